@@ -1,0 +1,86 @@
+/**
+ * What exists, as plain data: functions, routes, tables, buckets, secrets, and which function may do what to which.
+ * Every deployment, local or elsewhere, is made from this and from nothing else.
+ */
+
+export type TableAction = 'get' | 'put' | 'delete' | 'query'
+
+export type Table = {
+  /** `text` or `bytes`. */
+  readonly partition: { readonly name: string; readonly type: 'text' | 'bytes' }
+  readonly sort?: { readonly name: string; readonly type: 'text' | 'bytes' }
+  /** Attribute that holds an expiry in epoch seconds. */
+  readonly expires?: string
+}
+
+export const tables = {
+  drafts: { partition: { name: 'id', type: 'bytes' }, expires: 'expires' },
+  responses: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
+  stories: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
+  community: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
+} as const satisfies Record<string, Table>
+export type TableName = keyof typeof tables
+
+export const buckets = { candidates: { writeOnce: true } } as const
+export type BucketName = keyof typeof buckets
+
+/**
+ * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs;
+ * `storyKey` opens stories and is given to no function yet: nobody reads them before the board can.
+ */
+export const secrets = {
+  pepper: { kind: 'random', bytes: 32 },
+  studyKey: { kind: 'random', bytes: 32 },
+  storyKey: { kind: 'x25519' },
+} as const
+export type SecretName = keyof typeof secrets
+
+/** What a person or a function may touch. Whatever is not listed is refused. */
+export type Access = {
+  readonly tables: Partial<Record<TableName, readonly TableAction[]>>
+  readonly buckets: Partial<Record<BucketName, readonly ('read' | 'put')[]>>
+  /** `public` gives only the public half of a key pair. */
+  readonly secrets: Partial<Record<SecretName, 'secret' | 'public'>>
+}
+
+export type FunctionSpec = Access & {
+  /** Exports `handler`. */
+  readonly entry: string
+  readonly memoryMb: number
+  readonly timeoutSeconds: number
+  /** HTTP API routes, `METHOD /path`; empty for functions that only a workflow calls. */
+  readonly routes: readonly string[]
+}
+
+export const functions = {
+  respond: {
+    entry: 'functions/respond/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    routes: ['GET /{proxy+}', 'POST /{proxy+}'],
+    tables: { drafts: ['get', 'put', 'delete'], responses: ['put', 'delete'], stories: ['put', 'delete'], community: ['get', 'query'] },
+    buckets: {},
+    secrets: { pepper: 'secret', storyKey: 'public' },
+  },
+  tabulate: {
+    entry: 'functions/tabulate/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    routes: [],
+    tables: { responses: ['query'], community: ['get', 'query'] },
+    buckets: { candidates: ['read', 'put'] },
+    secrets: { studyKey: 'secret' },
+  },
+} as const satisfies Record<string, FunctionSpec>
+export type FunctionName = keyof typeof functions
+
+/** People's own access, through the command line. The steward opens surveys and can read no answer. */
+export const operators = {
+  steward: { tables: { community: ['get', 'put', 'delete', 'query'] }, buckets: {}, secrets: {} },
+} as const satisfies Record<string, Access>
+export type OperatorName = keyof typeof operators
+
+/** The steps of a workflow name the function's own `step` input; `each` runs once for every item the step before returned. */
+export const workflows = {
+  tabulation: { function: 'tabulate', steps: [{ step: 'plan' }, { step: 'tally', each: 'shard' }, { step: 'release' }] },
+} as const

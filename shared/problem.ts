@@ -1,0 +1,31 @@
+/**
+ * Something wrong in what a person gave us: where it is, what is wrong, and what to do about it.
+ * Input is checked to its end, so a person sees every problem at once and loses nothing.
+ */
+export type Problem = {
+  /** Which file, as the person named it. */
+  readonly file: string
+  /** 1-based. */
+  readonly line?: number
+  /** 1-based character position for text, or a column's name for a table. */
+  readonly column?: number | string
+  readonly message: string
+  readonly remedy: string
+}
+
+/** One plain sentence a problem: `survey.yaml:12:5 - unknown type "singel". Use one of single, scale, ...` */
+export function describeProblem(problem: Problem): string {
+  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':')
+  return `${place} - ${problem.message}. ${problem.remedy}`
+}
+
+/** Thrown when input is refused; carries every problem found, never the input itself. */
+export class InputRefused extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(describeProblem).join('\n'))
+    this.name = 'InputRefused'
+    this.problems = problems
+  }
+}

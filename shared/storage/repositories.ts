@@ -1,0 +1,92 @@
+import type { SurveyVersion } from '#shared/survey/survey.ts'
+
+/**
+ * What Chorus keeps, split by trust. Each write is one conditional item, so nothing is ever half done.
+ * Adapters pass one contract suite (test/contract).
+ */
+
+/** 16 random or keyed bytes. */
+export type RecordId = Uint8Array
+
+export type StoredDraft = {
+  readonly id: RecordId
+  /** Ciphertext; the key is only in the respondent's cookie. */
+  readonly sealed: Uint8Array
+  /** Counts writes, so that two tabs cannot overwrite each other unseen. */
+  readonly revision: number
+  /** Epoch seconds on a full hour: never the time a person came. */
+  readonly expires: number
+}
+
+export interface Drafts {
+  /** Returns false when the id is taken. */
+  create(draft: StoredDraft): Promise<boolean>
+  /** Expired drafts are not found, whether or not the database has removed them yet. `now` in epoch seconds. */
+  read(id: RecordId, now: number): Promise<StoredDraft | undefined>
+  /** Writes `draft` over revision `draft.revision - 1`; returns false when that is no longer the stored one. */
+  replace(draft: StoredDraft): Promise<boolean>
+  remove(id: RecordId): Promise<void>
+}
+
+export type StoredResponse = {
+  readonly id: RecordId
+  /** Closed answers coded by the survey's codebook. */
+  readonly answers: Uint8Array
+  /** The consent record, coded (shared/consent/record.ts); it also holds the week of receipt. */
+  readonly consent: Uint8Array
+}
+
+export interface Responses {
+  /** Storing the same id twice stores once and changes nothing. */
+  store(version: SurveyVersion, response: StoredResponse): Promise<'stored' | 'already stored'>
+  /** Whether an id is stored, learned without the right to read: a delete that can never succeed. */
+  holds(version: SurveyVersion, id: RecordId): Promise<boolean>
+  remove(version: SurveyVersion, id: RecordId): Promise<void>
+  /** Coded answers of one shard, page by page, in key order (random). Only tabulation may call this. */
+  answers(version: SurveyVersion, shard: number): AsyncIterable<Uint8Array[]>
+}
+
+/** Responses are spread over this many partitions by the first byte of their id. */
+export const SHARDS = 8
+
+export type StoredStory = {
+  readonly id: RecordId
+  /** Text, question and share choice, sealed to a key the respond function does not hold. */
+  readonly sealed: Uint8Array
+}
+
+export interface Stories {
+  store(version: SurveyVersion, story: StoredStory): Promise<'stored' | 'already stored'>
+  remove(version: SurveyVersion, id: RecordId): Promise<void>
+}
+
+export type OpenSurvey = { readonly link: string; readonly version: SurveyVersion }
+
+export interface Community {
+  /** Keeps the canonical bytes of a survey version. Storing the same bytes again changes nothing. */
+  storeSurvey(version: SurveyVersion, bytes: Uint8Array): Promise<void>
+  /** Bytes exactly as stored; the caller checks them against the hash. */
+  readSurvey(version: SurveyVersion): Promise<Uint8Array | undefined>
+  /** Every version ever stored, of every survey. */
+  versions(): Promise<SurveyVersion[]>
+  open(survey: OpenSurvey): Promise<void>
+  close(link: string): Promise<void>
+  readOpen(link: string): Promise<OpenSurvey | undefined>
+  listOpen(): Promise<OpenSurvey[]>
+}
+
+export type Repositories = {
+  readonly drafts: Drafts
+  readonly responses: Responses
+  readonly stories: Stories
+  readonly community: Community
+}
+
+/** Where release candidates are written: a folder locally, a bucket elsewhere. Objects are written once and never changed. */
+export interface Bucket {
+  /** Returns false, leaving the object as it is, when the key exists. */
+  put(key: string, bytes: Uint8Array): Promise<boolean>
+  read(key: string): Promise<Uint8Array | undefined>
+  /** Keys that start with the prefix, sorted. */
+  list(prefix: string): Promise<string[]>
+}

@@ -1,0 +1,18 @@
+/**
+ * The seven states of an answer, kept apart from the page to the report:
+ * answered, skipped, prefer not to say (pns), not sure (dk), does not apply (na), not shown, section skipped.
+ */
+export const MISSING_STATES = ['skipped', 'pns', 'dk', 'na', 'not_shown', 'section_skipped'] as const
+export type MissingState = (typeof MISSING_STATES)[number]
+export type AnswerState = 'answered' | MissingState
+
+/** A closed answer: option ids of the question (exactly one for single, scale and number, where it is the band). */
+export type ClosedAnswer = { readonly state: 'answered'; readonly options: readonly string[] } | { readonly state: MissingState }
+
+export type Share = 'words' | 'summary' | 'none'
+export type TextAnswer = { readonly state: 'answered'; readonly text: string; readonly share: Share } | { readonly state: MissingState }
+
+export type Answer = ClosedAnswer | TextAnswer
+
+/** By question id. A question with no entry has not been reached yet. */
+export type Answers = Readonly<Record<string, Answer>>

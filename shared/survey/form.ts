@@ -1,0 +1,92 @@
+import type { Answer, MissingState, Share } from './answer.ts'
+import { type AutoState, isMany, type Question } from './survey.ts'
+
+/** What is wrong with one posted answer; the page turns the code into words. The input is kept on the page, never in a log. */
+export type FieldError =
+  | { readonly code: 'too_many'; readonly max: number; readonly chosen: number }
+  | { readonly code: 'too_long'; readonly max: number; readonly length: number }
+  | { readonly code: 'not_a_number' }
+  | { readonly code: 'out_of_range'; readonly from: number; readonly to: number }
+
+export type FieldRead = { readonly answer: Answer } | { readonly error: FieldError }
+
+/** Posted values of one field, in order. */
+export type FieldValues = (name: string) => readonly string[]
+
+/** The form value of an automatic option, apart from every option id (which never start with ~). */
+export function autoValue(state: AutoState): `~${AutoState}` {
+  return `~${state}`
+}
+
+/** The name of the share choice that goes with a text question. */
+export function shareField(questionId: string): string {
+  return `${questionId}.share`
+}
+
+/**
+ * Reads a question's answer from a posted form. Values the page never offered are ignored, as a browser cannot send
+ * them; nothing chosen is "skipped". The only errors are those a person can make: too many, too long, not a number.
+ */
+export function readAnswer(question: Exclude<Question, { type: 'info' }>, values: FieldValues): FieldRead {
+  const posted = values(question.id)
+  if (question.type === 'text') return readText(question.max, question.share === 'ask', posted, values(shareField(question.id)))
+  const auto = posted.map(autoOf).find((state) => state !== undefined && question.auto.includes(state))
+  if (question.type === 'number') return auto ? missing(auto) : readNumber(question.bands, posted)
+
+  const chosen = question.options.filter((option) => posted.includes(option.id))
+  if (!isMany(question)) {
+    const [first] = chosen
+    return auto && !first ? missing(auto) : first ? answered([first.id]) : missing('skipped')
+  }
+  if (auto) return missing(auto)
+  const alone = chosen.find((option) => option.alone)
+  if (alone) return answered([alone.id])
+  if (question.type === 'pick' && chosen.length > question.max) {
+    return { error: { code: 'too_many', max: question.max, chosen: chosen.length } }
+  }
+  return chosen.length > 0 ? answered(chosen.map((option) => option.id)) : missing('skipped')
+}
+
+function readText(max: number, asksShare: boolean, posted: readonly string[], share: readonly string[]): FieldRead {
+  // Browsers post line ends as CR LF; a person who typed 10 characters with a line break typed 10, not 11.
+  const text = (posted[0] ?? '').replace(/\r\n?/g, '\n').trim()
+  if (text === '') return missing('skipped')
+  const length = [...text].length
+  if (length > max) return { error: { code: 'too_long', max, length } }
+  return { answer: { state: 'answered', text, share: asksShare ? readShare(share) : 'none' } }
+}
+
+function readShare(posted: readonly string[]): Share {
+  return posted[0] === 'words' || posted[0] === 'summary' ? posted[0] : 'none'
+}
+
+type Band = Extract<Question, { type: 'number' }>['bands'][number]
+
+function readNumber(bands: readonly Band[], posted: readonly string[]): FieldRead {
+  const typed = (posted[0] ?? '').trim()
+  if (typed === '' || typed.startsWith('~')) return missing('skipped')
+  const number = Number(typed.replace(',', '.'))
+  if (!Number.isFinite(number)) return { error: { code: 'not_a_number' } }
+  const band = bandOf(bands, number)
+  if (band) return answered([band])
+  return {
+    error: { code: 'out_of_range', from: Math.min(...bands.map((each) => each.from)), to: Math.max(...bands.map((each) => each.to)) },
+  }
+}
+
+/** The id of the band a number falls in. */
+export function bandOf(bands: readonly Band[], number: number): string | undefined {
+  return bands.find((band) => number >= band.from && number <= band.to)?.id
+}
+
+function autoOf(value: string): AutoState | undefined {
+  return value === '~pns' || value === '~dk' || value === '~na' ? (value.slice(1) as AutoState) : undefined
+}
+
+function answered(options: string[]): FieldRead {
+  return { answer: { state: 'answered', options } }
+}
+
+function missing(state: MissingState): FieldRead {
+  return { answer: { state } }
+}

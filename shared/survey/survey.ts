@@ -1,0 +1,205 @@
+import * as z from 'zod'
+
+/**
+ * A survey as the rest of Chorus knows it: resolved (scales, modules and languages filled in), self-contained, and
+ * addressed by the SHA-256 of its canonical bytes. `definition.ts` describes the files that people write.
+ */
+
+const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, digits, - and _, starting with a letter')
+/** BCP 47, the part we support: language and optional script or region. */
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+const sentence = z.string().trim().min(1)
+
+/** Options that the tool adds after an "or" divider: not sure, does not apply, prefer not to say. */
+export const autoState = z.enum(['dk', 'na', 'pns'])
+export type AutoState = z.infer<typeof autoState>
+
+export type Condition =
+  | { readonly q: string; readonly in: readonly string[] }
+  | { readonly q: string; readonly any_except: readonly string[] }
+  | { readonly q: string; readonly answered: true }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+
+export const condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ q: id, in: z.array(z.string()).min(1) }),
+    z.strictObject({ q: id, any_except: z.array(z.string()).min(1) }),
+    z.strictObject({ q: id, answered: z.literal(true) }),
+    z.strictObject({ all: z.array(condition).min(1) }),
+    z.strictObject({ any: z.array(condition).min(1) }),
+  ]),
+)
+
+const option = z.strictObject({
+  id,
+  /** Clears every other option; checked on the server. Only for multi and pick. */
+  alone: z.literal(true).optional(),
+  /** The number a mean is made from; only scales (and single questions that say so) have one. */
+  score: z.number().optional(),
+})
+export type Option = z.infer<typeof option>
+
+const common = { id, if: condition.optional() }
+const auto = z.array(autoState)
+const options = z.array(option).min(1).max(200)
+
+const band = z.strictObject({
+  id,
+  /** Both ends belong to the band. */
+  from: z.number(),
+  to: z.number(),
+  score: z.number().optional(),
+})
+
+export const question = z.discriminatedUnion('type', [
+  z.strictObject({ ...common, type: z.literal('single'), options, auto, shuffle: z.literal(true).optional() }),
+  z.strictObject({ ...common, type: z.literal('scale'), scale: id, options, auto }),
+  z.strictObject({ ...common, type: z.literal('multi'), options, auto, shuffle: z.literal(true).optional() }),
+  z.strictObject({ ...common, type: z.literal('pick'), options, auto, max: z.int().min(1), shuffle: z.literal(true).optional() }),
+  /** A number is asked for and only its band is kept: the number itself is never stored. */
+  z.strictObject({ ...common, type: z.literal('number'), bands: z.array(band).min(1).max(200), auto }),
+  z.strictObject({ ...common, type: z.literal('text'), max: z.int().min(1).max(6000), share: z.literal('ask').optional() }),
+  z.strictObject({ ...common, type: z.literal('info') }),
+])
+export type Question = z.infer<typeof question>
+export type ChoiceQuestion = Extract<Question, { type: 'single' | 'scale' | 'multi' | 'pick' }>
+export type ClosedQuestion = Exclude<Question, { type: 'text' | 'info' }>
+export type TextQuestion = Extract<Question, { type: 'text' }>
+
+/** `main` comes before check-your-answers; `about_you` and `check_in` after it. */
+export const part = z.enum(['main', 'about_you', 'check_in'])
+export type Part = z.infer<typeof part>
+
+export const section = z.strictObject({
+  id,
+  part,
+  if: condition.optional(),
+  /** Has a content note in every language, and with it a working "Skip this part". */
+  note: z.boolean(),
+  /** Shows the support link above each question and stays out of cross-tables unless the plan names its questions. */
+  sensitive: z.boolean(),
+  questions: z.array(question).min(1),
+})
+export type Section = z.infer<typeof section>
+
+export const purposeId = z.enum(['aggregate', 'quote', 'future_reuse'])
+export type PurposeId = z.infer<typeof purposeId>
+
+/** What a person is told before they agree; one per language, and its hash is what they agree to. */
+export const consentText = z.strictObject({
+  controller: z.strictObject({ name: sentence, contact: sentence, board: sentence }),
+  /** At most seven short lines, shown first. */
+  summary: z.array(sentence).min(1).max(7),
+  body: z.array(z.strictObject({ title: sentence, text: sentence })).min(1),
+  purposes: z.record(purposeId, sentence.optional()),
+  data: z.array(sentence).min(1),
+  storage: z.array(z.strictObject({ region: sentence, processor: sentence })).min(1),
+  recipients: z.array(sentence).min(1),
+  jurisdiction: sentence,
+  rights: z.array(sentence).min(1),
+  complaint: sentence,
+  withdrawal: sentence,
+})
+export type ConsentText = z.infer<typeof consentText>
+
+const localized = z.record(language, sentence)
+
+export const supportEntry = z.strictObject({
+  id,
+  /** ISO 3166 country, country-subdivision, or `*`. */
+  region: z.string().regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/),
+  name: localized,
+  peerRun: z.boolean(),
+  channels: z
+    .array(z.strictObject({ kind: z.enum(['call', 'text', 'chat', 'web']), value: sentence, cost: z.enum(['free', 'local', 'unknown']) }))
+    .min(1),
+  hours: localized,
+  languages: z.array(language).min(1),
+  contactsEmergencyServices: z.enum(['never', 'with_consent_only', 'may_without_consent', 'unknown']),
+  policyUrl: z.url().optional(),
+  lastVerified: z.iso.date(),
+  verifiedBy: sentence,
+})
+export type SupportEntry = z.infer<typeof supportEntry>
+
+export const plan = z.strictObject({
+  /** Questions that split a table into groups. */
+  by: z.array(id),
+  /** Which questions are crossed with every `by`: all that are not sensitive, none, or these. */
+  cross: z.union([z.enum(['all', 'none']), z.array(id)]),
+  /** Further single tables, question by group. */
+  also: z.array(z.strictObject({ question: id, by: id })),
+  /** Questions left out of every table. */
+  except: z.array(id),
+})
+
+export const texts = z.strictObject({
+  /** Shown to respondents; neutral wording keeps the topic out of a browser's history. */
+  title: sentence,
+  intro: sentence,
+  reviewed: z.enum(['unreviewed', 'reviewed']),
+  sections: z.record(
+    id,
+    z.strictObject({ title: sentence, note: sentence.optional(), info: sentence.optional(), stem: sentence.optional() }),
+  ),
+  questions: z.record(
+    id,
+    z.strictObject({ text: sentence, hint: sentence.optional(), options: z.record(id, sentence).optional(), unit: sentence.optional() }),
+  ),
+  auto: z.strictObject({ dk: sentence, na: sentence, pns: sentence }),
+  share: z.strictObject({ text: sentence, hint: sentence, words: sentence, summary: sentence, none: sentence }),
+  consent: consentText,
+})
+export type Texts = z.infer<typeof texts>
+
+export const profile = z.enum(['rounded'])
+
+export const survey = z.strictObject({
+  format: z.literal('chorus-survey/1'),
+  id,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  license: sentence,
+  minutes: z.int().min(1).max(60),
+  /** The first is the source language. */
+  languages: z.array(language).min(1),
+  /** Ask "Are you 18 or older?" first and end kindly, storing nothing, if not. */
+  adultsOnly: z.literal(true),
+  sections: z.array(section).min(1),
+  consent: z.strictObject({ version: sentence, purposes: z.array(z.strictObject({ id: purposeId, required: z.boolean() })).min(1) }),
+  disclosure: z.strictObject({ profile }),
+  plan,
+  retention: z.strictObject({ rawDays: z.int().min(1), storyDays: z.int().min(1), codeDays: z.int().min(1) }),
+  support: z.array(supportEntry).min(1),
+  release: z.strictObject({ cadence: sentence, returnToCommunity: sentence }),
+  texts: z.record(language, texts),
+})
+export type Survey = z.infer<typeof survey>
+
+/** A survey version: its id and the hex SHA-256 of its canonical bytes. Answers live under a version, never under an id alone. */
+export type SurveyVersion = { readonly id: string; readonly hash: string }
+
+export function questionsOf(survey: Survey): Question[] {
+  return survey.sections.flatMap((section) => section.questions)
+}
+
+export function isClosed(question: Question): question is ClosedQuestion {
+  return question.type !== 'text' && question.type !== 'info'
+}
+
+/** The ids a closed question's answer may hold, in codebook order: options, or bands of a number. */
+export function answerIds(question: ClosedQuestion): string[] {
+  return (question.type === 'number' ? question.bands : question.options).map((each) => each.id)
+}
+
+/** May hold several options at once. */
+export function isMany(question: Question): question is Extract<Question, { type: 'multi' | 'pick' }> {
+  return question.type === 'multi' || question.type === 'pick'
+}
+
+/** The texts in a language the survey has, else in its source language. */
+export function textsFor(survey: Survey, language: string): Texts {
+  const found = survey.texts[language] ?? survey.texts[survey.languages[0] ?? '']
+  if (!found) throw new Error(`survey ${survey.id} has no texts`)
+  return found
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+// One project a kind of test, so that a kind can be run alone: `npx vitest run --project unit`.
+const kinds = { unit: 10_000, contract: 30_000, reference: 60_000, attack: 120_000, infra: 60_000, browser: 120_000 }
+
+export default defineConfig({
+  test: {
+    projects: Object.entries(kinds).map(([name, testTimeout]) => ({
+      test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], testTimeout, hookTimeout: testTimeout },
+    })),
+  },
+})
