@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { type PurposeId, purposeId, type Survey, textsFor } from '#shared/survey/survey.ts'
+
+/**
+ * What a person agreed to. It lies inside the response and nowhere else; the key of the response stands for the record's id.
+ * Layout, 36 bytes: format 1, SHA-256 of the consent text, one byte of purposes given, two bytes of week (big endian).
+ */
+export type ConsentRecord = {
+  /** Hex SHA-256 of the consent text in the language it was read in. */
+  readonly textHash: string
+  readonly given: readonly PurposeId[]
+  /** Whole weeks since Monday 5 January 1970: the day of consent, no finer than the week of receipt. */
+  readonly week: number
+}
+
+const FORMAT = 1
+const SIZE = 36
+const PURPOSES = purposeId.options
+
+/** Hex SHA-256 of what a language's reader is asked to agree to: the consent text, its purposes and the retention promised with it. */
+export function consentTextHash(survey: Survey, language: string): string {
+  const text = { text: textsFor(survey, language).consent, consent: survey.consent, retention: survey.retention, language }
+  return createHash('sha256')
+    .update(canonicalize(text) ?? '')
+    .digest('hex')
+}
+
+const FIRST_MONDAY = Date.UTC(1970, 0, 5)
+const WEEK = 7 * 24 * 60 * 60 * 1000
+
+export function weekOf(instant: Date): number {
+  return Math.floor((instant.getTime() - FIRST_MONDAY) / WEEK)
+}
+
+export function encodeConsent(record: ConsentRecord): Uint8Array {
+  const bytes = new Uint8Array(SIZE)
+  bytes[0] = FORMAT
+  bytes.set(Buffer.from(record.textHash, 'hex'), 1)
+  bytes[33] = PURPOSES.reduce((bits, purpose, i) => bits | (record.given.includes(purpose) ? 1 << i : 0), 0)
+  new DataView(bytes.buffer).setUint16(34, record.week)
+  return bytes
+}
+
+/** Throws when the bytes are not a consent record of a format this version knows. */
+export function decodeConsent(bytes: Uint8Array): ConsentRecord {
+  if (bytes.length !== SIZE || bytes[0] !== FORMAT) throw new Error('not a consent record')
+  const bits = bytes[33] ?? 0
+  return {
+    textHash: Buffer.from(bytes.subarray(1, 33)).toString('hex'),
+    given: PURPOSES.filter((_, i) => bits & (1 << i)),
+    week: new DataView(bytes.buffer, bytes.byteOffset).getUint16(34),
+  }
+}

@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import * as z from 'zod'
+import { MISSING_STATES } from '#shared/survey/answer.ts'
+import { purposeId } from '#shared/survey/survey.ts'
+
+/** An unfinished visit. The server keeps only its ciphertext and never the key. */
+const draft = z.strictObject({
+  /** Hex hash of the survey version it belongs to. */
+  survey: z.string(),
+  language: z.string(),
+  adult: z.boolean(),
+  /** What was agreed to, and in which text; absent until the consent page was sent. */
+  consent: z.strictObject({ textHash: z.string(), given: z.array(purposeId) }).optional(),
+  answers: z.record(
+    z.string(),
+    z.union([
+      z.strictObject({ state: z.literal('answered'), options: z.array(z.string()) }),
+      z.strictObject({ state: z.literal('answered'), text: z.string(), share: z.enum(['words', 'summary', 'none']) }),
+      z.strictObject({ state: z.enum(MISSING_STATES) }),
+    ]),
+  ),
+  skippedSections: z.array(z.string()),
+})
+export type Draft = z.infer<typeof draft>
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+/** Drafts are padded to a multiple of this, so that their length does not tell how much was written. */
+const BLOCK = 2048
+
+/** AES-256-GCM: iv, ciphertext, tag. `iv` is 12 fresh random bytes; the draft's id is bound in. */
+export function sealDraft(value: Draft, key: Uint8Array, id: Uint8Array, iv: Uint8Array): Uint8Array {
+  const json = Buffer.from(JSON.stringify(value))
+  const padded = Buffer.alloc(Math.ceil((json.length + 1) / BLOCK) * BLOCK, ' ')
+  json.copy(padded)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(id)
+  return Buffer.concat([iv, cipher.update(padded), cipher.final(), cipher.getAuthTag()])
+}
+
+/** Undefined when the key does not open it or a byte was changed: such a draft does not exist for this visitor. */
+export function openDraft(sealed: Uint8Array, key: Uint8Array, id: Uint8Array): Draft | undefined {
+  if (sealed.length < IV_BYTES + TAG_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES)).setAAD(id)
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+  try {
+    const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString()
+    const parsed = draft.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

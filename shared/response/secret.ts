@@ -1,0 +1,48 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+
+/**
+ * One secret of 32 random bytes carries a whole visit. It exists only in the respondent's cookie, and everything else
+ * is derived from it: where the draft lies, the key it is sealed with, and the receipt code. So sending twice gives the
+ * same code, and a server with every table cannot open a draft or guess a code.
+ */
+export type VisitSecret = Uint8Array
+
+export const SECRET_BYTES = 32
+const CODE_BYTES = 10
+
+export type Visit = { readonly draftId: Uint8Array; readonly draftKey: Uint8Array; readonly codeBits: Uint8Array }
+
+export function visitOf(secret: VisitSecret): Visit {
+  if (secret.length !== SECRET_BYTES) throw new Error('a visit secret has 32 bytes')
+  return {
+    draftId: derive(secret, 'draft id', 16),
+    draftKey: derive(secret, 'draft key', 32),
+    codeBits: derive(secret, 'receipt code', CODE_BYTES),
+  }
+}
+
+/**
+ * The code of a one-page survey, which has no cookie: derived from the random number printed in the form and from the
+ * answers, so that a double click is one response while two people with the same saved page are two.
+ */
+export function onePageCodeBits(nonce: Uint8Array, body: Uint8Array): Uint8Array {
+  return derive(createHmac('sha256', nonce).update(body).digest(), 'one page code', CODE_BYTES)
+}
+
+function derive(secret: Uint8Array, purpose: string, bytes: number): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), `chorus ${purpose}`, bytes))
+}
+
+/** Where a code's response lies. Nobody without the pepper can get from one to the other. */
+export function responseId(pepper: Uint8Array, codeBits: Uint8Array): Uint8Array {
+  return keyed(pepper, 'response', codeBits)
+}
+
+/** Where the words a code's sender wrote under one question lie: unrelated, for whoever lacks the code, to the response. */
+export function storyId(pepper: Uint8Array, codeBits: Uint8Array, question: string): Uint8Array {
+  return keyed(pepper, `story ${question}`, codeBits)
+}
+
+function keyed(pepper: Uint8Array, purpose: string, codeBits: Uint8Array): Uint8Array {
+  return new Uint8Array(createHmac('sha256', pepper).update(`chorus ${purpose}\0`).update(codeBits).digest().subarray(0, 16))
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { type Survey, type SurveyVersion, survey } from './survey.ts'
+
+/** The bytes that a survey version is: canonical JSON after RFC 8785, UTF-8. */
+export function canonicalBytes(value: Survey): Uint8Array {
+  const text = canonicalize(value)
+  if (text === undefined) throw new Error('a survey is always an object')
+  return new TextEncoder().encode(text)
+}
+
+export function versionOf(value: Survey): SurveyVersion {
+  return { id: value.id, hash: sha256(canonicalBytes(value)) }
+}
+
+/** Reads a stored survey. Throws IntegrityError when the bytes are not the ones the version names. */
+export function parseSurvey(bytes: Uint8Array, expected: SurveyVersion): Survey {
+  if (sha256(bytes) !== expected.hash) throw new IntegrityError(expected)
+  const parsed = survey.parse(JSON.parse(new TextDecoder().decode(bytes)))
+  if (parsed.id !== expected.id) throw new IntegrityError(expected)
+  return parsed
+}
+
+/** The stored bytes of a survey are not those that were opened: nothing may be served from them. */
+export class IntegrityError extends Error {
+  constructor(version: SurveyVersion) {
+    super(`the stored bytes of survey ${version.id} do not match their hash ${version.hash}`)
+    this.name = 'IntegrityError'
+  }
+}
+
+const LINK_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+const LINK_LENGTH = 10
+
+/**
+ * The name of a survey in a link: stable over its versions, and free of topic words, since a link stays in the history
+ * of a shared phone.
+ */
+export function linkOf(surveyId: string): string {
+  const digest = createHash('sha256').update(`chorus link\0${surveyId}`).digest()
+  return Array.from(digest.subarray(0, LINK_LENGTH), (byte) => LINK_ALPHABET[byte % LINK_ALPHABET.length]).join('')
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
