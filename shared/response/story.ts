@@ -62,7 +62,5 @@ function publicKey(bytes: Uint8Array): KeyObject {
 }
 
 function publicBytes(key: KeyObject): Uint8Array {
-  return createPublicKey(key)
-    .export({ format: 'der', type: 'spki' })
-    .subarray(-KEY_BYTES)
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES)
 }
