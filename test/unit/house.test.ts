@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 
-/** What the linter says of a file with this content at this path. */
+const house = mkdtempSync(join(tmpdir(), 'chorus-house-'))
+cpSync('biome.json', join(house, 'biome.json'))
+afterAll(() => rmSync(house, { recursive: true }))
+
+/** What the linter, with this project's own rules, says of a file with this content at this path. */
 function lint(path: string, content: string): string {
-  const run = spawnSync('biome', ['lint', `--stdin-file-path=${path}`], { input: content, encoding: 'utf8' })
+  mkdirSync(dirname(join(house, path)), { recursive: true })
+  writeFileSync(join(house, path), content)
+  const run = spawnSync('biome', ['lint', '--vcs-enabled=false', path], { cwd: house, encoding: 'utf8' })
   return run.stdout + run.stderr
 }
 
@@ -18,7 +27,7 @@ describe('the house', () => {
     ['functions/respond/x.ts', "import { a } from '../../infra/topology.ts'\nexport default a", 'Imports point down only'],
     ['cli/x.ts', "import { a } from '#infra/topology.ts'\nexport default a", 'Imports point down only'],
     ['infra/local/x.ts', "import { a } from '#cli/main.ts'\nexport default a", 'Imports point down only'],
-    ['shared/survey/x.ts', "import { z } from 'zod'\nexport default z", 'noRestrictedImports'],
+    ['shared/survey/x.ts', "import { z } from 'zod'\nexport default z", "import * as z from 'zod'"],
     ['functions/respond/x.ts', 'console.log(1)', 'noConsole'],
     ['shared/survey/x.ts', 'export const a: any = 1', 'noExplicitAny'],
   ])('refuses in %s: %s', (path, content, reason) => {
@@ -28,6 +37,7 @@ describe('the house', () => {
   it('lets imports point down', () => {
     const said = lint('functions/respond/x.ts', "import { holds } from '#shared/survey/conditions.ts'\n\nexport default holds\n")
 
-    expect(said).not.toContain('noRestrictedImports')
+    expect(said).toContain('No fixes applied')
+    expect(said).not.toContain('lint/')
   })
 })
