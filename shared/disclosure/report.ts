@@ -58,13 +58,20 @@ export type RoundedPolicy = {
   readonly minRelease: number
 }
 
+/** What a reader is told about the protection, in plain words, one sentence each. */
+export type InWords = readonly string[]
+
+type ReportContent = { readonly policy: Policy; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
+
 class Sealed {
   readonly #sealed = true
   readonly policy: Policy
+  readonly inWords: InWords
   readonly tables: readonly ReportTable[]
 
-  constructor(policy: Policy, tables: readonly ReportTable[]) {
+  constructor({ policy, inWords, tables }: ReportContent) {
     this.policy = policy
+    this.inWords = inWords
     this.tables = tables
   }
 
@@ -76,14 +83,21 @@ class Sealed {
 /** Can only be made by a profile of this folder: neither a look-alike object nor an exact report is one. */
 export type ProtectedReport = Sealed
 
-export type ExactReport = { readonly exact: true; readonly tables: readonly ReportTable[] }
+export type ExactReport = { readonly exact: true; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
 
 /** For profiles only. */
-export function sealReport(policy: Policy, tables: readonly ReportTable[]): ProtectedReport {
-  return new Sealed(policy, tables)
+export function sealReport(content: ReportContent): ProtectedReport {
+  return new Sealed(content)
 }
 
 /** Throws unless the report was made by a profile, whatever the types were told. */
 export function assertProtected(report: ProtectedReport): void {
   if (!Sealed.made(report)) throw new Error('only a protected report can be released')
+}
+
+/** How many cells have each status. */
+export function cellsByStatus(tables: readonly ReportTable[]): Readonly<Record<CellStatus, number>> {
+  const counts = { published: 0, hidden_small: 0, group_too_small: 0, not_asked: 0 }
+  for (const cell of tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells))) counts[cell.status]++
+  return counts
 }

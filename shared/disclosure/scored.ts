@@ -1,13 +1,14 @@
-import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { meanOf, medianOf, toTwoDecimals } from './averages.ts'
 import type { Average, Bounded, ReportCell } from './report.ts'
 
-/** Scores of a question's answers; empty for a question that has none. Missing answers never have one. */
+/** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
 export type Scores = ReadonlyMap<string, number>
 
 export function scoresOf(survey: Survey, questionId: string): Scores {
   const question = questionsOf(survey).find((each) => each.id === questionId)
   if (!question || !isClosed(question)) throw new Error(`the survey has no closed question ${questionId}`)
+  if (isMany(question)) return new Map()
   const scored: readonly { readonly id: string; readonly score?: number | undefined }[] =
     question.type === 'number' ? question.bands : question.options
   return new Map(scored.flatMap(({ id, score }) => (score === undefined ? [] : [[id, score] as const])))

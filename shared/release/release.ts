@@ -1,4 +1,4 @@
-import type { ExactReport, ProtectedReport } from '#shared/disclosure/report.ts'
+import type { ExactReport, ProtectedReport, ReportTable } from '#shared/disclosure/report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** File name to bytes, always in the same order. */
@@ -22,3 +22,13 @@ export type Release = {
 
 /** For somebody who already holds the answers: never a release, and marked so in every row. */
 export type ExactInput = { readonly survey: Survey; readonly report: ExactReport; readonly date: string }
+
+/** What the files of numbers are written from. */
+export type Numbers = {
+  readonly study: string
+  readonly release: string
+  readonly date: string
+  readonly tables: readonly ReportTable[]
+  /** How a row names the release its numbers were computed in. */
+  readonly nameOf: (release: number) => string
+}

@@ -5,7 +5,7 @@ import { assertFormat } from '../format.ts'
 import { labelOf, type Predicate } from '../label.ts'
 import { offsetOf } from '../offset.ts'
 import { percentOf } from '../percent.ts'
-import { type Bounded, type ReportCell, type ReportTable, type RoundedPolicy, sealReport } from '../report.ts'
+import { type Bounded, type InWords, type ReportCell, type ReportTable, type RoundedPolicy, sealReport } from '../report.ts'
 import { hiddenBounds, isEnough, roundCount, shownBounds } from '../rounding.ts'
 import { averageOf, scoresOf } from '../scored.ts'
 import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
@@ -35,12 +35,22 @@ export function roundedProfile(policy: RoundedPolicy): Profile {
       const structure = structureOf(survey)
       const protectedTables = tables.map((table) => protectTable({ survey, structure, policy, round, release }, table))
       assertFormat(policy, protectedTables)
-      return { kind: 'protected', report: sealReport(policy, protectedTables) }
+      return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: protectedTables }) }
     },
   }
 }
 
 export const rounded = roundedProfile(POLICY)
+
+function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
+  return [
+    `Every number is rounded at random to a multiple of ${b}, always the same way for the same people. It is at most ${b - 1} away from the true number.`,
+    `A number that rounds to less than ${k + b} is not shown, and zero is treated like any other small number. Every number shown stands for more than ${k} people.`,
+    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a report on fewer than ${minRelease} people.`,
+    'Percentages, means and medians are made from the rounded numbers and from nothing else.',
+    'A mean is given when the numbers not shown cannot move it by more than 0.3, a median when they cannot move it at all. The low and high values hold the true mean.',
+  ]
+}
 
 /** Rounds how many people share these predicates. */
 type Round = (people: readonly Predicate[], count: number) => number

@@ -5,14 +5,17 @@ import type { Bounded, ExactReport, ReportCell } from '../report.ts'
 import { averageOf, scoresOf } from '../scored.ts'
 import type { ToProtect } from './profile.ts'
 
+const NO_RELEASE = 0
+
 /**
  * No protection at all: for the command line, for a person who already holds the answers. What comes out is an
  * `ExactReport`, which nothing that releases numbers accepts.
  */
-export function reportExactly({ survey, tables, release }: ToProtect): ExactReport {
+export function reportExactly({ survey, tables }: Pick<ToProtect, 'survey' | 'tables'>): ExactReport {
   assertConsistent(survey, tables)
   return {
     exact: true,
+    inWords: ['These numbers are exact and not protected. They can show what single people said. Do not share them.'],
     tables: tables.map(({ id, question, by, slices }) => ({
       id,
       question,
@@ -23,7 +26,7 @@ export function reportExactly({ survey, tables, release }: ToProtect): ExactRepo
         return {
           ...(slice.group === undefined ? {} : { group: slice.group }),
           base: exactly(slice.base),
-          asOf: release,
+          asOf: NO_RELEASE,
           cells,
           ...(average ? { average } : {}),
         }
