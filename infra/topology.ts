@@ -87,11 +87,11 @@ export type Step = {
   readonly step: string
   /** Runs once, in parallel, for every item of a list that an earlier step returned; `as` names the item in the input. */
   readonly each?: { readonly list: string; readonly as: string }
-  /** Names what this step's runs returned, together, for the steps after it; without it, what it returned is merged in. */
+  /** Under which name the steps after it get everything that this step's runs returned, in the order of the list. */
   readonly collect?: string
 }
 
-/** Every step calls the function with the workflow's own input, `step`, and what the steps before it returned. */
+/** Every step calls the function with the workflow's own input, its name as `step`, its item, and what was collected. */
 export type Workflow = { readonly function: FunctionName; readonly attempts: number; readonly steps: readonly Step[] }
 
 export const workflows = {
