@@ -1,3 +1,5 @@
+import { assertFormat } from './format.ts'
+
 /**
  * A report: the numbers that may be shown, table by table. `ProtectedReport` may leave the system; `ExactReport` may
  * only go back to somebody who already holds the answers, and no function that releases anything accepts it.
@@ -85,8 +87,9 @@ export type ProtectedReport = Sealed
 
 export type ExactReport = { readonly exact: true; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
 
-/** For profiles only. */
+/** For profiles only. Throws when a number does not have the form the policy allows. */
 export function sealReport(content: ReportContent): ProtectedReport {
+  assertFormat(content.policy, content.tables)
   return new Sealed(content)
 }
 

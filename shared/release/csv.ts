@@ -17,6 +17,6 @@ export function csvBytes<Column extends string>(
   rows: readonly Readonly<Partial<Record<Column, CsvValue>>>[],
 ): Uint8Array {
   const data = rows.map((row) => columns.map((column) => row[column] ?? ''))
-  const text = Papa.unparse({ fields: [...columns], data }, { newline: '\n', escapeFormulae: FORMULA })
+  const text = Papa.unparse([[...columns], ...data], { newline: '\n', escapeFormulae: FORMULA })
   return new TextEncoder().encode(`${text}\n`)
 }

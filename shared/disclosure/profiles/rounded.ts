@@ -1,7 +1,6 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { assertConsistent } from '../counted.ts'
-import { assertFormat } from '../format.ts'
 import { labelOf, type Predicate } from '../label.ts'
 import { offsetOf } from '../offset.ts'
 import { percentOf } from '../percent.ts'
@@ -34,7 +33,6 @@ export function roundedProfile(policy: RoundedPolicy): Profile {
       if (!isEnough(round([], everyone), policy.minRelease, policy.b)) return { kind: 'refused', refusal: TOO_FEW }
       const structure = structureOf(survey)
       const protectedTables = tables.map((table) => protectTable({ survey, structure, policy, round, release }, table))
-      assertFormat(policy, protectedTables)
       return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: protectedTables }) }
     },
   }
