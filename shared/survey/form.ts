@@ -78,7 +78,7 @@ function readNumber(bands: readonly Band[], posted: readonly string[]): FieldRea
  * A number as people write it: digits, with a point or a comma before decimals. 1,000 is a thousand to some and one to
  * others, so it is no number: we ask again rather than guess.
  */
-export function parseNumber(text: string): number | undefined {
+function parseNumber(text: string): number | undefined {
   if (!/^[-+]?\d{1,15}([.,]\d{1,15})?$/.test(text) || /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return undefined
   return Number(text.replace(',', '.'))
 }

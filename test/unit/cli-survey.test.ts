@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -95,6 +96,15 @@ describe('chorus', () => {
       expect(said).toContain('$ chorus')
     },
   )
+
+  test('says how to install it when it is not installed', async () => {
+    await mkdir(join(folder, 'cli'))
+    await copyFile('cli/chorus.mjs', join(folder, 'cli', 'chorus.mjs'))
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'cli', 'chorus.mjs')], { encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stderr).toContain('Chorus is not installed yet')
+    expect(stderr).toContain('npm ci')
+  })
 
   test.each([[['sing']], [['survey', 'chek']], [['survey', 'check']], [['survey', 'check', '--loud', '.']]])(
     '%j is wrong usage and ends with 2',

@@ -2,7 +2,7 @@ import type { SurveyPart } from '../load/locate.ts'
 import type { Survey } from '../survey.ts'
 
 /** `error`: do not open the survey like this. `warning`: a person should look at it and decide. */
-export type Severity = 'error' | 'warning'
+type Severity = 'error' | 'warning'
 
 export type Flaw = { readonly part: SurveyPart; readonly message: string; readonly remedy: string }
 

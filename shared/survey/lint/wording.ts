@@ -2,7 +2,7 @@ import type { SurveyPart } from '../load/locate.ts'
 import type { Path } from '../load/source.ts'
 import type { Survey, Texts } from '../survey.ts'
 
-export type WordingKind = 'question' | 'option' | 'consent' | 'other'
+type WordingKind = 'question' | 'option' | 'consent' | 'other'
 export type Said = { readonly kind: WordingKind; readonly part: SurveyPart & { readonly language: string }; readonly text: string }
 
 /** Every sentence a respondent may read, with the place it stands. */

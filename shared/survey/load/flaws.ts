@@ -108,7 +108,7 @@ function show(value: unknown): string {
   return typeof value === 'object' ? 'keys with values' : String(value)
 }
 
-export function valueAt(raw: unknown, path: Path): unknown {
+function valueAt(raw: unknown, path: Path): unknown {
   let value = raw
   for (const step of path) {
     if (Array.isArray(value)) value = value[Number(step)]
