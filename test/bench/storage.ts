@@ -12,10 +12,8 @@ const VERSION = { id: 'bench', hash: '0'.repeat(64) }
 
 /** Writing coded responses to the embedded store and reading them back, client and server in this one process. */
 export async function benchStorage(): Promise<{ lines: string[]; ok: boolean }> {
-  process.env.AWS_ACCESS_KEY_ID ??= 'bench'
-  process.env.AWS_SECRET_ACCESS_KEY ??= 'bench'
   const database = await startDatabase({})
-  const where = { endpoint: database.endpoint, region: 'local' }
+  const where = { endpoint: database.endpoint, region: 'local', credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } }
   const client = new DynamoDBClient(where)
   await createTables(client, (table) => table)
   const { responses } = connect({ ...where, tables: { responses: 'responses' } })
