@@ -34,7 +34,7 @@ export function columnsOf(header: Row, survey: Survey, codebook: Codebook, probl
         line: header.number,
         column: index + 1,
         message: `the survey has no question ${quoted(name)}`,
-        remedy: `${suggest(name, questions.keys())}. Delete a column that is no question`,
+        remedy: `Delete the column if it is no question. ${suggest(name, questions.keys())}`,
       })
     } else if (isClosed(question)) {
       return [{ index, question: name, read: cellReader(question, fieldOf(codebook, name)) }]
