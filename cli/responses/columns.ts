@@ -6,7 +6,7 @@ import { type ProblemList, quoted } from './problem-list.ts'
 import type { Row } from './rows.ts'
 
 /** A column whose cells are read; the others are not looked at. */
-export type Column = { readonly index: number; readonly question: string; readonly read: (cell: string) => CellRead }
+type Column = { readonly index: number; readonly question: string; readonly read: (cell: string) => CellRead }
 
 export type Columns = { readonly count: number; readonly read: readonly Column[] }
 

@@ -19,7 +19,7 @@ export function readRecords(...path: string[]): PublishedRow[] {
   return data.map((record) => Object.fromEntries(Object.entries(record).map(([column, cell]) => [column, tidy(cell)])))
 }
 
-export function tidy(cell: string): string {
+function tidy(cell: string): string {
   return cell.trim().replace(/\s+/g, ' ')
 }
 

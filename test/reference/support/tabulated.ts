@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import Papa from 'papaparse'
 import { CHORUS, surveyFolder } from './data.ts'
 
-export type ReportRow = {
+type ReportRow = {
   readonly table: string
   readonly group: string
   readonly answer: string
@@ -14,7 +14,7 @@ export type ReportRow = {
   readonly base: string
   readonly status: string
 }
-export type MeanRow = {
+type MeanRow = {
   readonly table: string
   readonly group: string
   readonly mean: string
