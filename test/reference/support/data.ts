@@ -7,9 +7,12 @@ const DATA = join(ROOT, '..', 'shared', 'data')
 
 export type PublishedRow = Readonly<Record<string, string>>
 
-/** Why the tests of a data set cannot run, or undefined when they can. The data lies beside the checkout, not in it. */
+/** Why the tests of a data set cannot run, told on the error stream too; undefined when they can. The data lies beside the checkout. */
 export function missingData(name: string): string | undefined {
-  return existsSync(join(DATA, name)) ? undefined : `SKIPPED: the folder ../shared/data/${name} beside the checkout is missing`
+  if (existsSync(join(DATA, name))) return undefined
+  const reason = `SKIPPED: the folder ../shared/data/${name} beside the checkout is missing`
+  process.stderr.write(`${reason}\n`)
+  return reason
 }
 
 /** A file of a data set as records; any line ends, cells trimmed and with single blanks. */
