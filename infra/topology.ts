@@ -21,7 +21,7 @@ export const tables = {
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
-const buckets = { candidates: { writeOnce: true } } as const
+export const buckets = { candidates: { writeOnce: true } } as const
 export type BucketName = keyof typeof buckets
 
 /**
@@ -77,10 +77,15 @@ export const functions = {
 } as const satisfies Record<string, FunctionSpec>
 export type FunctionName = keyof typeof functions
 
-/** People's own access, through the command line. The steward opens surveys and can read no answer. */
+export type OperatorSpec = Access & {
+  /** Workflows that a person may start. */
+  readonly workflows: readonly WorkflowName[]
+}
+
+/** People's own access, through the command line. The steward opens surveys, has them tabulated, and can read no answer. */
 export const operators = {
-  steward: { tables: { community: ['get', 'put', 'delete', 'query'] }, buckets: {}, secrets: {} },
-} as const satisfies Record<string, Access>
+  steward: { tables: { community: ['get', 'put', 'delete', 'query'] }, buckets: {}, secrets: {}, workflows: ['tabulation'] },
+} as const satisfies Record<string, OperatorSpec>
 export type OperatorName = keyof typeof operators
 
 export type Step = {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { withSecrets } from '#shared/storage/secrets.ts'
 import { type Config, config } from './config.ts'
 import { createHandler } from './lambda.ts'
 import { createRespond, type Respond } from './respond.tsx'
@@ -32,7 +33,7 @@ function servicesOf(config: Config): Services {
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = createHandler(log, () => {
-  respond ??= createRespond(servicesOf(config.parse(process.env)))
+export const handler = createHandler(log, async () => {
+  respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
   return respond
 })

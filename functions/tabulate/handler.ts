@@ -3,6 +3,7 @@ import middy from '@middy/core'
 import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { withSecrets } from '#shared/storage/secrets.ts'
 import { bareErrors } from './bare-errors.ts'
 import { type Config, config } from './config.ts'
 import { input, type Output, output } from './steps.ts'
@@ -34,6 +35,6 @@ export const handler = middy<unknown, Output>()
   .use(bareErrors(log))
   .handler(async (event) => {
     const step = input.parse(event)
-    tabulate ??= createTabulate(servicesOf(config.parse(process.env)))
+    tabulate ??= createTabulate(servicesOf(config.parse(await withSecrets(process.env))))
     return output.parse(await tabulate(step))
   })

@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { StorageError } from './error.ts'
+import { checkedKey, isBucketKey } from './bucket-key.ts'
 import type { Bucket } from './repositories.ts'
-
-/** Segments of letters, digits, `.`, `_` and `-`, none of which starts with a dot: a key can never leave the folder. */
-const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
-const LONGEST_KEY = 512
 
 /** A bucket as a folder on this machine. An object is whole and on the disk before its name exists. */
 export function folderBucket(root: string): Bucket {
   return {
     async put(key, bytes) {
-      const path = join(root, checked(key))
+      const path = join(root, checkedKey(key))
       await mkdir(dirname(path), { recursive: true })
       const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}`)
       await writeThrough(temporary, bytes)
@@ -31,7 +27,7 @@ export function folderBucket(root: string): Bucket {
 
     async read(key) {
       try {
-        return new Uint8Array(await readFile(join(root, checked(key))))
+        return new Uint8Array(await readFile(join(root, checkedKey(key))))
       } catch (thrown) {
         if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(codeOf(thrown))) return undefined
         throw thrown
@@ -46,15 +42,10 @@ export function folderBucket(root: string): Bucket {
       return entries
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '/').length).replaceAll('\\', '/'))
-        .filter((key) => KEY.test(key) && key.startsWith(prefix))
+        .filter((key) => isBucketKey(key) && key.startsWith(prefix))
         .sort()
     },
   }
-}
-
-function checked(key: string): string {
-  if (!KEY.test(key) || key.length > LONGEST_KEY) throw new StorageError('Unexpected', 'not a key of this bucket')
-  return key
 }
 
 async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,0 +1,88 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { keysOf } from '../keys-of.ts'
+import { type Access, type BucketName, type SecretName, type Table, type TableAction, type TableName, tables } from '../topology.ts'
+
+/** ARNs of what the topology names. */
+export type Holdings = {
+  readonly table: (name: TableName) => string
+  readonly bucket: (name: BucketName) => string
+  readonly secret: (name: SecretName) => string
+  /** The keys under which they are kept. */
+  readonly tableKey: (name: TableName) => string
+  readonly bucketKey: (name: BucketName) => string
+  readonly secretsKey: string
+}
+
+const TABLE_ACTIONS: Readonly<Record<TableAction, string>> = {
+  get: 'dynamodb:GetItem',
+  put: 'dynamodb:PutItem',
+  delete: 'dynamodb:DeleteItem',
+  query: 'dynamodb:Query',
+}
+
+/** What DynamoDB does with a table's key in the name of whoever calls it, for a write as for a read. */
+export const TABLE_KEY_ACTIONS = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey']
+export const BUCKET_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey']
+export const SECRET_KEY_ACTIONS = ['kms:Decrypt']
+
+/** The counterpart of infra/local/access.ts: exactly what the topology lists for a function or a person, as IAM says it. */
+export function statementsOf(access: Access, holdings: Holdings): PolicyStatement[] {
+  return [
+    ...keysOf(access.tables).flatMap((name) => tableStatements(name, access.tables[name] ?? [], holdings)),
+    ...keysOf(access.buckets).flatMap((name) => bucketStatements(name, access.buckets[name] ?? [], holdings)),
+    ...secretStatements(access, holdings),
+  ]
+}
+
+function tableStatements(name: TableName, actions: readonly TableAction[], { table, tableKey }: Holdings): PolicyStatement[] {
+  const on = (listed: readonly TableAction[], conditions?: Record<string, Record<string, string | string[]>>) =>
+    listed.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            actions: listed.map((action) => TABLE_ACTIONS[action]),
+            resources: [table(name)],
+            ...(conditions && { conditions }),
+          }),
+        ]
+  const reads = actions.includes('get') || actions.includes('query')
+  const key = new PolicyStatement({ actions: TABLE_KEY_ACTIONS, resources: [tableKey(name)] })
+  if (reads) return [...on(actions), key]
+  // Where reading is not listed, a write may not bring back what was there, and a delete may not ask about a value.
+  const silent = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }
+  const keysOnly = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': keyAttributes(tables[name]) } }
+  return [
+    ...on(
+      actions.filter((action) => action === 'put'),
+      silent,
+    ),
+    ...on(
+      actions.filter((action) => action === 'delete'),
+      { ...silent, ...keysOnly },
+    ),
+    key,
+  ]
+}
+
+function keyAttributes({ partition, sort }: Table): string[] {
+  return [partition.name, ...(sort ? [sort.name] : [])]
+}
+
+function bucketStatements(name: BucketName, actions: readonly ('read' | 'put')[], { bucket, bucketKey }: Holdings): PolicyStatement[] {
+  const objects = [...(actions.includes('read') ? ['s3:GetObject'] : []), ...(actions.includes('put') ? ['s3:PutObject'] : [])]
+  return [
+    new PolicyStatement({ actions: objects, resources: [`${bucket(name)}/*`] }),
+    ...(actions.includes('read') ? [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket(name)] })] : []),
+    new PolicyStatement({ actions: BUCKET_KEY_ACTIONS, resources: [bucketKey(name)] }),
+  ]
+}
+
+/** Only whole secrets: the public half of a pair is no secret and is given as it is. */
+function secretStatements(access: Access, { secret, secretsKey }: Holdings): PolicyStatement[] {
+  const whole = keysOf(access.secrets).filter((name) => access.secrets[name] === 'secret')
+  if (whole.length === 0) return []
+  return [
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: whole.map(secret) }),
+    new PolicyStatement({ actions: SECRET_KEY_ACTIONS, resources: [secretsKey] }),
+  ]
+}

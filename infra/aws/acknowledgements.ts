@@ -1,0 +1,72 @@
+import { type Stack, Validations } from 'aws-cdk-lib'
+import type { Config } from './config.ts'
+import type { Stacks } from './deployment.ts'
+
+/** `rule` is the name of a rule of AwsSolutions. */
+type Acknowledgement = { readonly rule: string; readonly reason: string }
+
+const NO_ADDRESSES =
+  'An access log stores the address and the time of every person who answers. We promise to hold neither; test/infra/aws/privacy.test.ts holds that no log is ever turned on.'
+
+const bucketLogs = { rule: 'S1', reason: NO_ADDRESSES }
+
+/** Rules of AwsSolutions that we do not follow, by stack, each with why. A rule that is not listed here fails the synthesis. */
+const ACKNOWLEDGED: Readonly<Record<keyof Stacks, readonly Acknowledgement[]>> = {
+  data: [
+    bucketLogs,
+    {
+      rule: 'SMG4',
+      reason:
+        'The pepper keys receipt codes and the study key keys rounding: with another one, nobody could take an answer back and two releases could be compared to find a person. They must not rotate; docs/deploy.md says what may.',
+    },
+    {
+      rule: 'IAM5[Resource::<CandidatesBucket.Arn>/*]',
+      reason:
+        'Candidates are named by their own hash, which nobody knows before they are made; the right is for objects of this one bucket.',
+    },
+  ],
+  compute: [
+    { rule: 'APIG1', reason: NO_ADDRESSES },
+    { rule: 'APIG4', reason: 'People answer without an account: having one would identify them. The link is open on purpose.' },
+    {
+      rule: 'SF1',
+      reason: 'The history of a run is kept by Step Functions for 90 days, with sealed counts. A second copy in a log would serve nobody.',
+    },
+    {
+      rule: 'SF2',
+      reason: 'A trace follows single requests through services. We follow nobody; tests hold that tracing is off everywhere.',
+    },
+  ],
+  edge: [
+    { rule: 'CFR1', reason: 'Nobody is shut out by the country they are in: support and answers are for whoever has the link.' },
+    {
+      rule: 'CFR2',
+      reason:
+        'A firewall decides by address, counts addresses and keeps samples of requests. Floods are met by throttling everybody together.',
+    },
+    { rule: 'CFR3', reason: NO_ADDRESSES },
+  ],
+  watch: [],
+}
+
+/** CloudFront's own name allows old TLS, and only a certificate of our own changes that. */
+const WITHOUT_DOMAIN = {
+  rule: 'CFR4',
+  reason:
+    'Only where a stage has no domain yet: its cloudfront.net name accepts old TLS. With a domain it is TLS 1.2 and this is not acknowledged.',
+}
+
+const OWN_POLICY = {
+  id: 'Annotation::@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac',
+  reason: 'The bucket of findings lets CloudFront read by its own policy (constructs/findings-bucket.ts).',
+}
+
+export function acknowledge(stacks: Stacks, { domain }: Config): void {
+  for (const name of ['data', 'compute', 'edge', 'watch'] as const) accept(stacks[name], ACKNOWLEDGED[name])
+  Validations.of(stacks.edge).acknowledge(OWN_POLICY)
+  if (!domain) accept(stacks.edge, [WITHOUT_DOMAIN])
+}
+
+function accept(stack: Stack, rules: readonly Acknowledgement[]): void {
+  for (const { rule, reason } of rules) Validations.of(stack).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason })
+}

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { commandLine, HELP } from './command-line.ts'
+
+/** npm run synth | diff | deploy | destroy */
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { 'keep-data': { type: 'boolean' }, yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+})
+const [action = '', stage] = positionals
+const line = values.help
+  ? { refused: HELP }
+  : commandLine({ action, stage, keepData: values['keep-data'] === true, yes: values.yes === true })
+if ('refused' in line) {
+  process.stderr.write(`${line.refused}\n`)
+  process.exitCode = values.help ? 0 : 2
+} else {
+  // The CDK's own command: it reads credentials and speaks to AWS, and nothing else here does.
+  const { status } = spawnSync('cdk', line.arguments, { stdio: 'inherit', shell: process.platform === 'win32' })
+  process.exitCode = status ?? 1
+}

@@ -1,0 +1,97 @@
+import { Duration } from 'aws-cdk-lib'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import {
+  AllowedMethods,
+  CachePolicy,
+  CfnOriginRequestPolicy,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  PriceClass,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import { Construct } from 'constructs'
+import { COOKIE_NAME } from '#functions/respond/cookie.ts'
+import type { Config } from '../config.ts'
+import { pageHeaders, siteHeaders } from './security-headers.ts'
+
+/** A failure is shown to the one person it happened to, and to nobody after them. */
+const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
+
+export type FrontDoorProps = {
+  readonly name: string
+  /** Where the HTTP API answers, without a scheme. */
+  readonly apiHost: string
+  readonly findings: IBucket
+  readonly domain: Config['domain']
+}
+
+/**
+ * CloudFront in front of the respondents' pages, cached nowhere, and of the findings, which are the same for everybody.
+ * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers two are passed on.
+ */
+export class FrontDoor extends Construct {
+  readonly distribution: Distribution
+
+  constructor(scope: Construct, id: string, { name, apiHost, findings, domain }: FrontDoorProps) {
+    super(scope, id)
+    const secure = { viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS }
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: name,
+      enableLogging: false,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
+      defaultBehavior: {
+        ...secure,
+        origin: new HttpOrigin(apiHost, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+          readTimeout: Duration.seconds(20),
+        }),
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: passOn(this, `${name}-respondents`),
+        responseHeadersPolicy: pageHeaders(this, `${name}-pages`),
+        compress: false,
+      },
+      additionalBehaviors: {
+        '/findings/*': {
+          ...secure,
+          origin: S3BucketOrigin.withOriginAccessControl(findings),
+          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          responseHeadersPolicy: siteHeaders(this, `${name}-findings`),
+          compress: true,
+        },
+      },
+      errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+    })
+  }
+}
+
+/**
+ * All that of a request goes on to the function: what was typed, our cookie, the language, and two headers. Written as
+ * the resource itself because the construct refuses Accept-Encoding, which CloudFront takes where nothing is cached.
+ */
+function passOn(scope: Construct, name: string) {
+  const policy = new CfnOriginRequestPolicy(scope, 'PassOn', {
+    originRequestPolicyConfig: {
+      name,
+      comment: 'No agent, referrer, language list or address.',
+      headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Encoding', 'Content-Type'] },
+      cookiesConfig: { cookieBehavior: 'whitelist', cookies: [COOKIE_NAME] },
+      queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['lang'] },
+    },
+  })
+  return OriginRequestPolicy.fromOriginRequestPolicyId(scope, 'PassOnPolicy', policy.ref)
+}

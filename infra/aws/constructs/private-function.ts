@@ -1,0 +1,68 @@
+import { Duration } from 'aws-cdk-lib'
+import { Effect, type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import type { FunctionSpec } from '../../topology.ts'
+import { BriefLogGroup } from './brief-log-group.ts'
+
+export type PrivateFunctionProps = {
+  readonly spec: FunctionSpec
+  readonly description: string
+  /** What infra/bundle.ts made: `index.mjs` with everything inside. */
+  readonly code: Code
+  readonly environment: Readonly<Record<string, string>>
+  /** It may do what this role may, and write its own log. */
+  readonly role: IRole
+  readonly logKey: IKey
+  /** How many may run at once; also what a flood can cost at most. */
+  readonly atOnce: number
+}
+
+/**
+ * A function as the topology has it. A visit that goes well leaves no line in its log: the platform's own lines, one a
+ * call with the time to the millisecond, would be an order of arrival. No tracing, no extension, no telemetry.
+ */
+export class PrivateFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, { spec, description, code, environment, role, logKey, atOnce }: PrivateFunctionProps) {
+    const logGroup = new BriefLogGroup(scope, `${id}Log`, { key: logKey })
+    super(scope, id, {
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code,
+      memorySize: spec.memoryMb,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      environment: { ...environment },
+      role,
+      reservedConcurrentExecutions: atOnce,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      tracing: Tracing.DISABLED,
+      recursiveLoop: RecursiveLoop.TERMINATE,
+      retryAttempts: 0,
+    })
+    const mayLog = new Policy(scope, `${id}MayLog`, {
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          effect: Effect.ALLOW,
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
+      ],
+    })
+    this.node.addDependency(mayLog)
+  }
+}

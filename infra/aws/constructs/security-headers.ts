@@ -1,0 +1,48 @@
+import { Duration } from 'aws-cdk-lib'
+import {
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  ResponseHeadersPolicy,
+  type ResponseHeadersPolicyProps,
+  type ResponseSecurityHeadersBehavior,
+} from 'aws-cdk-lib/aws-cloudfront'
+import type { Construct } from 'constructs'
+
+const always: ResponseSecurityHeadersBehavior = {
+  strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
+  contentTypeOptions: { override: true },
+  referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+  frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+}
+
+/** Ids by which a request could be asked for later. */
+const REQUEST_IDS = ['apigw-requestid', 'x-amzn-requestid', 'x-amzn-trace-id']
+
+/** For pages of the function, which brings its own content policy: a page of the gateway's own gets the strictest. */
+export function pageHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
+  return policy(scope, 'PageHeaders', {
+    responseHeadersPolicyName: name,
+    securityHeadersBehavior: { ...always, contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'", override: false } },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'Cache-Control', value: 'no-store', override: true },
+        { header: 'X-Robots-Tag', value: 'noindex', override: true },
+      ],
+    },
+    removeHeaders: REQUEST_IDS,
+  })
+}
+
+/** For findings: files that load nothing from anywhere else. */
+export function siteHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
+  const contentSecurityPolicy =
+    "default-src 'none';style-src 'self' 'unsafe-inline';img-src 'self' data:;base-uri 'none';form-action 'none';frame-ancestors 'none'"
+  return policy(scope, 'FindingsHeaders', {
+    responseHeadersPolicyName: name,
+    securityHeadersBehavior: { ...always, contentSecurityPolicy: { contentSecurityPolicy, override: true } },
+  })
+}
+
+function policy(scope: Construct, id: string, props: ResponseHeadersPolicyProps): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, id, props)
+}

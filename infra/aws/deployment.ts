@@ -1,0 +1,27 @@
+import { type App, Tags } from 'aws-cdk-lib'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { FunctionName } from '../topology.ts'
+import { acknowledge } from './acknowledgements.ts'
+import type { Config } from './config.ts'
+import { prefixOf } from './names.ts'
+import { ComputeStack } from './stacks/compute.ts'
+import { DataStack } from './stacks/data.ts'
+import { EdgeStack } from './stacks/edge.ts'
+import { WatchStack } from './stacks/watch.ts'
+
+export type Stacks = { readonly data: DataStack; readonly compute: ComputeStack; readonly edge: EdgeStack; readonly watch: WatchStack }
+
+/** One stage: what lasts, what runs, what is seen, what is watched. */
+export function addDeployment(app: App, config: Config, codeOf: (name: FunctionName) => Code): Stacks {
+  const prefix = prefixOf(config)
+  const props = { config, env: { region: config.region, ...(config.account && { account: config.account }) }, terminationProtection: false }
+  const data = new DataStack(app, `${prefix}-data`, { ...props, terminationProtection: true, description: 'Chorus: what lasts' })
+  const compute = new ComputeStack(app, `${prefix}-compute`, { ...props, data, codeOf, description: 'Chorus: what runs' })
+  const edge = new EdgeStack(app, `${prefix}-edge`, { ...props, data, compute, description: 'Chorus: what people see' })
+  const watch = new WatchStack(app, `${prefix}-watch`, { ...props, data, compute, description: 'Chorus: what stewards are told' })
+  const stacks = { data, compute, edge, watch }
+  for (const stack of Object.values(stacks))
+    Tags.of(stack).add('chorus-stage', config.stage, { excludeResourceTypes: ['AWS::Budgets::Budget'] })
+  acknowledge(stacks, config)
+  return stacks
+}

@@ -1,0 +1,101 @@
+import { Stack } from 'aws-cdk-lib'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Construct } from 'constructs'
+import { keysOf } from '../keys-of.ts'
+import { type BucketName, buckets, type TableName, tables } from '../topology.ts'
+import { BUCKET_KEY_ACTIONS, SECRET_KEY_ACTIONS, TABLE_KEY_ACTIONS } from './access-policy.ts'
+import type { Config } from './config.ts'
+import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
+import { deployerArnOf, pascal, prefixOf } from './names.ts'
+import { readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
+
+/** A key for each table and bucket, one for the secrets, and one for what holds nothing of anybody: logs and alarms. */
+export class Keys {
+  readonly secrets: IKey
+  readonly operations: IKey
+  readonly #tables: ReadonlyMap<TableName, IKey>
+  readonly #buckets: ReadonlyMap<BucketName, IKey>
+
+  constructor(scope: Construct, config: Config) {
+    const make = (id: string, what: string, users: readonly KeyUser[]) =>
+      new PurposeKey(scope, `${id}Key`, {
+        alias: `${prefixOf(config)}-${id.toLowerCase()}`,
+        description: `Chorus ${config.stage}: ${what}`,
+        users,
+      })
+    const deployer = deployerArnOf(scope, config)
+    this.#tables = new Map(
+      keysOf(tables).map((name) => [
+        name,
+        make(`${pascal(name)}Table`, `the table of ${name}`, tableUsers(deployer, usersOf(scope, config, name))),
+      ]),
+    )
+    this.#buckets = new Map(
+      keysOf(buckets).map((name) => {
+        const roles = usersOfBucket(scope, config, name)
+        const users = [{ sid: 'ItsFunctionsUseIt', by: { roles }, through: 's3', actions: BUCKET_KEY_ACTIONS }]
+        return [name, make(`${pascal(name)}Bucket`, `the bucket of ${name}`, users)]
+      }),
+    )
+    const readers = [...new Set((['pepper', 'studyKey'] as const).flatMap((name) => readersOfSecret(scope, config, name)))]
+    this.secrets = make('Secrets', 'the pepper and the study key', secretsUsers(deployer, readers))
+    this.operations = make('Operations', 'logs and alarms, in which nobody is', operationsUsers(scope))
+  }
+
+  table(name: TableName): IKey {
+    return found(this.#tables.get(name), name)
+  }
+
+  bucket(name: BucketName): IKey {
+    return found(this.#buckets.get(name), name)
+  }
+}
+
+function found(key: IKey | undefined, name: string): IKey {
+  if (!key) throw new Error(`${name} is not in the topology`)
+  return key
+}
+
+/**
+ * To make a table under a key, CloudFormation lets DynamoDB have a grant of its own. Its role reads no item: the table's
+ * own policy refuses it.
+ */
+function tableUsers(deployer: string, roles: readonly string[]): KeyUser[] {
+  return [
+    { sid: 'ItsUsersReachTheTable', by: { roles }, through: 'dynamodb', actions: TABLE_KEY_ACTIONS },
+    { sid: 'DeploymentMakesTheTable', by: { roles: [deployer] }, through: 'dynamodb', actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'] },
+  ]
+}
+
+function secretsUsers(deployer: string, roles: readonly string[]): KeyUser[] {
+  return [
+    { sid: 'ItsFunctionsReadThem', by: { roles }, through: 'secretsmanager', actions: SECRET_KEY_ACTIONS },
+    {
+      sid: 'DeploymentMakesThem',
+      by: { roles: [deployer] },
+      through: 'secretsmanager',
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+    },
+  ]
+}
+
+function operationsUsers(scope: Construct): KeyUser[] {
+  const { account, region, partition } = Stack.of(scope)
+  const actions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
+  const ownAccount = { StringEquals: { 'aws:SourceAccount': account } }
+  return [
+    {
+      sid: 'LogsAreKeptUnderIt',
+      by: { service: new ServicePrincipal(`logs.${region}.amazonaws.com`) },
+      actions,
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
+    },
+    ...['cloudwatch', 'events', 'budgets'].map((service) => ({
+      sid: `Alarms${pascal(service)}`,
+      by: { service: new ServicePrincipal(`${service}.amazonaws.com`) },
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      conditions: ownAccount,
+    })),
+  ]
+}

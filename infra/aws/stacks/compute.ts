@@ -1,0 +1,86 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import { type Addresses, environmentOf } from '../../environment.ts'
+import { keysOf } from '../../keys-of.ts'
+import { type FunctionName, functions, operators, type WorkflowName, workflows } from '../../topology.ts'
+import type { Config } from '../config.ts'
+import { PrivateFunction } from '../constructs/private-function.ts'
+import { RespondentsApi } from '../constructs/respondents-api.ts'
+import { WorkflowMachine } from '../constructs/workflow-machine.ts'
+import { pascal, prefixOf } from '../names.ts'
+import { AT_ONCE } from '../state-machine-definition.ts'
+import type { DataStack } from './data.ts'
+
+/** How many of each run at once: a burst of people sending, and every shard of a tabulation with one to spare. */
+const MOST_AT_ONCE: Readonly<Record<FunctionName, number>> = { respond: 40, tabulate: AT_ONCE + 2 }
+
+export type ComputeProps = StackProps & {
+  readonly config: Config
+  readonly data: DataStack
+  readonly codeOf: (name: FunctionName) => Code
+}
+
+/** The functions, the way in for respondents, and the workflows. Nothing here keeps anything. */
+export class ComputeStack extends Stack {
+  readonly functions: ReadonlyMap<FunctionName, PrivateFunction>
+  readonly workflows: ReadonlyMap<WorkflowName, WorkflowMachine>
+  readonly api: RespondentsApi
+
+  constructor(scope: Construct, id: string, { config, data, codeOf, ...props }: ComputeProps) {
+    super(scope, id, props)
+    const addresses = addressesOf(data, config)
+    this.functions = new Map(
+      keysOf(functions).map((name) => {
+        const made = new PrivateFunction(this, pascal(name), {
+          spec: functions[name],
+          description: `${name} of ${config.stage}`,
+          code: codeOf(name),
+          environment: environmentOf(functions[name], addresses),
+          role: data.roles.of(name),
+          logKey: data.keys.operations,
+          atOnce: MOST_AT_ONCE[name],
+        })
+        return [name, made] as const
+      }),
+    )
+    this.api = new RespondentsApi(this, 'Api', {
+      name: prefixOf(config),
+      functions: keysOf(functions).map((name) => ({ function: this.function(name), routes: functions[name].routes })),
+    })
+    this.workflows = new Map(
+      keysOf(workflows).map((name) => {
+        const workflow = workflows[name]
+        return [name, new WorkflowMachine(this, pascal(name), { workflow, handler: this.function(workflow.function) })] as const
+      }),
+    )
+    for (const name of keysOf(operators)) {
+      const resources = operators[name].workflows.map((workflow) => this.workflow(workflow).arn)
+      const starts = new PolicyStatement({ actions: ['states:StartExecution'], resources })
+      new Policy(this, `${pascal(name)}Starts`, { roles: [data.roles.of(name)], statements: [starts] })
+    }
+    for (const [name, { arn }] of this.workflows) new CfnOutput(this, `${pascal(name)}Workflow`, { value: arn })
+  }
+
+  function(name: FunctionName): PrivateFunction {
+    const made = this.functions.get(name)
+    if (!made) throw new Error(`there is no function ${name}`)
+    return made
+  }
+
+  workflow(name: WorkflowName): WorkflowMachine {
+    const made = this.workflows.get(name)
+    if (!made) throw new Error(`there is no workflow ${name}`)
+    return made
+  }
+}
+
+/** A secret is given by where it is kept, and read at the first call; so it is in no environment that a console shows. */
+function addressesOf({ tables, bucketNames, holdings }: DataStack, { storyPublicKey }: Config): Addresses {
+  return {
+    table: (name) => tables[name].tableName,
+    bucket: (name) => `s3://${bucketNames[name]}`,
+    secret: (name, half) => (half === 'public' ? storyPublicKey : holdings.secret(name)),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs'
+import { keysOf } from '../keys-of.ts'
+import {
+  type Access,
+  type BucketName,
+  type FunctionName,
+  functions,
+  type OperatorName,
+  operators,
+  type SecretName,
+  type TableName,
+} from '../topology.ts'
+import type { Config } from './config.ts'
+import { roleArnOf, roleNameOf } from './names.ts'
+
+/** ARNs of the roles that may read a table, by the topology. */
+export function readersOf(scope: Construct, config: Config, table: TableName): string[] {
+  return arnsWhere(scope, config, ({ tables }) => tables[table]?.some((action) => action === 'get' || action === 'query') ?? false)
+}
+
+/** ARNs of the roles that may do anything at all to a table: a write needs its key as a read does. */
+export function usersOf(scope: Construct, config: Config, table: TableName): string[] {
+  return arnsWhere(scope, config, ({ tables }) => tables[table] !== undefined)
+}
+
+export function usersOfBucket(scope: Construct, config: Config, bucket: BucketName): string[] {
+  return arnsWhere(scope, config, ({ buckets }) => buckets[bucket] !== undefined)
+}
+
+export function readersOfSecret(scope: Construct, config: Config, secret: SecretName): string[] {
+  return arnsWhere(scope, config, ({ secrets }) => secrets[secret] === 'secret')
+}
+
+function arnsWhere(scope: Construct, config: Config, may: (access: Access) => boolean): string[] {
+  const all: Readonly<Record<FunctionName | OperatorName, Access>> = { ...functions, ...operators }
+  return keysOf(all)
+    .filter((name) => may(all[name]))
+    .map((name) => roleArnOf(scope, roleNameOf(config, name)))
+}
