@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App, Validations } from 'aws-cdk-lib'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import * as z from 'zod'
+import { configOf } from '#infra/aws/config.ts'
+import { addDeployment } from '#infra/aws/deployment.ts'
+import { keysOf } from '#infra/keys-of.ts'
+import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
+
+/** Whoever changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
+const NEVER_RENAMED = {
+  'AWS::DynamoDB::GlobalTable': ['CommunityTable', 'DraftsTable', 'ResponsesTable', 'StoriesTable'],
+  'AWS::KMS::Key': [
+    'CandidatesBucketKey',
+    'CommunityTableKey',
+    'DraftsTableKey',
+    'OperationsKey',
+    'ResponsesTableKey',
+    'SecretsKey',
+    'StoriesTableKey',
+  ],
+  'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket'],
+  'AWS::SecretsManager::Secret': ['PepperSecret', 'StudyKeySecret'],
+}
+
+describe('upgrades', () => {
+  it.each(Object.entries(NEVER_RENAMED))('keep every %s by the name it has', (type, names) => {
+    const found = synthesise().ofType(type)
+
+    expect(found.map(([id]) => id).toSorted()).toStrictEqual(names)
+    for (const [, resource] of found) expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
+  })
+
+  it('keep everything with data in the one stack that is protected from deletion', () => {
+    const elsewhere = [...synthesise().all].filter(([id, { Type }]) => !id.startsWith('data/') && Type in NEVER_RENAMED)
+
+    expect(elsewhere).toStrictEqual([])
+  })
+})
+
+describe('the stacks', () => {
+  it.each(keysOf(synthesise().templates))('%s is what was last looked at', async (name) => {
+    const text = JSON.stringify(synthesise().templates[name].toJSON(), undefined, 2)
+
+    await expect(`${text.replaceAll(/[0-9a-f]{64}/g, '<asset>')}\n`).toMatchFileSnapshot(`snapshots/${name}.json`)
+  })
+
+  it('share no name between two stages of one account', () => {
+    const physical = /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName)$/
+    const named = (stage: string) =>
+      [...synthesise(stage).all].flatMap(([, { Type, Properties }]) => namesIn(Properties, physical).map((name) => `${Type} ${name}`))
+    const other = named('two')
+    const shared = named('one').filter((name) => other.includes(name))
+
+    // Names of alarms' metrics; the function's place in the text of a workflow.
+    expect(shared.filter((name) => !/^AWS::CloudWatch::Alarm |\$\{handler\}$/.test(name))).toStrictEqual([])
+    expect(other).not.toHaveLength(0)
+  })
+
+  it.each([{}, { domain: DOMAIN }])('pass AwsSolutions with %j: what is not followed is acknowledged, with a reason', (more) => {
+    const folder = mkdtempSync(join(tmpdir(), 'chorus-nag-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, 'index.mjs'), '')
+    const app = new App({ outdir: join(folder, 'out') })
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+    addDeployment(app, configOf('test', { ...SETTINGS, ...more }, 'the test'), () => Code.fromAsset(folder, { exclude: ['out'] }))
+
+    app.synth()
+
+    const report = readFileSync(join(folder, 'out', 'validation-report.json'), 'utf8')
+    expect(failuresIn(JSON.parse(report))).toStrictEqual([])
+  })
+})
+
+function namesIn(value: unknown, names: RegExp): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(names.test(key) && typeof inner === 'string' ? [inner] : []),
+    ...namesIn(inner, names),
+  ])
+}
+
+/** Rules that were broken and not acknowledged. */
+function failuresIn(report: unknown): unknown[] {
+  const shape = z.looseObject({
+    pluginReports: z.array(
+      z.looseObject({ violations: z.array(z.looseObject({ ruleName: z.string(), severity: z.string().optional() })) }),
+    ),
+  })
+  return shape
+    .parse(report)
+    .pluginReports.flatMap(({ violations }) => violations.map(({ ruleName, severity }) => `${ruleName} ${severity}`))
+}

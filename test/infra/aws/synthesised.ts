@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import * as z from 'zod'
+import { type Config, configOf } from '#infra/aws/config.ts'
+import { addDeployment } from '#infra/aws/deployment.ts'
+import { keysOf } from '#infra/keys-of.ts'
+
+export const SETTINGS = {
+  region: 'eu-central-1',
+  account: '123456789012',
+  alarmEmail: 'steward@example.org',
+  monthlyBudgetUsd: 30,
+  storyPublicKey: Buffer.alloc(32, 7).toString('base64'),
+}
+
+export const DOMAIN = {
+  name: 'survey.example.org',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+}
+
+const resource = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+})
+export type Resource = z.infer<typeof resource>
+
+export type StackName = 'data' | 'compute' | 'edge' | 'watch'
+export type Synthesised = {
+  readonly templates: Readonly<Record<StackName, Template>>
+  /** Every resource of a type in all stacks, by logical id. */
+  ofType(type: string): [string, Resource][]
+  /** The same; fails when there is none, as a promise about nothing holds nothing. */
+  each(type: string): Resource[]
+  /** Every resource, as `stack/logicalId`. */
+  readonly all: ReadonlyMap<string, Resource>
+}
+
+/** The templates of a stage, with an empty file in the place of each bundle. */
+export function synthesise(stage = 'test', settings: Partial<Config> = {}): Synthesised {
+  const folder = mkdtempSync(join(tmpdir(), 'chorus-synth-'))
+  try {
+    writeFileSync(join(folder, 'index.mjs'), 'export const handler = () => {}\n')
+    const app = new App({ outdir: join(folder, 'out') })
+    const stacks = addDeployment(app, configOf(stage, { ...SETTINGS, ...settings }, 'the test'), () =>
+      Code.fromAsset(folder, { exclude: ['out'] }),
+    )
+    const templates = Object.fromEntries(keysOf(stacks).map((name) => [name, Template.fromStack(stacks[name])])) as Record<
+      StackName,
+      Template
+    >
+    return lookInto(templates)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function lookInto(templates: Readonly<Record<StackName, Template>>): Synthesised {
+  const all = new Map(
+    keysOf(templates).flatMap((stack) =>
+      Object.entries(z.record(z.string(), resource).parse(templates[stack].toJSON().Resources)).map(
+        ([id, each]) => [`${stack}/${id}`, each] as const,
+      ),
+    ),
+  )
+  const ofType = (type: string) =>
+    [...all].filter(([, { Type }]) => Type === type).map(([id, each]): [string, Resource] => [id.split('/')[1] ?? id, each])
+  return {
+    templates,
+    all,
+    ofType,
+    each(type) {
+      const found = ofType(type).map(([, each]) => each)
+      if (found.length === 0) throw new Error(`there is no ${type} to look at`)
+      return found
+    },
+  }
+}
+
+const list = <T extends z.ZodType>(each: T) => z.union([each.transform((one) => [one]), z.array(each)])
+const conditions = z.record(z.string(), z.record(z.string(), z.unknown()))
+
+export const statement = z.looseObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: list(z.string()),
+  Resource: list(z.unknown()).optional(),
+  Condition: conditions.optional(),
+})
+export type Statement = z.infer<typeof statement>
+
+const document = z.looseObject({ Statement: z.array(statement) })
+
+/** The statements of a policy document, whatever kind of resource it hangs on. */
+export function statementsOf(policy: unknown): Statement[] {
+  return document.parse(policy).Statement
+}
+
+/** Statements of every policy that a role of the topology has, in any stack. */
+export function statementsOfRole({ ofType }: Synthesised, roleId: string): Statement[] {
+  const holds = z.looseObject({ Roles: z.array(z.unknown()), PolicyDocument: z.unknown() })
+  return ofType('AWS::IAM::Policy')
+    .map(([, each]) => holds.parse(each.Properties))
+    .filter(({ Roles }) => JSON.stringify(Roles).includes(roleId))
+    .flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument))
+}
+
+/** Every value of a name anywhere in a resource. */
+export function valuesOf(name: string, value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [...(key === name ? [inner] : []), ...valuesOf(name, inner)])
+}

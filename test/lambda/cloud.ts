@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { issueCredentials } from '#infra/local/callers.ts'
+import { startDatabase } from '#infra/local/database.ts'
+import { createGateway } from '#infra/local/gateway.ts'
+import { listen } from '#infra/local/listen.ts'
+import { createTables } from '#infra/local/tables.ts'
+import { Undo } from '#infra/local/undo.ts'
+import type { functions } from '#infra/topology.ts'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { type Community, SHARDS } from '#shared/storage/repositories.ts'
+import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
+import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import { type LocalS3, startS3 } from '#test/local-s3.ts'
+import { assemble, secretArn } from './assembly.ts'
+import { type FaultyDatabase, faultyDatabase } from './faulty-database.ts'
+import { type LambdaFunction, lambdaFunction } from './function.ts'
+import { startSecrets } from './local-secrets.ts'
+import { execute, type Service } from './states.ts'
+
+export type Cloud = {
+  readonly origin: URL
+  readonly database: FaultyDatabase
+  readonly s3: LocalS3
+  readonly function: (name: keyof typeof functions) => LambdaFunction
+  runWorkflow(name: string, input: Readonly<Record<string, unknown>>, service?: Partial<Service>): Promise<unknown>
+  /** How many responses a survey version has, read as tabulation reads. */
+  responsesOf(version: SurveyVersion): Promise<number>
+  stop(): Promise<void>
+}
+
+const machine = z.object({ definition: z.unknown(), called: z.string() })
+
+/**
+ * The synthesised assembly on this machine: its bundles in Lambda's runtime with the memory, time and environment that
+ * the template gives them, its routes, its workflow, and stores that let each only do what the topology lists.
+ */
+export async function startCloud(surveys: readonly Survey[]): Promise<Cloud> {
+  const undo = new Undo()
+  const folder = await mkdtemp(join(tmpdir(), 'chorus-cloud-'))
+  undo.add(() => rm(folder, { recursive: true, force: true }))
+  const assembly = await assemble(folder)
+
+  const { credentials, permits } = issueCredentials()
+  const behind = await startDatabase({ permits })
+  undo.add(() => behind.stop())
+  const database = await faultyDatabase(behind.endpoint)
+  undo.add(() => database.stop())
+  const s3 = await startS3()
+  undo.add(() => s3.stop())
+  const values = ['PepperSecret', 'StudyKeySecret'].map((id) => [secretArn(id), randomBytes(32).toString('hex')] as const)
+  const secrets = await startSecrets(new Map(values))
+  undo.add(() => secrets.stop())
+
+  const client = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('deployment') })
+  await createTables(client, (name) => name)
+  client.destroy()
+  const steward = { endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('steward') }
+  const { community } = connect({ tables: { community: 'community' }, ...steward })
+  for (const survey of surveys) await open(community, survey)
+
+  const made = new Map<string, LambdaFunction>()
+  for (const spec of assembly.functions) {
+    const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'tabulate']).parse(spec.name))
+    const services = {
+      AWS_ENDPOINT_URL: database.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+    }
+    const environment = { ...spec.environment, ...services, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+    made.set(spec.name, lambdaFunction({ ...spec, environment }, spec.atOnce))
+  }
+  undo.add(async () => {
+    await Promise.all([...made.values()].map((each) => each.stop()))
+  })
+  const called = (name: string): LambdaFunction => {
+    const found = made.get(name)
+    if (!found) throw new Error(`there is no function ${name}`)
+    return found
+  }
+
+  const routes = assembly.routes.map((each) => ({ routes: [each.route], invoke: (event: unknown) => called(each.function).invoke(event) }))
+  const gateway = createGateway(routes, () => {})
+  const origin = new URL(`http://127.0.0.1:${await listen(gateway, 0)}`)
+  undo.add(() => new Promise((closed) => gateway.close(closed)))
+  return {
+    origin,
+    database,
+    s3,
+    function: called,
+    runWorkflow(name, input, service = {}) {
+      const { definition, called: handler } = machine.parse(assembly.workflows.get(name))
+      return execute(definition, input, { invoke: (_, payload) => called(handler).invoke(payload), waited: () => {}, ...service })
+    },
+    async responsesOf(version) {
+      const reader = { endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('tabulate') }
+      const { responses } = connect({ tables: { responses: 'responses' }, ...reader })
+      let found = 0
+      for (let shard = 0; shard < SHARDS; shard++) {
+        for await (const page of responses.answers(version, shard)) found += page.length
+      }
+      return found
+    },
+    stop: () => undo.run(),
+  }
+}
+
+async function open(community: Community, survey: Survey): Promise<void> {
+  const version = versionOf(survey)
+  await community.storeSurvey(version, canonicalBytes(survey))
+  await community.open({ link: linkOf(survey.id), version })
+}

@@ -1,0 +1,49 @@
+import { createServer, request as send } from 'node:http'
+import { listen } from '#infra/local/listen.ts'
+
+/** What goes wrong with one request: the database is too busy, fails, or does the work and its answer is lost. */
+export type DatabaseFault = 'busy' | 'error' | 'lost' | undefined
+
+export type FaultyDatabase = {
+  readonly endpoint: string
+  /** Asked before each request, for example `PutItem` on `responses`. */
+  faultOf: (operation: string, table: string) => DatabaseFault
+  /** Told after the database did what was asked, before the answer goes back. */
+  onDone: (operation: string, table: string) => void
+  stop(): Promise<void>
+}
+
+const BUSY = JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException', message: 'busy' })
+const BROKEN = JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message: 'broken' })
+
+/** A database through which everything goes, and in which anything can go wrong. */
+export async function faultyDatabase(behind: string): Promise<FaultyDatabase> {
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray())
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? ''
+    const table = String(JSON.parse(body.toString()).TableName)
+    const fault = database.faultOf(operation, table)
+    const json = { 'content-type': 'application/x-amz-json-1.0' }
+    if (fault === 'busy') return response.writeHead(400, json).end(BUSY)
+    if (fault === 'error') return response.writeHead(500, json).end(BROKEN)
+    const onward = send(behind, { method: 'POST', headers: { ...request.headers, host: new URL(behind).host } }, async (answer) => {
+      const text = Buffer.concat(await answer.toArray())
+      database.onDone(operation, table)
+      if (fault === 'lost') return request.socket.destroy()
+      return response.writeHead(answer.statusCode ?? 500, answer.headers).end(text)
+    })
+    onward.on('error', () => request.socket.destroy())
+    onward.end(body)
+  })
+  const database: FaultyDatabase = {
+    endpoint: `http://127.0.0.1:${await listen(server, 0)}`,
+    faultOf: () => undefined,
+    onDone: () => {},
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return database
+}
