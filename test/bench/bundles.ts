@@ -7,10 +7,14 @@ import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { bundleFunction } from '#infra/bundle.ts'
 import { keysOf } from '#infra/keys-of.ts'
-import { functions } from '#infra/topology.ts'
+import { type FunctionName, functions } from '#infra/topology.ts'
 import { budgeted, median, percentile, type Row } from './row.ts'
 
-const BUDGET = { minKb: 450, gzipKb: 140, importMs: 70 }
+/** People wait for respond to start. Nobody waits for tabulate, which writes to S3 and has that client inside (164 KB). */
+const BUDGET = {
+  respond: { minKb: 450, gzipKb: 140, importMs: 70 },
+  tabulate: { minKb: 560, gzipKb: 175, importMs: 110 },
+} as const satisfies Record<FunctionName, unknown>
 const FRESH_PROCESSES = 15
 const KB = 1024
 
@@ -31,13 +35,13 @@ export async function benchBundles(): Promise<readonly Row[]> {
       const bytes = await readFile(path)
       const took = times.get(name) ?? []
       return [
-        budgeted(`${name}: bundle, minified`, bytes.length / KB, 'KB', { atMost: BUDGET.minKb }),
-        budgeted(`${name}: bundle, gzip`, gzipSync(bytes, { level: 9 }).length / KB, 'KB', { atMost: BUDGET.gzipKb }),
+        budgeted(`${name}: bundle, minified`, bytes.length / KB, 'KB', { atMost: BUDGET[name].minKb }),
+        budgeted(`${name}: bundle, gzip`, gzipSync(bytes, { level: 9 }).length / KB, 'KB', { atMost: BUDGET[name].gzipKb }),
         budgeted(
           `${name}: import in a fresh process, median`,
           median(took),
           'ms',
-          { atMost: BUDGET.importMs },
+          { atMost: BUDGET[name].importMs },
           { detail: `min ${percentile(took, 0).toFixed(1)}` },
         ),
       ]

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchBundles } from './bundles.ts'
+import { benchColdStart } from './cold-start.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
@@ -13,6 +14,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   responses: benchResponses,
   submit: benchSubmit,
   bundles: benchBundles,
+  'cold-start': benchColdStart,
   storage: benchStorage,
   tally: benchTally,
 }

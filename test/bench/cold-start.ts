@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Bundle, bundleFunction } from '#infra/bundle.ts'
+import { keysOf } from '#infra/keys-of.ts'
+import { type FunctionName, functions } from '#infra/topology.ts'
+import { startInstance } from '#test/lambda/instance.ts'
+import { median, percentile, type Row, rounded } from './row.ts'
+
+const FRESH_PROCESSES = 50
+const KB = 1024
+
+/** A request that needs no store, so that what is measured is the function getting ready. */
+const FIRST: Readonly<Record<FunctionName, unknown>> = {
+  respond: { rawPath: '/', requestContext: { http: { method: 'GET' } } },
+  tabulate: {},
+}
+
+/**
+ * Cold start by proxy: from starting a fresh process in Lambda's runtime protocol to its first answer, 50 times for each
+ * function. On Lambda the machine is another and the code has to be fetched, so this compares versions and not clouds.
+ */
+export async function benchColdStart(): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'chorus-cold-'))
+  try {
+    const bundles = await Promise.all(keysOf(functions).map(async (name) => ({ name, ...(await bundleFunction(name, folder)) })))
+    const took = new Map(bundles.map(({ name }) => [name, [] as number[]]))
+    // In turn, so that a busy moment of the machine hits each alike. The first round warms the file cache.
+    for (let round = 0; round <= FRESH_PROCESSES; round++) {
+      for (const { name } of bundles) {
+        const ms = await firstAnswerMs(name, join(folder, name))
+        if (round > 0) took.get(name)?.push(ms)
+      }
+    }
+    return bundles.flatMap((bundle) => rowsOf(bundle.name, bundle, took.get(bundle.name) ?? []))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function firstAnswerMs(name: FunctionName, root: string): Promise<number> {
+  const { memoryMb, timeoutSeconds } = functions[name]
+  const start = performance.now()
+  const instance = await startInstance({ name, root, handler: 'index.handler', memoryMb, timeoutSeconds, environment: environmentFor() })
+  // Without tables or keys each function answers that it failed, after everything it needs to start has been loaded.
+  await instance.invoke(FIRST[name]).catch(() => {})
+  const ms = performance.now() - start
+  instance.kill()
+  await instance.ended
+  return ms
+}
+
+function environmentFor(): Record<string, string> {
+  return { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' }
+}
+
+function rowsOf(name: FunctionName, { path, metafile }: Bundle, took: readonly number[]): Row[] {
+  const bytes = readFileSync(path)
+  const sizes = `${rounded(bytes.length / KB)} KB, ${rounded(gzipSync(bytes, { level: 9 }).length / KB)} KB gzip: ${contentsOf(metafile)}`
+  const p = (share: number) => rounded(percentile(took, share))
+  return [
+    {
+      what: `${name}: fresh process to first answer`,
+      measured: `p50 ${rounded(median(took))} ms, p99 ${p(0.99)} ms (of ${took.length})`,
+      ok: true,
+    },
+    { what: `${name}: what is in the bundle`, measured: sizes, ok: true },
+  ]
+}
+
+/** The packages that weigh most, ours as one, in KB. */
+function contentsOf({ outputs }: Bundle['metafile']): string {
+  const weights = new Map<string, number>()
+  for (const { inputs, entryPoint } of Object.values(outputs)) {
+    if (!entryPoint) continue
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const owner = path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'chorus'
+      const group = owner.startsWith('@aws') || owner.startsWith('@smithy') ? 'AWS SDK' : owner
+      weights.set(group, (weights.get(group) ?? 0) + bytesInOutput)
+    }
+  }
+  const heaviest = [...weights].toSorted(([, a], [, b]) => b - a).slice(0, 6)
+  return heaviest.map(([owner, weight]) => `${owner} ${rounded(weight / KB)}`).join(', ')
+}
