@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { listen } from '#infra/local/listen.ts'
 
 /** What goes wrong with one request: it is lost, it fails, or the bucket is too busy. */
-export type S3Fault = 'lost' | 'error' | 'busy' | undefined
+type S3Fault = 'lost' | 'error' | 'busy' | undefined
 
 export type LocalS3 = {
   readonly endpoint: string
@@ -45,8 +45,8 @@ async function put(objects: Map<string, Buffer>, path: string, request: Incoming
 
 function read(objects: ReadonlyMap<string, Buffer>, path: string, response: Answer): void {
   const body = objects.get(path)
-  if (!body) return refuse(response, 404, 'NoSuchKey')
-  response.writeHead(200, { 'content-length': body.length, 'x-amz-checksum-crc32': crcOf(body) }).end(body)
+  if (body) response.writeHead(200, { 'content-length': body.length, 'x-amz-checksum-crc32': crcOf(body) }).end(body)
+  else refuse(response, 404, 'NoSuchKey')
 }
 
 function list(objects: ReadonlyMap<string, Buffer>, path: string, query: URLSearchParams, pageSize: number, response: Answer): void {

@@ -2,7 +2,7 @@ import { createServer, request as send } from 'node:http'
 import { listen } from '#infra/local/listen.ts'
 
 /** What goes wrong with one request: the database is too busy, fails, or does the work and its answer is lost. */
-export type DatabaseFault = 'busy' | 'error' | 'lost' | undefined
+type DatabaseFault = 'busy' | 'error' | 'lost' | undefined
 
 export type FaultyDatabase = {
   readonly endpoint: string

@@ -9,7 +9,7 @@ import type { Table } from '../../topology.ts'
 const MOST = { maxReadRequestUnits: 4000, maxWriteRequestUnits: 1000 }
 
 /** How long a withdrawn answer can still be brought back by a restore. The consent text says the same number. */
-export const RESTORABLE_DAYS = 7
+const RESTORABLE_DAYS = 7
 
 const READS = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PartiQLSelect', 'Query', 'Scan']
 const COPIES = ['CreateBackup', 'EnableKinesisStreamingDestination', 'ExportTableToPointInTime', 'RestoreTableToPointInTime']

@@ -28,9 +28,9 @@ const resource = z.looseObject({
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
 })
-export type Resource = z.infer<typeof resource>
+type Resource = z.infer<typeof resource>
 
-export type StackName = 'data' | 'compute' | 'edge' | 'watch'
+type StackName = 'data' | 'compute' | 'edge' | 'watch'
 export type Synthesised = {
   readonly templates: Readonly<Record<StackName, Template>>
   /** Every resource of a type in all stacks, by logical id. */
@@ -85,7 +85,7 @@ function lookInto(templates: Readonly<Record<StackName, Template>>): Synthesised
 const list = <T extends z.ZodType>(each: T) => z.union([each.transform((one) => [one]), z.array(each)])
 const conditions = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-export const statement = z.looseObject({
+const statement = z.looseObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
   Action: list(z.string()),

@@ -1,0 +1,27 @@
+import { costOf } from './model.ts'
+import { PRICES_OF } from './prices.ts'
+
+const RESPONDENTS = [0, 100, 1000, 10_000, 100_000]
+
+/** The cost model as the Markdown table of docs/deploy.md. */
+export function costTable(): string {
+  const columns = RESPONDENTS.map(costOf)
+  const services = Object.keys(columns[0] ?? {})
+  const total = columns.map((column) => Object.values(column).reduce((sum, each) => sum + each, 0))
+  const row = (name: string, values: readonly number[]) => `| ${[name, ...values.map(dollars)].join(' | ')} |`
+  return [
+    `| dollars a month (prices of ${PRICES_OF}) | ${RESPONDENTS.map((each) => `${each.toLocaleString('en')} people`).join(' | ')} |`,
+    `|---|${RESPONDENTS.map(() => '--:|').join('')}`,
+    ...services.map((service) =>
+      row(
+        service,
+        columns.map((column) => column[service] ?? 0),
+      ),
+    ),
+    row('**together**', total),
+  ].join('\n')
+}
+
+function dollars(amount: number): string {
+  return amount > 0 && amount < 0.01 ? '< 0.01' : amount.toFixed(2)
+}
