@@ -45,7 +45,12 @@ export function configOf(stage: string, values: unknown, where: string): Config 
   const problems = [...(name.error?.issues ?? []), ...(rest.error?.issues ?? [])].map(
     (issue) => `  ${issue.path.join('.') || 'stage'}: ${issue.message}`,
   )
-  if (!name.success || !rest.success) throw new Error(`${where} is not a stage that can be deployed:\n${problems.join('\n')}`)
+  // The example's key opens for nobody: what people write would be lost.
+  if (stage !== EXAMPLE && rest.data && /^A+=$/.test(rest.data.storyPublicKey)) {
+    problems.push("  storyPublicKey: this is the example's; make one with npm run story-key")
+  }
+  if (!name.success || !rest.success || problems.length > 0)
+    throw new Error(`${where} is not a stage that can be deployed:\n${problems.join('\n')}`)
   return { ...rest.data, stage: name.data }
 }
 

@@ -11,6 +11,9 @@ import { WatchStack } from './stacks/watch.ts'
 
 export type Stacks = { readonly data: DataStack; readonly compute: ComputeStack; readonly edge: EdgeStack; readonly watch: WatchStack }
 
+/** What CloudFormation gives no tags. */
+const UNTAGGED = ['AWS::Budgets::Budget', 'AWS::CloudWatch::Dashboard']
+
 /** One stage: what lasts, what runs, what is seen, what is watched. */
 export function addDeployment(app: App, config: Config, codeOf: (name: FunctionName) => Code): Stacks {
   const prefix = prefixOf(config)
@@ -20,8 +23,7 @@ export function addDeployment(app: App, config: Config, codeOf: (name: FunctionN
   const edge = new EdgeStack(app, `${prefix}-edge`, { ...props, data, compute, description: 'Chorus: what people see' })
   const watch = new WatchStack(app, `${prefix}-watch`, { ...props, data, compute, description: 'Chorus: what stewards are told' })
   const stacks = { data, compute, edge, watch }
-  for (const stack of Object.values(stacks))
-    Tags.of(stack).add('chorus-stage', config.stage, { excludeResourceTypes: ['AWS::Budgets::Budget'] })
+  for (const stack of Object.values(stacks)) Tags.of(stack).add('chorus-stage', config.stage, { excludeResourceTypes: UNTAGGED })
   acknowledge(stacks, config)
   return stacks
 }

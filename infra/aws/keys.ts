@@ -80,10 +80,19 @@ function secretsUsers(deployer: string, roles: readonly string[]): KeyUser[] {
   ]
 }
 
+const ALARM_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey']
+
 function operationsUsers(scope: Construct): KeyUser[] {
   const { account, region, partition } = Stack.of(scope)
-  const actions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
-  const ownAccount = { StringEquals: { 'aws:SourceAccount': account } }
+  const actions = [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ]
   return [
     {
       sid: 'LogsAreKeptUnderIt',
@@ -91,11 +100,13 @@ function operationsUsers(scope: Construct): KeyUser[] {
       actions,
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
     },
-    ...['cloudwatch', 'events', 'budgets'].map((service) => ({
-      sid: `Alarms${pascal(service)}`,
-      by: { service: new ServicePrincipal(`${service}.amazonaws.com`) },
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      conditions: ownAccount,
-    })),
+    // Of these two only CloudWatch says in whose name it asks; an alarm that is not delivered would harm more.
+    {
+      sid: 'AlarmsAreSentUnderIt',
+      by: { service: new ServicePrincipal('cloudwatch.amazonaws.com') },
+      actions: ALARM_KEY_ACTIONS,
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    },
+    { sid: 'NoticesAreSentUnderIt', by: { service: new ServicePrincipal('events.amazonaws.com') }, actions: ALARM_KEY_ACTIONS },
   ]
 }

@@ -37,9 +37,10 @@ const machine = z.object({ definition: z.unknown(), called: z.string() })
 
 /**
  * The synthesised assembly on this machine: its bundles in Lambda's runtime with the memory, time and environment that
- * the template gives them, its routes, its workflow, and stores that let each only do what the topology lists.
+ * the template gives them, its routes, its workflow, and stores that let each only do what the topology lists. `more` is
+ * added to every environment.
  */
-export async function startCloud(surveys: readonly Survey[]): Promise<Cloud> {
+export async function startCloud(surveys: readonly Survey[], more: Readonly<Record<string, string>> = {}): Promise<Cloud> {
   const undo = new Undo()
   const folder = await mkdtemp(join(tmpdir(), 'chorus-cloud-'))
   undo.add(() => rm(folder, { recursive: true, force: true }))
@@ -71,7 +72,13 @@ export async function startCloud(surveys: readonly Survey[]): Promise<Cloud> {
       AWS_ENDPOINT_URL_S3: s3.endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
     }
-    const environment = { ...spec.environment, ...services, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+    const environment = {
+      ...more,
+      ...spec.environment,
+      ...services,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    }
     made.set(spec.name, lambdaFunction({ ...spec, environment }, spec.atOnce))
   }
   undo.add(async () => {

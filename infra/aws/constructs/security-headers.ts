@@ -15,8 +15,8 @@ const always: ResponseSecurityHeadersBehavior = {
   frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
 }
 
-/** Ids by which a request could be asked for later. */
-const REQUEST_IDS = ['apigw-requestid', 'x-amzn-requestid', 'x-amzn-trace-id']
+/** The id by which a request could be asked for later. */
+const REQUEST_ID = 'apigw-requestid'
 
 /** For pages of the function, which brings its own content policy: a page of the gateway's own gets the strictest. */
 export function pageHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
@@ -29,7 +29,7 @@ export function pageHeaders(scope: Construct, name: string): ResponseHeadersPoli
         { header: 'X-Robots-Tag', value: 'noindex', override: true },
       ],
     },
-    removeHeaders: REQUEST_IDS,
+    removeHeaders: [REQUEST_ID],
   })
 }
 

@@ -16,6 +16,12 @@ describe('the settings of a stage', () => {
     )
   })
 
+  it('are refused with the key of the example, which nobody can open stories with', () => {
+    const copied = { ...SETTINGS, storyPublicKey: Buffer.alloc(32).toString('base64') }
+
+    expect(() => configOf('prod', copied, 'stages/prod.json')).toThrow('npm run story-key')
+  })
+
   it.each(['../../package', 'prod', ''])('name %j tells how to make one', (stage) => {
     expect(() => readConfig(stage)).toThrow('Copy infra/aws/stages/example.json')
   })

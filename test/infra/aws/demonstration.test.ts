@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
@@ -65,7 +66,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
       return nth % 3 === 1 ? (['lost', 'busy', 'error'] as const)[nth % 9 === 1 ? 0 : nth % 9 === 4 ? 1 : 2] : undefined
     }
 
-    expect(await visit('rough', (send) => send)).toMatchObject({ outcome: 'sent' })
+    expect(await visit({ cloud, survey }, 'rough', (send) => send)).toMatchObject({ outcome: 'sent' })
     expect(await cloud.responsesOf(versionOf(survey))).toBe(before + 1)
   })
 
@@ -75,14 +76,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     cloud.database.onDone = (operation, table) => {
       if (operation === 'PutItem' && table === 'responses' && kills++ === 0) cloud.function('respond').killBusy()
     }
-    const patient = (send: Send): Send => {
-      return async (request) => {
-        const first = await send(request)
-        return first.status === 500 ? send(request) : first
-      }
-    }
-
-    expect(await visit('killed', patient)).toMatchObject({ outcome: 'sent' })
+    expect(await visit({ cloud, survey }, 'killed', patient)).toMatchObject({ outcome: 'sent' })
     expect(kills).toBeGreaterThan(1)
     expect(await cloud.responsesOf(versionOf(survey))).toBe(before + 1)
   })
@@ -144,16 +138,49 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
       },
     )
   })
-
-  async function visit(seed: string, through: (send: Send) => Send): Promise<Visit> {
-    const connection = connect(cloud.origin, 1)
-    try {
-      const plan = { ...planVisit(survey, { mode: 'one-page', withdraws: 0 }, seed, 0), ending: { kind: 'sends', twice: false } as const }
-      const person = drawPerson(survey, populationOf(survey, seed), seed, 0)
-      const browser = new Browser({ origin: cloud.origin, send: through(connection.send), now: () => new Date() })
-      return await walk({ survey, person, plan, browser, onReceipt: () => {} })
-    } finally {
-      connection.close()
-    }
-  }
 })
+
+describe('with a clock that jumps by a day', { timeout: 120_000 }, () => {
+  let place: Place
+  beforeAll(async () => {
+    const survey = await readSurvey(join(ROOT, 'surveys', 'being-heard'))
+    const clock = pathToFileURL(join(ROOT, 'test', 'lambda', 'jumping-clock.mjs')).href
+    place = { survey, cloud: await startCloud([survey], { NODE_OPTIONS: `--import=${clock}` }) }
+  }, 120_000)
+  afterAll(() => place?.cloud.stop())
+
+  it('what is sent twice is there once, and is counted', async () => {
+    for (const seed of ['one', 'two', 'three']) {
+      expect(await visit(place, seed, patient, true)).toMatchObject({ outcome: 'sent' })
+    }
+
+    expect(await place.cloud.responsesOf(versionOf(place.survey))).toBe(3)
+    expect(await place.cloud.runWorkflow('tabulation', { survey: versionOf(place.survey), release: 1 })).toMatchObject({
+      outcome: 'refused',
+    })
+  })
+})
+
+/** As a person who is told that it did not work, and tries again. */
+function patient(send: Send): Send {
+  return async (request) => {
+    let answer = await send(request)
+    for (let again = 0; answer.status === 500 && again < 3; again++) answer = await send(request)
+    return answer
+  }
+}
+
+type Place = { readonly cloud: Cloud; readonly survey: Survey }
+
+/** One person who answers everything on one page and sends it. */
+async function visit({ cloud, survey }: Place, seed: string, through: (send: Send) => Send, twice = false): Promise<Visit> {
+  const connection = connect(cloud.origin, 1)
+  try {
+    const plan = { ...planVisit(survey, { mode: 'one-page', withdraws: 0 }, seed, 0), ending: { kind: 'sends', twice } as const }
+    const person = drawPerson(survey, populationOf(survey, seed), seed, 0)
+    const browser = new Browser({ origin: cloud.origin, send: through(connection.send), now: () => new Date() })
+    return await walk({ survey, person, plan, browser, onReceipt: () => {} })
+  } finally {
+    connection.close()
+  }
+}

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,6 +60,18 @@ describe('the stacks', () => {
     // Names of alarms' metrics; the function's place in the text of a workflow.
     expect(shared.filter((name) => !/^AWS::CloudWatch::Alarm |\$\{handler\}$/.test(name))).toStrictEqual([])
     expect(other).not.toHaveLength(0)
+  })
+
+  it.skipIf(spawnSync('cfn-lint', ['--version']).status !== 0)('please cfn-lint (pip install cfn-lint)', { timeout: 240_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chorus-lint-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const { templates } = synthesise()
+    const files = keysOf(templates).map((name) => {
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(templates[name].toJSON()))
+      return join(folder, `${name}.json`)
+    })
+
+    expect(spawnSync('cfn-lint', files, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
   })
 
   it.each([{}, { domain: DOMAIN }])('pass AwsSolutions with %j: what is not followed is acknowledged, with a reason', (more) => {
