@@ -137,6 +137,15 @@ describe('all questions on one page', () => {
     expect([...town.memory.kept.responses.keys()][0]).toContain(versionOf(changed).hash)
   })
 
+  it('shows a survey again whose questions changed under the same consent text', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const page = await browser.open(`/s/${link}/all`)
+    await town.open(fullSurvey({ version: '2.0.0' }))
+    const again = await press(browser, page, wishes)
+    expect([again.status, town.counts().responses]).toEqual([409, 0])
+  })
+
   it('ignores what the page did not offer, and does not let it make a second response', async () => {
     const town = await townWith(survey)
     const browser = town.browser()

@@ -3,7 +3,7 @@ import { consentTextHash, decodeConsent } from '#shared/consent/record.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
-import { fullSurvey, section, surveyOf, text } from './helpers/surveys.ts'
+import { fullSurvey, multi, section, single, surveyOf, text } from './helpers/surveys.ts'
 import { begin, goOn, PEPPER, press, receiptOn, type Town, takePart, townWith } from './helpers/town.ts'
 
 const survey = surveyOf([section('a', [text('first'), text('second'), text('third')])])
@@ -146,9 +146,15 @@ describe('Send', () => {
 describe('a survey that changes during a visit (CO-04)', () => {
   const before = fullSurvey()
   const newText = fullSurvey({ version: '1.1.0', summary: 'Something new.' })
-  const newQuestions = surveyOf([...before.sections.slice(0, 1), section('extra', [text('added')]), ...before.sections.slice(2)], {
-    version: '1.2.0',
-  })
+  // The second part is another one, and an option of the first is gone.
+  const newQuestions = surveyOf(
+    [
+      section('a', [single('went', ['yes', 'no']), multi('who', ['one', 'three'])]),
+      section('extra', [text('added')]),
+      ...before.sections.slice(2),
+    ],
+    { version: '1.2.0' },
+  )
   const given = { went: ['yes'], where: ['here'], who: ['two'], words: ['Kept words'], want: ['one'] }
 
   it('shows the new consent text before anything is stored, keeps the answers, and stores under the new version', async () => {
