@@ -17,7 +17,7 @@ export type AllowedRequest = {
   readonly encoding: 'br' | 'gzip' | 'identity'
 }
 
-export type Body =
+type Body =
   | { readonly kind: 'none' }
   | { readonly kind: 'form'; readonly fields: URLSearchParams }
   | { readonly kind: 'too large' }

@@ -16,7 +16,7 @@ export async function beginIn(page: Page, origin: string, survey: Survey): Promi
 }
 
 /** Answers the page that is shown: the first radio, the first two boxes, some words. */
-export async function answer(page: Page): Promise<void> {
+async function answer(page: Page): Promise<void> {
   const radio = page.getByRole('radio').first()
   if (await radio.count()) await radio.check()
   for (const box of (await page.getByRole('checkbox').all()).slice(0, 2)) await box.check()
