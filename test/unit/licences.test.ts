@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 
@@ -13,7 +13,10 @@ const PERMISSIVE = ['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 
 /** File-level copyleft: tools we run while developing, unchanged, and never ship. */
 const DEVELOPMENT_ONLY = [...PERMISSIVE, 'MPL-2.0']
 
-const installed = Object.entries(lock.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages).filter(([path]) => path !== '')
+// The lock file also names binaries of other platforms, which are not on this machine.
+const installed = Object.entries(lock.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages).filter(
+  ([path]) => path !== '' && existsSync(path),
+)
 const recorded = readFileSync('docs/licences.md', 'utf8')
 const direct = z
   .object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
