@@ -58,7 +58,7 @@ describe('the allow-list', () => {
     expect(allowList({ rawPath: path, requestContext: { http: { method: 'GET' } } }).path).toBe('/unknown')
   })
 
-  it('takes a form of up to 128 KB, sent as text or as base64, and says of anything else only what it is', () => {
+  it('takes a form of up to 1 MB, sent as text or as base64, and says of anything else only what it is', () => {
     const event = eventOf({ method: 'POST', url: new URL('https://survey.example/'), headers: form })
     const most = 'x'.repeat(MAX_BODY_BYTES)
     const base64 = (text: string) => ({ body: Buffer.from(text).toString('base64'), isBase64Encoded: true })
@@ -72,6 +72,13 @@ describe('the allow-list', () => {
     expect(allowList({ ...event, headers: { 'content-type': 'application/json' }, body: '{}' }).body).toEqual({ kind: 'not a form' })
     expect(allowList({ ...event, headers: {}, body: 'a=1' }).body).toEqual({ kind: 'not a form' })
     expect(allowList({ ...event, body: '' }).body).toEqual({ kind: 'none' })
+  })
+
+  it('takes three of the longest texts in a script whose letters take nine bytes each in a form', () => {
+    const event = eventOf({ method: 'POST', url: new URL('https://survey.example/'), headers: form })
+    const body = new URLSearchParams({ first: '心'.repeat(6000), second: '心'.repeat(6000), third: '心'.repeat(6000) }).toString()
+    expect(body.length).toBeGreaterThan(128 * 1024)
+    expect(allowList({ ...event, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }).body.kind).toBe('form')
   })
 
   it.each([

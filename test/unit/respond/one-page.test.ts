@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fillForm } from '#cli/simulate/fill-form.ts'
+import { codeOn } from '#cli/simulate/receipt.ts'
 import { decodeAnswers } from '#shared/response/coding.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { fullSurvey } from './helpers/surveys.ts'
-import { AGREES, press, receiptOn, type Town, townWith } from './helpers/town.ts'
+import { AGREES, begin, press, receiptOn, type Town, textOf, townWith } from './helpers/town.ts'
 
 const survey = fullSurvey()
 const link = linkOf(survey.id)
@@ -30,7 +31,7 @@ describe('all questions on one page', () => {
     const receipt = await press(browser, await browser.open(`/s/${link}/all`), wishes)
     receiptOn(receipt)
     expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 1 })
-    expect(town.memory.calls.filter((call) => call.startsWith('drafts.'))).toEqual([])
+    expect(town.memory.calls.filter((call) => call.startsWith('drafts.') && call !== 'drafts.read')).toEqual([])
     expect(town.results.flatMap((result) => result.cookies)).toEqual([])
     expect(stored(town)[0]).toMatchObject({
       went: { state: 'answered', options: ['no'] },
@@ -161,5 +162,86 @@ describe('all questions on one page', () => {
     const noisy = receiptOn(await browser.submit(page, { ...filled, controls: [...filled.controls, ...extra] }, undefined))
     expect(noisy).toBe(plain)
     expect(town.counts().responses).toBe(1)
+  })
+
+  it('takes any "no" to being 18 for a no', async () => {
+    const town = await townWith(survey)
+    for (const body of ['_adult=yes&_adult=no', '_adult=no&_adult=yes']) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const result = await town.call({ rawPath: `/s/${link}/all`, requestContext: { http: { method: 'POST' } }, headers, body })
+      expect([result.statusCode, textOf(result).includes('only for people who are 18 or older. We did not keep')]).toEqual([200, true])
+    }
+    expect(town.counts().responses).toBe(0)
+  })
+})
+
+describe('answers taken back, sent again by loading the receipt page anew', () => {
+  const HOUR = 60 * 60 * 1000
+
+  async function sentAndTakenBack(button: string) {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const page = await browser.open(`/s/${link}/all`)
+    const code = receiptOn(await press(browser, page, wishes))
+    const takeBack = async () => press(browser, await browser.open('/withdraw'), { _code: [code] }, button)
+    await takeBack()
+    return { town, browser, takeBack, reload: () => press(browser, page, wishes) }
+  }
+
+  it('stay away for as long as the form is good, and after that the form is shown again', async () => {
+    const { town, browser, reload } = await sentAndTakenBack('Delete everything I sent')
+    const start = town.clock.now.getTime()
+    for (let hours = 0; hours <= 60; hours += 0.5) {
+      town.clock.now = new Date(start + hours * HOUR)
+      const again = await reload()
+      // The page was made at 10:20:30, so it is good until 10:00 the day after.
+      expect([hours, again.status]).toEqual([hours, hours <= 23.5 ? 200 : 409])
+      expect(again.page.text).toContain(hours <= 23.5 ? 'everything that was sent with it is now deleted' : 'has been open for a day')
+      expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
+    }
+    // What was written is in the form that came back, and can be sent on purpose.
+    const form = await reload()
+    expect(form.page.forms[0]?.controls.find((control) => control.name === 'words')?.value).toBe('Some words')
+    receiptOn(await press(browser, form))
+    expect(town.counts()).toMatchObject({ responses: 1, stories: 1 })
+  })
+
+  it('do not bring back words alone, and all can still be taken back after them', async () => {
+    const { town, reload, takeBack } = await sentAndTakenBack('Delete only my own words')
+    expect((await reload()).page.text).toContain('The other answers still count.')
+    expect(town.counts()).toMatchObject({ responses: 1, stories: 0 })
+    await takeBack()
+    expect(town.counts().stories).toBe(0)
+  })
+
+  it('leave a mark that looks like any draft, also for a code that never was', async () => {
+    const { town } = await sentAndTakenBack('Delete everything I sent')
+    const [mark] = [...town.memory.kept.drafts.values()]
+    const other = await townWith(survey)
+    await begin(other.browser(), survey)
+    const [draft] = [...other.memory.kept.drafts.values()]
+    expect([mark?.expires, mark?.revision, mark?.sealed.length, mark?.id.length]).toEqual([
+      draft?.expires,
+      draft?.revision,
+      draft?.sealed.length,
+      draft?.id.length,
+    ])
+  })
+
+  it('are not stored by a click that was under way when they were taken back', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const page = await browser.open(`/s/${link}/all`)
+    const code = receiptOn(await press(browser, page, wishes))
+    const second = town.browser()
+    let isTakenBack = false
+    town.memory.before = async (call) => {
+      if (call !== 'stories.store' || isTakenBack) return
+      isTakenBack = true
+      await press(second, await second.open('/withdraw'), { _code: [code] }, 'Delete everything I sent')
+    }
+    const late = await press(browser, page, wishes)
+    expect(codeOn(late.page.text)).toBeUndefined()
+    expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
   })
 })

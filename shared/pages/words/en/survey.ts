@@ -150,6 +150,7 @@ export const survey = {
     part: (number: number, title: string): string => `Part ${number}: ${title}`,
     skipPart: 'I skip this part',
     changed: 'The survey has changed since you opened this page. Please look at it once more. What you wrote is still here.',
+    old: 'This page has been open for a day. Please look at it once more and press “Send my answers” again. What you wrote is still here.',
     failed:
       'Something on our side did not work, and your answers are not sent yet. What you wrote is still here. Please press “Send my answers” again.',
     onlyIf: (condition: string): string => `Only answer this if ${condition}.`,
