@@ -201,27 +201,6 @@ describe('a survey that changes during a visit (CO-04)', () => {
     expect([...town.memory.kept.responses.keys()][0]).toContain(versionOf(newQuestions).hash)
   })
 
-  it('keeps words that are too long for the new version, and asks for shorter ones before anything is sent', async () => {
-    const long = surveyOf([section('a', [text('words', 200), single('went')])])
-    const short = surveyOf([section('a', [text('words', 10), single('went')])], { version: '1.1.0' })
-    const town = await townWith(long)
-    const { browser, ready } = await readyToSend(town, long, { words: ['Far more than ten characters'] })
-    await town.open(short)
-
-    const check = await press(browser, ready)
-    expect([check.status, check.page.text.includes('Far more than ten characters')]).toEqual([409, true])
-    const again = await press(browser, ready)
-    for (const asked of [await press(browser, check), again, await browser.open(`/s/${linkOf(long.id)}/send`)]) {
-      expect(asked.url.pathname).toMatch(/\/check\/1$/)
-      expect(asked.page.text).toContain('Make this shorter: up to 10 characters. It has 28 now')
-      expect(asked.page.forms[0]?.controls[0]?.value).toBe('Far more than ten characters')
-    }
-    expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
-    const mended = await press(browser, again, { words: ['Ten or so'] })
-    receiptOn(await press(browser, await goOn(browser, mended, '/send')))
-    expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 1 })
-  })
-
   it('takes back the words of a Send that stopped half way under the old version', async () => {
     const town = await townWith(before)
     const { browser, ready } = await readyToSend(town, before, given)
