@@ -23,6 +23,7 @@ export function memoryRepositories(opened: {
       remove: async (id) => {
         drafts.delete(hex(id))
       },
+      removeUnchanged: async (draft) => drafts.get(hex(draft.id))?.revision === draft.revision && drafts.delete(hex(draft.id)),
     },
     responses: {
       store: async (_, { id }) => store(responses, id),
