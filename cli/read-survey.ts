@@ -67,7 +67,11 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
 
 async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {
   try {
-    const { size } = await stat(file)
+    const found = await stat(file)
+    // Reading a pipe would wait for a writer that never comes.
+    if (!found.isFile())
+      return { problem: { file, message: 'this is not a file', remedy: 'Take it out of the folder, or name it otherwise' } }
+    const { size } = found
     if (size > MAX_BYTES) {
       return {
         problem: {

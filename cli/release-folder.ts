@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { InputRefused } from '#shared/problem.ts'
@@ -6,47 +7,84 @@ import type { Files } from '#shared/release/release.ts'
 
 /**
  * Refuses a folder that holds anything but files of an earlier run: nothing of anybody else's is ever overwritten.
- * Asked before the work begins, so that nobody waits for a refusal.
+ * Asked before the work begins, so that nobody waits for a refusal. Makes the folder around it.
  */
 export async function assertWritable(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((thrown: unknown) => {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-    if (code === 'ENOENT') return []
-    throw refusal(folder, code === 'ENOTDIR' ? 'this is a file' : `the folder cannot be read (${String(code)})`)
-  })
-  if (names.length > 0 && !(await isOwn(folder, names))) throw refusal(folder, 'the folder holds files that are no report of Chorus')
+  if (folder === process.cwd()) throw refusal(folder, 'this is the folder you are in, which cannot be replaced')
+  try {
+    const found = await lstat(folder).catch(ifMissing)
+    if (found?.isSymbolicLink()) throw refusal(folder, 'this is a link to somewhere else')
+    if (found && !found.isDirectory()) throw refusal(folder, 'this is a file')
+    const names = found ? await readdir(folder) : []
+    if (names.length > 0 && !(await isOwn(folder, names)))
+      throw refusal(folder, 'the folder holds files that are no report of Chorus, or that were changed since')
+    await mkdir(dirname(folder), { recursive: true })
+  } catch (thrown) {
+    throw thrown instanceof InputRefused ? thrown : refusal(folder, `nothing can be written here (${codeOf(thrown)})`)
+  }
 }
 
-/** Writes all files or none: they appear in one move. `mode` is the folder's. */
+/** Writes all files or none: they appear in one move, and until then the old ones are kept. `mode` is the folder's. */
 export async function writeFolder(folder: string, files: Files, mode: number): Promise<void> {
   await assertWritable(folder)
-  await mkdir(dirname(folder), { recursive: true })
-  const unfinished = await mkdtemp(`${folder}.unfinished-`)
+  const unfinished = await mkdtemp(`${folder}.unfinished-`).catch((thrown: unknown) => {
+    throw refusal(folder, `nothing can be written here (${codeOf(thrown)})`)
+  })
   try {
     for (const [name, bytes] of files) await writeFile(join(unfinished, name), bytes)
     await chmod(unfinished, mode)
-    await rm(folder, { recursive: true, force: true })
-    await rename(unfinished, folder)
+    await replace(folder, unfinished)
   } catch (thrown) {
     await rm(unfinished, { recursive: true, force: true })
     throw thrown
   }
 }
 
+/** The old folder goes aside first and is deleted last: whenever this is interrupted, one of the two is whole. */
+async function replace(folder: string, by: string): Promise<void> {
+  const aside = `${by}.before`
+  const old = await rename(folder, aside).then(
+    () => aside,
+    (thrown: unknown) => ifMissing(thrown),
+  )
+  try {
+    await rename(by, folder)
+  } catch (thrown) {
+    if (old !== undefined) await rename(old, folder)
+    throw thrown
+  }
+  if (old !== undefined) await rm(old, { recursive: true, force: true })
+}
+
 const SUMS = 'SHA256SUMS'
 
 const methods = z.object({ format: z.literal('chorus-methods/1') })
 
-/** Made by an earlier run, and nothing added since. */
+/** Made by an earlier run; nothing added and nothing changed since. */
 async function isOwn(folder: string, names: readonly string[]): Promise<boolean> {
   try {
     const sums = await readFile(join(folder, SUMS), 'utf8')
-    const listed = new Set([SUMS, ...sums.split('\n').map((line) => line.slice(line.indexOf('  ') + 2))])
+    const hashes = new Map(sums.split('\n').map((line) => [line.slice(line.indexOf('  ') + 2), line.slice(0, line.indexOf('  '))]))
     methods.parse(JSON.parse(await readFile(join(folder, 'methods.json'), 'utf8')))
-    return names.every((name) => listed.has(name))
+    for (const name of names.filter((each) => each !== SUMS)) {
+      const hash = createHash('sha256')
+        .update(await readFile(join(folder, name)))
+        .digest('hex')
+      if (hashes.get(name) !== hash) return false
+    }
+    return true
   } catch {
     return false
   }
+}
+
+function ifMissing(thrown: unknown): undefined {
+  if (codeOf(thrown) !== 'ENOENT') throw thrown
+  return undefined
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown fault'
 }
 
 function refusal(folder: string, message: string): InputRefused {

@@ -61,7 +61,7 @@ function answersOf({ number, cells }: Row, { count, read }: Columns, problems: P
   for (const { index, question, read: readCell } of read) {
     const found = readCell(cells[index] ?? '')
     if ('answer' in found) answers[question] = found.answer
-    else problems.add({ line: number, column: question, message: `row ${number}: ${found.message}`, remedy: found.remedy })
+    else problems.add({ line: number, column: question, message: found.message, remedy: found.remedy })
   }
   return answers
 }

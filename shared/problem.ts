@@ -16,7 +16,15 @@ export type Problem = {
 /** One plain sentence a problem: `survey.yaml:12:5 - unknown type "singel". Use one of single, scale, ...` */
 export function describeProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':')
-  return `${place} - ${problem.message}. ${problem.remedy}`
+  return visible(`${place} - ${problem.message}. ${problem.remedy}`)
+}
+
+/** Characters that would steer a terminal or turn words round are named instead: what is quoted may hold any. */
+function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu,
+    (each) => `\\u${(each.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Thrown when input is refused; carries every problem found, never the input itself. */

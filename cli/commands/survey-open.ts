@@ -71,6 +71,9 @@ async function open(community: Community, survey: Survey): Promise<void> {
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
+  console.log(
+    `  The consent text promises to delete answers after ${survey.retention.rawDays} days. Nothing does that by itself yet: note the day.`,
+  )
 }
 
 async function close(community: Community, id: string): Promise<void> {

@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
 import { countFile } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
-import { readOrMakeStudyKey, readStudyKey } from '#cli/study-key.ts'
+import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
 import { protect } from '#shared/disclosure/protect.ts'
@@ -40,7 +39,7 @@ export function registerTabulate(program: Command): void {
         .choices(['rounded', 'unprotected'])
         .default('rounded'),
     )
-    .option('--key <file>', 'the 32 secret bytes that fix how this study is rounded (made beside the folder if not given)')
+    .option('--key <file>', 'the secret that fixes how this study is rounded (default: <survey id>.key beside the folder, made if missing)')
     .option('--date <YYYY-MM-DD>', 'the day the answers were counted', readDate, new Date().toISOString().slice(0, 10))
     .addHelpText('after', HELP)
     .action(run)
@@ -76,22 +75,20 @@ async function run(options: Options): Promise<void> {
     summarise(out, report.tables, 'Exact numbers, not protected. This is not a release and can never be proposed for one.')
     return
   }
-  const files = releaseFiles(survey, tables, await keyFor(out, options.key), options.date)
+  const files = releaseFiles(survey, tables, await keyFor(out, survey.id, options.key), options.date)
   if (!files) return
   await writeFolder(out, files.files, 0o755)
   summarise(out, files.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
 }
 
-async function keyFor(out: string, given: string | undefined): Promise<StudyKey> {
-  if (given !== undefined) return readStudyKey(given)
-  const file = `${out}.key`
-  await mkdir(dirname(file), { recursive: true })
-  const { key, made } = await readOrMakeStudyKey(file)
+async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
+  if (given !== undefined) return readStudyKey(given, study)
+  const file = studyKeyFile(out, study)
+  const { key, made } = await readOrMakeStudyKey(file, study)
   if (made) {
-    console.error(
-      `Made a study key: ${shown(file)}. Keep it, and keep it secret. Every later report on this study must be rounded with it:`,
-    )
-    console.error('rounding the same answers with another key would tell readers more than either report does.')
+    console.error(`Made the study key of ${study}: ${shown(file)}. Keep it, and keep it secret.`)
+    console.error('One study has one key: every report on it must be rounded with this one, in other folders with --key. The same answers')
+    console.error('rounded with several keys can be averaged, which tells readers more than any one report does.')
   } else console.error(`Rounding with the study key ${shown(file)}.`)
   return key
 }
@@ -102,7 +99,7 @@ function releaseFiles(survey: Survey, tables: readonly CountedTable[], key: Stud
     const { files } = releaseOf({ survey, report: outcome.report, release: FIRST_RELEASE, date })
     return { files, tables: outcome.report.tables }
   }
-  console.error(`Nothing was written. ${outcome.refusal.message}`)
+  console.error(`No report was written. ${outcome.refusal.message} The study key stays for the next one.`)
   process.exitCode = 1
   return undefined
 }

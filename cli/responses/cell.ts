@@ -3,7 +3,7 @@ import type { Field } from '#shared/survey/codebook.ts'
 import { bandOf } from '#shared/survey/form.ts'
 import { suggest } from '#shared/survey/load/nearest.ts'
 import { type ClosedQuestion, isMany } from '#shared/survey/survey.ts'
-import { quoted } from './problem-list.ts'
+import { quoted } from './quoted.ts'
 
 /** An answer, or what is wrong with the cell and what to do about it. */
 export type CellRead = { readonly answer: ClosedAnswer } | { readonly message: string; readonly remedy: string }

@@ -2,7 +2,8 @@ import { type Codebook, fieldOf } from '#shared/survey/codebook.ts'
 import { suggest } from '#shared/survey/load/nearest.ts'
 import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type CellRead, cellReader } from './cell.ts'
-import { type ProblemList, quoted } from './problem-list.ts'
+import type { ProblemList } from './problem-list.ts'
+import { quoted } from './quoted.ts'
 import type { Row } from './rows.ts'
 
 /** A column whose cells are read; the others are not looked at. */

@@ -53,6 +53,6 @@ function hasExpired(attributes: ReadonlyMap<string, string>, now: Date): boolean
 }
 
 /** Browsers trust the machine they run on as they trust https. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }

@@ -15,7 +15,7 @@ export type Population = {
   readonly difficulty: (question: string) => number
 }
 
-export type OptionModel = {
+type OptionModel = {
   readonly id: string
   readonly alone: boolean
   /** Relative weight among the options of a single choice. */

@@ -14,8 +14,8 @@ export type ConsentRead =
 
 /** Reads the consent questions of a posted form. Someone under 18 is told so before anything else is looked at. */
 export function readConsent(form: URLSearchParams, open: Edition, language: string, words: Words): ConsentRead {
-  const adult = form.get(FIELD.adult)
-  if (adult === 'no') return { outcome: 'minor' }
+  const adult = form.getAll(FIELD.adult)
+  if (adult.includes('no')) return { outcome: 'minor' }
   const textHash = consentTextHash(open.survey, language)
   if (form.get(FIELD.consentText) !== textHash) return { outcome: 'changed' }
 
@@ -23,7 +23,7 @@ export function readConsent(form: URLSearchParams, open: Edition, language: stri
   const { purposes } = open.survey.consent
   const given = purposes.filter(({ id }) => ticked.includes(id)).map(({ id }) => id)
   const errors: ConsentErrors = {
-    ...(adult === 'yes' ? {} : { adult: words.consent.adultMissing }),
+    ...(adult.includes('yes') ? {} : { adult: words.consent.adultMissing }),
     ...(purposes.every(({ id, required }) => !required || given.includes(id)) ? {} : { purpose: words.consent.purposeMissing }),
   }
   return errors.adult || errors.purpose ? { outcome: 'incomplete', errors } : { outcome: 'given', consent: { textHash, given } }

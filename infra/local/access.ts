@@ -5,6 +5,7 @@ export type Permit = (operation: string, request: Readonly<Record<string, unknow
 
 const KEYED = ['TableName', 'Key']
 const NAMES = ['ProjectionExpression', 'ExpressionAttributeNames']
+const ABSENT = /^attribute_not_exists\(#?\w+\)$/
 const CONDITION = ['ConditionExpression', 'ExpressionAttributeNames']
 
 /**
@@ -27,8 +28,9 @@ export function permitOf(access: Access): Permit {
     const rule = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined
     const actions = Object.entries(access.tables).find(([name]) => name === request.TableName)?.[1]
     if (!rule || !actions?.includes(rule.action)) return false
-    // A condition on a value answers a guess at it, so values go only to those who may read them anyway.
+    // A condition answers a question about what is stored, so who may not read may only ask whether a key is taken.
     const reads = actions.includes('get') || actions.includes('query')
+    if (!reads && !ABSENT.test(String(request.ConditionExpression ?? 'attribute_not_exists(pk)'))) return false
     const parameters = reads ? [...rule.parameters, 'ExpressionAttributeValues'] : rule.parameters
     return Object.keys(request).every((parameter) => parameters.includes(parameter))
   }

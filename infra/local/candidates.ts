@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
@@ -9,14 +10,20 @@ const released = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), message: z.string() }),
 ])
 
+/** As much of a release's methods as says which version of the survey it counts. */
+const methods = z.object({ survey: z.object({ hash: z.string() }) })
+
 export type Tabulated = { readonly kind: 'found' | 'made'; readonly report: string } | { readonly kind: 'refused'; readonly reason: string }
 
-/** The report of a survey's release candidate: the one that is there, else one made now. */
+/** The report of a survey version's release candidate: the one that is there, else one made now. */
 export async function candidateOf(deployment: Deployment, survey: SurveyVersion): Promise<Tabulated> {
   const folder = deployment.folder.candidates
   const whole = (await folderBucket(folder).list(`${survey.id}/`)).filter((key) => key.endsWith('/SHA256SUMS'))
-  const last = whole.at(-1)
-  if (last) return { kind: 'found', report: join(folder, last, '..', 'report.csv') }
+  for (const key of whole.reverse()) {
+    const release = join(folder, key, '..')
+    const { survey: counted } = methods.parse(JSON.parse(await readFile(join(release, 'methods.json'), 'utf8')))
+    if (counted.hash === survey.hash) return { kind: 'found', report: join(release, 'report.csv') }
+  }
   const result = released.parse(await deployment.runWorkflow('tabulation', { survey, release: 1 }))
   if (result.outcome === 'refused') return { kind: 'refused', reason: result.message }
   return { kind: 'made', report: join(folder, result.prefix, 'report.csv') }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lockFolder } from './lock.ts'
 
@@ -23,6 +23,8 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   await refuseForeign(path)
   await mkdir(path, { recursive: true, mode: 0o700 })
   const root = await realpath(path)
+  // A folder that was there before keeps the mode it had, unless told.
+  await chmod(root, 0o700)
   await writeFile(join(root, MARKER), MARKED)
   const folder = {
     root,
@@ -48,6 +50,7 @@ export async function deleteDataFolder(path: string): Promise<void> {
 
 async function refuseForeign(path: string): Promise<void> {
   if (!existsSync(path)) return
+  if (!(await stat(path)).isDirectory()) throw new Error(`${path} is a file: name a folder with --data`)
   const names = await readdir(path)
   if (names.length > 0 && !names.includes(MARKER)) {
     throw new Error(`${path} holds other things than Chorus data: name an empty or new folder with --data`)

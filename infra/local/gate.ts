@@ -30,12 +30,26 @@ function isPermitted(permits: ReadonlyMap<string, Permit>, request: IncomingMess
   const permit = permits.get(/Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '')
   const operation = /^DynamoDB_20120810\.([A-Za-z]+)$/.exec(String(request.headers['x-amz-target'] ?? ''))?.[1]
   if (!permit || !operation || request.method !== 'POST') return false
+  if (isTwisted(body)) return false
   try {
     const read = parameters.safeParse(JSON.parse(body.toString()))
     return read.success && permit(operation, read.data)
   } catch {
     return false
   }
+}
+
+const DEEPEST = 32
+
+/** Deeper than any item of ours, which the database would run out of stack on, or with a key that objects treat as their own. */
+function isTwisted(body: Buffer): boolean {
+  let depth = 0
+  for (const byte of body) {
+    if (byte === 0x7b || byte === 0x5b) depth++
+    else if (byte === 0x7d || byte === 0x5d) depth--
+    if (depth > DEEPEST) return true
+  }
+  return body.includes('__proto__')
 }
 
 async function wholeBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -43,7 +43,7 @@ async function run(deployment: Deployment, { demo, once }: StartOptions, stop: A
   if (opened.length === 0) say('  as they were')
   const toDemonstrate = demo ? DEMONSTRATED.filter((id) => opened.includes(id)) : []
   await demonstrate(deployment.origin, toDemonstrate, stop)
-  if (demo || opened.length === 0) await report(deployment)
+  if (demo || opened.length === 0) await report(deployment, demo)
   await invite(deployment)
   if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
 }
@@ -56,11 +56,15 @@ async function demonstrate(origin: string, surveys: readonly string[], signal: A
   }
 }
 
-async function report(deployment: Deployment): Promise<void> {
+async function report(deployment: Deployment, demo: boolean): Promise<void> {
   say('\nReports: candidates, which no board has approved')
   for (const { version } of await communityOf(deployment).listOpen()) {
     const made = await candidateOf(deployment, version)
     fact(version.id, made.kind === 'refused' ? made.reason : here(made.report))
+    if (made.kind === 'found') fact('', 'made at an earlier start: answers that came later are not in it')
+    if (made.kind === 'refused' && demo && DEMONSTRATED.includes(version.id)) {
+      fact('', 'npm start -- --fresh begins again and lets made-up people answer; it deletes every answer that is there')
+    }
   }
 }
 
@@ -91,7 +95,9 @@ function explain(thrown: unknown): void {
 
 // The embedded database throws out of its callbacks, for example when the disk is full.
 process.on('uncaughtException', (thrown) => {
-  explain(thrown)
+  // Its message may quote what somebody sent.
+  console.error(`The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`)
+  if (process.env.CHORUS_TRACE) console.error(thrown.stack)
   process.exit(1)
 })
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
-import { conditionsOf, entails, excludes, type Place, placesIn } from './implication.ts'
+import { canonicalCondition, spellingOf } from './canonical-condition.ts'
+import { conditionsOf, entails, excludes, type Place, type Places, placesIn } from './implication.ts'
 import type { Predicate } from './label.ts'
+import { peopleOf } from './people-table.ts'
 
 export type PlaceInTable = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 
@@ -21,41 +22,61 @@ export type Structure = {
 
 export function structureOf(survey: Survey): Structure {
   const places = placesIn(survey)
-  const isImplied = (by: Place, state: string, asked: Place, answer: string) =>
-    state !== '~not_shown' &&
-    conditionsOf(by, state === '~section_skipped' ? 'section' : 'question').some((each) => entails(each, asked, answer, places))
+  const isImplied = remember(
+    (by: string, state: string, asked: string, answer: string) =>
+      state !== '~not_shown' &&
+      hasConditions(places(by)) &&
+      entails({ all: conditionsOf(places(by), state === '~section_skipped' ? 'section' : 'question') }, places(asked), answer, places),
+  )
+  const isExcluded = remember(
+    (question: string, by: string, group: string) =>
+      hasConditions(places(question)) && excludes({ all: conditionsOf(places(question), 'question') }, places(by), group, places),
+  )
+  const notShownTo = remember((question: string) => notShown(places(question), places))
+  const predicateOf = (question: string, answer: string): Predicate => {
+    if (answer === '~section_skipped') return { question: `~part:${places(question).section.id}`, answer }
+    return answer === '~not_shown' ? notShownTo(question) : { question, answer }
+  }
 
   return {
-    canBeAsked: ({ question, by, group }) =>
-      by === undefined ||
-      group === undefined ||
-      !conditionsOf(places(question), 'question').some((each) => excludes(each, places(by), group, places)),
+    canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || !isExcluded(question, by, group),
     predicatesOf: ({ question, by, group }, answer) => {
-      const place = places(question)
-      const own = predicateOf(place, answer)
+      const own = predicateOf(question, answer)
       if (by === undefined || group === undefined) return [own]
-      const groupPlace = places(by)
-      const ofGroup = predicateOf(groupPlace, group)
-      if (isImplied(place, answer, groupPlace, group)) return [own]
-      return isImplied(groupPlace, group, place, answer) ? [ofGroup] : [own, ofGroup]
+      const ofGroup = predicateOf(by, group)
+      if (isImplied(question, answer, by, group)) return [own]
+      return isImplied(by, group, question, answer) ? [ofGroup] : [own, ofGroup]
     },
-    predicatesOfGroup: ({ by, group }) => (by === undefined || group === undefined ? [] : [predicateOf(places(by), group)]),
+    predicatesOfGroup: ({ by, group }) => (by === undefined || group === undefined ? [] : [predicateOf(by, group)]),
   }
 }
 
-function predicateOf(place: Place, answer: string): Predicate {
-  const { section, question } = place
-  if (answer === '~section_skipped') return { question: `~part:${section.id}`, answer }
-  if (answer !== '~not_shown') return { question: question.id, answer }
-  const conditions = conditionsOf(place, 'question')
-    .flatMap(conjuncts)
-    .map((each) => canonicalize(each) ?? '')
-  // Whoever skipped the part is not counted as "not shown" by the own condition of a question in it.
-  const skippable = section.note && question.if !== undefined ? section.id : ''
-  const digest = createHash('sha256').update([skippable, ...[...new Set(conditions)].sort()].join('\n'))
-  return { question: `~shown:${digest.digest('hex').slice(0, 32)}`, answer }
+function hasConditions(place: Place): boolean {
+  return conditionsOf(place, 'question').length > 0
 }
 
-function conjuncts(condition: Condition): readonly Condition[] {
-  return 'all' in condition ? condition.all.flatMap(conjuncts) : [condition]
+/** A survey does not change, and its tables ask the same again and again. */
+function remember<A extends string[], T>(find: (...names: A) => T): (...names: A) => T {
+  const known = new Map<string, T>()
+  return (...names) => {
+    const key = names.join('\n')
+    const found = known.get(key) ?? find(...names)
+    known.set(key, found)
+    return found
+  }
+}
+
+function notShown(place: Place, places: Places): Predicate {
+  const { section } = place
+  const shown = shownTo(conditionsOf(place, 'question'), places)
+  // Whoever skipped the part is not counted as "not shown" by the own condition of a question in it.
+  const isOwn = section.note && shown !== shownTo(conditionsOf(place, 'section'), places)
+  const digest = createHash('sha256').update([isOwn ? section.id : '', shown].join('\n'))
+  return { question: `~shown:${digest.digest('hex').slice(0, 32)}`, answer: '~not_shown' }
+}
+
+/** One spelling for the people to whom all of these conditions show something. */
+function shownTo(conditions: readonly Condition[], places: Places): string {
+  const condition = canonicalCondition({ all: conditions }, places)
+  return peopleOf(condition, places) ?? spellingOf(condition)
 }

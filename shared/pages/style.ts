@@ -45,6 +45,7 @@ const whereNeeded = `
 h2,h3{line-height:1.25;margin-block:2rem .6rem}
 h2{font-size:1.25rem}
 h3{font-size:1.1rem}
+legend h2,legend h3{margin-block-start:0}
 ul,ol,dl,dd,blockquote{margin:0 0 1rem}
 ul,ol{padding-inline-start:1.4rem}
 li{margin-block-end:.4rem}

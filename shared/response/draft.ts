@@ -22,8 +22,25 @@ const draft = z.strictObject({
   skippedSections: z.array(z.string()),
   /** Send was pressed: from then on nothing in the draft changes, so that sending again sends the same. */
   sending: z.literal(true).optional(),
+  /** Send was pressed under an older version of the survey: a request from then may still be under way. */
+  sentBefore: z.literal(true).optional(),
+  /**
+   * All that is left of a visit that was stopped, or of answers that were taken back. It holds no answers, and keeps a
+   * request that is still under way from storing them for good.
+   */
+  stopped: z.enum(['everything', 'words']).optional(),
 })
 export type Draft = z.infer<typeof draft>
+
+/** A draft that says no more than that there shall be none, or no words. */
+export const stoppedDraft = (stopped: 'everything' | 'words'): Draft => ({
+  survey: '',
+  language: '',
+  adult: true,
+  answers: {},
+  skippedSections: [],
+  stopped,
+})
 
 const IV_BYTES = 12
 const TAG_BYTES = 16

@@ -26,6 +26,8 @@ export interface Drafts {
   /** Writes `draft` over revision `draft.revision - 1`; returns false when that is no longer the stored one. */
   replace(draft: StoredDraft): Promise<boolean>
   remove(id: RecordId): Promise<void>
+  /** Removes `draft` only if it is stored exactly as given; returns false when it has changed or is gone. */
+  removeUnchanged(draft: StoredDraft): Promise<boolean>
 }
 
 type StoredResponse = {

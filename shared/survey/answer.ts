@@ -10,7 +10,7 @@ export type AnswerState = 'answered' | MissingState
 export type ClosedAnswer = { readonly state: 'answered'; readonly options: readonly string[] } | { readonly state: MissingState }
 
 export type Share = 'words' | 'summary' | 'none'
-export type TextAnswer = { readonly state: 'answered'; readonly text: string; readonly share: Share } | { readonly state: MissingState }
+type TextAnswer = { readonly state: 'answered'; readonly text: string; readonly share: Share } | { readonly state: MissingState }
 
 export type Answer = ClosedAnswer | TextAnswer
 

@@ -1,5 +1,5 @@
 import type { AnswerState, MissingState } from './answer.ts'
-import { answerIds, type ClosedQuestion, isClosed, isMany, questionsOf, type Survey } from './survey.ts'
+import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from './survey.ts'
 
 /**
  * How the closed answers of a survey lie in bytes. A single choice takes one byte; a choice of many takes one bit an
@@ -85,9 +85,4 @@ export function fieldOf(codebook: Codebook, question: string): Field {
   const field = codebook.fields.find((each) => each.question === question)
   if (!field) throw new Error(`no closed question ${question} in the codebook`)
   return field
-}
-
-/** Closed questions of a survey, in codebook order. */
-export function closedQuestions(survey: Survey): ClosedQuestion[] {
-  return questionsOf(survey).filter(isClosed)
 }

@@ -36,3 +36,7 @@ export const sentence = z
   .trim()
   .min(1)
   .refine((text) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(text), 'take out the control characters')
+  .refine(
+    (text) => !/[\u202A-\u202E\u2066-\u2069]/.test(text),
+    'take out the characters that change the direction of writing (U+202A to U+202E, U+2066 to U+2069)',
+  )

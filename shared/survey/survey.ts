@@ -22,7 +22,7 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
 
-export const condition: z.ZodType<Condition> = z.lazy(() =>
+const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ q: questionId, in: z.array(optionId).min(1) }),
     z.strictObject({ q: questionId, any_except: z.array(optionId).min(1) }),
@@ -56,7 +56,7 @@ const band = z.strictObject({
   score: z.number().optional(),
 })
 
-export const question = z.discriminatedUnion('type', [
+const question = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('single'), options, auto, shuffle: z.literal(true).optional() }),
   z.strictObject({ ...common, type: z.literal('scale'), scale: plainId, options, auto }),
   z.strictObject({ ...common, type: z.literal('multi'), options, auto, shuffle: z.literal(true).optional() }),
@@ -73,9 +73,8 @@ export type TextQuestion = Extract<Question, { type: 'text' }>
 
 /** `main` comes before check-your-answers; `about_you` and `check_in` after it. */
 export const part = z.enum(['main', 'about_you', 'check_in'])
-export type Part = z.infer<typeof part>
 
-export const section = z.strictObject({
+const section = z.strictObject({
   id: sectionId,
   part,
   if: condition.optional(),
@@ -87,7 +86,7 @@ export const section = z.strictObject({
 })
 export type Section = z.infer<typeof section>
 
-export const plan = z.strictObject({
+const plan = z.strictObject({
   /** Questions that split a table into groups. */
   by: z.array(questionId),
   /** Which questions are crossed with every `by`: all that are not sensitive, none, or these. */
@@ -100,7 +99,7 @@ export const plan = z.strictObject({
 
 export type SurveyPlan = z.infer<typeof plan>
 
-export const texts = z.strictObject({
+const texts = z.strictObject({
   /** Shown to respondents; neutral wording keeps the topic out of a browser's history. */
   title: sentence,
   intro: sentence,

@@ -41,20 +41,23 @@ describe('after people came with everything that could identify them', () => {
   let printed = ''
   let items: StoredItem[] = []
   let visits: Visit[] = []
+  let afterCrash: Found[] | undefined
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chorus-canary-'))
     const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
     const first = npmStart('--data', folder, '--port', '0', '--no-demo')
-    visits = await comeWithEverything(await first.origin, survey)
-    first.signal('SIGTERM')
+    visits = await comeWithEverything(await first.origin(), survey)
+    // Before anything tidies up: the journals of the database as a crash leaves them.
+    first.signal('SIGKILL')
     await first.ended
+    afterCrash = searchBytes(await filesUnder(folder), FORBIDDEN)
     // The second start finds the answers and makes the report.
     const second = npmStart('--data', folder, '--port', '0', '--no-demo', '--once')
     await second.ended
     printed = first.output() + second.output()
     items = await readDatabase(join(folder, 'database'))
-  }, 120_000)
+  }, 300_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   it('every visit ended as it should, so there was something to find', () => {
@@ -100,6 +103,10 @@ describe('after people came with everything that could identify them', () => {
     expect(names).toContain('log.jsonl')
     expect(names.some((name) => name.endsWith('report.csv'))).toBe(true)
     expect(searchBytes(files, FORBIDDEN)).toEqual([])
+  })
+
+  it('nor did one right after a crash, when nothing had been tidied up', () => {
+    expect(afterCrash).toEqual([])
   })
 
   it('no log line and nothing on the terminal holds any of it, nor the address of the machine that sent', async () => {

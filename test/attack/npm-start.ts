@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
@@ -6,7 +6,9 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 export type Started = {
   /** Where it serves, once it says so. Rejects when the process ends before. */
-  readonly origin: Promise<URL>
+  origin(): Promise<URL>
+  /** Resolves when it has printed this. Rejects when it ends before. */
+  printed(text: string): Promise<void>
   /** Everything it and its children printed so far. */
   output(): string
   signal(signal: NodeJS.Signals): void
@@ -17,22 +19,31 @@ export type Started = {
 /** The process that `npm start` runs, with these arguments. */
 export function npmStart(...args: readonly string[]): Started {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'infra/local/start.ts'), ...args], { cwd: ROOT })
-  const printed: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk))
-  const output = () => Buffer.concat(printed).toString()
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const output = () => Buffer.concat(chunks).toString()
   const ended = once(child, 'close').then(([code, signal]): number | NodeJS.Signals => code ?? signal)
-  return { origin: originOf(child, output, ended), output, signal: (signal) => child.kill(signal), ended }
-}
 
-/** Served means the link of a survey is printed: everything is open then. */
-async function originOf(child: ChildProcess, output: () => string, ended: Promise<unknown>): Promise<URL> {
-  const served = new Promise<URL>((resolve) => {
-    child.stdout?.on('data', () => {
-      const link = /(http:\/\/127\.0\.0\.1:\d+)\/s\//.exec(output())?.[1]
-      if (link) resolve(new URL(link))
+  async function seen(wanted: RegExp): Promise<RegExpExecArray> {
+    const printing = new Promise<RegExpExecArray>((resolve) => {
+      const look = () => {
+        const found = wanted.exec(output())
+        if (found) resolve(found)
+      }
+      child.stdout.on('data', look)
+      look()
     })
-  })
-  const failed = ended.then((how) => Promise.reject(new Error(`it ended (${how}) before it served:\n${output()}`)))
-  return Promise.race([served, failed])
+    const failed = ended.then((how) => Promise.reject(new Error(`it ended (${how}) without saying ${wanted}:\n${output()}`)))
+    return Promise.race([printing, failed])
+  }
+
+  return {
+    output,
+    ended,
+    signal: (signal) => child.kill(signal),
+    // Served means that the link of a survey is printed: everything is open then.
+    origin: () => seen(/(http:\/\/127\.0\.0\.1:\d+)\/s\//).then(([, origin = '']) => new URL(origin)),
+    printed: (text) => seen(new RegExp(text)).then(() => undefined),
+  }
 }

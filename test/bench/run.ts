@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchBundles } from './bundles.ts'
+import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
   let isMet = true
   for (const [name, bench] of Object.entries(ENTRIES)) {
     if (values.only && !values.only.includes(name)) continue
-    if (!values.json) console.error(`${name} ...`)
+    if (!values.json) console.error(`${name} ... (before it, other work took ${Math.round(100 * (await busyShare()))} % of the processors)`)
     const rows = await bench()
     isMet &&= rows.every((row) => row.ok)
     console.log(values.json ? JSON.stringify({ entry: name, rows }) : tableOf(rows))

@@ -77,6 +77,17 @@ describe('drafts', () => {
     expect(await drafts().read(draft.id, draft.expires)).toBeUndefined()
   })
 
+  it('are removed unchanged or not at all, when that is asked for', async () => {
+    const draft = aDraft()
+    await drafts().create(draft)
+
+    expect(await drafts().removeUnchanged({ ...draft, sealed: Uint8Array.of(99) })).toBe(false)
+    expect(await drafts().read(draft.id, NOW)).toBeDefined()
+    expect(await drafts().removeUnchanged(draft)).toBe(true)
+    expect(await drafts().read(draft.id, NOW)).toBeUndefined()
+    expect(await drafts().removeUnchanged(draft)).toBe(false)
+  })
+
   it('can be removed when they are not there', async () => {
     await expect(drafts().remove(anId())).resolves.toBeUndefined()
   })

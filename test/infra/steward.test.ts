@@ -29,7 +29,9 @@ describe('the stewards commands', () => {
     const first = await chorus('open', 'surveys/being-heard', '--data', dataDir)
     const again = await chorus('open', 'surveys/being-heard', '--data', dataDir)
 
-    expect(first.said).toMatch(/being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n.*no approval/)
+    expect(first.said).toMatch(
+      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n.*after 365 days.*\n.*no approval/,
+    )
     expect(again.said).toContain('is open already')
     expect([first.code, again.code]).toStrictEqual([0, 0])
     expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' } })

@@ -41,6 +41,24 @@ describe('chorus survey check', () => {
     expect(said).toMatch(/ {2}warning {2}surveys\/being-heard\/en\.yaml:\d+:\d+ - /)
   })
 
+  test('does not wait for a pipe that has the name of a survey file', async () => {
+    await write({ 'survey.yaml': STRUCTURE })
+    expect(spawnSync('mkfifo', [join(folder, 'en.yaml')]).status).toBe(0)
+
+    expect(await run(['survey', 'check', folder])).toBe(1)
+
+    expect(said).toContain('en.yaml - this is not a file')
+  })
+
+  test('prints no characters of a survey that would steer a terminal or turn words round', async () => {
+    await write({ 'survey.yaml': swap(STRUCTURE, 'type: scale', 'type: "sc\\e[31m\\u202Eale"'), 'en.yaml': WORDING })
+
+    expect(await run(['survey', 'check', folder])).toBe(1)
+
+    expect(said).toContain('sc\\u001b[31m\\u202eale')
+    expect(['\u001b', '\u202e'].filter((each) => said.includes(each))).toEqual([])
+  })
+
   test('names the file and line of each error, goes on to the next folder, and ends with 1', async () => {
     await write({ 'survey.yaml': swap(STRUCTURE, 'type: scale', 'type: scael'), 'en.yaml': WORDING })
     expect(await run(['survey', 'check', folder, 'surveys/being-heard'])).toBe(1)

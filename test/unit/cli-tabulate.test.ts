@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -48,10 +48,10 @@ describe('chorus tabulate', () => {
   it('writes a rounded candidate, with a new key beside it that only its owner may read', async () => {
     expect(await tabulate()).toBe(0)
 
-    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'report', 'report.key'])
+    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'haireyecolor.key', 'report'])
     expect((await readdir(at('report'))).sort()).toEqual(['SHA256SUMS', 'means.csv', 'methods.json', 'questions.csv', 'report.csv'])
-    const key = await stat(at('report.key'))
-    expect([key.size, key.mode & 0o777]).toEqual([32, 0o600])
+    expect((await stat(at('haireyecolor.key'))).mode & 0o777).toBe(0o600)
+    expect(await readFile(at('haireyecolor.key'), 'utf8')).toMatch(/^chorus study key for haireyecolor\n[A-Za-z0-9+/]{43}=\n$/)
     expect(said.err).toContain('Keep it, and keep it secret')
     expect(said.out).toContain('nobody has approved it')
     expect(await countsOf('Hair')).toMatchObject({ Brown: expect.stringMatching(/^(300|305|295)$/), Red: '' })
@@ -59,12 +59,12 @@ describe('chorus tabulate', () => {
 
   it('keeps the key, so the same answers are rounded the same way again', async () => {
     await tabulate()
-    const [first, key] = [await readFile(at('report/report.csv'), 'utf8'), await readFile(at('report.key'))]
+    const [first, key] = [await readFile(at('report/report.csv'), 'utf8'), await readFile(at('haireyecolor.key'))]
     await rm(at('report'), { recursive: true })
 
     expect(await tabulate()).toBe(0)
 
-    expect(await readFile(at('report.key'))).toEqual(key)
+    expect(await readFile(at('haireyecolor.key'))).toEqual(key)
     expect(await readFile(at('report/report.csv'), 'utf8')).toBe(first)
   })
 
@@ -75,7 +75,7 @@ describe('chorus tabulate', () => {
     expect(said.err).toContain('WARNING')
     expect(said.err).toContain('may never be released')
     expect(said.out).toContain('This is not a release')
-    expect(await readdir(folder)).not.toContain('report.key')
+    expect(await readdir(folder)).not.toContain('haireyecolor.key')
   })
 
   it.each([
@@ -88,6 +88,36 @@ describe('chorus tabulate', () => {
 
     expect(said.err).toContain(`a study key has 32 bytes and this file has ${length}`)
     expect(await readdir(folder)).not.toContain('report')
+  })
+
+  it('rounds with one key for every report in a folder, whatever their names', async () => {
+    await tabulate()
+    const first = await readFile(at('report/report.csv'), 'utf8')
+
+    expect(await tabulate('--out', at('again'))).toBe(0)
+
+    expect(await readFile(at('again/report.csv'), 'utf8')).toBe(first)
+    expect((await readdir(folder)).filter((name) => name.endsWith('.key'))).toEqual(['haireyecolor.key'])
+  })
+
+  it('makes no second key where one of this study lies under another name, and takes that one when it is named', async () => {
+    await tabulate()
+    const first = await readFile(at('report/report.csv'), 'utf8')
+    await rename(at('haireyecolor.key'), at('ours.key'))
+
+    expect(await tabulate()).toBe(1)
+    expect(said.err).toContain('a key of haireyecolor lies here already under another name')
+    expect(await tabulate('--key', at('ours.key'))).toBe(0)
+    expect(await readFile(at('report/report.csv'), 'utf8')).toBe(first)
+  })
+
+  it('refuses the key of another study, and takes 32 bytes from elsewhere', async () => {
+    await writeFile(at('key'), `chorus study key for being-heard\n${Buffer.alloc(32, 7).toString('base64')}\n`)
+    await writeFile(at('bytes'), Buffer.alloc(32, 7))
+
+    expect(await tabulate('--key', at('key'))).toBe(1)
+    expect(said.err).toContain('the key of another study')
+    expect(await tabulate('--key', at('bytes'))).toBe(0)
   })
 
   it('refuses a key that is not there, rather than round with another', async () => {
@@ -115,12 +145,37 @@ describe('chorus tabulate', () => {
     expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([])
   })
 
-  it('writes nothing when there are too few answers to share any of them', async () => {
+  it('does not replace a report that somebody changed', async () => {
+    await tabulate()
+    await writeFile(at('report/report.csv'), 'corrected by hand')
+
+    expect(await tabulate()).toBe(1)
+
+    expect(said.err).toContain('were changed since')
+    expect(await readFile(at('report/report.csv'), 'utf8')).toBe('corrected by hand')
+  })
+
+  it('refuses a link, the folder it runs in, and a place where nothing can be made', async () => {
+    await mkdir(at('elsewhere'))
+    await symlink(at('elsewhere'), at('link'))
+    await writeFile(at('file'), '')
+
+    expect(await tabulate('--out', at('link'))).toBe(1)
+    expect(said.err).toContain('link - this is a link')
+    expect(await tabulate('--out', '.')).toBe(1)
+    expect(said.err).toContain('this is the folder you are in')
+    expect(await tabulate('--out', at('file/report'))).toBe(1)
+    expect(said.err).toContain('nothing can be written here (ENOTDIR)')
+    expect(await readdir(at('elsewhere'))).toEqual([])
+  })
+
+  it('writes nothing but the key when there are too few answers to share any of them', async () => {
     people = 40
 
     expect(await tabulate()).toBe(1)
 
     expect(said.err).toContain('not enough answers')
+    expect(said.err).toContain('The study key stays')
     expect(await readdir(folder)).not.toContain('report')
   })
 
@@ -130,7 +185,7 @@ describe('chorus tabulate', () => {
     expect(await run(['tabulate', '--survey', SURVEY, '--responses', at('wrong.csv'), '--out', at('report')])).toBe(1)
 
     expect(said.err).toContain('no column for question Sex')
-    expect(said.err).toContain('wrong.csv:2:Hair - row 2: "Blue" is not an option of this question')
+    expect(said.err).toContain('wrong.csv:2:Hair - "Blue" is not an option of this question')
   })
 
   it('is used wrongly without its options, or with a day that does not exist', async () => {

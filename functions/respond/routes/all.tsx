@@ -8,25 +8,29 @@ import { type Arrival, arrive, type House } from '../arrive.ts'
 import { readConsent } from '../consent-form.ts'
 import { logFailure } from '../failure.ts'
 import { FIELD } from '../fields.ts'
+import { freshNonce, isOfToday, nonceIn } from '../one-page-nonce.ts'
 import { type AllErrors, AllPage } from '../pages/all.tsx'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
 import { ClosedPage, MinorPage } from '../pages/endings.tsx'
 import { houseFrame, surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
+import { WithdrawnPage } from '../pages/withdraw.tsx'
 import { formOf, type RouteContext, show } from '../reply.ts'
 import type { Edition } from '../visit/editions.ts'
+import { forget } from '../visit/forget.ts'
 import { sendResponse } from '../visit/send.ts'
+import { takenBack } from '../visit/stop.ts'
+import type { Stopped } from '../visit/visits.ts'
 
 type AllContext = RouteContext<'/s/:link/all'>
 
-const NONCE_BYTES = 16
 const NO_ERRORS: AllErrors = { consent: {}, answers: {} }
 
 /** The whole survey on one page. No cookie, no draft: what is written stays in the browser until it is sent. */
 export const allPage = (house: House) => async (c: AllContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
   if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
-  return show(c, <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} nonce={house.services.random(NONCE_BYTES)} />)
+  return show(c, <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} nonce={freshNonce(house.services)} />)
 }
 
 export const sendAll = (house: House) => async (c: AllContext) => {
@@ -40,7 +44,8 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   if (consent.outcome === 'minor') return show(c, <MinorPage {...page} />)
 
   const posted = nonceIn(form)
-  const nonce = posted ?? services.random(NONCE_BYTES)
+  const isGood = posted !== undefined && isOfToday(posted, services.clock)
+  const nonce = isGood ? posted : freshNonce(services)
   const again = (status: 409 | 422 | 503, errors: AllErrors, notice?: string, values = valuesIn(form)) =>
     show(c, <AllPage {...page} {...{ values, errors, nonce, notice }} />, { status })
   if (!posted || consent.outcome === 'changed' || form.get(FIELD.edition) !== open.version.hash) {
@@ -48,6 +53,7 @@ export const sendAll = (house: House) => async (c: AllContext) => {
     const values = (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
     return again(409, NO_ERRORS, page.frame.words.all.changed, values)
   }
+  if (!isGood) return again(409, NO_ERRORS, page.frame.words.all.old)
   const { answers, errors } = readAll(open, form)
   if (consent.outcome === 'incomplete' || Object.keys(errors).length > 0) {
     return again(422, { consent: consent.outcome === 'incomplete' ? consent.errors : {}, answers: errors })
@@ -55,8 +61,17 @@ export const sendAll = (house: House) => async (c: AllContext) => {
 
   const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
   const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
+  const takenBackPage = (only: Stopped) => show(c, <WithdrawnPage frame={houseFrame} only={only} />)
   try {
+    const before = await takenBack(house, codeBits)
+    if (before) return takenBackPage(before)
     if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again(409, NO_ERRORS, page.frame.words.all.changed)
+    // Taken back while this was stored, perhaps by a click before this one: what came after that goes too.
+    const since = await takenBack(house, codeBits)
+    if (since) {
+      await forget(services, house.editions, codeBits, since, [open.version])
+      return takenBackPage(since)
+    }
   } catch (error) {
     logFailure(services.log, 'send', error, 503)
     return again(503, NO_ERRORS, page.frame.words.all.failed)
@@ -66,11 +81,6 @@ export const sendAll = (house: House) => async (c: AllContext) => {
 
 function pageProps({ open, language }: Arrival) {
   return { frame: surveyFrame(open, language, false), edition: open, language }
-}
-
-function nonceIn(form: URLSearchParams): Uint8Array | undefined {
-  const posted = form.get(FIELD.nonce) ?? ''
-  return /^[0-9a-f]{32}$/.test(posted) ? new Uint8Array(Buffer.from(posted, 'hex')) : undefined
 }
 
 function readAll(open: Edition, form: URLSearchParams): { answers: Record<string, Answer>; errors: Record<string, FieldError> } {

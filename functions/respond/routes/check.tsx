@@ -29,7 +29,9 @@ export const leaveCheck = (house: House) => async (c: CheckContext) => {
   const { begun } = arrival
   if (!begun) return goTo(c, paths.start)
   if (isOutdated(arrival, begun)) return goTo(c, paths.check)
-  return goTo(c, pathTo(wayThrough(begun.edition, begun.draft).afterCheck(), paths))
+  const way = wayThrough(begun.edition, begun.draft)
+  const toMend = way.toMend()
+  return goTo(c, toMend === undefined ? pathTo(way.afterCheck(), paths) : paths.change(toMend))
 }
 
 export function checkPageFor({ draft, edition }: Begun, changed: boolean) {

@@ -9,6 +9,7 @@ import { houseFrame, surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import { carryOver } from '../visit/carry-over.ts'
+import { stopVisit } from '../visit/stop.ts'
 import { wayThrough } from '../visit/way.ts'
 
 type ConsentContext = RouteContext<'/s/:link/consent'>
@@ -36,13 +37,13 @@ export const agree = (house: House) => async (c: ConsentContext) => {
   const form = formOf(c)
   const ending = surveyFrame(open, language, false)
   if (form.get(FIELD.go) === GO.decline) {
-    await endVisit(house, arrival)
+    await stopArrival(house, arrival)
     return show(c, <DeclinedPage frame={ending} />, gone(arrival))
   }
   const frame = surveyFrame(open, language, begun !== undefined)
   const read = readConsent(form, open, language, frame.words)
   if (read.outcome === 'minor') {
-    await endVisit(house, arrival)
+    await stopArrival(house, arrival)
     return show(c, <MinorPage frame={ending} edition={open} language={language} />, gone(arrival))
   }
   const page = { frame, language, edition: open }
@@ -60,15 +61,15 @@ export const agree = (house: House) => async (c: ConsentContext) => {
     ))
   if (draft) return goTo(c, pathTo(wayThrough(open, draft).resume(), pathsOf(open.link)))
 
-  await endVisit(house, arrival)
+  // One visit a browser: what the cookie led to so far, of this survey or another, is deleted.
+  if (arrival.secret) await house.visits.end(arrival.secret)
   const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [] }
   const secret = await house.visits.begin(fresh)
   return goTo(c, pathTo(wayThrough(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
 }
 
-/** One visit a browser: what the cookie led to so far, of this survey or another, is deleted. */
-async function endVisit({ visits }: House, { secret }: Arrival): Promise<void> {
-  if (secret) await visits.end(secret)
+async function stopArrival(house: House, { secret }: Arrival): Promise<void> {
+  if (secret) await stopVisit(house, secret)
 }
 
 function gone({ secret }: Arrival) {

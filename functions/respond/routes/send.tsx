@@ -1,16 +1,18 @@
+import type { Draft } from '#shared/response/draft.ts'
 import { formatCode } from '#shared/response/receipt.ts'
-import { visitOf } from '#shared/response/secret.ts'
+import { type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import { type Arrival, arrive, type Begun, type House } from '../arrive.ts'
 import { clearCookie } from '../cookie.ts'
 import { logFailure } from '../failure.ts'
 import { noValues } from '../pages/answer-values.ts'
 import { ConsentPage } from '../pages/consent.tsx'
-import { ClosedPage, EndedPage } from '../pages/endings.tsx'
+import { ClosedPage, EndedPage, StoppedPage } from '../pages/endings.tsx'
 import { houseFrame, surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
 import { NotSentPage, SendPage } from '../pages/send.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
 import { goTo, type RouteContext, show } from '../reply.ts'
+import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
 import { isCurrent, sendResponse, versionHolding } from '../visit/send.ts'
 import { wayThrough } from '../visit/way.ts'
@@ -27,7 +29,10 @@ export const sendPage = (house: House) => async (c: SendContext) => {
   const { draft, edition } = begun
   const waiting = draft.sending === true
   if (!waiting && (isOutdated(arrival, begun) || !draft.consent)) return goTo(c, paths.check)
-  const back = pathTo(wayThrough(edition, draft).beforeSend(), paths)
+  const way = wayThrough(edition, draft)
+  const toMend = way.toMend()
+  if (!waiting && toMend !== undefined) return goTo(c, paths.change(toMend))
+  const back = pathTo(way.beforeSend(), paths)
   const frame = surveyFrame(edition, draft.language, true)
   return show(c, <SendPage frame={frame} edition={edition} language={draft.language} back={back} waiting={waiting} />)
 }
@@ -44,6 +49,7 @@ export const send = (house: House) => async (c: SendContext) => {
   try {
     return await sendVisit(house, c, arrival, begun)
   } catch (error) {
+    if (await wasStopped(house, begun.secret)) return stoppedMeanwhile(house, c, begun.secret)
     logFailure(house.services.log, 'send', error, 503)
     const frame = surveyFrame(arrival.open, begun.draft.language, true)
     return show(c, <NotSentPage frame={frame} edition={arrival.open} language={begun.draft.language} />, { status: 503 })
@@ -59,19 +65,36 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
   if (!isCurrent(open.survey, begun.draft)) return reconsent(c, begun)
 
   const frozen = await visits.update(begun.secret, (draft) =>
-    draft.sending || draft.survey !== open.version.hash || !draft.consent ? draft : { ...draft, sending: true },
+    draft.sending || !isReady(open, draft) ? draft : { ...draft, sending: true },
   )
   if (!frozen) return sentBefore(house, c, arrival)
-  if (!frozen.sending) return goTo(c, paths.check)
+  if (!frozen.sending) {
+    const toMend = frozen.survey === open.version.hash ? wayThrough(open, frozen).toMend() : undefined
+    return goTo(c, toMend === undefined ? paths.check : paths.change(toMend))
+  }
   const { codeBits } = visitOf(begun.secret)
   const outcome = await sendResponse(services, open, codeBits, frozen)
   if (outcome === 'refused') return reconsent(c, begun)
   return finish(house, c, arrival, { ...begun, draft: frozen })
 }
 
-async function finish({ services, visits }: House, c: SendContext, { open }: Arrival, { secret, draft }: Begun): Promise<Response> {
-  // All is stored. A draft that cannot be removed now is closed for good with the cookie, and expires.
-  await visits.end(secret).catch((error) => logFailure(services.log, 'draft', error))
+function isReady(open: Edition, draft: Draft): boolean {
+  return draft.survey === open.version.hash && draft.consent !== undefined && wayThrough(open, draft).toMend() === undefined
+}
+
+/**
+ * All is stored; removing the very draft that was sent makes it so. Found gone, another click on Send has removed it.
+ * Found stopped, the person was or will be told that nothing is kept: what was stored since goes.
+ */
+async function finish(house: House, c: SendContext, { open }: Arrival, { secret, draft }: Begun): Promise<Response> {
+  const { services, visits, editions } = house
+  const end = await visits.end(secret, (stored) => stored.sending === true && stored.survey === draft.survey)
+  if (end === 'stopped') return stoppedMeanwhile(house, c, secret)
+  if (end === 'changed') {
+    // Another tab has taken the visit over to a newer version, where it will be sent again.
+    await forget(services, editions, visitOf(secret).codeBits, 'everything', [{ id: open.survey.id, hash: draft.survey }])
+    return goTo(c, pathsOf(open.link).check)
+  }
   const agreed = draft.consent && { given: draft.consent.given, day: services.clock() }
   const page = { frame: surveyFrame(open, draft.language, false), edition: open, language: draft.language }
   return show(c, <ReceiptPage {...page} code={formatCode(visitOf(secret).codeBits)} agreed={agreed} />, { cookie: clearCookie })
@@ -97,11 +120,24 @@ function reconsent(c: SendContext, { draft, edition }: Begun): Promise<Response>
 }
 
 /** No draft: either it was sent a moment ago and this is the second click, or the visit is over. */
-async function sentBefore({ services }: House, c: SendContext, { open, language, secret }: Arrival): Promise<Response> {
+async function sentBefore(house: House, c: SendContext, { open, language, secret }: Arrival): Promise<Response> {
   const page = { frame: surveyFrame(open, language, false), edition: open, language }
   const codeBits = secret && visitOf(secret).codeBits
-  if (codeBits && (await versionHolding(services, open.survey.id, codeBits))) {
+  const isStored = codeBits && (await versionHolding(house.services, open.survey.id, codeBits))
+  // Asked last: what a Stop under way has not removed yet is no longer there to be shown a receipt for.
+  if (secret && (await house.visits.stopped(secret))) return stoppedMeanwhile(house, c, secret)
+  if (codeBits && isStored) {
     return show(c, <ReceiptPage {...page} code={formatCode(codeBits)} />, { cookie: clearCookie })
   }
   return show(c, <EndedPage {...page} />, { status: 410 })
+}
+
+async function stoppedMeanwhile({ services, editions }: House, c: SendContext, secret: VisitSecret): Promise<Response> {
+  await forget(services, editions, visitOf(secret).codeBits, 'everything')
+  return show(c, <StoppedPage frame={houseFrame} />, { cookie: clearCookie })
+}
+
+/** After a failure: when that cannot be told either, the person is asked to send again, and it is told then. */
+async function wasStopped({ visits }: House, secret: VisitSecret): Promise<boolean> {
+  return (await visits.stopped(secret).catch(() => undefined)) !== undefined
 }

@@ -7,7 +7,7 @@ import { houseFrame, surveyFrame } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../reply.ts'
-import { applyStep, errorIn } from '../visit/answer-step.ts'
+import { applyStep, errorIn, errorInDraft } from '../visit/answer-step.ts'
 import type { Step } from '../visit/steps.ts'
 import { wayThrough } from '../visit/way.ts'
 
@@ -84,5 +84,6 @@ function pageFor(begun: Begun, step: Step, number: number, mode: Mode, wrong?: {
     action: mode === 'walk' ? paths.step(number) : paths.change(number),
     back: mode === 'walk' ? pathTo(way.previous(number), paths) : paths.check,
   }
-  return pageOfStep(place, step, { draft, number: way.questionNumber(number), seed: secret, ...wrong })
+  const error = errorInDraft(step, draft)
+  return pageOfStep(place, step, { draft, number: way.questionNumber(number), seed: secret, ...(error && { error }), ...wrong })
 }

@@ -6,13 +6,13 @@ import { TroublePage } from '../pages/endings.tsx'
 import { houseFrame } from '../pages/frame.ts'
 import { WithdrawnPage, WithdrawPage } from '../pages/withdraw.tsx'
 import { formOf, type RouteContext, show } from '../reply.ts'
-import { forget } from '../visit/forget.ts'
+import { takeBack } from '../visit/stop.ts'
 
 export const withdrawPage = async (c: RouteContext): Promise<Response> => show(c, <WithdrawPage frame={houseFrame} typed="" />)
 
 /** Takes back what a code reaches. A slip of the pen is pointed out; whether a whole code is known is told to nobody. */
 export const withdraw =
-  ({ services, editions }: House) =>
+  (house: House) =>
   async (c: RouteContext): Promise<Response> => {
     const form = formOf(c)
     const typed = form.get(FIELD.code) ?? ''
@@ -24,9 +24,9 @@ export const withdraw =
     }
     const what = form.get(FIELD.go) === GO.words ? 'words' : 'everything'
     try {
-      await forget(services, editions, codeBits, what)
+      await takeBack(house, codeBits, what)
     } catch (error) {
-      logFailure(services.log, 'withdraw', error, 503)
+      logFailure(house.services.log, 'withdraw', error, 503)
       const { withdrawHeading, withdraw: text } = words.failed
       return show(c, <TroublePage frame={houseFrame} heading={withdrawHeading} text={text} />, { status: 503 })
     }

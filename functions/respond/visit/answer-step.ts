@@ -13,6 +13,13 @@ export function errorIn(step: Step, posted: Posted): FieldError | undefined {
   return 'error' in read ? read.error : undefined
 }
 
+/** What is wrong with words that were written when more of them were asked for. */
+export function errorInDraft(step: Step, draft: Pick<Draft, 'answers'>): FieldError | undefined {
+  if (step.kind !== 'question' || step.question.type !== 'text') return undefined
+  const answer = draft.answers[step.question.id]
+  return answer && 'text' in answer ? errorIn(step, { skip: false, values: () => [answer.text] }) : undefined
+}
+
 /** The draft after one page was posted. The page has no error. */
 export function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
   if (step.kind === 'note') return { ...draft, skippedSections: withOrWithout(draft.skippedSections, step.section.id, posted.skip) }

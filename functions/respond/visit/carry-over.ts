@@ -19,16 +19,17 @@ export function carryOver(draft: Draft, to: Edition): Draft {
     language,
     adult: draft.adult,
     ...(consent && isCurrent(survey, { consent, language }) ? { consent } : {}),
+    ...(draft.sending || draft.sentBefore ? { sentBefore: true as const } : {}),
     answers: Object.fromEntries(kept),
     skippedSections: draft.skippedSections.filter((id) => survey.sections.some((section) => section.id === id && section.note)),
   }
 }
 
-/** Whether a question could have been given this answer. */
+/** Whether a question could have been given this answer. Words that are too long now are kept: only the person may shorten them. */
 export function fits(question: AskedQuestion, answer: Answer): boolean {
   if (answer.state === 'skipped') return true
   if (answer.state !== 'answered') return question.type !== 'text' && question.auto.some((state) => state === answer.state)
-  if (question.type === 'text') return 'text' in answer && [...answer.text].length <= question.max
+  if (question.type === 'text') return 'text' in answer
   if (!('options' in answer)) return false
   const most = question.type === 'pick' ? question.max : isMany(question) ? Number.POSITIVE_INFINITY : 1
   const ids = answerIds(question)

@@ -1,4 +1,4 @@
-import { type Draft, openDraft, sealDraft } from '#shared/response/draft.ts'
+import { type Draft, openDraft, sealDraft, stoppedDraft } from '#shared/response/draft.ts'
 import { SECRET_BYTES, type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import type { StoredDraft } from '#shared/storage/repositories.ts'
 import type { Services } from '../services.ts'
@@ -6,6 +6,7 @@ import type { Services } from '../services.ts'
 const HOUR = 60 * 60
 /** Two tabs of one person meet here, so a handful of tries is plenty. */
 const TRIES = 8
+const BUSY = 'the draft kept changing under us'
 
 export type Visits = {
   /** Begins a visit and returns its secret, which from now on only the cookie holds. */
@@ -16,8 +17,18 @@ export type Visits = {
    * undefined when there is none. `change` may return the draft it got, to leave it alone.
    */
   update(secret: VisitSecret, change: (draft: Draft) => Draft): Promise<Draft | undefined>
-  end(secret: VisitSecret): Promise<void>
+  /** Removes the draft, if it is still as `isWhole` wants it. A mark left by `stop` stays. */
+  end(secret: VisitSecret, isWhole?: (draft: Draft) => boolean): Promise<'ended' | 'gone' | 'stopped' | 'changed'>
+  /**
+   * Removes the draft for good. If Send may be under way, a mark without answers takes its place until it expires: who
+   * stores anything looks for it afterwards. Returns whether anything may have been stored and has to be forgotten.
+   */
+  stop(secret: VisitSecret, what?: Stopped): Promise<boolean>
+  /** What `stop` was asked to stop, if it was. */
+  stopped(secret: VisitSecret): Promise<Stopped | undefined>
 }
+
+export type Stopped = NonNullable<Draft['stopped']>
 
 export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Services, 'repositories' | 'random' | 'clock'>): Visits {
   const now = () => Math.floor(clock().getTime() / 1000)
@@ -34,32 +45,73 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
     return stored && draft && { draft, stored }
   }
 
+  // Counted from the start of the visit, so that it tells nothing about when a person was here.
+  const inADay = () => Math.floor((now() + 24 * HOUR) / HOUR) * HOUR
+
+  /** Marks a place where nothing can be read. False when something came to lie there, or did all along. */
+  async function markEmpty(secret: VisitSecret, what: Stopped): Promise<boolean> {
+    if (await drafts.create(seal(secret, stoppedDraft(what), 1, inADay()))) return true
+    // What cannot be read is a draft past its time that the database has not removed yet.
+    if (!(await load(secret))) await drafts.remove(visitOf(secret).draftId)
+    return false
+  }
+
   return {
     async begin(draft) {
       const secret = random(SECRET_BYTES)
-      // Counted from the start of the visit and never moved, so that it tells nothing about when a person was here.
-      const expires = Math.floor((now() + 24 * HOUR) / HOUR) * HOUR
-      if (!(await drafts.create(seal(secret, draft, 1, expires)))) throw new Error('a fresh random id was taken')
+      if (!(await drafts.create(seal(secret, draft, 1, inADay())))) throw new Error('a fresh random id was taken')
       return secret
     },
 
     async read(secret) {
-      return (await load(secret))?.draft
+      const found = await load(secret)
+      return found?.draft.stopped ? undefined : found?.draft
     },
 
     async update(secret, change) {
       for (let tried = 0; tried < TRIES; tried++) {
         const found = await load(secret)
-        if (!found) return undefined
+        if (!found || found.draft.stopped) return undefined
         const changed = change(found.draft)
         if (changed === found.draft) return changed
         if (await drafts.replace(seal(secret, changed, found.stored.revision + 1, found.stored.expires))) return changed
       }
-      throw new Error('the draft kept changing under us')
+      throw new Error(BUSY)
     },
 
-    async end(secret) {
-      await drafts.remove(visitOf(secret).draftId)
+    async end(secret, isWhole = () => true) {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const found = await load(secret)
+        if (!found) return 'gone'
+        if (found.draft.stopped) return 'stopped'
+        if (!isWhole(found.draft)) return 'changed'
+        if (await drafts.removeUnchanged(found.stored)) return 'ended'
+      }
+      throw new Error(BUSY)
+    },
+
+    async stop(secret, what = 'everything') {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const found = await load(secret)
+        if (!found) {
+          if (await markEmpty(secret, what)) return true
+          continue
+        }
+        const { draft, stored } = found
+        if (draft.stopped === 'everything' || draft.stopped === what) return true
+        if (!draft.stopped && !draft.sending && !draft.sentBefore) {
+          if (await drafts.removeUnchanged(stored)) return false
+          continue
+        }
+        // An hour more than the draft had: whoever read the draft in its last second still finds the mark.
+        const expires = draft.stopped ? stored.expires : stored.expires + HOUR
+        if (await drafts.replace(seal(secret, stoppedDraft(what), stored.revision + 1, expires))) return true
+      }
+      throw new Error(BUSY)
+    },
+
+    async stopped(secret) {
+      return (await load(secret))?.draft.stopped
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Draft } from '#shared/response/draft.ts'
+import { errorInDraft } from './answer-step.ts'
 import type { Edition } from './editions.ts'
 import { type Step, shownNumbers } from './steps.ts'
 
@@ -56,6 +57,12 @@ export function wayThrough(edition: Edition, draft: Pick<Draft, 'answers' | 'ski
     },
     /** After a change that was asked for on "check your answers": what the change brought up, else back to the list. */
     afterChange: (number: number): Place => firstOpen(main.filter((each) => each > number)) ?? { at: 'check' },
+    /** The first page whose words have to be made shorter before anything can be sent. */
+    toMend: (): number | undefined =>
+      shown.find((number) => {
+        const at = steps[number - 1]
+        return at !== undefined && errorInDraft(at, draft) !== undefined
+      }),
     /** Where a person who comes back goes on. */
     resume: (): Place => firstOpen(main) ?? { at: 'check' },
   }

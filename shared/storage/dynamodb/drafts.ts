@@ -38,6 +38,9 @@ export function draftsOn(table: Table): Drafts {
     async remove(id) {
       await table.remove({ id: { B: id } })
     },
+
+    removeUnchanged: (draft) =>
+      table.remove({ id: { B: draft.id } }, { expression: 'sealed = :sealed', values: { ':sealed': { B: draft.sealed } } }),
   }
 }
 

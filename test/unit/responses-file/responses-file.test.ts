@@ -134,7 +134,7 @@ describe('the responses file', () => {
   })
 
   it.each([
-    ['a value that is no option', 'good?,,,,,', 'mood', 'row 2: "good?" is not an option of this question', 'Did you mean "good"?'],
+    ['a value that is no option', 'goode,,,,,', 'mood', '"goode" is not an option of this question', 'Did you mean "good"?'],
     ['several answers to a single choice', 'good|bad,,,,,', 'mood', 'several answers', 'Keep one'],
     ['a state the question does not offer', '~na,,,,,', 'mood', '"~na" is no state', '~pns, ~dk'],
     ['a section that nobody could skip', ',,,,,~na', 'later', '"~na" is no state', '~not_shown, ~section_skipped'],
@@ -166,17 +166,48 @@ describe('the responses file', () => {
       [1, 6, 'the column has no name'],
       [1, undefined, 'there is no column for question age'],
       [1, undefined, 'there is no column for question later'],
-      [2, 'mood', 'row 2: "wrong" is not an option of this question'],
+      [2, 'mood', '"wrong" is not an option of this question'],
       [3, undefined, 'the row has 4 values where the header has 6 columns'],
-      [4, 'used', 'row 4: "z" is not an option of this question'],
+      [4, 'used', '"z" is not an option of this question'],
     ])
   })
 
-  it('prints fifty problems and counts the rest', async () => {
-    const problems = await problemsOf([HEADER, ...Array.from({ length: 1000 }, () => 'wrong,,,,,')].join('\n'))
+  it('tells what is wrong in the same way once, with its rows, so that nothing is left untold', async () => {
+    const rows = Array.from({ length: 20_000 }, () => 'wrong,,,,,')
 
-    expect(problems).toHaveLength(51)
-    expect(problems.at(-1)?.message).toBe('950 more problems are not shown')
+    const problems = await problemsOf([HEADER, ...rows, ',z,,,,', ',,,17,,', ',z,,,,'].join('\n'))
+
+    expect(problems.map((each) => [each.column, each.message])).toEqual([
+      ['mood', '"wrong" is not an option of this question, in rows 2, 3, 4, 5, 6, ... (20,000 in all)'],
+      ['used', '"z" is not an option of this question, in rows 20002, 20004 (2 in all)'],
+      ['age', '"17" is in none of the bands of this question'],
+    ])
+  })
+
+  it('stays short when every cell is wrong in its own way, and still names every column', async () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => `w${i},z${i},,,,`)
+
+    const problems = await problemsOf([HEADER, ...rows, ',,,,,~na'].join('\n'))
+
+    expect(problems).toHaveLength(503)
+    expect(problems.slice(-3).map((each) => [each.column, each.message])).toEqual([
+      ['mood', 'more is wrong here, in rows 252, 253, 254, 255, 256, ... (4,750 in all)'],
+      ['used', 'more is wrong here, in rows 252, 253, 254, 255, 256, ... (4,750 in all)'],
+      ['later', 'more is wrong here'],
+    ])
+  })
+
+  it('never repeats words, when cells or the header have moved', async () => {
+    const words = 'they held me down and nobody listened'
+    const moved = await problemsOf(`${HEADER},${words}\n${words},${words}|x,${words},${words},,~${words},\n`)
+    const alone = await problemsOf(`${HEADER}\nSchatz‮,é,,,,\n`)
+
+    expect(JSON.stringify(moved)).not.toContain('listened')
+    expect(moved.find((each) => each.column === 'mood')?.message).toBe('a value of 37 characters is not an option of this question')
+    expect(alone.map((each) => each.message)).toEqual([
+      'a value of 7 characters is not an option of this question',
+      'a value of 1 character is not an option of this question',
+    ])
   })
 
   it('never repeats what people wrote, and cuts long values', async () => {
@@ -227,8 +258,7 @@ describe('the responses file', () => {
     const problems = await problemsOf(new Uint8Array(bytes))
 
     expect(problems.map((each) => [each.line, each.message])).toEqual([
-      [2, 'the line holds bytes that are not UTF-8'],
-      [4, 'the line holds bytes that are not UTF-8'],
+      [2, 'the line holds bytes that are not UTF-8, in rows 2, 4 (2 in all)'],
     ])
     expect(problems[0]?.remedy).toContain('Windows-1252')
   })

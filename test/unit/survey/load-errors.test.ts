@@ -123,6 +123,7 @@ const WORDING_FAULTS: readonly [name: string, from: string, to: string, at: stri
   ],
   ['a consent element missing', '  complaint: To the board\n', '', 'consent:', '"complaint" is missing'],
   ['control characters', 'heard: Were you heard?', 'heard: "a\\u0000b"', 'heard:', '"heard" cannot be'],
+  ['words turned round', 'heard: Were you heard?', 'heard: "a\\u202Eb"', 'heard:', '"heard" cannot be'],
 ]
 
 describe('a structure file', () => {

@@ -15,7 +15,7 @@ export type Memory = Repositories & {
   /** Every call so far, such as `responses.store`. */
   readonly calls: string[]
   /** Called before each call with its name; may throw, as a store that does not answer. */
-  before: (call: string) => void
+  before: (call: string) => void | Promise<void>
   /** Called after each call, when it has taken effect: throwing here is an answer that got lost. */
   after: (call: string) => void
 }
@@ -57,6 +57,10 @@ export function inMemory(): Memory {
       },
       async remove(id) {
         drafts.delete(hex(id))
+      },
+      async removeUnchanged(draft) {
+        const stored = drafts.get(hex(draft.id))
+        return stored !== undefined && hex(stored.sealed) === hex(draft.sealed) && drafts.delete(hex(draft.id))
       },
     }),
     responses: watched('responses', {
@@ -112,7 +116,7 @@ export function inMemory(): Memory {
         return async (...args: unknown[]) => {
           const call = `${name}.${String(method)}`
           memory.calls.push(call)
-          memory.before(call)
+          await memory.before(call)
           const result: unknown = await Reflect.apply(found, target, args)
           memory.after(call)
           return result

@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { Browser, type Shown } from '#cli/simulate/browser.ts'
 import type { HttpRequest } from '#cli/simulate/connection.ts'
-import { fillForm } from '#cli/simulate/html-form.ts'
+import { fillForm } from '#cli/simulate/fill-form.ts'
 import { codeOn } from '#cli/simulate/receipt.ts'
 import { createHandler } from '#functions/respond/lambda.ts'
 import { createRespond, type HttpResult } from '#functions/respond/respond.tsx'
@@ -36,8 +36,9 @@ export async function townWith(...surveys: Survey[]) {
   })
   const handler = createHandler(log, () => respond)
 
+  let plant = (event: unknown): unknown => event
   async function call(event: unknown): Promise<HttpResult> {
-    const result: HttpResult = await Reflect.apply(handler, undefined, [event, {}])
+    const result: HttpResult = await Reflect.apply(handler, undefined, [plant(event), {}])
     results.push(result)
     return result
   }
@@ -49,6 +50,10 @@ export async function townWith(...surveys: Survey[]) {
     lines,
     results,
     call,
+    /** Changes every event on its way to the handler. */
+    plantIn(change: (event: unknown) => unknown): void {
+      plant = change
+    },
     browser: (headers: Readonly<Record<string, string>> = {}) =>
       new Browser({
         origin: ORIGIN,
@@ -71,6 +76,8 @@ export async function townWith(...surveys: Survey[]) {
       await memory.community.storeSurvey(version, canonicalBytes(survey))
       await memory.community.open({ link: linkOf(survey.id), version })
     },
+    /** The page last answered with. */
+    lastPage: () => results.map(textOf).at(-1) ?? '',
     counts: () => ({ drafts: memory.kept.drafts.size, responses: memory.kept.responses.size, stories: memory.kept.stories.size }),
   }
   for (const survey of surveys) await town.open(survey)

@@ -1,0 +1,83 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { permitOf } from '#infra/local/access.ts'
+import { type Database, startDatabase } from '#infra/local/database.ts'
+import { functions } from '#infra/topology.ts'
+
+const RESPOND = 'respond-1'
+
+/** Asks the database as DynamoDB's clients do, with a body of our own choosing. */
+function ask(endpoint: string, operation: string, body: string): Promise<number> {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
+    'x-amz-date': '20261121T000000Z',
+    authorization: `AWS4-HMAC-SHA256 Credential=${RESPOND}/20261121/local/dynamodb/aws4_request, SignedHeaders=host, Signature=x`,
+  }
+  return new Promise((resolve, reject) => {
+    const asked = request(endpoint, { method: 'POST', headers }, (answer) => {
+      answer.resume()
+      answer.on('end', () => resolve(answer.statusCode ?? 0))
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+describe('the gate before the local database, asked by the function that faces the internet', () => {
+  const permit = permitOf(functions.respond)
+  const key = { TableName: 'responses', Key: {} }
+
+  it.each([
+    ['GetItem', key],
+    ['Query', { TableName: 'responses', KeyConditionExpression: 'pk = :p' }],
+    ['Scan', { TableName: 'responses' }],
+    ['BatchGetItem', { RequestItems: { responses: {} } }],
+    ['TransactGetItems', { TransactItems: [] }],
+    ['ExecuteStatement', { Statement: 'select * from responses' }],
+    ['UpdateItem', { ...key, ReturnValues: 'ALL_OLD' }],
+    ['DeleteItem', { ...key, ReturnValues: 'ALL_OLD' }],
+    ['PutItem', { TableName: 'responses', Item: {}, ReturnValues: 'ALL_OLD' }],
+    ['GetItem', { TableName: ['responses'], Key: {} }],
+    ['GetItem', { TableName: 'stories', Key: {} }],
+    ['CreateTable', { TableName: 'mine' }],
+  ])('refuses to read: %s %j', (operation, body) => {
+    expect(permit(operation, body)).toBe(false)
+  })
+
+  it.each([
+    'size(answers) > size(consent)',
+    'answers > sk',
+    'attribute_exists(answers)',
+    'attribute_not_exists(pk) AND answers > sk',
+    'contains(answers, sk)',
+  ])('refuses a write that asks about what is stored: %s', (condition) => {
+    expect(permit('DeleteItem', { ...key, ConditionExpression: condition })).toBe(false)
+    expect(permit('PutItem', { TableName: 'responses', Item: {}, ConditionExpression: condition })).toBe(false)
+  })
+
+  it('lets it store, delete, and ask whether a key is taken', () => {
+    expect(permit('PutItem', { TableName: 'responses', Item: {}, ConditionExpression: 'attribute_not_exists(pk)' })).toBe(true)
+    expect(
+      permit('DeleteItem', { ...key, ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } }),
+    ).toBe(true)
+    expect(permit('DeleteItem', key)).toBe(true)
+  })
+})
+
+describe('the gate, sent what no client sends', () => {
+  let database: Database
+  beforeAll(async () => {
+    database = await startDatabase({ permits: new Map([[RESPOND, permitOf(functions.respond)]]) })
+  })
+  afterAll(() => database.stop())
+
+  it('refuses it and goes on serving', async () => {
+    const nested = `{"TableName":"drafts","Key":{"id":${'{"M":{"a":'.repeat(3000)}1${'}}'.repeat(3000)}}}`
+    const hidden = '{"TableName":"drafts","Key":{},"__proto__":{"ReturnValues":"ALL_OLD"}}'
+
+    for (const body of [nested, hidden, '[1]', 'null', '', '{', '\u0000'])
+      expect(await ask(database.endpoint, 'DeleteItem', body)).toBe(400)
+    expect(await ask(database.endpoint, 'DescribeTable', '{"TableName":"drafts"}')).toBe(400)
+  })
+})
