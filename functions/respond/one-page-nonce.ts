@@ -23,10 +23,10 @@ export function nonceIn(form: URLSearchParams): Uint8Array | undefined {
   return /^[0-9a-f]{32}$/.test(posted) ? new Uint8Array(Buffer.from(posted, 'hex')) : undefined
 }
 
-/** Whether a page was made in this hour or one of the 23 before it; or in the next one, as no two clocks agree. */
+/** Whether a page was made less than a day ago; or, as a clock may be put right in between, less than a day from now. */
 export function isOfToday(nonce: Uint8Array, clock: Services['clock']): boolean {
   const age = hourOf(clock()) - Buffer.from(nonce).readUInt32BE()
-  return age >= -1 && age < 24
+  return Math.abs(age) < 24
 }
 
 function hourOf(date: Date): number {

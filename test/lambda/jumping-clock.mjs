@@ -1,6 +1,6 @@
-// A clock that cannot be trusted: it is right, a day ahead or a day behind, in turn, and goes on ticking.
+// A clock that cannot be trusted: it is right, ten hours ahead or ten behind, in turn, and goes on ticking.
 const real = Date.now
-const JUMPS = [0, 26, -26].map((hours) => hours * 3_600_000)
+const JUMPS = [0, 10, -10].map((hours) => hours * 3_600_000)
 let asked = 0
 
 globalThis.Date = class extends Date {

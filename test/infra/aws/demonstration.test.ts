@@ -140,7 +140,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
   })
 })
 
-describe('with a clock that jumps by a day', { timeout: 120_000 }, () => {
+describe('with a clock that jumps by hours, forth and back', { timeout: 120_000 }, () => {
   let place: Place
   beforeAll(async () => {
     const survey = await readSurvey(join(ROOT, 'surveys', 'being-heard'))
