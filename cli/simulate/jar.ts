@@ -26,10 +26,6 @@ export class CookieJar {
     else this.cookies.set(name, pair.slice(equals + 1))
   }
 
-  clear(): void {
-    this.cookies.clear()
-  }
-
   /** The `Cookie` header, or undefined when there is nothing to send. */
   header(): string | undefined {
     return this.cookies.size === 0 ? undefined : [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
