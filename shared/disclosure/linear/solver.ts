@@ -21,6 +21,8 @@ export type OpenProblem = {
   range(sum: readonly Term[]): Range
   /** Replaces what is known of one variable. */
   bind(variable: number, range: Range): void
+  /** Replaces the range of one row. */
+  bindRow(row: number, range: Range): void
   /** From here on every variable is a whole number: exact, and slower. */
   wholeNumbers(): void
   close(): void
@@ -119,6 +121,7 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
       return { low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY }
     },
     bind: (variable, range) => void model.changeColBounds(variable, range.low, range.high),
+    bindRow: (row, range) => void model.changeRowBounds(row, range.low, range.high),
     wholeNumbers() {
       model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0, simplex_strategy: CHOOSE })
       for (let variable = 0; variable < problem.variables.length; variable++) {
