@@ -35,7 +35,10 @@ export const secrets = {
 } as const
 export type SecretName = keyof typeof secrets
 
-/** What a person or a function may touch. Whatever is not listed is refused. */
+/**
+ * What a person or a function may touch. Whatever is not listed is refused: no scan, no write that returns what was
+ * there, and, where reading is not listed, no condition on a value (a put or delete that could test a guess).
+ */
 export type Access = {
   readonly tables: Partial<Record<TableName, readonly TableAction[]>>
   readonly buckets: Partial<Record<BucketName, readonly ('read' | 'put')[]>>
@@ -48,7 +51,7 @@ export type FunctionSpec = Access & {
   readonly entry: string
   readonly memoryMb: number
   readonly timeoutSeconds: number
-  /** HTTP API routes, `METHOD /path`; empty for functions that only a workflow calls. */
+  /** HTTP API routes, `METHOD /path`; empty for functions that only a workflow calls. `/{proxy+}` does not match `/`. */
   readonly routes: readonly string[]
 }
 
@@ -57,7 +60,7 @@ export const functions = {
     entry: 'functions/respond/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 10,
-    routes: ['GET /{proxy+}', 'POST /{proxy+}'],
+    routes: ['GET /', 'GET /{proxy+}', 'POST /{proxy+}'],
     tables: { drafts: ['get', 'put', 'delete'], responses: ['put', 'delete'], stories: ['put', 'delete'], community: ['get', 'query'] },
     buckets: {},
     secrets: { pepper: 'secret', storyKey: 'public' },
@@ -80,7 +83,22 @@ export const operators = {
 } as const satisfies Record<string, Access>
 export type OperatorName = keyof typeof operators
 
-/** The steps of a workflow name the function's own `step` input; `each` runs once for every item the step before returned. */
+export type Step = {
+  readonly step: string
+  /** Runs once, in parallel, for every item of a list that an earlier step returned; `as` names the item in the input. */
+  readonly each?: { readonly list: string; readonly as: string }
+  /** Under which name the steps after it get everything that this step's runs returned, in the order of the list. */
+  readonly collect?: string
+}
+
+/** Every step calls the function with the workflow's own input, its name as `step`, its item, and what was collected. */
+export type Workflow = { readonly function: FunctionName; readonly attempts: number; readonly steps: readonly Step[] }
+
 export const workflows = {
-  tabulation: { function: 'tabulate', steps: [{ step: 'plan' }, { step: 'tally', each: 'shard' }, { step: 'release' }] },
-} as const
+  tabulation: {
+    function: 'tabulate',
+    attempts: 3,
+    steps: [{ step: 'plan' }, { step: 'tally', each: { list: 'shards', as: 'shard' }, collect: 'tallies' }, { step: 'release' }],
+  },
+} as const satisfies Record<string, Workflow>
+export type WorkflowName = keyof typeof workflows

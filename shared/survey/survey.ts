@@ -1,14 +1,15 @@
 import * as z from 'zod'
+import { consentText, purposeId } from './consent-text.ts'
+import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
+import { supportEntry } from './support-entry.ts'
+
+export { type ConsentText, consentText, type PurposeId, purposeId } from './consent-text.ts'
+export { type SupportEntry, supportEntry } from './support-entry.ts'
 
 /**
  * A survey as the rest of Chorus knows it: resolved (scales, modules and languages filled in), self-contained, and
  * addressed by the SHA-256 of its canonical bytes. `definition.ts` describes the files that people write.
  */
-
-const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, digits, - and _, starting with a letter')
-/** BCP 47, the part we support: language and optional script or region. */
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-const sentence = z.string().trim().min(1)
 
 /** Options that the tool adds after an "or" divider: not sure, does not apply, prefer not to say. */
 export const autoState = z.enum(['dk', 'na', 'pns'])
@@ -23,16 +24,16 @@ export type Condition =
 
 export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
-    z.strictObject({ q: id, in: z.array(z.string()).min(1) }),
-    z.strictObject({ q: id, any_except: z.array(z.string()).min(1) }),
-    z.strictObject({ q: id, answered: z.literal(true) }),
+    z.strictObject({ q: questionId, in: z.array(optionId).min(1) }),
+    z.strictObject({ q: questionId, any_except: z.array(optionId).min(1) }),
+    z.strictObject({ q: questionId, answered: z.literal(true) }),
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),
   ]),
 )
 
 const option = z.strictObject({
-  id,
+  id: optionId,
   /** Clears every other option; checked on the server. Only for multi and pick. */
   alone: z.literal(true).optional(),
   /** The number a mean is made from; only scales (and single questions that say so) have one. */
@@ -40,12 +41,15 @@ const option = z.strictObject({
 })
 export type Option = z.infer<typeof option>
 
-const common = { id, if: condition.optional() }
+/** What one byte can hold beside the states of an answer: see codebook.ts. */
+export const MAX_OPTIONS = 249
+
+const common = { id: questionId, if: condition.optional() }
 const auto = z.array(autoState)
-const options = z.array(option).min(1).max(200)
+const options = z.array(option).min(1).max(MAX_OPTIONS)
 
 const band = z.strictObject({
-  id,
+  id: optionId,
   /** Both ends belong to the band. */
   from: z.number(),
   to: z.number(),
@@ -54,11 +58,11 @@ const band = z.strictObject({
 
 export const question = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('single'), options, auto, shuffle: z.literal(true).optional() }),
-  z.strictObject({ ...common, type: z.literal('scale'), scale: id, options, auto }),
+  z.strictObject({ ...common, type: z.literal('scale'), scale: plainId, options, auto }),
   z.strictObject({ ...common, type: z.literal('multi'), options, auto, shuffle: z.literal(true).optional() }),
   z.strictObject({ ...common, type: z.literal('pick'), options, auto, max: z.int().min(1), shuffle: z.literal(true).optional() }),
   /** A number is asked for and only its band is kept: the number itself is never stored. */
-  z.strictObject({ ...common, type: z.literal('number'), bands: z.array(band).min(1).max(200), auto }),
+  z.strictObject({ ...common, type: z.literal('number'), bands: z.array(band).min(1).max(MAX_OPTIONS), auto }),
   z.strictObject({ ...common, type: z.literal('text'), max: z.int().min(1).max(6000), share: z.literal('ask').optional() }),
   z.strictObject({ ...common, type: z.literal('info') }),
 ])
@@ -72,7 +76,7 @@ export const part = z.enum(['main', 'about_you', 'check_in'])
 export type Part = z.infer<typeof part>
 
 export const section = z.strictObject({
-  id,
+  id: sectionId,
   part,
   if: condition.optional(),
   /** Has a content note in every language, and with it a working "Skip this part". */
@@ -83,56 +87,18 @@ export const section = z.strictObject({
 })
 export type Section = z.infer<typeof section>
 
-export const purposeId = z.enum(['aggregate', 'quote', 'future_reuse'])
-export type PurposeId = z.infer<typeof purposeId>
-
-/** What a person is told before they agree; one per language, and its hash is what they agree to. */
-export const consentText = z.strictObject({
-  controller: z.strictObject({ name: sentence, contact: sentence, board: sentence }),
-  /** At most seven short lines, shown first. */
-  summary: z.array(sentence).min(1).max(7),
-  body: z.array(z.strictObject({ title: sentence, text: sentence })).min(1),
-  purposes: z.record(purposeId, sentence.optional()),
-  data: z.array(sentence).min(1),
-  storage: z.array(z.strictObject({ region: sentence, processor: sentence })).min(1),
-  recipients: z.array(sentence).min(1),
-  jurisdiction: sentence,
-  rights: z.array(sentence).min(1),
-  complaint: sentence,
-  withdrawal: sentence,
-})
-export type ConsentText = z.infer<typeof consentText>
-
-const localized = z.record(language, sentence)
-
-export const supportEntry = z.strictObject({
-  id,
-  /** ISO 3166 country, country-subdivision, or `*`. */
-  region: z.string().regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/),
-  name: localized,
-  peerRun: z.boolean(),
-  channels: z
-    .array(z.strictObject({ kind: z.enum(['call', 'text', 'chat', 'web']), value: sentence, cost: z.enum(['free', 'local', 'unknown']) }))
-    .min(1),
-  hours: localized,
-  languages: z.array(language).min(1),
-  contactsEmergencyServices: z.enum(['never', 'with_consent_only', 'may_without_consent', 'unknown']),
-  policyUrl: z.url().optional(),
-  lastVerified: z.iso.date(),
-  verifiedBy: sentence,
-})
-export type SupportEntry = z.infer<typeof supportEntry>
-
 export const plan = z.strictObject({
   /** Questions that split a table into groups. */
-  by: z.array(id),
+  by: z.array(questionId),
   /** Which questions are crossed with every `by`: all that are not sensitive, none, or these. */
-  cross: z.union([z.enum(['all', 'none']), z.array(id)]),
+  cross: z.union([z.enum(['all', 'none']), z.array(questionId)]),
   /** Further single tables, question by group. */
-  also: z.array(z.strictObject({ question: id, by: id })),
+  also: z.array(z.strictObject({ question: questionId, by: questionId })),
   /** Questions left out of every table. */
-  except: z.array(id),
+  except: z.array(questionId),
 })
+
+export type SurveyPlan = z.infer<typeof plan>
 
 export const texts = z.strictObject({
   /** Shown to respondents; neutral wording keeps the topic out of a browser's history. */
@@ -140,12 +106,17 @@ export const texts = z.strictObject({
   intro: sentence,
   reviewed: z.enum(['unreviewed', 'reviewed']),
   sections: z.record(
-    id,
+    sectionId,
     z.strictObject({ title: sentence, note: sentence.optional(), info: sentence.optional(), stem: sentence.optional() }),
   ),
   questions: z.record(
-    id,
-    z.strictObject({ text: sentence, hint: sentence.optional(), options: z.record(id, sentence).optional(), unit: sentence.optional() }),
+    questionId,
+    z.strictObject({
+      text: sentence,
+      hint: sentence.optional(),
+      options: z.record(optionId, sentence).optional(),
+      unit: sentence.optional(),
+    }),
   ),
   auto: z.strictObject({ dk: sentence, na: sentence, pns: sentence }),
   share: z.strictObject({ text: sentence, hint: sentence, words: sentence, summary: sentence, none: sentence }),
@@ -157,7 +128,7 @@ export const profile = z.enum(['rounded'])
 
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),
-  id,
+  id: plainId,
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   license: sentence,
   minutes: z.int().min(1).max(60),

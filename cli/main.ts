@@ -1,0 +1,40 @@
+import { Command, CommanderError } from 'commander'
+import { describeProblem, InputRefused } from '#shared/problem.ts'
+
+const REGISTER: readonly ((program: Command) => void)[] = []
+
+const EXIT = { done: 0, refused: 1, usage: 2 } as const
+
+/** Runs one command line (without `node` and `chorus`) and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = newProgram()
+  for (const register of REGISTER) register(program)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return Number(process.exitCode ?? EXIT.done)
+  } catch (thrown) {
+    return explain(thrown)
+  }
+}
+
+/** Settings first: commander hands them down to a subcommand when that is made. */
+function newProgram(): Command {
+  return new Command('chorus')
+    .description('Surveys that a community governs: from questions to an aggregated report that exposes nobody.')
+    .showHelpAfterError('Add --help to see how a command is used.')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard')
+}
+
+function explain(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 || thrown.code === 'commander.help' ? EXIT.done : EXIT.usage
+  if (thrown instanceof InputRefused) {
+    for (const problem of thrown.problems) console.error(describeProblem(problem))
+    return EXIT.refused
+  }
+  console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  if (process.env.CHORUS_TRACE && thrown instanceof Error) console.error(thrown.stack)
+  else console.error('If this looks like a fault in Chorus, set CHORUS_TRACE=1 and run it again to see where it happened.')
+  return EXIT.refused
+}

@@ -1,0 +1,86 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InputRefused, type Problem } from '#shared/problem.ts'
+import type { Locate } from '#shared/survey/load/locate.ts'
+import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+/** No questionnaire is longer: a file of this size is a mistake. */
+const MAX_BYTES = 1_000_000
+
+/** Reads the survey of a folder, with the shared files beside it. Throws InputRefused with every problem. */
+export async function readSurvey(folder: string): Promise<Survey> {
+  return (await readSurveyWithPlaces(folder)).survey
+}
+
+/** The same, with a way back from a part of the survey to its file and line. */
+export async function readSurveyWithPlaces(folder: string): Promise<{ survey: Survey; locate: Locate }> {
+  const files = await readFiles(folder)
+  try {
+    const { survey, locate } = loadWithPlaces(files)
+    return { survey, locate: (...said) => named(folder, locate(...said)) }
+  } catch (thrown) {
+    throw thrown instanceof InputRefused ? new InputRefused(thrown.problems.map((problem) => named(folder, problem))) : thrown
+  }
+}
+
+function named(folder: string, problem: Problem): Problem {
+  return { ...problem, file: join(folder, problem.file) }
+}
+
+async function readFiles(folder: string): Promise<SurveyFiles> {
+  const files = new Map<string, string>()
+  const problems: Problem[] = []
+  const own = await list(folder)
+  if ('problem' in own) throw new InputRefused([own.problem])
+  const beside = await list(join(folder, COMMON_FOLDER))
+  // Another folder of that name, or a folder without a survey, has nothing to do with it.
+  const shared = own.names.includes(SURVEY_FILE) && 'names' in beside && beside.names.includes(COMMON_FILE) ? beside.names : []
+  const names = [...own.names, ...shared.map((name) => `${COMMON_FOLDER}${name}`)]
+  for (const name of names.filter((each) => /\.ya?ml$/.test(each))) {
+    const read = await readText(join(folder, name))
+    if ('problem' in read) problems.push(read.problem)
+    else files.set(name, read.text)
+  }
+  if (problems.length > 0) throw new InputRefused(problems)
+  return files
+}
+
+async function list(folder: string): Promise<{ names: string[] } | { problem: Problem }> {
+  try {
+    return { names: (await readdir(folder)).toSorted() }
+  } catch (thrown) {
+    const code = codeOf(thrown)
+    if (code === 'ENOENT')
+      return { problem: { file: folder, message: 'there is no such folder', remedy: `Name a folder that holds a ${SURVEY_FILE}` } }
+    if (code === 'ENOTDIR')
+      return { problem: { file: folder, message: 'this is a file', remedy: `Name the folder that holds ${SURVEY_FILE}` } }
+    return { problem: { file: folder, message: `the folder cannot be read (${code})`, remedy: 'Check who may read it' } }
+  }
+}
+
+async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {
+  try {
+    const { size } = await stat(file)
+    if (size > MAX_BYTES) {
+      return {
+        problem: {
+          file,
+          message: `the file is too large (${size} bytes)`,
+          remedy: `A survey file has at most ${MAX_BYTES} bytes: is it the right one?`,
+        },
+      }
+    }
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) }
+  } catch (thrown) {
+    if (thrown instanceof TypeError)
+      return { problem: { file, message: 'the file is not UTF-8 text', remedy: 'Save it as UTF-8 in your editor' } }
+    return {
+      problem: { file, message: `the file cannot be read (${codeOf(thrown)})`, remedy: 'Check that it is a file and who may read it' },
+    }
+  }
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown fault'
+}

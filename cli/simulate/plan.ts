@@ -1,0 +1,48 @@
+import type { PurposeId, Survey } from '#shared/survey/survey.ts'
+import { type Random, randomFrom } from './random.ts'
+
+/** One question a page, or all of them on one. */
+export type Mode = 'pages' | 'one-page'
+
+/** How a visit ends. `after` is the share of the question pages seen before going away. */
+export type Ending =
+  | { readonly kind: 'under-age' }
+  | { readonly kind: 'leaves' | 'stops' | 'closes the tab'; readonly after: number }
+  | { readonly kind: 'sends'; readonly twice: boolean; readonly withdraws?: 'everything' | 'words' }
+
+export type VisitPlan = {
+  readonly mode: Mode
+  /** Optional purposes this person says yes to. */
+  readonly agrees: readonly PurposeId[]
+  /** Reads back through their answers and changes nothing. */
+  readonly looksBack: boolean
+  readonly ending: Ending
+}
+
+export type Habit = { readonly mode: Mode | 'mixed'; readonly withdraws: number }
+
+/**
+ * How a person goes about the survey, drawn apart from what they answer: the same seed gives the same answers in every
+ * mode.
+ */
+export function planVisit(survey: Survey, habit: Habit, seed: string, index: number): VisitPlan {
+  const random = randomFrom(seed, survey.id, 'visit', index)
+  const onePage = random.chance(0.3)
+  return {
+    mode: habit.mode === 'mixed' ? (onePage ? 'one-page' : 'pages') : habit.mode,
+    agrees: survey.consent.purposes.filter((purpose) => purpose.required || random.chance(0.75)).map((purpose) => purpose.id),
+    looksBack: random.chance(0.1),
+    ending: endingOf(random, habit.withdraws),
+  }
+}
+
+function endingOf(random: Random, withdraws: number): Ending {
+  const after = random.uniform()
+  const kind = (['sends', 'leaves', 'stops', 'closes the tab', 'under-age'] as const)[random.weighted([92, 2.5, 2, 2.5, 1])] ?? 'sends'
+  if (kind === 'under-age') return { kind }
+  if (kind !== 'sends') return { kind, after }
+  const twice = random.chance(0.03)
+  const back = random.chance(withdraws)
+  const what = random.chance(0.7) ? 'everything' : 'words'
+  return back ? { kind, twice, withdraws: what } : { kind, twice }
+}

@@ -1,0 +1,42 @@
+import { type Access, type Table, type TableAction, tables } from '../topology.ts'
+
+/** Whether one request to the database may pass. */
+export type Permit = (operation: string, request: Readonly<Record<string, unknown>>) => boolean
+
+const KEYED = ['TableName', 'Key']
+const NAMES = ['ProjectionExpression', 'ExpressionAttributeNames']
+const CONDITION = ['ConditionExpression', 'ExpressionAttributeNames']
+
+/**
+ * The only operations there are, and every parameter each may carry. What is missing cannot be asked for: a scan, an
+ * index, or a write that returns what was there (`ReturnValues`).
+ */
+const OPERATIONS: Readonly<Record<string, { readonly action: TableAction; readonly parameters: readonly string[] }>> = {
+  GetItem: { action: 'get', parameters: [...KEYED, ...NAMES, 'ConsistentRead'] },
+  PutItem: { action: 'put', parameters: ['TableName', 'Item', ...CONDITION] },
+  DeleteItem: { action: 'delete', parameters: [...KEYED, ...CONDITION] },
+  Query: {
+    action: 'query',
+    parameters: ['TableName', ...NAMES, 'KeyConditionExpression', 'ConsistentRead', 'ScanIndexForward', 'Limit', 'ExclusiveStartKey'],
+  },
+}
+
+/** The local counterpart of IAM: only what the topology lists for a function or a person. */
+export function permitOf(access: Access): Permit {
+  return (operation, request) => {
+    const rule = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined
+    const actions = Object.entries(access.tables).find(([name]) => name === request.TableName)?.[1]
+    if (!rule || !actions?.includes(rule.action)) return false
+    // A condition on a value answers a guess at it, so values go only to those who may read them anyway.
+    const reads = actions.includes('get') || actions.includes('query')
+    const parameters = reads ? [...rule.parameters, 'ExpressionAttributeValues'] : rule.parameters
+    return Object.keys(request).every((parameter) => parameters.includes(parameter))
+  }
+}
+
+/** The deployment itself: makes the tables, and removes what has expired where a table says when that is. */
+export const permitDeployment: Permit = (operation, request) => {
+  if (operation === 'CreateTable' || operation === 'DescribeTable') return true
+  const table: Table | undefined = Object.entries(tables).find(([name]) => name === request.TableName)?.[1]
+  return table?.expires !== undefined && (operation === 'Scan' || operation === 'DeleteItem')
+}

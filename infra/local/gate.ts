@@ -1,0 +1,59 @@
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import * as z from 'zod'
+import type { Permit } from './access.ts'
+
+const MOST_BYTES = 1_000_000
+
+/** As much of a request as the database reads: three fields and two events. */
+export type Replay = EventEmitter & Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+const parameters = z.record(z.string(), z.unknown())
+
+/**
+ * Stands before the database, knows callers by their access key id (random at every start), and passes on only what
+ * the caller's permit allows. A request is read whole, once, and replayed.
+ */
+export function gate(permits: ReadonlyMap<string, Permit>, pass: (request: Replay, response: ServerResponse) => void) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await wholeBody(request)
+    if (!body || !isPermitted(permits, request, body)) return refuse(response)
+    const { method, url, headers } = request
+    const replay = Object.assign(new EventEmitter(), { method, url, headers })
+    pass(replay, response)
+    replay.emit('data', body)
+    replay.emit('end')
+  }
+}
+
+function isPermitted(permits: ReadonlyMap<string, Permit>, request: IncomingMessage, body: Buffer): boolean {
+  const permit = permits.get(/Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '')
+  const operation = /^DynamoDB_20120810\.([A-Za-z]+)$/.exec(String(request.headers['x-amz-target'] ?? ''))?.[1]
+  if (!permit || !operation || request.method !== 'POST') return false
+  try {
+    const read = parameters.safeParse(JSON.parse(body.toString()))
+    return read.success && permit(operation, read.data)
+  } catch {
+    return false
+  }
+}
+
+async function wholeBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of request) {
+      size += chunk.length
+      if (size > MOST_BYTES) return undefined
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks)
+  } catch {
+    return undefined
+  }
+}
+
+function refuse(response: ServerResponse): void {
+  const body = JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', message: 'not in the topology' })
+  response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(body) }).end(body)
+}

@@ -1,0 +1,23 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import type { StudyKey } from '../offset.ts'
+import type { ProtectedReport } from '../report.ts'
+
+export type ToProtect = {
+  /** The approved definition: it names the profile, and from it follows which cells are the same people and who is asked what. */
+  readonly survey: Survey
+  /** Every table of the survey's report plan: true counts. */
+  readonly tables: readonly CountedTable[]
+  /** 1, 2, ... */
+  readonly release: number
+}
+
+/** A refusal says why in words and holds no number: how many answers there are is not for anyone to know yet. */
+export type Refusal = { readonly reason: 'too_few_answers'; readonly message: string }
+
+export type ProtectionOutcome =
+  | { readonly kind: 'protected'; readonly report: ProtectedReport }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** A way to protect tables. Throws when the tables contradict each other or the survey. */
+export type Profile = { protect(input: ToProtect, key: StudyKey): ProtectionOutcome }

@@ -1,0 +1,11 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import type { StudyKey } from './offset.ts'
+import type { Profile, ProtectionOutcome, ToProtect } from './profiles/profile.ts'
+import { rounded } from './profiles/rounded.ts'
+
+const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded }
+
+/** Turns true counts into numbers that may be shown, by the profile of the approved survey and no other. */
+export function protect(input: ToProtect, key: StudyKey): ProtectionOutcome {
+  return profiles[input.survey.disclosure.profile].protect(input, key)
+}

@@ -1,0 +1,106 @@
+import { assertFormat } from './format.ts'
+
+/**
+ * A report: the numbers that may be shown, table by table. `ProtectedReport` may leave the system; `ExactReport` may
+ * only go back to somebody who already holds the answers, and no function that releases anything accepts it.
+ */
+
+/** A number and the range its true value lies in. */
+export type Bounded = { readonly value: number; readonly low: number; readonly high: number }
+
+export type ShownCell = {
+  readonly answer: string
+  readonly status: 'published'
+  readonly count: Bounded
+  /** Absent when there is nothing to divide by. */
+  readonly percent?: Bounded
+}
+
+/** Too few people to say how many. The range is the same for every hidden cell and follows from the policy alone. */
+export type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
+
+/** No number at all: the whole group is too small, or by the survey's definition nobody in it is asked. */
+export type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }
+
+export type ReportCell = ShownCell | HiddenCell | BlankCell
+export type CellStatus = ReportCell['status']
+
+/** Of a question whose options have scores; made from the cells beside it. */
+export type Average = {
+  readonly status: CellStatus
+  readonly mean?: Bounded
+  /** The option in which half of the people are reached; absent when the numbers leave it open. */
+  readonly median?: string
+}
+
+export type ReportSlice = {
+  readonly group?: string
+  /** Everyone in the group, whatever the state of their answer; absent when the group is too small. */
+  readonly base?: Bounded
+  /** The release in which these numbers were last computed. */
+  readonly asOf: number
+  readonly cells: readonly ReportCell[]
+  readonly average?: Average
+}
+
+export type ReportTable = { readonly id: string; readonly question: string; readonly by?: string; readonly slices: readonly ReportSlice[] }
+
+/** How a report was protected: public, hashed into every release, everything but the key. */
+export type Policy = RoundedPolicy
+
+export type RoundedPolicy = {
+  readonly profile: 'rounded'
+  /** Changes when the same parameters would give other numbers. */
+  readonly method: 1
+  /** Every printed count stands for more people than this. */
+  readonly k: number
+  /** Counts are rounded to a multiple of this. */
+  readonly b: number
+  readonly minSlice: number
+  readonly minRelease: number
+}
+
+/** What a reader is told about the protection, in plain words, one sentence each. */
+export type InWords = readonly string[]
+
+type ReportContent = { readonly policy: Policy; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
+
+class Sealed {
+  readonly #sealed = true
+  readonly policy: Policy
+  readonly inWords: InWords
+  readonly tables: readonly ReportTable[]
+
+  constructor({ policy, inWords, tables }: ReportContent) {
+    this.policy = policy
+    this.inWords = inWords
+    this.tables = tables
+  }
+
+  static made(value: object): boolean {
+    return #sealed in value
+  }
+}
+
+/** Can only be made by a profile of this folder: neither a look-alike object nor an exact report is one. */
+export type ProtectedReport = Sealed
+
+export type ExactReport = { readonly exact: true; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
+
+/** For profiles only. Throws when a number does not have the form the policy allows. */
+export function sealReport(content: ReportContent): ProtectedReport {
+  assertFormat(content.policy, content.tables)
+  return new Sealed(content)
+}
+
+/** Throws unless the report was made by a profile, whatever the types were told. */
+export function assertProtected(report: ProtectedReport): void {
+  if (!Sealed.made(report)) throw new Error('only a protected report can be released')
+}
+
+/** How many cells have each status. */
+export function cellsByStatus(tables: readonly ReportTable[]): Readonly<Record<CellStatus, number>> {
+  const counts = { published: 0, hidden_small: 0, group_too_small: 0, not_asked: 0 }
+  for (const cell of tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells))) counts[cell.status]++
+  return counts
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { assertProtected, type InWords, type Policy } from '#shared/disclosure/report.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { meansCsv } from './means-csv.ts'
+import { methodsJson } from './methods.ts'
+import { questionsCsv } from './questions-csv.ts'
+import type { ExactInput, Files, Numbers, Release, ReleaseInput } from './release.ts'
+import { reportCsv } from './report-csv.ts'
+
+/** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
+export const SUMS = 'SHA256SUMS'
+
+/** The same input gives the same bytes. Throws for anything but a protected report. */
+export function releaseOf({ survey, report, release, date }: ReleaseInput): Release {
+  assertProtected(report)
+  const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String }
+  const files = filesOf(survey, numbers, report.inWords, report.policy)
+  return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
+}
+
+/** Exact numbers in the same files, for whoever already holds the answers. Not a release, and every row says so. */
+export function exactFiles({ survey, report, date }: ExactInput): Files {
+  const numbers = { study: survey.id, release: UNPROTECTED, date, tables: report.tables, nameOf: () => UNPROTECTED }
+  return filesOf(survey, numbers, report.inWords)
+}
+
+const UNPROTECTED = 'unprotected'
+
+function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, policy?: Policy): Files {
+  const { release, date, tables } = numbers
+  const files = [
+    ['report.csv', reportCsv(numbers)],
+    ['means.csv', meansCsv(numbers)],
+    ['questions.csv', questionsCsv(survey, tables)],
+    ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...(policy ? { policy } : {}) })],
+  ] as const
+  return new Map([...files, [SUMS, sumsOf(files)]])
+}
+
+function sumsOf(files: readonly (readonly [name: string, bytes: Uint8Array])[]): Uint8Array {
+  const lines = files.map(([name, bytes]) => ({ name, line: `${sha256(bytes)}  ${name}\n` }))
+  lines.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return new TextEncoder().encode(lines.map(({ line }) => line).join(''))
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

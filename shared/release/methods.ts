@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { consentTextHash } from '#shared/consent/record.ts'
+import { cellsByStatus, type InWords, type Policy, type ReportTable } from '#shared/disclosure/report.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
+import { type Survey, textsFor } from '#shared/survey/survey.ts'
+import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
+
+/** On the first page of everything that shows a number. A board may add to it and not take it away. */
+export const LIMITS =
+  'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.'
+
+const READING = [
+  'Numbers may not add up; do not add rows, use the printed totals.',
+  'The base of a percentage is everybody in the group, whatever the state of their answer.',
+  'Where several answers could be chosen, each is counted on its own over the same base.',
+  'Answers are not weighted.',
+  "These files are not linked to anybody's name.",
+]
+
+const VALIDATION = 'Unless a published study says otherwise, these questions are new and not validated.'
+
+const STATUSES = {
+  published: 'The number is shown.',
+  hidden_small: 'Too few people, or none, to say how many.',
+  group_too_small: 'The whole group is too small to show anything about it.',
+  not_asked: 'By the rules of the survey nobody in this group is asked this question.',
+}
+
+export type MethodsInput = {
+  readonly survey: Survey
+  readonly release: string
+  readonly date: string
+  readonly tables: readonly ReportTable[]
+  /** Absent when nothing was protected. */
+  readonly policy?: Policy
+  readonly inWords: InWords
+}
+
+/** methods.json: how the numbers came to be and how to read them. */
+export function methodsJson({ survey, release, date, tables, policy, inWords }: MethodsInput): Uint8Array {
+  const states = stateWording(survey)
+  const methods = {
+    format: 'chorus-methods/1',
+    study: survey.id,
+    title: textsFor(survey, survey.languages[0] ?? '').title,
+    release,
+    snapshot_date: date,
+    limits: LIMITS,
+    validation: VALIDATION,
+    survey: { ...versionOf(survey), version: survey.version, languages: survey.languages, licence: survey.license },
+    consent_texts: survey.languages.map((language) => ({
+      language,
+      version: survey.consent.version,
+      sha256: consentTextHash(survey, language),
+    })),
+    protection: {
+      profile: policy?.profile ?? 'unprotected',
+      ...(policy ? { policy, policy_sha256: policyHash(policy) } : {}),
+      in_words: inWords,
+    },
+    reading: READING,
+    statuses: STATUSES,
+    cells: cellsByStatus(tables),
+    missing_answers: Object.fromEntries(STATE_LABELS.map(([label, state]) => [label, states[state]])),
+    questions: wordingOf(survey),
+  }
+  return new TextEncoder().encode(`${JSON.stringify(methods, null, 2)}\n`)
+}
+
+function policyHash(policy: Policy): string {
+  return createHash('sha256')
+    .update(canonicalize(policy) ?? '')
+    .digest('hex')
+}

@@ -1,0 +1,34 @@
+import type { ExactReport, ProtectedReport, ReportTable } from '#shared/disclosure/report.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+/** File name to bytes, always in the same order. */
+export type Files = ReadonlyMap<string, Uint8Array>
+
+export type ReleaseInput = {
+  readonly survey: Survey
+  readonly report: ProtectedReport
+  /** 1, 2, ... */
+  readonly release: number
+  /** The day the answers were counted, `YYYY-MM-DD`. */
+  readonly date: string
+}
+
+/** The one thing numbers leave the system in. */
+export type Release = {
+  /** Hex SHA-256 of SHA256SUMS, and so of every file. */
+  readonly id: string
+  readonly files: Files
+}
+
+/** For somebody who already holds the answers: never a release, and marked so in every row. */
+export type ExactInput = { readonly survey: Survey; readonly report: ExactReport; readonly date: string }
+
+/** What the files of numbers are written from. */
+export type Numbers = {
+  readonly study: string
+  readonly release: string
+  readonly date: string
+  readonly tables: readonly ReportTable[]
+  /** How a row names the release its numbers were computed in. */
+  readonly nameOf: (release: number) => string
+}

@@ -1,0 +1,87 @@
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
+import * as z from 'zod'
+import type { SurveyVersion } from '#shared/survey/survey.ts'
+import { StorageError } from '../error.ts'
+import type { Community } from '../repositories.ts'
+import { bytes, text } from './attributes.ts'
+import type { Item, Table } from './table.ts'
+
+/** An item may hold 400 KB; this leaves room for its keys. A survey packs to about a tenth. */
+const MOST_PACKED = 390_000
+const MOST_UNPACKED = 16_000_000
+
+const ABSENT = { expression: 'attribute_not_exists(pk)' }
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const packed = z.object({ packed: bytes })
+const listed = z.object({ survey: text, sha256: text.pipe(hash) }).transform(({ survey, sha256 }) => ({ id: survey, hash: sha256 }))
+const opened = z
+  .object({ sk: text, survey: text, sha256: text.pipe(hash) })
+  .transform(({ sk, survey, sha256 }) => ({ link: sk, version: { id: survey, hash: sha256 } }))
+
+/**
+ * Three kinds of item: the bytes of a version, alone in its partition; one small line a version under `versions`; and
+ * one pointer an open link under `open`.
+ */
+export function communityOn(table: Table): Community {
+  return {
+    async storeSurvey(version, survey) {
+      const item = { packed: { B: pack(survey) } }
+      // The bytes come first: a version that is listed can always be read, and storing again completes a broken start.
+      await table.put({ ...bytesKey(version), ...item }, ABSENT)
+      await table.put({ pk: { S: 'versions' }, sk: { S: `${version.id}#${version.hash}` }, ...named(version) }, ABSENT)
+    },
+
+    async readSurvey(version) {
+      const item = await table.get(bytesKey(version))
+      return item && unpack(packed.parse(item).packed)
+    },
+
+    versions: () => collect(table, 'versions', 'survey, sha256', listed),
+
+    async open({ link, version }) {
+      await table.put({ ...openKey(link), ...named(version) })
+    },
+
+    async close(link) {
+      await table.remove(openKey(link))
+    },
+
+    async readOpen(link) {
+      const item = await table.get(openKey(link))
+      return item && opened.parse(item)
+    },
+
+    listOpen: () => collect(table, 'open', 'sk, survey, sha256', opened),
+  }
+}
+
+async function collect<T>(table: Table, pk: string, attributes: string, shape: z.ZodType<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const page of table.pages({ pk, attributes })) found.push(...page.map((item) => shape.parse(item)))
+  return found
+}
+
+function bytesKey(version: SurveyVersion): Item {
+  return { pk: { S: `survey#${version.id}` }, sk: { S: version.hash } }
+}
+
+function openKey(link: string): Item {
+  return { pk: { S: 'open' }, sk: { S: link } }
+}
+
+function named(version: SurveyVersion): Item {
+  return { survey: { S: version.id }, sha256: { S: version.hash } }
+}
+
+function pack(survey: Uint8Array): Uint8Array {
+  const small = brotliCompressSync(survey)
+  if (small.length > MOST_PACKED || survey.length > MOST_UNPACKED) {
+    throw new StorageError('TooLarge', 'the survey is too large to keep: split it, or take out languages')
+  }
+  return small
+}
+
+function unpack(small: Uint8Array): Uint8Array {
+  return new Uint8Array(brotliDecompressSync(small, { maxOutputLength: MOST_UNPACKED }))
+}

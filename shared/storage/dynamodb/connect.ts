@@ -1,0 +1,38 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Repositories } from '../repositories.ts'
+import { communityOn } from './community.ts'
+import { draftsOn } from './drafts.ts'
+import { responsesOn } from './responses.ts'
+import { storiesOn } from './stories.ts'
+import { Table } from './table.ts'
+
+export type TableName = keyof Repositories
+
+export type Connection<T extends TableName> = {
+  /** The table's name in the database, for each repository that is wanted. */
+  readonly tables: Readonly<Record<T, string>>
+  /** Where the database answers; without it, the region's own. Credentials come from the environment. */
+  readonly endpoint?: string | undefined
+  readonly region: string
+}
+
+/** The repositories whose tables are named, and no others. Nothing is sent before the first use. */
+export function connect<T extends TableName>(connection: Connection<T>): Pick<Repositories, T>
+export function connect({
+  tables,
+  endpoint,
+  region,
+}: Omit<Connection<TableName>, 'tables'> & { readonly tables: Partial<Record<TableName, string>> }): Partial<Repositories> {
+  const client = new DynamoDBClient({
+    region,
+    ...(endpoint && { endpoint }),
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+  })
+  return {
+    ...(tables.drafts && { drafts: draftsOn(new Table(client, tables.drafts)) }),
+    ...(tables.responses && { responses: responsesOn(new Table(client, tables.responses)) }),
+    ...(tables.stories && { stories: storiesOn(new Table(client, tables.stories)) }),
+    ...(tables.community && { community: communityOn(new Table(client, tables.community)) }),
+  }
+}

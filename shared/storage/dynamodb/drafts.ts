@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import type { Drafts, StoredDraft } from '../repositories.ts'
+import { bytes, whole } from './attributes.ts'
+import type { Item, Table } from './table.ts'
+
+const stored = z.object({ id: bytes, sealed: bytes, revision: whole, expires: whole })
+
+/**
+ * A write whose answer got lost is sent again by the SDK: finding exactly its own bytes, whose iv is random, is then
+ * success. So the conditions below let a write follow itself.
+ */
+export function draftsOn(table: Table): Drafts {
+  return {
+    create: (draft) =>
+      table.put(toItem(draft), {
+        expression: 'attribute_not_exists(id) OR sealed = :sealed',
+        values: { ':sealed': { B: draft.sealed } },
+      }),
+
+    async read(id, now) {
+      const item = await table.get({ id: { B: id } })
+      if (!item) return undefined
+      const draft = stored.parse(item)
+      // The database removes expired items when it gets to it, up to days later.
+      return draft.expires > now ? draft : undefined
+    },
+
+    replace: (draft) =>
+      table.put(toItem(draft), {
+        expression: 'revision = :before OR (revision = :revision AND sealed = :sealed)',
+        values: {
+          ':before': { N: String(draft.revision - 1) },
+          ':revision': { N: String(draft.revision) },
+          ':sealed': { B: draft.sealed },
+        },
+      }),
+
+    async remove(id) {
+      await table.remove({ id: { B: id } })
+    },
+  }
+}
+
+function toItem(draft: StoredDraft): Item {
+  return {
+    id: { B: draft.id },
+    sealed: { B: draft.sealed },
+    revision: { N: String(draft.revision) },
+    expires: { N: String(draft.expires) },
+  }
+}

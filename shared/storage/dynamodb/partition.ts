@@ -1,0 +1,20 @@
+import type { SurveyVersion } from '#shared/survey/survey.ts'
+import { type RecordId, SHARDS } from '../repositories.ts'
+import type { Item } from './table.ts'
+
+/** Ids are keyed hashes, so their first byte spreads them evenly and says nothing about when they came. */
+export function shardOf(id: RecordId): number {
+  const first = id[0]
+  if (first === undefined) throw new RangeError('a record id has 16 bytes')
+  return first % SHARDS
+}
+
+/** `id#first 16 digits of the hash#shard`. */
+export function partitionOf(version: SurveyVersion, shard: number): string {
+  if (!Number.isInteger(shard) || shard < 0 || shard >= SHARDS) throw new RangeError(`shards are numbered 0 to ${SHARDS - 1}`)
+  return `${version.id}#${version.hash.slice(0, 16)}#${shard}`
+}
+
+export function keyOf(version: SurveyVersion, id: RecordId): Item {
+  return { pk: { S: partitionOf(version, shardOf(id)) }, sk: { B: id } }
+}

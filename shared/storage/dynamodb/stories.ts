@@ -1,0 +1,17 @@
+import type { Stories } from '../repositories.ts'
+import { keyOf } from './partition.ts'
+import type { Table } from './table.ts'
+
+/** Nothing reads stories back yet: until a board can review them, nobody can. */
+export function storiesOn(table: Table): Stories {
+  return {
+    async store(version, { id, sealed }) {
+      const stored = await table.put({ ...keyOf(version, id), sealed: { B: sealed } }, { expression: 'attribute_not_exists(pk)' })
+      return stored ? 'stored' : 'already stored'
+    },
+
+    async remove(version, id) {
+      await table.remove(keyOf(version, id))
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * A store failed. The message says what to check and never holds a value that was sent or read.
+ * `Throttled` and `Unavailable` may succeed later; the SDK has already tried three times.
+ */
+export class StorageError extends Error {
+  readonly code: 'Throttled' | 'Unavailable' | 'TooLarge' | 'Unexpected'
+
+  constructor(code: StorageError['code'], message: string) {
+    super(message)
+    this.name = 'StorageError'
+    this.code = code
+  }
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { StorageError } from './error.ts'
+import type { Bucket } from './repositories.ts'
+
+/** Segments of letters, digits, `.`, `_` and `-`, none of which starts with a dot: a key can never leave the folder. */
+const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
+const LONGEST_KEY = 512
+
+/** A bucket as a folder on this machine. An object is whole and on the disk before its name exists. */
+export function folderBucket(root: string): Bucket {
+  return {
+    async put(key, bytes) {
+      const path = join(root, checked(key))
+      await mkdir(dirname(path), { recursive: true })
+      const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}`)
+      await writeThrough(temporary, bytes)
+      try {
+        // A hard link fails when the name is taken, so of two writers one wins and neither overwrites.
+        await link(temporary, path)
+      } catch (thrown) {
+        if (codeOf(thrown) === 'EEXIST') return false
+        throw thrown
+      } finally {
+        await rm(temporary, { force: true })
+      }
+      await syncFolder(dirname(path))
+      return true
+    },
+
+    async read(key) {
+      try {
+        return new Uint8Array(await readFile(join(root, checked(key))))
+      } catch (thrown) {
+        if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(codeOf(thrown))) return undefined
+        throw thrown
+      }
+    },
+
+    async list(prefix) {
+      const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((thrown) => {
+        if (codeOf(thrown) === 'ENOENT') return []
+        throw thrown
+      })
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '/').length).replaceAll('\\', '/'))
+        .filter((key) => KEY.test(key) && key.startsWith(prefix))
+        .sort()
+    },
+  }
+}
+
+function checked(key: string): string {
+  if (!KEY.test(key) || key.length > LONGEST_KEY) throw new StorageError('Unexpected', 'not a key of this bucket')
+  return key
+}
+
+async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes the new name itself outlast a power cut. Windows cannot, and does not need to, sync a folder. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+}

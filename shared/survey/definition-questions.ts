@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { optionId, plainId, questionId } from './ids.ts'
+import { autoState, type Condition, MAX_OPTIONS } from './survey.ts'
+
+/** Questions, options and conditions as people write them in `survey.yaml`. */
+
+/** YAML reads an unquoted 0 or 75 as a number; as the name of an option it is text. */
+const optionName = z.union([z.string(), z.int()]).transform(String).pipe(optionId)
+const optionNames = z.array(optionName).min(1)
+
+export const authoredCondition: z.ZodType<Condition> = z.lazy(() =>
+  z
+    .union(
+      [
+        z.strictObject({ q: questionId, in: optionNames }),
+        z.strictObject({ q: questionId, any_except: optionNames }),
+        z.strictObject({ q: questionId, answered: z.literal(true) }),
+        z.strictObject({ all: z.array(authoredCondition).min(1) }),
+        z.strictObject({ any: z.array(authoredCondition).min(1) }),
+      ],
+      {
+        error:
+          'write {q: question, in: [option, ...]}, {q: question, any_except: [option, ...]}, {q: question, answered: true}, {all: [condition, ...]} or {any: [condition, ...]}',
+      },
+    )
+    .describe('Shown only when an earlier answer matches'),
+)
+
+/** Just an id, or an id with what is special about it. */
+const authoredOption = z.union([
+  optionName.transform((id) => ({ id })),
+  z.strictObject({
+    id: optionName,
+    alone: z.literal(true).optional().describe('Clears every other option, as in "None of these"'),
+    score: z.number().optional().describe('The number a mean is made from'),
+  }),
+])
+
+export const authoredScale = z.array(authoredOption).min(2).max(MAX_OPTIONS)
+
+const common = { id: questionId, if: authoredCondition.optional() }
+const auto = z.array(autoState).describe('Options added last: dk not sure, na does not apply, pns prefer not to say')
+const autoOfOne = auto.default(['dk', 'pns'])
+const autoOfMany = auto.default(['pns'])
+const options = z.array(authoredOption).min(1).max(MAX_OPTIONS)
+const shuffle = z.literal(true).optional().describe('Show the options in a random order')
+
+const fullQuestion = z.discriminatedUnion('type', [
+  z.strictObject({ ...common, type: z.literal('single'), options, auto: autoOfOne, shuffle }),
+  z.strictObject({ ...common, type: z.literal('scale'), scale: plainId.describe('One of "scales", here or in common'), auto: autoOfOne }),
+  z.strictObject({ ...common, type: z.literal('multi'), options, auto: autoOfMany, shuffle }),
+  z.strictObject({ ...common, type: z.literal('pick'), options, max: z.int().min(1), auto: autoOfMany, shuffle }),
+  z.strictObject({
+    ...common,
+    type: z.literal('number'),
+    bands: z
+      .array(z.strictObject({ id: optionName, from: z.number(), to: z.number(), score: z.number().optional() }))
+      .min(1)
+      .max(MAX_OPTIONS)
+      .describe('Only the band is kept, never the number; both ends belong to it'),
+    auto: autoOfOne,
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('text'),
+    max: z.int().min(1).max(6000).describe('Characters'),
+    share: z.literal('ask').optional().describe('Asks after it whether the words may be shared'),
+  }),
+  z.strictObject({ ...common, type: z.literal('info') }),
+])
+export type AuthoredQuestion = z.infer<typeof fullQuestion>
+
+/** A question, or the id of one in `common/common.yaml`. */
+export const authoredQuestion = z.union([questionId, fullQuestion])

@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
+import { authoredSupportEntry } from './definition-support.ts'
+import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
+import { consentText, profile } from './survey.ts'
+
+/**
+ * The files that people write: `survey.yaml` holds a survey's structure, one file a language holds every word of it,
+ * and a folder `common` beside the surveys holds what they share. `load.ts` makes a survey of them.
+ */
+
+export const authoredSection = z.strictObject({
+  id: sectionId,
+  if: authoredCondition.optional().describe('Show this part only after these answers'),
+  note: z
+    .literal(true)
+    .optional()
+    .describe('Starts with a content note and a "Skip this part" button; its words are in the language files'),
+  sens: z.literal('high').optional().describe('Shows the support link above each question and keeps the part out of cross-tables'),
+  questions: z.array(authoredQuestion).min(1),
+})
+
+const required = z.literal('required', { error: 'nothing can be counted without it: write required' })
+/** Consent to more than the counts is a choice of its own (GDPR 7.4): it can never be the price of taking part. */
+const optional = z.literal('optional', { error: 'consent to this is a free choice: write optional' }).optional()
+
+export const surveyFile = z.strictObject({
+  id: plainId.describe("The survey's name, and its folder's"),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write three numbers, such as 0.1.0'),
+  license: z.string().trim().min(1).describe('Of the wording, such as CC-BY-4.0'),
+  minutes: z.int().min(1).max(60).describe('How long it takes, as told to the people who answer'),
+  languages: z.array(language).min(1).describe('The first is the source language'),
+  sections: z.array(authoredSection).min(1),
+  about_you: z.array(authoredQuestion).default([]).describe('Asked last, optional: at most four, as each makes people easier to pick out'),
+  checkin: z
+    .union([z.literal(true), authoredQuestion])
+    .optional()
+    .describe('"How was it for you to answer?": a safety signal, not a finding'),
+  scales: z.record(plainId, authoredScale).default({}),
+  consent: z.strictObject({
+    version: z.string().trim().min(1).describe('In quotes, such as "1"'),
+    purposes: z.strictObject({ aggregate: required, quote: optional, future_reuse: optional }).describe('What answers may be used for'),
+  }),
+  disclosure: z.strictObject({ profile }),
+  plan: z.strictObject({
+    by: z.array(questionId).default([]).describe('Questions that split a table into groups'),
+    cross: z
+      .union([z.enum(['all', 'none']), z.array(questionId)])
+      .default('all')
+      .describe('Questions crossed with each of "by": all that are not sensitive, none, or these'),
+    also: z
+      .array(z.strictObject({ question: questionId, by: questionId }))
+      .default([])
+      .describe('Further single tables'),
+    except: z.array(questionId).default([]).describe('Questions left out of every table'),
+  }),
+  retention: z.strictObject({
+    raw_days: z.int().min(1).describe('Days until coded answers are deleted'),
+    story_days: z.int().min(1).describe('Days until written answers are deleted'),
+    code_days: z.int().min(1).describe('Days a receipt code can take answers back'),
+  }),
+  support: z
+    .array(z.union([plainId, authoredSupportEntry]))
+    .min(1)
+    .describe('Entries of common/common.yaml by id, or whole entries'),
+  release: z.strictObject({
+    cadence: sentence.describe('When results come out'),
+    return_to_community: sentence.describe('How they come back to the people who answered'),
+  }),
+})
+export type SurveyFile = z.infer<typeof surveyFile>
+
+export const commonFile = z.strictObject({
+  scales: surveyFile.shape.scales,
+  questions: z.array(authoredQuestion).default([]).describe('Questions that surveys ask for by id, such as ay_age'),
+  support: z.array(authoredSupportEntry).default([]),
+})
+
+export type CommonFile = z.infer<typeof commonFile>
+
+export const optionLabels = z.record(optionId, sentence)
+
+export const sectionWording = z.strictObject({
+  title: sentence,
+  note: sentence.optional().describe('The content note: short, calm and specific'),
+  info: sentence.optional().describe('Shown once, before the first question'),
+  stem: sentence.optional().describe('Shown above each question of the part'),
+})
+
+export const questionWording = z.strictObject({
+  text: sentence,
+  hint: sentence.optional(),
+  unit: sentence.optional().describe('What a number counts, such as years'),
+  options: optionLabels.optional().describe('A label for each option or band; scales have theirs under "scales"'),
+})
+export type SectionWording = z.infer<typeof sectionWording>
+export type QuestionWording = z.infer<typeof questionWording>
+
+const autoWording = z.strictObject({ dk: sentence, na: sentence, pns: sentence })
+const shareWording = z.strictObject({ text: sentence, hint: sentence, words: sentence, summary: sentence, none: sentence })
+
+/** A part or a question that has nothing but its title or text may be written as just that. */
+const shared = {
+  sections: z.record(sectionId, z.union([sentence, sectionWording])).default({}),
+  questions: z.record(questionId, z.union([sentence, questionWording])).default({}),
+  scales: z.record(plainId, optionLabels).default({}),
+  auto: autoWording.optional().describe('Labels of the automatic options'),
+  share: shareWording.optional().describe('The question after a written answer: may we share it?'),
+}
+
+export const languageFile = z.strictObject({
+  language: language.describe('Also the name of the file'),
+  reviewed: z
+    .enum(['unreviewed', 'reviewed'])
+    .default('unreviewed')
+    .describe('Whether people from the community went through this wording'),
+  title: sentence.describe("Neutral: it shows in a shared phone's history"),
+  intro: sentence,
+  ...shared,
+  consent: consentText,
+})
+
+export const commonLanguageFile = z.strictObject({ language, ...shared })

@@ -1,0 +1,28 @@
+import type { Problem } from '../../problem.ts'
+import { supportEntryOf } from '../definition-support.ts'
+import type { SupportEntry } from '../survey.ts'
+import type { Common, Draft } from './draft.ts'
+import { suggest } from './nearest.ts'
+
+/** The places to turn to that a survey names, from its own file or from the shared one. */
+export function resolveSupport(draft: Draft, common: Common | undefined): { support: SupportEntry[]; problems: Problem[] } {
+  const shared = new Map((common?.file?.support ?? []).map((entry) => [entry.id, entry]))
+  const problems: Problem[] = []
+  const support = (draft.blocks.support ?? []).flatMap((item, i) => {
+    const entry = typeof item === 'string' ? shared.get(item) : item
+    if (entry) return [supportEntryOf(entry)]
+    // What a shared file that cannot be read holds is anyone's guess.
+    if (!common || common.file) {
+      problems.push(
+        draft.source.problem(['support', i], `there is no support entry "${String(item)}"`, suggest(String(item), shared.keys())),
+      )
+    }
+    return []
+  })
+  support.forEach((entry, i) => {
+    if (support.findIndex(({ id }) => id === entry.id) < i) {
+      problems.push(draft.source.problem(['support', i], `the support entry "${entry.id}" is named twice`, 'Keep one'))
+    }
+  })
+  return { support, problems }
+}

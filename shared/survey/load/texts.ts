@@ -1,0 +1,199 @@
+import type { Problem } from '../../problem.ts'
+import type { SurveyFile } from '../definition.ts'
+import { answerIds, isClosed, type PurposeId, type Question, type Texts } from '../survey.ts'
+import { suggest } from './nearest.ts'
+import type { PlacedQuestion, PlacedSection, Structure } from './structure.ts'
+import { placedQuestions } from './structure.ts'
+import type { Words } from './words.ts'
+
+/** One language of a survey: its own file, and the shared one behind it. */
+export type LanguageWords = { readonly own: Words; readonly common: Words | undefined }
+
+type Needs = {
+  readonly structure: Structure
+  readonly blocks: Partial<SurveyFile>
+  /** The source language, whose hints, stems and units every other language must have too. */
+  readonly original: LanguageWords
+}
+
+/** Everything a language must say is said, and nothing else. The texts are given when that holds. */
+export function buildTexts(words: LanguageWords, needs: Needs): { texts?: Texts; problems: Problem[] } {
+  const problems: Problem[] = []
+  const sections: Texts['sections'] = {}
+  const questions: Texts['questions'] = {}
+
+  for (const section of needs.structure.sections) {
+    const found = sectionWords(section, words, needs, problems)
+    if (found) sections[section.value.id] = found
+    for (const question of section.questions) {
+      const said = questionWords(question, words, needs, problems)
+      if (said) questions[question.value.id] = said
+    }
+  }
+  problems.push(...extras(words, needs), ...purposeWords(words, needs.blocks))
+
+  const { own, common } = words
+  const auto = own.blocks.auto ?? common?.blocks.auto
+  const share = own.blocks.share ?? common?.blocks.share
+  if (!auto) problems.push(own.source.problem([], 'no words for the automatic options', 'Add auto: {dk: ..., na: ..., pns: ...}'))
+  if (!share) problems.push(own.source.problem([], 'no words for the share question', 'Add share: {text, hint, words, summary, none}'))
+
+  const { title, intro, reviewed, consent } = own.blocks
+  if (problems.length > 0 || !auto || !share || !title || !intro || !reviewed || !consent) return { problems }
+  return { texts: { title, intro, reviewed, sections, questions, auto, share, consent }, problems }
+}
+
+function sectionWords(
+  section: PlacedSection,
+  words: LanguageWords,
+  { original }: Needs,
+  problems: Problem[],
+): Texts['sections'][string] | undefined {
+  const { id, note } = section.value
+  const from = homeOf('sections', id, words)
+  const found = from?.sections.get(id)
+  if (!from?.sections.has(id)) {
+    problems.push(words.own.source.problem(['sections'], `no title for the part "${id}"`, `Add sections: {${id}: title}`))
+  }
+  if (!found || !from) return undefined
+  const path = ['sections', id]
+  if (note && !found.note) problems.push(from.source.problem(path, `no content note for the part "${id}"`, `Add sections.${id}.note`))
+  if (!note && found.note) {
+    problems.push(
+      from.source.problem(
+        path,
+        `a content note for "${id}", which has none in survey.yaml`,
+        'Add "note: true" there, or take this out',
+        'note',
+      ),
+    )
+  }
+  const source = homeOf('sections', id, original)?.sections.get(id)
+  for (const key of ['info', 'stem'] as const) problems.push(...sameAs(from, path, key, found[key], source?.[key]))
+  return found
+}
+
+function questionWords(
+  placed: PlacedQuestion,
+  words: LanguageWords,
+  needs: Needs,
+  problems: Problem[],
+): Texts['questions'][string] | undefined {
+  const question = placed.value
+  const from = homeOf('questions', question.id, words)
+  if (!from?.questions.has(question.id)) {
+    problems.push(words.own.source.problem(['questions'], `no words for the question "${question.id}"`, `Add questions.${question.id}`))
+  }
+  const found = from?.questions.get(question.id)
+  if (!found || !from) return undefined
+  const path = ['questions', question.id]
+  const source = homeOf('questions', question.id, needs.original)?.questions.get(question.id)
+  for (const key of ['hint', 'unit'] as const) problems.push(...sameAs(from, path, key, found[key], source?.[key]))
+  if (!isClosed(question)) {
+    if (found.options)
+      problems.push(from.source.problem(path, `"${question.id}" has no options to label`, 'Take the labels out', 'options'))
+    return found
+  }
+  const ids = answerIds(question)
+  if (question.type !== 'scale')
+    return { ...found, options: labelsOf(from, [...path, 'options'], question, ids, found.options ?? {}, problems) }
+  if (found.options) {
+    const remedy = `Take them out: the labels of "${question.scale}" stand under "scales"`
+    problems.push(from.source.problem(path, `labels for "${question.id}", which is a scale`, remedy, 'options'))
+  }
+  const scaleHome = homeOf('scales', question.scale, words)
+  const scale = scaleHome?.scales.get(question.scale)
+  if (!scaleHome?.scales.has(question.scale)) {
+    problems.push(words.own.source.problem(['scales'], `no labels for the scale "${question.scale}"`, `Add scales.${question.scale}`))
+  }
+  return scaleHome && scale ? { ...found, options: labelsOf(scaleHome, ['scales', question.scale], question, ids, scale, problems) } : found
+}
+
+/** A label for each option, in the survey's order, and no other. */
+function labelsOf(
+  from: Words,
+  path: readonly string[],
+  question: Question,
+  ids: readonly string[],
+  given: Readonly<Record<string, string>>,
+  problems: Problem[],
+): Record<string, string> {
+  const labels: Record<string, string> = {}
+  const where = path[0] === 'scales' ? `the scale "${path[1]}"` : `"${question.id}"`
+  for (const id of ids) {
+    const label = given[id]
+    if (label === undefined)
+      problems.push(from.source.problem(path, `no label for the option "${id}" of ${where}`, `Add ${[...path, id].join('.')}`))
+    else if (Object.values(labels).includes(label))
+      problems.push(from.source.problem([...path, id], `two options of ${where} say "${label}"`, 'Let each say something else'))
+    else labels[id] = label
+  }
+  for (const id of Object.keys(given).filter((each) => !ids.includes(each))) {
+    problems.push(
+      from.source.problem(
+        path,
+        `a label for "${id}", which is no option of ${where}`,
+        suggest(
+          id,
+          ids.filter((each) => !(each in given)),
+        ),
+        id,
+      ),
+    )
+  }
+  return labels
+}
+
+function sameAs(from: Words, path: readonly string[], key: string, here: string | undefined, there: string | undefined): Problem[] {
+  if ((here === undefined) === (there === undefined)) return []
+  return here === undefined
+    ? [from.source.problem(path, `the source language has a "${key}" here`, `Add ${[...path, key].join('.')}`)]
+    : [from.source.problem(path, `the source language has no "${key}" here`, 'Add it there, or take this out', key)]
+}
+
+/** Words that nobody will see: most often a slip in an id. A shared file serves other surveys too, so only the survey's own is searched. */
+function extras({ own }: LanguageWords, { structure, blocks }: Needs): Problem[] {
+  const sections = structure.sections.map(({ value }) => value.id)
+  const questions = placedQuestions(structure).map(({ value }) => value.id)
+  const scales = [
+    ...Object.keys(blocks.scales ?? {}),
+    ...placedQuestions(structure).flatMap(({ value }) => (value.type === 'scale' ? [value.scale] : [])),
+  ]
+  const extra = (key: 'sections' | 'questions' | 'scales', known: readonly string[], faulty: ReadonlySet<string>) =>
+    [...own[key].keys()]
+      .filter((id) => !known.includes(id) && !faulty.has(id))
+      .map((id) =>
+        own.source.problem(
+          [key],
+          `words for "${id}", which is not in survey.yaml`,
+          suggest(
+            id,
+            known.filter((each) => !own[key].has(each)),
+          ),
+          id,
+        ),
+      )
+  return [
+    ...extra('sections', sections, structure.brokenSections),
+    ...extra('questions', questions, structure.broken),
+    ...(blocks.scales ? extra('scales', scales, new Set()) : []),
+  ]
+}
+
+function purposeWords({ own }: LanguageWords, { consent }: Partial<SurveyFile>): Problem[] {
+  const said = own.blocks.consent?.purposes
+  if (!said || !consent) return []
+  const path = ['consent', 'purposes']
+  const ids: PurposeId[] = ['aggregate', 'quote', 'future_reuse']
+  return ids.flatMap((id) => {
+    if (consent.purposes[id] && !said[id])
+      return [own.source.problem(path, `no words for the purpose "${id}"`, `Add consent.purposes.${id}`)]
+    if (!consent.purposes[id] && said[id])
+      return [own.source.problem(path, `the purpose "${id}" is not in survey.yaml`, 'Add it there, or take this out', id)]
+    return []
+  })
+}
+
+function homeOf(kind: 'sections' | 'questions' | 'scales', id: string, { own, common }: LanguageWords): Words | undefined {
+  return own[kind].has(id) ? own : common?.[kind].has(id) ? common : undefined
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll } from 'vitest'
+import { keysOf } from '#infra/keys-of.ts'
+import { startDatabase } from '#infra/local/database.ts'
+import { createTables } from '#infra/local/tables.ts'
+import { tables } from '#infra/topology.ts'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
+import type { Repositories } from '#shared/storage/repositories.ts'
+
+export type Store = { readonly repositories: () => Repositories }
+
+/**
+ * The repositories under test. By default over the embedded database, in memory. With CHORUS_CONTRACT_ENDPOINT (a URL,
+ * or `aws` for the region's own) the same suite runs there, with AWS_REGION and credentials from the environment, on
+ * tables of its own that it removes when it is done.
+ */
+export function aStore(): Store {
+  const named = process.env.CHORUS_CONTRACT_ENDPOINT
+  const prefix = `chorus-contract-${randomBytes(4).toString('hex')}-`
+  const nameOf = (table: keyof typeof tables) => `${prefix}${table}`
+  const opened: { repositories?: Repositories; close?: () => Promise<void> } = {}
+
+  beforeAll(async () => {
+    const embedded = named ? undefined : await startDatabase({})
+    if (embedded) {
+      process.env.AWS_ACCESS_KEY_ID ??= 'contract'
+      process.env.AWS_SECRET_ACCESS_KEY ??= 'contract'
+    }
+    const endpoint = embedded?.endpoint ?? (named === 'aws' ? undefined : named)
+    const region = process.env.AWS_REGION ?? 'local'
+    const client = new DynamoDBClient({ region, ...(endpoint && { endpoint }) })
+    await createTables(client, nameOf)
+    const [drafts, responses, stories, community] = [nameOf('drafts'), nameOf('responses'), nameOf('stories'), nameOf('community')]
+    opened.repositories = connect({ tables: { drafts, responses, stories, community }, endpoint, region })
+    opened.close = async () => {
+      await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
+      client.destroy()
+      await embedded?.stop()
+    }
+  })
+
+  afterAll(() => opened.close?.())
+
+  return {
+    repositories: () => {
+      if (!opened.repositories) throw new Error('the store is used before the tests start')
+      return opened.repositories
+    },
+  }
+}
+
+export function anId(): Uint8Array {
+  return new Uint8Array(randomBytes(16))
+}
+
+/** A survey version that no other test uses. */
+export function aVersion(id = 'being-heard') {
+  return { id, hash: randomBytes(32).toString('hex') }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { anId, aStore, aVersion } from './store.ts'
+
+describe('stories', () => {
+  const store = aStore()
+  const stories = () => store.repositories().stories
+
+  it('are stored once when they are sent twice', async () => {
+    const version = aVersion()
+    const story = { id: anId(), sealed: Uint8Array.of(0, 128, 255) }
+
+    expect(await stories().store(version, story)).toBe('stored')
+    expect(await stories().store(version, story)).toBe('already stored')
+  })
+
+  it('are gone when removed, and removing what is not there is no error', async () => {
+    const version = aVersion()
+    const story = { id: anId(), sealed: Uint8Array.of(1) }
+    await stories().store(version, story)
+
+    await stories().remove(version, story.id)
+    await stories().remove(version, story.id)
+
+    expect(await stories().store(version, story)).toBe('stored')
+  })
+})

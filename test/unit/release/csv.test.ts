@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { csvBytes } from '#shared/release/csv.ts'
+
+const write = (text: string) =>
+  new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(csvBytes(['id', 'text'], [{ id: 'x', text }]))
+const read = (csv: string) => Papa.parse<string[]>(csv, { newline: '\n', skipEmptyLines: true }).data
+
+/** What a cell says once the apostrophe in front of a formula is taken off. */
+const plain = (cell: string) => cell.replace(/^'('*\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/, '$1')
+
+const nasty = fc.string({
+  unit: fc.constantFrom(
+    '=',
+    '+',
+    '-',
+    '@',
+    '\t',
+    '\r',
+    '\n',
+    '"',
+    "'",
+    ',',
+    ';',
+    ' ',
+    '\u00A0',
+    '\uFEFF',
+    '\uFF1D',
+    '\uFF20',
+    '1',
+    'a',
+    'é',
+    'م',
+    '\u202E',
+    '😀',
+  ),
+})
+
+describe('a CSV file', () => {
+  it('gives every text back, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.oneof(nasty, fc.string({ unit: 'grapheme' })), (text) => {
+        expect(read(write(text)).at(1)?.map(plain)).toEqual(['x', text])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('holds no cell that a spreadsheet would run as a formula', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const cell = read(write(text)).at(1)?.at(1) ?? ''
+        expect(cell.trimStart()).not.toMatch(/^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/)
+        expect(cell).not.toMatch(/^[\t\r\n]/)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it.each(['=1+1\nfoo', ' =1+1', '\n=1+1', '＝1+1', '@SUM(A1)', '-2+3', '\t=1', '\u00A0=1'])('defuses %j', (text) => {
+    expect(read(write(text)).at(1)?.at(1)).toBe(`'${text}`)
+  })
+
+  it('keeps the order of right-to-left and combined text, and leaves ordinary text alone', () => {
+    expect(write('قيل لي "لا", ثم نعم')).toBe('id,text\nx,"قيل لي ""لا"", ثم نعم"\n')
+    expect(write("Don't know - yet")).toBe("id,text\nx,Don't know - yet\n")
+  })
+
+  it('is UTF-8 without a byte order mark, ends lines in \\n, leaves missing cells empty and numbers as they are', () => {
+    const bytes = csvBytes(['a', 'b', 'c'], [{ a: -1.5, c: 0 }, { b: 'é' }])
+
+    expect(Buffer.from(bytes).toString('latin1')).toBe('a,b,c\n-1.5,,0\n,\u00C3\u00A9,\n')
+  })
+
+  it('is a header alone when there are no rows', () => {
+    expect(new TextDecoder().decode(csvBytes(['a', 'b'], []))).toBe('a,b\n')
+  })
+})
