@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander'
+import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
+import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 
-const REGISTER: readonly ((program: Command) => void)[] = []
+const REGISTER: readonly ((program: Command) => void)[] = [registerSurveyCheck, registerSurveyOpen, registerSurveySchema]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const
 

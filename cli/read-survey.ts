@@ -24,6 +24,12 @@ export async function readSurveyWithPlaces(folder: string): Promise<{ survey: Su
   }
 }
 
+/** Whether a folder holds what surveys share, and no survey. */
+export async function isCommonFolder(folder: string): Promise<boolean> {
+  const found = await list(folder)
+  return 'names' in found && found.names.includes(COMMON_FILE) && !found.names.includes(SURVEY_FILE)
+}
+
 function named(folder: string, problem: Problem): Problem {
   return { ...problem, file: join(folder, problem.file) }
 }

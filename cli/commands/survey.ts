@@ -7,6 +7,6 @@ export function surveyGroup(program: Command): Command {
     program
       .command('survey')
       .description('Check, describe, open and close surveys.')
-      .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/*')
+      .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/*/')
   )
 }

@@ -4,6 +4,9 @@ import { CookieJar } from './jar.ts'
 
 const MOST_REDIRECTS = 5
 
+/** The only thing said about this browser, and browsers all say it. */
+const ACCEPTS = { 'accept-encoding': 'gzip, br' }
+
 /** What was last shown: a page of ours, or the address of another site that we were sent on to. */
 export type Shown = { readonly status: number; readonly url: URL; readonly page: Page }
 
@@ -11,8 +14,7 @@ export type Shown = { readonly status: number; readonly url: URL; readonly page:
 export type Watch = (url: URL, response: HttpResponse) => void
 
 /**
- * One browser session without JavaScript: keeps cookies, posts forms, follows redirects within the site. It tells the
- * server nothing about itself.
+ * One browser session without JavaScript: keeps cookies, posts forms, follows redirects within the site.
  */
 export class Browser {
   private readonly origin: URL
@@ -70,6 +72,7 @@ export class Browser {
       method,
       url,
       headers: {
+        ...ACCEPTS,
         ...this.headers,
         ...(cookie === undefined ? {} : { cookie }),
         ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST'
@@ -57,10 +58,15 @@ async function read(incoming: IncomingMessage): Promise<HttpResponse> {
     status: incoming.statusCode ?? 0,
     location: incoming.headers.location,
     setCookie: incoming.headers['set-cookie'] ?? [],
-    body: bytes.toString(),
+    body: unpack(bytes, incoming.headers['content-encoding']).toString(),
     bodyBytes: bytes.length,
     headBytes: headBytes(incoming),
   }
+}
+
+function unpack(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === 'br') return brotliDecompressSync(bytes)
+  return encoding === 'gzip' ? gunzipSync(bytes) : bytes
 }
 
 /** `HTTP/1.1 200 OK`, each header as `name: value`, and the line ends between them. */

@@ -14,8 +14,12 @@ export type VisitPlan = {
   readonly mode: Mode
   /** Optional purposes this person says yes to. */
   readonly agrees: readonly PurposeId[]
-  /** Reads back through their answers and changes nothing. */
+  /** Looks at one answer again before sending, and leaves it as it is. */
   readonly looksBack: boolean
+  /** Presses "Skip this question" where nothing is chosen; others just press Continue. */
+  readonly pressesSkip: boolean
+  /** Copies the receipt code without dashes and in small letters. */
+  readonly typesCarelessly: boolean
   readonly ending: Ending
 }
 
@@ -32,6 +36,8 @@ export function planVisit(survey: Survey, habit: Habit, seed: string, index: num
     mode: habit.mode === 'mixed' ? (onePage ? 'one-page' : 'pages') : habit.mode,
     agrees: survey.consent.purposes.filter((purpose) => purpose.required || random.chance(0.75)).map((purpose) => purpose.id),
     looksBack: random.chance(0.1),
+    pressesSkip: random.chance(0.7),
+    typesCarelessly: random.chance(0.5),
     ending: endingOf(random, habit.withdraws),
   }
 }

@@ -8,7 +8,7 @@ import { assertFormat } from './format.ts'
 /** A number and the range its true value lies in. */
 export type Bounded = { readonly value: number; readonly low: number; readonly high: number }
 
-export type ShownCell = {
+type ShownCell = {
   readonly answer: string
   readonly status: 'published'
   readonly count: Bounded
@@ -17,10 +17,10 @@ export type ShownCell = {
 }
 
 /** Too few people to say how many. The range is the same for every hidden cell and follows from the policy alone. */
-export type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
+type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
 
 /** No number at all: the whole group is too small, or by the survey's definition nobody in it is asked. */
-export type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }
+type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }
 
 export type ReportCell = ShownCell | HiddenCell | BlankCell
 export type CellStatus = ReportCell['status']

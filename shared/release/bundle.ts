@@ -8,7 +8,7 @@ import type { ExactInput, Files, Numbers, Release, ReleaseInput } from './releas
 import { reportCsv } from './report-csv.ts'
 
 /** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
-export const SUMS = 'SHA256SUMS'
+const SUMS = 'SHA256SUMS'
 
 /** The same input gives the same bytes. Throws for anything but a protected report. */
 export function releaseOf({ survey, report, release, date }: ReleaseInput): Release {

@@ -7,7 +7,7 @@ import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
 /** On the first page of everything that shows a number. A board may add to it and not take it away. */
-export const LIMITS =
+const LIMITS =
   'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.'
 
 const READING = [

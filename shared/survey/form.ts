@@ -65,13 +65,22 @@ type Band = Extract<Question, { type: 'number' }>['bands'][number]
 function readNumber(bands: readonly Band[], posted: readonly string[]): FieldRead {
   const typed = (posted[0] ?? '').trim()
   if (typed === '' || typed.startsWith('~')) return missing('skipped')
-  const number = Number(typed.replace(',', '.'))
-  if (!Number.isFinite(number)) return { error: { code: 'not_a_number' } }
+  const number = parseNumber(typed)
+  if (number === undefined) return { error: { code: 'not_a_number' } }
   const band = bandOf(bands, number)
   if (band) return answered([band])
   return {
     error: { code: 'out_of_range', from: Math.min(...bands.map((each) => each.from)), to: Math.max(...bands.map((each) => each.to)) },
   }
+}
+
+/**
+ * A number as people write it: digits, with a point or a comma before decimals. 1,000 is a thousand to some and one to
+ * others, so it is no number: we ask again rather than guess.
+ */
+function parseNumber(text: string): number | undefined {
+  if (!/^[-+]?\d{1,15}([.,]\d{1,15})?$/.test(text) || /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return undefined
+  return Number(text.replace(',', '.'))
 }
 
 /** The id of the band a number falls in. */

@@ -23,7 +23,7 @@ const TOO_FEW: Refusal = {
  * Random rounding of every count, with a secret offset that is fixed for the people it counts; small counts, small
  * groups and small releases are not shown. What is shown or not is decided on rounded values alone.
  */
-export function roundedProfile(policy: RoundedPolicy): Profile {
+function roundedProfile(policy: RoundedPolicy): Profile {
   if (policy.k % policy.b !== 0) throw new Error('k must be a multiple of b')
   return {
     protect: ({ survey, tables, release }, key) => {

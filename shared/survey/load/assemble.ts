@@ -5,9 +5,6 @@ import type { Structure } from './structure.ts'
 /** Puts together what has been read, resolved and found right. */
 export function assemble(file: SurveyFile, structure: Structure, support: SupportEntry[], texts: Record<string, Texts>): Survey {
   const { id, version, license, minutes, languages, consent, disclosure, plan, retention, release } = file
-  const checkins = structure.sections
-    .filter(({ value }) => value.part === 'check_in')
-    .flatMap(({ questions }) => questions.map(({ value }) => value.id))
   const assembled = {
     format: 'chorus-survey/1',
     id,
@@ -24,8 +21,7 @@ export function assemble(file: SurveyFile, structure: Structure, support: Suppor
         .map((purpose) => ({ id: purpose, required: consent.purposes[purpose] === 'required' })),
     },
     disclosure,
-    // How people felt while answering is watched for harm; it is not a finding.
-    plan: { ...plan, except: [...new Set([...plan.except, ...checkins])] },
+    plan,
     retention: { rawDays: retention.raw_days, storyDays: retention.story_days, codeDays: retention.code_days },
     support,
     release: { cadence: release.cadence, returnToCommunity: release.return_to_community },

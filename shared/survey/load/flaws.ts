@@ -31,7 +31,8 @@ function problemsOf(source: Source, issue: Issue, above: Path): Problem[] {
     case 'invalid_value': {
       const known = issue.values.map(String)
       if (value === undefined) return wrongKind(source, path, value, known.join(' or '))
-      const remedy = issue.values.length === 1 ? `Write ${known.join()}, or take it out` : suggest(String(value), known)
+      const only = known.length === 1 ? `Write ${known.join()}${known[0] === 'true' ? ', or take it out' : ''}` : undefined
+      const remedy = only ?? suggest(String(value), known)
       return say(`${nameOf(path)} cannot be ${show(value)}`, upperFirst(issue.message) || remedy)
     }
     case 'invalid_union':
@@ -107,7 +108,7 @@ function show(value: unknown): string {
   return typeof value === 'object' ? 'keys with values' : String(value)
 }
 
-export function valueAt(raw: unknown, path: Path): unknown {
+function valueAt(raw: unknown, path: Path): unknown {
   let value = raw
   for (const step of path) {
     if (Array.isArray(value)) value = value[Number(step)]

@@ -1,5 +1,5 @@
 /** The known word a person most likely meant, if one is close: at most a third of the letters differ. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: { word: string; distance: number } | undefined
   for (const candidate of known) {
     const distance = edits(word.toLowerCase(), candidate.toLowerCase())

@@ -1,20 +1,10 @@
 import type { Problem } from '../../problem.ts'
-import type { SurveyFile } from '../definition.ts'
-import { answerIds, isClosed, type PurposeId, type Question, type Texts } from '../survey.ts'
-import { suggest } from './nearest.ts'
-import type { PlacedQuestion, PlacedSection, Structure } from './structure.ts'
-import { placedQuestions } from './structure.ts'
+import { answerIds, isClosed, type Texts } from '../survey.ts'
+import { extras, purposeWords } from './extras.ts'
+import { labelsOf } from './labels.ts'
+import { homeOf, type LanguageWords, type Needs } from './language.ts'
+import type { PlacedQuestion, PlacedSection } from './structure.ts'
 import type { Words } from './words.ts'
-
-/** One language of a survey: its own file, and the shared one behind it. */
-export type LanguageWords = { readonly own: Words; readonly common: Words | undefined }
-
-type Needs = {
-  readonly structure: Structure
-  readonly blocks: Partial<SurveyFile>
-  /** The source language, whose hints, stems and units every other language must have too. */
-  readonly original: LanguageWords
-}
 
 /** Everything a language must say is said, and nothing else. The texts are given when that holds. */
 export function buildTexts(words: LanguageWords, needs: Needs): { texts?: Texts; problems: Problem[] } {
@@ -95,8 +85,7 @@ function questionWords(
     return found
   }
   const ids = answerIds(question)
-  if (question.type !== 'scale')
-    return { ...found, options: labelsOf(from, [...path, 'options'], question, ids, found.options ?? {}, problems) }
+  if (question.type !== 'scale') return { ...found, options: labelsOf(from, [...path, 'options'], ids, found.options ?? {}, problems) }
   if (found.options) {
     const remedy = `Take them out: the labels of "${question.scale}" stand under "scales"`
     problems.push(from.source.problem(path, `labels for "${question.id}", which is a scale`, remedy, 'options'))
@@ -106,42 +95,7 @@ function questionWords(
   if (!scaleHome?.scales.has(question.scale)) {
     problems.push(words.own.source.problem(['scales'], `no labels for the scale "${question.scale}"`, `Add scales.${question.scale}`))
   }
-  return scaleHome && scale ? { ...found, options: labelsOf(scaleHome, ['scales', question.scale], question, ids, scale, problems) } : found
-}
-
-/** A label for each option, in the survey's order, and no other. */
-function labelsOf(
-  from: Words,
-  path: readonly string[],
-  question: Question,
-  ids: readonly string[],
-  given: Readonly<Record<string, string>>,
-  problems: Problem[],
-): Record<string, string> {
-  const labels: Record<string, string> = {}
-  const where = path[0] === 'scales' ? `the scale "${path[1]}"` : `"${question.id}"`
-  for (const id of ids) {
-    const label = given[id]
-    if (label === undefined)
-      problems.push(from.source.problem(path, `no label for the option "${id}" of ${where}`, `Add ${[...path, id].join('.')}`))
-    else if (Object.values(labels).includes(label))
-      problems.push(from.source.problem([...path, id], `two options of ${where} say "${label}"`, 'Let each say something else'))
-    else labels[id] = label
-  }
-  for (const id of Object.keys(given).filter((each) => !ids.includes(each))) {
-    problems.push(
-      from.source.problem(
-        path,
-        `a label for "${id}", which is no option of ${where}`,
-        suggest(
-          id,
-          ids.filter((each) => !(each in given)),
-        ),
-        id,
-      ),
-    )
-  }
-  return labels
+  return scaleHome && scale ? { ...found, options: labelsOf(scaleHome, ['scales', question.scale], ids, scale, problems) } : found
 }
 
 function sameAs(from: Words, path: readonly string[], key: string, here: string | undefined, there: string | undefined): Problem[] {
@@ -149,51 +103,4 @@ function sameAs(from: Words, path: readonly string[], key: string, here: string 
   return here === undefined
     ? [from.source.problem(path, `the source language has a "${key}" here`, `Add ${[...path, key].join('.')}`)]
     : [from.source.problem(path, `the source language has no "${key}" here`, 'Add it there, or take this out', key)]
-}
-
-/** Words that nobody will see: most often a slip in an id. A shared file serves other surveys too, so only the survey's own is searched. */
-function extras({ own }: LanguageWords, { structure, blocks }: Needs): Problem[] {
-  const sections = structure.sections.map(({ value }) => value.id)
-  const questions = placedQuestions(structure).map(({ value }) => value.id)
-  const scales = [
-    ...Object.keys(blocks.scales ?? {}),
-    ...placedQuestions(structure).flatMap(({ value }) => (value.type === 'scale' ? [value.scale] : [])),
-  ]
-  const extra = (key: 'sections' | 'questions' | 'scales', known: readonly string[], faulty: ReadonlySet<string>) =>
-    [...own[key].keys()]
-      .filter((id) => !known.includes(id) && !faulty.has(id))
-      .map((id) =>
-        own.source.problem(
-          [key],
-          `words for "${id}", which is not in survey.yaml`,
-          suggest(
-            id,
-            known.filter((each) => !own[key].has(each)),
-          ),
-          id,
-        ),
-      )
-  return [
-    ...extra('sections', sections, structure.brokenSections),
-    ...extra('questions', questions, structure.broken),
-    ...(blocks.scales ? extra('scales', scales, new Set()) : []),
-  ]
-}
-
-function purposeWords({ own }: LanguageWords, { consent }: Partial<SurveyFile>): Problem[] {
-  const said = own.blocks.consent?.purposes
-  if (!said || !consent) return []
-  const path = ['consent', 'purposes']
-  const ids: PurposeId[] = ['aggregate', 'quote', 'future_reuse']
-  return ids.flatMap((id) => {
-    if (consent.purposes[id] && !said[id])
-      return [own.source.problem(path, `no words for the purpose "${id}"`, `Add consent.purposes.${id}`)]
-    if (!consent.purposes[id] && said[id])
-      return [own.source.problem(path, `the purpose "${id}" is not in survey.yaml`, 'Add it there, or take this out', id)]
-    return []
-  })
-}
-
-function homeOf(kind: 'sections' | 'questions' | 'scales', id: string, { own, common }: LanguageWords): Words | undefined {
-  return own[kind].has(id) ? own : common?.[kind].has(id) ? common : undefined
 }

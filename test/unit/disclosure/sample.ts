@@ -52,7 +52,20 @@ export function surveyOf(sections: readonly Section[]): Survey {
     disclosure: { profile: 'rounded' },
     plan: { by: questions.some((each) => each.id === 'age') ? ['age'] : [], cross: 'all', also: [], except: [] },
     retention: { rawDays: 365, storyDays: 365, codeDays: 365 },
-    support: [],
+    support: [
+      {
+        id: 'a-line',
+        region: '*',
+        name: { en: 'A line' },
+        peerRun: true,
+        channels: [{ kind: 'call', value: '000', cost: 'free' }],
+        hours: { en: 'always' },
+        languages: ['en'],
+        contactsEmergencyServices: 'never',
+        lastVerified: '2026-01-01',
+        verifiedBy: 'the board',
+      },
+    ],
     release: { cadence: 'twice a year', returnToCommunity: 'a meeting' },
     texts: {
       en: {

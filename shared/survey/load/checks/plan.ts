@@ -25,6 +25,8 @@ export function checkPlan(structure: Structure, plan: SurveyPlan | undefined, so
     return named(id, path)
   }
   const group = (id: string, path: Path): Problem[] => {
+    if (plan.except.includes(id))
+      return [source.problem(path, `"${id}" makes groups and is left out of every table`, 'Take it out of "except", or out of here')]
     if (types.get(id) !== 'pick') return tabulated(id, path)
     return [
       source.problem(

@@ -1,0 +1,62 @@
+import type { Command } from 'commander'
+import { surveyGroup } from '#cli/commands/survey.ts'
+import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
+import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
+import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
+import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+export function registerSurveyCheck(program: Command): void {
+  surveyGroup(program)
+    .command('check')
+    .description('Read surveys from their folders and say all that is wrong with them. Errors end with exit code 1, warnings do not.')
+    .argument('<dir...>', 'survey folders, each with a survey.yaml and one file a language')
+    .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard surveys/crisis-response')
+    .action(async (folders: string[]) => {
+      const today = new Date().toISOString().slice(0, 10)
+      let errors = 0
+      for (const folder of folders) errors += await checkFolder(folder, today)
+      if (errors > 0) process.exitCode = 1
+    })
+}
+
+/** Prints what there is to say about one folder, and gives the number of errors. */
+async function checkFolder(folder: string, today: string): Promise<number> {
+  if (await isCommonFolder(folder)) {
+    console.log(`${folder}: shared by the surveys beside it, and checked with each of them`)
+    return 0
+  }
+  try {
+    const { survey, locate } = await readSurveyWithPlaces(folder)
+    console.log(headOf(survey))
+    const findings = lintSurvey(survey, today)
+    for (const severity of ['error', 'warning'] as const) {
+      for (const { lint, part, message, remedy } of findings.filter((each) => each.lint.severity === severity)) {
+        console.log(line(severity, locate(part, message, remedy), lint.id))
+      }
+    }
+    return findings.filter(({ lint }) => lint.severity === 'error').length
+  } catch (thrown) {
+    if (!(thrown instanceof InputRefused)) throw thrown
+    console.log(`${folder}: cannot be loaded`)
+    for (const problem of thrown.problems) console.log(line('error', problem))
+    return thrown.problems.length
+  }
+}
+
+function headOf(survey: Survey): string {
+  const { id, version, minutes, languages } = survey
+  const planned = plannedMinutes(survey).toFixed(1)
+  return [
+    `${id} ${version}`,
+    `  hash       ${versionOf(survey).hash}`,
+    `  questions  ${countQuestions(survey)}`,
+    `  minutes    ${planned} planned, ${minutes} told`,
+    `  languages  ${languages.join(', ')}`,
+  ].join('\n')
+}
+
+function line(severity: 'error' | 'warning', problem: Problem, lint?: string): string {
+  return `  ${severity.padEnd(7)}  ${describeProblem(problem)}${lint === undefined ? '' : ` [${lint}]`}`
+}

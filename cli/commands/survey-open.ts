@@ -1,0 +1,80 @@
+import type { Command } from 'commander'
+import { surveyGroup } from '#cli/commands/survey.ts'
+import { openCommunity } from '#cli/community.ts'
+import { readSurveyWithPlaces } from '#cli/read-survey.ts'
+import { InputRefused } from '#shared/problem.ts'
+import type { Community } from '#shared/storage/repositories.ts'
+import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
+import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+const NO_APPROVAL = 'Opened by a steward. There is no board console yet: nothing here is an approval by a community.'
+
+type Settings = { readonly data: string }
+
+/** `chorus survey open`, `close` and `list`: the steward's commands. They reach surveys, and no answer. */
+export function registerSurveyOpen(program: Command): void {
+  const group = surveyGroup(program)
+  group
+    .command('open')
+    .description(`Let people answer the survey of a folder under its link. ${NO_APPROVAL}`)
+    .argument('<dir>', 'a survey folder without errors')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
+    .action(async (folder: string, { data }: Settings) => {
+      const survey = await readSound(folder)
+      await open(openCommunity(data), survey)
+    })
+  group
+    .command('close')
+    .description('Take the link of a survey down. What people have sent stays, and so does their right to take it back.')
+    .argument('<id>', 'id of the survey, as survey list shows it')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus survey close being-heard')
+    .action(async (id: string, { data }: Settings) => {
+      await close(openCommunity(data), id)
+    })
+  group
+    .command('list')
+    .description('List the open surveys and the path of their link.')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus survey list')
+    .action(async ({ data }: Settings) => {
+      const open = await openCommunity(data).listOpen()
+      if (open.length === 0) console.log('No survey is open.')
+      for (const { link, version } of open) console.log(`${version.id}  /s/${link}  ${version.hash}`)
+    })
+}
+
+/** Throws InputRefused with every error; warnings do not stop an opening. */
+async function readSound(folder: string): Promise<Survey> {
+  const { survey, locate } = await readSurveyWithPlaces(folder)
+  const today = new Date().toISOString().slice(0, 10)
+  const errors = lintSurvey(survey, today).filter(({ lint }) => lint.severity === 'error')
+  if (errors.length > 0) throw new InputRefused(errors.map(({ part, message, remedy }) => locate(part, message, remedy)))
+  return survey
+}
+
+async function open(community: Community, survey: Survey): Promise<void> {
+  const version = versionOf(survey)
+  const link = linkOf(survey.id)
+  const before = await community.readOpen(link)
+  if (before?.version.hash === version.hash) {
+    console.log(`${survey.id} ${survey.version} is open already.`)
+    return
+  }
+  await community.storeSurvey(version, canonicalBytes(survey))
+  await community.open({ link, version })
+  console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)
+  console.log(`  path  /s/${link}`)
+  console.log(`  hash  ${version.hash}`)
+  console.log(NO_APPROVAL)
+}
+
+async function close(community: Community, id: string): Promise<void> {
+  const link = linkOf(id)
+  const before = await community.readOpen(link)
+  if (!before) throw new Error(`No survey ${id} is open. See chorus survey list.`)
+  await community.close(link)
+  console.log(`${id} is closed: its link takes no more answers.`)
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
+import type { Community } from '#shared/storage/repositories.ts'
+
+const environment = z.object({
+  CHORUS_TABLE_COMMUNITY: z.string().min(1),
+  AWS_REGION: z.string().min(1),
+  AWS_ENDPOINT_URL: z.url().optional(),
+})
+
+/**
+ * The surveys of a deployment: the one that the environment names, else the one that runs on the data folder. Throws
+ * with a remedy when there is neither.
+ */
+export function openCommunity(dataDir: string): Community {
+  const local = join(resolve(dataDir), 'steward.env')
+  if (!process.env.CHORUS_TABLE_COMMUNITY && existsSync(local)) process.loadEnvFile(local)
+  const found = environment.safeParse(process.env)
+  if (!found.success) {
+    throw new Error(
+      `No deployment runs on ${dataDir}. Start one with npm start, or name its folder with --data, or set CHORUS_TABLE_COMMUNITY and AWS_REGION.`,
+    )
+  }
+  const { CHORUS_TABLE_COMMUNITY, AWS_ENDPOINT_URL, AWS_REGION } = found.data
+  return connect({ tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).community
+}

@@ -1,0 +1,116 @@
+import { FIELD } from '#functions/respond/fields.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
+import { questionsOf, type Survey } from '#shared/survey/survey.ts'
+import type { Browser, Shown } from './browser.ts'
+import { SurveyNotOpen, WalkFailed } from './faults.ts'
+import { fillPage, mainForm, pathOf } from './fill.ts'
+import type { Person } from './person.ts'
+import type { VisitPlan } from './plan.ts'
+import { codeOn, withdraw } from './receipt.ts'
+
+export type Outcome = 'sent' | 'left' | 'stopped' | 'closed the tab' | 'under age'
+
+export type Visit = {
+  readonly outcome: Outcome
+  readonly code?: string
+  readonly withdrew?: 'everything' | 'words'
+}
+
+export type Walk = {
+  readonly survey: Survey
+  readonly person: Person
+  readonly plan: VisitPlan
+  readonly browser: Browser
+  /** Called the moment a receipt code is on the screen. */
+  readonly onReceipt?: (code: string) => void
+}
+
+/**
+ * One person's visit, from the link to the end they choose. Only the pages say where to go next: the walk follows their
+ * links and fills in their forms. Throws SurveyNotOpen, or WalkFailed when a page does not lead on.
+ */
+export async function walk(way: Walk): Promise<Visit> {
+  const { survey, plan, browser } = way
+  const start = await browser.open(`/s/${linkOf(survey.id)}`)
+  if (start.status === 404) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
+  const first = plan.mode === 'pages' ? '/consent' : '/all'
+  const link = start.page.links.find((href) => href.split('?')[0]?.endsWith(first))
+  if (!link) throw new WalkFailed(`${start.url.pathname} (${start.status}) has no link to ${first}`)
+  const end = await throughPages(way, await browser.open(link))
+  if ('outcome' in end) return end
+  const { ending } = plan
+  if (ending.kind !== 'sends' || !ending.withdraws) return { outcome: 'sent', code: end.code }
+  await withdraw(browser, plan.typesCarelessly ? end.code.replaceAll('-', '').toLowerCase() : end.code, ending.withdraws)
+  return { outcome: 'sent', code: end.code, withdrew: ending.withdraws }
+}
+
+async function throughPages(way: Walk, first: Shown): Promise<Visit | { readonly code: string }> {
+  const { survey, plan, browser } = way
+  // A page or two for each question, a few for each part, and room for looking back.
+  const mostPages = 2 * questionsOf(survey).length + 3 * survey.sections.length + 20
+  const pagesBeforeGoing = 'after' in plan.ending ? Math.floor(plan.ending.after * questionsOf(survey).length) : Number.POSITIVE_INFINITY
+  let shown = first
+  let looksBack = plan.looksBack
+  let isCorrecting = false
+  for (let pages = 0; pages < mostPages; pages++) {
+    const change = looksBack ? shown.page.links.find((href) => /\/check\/\d+$/.test(href)) : undefined
+    if (change) {
+      looksBack = false
+      shown = await browser.open(change)
+      continue
+    }
+    const form = mainForm(shown)
+    const isConsent = form.controls.some((control) => control.name === FIELD.adult)
+    const isLast = plan.mode === 'one-page' || pathOf(form, shown).endsWith('/send')
+    if (plan.ending.kind !== 'sends' && plan.ending.kind !== 'under-age' && (isLast || (!isConsent && pages > pagesBeforeGoing))) {
+      return goAway(way, shown)
+    }
+    const submit = fillPage(way, shown, form, isCorrecting)
+    const next = isLast ? await send(way, shown, submit) : await browser.submit(shown, submit.form, submit.pressed)
+    if (isConsent && plan.ending.kind === 'under-age') return { outcome: 'under age' }
+    const code = isLast ? codeOn(next.page.text) : undefined
+    if (code !== undefined) return { code }
+    const isBackHere = next.page.forms.some((each) => pathOf(each, next) === pathOf(form, shown))
+    if (isBackHere && isCorrecting) throw new WalkFailed(`${pathOf(form, shown)} (${next.status}) does not take a corrected form`)
+    isCorrecting = isBackHere
+    shown = next
+  }
+  throw new WalkFailed(`the walk does not end: it is at ${shown.url.pathname} (${shown.status})`)
+}
+
+type Filled = ReturnType<typeof fillPage>
+
+/** Presses Send once, or twice before the page has answered; both must give the same code. */
+async function send({ plan, browser, onReceipt }: Walk, shown: Shown, { form, pressed }: Filled): Promise<Shown> {
+  const press = async () => {
+    const next = await browser.submit(shown, form, pressed)
+    const code = codeOn(next.page.text)
+    if (code !== undefined) onReceipt?.(code)
+    return { next, code }
+  }
+  const isDouble = plan.ending.kind === 'sends' && plan.ending.twice
+  const [first, second] = await Promise.all(isDouble ? [press(), press()] : [press()])
+  if (first?.code !== undefined && second?.code !== undefined && first.code !== second.code) {
+    throw new WalkFailed('sending twice gave two receipt codes')
+  }
+  const shownLast = [second, first].find((each) => each?.code !== undefined) ?? first
+  if (!shownLast) throw new WalkFailed('nothing was sent')
+  return shownLast.next
+}
+
+/** Leaves by the button at the top, stops and deletes, or just closes the tab. */
+async function goAway({ plan, browser }: Walk, shown: Shown): Promise<Visit> {
+  if (plan.ending.kind === 'leaves') {
+    const left = await browser.open('/leave')
+    if (left.status !== 303) throw new WalkFailed(`/leave answered ${left.status} and did not lead away`)
+    return { outcome: 'left' }
+  }
+  const stop = shown.page.forms.find((form) => form.action.endsWith('/stop'))
+  if (plan.ending.kind === 'stops' && stop) {
+    const stopped = await browser.submit(shown, stop, stop.submits[0])
+    if (stopped.status !== 200) throw new WalkFailed(`${stopped.url.pathname} answered ${stopped.status} to stopping`)
+    return { outcome: 'stopped' }
+  }
+  browser.close()
+  return { outcome: 'closed the tab' }
+}

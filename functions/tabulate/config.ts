@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { STUDY_KEY_BYTES } from '#shared/disclosure/offset.ts'
+
+/** The environment of the function, as the deployment sets it. */
+export const config = z.object({
+  CHORUS_TABLE_RESPONSES: z.string().min(1),
+  CHORUS_TABLE_COMMUNITY: z.string().min(1),
+  CHORUS_BUCKET_CANDIDATES: z.url(),
+  CHORUS_SECRET_STUDY_KEY: z
+    .base64()
+    .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+    .refine((key) => key.length === STUDY_KEY_BYTES, `a study key is ${STUDY_KEY_BYTES} bytes in base64`),
+  AWS_REGION: z.string().min(1),
+  /** Only where the database is not the region's own. */
+  AWS_ENDPOINT_URL: z.url().optional(),
+})
+export type Config = z.infer<typeof config>

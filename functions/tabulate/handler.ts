@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import middy from '@middy/core'
+import { createLog } from '#shared/log.ts'
+import { bucketAt } from '#shared/storage/bucket-at.ts'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { bareErrors } from './bare-errors.ts'
+import { type Config, config } from './config.ts'
+import { input, type Output, output } from './steps.ts'
+import { createTabulate, type Services, type Tabulate } from './tabulate.ts'
+
+const log = createLog((line) => process.stdout.write(`${line}\n`))
+
+function servicesOf(config: Config): Services {
+  const { responses, community } = connect({
+    tables: { responses: config.CHORUS_TABLE_RESPONSES, community: config.CHORUS_TABLE_COMMUNITY },
+    region: config.AWS_REGION,
+    endpoint: config.AWS_ENDPOINT_URL,
+  })
+  return {
+    responses,
+    community,
+    candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
+    studyKey: config.CHORUS_SECRET_STUDY_KEY,
+    today: () => new Date().toISOString().slice(0, 10),
+    random: (bytes) => randomBytes(bytes),
+    log,
+  }
+}
+
+let tabulate: Tabulate | undefined
+
+/** One step of the tabulation workflow: see steps.ts for what goes in and comes out. */
+export const handler = middy<unknown, Output>()
+  .use(bareErrors(log))
+  .handler(async (event) => {
+    const step = input.parse(event)
+    tabulate ??= createTabulate(servicesOf(config.parse(process.env)))
+    return output.parse(await tabulate(step))
+  })

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Says whose a folder is, so that `--fresh` deletes nothing else. */
+const MARKER = 'chorus-data.txt'
+const MARKED = 'This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n'
+
+export type DataFolder = {
+  readonly root: string
+  readonly database: string
+  readonly secrets: string
+  readonly candidates: string
+  readonly functions: string
+  readonly log: string
+  /** The environment of the steward's commands, as long as the deployment runs. */
+  readonly steward: string
+}
+
+/** Makes the folder if need be. Refuses one that holds something else. */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  await refuseForeign(path)
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  const root = await realpath(path)
+  await writeFile(join(root, MARKER), MARKED)
+  const folder = {
+    root,
+    database: join(root, 'database'),
+    secrets: join(root, 'secrets'),
+    candidates: join(root, 'candidates'),
+    functions: join(root, 'functions'),
+    log: join(root, 'log.jsonl'),
+    steward: join(root, 'steward.env'),
+  }
+  await mkdir(folder.candidates, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+/** Deletes a data folder and everything in it; refuses a folder that is not one of ours. */
+export async function deleteDataFolder(path: string): Promise<void> {
+  await refuseForeign(path)
+  await rm(path, { recursive: true, force: true })
+}
+
+async function refuseForeign(path: string): Promise<void> {
+  if (!existsSync(path)) return
+  const names = await readdir(path)
+  if (names.length > 0 && !names.includes(MARKER)) {
+    throw new Error(`${path} holds other things than Chorus data: name an empty or new folder with --data`)
+  }
+}

@@ -1,0 +1,112 @@
+import { rm, writeFile } from 'node:fs/promises'
+import type { LogLine } from '#shared/log.ts'
+import { bundleFunction } from '../bundle.ts'
+import { keysOf } from '../keys-of.ts'
+import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
+import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { type DayLog, openDayLog } from './day-log.ts'
+import { type FunctionHost, hostFunction } from './function-host.ts'
+import { createGateway } from './gateway.ts'
+import { listen } from './listen.ts'
+import { lockFolder } from './lock.ts'
+import { type EnvironmentFor, openStore } from './store.ts'
+import { Undo } from './undo.ts'
+import { runWorkflow } from './workflow.ts'
+
+export type DeploymentOptions = {
+  readonly dataDir: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Told, for a person at the terminal, what failed and where in the code; never with a value somebody sent. */
+  readonly onFailure: (message: string) => void
+  /** Other code for a function, relative to the checkout. For tests. */
+  readonly entries?: Partial<Record<FunctionName, string>>
+}
+
+export type Deployment = {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string
+  readonly folder: DataFolder
+  /** For the steward's commands. */
+  readonly stewardEnvironment: Readonly<Record<string, string>>
+  /** Gives what the workflow's last step returned. */
+  runWorkflow(name: WorkflowName, input: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** Answers what is under way, then closes the database. */
+  stop(): Promise<void>
+}
+
+/** The whole topology on this machine, on one folder, reachable from this machine only. */
+export async function startDeployment(options: DeploymentOptions): Promise<Deployment> {
+  const undo = new Undo()
+  try {
+    return await start(options, undo)
+  } catch (failed) {
+    await undo.run().catch(() => {})
+    throw failed
+  }
+}
+
+async function start({ dataDir, port, onFailure, entries }: DeploymentOptions, undo: Undo): Promise<Deployment> {
+  const folder = await openDataFolder(dataDir)
+  undo.add(await lockFolder(folder.root))
+  const log = openDayLog(folder.log, () => new Date())
+  undo.add(() => log.close())
+  const failed = (step: LogLine['step'], thrown: unknown) => {
+    log.log({ event: 'failed', source: 'local', step, error: 'Unexpected' })
+    onFailure(thrown instanceof Error ? thrown.message : String(thrown))
+  }
+
+  const environmentFor = await openStore(folder, undo, (thrown) => failed('database', thrown))
+  const hosts = await hostFunctions(folder, environmentFor, log, entries ?? {})
+  for (const host of hosts.values()) undo.add(() => host.stop())
+  const invoke = (name: FunctionName, event: unknown) => {
+    const host = hosts.get(name)
+    return host ? host.invoke(event) : Promise.reject(new Error(`there is no function ${name}`))
+  }
+
+  const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
+  const gateway = createGateway(routes, (thrown) => failed('function', thrown))
+  const origin = `http://127.0.0.1:${await listen(gateway, port)}`
+  undo.add(() => new Promise((closed) => gateway.close(closed)))
+
+  const stewardEnvironment = environmentFor('steward')
+  await writeFile(folder.steward, toEnvFile(stewardEnvironment), { mode: 0o600 })
+  undo.add(() => rm(folder.steward))
+  log.log({ event: 'started', source: 'local' })
+  return {
+    origin,
+    folder,
+    stewardEnvironment,
+    runWorkflow: (name, input) => runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event)),
+    stop: () => undo.run(),
+  }
+}
+
+async function hostFunctions(
+  folder: DataFolder,
+  environmentFor: EnvironmentFor,
+  log: DayLog,
+  entries: Partial<Record<FunctionName, string>>,
+): Promise<Map<FunctionName, FunctionHost>> {
+  const hosted = keysOf(functions).map(async (name) => {
+    const spec: FunctionSpec = functions[name]
+    const { path } = await bundleFunction(name, folder.functions, entries[name])
+    const host = hostFunction({
+      name,
+      bundle: path,
+      memoryMb: spec.memoryMb,
+      timeoutSeconds: spec.timeoutSeconds,
+      environment: environmentFor(name),
+      folders: keysOf(spec.buckets).map((bucket) => folder[bucket]),
+      onLine: log.keep,
+    })
+    return [name, host] as const
+  })
+  return new Map(await Promise.all(hosted))
+}
+
+function toEnvFile(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}

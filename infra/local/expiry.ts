@@ -1,0 +1,42 @@
+import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { keysOf } from '../keys-of.ts'
+import { type Table, tables } from '../topology.ts'
+
+const HOUR = 60 * 60 * 1000
+
+/** Removes expired items now and every hour, as DynamoDB does by itself and the embedded database does not. */
+export async function keepExpiring(client: DynamoDBClient, now: () => Date, onFailure: (failed: unknown) => void): Promise<() => void> {
+  await removeExpired(client, now())
+  const timer = setInterval(() => removeExpired(client, now()).catch(onFailure), HOUR)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+export async function removeExpired(client: DynamoDBClient, now: Date): Promise<void> {
+  for (const name of keysOf(tables)) {
+    const table: Table = tables[name]
+    if (table.expires) await removeFrom(client, name, table.partition.name, table.expires, Math.floor(now.getTime() / 1000))
+  }
+}
+
+async function removeFrom(client: DynamoDBClient, table: string, key: string, expires: string, seconds: number): Promise<void> {
+  const names = { '#expires': expires }
+  const values = { ':now': { N: String(seconds) } }
+  let from: Record<string, AttributeValue> | undefined
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: table,
+        ProjectionExpression: '#key',
+        FilterExpression: '#expires <= :now',
+        ExpressionAttributeNames: { ...names, '#key': key },
+        ExpressionAttributeValues: values,
+        ExclusiveStartKey: from,
+      }),
+    )
+    for (const item of page.Items ?? []) {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: item }))
+    }
+    from = page.LastEvaluatedKey
+  } while (from)
+}

@@ -1,0 +1,28 @@
+import type { ServerResponse } from 'node:http'
+import * as z from 'zod'
+
+/** What a handler may answer: API Gateway's response, payload 2.0. Anything else is an error of the function. */
+const reply = z.strictObject({
+  statusCode: z.int().min(200).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** Whole Set-Cookie lines. */
+  cookies: z.array(z.string()).optional(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().optional(),
+})
+
+/** Throws when the result is not a response; nothing has been sent then. */
+export function sendReply(result: unknown, response: ServerResponse): void {
+  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = reply.parse(result)
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value))
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies)
+  response.setHeader('content-length', bytes.length)
+  response.writeHead(statusCode).end(bytes)
+}
+
+/** An answer of the gateway itself: a status and a word, never a reason that came from inside. */
+export function sendMessage(response: ServerResponse, status: number, message: string): void {
+  const body = JSON.stringify({ message })
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+}

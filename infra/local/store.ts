@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type Addresses, environmentOf } from '../environment.ts'
+import { type FunctionName, functions, type OperatorName, operators } from '../topology.ts'
+import { type Credentials, issueCredentials } from './callers.ts'
+import type { DataFolder } from './data-folder.ts'
+import { startDatabase } from './database.ts'
+import { keepExpiring } from './expiry.ts'
+import { loadSecrets } from './secrets.ts'
+import { createTables } from './tables.ts'
+import type { Undo } from './undo.ts'
+
+export const REGION = 'local'
+
+/** All that a function or a person gets to reach what the topology lists for them. */
+export type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, string>
+
+/** Secrets, database and bucket of a data folder, and everyone's own way to them. */
+export async function openStore(folder: DataFolder, undo: Undo, onFailure: (failed: unknown) => void): Promise<EnvironmentFor> {
+  // Answers are never kept without the secrets that key them, so secrets are made first and only for a new database.
+  const secret = await loadSecrets(folder.secrets, !existsSync(folder.database))
+  const { credentials, permits } = issueCredentials()
+  const database = await startDatabase({ path: folder.database, permits })
+  undo.add(() => database.stop())
+
+  const client = new DynamoDBClient({ endpoint: database.endpoint, region: REGION, credentials: credentials('deployment') })
+  undo.add(() => client.destroy())
+  await createTables(client, (table) => table)
+  undo.add(await keepExpiring(client, () => new Date(), onFailure))
+
+  const bucket = pathToFileURL(`${folder.candidates}/`).href
+  const addresses: Addresses = { table: (table) => table, bucket: () => bucket, secret }
+  return (who) => ({
+    ...environmentOf({ ...functions, ...operators }[who], addresses),
+    ...connection(database.endpoint, credentials(who)),
+  })
+}
+
+function connection(endpoint: string, { accessKeyId, secretAccessKey }: Credentials): Record<string, string> {
+  return { AWS_ENDPOINT_URL: endpoint, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+}

@@ -1,0 +1,21 @@
+/** What has been started, to be stopped in reverse order, each once, whether or not everything could be started. */
+export class Undo {
+  readonly #steps: (() => unknown)[] = []
+
+  add(step: () => unknown): void {
+    this.#steps.push(step)
+  }
+
+  /** Every step is tried; the first failure is thrown at the end. */
+  async run(): Promise<void> {
+    const failures: unknown[] = []
+    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
+      try {
+        await step()
+      } catch (failed) {
+        failures.push(failed)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+}

@@ -1,0 +1,37 @@
+import type { Step, Workflow } from '../topology.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Runs the steps of a workflow one after the other, those with `each` for all items at once, and gives what the last
+ * one returned. A call that fails is tried again; after the last attempt the workflow fails with its error.
+ */
+export async function runWorkflow(workflow: Workflow, input: Values, invoke: (event: unknown) => Promise<unknown>): Promise<unknown> {
+  let collected: Values = {}
+  let returned: unknown
+  for (const step of workflow.steps) {
+    const event = { ...input, ...collected, step: step.step }
+    const runs = itemsOf(step, returned).map((item) => attempt(workflow.attempts, () => invoke({ ...event, ...item })))
+    const results = await Promise.all(runs)
+    if (step.collect) collected = { ...collected, [step.collect]: results }
+    returned = step.each ? results : results[0]
+  }
+  return returned
+}
+
+/** One input for each item of the list that the step before returned; one empty input for a step without `each`. */
+function itemsOf({ step, each }: Step, before: unknown): Values[] {
+  if (!each) return [{}]
+  const list = typeof before === 'object' && before !== null ? Object.entries(before).find(([name]) => name === each.list)?.[1] : undefined
+  if (!Array.isArray(list)) throw new Error(`step ${step} was given no list of ${each.list}`)
+  return list.map((item: unknown) => ({ [each.as]: item }))
+}
+
+async function attempt(times: number, call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await call()
+  } catch (failed) {
+    if (times <= 1) throw failed
+    return attempt(times - 1, call)
+  }
+}

@@ -1,0 +1,45 @@
+import type { Survey } from '../survey.ts'
+import { aboutYouCount } from './about-you-count.ts'
+import { agreeDisagree } from './agree-disagree.ts'
+import { anonymityPromise } from './anonymity-promise.ts'
+import { bannedWords } from './banned-words.ts'
+import { consentElements } from './consent-elements.ts'
+import { exampleText } from './example-text.ts'
+import type { Flaw, Lint } from './lint.ts'
+import { minutesDeclared, tooLong } from './minutes.ts'
+import { plainText } from './plain-text.ts'
+import { questionCount } from './question-count.ts'
+import { questionLength } from './question-length.ts'
+import { readingLevel } from './reading-level.ts'
+import { sensitiveCrossed } from './sensitive-crossed.ts'
+import { shareChoice } from './share-choice.ts'
+import { supportEntries, supportVerified } from './support-entries.ts'
+import { unreviewed } from './unreviewed.ts'
+
+/** Every lint there is. What no machine can see stays with people: the board's approval, and the interviews. */
+export const LINTS: readonly Lint[] = [
+  questionLength,
+  questionCount,
+  tooLong,
+  minutesDeclared,
+  aboutYouCount,
+  agreeDisagree,
+  bannedWords,
+  readingLevel,
+  plainText,
+  shareChoice,
+  sensitiveCrossed,
+  consentElements,
+  anonymityPromise,
+  supportEntries,
+  supportVerified,
+  exampleText,
+  unreviewed,
+]
+
+export type Finding = Flaw & { readonly lint: Lint }
+
+/** What the lints say about a survey that loads, in the order of the catalogue. `today` is a day as YYYY-MM-DD. */
+export function lintSurvey(survey: Survey, today: string): Finding[] {
+  return LINTS.flatMap((lint) => lint.check(survey, today).map((flaw) => ({ ...flaw, lint })))
+}

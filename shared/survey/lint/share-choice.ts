@@ -1,0 +1,20 @@
+import { questionsOf } from '../survey.ts'
+import type { Lint } from './lint.ts'
+
+export const shareChoice: Lint = {
+  id: 'share-choice',
+  severity: 'warning',
+  about: 'Whoever writes something decides, answer by answer, whether it may be shared (CO-08). Without the question it never is.',
+  check: (survey) =>
+    questionsOf(survey).flatMap((question) =>
+      question.type !== 'text' || question.share
+        ? []
+        : [
+            {
+              part: { question: question.id },
+              message: `nobody is asked whether the words of "${question.id}" may be shared`,
+              remedy: 'Add "share: ask", or know that they never will be',
+            },
+          ],
+    ),
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { environmentOf } from '#infra/environment.ts'
+import { functions, operators } from '#infra/topology.ts'
+
+const addresses = {
+  table: (name: string) => `table ${name}`,
+  bucket: (name: string) => `bucket ${name}`,
+  secret: (name: string, half: string) => `${half} of ${name}`,
+}
+
+describe('an environment', () => {
+  it('gives tabulation the rounding key, the answers and the candidates, and no way to a code, a draft or a story', () => {
+    expect(environmentOf(functions.tabulate, addresses)).toStrictEqual({
+      CHORUS_TABLE_RESPONSES: 'table responses',
+      CHORUS_TABLE_COMMUNITY: 'table community',
+      CHORUS_BUCKET_CANDIDATES: 'bucket candidates',
+      CHORUS_SECRET_STUDY_KEY: 'secret of studyKey',
+    })
+  })
+
+  it('gives the respondents side only the public half of the key that opens stories', () => {
+    const environment = environmentOf(functions.respond, addresses)
+
+    expect(environment).toMatchObject({ CHORUS_PUBLIC_STORY_KEY: 'public of storyKey', CHORUS_SECRET_PEPPER: 'secret of pepper' })
+    expect(Object.values(environment)).not.toContain('secret of storyKey')
+  })
+
+  it('gives the steward the community table and nothing else', () => {
+    expect(environmentOf(operators.steward, addresses)).toStrictEqual({ CHORUS_TABLE_COMMUNITY: 'table community' })
+  })
+})

@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { bundleFunction } from '#infra/bundle.ts'
+import { type FunctionHost, hostFunction } from '#infra/local/function-host.ts'
+import { aFolder, PROBES } from './local.ts'
+
+describe('the process of a function', () => {
+  const folder = aFolder()
+  const hosts: FunctionHost[] = []
+  afterEach(() => Promise.all(hosts.splice(0).map((host) => host.stop())))
+
+  async function host(timeoutSeconds: number, environment = {}) {
+    const { path: bundle } = await bundleFunction('respond', folder, PROBES.respond)
+    const hosted = hostFunction({ name: 'probe', bundle, memoryMb: 64, timeoutSeconds, environment, folders: [], onLine: () => {} })
+    hosts.push(hosted)
+    return (rawPath: string, queryStringParameters = {}) => hosted.invoke({ rawPath, queryStringParameters, routeKey: 'GET /' })
+  }
+
+  it('that hangs is given up after its time, and the next call gets a new one', async () => {
+    const invoke = await host(1)
+
+    await expect(invoke('/stuck')).rejects.toMatchObject({ name: 'FunctionFailed', reason: 'timed out' })
+
+    await expect(invoke('/')).resolves.toMatchObject({ statusCode: 200 })
+  })
+
+  it('that crashes fails the calls it has and is replaced', async () => {
+    const invoke = await host(10)
+    const calls = await Promise.allSettled([invoke('/crash'), invoke('/crash')])
+
+    expect(calls.map((call) => call.status === 'rejected' && call.reason.reason)).toStrictEqual(['crashed', 'crashed'])
+    await expect(invoke('/')).resolves.toMatchObject({ statusCode: 200 })
+  })
+
+  it('answers the calls under way before it is stopped', async () => {
+    const invoke = await host(10)
+    const calls = [invoke('/'), invoke('/'), invoke('/')]
+
+    await Promise.all(hosts.splice(0).map((each) => each.stop()))
+
+    for (const call of calls) await expect(call).resolves.toMatchObject({ statusCode: 200 })
+  })
+
+  it('has no variable of the process that started it', async () => {
+    process.env.CHORUS_TEST_ONLY = 'mine'
+    const invoke = await host(10, { GIVEN: 'yes' })
+
+    const answer = await invoke('/environment')
+
+    expect(answer).toMatchObject({ body: expect.stringContaining('"GIVEN":"yes"') })
+    expect(answer).not.toMatchObject({ body: expect.stringContaining('CHORUS_TEST_ONLY') })
+  })
+})

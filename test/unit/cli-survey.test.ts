@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process'
+import { copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+import { STRUCTURE, swap, WORDING } from './survey/sample.ts'
+
+let folder = ''
+let said = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-cli-'))
+  said = ''
+  const listen = (text: unknown) => {
+    said += `${String(text)}\n`
+    return true
+  }
+  vi.spyOn(console, 'log').mockImplementation(listen)
+  vi.spyOn(console, 'error').mockImplementation(listen)
+  vi.spyOn(process.stdout, 'write').mockImplementation(listen)
+  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+  await rm(folder, { recursive: true })
+})
+
+async function write(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+  return folder
+}
+
+describe('chorus survey check', () => {
+  test('tells id, version, hash, number of questions and minutes of each survey, and ends well with warnings only', async () => {
+    expect(await run(['survey', 'check', 'surveys/being-heard', 'surveys/crisis-response'])).toBe(0)
+    expect(said).toMatch(/^being-heard 0\.1\.0\n {2}hash {7}[0-9a-f]{64}\n {2}questions {2}19\n {2}minutes {4}4\.6 planned, 6 told\n/)
+    expect(said).toContain('\ncrisis-response 0.1.0\n')
+    expect(said).toMatch(/ {2}warning {2}surveys\/being-heard\/en\.yaml:\d+:\d+ - /)
+  })
+
+  test('names the file and line of each error, goes on to the next folder, and ends with 1', async () => {
+    await write({ 'survey.yaml': swap(STRUCTURE, 'type: scale', 'type: scael'), 'en.yaml': WORDING })
+    expect(await run(['survey', 'check', folder, 'surveys/being-heard'])).toBe(1)
+    expect(said).toMatch(new RegExp(`error {4}${join(folder, 'survey.yaml')}:13:\\d+ - unknown type "scael"\\. Did you mean "scale"\\?`))
+    expect(said).toContain('being-heard 0.1.0')
+  })
+
+  test('finds the shared files beside a survey, also away from this repository', async () => {
+    await cp('surveys', folder, { recursive: true })
+    expect(await run(['survey', 'check', join(folder, 'being-heard'), join(folder, 'common')])).toBe(0)
+    expect(said).toContain('shared by the surveys beside it')
+  })
+
+  test('counts a lint that is an error', async () => {
+    await write({ 'survey.yaml': STRUCTURE, 'en.yaml': WORDING })
+    expect(await run(['survey', 'check', folder])).toBe(1)
+    expect(said).toContain('only 1 places to turn to')
+    expect(said).toContain('[support-entries]')
+  })
+
+  test.each([
+    ['a folder that is not there', {}, 'nowhere', 'there is no such folder'],
+    ['a file', { 'survey.yaml': STRUCTURE }, 'survey.yaml', 'this is a file'],
+    ['a folder without a survey', {}, '.', 'there is no such file'],
+    ['a file in UTF-16', { 'survey.yaml': Buffer.from(`\uFEFF${STRUCTURE}`, 'utf16le') }, '.', 'the file is not UTF-8 text'],
+    ['a file of 10 MB', { 'survey.yaml': 'a'.repeat(10_000_000) }, '.', 'the file is too large'],
+  ])('refuses %s in plain words', async (_, files, path, message) => {
+    await write(files)
+    expect(await run(['survey', 'check', join(folder, path)])).toBe(1)
+    expect(said).toContain(message)
+    expect(said).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('chorus survey schema', () => {
+  test('writes the schemas where it is told', async () => {
+    expect(await run(['survey', 'schema', folder])).toBe(0)
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'common-language.schema.json',
+      'common.schema.json',
+      'language.schema.json',
+      'survey.schema.json',
+    ])
+  })
+})
+
+describe('chorus', () => {
+  test.each([[['--help']], [['survey', '--help']], [['survey', 'check', '--help']], [['survey', 'schema', '--help']]])(
+    '%j shows an example and ends with 0',
+    async (args) => {
+      expect(await run(args)).toBe(0)
+      expect(said).toContain('Example:')
+      expect(said).toContain('$ chorus')
+    },
+  )
+
+  test('says how to install it when it is not installed', async () => {
+    await mkdir(join(folder, 'cli'))
+    await copyFile('cli/chorus.mjs', join(folder, 'cli', 'chorus.mjs'))
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'cli', 'chorus.mjs')], { encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stderr).toContain('Chorus is not installed yet')
+    expect(stderr).toContain('npm ci')
+  })
+
+  test.each([[['sing']], [['survey', 'chek']], [['survey', 'check']], [['survey', 'check', '--loud', '.']]])(
+    '%j is wrong usage and ends with 2',
+    async (args) => {
+      expect(await run(args)).toBe(2)
+      expect(said).toContain('error:')
+    },
+  )
+})

@@ -1,0 +1,222 @@
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
+import { input, type Output, type SealedTally } from '#functions/tabulate/steps.ts'
+import { createTabulate, type Services } from '#functions/tabulate/tabulate.ts'
+import type { LogLine } from '#shared/log.ts'
+import { encodeAnswers } from '#shared/response/coding.ts'
+import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import { emptyTally } from '#shared/tabulate/tally.ts'
+import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
+import { communityWith, memoryBucket, responsesOf } from './memory.ts'
+
+const survey = surveyOf([section('a', [single('age', ['young', 'old']), single('q', ['yes', 'no', 'maybe'])])])
+const version = versionOf(survey)
+const start = { survey: version, release: 1 }
+
+type Group = { readonly age: string; readonly q: string; readonly people: number }
+
+/** Small cells that are hidden: 3 no, 5 maybe among the old; a group of 12 young people. */
+const people: readonly Group[] = [
+  { age: 'young', q: 'yes', people: 12 },
+  { age: 'old', q: 'yes', people: 200 },
+  { age: 'old', q: 'no', people: 3 },
+  { age: 'old', q: 'maybe', people: 5 },
+]
+
+function rowsOf(groups: readonly Group[]): Uint8Array[] {
+  const coded = ({ age, q }: Group) =>
+    encodeAnswers(codebookOf(survey), { age: { state: 'answered', options: [age] }, q: { state: 'answered', options: [q] } })
+  return groups.flatMap((group) => Array.from({ length: group.people }, () => coded(group)))
+}
+
+function services(rows: readonly Uint8Array[], more: Partial<Services> = {}) {
+  const lines: LogLine[] = []
+  let drawn = 0
+  const bucket = memoryBucket()
+  const all: Services = {
+    responses: responsesOf(survey, rows),
+    community: communityWith(survey),
+    candidates: bucket,
+    studyKey: keyOf(1),
+    today: () => '2026-05-04',
+    random: (bytes) => new Uint8Array(bytes).fill(++drawn),
+    log: (line) => lines.push(line),
+    ...more,
+  }
+  return { all, bucket, lines }
+}
+
+async function tally(using: Services, shard: number): Promise<SealedTally> {
+  const made = await createTabulate(using)({ ...start, step: 'tally', shard })
+  if (!('sealed' in made)) throw new Error('not a tally')
+  return made
+}
+
+async function talliesOf(using: Services): Promise<SealedTally[]> {
+  const planned = await createTabulate(using)({ ...start, step: 'plan' })
+  return Promise.all(('shards' in planned ? planned.shards : []).map((shard) => tally(using, shard)))
+}
+
+/** The whole workflow; every step's input goes through the schema, as in the handler. */
+async function run(using: Services): Promise<Output> {
+  const tallies = await talliesOf(using)
+  return createTabulate(using)(input.parse({ ...start, step: 'release', tallies }))
+}
+
+const hex = (objects: ReadonlyMap<string, Uint8Array>) => [...objects].map(([key, bytes]) => [key, Buffer.from(bytes).toString('hex')])
+
+describe('the tabulation workflow', () => {
+  it('goes from coded responses in shards to a candidate folder named by its hash', async () => {
+    const { all, bucket, lines } = services(rowsOf(people))
+    const done = await run(all)
+
+    expect(done).toMatchObject({ outcome: 'candidate', prefix: expect.stringMatching(/^candidates\/sample\/[0-9a-f]{64}\/$/) })
+    const prefix = 'prefix' in done ? done.prefix : ''
+    expect([...bucket.objects.keys()]).toEqual(
+      ['report.csv', 'means.csv', 'questions.csv', 'methods.json', 'SHA256SUMS'].map((name) => `${prefix}${name}`),
+    )
+    const report = Papa.parse<Record<string, string>>(new TextDecoder().decode(bucket.objects.get(`${prefix}report.csv`)), {
+      header: true,
+      skipEmptyLines: true,
+    }).data
+    const yes = report.find((row) => row.table === 'q' && row.answer === 'yes')
+    expect(Math.abs(Number(yes?.count) - 212)).toBeLessThanOrEqual(4)
+    expect(yes?.snapshot_date).toBe('2026-05-04')
+    expect(done).toMatchObject({ cells: report.length, hidden: report.filter((row) => row.count === '').length })
+    expect(lines).toEqual([{ event: 'tabulated', source: 'tabulate', step: 'release', tables: 3 }])
+  })
+
+  it('gives the same bytes from the same responses in any order and on any run', async () => {
+    const one = services(rowsOf(people))
+    const two = services(rowsOf(people.toReversed()))
+    const three = services(rowsOf(people), { candidates: two.bucket })
+
+    expect(await run(two.all)).toEqual(await run(one.all))
+    expect(await run(three.all)).toEqual(await run(one.all))
+    expect(hex(two.bucket.objects)).toEqual(hex(one.bucket.objects))
+  })
+
+  it('leaves no trace of a hidden count: other people in hidden cells, the same candidate byte for byte', async () => {
+    const one = services(rowsOf(people))
+    const swapped = people.map((group) => ({ ...group, people: group.q === 'no' ? 5 : group.q === 'maybe' ? 3 : group.people }))
+    const other = services(rowsOf(swapped))
+    await run(one.all)
+    await run(other.all)
+
+    expect(hex(other.bucket.objects)).toEqual(hex(one.bucket.objects))
+  })
+
+  it('is refused for too few answers, writes nothing and says no number', async () => {
+    const few = services(rowsOf([{ age: 'old', q: 'yes', people: 43 }]))
+    const none = services([])
+    const refused = await run(few.all)
+
+    expect(refused).toMatchObject({ outcome: 'refused', reason: 'too_few_answers' })
+    expect(JSON.stringify(refused)).not.toMatch(/\d/)
+    expect(await run(none.all)).toEqual(refused)
+    expect(few.bucket.objects.size).toBe(0)
+    expect(few.lines).toEqual([{ event: 'refused', source: 'tabulate', step: 'release' }])
+    expect(none.lines).toEqual(few.lines)
+  })
+
+  it('takes the day of the snapshot from its input when it is given', async () => {
+    const { all, bucket } = services(rowsOf(people))
+    await createTabulate(all)({ ...start, step: 'release', tallies: await talliesOf(all), date: '2025-12-31' })
+
+    expect(new TextDecoder().decode([...bucket.objects.values()][0])).toContain('sample,1,2025-12-31,')
+  })
+})
+
+describe('what tabulation refuses to trust', () => {
+  it('a survey whose stored bytes are not those of its hash, at every step', async () => {
+    const forged = { ...survey, disclosure: { profile: 'rounded' as const }, minutes: 6 }
+    const { all } = services(rowsOf(people), { community: communityWith(survey, canonicalBytes(forged)) })
+    const tallies = await talliesOf(services(rowsOf(people)).all)
+
+    await expect(createTabulate(all)({ ...start, step: 'plan' })).rejects.toThrow('do not match their hash')
+    await expect(createTabulate(all)({ ...start, step: 'tally', shard: 0 })).rejects.toThrow('do not match their hash')
+    await expect(createTabulate(all)({ ...start, step: 'release', tallies })).rejects.toThrow('do not match their hash')
+  })
+
+  it('a survey that is not stored', async () => {
+    const { all } = services([])
+
+    await expect(createTabulate(all)({ step: 'plan', release: 1, survey: { id: 'sample', hash: '0'.repeat(64) } })).rejects.toThrow(
+      'no stored version',
+    )
+  })
+
+  it('tallies that leave out a shard or count one twice', async () => {
+    const { all } = services(rowsOf(people))
+    const tallies = await talliesOf(all)
+    const [first] = tallies
+    const release = (given: SealedTally[]) => createTabulate(all)({ ...start, step: 'release', tallies: given })
+
+    await expect(release(tallies.slice(1))).rejects.toThrow('each shard, once')
+    await expect(release([...tallies, ...(first ? [first] : [])])).rejects.toThrow('each shard, once')
+    await expect(release(tallies.map((each, shard) => ({ ...each, shard: shard === 1 ? 0 : shard })))).rejects.toThrow('each shard, once')
+  })
+
+  it('a tally of another shard, another survey version or another key, and one that was changed', async () => {
+    const { all } = services(rowsOf(people))
+    const tallies = await talliesOf(all)
+    const release = (given: SealedTally[], using = all) => createTabulate(using)({ ...start, step: 'release', tallies: given })
+    const swapped = tallies.map(({ shard }) => ({ shard, sealed: tallies[(shard + 1) % 8]?.sealed ?? '' }))
+    const changed = tallies.map(({ shard, sealed }) => {
+      const bytes = Buffer.from(sealed, 'base64')
+      bytes[20] = (bytes[20] ?? 0) ^ 1
+      return { shard, sealed: bytes.toString('base64') }
+    })
+    const other = surveyOf([...survey.sections, section('b', [single('more', ['x'])])])
+    const otherServices = services([], { community: communityWith(other) }).all
+    const ofOther = createTabulate(otherServices)({ survey: versionOf(other), release: 1, step: 'release', tallies })
+
+    await expect(release(swapped)).rejects.toThrow()
+    await expect(release(changed)).rejects.toThrow()
+    await expect(release(tallies, { ...all, studyKey: keyOf(2) })).rejects.toThrow()
+    await expect(release(tallies.map((each) => ({ ...each, sealed: 'AAAA' })))).rejects.toThrow('cut short')
+    await expect(ofOther).rejects.toThrow()
+  })
+
+  it('a candidate whose files are not what was written', async () => {
+    const { all, bucket } = services(rowsOf(people))
+    const done = await run(all)
+    bucket.objects.set(`${'prefix' in done ? done.prefix : ''}report.csv`, new Uint8Array([1]))
+
+    await expect(run(all)).rejects.toThrow('is damaged: its report.csv')
+  })
+
+  it.each([
+    { ...start, step: 'release', tallies: [], profile: 'unprotected' },
+    { ...start, step: 'everything' },
+    { ...start, step: 'tally', shard: 8 },
+    { ...start, release: 0, step: 'plan' },
+    { ...start, date: '2026-05-04T10:00:00Z', step: 'plan' },
+  ])('an input that is not one of its steps: %j', (given) => {
+    expect(input.safeParse(given).success).toBe(false)
+  })
+})
+
+describe('a tally between two steps', () => {
+  it('is sealed: equal counts look different, and have the same length as other counts', async () => {
+    const { all } = services(rowsOf(people))
+    const one = await tally(all, 0)
+    const again = await tally(all, 0)
+    const empty = await tally(services([]).all, 0)
+
+    expect(again.sealed).not.toBe(one.sealed)
+    expect(empty.sealed).toHaveLength(one.sealed.length)
+  })
+
+  it.each([3, 70_000])('comes out as it went in, with counts of two bytes and of four: %i', (most) => {
+    const plan = reportPlan(survey)
+    const of = { version, plan, shard: 3 }
+    const { counts } = emptyTally(plan)
+    const sent = { plan, responses: most, counts: counts.map((_, i) => (i % 2 ? most : i)) }
+
+    expect(openTally(sealTally(sent, of, keyOf(1), new Uint8Array(12)), of, keyOf(1))).toEqual(sent)
+  })
+})
