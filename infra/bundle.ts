@@ -16,6 +16,7 @@ const bundling = {
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
   legalComments: 'none',
+  logLevel: 'silent',
   banner: { js: "import { createRequire as chorusRequire } from 'node:module'; const require = chorusRequire(import.meta.url);" },
 } satisfies BuildOptions
 

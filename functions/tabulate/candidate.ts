@@ -6,7 +6,7 @@ import type { Bucket } from '#shared/storage/repositories.ts'
  * SHA256SUMS comes last, so a folder that has it is whole. Throws when other bytes are already there.
  */
 export async function writeCandidate(bucket: Pick<Bucket, 'put' | 'read'>, surveyId: string, { id, files }: Release): Promise<string> {
-  const prefix = `candidates/${surveyId}/${id}/`
+  const prefix = `${surveyId}/${id}/`
   for (const [name, bytes] of files) {
     const key = `${prefix}${name}`
     const written = await bucket.put(key, bytes)

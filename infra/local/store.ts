@@ -7,6 +7,7 @@ import { type Credentials, issueCredentials } from './callers.ts'
 import type { DataFolder } from './data-folder.ts'
 import { startDatabase } from './database.ts'
 import { keepExpiring } from './expiry.ts'
+import { repack } from './repack.ts'
 import { loadSecrets } from './secrets.ts'
 import { createTables } from './tables.ts'
 import type { Undo } from './undo.ts'
@@ -18,6 +19,8 @@ export type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string
 
 /** Secrets, database and bucket of a data folder, and everyone's own way to them. */
 export async function openStore(folder: DataFolder, undo: Undo, onFailure: (failed: unknown) => void): Promise<EnvironmentFor> {
+  await repack(folder.database)
+  undo.add(() => repack(folder.database))
   // Answers are never kept without the secrets that key them, so secrets are made first and only for a new database.
   const secret = await loadSecrets(folder.secrets, !existsSync(folder.database))
   const { credentials, permits } = issueCredentials()

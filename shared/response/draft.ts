@@ -20,6 +20,8 @@ const draft = z.strictObject({
     ]),
   ),
   skippedSections: z.array(z.string()),
+  /** Send was pressed: from then on nothing in the draft changes, so that sending again sends the same. */
+  sending: z.literal(true).optional(),
 })
 export type Draft = z.infer<typeof draft>
 

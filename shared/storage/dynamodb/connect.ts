@@ -11,9 +11,11 @@ export type TableName = keyof Repositories
 export type Connection<T extends TableName> = {
   /** The table's name in the database, for each repository that is wanted. */
   readonly tables: Readonly<Record<T, string>>
-  /** Where the database answers; without it, the region's own. Credentials come from the environment. */
+  /** Where the database answers; without it, the region's own. */
   readonly endpoint?: string | undefined
   readonly region: string
+  /** Without them, those of the environment. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
 /** The repositories whose tables are named, and no others. Nothing is sent before the first use. */
@@ -22,10 +24,12 @@ export function connect({
   tables,
   endpoint,
   region,
+  credentials,
 }: Omit<Connection<TableName>, 'tables'> & { readonly tables: Partial<Record<TableName, string>> }): Partial<Repositories> {
   const client = new DynamoDBClient({
     region,
     ...(endpoint && { endpoint }),
+    ...(credentials && { credentials }),
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
   })

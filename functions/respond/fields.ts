@@ -1,0 +1,18 @@
+/** Names of our own form fields. They start with an underscore, which no question's name does. */
+export const FIELD = {
+  adult: '_adult',
+  purpose: '_purpose',
+  /** Hash of the consent text that was on the page. */
+  consentText: '_text',
+  /** Which button was pressed; absent for the main one. */
+  go: '_go',
+  /** Parts skipped, in the one-page form. */
+  skipPart: '_skip',
+  /** Hash of the survey version that a one-page form was made from. */
+  edition: '_edition',
+  /** Random number of a one-page form. */
+  nonce: '_nonce',
+  code: '_code',
+} as const
+
+export const GO = { skip: 'skip', decline: 'decline', everything: 'everything', words: 'words' } as const

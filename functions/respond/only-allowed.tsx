@@ -1,0 +1,38 @@
+import type { MiddlewareObj } from '@middy/core'
+import type { Log } from '#shared/log.ts'
+import { pageHeaders } from '#shared/pages/headers.ts'
+import { renderPage } from '#shared/pages/render.ts'
+import { allowList } from './allow-list.ts'
+import { logFailure } from './failure.ts'
+import { TroublePage } from './pages/endings.tsx'
+import { houseFrame } from './pages/frame.ts'
+import type { HttpResult } from './respond.tsx'
+
+/**
+ * The first middleware: puts the allowed request in the place of the event and nothing in the place of the context, so
+ * that no code after it can see who asked. What goes wrong anywhere leaves as one and the same bare page.
+ */
+export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
+  return {
+    before(request) {
+      const received = request.event
+      Object.assign(request, { event: undefined, context: {} })
+      request.event = allowList(received)
+    },
+    async onError(request) {
+      logFailure(log, 'route', request.error, 500)
+      request.response = await bareFailure()
+    },
+  }
+}
+
+async function bareFailure(): Promise<HttpResult> {
+  const { trouble } = houseFrame.words
+  return {
+    statusCode: 500,
+    headers: { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders },
+    cookies: [],
+    body: await renderPage(<TroublePage frame={houseFrame} heading={trouble.heading} text={trouble.text} />),
+    isBase64Encoded: false,
+  }
+}

@@ -1,0 +1,50 @@
+import { consentTextHash } from '#shared/consent/record.ts'
+import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { Layout } from '#shared/pages/layout.tsx'
+import { FIELD, GO } from '../fields.ts'
+import { pathsOf } from '../paths.ts'
+import { type ConsentErrors, ConsentQuestions, Details, KeyFacts } from './consent-parts.tsx'
+import { inLanguage } from './frame.ts'
+import type { FormState, SurveyPageProps } from './page-props.ts'
+
+type ConsentPageProps = SurveyPageProps & FormState<ConsentErrors> & { readonly changed: boolean }
+
+/** Key facts, details, the two questions. The form names the text it stands under, so that nobody agrees to one they have not seen. */
+export function ConsentPage({ frame, edition, language, values, errors, changed }: ConsentPageProps) {
+  const { words } = frame
+  const { survey } = edition
+  const paths = pathsOf(edition.link)
+  const parts = { survey, language, words }
+  return (
+    <Layout
+      frame={frame}
+      title={words.consent.title}
+      back={inLanguage(paths.start, survey, language)}
+      hasError={errors.adult !== undefined || errors.purpose !== undefined}
+    >
+      <ErrorSummary errors={consentErrors(errors)} words={words} />
+      <h1>{words.consent.heading}</h1>
+      {changed && <p class="note">{words.consent.changed}</p>}
+      <KeyFacts {...parts} />
+      <Details {...parts} />
+      <form method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">
+        <input type="hidden" name={FIELD.consentText} value={consentTextHash(survey, language)} />
+        <ConsentQuestions {...parts} values={values} errors={errors} level={2} />
+        <Buttons>
+          <Button>{words.consent.agree}</Button>
+          <Button name={FIELD.go} value={GO.decline} second>
+            {words.consent.decline}
+          </Button>
+        </Buttons>
+      </form>
+    </Layout>
+  )
+}
+
+export function consentErrors(errors: ConsentErrors) {
+  return [
+    ...(errors.adult ? [{ field: FIELD.adult, message: errors.adult }] : []),
+    ...(errors.purpose ? [{ field: FIELD.purpose, message: errors.purpose }] : []),
+  ]
+}

@@ -1,0 +1,15 @@
+import { type Frame, Layout } from '#shared/pages/layout.tsx'
+
+/** Without a link there is nothing to see: no list of surveys, no topic. */
+export function HomePage({ frame }: { readonly frame: Frame }) {
+  const { home, withdraw } = frame.words
+  return (
+    <Layout frame={frame} title={home.title}>
+      <h1>{home.heading}</h1>
+      <p class="lead">{home.lead}</p>
+      <p>
+        {home.withdraw} <a href="/withdraw">{withdraw.heading}</a>
+      </p>
+    </Layout>
+  )
+}

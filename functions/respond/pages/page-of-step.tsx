@@ -1,0 +1,40 @@
+import type { Draft } from '#shared/response/draft.ts'
+import type { FieldError, FieldValues } from '#shared/survey/form.ts'
+import type { Step } from '../visit/steps.ts'
+import { valuesOf } from './answer-values.ts'
+import { AboutYouPage, InfoPage, NotePage, OpeningPage } from './note.tsx'
+import { QuestionPage } from './question.tsx'
+import { SharePage } from './share.tsx'
+import type { StepFrame } from './step.tsx'
+import { messageFor } from './texts.ts'
+
+type StepState = {
+  readonly draft: Draft
+  /** Of the question, as the person counts. */
+  readonly number: number
+  readonly seed: Uint8Array
+  /** What was posted and refused; without it the page shows what the draft holds. */
+  readonly values?: FieldValues
+  readonly error?: FieldError
+}
+
+/** The page of one step. */
+export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, values, error }: StepState) {
+  const { section } = step
+  if (step.kind === 'note') return <NotePage {...place} section={section} />
+  if (step.kind === 'opening') return <OpeningPage {...place} section={section} />
+  if (step.kind === 'about_you') return <AboutYouPage {...place} section={section} />
+  if (step.kind === 'info') return <InfoPage {...place} section={section} question={step.question} />
+
+  const { question } = step
+  const answer = draft.answers[question.id]
+  const shown = values ?? valuesOf(question, answer)
+  if (step.kind === 'share') {
+    const written = answer && 'text' in answer ? answer.text : ''
+    const agreedToQuotes = draft.consent?.given.includes('quote') ?? false
+    return <SharePage {...place} {...{ question: step.question, written, agreedToQuotes }} values={shown} />
+  }
+  const band = question.type === 'number' && answer && 'options' in answer ? answer.options[0] : undefined
+  const message = error && messageFor(error, place.frame.words, place.language)
+  return <QuestionPage {...place} {...{ section, question, number, seed, band }} values={shown} error={message} />
+}

@@ -1,0 +1,50 @@
+import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { Layout } from '#shared/pages/layout.tsx'
+import { pathsOf } from '../paths.ts'
+import type { SurveyPageProps } from './page-props.ts'
+
+type SendPageProps = SurveyPageProps & {
+  readonly back: string
+  /** It was pressed before, and nobody knows how far it came. */
+  readonly waiting: boolean
+}
+
+/** The last page before the answers go. */
+export function SendPage({ frame, edition, back, waiting }: SendPageProps) {
+  const { words } = frame
+  const paths = pathsOf(edition.link)
+  return (
+    <Layout frame={frame} title={words.send.title} back={waiting ? undefined : back}>
+      <h1>{words.send.heading}</h1>
+      {waiting && <p class="note">{words.send.waiting}</p>}
+      <p>{words.send.what}</p>
+      <p>{words.send.code}</p>
+      <form method="post" action={paths.send}>
+        <Buttons>
+          <Button>{words.send.button}</Button>
+          {!waiting && (
+            <a class="button second" href={paths.check}>
+              {words.send.again}
+            </a>
+          )}
+        </Buttons>
+      </form>
+    </Layout>
+  )
+}
+
+/** A store did not answer: what was written is still in the draft, and sending again goes on where it stopped. */
+export function NotSentPage({ frame, edition }: SurveyPageProps) {
+  const { words } = frame
+  return (
+    <Layout frame={frame} title={words.failed.title}>
+      <h1>{words.failed.heading}</h1>
+      <p>{words.failed.text}</p>
+      <form method="post" action={pathsOf(edition.link).send}>
+        <Buttons>
+          <Button>{words.failed.button}</Button>
+        </Buttons>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,57 @@
+import { Layout } from '#shared/pages/layout.tsx'
+import { textsFor } from '#shared/survey/survey.ts'
+import { pathsOf } from '../paths.ts'
+import { inLanguage } from './frame.ts'
+import type { SurveyPageProps } from './page-props.ts'
+
+/** The first page: what this is, how it goes, how to leave, and two ways to answer. `resumeAt` when a visit has begun here. */
+export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProps & { readonly resumeAt?: string | undefined }) {
+  const { words } = frame
+  const { survey } = edition
+  const texts = textsFor(survey, language)
+  const paths = pathsOf(edition.link)
+  return (
+    <Layout frame={frame} title={words.start.title}>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.intro}</p>
+      <p>{words.start.minutes(survey.minutes)}</p>
+      {resumeAt && (
+        <div class="note">
+          <h2>{words.start.resumeHeading}</h2>
+          <p>
+            <a class="button" href={resumeAt}>
+              {words.start.resume}
+            </a>
+          </p>
+        </div>
+      )}
+      <h2>{words.start.howHeading}</h2>
+      <ol>
+        {words.start.how.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ol>
+      <h2>{words.start.safeHeading}</h2>
+      {words.start.safe.map((line) => (
+        <p>{line}</p>
+      ))}
+      <div class="note">
+        <h2>{words.start.leaveHeading}</h2>
+        <p>{words.start.leaveWhat}</p>
+        <p>{words.start.leaveNot}</p>
+      </div>
+      <div class="go">
+        <a class={resumeAt ? 'button second' : 'button'} href={inLanguage(paths.consent, survey, language)}>
+          {words.start.begin}
+        </a>
+      </div>
+      <p>
+        <a class="text-link" href={inLanguage(paths.all, survey, language)}>
+          {words.start.all}
+        </a>
+        <br />
+        <span class="soft">{words.start.allHint}</span>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,49 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { Layout } from '#shared/pages/layout.tsx'
+import { FIELD, GO } from '../fields.ts'
+import type { SurveyPageProps } from './page-props.ts'
+
+/** Where a page of a survey stands: its form's address and the page before it. */
+export type StepFrame = SurveyPageProps & { readonly action: string; readonly back: string }
+
+type StepFormProps = PropsWithChildren<{ readonly action: string; readonly goOn: string; readonly skip?: string | undefined }>
+
+/** The form of one page: what it holds, Continue, and a way not to answer. */
+export function StepForm({ action, goOn, skip, children }: StepFormProps) {
+  return (
+    <form method="post" action={action} novalidate autocomplete="off">
+      {children}
+      <Buttons>
+        <Button>{goOn}</Button>
+        {skip && (
+          <Button name={FIELD.go} value={GO.skip} second>
+            {skip}
+          </Button>
+        )}
+      </Buttons>
+    </form>
+  )
+}
+
+type ReadingProps = StepFrame & {
+  readonly title: string
+  readonly kicker?: string | undefined
+  readonly heading: string
+  readonly lines: readonly string[]
+  readonly skip?: string | undefined
+}
+
+/** A page to read, without a question. */
+export function ReadingPage({ frame, action, back, title, kicker, heading, lines, skip }: ReadingProps) {
+  return (
+    <Layout frame={frame} title={title} back={back}>
+      {kicker && <p class="kicker">{kicker}</p>}
+      <h1>{heading}</h1>
+      {lines.map((line) => (
+        <p>{line}</p>
+      ))}
+      <StepForm action={action} goOn={frame.words.goOn} skip={skip} />
+    </Layout>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Words } from '#shared/pages/words/en.ts'
+import type { FieldError } from '#shared/survey/form.ts'
+import type { Question, Texts } from '#shared/survey/survey.ts'
+
+export function textOf(texts: Texts, question: Question): string {
+  return texts.questions[question.id]?.text ?? question.id
+}
+
+export function labelOf(texts: Texts, question: Question, option: string): string {
+  return texts.questions[question.id]?.options?.[option] ?? option
+}
+
+export function numberIn(language: string, value: number): string {
+  return new Intl.NumberFormat(language).format(value)
+}
+
+/** A day as people say it, such as 3 March 2026. */
+export function dayIn(language: string, day: Date): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+}
+
+export function messageFor(error: FieldError, words: Words, language: string): string {
+  if (error.code === 'too_many') return words.errors.tooMany(error.max, error.chosen)
+  if (error.code === 'too_long') return words.errors.tooLong(numberIn(language, error.max), numberIn(language, error.length))
+  if (error.code === 'not_a_number') return words.errors.notANumber
+  return words.errors.outOfRange(error.from, error.to)
+}

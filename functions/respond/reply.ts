@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { renderPage } from '#shared/pages/render.ts'
+import type { AllowedRequest } from './allow-list.ts'
+
+/** All that a route is given: the allow-listed request. */
+export type Bindings = { Bindings: { request: AllowedRequest } }
+export type RouteContext<Path extends string = string> = Context<Bindings, Path>
+
+type Status = 200 | 404 | 409 | 410 | 413 | 415 | 422 | 503
+
+type Extras = { readonly status?: Status; readonly cookie?: string }
+
+export async function show(c: RouteContext, page: HtmlEscapedString | Promise<HtmlEscapedString>, extras: Extras = {}): Promise<Response> {
+  if (extras.cookie) c.header('Set-Cookie', extras.cookie)
+  return c.html(await renderPage(page), extras.status ?? 200)
+}
+
+/** After a form: the browser gets a page it may reload without sending anything again. */
+export function goTo(c: RouteContext, path: string, cookie?: string): Response {
+  if (cookie) c.header('Set-Cookie', cookie)
+  return c.redirect(path, 303)
+}
+
+/** The posted form; an empty one when nothing was posted. */
+export function formOf(c: RouteContext): URLSearchParams {
+  const { body } = c.env.request
+  return body.kind === 'form' ? body.fields : new URLSearchParams()
+}

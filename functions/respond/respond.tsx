@@ -1,0 +1,94 @@
+import { Hono } from 'hono'
+import { pageHeaders } from '#shared/pages/headers.ts'
+import type { AllowedRequest } from './allow-list.ts'
+import type { House } from './arrive.ts'
+import { encode } from './compress.ts'
+import { MissingPage, TroublePage } from './pages/endings.tsx'
+import { houseFrame } from './pages/frame.ts'
+import { HomePage } from './pages/home.tsx'
+import { type Bindings, show } from './reply.ts'
+import { allPage, sendAll } from './routes/all.tsx'
+import { checkPage, leaveCheck } from './routes/check.tsx'
+import { agree, consentPage } from './routes/consent.tsx'
+import { leave, stop } from './routes/leave.tsx'
+import { send, sendPage } from './routes/send.tsx'
+import { startPage } from './routes/start.tsx'
+import { answerStep, stepPage } from './routes/step.tsx'
+import { allSupportPage, supportPage } from './routes/support.tsx'
+import { withdraw, withdrawPage } from './routes/withdraw.tsx'
+import type { Services } from './services.ts'
+import { editionsIn } from './visit/editions.ts'
+import { visitsIn } from './visit/visits.ts'
+
+/** As API Gateway takes it (HTTP API, payload 2.0). */
+export type HttpResult = {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly cookies: readonly string[]
+  readonly body: string
+  readonly isBase64Encoded: boolean
+}
+
+export type Respond = (request: AllowedRequest) => Promise<HttpResult>
+
+/** The respondent's side: every page from the link to the receipt and back. Rejects when a store fails where nothing can be saved. */
+export function createRespond(services: Services): Respond {
+  const app = routes({ services, editions: editionsIn(services.repositories.community), visits: visitsIn(services) })
+  return async (request) => {
+    const response = await app.request(request.path, { method: request.method === 'other' ? 'PUT' : request.method }, { request })
+    return resultOf(response, request.encoding)
+  }
+}
+
+function routes(house: House) {
+  const app = new Hono<Bindings>({ strict: true })
+  // Hono would print what it catches; an error goes on to the handler, which knows what may be said about it.
+  app.onError((error) => {
+    throw error
+  })
+  app.notFound((c) => show(c, <MissingPage frame={houseFrame} />, { status: 404 }))
+  app.post('*', async (c, next) => {
+    const { kind } = c.env.request.body
+    const { trouble } = houseFrame.words
+    if (kind === 'too large')
+      return show(c, <TroublePage frame={houseFrame} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
+    if (kind === 'not a form')
+      return show(c, <TroublePage frame={houseFrame} heading={trouble.notAFormHeading} text={trouble.notAForm} />, { status: 415 })
+    return next()
+  })
+
+  app.get('/', (c) => show(c, <HomePage frame={houseFrame} />))
+  app.get('/leave', leave(house))
+  app.get('/withdraw', withdrawPage)
+  app.post('/withdraw', withdraw(house))
+  app.get('/support', allSupportPage(house))
+
+  app.get('/s/:link', startPage(house))
+  app.get('/s/:link/consent', consentPage(house))
+  app.post('/s/:link/consent', agree(house))
+  app.get('/s/:link/all', allPage(house))
+  app.post('/s/:link/all', sendAll(house))
+  app.get('/s/:link/check', checkPage(house))
+  app.post('/s/:link/check', leaveCheck(house))
+  app.get('/s/:link/send', sendPage(house))
+  app.post('/s/:link/send', send(house))
+  app.post('/s/:link/stop', stop(house))
+  app.get('/s/:link/support', supportPage(house))
+  app.get('/s/:link/check/:number{[0-9]+}', stepPage(house, 'change'))
+  app.post('/s/:link/check/:number{[0-9]+}', answerStep(house, 'change'))
+  app.get('/s/:link/:number{[0-9]+}', stepPage(house, 'walk'))
+  app.post('/s/:link/:number{[0-9]+}', answerStep(house, 'walk'))
+  return app
+}
+
+async function resultOf(response: Response, encoding: AllowedRequest['encoding']): Promise<HttpResult> {
+  const { headers: own, body, isBase64Encoded } = encode(await response.text(), encoding)
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
+  return {
+    statusCode: response.status,
+    headers: { ...headers, ...pageHeaders, ...own },
+    cookies: response.headers.getSetCookie(),
+    body,
+    isBase64Encoded,
+  }
+}

@@ -1,0 +1,96 @@
+import canonicalize from 'canonicalize'
+import { formatCode } from '#shared/response/receipt.ts'
+import { onePageCodeBits } from '#shared/response/secret.ts'
+import type { Answer, Answers } from '#shared/survey/answer.ts'
+import { type FieldError, readAnswer } from '#shared/survey/form.ts'
+import { settle } from '#shared/survey/settle.ts'
+import { type Arrival, arrive, type House } from '../arrive.ts'
+import { readConsent } from '../consent-form.ts'
+import { logFailure } from '../failure.ts'
+import { FIELD } from '../fields.ts'
+import { type AllErrors, AllPage } from '../pages/all.tsx'
+import { noValues, valuesIn } from '../pages/answer-values.ts'
+import { ClosedPage, MinorPage } from '../pages/endings.tsx'
+import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { ReceiptPage } from '../pages/receipt.tsx'
+import { formOf, type RouteContext, show } from '../reply.ts'
+import type { Edition } from '../visit/editions.ts'
+import { sendResponse } from '../visit/send.ts'
+
+type AllContext = RouteContext<'/s/:link/all'>
+
+const NONCE_BYTES = 16
+const NO_ERRORS: AllErrors = { consent: {}, answers: {} }
+
+/** The whole survey on one page. No cookie, no draft: what is written stays in the browser until it is sent. */
+export const allPage = (house: House) => async (c: AllContext) => {
+  const arrival = await arrive(house, c.req.param('link'), c.env.request)
+  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  return show(c, <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} nonce={house.services.random(NONCE_BYTES)} />)
+}
+
+export const sendAll = (house: House) => async (c: AllContext) => {
+  const arrival = await arrive(house, c.req.param('link'), c.env.request)
+  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  const { services } = house
+  const { open, language } = arrival
+  const form = formOf(c)
+  const page = pageProps(arrival)
+  const consent = readConsent(form, open, language, page.frame.words)
+  if (consent.outcome === 'minor') return show(c, <MinorPage {...page} />)
+
+  const posted = nonceIn(form)
+  const nonce = posted ?? services.random(NONCE_BYTES)
+  const again = (status: 409 | 422 | 503, errors: AllErrors, notice?: string, values = valuesIn(form)) =>
+    show(c, <AllPage {...page} {...{ values, errors, nonce, notice }} />, { status })
+  if (!posted || consent.outcome === 'changed' || form.get(FIELD.edition) !== open.version.hash) {
+    // What was agreed to is not carried over to another text.
+    const values = (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
+    return again(409, NO_ERRORS, page.frame.words.all.changed, values)
+  }
+  const { answers, errors } = readAll(open, form)
+  if (consent.outcome === 'incomplete' || Object.keys(errors).length > 0) {
+    return again(422, { consent: consent.outcome === 'incomplete' ? consent.errors : {}, answers: errors })
+  }
+
+  const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
+  const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
+  try {
+    if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again(409, NO_ERRORS, page.frame.words.all.changed)
+  } catch (error) {
+    logFailure(services.log, 'send', error, 503)
+    return again(503, NO_ERRORS, page.frame.words.all.failed)
+  }
+  return show(c, <ReceiptPage {...page} code={formatCode(codeBits)} agreed={{ given: consent.consent.given, day: services.clock() }} />)
+}
+
+function pageProps({ open, language }: Arrival) {
+  return { frame: surveyFrame(open, language, false), edition: open, language }
+}
+
+function nonceIn(form: URLSearchParams): Uint8Array | undefined {
+  const posted = form.get(FIELD.nonce) ?? ''
+  return /^[0-9a-f]{32}$/.test(posted) ? new Uint8Array(Buffer.from(posted, 'hex')) : undefined
+}
+
+function readAll(open: Edition, form: URLSearchParams): { answers: Record<string, Answer>; errors: Record<string, FieldError> } {
+  const answers: Record<string, Answer> = {}
+  const errors: Record<string, FieldError> = {}
+  for (const step of open.steps) {
+    if (step.kind !== 'question') continue
+    const read = readAnswer(step.question, valuesIn(form))
+    if ('error' in read) errors[step.question.id] = read.error
+    else answers[step.question.id] = read.answer
+  }
+  return { answers, errors }
+}
+
+/** What a posted form says, whatever else a browser or a person put into it: the same bytes for the same click. */
+function meaningOf(
+  open: Edition,
+  sending: { language: string; consent: object; answers: Answers; skippedSections: readonly string[] },
+): Uint8Array {
+  const { language, consent, answers, skippedSections } = sending
+  const settled = settle(open.survey, answers, new Set(skippedSections))
+  return new TextEncoder().encode(canonicalize({ survey: open.version.hash, language, consent, settled }))
+}

@@ -1,0 +1,88 @@
+import type { FieldError, FieldValues } from '#shared/survey/form.ts'
+import { arrive, type Begun, type House } from '../arrive.ts'
+import { FIELD, GO } from '../fields.ts'
+import { valuesIn } from '../pages/answer-values.ts'
+import { ClosedPage, EndedPage, MissingPage } from '../pages/endings.tsx'
+import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { pageOfStep } from '../pages/page-of-step.tsx'
+import { pathsOf, pathTo } from '../paths.ts'
+import { formOf, goTo, type RouteContext, show } from '../reply.ts'
+import { applyStep, errorIn } from '../visit/answer-step.ts'
+import type { Step } from '../visit/steps.ts'
+import { wayThrough } from '../visit/way.ts'
+
+type StepContext = RouteContext<'/s/:link/:number'>
+
+/** `change`: asked for from "check your answers", to which it leads back. */
+type Mode = 'walk' | 'change'
+
+export const stepPage = (house: House, mode: Mode) => async (c: StepContext) => {
+  const arrival = await arrive(house, c.req.param('link'), c.env.request)
+  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  const { open, begun } = arrival
+  const paths = pathsOf(open.link)
+  if (!begun) return goTo(c, paths.start)
+  const elsewhere = waitingAt(begun)
+  if (elsewhere) return goTo(c, paths[elsewhere])
+  const number = Number(c.req.param('number'))
+  const step = begun.edition.steps[number - 1]
+  if (!step) return show(c, <MissingPage frame={houseFrame} />, { status: 404 })
+  const way = wayThrough(begun.edition, begun.draft)
+  if (!way.isShown(number)) return goTo(c, pathTo(way.next(number), paths))
+  return show(c, pageFor(begun, step, number, mode))
+}
+
+export const answerStep = (house: House, mode: Mode) => async (c: StepContext) => {
+  const arrival = await arrive(house, c.req.param('link'), c.env.request)
+  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  const { open, begun, language } = arrival
+  const paths = pathsOf(open.link)
+  const ended = () => show(c, <EndedPage frame={surveyFrame(open, language, false)} edition={open} language={language} />, { status: 410 })
+  if (!begun) return ended()
+  const elsewhere = waitingAt(begun)
+  if (elsewhere) return goTo(c, paths[elsewhere])
+  const number = Number(c.req.param('number'))
+  const { edition } = begun
+  const step = edition.steps[number - 1]
+  if (!step) return show(c, <MissingPage frame={houseFrame} />, { status: 404 })
+
+  const form = formOf(c)
+  const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form) }
+  const error = errorIn(step, posted)
+  if (error) return show(c, pageFor(begun, step, number, mode, { values: posted.values, error }), { status: 422 })
+
+  const draft = await house.visits.update(begun.secret, (stored) =>
+    // Another tab may have pressed Send, or moved to a newer version, since this request began.
+    stored.sending || stored.survey !== edition.version.hash ? stored : applyStep(edition.survey, step, posted, stored),
+  )
+  if (!draft) return ended()
+  if (draft.survey !== edition.version.hash || draft.sending) return goTo(c, paths.check)
+  const way = wayThrough(edition, draft)
+  if (step.kind === 'about_you' && posted.skip) return goTo(c, pathTo(way.afterPart(number), paths))
+  if (mode === 'walk') return goTo(c, pathTo(way.next(number), paths))
+  // The share choice belongs to the words above it: it is asked again when they change.
+  if (step.kind === 'question' && edition.steps[number]?.kind === 'share' && way.isShown(number + 1))
+    return goTo(c, paths.change(number + 1))
+  const place = way.afterChange(number)
+  return goTo(c, place.at === 'step' ? paths.change(place.number) : pathTo(place, paths))
+}
+
+/** Where a visit has to go first: to consent when there is none to the current text, to Send once that was pressed. */
+export function waitingAt({ draft }: Begun): 'send' | 'consent' | undefined {
+  if (draft.sending) return 'send'
+  return draft.consent ? undefined : 'consent'
+}
+
+function pageFor(begun: Begun, step: Step, number: number, mode: Mode, wrong?: { values: FieldValues; error: FieldError }) {
+  const { edition, draft, secret } = begun
+  const paths = pathsOf(edition.link)
+  const way = wayThrough(edition, draft)
+  const place = {
+    frame: surveyFrame(edition, draft.language, true),
+    edition,
+    language: draft.language,
+    action: mode === 'walk' ? paths.step(number) : paths.change(number),
+    back: mode === 'walk' ? pathTo(way.previous(number), paths) : paths.check,
+  }
+  return pageOfStep(place, step, { draft, number: way.questionNumber(number), seed: secret, ...wrong })
+}

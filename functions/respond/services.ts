@@ -1,0 +1,22 @@
+import type { Log } from '#shared/log.ts'
+import type { Community, Drafts, Responses, Stories } from '#shared/storage/repositories.ts'
+
+/** All that the respondent's side needs of the world; no more of the stores than its role may do. */
+export type Services = {
+  readonly clock: () => Date
+  /** That many fresh random bytes. */
+  readonly random: (bytes: number) => Uint8Array
+  /** Keys receipt codes: 32 bytes. */
+  readonly pepper: Uint8Array
+  /** The public half of the key that opens stories: 32 bytes. */
+  readonly storyKey: Uint8Array
+  /** Where "Leave this site" leads: a page that is the same for everybody and says nothing about where one was. */
+  readonly leaveTo: string
+  readonly repositories: {
+    readonly drafts: Drafts
+    readonly responses: Pick<Responses, 'store' | 'holds' | 'remove'>
+    readonly stories: Stories
+    readonly community: Pick<Community, 'readSurvey' | 'versions' | 'readOpen' | 'listOpen'>
+  }
+  readonly log: Log
+}

@@ -1,0 +1,44 @@
+import { linkOf, parseSurvey } from '#shared/survey/canonical.ts'
+import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
+import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import type { Services } from '../services.ts'
+import { type Step, stepsOf } from './steps.ts'
+
+/** One version of a survey, ready to be shown and answered. */
+export type Edition = {
+  readonly link: string
+  readonly version: SurveyVersion
+  readonly survey: Survey
+  readonly codebook: Codebook
+  readonly steps: readonly Step[]
+}
+
+export type Editions = {
+  /** The version that is open under a link. */
+  open(link: string): Promise<Edition | undefined>
+  at(version: SurveyVersion): Promise<Edition | undefined>
+}
+
+/** Reads surveys by their hash and keeps them: what a hash names never changes. Which one is open is asked each time. */
+export function editionsIn(community: Services['repositories']['community']): Editions {
+  const known = new Map<string, Edition>()
+
+  async function at(version: SurveyVersion): Promise<Edition | undefined> {
+    const found = known.get(version.hash)
+    if (found) return found.version.id === version.id ? found : undefined
+    const bytes = await community.readSurvey(version)
+    if (!bytes) return undefined
+    const survey = parseSurvey(bytes, version)
+    const edition = { link: linkOf(survey.id), version, survey, codebook: codebookOf(survey), steps: stepsOf(survey) }
+    known.set(version.hash, edition)
+    return edition
+  }
+
+  return {
+    at,
+    async open(link) {
+      const opened = await community.readOpen(link)
+      return opened && at(opened.version)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+
+export type StartOptions = {
+  readonly port: number
+  readonly data: string
+  /** Delete the data folder first. */
+  readonly fresh: boolean
+  /** Let made-up people answer when the data folder is new. */
+  readonly demo: boolean
+  /** Stop when the report is written. */
+  readonly once: boolean
+}
+
+export const USAGE = `Chorus on this machine: opens the surveys of surveys/, serves them, and writes report candidates.
+
+  npm start                     serve on http://127.0.0.1:8321 and keep the data in .chorus
+  npm start -- --port 9000      serve on another port
+  npm start -- --data folder    keep the data in another folder
+  npm start -- --no-demo        a new folder stays empty: no made-up people answer
+  npm start -- --fresh          delete the data folder first, with every answer in it
+  npm start -- --once           stop when the report is written
+  npm start -- --help           this text`
+
+/** Throws with a sentence for the person when the arguments make no sense; `help` when that is all they want. */
+export function readStartOptions(args: readonly string[]): StartOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      port: { type: 'string', default: '8321' },
+      data: { type: 'string', default: '.chorus' },
+      fresh: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: true },
+      once: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
+    throw new Error(`--port ${values.port} is not a port: use a number from 0 (any free one) to 65535`)
+  }
+  if (values.data === '') throw new Error('--data is empty: name a folder')
+  const { data, fresh, demo, once } = values
+  return { port: Number(values.port), data, fresh, demo, once }
+}

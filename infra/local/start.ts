@@ -1,0 +1,104 @@
+import { relative } from 'node:path'
+import { candidateOf } from './candidates.ts'
+import { chorus } from './chorus-command.ts'
+import { deleteDataFolder } from './data-folder.ts'
+import { type Deployment, startDeployment } from './deployment.ts'
+import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
+import { communityOf, openNewSurveys } from './surveys.ts'
+
+/** Surveys that made-up people answer in a new data folder, and how many of them: 400 in all. */
+const DEMONSTRATED = ['being-heard', 'crisis-response']
+const PEOPLE = 200
+/** What a shell expects of a command that Ctrl-C ended. */
+const INTERRUPTED = 130
+
+const say = (line = '') => console.log(line)
+const fact = (name: string, value: string) => say(`  ${name.padEnd(16)}  ${value}`)
+
+async function main(options: StartOptions): Promise<void> {
+  if (options.fresh) await deleteDataFolder(options.data)
+  const deployment = await startDeployment({
+    dataDir: options.data,
+    port: options.port,
+    onFailure: (message) => console.error(`\n${message}`),
+  })
+  const stop = stopAsked()
+  const asked = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()))
+  try {
+    await Promise.race([run(deployment, options, stop), asked])
+    if (!options.once) await asked
+    else if (stop.aborted) process.exitCode = INTERRUPTED
+  } finally {
+    await deployment.stop()
+  }
+}
+
+async function run(deployment: Deployment, { demo, once }: StartOptions, stop: AbortSignal): Promise<void> {
+  say('Chorus, on this machine only')
+  fact('address', deployment.origin)
+  fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
+
+  say('\nSurveys')
+  const opened = await openNewSurveys(deployment, stop)
+  if (opened.length === 0) say('  as they were')
+  const toDemonstrate = demo ? DEMONSTRATED.filter((id) => opened.includes(id)) : []
+  await demonstrate(deployment.origin, toDemonstrate, stop)
+  if (demo || opened.length === 0) await report(deployment)
+  await invite(deployment)
+  if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
+}
+
+async function demonstrate(origin: string, surveys: readonly string[], signal: AbortSignal): Promise<void> {
+  if (surveys.length === 0) return
+  say(`\nMade-up people (${PEOPLE * surveys.length}) answer, so that there is something to see`)
+  for (const id of surveys) {
+    await chorus(['simulate', '--url', origin, '--survey', id, '--n', String(PEOPLE)], { signal })
+  }
+}
+
+async function report(deployment: Deployment): Promise<void> {
+  say('\nReports: candidates, which no board has approved')
+  for (const { version } of await communityOf(deployment).listOpen()) {
+    const made = await candidateOf(deployment, version)
+    fact(version.id, made.kind === 'refused' ? made.reason : here(made.report))
+  }
+}
+
+async function invite(deployment: Deployment): Promise<void> {
+  const open = await communityOf(deployment).listOpen()
+  say(open.length > 0 ? '\nAnswer a survey yourself' : '\nNo survey is open: see chorus survey open --help')
+  for (const { link, version } of open) fact(version.id, `${deployment.origin}/s/${link}`)
+}
+
+/** Aborts at the first Ctrl-C or request to end; a second one ends at once, by the signal's default. */
+function stopAsked(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+  return stop.signal
+}
+
+function here(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') ? path : near
+}
+
+/** One line for a person; the trace for whoever asks for it. */
+function explain(thrown: unknown): void {
+  console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  if (process.env.CHORUS_TRACE && thrown instanceof Error) console.error(thrown.stack)
+  process.exitCode = 1
+}
+
+// The embedded database throws out of its callbacks, for example when the disk is full.
+process.on('uncaughtException', (thrown) => {
+  explain(thrown)
+  process.exit(1)
+})
+
+try {
+  const options = readStartOptions(process.argv.slice(2))
+  if (options === 'help') say(USAGE)
+  else await main(options)
+} catch (thrown) {
+  explain(thrown)
+}

@@ -1,0 +1,74 @@
+import { Below, type GroupProps } from './group.tsx'
+import { Heading } from './heading.tsx'
+import { describedBy, firstInputId } from './ids.ts'
+
+type FieldProps = Omit<GroupProps, 'children'> & { readonly value: string }
+
+/** A question with room to write; its text is the label. Nothing cuts what a person pastes: the server says if it is too long. */
+export function TextArea({ value, ...field }: FieldProps) {
+  return (
+    <Labelled {...field}>
+      <textarea id={firstInputId(field.field)} name={field.field} rows={6} {...inputState(field)}>
+        {value}
+      </textarea>
+    </Labelled>
+  )
+}
+
+/** A text input, never type=number: that loses what it cannot read, and changes under a scrolling finger. */
+export function NumberInput({ value, unit, ...field }: FieldProps & { readonly unit?: string | undefined }) {
+  return (
+    <Labelled {...field} text={unit ? `${field.text} (${unit})` : field.text}>
+      <input
+        class="short"
+        type="text"
+        inputmode="decimal"
+        id={firstInputId(field.field)}
+        name={field.field}
+        value={value}
+        {...inputState(field)}
+      />
+    </Labelled>
+  )
+}
+
+export function LineInput({ value, ...field }: FieldProps) {
+  return (
+    <Labelled {...field}>
+      <input
+        class="code-box"
+        type="text"
+        id={firstInputId(field.field)}
+        name={field.field}
+        value={value}
+        autocapitalize="characters"
+        {...inputState(field)}
+      />
+    </Labelled>
+  )
+}
+
+function inputState(field: Omit<GroupProps, 'children'>) {
+  return {
+    autocomplete: 'off',
+    // Some browsers send what they check to a server of their maker.
+    spellcheck: false,
+    ...(field.error ? { 'aria-invalid': 'true' as const } : {}),
+    ...describedBy(field.field, { hint: Boolean(field.hint), error: Boolean(field.error) }),
+  }
+}
+
+function Labelled({ field, level, text, stem, hint, error, children }: GroupProps) {
+  return (
+    <div class={error ? 'bad' : undefined}>
+      <Heading level={level}>
+        <label for={firstInputId(field)}>
+          {stem && <span class="stem">{stem} </span>}
+          {text}
+        </label>
+      </Heading>
+      <Below field={field} hint={hint} error={error} />
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { type Codebook, type Field, fieldOf } from '#shared/survey/codebook.ts'
+import type { PlannedTable, ReportPlan } from './plan.ts'
+import type { AnswerLabel } from './table.ts'
+
+/**
+ * Where the counts of every planned table lie in one flat array, so that adding two tallies is adding two arrays.
+ * A slice is its base, then one count an answer label.
+ */
+export type Layout = { readonly tables: readonly TableLayout[]; readonly length: number }
+
+export type TableLayout = {
+  readonly table: PlannedTable
+  readonly field: Field
+  readonly labels: readonly AnswerLabel[]
+  readonly slices: readonly { readonly group?: string; readonly at: number }[]
+}
+
+export function layoutOf(plan: ReportPlan): Layout {
+  let at = 0
+  const tables = plan.tables.map((table) => {
+    const field = fieldOf(plan.codebook, table.question)
+    const labels = labelsOf(field)
+    const slices = groupsOf(plan.codebook, table).map((group) => {
+      const slice = group === undefined ? { at } : { group, at }
+      at += 1 + labels.length
+      return slice
+    })
+    return { table, field, labels, slices }
+  })
+  return { tables, length: at }
+}
+
+/** Options in codebook order, then the missing states the question can be in. */
+function labelsOf(field: Field): AnswerLabel[] {
+  return [...field.options, ...field.states.map((state) => `~${state}`)]
+}
+
+/** Groups are options and nothing else: whoever chose not to say where they belong is in the total and in no group. */
+function groupsOf(codebook: Codebook, table: PlannedTable): readonly (string | undefined)[] {
+  return table.by === undefined ? [undefined] : fieldOf(codebook, table.by).options
+}

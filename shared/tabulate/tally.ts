@@ -1,0 +1,48 @@
+import { type CodedResponses, responsesIn } from './blocks.ts'
+import { countResponses } from './count.ts'
+import { layoutOf } from './layout.ts'
+import type { ReportPlan } from './plan.ts'
+import type { CountedTable } from './table.ts'
+
+/**
+ * The counts of every planned table. Tallies of one plan are a commutative monoid: `emptyTally` is its zero and
+ * `mergeTallies` its sum, so responses may be counted in any order and in any number of parts.
+ */
+export type Tally = {
+  readonly plan: ReportPlan
+  readonly responses: number
+  /** In the places of `layoutOf(plan)`. Integers. */
+  readonly counts: Float64Array
+}
+
+export function emptyTally(plan: ReportPlan): Tally {
+  return { plan, responses: 0, counts: new Float64Array(layoutOf(plan).length) }
+}
+
+/**
+ * The tally with these coded responses in it: an array each, or all end to end in one block. Throws, and counts none,
+ * when one of them is not of the plan's codebook.
+ */
+export function addResponses(tally: Tally, rows: CodedResponses): Tally {
+  const { plan } = tally
+  const counts = countResponses(plan, layoutOf(plan), rows)
+  return mergeTallies(tally, { plan, responses: responsesIn(rows, plan.codebook.size), counts })
+}
+
+/** Throws when the plans differ: their counts mean different things. */
+export function mergeTallies(a: Tally, b: Tally): Tally {
+  if (a.plan.hash !== b.plan.hash) throw new Error('tallies of different plans cannot be added up')
+  return { plan: a.plan, responses: a.responses + b.responses, counts: a.counts.map((count, i) => count + (b.counts[i] ?? 0)) }
+}
+
+/** The true counts, in the order of the plan, for `shared/disclosure` and nobody else. */
+export function countedTables(tally: Tally): CountedTable[] {
+  return layoutOf(tally.plan).tables.map(({ table, labels, slices }) => ({
+    ...table,
+    slices: slices.map(({ group, at }) => ({
+      ...(group === undefined ? {} : { group }),
+      base: tally.counts[at] ?? 0,
+      cells: labels.map((answer, i) => ({ answer, count: tally.counts[at + 1 + i] ?? 0 })),
+    })),
+  }))
+}
