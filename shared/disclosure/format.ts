@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { hiddenToo, topCoded } from './covered.ts'
 import type { Bounded, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from './report.ts'
 import { isEnough } from './rounding.ts'
 
@@ -13,14 +15,17 @@ export function assertFormat(policy: RoundedPolicy, tables: readonly ReportTable
 }
 
 function isWellFormed(policy: RoundedPolicy, slice: ReportSlice): boolean {
-  const shown = slice.base === undefined ? hasNoNumbers : isAllowed
+  const { base } = slice
+  const shown = (cell: ReportCell) => (base === undefined ? hasNoNumbers(cell) : isAllowed(cell, policy, base))
   if (slice.base && !isRounded(policy, slice.base, policy.minSlice)) return false
-  return slice.cells.every((cell) => shown(cell, policy)) && (slice.base !== undefined || slice.average?.mean === undefined)
+  return slice.cells.every(shown) && (slice.base !== undefined || slice.average?.mean === undefined)
 }
 
-function isAllowed(cell: ReportCell, policy: RoundedPolicy): boolean {
+function isAllowed(cell: ReportCell, policy: RoundedPolicy, base: Bounded): boolean {
   if (cell.status === 'published') return isRounded(policy, cell.count, policy.k)
-  return cell.status === 'hidden_small' ? cell.low === 0 && cell.high === policy.k + policy.b - 1 : hasNoNumbers(cell)
+  if (cell.status === 'hidden_small') return cell.low === 0 && cell.high === policy.k + policy.b - 1
+  if (cell.status === 'hidden_secondary') return isDeepStrictEqual(cell, hiddenToo(cell.answer, base))
+  return cell.status === 'top_coded' ? isDeepStrictEqual(cell, topCoded(cell.answer, base)) : hasNoNumbers(cell)
 }
 
 function isRounded({ b }: RoundedPolicy, { value, low, high }: Bounded, minimum: number): boolean {

@@ -19,10 +19,25 @@ type ShownCell = {
 /** Too few people to say how many. The range is the same for every hidden cell and follows from the policy alone. */
 type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
 
+/**
+ * Large enough to be shown, but with it readers could work out a hidden one beside it. The range follows from the printed
+ * base alone.
+ */
+type SecondaryCell = { readonly answer: string; readonly status: 'hidden_secondary'; readonly low: number; readonly high: number }
+
+/** Nearly everybody in the group: how near is not said. The ranges follow from the printed base alone. */
+type TopCodedCell = {
+  readonly answer: string
+  readonly status: 'top_coded'
+  readonly low: number
+  readonly high: number
+  readonly percent?: { readonly low: number; readonly high: number }
+}
+
 /** No number at all: the whole group is too small, or by the survey's definition nobody in it is asked. */
 type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }
 
-export type ReportCell = ShownCell | HiddenCell | BlankCell
+export type ReportCell = ShownCell | HiddenCell | SecondaryCell | TopCodedCell | BlankCell
 export type CellStatus = ReportCell['status']
 
 /** Of a question whose options have scores; made from the cells beside it. */
@@ -100,7 +115,7 @@ export function assertProtected(report: ProtectedReport): void {
 
 /** How many cells have each status. */
 export function cellsByStatus(tables: readonly ReportTable[]): Readonly<Record<CellStatus, number>> {
-  const counts = { published: 0, hidden_small: 0, group_too_small: 0, not_asked: 0 }
+  const counts = { published: 0, top_coded: 0, hidden_small: 0, hidden_secondary: 0, group_too_small: 0, not_asked: 0 }
   for (const cell of tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells))) counts[cell.status]++
   return counts
 }

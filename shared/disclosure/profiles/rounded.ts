@@ -1,7 +1,8 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { assertConsistent } from '../counted.ts'
-import { labelOf, type Predicate } from '../label.ts'
+import { isNearlyEverybody, topCoded } from '../covered.ts'
+import { labelOf, type Predicate, samePeople } from '../label.ts'
 import { offsetOf } from '../offset.ts'
 import { percentOf } from '../percent.ts'
 import { type Bounded, type InWords, type ReportCell, type ReportTable, type RoundedPolicy, sealReport } from '../report.ts'
@@ -30,9 +31,12 @@ function roundedProfile(policy: RoundedPolicy): Profile {
       assertConsistent(survey, tables)
       const round: Round = (people, count) => roundCount(count, offsetOf(key, labelOf(survey.id, people), policy.b), policy.b)
       const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
-      if (!isEnough(round([], everyone), policy.minRelease, policy.b)) return { kind: 'refused', refusal: TOO_FEW }
+      const rounded = round([], everyone)
+      if (!isEnough(rounded, policy.minRelease, policy.b)) return { kind: 'refused', refusal: TOO_FEW }
       const structure = structureOf(survey)
-      const protectedTables = tables.map((table) => protectTable({ survey, structure, policy, round, release }, table))
+      const protectedTables = tables.map((table) =>
+        protectTable({ survey, structure, policy, round, release, everyone: shownBounds(rounded, policy.b) }, table),
+      )
       return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: protectedTables }) }
     },
   }
@@ -44,7 +48,8 @@ function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
   return [
     `Every number is rounded at random to a multiple of ${b}, always the same way for the same people. It is at most ${b - 1} away from the true number.`,
     `A number that rounds to less than ${k + b} is not shown, and zero is treated like any other small number. Every number shown stands for more than ${k} people.`,
-    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a report on fewer than ${minRelease} people.`,
+    `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it.`,
+    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people.`,
     'Percentages, means and medians are made from the rounded numbers and from nothing else.',
     'A mean is given when the numbers not shown cannot move it by more than 0.3, a median when they cannot move it at all. The low and high values hold the true mean.',
   ]
@@ -59,6 +64,8 @@ type Context = {
   readonly policy: RoundedPolicy
   readonly round: Round
   readonly release: number
+  /** How many people the report is on. */
+  readonly everyone: Bounded
 }
 
 function protectTable(context: Context, { id, question, by, slices }: CountedTable): ReportTable {
@@ -83,9 +90,11 @@ function protectTable(context: Context, { id, question, by, slices }: CountedTab
   }
 }
 
-function protectBase({ policy, structure, round }: Context, place: PlaceInTable, slice: CountedSlice): Bounded | undefined {
+function protectBase({ policy, structure, round, everyone }: Context, place: PlaceInTable, slice: CountedSlice): Bounded | undefined {
   const rounded = round(structure.predicatesOfGroup(place), slice.base)
-  return isEnough(rounded, policy.minSlice, policy.b) ? shownBounds(rounded, policy.b) : undefined
+  if (!isEnough(rounded, policy.minSlice, policy.b)) return undefined
+  // Whoever is outside a group is a group too, and its numbers are the difference to everyone's.
+  return place.by !== undefined && isNearlyEverybody(rounded, everyone) ? undefined : shownBounds(rounded, policy.b)
 }
 
 function protectCells({ policy, structure, round }: Context, place: PlaceInTable, slice: CountedSlice, base?: Bounded): ReportCell[] {
@@ -95,6 +104,8 @@ function protectCells({ policy, structure, round }: Context, place: PlaceInTable
     if (!base) return { answer, status: 'group_too_small' }
     const rounded = round(structure.predicatesOf(place, answer), count)
     if (!isEnough(rounded, policy.k, policy.b)) return { answer, status: 'hidden_small', ...hiddenBounds(policy.k, policy.b) }
+    if (isNearlyEverybody(rounded, base) && !samePeople(structure.predicatesOf(place, answer), structure.predicatesOfGroup(place)))
+      return topCoded(answer, base)
     const shown = shownBounds(rounded, policy.b)
     const percent = percentOf(shown, base)
     return { answer, status: 'published', count: shown, ...(percent ? { percent } : {}) }
