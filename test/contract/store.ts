@@ -31,8 +31,9 @@ export function aStore(): Store {
     const region = process.env.AWS_REGION ?? 'local'
     const client = new DynamoDBClient({ region, ...(endpoint && { endpoint }) })
     await createTables(client, nameOf)
-    const [drafts, responses, stories, community] = [nameOf('drafts'), nameOf('responses'), nameOf('stories'), nameOf('community')]
-    opened.repositories = connect({ tables: { drafts, responses, stories, community }, endpoint, region })
+    const [drafts, responses, stories] = [nameOf('drafts'), nameOf('responses'), nameOf('stories')]
+    const [community, series] = [nameOf('community'), nameOf('series')]
+    opened.repositories = connect({ tables: { drafts, responses, stories, community, series }, endpoint, region })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
       client.destroy()
