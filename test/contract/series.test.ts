@@ -90,4 +90,3 @@ describe('the state of a series', () => {
     expect(await series().readMembers(study, 6, set(1))).toStrictEqual([bytesOf(6)])
   })
 })
-})
