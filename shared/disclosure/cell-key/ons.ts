@@ -15,7 +15,7 @@ export function perturbationCellValue(count: number): number {
 }
 
 /** A table with ONS's rows. */
-export function onsTable(rowOf: (perturbationCellValue: number) => PRow): PTable {
+function onsTable(rowOf: (perturbationCellValue: number) => PRow): PTable {
   return { rowOf: (count) => rowOf(perturbationCellValue(count)) }
 }
 

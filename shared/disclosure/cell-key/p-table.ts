@@ -3,7 +3,7 @@
  * serves every method: a cell key with a maximum-entropy table, a published table of a statistical office, or random
  * rounding, whose offset is the key.
  */
-export type Change = {
+type Change = {
   readonly change: number
   /** This change is taken by keys below this fraction of the key space, and not below the entry before. The last is 1. */
   readonly below: number

@@ -2,7 +2,7 @@
  * A table as complementary suppression sees it: cells that are sums of the same smallest cells ("atoms"), so that every
  * margin is an equation between them.
  */
-export type SummedCell = {
+type SummedCell = {
   readonly count: number
   /** The atoms it sums, each once. */
   readonly atoms: readonly number[]

@@ -102,9 +102,10 @@ describe('the audit of a key', () => {
   })
 
   test('refuses a base too small to leave three candidates', () => {
+    const plan: MarginPlan = { margins: [{ total: 'all', parts: ['a', 'b'] }], shared: new Set(['all']) }
     const draw = (label: string, counter: number): number => offsetOf(keyOf(1), label, 2, counter)
 
-    expect(() => auditKey(solver, { plan: SMALL, base: 2, atLeast: 3, draw })).toThrow(KeyRefused)
+    expect(() => auditKey(solver, { plan, base: 2, atLeast: 3, draw })).toThrow(KeyRefused)
   })
 })
 
