@@ -5,7 +5,11 @@ import { rounded } from './profiles/rounded.ts'
 
 const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded }
 
+export function profileOf(survey: Survey): Profile {
+  return profiles[survey.disclosure.profile]
+}
+
 /** Turns true counts into numbers that may be shown, by the profile of the approved survey and no other. */
 export function protect(input: ToProtect, key: StudyKey): ProtectionOutcome {
-  return profiles[input.survey.disclosure.profile].protect(input, key)
+  return profileOf(input.survey).protect(input, key)
 }

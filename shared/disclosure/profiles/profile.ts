@@ -1,7 +1,9 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
+import type { Counters } from '../key-audit/key-audit.ts'
 import type { StudyKey } from '../offset.ts'
-import type { ProtectedReport } from '../report.ts'
+import type { ProtectedReport, RoundedPolicy } from '../report.ts'
+import type { Pace } from '../series/pace.ts'
 
 export type ToProtect = {
   /** The approved definition: it names the profile, and from it follows which cells are the same people and who is asked what. */
@@ -10,14 +12,25 @@ export type ToProtect = {
   readonly tables: readonly CountedTable[]
   /** 1, 2, ... */
   readonly release: number
+  /** Which offsets the audit of the key drew again. */
+  readonly redrawn?: Counters
 }
 
 /** A refusal says why in words and holds no number: how many answers there are is not for anyone to know yet. */
-export type Refusal = { readonly reason: 'too_few_answers'; readonly message: string }
+export type Refusal = {
+  readonly reason: 'too_few_answers' | 'too_few_changes' | 'definition_changed' | 'already_final' | 'not_safe'
+  readonly message: string
+}
 
 export type ProtectionOutcome =
   | { readonly kind: 'protected'; readonly report: ProtectedReport }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** A way to protect tables. Throws when the tables contradict each other or the survey. */
-export type Profile = { protect(input: ToProtect, key: StudyKey): ProtectionOutcome }
+export type Profile = {
+  protect(input: ToProtect, key: StudyKey): ProtectionOutcome
+  /** How a survey may be counted again and again; `once` is a single report, on everybody. */
+  readonly pace: Pace | 'once'
+  /** Of a profile that rounds with secret offsets, which then are 0 to b-1. */
+  readonly rounding?: RoundedPolicy
+}

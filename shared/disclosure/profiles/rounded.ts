@@ -8,11 +8,15 @@ import { percentOf } from '../percent.ts'
 import { type Bounded, type InWords, type ReportCell, type ReportTable, type RoundedPolicy, sealReport } from '../report.ts'
 import { hiddenBounds, isEnough, roundCount, shownBounds } from '../rounding.ts'
 import { averageOf, scoresOf } from '../scored.ts'
+import type { Pace } from '../series/pace.ts'
 import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
 import type { Profile, Refusal } from './profile.ts'
 
 /** Threshold and base as in ACRO and ONS 10-5. The least printed count, 15, stands for 11 people or more, as CMS asks. */
 const POLICY: RoundedPolicy = { profile: 'rounded', method: 1, k: 10, b: 5, minSlice: 30, minRelease: 50 }
+
+/** As many changes as the least count behind a printed number, or twice and a half that for a whole release. */
+const PACE: Pace = { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 }
 
 const TOO_FEW: Refusal = {
   reason: 'too_few_answers',
@@ -24,12 +28,17 @@ const TOO_FEW: Refusal = {
  * Random rounding of every count, with a secret offset that is fixed for the people it counts; small counts, small
  * groups and small releases are not shown. What is shown or not is decided on rounded values alone.
  */
-function roundedProfile(policy: RoundedPolicy): Profile {
+function roundedProfile(policy: RoundedPolicy, pace: Pace): Profile {
   if (policy.k % policy.b !== 0) throw new Error('k must be a multiple of b')
   return {
-    protect: ({ survey, tables, release }, key) => {
+    pace,
+    rounding: policy,
+    protect: ({ survey, tables, release, redrawn }, key) => {
       assertConsistent(survey, tables)
-      const round: Round = (people, count) => roundCount(count, offsetOf(key, labelOf(survey.id, people), policy.b), policy.b)
+      const round: Round = (people, count) => {
+        const label = labelOf(survey.id, people)
+        return roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
+      }
       const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
       const rounded = round([], everyone)
       if (!isEnough(rounded, policy.minRelease, policy.b)) return { kind: 'refused', refusal: TOO_FEW }
@@ -42,7 +51,7 @@ function roundedProfile(policy: RoundedPolicy): Profile {
   }
 }
 
-export const rounded = roundedProfile(POLICY)
+export const rounded = roundedProfile(POLICY, PACE)
 
 function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
   return [

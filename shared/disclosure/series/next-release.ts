@@ -1,0 +1,103 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import { type Cohorts, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import type { Audited, ToAudit } from '../audit/gate.ts'
+import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
+import type { Counters } from '../key-audit/key-audit.ts'
+import type { StudyKey } from '../offset.ts'
+import type { Refusal } from '../profiles/profile.ts'
+import { profileOf, protect } from '../protect.ts'
+import { type ProtectedReport, sealReport } from '../report.ts'
+import { asOfBySlice, carryOver } from './carry-over.ts'
+import { churnBySlice, churnOfRelease } from './churn.ts'
+import { basesBySlice, insideOf } from './inside.ts'
+import { type Pace, paceInWords } from './pace.ts'
+import { frozenSlices, mayRelease } from './refresh.ts'
+import { definitionHash, type SeriesState } from './state.ts'
+
+export type Snapshot = {
+  readonly survey: Survey
+  /** True counts of everybody whom this release may count: the members there were, and the newcomers. */
+  readonly tables: readonly CountedTable[]
+  readonly cohorts: Cohorts
+}
+
+/** What there was before: nothing, or a state and every release it lists, oldest first. */
+export type Before = { readonly state: SeriesState; readonly earlier: readonly PublishedReport[] }
+
+export type Tools = { readonly key: StudyKey; readonly redrawn: Counters; readonly audit: (input: ToAudit) => Audited }
+
+export type NextRelease =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'made'; readonly report: ProtectedReport; readonly stateWith: (releaseId: string) => SeriesState }
+
+const REFUSALS = {
+  definition_changed:
+    'Questions, answers, conditions, tables or protection are not those of the first report. Numbers of the two cannot be protected together: give the changed survey another id.',
+  too_few_changes: 'Not enough people have joined or left since the last report to make another one safely. Ask again later.',
+  already_final: 'This way of protecting a survey allows a single report, and it has been made.',
+} as const
+
+/**
+ * The next release of a study, or why there is none. Slices in which too little changed are repeated as they were; all
+ * others are protected afresh and every number of every release is audited together. No decision a reader can see follows
+ * from a true count alone: each is made on a rounded value or against a secret minimum.
+ */
+export function nextRelease(snapshot: Snapshot, before: Before | undefined, tools: Tools): NextRelease {
+  const { survey, tables, cohorts } = snapshot
+  const state = before?.state
+  if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
+  const { pace } = profileOf(survey)
+  if (state && pace === 'once') return refused('already_final')
+  const change = state && churnOfRelease(state, cohorts)
+  if (state && change && pace !== 'once' && !mayRelease(tools.key, pace, state, change)) return refused('too_few_changes')
+
+  const release = (state?.release ?? 0) + 1
+  const outcome = protect({ survey, tables, release, redrawn: tools.redrawn }, tools.key)
+  if (outcome.kind === 'refused') return outcome
+  const churn = state ? churnBySlice(state, cohorts) : new Map()
+  const last = before?.earlier.at(-1)
+  const frozen = state && pace !== 'once' ? frozenSlices(tools.key, pace, state, churn) : new Set<SliceName>()
+  const candidate = withTables(outcome.report, pace, last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables)
+
+  const audited = tools.audit({
+    earlier: before?.earlier ?? [],
+    survey,
+    release,
+    report: candidate,
+    facts: NO_FACTS,
+    inside: insideOf(snapshot, churn, tools),
+  })
+  if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
+  return { kind: 'made', report: audited.report, stateWith: (id) => stateAfter(snapshot, state, audited.report, id) }
+}
+
+function refused(reason: keyof typeof REFUSALS): NextRelease {
+  return { kind: 'refused', refusal: { reason, message: REFUSALS[reason] } }
+}
+
+function withTables(report: ProtectedReport, pace: Pace | 'once', tables: ProtectedReport['tables']): ProtectedReport {
+  const inWords = pace === 'once' ? report.inWords : [...report.inWords, ...paceInWords(pace)]
+  return sealReport({ policy: report.policy, inWords, tables })
+}
+
+/** Remembers the bases of the slices that this release counted; of the others, what was remembered. */
+function stateAfter({ survey, tables }: Snapshot, before: SeriesState | undefined, report: ProtectedReport, id: string): SeriesState {
+  const release = (before?.release ?? 0) + 1
+  const bases = basesBySlice(tables)
+  const slices = [...asOfBySlice(report.tables)].map(([slice, asOf]) => {
+    if (asOf === release) return [slice, { asOf, base: bases.get(slice) ?? 0 }] as const
+    const remembered = before?.slices[slice]
+    if (remembered?.asOf !== asOf) throw new Error(`group ${slice} is repeated from a release it was not counted in`)
+    return [slice, remembered] as const
+  })
+  return {
+    format: 'chorus-series/1',
+    study: survey.id,
+    release,
+    definition: definitionHash(survey),
+    members: bases.get(EVERYONE) ?? 0,
+    slices: Object.fromEntries(slices),
+    releases: [...(before?.releases ?? []), id],
+  }
+}
