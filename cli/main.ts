@@ -1,10 +1,18 @@
 import { Command, CommanderError } from 'commander'
+import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
+import { registerTabulate } from '#cli/commands/tabulate.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 
-const REGISTER: readonly ((program: Command) => void)[] = [registerSurveyCheck, registerSurveyOpen, registerSurveySchema]
+const REGISTER: readonly ((program: Command) => void)[] = [
+  registerSimulate,
+  registerSurveyCheck,
+  registerSurveyOpen,
+  registerSurveySchema,
+  registerTabulate,
+]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const
 

@@ -13,6 +13,7 @@ const bundling = {
   format: 'esm',
   minify: true,
   mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',
   legalComments: 'none',

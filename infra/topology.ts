@@ -22,7 +22,7 @@ export const tables = {
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
-export const buckets = { candidates: { writeOnce: true } } as const
+const buckets = { candidates: { writeOnce: true } } as const
 export type BucketName = keyof typeof buckets
 
 /**

@@ -1,6 +1,8 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { InputRefused } from '#shared/problem.ts'
+import { readSurvey } from '../read-survey.ts'
 import { SurveyNotOpen, Unreachable } from '../simulate/faults.ts'
 import { showProgress } from '../simulate/progress.ts'
 import { simulate, type VisitResult } from '../simulate/simulate.ts'
@@ -37,7 +39,9 @@ export function registerSimulate(program: Command): void {
     .requiredOption('--survey <id>', 'id of the survey: the name of its folder')
     .requiredOption('--n <people>', 'how many people come', readCount)
     .option('--seed <text>', 'who comes and what they answer', 'chorus')
-    .option('--surveys <folder>', 'folder that holds the survey folders', DEFAULT_SURVEYS)
+    .addOption(
+      new Option('--surveys <folder>', 'folder that holds the survey folders').default(DEFAULT_SURVEYS, 'those that come with Chorus'),
+    )
     .addOption(
       new Option('--mode <mode>', 'one question a page, all on one page, or some of each')
         .choices(['mixed', 'pages', 'one-page'])
@@ -51,7 +55,6 @@ export function registerSimulate(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const { readSurvey } = await import('../read-survey.ts')
   const survey = await readSurvey(join(options.surveys, options.survey))
   const codes = options.codes === undefined ? undefined : startCodesFile(options.codes)
   const progress = showProgress(`${options.survey}:`, options.n, process.stderr)
@@ -81,12 +84,17 @@ async function run(options: Options): Promise<void> {
 
 function explained(thrown: unknown, { url, survey }: Options): unknown {
   if (thrown instanceof Unreachable) {
-    return new Error(
-      `${thrown.message}. Start it (\`npm start\`), or give the address it prints with --url. Whoever had sent before stays stored.`,
-    )
+    const remedy = 'Start it with npm start, or give the address it prints with --url. Whoever had sent before stays stored'
+    return new InputRefused([{ file: url.origin, message: 'nobody answers there', remedy }])
   }
   if (thrown instanceof SurveyNotOpen) {
-    return new Error(`There is no open survey ${survey} at ${url.origin}. Open it (\`chorus survey open\`), or check --survey and --url.`)
+    return new InputRefused([
+      {
+        file: url.origin,
+        message: `no survey ${survey} is open there`,
+        remedy: 'Open it with chorus survey open, or check --survey and --url',
+      },
+    ])
   }
   return thrown
 }

@@ -8,7 +8,7 @@ import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-const NO_APPROVAL = 'Opened by a steward. There is no board console yet: nothing here is an approval by a community.'
+const NO_APPROVAL = 'A steward opens surveys until there is a console for the board: this is no approval by a community.'
 
 type Settings = { readonly data: string }
 
@@ -17,13 +17,16 @@ export function registerSurveyOpen(program: Command): void {
   const group = surveyGroup(program)
   group
     .command('open')
-    .description(`Let people answer the survey of a folder under its link. ${NO_APPROVAL}`)
-    .argument('<dir>', 'a survey folder without errors')
+    .description(`Let people answer surveys, each under its link. ${NO_APPROVAL}`)
+    .argument('<dir...>', 'survey folders without errors')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
-    .action(async (folder: string, { data }: Settings) => {
-      const survey = await readSound(folder)
-      await open(openCommunity(data), survey)
+    .action(async (folders: string[], { data }: Settings) => {
+      const surveys: Survey[] = []
+      for (const folder of folders) surveys.push(await readSound(folder))
+      const community = openCommunity(data)
+      for (const survey of surveys) await open(community, survey)
+      console.log(NO_APPROVAL)
     })
   group
     .command('close')
@@ -68,7 +71,6 @@ async function open(community: Community, survey: Survey): Promise<void> {
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
-  console.log(NO_APPROVAL)
 }
 
 async function close(community: Community, id: string): Promise<void> {

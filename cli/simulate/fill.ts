@@ -57,9 +57,5 @@ function wantsToSkip({ survey, person, plan }: Visitor, shown: Shown, form: Form
 /** Whether a page shows the content note of this section, as its reader would know. */
 function isAbout(shown: Shown, survey: Survey, section: Section): boolean {
   const note = textsFor(survey, '').sections[section.id]?.note
-  return note !== undefined && oneLine(shown.page.text).includes(oneLine(note))
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return note !== undefined && shown.page.text.includes(note.replace(/\s+/g, ' ').trim())
 }

@@ -1,8 +1,9 @@
-import { type HTMLElement, parse } from 'node-html-parser'
+import { HTMLElement, parse } from 'node-html-parser'
 
 /** A page as someone without JavaScript has it: where it leads and what can be sent from it. */
 export type Page = {
   readonly title: string
+  /** Of the main part, each run of spaces and line ends as one space. */
   readonly text: string
   readonly forms: readonly Form[]
   readonly links: readonly string[]
@@ -25,31 +26,87 @@ export type Form = {
   readonly submits: readonly Submit[]
 }
 
+/** Reads a page in one pass over its elements, as pages with every question on them are long. */
 export function readPage(html: string): Page {
-  const root = parse(html, { comment: false })
-  return {
-    title: root.querySelector('title')?.text.trim() ?? '',
-    text: root.querySelector('main')?.text ?? root.text,
-    forms: root.querySelectorAll('form').map((form) => readForm(form, root)),
-    links: root.querySelectorAll('a').flatMap((link) => link.getAttribute('href') ?? []),
+  const reader = new Reader()
+  reader.visit(parse(html, { comment: false }), { form: undefined, disabled: false, shown: false })
+  return reader.page()
+}
+
+type Place = { readonly form: OpenForm | undefined; readonly disabled: boolean; readonly shown: boolean }
+type OpenForm = { readonly element: HTMLElement; readonly controls: Control[]; readonly submits: Submit[] }
+
+class Reader {
+  private title = ''
+  private readonly words: string[] = []
+  private readonly links: string[] = []
+  private readonly forms: OpenForm[] = []
+  /** Controls that name their form by its id, wherever they stand. */
+  private readonly apart: { readonly form: string; readonly element: HTMLElement }[] = []
+
+  visit(element: HTMLElement, place: Place): void {
+    const within = this.enter(element, place)
+    for (const child of element.childNodes) {
+      if (child instanceof HTMLElement) this.visit(child, within)
+      else if (within.shown) this.words.push(child.text)
+    }
+  }
+
+  page(): Page {
+    for (const { form, element } of this.apart) {
+      const named = this.forms.find((each) => each.element.getAttribute('id') === form)
+      if (named) keep(element, named)
+    }
+    return {
+      title: this.title,
+      text: this.words.join(' ').replace(/\s+/g, ' ').trim(),
+      forms: this.forms.map(({ element, controls, submits }) => ({
+        action: element.getAttribute('action') ?? '',
+        method: element.getAttribute('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
+        controls,
+        submits,
+      })),
+      links: this.links,
+    }
+  }
+
+  private enter(element: HTMLElement, place: Place): Place {
+    switch (element.tagName) {
+      case 'TITLE':
+        this.title = element.text.trim()
+        return place
+      case 'MAIN':
+        return { ...place, shown: true }
+      case 'FIELDSET':
+        return element.hasAttribute('disabled') ? { ...place, disabled: true } : place
+      case 'A':
+        this.links.push(element.getAttribute('href') ?? '')
+        return place
+      case 'FORM': {
+        const form = { element, controls: [], submits: [] }
+        this.forms.push(form)
+        return { ...place, form }
+      }
+      case 'INPUT':
+      case 'TEXTAREA':
+      case 'BUTTON':
+        if (!place.disabled && !element.hasAttribute('disabled')) this.control(element, place.form)
+        return place
+      default:
+        return place
+    }
+  }
+
+  private control(element: HTMLElement, around: OpenForm | undefined): void {
+    const named = element.getAttribute('form')
+    if (named !== undefined) this.apart.push({ form: named, element })
+    else if (around) keep(element, around)
   }
 }
 
-function readForm(form: HTMLElement, root: HTMLElement): Form {
-  const id = form.getAttribute('id')
-  const inside = form.querySelectorAll('input, textarea, button').filter((element) => (element.getAttribute('form') ?? id) === id)
-  const outside = id ? root.querySelectorAll(`[form="${id}"]`).filter((element) => !inside.includes(element)) : []
-  const elements = [...inside, ...outside].filter((element) => !isDisabled(element))
-  return {
-    action: form.getAttribute('action') ?? '',
-    method: form.getAttribute('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
-    controls: elements.flatMap(readControl),
-    submits: elements.flatMap(readSubmit),
-  }
-}
-
-function isDisabled(element: HTMLElement): boolean {
-  return element.hasAttribute('disabled') || element.closest('fieldset[disabled]') !== null
+function keep(element: HTMLElement, form: OpenForm): void {
+  form.controls.push(...readControl(element))
+  form.submits.push(...readSubmit(element))
 }
 
 function readControl(element: HTMLElement): Control[] {

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import middy from '@middy/core'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
-import { isAllowed } from './allow-list.ts'
 import { type Config, config } from './config.ts'
-import { onlyAllowed } from './only-allowed.tsx'
-import { createRespond, type HttpResult, type Respond } from './respond.tsx'
+import { createHandler } from './lambda.ts'
+import { createRespond, type Respond } from './respond.tsx'
 import type { Services } from './services.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
@@ -34,10 +32,7 @@ function servicesOf(config: Config): Services {
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = middy<unknown, HttpResult>()
-  .use(onlyAllowed(log))
-  .handler(async (event: unknown) => {
-    respond ??= createRespond(servicesOf(config.parse(process.env)))
-    if (!isAllowed(event)) throw new Error('the allow-list did not run')
-    return respond(event)
-  })
+export const handler = createHandler(log, () => {
+  respond ??= createRespond(servicesOf(config.parse(process.env)))
+  return respond
+})

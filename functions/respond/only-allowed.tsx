@@ -28,11 +28,7 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
 
 async function bareFailure(): Promise<HttpResult> {
   const { trouble } = houseFrame.words
-  return {
-    statusCode: 500,
-    headers: { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders },
-    cookies: [],
-    body: await renderPage(<TroublePage frame={houseFrame} heading={trouble.heading} text={trouble.text} />),
-    isBase64Encoded: false,
-  }
+  const body = await renderPage(<TroublePage frame={houseFrame} heading={trouble.heading} text={trouble.text} />)
+  const headers = { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders(body) }
+  return { statusCode: 500, headers, cookies: [], body, isBase64Encoded: false }
 }

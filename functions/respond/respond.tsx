@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { pageHeaders } from '#shared/pages/headers.ts'
+import { bareHeaders, pageHeaders } from '#shared/pages/headers.ts'
 import type { AllowedRequest } from './allow-list.ts'
 import type { House } from './arrive.ts'
 import { encode } from './compress.ts'
@@ -82,11 +82,12 @@ function routes(house: House) {
 }
 
 async function resultOf(response: Response, encoding: AllowedRequest['encoding']): Promise<HttpResult> {
-  const { headers: own, body, isBase64Encoded } = encode(await response.text(), encoding)
-  const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
+  const page = await response.text()
+  const own = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
+  const { headers, body, isBase64Encoded } = encode(page, encoding)
   return {
     statusCode: response.status,
-    headers: { ...headers, ...pageHeaders, ...own },
+    headers: { ...own, ...(page === '' ? bareHeaders : pageHeaders(page)), ...headers },
     cookies: response.headers.getSetCookie(),
     body,
     isBase64Encoded,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
 const MARKER = 'chorus-data.txt'
@@ -36,9 +37,12 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   return folder
 }
 
-/** Deletes a data folder and everything in it; refuses a folder that is not one of ours. */
+/** Deletes a data folder and everything in it; refuses one that is not ours, or that a deployment runs on. */
 export async function deleteDataFolder(path: string): Promise<void> {
+  if (!existsSync(path)) return
   await refuseForeign(path)
+  const release = await lockFolder(path)
+  await release()
   await rm(path, { recursive: true, force: true })
 }
 

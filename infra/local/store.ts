@@ -12,7 +12,7 @@ import { loadSecrets } from './secrets.ts'
 import { createTables } from './tables.ts'
 import type { Undo } from './undo.ts'
 
-export const REGION = 'local'
+const REGION = 'local'
 
 /** All that a function or a person gets to reach what the topology lists for them. */
 export type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, string>

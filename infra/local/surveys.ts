@@ -24,8 +24,7 @@ export async function openNewSurveys(deployment: Deployment, signal: AbortSignal
   const known = (await communityOf(deployment).versions()).map(({ id }) => id)
   const folders = await readdir(SURVEYS)
   const fresh = folders.filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')) && !known.includes(name)).toSorted()
-  for (const name of fresh) {
-    await chorus(['survey', 'open', join(SURVEYS, name)], { environment: deployment.stewardEnvironment, signal })
-  }
+  const paths = fresh.map((name) => join(SURVEYS, name))
+  if (fresh.length > 0) await chorus(['survey', 'open', ...paths], { environment: deployment.stewardEnvironment, signal })
   return fresh
 }

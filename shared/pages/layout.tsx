@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
-import { STYLE } from './style.ts'
+import { MORE_STYLE, STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 
 /** What every page of a visit has around it. */
@@ -20,10 +20,12 @@ type LayoutProps = PropsWithChildren<{
   readonly back?: string | undefined
   /** Marks the title, so that a screen reader says it first. */
   readonly hasError?: boolean
+  /** Holds only choices and plain text, as most questions do. */
+  readonly isSimple?: boolean
 }>
 
 /** A whole page. The second stop of the tab key is the way out, in the same place everywhere. */
-export function Layout({ frame, title, back, hasError, children }: LayoutProps) {
+export function Layout({ frame, title, back, hasError, isSimple, children }: LayoutProps) {
   const { words } = frame
   return (
     <html lang={frame.language}>
@@ -31,33 +33,33 @@ export function Layout({ frame, title, back, hasError, children }: LayoutProps) 
         <meta charset="utf-8" />
         <title>{(hasError ? words.errorPrefix : '') + words.title(title)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
         <link rel="icon" href="data:," />
         <style>{raw(STYLE)}</style>
+        {!isSimple && <style>{raw(MORE_STYLE)}</style>}
       </head>
       <body>
         <a class="skip" href="#main">
           {words.skipToContent}
         </a>
-        <header class="top">
+        <header>
           <div>
+            {words.site}
             <a class="button leave" href="/leave" rel="noreferrer">
               {words.leave}
             </a>
-            <span class="site">{words.site}</span>
           </div>
         </header>
         <div class="page">
           {back && (
-            <a class="back" href={back}>
-              {words.back}
+            <a class="link back" href={back}>
+              <span aria-hidden="true">‹</span> {words.back}
             </a>
           )}
           <main id="main" tabindex={-1}>
             {children}
           </main>
-          <footer class="foot">
-            <a class="text-link" href={frame.supportAt}>
+          <footer>
+            <a class="link" href={frame.supportAt}>
               {words.foot.support}
             </a>
             {frame.stopAt && (
@@ -67,7 +69,7 @@ export function Layout({ frame, title, back, hasError, children }: LayoutProps) 
                 </button>
               </form>
             )}
-            <a class="text-link" href="/withdraw">
+            <a class="link" href="/withdraw">
               {words.foot.withdraw}
             </a>
           </footer>

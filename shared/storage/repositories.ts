@@ -28,7 +28,7 @@ export interface Drafts {
   remove(id: RecordId): Promise<void>
 }
 
-export type StoredResponse = {
+type StoredResponse = {
   readonly id: RecordId
   /** Closed answers coded by the survey's codebook. */
   readonly answers: Uint8Array
@@ -53,7 +53,7 @@ export type ResponseEntry = Pick<StoredResponse, 'id' | 'answers'>
 /** Responses are spread over this many partitions by the first byte of their id. */
 export const SHARDS = 8
 
-export type StoredStory = {
+type StoredStory = {
   readonly id: RecordId
   /** Text, question and share choice, sealed to a key the respond function does not hold. */
   readonly sealed: Uint8Array
@@ -64,7 +64,7 @@ export interface Stories {
   remove(version: SurveyVersion, id: RecordId): Promise<void>
 }
 
-export type OpenSurvey = { readonly link: string; readonly version: SurveyVersion }
+type OpenSurvey = { readonly link: string; readonly version: SurveyVersion }
 
 export interface Community {
   /** Keeps the canonical bytes of a survey version. Storing the same bytes again changes nothing. */

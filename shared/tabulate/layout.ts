@@ -8,7 +8,7 @@ import type { AnswerLabel } from './table.ts'
  */
 export type Layout = { readonly tables: readonly TableLayout[]; readonly length: number }
 
-export type TableLayout = {
+type TableLayout = {
   readonly table: PlannedTable
   readonly field: Field
   readonly labels: readonly AnswerLabel[]

@@ -4,6 +4,7 @@ import { startDatabase } from '#infra/local/database.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
+import { budgeted, median, type Row, rounded } from './row.ts'
 
 const RESPONSES = 16_000
 const WRITERS = 16
@@ -11,11 +12,9 @@ const BUDGET = 50_000
 const VERSION = { id: 'bench', hash: '0'.repeat(64) }
 
 /** Writing coded responses to the embedded store and reading them back, client and server in this one process. */
-export async function benchStorage(): Promise<{ lines: string[]; ok: boolean }> {
-  process.env.AWS_ACCESS_KEY_ID ??= 'bench'
-  process.env.AWS_SECRET_ACCESS_KEY ??= 'bench'
+export async function benchStorage(): Promise<readonly Row[]> {
   const database = await startDatabase({})
-  const where = { endpoint: database.endpoint, region: 'local' }
+  const where = { endpoint: database.endpoint, region: 'local', credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } }
   const client = new DynamoDBClient(where)
   await createTables(client, (table) => table)
   const { responses } = connect({ ...where, tables: { responses: 'responses' } })
@@ -40,17 +39,15 @@ export async function benchStorage(): Promise<{ lines: string[]; ok: boolean }> 
   }
   if ((await readAll()) !== RESPONSES) throw new Error('the store did not give back every response')
   const passes = [await secondsOf(readAll), await secondsOf(readAll), await secondsOf(readAll)]
-  const reading = RESPONSES / (passes.toSorted((a, b) => a - b)[1] ?? Number.POSITIVE_INFINITY)
+  const reading = RESPONSES / median(passes)
   client.destroy()
   await database.stop()
 
-  return {
-    lines: [
-      `storage: writes ${Math.round(RESPONSES / writing)} responses a second (${WRITERS} writers)`,
-      `storage: reads ${Math.round(reading)} coded responses a second over ${SHARDS} shards (budget ${BUDGET})`,
-    ],
-    ok: reading >= BUDGET,
-  }
+  const written = `${rounded(RESPONSES / writing)} responses a second (${WRITERS} writers)`
+  return [
+    { what: 'embedded store: writing', measured: written, ok: true },
+    budgeted('embedded store: reading coded responses', reading, 'a second', { atLeast: BUDGET }, { detail: `${SHARDS} shards at once` }),
+  ]
 }
 
 async function secondsOf(run: () => Promise<unknown>): Promise<number> {

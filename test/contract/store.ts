@@ -23,17 +23,14 @@ export function aStore(): Store {
 
   beforeAll(async () => {
     const embedded = named ? undefined : await startDatabase({})
-    if (embedded) {
-      process.env.AWS_ACCESS_KEY_ID ??= 'contract'
-      process.env.AWS_SECRET_ACCESS_KEY ??= 'contract'
-    }
     const endpoint = embedded?.endpoint ?? (named === 'aws' ? undefined : named)
-    const region = process.env.AWS_REGION ?? 'local'
-    const client = new DynamoDBClient({ region, ...(endpoint && { endpoint }) })
+    const credentials = embedded && { accessKeyId: 'contract', secretAccessKey: 'contract' }
+    const where = { region: process.env.AWS_REGION ?? 'local', ...(endpoint && { endpoint }), ...(credentials && { credentials }) }
+    const client = new DynamoDBClient(where)
     await createTables(client, nameOf)
     const [drafts, responses, stories] = [nameOf('drafts'), nameOf('responses'), nameOf('stories')]
     const [community, series] = [nameOf('community'), nameOf('series')]
-    opened.repositories = connect({ tables: { drafts, responses, stories, community, series }, endpoint, region })
+    opened.repositories = connect({ ...where, tables: { drafts, responses, stories, community, series } })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
       client.destroy()

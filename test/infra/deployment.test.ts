@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deleteDataFolder } from '#infra/local/data-folder.ts'
 import type { Deployment } from '#infra/local/deployment.ts'
 import { listen } from '#infra/local/listen.ts'
 import { functions } from '#infra/topology.ts'
@@ -200,11 +201,25 @@ describe('a data folder', () => {
     await (await startProbes({ dataDir, port })).stop()
   })
 
-  it('that holds something else is refused', async () => {
+  it('that holds something else is neither used nor deleted', async () => {
     const dataDir = aFolder()
     writeFileSync(join(dataDir, 'thesis.doc'), 'mine')
 
     await expect(startProbes({ dataDir })).rejects.toThrow('holds other things than Chorus data')
+    await expect(deleteDataFolder(dataDir)).rejects.toThrow('holds other things than Chorus data')
+    expect(readdirSync(dataDir)).toStrictEqual(['thesis.doc'])
+  })
+
+  it('is deleted whole when nothing runs on it, and not before', async () => {
+    const dataDir = join(aFolder(), 'data')
+    const running = await startProbes({ dataDir })
+    await expect(deleteDataFolder(dataDir)).rejects.toThrow('another Chorus is running')
+    await running.stop()
+
+    await deleteDataFolder(dataDir)
+    await deleteDataFolder(dataDir)
+
+    expect(existsSync(dataDir)).toBe(false)
   })
 
   it('whose secrets are gone is refused rather than given new ones', async () => {

@@ -46,7 +46,7 @@ export function AllSection(props: AllSectionProps) {
         </div>
       )}
       {section.questions.map((question) => (
-        <div class="item">
+        <div>
           {question.if && <p class="soft">{words.all.onlyIf(only(question.if))}</p>}
           <AllQuestion {...props} question={question} />
         </div>

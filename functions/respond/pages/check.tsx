@@ -2,15 +2,16 @@ import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { Draft } from '#shared/response/draft.ts'
-import type { Answer } from '#shared/survey/answer.ts'
+import type { Answer, Share } from '#shared/survey/answer.ts'
 import { type Section, type Texts, textsFor } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
+import { allowedShare } from '../visit/send.ts'
 import type { AskedQuestion, Step } from '../visit/steps.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { labelOf, textOf } from './texts.ts'
 
 type CheckPageProps = SurveyPageProps & {
-  readonly draft: Pick<Draft, 'answers' | 'skippedSections'>
+  readonly draft: Pick<Draft, 'answers' | 'skippedSections' | 'consent'>
   readonly isShown: (number: number) => boolean
   readonly back: string
   readonly changed: boolean
@@ -34,13 +35,13 @@ export function CheckPage({ frame, edition, language, draft, isShown, back, chan
           rows.length > 0 && (
             <>
               <h2>{texts.sections[section.id]?.title}</h2>
-              <dl class="rows">
+              <dl>
                 {rows.map((row) => (
                   <div>
                     <dt>{row.label}</dt>
                     <dd>{row.answer}</dd>
-                    <dd class="change">
-                      <a href={paths.change(row.number)}>
+                    <dd>
+                      <a class="link" href={paths.change(row.number)}>
                         {words.check.change}
                         <span class="hide">: {row.label}</span>
                       </a>
@@ -71,8 +72,13 @@ function rowsOf(section: Section, steps: readonly Step[], texts: Texts, words: W
     const answer = draft.answers[step.question.id]
     if (step.kind === 'question')
       return [{ number, label: textOf(texts, step.question), answer: describe(step.question, answer, texts, words) }]
-    return answer && 'text' in answer ? [{ number, label: words.check.sharing, answer: texts.share[answer.share] }] : []
+    return answer && 'text' in answer ? [{ number, label: words.check.sharing, answer: sharing(answer.share, draft, texts, words) }] : []
   })
+}
+
+/** What the choice comes to: words are quoted only when that was agreed to as well. */
+function sharing(share: Share, { consent }: CheckPageProps['draft'], texts: Texts, words: Words): string {
+  return allowedShare(share, consent?.given ?? []) === share ? texts.share[share] : words.check.notQuoted
 }
 
 function describe(question: AskedQuestion, answer: Answer | undefined, texts: Texts, words: Words): string {

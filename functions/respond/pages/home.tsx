@@ -6,7 +6,7 @@ export function HomePage({ frame }: { readonly frame: Frame }) {
   return (
     <Layout frame={frame} title={home.title}>
       <h1>{home.heading}</h1>
-      <p class="lead">{home.lead}</p>
+      <p>{home.lead}</p>
       <p>
         {home.withdraw} <a href="/withdraw">{withdraw.heading}</a>
       </p>

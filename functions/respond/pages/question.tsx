@@ -22,17 +22,15 @@ export function QuestionPage({ section, question, number, error, ...page }: Ques
   const { frame, edition, language, action, back, values, seed, band } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
+  const isSimple = error === undefined && question.type !== 'text' && question.type !== 'number'
   const sectionTexts = texts.sections[section.id]
   return (
-    <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined}>
+    <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} isSimple={isSimple}>
       <ErrorSummary errors={error ? [{ field: question.id, message: error }] : []} words={words} />
-      <p class="kicker">
-        {words.question.number(number)}
-        {sectionTexts && <span class="part">{sectionTexts.title}</span>}
-      </p>
+      <p class="soft">{words.question.place(number, sectionTexts?.title ?? '')}</p>
       {section.sensitive && (
         <p>
-          <a class="text-link" href={frame.supportAt}>
+          <a class="link" href={frame.supportAt}>
             {words.note.supportLink}
           </a>
         </p>

@@ -41,7 +41,7 @@ export function SharePage({ question, written, values, agreedToQuotes, ...page }
   const texts = textsFor(edition.survey, language)
   return (
     <Layout frame={frame} title={words.share.title} back={back}>
-      <p class="kicker">{words.share.yours}</p>
+      <p class="soft">{words.share.yours}</p>
       <blockquote>{written}</blockquote>
       {!agreedToQuotes && (
         <p class="note">

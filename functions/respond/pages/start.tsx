@@ -13,7 +13,7 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
   return (
     <Layout frame={frame} title={words.start.title}>
       <h1>{texts.title}</h1>
-      <p class="lead">{texts.intro}</p>
+      <p>{texts.intro}</p>
       <p>{words.start.minutes(survey.minutes)}</p>
       {resumeAt && (
         <div class="note">
@@ -46,7 +46,7 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
         </a>
       </div>
       <p>
-        <a class="text-link" href={inLanguage(paths.all, survey, language)}>
+        <a class="link" href={inLanguage(paths.all, survey, language)}>
           {words.start.all}
         </a>
         <br />

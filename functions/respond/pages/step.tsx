@@ -37,8 +37,8 @@ type ReadingProps = StepFrame & {
 /** A page to read, without a question. */
 export function ReadingPage({ frame, action, back, title, kicker, heading, lines, skip }: ReadingProps) {
   return (
-    <Layout frame={frame} title={title} back={back}>
-      {kicker && <p class="kicker">{kicker}</p>}
+    <Layout frame={frame} title={title} back={back} isSimple>
+      {kicker && <p class="soft">{kicker}</p>}
       <h1>{heading}</h1>
       {lines.map((line) => (
         <p>{line}</p>

@@ -22,7 +22,7 @@ function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries
   const hours = entry.hours[language] ?? Object.values(entry.hours)[0]
   const languages = new Intl.DisplayNames([language], { type: 'language' })
   return (
-    <section class="item">
+    <section>
       <h2>{name}</h2>
       {entry.peerRun && <p>{support.peerRun}</p>}
       <ul>

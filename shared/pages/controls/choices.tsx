@@ -33,7 +33,7 @@ export function Choices({ name, kind, choices, others = [], chosen, follow = fal
   return (
     <>
       {choices.map((choice, index) => option(choice, index === 0))}
-      {(choices.length > 0 || follow) && others.length > 0 && <p class="or">{words.or}</p>}
+      {(choices.length > 0 || follow) && others.length > 0 && <p class="soft">{words.or}</p>}
       {others.map((choice, index) => option(choice, choices.length === 0 && index === 0))}
     </>
   )

@@ -15,10 +15,10 @@ export type GroupProps = PropsWithChildren<{
 /** A question over a list of choices: its text is the name of the group, hint and error its description. */
 export function Group({ field, level, text, stem, hint, error, children }: GroupProps) {
   return (
-    <fieldset class={error ? 'bad' : undefined} {...describedBy(field, { hint: Boolean(hint), error: Boolean(error) })}>
+    <fieldset {...describedBy(field, { hint: Boolean(hint), error: Boolean(error) })}>
       <legend>
         <Heading level={level}>
-          {stem && <span class="stem">{stem} </span>}
+          {stem && <Stem text={stem} />}
           {text}
         </Heading>
       </legend>
@@ -28,12 +28,17 @@ export function Group({ field, level, text, stem, hint, error, children }: Group
   )
 }
 
+/** Part of the heading, so that it is read with each question it belongs to. */
+export function Stem({ text }: { readonly text: string }) {
+  return <span class="soft">{text} </span>
+}
+
 /** The hint and the error of a field. */
 export function Below({ field, hint, error }: Pick<GroupProps, 'field' | 'hint' | 'error'>) {
   return (
     <>
       {hint && (
-        <div class="hint" id={hintId(field)}>
+        <div class="soft" id={hintId(field)}>
           {hint}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { Below, type GroupProps } from './group.tsx'
+import { Below, type GroupProps, Stem } from './group.tsx'
 import { Heading } from './heading.tsx'
 import { describedBy, firstInputId } from './ids.ts'
 
@@ -19,15 +19,7 @@ export function TextArea({ value, ...field }: FieldProps) {
 export function NumberInput({ value, unit, ...field }: FieldProps & { readonly unit?: string | undefined }) {
   return (
     <Labelled {...field} text={unit ? `${field.text} (${unit})` : field.text}>
-      <input
-        class="short"
-        type="text"
-        inputmode="decimal"
-        id={firstInputId(field.field)}
-        name={field.field}
-        value={value}
-        {...inputState(field)}
-      />
+      <input type="text" inputmode="decimal" id={firstInputId(field.field)} name={field.field} value={value} {...inputState(field)} />
     </Labelled>
   )
 }
@@ -36,7 +28,6 @@ export function LineInput({ value, ...field }: FieldProps) {
   return (
     <Labelled {...field}>
       <input
-        class="code-box"
         type="text"
         id={firstInputId(field.field)}
         name={field.field}
@@ -60,10 +51,10 @@ function inputState(field: Omit<GroupProps, 'children'>) {
 
 function Labelled({ field, level, text, stem, hint, error, children }: GroupProps) {
   return (
-    <div class={error ? 'bad' : undefined}>
+    <div>
       <Heading level={level}>
         <label for={firstInputId(field)}>
-          {stem && <span class="stem">{stem} </span>}
+          {stem && <Stem text={stem} />}
           {text}
         </label>
       </Heading>

@@ -110,7 +110,6 @@ export const en = {
     kicker: 'The next part',
     choice: 'You can skip this part. That is fine, and nothing else changes.',
     skip: 'Skip this part',
-    sensitive: 'This part may be hard.',
     supportLink: 'Find support',
   },
 
@@ -118,7 +117,7 @@ export const en = {
 
   question: {
     title: (number: number): string => `Question ${number}`,
-    number: (number: number): string => `Question ${number}`,
+    place: (number: number, part: string): string => `Question ${number} · ${part}`,
     skip: 'Skip this question',
     chooseAny: 'Choose all that fit.',
     chooseUpTo: (max: number): string => `Choose up to ${max}.`,
@@ -153,6 +152,7 @@ export const en = {
     notAnswered: 'Not answered',
     partSkipped: 'You skipped this part',
     sharing: 'May we share this?',
+    notQuoted: 'No. You did not agree that we may quote you',
     goOn: 'Continue',
   },
 
@@ -188,7 +188,7 @@ export const en = {
     heading: 'Thank you. Your answers are in.',
     codeHeading: 'Your receipt code',
     keep: 'Write it down now. It is shown only this once. If it is lost, nobody can find your answers, and neither can we.',
-    use: 'Use it to take your answers back, in whole or only your own words:',
+    use: 'With it you can take back everything, or only your own words. Go to this page, or add /withdraw to the address of this site:',
     useLink: 'Take back my answers',
     agreedHeading: 'What you agreed to',
     agreedOn: (day: string): string => `On ${day} you said yes to:`,

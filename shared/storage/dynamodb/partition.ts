@@ -3,7 +3,7 @@ import { type RecordId, SHARDS } from '../repositories.ts'
 import type { Item } from './table.ts'
 
 /** Ids are keyed hashes, so their first byte spreads them evenly and says nothing about when they came. */
-export function shardOf(id: RecordId): number {
+function shardOf(id: RecordId): number {
   const first = id[0]
   if (first === undefined) throw new RangeError('a record id has 16 bytes')
   return first % SHARDS

@@ -73,7 +73,7 @@ describe('the tabulation workflow', () => {
     const { all, bucket, lines } = services(rowsOf(people))
     const done = await run(all)
 
-    expect(done).toMatchObject({ outcome: 'candidate', prefix: expect.stringMatching(/^candidates\/sample\/[0-9a-f]{64}\/$/) })
+    expect(done).toMatchObject({ outcome: 'candidate', prefix: expect.stringMatching(/^sample\/[0-9a-f]{64}\/$/) })
     const prefix = 'prefix' in done ? done.prefix : ''
     expect([...bucket.objects.keys()]).toEqual(
       ['report.csv', 'means.csv', 'questions.csv', 'methods.json', 'SHA256SUMS'].map((name) => `${prefix}${name}`),

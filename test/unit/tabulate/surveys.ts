@@ -88,7 +88,7 @@ export const anySurvey: fc.Arbitrary<Survey> = fc
       .map((plan) => surveyOf(sections, plan))
   })
 
-export function anyAnswer(field: Field): fc.Arbitrary<ClosedAnswer> {
+function anyAnswer(field: Field): fc.Arbitrary<ClosedAnswer> {
   const options =
     field.kind === 'one' ? fc.constantFrom(...field.options).map((each) => [each]) : fc.subarray([...field.options], { minLength: 1 })
   return fc.oneof(

@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import * as z from 'zod'
+import { readResponses } from '#cli/responses-file.ts'
+import { showProgress } from '#cli/simulate/progress.ts'
+import { InputRefused } from '#shared/problem.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
+
+const MEGABYTE = 1_000_000
+/** Less is read before a bar could be looked at. */
+const WORTH_A_BAR = 5 * MEGABYTE
+
+/** The true counts of a responses file by a survey's report plan. Throws InputRefused with every problem of the file. */
+export async function countFile(survey: Survey, file: string): Promise<CountedTable[]> {
+  const bytes = await sizeOf(file)
+  const progress = bytes < WORTH_A_BAR ? undefined : showProgress(`Reading ${file} (MB):`, Math.ceil(bytes / MEGABYTE), process.stderr)
+  try {
+    let tally = emptyTally(reportPlan(survey))
+    for await (const packed of readResponses(
+      survey,
+      file,
+      withSteps(file, () => progress?.step()),
+    ))
+      tally = addResponses(tally, packed)
+    return countedTables(tally)
+  } finally {
+    progress?.stop()
+  }
+}
+
+/** The file in megabytes, a step of the bar for each. */
+async function* withSteps(file: string, step: () => void): AsyncGenerator<Uint8Array> {
+  let read = 0
+  let shown = 0
+  for await (const chunk of createReadStream(file, { highWaterMark: MEGABYTE })) {
+    const bytes = z.instanceof(Uint8Array).parse(chunk)
+    yield bytes
+    read += bytes.length
+    for (; shown < Math.floor(read / MEGABYTE); shown++) step()
+  }
+  if (read > shown * MEGABYTE) step()
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined)
+  if (found?.isFile()) return found.size
+  throw new InputRefused([
+    { file, message: found ? 'this is not a file' : 'there is no such file', remedy: 'Name the CSV file of responses' },
+  ])
+}

@@ -1,0 +1,79 @@
+import type { ClosedAnswer, MissingState } from '#shared/survey/answer.ts'
+import type { Field } from '#shared/survey/codebook.ts'
+import { bandOf } from '#shared/survey/form.ts'
+import { suggest } from '#shared/survey/load/nearest.ts'
+import { type ClosedQuestion, isMany } from '#shared/survey/survey.ts'
+import { quoted } from './problem-list.ts'
+
+/** An answer, or what is wrong with the cell and what to do about it. */
+export type CellRead = { readonly answer: ClosedAnswer } | { readonly message: string; readonly remedy: string }
+
+/** Reads the cells of one question's column. */
+export function cellReader(question: ClosedQuestion, field: Field): (cell: string) => CellRead {
+  return (cell) => {
+    const value = cell.trim()
+    if (value === '') return missing('skipped')
+    if (value.startsWith('~')) return readState(value, field)
+    if (question.type === 'number') return readNumber(value, question)
+    return isMany(question) ? readMany(value, question) : readOne(value, field)
+  }
+}
+
+function readState(value: string, field: Field): CellRead {
+  const states = field.states.filter((state) => state !== 'skipped')
+  const state = states.find((each) => `~${each}` === value)
+  if (state) return missing(state)
+  const known = states.map((each) => `~${each}`)
+  return {
+    message: `${quoted(value)} is no state that this question can be in`,
+    remedy: known.length > 0 ? `Use one of ${known.join(', ')}, or leave it empty for skipped` : 'Leave it empty for skipped',
+  }
+}
+
+function readOne(value: string, field: Field): CellRead {
+  if (field.options.includes(value)) return answered([value])
+  if (value.split('|').length > 1 && value.split('|').every((part) => field.options.includes(part.trim()))) {
+    return { message: `${quoted(value)} is several answers to a question that takes one`, remedy: 'Keep one of them' }
+  }
+  return unknown(value, field.options)
+}
+
+function readMany(value: string, question: Extract<ClosedQuestion, { type: 'multi' | 'pick' }>): CellRead {
+  const chosen = value.split('|').map((part) => part.trim())
+  const ids = question.options.map((option) => option.id)
+  const stranger = chosen.find((each) => !ids.includes(each))
+  if (stranger === '')
+    return { message: `${quoted(value)} has nothing between two | signs`, remedy: 'Join option ids by | and nothing else' }
+  if (stranger !== undefined) return unknown(stranger, ids)
+  const twice = chosen.find((each, i) => chosen.indexOf(each) !== i)
+  if (twice !== undefined) return { message: `${quoted(value)} names ${twice} twice`, remedy: 'Name it once' }
+  const alone = question.options.find((option) => option.alone && chosen.includes(option.id))
+  if (alone && chosen.length > 1) {
+    return { message: `${quoted(value)} has ${alone.id} beside other answers`, remedy: `Keep ${alone.id} alone, or take it out` }
+  }
+  if (question.type === 'pick' && chosen.length > question.max) {
+    return { message: `${chosen.length} options are chosen where at most ${question.max} may be`, remedy: `Keep at most ${question.max}` }
+  }
+  return answered(chosen)
+}
+
+function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'number' }>): CellRead {
+  if (!/^[+-]?\d+(\.\d+)?$/.test(value))
+    return { message: `${quoted(value)} is not a number`, remedy: 'Write digits, with a point before decimals' }
+  const band = bandOf(bands, Number(value))
+  if (band !== undefined) return answered([band])
+  const [from, to] = [Math.min(...bands.map((each) => each.from)), Math.max(...bands.map((each) => each.to))]
+  return { message: `${quoted(value)} is in none of the bands of this question`, remedy: `They go from ${from} to ${to}` }
+}
+
+function unknown(value: string, ids: readonly string[]): CellRead {
+  return { message: `${quoted(value)} is not an option of this question`, remedy: suggest(value, ids) }
+}
+
+function answered(options: readonly string[]): CellRead {
+  return { answer: { state: 'answered', options } }
+}
+
+function missing(state: MissingState): CellRead {
+  return { answer: { state } }
+}

@@ -1,0 +1,177 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
+import { Browser } from '#cli/simulate/browser.ts'
+import { type Connection, connect } from '#cli/simulate/connection.ts'
+import { drawPerson } from '#cli/simulate/person.ts'
+import type { Ending, Mode } from '#cli/simulate/plan.ts'
+import { populationOf } from '#cli/simulate/population.ts'
+import { type Visit, walk } from '#cli/simulate/walk.ts'
+import { openStory } from '#shared/response/story.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { npmStart } from './npm-start.ts'
+import { badRequests, PLANTED, planting, WORDS } from './planted.ts'
+import { type Found, filesUnder, searchBytes } from './search.ts'
+import { binary, bytesOfItems, readDatabase, type StoredItem } from './tables.ts'
+
+const FORBIDDEN = [...Object.values(PLANTED), WORDS]
+/** Enough to have a report made. */
+const CROWD = 90
+
+/** Where a visit of the first day ends; each writes WORDS into the last question of the survey. */
+const VISITS: readonly { readonly mode: Mode; readonly ending: Ending }[] = [
+  { mode: 'pages', ending: { kind: 'sends', twice: false } },
+  { mode: 'pages', ending: { kind: 'sends', twice: true } },
+  { mode: 'pages', ending: { kind: 'closes the tab', after: 1 } },
+  { mode: 'pages', ending: { kind: 'leaves', after: 1 } },
+  { mode: 'pages', ending: { kind: 'stops', after: 1 } },
+  { mode: 'pages', ending: { kind: 'sends', twice: false, withdraws: 'everything' } },
+  { mode: 'one-page', ending: { kind: 'sends', twice: false, withdraws: 'words' } },
+  { mode: 'one-page', ending: { kind: 'sends', twice: true } },
+  { mode: 'one-page', ending: { kind: 'under-age' } },
+]
+/** Visits above whose words stay. */
+const KEPT = 3
+
+describe('after people came with everything that could identify them', () => {
+  let folder = ''
+  let printed = ''
+  let items: StoredItem[] = []
+  let visits: Visit[] = []
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chorus-canary-'))
+    const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
+    const first = npmStart('--data', folder, '--port', '0', '--no-demo')
+    visits = await comeWithEverything(await first.origin, survey)
+    first.signal('SIGTERM')
+    await first.ended
+    // The second start finds the answers and makes the report.
+    const second = npmStart('--data', folder, '--port', '0', '--no-demo', '--once')
+    await second.ended
+    printed = first.output() + second.output()
+    items = await readDatabase(join(folder, 'database'))
+  }, 120_000)
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('every visit ended as it should, so there was something to find', () => {
+    expect(visits.slice(0, VISITS.length).map((visit) => visit.outcome)).toEqual([
+      'sent',
+      'sent',
+      'closed the tab',
+      'left',
+      'stopped',
+      'sent',
+      'sent',
+      'sent',
+      'under age',
+    ])
+    const tables = Object.groupBy(items, (item) => item.table)
+    expect(tables.responses?.length).toBeGreaterThanOrEqual(CROWD)
+    expect(tables.drafts).toHaveLength(1)
+    expect(tables.stories).toHaveLength(KEPT)
+  })
+
+  it('no table holds any of it', () => {
+    expect(searchBytes(bytesOfItems(items), FORBIDDEN)).toEqual([])
+  })
+
+  it('no table has a place for it: these attributes, and the week is the finest time', () => {
+    const attributes = Object.fromEntries(
+      Object.entries(Object.groupBy(items, ({ table }) => table)).map(([table, of = []]) => [
+        table,
+        [...new Set(of.flatMap(({ item }) => Object.keys(item)))].toSorted(),
+      ]),
+    )
+    expect(attributes).toMatchObject({
+      drafts: ['expires', 'id', 'revision', 'sealed'],
+      responses: ['answers', 'consent', 'pk', 'sk'],
+      stories: ['pk', 'sealed', 'sk'],
+    })
+    for (const { item } of items.filter(({ table }) => table === 'drafts')) expect(Number(item.expires?.N) % 3600).toBe(0)
+  })
+
+  it('no file of the data folder holds any of it: database, log, candidates, secrets, bundles', async () => {
+    const files = await filesUnder(folder)
+    const names = files.map(([name]) => name)
+    expect(names).toContain('log.jsonl')
+    expect(names.some((name) => name.endsWith('report.csv'))).toBe(true)
+    expect(searchBytes(files, FORBIDDEN)).toEqual([])
+  })
+
+  it('no log line and nothing on the terminal holds any of it, nor the address of the machine that sent', async () => {
+    const log = await readFile(join(folder, 'log.jsonl'))
+    expect(log.length).toBeGreaterThan(0)
+    expect(
+      searchBytes(
+        [
+          ['log', log],
+          ['terminal', Buffer.from(printed)],
+        ],
+        FORBIDDEN,
+      ),
+    ).toEqual([])
+    expect(searchBytes([['log', log]], ['127.0.0.1', 'being-heard'])).toEqual([])
+  })
+
+  it('the words lie sealed in stories, and open with the story key alone', async () => {
+    const key = await readFile(join(folder, 'secrets', 'storyKey.key'))
+    const sealed = items.filter(({ table }) => table === 'stories').map(({ item }) => binary(item, 'sealed'))
+    expect(sealed.map((bytes) => openStory(bytes, key).text)).toEqual(Array(KEPT).fill(WORDS))
+    const other = Buffer.from(key)
+    other.writeUInt8(other.readUInt8(7) ^ 1, 7)
+    expect(() => openStory(sealed[0] ?? Buffer.alloc(0), other)).toThrow()
+  })
+
+  it('the same search finds each of them where it is put in the clear', () => {
+    const blank = Buffer.alloc(500, ' ')
+    for (const what of FORBIDDEN) {
+      const inText = Buffer.concat([blank, Buffer.from(`{"note":"${what.toUpperCase()}"}`)])
+      const inBase64 = Buffer.from(Buffer.concat([Buffer.from('xy'), Buffer.from(what), blank]).toString('base64'))
+      const inUtf16 = Buffer.from(what, 'utf16le')
+      for (const bytes of [inText, inBase64, inUtf16]) expect(whats(searchBytes([['copy', bytes]], FORBIDDEN))).toContain(what)
+    }
+    const item: StoredItem = { table: 'responses', item: { pk: { S: 'p' }, note: { B: Buffer.from(WORDS) } } }
+    expect(whats(searchBytes(bytesOfItems([...items, item]), FORBIDDEN))).toEqual([WORDS])
+  })
+})
+
+function whats(found: readonly Found[]): string[] {
+  return [...new Set(found.map(({ what }) => what))]
+}
+
+async function comeWithEverything(origin: URL, survey: Survey): Promise<Visit[]> {
+  const connection = connect(origin, 4)
+  try {
+    const visits: Visit[] = []
+    for (const [index, { mode, ending }] of VISITS.entries())
+      visits.push(await come(connection, origin, survey, index, mode, ending, WORDS))
+    for (const request of badRequests(origin, linkOf(survey.id))) await planting(connection.send)(request).catch(() => 'refused')
+    for (let index = VISITS.length; index < VISITS.length + CROWD; index++) {
+      visits.push(await come(connection, origin, survey, index, 'one-page', { kind: 'sends', twice: false }))
+    }
+    return visits
+  } finally {
+    connection.close()
+  }
+}
+
+/** One visit of a synthetic person who, with `words`, writes just these, and else writes nothing. */
+function come(
+  connection: Connection,
+  origin: URL,
+  survey: Survey,
+  index: number,
+  mode: Mode,
+  ending: Ending,
+  words?: string,
+): Promise<Visit> {
+  const drawn = drawPerson(survey, populationOf(survey, 'canary'), 'canary', index)
+  const wishes = { ...drawn.wishes, bh15: words === undefined ? [] : [words], 'bh15.share': ['words'] }
+  const browser = new Browser({ origin, send: planting(connection.send), now: () => new Date() })
+  const plan = { mode, ending, agrees: ['aggregate' as const, 'quote' as const], looksBack: true, pressesSkip: true, typesCarelessly: true }
+  return walk({ survey, person: { ...drawn, wishes, skippedSections: new Set() }, plan, browser })
+}

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util'
+import { benchBundles } from './bundles.ts'
+import { benchPages } from './pages.ts'
+import { benchResponses } from './responses.ts'
+import type { Bench } from './row.ts'
+import { benchStorage } from './storage.ts'
+import { benchSubmit } from './submit.ts'
+import { tableOf } from './table.ts'
+import { benchTally } from './tally.ts'
+
+const ENTRIES: Readonly<Record<string, Bench>> = {
+  pages: benchPages,
+  responses: benchResponses,
+  submit: benchSubmit,
+  bundles: benchBundles,
+  storage: benchStorage,
+  tally: benchTally,
+}
+
+const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.
+
+  npm run bench                      every entry
+  npm run bench -- --only tally      one entry: ${Object.keys(ENTRIES).join(', ')}
+  npm run bench -- --json            the same as JSON, one object an entry
+
+Exits with 1 when a budget is missed. Numbers depend on the machine and on what else it does.`
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+})
+
+async function main(): Promise<number> {
+  if (values.help) {
+    console.log(HELP)
+    return 0
+  }
+  const unknown = (values.only ?? []).filter((name) => !Object.hasOwn(ENTRIES, name))
+  if (unknown.length > 0) {
+    console.error(`There is no entry ${unknown.join(', ')}. Choose from ${Object.keys(ENTRIES).join(', ')}.`)
+    return 2
+  }
+  let isMet = true
+  for (const [name, bench] of Object.entries(ENTRIES)) {
+    if (values.only && !values.only.includes(name)) continue
+    if (!values.json) console.error(`${name} ...`)
+    const rows = await bench()
+    isMet &&= rows.every((row) => row.ok)
+    console.log(values.json ? JSON.stringify({ entry: name, rows }) : tableOf(rows))
+  }
+  if (!isMet) console.error('A budget is missed.')
+  return isMet ? 0 : 1
+}
+
+process.exitCode = await main()

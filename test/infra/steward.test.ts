@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Deployment } from '#infra/local/deployment.ts'
+import { communityOf } from '#infra/local/surveys.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
+import { aFolder, startProbes } from './local.ts'
+
+describe('the stewards commands', () => {
+  const dataDir = join(aFolder(), 'data')
+  const link = linkOf('being-heard')
+  let deployment: Deployment
+  beforeAll(async () => {
+    deployment = await startProbes({ dataDir })
+  })
+  afterAll(() => deployment.stop())
+
+  /** As from another terminal: nothing of the deployment is in the environment. */
+  function chorus(...args: string[]): Promise<{ code: number; said: string }> {
+    const { CHORUS_TABLE_COMMUNITY: _, ...env } = process.env
+    return new Promise((resolve) => {
+      execFile(process.execPath, ['cli/chorus.mjs', 'survey', ...args], { env }, (failed, out, err) => {
+        resolve({ code: Number(failed?.code ?? 0), said: out + err })
+      })
+    })
+  }
+
+  it('open a survey, once, and say that this is no approval', async () => {
+    const first = await chorus('open', 'surveys/being-heard', '--data', dataDir)
+    const again = await chorus('open', 'surveys/being-heard', '--data', dataDir)
+
+    expect(first.said).toMatch(/being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n.*no approval/)
+    expect(again.said).toContain('is open already')
+    expect([first.code, again.code]).toStrictEqual([0, 0])
+    expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' } })
+  })
+
+  it('close it and list what is open', async () => {
+    const open = await chorus('list', '--data', dataDir)
+    const closed = await chorus('close', 'being-heard', '--data', dataDir)
+    const twice = await chorus('close', 'being-heard', '--data', dataDir)
+
+    expect(open.said).toContain(`being-heard  /s/${link}`)
+    expect(closed.said).toContain('takes no more answers')
+    expect([twice.code, twice.said]).toStrictEqual([1, expect.stringContaining('No survey being-heard is open. See chorus survey list.')])
+    expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+  })
+
+  it('open nothing when one of the folders has a fault', async () => {
+    const opened = await chorus('open', 'surveys/being-heard', 'surveys/nowhere', '--data', dataDir)
+
+    expect([opened.code, opened.said]).toStrictEqual([1, expect.stringContaining('surveys/nowhere - there is no such folder')])
+    expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+  })
+
+  it('say what to do where nothing runs', async () => {
+    const listed = await chorus('list', '--data', aFolder())
+
+    expect([listed.code, listed.said]).toStrictEqual([1, expect.stringContaining('Start one with npm start')])
+  })
+})

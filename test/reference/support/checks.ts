@@ -1,0 +1,29 @@
+import { expect } from 'vitest'
+import type { Tabulated } from './tabulated.ts'
+
+/** Nobody answered: not part of the base that published tables use. */
+const UNANSWERED = ['~skipped', '~not_shown', '~section_skipped']
+
+/** How many gave any answer to a question, "not sure" and its like among them. */
+export function answered(report: Tabulated, question: string): number {
+  const rows = report.rowsOf(question)
+  const base = Number(rows[0]?.base)
+  return base - rows.filter((row) => UNANSWERED.includes(row.answer)).reduce((sum, row) => sum + Number(row.count), 0)
+}
+
+/** The promise of the `rounded` profile, against the exact report of the same responses. */
+export function expectRounded(rounded: Tabulated, exact: Tabulated): void {
+  expect(rounded.rows.map(({ table, group, answer }) => [table, group, answer])).toEqual(
+    exact.rows.map(({ table, group, answer }) => [table, group, answer]),
+  )
+  const broken = rounded.rows.filter((row, i) => {
+    const truth = Number(exact.rows[i]?.count)
+    if (row.status !== 'published') return row.count !== ''
+    const count = Number(row.count)
+    return count % 5 !== 0 || count < 15 || Math.abs(count - truth) > 4 || truth < 11
+  })
+  expect(broken).toEqual([])
+  const shown = rounded.rows.filter((row) => row.status === 'published').length
+  expect(shown).toBeGreaterThan(0)
+  expect(shown).toBeLessThan(rounded.rows.length)
+}

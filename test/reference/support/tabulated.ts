@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import Papa from 'papaparse'
+import { CHORUS, surveyFolder } from './data.ts'
+
+type ReportRow = {
+  readonly table: string
+  readonly group: string
+  readonly answer: string
+  readonly count: string
+  readonly base: string
+  readonly status: string
+}
+type MeanRow = {
+  readonly table: string
+  readonly group: string
+  readonly mean: string
+  readonly median: string
+  readonly status: string
+}
+
+export type Tabulated = {
+  readonly rows: readonly ReportRow[]
+  readonly means: readonly MeanRow[]
+  /** The row of a cell. Throws when the report does not have it. */
+  cell(table: string, group: string, answer: string): ReportRow
+  rowsOf(table: string, group?: string): ReportRow[]
+}
+
+const run = promisify(execFile)
+
+/** What `chorus tabulate` writes for a responses file. */
+export async function tabulate(survey: string, csv: string, profile: 'rounded' | 'unprotected'): Promise<Tabulated> {
+  const folder = await mkdtemp(join(tmpdir(), 'chorus-reference-'))
+  try {
+    const responses = join(folder, 'responses.csv')
+    const out = join(folder, 'report')
+    await writeFile(responses, csv)
+    const args = [
+      'tabulate',
+      '--survey',
+      surveyFolder(survey),
+      '--responses',
+      responses,
+      '--out',
+      out,
+      '--profile',
+      profile,
+      '--date',
+      '2026-01-05',
+    ]
+    await run(process.execPath, [CHORUS, ...args])
+    return lookup(await readCsv<ReportRow>(join(out, 'report.csv')), await readCsv<MeanRow>(join(out, 'means.csv')))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function lookup(rows: readonly ReportRow[], means: readonly MeanRow[]): Tabulated {
+  const key = (table: string, group: string, answer: string) => [table, group, answer].join('\n')
+  const cells = new Map(rows.map((row) => [key(row.table, row.group, row.answer), row]))
+  return {
+    rows,
+    means,
+    cell(table, group, answer) {
+      const found = cells.get(key(table, group, answer))
+      if (!found) throw new Error(`the report has no cell ${table} ${group} ${answer}`)
+      return found
+    },
+    rowsOf: (table, group = '') => rows.filter((row) => row.table === table && row.group === group),
+  }
+}
+
+async function readCsv<Row>(file: string): Promise<Row[]> {
+  return Papa.parse<Row>(await readFile(file, 'utf8'), { header: true, skipEmptyLines: true }).data
+}

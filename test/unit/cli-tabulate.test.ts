@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+
+const SURVEY = join(import.meta.dirname, '..', 'reference', 'surveys', 'haireyecolor')
+
+let folder: string
+let people: number
+let said: { out: string; err: string }
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-tabulate-'))
+  said = { out: '', err: '' }
+  people = 400
+  vi.spyOn(console, 'log').mockImplementation((line) => {
+    said.out += `${line}\n`
+  })
+  vi.spyOn(console, 'error').mockImplementation((line) => {
+    said.err += `${line}\n`
+  })
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+  await rm(folder, { recursive: true })
+})
+
+const at = (name: string) => join(folder, name)
+
+/** 400 people: 300 brown, 90 black, 10 red. */
+const ROWS = Array.from({ length: 400 }, (_, i) => `${i < 300 ? 'Brown' : i < 390 ? 'Black' : 'Red'},Brown,${i % 2 ? 'Male' : 'Female'}`)
+
+async function tabulate(...more: string[]): Promise<number> {
+  await writeFile(at('answers.csv'), ['Hair,Eye,Sex', ...ROWS.slice(0, people)].join('\n'))
+  process.exitCode = undefined
+  return run(['tabulate', '--survey', SURVEY, '--responses', at('answers.csv'), '--out', at('report'), '--date', '2026-01-05', ...more])
+}
+
+async function countsOf(table: string): Promise<Record<string, string>> {
+  const lines = (await readFile(at('report/report.csv'), 'utf8')).split('\n').map((line) => line.split(','))
+  return Object.fromEntries(lines.filter((cells) => cells[3] === table).map((cells) => [cells[5] ?? '', cells[8] ?? '']))
+}
+
+describe('chorus tabulate', () => {
+  it('writes a rounded candidate, with a new key beside it that only its owner may read', async () => {
+    expect(await tabulate()).toBe(0)
+
+    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'report', 'report.key'])
+    expect((await readdir(at('report'))).sort()).toEqual(['SHA256SUMS', 'means.csv', 'methods.json', 'questions.csv', 'report.csv'])
+    const key = await stat(at('report.key'))
+    expect([key.size, key.mode & 0o777]).toEqual([32, 0o600])
+    expect(said.err).toContain('Keep it, and keep it secret')
+    expect(said.out).toContain('nobody has approved it')
+    expect(await countsOf('Hair')).toMatchObject({ Brown: expect.stringMatching(/^(300|305|295)$/), Red: '' })
+  })
+
+  it('keeps the key, so the same answers are rounded the same way again', async () => {
+    await tabulate()
+    const [first, key] = [await readFile(at('report/report.csv'), 'utf8'), await readFile(at('report.key'))]
+    await rm(at('report'), { recursive: true })
+
+    expect(await tabulate()).toBe(0)
+
+    expect(await readFile(at('report.key'))).toEqual(key)
+    expect(await readFile(at('report/report.csv'), 'utf8')).toBe(first)
+  })
+
+  it('writes exact counts when told to, warns on the error stream, and calls them no release', async () => {
+    expect(await tabulate('--profile', 'unprotected')).toBe(0)
+
+    expect(await countsOf('Hair')).toMatchObject({ Brown: '300', Black: '90', Red: '10', Blond: '0' })
+    expect(said.err).toContain('WARNING')
+    expect(said.err).toContain('may never be released')
+    expect(said.out).toContain('This is not a release')
+    expect(await readdir(folder)).not.toContain('report.key')
+  })
+
+  it.each([
+    ['a file of another length', 31],
+    ['an empty file', 0],
+  ])('refuses %s as a key, and writes nothing', async (_, length) => {
+    await writeFile(at('key'), new Uint8Array(length))
+
+    expect(await tabulate('--key', at('key'))).toBe(1)
+
+    expect(said.err).toContain(`a study key has 32 bytes and this file has ${length}`)
+    expect(await readdir(folder)).not.toContain('report')
+  })
+
+  it('refuses a key that is not there, rather than round with another', async () => {
+    expect(await tabulate('--key', at('lost'))).toBe(1)
+    expect(said.err).toContain('there is no such key file')
+  })
+
+  it('refuses a folder with files of somebody else, and leaves them as they are', async () => {
+    await mkdir(at('report'))
+    await writeFile(at('report/thesis.txt'), 'years of work')
+
+    expect(await tabulate()).toBe(1)
+
+    expect(said.err).toContain('holds files that are no report of Chorus')
+    expect(await readFile(at('report/thesis.txt'), 'utf8')).toBe('years of work')
+  })
+
+  it('replaces a report it made before, but not one to which something was added', async () => {
+    await tabulate()
+    expect(await tabulate('--profile', 'unprotected')).toBe(0)
+    expect(await countsOf('Hair')).toMatchObject({ Brown: '300' })
+
+    await writeFile(at('report/notes.txt'), 'added')
+    expect(await tabulate()).toBe(1)
+    expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([])
+  })
+
+  it('writes nothing when there are too few answers to share any of them', async () => {
+    people = 40
+
+    expect(await tabulate()).toBe(1)
+
+    expect(said.err).toContain('not enough answers')
+    expect(await readdir(folder)).not.toContain('report')
+  })
+
+  it('names every problem of the responses file', async () => {
+    await writeFile(at('wrong.csv'), 'Hair,Eye\nBlue,Brown\n')
+
+    expect(await run(['tabulate', '--survey', SURVEY, '--responses', at('wrong.csv'), '--out', at('report')])).toBe(1)
+
+    expect(said.err).toContain('no column for question Sex')
+    expect(said.err).toContain('wrong.csv:2:Hair - row 2: "Blue" is not an option of this question')
+  })
+
+  it('is used wrongly without its options, or with a day that does not exist', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+
+    expect(await run(['tabulate', '--survey', SURVEY])).toBe(2)
+    expect(await tabulate('--date', '2026-02-30')).toBe(2)
+  })
+})

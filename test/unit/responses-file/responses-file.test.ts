@@ -1,0 +1,235 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readResponses } from '#cli/responses-file.ts'
+import { InputRefused } from '#shared/problem.ts'
+import { decodeAnswers } from '#shared/response/coding.ts'
+import type { Answers } from '#shared/survey/answer.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import type { Question, Survey } from '#shared/survey/survey.ts'
+import { anyAnswers, anySurvey, sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
+
+const pick: Question = { id: 'top', type: 'pick', max: 2, auto: [], options: ['a', 'b', 'c'].map((id) => ({ id })) }
+const number: Question = {
+  id: 'age',
+  type: 'number',
+  auto: [],
+  bands: [
+    { id: '18_29', from: 18, to: 29.9 },
+    { id: '30_plus', from: 30, to: 120 },
+  ],
+}
+const alone: Question = { id: 'used', type: 'multi', auto: [], options: [{ id: 'x' }, { id: 'y' }, { id: 'none', alone: true }] }
+const survey = surveyOf([
+  sectionOf([
+    single('mood', ['good', 'bad'], ['pns', 'dk']),
+    alone,
+    pick,
+    number,
+    { id: 'story', type: 'text', max: 500 },
+    { id: 'note', type: 'info' },
+  ]),
+  sectionOf([{ ...single('later', ['yes', 'no']), if: { q: 'mood', answered: true } }], { id: 't', note: true }),
+])
+const HEADER = 'mood,used,top,age,story,later'
+
+async function read(of: Survey, ...chunks: (string | Uint8Array)[]): Promise<Answers[]> {
+  async function* file() {
+    for (const chunk of chunks) yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
+  }
+  const codebook = codebookOf(of)
+  const found: Answers[] = []
+  for await (const packed of readResponses(of, 'answers.csv', file())) {
+    for (let at = 0; at < packed.length; at += codebook.size) found.push(decodeAnswers(codebook, packed.subarray(at, at + codebook.size)))
+  }
+  return found
+}
+
+async function problemsOf(...chunks: (string | Uint8Array)[]) {
+  const thrown = await read(survey, ...chunks).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!(thrown instanceof InputRefused)) throw new Error('the file was accepted', { cause: thrown })
+  return thrown.problems
+}
+
+const chose = (...options: string[]) => ({ state: 'answered', options })
+
+describe('the responses file', () => {
+  it('reads every kind of question and every state', async () => {
+    const rows = [HEADER, 'good,x|y,a|c,29.5,"any words, here",yes', '~pns,none,,30,,~not_shown', '~dk,,b,18,,~section_skipped', ',,,,,']
+
+    expect(await read(survey, `${rows.join('\n')}\n`)).toEqual([
+      { mood: chose('good'), used: chose('x', 'y'), top: chose('a', 'c'), age: chose('18_29'), later: chose('yes') },
+      { mood: { state: 'pns' }, used: chose('none'), top: { state: 'skipped' }, age: chose('30_plus'), later: { state: 'not_shown' } },
+      { mood: { state: 'dk' }, used: { state: 'skipped' }, top: chose('b'), age: chose('18_29'), later: { state: 'section_skipped' } },
+      {
+        mood: { state: 'skipped' },
+        used: { state: 'skipped' },
+        top: { state: 'skipped' },
+        age: { state: 'skipped' },
+        later: { state: 'skipped' },
+      },
+    ])
+  })
+
+  it('takes states as the file gives them, even where a condition says otherwise', async () => {
+    const [one] = await read(survey, `${HEADER}\n,,,,,yes\n`)
+
+    expect(one).toMatchObject({ mood: { state: 'skipped' }, later: chose('yes') })
+  })
+
+  it.each([
+    ['CR LF', '\r\n', ''],
+    ['bare CR', '\r', ''],
+    ['LF', '\n', ''],
+    ['CR LF after a byte order mark', '\r\n', '\uFEFF'],
+  ])('accepts lines ended by %s, with line ends inside words', async (_, end, mark) => {
+    const text = `${mark}${[HEADER, `good,,,,"one${end}two",`, `bad,,,,"say ""no""",`].join(end)}${end}`
+
+    expect((await read(survey, text)).map((each) => each.mood)).toEqual([chose('good'), chose('bad')])
+  })
+
+  it('reads columns in any order, does without those of written answers, and ignores empty lines', async () => {
+    const rows = await read(survey, 'age,later,mood,top,used\n\n20,no,good,a,x\n\n')
+
+    expect(rows).toEqual([{ mood: chose('good'), used: chose('x'), top: chose('a'), age: chose('18_29'), later: chose('no') }])
+  })
+
+  it('gives the same answers wherever the file is cut into chunks', async () => {
+    const text = new TextEncoder().encode(`\uFEFF${HEADER}\r\ngood,x,,,"Straße, 日本\r\n",yes\r\nbad,,b,40,é,\r\n`)
+    const whole = await read(survey, text)
+
+    for (let cut = 1; cut < text.length; cut++) expect(await read(survey, text.subarray(0, cut), text.subarray(cut))).toEqual(whole)
+    expect(whole).toHaveLength(2)
+  })
+
+  it('reads back what anybody could have answered to any survey', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anySurvey
+          .filter((of) => codebookOf(of).fields.length > 1)
+          .chain((of) => fc.tuple(fc.constant(of), fc.array(anyAnswers(codebookOf(of)), { minLength: 1, maxLength: 5 }))),
+        async ([of, people]) => {
+          const questions = codebookOf(of).fields.map((field) => field.question)
+          const numbers = new Set(
+            of.sections.flatMap((section) => section.questions.flatMap((each) => (each.type === 'number' ? [each.id] : []))),
+          )
+          const cell = (answers: Answers, id: string) => {
+            const answer = answers[id]
+            if (!answer || answer.state === 'skipped') return ''
+            // The n-th band of a generated number question is the number n.
+            return 'options' in answer
+              ? answer.options.map((each) => (numbers.has(id) ? each.slice(1) : each)).join('|')
+              : `~${answer.state}`
+          }
+          const text = [questions, ...people.map((answers) => questions.map((id) => cell(answers, id)))]
+            .map((row) => row.join(','))
+            .join('\n')
+          expect(await read(of, text)).toEqual(people.map((each) => ({ ...each })))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each([
+    ['a value that is no option', 'good?,,,,,', 'mood', 'row 2: "good?" is not an option of this question', 'Did you mean "good"?'],
+    ['several answers to a single choice', 'good|bad,,,,,', 'mood', 'several answers', 'Keep one'],
+    ['a state the question does not offer', '~na,,,,,', 'mood', '"~na" is no state', '~pns, ~dk'],
+    ['a section that nobody could skip', ',,,,,~na', 'later', '"~na" is no state', '~not_shown, ~section_skipped'],
+    ['an option that stands alone, beside others', ',none|x,,,,', 'used', 'none beside other answers', 'Keep none alone'],
+    ['an option named twice', ',x|x,,,,', 'used', 'names x twice', 'once'],
+    ['nothing between two signs', ',x||y,,,,', 'used', 'nothing between', 'Join'],
+    ['too many picks', ',,a|b|c,,,', 'top', '3 options are chosen where at most 2', 'at most 2'],
+    ['a number with letters', ',,,thirty,,', 'age', '"thirty" is not a number', 'digits'],
+    ['a number in no band', ',,,17,,', 'age', '"17" is in none of the bands', '18 to 120'],
+  ])('refuses %s, naming row and column', async (_, row, column, message, remedy) => {
+    const [problem, ...others] = await problemsOf(`${HEADER}\n${row}\n`)
+
+    expect(others).toEqual([])
+    expect(problem).toEqual({
+      file: 'answers.csv',
+      line: 2,
+      column,
+      message: expect.stringContaining(message),
+      remedy: expect.stringContaining(remedy),
+    })
+  })
+
+  it('tells every problem, not only the first', async () => {
+    const problems = await problemsOf(`mood,used,top,gender,mood,\nwrong,,,,,\ngood,,,\nbad,z,,,,\n`)
+
+    expect(problems.map((each) => [each.line, each.column, each.message])).toEqual([
+      [1, 4, 'the survey has no question "gender"'],
+      [1, 5, 'the column "mood" is there twice'],
+      [1, 6, 'the column has no name'],
+      [1, undefined, 'there is no column for question age'],
+      [1, undefined, 'there is no column for question later'],
+      [2, 'mood', 'row 2: "wrong" is not an option of this question'],
+      [3, undefined, 'the row has 4 values where the header has 6 columns'],
+      [4, 'used', 'row 4: "z" is not an option of this question'],
+    ])
+  })
+
+  it('prints fifty problems and counts the rest', async () => {
+    const problems = await problemsOf([HEADER, ...Array.from({ length: 1000 }, () => 'wrong,,,,,')].join('\n'))
+
+    expect(problems).toHaveLength(51)
+    expect(problems.at(-1)?.message).toBe('950 more problems are not shown')
+  })
+
+  it('never repeats what people wrote, and cuts long values', async () => {
+    const secret = 'my sister'
+    const problems = await problemsOf(
+      `${HEADER}\ngood,,,,${secret},wrong\nw${'r'.repeat(10_000_000)}ong,,,,"${secret} ${'x'.repeat(10_000_000)}",\n`,
+    )
+
+    const told = JSON.stringify(problems)
+    expect(told).not.toContain(secret)
+    expect(told.length).toBeLessThan(1000)
+    expect(problems.map((each) => each.column)).toEqual(['later', 'mood'])
+  })
+
+  it('reads a field of ten megabytes with line ends and quotation marks in it', async () => {
+    const long = 'a long "story",\r\n'.repeat(600_000).replaceAll('"', '""')
+
+    expect(await read(survey, `${HEADER}\ngood,,,,"${long}",yes\nbad,,,,,\n`)).toHaveLength(2)
+  })
+
+  it.each([
+    ['an empty file', '', 'the file is empty'],
+    ['nothing but line ends', '\r\n\r\n', 'the file is empty'],
+    ['a header alone', `${HEADER}\n`, 'a header and no responses'],
+    ['a quotation mark that never closes', `${HEADER}\ngood,,,,"open,yes\nbad,,,,,\n`, 'opens in this row and never closes'],
+    ['a quotation mark in the wrong place', `${HEADER}\ngood,,,,"a"b,yes\n`, 'stands in the wrong place'],
+    ['a NUL byte', `${HEADER}\ngo\0od,,,,,\n`, 'NUL byte'],
+    ['semicolons between columns', `${HEADER.replaceAll(',', ';')}\ngood;;;;;\n`, 'separated by semicolons'],
+    ['tabs between columns', `${HEADER.replaceAll(',', '\t')}\n`, 'separated by tabs'],
+  ])('refuses %s', async (_, text, message) => {
+    expect((await problemsOf(text)).map((each) => each.message)).toContainEqual(expect.stringContaining(message))
+  })
+
+  it.each([
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${HEADER}\ngood,,,,,\n`, 'utf16le'), 'UTF-16'],
+    ['UTF-16 without one', Buffer.from(`${HEADER}\ngood,,,,,\n`, 'utf16le'), 'UTF-16'],
+    ['a spreadsheet file', Buffer.from('PK\x03\x04 and more', 'latin1'), 'a spreadsheet'],
+  ])('recognises %s and says how to save it', async (_, bytes, message) => {
+    const problems = await problemsOf(new Uint8Array(bytes))
+
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ message: expect.stringContaining(message), remedy: expect.stringContaining('CSV UTF-8') })
+  })
+
+  it.each([['\n'], ['\r\n'], ['\r']])('names the lines that hold bytes of another encoding (%j)', async (end) => {
+    const bytes = Buffer.from([HEADER, 'good,,,,caf\xe9,', 'bad,,,,fine,', 'good,,,,na\xefve,', ''].join(end), 'latin1')
+
+    const problems = await problemsOf(new Uint8Array(bytes))
+
+    expect(problems.map((each) => [each.line, each.message])).toEqual([
+      [2, 'the line holds bytes that are not UTF-8'],
+      [4, 'the line holds bytes that are not UTF-8'],
+    ])
+    expect(problems[0]?.remedy).toContain('Windows-1252')
+  })
+})
