@@ -13,7 +13,7 @@ export type PublishedReport = {
 }
 
 /** Oldest first; the last one is the one that is audited, against all. */
-export type History = readonly [...PublishedReport[], PublishedReport]
+export type History = readonly PublishedReport[]
 
 /** How many people joined and left between a release and the one before it, where that is known. */
 export type Growth = { readonly admitted?: number; readonly withdrawn?: number }
