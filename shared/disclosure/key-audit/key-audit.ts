@@ -43,7 +43,7 @@ const ROUNDS = 300
  * Counts near zero have fewer candidates, since no count is negative.
  */
 export function auditKey(solver: Solver, audit: KeyAudit): Counters {
-  const { margins, shared } = audit.plan
+  const { margins, shared, granted = new Set() } = audit.plan
   const counters = new Map<Label, number>()
   const offsetOf = (label: Label): number => audit.draw(label, counters.get(label) ?? 0)
   const blocks = blocksOf(audit.plan).map((block) => ({ block, isNew: true, unproved: block.own }))
@@ -54,7 +54,7 @@ export function auditKey(solver: Solver, audit: KeyAudit): Counters {
       one.unproved = narrowLabels(solver, audit, { margins: tied, free: own, wanted: own }, offsetOf)
       one.isNew = false
     }
-    const wanted = [...shared, ...blocks.flatMap(({ unproved }) => unproved)]
+    const wanted = [...shared, ...blocks.flatMap(({ unproved }) => unproved)].filter((label) => !granted.has(label))
     const narrow = narrowLabels(solver, audit, { margins, free: labelsOf(margins), wanted }, offsetOf)
     if (narrow.length === 0) return counters
     if (round === ROUNDS) throw new KeyRefused(narrow)

@@ -7,6 +7,8 @@ export type MarginPlan = {
   readonly margins: readonly Margin[]
   /** Labels that many questions have in common: everyone, each group, a part that was skipped. Without them the plan falls apart into blocks. */
   readonly shared: ReadonlySet<Label>
+  /** Labels whose count the margins already take as known, and so keep no candidates whatever is drawn. */
+  readonly granted?: ReadonlySet<Label>
 }
 
 /** Labels tied to each other when those that are shared are set aside, and the margins that tie them. */

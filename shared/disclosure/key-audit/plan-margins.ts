@@ -24,7 +24,11 @@ export function marginsOf(survey: Survey, tables: readonly Planned[]): MarginPla
     .filter(({ total, parts }) => !parts.includes(total) && !nobody.has(total))
     .map(({ total, parts }) => ({ total, parts: parts.filter((part) => !nobody.has(part)) }))
     .filter(({ parts }) => parts.length > 0)
-  return { margins: distinct(kept), shared: new Set(tables.flatMap((table) => plan.shared(table))) }
+  return {
+    margins: distinct(kept),
+    shared: new Set(tables.flatMap((table) => plan.shared(table))),
+    granted: new Set(tables.flatMap((table) => plan.granted(table))),
+  }
 }
 
 /** Two tables state the same margin when each question is a group variable of the other. */
@@ -87,6 +91,16 @@ class PlanMargins {
       this.#label(this.#structure.predicatesOfGroup(place)),
       ...this.#cell(place, '~section_skipped'),
     ])
+  }
+
+  /**
+   * The only state in which people are in no group: where sums over groups take them as known in each answer, they are
+   * known altogether. With several states nobody knows who is in which.
+   */
+  granted({ by }: Planned): readonly Label[] {
+    const states = by === undefined || this.#field(by).kind === 'many' ? [] : this.#field(by).states.map((state) => `~${state}`)
+    const [only, ...others] = states
+    return by === undefined || only === undefined || others.length > 0 ? [] : this.#cell({ question: by }, only)
   }
 
   /** The single-choice question that alone decides whether a question is shown. */
