@@ -1,9 +1,9 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { StudyKey } from './offset.ts'
 import type { Profile, ProtectionOutcome, ToProtect } from './profiles/profile.ts'
-import { rounded } from './profiles/rounded.ts'
+import { careful, rounded } from './profiles/rounded.ts'
 
-const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded }
+const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded, careful }
 
 export function profileOf(survey: Survey): Profile {
   return profiles[survey.disclosure.profile]

@@ -1,4 +1,7 @@
 import { assertFormat } from './format.ts'
+import type { Policy } from './policy.ts'
+
+export type { Policy, RoundedPolicy } from './policy.ts'
 
 /**
  * A report: the numbers that may be shown, table by table. `ProtectedReport` may leave the system; `ExactReport` may
@@ -59,21 +62,6 @@ export type ReportSlice = {
 }
 
 export type ReportTable = { readonly id: string; readonly question: string; readonly by?: string; readonly slices: readonly ReportSlice[] }
-
-/** How a report was protected: public, hashed into every release, everything but the key. */
-export type Policy = RoundedPolicy
-
-export type RoundedPolicy = {
-  readonly profile: 'rounded'
-  /** Changes when the same parameters would give other numbers. */
-  readonly method: 1
-  /** Every printed count stands for more people than this. */
-  readonly k: number
-  /** Counts are rounded to a multiple of this. */
-  readonly b: number
-  readonly minSlice: number
-  readonly minRelease: number
-}
 
 /** What a reader is told about the protection, in plain words, one sentence each. */
 export type InWords = readonly string[]

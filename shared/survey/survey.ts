@@ -124,7 +124,7 @@ export const texts = z.strictObject({
 })
 export type Texts = z.infer<typeof texts>
 
-export const profile = z.enum(['rounded'])
+export const profile = z.enum(['rounded', 'careful'])
 
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),

@@ -2,7 +2,8 @@ import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { Counters } from '../key-audit/key-audit.ts'
 import type { StudyKey } from '../offset.ts'
-import type { ProtectedReport, RoundedPolicy } from '../report.ts'
+import type { RoundedPolicy } from '../policy.ts'
+import type { ProtectedReport } from '../report.ts'
 import type { Pace } from '../series/pace.ts'
 
 export type ToProtect = {
@@ -33,4 +34,10 @@ export type Profile = {
   readonly pace: Pace | 'once'
   /** Of a profile that rounds with secret offsets, which then are 0 to b-1. */
   readonly rounding?: RoundedPolicy
+}
+
+export const TOO_FEW: Refusal = {
+  reason: 'too_few_answers',
+  message:
+    'There are not enough answers yet to share any of them safely. Nothing was counted out. Ask again when more people have answered.',
 }
