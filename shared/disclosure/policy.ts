@@ -60,7 +60,8 @@ export type ExactClosedPolicy = {
   readonly width: number
 }
 
-/** Whether numbers were rounded with the secret offsets that the audit of a whole series knows how to attack. */
-export function hasOffsets(policy: Policy): policy is RoundedPolicy {
-  return policy.profile === 'rounded' || policy.profile === 'careful'
+/** The policy of numbers that were rounded with secret offsets, which is what the audit of a series knows how to attack. Throws for any other. */
+export function offsetsOf(policy: Policy): RoundedPolicy {
+  if (policy.profile === 'rounded' || policy.profile === 'careful') return policy
+  throw new Error(`numbers protected by ${policy.profile} cannot be audited as rounded ones`)
 }

@@ -1,4 +1,5 @@
 import type { Solver } from '../linear/solver.ts'
+import { offsetsOf } from '../policy.ts'
 import { type ProtectedReport, type ReportTable, sealReport } from '../report.ts'
 import { audit } from './audit.ts'
 import { Definition } from './definition.ts'
@@ -46,7 +47,7 @@ export const audited: Gate = (solver, { earlier, survey, release, report, facts,
   const found: Finding[] = []
   let tables = stillHidden({ ...base, tables: report.tables })
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const history = [...earlier, { release, survey, policy: report.policy, tables }]
+    const history = [...earlier, { release, survey, policy: offsetsOf(report.policy), tables }]
     const checks = audit(solver, { history, facts, inside })
     const findings = checks.flatMap((check) => (check.status === 'failed' ? check.findings : []))
     if (findings.length === 0) return { kind: 'passed', report: sealed(report, tables), checks, repaired: found, rounds: round }
