@@ -6,6 +6,7 @@ import { growthBetween } from './growth.ts'
 import { type Facts, type History, REFRESH, sliceKey } from './history.ts'
 import { Knowledge, keyOf } from './knowledge.ts'
 import { System } from './system.ts'
+import type { Grid } from './walk.ts'
 
 /** What a sum is known to be at least. */
 const ATLEAST_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY }
@@ -15,6 +16,9 @@ export type Attacker = {
   readonly knowledge: Knowledge
   readonly system: System
   readonly questions: readonly string[]
+  /** Of a question, a grid a snapshot. */
+  readonly grids: ReadonlyMap<string, readonly Grid[]>
+  readonly offsets: readonly number[]
   /** The variable of a count at a snapshot; undefined when nothing was computed of it then. */
   readonly count: (label: Label, snapshot: number) => number | undefined
 }
@@ -42,6 +46,8 @@ export function attackerOf(history: History, facts: Facts): Attacker {
     knowledge: builder.knowledge,
     system: builder.system,
     questions,
+    grids: builder.grids,
+    offsets: builder.offsets,
     count: (label, snapshot) => builder.system.find(keyOf(label, snapshot)),
   }
 }
@@ -54,6 +60,8 @@ function largestBase(history: History): number {
 class Builder {
   readonly knowledge: Knowledge
   readonly system = new System()
+  readonly grids = new Map<string, Grid[]>()
+  readonly offsets: number[] = []
   readonly #definition: Definition
   readonly #facts: Facts
   readonly #offsetRange: Range
@@ -72,6 +80,7 @@ class Builder {
 
   addSnapshot(question: string, bys: readonly string[], snapshot: number): void {
     const hasAll = this.knowledge.isComputed('', snapshot)
+    const places: PlaceInTable[] = hasAll ? [{ question }] : []
     if (hasAll) this.#addSlice(question, { question }, snapshot)
     for (const by of bys) {
       const isOne = !this.#definition.isMany(by)
@@ -79,10 +88,24 @@ class Builder {
         .options(by)
         .filter((group) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne))
       for (const group of groups) this.#addSlice(question, { question, by, group }, snapshot)
+      places.push(...groups.map((group) => ({ question, by, group })).filter((place) => this.#definition.canBeAsked(place)))
       if (!hasAll) continue
       this.#addSlice(question, { question: by }, snapshot)
       for (const answer of this.#definition.answers(question)) this.#addColumn(question, by, groups, answer, snapshot)
     }
+    this.#addGrid(question, places, snapshot)
+  }
+
+  #addGrid(question: string, places: readonly PlaceInTable[], snapshot: number): void {
+    const slices = places.map((place) => ({
+      key: sliceKey(place.by, place.group),
+      by: place.by,
+      cells: this.#definition
+        .answers(question)
+        .map((answer) => (this.#definition.isNobody(place, answer) ? undefined : this.#count(question, place, answer, snapshot))),
+    }))
+    const grid: Grid = { isOne: !this.#definition.isMany(question), slices }
+    this.grids.set(question, [...(this.grids.get(question) ?? []), grid])
   }
 
   /** The answers of a slice add up to everyone in it. `question` names the block, the place may be of a group variable. */
@@ -176,9 +199,10 @@ class Builder {
     })
     // Printed once, an offset ties nothing: the bounds of the count say it all.
     if (told.length < 2) return
+    const name = `offset\n${label}`
     for (const { variable, range } of told) {
       for (const block of this.system.blocksOf(variable)) {
-        const offset = this.system.variable(`offset\n${label}`, block, this.#offsetRange)
+        const offset = this.system.variable(name, block, this.#offsetRange)
         this.system.row(
           block,
           [
@@ -189,6 +213,8 @@ class Builder {
         )
       }
     }
+    const offset = this.system.find(name)
+    if (offset !== undefined) this.offsets.push(offset)
   }
 
   #tieGrowth(label: Label, from: number, earlier: number, to: number, later: number): void {

@@ -5,6 +5,7 @@ import type { Block, Check, Context, Looked } from './check.ts'
 import type { CheckResult, Finding } from './finding.ts'
 import type { Facts, History, Inside } from './history.ts'
 import { keyOf } from './knowledge.ts'
+import { Walk } from './walk.ts'
 import { Worlds } from './worlds.ts'
 
 export type AuditInput = { readonly history: History; readonly facts: Facts; readonly inside?: Inside; readonly checks?: readonly Check[] }
@@ -50,17 +51,20 @@ function contradiction({ id }: Check, { candidate }: Context): Finding {
 /** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
 export function withBlock<Result>(solver: Solver, attacker: Attacker, question: string, use: (block: Block) => Result): Result {
   const { problem, numberOf } = attacker.system.problem(question)
-  const worlds = new Worlds(solver, problem)
+  const renumbered = (variable: number | undefined) => (variable === undefined ? undefined : numberOf(variable))
+  const grids = (attacker.grids.get(question) ?? []).map((grid) => ({
+    ...grid,
+    slices: grid.slices.map((slice) => ({ ...slice, cells: slice.cells.map(renumbered) })),
+  }))
+  const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
+  const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids) })
   try {
-    const count: Block['count'] = (label, snapshot) => {
-      const variable = attacker.count(label, snapshot)
-      return variable === undefined ? undefined : numberOf(variable)
-    }
+    const count: Block['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
     const once = new Map(
       attacker.knowledge.cells.filter((cell) => cell.question === question).map((cell) => [keyOf(cell.label, cell.asOf), cell]),
     )
     const cells = [...once.values()]
-    worlds.spreadOut(cells.flatMap(({ label, asOf }) => count(label, asOf) ?? []).map((variable) => [[variable, 1]]))
+    worlds.spreadOut(cells.flatMap(({ label, asOf }) => count(label, asOf) ?? []))
     return use({ question, attacker, worlds, cells, count })
   } finally {
     worlds.close()

@@ -1,50 +1,59 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
 import { Infeasible, type OpenProblem, type Solver, wholeRange } from '../linear/solver.ts'
+import type { Walk } from './walk.ts'
+import { isIn, isWorld, valueIn, type When, type World } from './world.ts'
 
-export type World = Int32Array
+/** How often everything is pushed apart at once before anything else; each push is made in both directions. */
+const PUSHES = 3
 
-/** Only worlds in which something lies in this range. */
-export type When = { readonly variable: number; readonly range: Range }
+/** From how many known worlds a walk begins. */
+const STARTS = 4
 
-/** How often everything is pushed apart before sums are looked at one by one; each push is made in both directions. */
-const PUSHES = 5
+/** How often a solution with fractions is pinned further to whole numbers before it is given up. */
+const PINS = 6
+const PINNED_AT_ONCE = 20
+
+export type WorldsOf = {
+  readonly problem: LinearProblem
+  /** Offsets: with these whole, most solutions are. */
+  readonly offsets: readonly number[]
+  readonly walk: Walk
+}
 
 /**
  * The worlds an attacker cannot tell apart: whole counts that satisfy all it knows. Every world that is found is kept,
- * since it shows for all sums at once how far they can go; a sum is only solved for when no two known worlds are far
- * enough apart. A world is checked in whole numbers before it counts, so "wide enough" is a proof.
+ * since it shows for all sums at once how far they can go. A sum is walked towards its ends first, solved for only where no
+ * two known worlds are far enough apart, and solved in whole numbers only where the linear bounds leave it open. A world
+ * is checked before it counts, so "wide enough" is a proof, and so is "too narrow".
  */
 export class Worlds {
   readonly #solver: Solver
-  readonly #problem: LinearProblem
+  readonly #of: WorldsOf
   readonly #held: OpenProblem
   readonly #worlds: World[] = []
   #whole: OpenProblem | undefined
 
-  /** Throws Infeasible when there is no world at all. */
-  constructor(solver: Solver, problem: LinearProblem) {
+  constructor(solver: Solver, of: WorldsOf) {
     this.#solver = solver
-    this.#problem = problem
-    this.#held = solver.open(problem)
+    this.#of = of
+    this.#held = solver.open(of.problem)
   }
 
   get found(): readonly World[] {
     return this.#worlds
   }
 
-  /** Looks for worlds far from each other in all of these sums. */
-  spreadOut(sums: readonly (readonly Term[])[]): void {
+  /** Looks for worlds far from each other in all of these variables. Throws Infeasible when there is no world at all. */
+  spreadOut(variables: readonly number[]): void {
     for (let push = 0; push < PUSHES; push++) {
-      const pushed = sums.flatMap((sum, at): readonly Term[] => {
-        const sign = mixed(at, push) < 2 ** 31 ? 1 : -1
-        return sum.map(([variable, by]): Term => [variable, by * sign])
-      })
-      for (const direction of [1, -1]) {
-        const found = this.#held.minimise(scaled(merged(pushed), direction))
+      const pushed = variables.map((variable, at): Term => [variable, mixed(at, push) < 2 ** 31 ? 1 : -1])
+      for (const sum of [pushed, negated(pushed)]) {
+        const found = this.#held.minimise(sum)
         if (!found) throw new Infeasible()
-        this.#add(found.values)
+        this.#keep(this.#held, found.values, sum)
       }
     }
+    if (this.#worlds.length === 0 && !this.#exact([])) throw new Infeasible()
   }
 
   /**
@@ -54,13 +63,17 @@ export class Worlds {
   range(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
     const known = this.known(sum, when)
     if (known && enough(known)) return known
+    const walked = this.#walked(sum, enough, when)
+    if (walked && enough(walked)) return walked
     return this.#with(this.#held, when, (held) => {
-      const ends = [1, -1].map((direction) => held.minimise(scaled(sum, direction)))
-      if (ends.some((end) => end === undefined)) return undefined
-      for (const end of ends) if (end) this.#add(end.values)
+      const down = held.minimise(sum)
+      const up = held.minimise(negated(sum))
+      if (!down || !up) return undefined
+      this.#keep(held, down.values, sum)
+      this.#keep(held, up.values, negated(sum))
       const seen = this.known(sum, when)
       if (seen && enough(seen)) return seen
-      const linear = wholeRange({ low: ends[0]?.value ?? 0, high: -(ends[1]?.value ?? 0) })
+      const linear = wholeRange({ low: down.value, high: -up.value })
       // Worlds lie within the linear bounds: too narrow there is too narrow.
       return enough(linear) ? this.#exact(sum, when) : linear
     })
@@ -71,8 +84,7 @@ export class Worlds {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (const world of this.#worlds) {
       if (when && !isIn(when.range, world[when.variable] ?? 0)) continue
-      let value = 0
-      for (const [variable, by] of sum) value += by * (world[variable] ?? 0)
+      const value = valueIn(world, sum)
       if (value < low) low = value
       if (value > high) high = value
     }
@@ -84,23 +96,47 @@ export class Worlds {
     this.#whole?.close()
   }
 
+  #walked(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
+    const { walk } = this.#of
+    for (const start of this.#starts(when)) {
+      for (const direction of [sum, negated(sum)]) {
+        const end = walk.climb(start, direction, () => false, when)
+        if (isWorld(this.#of.problem, end)) this.#worlds.push(end)
+      }
+      const known = this.known(sum, when)
+      if (known && enough(known)) return known
+    }
+    return this.known(sum, when)
+  }
+
+  /** Known worlds, brought to where `when` holds. */
+  #starts(when: When | undefined): readonly World[] {
+    const first = this.#worlds.slice(0, STARTS)
+    if (!when) return first
+    return first.flatMap((world) => {
+      if (isIn(when.range, world[when.variable] ?? 0)) return [world]
+      const moved = this.#of.walk.climb(world, [[when.variable, 1]], (value) => value >= when.range.low)
+      return isIn(when.range, moved[when.variable] ?? 0) ? [moved] : []
+    })
+  }
+
   #exact(sum: readonly Term[], when?: When): Range | undefined {
     if (!this.#whole) {
-      this.#whole = this.#solver.open(this.#problem)
+      this.#whole = this.#solver.open(this.#of.problem)
       this.#whole.wholeNumbers()
     }
     return this.#with(this.#whole, when, (whole) => {
-      const [least, most] = [whole.minimise(sum), whole.minimise(scaled(sum, -1))]
-      if (!least || !most) return undefined
-      this.#add(least.values)
-      this.#add(most.values)
-      return { low: Math.round(least.value), high: Math.round(-most.value) }
+      const [down, up] = [whole.minimise(sum), whole.minimise(negated(sum))]
+      if (!down || !up) return undefined
+      this.#add(down.values)
+      this.#add(up.values)
+      return { low: Math.round(down.value), high: Math.round(-up.value) }
     })
   }
 
   #with<Result>(held: OpenProblem, when: When | undefined, use: (held: OpenProblem) => Result): Result | undefined {
     if (!when) return use(held)
-    const own = this.#problem.variables[when.variable]
+    const own = this.#of.problem.variables[when.variable]
     const bound = { low: Math.max(own?.low ?? 0, when.range.low), high: Math.min(own?.high ?? 0, when.range.high) }
     if (!own || bound.low > bound.high) return undefined
     held.bind(when.variable, bound)
@@ -111,37 +147,46 @@ export class Worlds {
     }
   }
 
-  #add(values: Float64Array): void {
+  /** Keeps the world of a solution; where it has fractions, one near it: pinned to whole numbers a few at a time. */
+  #keep(held: OpenProblem, values: Float64Array, sum: readonly Term[]): void {
+    if (this.#add(values)) return
+    const pinned = new Set<number>()
+    let current: Float64Array | undefined = values
+    for (let step = 0; step < PINS && current; step++) {
+      const next = step === 0 ? this.#of.offsets : fractionsOf(current, pinned)
+      for (const variable of next) {
+        const whole = Math.round(current[variable] ?? 0)
+        held.bind(variable, { low: whole, high: whole })
+        pinned.add(variable)
+      }
+      const found = held.minimise(sum)
+      current = found && !this.#add(found.values) ? found.values : undefined
+    }
+    for (const variable of pinned) {
+      const own = this.#of.problem.variables[variable]
+      if (own) held.bind(variable, own)
+    }
+  }
+
+  #add(values: Float64Array): boolean {
     const world = Int32Array.from(values, (value) => Math.round(value))
-    if (this.#isWorld(world)) this.#worlds.push(world)
-  }
-
-  #isWorld(world: World): boolean {
-    const { variables, rows } = this.#problem
-    const at = (variable: number) => world[variable] ?? Number.NaN
-    return (
-      variables.every(({ low, high }, variable) => low <= at(variable) && at(variable) <= high) &&
-      rows.every(({ terms, low, high }) => {
-        let sum = 0
-        for (const [variable, by] of terms) sum += by * at(variable)
-        return low <= sum && sum <= high
-      })
-    )
+    if (!isWorld(this.#of.problem, world)) return false
+    this.#worlds.push(world)
+    return true
   }
 }
 
-function isIn({ low, high }: Range, value: number): boolean {
-  return low <= value && value <= high
+function fractionsOf(values: Float64Array, but: ReadonlySet<number>): readonly number[] {
+  const found: number[] = []
+  for (let variable = 0; variable < values.length && found.length < PINNED_AT_ONCE; variable++) {
+    const value = values[variable] ?? 0
+    if (!but.has(variable) && Math.abs(value - Math.round(value)) > 1e-6) found.push(variable)
+  }
+  return found
 }
 
-function scaled(sum: readonly Term[], by: number): readonly Term[] {
-  return by === 1 ? sum : sum.map(([variable, coefficient]): Term => [variable, coefficient * by])
-}
-
-function merged(terms: readonly Term[]): readonly Term[] {
-  const sums = new Map<number, number>()
-  for (const [variable, by] of terms) sums.set(variable, (sums.get(variable) ?? 0) + by)
-  return [...sums]
+function negated(sum: readonly Term[]): readonly Term[] {
+  return sum.map(([variable, by]): Term => [variable, -by])
 }
 
 /** Any even mixture will do: it decides how soon a world is found, never whether. */
