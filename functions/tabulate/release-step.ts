@@ -31,6 +31,7 @@ export async function makeRelease(services: Services, survey: Survey, input: Rel
   const next = nextRelease({ survey, tables: countedTables(tally), cohorts }, before, {
     key: services.studyKey,
     redrawn,
+    solver,
     audit: (candidate) => services.gate(solver, candidate),
   })
   if (next.kind === 'refused') {

@@ -4,12 +4,14 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { Audited, ToAudit } from '../audit/gate.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Counters } from '../key-audit/key-audit.ts'
+import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
-import type { Refusal } from '../profiles/profile.ts'
+import { ALREADY_FINAL, type Refusal } from '../profiles/profile.ts'
+import { assertSameProfile } from '../profiles/same-profile.ts'
 import { profileOf, protect } from '../protect.ts'
 import { type ProtectedReport, sealReport } from '../report.ts'
 import { asOfBySlice, carryOver } from './carry-over.ts'
-import { churnBySlice, churnOfRelease } from './churn.ts'
+import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
 import { basesBySlice, insideOf } from './inside.ts'
 import { type Pace, paceInWords } from './pace.ts'
 import { frozenSlices, mayRelease } from './refresh.ts'
@@ -25,7 +27,14 @@ export type Snapshot = {
 /** What there was before: nothing, or a state and every release it lists, oldest first. */
 export type Before = { readonly state: SeriesState; readonly earlier: readonly PublishedReport[] }
 
-export type Tools = { readonly key: StudyKey; readonly redrawn: Counters; readonly audit: (input: ToAudit) => Audited }
+export type Tools = {
+  readonly key: StudyKey
+  readonly redrawn: Counters
+  /** For profiles that need one to protect. */
+  readonly solver?: Solver
+  /** What every release of rounded numbers passes, or there is none. Other profiles prove what they promise themselves. */
+  readonly audit: (input: ToAudit) => Audited
+}
 
 export type NextRelease =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -35,7 +44,6 @@ const REFUSALS = {
   definition_changed:
     'Questions, answers, conditions, tables or protection are not those of the first report. Numbers of the two cannot be protected together: give the changed survey another id.',
   too_few_changes: 'Not enough people have joined or left since the last report to make another one safely. Ask again later.',
-  already_final: 'This way of protecting a survey allows a single report, and it has been made.',
 } as const
 
 /**
@@ -45,31 +53,39 @@ const REFUSALS = {
  */
 export function nextRelease(snapshot: Snapshot, before: Before | undefined, tools: Tools): NextRelease {
   const { survey, tables, cohorts } = snapshot
+  const { key, redrawn, solver } = tools
+  const { pace, rounding } = profileOf(survey)
   const state = before?.state
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
-  const { pace } = profileOf(survey)
-  if (state && pace === 'once') return refused('already_final')
-  const change = state && churnOfRelease(state, cohorts)
-  if (state && change && pace !== 'once' && !mayRelease(tools.key, pace, state, change)) return refused('too_few_changes')
+  if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
+  const change = state ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
+  if (state && pace !== 'once' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
 
   const release = (state?.release ?? 0) + 1
-  const outcome = protect({ survey, tables, release, redrawn: tools.redrawn }, tools.key)
+  const outcome = protect({ survey, tables, release, redrawn, ...(solver ? { solver } : {}) }, key)
   if (outcome.kind === 'refused') return outcome
-  const churn = state ? churnBySlice(state, cohorts) : new Map()
-  const last = before?.earlier.at(-1)
-  const frozen = state && pace !== 'once' ? frozenSlices(tools.key, pace, state, churn) : new Set<SliceName>()
-  const candidate = withTables(outcome.report, pace, last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables)
+  const withdrawals = [...(state?.withdrawals ?? []), change.withdrawn]
+  const made = (report: ProtectedReport): NextRelease => ({
+    kind: 'made',
+    report,
+    stateWith: (id) => stateAfter(snapshot, state, report, { id, withdrawals }),
+  })
+  if (!rounding) return made(withTables(outcome.report, pace, outcome.report.tables))
 
+  const churn: ReadonlyMap<SliceName, Churn> = state ? churnBySlice(state, cohorts) : new Map()
+  const last = before?.earlier.at(-1)
+  if (last) assertSameProfile(last.policy, rounding)
+  const frozen = state && pace !== 'once' ? frozenSlices(key, pace, state, churn) : new Set<SliceName>()
   const audited = tools.audit({
     earlier: before?.earlier ?? [],
     survey,
     release,
-    report: candidate,
-    facts: NO_FACTS,
+    report: withTables(outcome.report, pace, last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables),
+    facts: { ...NO_FACTS, growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])) },
     inside: insideOf(snapshot, churn, tools),
   })
   if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
-  return { kind: 'made', report: audited.report, stateWith: (id) => stateAfter(snapshot, state, audited.report, id) }
+  return made(audited.report)
 }
 
 function refused(reason: keyof typeof REFUSALS): NextRelease {
@@ -82,7 +98,12 @@ function withTables(report: ProtectedReport, pace: Pace | 'once', tables: Protec
 }
 
 /** Remembers the bases of the slices that this release counted; of the others, what was remembered. */
-function stateAfter({ survey, tables }: Snapshot, before: SeriesState | undefined, report: ProtectedReport, id: string): SeriesState {
+function stateAfter(
+  { survey, tables }: Snapshot,
+  before: SeriesState | undefined,
+  report: ProtectedReport,
+  { id, withdrawals }: { readonly id: string; readonly withdrawals: readonly number[] },
+): SeriesState {
   const release = (before?.release ?? 0) + 1
   const bases = basesBySlice(tables)
   const slices = [...asOfBySlice(report.tables)].map(([slice, asOf]) => {
@@ -99,5 +120,6 @@ function stateAfter({ survey, tables }: Snapshot, before: SeriesState | undefine
     members: bases.get(EVERYONE) ?? 0,
     slices: Object.fromEntries(slices),
     releases: [...(before?.releases ?? []), id],
+    withdrawals: [...withdrawals],
   }
 }

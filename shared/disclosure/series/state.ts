@@ -24,8 +24,11 @@ export const seriesState = z
     slices: z.record(z.string(), z.strictObject({ asOf: z.int().min(1), base: z.int().min(0) })),
     /** The hash of each release, the first one first. */
     releases: z.array(sha256),
+    /** How many people took their answers back before each release: the audit takes these numbers as known to everybody. */
+    withdrawals: z.array(z.int().min(0)),
   })
   .refine(({ release, releases }) => releases.length === release, 'a series lists each of its releases')
+  .refine(({ release, withdrawals }) => withdrawals.length === release, 'a series lists the withdrawals before each release')
   .refine(({ release, slices }) => Object.values(slices).every(({ asOf }) => asOf <= release), 'a group was counted in a later release')
 
 export type SeriesState = Readonly<z.infer<typeof seriesState>>

@@ -27,6 +27,7 @@ const state: SeriesState = {
     'age=old': { asOf: 3, base: 90 },
   },
   releases: ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)],
+  withdrawals: [0, 3, 1],
 }
 
 describe('a secret draw', () => {
