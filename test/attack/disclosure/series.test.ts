@@ -1,0 +1,107 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { Insider } from '#shared/disclosure/attack/knowledge.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { keyOf } from '#test/unit/disclosure/sample.ts'
+import { randomOf, shuffled } from './support/random.ts'
+import { type Score, scoreOf } from './support/scores.ts'
+import { growthOf, type MadeRelease, Study } from './support/series.ts'
+import { describeWithData, type Person, readPeople } from './support/survey.ts'
+
+/** Ranges this wide are no finding, for a count or for a change. */
+const WIDE = 5
+
+/** While nothing is repaired, a repeated group changed by fewer people than the most that ever refreshes it. */
+const UNSEEN = 18
+
+describeWithData('a study that people join and leave', () => {
+  let solver: Solver
+  let all: readonly Person[]
+  beforeAll(async () => {
+    solver = await loadSolver()
+    all = readPeople()
+  })
+
+  /** 220 people first, then 40 come and 4 go for each release that is tried for. */
+  function studyOf(seed: number, releases: number, audited = false): { study: Study; people: readonly Person[] } {
+    const random = randomOf(seed)
+    const people = shuffled(all, random)
+    const study = new Study(people, { key: keyOf(seed), solver, audited })
+    let next = 0
+    while (study.releases.length < releases) {
+      const first = study.releases.length === 0
+      study.join(...Array.from({ length: first ? 220 : 40 }, () => next++))
+      if (!first) study.leave(...shuffled(study.admitted, random).slice(0, 4))
+      study.release()
+    }
+    return { study, people }
+  }
+
+  function expectSafe(score: Score): void {
+    expect(score.wrong).toEqual([])
+    expect([score.hidden.exact, score.hidden.within[0]]).toEqual([0, 0])
+    expect([score.changes.exact, score.changes.within[0]]).toEqual([0, 0])
+  }
+
+  it.each([11, 12])('gives nobody away in twelve releases to who knows how many came and left (order %i)', (seed) => {
+    const { study } = studyOf(seed, 12)
+
+    const score = scoreOf(
+      solver,
+      study.releases,
+      { growth: growthOf(study.releases), insiders: [], facts: [], unseenChanges: UNSEEN },
+      WIDE,
+    )
+
+    expectSafe(score)
+    expect(score.hidden.cells).toBeGreaterThan(300)
+    expect(score.changes.cells).toBeGreaterThan(300)
+  })
+
+  it('passes its own audit, and the files then say no more to an attack with other code', () => {
+    const { study } = studyOf(13, 3, true)
+
+    expectSafe(scoreOf(solver, study.releases, { growth: growthOf(study.releases), insiders: [], facts: [] }, WIDE))
+  })
+
+  it('gives nobody away to three insiders, wherever they stand', () => {
+    const { study, people } = studyOf(14, 4)
+
+    for (const insiders of coalitions(study.releases, people)) {
+      expect(insiders).toHaveLength(3)
+      expectSafe(scoreOf(solver, study.releases, { growth: growthOf(study.releases), insiders, facts: [], unseenChanges: UNSEEN }, WIDE))
+    }
+  })
+
+  it('counts a group again only after ten people in it came or left', () => {
+    for (const seed of [15, 16, 17]) {
+      const { study, people } = studyOf(seed, 12)
+      const changed = new Map<string, number>()
+      for (const { attacked, admitted, withdrawn } of study.releases) {
+        for (const slice of attacked.tables
+          .filter(({ question }) => question === 'work')
+          .flatMap(({ by, slices }) => slices.map((each) => ({ by, ...each })))) {
+          const name = `${slice.by} ${slice.group}`
+          const isIn = (each: number) => slice.by === undefined || people[each]?.[slice.by] === slice.group
+          const since = (changed.get(name) ?? 0) + [...admitted, ...withdrawn].filter(isIn).length
+          if (slice.asOf === attacked.release && attacked.release > 1) expect(since, name).toBeGreaterThanOrEqual(10)
+          changed.set(name, slice.asOf === attacked.release ? 0 : since)
+        }
+      }
+    }
+  })
+})
+
+/** Three people of the smallest groups, three of one small answer, and three anywhere. */
+function coalitions(releases: readonly MadeRelease[], people: readonly Person[]): Insider[][] {
+  const admittedIn = new Map(releases.flatMap(({ attacked, admitted }) => admitted.map((each) => [each, attacked.release] as const)))
+  const gone = new Set(releases.flatMap(({ withdrawn }) => withdrawn))
+  const members = [...admittedIn.keys()].filter((each) => !gone.has(each))
+  const among = (wanted: Person) =>
+    members.filter((each) => Object.entries(wanted).every(([question, answer]) => people[each]?.[question] === answer))
+  return [among({ work: 'retired' }), among({ gender: 'woman', conflict: 'yes' }), among({ age: '55' }), members].map((some) =>
+    some.slice(0, 3).map((each) => ({
+      from: admittedIn.get(each) ?? 1,
+      said: (question, answer) => people[each]?.[question] === answer,
+    })),
+  )
+}
