@@ -1,5 +1,4 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
 import { readReport } from '#shared/release/read-report.ts'
 import type { Release } from '#shared/release/release.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
@@ -31,9 +30,7 @@ export async function readCandidate(bucket: Pick<Bucket, 'read'>, survey: Survey
       return [name, bytes] as const
     }),
   )
-  const { rounding } = profileOf(survey)
-  if (!rounding) throw new Error('only releases of rounded numbers are read again')
-  return { ...readReport(id, new Map(files)), survey, policy: rounding }
+  return { ...readReport(id, new Map(files)), survey }
 }
 
 async function putOnce(bucket: Pick<Bucket, 'put' | 'read'>, key: string, bytes: Uint8Array): Promise<void> {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import Papa from 'papaparse'
 import * as z from 'zod'
-import type { Average, Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import type { Average, Bounded, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '#shared/disclosure/report.ts'
 import { shownBounds } from '#shared/disclosure/rounding.ts'
 import type { Files } from './release.ts'
 
 /** What a release's files say, and nothing that only its maker knows. */
-export type ReadReport = { readonly release: number; readonly tables: readonly ReportTable[] }
+export type ReadReport = { readonly release: number; readonly policy: RoundedPolicy; readonly tables: readonly ReportTable[] }
 
-/** Throws when the files are not those of the release, or do not say what a release says. */
+/** A release of rounded numbers. Throws when the files are not those of the release, or do not say what a release says. */
 export function readReport(id: string, files: Files): ReadReport {
   assertWhole(id, files)
   const methods = methodsShape.parse(JSON.parse(textOf(files, 'methods.json')))
@@ -16,6 +16,7 @@ export function readReport(id: string, files: Files): ReadReport {
   const tables = Map.groupBy(rowsOf(files, 'report.csv', reportRow), (row) => row.table)
   return {
     release: methods.release,
+    policy: methods.protection.policy,
     tables: [...tables].map(([table, rows]) => {
       const [first] = rows
       return {
@@ -54,7 +55,16 @@ const decimal = z
 const optional = <T extends z.ZodType>(shape: T) => z.union([z.literal('').transform(() => undefined), shape])
 const text = z.string().min(1)
 
-const methodsShape = z.object({ release: whole, protection: z.object({ policy: z.object({ b: z.int().min(1) }) }) })
+const policy = z.strictObject({
+  profile: z.enum(['rounded', 'careful']),
+  method: z.literal(1),
+  k: z.int().min(1),
+  b: z.int().min(1),
+  minSlice: z.int().min(1),
+  minRelease: z.int().min(1),
+})
+
+const methodsShape = z.object({ release: whole, protection: z.object({ policy }) })
 
 const place = { table: text, question: text, group_variable: optional(text), group: optional(text), as_of_release: whole }
 

@@ -48,7 +48,7 @@ describe('chorus tabulate', () => {
   it('writes a rounded candidate, with a new key beside it that only its owner may read', async () => {
     expect(await tabulate()).toBe(0)
 
-    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'report', 'report.key'])
+    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'report', 'report.key', 'report.key.state'])
     expect((await readdir(at('report'))).sort()).toEqual(['SHA256SUMS', 'means.csv', 'methods.json', 'questions.csv', 'report.csv'])
     const key = await stat(at('report.key'))
     expect([key.size, key.mode & 0o777]).toEqual([32, 0o600])
