@@ -1,5 +1,6 @@
 import type { HttpResponse, Send } from './connection.ts'
-import { encodeForm, type Form, type Page, readPage, type Submit } from './html-form.ts'
+import { encodeForm } from './fill-form.ts'
+import { type Form, type Page, readPage, type Submit } from './html-form.ts'
 import { CookieJar } from './jar.ts'
 
 const MOST_REDIRECTS = 5

@@ -3,7 +3,7 @@ import { parseCode } from '#shared/response/receipt.ts'
 import type { Browser } from './browser.ts'
 import { WalkFailed } from './faults.ts'
 import { mainForm } from './fill.ts'
-import { fillForm } from './html-form.ts'
+import { fillForm } from './fill-form.ts'
 
 /** The receipt code on a page, as a person would copy it; undefined when there is none. */
 export function codeOn(text: string): string | undefined {

@@ -20,6 +20,17 @@ const PURPOSES = purposeId.options
 
 /** Hex SHA-256 of what a language's reader is asked to agree to: the consent text, its purposes and the retention promised with it. */
 export function consentTextHash(survey: Survey, language: string): string {
+  const known = HASHES.get(survey) ?? new Map<string, string>()
+  HASHES.set(survey, known)
+  const hash = known.get(language) ?? hashOfText(survey, language)
+  known.set(language, hash)
+  return hash
+}
+
+/** Kept as long as the survey is: each page of a visit asks for the same one. */
+const HASHES = new WeakMap<Survey, Map<string, string>>()
+
+function hashOfText(survey: Survey, language: string): string {
   const text = { text: textsFor(survey, language).consent, consent: survey.consent, retention: survey.retention, language }
   return createHash('sha256')
     .update(canonicalize(text) ?? '')

@@ -1,14 +1,27 @@
 import { Browser } from '#cli/simulate/browser.ts'
 import { connect } from '#cli/simulate/connection.ts'
+import { fillPage, mainForm } from '#cli/simulate/fill.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
+import type { VisitPlan } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { codeOn } from '#cli/simulate/receipt.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
 import { peerSurvey } from './peer-survey.ts'
 import { percentile } from './row.ts'
 
-// A process of its own: lets people answer on one page and reports how long it took. The people are drawn before the
-// clock starts.
+// A process of its own: people answer on one page (two requests: the page, and what they send), and a response counts
+// when its receipt code is on the page that comes back. The people are drawn before the clock starts.
 const [origin = '', seed = '', count = '0', clients = '1'] = process.argv.slice(2)
+const PLAN: VisitPlan = {
+  mode: 'one-page',
+  agrees: ['aggregate'],
+  looksBack: false,
+  pressesSkip: false,
+  typesCarelessly: false,
+  ending: { kind: 'sends', twice: false },
+}
+// What the other tools' clients asked for, and what browsers offer over plain HTTP.
+const GZIP = { 'accept-encoding': 'gzip' }
 const survey = await peerSurvey()
 const population = populationOf(survey, seed)
 const people = Array.from({ length: Number(count) }, (_, index) => drawPerson(survey, population, seed, index))
@@ -19,21 +32,11 @@ const took: number[] = []
 async function client(): Promise<void> {
   for (let person = people.pop(); person; person = people.pop()) {
     const began = performance.now()
-    const browser = new Browser({ origin: url, send: connection.send, now: () => new Date() })
-    const { outcome } = await walk({
-      survey,
-      person,
-      plan: {
-        mode: 'one-page',
-        agrees: ['aggregate'],
-        looksBack: false,
-        pressesSkip: false,
-        typesCarelessly: false,
-        ending: { kind: 'sends', twice: false },
-      },
-      browser,
-    })
-    if (outcome === 'sent') took.push(performance.now() - began)
+    const browser = new Browser({ origin: url, send: connection.send, now: () => new Date(), headers: GZIP })
+    const shown = await browser.open(`/s/${linkOf(survey.id)}/all`)
+    const { form, pressed } = fillPage({ survey, person, plan: PLAN }, shown, mainForm(shown), true)
+    const receipt = await browser.submit(shown, form, pressed)
+    if (codeOn(receipt.page.text)) took.push(performance.now() - began)
   }
 }
 

@@ -11,12 +11,25 @@ export function labelOf(texts: Texts, question: Question, option: string): strin
 }
 
 export function numberIn(language: string, value: number): string {
-  return new Intl.NumberFormat(language).format(value)
+  return numberFormat(language).format(value)
 }
 
 /** A day as people say it, such as 3 March 2026. */
 export function dayIn(language: string, day: Date): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+  return dayFormat(language).format(day)
+}
+
+// Made once a language: making one takes 0.3 ms, using it a microsecond.
+const numberFormat = onceEach((language) => new Intl.NumberFormat(language))
+const dayFormat = onceEach((language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }))
+
+function onceEach<T>(make: (language: string) => T): (language: string) => T {
+  const made = new Map<string, T>()
+  return (language) => {
+    const found = made.get(language) ?? make(language)
+    made.set(language, found)
+    return found
+  }
 }
 
 export function messageFor(error: FieldError, words: Words, language: string): string {

@@ -8,7 +8,9 @@ export function ErrorSummary({ errors, words }: { readonly errors: readonly Page
   if (errors.length === 0) return null
   return (
     <div class="wrong" role="alert" tabindex={-1} autofocus>
-      <h2>{words.errors.heading}</h2>
+      <p>
+        <strong>{words.errors.heading}</strong>
+      </p>
       <ul>
         {errors.map((error) => (
           <li>

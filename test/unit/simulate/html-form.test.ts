@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { encodeForm, type Form, fillForm, readPage } from '#cli/simulate/html-form.ts'
+import { encodeForm, fillForm } from '#cli/simulate/fill-form.ts'
+import { type Form, readPage } from '#cli/simulate/html-form.ts'
 
 const PAGE = `<!doctype html><html><head><title>Question 3 - Community survey</title></head><body>
 <form action="/leave"><button>Leave</button></form>

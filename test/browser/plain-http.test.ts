@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
+import { Browser } from '#cli/simulate/browser.ts'
+import { type Connection, connect } from '#cli/simulate/connection.ts'
+import type { VisitPlan } from '#cli/simulate/plan.ts'
+import { walk } from '#cli/simulate/walk.ts'
+import { questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { type Running, runDeployment } from '#test/running.ts'
+
+let running: Running
+let connection: Connection
+let surveys: Survey[]
+
+beforeAll(async () => {
+  surveys = await Promise.all(['being-heard', 'crisis-response'].map((name) => readSurvey(`surveys/${name}`)))
+  running = await runDeployment(surveys)
+  connection = connect(running.origin, 1)
+})
+afterAll(async () => {
+  connection?.close()
+  await running?.remove()
+})
+
+/** The first option of every question, and a sentence. */
+function answersOf(survey: Survey) {
+  const wishes = questionsOf(survey).map((question) => [
+    question.id,
+    'options' in question ? [question.options[0]?.id ?? ''] : ['A sentence'],
+  ])
+  return { wishes: Object.fromEntries(wishes), skippedSections: new Set<string>(), heard: 0 }
+}
+
+const plan: VisitPlan = {
+  mode: 'pages',
+  agrees: ['aggregate', 'quote'],
+  looksBack: true,
+  pressesSkip: false,
+  typesCarelessly: true,
+  ending: { kind: 'sends', twice: true, withdraws: 'everything' },
+}
+
+describe('a plain HTTP client that posts the forms it is shown', () => {
+  it.each([
+    [0, 'pages'],
+    [0, 'one-page'],
+    [1, 'pages'],
+    [1, 'one-page'],
+  ] as const)('goes through survey %i, %s, from consent to a receipt, sent twice, and withdraws', async (index, mode) => {
+    const survey = surveys[index]
+    if (!survey) throw new Error('no survey')
+    const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
+    const visit = await walk({ survey, person: answersOf(survey), plan: { ...plan, mode }, browser })
+    expect(visit).toEqual({ outcome: 'sent', code: expect.stringMatching(/^[0-9A-Z-]{21}$/), withdrew: 'everything' })
+    expect(browser.cookieNames()).toEqual([])
+    expect(running.failures).toEqual([])
+  })
+})

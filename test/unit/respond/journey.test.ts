@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { decodeConsent } from '#shared/consent/record.ts'
+import { decodeAnswers } from '#shared/response/coding.ts'
+import { openStory } from '#shared/response/story.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import { fullSurvey, number, section, single, surveyOf, text } from './helpers/surveys.ts'
+import { begin, goOn, press, receiptOn, STORY_SECRET, type Town, takePart, townWith } from './helpers/town.ts'
+
+const survey = fullSurvey()
+
+/** The answers of the only response, as tabulation will read them. */
+function answersIn(town: Town, of = survey) {
+  const [response] = [...town.memory.kept.responses.values()]
+  if (!response) throw new Error('nothing was stored')
+  return decodeAnswers(codebookOf(of), response.answers)
+}
+
+describe('one question a page', () => {
+  it('leads from the link to a receipt, and stores what was answered, in its seven states', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const wishes = {
+      went: ['yes'],
+      where: ['~dk'],
+      who: ['one', 'three'],
+      want: ['two'],
+      age: ['40'],
+      hard: ['two'],
+      words: ['A quiet room'],
+      area: ['~pns'],
+    }
+
+    const code = await takePart(browser, survey, { ...wishes, 'words.share': ['summary'], checkin: ['fine'] })
+
+    expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z]$/)
+    expect(answersIn(town)).toEqual({
+      went: { state: 'answered', options: ['yes'] },
+      where: { state: 'dk' },
+      who: { state: 'answered', options: ['one', 'three'] },
+      want: { state: 'answered', options: ['two'] },
+      age: { state: 'answered', options: ['older'] },
+      hard: { state: 'answered', options: ['two'] },
+      area: { state: 'pns' },
+      gender: { state: 'skipped' },
+      checkin: { state: 'answered', options: ['fine'] },
+    })
+    expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 1 })
+    expect(browser.cookieNames()).toEqual([])
+  })
+
+  it('keeps words apart, sealed, with the choice made under them, and the consent record inside the response', async () => {
+    const town = await townWith(survey)
+    const agrees = { _adult: ['yes'], _purpose: ['aggregate', 'quote'] }
+
+    await takePart(town.browser(), survey, { words: ['First line\nsecond'], 'words.share': ['words'] }, agrees)
+
+    const [story] = [...town.memory.kept.stories.values()]
+    const [response] = [...town.memory.kept.responses.values()]
+    if (!story || !response) throw new Error('nothing was stored')
+    // 4 March 2026 lies in the week of Monday 2 March, 2,930 weeks after Monday 5 January 1970.
+    expect(openStory(story.sealed, STORY_SECRET)).toEqual({
+      question: 'words',
+      language: 'en',
+      text: 'First line\nsecond',
+      share: 'words',
+      week: 2930,
+    })
+    expect(decodeConsent(response.consent)).toMatchObject({ given: ['aggregate', 'quote'], week: 2930 })
+  })
+
+  it('quotes nobody who did not agree to it, and says so where the words are and on the list of answers', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const shares = await goOn(browser, await begin(browser, survey), '/10', { words: ['Mine'] })
+
+    const check = await press(browser, shares, { 'words.share': ['words'] })
+    await press(browser, await goOn(browser, check, '/send'))
+
+    expect(shares.page.text).toContain('did not agree that we may quote you')
+    expect(check.page.text).toContain('No. You did not agree that we may quote you')
+    const [story] = [...town.memory.kept.stories.values()]
+    expect(openStory(story?.sealed ?? new Uint8Array(), STORY_SECRET).share).toBe('none')
+  })
+
+  it('asks a conditional question only when its condition holds, and counts questions as the person meets them', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const first = await begin(browser, survey)
+
+    const yes = await press(browser, first, { went: ['yes'] })
+    const no = await press(browser, await browser.open(`/s/${linkOf(survey.id)}/1`), { went: ['no'] })
+
+    expect([yes.url.pathname, yes.page.title]).toEqual([`/s/${linkOf(survey.id)}/2`, 'Question 2 - Community survey'])
+    expect([no.url.pathname, no.page.title]).toEqual([`/s/${linkOf(survey.id)}/3`, 'Question 2 - Community survey'])
+    expect((await browser.open(`/s/${linkOf(survey.id)}/2`)).url.pathname).toBe(`/s/${linkOf(survey.id)}/3`)
+  })
+
+  it('skips a part with a content note in one press, and comes back to it from the list of answers', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const note = await goOn(browser, await begin(browser, survey), '/4')
+    expect(note.page.text).toContain('Note of b (en)')
+
+    const after = await press(browser, note, {}, 'Skip this part')
+    expect(after.url.pathname).toMatch(/\/9$/)
+    const check = await goOn(browser, after, '/check')
+    expect(check.page.text).toContain('You skipped this part')
+
+    const again = await browser.open(`/s/${linkOf(survey.id)}/check/4`)
+    const wanted = await press(browser, await press(browser, again), {})
+    const answered = await press(browser, wanted, { want: ['one'] })
+    const back = await goOn(browser, answered, '/check', { age: ['20'] })
+    expect(back.page.text).not.toContain('You skipped this part')
+    await press(browser, await goOn(browser, back, '/send'))
+    expect(answersIn(town)).toMatchObject({ want: { state: 'answered' }, age: { state: 'answered', options: ['young'] } })
+  })
+
+  it('stores a skipped part as skipped, not as skipped questions', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const note = await goOn(browser, await begin(browser, survey), '/4')
+    const after = await press(browser, note, {}, 'Skip this part')
+    await press(browser, await goOn(browser, after, '/send'))
+    expect(answersIn(town)).toMatchObject({
+      want: { state: 'section_skipped' },
+      age: { state: 'section_skipped' },
+      hard: { state: 'section_skipped' },
+      went: { state: 'skipped' },
+      where: { state: 'not_shown' },
+    })
+  })
+
+  it('forgets what a person said about themselves when they skip that part', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const about = await goOn(browser, await goOn(browser, await begin(browser, survey), '/check'), '/12', { area: ['one'] })
+    await press(browser, about, { area: ['one'] })
+    const skipped = await press(browser, await browser.open(`/s/${linkOf(survey.id)}/11`), {}, 'Skip this part')
+    await press(browser, await goOn(browser, skipped, '/send'))
+    expect(answersIn(town)).toMatchObject({ area: { state: 'skipped' }, gender: { state: 'skipped' } })
+  })
+
+  it('changes one answer from the list, asks what the change brings up, and returns to the list', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const check = await goOn(browser, await begin(browser, survey), '/check', { went: ['no'], words: ['Old words'] })
+    const link = linkOf(survey.id)
+    expect(check.page.links).toContain(`/s/${link}/check/1`)
+
+    const where = await press(browser, await browser.open(`/s/${link}/check/1`), { went: ['yes'] })
+    const back = await press(browser, where, { where: ['there'] })
+    const words = await press(browser, await browser.open(`/s/${link}/check/9`), { words: ['New words'] })
+    const done = await press(browser, words, { 'words.share': ['summary'] })
+
+    expect(where.url.pathname).toBe(`/s/${link}/check/2`)
+    expect(back.url.pathname).toBe(`/s/${link}/check`)
+    expect(back.page.text).toContain('Option there (en)')
+    expect(words.url.pathname).toBe(`/s/${link}/check/10`)
+    expect(done.url.pathname).toBe(`/s/${link}/check`)
+    expect(done.page.text).toContain('New words')
+    expect(done.page.text).toContain('A summary (en)')
+  })
+
+  it('shows given answers again on the way back, and keeps the band of a number it never kept', async () => {
+    const survey = surveyOf([section('a', [single('first'), number('age'), text('words')])])
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const link = linkOf(survey.id)
+    await goOn(browser, await begin(browser, survey), '/check', { first: ['two'], age: ['52'] })
+
+    const first = await browser.open(`/s/${link}/1`)
+    const age = await browser.open(`/s/${link}/2`)
+    const check = await goOn(browser, await press(browser, age), '/check')
+
+    expect(first.page.forms[0]?.controls.filter((control) => control.checked).map((control) => control.value)).toEqual(['two'])
+    expect(age.page.text).toContain('What we have from you so far: Option older (en)')
+    expect(age.page.text).not.toContain('52')
+    expect(check.page.text).toContain('Option older (en)')
+  })
+
+  it('lets a person who comes back go on where they were', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    await goOn(browser, await begin(browser, survey), '/6')
+    const start = await browser.open(`/s/${linkOf(survey.id)}`)
+    expect(start.page.links).toContain(`/s/${linkOf(survey.id)}/4`)
+  })
+
+  it('keeps both answers when two tabs answer at the same time', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const one = await begin(browser, survey)
+    const three = await browser.open(`/s/${linkOf(survey.id)}/3`)
+
+    await Promise.all([press(browser, one, { went: ['no'] }), press(browser, three, { who: ['two'] })])
+
+    const check = await browser.open(`/s/${linkOf(survey.id)}/check`)
+    expect(check.page.text).toContain('Option no (en)')
+    expect(check.page.text).toContain('Option two (en)')
+  })
+
+  it('shows a closed or unknown survey, and an unknown page, as a page with dignity', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const link = linkOf(survey.id)
+    await begin(browser, survey)
+    expect((await browser.open(`/s/${link}/99`)).status).toBe(404)
+    await town.memory.community.close(link)
+    for (const path of [`/s/${link}`, `/s/${link}/consent`, `/s/${link}/1`, `/s/${link}/check`, `/s/${link}/all`, '/s/0000000000']) {
+      const shown = await browser.open(path)
+      expect([path, shown.status, shown.page.title]).toEqual([path, 404, 'Thank you - Community survey'])
+      expect(shown.page.text).toContain('This survey is not open')
+    }
+    expect((await browser.open('/wp-login.php')).status).toBe(404)
+  })
+
+  it('has a page for those who come without a link, and support without one', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const home = await browser.open('/')
+    const support = await browser.open('/support')
+    expect(home.page.text).not.toContain('Xylophones')
+    expect(support.page.text).toContain('A warmline')
+    expect(support.page.text).not.toContain('Xylophones')
+    expect((await browser.open(`/s/${linkOf(survey.id)}/support`)).page.text).toContain('They never call emergency services.')
+  })
+
+  it('shows the same receipt for a second click on Send', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const ready = await goOn(browser, await begin(browser, survey), '/send')
+    const [first, second] = await Promise.all([press(browser, ready), press(browser, ready)])
+    expect(receiptOn(second)).toBe(receiptOn(first))
+    expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 0 })
+  })
+})
