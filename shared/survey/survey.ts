@@ -124,7 +124,7 @@ export const texts = z.strictObject({
 })
 export type Texts = z.infer<typeof texts>
 
-export const profile = z.enum(['rounded', 'careful'])
+export const profile = z.enum(['rounded', 'careful', 'exact-closed'])
 
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),

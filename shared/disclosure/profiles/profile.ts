@@ -1,6 +1,7 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { Counters } from '../key-audit/key-audit.ts'
+import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { ProtectedReport } from '../report.ts'
@@ -15,6 +16,8 @@ export type ToProtect = {
   readonly release: number
   /** Which offsets the audit of the key drew again. */
   readonly redrawn?: Counters
+  /** For a profile that has to prove that hidden numbers stay hidden. */
+  readonly solver?: Solver
 }
 
 /** A refusal says why in words and holds no number: how many answers there are is not for anyone to know yet. */
@@ -40,4 +43,9 @@ export const TOO_FEW: Refusal = {
   reason: 'too_few_answers',
   message:
     'There are not enough answers yet to share any of them safely. Nothing was counted out. Ask again when more people have answered.',
+}
+
+export const ALREADY_FINAL: Refusal = {
+  reason: 'already_final',
+  message: 'This way of protecting a survey allows a single report, and it has been made.',
 }

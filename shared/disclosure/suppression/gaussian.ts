@@ -1,4 +1,5 @@
-import type { SummedTable } from './table.ts'
+import type { Term } from '../linear/problem.ts'
+import type { KnownSum, SummedTable } from './table.ts'
 
 /** A column of the elimination: atom to whole-number weight, never 0, without a common divisor. */
 type Column = Map<number, number>
@@ -12,11 +13,15 @@ type Column = Map<number, number>
  * Exact: whole numbers divided by their common divisor; throws when one would leave the safe range.
  */
 export function secondaryCells(table: SummedTable, primary: readonly number[], candidates: readonly number[]): readonly number[] {
-  const elimination = new Elimination(table)
+  const elimination = new Elimination()
   const guarded = new Set(primary)
-  for (const cell of guarded) elimination.add(cell)
   const open = candidates.filter((cell) => !guarded.has(cell))
-  for (const cell of open) elimination.add(cell)
+  for (const cell of [...guarded, ...open])
+    elimination.add(
+      cell,
+      (table.cells[cell]?.atoms ?? []).map((atom): Term => [atom, 1]),
+    )
+  publishKnown(elimination, table.known ?? [])
   return open.filter((cell) => {
     const column = elimination.take(cell)
     // Nothing is left of it: the published cells imply it already.
@@ -27,20 +32,30 @@ export function secondaryCells(table: SummedTable, primary: readonly number[], c
   })
 }
 
+/** What readers know anyway is as good as published, before anything else is. */
+function publishKnown(elimination: Elimination, known: readonly KnownSum[]): void {
+  const columns = known.map(({ terms }, at) => elimination.add(-1 - at, terms))
+  for (const at of columns) {
+    const column = elimination.take(at)
+    if (column.size > 0) elimination.publish(column)
+  }
+}
+
 class Elimination {
-  readonly #table: SummedTable
   readonly #columns = new Map<number, Column>()
   /** Which cells have a weight on an atom. */
   readonly #holders = new Map<number, Set<number>>()
 
-  constructor(table: SummedTable) {
-    this.#table = table
-  }
-
-  add(cell: number): void {
-    const column: Column = new Map(this.#table.cells[cell]?.atoms.map((atom) => [atom, 1]))
-    for (const atom of column.keys()) this.#holdersOf(atom).add(cell)
+  /** Adds a weighted sum of atoms under a number of its own, which it gives back. */
+  add(cell: number, terms: readonly Term[]): number {
+    const column: Column = new Map()
+    for (const [atom, weight] of terms) column.set(atom, (column.get(atom) ?? 0) + weight)
+    for (const [atom, weight] of column) {
+      if (weight === 0) column.delete(atom)
+      else this.#holdersOf(atom).add(cell)
+    }
     this.#columns.set(cell, column)
+    return cell
   }
 
   /** What is left of a cell after the published ones; it takes no further part. */

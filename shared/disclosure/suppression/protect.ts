@@ -1,7 +1,8 @@
 import type { Range } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { secondaryCells } from './gaussian.ts'
-import { type Knowledge, Reader } from './reader.ts'
+import { type LinkedTable, linked } from './linked.ts'
+import { type Knowledge, Reader, type World } from './reader.ts'
 import { publishingOrder, type SummedTable } from './table.ts'
 import { cellsToWiden } from './widen.ts'
 
@@ -37,19 +38,23 @@ export function protectingCells(solver: Solver, table: SummedTable, primary: rea
 
 function withRanges(
   solver: Solver,
-  table: SummedTable,
+  summed: SummedTable,
   primary: readonly number[],
   secondary: readonly number[],
   protection: Protection,
 ): readonly number[] {
+  const table = linked(summed)
+  const { width } = protection
   const hidden = new Set([...primary, ...secondary])
-  const readers = protection.readers.map((knowledge) => ({ knowledge, reader: new Reader(solver, table, hidden, knowledge) }))
-  const tooNarrow = ({ reader, knowledge }: (typeof readers)[number]): number | undefined =>
-    primary.find((cell) => !knowsItself(knowledge, cell, protection.width) && widthOf(reader.range(cell)) < protection.width)
+  const readers = protection.readers.map((knowledge) => ({ knowledge, reader: new Reader(solver, summed, hidden, knowledge) }))
+  const all = readers.flatMap(({ knowledge, reader }) =>
+    primary.filter((cell) => !knowsItself(knowledge, cell, width)).map((cell): Guard => ({ knowledge, reader, cell, worlds: [] })),
+  )
   try {
-    for (const one of readers) {
-      for (let cell = tooNarrow(one); cell !== undefined; cell = tooNarrow(one)) {
-        const more = cellsToWiden(solver, table, hidden, one.knowledge, cell, protection.width)
+    for (const guard of all) {
+      while (!isWide(guard, width)) {
+        const { knowledge, cell } = guard
+        const more = cellsToWiden(solver, { table, hidden, knowledge, target: cell, width })
         if (more === undefined || more.length === 0) throw new Unprotectable(cell)
         for (const also of more) {
           hidden.add(also)
@@ -58,16 +63,38 @@ function withRanges(
       }
     }
     const guarded = new Set(primary)
-    for (const cell of publishingOrder(table).filter((one) => hidden.has(one) && !guarded.has(one))) {
+    for (const cell of publishingOrder(summed).filter((one) => hidden.has(one) && !guarded.has(one))) {
+      const needed = all.filter((guard) => guard.reader.meets(cell, guard.cell) && !isUnmoved(guard, table, cell))
       for (const { reader } of readers) reader.print(cell)
-      if (readers.every((one) => tooNarrow(one) === undefined)) hidden.delete(cell)
-      else for (const { reader } of readers) reader.hide(cell)
+      const before = needed.map(({ worlds }) => worlds)
+      if (needed.every((guard) => isWide(guard, width))) hidden.delete(cell)
+      else {
+        for (const { reader } of readers) reader.hide(cell)
+        for (const [at, guard] of needed.entries()) guard.worlds = before[at] ?? []
+      }
     }
     return [...hidden].filter((cell) => !guarded.has(cell)).sort((a, b) => a - b)
   } finally {
     for (const { reader } of readers) reader.close()
   }
 }
+
+/** A primary cell under the eyes of one reader, and the two worlds that showed it to be safe. */
+type Guard = { readonly knowledge: Knowledge; readonly reader: Reader; readonly cell: number; worlds: readonly World[] }
+
+function isWide(guard: Guard, width: number): boolean {
+  const { range, worlds } = guard.reader.ends(guard.cell)
+  guard.worlds = worlds
+  return widthOf(range) >= width
+}
+
+/** Printing a cell takes nothing from a guarded one whose two worlds have its true count. */
+function isUnmoved({ worlds }: Guard, { atomOf, counts }: LinkedTable, cell: number): boolean {
+  const count = counts[cell] ?? 0
+  return worlds.length === 2 && worlds.every((world) => Math.abs((world.get(atomOf[cell] ?? -1) ?? count) - count) < SAME)
+}
+
+const SAME = 1e-6
 
 /** Nothing can be kept from a reader who knew it before reading. */
 function knowsItself(knowledge: Knowledge, cell: number, width: number): boolean {

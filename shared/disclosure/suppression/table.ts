@@ -1,8 +1,10 @@
+import type { Term } from '../linear/problem.ts'
+
 /**
  * A table as complementary suppression sees it: cells that are sums of the same smallest cells ("atoms"), so that every
  * margin is an equation between them.
  */
-type SummedCell = {
+export type SummedCell = {
   readonly count: number
   /** The atoms it sums, each once. */
   readonly atoms: readonly number[]
@@ -12,7 +14,14 @@ export type SummedTable = {
   /** How many atoms there are, numbered from 0. */
   readonly atoms: number
   readonly cells: readonly SummedCell[]
+  /** What every reader knows without reading a cell: margins between atoms, totals. */
+  readonly known?: readonly KnownSum[]
+  /** What every atom really is, where that is known: it only shortens the search for what to hide. */
+  readonly truth?: readonly number[]
 }
+
+/** `weighted sum of atoms = sum` */
+export type KnownSum = { readonly terms: readonly Term[]; readonly sum: number }
 
 /** The cells whose own count gives somebody away, by their place in the table: 0 to `largest`, or 1 to `largest` when zeros are harmless. */
 export function primaryCells(table: SummedTable, largest: number, zeros: 'hidden' | 'shown'): readonly number[] {
