@@ -30,6 +30,7 @@ export class Walk {
   readonly #rowsOf: readonly Term[][]
   readonly #grids: readonly Grid[]
   readonly #places: ReadonlyMap<number, readonly Place[]>
+  readonly #known = new WeakMap<World, Float64Array>()
   readonly #moves = new Map<number, readonly Move[]>()
 
   /** `grids` in the order of time. */
@@ -60,7 +61,7 @@ export class Walk {
     bounds?: { readonly variable: number; readonly range: Range },
   ): World {
     const world = Int32Array.from(from)
-    const totals = this.#totals(world)
+    const totals = this.#totals(from)
     const gains = new Map(sum)
     let value = sum.reduce((total, [variable, by]) => total + by * (world[variable] ?? 0), 0)
     for (let step = 0; step < MOST_STEPS && !isEnough(value); step++) {
@@ -84,7 +85,16 @@ export class Walk {
     return world
   }
 
+  /** Of each row. Walks begin from the same few worlds again and again. */
   #totals(world: World): Float64Array {
+    const known = this.#known.get(world)
+    if (known) return Float64Array.from(known)
+    const made = this.#totalsOf(world)
+    this.#known.set(world, made)
+    return Float64Array.from(made)
+  }
+
+  #totalsOf(world: World): Float64Array {
     return Float64Array.from(this.#problem.rows, ({ terms }) => {
       let total = 0
       for (const [variable, by] of terms) total += by * (world[variable] ?? 0)
@@ -125,17 +135,11 @@ export class Walk {
     return made
   }
 
-  /** In one release, from it on, up to it, or in all: where nobody leaves, whoever gave an answer gave it in all later ones. */
+  /** Releases in a row: where nobody leaves, whoever gave an answer gave it in all later ones. */
   #spansAround(grid: number): readonly (readonly Grid[])[] {
-    const last = this.#grids.length - 1
-    const spans = [
-      [grid, grid],
-      [grid, last],
-      [0, grid],
-      [0, last],
-    ] as const
-    const once = new Map(spans.map((span) => [span.join(), span]))
-    return [...once.values()].map(([from, to]) => this.#grids.slice(from, to + 1))
+    const froms = this.#grids.map((_, i) => i).filter((i) => i <= grid)
+    const tos = this.#grids.map((_, i) => i).filter((i) => i >= grid)
+    return froms.flatMap((from) => tos.map((to) => this.#grids.slice(from, to + 1)))
   }
 
   #movesIn(span: readonly Grid[], { key, by, at }: Place): Move[] {

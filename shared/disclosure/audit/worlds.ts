@@ -13,6 +13,9 @@ const STARTS = 4
 const PINS = 6
 const PINNED_AT_ONCE = 20
 
+/** A solver's number this close to a whole one is that one. */
+const TINY = 1e-6
+
 export type WorldsOf = {
   readonly problem: LinearProblem
   /** Offsets: with these whole, most solutions are. */
@@ -43,17 +46,37 @@ export class Worlds {
     return this.#worlds
   }
 
-  /** Looks for worlds far from each other in all of these variables. Throws Infeasible when there is no world at all. */
+  /** Looks for worlds far from each other in all of these variables, and for some in their midst. Throws Infeasible when there is none. */
   spreadOut(variables: readonly number[]): void {
-    for (let push = 0; push < PUSHES; push++) {
-      const pushed = variables.map((variable, at): Term => [variable, mixed(at, push) < 2 ** 31 ? 1 : -1])
-      for (const sum of [pushed, negated(pushed)]) {
-        const found = this.#held.minimise(sum)
-        if (!found) throw new Infeasible()
-        this.#keep(this.#held, found.values, sum)
-      }
+    const ends: Float64Array[] = []
+    const sums = Array.from({ length: PUSHES }, (_, push) => pushed(variables, push))
+    for (const sum of sums.flatMap((each) => [each, negated(each)])) {
+      const found = this.#held.minimise(sum)
+      if (!found) throw new Infeasible()
+      ends.push(Float64Array.from(found.values))
+      this.#keep(this.#held, found.values, sum)
     }
+    this.#centre(ends, sums)
     if (this.#worlds.length === 0 && !this.#exact([])) throw new Infeasible()
+  }
+
+  /** Worlds beside the mean of the ends: from there, every way is open for a walk. */
+  #centre(ends: readonly Float64Array[], sums: readonly (readonly Term[])[]): void {
+    const { variables } = this.#of.problem
+    variables.forEach((own, variable) => {
+      const mean = ends.reduce((total, end) => total + (end[variable] ?? 0), 0) / ends.length
+      const [low, high] = [Math.floor(mean + TINY), Math.ceil(mean - TINY)]
+      this.#held.bind(variable, { low: Math.max(own.low, Math.min(low, high)), high: Math.min(own.high, Math.max(low, high)) })
+    })
+    const ordered = this.#worlds.splice(0)
+    for (const sum of sums) {
+      const found = this.#held.minimise(sum)
+      if (found) this.#add(found.values)
+    }
+    this.#worlds.push(...ordered)
+    variables.forEach((own, variable) => {
+      this.#held.bind(variable, own)
+    })
   }
 
   /**
@@ -98,26 +121,28 @@ export class Worlds {
 
   #walked(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
     const { walk } = this.#of
+    let known = this.known(sum, when)
     for (const start of this.#starts(when)) {
-      for (const direction of [sum, negated(sum)]) {
-        const end = walk.climb(start, direction, () => false, when)
-        if (isWorld(this.#of.problem, end)) this.#worlds.push(end)
-      }
-      const known = this.known(sum, when)
+      const value = valueIn(start, sum)
+      const { low, high } = known ?? { low: value, high: value }
+      this.#addWhole(walk.climb(start, sum, (up) => enough({ low, high: up }), when))
+      this.#addWhole(walk.climb(start, negated(sum), (down) => enough({ low: -down, high }), when))
+      known = this.known(sum, when)
       if (known && enough(known)) return known
     }
-    return this.known(sum, when)
+    return known
   }
 
-  /** Known worlds, brought to where `when` holds. */
+  /** Known worlds where `when` holds, or worlds near known ones. */
   #starts(when: When | undefined): readonly World[] {
-    const first = this.#worlds.slice(0, STARTS)
-    if (!when) return first
-    return first.flatMap((world) => {
-      if (isIn(when.range, world[when.variable] ?? 0)) return [world]
-      const moved = this.#of.walk.climb(world, [[when.variable, 1]], (value) => value >= when.range.low)
-      return isIn(when.range, moved[when.variable] ?? 0) ? [moved] : []
-    })
+    if (!when) return this.#worlds.slice(0, STARTS)
+    const fitting = (world: World) => isIn(when.range, world[when.variable] ?? 0)
+    const known = this.#worlds.filter(fitting).slice(0, STARTS)
+    if (known.length > 0) return known
+    const moved = this.#worlds
+      .slice(0, STARTS)
+      .map((world) => this.#of.walk.climb(world, [[when.variable, 1]], (value) => value >= when.range.low))
+    return moved.filter(fitting)
   }
 
   #exact(sum: readonly Term[], when?: When): Range | undefined {
@@ -169,7 +194,10 @@ export class Worlds {
   }
 
   #add(values: Float64Array): boolean {
-    const world = Int32Array.from(values, (value) => Math.round(value))
+    return this.#addWhole(Int32Array.from(values, (value) => Math.round(value)))
+  }
+
+  #addWhole(world: World): boolean {
     if (!isWorld(this.#of.problem, world)) return false
     this.#worlds.push(world)
     return true
@@ -180,13 +208,18 @@ function fractionsOf(values: Float64Array, but: ReadonlySet<number>): readonly n
   const found: number[] = []
   for (let variable = 0; variable < values.length && found.length < PINNED_AT_ONCE; variable++) {
     const value = values[variable] ?? 0
-    if (!but.has(variable) && Math.abs(value - Math.round(value)) > 1e-6) found.push(variable)
+    if (!but.has(variable) && Math.abs(value - Math.round(value)) > TINY) found.push(variable)
   }
   return found
 }
 
 function negated(sum: readonly Term[]): readonly Term[] {
   return sum.map(([variable, by]): Term => [variable, -by])
+}
+
+/** Pushes half of the variables up and half down, another half each time. */
+function pushed(variables: readonly number[], push: number): readonly Term[] {
+  return variables.map((variable, at): Term => [variable, mixed(at, push) < 2 ** 31 ? 1 : -1])
 }
 
 /** Any even mixture will do: it decides how soon a world is found, never whether. */
