@@ -3,12 +3,13 @@ import Papa from 'papaparse'
 import * as z from 'zod'
 import type { Average, Bounded, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '#shared/disclosure/report.ts'
 import { shownBounds } from '#shared/disclosure/rounding.ts'
+import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'
 
 /** What a release's files say, and nothing that only its maker knows. */
 export type ReadReport = { readonly release: number; readonly policy: RoundedPolicy; readonly tables: readonly ReportTable[] }
 
-/** A release of rounded numbers. Throws when the files are not those of the release, or do not say what a release says. */
+/** A release of rounded numbers. Throws when the files are not those of the release; InputRefused, with every row and column, when they do not say what a release says. */
 export function readReport(id: string, files: Files): ReadReport {
   assertWhole(id, files)
   const methods = methodsShape.parse(JSON.parse(textOf(files, 'methods.json')))
@@ -91,10 +92,28 @@ const meansRow = z.object({
   status: reportRow.shape.status,
 })
 
+const HEADER_LINES = 1
+
 function rowsOf<T extends z.ZodType>(files: Files, name: string, shape: T): z.infer<T>[] {
   const { data, errors } = Papa.parse(textOf(files, name), { header: true, skipEmptyLines: true })
-  if (errors.length > 0) throw new Error(`${name} cannot be read`)
-  return data.map((row) => shape.parse(row))
+  const remedy = 'Put back the file as it was written'
+  const problems: Problem[] = errors.map(({ row, message }) => ({
+    file: name,
+    ...(row === undefined ? {} : { line: row + 1 + HEADER_LINES }),
+    message,
+    remedy,
+  }))
+  const rows = data.map((row, at) => {
+    const parsed = shape.safeParse(row)
+    if (parsed.success) return parsed.data
+    for (const { path } of parsed.error.issues) {
+      const message = 'this is not what a release has here'
+      problems.push({ file: name, line: at + 1 + HEADER_LINES, column: String(path[0] ?? ''), message, remedy })
+    }
+    return undefined
+  })
+  if (problems.length > 0) throw new InputRefused(problems)
+  return rows.filter((row) => row !== undefined)
 }
 
 function sliceKey({ table, group }: { readonly table: string; readonly group?: string | undefined }): string {

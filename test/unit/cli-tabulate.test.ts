@@ -49,7 +49,7 @@ describe('chorus tabulate', () => {
     expect(await tabulate()).toBe(0)
 
     expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'report', 'report.key', 'report.key.state'])
-    expect((await readdir(at('report'))).sort()).toEqual(['SHA256SUMS', 'means.csv', 'methods.json', 'questions.csv', 'report.csv'])
+    expect((await readdir(at('report'))).sort()).toEqual(['SHA256SUMS', 'means.csv', 'methods.json', 'questions.csv', 'report.csv', 'survey.json'])
     const key = await stat(at('report.key'))
     expect([key.size, key.mode & 0o777]).toEqual([32, 0o600])
     expect(said.err).toContain('Keep it, and keep it secret')
