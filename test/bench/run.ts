@@ -7,6 +7,7 @@ import { benchStorage } from './storage.ts'
 import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
 import { benchTally } from './tally.ts'
+import { benchUtility } from './utility.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
@@ -15,6 +16,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   bundles: benchBundles,
   storage: benchStorage,
   tally: benchTally,
+  utility: benchUtility,
 }
 
 const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.

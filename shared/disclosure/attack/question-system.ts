@@ -41,7 +41,10 @@ class Builder {
     this.#last = last
     this.#times = times
     this.#unseenChanges = knowledge.unseenChanges
-    this.counts = new Counts(last.reading, knowledge, (people, release) => insidersAmong(knowledge, this.#said.get(people) ?? [], release))
+    this.counts = new Counts(last.reading, knowledge, (people, release) => {
+      const said = this.#said.get(people)
+      return said ? insidersAmong(knowledge, said, release) : 0
+    })
   }
 
   /** The variable of a cell, or of a whole group where there is no answer. */

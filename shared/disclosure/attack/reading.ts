@@ -2,14 +2,18 @@ import * as z from 'zod'
 import type { Range } from '../linear/problem.ts'
 import type { AttackedCell, AttackedSlice, Reading } from './published.ts'
 
-const rounding = z.looseObject({ k: z.int(), b: z.int().min(1) })
+const policies = z.discriminatedUnion('profile', [
+  z.looseObject({ profile: z.enum(['rounded', 'careful']), k: z.int(), b: z.int().min(1) }),
+  z.looseObject({ profile: z.literal('exact-closed'), k: z.int() }),
+])
 
 /** What a published policy tells about its numbers. Throws for a way of protecting that this attack cannot read. */
 export function readingOf(policy: unknown): Reading {
-  const rounded = rounding.safeParse(policy)
-  if (!rounded.success) throw new Error('the attack reads releases whose numbers are rounded; methods.json tells of another protection')
-  const { k, b } = rounded.data
-  return { base: b, offsets: 'label', shownFrom: k + b, hiddenFrom: 0 }
+  const known = policies.safeParse(policy)
+  if (!known.success) throw new Error('the attack reads numbers that are rounded or exact, and methods.json tells of another protection')
+  const { data } = known
+  if (data.profile === 'exact-closed') return { base: 1, offsets: 'label', shownFrom: data.k, hiddenFrom: 0 }
+  return { base: data.b, offsets: 'label', shownFrom: data.k + data.b, hiddenFrom: 0 }
 }
 
 const NOTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }

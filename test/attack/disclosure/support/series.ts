@@ -63,7 +63,7 @@ export class Study {
     const { key, redrawn = new Map(), solver } = this.#options
     const number = (this.#state?.release ?? 0) + 1
     const { pace } = profileOf(survey)
-    if (pace === 'once') throw new Error('a series needs a pace')
+    if (typeof pace === 'string') throw new Error('a series needs a pace')
     const pending = [...this.#present].filter((each) => !this.#admittedIn.has(each))
     const newcomers = pending.filter((each) => !isHeldBack(key, number, memberOf(key, new TextEncoder().encode(String(each))), pace))
     const admittedIn = new Map([...this.#admittedIn, ...newcomers.map((each) => [each, number] as const)])

@@ -5,7 +5,7 @@ import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 /** Four questions by three demographics of the GitHub Open Source Survey 2017 (CC0-1.0). */
 const DATA = 'github_oss_2017'
 
-const missing = missingData(DATA)
+export const missing = missingData(DATA)
 
 const DEMOGRAPHICS = {
   gender: ['GENDER', { man: 'Man', woman: 'Woman', nonbinary: 'Non-binary or Other', '~pns': 'Prefer not to say' }],
