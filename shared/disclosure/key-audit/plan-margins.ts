@@ -17,7 +17,7 @@ type Planned = { readonly question: string; readonly by?: string }
  */
 export function marginsOf(survey: Survey, tables: readonly Planned[]): MarginPlan {
   const plan = new PlanMargins(survey)
-  const margins = tables.flatMap((table) => [...plan.rows(table), ...plan.columns(table), ...plan.hidden(table, tables)])
+  const margins = tables.flatMap((table) => [...plan.rows(table), ...plan.columns(table, tables), ...plan.hidden(table, tables)])
   // A part that is the whole total leaves nobody for the other parts.
   const nobody = new Set(margins.flatMap(({ total, parts }) => (parts.includes(total) ? parts.filter((part) => part !== total) : [])))
   const kept = margins
@@ -27,13 +27,18 @@ export function marginsOf(survey: Survey, tables: readonly Planned[]): MarginPla
   return {
     margins: distinct(kept),
     shared: new Set(tables.flatMap((table) => plan.shared(table))),
-    granted: new Set(tables.flatMap((table) => plan.granted(table))),
+    granted: new Set(tables.flatMap((table) => plan.granted(table, tables))),
   }
 }
 
 /** Two tables state the same margin when each question is a group variable of the other. */
 function distinct(margins: readonly Margin[]): readonly Margin[] {
   return [...new Map(margins.map((margin) => [[margin.total, ...[...margin.parts].sort()].join('\0'), margin])).values()]
+}
+
+/** Whether the groups of a table are also answers of a table by its question. */
+function isTurned({ question, by }: Planned, tables: readonly Planned[]): boolean {
+  return tables.some((table) => table.question === by && table.by === question)
 }
 
 class PlanMargins {
@@ -59,13 +64,17 @@ class PlanMargins {
     }))
   }
 
-  /** The groups of a single choice make up each answer. */
-  columns({ question, by }: Planned): readonly Margin[] {
+  /** The groups of a single choice make up each answer, with whoever is in none where they are printed too. */
+  columns({ question, by }: Planned, tables: readonly Planned[]): readonly Margin[] {
     if (by === undefined || this.#field(by).kind === 'many') return []
+    const inNone = isTurned({ question, by }, tables) ? this.#field(by).states.map((state) => `~${state}`) : []
     return this.#answers(question).flatMap((answer) =>
       this.#cell({ question }, answer).map((total) => ({
         total,
-        parts: this.#slices({ question, by }).flatMap((place) => this.#cell(place, answer)),
+        parts: [
+          ...this.#slices({ question, by }).flatMap((place) => this.#cell(place, answer)),
+          ...(answer.startsWith('~') ? [] : inNone.flatMap((state) => this.#cell({ question: by, by: question, group: answer }, state))),
+        ],
       })),
     )
   }
@@ -97,10 +106,10 @@ class PlanMargins {
    * The only state in which people are in no group: where sums over groups take them as known in each answer, they are
    * known altogether. With several states nobody knows who is in which.
    */
-  granted({ by }: Planned): readonly Label[] {
-    const states = by === undefined || this.#field(by).kind === 'many' ? [] : this.#field(by).states.map((state) => `~${state}`)
-    const [only, ...others] = states
-    return by === undefined || only === undefined || others.length > 0 ? [] : this.#cell({ question: by }, only)
+  granted({ question, by }: Planned, tables: readonly Planned[]): readonly Label[] {
+    if (by === undefined || this.#field(by).kind === 'many' || isTurned({ question, by }, tables)) return []
+    const [only, ...others] = this.#field(by).states
+    return only === undefined || others.length > 0 ? [] : this.#cell({ question: by }, `~${only}`)
   }
 
   /** The single-choice question that alone decides whether a question is shown. */
