@@ -42,9 +42,7 @@ export interface Responses {
   /** Whether an id is stored, learned without the right to read: a delete that can never succeed. */
   holds(version: SurveyVersion, id: RecordId): Promise<boolean>
   remove(version: SurveyVersion, id: RecordId): Promise<void>
-  /** Coded answers of one shard, page by page, in key order (random). Only tabulation may call this. */
-  answers(version: SurveyVersion, shard: number): AsyncIterable<Uint8Array[]>
-  /** The same with the id of each. */
+  /** Coded answers of one shard with the id of each, page by page, in key order (random). Only tabulation may call this. */
   entries(version: SurveyVersion, shard: number): AsyncIterable<ResponseEntry[]>
 }
 

@@ -4,7 +4,6 @@ import { bytes } from './attributes.ts'
 import { keyOf, partitionOf } from './partition.ts'
 import type { Table } from './table.ts'
 
-const coded = z.object({ answers: bytes })
 const entry = z.object({ sk: bytes, answers: bytes }).transform(({ sk, answers }) => ({ id: sk, answers }))
 const ABSENT = { expression: 'attribute_not_exists(pk)' }
 
@@ -24,12 +23,6 @@ export function responsesOn(table: Table): Responses {
 
     async remove(version, id) {
       await table.remove(keyOf(version, id))
-    },
-
-    async *answers(version, shard) {
-      for await (const page of table.pages({ pk: partitionOf(version, shard), attributes: 'answers', limit: PAGE })) {
-        yield page.map((item) => coded.parse(item).answers)
-      }
     },
 
     async *entries(version, shard) {
