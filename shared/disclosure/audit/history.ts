@@ -16,15 +16,15 @@ export type PublishedReport = {
 export type History = readonly PublishedReport[]
 
 /** How many people joined and left between a release and the one before it, where that is known. */
-export type Growth = { readonly admitted?: number; readonly withdrawn?: number }
+export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
 
 /** A cell (or, without an answer, everyone in a slice) of which the true count in some release is known to all. */
 export type PublicFact = {
   readonly release: number
-  readonly question?: string
-  readonly answer?: string
-  readonly by?: string
-  readonly group?: string
+  readonly question?: string | undefined
+  readonly answer?: string | undefined
+  readonly by?: string | undefined
+  readonly group?: string | undefined
   readonly count: number
 }
 

@@ -1,5 +1,5 @@
-import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import { Infeasible, type OpenProblem, type Solver, wholeRange } from '../linear/solver.ts'
+import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
+import { Infeasible, type OpenProblem, type Solver, wholeRange, withProblem } from '../linear/solver.ts'
 import type { Walk } from './walk.ts'
 import { isIn, isWorld, valueIn, type When, type World } from './world.ts'
 
@@ -8,6 +8,11 @@ const PUSHES = 3
 
 /** From how many known worlds a walk begins. */
 const STARTS = 4
+
+/** How many solutions are pinned to whole numbers before a search is made in whole numbers alone. */
+const SEARCHES = 3
+
+const NOTHING: Row = { terms: [], low: 0, high: 0 }
 
 /** How often a solution with fractions is pinned further to whole numbers before it is given up. */
 const PINS = 6
@@ -34,7 +39,6 @@ export class Worlds {
   readonly #of: WorldsOf
   readonly #held: OpenProblem
   readonly #worlds: World[] = []
-  #whole: OpenProblem | undefined
 
   constructor(solver: Solver, of: WorldsOf) {
     this.#solver = solver
@@ -57,7 +61,7 @@ export class Worlds {
       this.#keep(this.#held, found.values, sum)
     }
     this.#centre(ends, sums)
-    if (this.#worlds.length === 0 && !this.#exact([])) throw new Infeasible()
+    if (this.#worlds.length === 0 && !this.#search(NOTHING)) throw new Infeasible()
   }
 
   /** Worlds beside the mean of the ends: from there, every way is open for a walk. */
@@ -92,13 +96,13 @@ export class Worlds {
       const down = held.minimise(sum)
       const up = held.minimise(negated(sum))
       if (!down || !up) return undefined
-      this.#keep(held, down.values, sum)
-      this.#keep(held, up.values, negated(sum))
+      this.#keep(held, down.values, sum, when)
+      this.#keep(held, up.values, negated(sum), when)
       const seen = this.known(sum, when)
       if (seen && enough(seen)) return seen
       const linear = wholeRange({ low: down.value, high: -up.value })
       // Worlds lie within the linear bounds: too narrow there is too narrow.
-      return enough(linear) ? this.#exact(sum, when) : linear
+      return enough(linear) ? this.#exact(sum, enough, linear, when) : linear
     })
   }
 
@@ -116,7 +120,6 @@ export class Worlds {
 
   close(): void {
     this.#held.close()
-    this.#whole?.close()
   }
 
   #walked(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
@@ -145,25 +148,46 @@ export class Worlds {
     return moved.filter(fitting)
   }
 
-  #exact(sum: readonly Term[], when?: When): Range | undefined {
-    if (!this.#whole) {
-      this.#whole = this.#solver.open(this.#of.problem)
-      this.#whole.wholeNumbers()
+  /** Pushes each end further, by one or more at a time, until there is enough or it is proven that there is no more. */
+  #exact(sum: readonly Term[], enough: (range: Range) => boolean, linear: Range, when?: When): Range | undefined {
+    let known = this.known(sum, when)
+    if (!known) {
+      if (!this.#search({ terms: sum, ...linear }, when)) return undefined
+      known = this.known(sum, when)
     }
-    return this.#with(this.#whole, when, (whole) => {
-      const [down, up] = [whole.minimise(sum), whole.minimise(negated(sum))]
-      if (!down || !up) return undefined
-      this.#add(down.values)
-      this.#add(up.values)
-      return { low: Math.round(down.value), high: Math.round(-up.value) }
+    for (const up of [true, false]) {
+      while (known && !enough(known)) {
+        const beyond: Range = up ? { low: known.high + 1, high: linear.high } : { low: linear.low, high: known.low - 1 }
+        if (beyond.low > beyond.high || !this.#search({ terms: sum, ...beyond }, when)) break
+        known = this.known(sum, when)
+      }
+    }
+    return known
+  }
+
+  /** Looks for a world where a sum lies in a range, by pinning solutions first, then in whole numbers: exact. */
+  #search(row: Row, when?: When): boolean {
+    const { problem, offsets } = this.#of
+    const variables = problem.variables.map((own, at) => this.#boundOf(at, when) ?? own)
+    const narrowed = { variables, rows: [...problem.rows, row] }
+    return withProblem(this.#solver, narrowed, (held) => {
+      for (let push = 0; push < SEARCHES; push++) {
+        const sum = pushed(offsets, push + PUSHES)
+        const found = held.minimise(sum)
+        if (!found) return false
+        if (this.#keep(held, found.values, sum, when)) return true
+      }
+      held.wholeNumbers()
+      const found = held.minimise([])
+      return found !== undefined && this.#add(found.values)
     })
   }
 
   #with<Result>(held: OpenProblem, when: When | undefined, use: (held: OpenProblem) => Result): Result | undefined {
     if (!when) return use(held)
-    const own = this.#of.problem.variables[when.variable]
-    const bound = { low: Math.max(own?.low ?? 0, when.range.low), high: Math.min(own?.high ?? 0, when.range.high) }
-    if (!own || bound.low > bound.high) return undefined
+    const own = this.#boundOf(when.variable)
+    const bound = this.#boundOf(when.variable, when)
+    if (!own || !bound || bound.low > bound.high) return undefined
     held.bind(when.variable, bound)
     try {
       return use(held)
@@ -172,9 +196,16 @@ export class Worlds {
     }
   }
 
+  #boundOf(variable: number, when?: When): Range | undefined {
+    const own = this.#of.problem.variables[variable]
+    if (!own || when?.variable !== variable) return own
+    return { low: Math.max(own.low, when.range.low), high: Math.min(own.high, when.range.high) }
+  }
+
   /** Keeps the world of a solution; where it has fractions, one near it: pinned to whole numbers a few at a time. */
-  #keep(held: OpenProblem, values: Float64Array, sum: readonly Term[]): void {
-    if (this.#add(values)) return
+  #keep(held: OpenProblem, values: Float64Array, sum: readonly Term[], when?: When): boolean {
+    if (this.#add(values)) return true
+    let isFound = false
     const pinned = new Set<number>()
     let current: Float64Array | undefined = values
     for (let step = 0; step < PINS && current; step++) {
@@ -185,12 +216,14 @@ export class Worlds {
         pinned.add(variable)
       }
       const found = held.minimise(sum)
-      current = found && !this.#add(found.values) ? found.values : undefined
+      isFound = found !== undefined && this.#add(found.values)
+      current = isFound ? undefined : found?.values
     }
     for (const variable of pinned) {
-      const own = this.#of.problem.variables[variable]
+      const own = this.#boundOf(variable, when)
       if (own) held.bind(variable, own)
     }
+    return isFound
   }
 
   #add(values: Float64Array): boolean {
