@@ -12,7 +12,7 @@ import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
-import { profile as profileName, type Survey } from '#shared/survey/survey.ts'
+import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
 const UNPROTECTED = 'unprotected'
 
@@ -91,7 +91,7 @@ async function run(options: Options): Promise<void> {
     summarise(out, report.tables, 'Exact numbers, not protected. This is not a release and can never be proposed for one.')
     return
   }
-  const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: { profile: options.profile } }
+  const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: disclosure.parse({ profile: options.profile }) }
   await release(out, protectedAs, options)
 }
 

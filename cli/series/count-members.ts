@@ -35,7 +35,7 @@ export async function countMembers(
       const row = packed.subarray(at, at + size)
       const member = memberOf(key, numbered(row, equal))
       const first = known.get(member)
-      if (first === undefined && release > 1 && pace !== 'once' && isHeldBack(key, release, member, pace)) continue
+      if (first === undefined && release > 1 && typeof pace === 'object' && isHeldBack(key, release, member, pace)) continue
       members.set(member, first ?? release)
       rows.push(row)
       since.push(first ?? release)

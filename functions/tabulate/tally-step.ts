@@ -53,7 +53,7 @@ async function count(
     const admitted = page.flatMap(({ id, answers }) => {
       const member = memberOf(studyKey, id)
       const since = known.get(member)
-      if (since === undefined && pace !== 'once' && isHeldBack(studyKey, release, member, pace)) return []
+      if (since === undefined && typeof pace === 'object' && isHeldBack(studyKey, release, member, pace)) return []
       members.set(member, since ?? release)
       return [{ answers, since: since ?? release }]
     })

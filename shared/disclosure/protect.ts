@@ -1,10 +1,12 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { StudyKey } from './offset.ts'
+import { ckm } from './profiles/ckm.ts'
+import { dp } from './profiles/dp.ts'
 import { exactClosed } from './profiles/exact-closed.ts'
 import type { Profile, ProtectionOutcome, ToProtect } from './profiles/profile.ts'
 import { careful, rounded } from './profiles/rounded.ts'
 
-const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded, careful, 'exact-closed': exactClosed }
+const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded, careful, 'exact-closed': exactClosed, ckm, dp }
 
 export function profileOf(survey: Survey): Profile {
   return profiles[survey.disclosure.profile]

@@ -6,14 +6,14 @@ import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Counters } from '../key-audit/key-audit.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
-import { ALREADY_FINAL, type Refusal } from '../profiles/profile.ts'
+import { ALREADY_FINAL, type Profile, type Refusal } from '../profiles/profile.ts'
 import { assertSameProfile } from '../profiles/same-profile.ts'
 import { profileOf, protect } from '../protect.ts'
 import { type ProtectedReport, sealReport } from '../report.ts'
 import { asOfBySlice, carryOver } from './carry-over.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
 import { basesBySlice, insideOf } from './inside.ts'
-import { type Pace, paceInWords } from './pace.ts'
+import { paceInWords } from './pace.ts'
 import { frozenSlices, mayRelease } from './refresh.ts'
 import { definitionHash, type SeriesState } from './state.ts'
 
@@ -59,7 +59,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
   if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
   const change = state ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
-  if (state && pace !== 'once' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
+  if (state && typeof pace === 'object' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
 
   const release = (state?.release ?? 0) + 1
   const outcome = protect({ survey, tables, release, redrawn, ...(solver ? { solver } : {}) }, key)
@@ -75,7 +75,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   const churn: ReadonlyMap<SliceName, Churn> = state ? churnBySlice(state, cohorts) : new Map()
   const last = before?.earlier.at(-1)
   if (last) assertSameProfile(last.policy, rounding)
-  const frozen = state && pace !== 'once' ? frozenSlices(key, pace, state, churn) : new Set<SliceName>()
+  const frozen = state && typeof pace === 'object' ? frozenSlices(key, pace, state, churn) : new Set<SliceName>()
   const audited = tools.audit({
     earlier: before?.earlier ?? [],
     survey,
@@ -92,8 +92,8 @@ function refused(reason: keyof typeof REFUSALS): NextRelease {
   return { kind: 'refused', refusal: { reason, message: REFUSALS[reason] } }
 }
 
-function withTables(report: ProtectedReport, pace: Pace | 'once', tables: ProtectedReport['tables']): ProtectedReport {
-  const inWords = pace === 'once' ? report.inWords : [...report.inWords, ...paceInWords(pace)]
+function withTables(report: ProtectedReport, pace: Profile['pace'], tables: ProtectedReport['tables']): ProtectedReport {
+  const inWords = typeof pace === 'object' ? [...report.inWords, ...paceInWords(pace)] : report.inWords
   return sealReport({ policy: report.policy, inWords, tables })
 }
 
