@@ -11,12 +11,13 @@ const released = z.discriminatedUnion('outcome', [
 
 export type Tabulated = { readonly kind: 'found' | 'made'; readonly report: string } | { readonly kind: 'refused'; readonly reason: string }
 
-/** The report of a survey's release candidate: the one that is there, else one made now. */
+/** The last report that the survey's series lists, else the first one, made now. A folder that is not listed is no release. */
 export async function candidateOf(deployment: Deployment, survey: SurveyVersion): Promise<Tabulated> {
   const folder = deployment.folder.candidates
-  const whole = (await folderBucket(folder).list(`${survey.id}/`)).filter((key) => key.endsWith('/SHA256SUMS'))
-  const last = whole.at(-1)
-  if (last) return { kind: 'found', report: join(folder, last, '..', 'report.csv') }
+  const bucket = folderBucket(folder)
+  const last = (await bucket.list(`${survey.id}/releases/`)).at(-1)
+  const id = last && new TextDecoder().decode(await bucket.read(last)).trim()
+  if (id) return { kind: 'found', report: join(folder, survey.id, id, 'report.csv') }
   const result = released.parse(await deployment.runWorkflow('tabulation', { survey, release: 1 }))
   if (result.outcome === 'refused') return { kind: 'refused', reason: result.message }
   return { kind: 'made', report: join(folder, result.prefix, 'report.csv') }
