@@ -1,5 +1,5 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import type { World } from './world.ts'
+import type { When, World } from './world.ts'
 
 /**
  * The counts of a question's slices at one snapshot, by answer, as variables. People can be moved about in it: from one
@@ -19,7 +19,18 @@ type Place = { readonly grid: number; readonly key: string; readonly by: string 
 
 type Move = { readonly terms: readonly Term[]; readonly rows: readonly Term[] }
 
+type Step = { readonly move: Move; readonly times: number; readonly gain: number }
+
 const MOST_STEPS = 12
+
+/** Moves in one release are tried first, then from or up to a release, then in any releases in a row: each a few times as many as before. */
+const TIERS = [0, 1, 2] as const
+type Tier = (typeof TIERS)[number]
+
+function tierOf(from: number, to: number, last: number): Tier {
+  if (from === to) return 0
+  return from === 0 || to === last ? 1 : 2
+}
 
 /**
  * Goes from world to world by moving people, without solving anything. It finds what is possible and never proves that
@@ -65,24 +76,39 @@ export class Walk {
     const gains = new Map(sum)
     let value = sum.reduce((total, [variable, by]) => total + by * (world[variable] ?? 0), 0)
     for (let step = 0; step < MOST_STEPS && !isEnough(value); step++) {
-      let best: { readonly move: Move; readonly times: number; readonly gain: number } | undefined
-      for (const [variable] of sum) {
-        for (const move of this.#movesOf(variable)) {
-          let gain = 0
-          for (const [each, by] of move.terms) gain += by * (gains.get(each) ?? 0)
-          if (gain === 0) continue
-          const times = this.#room(world, totals, move, gain > 0 ? 1 : -1, bounds)
-          if (times > 0 && times * Math.abs(gain) > (best?.gain ?? 0)) {
-            best = { move, times: gain > 0 ? times : -times, gain: times * Math.abs(gain) }
-          }
-        }
-      }
+      const best = TIERS.reduce<Step | undefined>(
+        (found, tier) => found ?? this.#bestStep(world, totals, sum, gains, tier, bounds),
+        undefined,
+      )
       if (!best) break
       for (const [variable, by] of best.move.terms) world[variable] = (world[variable] ?? 0) + by * best.times
       for (const [row, by] of best.move.rows) totals[row] = (totals[row] ?? 0) + by * best.times
       value += best.gain
     }
     return world
+  }
+
+  #bestStep(
+    world: World,
+    totals: Float64Array,
+    sum: readonly Term[],
+    gains: ReadonlyMap<number, number>,
+    tier: Tier,
+    bounds: When | undefined,
+  ): Step | undefined {
+    let best: Step | undefined
+    for (const [variable] of sum) {
+      for (const move of this.#movesOf(variable, tier)) {
+        let gain = 0
+        for (const [each, by] of move.terms) gain += by * (gains.get(each) ?? 0)
+        if (gain === 0) continue
+        const times = this.#room(world, totals, move, gain > 0 ? 1 : -1, bounds)
+        if (times > 0 && times * Math.abs(gain) > (best?.gain ?? 0)) {
+          best = { move, times: gain > 0 ? times : -times, gain: times * Math.abs(gain) }
+        }
+      }
+    }
+    return best
   }
 
   /** Of each row. Walks begin from the same few worlds again and again. */
@@ -103,13 +129,7 @@ export class Walk {
   }
 
   /** How often a move can be made in a direction before a bound is met. */
-  #room(
-    world: World,
-    totals: Float64Array,
-    { terms, rows }: Move,
-    direction: 1 | -1,
-    bounds: { readonly variable: number; readonly range: Range } | undefined,
-  ): number {
+  #room(world: World, totals: Float64Array, { terms, rows }: Move, direction: 1 | -1, bounds: When | undefined): number {
     let times = Number.POSITIVE_INFINITY
     for (const [variable, by] of terms) {
       const own = this.#problem.variables[variable]
@@ -125,21 +145,24 @@ export class Walk {
     return Number.isFinite(times) ? times : 0
   }
 
-  #movesOf(variable: number): readonly Move[] {
-    const known = this.#moves.get(variable)
+  #movesOf(variable: number, tier: Tier): readonly Move[] {
+    const name = variable * TIERS.length + tier
+    const known = this.#moves.get(name)
     if (known) return known
     const made = (this.#places.get(variable) ?? []).flatMap((place) =>
-      this.#spansAround(place.grid).flatMap((span) => this.#movesIn(span, place)),
+      this.#spansAround(place.grid, tier).flatMap((span) => this.#movesIn(span, place)),
     )
-    this.#moves.set(variable, made)
+    this.#moves.set(name, made)
     return made
   }
 
   /** Releases in a row: where nobody leaves, whoever gave an answer gave it in all later ones. */
-  #spansAround(grid: number): readonly (readonly Grid[])[] {
-    const froms = this.#grids.map((_, i) => i).filter((i) => i <= grid)
-    const tos = this.#grids.map((_, i) => i).filter((i) => i >= grid)
-    return froms.flatMap((from) => tos.map((to) => this.#grids.slice(from, to + 1)))
+  #spansAround(grid: number, tier: Tier): readonly (readonly Grid[])[] {
+    const last = this.#grids.length - 1
+    const spans: readonly (readonly [from: number, to: number])[] = this.#grids.flatMap((_, from) =>
+      this.#grids.flatMap((_, to) => (from <= grid && to >= grid ? [[from, to] as const] : [])),
+    )
+    return spans.filter(([from, to]) => tierOf(from, to, last) === tier).map(([from, to]) => this.#grids.slice(from, to + 1))
   }
 
   #movesIn(span: readonly Grid[], { key, by, at }: Place): Move[] {

@@ -4,8 +4,10 @@ import type { LinearProblem, Range, Term } from './problem.ts'
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
 const TOLERANCE = 1e-6
 
-/** Only the objective changes from one question to the next, so the last basis stays primal feasible: 5 to 12 times faster than dual. */
+/** Where only the objective changes from one question to the next, the last basis stays primal feasible: 5 to 12 times faster than dual. */
 const PRIMAL = 4
+/** Where a bound has changed, it is not, and the dual method goes on from it. */
+const DUAL = 1
 const CHOOSE = 0
 
 export type Solution = { readonly value: number; readonly values: Float64Array }
@@ -80,6 +82,8 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
   const { minimize, maximize } = highs.constants.objectiveSense
   model.options.set({ output_flag: false, random_seed: 0, simplex_strategy: PRIMAL })
   let priced: readonly number[] = []
+  let moved = false
+  let whole = false
 
   const price = (sum: readonly Term[]): void => {
     for (const variable of priced) model.changeColCost(variable, 0)
@@ -93,7 +97,9 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
   /** The best value; undefined when nothing bounds it. */
   const best = (sense: typeof minimize): number | undefined => {
     model.changeObjectiveSense(sense)
+    if (!whole) model.options.set({ simplex_strategy: moved ? DUAL : PRIMAL })
     const status = run(model)
+    moved = false
     if (status === optimal) return model.getObjectiveValue()
     if (status === infeasible) throw new Infeasible()
     if (status === unbounded || status === unboundedOrInfeasible) return undefined
@@ -120,9 +126,16 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
       if ((low === undefined || high === undefined) && !feasible()) throw new Infeasible()
       return { low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY }
     },
-    bind: (variable, range) => void model.changeColBounds(variable, range.low, range.high),
-    bindRow: (row, range) => void model.changeRowBounds(row, range.low, range.high),
+    bind(variable, range) {
+      moved = true
+      model.changeColBounds(variable, range.low, range.high)
+    },
+    bindRow(row, range) {
+      moved = true
+      model.changeRowBounds(row, range.low, range.high)
+    },
     wholeNumbers() {
+      whole = true
       model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0, simplex_strategy: CHOOSE })
       for (let variable = 0; variable < problem.variables.length; variable++) {
         model.changeColIntegrality(variable, highs.constants.variableType.integer)
