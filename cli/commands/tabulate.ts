@@ -101,6 +101,7 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   const stateFile = stateFileOf(keyFile ?? `${out}.key`)
   const made = await makeRelease({ survey, responses, key, stateFile, previous, date })
   if ('reason' in made) {
+    if (made.keep) await writeState(stateFile, made.keep)
     console.error(`Nothing was written. ${made.message}`)
     process.exitCode = 1
     return

@@ -1,13 +1,12 @@
 import { codedResponses } from '#cli/count-file.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { profileOf } from '#shared/disclosure/protect.ts'
+import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import type { Membership } from '#shared/disclosure/series/membership.ts'
 import type { Snapshot } from '#shared/disclosure/series/next-release.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { addToCohorts, emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
-import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 
 const ORDINAL_BYTES = 4
 
@@ -27,23 +26,21 @@ export async function countMembers(
   const { pace } = profileOf(survey)
   const members = new Map<Member, number>()
   const equal = new Map<string, number>()
-  let [tally, cohorts] = [emptyTally(plan), emptyCohorts(plan, release)]
+  let counted = nobodyCounted(survey, plan, release)
   for await (const packed of codedResponses(survey, file)) {
-    const rows: Uint8Array[] = []
-    const since: number[] = []
+    const admitted: Admitted[] = []
     for (let at = 0; at < packed.length; at += size) {
       const row = packed.subarray(at, at + size)
-      const member = memberOf(key, numbered(row, equal))
+      const id = numbered(row, equal)
+      const member = memberOf(key, id)
       const first = known.get(member)
       if (first === undefined && release > 1 && typeof pace === 'object' && isHeldBack(key, release, member, pace)) continue
       members.set(member, first ?? release)
-      rows.push(row)
-      since.push(first ?? release)
+      admitted.push({ id, answers: row, since: first ?? release })
     }
-    tally = addResponses(tally, rows)
-    cohorts = addToCohorts(cohorts, rows, since)
+    counted = count(counted, survey, key, admitted)
   }
-  return { snapshot: { survey, tables: countedTables(tally), cohorts }, members }
+  return { snapshot: { survey, tables: tablesOf(counted), cohorts: counted.cohorts }, members }
 }
 
 function numbered(row: Uint8Array, equal: Map<string, number>): Uint8Array {

@@ -1,14 +1,21 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
+import { type NoiseMemory, noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
 import { decodeMembership, encodeMembership, type Membership } from '#shared/disclosure/series/membership.ts'
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 
 /** What a series on this machine remembers between releases: as secret as the key, and kept beside it. */
-export type KeptState = { readonly state: SeriesState; readonly members: Membership }
+export type KeptState = {
+  /** Absent before the first release. */
+  readonly state?: SeriesState
+  readonly members: Membership
+  /** What noise has cost so far; a refusal can have cost something too. */
+  readonly noise?: NoiseMemory
+}
 
-const kept = z.strictObject({ state: seriesState, members: z.array(z.base64()) })
+const kept = z.strictObject({ state: seriesState.optional(), members: z.array(z.base64()), noise: noiseMemory.optional() })
 
 export function stateFileOf(keyFile: string): string {
   return `${keyFile}.state`
@@ -22,12 +29,13 @@ export async function readState(file: string): Promise<KeptState | undefined> {
   })
   if (text === undefined) return undefined
   try {
-    const { state, members } = kept.parse(JSON.parse(text))
+    const { state, members, noise } = kept.parse(JSON.parse(text))
     return {
-      state,
+      ...(state ? { state } : {}),
+      ...(noise ? { noise } : {}),
       members: decodeMembership(
         members.map((block) => Buffer.from(block, 'base64')),
-        state.release,
+        state?.release ?? 0,
       ),
     }
   } catch {
@@ -46,9 +54,13 @@ function refused(file: string): InputRefused {
 }
 
 /** Whole or not at all. */
-export async function writeState(file: string, { state, members }: KeptState): Promise<void> {
+export async function writeState(file: string, { state, members, noise }: KeptState): Promise<void> {
   const blocks = encodeMembership(members).map((block) => Buffer.from(block).toString('base64'))
   const unfinished = `${file}.unfinished`
-  await writeFile(unfinished, `${canonicalize(kept.parse({ state, members: blocks }))}\n`, { mode: 0o600 })
+  await writeFile(
+    unfinished,
+    `${canonicalize(kept.parse({ ...(state ? { state } : {}), ...(noise ? { noise } : {}), members: blocks }))}\n`,
+    { mode: 0o600 },
+  )
   await rename(unfinished, file)
 }

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
+import { noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
 import { attempt, made, versionHash } from './steps.ts'
@@ -12,6 +13,8 @@ const seriesRecord = z.strictObject({
   format: z.literal('chorus-series-record/1'),
   /** Absent before the first release. */
   state: seriesState.optional(),
+  /** What a profile that adds noise has to remember, a refusal included. */
+  noise: noiseMemory.optional(),
   /** The members that `state` is about. */
   members: memberSets.optional(),
   /** The run that may write next. Which survey versions it counts is fixed at its start. */

@@ -1,13 +1,12 @@
 import { profileOf } from '#shared/disclosure/protect.ts'
+import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
 import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import { decodeMembership, encodeMembership } from '#shared/disclosure/series/membership.ts'
 import type { ResponseEntry } from '#shared/storage/repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { addToCohorts, emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
-import { addResponses, emptyTally } from '#shared/tabulate/tally.ts'
 import { Overtaken, readRecord, type SeriesRecord } from './record.ts'
-import { type Counted, sealTally } from './sealed-tally.ts'
+import { sealTally } from './sealed-tally.ts'
 import type { Services } from './services.ts'
 import type { Input } from './steps.ts'
 
@@ -44,22 +43,20 @@ async function count(
   shard: number,
   release: number,
   known: ReadonlyMap<Member, number>,
-): Promise<{ counted: Counted; members: Map<Member, number> }> {
+): Promise<{ counted: CountedMembers; members: Map<Member, number> }> {
   const plan = reportPlan(survey)
   const { pace } = profileOf(survey)
   const members = new Map<Member, number>()
-  let counted: Counted = { tally: emptyTally(plan), cohorts: emptyCohorts(plan, release) }
+  let counted = nobodyCounted(survey, plan, release)
   const add = (page: readonly ResponseEntry[]) => {
     const admitted = page.flatMap(({ id, answers }) => {
       const member = memberOf(studyKey, id)
       const since = known.get(member)
       if (since === undefined && typeof pace === 'object' && isHeldBack(studyKey, release, member, pace)) return []
       members.set(member, since ?? release)
-      return [{ answers, since: since ?? release }]
+      return [{ id, answers, since: since ?? release }]
     })
-    const rows = admitted.map(({ answers }) => answers)
-    const since = admitted.map((each) => each.since)
-    counted = { tally: addResponses(counted.tally, rows), cohorts: addToCohorts(counted.cohorts, rows, since) }
+    counted = countMembers(counted, survey, studyKey, admitted)
   }
   for (const hash of versions) for await (const page of responses.entries({ id: survey.id, hash }, shard)) add(page)
   return { counted, members }

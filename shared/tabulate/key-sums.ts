@@ -9,8 +9,11 @@ import { addResponses, countedTables, emptyTally, type Tally } from './tally.ts'
  */
 export type KeySums = { readonly plan: ReportPlan; readonly sums: readonly bigint[] }
 
-/** A record key is 128 bits; sums are modulo 2^128. */
-const KEY_BITS = 128
+/**
+ * Sums are modulo 2^32. They only ever go into a keyed function together with the count, so two groups of the same size
+ * with the same sum, one in four billion pairs, would change by the same; and they stay small where tallies travel.
+ */
+const KEY_BITS = 32
 const SPACE = 1n << BigInt(KEY_BITS)
 
 export function emptyKeySums(plan: ReportPlan): KeySums {
@@ -22,7 +25,7 @@ export function emptyKeySums(plan: ReportPlan): KeySums {
  * of how many people in the cell have that bit, so the tally counts it, bit by bit, and nothing is counted in a second way.
  */
 export function addKeys({ plan, sums }: KeySums, rows: readonly Uint8Array[], keys: readonly bigint[]): KeySums {
-  if (rows.length !== keys.length || keys.some((key) => key < 0n || key >= SPACE)) throw new Error('each response needs one record key')
+  if (rows.length !== keys.length) throw new Error('each response needs one record key')
   const added = [...sums]
   for (let bit = 0n; bit < KEY_BITS; bit++) {
     const having: CodedResponses = rows.filter((_, i) => ((keys[i] ?? 0n) >> bit) & 1n)

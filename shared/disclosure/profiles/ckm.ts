@@ -30,6 +30,7 @@ let madeTable: PTable | undefined
  */
 export const ckm: Profile = {
   pace: 'once',
+  keyed: true,
   protect({ survey, tables, release }, key) {
     assertConsistent(survey, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }

@@ -45,6 +45,8 @@ export type Profile = {
    * counts those whom no release has counted, and nobody else.
    */
   readonly pace: Pace | 'once' | 'batches'
+  /** Whether it needs the sum of the record keys of every cell beside its count. */
+  readonly keyed?: true
   /** Of a profile that rounds with secret offsets, which then are 0 to b-1. */
   readonly rounding?: RoundedPolicy
 }

@@ -6,6 +6,8 @@ import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Counters } from '../key-audit/key-audit.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
+import type { RandomBytes } from '../privacy/randomness.ts'
+import type { NoiseMemory } from '../profiles/dp-memory.ts'
 import { ALREADY_FINAL, type Profile, type Refusal } from '../profiles/profile.ts'
 import { assertSameProfile } from '../profiles/same-profile.ts'
 import { profileOf, protect } from '../protect.ts'
@@ -19,7 +21,7 @@ import { definitionHash, type SeriesState } from './state.ts'
 
 export type Snapshot = {
   readonly survey: Survey
-  /** True counts of everybody whom this release may count: the members there were, and the newcomers. */
+  /** True counts of everybody whom this release may count: the members there were, and the newcomers; these alone where a profile counts in batches. */
   readonly tables: readonly CountedTable[]
   readonly cohorts: Cohorts
 }
@@ -32,13 +34,22 @@ export type Tools = {
   readonly redrawn: Counters
   /** For profiles that need one to protect. */
   readonly solver?: Solver
+  /** For profiles that add noise, and what they left to remember. */
+  readonly random?: RandomBytes
+  readonly memory?: NoiseMemory
   /** What every release of rounded numbers passes, or there is none. Other profiles prove what they promise themselves. */
   readonly audit: (input: ToAudit) => Audited
 }
 
 export type NextRelease =
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'made'; readonly report: ProtectedReport; readonly stateWith: (releaseId: string) => SeriesState }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
+  | {
+      readonly kind: 'made'
+      readonly report: ProtectedReport
+      readonly stateWith: (releaseId: string) => SeriesState
+      /** To be kept in place of the one before, whether or not there is a release. */
+      readonly memory?: NoiseMemory
+    }
 
 const REFUSALS = {
   definition_changed:
@@ -53,22 +64,26 @@ const REFUSALS = {
  */
 export function nextRelease(snapshot: Snapshot, before: Before | undefined, tools: Tools): NextRelease {
   const { survey, tables, cohorts } = snapshot
-  const { key, redrawn, solver } = tools
+  const { key, redrawn, solver, random, memory } = tools
   const { pace, rounding } = profileOf(survey)
   const state = before?.state
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
   if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
-  const change = state ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
+  const change = state && typeof pace === 'object' ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
   if (state && typeof pace === 'object' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
 
   const release = (state?.release ?? 0) + 1
-  const outcome = protect({ survey, tables, release, redrawn, ...(solver ? { solver } : {}) }, key)
+  const outcome = protect(
+    { survey, tables, release, redrawn, ...(solver ? { solver } : {}), ...(random ? { random } : {}), ...(memory ? { memory } : {}) },
+    key,
+  )
   if (outcome.kind === 'refused') return outcome
   const withdrawals = [...(state?.withdrawals ?? []), change.withdrawn]
   const made = (report: ProtectedReport): NextRelease => ({
     kind: 'made',
     report,
     stateWith: (id) => stateAfter(snapshot, state, report, { id, withdrawals }),
+    ...(outcome.memory ? { memory: outcome.memory } : {}),
   })
   if (!rounding) return made(withTables(outcome.report, pace, outcome.report.tables))
 

@@ -1,4 +1,3 @@
-import { addRecordKeys } from '#shared/disclosure/cell-key/cell-key.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Disclosure, Survey } from '#shared/survey/survey.ts'
 import type { CountedCell, CountedTable } from '#shared/tabulate/table.ts'
@@ -30,11 +29,11 @@ export function countByHand(survey: Survey, people: readonly Person[]): CountedT
   const cell = (answer: string, members: readonly Person[]): CountedCell => ({
     answer,
     count: members.length,
-    key: addRecordKeys(members.map((each) => each.key)),
+    key: sumOf(members),
   })
   const slice = (question: (typeof questions)[number], members: readonly Person[]) => ({
     base: members.length,
-    key: addRecordKeys(members.map((each) => each.key)),
+    key: sumOf(members),
     cells: [...(options.get(question) ?? []), '~skipped'].map((answer) =>
       cell(
         answer,
@@ -61,6 +60,14 @@ export function countByHand(survey: Survey, people: readonly Person[]): CountedT
           },
         ]),
   ])
+}
+
+/** The sum of 32 bits of each person's key, modulo 2^32. */
+function sumOf(members: readonly Person[]): bigint {
+  return BigInt.asUintN(
+    32,
+    members.reduce((sum, each) => sum + each.key, 0n),
+  )
 }
 
 /** People from a number, unevenly spread, some silent. */
