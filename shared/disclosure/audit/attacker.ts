@@ -2,11 +2,11 @@ import type { Label } from '../label.ts'
 import type { Range, Term } from '../linear/problem.ts'
 import type { PlaceInTable } from '../structure.ts'
 import { Definition } from './definition.ts'
+import type { Grid } from './grid.ts'
 import { growthBetween } from './growth.ts'
 import { type Facts, type History, REFRESH, sliceKey } from './history.ts'
 import { Knowledge, keyOf } from './knowledge.ts'
 import { System } from './system.ts'
-import type { Grid } from './walk.ts'
 
 /** What a sum is known to be at least. */
 const ATLEAST_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY }
