@@ -71,7 +71,7 @@ function sumOf(members: readonly Person[]): bigint {
 }
 
 /** People from a number, unevenly spread, some silent. */
-export function someone(seed: number): Person {
+function someone(seed: number): Person {
   const draw = mixed(seed)
   const pick = (from: readonly string[], bits: number) => {
     const of = (draw >>> bits) % 64
