@@ -18,7 +18,7 @@ export const a5Insiders: Check = {
 /** All in one cell of the target's row is the worst: spread out, each of them narrows another cell by less. */
 function amongHidden({ candidate, facts }: Context, block: Block): Looked {
   const rows = Map.groupBy(
-    hiddenCells(block).filter((cell) => cell.answer !== undefined),
+    hiddenCells(block).filter((cell) => cell.answer !== undefined && isLatest(block, cell)),
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
   )
   let looked = 0
@@ -41,7 +41,7 @@ function amongHidden({ candidate, facts }: Context, block: Block): Looked {
 
 /** Insiders who were there before and after: their own cell cannot have been empty in either release. */
 function amongChanges({ candidate, facts }: Context, block: Block): Looked {
-  const changes = changesIn(block)
+  const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
     const range = placesFor(block, [earlier], facts.coalition)
       .map((when) => block.worlds.range(sum, (known) => widthOf(known) >= CHANGE_WIDTH, when))
@@ -51,6 +51,12 @@ function amongChanges({ candidate, facts }: Context, block: Block): Looked {
     return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]
   })
   return { looked: changes.length, findings }
+}
+
+/** What is older was looked at when it was new, and A1 and A3 look at it every time. */
+function isLatest({ attacker }: Block, { slice, asOf }: KnownCell): boolean {
+  const { snapshots } = attacker.knowledge
+  return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))
 }
 
 function placesFor(block: Block, cells: readonly KnownCell[], coalition: number): readonly When[] {
