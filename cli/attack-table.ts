@@ -21,10 +21,10 @@ export function attackTable(study: string, releases: readonly number[], summary:
     line(widths.map((width) => '-'.repeat(width))),
     ...rows.map(line),
     '',
-    `Hidden cells   ${counted(summary.hidden)}`,
+    `Hidden cells   ${counted('cells', summary.hidden)}`,
     releases.length === 1
       ? 'Differencing   needs a second release: there is nothing to compare yet'
-      : `Differencing   ${counted(summary.changes)} of who came and left a cell between two releases`,
+      : `Differencing   ${counted('changes of a cell between two releases', summary.changes)}`,
   ].join('\n')
 }
 
@@ -39,7 +39,7 @@ function placeOf({ group, answer, release, since }: Learned): string {
   return `${place}, ${since === undefined ? '' : `${since} to `}${release}`
 }
 
-function counted({ cells, exact, within }: Narrow): string {
+function counted(what: string, { cells, exact, within }: Narrow): string {
   const widths = within.map(([width, found]) => `${found} within fewer than ${width} values`)
-  return `${cells} cells: ${exact} known exactly, ${widths.join(', ')}`
+  return `${cells} ${what}: ${exact} known exactly, ${widths.join(', ')}`
 }

@@ -41,7 +41,7 @@ async function run(folders: readonly string[], { json, knows }: Options): Promis
   let asked = 0
   const onQuestion = (question: string) => console.error(`${++asked} of ${questions}: ${question}`)
   const solver = await loadSolver()
-  const learned = explained(() => attack(solver, { history, knowledge, wide: WIDE, onQuestion }))
+  const learned = explained(folders, () => attack(solver, { history, knowledge, wide: WIDE, onQuestion }))
   const study = history.at(-1)?.study ?? ''
   const releases = history.map((each) => each.release)
   const summary = summarise(learned)
@@ -66,14 +66,13 @@ function whyNot(thrown: unknown): string {
   return thrown instanceof Error && thrown.name === 'Error' ? thrown.message : 'the files are not those of a release'
 }
 
-function explained<Result>(work: () => Result): Result {
+function explained<Result>(folders: readonly string[], work: () => Result): Result {
   try {
     return work()
   } catch (thrown) {
     if (!(thrown instanceof Infeasible)) throw thrown
-    throw new Error(
-      'The releases, with what is said to be known, contradict each other: they are not of one study, were changed, or a --knows is wrong.',
-    )
+    const message = 'the releases, with what is said to be known, contradict each other'
+    throw new InputRefused([{ file: folders.join(', '), message, remedy: 'Name unchanged releases of one study, and check each --knows' }])
   }
 }
 

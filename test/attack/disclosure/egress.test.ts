@@ -83,6 +83,7 @@ describe('the command line', () => {
 
     expect(first.tabulate?.code).toBe(0)
     expect(first.tabulate?.files.map(([name]) => name)).toContain('report.csv')
+    expect(first.audit).toMatchObject({ code: 0, stdout: expect.stringContaining('A1') })
     expect(first.attack?.stdout).toContain('Hidden cells')
     for (const [name, rows] of Object.entries(WORLDS)) expect(await seenOf(rows), name).toEqual(first)
   })
