@@ -6,7 +6,7 @@ import type { Bounded, ReportCell } from './report.ts'
  * base, so two groups of the same printed size look the same.
  */
 
-/** A cell that is hidden to protect another one. */
+/** A cell that is hidden to protect another one, or protected so: which of the two is not said. */
 export function hiddenToo(answer: string, base: Bounded): ReportCell {
   return { answer, status: 'hidden_secondary', low: 0, high: base.high }
 }

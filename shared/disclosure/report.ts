@@ -23,8 +23,8 @@ type ShownCell = {
 type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
 
 /**
- * Large enough to be shown, but with it readers could work out a hidden one beside it. The range follows from the printed
- * base alone.
+ * Small, or large enough to be shown but hidden so that a small one beside it cannot be worked out: which of the two is not
+ * said. The range follows from the printed base alone.
  */
 type SecondaryCell = { readonly answer: string; readonly status: 'hidden_secondary'; readonly low: number; readonly high: number }
 

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
+import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
 import { filesThatDiffer } from './bundle.ts'
 import { readReport } from './read-report.ts'
 import type { Files } from './release.ts'
@@ -29,6 +32,8 @@ export function readRelease(folder: string, files: Files): PublishedReport {
     const survey: Survey = parseSurvey(files.get('survey.json') ?? new Uint8Array(), version)
     const read = readReport(sha256(files.get(SUMS) ?? new Uint8Array()), files)
     const { release, policy, tables } = read
+    if (!followsPlan(survey, tables))
+      throw refused(folder, [problem('report.csv', 'its rows are not those of the survey, in the order of the survey')])
     const extra = filesThatDiffer(files, { survey, release, date, report: { policy, inWords: protection.in_words, tables } })
     if (extra.length > 0)
       throw refused(
@@ -40,6 +45,24 @@ export function readRelease(folder: string, files: Files): PublishedReport {
     if (thrown instanceof InputRefused) throw refused(folder, thrown.problems)
     throw refused(folder, [problem('methods.json', 'it, or survey.json, does not describe a release of rounded numbers')])
   }
+}
+
+/** The order of rows tells nothing when it is that of the definition. */
+function followsPlan(survey: Survey, tables: PublishedReport['tables']): boolean {
+  const codebook = codebookOf(survey)
+  const answersOf = (question: string) => {
+    const { options, states } = fieldOf(codebook, question)
+    return [...options, ...states.map((state) => `~${state}`)]
+  }
+  const planned = reportPlan(survey).tables.map(({ id, question, by }) => {
+    const groups = by === undefined ? [null] : fieldOf(codebook, by).options
+    return [id, question, by ?? null, groups.map((group) => [group, answersOf(question)])]
+  })
+  const read = tables.map(({ id, question, by, slices }) => {
+    const groups = slices.map(({ group, cells }) => [group ?? null, cells.map((cell) => cell.answer)])
+    return [id, question, by ?? null, groups]
+  })
+  return isDeepStrictEqual(read, planned)
 }
 
 const NEEDED = ['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', SUMS] as const

@@ -33,7 +33,7 @@ function isNarrow({ counts, reprint }: Inside, label: Label, policy: RoundedPoli
   return candidatesFor(printed, policy) < Math.min(policy.b, count + 1)
 }
 
-/** How many counts some fixed offset would explain, given what was printed after 0, 1, 2, ... known answers. */
+/** How many counts some fixed offset explains, given what was printed after 0, 1, 2, ... known answers; none when it was made otherwise. */
 function candidatesFor(printed: readonly (number | undefined)[], { k, b }: RoundedPolicy): number {
   const largest = Math.max(k, ...printed.map((each) => each ?? 0)) + 2 * b
   let candidates = 0
@@ -41,7 +41,7 @@ function candidatesFor(printed: readonly (number | undefined)[], { k, b }: Round
     const explained = Array.from({ length: b }, (_, offset) => offset).some((offset) =>
       printed.every((value, added) => {
         const rounded = b * Math.floor((count + added + offset) / b)
-        return value === undefined ? rounded < k + b : rounded === value
+        return value === (rounded >= k + b ? rounded : undefined)
       }),
     )
     if (explained) candidates++

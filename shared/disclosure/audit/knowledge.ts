@@ -33,7 +33,6 @@ export class Knowledge {
     this.definition = definition
     const cells: KnownCell[] = []
     const known = new Set<string>()
-    const covered = new Set<Label>()
     for (const { policy, tables } of history) {
       const fresh: KnownCell[] = []
       for (const table of tables) {
@@ -44,10 +43,9 @@ export class Knowledge {
           known.add(once)
           const computed = this.#computed.get(key) ?? new Set()
           this.#computed.set(key, computed.add(slice.asOf))
-          fresh.push(...cellsOf(definition, policy, covered, { table, slice, tables }))
+          fresh.push(...cellsOf(definition, policy, { table, slice, tables }))
         }
       }
-      for (const cell of fresh) if (cell.status === 'hidden_secondary') covered.add(cell.label)
       cells.push(...fresh)
     }
     this.cells = cells
@@ -89,7 +87,6 @@ const ANYTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 function cellsOf(
   definition: Definition,
   policy: RoundedPolicy,
-  covered: ReadonlySet<Label>,
   { table, slice, tables }: { readonly table: ReportTable; readonly slice: ReportSlice; readonly tables: readonly ReportTable[] },
 ): KnownCell[] {
   const place = { question: table.question, by: table.by, group: slice.group }
@@ -112,7 +109,7 @@ function cellsOf(
     .filter((cell) => !definition.isNobody(place, cell.answer))
     .map((cell): KnownCell => {
       const label = definition.label(place, cell.answer)
-      return { ...common, answer: cell.answer, label, status: cell.status, told: toldBy(cell, slice, policy, covered.has(label)) }
+      return { ...common, answer: cell.answer, label, status: cell.status, told: toldBy(cell, slice, policy) }
     })
   return [base, ...cells]
 }
@@ -123,11 +120,9 @@ function toldByHidden({ by }: ReportTable, { group }: ReportSlice, tables: reado
   return row?.status === 'top_coded' ? ANYTHING : { low: 0, high: policy.minSlice + policy.b - 1 }
 }
 
-/** `isCovered`: hidden for another cell's sake before, and so hidden now whatever its size. */
-function toldBy(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy, isCovered: boolean): Range {
+function toldBy(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {
   if (cell.status === 'published') return { low: cell.count.value, high: cell.count.value + b - 1 }
   if (cell.status === 'hidden_small') return { low: 0, high: k + b - 1 }
-  if (cell.status === 'hidden_secondary' && !isCovered) return { low: k + b, high: Number.POSITIVE_INFINITY }
   if (cell.status === 'top_coded') return { low: slice.base?.value ?? 0, high: Number.POSITIVE_INFINITY }
   return ANYTHING
 }

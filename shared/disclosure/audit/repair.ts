@@ -21,7 +21,7 @@ export type Repairable = {
 /** The tables with every repair made once, or undefined when none of them changes anything. */
 export function repaired(from: Repairable, repairs: readonly Repair[]): readonly ReportTable[] | undefined {
   const frozen = new Set(repairs.flatMap((repair) => slicesToFreeze(from, repair)))
-  const hidden = new Set(repairs.flatMap((repair) => neighbourOf(from, repair, frozen)))
+  const hidden = new Set(repairs.flatMap((repair) => coverOf(from, repair, frozen)))
   if (frozen.size === 0 && hidden.size === 0) return undefined
   return withHidden({ ...from, tables: withFrozen(from, frozen) }, hidden)
 }
@@ -61,11 +61,23 @@ function withFrozen({ tables, previous }: Repairable, frozen: ReadonlySet<string
 }
 
 /**
+ * A cell and what hides it: the next printed cell beside it, and the small ones in its row, so that nobody can tell which of
+ * those not shown are small.
+ */
+function coverOf(from: Repairable, repair: Repair, frozen: ReadonlySet<string>): readonly Label[] {
+  const neighbour = neighbourOf(from, repair, frozen)
+  if (repair.kind !== 'hide' || neighbour === undefined) return []
+  const row = { question: repair.question, by: repair.by, group: repair.group }
+  const small = sliceAt(from.tables, row)?.cells.filter(({ status }) => status === 'hidden_small') ?? []
+  return [neighbour, ...small.map(({ answer }) => from.definition.label(row, answer))]
+}
+
+/**
  * The next printed cell beside a cell: in its row, then the same answer in other groups, then in the whole; missing answers first,
  * since they are missed least. The order is fixed and public: chosen by size, what is hidden would tell of sizes.
  */
-function neighbourOf({ tables, definition, release }: Repairable, repair: Repair, frozen: ReadonlySet<string>): readonly Label[] {
-  if (repair.kind !== 'hide') return []
+function neighbourOf({ tables, definition, release }: Repairable, repair: Repair, frozen: ReadonlySet<string>): Label | undefined {
+  if (repair.kind !== 'hide') return undefined
   const { question, by, group, answer } = repair
   const row = { question, by, group }
   const order: (readonly [place: PlaceInTable, answer: string])[] = [
@@ -81,7 +93,7 @@ function neighbourOf({ tables, definition, release }: Repairable, repair: Repair
     const status = slice?.asOf === release ? slice.cells.find((cell) => cell.answer === each)?.status : undefined
     return status === 'published' || status === 'top_coded'
   })
-  return found ? [definition.label(...found)] : []
+  return found && definition.label(...found)
 }
 
 function sliceAt(tables: readonly ReportTable[], { question, by, group }: PlaceInTable): ReportSlice | undefined {
