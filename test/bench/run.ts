@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
@@ -16,6 +17,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   bundles: benchBundles,
   storage: benchStorage,
   tally: benchTally,
+  audit: benchAudit,
   utility: benchUtility,
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts'
 import type { Inside } from './history.ts'
 
 /** An attacker adds so many known answers, one a release. */
-export const INJECTED = 20
+const INJECTED = 20
 
 export const a6Injection: Check = {
   id: 'A6',

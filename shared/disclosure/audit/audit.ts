@@ -49,7 +49,7 @@ function contradiction({ id }: Check, { candidate }: Context): Finding {
 }
 
 /** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
-export function withBlock<Result>(solver: Solver, attacker: Attacker, question: string, use: (block: Block) => Result): Result {
+function withBlock<Result>(solver: Solver, attacker: Attacker, question: string, use: (block: Block) => Result): Result {
   const { problem, numberOf } = attacker.system.problem(question)
   const renumbered = (variable: number | undefined) => (variable === undefined ? undefined : numberOf(variable))
   const grids = (attacker.grids.get(question) ?? []).map((grid) => ({

@@ -2,7 +2,7 @@
 
 export type CheckId = 'A0' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'A7' | 'A8' | 'A9'
 
-export type Where = { readonly table?: string; readonly group?: string; readonly answer?: string }
+type Where = { readonly table?: string; readonly group?: string; readonly answer?: string }
 
 /** Where an automatic repair would begin. Without one, only a person can help. */
 export type Repair =
