@@ -2,12 +2,9 @@ import { type Block, type Check, type Context, countOf, hiddenCells, inWords, wh
 import type { Finding, Repair } from './finding.ts'
 import type { KnownCell } from './knowledge.ts'
 
-/** Lowest and highest count a hidden cell may have are at least so far apart. */
-export const STATIC_WIDTH = 5
-
 export const a1Width: Check = {
   id: 'A1',
-  title: 'From all printed numbers together, every hidden count still has a range of 5 or more',
+  title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
   question: (context, block) => {
     const hidden = hiddenCells(block)
     return { looked: hidden.length, findings: hidden.flatMap((cell) => lookAt(context, block, cell)) }
@@ -15,13 +12,13 @@ export const a1Width: Check = {
 }
 
 function lookAt(context: Context, block: Block, cell: KnownCell): readonly Finding[] {
-  const { candidate } = context
+  const { candidate, standard } = context
   const count = countOf(block, cell)
   if (!count) return []
-  const range = block.worlds.range(count, (known) => widthOf(known) >= STATIC_WIDTH)
+  const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width)
   if (!range) return []
   const found = { check: 'A1' as const, release: candidate.release, ...whereOf(cell), repair: repairOf(candidate.release, cell) }
-  if (widthOf(range) < STATIC_WIDTH) return [{ ...found, message: tooNarrow(cell, widthOf(range)) }]
+  if (widthOf(range) < standard.width) return [{ ...found, message: tooNarrow(cell, widthOf(range)) }]
   if (!isInTinySlice(context, cell) || block.worlds.range(count, (known) => known.low <= 0)?.low === 0) return []
   return [{ ...found, message: `In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.` }]
 }

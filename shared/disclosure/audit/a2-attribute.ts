@@ -12,14 +12,14 @@ export const a2Attribute: Check = {
   },
 }
 
-function lookAt({ candidate, facts }: Context, block: Block, cell: KnownCell): readonly Finding[] {
+function lookAt({ candidate, coalition }: Context, block: Block, cell: KnownCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
   const { definition } = block.attacker.knowledge
   const all = definition.label({ question, by, group })
   const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
   // Where the answer follows from the group by the survey's rules, it says nothing about anybody.
   if (everyone === undefined || these === undefined || all === label) return []
-  const needed = facts.coalition + 1
+  const needed = coalition + 1
   if (leastOf(block, all, asOf) - mostOf(block, label, asOf) >= needed) return []
   // A group that may have no more people than this has nobody to tell anything about for certain.
   if (leastOf(block, all, asOf) < needed) return []

@@ -3,21 +3,18 @@ import { type Change, changesIn } from './changes.ts'
 import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
 
-/** Lowest and highest number of newcomers (or leavers) a cell may have had are at least so far apart. */
-export const CHANGE_WIDTH = 3
-
 export const a3Differencing: Check = {
   id: 'A3',
-  title: 'From this release and every earlier one, the newcomers and leavers of every cell still have a range of 3 or more',
+  title: 'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5)',
   question: (context, block) => {
     const changes = changesIn(block)
     return { looked: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
   },
 }
 
-function lookAt({ candidate }: Context, block: Block, { earlier, later, sum }: Change): readonly Finding[] {
-  const range = block.worlds.range(sum, (known) => widthOf(known) >= CHANGE_WIDTH)
-  if (!range || widthOf(range) >= CHANGE_WIDTH || isLarge(range, candidate.policy.k)) return []
+function lookAt({ candidate, standard }: Context, block: Block, { earlier, later, sum }: Change): readonly Finding[] {
+  const range = block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth)
+  if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`
   return [{ check: 'A3', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]

@@ -2,11 +2,11 @@ import { type Change, changesIn } from './changes.ts'
 import { type Block, type Check, type Context, inWords, type Looked, whereOf } from './check.ts'
 import type { Finding } from './finding.ts'
 import { growthBetween } from './growth.ts'
-import { REFRESH, sliceKey } from './history.ts'
+import { sliceKey } from './history.ts'
 
 export const a4Withdrawal: Check = {
   id: 'A4',
-  title: 'No number moves for fewer than 10 changes, and of nobody who left (or joined) the answer can be told',
+  title: 'No number moves for too few changes (10; careful: 20), and of nobody who left (or joined) the answer can be told',
   whole: tooFewChanges,
   question: (context, block) => {
     const changes = changesIn(block)
@@ -15,7 +15,7 @@ export const a4Withdrawal: Check = {
 }
 
 /** With the true number of changes, which only the gate knows. Says which slice, and not how many. */
-function tooFewChanges({ candidate, inside }: Context): Looked {
+function tooFewChanges({ candidate, inside, standard }: Context): Looked {
   if (!inside) return { looked: 0, findings: [] }
   const fresh = new Set(
     candidate.tables.flatMap((table) =>
@@ -24,8 +24,8 @@ function tooFewChanges({ candidate, inside }: Context): Looked {
   )
   const findings = [...fresh].flatMap((slice): Finding[] => {
     const changes = inside.churn.get(slice)
-    if (changes === undefined || changes >= REFRESH.least) return []
-    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${REFRESH.least} changes, which shows whoever came or went.`
+    if (changes === undefined || changes >= standard.leastChanges) return []
+    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastChanges} changes, which shows whoever came or went.`
     return [{ check: 'A4', release: candidate.release, message, repair: { kind: 'freeze', slice } }]
   })
   return { looked: fresh.size, findings }

@@ -1,5 +1,4 @@
-import { repairOf, STATIC_WIDTH } from './a1-width.ts'
-import { CHANGE_WIDTH } from './a3-differencing.ts'
+import { repairOf } from './a1-width.ts'
 import { changesIn } from './changes.ts'
 import { type Block, type Check, type Context, countOf, hiddenCells, inWords, type Looked, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
@@ -8,7 +7,7 @@ import type { When } from './world.ts'
 
 export const a5Insiders: Check = {
   id: 'A5',
-  title: 'The same with three insiders who tell each other their answers, wherever in the row of a cell they are',
+  title: 'The same with three (careful: five) insiders who tell each other their answers, wherever in the row of a cell they are',
   question: (context, block) => {
     const [hidden, changed] = [amongHidden(context, block), amongChanges(context, block)]
     return { looked: hidden.looked + changed.looked, findings: [...hidden.findings, ...changed.findings] }
@@ -16,7 +15,7 @@ export const a5Insiders: Check = {
 }
 
 /** All in one cell of the target's row is the worst: spread out, each of them narrows another cell by less. */
-function amongHidden({ candidate, facts }: Context, block: Block): Looked {
+function amongHidden({ candidate, standard, coalition }: Context, block: Block): Looked {
   const rows = Map.groupBy(
     hiddenCells(block).filter((cell) => cell.answer !== undefined && isLatest(block, cell)),
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
@@ -26,13 +25,13 @@ function amongHidden({ candidate, facts }: Context, block: Block): Looked {
     row.flatMap((target): Finding[] => {
       const count = countOf(block, target)
       if (!count) return []
-      const found = placesFor(block, row, facts.coalition).find((when) => {
+      const found = placesFor(block, row, coalition).find((when) => {
         looked++
-        const range = block.worlds.range(count, (known) => widthOf(known) >= STATIC_WIDTH, when)
-        return range && widthOf(range) < STATIC_WIDTH
+        const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width, when)
+        return range && widthOf(range) < standard.width
       })
       if (!found) return []
-      const message = `${insiders(facts.coalition)} could have narrowed down too far how many ${inWords(target)}.`
+      const message = `${insiders(coalition)} could have narrowed down too far how many ${inWords(target)}.`
       return [{ check: 'A5', release: candidate.release, ...whereOf(target), message, repair: repairOf(candidate.release, target) }]
     }),
   )
@@ -40,14 +39,14 @@ function amongHidden({ candidate, facts }: Context, block: Block): Looked {
 }
 
 /** Insiders who were there before and after: their own cell cannot have been empty in either release. */
-function amongChanges({ candidate, facts }: Context, block: Block): Looked {
+function amongChanges({ candidate, standard, coalition }: Context, block: Block): Looked {
   const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
-    const range = placesFor(block, [earlier], facts.coalition)
-      .map((when) => block.worlds.range(sum, (known) => widthOf(known) >= CHANGE_WIDTH, when))
-      .find((known) => known && widthOf(known) < CHANGE_WIDTH && known.low < candidate.policy.k && known.high > -candidate.policy.k)
+    const range = placesFor(block, [earlier], coalition)
+      .map((when) => block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth, when))
+      .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
-    const message = `${insiders(facts.coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
+    const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
     return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]
   })
   return { looked: changes.length, findings }

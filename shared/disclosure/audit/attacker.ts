@@ -1,7 +1,7 @@
 import type { Label } from '../label.ts'
 import { Definition } from './definition.ts'
 import type { Grid } from './grid.ts'
-import { type Facts, type History, REFRESH } from './history.ts'
+import type { Facts, History } from './history.ts'
 import { Knowledge, keyOf } from './knowledge.ts'
 import { Rows } from './rows.ts'
 import type { System } from './system.ts'
@@ -28,7 +28,7 @@ export function attackerOf(history: History, facts: Facts): Attacker {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const definition = new Definition(last.survey)
-  const rows = new Rows(new Knowledge(history, definition), definition, facts, last.policy.b, largestBase(history))
+  const rows = new Rows(new Knowledge(history, definition), definition, facts, last.policy, largestBase(history))
   const questions = [...new Set(last.tables.map((table) => table.question))]
   for (const question of questions) {
     const bys = last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
@@ -49,5 +49,5 @@ export function attackerOf(history: History, facts: Facts): Attacker {
 
 function largestBase(history: History): number {
   const bases = history.flatMap(({ tables }) => tables.flatMap((table) => table.slices.map((slice) => slice.base?.high ?? 0)))
-  return bases.reduce((most, each) => Math.max(most, each), 0) + REFRESH.most
+  return bases.reduce((most, each) => Math.max(most, each), 0)
 }

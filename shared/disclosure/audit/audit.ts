@@ -5,6 +5,7 @@ import type { Block, Check, Context, Looked } from './check.ts'
 import type { CheckResult, Finding } from './finding.ts'
 import type { Facts, History, Inside } from './history.ts'
 import { keyOf } from './knowledge.ts'
+import { standardOf } from './standard.ts'
 import { Walk } from './walk.ts'
 import { Worlds } from './worlds.ts'
 
@@ -17,7 +18,9 @@ export type AuditInput = { readonly history: History; readonly facts: Facts; rea
 export function audit(solver: Solver, { history, facts, inside, checks = CHECKS }: AuditInput): readonly CheckResult[] {
   const candidate = history.at(-1)
   if (!candidate) throw new Error('an audit needs a release')
-  const context: Context = { history, candidate, facts, ...(inside ? { inside } : {}) }
+  const standard = standardOf(candidate.policy)
+  const coalition = facts.coalition ?? standard.coalition
+  const context: Context = { history, candidate, facts, standard, coalition, ...(inside ? { inside } : {}) }
   const looked = new Map<Check, Looked[]>()
   const note = (check: Check, result: Looked) => looked.set(check, [...(looked.get(check) ?? []), result])
   for (const check of checks) if (check.whole) note(check, check.whole(context))

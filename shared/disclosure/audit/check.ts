@@ -4,6 +4,7 @@ import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding } from './finding.ts'
 import type { Facts, History, Inside, PublishedReport } from './history.ts'
 import type { KnownCell } from './knowledge.ts'
+import type { Standard } from './standard.ts'
 import type { Worlds } from './worlds.ts'
 
 /** One check of the audit. It looks at the releases as a whole, at each question as the attacker sees it, or at both. */
@@ -23,6 +24,8 @@ export type Context = {
   readonly history: History
   readonly candidate: PublishedReport
   readonly facts: Facts
+  readonly standard: Standard
+  readonly coalition: number
   readonly inside?: Inside
 }
 

@@ -30,14 +30,14 @@ export type PublicFact = {
 
 /** What a reader knows besides the releases. */
 export type Facts = {
-  /** How many insiders put together what they know of themselves. */
-  readonly coalition: number
+  /** How many insiders put together what they know of themselves; without it, as many as the profile promises to withstand. */
+  readonly coalition?: number | undefined
   /** By release number. A release that is missing here changed by an unknown number of people. */
   readonly growth: ReadonlyMap<number, Growth>
   readonly known: readonly PublicFact[]
 }
 
-export const NO_FACTS: Facts = { coalition: 3, growth: new Map(), known: [] }
+export const NO_FACTS: Facts = { growth: new Map(), known: [] }
 
 /**
  * What the gate knows and no reader does. It is used to test the audit itself and the promises that published files
@@ -51,9 +51,6 @@ export type Inside = {
   /** What would be printed for these people if there were `count` of them; undefined when hidden. */
   readonly reprint: (label: Label, count: number) => number | undefined
 }
-
-/** Fewer changes than this never refresh a slice; more than `most` always do. What lies between is secret. */
-export const REFRESH = { least: 10, most: 18 } as const
 
 /** How a slice is named: '' for everyone, else `question=answer`. */
 export function sliceKey(by: string | undefined, group: string | undefined): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Facts, NO_FACTS } from './history.ts'
+import type { Facts } from './history.ts'
 
 const count = z.int().min(0)
 const release = z.coerce.number().int().min(1)
@@ -25,7 +25,7 @@ const facts = z.strictObject({
 export function factsFrom(json: unknown): Facts {
   const { coalition, growth = {}, known } = facts.parse(json)
   return {
-    coalition: coalition ?? NO_FACTS.coalition,
+    coalition,
     growth: new Map(Object.entries(growth).map(([at, each]) => [Number(at), each])),
     known: known ?? [],
   }

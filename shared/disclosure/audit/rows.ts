@@ -1,11 +1,13 @@
 import type { Label } from '../label.ts'
 import type { Range, Term } from '../linear/problem.ts'
+import type { RoundedPolicy } from '../report.ts'
 import type { PlaceInTable } from '../structure.ts'
 import type { Definition } from './definition.ts'
 import type { Grid } from './grid.ts'
 import { growthBetween } from './growth.ts'
-import { type Facts, REFRESH, sliceKey } from './history.ts'
+import { type Facts, sliceKey } from './history.ts'
 import { type Knowledge, keyOf } from './knowledge.ts'
+import { standardOf } from './standard.ts'
 import { System } from './system.ts'
 
 /** What a sum is known to be at least. */
@@ -20,17 +22,20 @@ export class Rows {
   readonly #definition: Definition
   readonly #facts: Facts
   readonly #offsetRange: Range
+  /** How many changes a slice can have had that was not computed again. */
+  readonly #mostUnseen: number
   /** No group is larger than everyone, whose number is printed. */
   readonly #largest: number
   /** The snapshots each label has a variable for, and the slices it was told of in. */
   readonly #versions = new Map<Label, Map<number, { readonly variable: number; readonly slices: Set<string> }>>()
 
-  constructor(knowledge: Knowledge, definition: Definition, facts: Facts, b: number, largest: number) {
-    this.#largest = largest
+  constructor(knowledge: Knowledge, definition: Definition, facts: Facts, policy: RoundedPolicy, largestBase: number) {
+    this.#mostUnseen = standardOf(policy).mostUnseen
+    this.#largest = largestBase + this.#mostUnseen
     this.knowledge = knowledge
     this.#definition = definition
     this.#facts = facts
-    this.#offsetRange = { low: 0, high: b - 1 }
+    this.#offsetRange = { low: 0, high: policy.b - 1 }
   }
 
   addSnapshot(question: string, bys: readonly string[], snapshot: number): void {
@@ -192,7 +197,7 @@ export class Rows {
       [variable, 1],
       [earlier.variable, -1],
     ]
-    this.system.tie(earlier.variable, variable, change, { low: -REFRESH.most, high: REFRESH.most })
+    this.system.tie(earlier.variable, variable, change, { low: -this.#mostUnseen, high: this.#mostUnseen })
   }
 
   addPublicFacts(): void {

@@ -3,7 +3,9 @@ import { audit } from '#shared/disclosure/audit/audit.ts'
 import { CHECKS } from '#shared/disclosure/audit/catalogue.ts'
 import type { CheckId, Finding } from '#shared/disclosure/audit/finding.ts'
 import { type Facts, type Inside, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { careful, rounded } from '#shared/disclosure/profiles/rounded.ts'
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { roundCount } from '#shared/disclosure/rounding.ts'
 import { multi, section, single, surveyOf } from '../disclosure/sample.ts'
@@ -378,5 +380,27 @@ describe('an audit as a whole', () => {
     const findings = find('A1', [alone(1, q(100, 200, 60, 30, '.'))])
 
     expect(findings[0]?.message).toContain('contradict')
+  })
+})
+
+describe('what each profile promises', () => {
+  it.each([rounded, careful])('knows of refreshes what the pace of the profile says', ({ pace, rounding }) => {
+    if (typeof pace === 'string' || !rounding) throw new Error('not rounded')
+    const { leastChanges, mostUnseen } = standardOf(rounding)
+
+    expect(leastChanges).toBe(pace.sliceChanges)
+    expect(mostUnseen).toBe(pace.sliceChanges + pace.jitter - 2)
+  })
+
+  it('asks more of the careful one', () => {
+    // 39 - 22 - 11 leave 6 people for two hidden cells: enough for one profile, and not for the other.
+    const wide = published(
+      1,
+      { p: { '': { base: 35, cells: { a: 15, b: 15, c: 15, d: '.', '~skipped': '.' } } } },
+      surveyOf([section('a', [single('p', ['a', 'b', 'c', 'd'])])]),
+    )
+
+    expect(find('A1', [wide])).toEqual([])
+    expect(find('A1', [{ ...wide, policy: { ...wide.policy, profile: 'careful' } }]).length).toBeGreaterThan(0)
   })
 })
