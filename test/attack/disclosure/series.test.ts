@@ -139,7 +139,7 @@ describeWithData('a study that people join and leave', () => {
   })
 })
 
-/** Three people of the smallest groups, three of one small answer, and three anywhere. */
+/** Three of a small answer, three of a small group, and three anywhere; where there are fewer, others join them. */
 function coalitions(releases: readonly MadeRelease[], people: readonly Person[]): Insider[][] {
   const admittedIn = new Map(releases.flatMap(({ attacked, admitted }) => admitted.map((each) => [each, attacked.release] as const)))
   const gone = new Set(releases.flatMap(({ withdrawn }) => withdrawn))
@@ -147,7 +147,7 @@ function coalitions(releases: readonly MadeRelease[], people: readonly Person[])
   const among = (wanted: Person) =>
     members.filter((each) => Object.entries(wanted).every(([question, answer]) => people[each]?.[question] === answer))
   return [among({ work: 'retired' }), among({ gender: 'woman', conflict: 'yes' }), among({ age: '55' }), members].map((some) =>
-    some.slice(0, 3).map((each) => ({
+    [...new Set([...some, ...members])].slice(0, 3).map((each) => ({
       from: admittedIn.get(each) ?? 1,
       said: (question, answer) => people[each]?.[question] === answer,
     })),
