@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
 import { authoredSupportEntry } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
-import { consentText, profile } from './survey.ts'
+import { consentText, profile, shareWords } from './survey.ts'
 
 /**
  * The files that people write: `survey.yaml` holds a survey's structure, one file a language holds every word of it,
@@ -97,7 +97,6 @@ export type SectionWording = z.infer<typeof sectionWording>
 export type QuestionWording = z.infer<typeof questionWording>
 
 const autoWording = z.strictObject({ dk: sentence, na: sentence, pns: sentence })
-const shareWording = z.strictObject({ text: sentence, hint: sentence, words: sentence, summary: sentence, none: sentence })
 
 /** A part or a question that has nothing but its title or text may be written as just that. */
 const shared = {
@@ -105,7 +104,7 @@ const shared = {
   questions: z.record(questionId, z.union([sentence, questionWording])).default({}),
   scales: z.record(plainId, optionLabels).default({}),
   auto: autoWording.optional().describe('Labels of the automatic options'),
-  share: shareWording.optional().describe('The question after a written answer: may we share it?'),
+  share: shareWords.optional().describe('The question after a written answer: may we share it?'),
 }
 
 export const languageFile = z.strictObject({

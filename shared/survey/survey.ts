@@ -99,6 +99,16 @@ const plan = z.strictObject({
 
 export type SurveyPlan = z.infer<typeof plan>
 
+/** The question after a written answer. `wait` asks how many weeks nobody may use the words at least. */
+export const shareWords = z.strictObject({
+  text: sentence,
+  hint: sentence,
+  words: sentence,
+  summary: sentence,
+  none: sentence,
+  wait: z.strictObject({ text: sentence, weeks_2: sentence, weeks_13: sentence, weeks_52: sentence }),
+})
+
 const texts = z.strictObject({
   /** Shown to respondents; neutral wording keeps the topic out of a browser's history. */
   title: sentence,
@@ -118,7 +128,7 @@ const texts = z.strictObject({
     }),
   ),
   auto: z.strictObject({ dk: sentence, na: sentence, pns: sentence }),
-  share: z.strictObject({ text: sentence, hint: sentence, words: sentence, summary: sentence, none: sentence }),
+  share: shareWords,
   consent: consentText,
 })
 export type Texts = z.infer<typeof texts>

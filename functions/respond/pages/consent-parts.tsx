@@ -2,6 +2,7 @@ import { Choices } from '#shared/pages/controls/choices.tsx'
 import { Group } from '#shared/pages/controls/group.tsx'
 import type { Level } from '#shared/pages/controls/heading.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
+import { CONSENT_ELEMENTS } from '#shared/survey/consent-text.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
 import { type ConsentText, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'
@@ -28,10 +29,10 @@ export function Details({ survey, language, words }: PartProps) {
   return (
     <details>
       <summary>{words.consent.details}</summary>
-      {consent.body.map((section) => (
+      {CONSENT_ELEMENTS.map((id) => (
         <>
-          <h2>{section.title}</h2>
-          <p>{section.text}</p>
+          <h2>{consent[id].title}</h2>
+          <p>{consent[id].text}</p>
         </>
       ))}
       <Who consent={consent} words={words} />
@@ -46,7 +47,7 @@ export function Details({ survey, language, words }: PartProps) {
         lines={[words.consent.raw(retention.rawDays), words.consent.stories(retention.storyDays), words.consent.codes(retention.codeDays)]}
       />
       <List title={words.consent.rights} lines={consent.rights} />
-      <List title={words.consent.withdrawal} lines={[consent.withdrawal]} />
+      <List title={words.consent.withdrawal} lines={[consent.withdrawal.how, consent.withdrawal.until]} />
       <List title={words.consent.complaint} lines={[consent.complaint]} />
       <List title={words.consent.jurisdiction} lines={[consent.jurisdiction]} />
     </details>

@@ -3,7 +3,6 @@ import { aboutYouCount } from './about-you-count.ts'
 import { agreeDisagree } from './agree-disagree.ts'
 import { anonymityPromise } from './anonymity-promise.ts'
 import { bannedWords } from './banned-words.ts'
-import { consentElements } from './consent-elements.ts'
 import { exampleText } from './example-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooLong } from './minutes.ts'
@@ -29,7 +28,6 @@ export const LINTS: readonly Lint[] = [
   plainText,
   shareChoice,
   sensitiveCrossed,
-  consentElements,
   anonymityPromise,
   supportEntries,
   supportVerified,

@@ -25,7 +25,7 @@ function problemsOf(source: Source, issue: Issue, above: Path): Problem[] {
   const say = (message: string, remedy: string) => [source.problem(path, message, remedy)]
   switch (issue.code) {
     case 'invalid_type':
-      return wrongKind(source, path, value, KINDS[issue.expected] ?? issue.expected)
+      return wrongKind(source, path, value, KINDS[issue.expected] ?? issue.expected, issue.message)
     case 'unrecognized_keys':
       return issue.keys.map((key) => source.problem(path, `unknown key "${key}"`, suggest(key, issue.message.split(' ')), key))
     case 'invalid_value': {
@@ -77,8 +77,8 @@ function waysOf(errors: readonly (readonly Issue[])[]): string {
   return [...new Set(kinds)].join(' or ')
 }
 
-function wrongKind(source: Source, path: Path, value: unknown, wanted: string): Problem[] {
-  if (value === undefined) return [source.problem(path, `${nameOf(path)} is missing`, `Add it: ${wanted}`)]
+function wrongKind(source: Source, path: Path, value: unknown, wanted: string, own = ''): Problem[] {
+  if (value === undefined) return [source.problem(path, `${nameOf(path)} is missing`, upperFirst(own) || `Add it: ${wanted}`)]
   const quote = wanted === KINDS.string && (typeof value === 'number' || typeof value === 'boolean')
   return [source.problem(path, `${nameOf(path)} cannot be ${show(value)}`, quote ? 'Put it in quotes' : `Write ${wanted}`)]
 }

@@ -26,7 +26,8 @@ export function buildTexts(words: LanguageWords, needs: Needs): { texts?: Texts;
   const auto = own.blocks.auto ?? common?.blocks.auto
   const share = own.blocks.share ?? common?.blocks.share
   if (!auto) problems.push(own.source.problem([], 'no words for the automatic options', 'Add auto: {dk: ..., na: ..., pns: ...}'))
-  if (!share) problems.push(own.source.problem([], 'no words for the share question', 'Add share: {text, hint, words, summary, none}'))
+  if (!share)
+    problems.push(own.source.problem([], 'no words for the share question', 'Add share: {text, hint, words, summary, none, wait}'))
 
   const { title, intro, reviewed, consent } = own.blocks
   if (problems.length > 0 || !auto || !share || !title || !intro || !reviewed || !consent) return { problems }

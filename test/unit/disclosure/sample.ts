@@ -1,5 +1,6 @@
 import type { Option, Question, Section, Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import { consentOf } from '#test/unit/consent/sample.ts'
 
 /** A key for tests: 32 bytes that follow from a number. */
 export function keyOf(seed: number): Uint8Array {
@@ -22,19 +23,7 @@ export function section(id: string, questions: readonly Question[], more: Partia
   return { id, part: 'main', note: false, sensitive: false, questions: [...questions], ...more }
 }
 
-const consent = {
-  controller: { name: 'A community', contact: 'by post', board: 'the board' },
-  summary: ['You choose.'],
-  body: [{ title: 'What this is', text: 'A survey.' }],
-  purposes: { aggregate: 'Count my answers', quote: undefined, future_reuse: undefined },
-  data: ['answers'],
-  storage: [{ region: 'here', processor: 'us' }],
-  recipients: ['the public'],
-  jurisdiction: 'here',
-  rights: ['to take it back'],
-  complaint: 'to the board',
-  withdrawal: 'with the code',
-}
+const consent = consentOf((words) => words, { purposes: { aggregate: 'Count my answers', quote: undefined, future_reuse: undefined } })
 
 /** A whole survey, with wording for every question and option. */
 export function surveyOf(sections: readonly Section[]): Survey {
@@ -83,7 +72,14 @@ export function surveyOf(sections: readonly Section[]): Survey {
           ]),
         ),
         auto: { dk: 'Not sure', na: 'Does not apply', pns: 'Prefer not to say' },
-        share: { text: 'Share?', hint: 'Your choice.', words: 'Words', summary: 'Summary', none: 'No' },
+        share: {
+          text: 'Share?',
+          hint: 'Your choice.',
+          words: 'Words',
+          summary: 'Summary',
+          none: 'No',
+          wait: { text: 'When?', weeks_2: 'Soon', weeks_13: 'Later', weeks_52: 'Much later' },
+        },
         consent,
       },
     },

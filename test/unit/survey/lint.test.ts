@@ -22,7 +22,7 @@ const ask = (text: string) => (survey: Survey) => {
   if (question) question.text = text
 }
 const say = (title: string) => (survey: Survey) => {
-  const paragraph = survey.texts.en?.consent.body[0]
+  const paragraph = survey.texts.en?.consent.purpose
   if (paragraph) paragraph.text = title
 }
 const support = (change: (entry: SupportEntry) => void) => (survey: Survey) => {
@@ -88,15 +88,6 @@ const BAD: readonly [lint: string, name: string, change: (survey: Survey) => voi
       for (const { questions } of survey.sections) for (const each of questions) if (each.type === 'text') delete each.share
     },
     'nobody is asked whether the words of "bh15" may be shared',
-  ],
-  [
-    'consent-elements',
-    'a consent that leaves the risks out',
-    (survey) => {
-      const { consent } = survey.texts.en ?? {}
-      if (consent) consent.body = consent.body.filter(({ about }) => about !== 'risks')
-    },
-    'the consent does not say what could go wrong',
   ],
   [
     'anonymity-promise',

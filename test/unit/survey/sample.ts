@@ -50,7 +50,7 @@ export const WORDING = `language: en
 title: A sample
 intro: Some words.
 auto: {dk: Not sure, na: Not for me, pns: Rather not say}
-share: {text: May we share it?, hint: We check it first., words: Yes, summary: In other words, none: No}
+share: {text: May we share it?, hint: We check it first., words: Yes, summary: In other words, none: No, wait: {text: When?, weeks_2: Soon, weeks_13: Later, weeks_52: Much later}}
 scales:
   often: {often: Often, rarely: Rarely, never: Never}
 sections:
@@ -72,7 +72,20 @@ questions:
 consent:
   controller: {name: A group, contact: Room 1, board: A board}
   summary: [We ask about care.]
-  body: [{title: Why, text: To learn.}]
+  purpose: {title: Why, text: To learn.}
+  research: {title: About research, text: As you know.}
+  procedures: {title: About procedures, text: As you know.}
+  duration: {title: About duration, text: As you know.}
+  risks: {title: About risks, text: As you know.}
+  benefits: {title: About benefits, text: As you know.}
+  alternatives: {title: About alternatives, text: As you know.}
+  confidentiality: {title: About confidentiality, text: As you know.}
+  voluntary: {title: About voluntary, text: As you know.}
+  future_use: {title: About future use, text: As you know.}
+  basis: {title: About basis, text: As you know.}
+  transfers: {title: About transfers, text: As you know.}
+  deletion: {title: About deletion, text: As you know.}
+  questions: {title: About questions, text: As you know.}
   purposes: {aggregate: You may count me., quote: You may quote me.}
   data: [Answers]
   storage: [{region: Here, processor: None}]
@@ -80,7 +93,7 @@ consent:
   jurisdiction: Here
   rights: [You may delete]
   complaint: To the board
-  withdrawal: With your code
+  withdrawal: {how: With your code, until: We delete all}
 `
 
 export function filesOf(structure: string, wording: string = WORDING): Map<string, string> {

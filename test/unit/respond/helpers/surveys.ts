@@ -1,4 +1,5 @@
 import type { Question, Section, Survey, Texts } from '#shared/survey/survey.ts'
+import { consentOf } from '#test/unit/consent/sample.ts'
 
 type Common = Pick<Question, 'id'> & { readonly if?: Question['if'] }
 
@@ -111,20 +112,9 @@ function textsOf(sections: Section[], language: string, summary: string): Texts 
       words: say('Yes, my words'),
       summary: say('A summary'),
       none: say('No'),
+      wait: { text: say('How long to wait?'), weeks_2: say('Two weeks'), weeks_13: say('Three months'), weeks_52: say('A year') },
     },
-    consent: {
-      controller: { name: 'A group', contact: 'board@group.example', board: 'Its board' },
-      summary: [say(summary)],
-      body: [{ title: say('Why'), text: say('To learn.') }],
-      purposes: { aggregate: say('Count my answers'), quote: say('Quote my words'), future_reuse: say('Use them again') },
-      data: [say('Answers')],
-      storage: [{ region: 'Here', processor: 'Nobody else' }],
-      recipients: [say('The board')],
-      jurisdiction: say('Our law'),
-      rights: [say('To take it back')],
-      complaint: say('To the board'),
-      withdrawal: say('With the code'),
-    },
+    consent: consentOf(say, { summary: [say(summary)] }),
   }
 }
 
