@@ -1,6 +1,8 @@
 /** Around every page, and on the pages that belong to no survey. */
 export const house = {
   language: 'en',
+  /** Written "reviewed" by the people from the community who went through these words in this language, and by nobody else. */
+  reviewed: 'unreviewed' as 'unreviewed' | 'reviewed',
   site: 'Community survey',
   skipToContent: 'Skip to the main part',
   leave: 'Leave this site',
@@ -9,6 +11,8 @@ export const house = {
   or: 'or',
   errorPrefix: 'Error: ',
   title: (page: string): string => `${page} - Community survey`,
+  switchLanguage: 'Language',
+  notReviewed: 'People from the community have not checked this wording yet.',
 
   foot: {
     support: 'Find support',

@@ -55,6 +55,8 @@ export const survey = {
     agree: 'I agree and want to start',
     decline: 'No, thank you',
     changed: 'This text has changed since you read it. Please read it again and choose. The answers you gave are still here.',
+    otherLanguage:
+      'You agreed to this text in another language. Please read it in this one and choose again. The answers you gave are still here.',
     adultMissing: 'Choose whether you are 18 or older',
     purposeMissing: 'To take part, tick the box marked “needed”. If you would rather not, press “No, thank you”',
   },
@@ -151,6 +153,7 @@ export const survey = {
     skipPart: 'I skip this part',
     changed: 'The survey has changed since you opened this page. Please look at it once more. What you wrote is still here.',
     old: 'This page has been open for a day. Please look at it once more and press “Send my answers” again. What you wrote is still here.',
+    switched: 'This page is now in English. What you wrote is still here. Please read the first part again and choose.',
     failed:
       'Something on our side did not work, and your answers are not sent yet. What you wrote is still here. Please press “Send my answers” again.',
     onlyIf: (condition: string): string => `Only answer this if ${condition}.`,

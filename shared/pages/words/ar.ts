@@ -1,0 +1,5 @@
+import { house } from './ar/house.ts'
+import { survey } from './ar/survey.ts'
+import type { Words } from './en.ts'
+
+export const words: Words = { ...house, ...survey }

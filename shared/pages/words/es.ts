@@ -1,0 +1,5 @@
+import type { Words } from './en.ts'
+import { house } from './es/house.ts'
+import { survey } from './es/survey.ts'
+
+export const words: Words = { ...house, ...survey }
