@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
+import { type BoxKind, openBox, publicHalf, sealTo } from './sealed-box.ts'
 
 /** What a person wrote under one question, with their own choice about it. */
 const story = z.strictObject({
@@ -12,55 +12,17 @@ const story = z.strictObject({
 })
 export type Story = z.infer<typeof story>
 
-const BLOCK = 1024
-const KEY_BYTES = 32
-const IV = new Uint8Array(12)
+const BOX: BoxKind = { purpose: 'story', block: 1024 }
 
-/**
- * Seals words to the holder of a private key: X25519 with a fresh key pair, HKDF-SHA-256, AES-256-GCM. Whoever seals
- * cannot open again. `ephemeral` is 32 fresh random bytes; as each key is used once, the iv may be zeros.
- */
+/** Seals words so that only the holder of the story key can open them. `ephemeral` is 32 fresh random bytes. */
 export function sealStory(value: Story, recipient: Uint8Array, ephemeral: Uint8Array): Uint8Array {
-  const own = privateKey(ephemeral)
-  const ownPublic = publicBytes(own)
-  const json = Buffer.from(JSON.stringify(value))
-  const padded = Buffer.alloc(Math.ceil((json.length + 1) / BLOCK) * BLOCK, ' ')
-  json.copy(padded)
-  const cipher = createCipheriv('aes-256-gcm', agree(own, publicKey(recipient), ownPublic, recipient), IV)
-  return Buffer.concat([ownPublic, cipher.update(padded), cipher.final(), cipher.getAuthTag()])
+  return sealTo(recipient, BOX, value, ephemeral)
 }
 
 /** Throws when the key is not the recipient's or a byte was changed. */
 export function openStory(sealed: Uint8Array, recipientSecret: Uint8Array): Story {
-  const own = privateKey(recipientSecret)
-  const sender = sealed.subarray(0, KEY_BYTES)
-  const decipher = createDecipheriv('aes-256-gcm', agree(own, publicKey(sender), sender, publicBytes(own)), IV)
-  decipher.setAuthTag(sealed.subarray(-16))
-  return story.parse(JSON.parse(Buffer.concat([decipher.update(sealed.subarray(KEY_BYTES, -16)), decipher.final()]).toString()))
+  return story.parse(openBox(sealed, BOX, recipientSecret))
 }
 
 /** The public half of an X25519 secret, 32 bytes each. */
-export function publicStoryKey(secret: Uint8Array): Uint8Array {
-  return publicBytes(privateKey(secret))
-}
-
-function agree(own: KeyObject, other: KeyObject, sender: Uint8Array, recipient: Uint8Array): Uint8Array {
-  const shared = diffieHellman({ privateKey: own, publicKey: other })
-  return new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([sender, recipient]), 'chorus story', KEY_BYTES))
-}
-
-// The fixed heads of an X25519 key in DER: PKCS #8 for the secret, SPKI for the public half.
-const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
-const SPKI = Buffer.from('302a300506032b656e032100', 'hex')
-
-function privateKey(secret: Uint8Array): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: 'der', type: 'pkcs8' })
-}
-
-function publicKey(bytes: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.concat([SPKI, bytes]), format: 'der', type: 'spki' })
-}
-
-function publicBytes(key: KeyObject): Uint8Array {
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES)
-}
+export const publicStoryKey = publicHalf
