@@ -1,17 +1,22 @@
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type FunctionName, functions } from './topology.ts'
 
 /**
- * How every deployment bundles a function: one ES module for the Lambda runtime with everything inside. The modern
- * entry points of packages (`mainFields`) make it a third smaller; the banner lets CommonJS packages find `require`.
+ * How every deployment bundles a function: one ES module for the Lambda runtime with everything inside, but for what the
+ * code imports only when it needs it: that lies beside it. The modern entry points of packages (`mainFields`) make it a
+ * third smaller; the banner lets CommonJS packages find `require`.
  */
 const bundling = {
   bundle: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
   minify: true,
+  charset: 'utf8',
   mainFields: ['module', 'main'],
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   jsx: 'automatic',
@@ -21,18 +26,45 @@ const bundling = {
   banner: { js: "import { createRequire as chorusRequire } from 'node:module'; const require = chorusRequire(import.meta.url);" },
 } satisfies BuildOptions
 
-export type Bundle = { readonly path: string; readonly metafile: Metafile }
+export type Bundle = {
+  readonly path: string
+  /** `path` and what it imports at once: all that a fresh process reads before it can answer. */
+  readonly atStart: readonly string[]
+  /** Read later, when it is needed: the words of one language, for example. */
+  readonly later: readonly string[]
+  readonly metafile: Metafile
+}
 
-/** Writes `<folder>/<name>/index.mjs` with its source map. `entry` is relative to the root of this checkout. */
+/** Writes `<folder>/<name>/index.mjs`, the files that it imports later, and their source maps, and nothing else there. `entry` is relative to the root of this checkout. */
 export async function bundleFunction(name: FunctionName, folder: string, entry: string = functions[name].entry): Promise<Bundle> {
-  const path = join(folder, name, 'index.mjs')
+  const own = join(folder, name)
+  await rm(own, { recursive: true, force: true })
+  const root = join(import.meta.dirname, '..')
   const { metafile } = await build({
     ...bundling,
-    absWorkingDir: join(import.meta.dirname, '..'),
-    entryPoints: [entry],
-    outfile: path,
+    absWorkingDir: root,
+    entryPoints: { index: entry },
+    outdir: own,
     sourcemap: 'linked',
     metafile: true,
   })
-  return { path, metafile }
+  const outputs = Object.keys(metafile.outputs).filter((each) => each.endsWith('.mjs'))
+  const first = outputs.filter((each) => basename(each) === 'index.mjs')
+  const atStart = withImports(first, metafile)
+  const placed = (paths: readonly string[]) => paths.map((each) => join(root, each))
+  return {
+    path: join(own, 'index.mjs'),
+    atStart: placed(atStart),
+    later: placed(outputs.filter((each) => !atStart.includes(each))),
+    metafile,
+  }
+}
+
+/** These files and all that they import at once, directly or not. */
+function withImports(files: readonly string[], { outputs }: Metafile): readonly string[] {
+  const found = new Set(files)
+  for (const file of found) {
+    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && outputs[path]) found.add(path)
+  }
+  return [...found]
 }

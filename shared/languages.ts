@@ -16,6 +16,12 @@ export function pageLanguageOf(language: string): PageLanguage | undefined {
   return isPageLanguage(primary) ? primary : undefined
 }
 
+/** Which way a language is written; left to right where we do not know. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  const known = pageLanguageOf(language)
+  return known ? LANGUAGES[known].dir : 'ltr'
+}
+
 function isPageLanguage(text: string): text is PageLanguage {
   return Object.hasOwn(LANGUAGES, text)
 }

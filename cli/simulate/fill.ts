@@ -11,7 +11,7 @@ type Visitor = { readonly survey: Survey; readonly person: Person; readonly plan
 
 /** The form of a page that leads on: any but the one that stops. */
 export function mainForm(shown: Shown): Form {
-  const form = shown.page.forms.find((each) => each.method === 'POST' && !each.action.endsWith('/stop'))
+  const form = shown.page.forms.find((each) => each.method === 'POST' && !pathOf(each, shown).endsWith('/stop'))
   if (!form) throw new WalkFailed(`${shown.url.pathname} (${shown.status}) has no form that leads on`)
   return form
 }

@@ -105,7 +105,7 @@ async function goAway({ plan, browser }: Walk, shown: Shown): Promise<Visit> {
     if (left.status !== 303) throw new WalkFailed(`/leave answered ${left.status} and did not lead away`)
     return { outcome: 'left' }
   }
-  const stop = shown.page.forms.find((form) => form.action.endsWith('/stop'))
+  const stop = shown.page.forms.find((form) => pathOf(form, shown).endsWith('/stop'))
   if (plan.ending.kind === 'stops' && stop) {
     const stopped = await browser.submit(shown, stop, stop.submits[0])
     if (stopped.status !== 200) throw new WalkFailed(`${stopped.url.pathname} answered ${stopped.status} to stopping`)

@@ -2,10 +2,10 @@ import type { MiddlewareObj } from '@middy/core'
 import type { Log } from '#shared/log.ts'
 import { pageHeaders } from '#shared/pages/headers.ts'
 import { renderPage } from '#shared/pages/render.ts'
-import { allowList } from './allow-list.ts'
+import { allowList, isAllowed } from './allow-list.ts'
 import { logFailure } from './failure.ts'
 import { TroublePage } from './pages/endings.tsx'
-import { houseFrame } from './pages/frame.ts'
+import { houseFrameIn } from './pages/frame.ts'
 import type { HttpResult } from './respond.tsx'
 
 /**
@@ -21,14 +21,15 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
     },
     async onError(request) {
       logFailure(log, 'route', request.error, 500)
-      request.response = await bareFailure()
+      request.response = await bareFailure(isAllowed(request.event) ? request.event.language : undefined)
     },
   }
 }
 
-async function bareFailure(): Promise<HttpResult> {
-  const { trouble } = houseFrame.words
-  const body = await renderPage(<TroublePage frame={houseFrame} heading={trouble.heading} text={trouble.text} />)
+async function bareFailure(language: string | undefined): Promise<HttpResult> {
+  const frame = await houseFrameIn(language)
+  const { trouble } = frame.words
+  const body = await renderPage(<TroublePage frame={frame} heading={trouble.heading} text={trouble.text} />)
   const headers = { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders(body) }
   return { statusCode: 500, headers, cookies: [], body, isBase64Encoded: false }
 }

@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Frame } from '#shared/pages/layout.tsx'
 import { renderPage } from '#shared/pages/render.ts'
 import type { AllowedRequest } from './allow-list.ts'
 
-/** All that a route is given: the allow-listed request. */
-export type Bindings = { Bindings: { request: AllowedRequest } }
+/** All that a route is given: the allow-listed request, and what surrounds a page of no survey in the language asked for. */
+export type Bindings = { Bindings: { request: AllowedRequest; house: Frame } }
 export type RouteContext<Path extends string = string> = Context<Bindings, Path>
 
 type Status = 200 | 404 | 409 | 410 | 413 | 415 | 422 | 503

@@ -4,7 +4,7 @@ import type { AllowedRequest } from './allow-list.ts'
 import type { House } from './arrive.ts'
 import { encode } from './compress.ts'
 import { MissingPage, TroublePage } from './pages/endings.tsx'
-import { houseFrame } from './pages/frame.ts'
+import { houseFrameIn } from './pages/frame.ts'
 import { HomePage } from './pages/home.tsx'
 import { type Bindings, show } from './reply.ts'
 import { allPage, sendAll } from './routes/all.tsx'
@@ -35,7 +35,9 @@ export type Respond = (request: AllowedRequest) => Promise<HttpResult>
 export function createRespond(services: Services): Respond {
   const app = routes({ services, editions: editionsIn(services.repositories.community), visits: visitsIn(services) })
   return async (request) => {
-    const response = await app.request(request.path, { method: request.method === 'other' ? 'PUT' : request.method }, { request })
+    const house = await houseFrameIn(request.language, request.method === 'GET' ? request.path : undefined)
+    const method = request.method === 'other' ? 'PUT' : request.method
+    const response = await app.request(request.path, { method }, { request, house })
     return resultOf(response, request.encoding)
   }
 }
@@ -46,18 +48,18 @@ function routes(house: House) {
   app.onError((error) => {
     throw error
   })
-  app.notFound((c) => show(c, <MissingPage frame={houseFrame} />, { status: 404 }))
+  app.notFound((c) => show(c, <MissingPage frame={c.env.house} />, { status: 404 }))
   app.post('*', async (c, next) => {
     const { kind } = c.env.request.body
-    const { trouble } = houseFrame.words
+    const { trouble } = c.env.house.words
     if (kind === 'too large')
-      return show(c, <TroublePage frame={houseFrame} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
+      return show(c, <TroublePage frame={c.env.house} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
     if (kind === 'not a form')
-      return show(c, <TroublePage frame={houseFrame} heading={trouble.notAFormHeading} text={trouble.notAForm} />, { status: 415 })
+      return show(c, <TroublePage frame={c.env.house} heading={trouble.notAFormHeading} text={trouble.notAForm} />, { status: 415 })
     return next()
   })
 
-  app.get('/', (c) => show(c, <HomePage frame={houseFrame} />))
+  app.get('/', (c) => show(c, <HomePage frame={c.env.house} />))
   app.get('/leave', leave(house))
   app.get('/withdraw', withdrawPage)
   app.post('/withdraw', withdraw(house))

@@ -1,5 +1,7 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
+import { directionOf } from '../languages.ts'
+import { LanguageSwitch, type Switch } from './controls/language-switch.tsx'
 import { MORE_STYLE, STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 
@@ -9,8 +11,14 @@ export type Frame = {
   /** Of the survey's own text, BCP 47. */
   readonly language: string
   readonly supportAt: string
+  /** The page where sent answers can be taken back. */
+  readonly withdrawAt: string
   /** Where the stop button posts to; absent where nothing has begun. */
   readonly stopAt?: string
+  /** Absent where the page is all there is of it, such as a receipt, and where there is one language. */
+  readonly languages?: Switch
+  /** Says that nobody from the community has gone through this language. */
+  readonly isUnreviewed?: boolean
 }
 
 type LayoutProps = PropsWithChildren<{
@@ -28,7 +36,7 @@ type LayoutProps = PropsWithChildren<{
 export function Layout({ frame, title, back, hasError, isSimple, children }: LayoutProps) {
   const { words } = frame
   return (
-    <html lang={frame.language}>
+    <html lang={frame.language} {...(directionOf(frame.language) === 'rtl' ? { dir: 'rtl' } : {})}>
       <head>
         <meta charset="utf-8" />
         <title>{(hasError ? words.errorPrefix : '') + words.title(title)}</title>
@@ -50,11 +58,17 @@ export function Layout({ frame, title, back, hasError, isSimple, children }: Lay
           </div>
         </header>
         <div class="page">
-          {back && (
-            <a class="link back" href={back}>
-              <span aria-hidden="true">‹</span> {words.back}
-            </a>
+          {(back || frame.languages) && (
+            <div class="bar">
+              {back && (
+                <a class="link back" href={back}>
+                  <span aria-hidden="true">‹</span> {words.back}
+                </a>
+              )}
+              {frame.languages && <LanguageSwitch by={frame.languages} words={words} />}
+            </div>
           )}
+          {frame.isUnreviewed && <p class="soft">{words.notReviewed}</p>}
           <main id="main" tabindex={-1}>
             {children}
           </main>
@@ -69,7 +83,7 @@ export function Layout({ frame, title, back, hasError, isSimple, children }: Lay
                 </button>
               </form>
             )}
-            <a class="link" href="/withdraw">
+            <a class="link" href={frame.withdrawAt}>
               {words.foot.withdraw}
             </a>
           </footer>

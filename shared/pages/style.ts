@@ -36,8 +36,10 @@ button,.button{font:inherit;font-weight:600;display:inline-flex;align-items:cent
 .plain{background:none;border:0;padding:0;color:var(--brand);font-weight:400;text-align:start;text-decoration:underline;text-underline-offset:.2em}
 .link{display:inline-block;padding-block:.6rem;min-block-size:2.75rem}
 footer{gap:0 2rem;border-block-start:1px solid var(--line);padding-block-start:1rem}
+.bar,.tongues{display:flex;flex-wrap:wrap;gap:0 1rem}
+.tongues{margin-inline-start:auto}
 @media (max-width:30rem){.go>*{flex:auto}}
-@media print{header,footer,.go,.skip,.back{display:none}.option{break-inside:avoid}}
+@media print{header,footer,.go,.skip,.bar{display:none}.option{break-inside:avoid}}
 `
 
 /** For text inputs, notes, errors, lists of answers and the receipt code. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Bundle, bundleFunction } from '#infra/bundle.ts'
 import { keysOf } from '#infra/keys-of.ts'
@@ -56,9 +56,9 @@ function environmentFor(): Record<string, string> {
   return { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' }
 }
 
-function rowsOf(name: FunctionName, { path, metafile }: Bundle, took: readonly number[]): Row[] {
-  const bytes = readFileSync(path)
-  const sizes = `${rounded(bytes.length / KB)} KB, ${rounded(gzipSync(bytes, { level: 9 }).length / KB)} KB gzip: ${contentsOf(metafile)}`
+function rowsOf(name: FunctionName, { atStart, metafile }: Bundle, took: readonly number[]): Row[] {
+  const bytes = Buffer.concat(atStart.map((file) => readFileSync(file)))
+  const sizes = `${rounded(bytes.length / KB)} KB, ${rounded(gzipSync(bytes, { level: 9 }).length / KB)} KB gzip: ${contentsOf(metafile, atStart)}`
   const p = (share: number) => rounded(percentile(took, share))
   return [
     {
@@ -71,10 +71,10 @@ function rowsOf(name: FunctionName, { path, metafile }: Bundle, took: readonly n
 }
 
 /** The packages that weigh most, ours as one, in KB. */
-function contentsOf({ outputs }: Bundle['metafile']): string {
+function contentsOf({ outputs }: Bundle['metafile'], atStart: readonly string[]): string {
   const weights = new Map<string, number>()
-  for (const { inputs, entryPoint } of Object.values(outputs)) {
-    if (!entryPoint) continue
+  const read = Object.entries(outputs).filter(([file]) => atStart.some((each) => each.endsWith(basename(file))))
+  for (const [, { inputs }] of read) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
       const owner = path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? 'chorus'
       const group = owner.startsWith('@aws') || owner.startsWith('@smithy') ? 'AWS SDK' : owner

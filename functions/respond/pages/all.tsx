@@ -1,6 +1,7 @@
 import { consentTextHash } from '#shared/consent/record.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { FieldError } from '#shared/survey/form.ts'
 import { textsFor } from '#shared/survey/survey.ts'
@@ -41,7 +42,7 @@ export function AllPage({ frame, edition, language, values, errors, nonce, notic
       <h1>{texts.title}</h1>
       {notice && <p class="note">{notice}</p>}
       <p>{words.all.lead}</p>
-      <form method="post" action={inLanguage(paths.all, survey, language)} novalidate autocomplete="off">
+      <form id={FORM_ID} method="post" action={inLanguage(paths.all, survey, language)} novalidate autocomplete="off">
         <input type="hidden" name={FIELD.nonce} value={Buffer.from(nonce).toString('hex')} />
         <input type="hidden" name={FIELD.edition} value={edition.version.hash} />
         <input type="hidden" name={FIELD.consentText} value={consentTextHash(survey, language)} />

@@ -1,4 +1,5 @@
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { Draft } from '#shared/response/draft.ts'
@@ -7,6 +8,7 @@ import { type Section, type Texts, textsFor } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
 import { allowedShare } from '../visit/send.ts'
 import type { AskedQuestion, Step } from '../visit/steps.ts'
+import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { labelOf, textOf } from './texts.ts'
 
@@ -53,7 +55,7 @@ export function CheckPage({ frame, edition, language, draft, isShown, back, chan
           )
         )
       })}
-      <form method="post" action={paths.check}>
+      <form id={FORM_ID} method="post" action={inLanguage(paths.check, edition.survey, language)}>
         <Buttons>
           <Button>{words.check.goOn}</Button>
         </Buttons>

@@ -8,10 +8,13 @@ import { type ConsentErrors, ConsentQuestions, Details, KeyFacts } from './conse
 import { inLanguage } from './frame.ts'
 import type { FormState, SurveyPageProps } from './page-props.ts'
 
-type ConsentPageProps = SurveyPageProps & FormState<ConsentErrors> & { readonly changed: boolean }
+/** Why a person who has agreed before is asked again. */
+export type AskedAgain = 'changed' | 'otherLanguage'
+
+type ConsentPageProps = SurveyPageProps & FormState<ConsentErrors> & { readonly again?: AskedAgain | undefined }
 
 /** Key facts, details, the two questions. The form names the text it stands under, so that nobody agrees to one they have not seen. */
-export function ConsentPage({ frame, edition, language, values, errors, changed }: ConsentPageProps) {
+export function ConsentPage({ frame, edition, language, values, errors, again }: ConsentPageProps) {
   const { words } = frame
   const { survey } = edition
   const paths = pathsOf(edition.link)
@@ -25,7 +28,7 @@ export function ConsentPage({ frame, edition, language, values, errors, changed 
     >
       <ErrorSummary errors={consentErrors(errors)} words={words} />
       <h1>{words.consent.heading}</h1>
-      {changed && <p class="note">{words.consent.changed}</p>}
+      {again && <p class="note">{words.consent[again]}</p>}
       <KeyFacts {...parts} />
       <Details {...parts} />
       <form method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">

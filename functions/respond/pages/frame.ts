@@ -1,23 +1,62 @@
+import { LANGUAGES, type PageLanguage, pageLanguageOf } from '#shared/languages.ts'
+import type { Switch } from '#shared/pages/controls/language-switch.tsx'
 import type { Frame } from '#shared/pages/layout.tsx'
-import { en } from '#shared/pages/words/en.ts'
+import type { Words } from '#shared/pages/words/en.ts'
+import { loadWords } from '#shared/pages/words/load.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
 import type { Edition } from '../visit/editions.ts'
 
-/** Around the pages that belong to no survey. */
-export const houseFrame: Frame = { words: en, language: en.language, supportAt: '/support' }
+/** For an address without a language. */
+const FIRST: PageLanguage = 'en'
 
-export function surveyFrame(edition: Edition, language: string, begun: boolean): Frame {
-  const paths = pathsOf(edition.link)
+/** Around the pages that belong to no survey, in the language their address asks for. `path` is that of a page one can open again. */
+export async function houseFrameIn(asked: string | undefined, path?: string): Promise<Frame> {
+  const language = pageLanguageOf(asked ?? FIRST) ?? FIRST
+  const words = await loadWords(language)
   return {
-    words: en,
+    words,
     language,
-    supportAt: inLanguage(paths.support, edition.survey, language),
-    ...(begun ? { stopAt: paths.stop } : {}),
+    ...addressesIn(language),
+    ...(path === undefined
+      ? {}
+      : { languages: { to: Object.keys(LANGUAGES).filter((each) => each !== language), path }, isUnreviewed: isUnreviewed(words) }),
   }
 }
 
-/** Carries the language in the address until a draft can remember it. */
+function isUnreviewed({ reviewed }: Words): boolean {
+  return reviewed === 'unreviewed'
+}
+
+/** Where the pages that belong to no survey are, for a reader of this language. */
+function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> {
+  const query = language === FIRST ? '' : `?lang=${language}`
+  return { supportAt: `/support${query}`, withdrawAt: `/withdraw${query}` }
+}
+
+/** How the page comes in another language: the address of a page to read, or the form that holds what was entered. */
+type SwitchBy = { readonly path: string } | { readonly form: string; readonly action?: string }
+
+export function surveyFrame(edition: Edition, language: string, begun: boolean, by?: SwitchBy): Frame {
+  const paths = pathsOf(edition.link)
+  const { survey } = edition
+  const words = edition.words.get(language)
+  if (!words) throw new Error(`survey ${survey.id} is not in ${language}`)
+  const others = survey.languages.filter((each) => each !== language)
+  const languages: Switch | undefined = by && others.length > 0 ? { to: others, ...by } : undefined
+  return {
+    words,
+    language,
+    supportAt: inLanguage(paths.support, survey, language),
+    withdrawAt: addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt,
+    ...(begun ? { stopAt: inLanguage(paths.stop, survey, language) } : {}),
+    ...(languages ? { languages } : {}),
+    // Said where people decide to take part, and not again on every page after that.
+    isUnreviewed: by !== undefined && !begun && (isUnreviewed(words) || survey.texts[language]?.reviewed !== 'reviewed'),
+  }
+}
+
+/** Carries the language in the address: the only place it is read from, beside the draft. */
 export function inLanguage(path: string, survey: Survey, language: string): string {
-  return language === survey.languages[0] ? path : `${path}?lang=${language}`
+  return survey.languages.length === 1 ? path : `${path}?lang=${language}`
 }

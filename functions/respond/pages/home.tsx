@@ -8,7 +8,7 @@ export function HomePage({ frame }: { readonly frame: Frame }) {
       <h1>{home.heading}</h1>
       <p>{home.lead}</p>
       <p>
-        {home.withdraw} <a href="/withdraw">{withdraw.heading}</a>
+        {home.withdraw} <a href={frame.withdrawAt}>{withdraw.heading}</a>
       </p>
     </Layout>
   )

@@ -21,7 +21,7 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
       <p class="code">{code}</p>
       <p>{words.receipt.keep}</p>
       <p>
-        {words.receipt.use} <a href="/withdraw">{words.receipt.useLink}</a>
+        {words.receipt.use} <a href={frame.withdrawAt}>{words.receipt.useLink}</a>
       </p>
       {agreed && <Agreed survey={survey} language={language} words={words} given={agreed.given} day={agreed.day} />}
       <h2>{words.receipt.nextHeading}</h2>

@@ -1,6 +1,8 @@
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import { pathsOf } from '../paths.ts'
+import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
 
 type SendPageProps = SurveyPageProps & {
@@ -10,7 +12,7 @@ type SendPageProps = SurveyPageProps & {
 }
 
 /** The last page before the answers go. */
-export function SendPage({ frame, edition, back, waiting }: SendPageProps) {
+export function SendPage({ frame, edition, language, back, waiting }: SendPageProps) {
   const { words } = frame
   const paths = pathsOf(edition.link)
   return (
@@ -19,7 +21,7 @@ export function SendPage({ frame, edition, back, waiting }: SendPageProps) {
       {waiting && <p class="note">{words.send.waiting}</p>}
       <p>{words.send.what}</p>
       <p>{words.send.code}</p>
-      <form method="post" action={paths.send}>
+      <form id={FORM_ID} method="post" action={inLanguage(paths.send, edition.survey, language)}>
         <Buttons>
           <Button>{words.send.button}</Button>
           {!waiting && (
@@ -34,13 +36,13 @@ export function SendPage({ frame, edition, back, waiting }: SendPageProps) {
 }
 
 /** A store did not answer: what was written is still in the draft, and sending again goes on where it stopped. */
-export function NotSentPage({ frame, edition }: SurveyPageProps) {
+export function NotSentPage({ frame, edition, language }: SurveyPageProps) {
   const { words } = frame
   return (
     <Layout frame={frame} title={words.failed.title}>
       <h1>{words.failed.heading}</h1>
       <p>{words.failed.text}</p>
-      <form method="post" action={pathsOf(edition.link).send}>
+      <form method="post" action={inLanguage(pathsOf(edition.link).send, edition.survey, language)}>
         <Buttons>
           <Button>{words.failed.button}</Button>
         </Buttons>

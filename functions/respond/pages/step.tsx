@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import { FIELD, GO } from '../fields.ts'
 import type { SurveyPageProps } from './page-props.ts'
@@ -12,7 +13,7 @@ type StepFormProps = PropsWithChildren<{ readonly action: string; readonly goOn:
 /** The form of one page: what it holds, Continue, and a way not to answer. */
 export function StepForm({ action, goOn, skip, children }: StepFormProps) {
   return (
-    <form method="post" action={action} novalidate autocomplete="off">
+    <form id={FORM_ID} method="post" action={action} novalidate autocomplete="off">
       {children}
       <Buttons>
         <Button>{goOn}</Button>

@@ -15,7 +15,7 @@ export function WithdrawPage({ frame, typed, error }: WithdrawPageProps) {
       <ErrorSummary errors={error ? [{ field: FIELD.code, message: error }] : []} words={words} />
       <h1>{withdraw.heading}</h1>
       <p>{withdraw.lead}</p>
-      <form method="post" action="/withdraw" novalidate autocomplete="off">
+      <form method="post" action={frame.withdrawAt} novalidate autocomplete="off">
         <LineInput field={FIELD.code} level={2} text={withdraw.code} hint={withdraw.codeHint} error={error} value={typed} />
         <Buttons>
           <Button name={FIELD.go} value={GO.everything}>

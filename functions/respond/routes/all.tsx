@@ -1,8 +1,9 @@
 import canonicalize from 'canonicalize'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { formatCode } from '#shared/response/receipt.ts'
 import { onePageCodeBits } from '#shared/response/secret.ts'
 import type { Answer, Answers } from '#shared/survey/answer.ts'
-import { type FieldError, readAnswer } from '#shared/survey/form.ts'
+import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
 import { settle } from '#shared/survey/settle.ts'
 import { type Arrival, arrive, type House } from '../arrive.ts'
 import { readConsent } from '../consent-form.ts'
@@ -12,7 +13,7 @@ import { freshNonce, isOfToday, nonceIn } from '../one-page-nonce.ts'
 import { type AllErrors, AllPage } from '../pages/all.tsx'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
 import { ClosedPage, MinorPage } from '../pages/endings.tsx'
-import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
 import { WithdrawnPage } from '../pages/withdraw.tsx'
 import { formOf, type RouteContext, show } from '../reply.ts'
@@ -20,6 +21,7 @@ import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
 import { sendResponse } from '../visit/send.ts'
 import { takenBack } from '../visit/stop.ts'
+import { languageAsked } from '../visit/switch-language.ts'
 import type { Stopped } from '../visit/visits.ts'
 
 type AllContext = RouteContext<'/s/:link/all'>
@@ -29,19 +31,21 @@ const NO_ERRORS: AllErrors = { consent: {}, answers: {} }
 /** The whole survey on one page. No cookie, no draft: what is written stays in the browser until it is sent. */
 export const allPage = (house: House) => async (c: AllContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   return show(c, <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} nonce={freshNonce(house.services)} />)
 }
 
 export const sendAll = (house: House) => async (c: AllContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { services } = house
   const { open, language } = arrival
   const form = formOf(c)
   const page = pageProps(arrival)
+  const other = languageAsked(form, open.survey)
+  if (other) return switched(house, c, arrival, other)
   const consent = readConsent(form, open, language, page.frame.words)
-  if (consent.outcome === 'minor') return show(c, <MinorPage {...page} />)
+  if (consent.outcome === 'minor') return show(c, <MinorPage {...endingProps(arrival)} />)
 
   const posted = nonceIn(form)
   const isGood = posted !== undefined && isOfToday(posted, services.clock)
@@ -49,9 +53,7 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   const again = (status: 409 | 422 | 503, errors: AllErrors, notice?: string, values = valuesIn(form)) =>
     show(c, <AllPage {...page} {...{ values, errors, nonce, notice }} />, { status })
   if (!posted || consent.outcome === 'changed' || form.get(FIELD.edition) !== open.version.hash) {
-    // What was agreed to is not carried over to another text.
-    const values = (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
-    return again(409, NO_ERRORS, page.frame.words.all.changed, values)
+    return again(409, NO_ERRORS, page.frame.words.all.changed, withoutConsent(form))
   }
   if (!isGood) return again(409, NO_ERRORS, page.frame.words.all.old)
   const { answers, errors } = readAll(open, form)
@@ -61,7 +63,7 @@ export const sendAll = (house: House) => async (c: AllContext) => {
 
   const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
   const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
-  const takenBackPage = (only: Stopped) => show(c, <WithdrawnPage frame={houseFrame} only={only} />)
+  const takenBackPage = (only: Stopped) => show(c, <WithdrawnPage frame={c.env.house} only={only} />)
   try {
     const before = await takenBack(house, codeBits)
     if (before) return takenBackPage(before)
@@ -76,11 +78,33 @@ export const sendAll = (house: House) => async (c: AllContext) => {
     logFailure(services.log, 'send', error, 503)
     return again(503, NO_ERRORS, page.frame.words.all.failed)
   }
-  return show(c, <ReceiptPage {...page} code={formatCode(codeBits)} agreed={{ given: consent.consent.given, day: services.clock() }} />)
+  return show(
+    c,
+    <ReceiptPage {...endingProps(arrival)} code={formatCode(codeBits)} agreed={{ given: consent.consent.given, day: services.clock() }} />,
+  )
+}
+
+function endingProps({ open, language }: Arrival) {
+  return { frame: surveyFrame(open, language, false), edition: open, language }
 }
 
 function pageProps({ open, language }: Arrival) {
-  return { frame: surveyFrame(open, language, false), edition: open, language }
+  return { frame: surveyFrame(open, language, false, { form: FORM_ID }), edition: open, language }
+}
+
+/** The same form in another language: all that was entered comes along, but for the agreement, which was to another text. */
+function switched(house: House, c: AllContext, arrival: Arrival, language: string): Promise<Response> {
+  const form = formOf(c)
+  const page = pageProps({ ...arrival, language })
+  const nonce = nonceIn(form) ?? freshNonce(house.services)
+  return show(
+    c,
+    <AllPage {...page} values={withoutConsent(form)} errors={NO_ERRORS} nonce={nonce} notice={page.frame.words.all.switched} />,
+  )
+}
+
+function withoutConsent(form: URLSearchParams): FieldValues {
+  return (name) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
 }
 
 function readAll(open: Edition, form: URLSearchParams): { answers: Record<string, Answer>; errors: Record<string, FieldError> } {

@@ -1,10 +1,12 @@
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { type Arrival, arrive, type Begun, type House } from '../arrive.ts'
 import { CheckPage } from '../pages/check.tsx'
 import { ClosedPage } from '../pages/endings.tsx'
-import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
-import { goTo, type RouteContext, show } from '../reply.ts'
+import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import { carryOver } from '../visit/carry-over.ts'
+import { languageAsked } from '../visit/switch-language.ts'
 import { wayThrough } from '../visit/way.ts'
 import { waitingAt } from './step.tsx'
 
@@ -12,7 +14,7 @@ type CheckContext = RouteContext<'/s/:link/check'>
 
 export const checkPage = (house: House) => async (c: CheckContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const paths = pathsOf(arrival.open.link)
   if (!arrival.begun) return goTo(c, paths.start)
   const changed = isOutdated(arrival, arrival.begun)
@@ -24,10 +26,15 @@ export const checkPage = (house: House) => async (c: CheckContext) => {
 
 export const leaveCheck = (house: House) => async (c: CheckContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const paths = pathsOf(arrival.open.link)
   const { begun } = arrival
   if (!begun) return goTo(c, paths.start)
+  const language = languageAsked(formOf(c), begun.edition.survey)
+  if (language) {
+    await house.visits.update(begun.secret, (stored) => (stored.sending ? stored : { ...stored, language }))
+    return goTo(c, paths.check)
+  }
   if (isOutdated(arrival, begun)) return goTo(c, paths.check)
   const way = wayThrough(begun.edition, begun.draft)
   const toMend = way.toMend()
@@ -36,7 +43,7 @@ export const leaveCheck = (house: House) => async (c: CheckContext) => {
 
 export function checkPageFor({ draft, edition }: Begun, changed: boolean) {
   const way = wayThrough(edition, draft)
-  const frame = surveyFrame(edition, draft.language, true)
+  const frame = surveyFrame(edition, draft.language, true, { form: FORM_ID })
   const back = pathTo(way.beforeCheck(), pathsOf(edition.link))
   return <CheckPage {...{ frame, edition, draft, back, changed }} language={draft.language} isShown={way.isShown} />
 }

@@ -1,11 +1,14 @@
+import { consentTextHash } from '#shared/consent/record.ts'
+import type { Draft } from '#shared/response/draft.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import { type Arrival, arrive, type House } from '../arrive.ts'
 import { readConsent } from '../consent-form.ts'
 import { clearCookie, setCookie } from '../cookie.ts'
 import { FIELD, GO } from '../fields.ts'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
-import { ConsentPage } from '../pages/consent.tsx'
+import { type AskedAgain, ConsentPage } from '../pages/consent.tsx'
 import { ClosedPage, DeclinedPage, MinorPage } from '../pages/endings.tsx'
-import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import { carryOver } from '../visit/carry-over.ts'
@@ -16,21 +19,21 @@ type ConsentContext = RouteContext<'/s/:link/consent'>
 
 export const consentPage = (house: House) => async (c: ConsentContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { open, language, begun } = arrival
-  const frame = surveyFrame(open, language, begun !== undefined)
-  // One who comes back sees what they ticked themselves; nobody else sees anything ticked.
+  const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
+  const again = begun && askedAgain(open.survey, begun.draft, language)
+  // One who comes back to the same text sees what they ticked themselves; nobody else sees anything ticked.
   const values = (name: string) => {
-    if (!begun?.draft.consent) return []
+    if (!begun?.draft.consent || again) return []
     return name === FIELD.adult ? ['yes'] : name === FIELD.purpose ? begun.draft.consent.given : []
   }
-  const changed = begun !== undefined && begun.draft.consent === undefined
-  return show(c, <ConsentPage {...{ frame, language, values, changed }} edition={open} errors={{}} />)
+  return show(c, <ConsentPage {...{ frame, language, values, again }} edition={open} errors={{}} />)
 }
 
 export const agree = (house: House) => async (c: ConsentContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { open, language, begun } = arrival
   if (begun?.draft.sending) return goTo(c, pathsOf(open.link).send)
 
@@ -40,16 +43,16 @@ export const agree = (house: House) => async (c: ConsentContext) => {
     await stopArrival(house, arrival)
     return show(c, <DeclinedPage frame={ending} />, gone(arrival))
   }
-  const frame = surveyFrame(open, language, begun !== undefined)
+  const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
   const read = readConsent(form, open, language, frame.words)
   if (read.outcome === 'minor') {
     await stopArrival(house, arrival)
     return show(c, <MinorPage frame={ending} edition={open} language={language} />, gone(arrival))
   }
   const page = { frame, language, edition: open }
-  if (read.outcome === 'changed') return show(c, <ConsentPage {...page} values={noValues} errors={{}} changed />, { status: 409 })
+  if (read.outcome === 'changed') return show(c, <ConsentPage {...page} values={noValues} errors={{}} again="changed" />, { status: 409 })
   if (read.outcome === 'incomplete') {
-    return show(c, <ConsentPage {...page} values={valuesIn(form)} errors={read.errors} changed={false} />, { status: 422 })
+    return show(c, <ConsentPage {...page} values={valuesIn(form)} errors={read.errors} />, { status: 422 })
   }
 
   const draft =
@@ -57,15 +60,22 @@ export const agree = (house: House) => async (c: ConsentContext) => {
     (await house.visits.update(begun.secret, (stored) =>
       stored.sending
         ? stored
-        : { ...(stored.survey === open.version.hash ? stored : carryOver(stored, open)), language, consent: read.consent },
+        : { ...(stored.survey === open.version.hash ? stored : carryOver(stored, open)), language, consent: read.consent, at: undefined },
     ))
-  if (draft) return goTo(c, pathTo(wayThrough(open, draft).resume(), pathsOf(open.link)))
+  if (draft) return goTo(c, pathTo(wayThrough(open, draft).resume(begun.draft.at), pathsOf(open.link)))
 
   // One visit a browser: what the cookie led to so far, of this survey or another, is deleted.
   if (arrival.secret) await house.visits.end(arrival.secret)
   const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [] }
   const secret = await house.visits.begin(fresh)
   return goTo(c, pathTo(wayThrough(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
+}
+
+/** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
+export function askedAgain(survey: Survey, { consent }: Draft, language: string): AskedAgain | undefined {
+  if (!consent) return 'changed'
+  if (consent.textHash === consentTextHash(survey, language)) return undefined
+  return survey.languages.some((each) => consent.textHash === consentTextHash(survey, each)) ? 'otherLanguage' : 'changed'
 }
 
 async function stopArrival(house: House, { secret }: Arrival): Promise<void> {

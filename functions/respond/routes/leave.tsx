@@ -2,7 +2,6 @@ import type { House } from '../arrive.ts'
 import { clearCookie, secretOf } from '../cookie.ts'
 import { logFailure } from '../failure.ts'
 import { StoppedPage } from '../pages/endings.tsx'
-import { houseFrame } from '../pages/frame.ts'
 import { type RouteContext, show } from '../reply.ts'
 import { stopVisit } from '../visit/stop.ts'
 
@@ -30,7 +29,7 @@ export const stop =
   async (c: RouteContext<'/s/:link/stop'>): Promise<Response> => {
     const { visit } = c.env.request
     if (visit !== undefined) await stopVisit(house, secretOf(visit))
-    return show(c, <StoppedPage frame={houseFrame} />, { cookie: clearCookie })
+    return show(c, <StoppedPage frame={c.env.house} />, { cookie: clearCookie })
   }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {

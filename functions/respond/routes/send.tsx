@@ -1,3 +1,4 @@
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import type { Draft } from '#shared/response/draft.ts'
 import { formatCode } from '#shared/response/receipt.ts'
 import { type VisitSecret, visitOf } from '#shared/response/secret.ts'
@@ -7,7 +8,7 @@ import { logFailure } from '../failure.ts'
 import { noValues } from '../pages/answer-values.ts'
 import { ConsentPage } from '../pages/consent.tsx'
 import { ClosedPage, EndedPage, StoppedPage } from '../pages/endings.tsx'
-import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
 import { NotSentPage, SendPage } from '../pages/send.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
@@ -17,12 +18,13 @@ import { forget } from '../visit/forget.ts'
 import { isCurrent, sendResponse, versionHolding } from '../visit/send.ts'
 import { wayThrough } from '../visit/way.ts'
 import { bringUpToDate, checkPageFor, isOutdated } from './check.tsx'
+import { askedAgain } from './consent.tsx'
 
 type SendContext = RouteContext<'/s/:link/send'>
 
 export const sendPage = (house: House) => async (c: SendContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { open, begun } = arrival
   const paths = pathsOf(open.link)
   if (!begun) return goTo(c, paths.start)
@@ -33,7 +35,9 @@ export const sendPage = (house: House) => async (c: SendContext) => {
   const toMend = way.toMend()
   if (!waiting && toMend !== undefined) return goTo(c, paths.change(toMend))
   const back = pathTo(way.beforeSend(), paths)
-  const frame = surveyFrame(edition, draft.language, true)
+  // Back to "check your answers", in the other language: nothing is sent by changing it.
+  const by = { form: FORM_ID, action: paths.check }
+  const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by)
   return show(c, <SendPage frame={frame} edition={edition} language={draft.language} back={back} waiting={waiting} />)
 }
 
@@ -43,7 +47,7 @@ export const sendPage = (house: House) => async (c: SendContext) => {
  */
 export const send = (house: House) => async (c: SendContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { begun } = arrival
   if (!begun) return sentBefore(house, c, arrival)
   try {
@@ -114,8 +118,9 @@ async function sendOutdated(house: House, c: SendContext, arrival: Arrival, begu
 }
 
 function reconsent(c: SendContext, { draft, edition }: Begun): Promise<Response> {
-  const frame = surveyFrame(edition, draft.language, true)
-  const page = { frame, edition, language: draft.language, values: noValues, errors: {}, changed: true }
+  const frame = surveyFrame(edition, draft.language, true, { path: pathsOf(edition.link).consent })
+  const again = askedAgain(edition.survey, draft, draft.language)
+  const page = { frame, edition, language: draft.language, values: noValues, errors: {}, again }
   return show(c, <ConsentPage {...page} />, { status: 409 })
 }
 
@@ -134,7 +139,7 @@ async function sentBefore(house: House, c: SendContext, { open, language, secret
 
 async function stoppedMeanwhile({ services, editions }: House, c: SendContext, secret: VisitSecret): Promise<Response> {
   await forget(services, editions, visitOf(secret).codeBits, 'everything')
-  return show(c, <StoppedPage frame={houseFrame} />, { cookie: clearCookie })
+  return show(c, <StoppedPage frame={c.env.house} />, { cookie: clearCookie })
 }
 
 /** After a failure: when that cannot be told either, the person is asked to send again, and it is told then. */

@@ -1,14 +1,17 @@
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import type { FieldError, FieldValues } from '#shared/survey/form.ts'
 import { arrive, type Begun, type House } from '../arrive.ts'
 import { FIELD, GO } from '../fields.ts'
 import { valuesIn } from '../pages/answer-values.ts'
 import { ClosedPage, EndedPage, MissingPage } from '../pages/endings.tsx'
-import { houseFrame, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import { applyStep, errorIn, errorInDraft } from '../visit/answer-step.ts'
+import { isCurrent } from '../visit/send.ts'
 import type { Step } from '../visit/steps.ts'
+import { inOtherLanguage, languageAsked } from '../visit/switch-language.ts'
 import { wayThrough } from '../visit/way.ts'
 
 type StepContext = RouteContext<'/s/:link/:number'>
@@ -18,7 +21,7 @@ type Mode = 'walk' | 'change'
 
 export const stepPage = (house: House, mode: Mode) => async (c: StepContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { open, begun } = arrival
   const paths = pathsOf(open.link)
   if (!begun) return goTo(c, paths.start)
@@ -26,7 +29,7 @@ export const stepPage = (house: House, mode: Mode) => async (c: StepContext) => 
   if (elsewhere) return goTo(c, paths[elsewhere])
   const number = Number(c.req.param('number'))
   const step = begun.edition.steps[number - 1]
-  if (!step) return show(c, <MissingPage frame={houseFrame} />, { status: 404 })
+  if (!step) return show(c, <MissingPage frame={c.env.house} />, { status: 404 })
   const way = wayThrough(begun.edition, begun.draft)
   if (!way.isShown(number)) return goTo(c, pathTo(way.next(number), paths))
   return show(c, pageFor(begun, step, number, mode))
@@ -34,20 +37,32 @@ export const stepPage = (house: House, mode: Mode) => async (c: StepContext) => 
 
 export const answerStep = (house: House, mode: Mode) => async (c: StepContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { open, begun, language } = arrival
   const paths = pathsOf(open.link)
-  const ended = () => show(c, <EndedPage frame={surveyFrame(open, language, false)} edition={open} language={language} />, { status: 410 })
+  const ended = () =>
+    show(c, <EndedPage frame={surveyFrame(open, language, false, { path: paths.start })} edition={open} language={language} />, {
+      status: 410,
+    })
   if (!begun) return ended()
   const elsewhere = waitingAt(begun)
   if (elsewhere) return goTo(c, paths[elsewhere])
   const number = Number(c.req.param('number'))
   const { edition } = begun
   const step = edition.steps[number - 1]
-  if (!step) return show(c, <MissingPage frame={houseFrame} />, { status: 404 })
+  if (!step) return show(c, <MissingPage frame={c.env.house} />, { status: 404 })
 
   const form = formOf(c)
   const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form) }
+  const other = languageAsked(form, edition.survey)
+  if (other) {
+    await house.visits.update(begun.secret, (stored) =>
+      stored.sending || stored.survey !== edition.version.hash
+        ? stored
+        : inOtherLanguage(edition.survey, { step, number }, posted, stored, other),
+    )
+    return goTo(c, mode === 'walk' ? paths.step(number) : paths.change(number))
+  }
   const error = errorIn(step, posted)
   if (error) return show(c, pageFor(begun, step, number, mode, { values: posted.values, error }), { status: 422 })
 
@@ -67,10 +82,10 @@ export const answerStep = (house: House, mode: Mode) => async (c: StepContext) =
   return goTo(c, place.at === 'step' ? paths.change(place.number) : pathTo(place, paths))
 }
 
-/** Where a visit has to go first: to consent when there is none to the current text, to Send once that was pressed. */
-export function waitingAt({ draft }: Begun): 'send' | 'consent' | undefined {
+/** Where a visit has to go first: to consent when there is none to the current text in the language of the visit, to Send once that was pressed. */
+export function waitingAt({ draft, edition }: Begun): 'send' | 'consent' | undefined {
   if (draft.sending) return 'send'
-  return draft.consent ? undefined : 'consent'
+  return isCurrent(edition.survey, draft) ? undefined : 'consent'
 }
 
 function pageFor(begun: Begun, step: Step, number: number, mode: Mode, wrong?: { values: FieldValues; error: FieldError }) {
@@ -78,10 +93,10 @@ function pageFor(begun: Begun, step: Step, number: number, mode: Mode, wrong?: {
   const paths = pathsOf(edition.link)
   const way = wayThrough(edition, draft)
   const place = {
-    frame: surveyFrame(edition, draft.language, true),
+    frame: surveyFrame(edition, draft.language, true, { form: FORM_ID }),
     edition,
     language: draft.language,
-    action: mode === 'walk' ? paths.step(number) : paths.change(number),
+    action: inLanguage(mode === 'walk' ? paths.step(number) : paths.change(number), edition.survey, draft.language),
     back: mode === 'walk' ? pathTo(way.previous(number), paths) : paths.check,
   }
   const error = errorInDraft(step, draft)

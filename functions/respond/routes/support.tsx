@@ -1,16 +1,16 @@
 import { arrive, type House } from '../arrive.ts'
 import { ClosedPage } from '../pages/endings.tsx'
-import { houseFrame, inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { SupportPage } from '../pages/support.tsx'
 import { pathsOf } from '../paths.ts'
 import { type RouteContext, show } from '../reply.ts'
 
 export const supportPage = (house: House) => async (c: RouteContext<'/s/:link/support'>) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={houseFrame} />, { status: 404 })
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
   const { open, language, begun } = arrival
   const backTo = inLanguage(pathsOf(open.link).start, open.survey, language)
-  const frame = surveyFrame(open, language, begun !== undefined)
+  const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).support })
   return show(c, <SupportPage frame={frame} entries={open.survey.support} language={language} backTo={backTo} />)
 }
 
@@ -21,5 +21,5 @@ export const allSupportPage =
     const open = await services.repositories.community.listOpen()
     const surveys = await Promise.all(open.map(({ version }) => editions.at(version)))
     const entries = new Map(surveys.flatMap((edition) => (edition?.survey.support ?? []).map((entry) => [entry.id, entry])))
-    return show(c, <SupportPage frame={houseFrame} entries={[...entries.values()]} language={houseFrame.language} />)
+    return show(c, <SupportPage frame={c.env.house} entries={[...entries.values()]} language={c.env.house.language} />)
   }

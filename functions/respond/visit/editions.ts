@@ -1,3 +1,6 @@
+import { pageLanguageOf } from '#shared/languages.ts'
+import type { Words } from '#shared/pages/words/en.ts'
+import { loadWords } from '#shared/pages/words/load.ts'
 import { linkOf, parseSurvey } from '#shared/survey/canonical.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
@@ -11,6 +14,8 @@ export type Edition = {
   readonly survey: Survey
   readonly codebook: Codebook
   readonly steps: readonly Step[]
+  /** The words of the pages, for each language of the survey. */
+  readonly words: ReadonlyMap<string, Words>
 }
 
 export type Editions = {
@@ -29,7 +34,8 @@ export function editionsIn(community: Services['repositories']['community']): Ed
     const bytes = await community.readSurvey(version)
     if (!bytes) return undefined
     const survey = parseSurvey(bytes, version)
-    const edition = { link: linkOf(survey.id), version, survey, codebook: codebookOf(survey), steps: stepsOf(survey) }
+    const words = await wordsFor(survey)
+    const edition = { link: linkOf(survey.id), version, survey, codebook: codebookOf(survey), steps: stepsOf(survey), words }
     known.set(version.hash, edition)
     return edition
   }
@@ -41,4 +47,10 @@ export function editionsIn(community: Services['repositories']['community']): Ed
       return opened && at(opened.version)
     },
   }
+}
+
+/** A language that the pages do not speak has English ones; the checks keep a survey in such a language from being opened. */
+async function wordsFor({ languages }: Survey): Promise<ReadonlyMap<string, Words>> {
+  const found = languages.map(async (language) => [language, await loadWords(pageLanguageOf(language) ?? 'en')] as const)
+  return new Map(await Promise.all(found))
 }

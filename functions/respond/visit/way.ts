@@ -63,8 +63,8 @@ export function wayThrough(edition: Edition, draft: Pick<Draft, 'answers' | 'ski
         const at = steps[number - 1]
         return at !== undefined && errorInDraft(at, draft) !== undefined
       }),
-    /** Where a person who comes back goes on. */
-    resume: (): Place => firstOpen(main) ?? { at: 'check' },
+    /** Where a person who comes back goes on: at a page they were called away from, else at the first question not reached. */
+    resume: (at?: number): Place => (at !== undefined && shown.includes(at) ? step(at) : (firstOpen(main) ?? { at: 'check' })),
   }
 }
 

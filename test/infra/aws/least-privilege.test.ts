@@ -55,8 +55,8 @@ describe.each(keysOf(functions))('%s', (name) => {
 
   it('may do exactly what the calls in its bundle need', async () => {
     const { metafile } = await bundleFunction(name, folder)
-    const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint)
-    const commands = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) => {
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+    const commands = inputs.flatMap(([path, { bytesInOutput }]) => {
       const [, client, command] = path.match(/@aws-sdk\/(client-[a-z0-9-]+)\/.*\/commands\/(\w+)Command\.js$/) ?? []
       return client && command && bytesInOutput > 0 ? [`${client} ${command}`] : []
     })

@@ -135,7 +135,7 @@ describe('consent', () => {
 
 describe('the gate before the store (CO-01)', () => {
   const small = surveyOf([section('a', [single('q')])])
-  const open = { link: linkOf(small.id), version: versionOf(small), survey: small, codebook: codebookOf(small), steps: stepsOf(small) }
+  const open = { link: linkOf(small.id), version: versionOf(small), survey: small, codebook: codebookOf(small), steps: stepsOf(small), words: new Map() }
   const right = consentTextHash(small, 'en')
   const attempt = async (language: string, consent: { textHash: string; given: PurposeId[] } | undefined) => {
     const memory = inMemory()
@@ -145,6 +145,7 @@ describe('the gate before the store (CO-01)', () => {
       pepper: new Uint8Array(32),
       storyKey: publicStoryKey(new Uint8Array(32).fill(1)),
       leaveTo: 'https://example.org/',
+      limits: limits.parse({}),
       repositories: memory,
       log: () => {},
     }

@@ -5,6 +5,7 @@ import { Browser, type Shown } from '#cli/simulate/browser.ts'
 import type { HttpRequest } from '#cli/simulate/connection.ts'
 import { fillForm } from '#cli/simulate/fill-form.ts'
 import { codeOn } from '#cli/simulate/receipt.ts'
+import { limits } from '#functions/respond/abuse/limits.ts'
 import { createHandler } from '#functions/respond/lambda.ts'
 import { createRespond, type HttpResult } from '#functions/respond/respond.tsx'
 import { createLog } from '#shared/log.ts'
@@ -31,6 +32,7 @@ export async function townWith(...surveys: Survey[]) {
     pepper: PEPPER,
     storyKey: publicStoryKey(STORY_SECRET),
     leaveTo: 'https://www.wikipedia.org/',
+    limits: limits.parse({}),
     repositories: memory,
     log,
   })
@@ -123,7 +125,7 @@ type Wishes = Readonly<Record<string, readonly string[]>>
 
 /** Fills the page's own form and presses a button: the first one, or the one with that label or value. */
 export async function press(browser: Browser, shown: Shown, wishes: Wishes = {}, label?: string): Promise<Shown> {
-  const forms = shown.page.forms.filter((form) => label !== undefined || !form.action.endsWith('/stop'))
+  const forms = shown.page.forms.filter((form) => label !== undefined || !/\/stop(\?|$)/.test(form.action))
   const form = forms.find((each) => label === undefined || each.submits.some((submit) => submit.label === label))
   if (!form) throw new Error(`${shown.url.pathname} (${shown.status}) has no form with ${label ?? 'a button'}: ${shown.page.text}`)
   const pressed = form.submits.find((submit) => label === undefined || submit.label === label)

@@ -1,0 +1,16 @@
+import type { PageLanguage } from '#shared/languages.ts'
+import type { Words } from './en.ts'
+
+/**
+ * The words of the pages in one language. Each language is a file of its own in a bundle, read when somebody first needs
+ * it: a visit in one language does not wait for the others.
+ */
+export function loadWords(language: PageLanguage): Promise<Words> {
+  return WORDS[language]()
+}
+
+const WORDS: Readonly<Record<PageLanguage, () => Promise<Words>>> = {
+  en: async () => (await import('./en.ts')).en,
+  es: async () => (await import('./es.ts')).words,
+  ar: async () => (await import('./ar.ts')).words,
+}
