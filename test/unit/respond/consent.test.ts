@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { limits } from '#functions/respond/abuse/limits.ts'
 import { sendResponse } from '#functions/respond/visit/send.ts'
 import { stepsOf } from '#functions/respond/visit/steps.ts'
 import { consentTextHash, decodeConsent } from '#shared/consent/record.ts'
@@ -135,7 +136,14 @@ describe('consent', () => {
 
 describe('the gate before the store (CO-01)', () => {
   const small = surveyOf([section('a', [single('q')])])
-  const open = { link: linkOf(small.id), version: versionOf(small), survey: small, codebook: codebookOf(small), steps: stepsOf(small), words: new Map() }
+  const open = {
+    link: linkOf(small.id),
+    version: versionOf(small),
+    survey: small,
+    codebook: codebookOf(small),
+    steps: stepsOf(small),
+    words: new Map(),
+  }
   const right = consentTextHash(small, 'en')
   const attempt = async (language: string, consent: { textHash: string; given: PurposeId[] } | undefined) => {
     const memory = inMemory()
