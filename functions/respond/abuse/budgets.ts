@@ -1,0 +1,88 @@
+import type { StoredBudget } from '#shared/storage/door-repositories.ts'
+import { logFailure } from '../failure.ts'
+import type { Services } from '../services.ts'
+
+/** What is limited: a name for the counter, and how many a window. */
+export type Lane = { readonly name: string; readonly most: number }
+
+/** `spent`: there are no more before so many seconds have gone. */
+export type Taken = { readonly outcome: 'taken' } | { readonly outcome: 'spent'; readonly retryAfter: number }
+
+export type Budgets = {
+  /** Takes one from each lane, or says when there will be more. */
+  take(...lanes: readonly Lane[]): Promise<Taken>
+}
+
+const WINDOW_SECONDS = 600
+/** Of a budget that is this part: one store call counts as many, and as many go uncounted at each instance. */
+const SHARE = 100
+const TRIES = 5
+const DAY = 24 * 60 * 60
+
+type Count = { readonly window: number; left: number; isSpent: boolean; leasing: Promise<void> | undefined }
+
+/**
+ * Counts what everybody does together, and never who. An instance hands out a hundredth of a budget by itself in each
+ * window, and beyond that takes further hundredths from a counter that all share: so a quiet day leaves no trace at all
+ * in the store, a crowd one number, and one call of the store stands for many people. What it bounds: the budget, and a
+ * hundredth of it for every instance that runs.
+ */
+export function budgetsIn({ repositories: { budgets }, clock, log }: Pick<Services, 'repositories' | 'clock' | 'log'>): Budgets {
+  const counts = new Map<string, Count>()
+
+  async function takeFrom({ name, most }: Lane, window: number): Promise<boolean> {
+    const share = Math.ceil(most / SHARE)
+    const found = counts.get(name)
+    const count: Count = found?.window === window ? found : { window, left: share, isSpent: false, leasing: undefined }
+    counts.set(name, count)
+    while (count.left === 0 && !count.isSpent) {
+      count.leasing ??= lease(name, most, share, count).finally(() => {
+        count.leasing = undefined
+      })
+      await count.leasing
+    }
+    if (count.left === 0) return false
+    count.left--
+    return true
+  }
+
+  async function lease(name: string, most: number, share: number, count: Count): Promise<void> {
+    try {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const stored = await budgets.read(name)
+        const taken = stored && isOf(count.window, stored) ? stored.taken : 0
+        // What this instance handed out by itself is on top: a budget of ten still lets eleven through.
+        const size = Math.min(share, most - taken)
+        if (size <= 0) {
+          count.isSpent = true
+          return
+        }
+        const next = { id: name, window: count.window, taken: taken + size, expires: (count.window + 1) * WINDOW_SECONDS + DAY }
+        if (await budgets.replace(next, stored)) {
+          count.left += size
+          return
+        }
+      }
+    } catch (error) {
+      logFailure(log, 'budget', error)
+    }
+    // A counter that does not answer guards no promise: people come first, a share at a time.
+    count.left += share
+  }
+
+  return {
+    async take(...lanes) {
+      const seconds = Math.floor(clock().getTime() / 1000)
+      const window = Math.floor(seconds / WINDOW_SECONDS)
+      for (const lane of lanes) {
+        if (!(await takeFrom(lane, window))) return { outcome: 'spent', retryAfter: (window + 1) * WINDOW_SECONDS - seconds }
+      }
+      return { outcome: 'taken' }
+    },
+  }
+}
+
+/** Clocks of two instances may stand on either side of a window's edge. */
+function isOf(window: number, stored: StoredBudget): boolean {
+  return stored.window === window || stored.window === window + 1
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+
+const most = (fallback: number) => z.int().min(1).max(1_000_000_000).default(fallback)
+
+/**
+ * How many of each there may be in one window of ten minutes, over everybody: nobody is told from anybody else. The
+ * topology sets them; what it leaves out is as here.
+ */
+export const limits = z
+  .strictObject({
+    /** Visits begun, each of which keeps a draft. */
+    visits: most(240_000),
+    /** Answers sent, over all surveys: 400 a second for ten minutes. */
+    sends: most(240_000),
+    /** Answers sent to one survey: 200 a second for ten minutes. */
+    surveySends: most(120_000),
+    /** Of these, sent without the work that a survey asks browsers for: 2 a second for ten minutes. */
+    unworkedSends: most(1200),
+    withdrawals: most(30_000),
+    /** Ways to be reached that were left. */
+    contacts: most(6000),
+  })
+  .readonly()
+export type Limits = z.infer<typeof limits>
+
+/** The same from an environment variable: a JSON object. */
+export const limitsText = z
+  .string()
+  .default('{}')
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('limits are written as a JSON object, such as {"sends": 240000}')
+      return z.NEVER
+    }
+  })
+  .pipe(limits)

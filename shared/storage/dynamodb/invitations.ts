@@ -1,0 +1,41 @@
+import type { Invitations } from '../door-repositories.ts'
+import type { Item, Table } from './table.ts'
+
+/**
+ * Two lists a survey: the marks of its invitations, which never change, and the marks of those that were used. A mark of
+ * one list cannot be told from the other without the invitation's code and the pepper (shared/invitation/marks.ts).
+ */
+export function invitationsOn(table: Table): Invitations {
+  return {
+    async add(survey, mark) {
+      await table.put(keyOf('made', survey, mark))
+    },
+
+    async isKnown(survey, mark) {
+      return (await table.get(keyOf('made', survey, mark))) !== undefined
+    },
+
+    use: (survey, mark, by) =>
+      table.put(
+        { ...keyOf('used', survey, mark), holder: { B: by } },
+        { expression: 'attribute_not_exists(mark) OR holder = :holder', values: { ':holder': { B: by } } },
+      ),
+
+    async count(survey) {
+      const [made, used] = await Promise.all([countOf(table, 'made', survey), countOf(table, 'used', survey)])
+      return { made, used }
+    },
+  }
+}
+
+type List = 'made' | 'used'
+
+function keyOf(list: List, survey: string, mark: Uint8Array): Item {
+  return { list: { S: `${list}#${survey}` }, mark: { B: mark } }
+}
+
+async function countOf(table: Table, list: List, survey: string): Promise<number> {
+  let found = 0
+  for await (const page of table.pages({ pk: `${list}#${survey}`, key: 'list', attributes: 'mark' })) found += page.length
+  return found
+}
