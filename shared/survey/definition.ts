@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
 import { authoredSupportEntry } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
+import { authoredWords } from './localized.ts'
 import { consentText, profile, shareWords } from './survey.ts'
 
 /**
@@ -63,9 +64,16 @@ export const surveyFile = z.strictObject({
     .array(z.union([plainId, authoredSupportEntry]))
     .min(1)
     .describe('Entries of common/common.yaml by id, or whole entries'),
+  access: z.enum(['open', 'invitation']).default('open').describe('Who may answer: whoever has the link, or whoever has an invitation'),
+  abuse: z
+    .strictObject({
+      proof_of_work: z.boolean().default(false).describe('Ask browsers for a few seconds of work; without it there is a slower way'),
+    })
+    .optional(),
+  follow_up: z.boolean().default(false).describe('After the end, a page of its own on which people may say how to reach them'),
   release: z.strictObject({
-    cadence: sentence.describe('When results come out'),
-    return_to_community: sentence.describe('How they come back to the people who answered'),
+    cadence: authoredWords.describe('When results come out; in each language'),
+    return_to_community: authoredWords.describe('How they come back to the people who answered; in each language'),
   }),
 })
 export type SurveyFile = z.infer<typeof surveyFile>

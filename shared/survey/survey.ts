@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { consentText, purposeId } from './consent-text.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
+import { localized } from './localized.ts'
 import { supportEntry } from './support-entry.ts'
 
 export { type ConsentText, consentText, type PurposeId, purposeId } from './consent-text.ts'
@@ -151,7 +152,11 @@ export const survey = z.strictObject({
   plan,
   retention: z.strictObject({ rawDays: z.int().min(1), storyDays: z.int().min(1), codeDays: z.int().min(1) }),
   support: z.array(supportEntry).min(1),
-  release: z.strictObject({ cadence: sentence, returnToCommunity: sentence }),
+  release: z.strictObject({ cadence: localized, returnToCommunity: localized }),
+  /** Without these, a survey is open to whoever has the link, asks no work of browsers, and offers no way to be reached. */
+  access: z.literal('invitation').optional(),
+  abuse: z.strictObject({ proofOfWork: z.literal(true) }).optional(),
+  followUp: z.literal(true).optional(),
   texts: z.record(language, texts),
 })
 export type Survey = z.infer<typeof survey>

@@ -1,10 +1,12 @@
 import type { SurveyFile } from '../definition.ts'
+import { byLanguage } from '../localized.ts'
 import { purposeId, type SupportEntry, type Survey, survey, type Texts } from '../survey.ts'
 import type { Structure } from './structure.ts'
 
 /** Puts together what has been read, resolved and found right. */
 export function assemble(file: SurveyFile, structure: Structure, support: SupportEntry[], texts: Record<string, Texts>): Survey {
-  const { id, version, license, minutes, languages, consent, disclosure, plan, retention, release } = file
+  const { id, version, license, minutes, languages, consent, disclosure, plan, retention, release, access, abuse } = file
+  const source = languages[0] ?? ''
   const assembled = {
     format: 'chorus-survey/1',
     id,
@@ -24,7 +26,10 @@ export function assemble(file: SurveyFile, structure: Structure, support: Suppor
     plan,
     retention: { rawDays: retention.raw_days, storyDays: retention.story_days, codeDays: retention.code_days },
     support,
-    release: { cadence: release.cadence, returnToCommunity: release.return_to_community },
+    release: { cadence: byLanguage(release.cadence, source), returnToCommunity: byLanguage(release.return_to_community, source) },
+    ...(access === 'invitation' ? { access } : {}),
+    ...(abuse?.proof_of_work ? { abuse: { proofOfWork: true } } : {}),
+    ...(file.follow_up ? { followUp: true } : {}),
     texts,
   }
   // Through JSON, as a survey is stored: a key that holds nothing is no key.

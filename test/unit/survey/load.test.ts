@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
 import { loadSurvey } from '#shared/survey/load.ts'
 import { questionsOf } from '#shared/survey/survey.ts'
@@ -153,5 +154,22 @@ describe('a survey with shared files beside it', () => {
     expect(questionsOf(survey)[2]).toMatchObject({
       options: [{ id: 'often' }, { id: 'rarely' }, { id: 'never' }].map((each) => expect.objectContaining(each)),
     })
+  })
+})
+
+describe('who may answer, what is asked of browsers, and a way to be reached', () => {
+  const end = 'release: {cadence'
+  const more = 'access: invitation\nabuse: {proof_of_work: true}\nfollow_up: true\n'
+
+  test('are part of a survey, and so of the hash it is approved by', () => {
+    const survey = loadSurvey(filesOf(swap(STRUCTURE, end, `${more}${end}`)))
+    expect(survey).toMatchObject({ access: 'invitation', abuse: { proofOfWork: true }, followUp: true })
+    expect(versionOf(survey).hash).not.toBe(versionOf(sampleSurvey()).hash)
+  })
+
+  test('are off unless somebody writes them, so that surveys from before keep their hash', () => {
+    const off = 'access: open\nabuse: {proof_of_work: false}\nfollow_up: false\n'
+    expect(loadSurvey(filesOf(swap(STRUCTURE, end, `${off}${end}`)))).toEqual(sampleSurvey())
+    for (const key of ['access', 'abuse', 'followUp']) expect(sampleSurvey()).not.toHaveProperty(key)
   })
 })
