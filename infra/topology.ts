@@ -3,7 +3,10 @@
  * Every deployment, local or elsewhere, is made from this and from nothing else.
  */
 
-export type TableAction = 'get' | 'put' | 'delete' | 'query'
+/** `keys` lists the keys of a partition, and nothing that lies under them. */
+export type TableAction = 'get' | 'put' | 'delete' | 'query' | 'keys'
+
+export type BucketAction = 'read' | 'put' | 'delete'
 
 export type Table = {
   /** `text` or `bytes`. */
@@ -21,7 +24,13 @@ export const tables = {
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
-export const buckets = { candidates: { writeOnce: true } } as const
+/** What is written once is kept and can never be changed; what expires is only on its way from one step to the next. */
+export type Bucket = { readonly writeOnce: true } | { readonly expiresAfterDays: number }
+
+export const buckets = {
+  candidates: { writeOnce: true },
+  partials: { expiresAfterDays: 1 },
+} as const satisfies Record<string, Bucket>
 export type BucketName = keyof typeof buckets
 
 /**
@@ -41,7 +50,7 @@ export type SecretName = keyof typeof secrets
  */
 export type Access = {
   readonly tables: Partial<Record<TableName, readonly TableAction[]>>
-  readonly buckets: Partial<Record<BucketName, readonly ('read' | 'put')[]>>
+  readonly buckets: Partial<Record<BucketName, readonly BucketAction[]>>
   /** `public` gives only the public half of a key pair. */
   readonly secrets: Partial<Record<SecretName, 'secret' | 'public'>>
 }
@@ -71,7 +80,7 @@ export const functions = {
     timeoutSeconds: 300,
     routes: [],
     tables: { responses: ['query'], community: ['get', 'query'] },
-    buckets: { candidates: ['read', 'put'] },
+    buckets: { candidates: ['read', 'put'], partials: ['read', 'put', 'delete'] },
     secrets: { studyKey: 'secret' },
   },
 } as const satisfies Record<string, FunctionSpec>
@@ -92,7 +101,7 @@ export type Step = {
   readonly step: string
   /** Runs once, in parallel, for every item of a list that an earlier step returned; `as` names the item in the input. */
   readonly each?: { readonly list: string; readonly as: string }
-  /** Under which name the steps after it get everything that this step's runs returned, in the order of the list. */
+  /** Under which name the steps after it get what this step returned; of one with `each`, all that its runs did, in the order of the list. */
   readonly collect?: string
 }
 
@@ -103,7 +112,24 @@ export const workflows = {
   tabulation: {
     function: 'tabulate',
     attempts: 3,
-    steps: [{ step: 'plan' }, { step: 'tally', each: { list: 'shards', as: 'shard' }, collect: 'tallies' }, { step: 'release' }],
+    steps: [
+      { step: 'plan' },
+      { step: 'tally', each: { list: 'shards', as: 'shard' }, collect: 'tallies' },
+      { step: 'release', collect: 'made' },
+      { step: 'tidy' },
+    ],
+  },
+  /** Deletes what has been kept as long as was promised. */
+  retention: {
+    function: 'retain',
+    attempts: 3,
+    steps: [{ step: 'plan' }, { step: 'delete', each: { list: 'parts', as: 'part' } }],
+  },
+  /** Started by hand when a table was restored: deletes again what had been withdrawn. */
+  restoration: {
+    function: 'retain',
+    attempts: 3,
+    steps: [{ step: 'marks' }, { step: 'withdraw', each: { list: 'shards', as: 'shard' } }],
   },
 } as const satisfies Record<string, Workflow>
 export type WorkflowName = keyof typeof workflows

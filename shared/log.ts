@@ -9,7 +9,23 @@ export const logLine = z.strictObject({
   source: z.enum(['respond', 'tabulate', 'local', 'cli']),
   /** Which step failed, from the code's own names. */
   step: z
-    .enum(['allow_list', 'route', 'survey', 'draft', 'send', 'withdraw', 'plan', 'tally', 'release', 'database', 'function'])
+    .enum([
+      'allow_list',
+      'route',
+      'survey',
+      'draft',
+      'send',
+      'withdraw',
+      'plan',
+      'tally',
+      'release',
+      'tidy',
+      'budget',
+      'database',
+      'function',
+      'answers',
+      'stories',
+    ])
     .optional(),
   /** An error's class, never its message. */
   error: z.enum(['InputRefused', 'ConditionalCheckFailed', 'Throttled', 'Unavailable', 'IntegrityError', 'Unexpected']).optional(),

@@ -14,7 +14,7 @@ export type LocalS3 = {
   stop(): Promise<void>
 }
 
-/** The four requests of S3 that Chorus makes, as S3 answers them: conditional writes, checksums, lists in pages. */
+/** The five requests of S3 that Chorus makes, as S3 answers them: conditional writes, checksums, lists in pages. */
 export async function startS3({ pageSize = 1000 }: { pageSize?: number } = {}): Promise<LocalS3> {
   const objects = new Map<string, Buffer>()
   const s3 = { objects, faultOf: (): S3Fault => undefined }
@@ -28,6 +28,10 @@ export async function startS3({ pageSize = 1000 }: { pageSize?: number } = {}): 
     if (request.method === 'PUT') return put(objects, path, request, answer)
     if (request.method === 'GET' && searchParams.get('list-type') === '2') return list(objects, path, searchParams, pageSize, answer)
     if (request.method === 'GET') return read(objects, path, answer)
+    if (request.method === 'DELETE') {
+      objects.delete(path)
+      return answer.writeHead(204).end()
+    }
     return refuse(response, 405, 'MethodNotAllowed')
   })
   const running: LocalS3 = { ...s3, endpoint: `http://127.0.0.1:${await listen(server, 0)}`, stop: () => stop(server) }

@@ -6,6 +6,7 @@ export const config = z.object({
   CHORUS_TABLE_RESPONSES: z.string().min(1),
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
   CHORUS_BUCKET_CANDIDATES: z.url(),
+  CHORUS_BUCKET_PARTIALS: z.url(),
   CHORUS_SECRET_STUDY_KEY: z
     .base64()
     .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))

@@ -21,6 +21,7 @@ function servicesOf(config: Config): Services {
     responses,
     community,
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
+    partials: bucketAt(config.CHORUS_BUCKET_PARTIALS),
     studyKey: config.CHORUS_SECRET_STUDY_KEY,
     today: () => new Date().toISOString().slice(0, 10),
     random: (bytes) => randomBytes(bytes),

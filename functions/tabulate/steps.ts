@@ -1,19 +1,14 @@
 import * as z from 'zod'
-import { SHARDS } from '#shared/storage/repositories.ts'
 import { plainId } from '#shared/survey/ids.ts'
+import { sealedTally, shard } from './partials.ts'
 
 /**
  * What goes into and comes out of each step of the tabulation workflow. A workflow starts with a survey version and a
- * release number; every step gets these, its own name, and what the step before it gave: `tally` one item of `shards`,
- * `release` the `tallies` of all shards. What is not declared here neither enters nor leaves.
+ * release number; every step gets these, its own name, and what the steps before it gave: `tally` one item of `shards`,
+ * `release` the `tallies` of all shards, `tidy` what was `made`, which it gives back. What is not declared here neither enters nor leaves.
  */
 
 const surveyVersion = z.strictObject({ id: plainId, hash: z.string().regex(/^[0-9a-f]{64}$/) })
-const shard = z
-  .int()
-  .min(0)
-  .max(SHARDS - 1)
-
 const start = z.strictObject({
   survey: surveyVersion,
   /** Counts this survey's releases: 1, 2, ... */
@@ -21,19 +16,6 @@ const start = z.strictObject({
   /** The day of the snapshot; without it, today. */
   date: z.iso.date().optional(),
 })
-
-/** Counts of one shard, sealed: a workflow's history can be read by people who may not read answers. */
-const sealedTally = z.strictObject({ shard, sealed: z.base64() })
-export type SealedTally = z.infer<typeof sealedTally>
-
-export const input = z.discriminatedUnion('step', [
-  start.extend({ step: z.literal('plan') }),
-  start.extend({ step: z.literal('tally'), shard }),
-  start.extend({ step: z.literal('release'), tallies: z.array(sealedTally) }),
-])
-export type Input = z.infer<typeof input>
-
-const planned = z.strictObject({ shards: z.array(shard) })
 
 const candidate = z.strictObject({
   outcome: z.literal('candidate'),
@@ -46,6 +28,16 @@ const candidate = z.strictObject({
 })
 
 const refused = z.strictObject({ outcome: z.literal('refused'), reason: z.literal('too_few_answers'), message: z.string() })
+
+export const input = z.discriminatedUnion('step', [
+  start.extend({ step: z.literal('plan') }),
+  start.extend({ step: z.literal('tally'), shard }),
+  start.extend({ step: z.literal('release'), tallies: z.array(sealedTally) }),
+  start.extend({ step: z.literal('tidy'), tallies: z.array(sealedTally), made: z.union([candidate, refused]) }),
+])
+export type Input = z.infer<typeof input>
+
+const planned = z.strictObject({ shards: z.array(shard) })
 
 export const output = z.union([planned, sealedTally, candidate, refused])
 export type Output = z.infer<typeof output>

@@ -9,14 +9,18 @@ import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import { type ReportPlan, reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally, mergeTallies, type Tally } from '#shared/tabulate/tally.ts'
 import { writeCandidate } from './candidate.ts'
+import { carrier, MOST_INLINE, type Partials, type SealedTally } from './partials.ts'
 import { openTally, sealTally } from './sealed-tally.ts'
-import type { Input, Output, SealedTally } from './steps.ts'
+import type { Input, Output } from './steps.ts'
 
 /** All that tabulation needs of the world. */
 export type Services = {
   readonly responses: Pick<Responses, 'answers'>
   readonly community: Pick<Community, 'readSurvey'>
   readonly candidates: Pick<Bucket, 'put' | 'read'>
+  readonly partials: Partials
+  /** Sealed tallies of more bytes go by way of `partials`; without it, those that a workflow service would not carry. */
+  readonly mostInline?: number
   readonly studyKey: StudyKey
   /** `YYYY-MM-DD`. Nothing here needs to know the hour. */
   readonly today: () => string
@@ -29,15 +33,26 @@ export type Tabulate = (input: Input) => Promise<Output>
 /**
  * Counts a survey version: `plan` names the shards, `tally` counts one, `release` adds the counts up, protects them by
  * the profile of the approved survey and writes a candidate. Only protected numbers leave; the counts go between the
- * steps sealed.
+ * steps sealed, and `tidy` removes what was laid aside for them.
  */
 export function createTabulate(services: Services): Tabulate {
+  const carried = carrier(services.partials, services.random, services.mostInline ?? MOST_INLINE)
   return async (input) => {
+    if (input.step === 'tidy') {
+      // What stays behind is sealed and expires by itself: no reason to lose the candidate that was made.
+      await carried
+        .tidy(input.tallies)
+        .catch(() => services.log({ event: 'failed', source: 'tabulate', step: 'tidy', error: 'Unavailable' }))
+      return input.made
+    }
     const survey = await readSurvey(services, input.survey)
     const plan = reportPlan(survey)
     if (input.step === 'plan') return { shards: Array.from({ length: SHARDS }, (_, shard) => shard) }
-    if (input.step === 'tally') return tallyShard(services, input.survey, plan, input.shard)
-    const total = mergeShards(services, input.survey, plan, input.tallies)
+    if (input.step === 'tally') {
+      return carried.send(survey.id, input.shard, await tallyShard(services, input.survey, plan, input.shard))
+    }
+    const sealed = input.tallies.map(async (tally) => ({ shard: tally.shard, sealed: await carried.receive(tally) }))
+    const total = mergeShards(services, input.survey, plan, await Promise.all(sealed))
     return release(services, survey, input, total)
   }
 }
@@ -48,20 +63,20 @@ async function readSurvey({ community }: Services, version: SurveyVersion): Prom
   return parseSurvey(bytes, version)
 }
 
-async function tallyShard({ responses, studyKey, random }: Services, version: SurveyVersion, plan: ReportPlan, shard: number) {
+async function tallyShard(services: Services, version: SurveyVersion, plan: ReportPlan, shard: number): Promise<Uint8Array> {
+  const { responses, studyKey, random } = services
   let tally = emptyTally(plan)
   for await (const page of responses.answers(version, shard)) tally = addResponses(tally, page)
-  const sealed = sealTally(tally, { version, plan, shard }, studyKey, random(12))
-  return { shard, sealed: Buffer.from(sealed).toString('base64') }
+  return sealTally(tally, { version, plan, shard }, studyKey, random(12))
 }
 
+type Received = { readonly shard: SealedTally['shard']; readonly sealed: Uint8Array }
+
 /** Every shard once: a release on part of the answers, or on some of them twice, would be wrong and would differ from the next by many. */
-function mergeShards({ studyKey }: Services, version: SurveyVersion, plan: ReportPlan, tallies: readonly SealedTally[]): Tally {
+function mergeShards({ studyKey }: Services, version: SurveyVersion, plan: ReportPlan, tallies: readonly Received[]): Tally {
   const shards = new Set(tallies.map((each) => each.shard))
   if (shards.size !== SHARDS || tallies.length !== SHARDS) throw new Error('a release needs the tally of each shard, once')
-  return tallies
-    .map(({ shard, sealed }) => openTally(Buffer.from(sealed, 'base64'), { version, plan, shard }, studyKey))
-    .reduce(mergeTallies, emptyTally(plan))
+  return tallies.map(({ shard, sealed }) => openTally(sealed, { version, plan, shard }, studyKey)).reduce(mergeTallies, emptyTally(plan))
 }
 
 async function release(services: Services, survey: Survey, input: Extract<Input, { step: 'release' }>, total: Tally): Promise<Output> {

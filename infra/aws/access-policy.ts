@@ -1,6 +1,15 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { keysOf } from '../keys-of.ts'
-import { type Access, type BucketName, type SecretName, type Table, type TableAction, type TableName, tables } from '../topology.ts'
+import {
+  type Access,
+  type BucketAction,
+  type BucketName,
+  type SecretName,
+  type Table,
+  type TableAction,
+  type TableName,
+  tables,
+} from '../topology.ts'
 
 /** ARNs of what the topology names. */
 export type Holdings = {
@@ -68,10 +77,16 @@ function keyAttributes({ partition, sort }: Table): string[] {
   return [partition.name, ...(sort ? [sort.name] : [])]
 }
 
-function bucketStatements(name: BucketName, actions: readonly ('read' | 'put')[], { bucket, bucketKey }: Holdings): PolicyStatement[] {
-  const objects = [...(actions.includes('read') ? ['s3:GetObject'] : []), ...(actions.includes('put') ? ['s3:PutObject'] : [])]
+const OBJECT_ACTIONS: Readonly<Record<BucketAction, string>> = {
+  read: 's3:GetObject',
+  put: 's3:PutObject',
+  delete: 's3:DeleteObject',
+}
+
+function bucketStatements(name: BucketName, actions: readonly BucketAction[], { bucket, bucketKey }: Holdings): PolicyStatement[] {
   return [
-    new PolicyStatement({ actions: objects, resources: [`${bucket(name)}/*`] }),
+    new PolicyStatement({ actions: actions.map((action) => OBJECT_ACTIONS[action]), resources: [`${bucket(name)}/*`] }),
+    // Without it, S3 says of an object that is not there that it may not be read.
     ...(actions.includes('read') ? [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket(name)] })] : []),
     new PolicyStatement({ actions: BUCKET_KEY_ACTIONS, resources: [bucketKey(name)] }),
   ]

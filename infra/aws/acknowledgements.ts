@@ -20,6 +20,10 @@ const ACKNOWLEDGED: Readonly<Record<keyof Stacks, readonly Acknowledgement[]>> =
         'The pepper keys receipt codes and the study key keys rounding: with another one, nobody could take an answer back and two releases could be compared to find a person. They must not rotate; docs/deploy.md says what may.',
     },
     {
+      rule: 'IAM5[Resource::<PartialsBucket.Arn>/*]',
+      reason: 'Partial results have random names; the right is for objects of this one bucket, which forgets them after a day.',
+    },
+    {
       rule: 'IAM5[Resource::<CandidatesBucket.Arn>/*]',
       reason:
         'Candidates are named by their own hash, which nobody knows before they are made; the right is for objects of this one bucket.',

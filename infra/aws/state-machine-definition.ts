@@ -35,6 +35,8 @@ export function definitionOf(workflow: Workflow, functionArn: string): Definitio
   }
 }
 
+const PATIENTLY = { IntervalSeconds: 2, BackoffRate: 3, MaxDelaySeconds: 30, JitterStrategy: 'FULL' }
+
 type Around = {
   readonly workflow: Workflow
   readonly before: readonly Step[]
@@ -46,8 +48,9 @@ function stateOf(step: Step, around: Around): State {
   const onward = around.next === undefined ? { End: true } : { Next: around.next }
   const collected = around.before.flatMap(({ collect }) => (collect ? [`{"${collect}": $${collect}}`] : []))
   const event = ['$states.context.Execution.Input', ...collected, `{"step": "${step.step}"}`]
-  const assign = step.collect ? { Assign: { [step.collect]: '{% $states.result %}' } } : {}
-  if (!step.each) return { ...call(around, merge(event)), ...assign, ...assignResult(step), ...onward }
+  const returned = step.each ? '$states.result' : '$states.result.Payload'
+  const assign = step.collect ? { Assign: { [step.collect]: `{% ${returned} %}` } } : {}
+  if (!step.each) return { ...call(around, merge(event)), ...assign, ...onward }
   const item = `{"${step.each.as}": $states.context.Map.Item.Value}`
   return {
     Type: 'Map',
@@ -64,10 +67,6 @@ function stateOf(step: Step, around: Around): State {
   }
 }
 
-function assignResult({ collect }: Step): State {
-  return collect ? { Assign: { [collect]: '{% $states.result.Payload %}' } } : {}
-}
-
 function call({ workflow, functionArn }: Around, payload: string): State {
   return {
     Type: 'Task',
@@ -75,14 +74,9 @@ function call({ workflow, functionArn }: Around, payload: string): State {
     Arguments: { FunctionName: functionArn, Payload: payload },
     Output: '{% $states.result.Payload %}',
     Retry: [
-      {
-        ErrorEquals: ['States.ALL'],
-        MaxAttempts: workflow.attempts - 1,
-        IntervalSeconds: 2,
-        BackoffRate: 3,
-        MaxDelaySeconds: 30,
-        JitterStrategy: 'FULL',
-      },
+      // Nothing was done yet: other calls have the function's reserve, and it is free again when they end.
+      { ...PATIENTLY, ErrorEquals: ['Lambda.TooManyRequestsException'], MaxAttempts: 12 },
+      { ...PATIENTLY, ErrorEquals: ['States.ALL'], MaxAttempts: workflow.attempts - 1 },
     ],
   }
 }

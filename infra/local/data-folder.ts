@@ -12,6 +12,8 @@ export type DataFolder = {
   readonly database: string
   readonly secrets: string
   readonly candidates: string
+  /** Sealed counts between two steps. */
+  readonly partials: string
   readonly functions: string
   readonly log: string
   /** The environment of the steward's commands, as long as the deployment runs. */
@@ -31,6 +33,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     database: join(root, 'database'),
     secrets: join(root, 'secrets'),
     candidates: join(root, 'candidates'),
+    partials: join(root, 'partials'),
     functions: join(root, 'functions'),
     log: join(root, 'log.jsonl'),
     steward: join(root, 'steward.env'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Addresses, environmentOf } from '../environment.ts'
-import { type FunctionName, functions, type OperatorName, operators } from '../topology.ts'
+import { type BucketName, type FunctionName, functions, type OperatorName, operators } from '../topology.ts'
 import { type Credentials, issueCredentials } from './callers.ts'
 import type { DataFolder } from './data-folder.ts'
 import { startDatabase } from './database.ts'
@@ -22,6 +22,10 @@ export async function openStore(folder: DataFolder, undo: Undo, onFailure: (fail
   await repack(folder.database)
   undo.add(() => repack(folder.database))
   // Answers are never kept without the secrets that key them, so secrets are made first and only for a new database.
+  // Nothing is on its way between two steps of a workflow while nothing runs.
+  await rm(folder.partials, { recursive: true, force: true })
+  await mkdir(folder.partials, { mode: 0o700 })
+  undo.add(() => rm(folder.partials, { recursive: true, force: true }))
   const secret = await loadSecrets(folder.secrets, !existsSync(folder.database))
   const { credentials, permits } = issueCredentials()
   const database = await startDatabase({ path: folder.database, permits })
@@ -32,8 +36,8 @@ export async function openStore(folder: DataFolder, undo: Undo, onFailure: (fail
   await createTables(client, (table) => table)
   undo.add(await keepExpiring(client, () => new Date(), onFailure))
 
-  const bucket = pathToFileURL(`${folder.candidates}/`).href
-  const addresses: Addresses = { table: (table) => table, bucket: () => bucket, secret }
+  const bucket = (name: BucketName) => pathToFileURL(`${folder[name]}/`).href
+  const addresses: Addresses = { table: (table) => table, bucket, secret }
   return (who) => ({
     ...environmentOf({ ...functions, ...operators }[who], addresses),
     ...connection(database.endpoint, credentials(who)),

@@ -13,8 +13,8 @@ export async function runWorkflow(workflow: Workflow, input: Values, invoke: (ev
     const event = { ...input, ...collected, step: step.step }
     const runs = itemsOf(step, returned).map((item) => attempt(workflow.attempts, () => invoke({ ...event, ...item })))
     const results = await Promise.all(runs)
-    if (step.collect) collected = { ...collected, [step.collect]: results }
     returned = step.each ? results : results[0]
+    if (step.collect) collected = { ...collected, [step.collect]: returned }
   }
   return returned
 }

@@ -34,6 +34,10 @@ export function folderBucket(root: string): Bucket {
       }
     },
 
+    async remove(key) {
+      await rm(join(root, checkedKey(key)), { force: true })
+    },
+
     async list(prefix) {
       const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((thrown) => {
         if (codeOf(thrown) === 'ENOENT') return []

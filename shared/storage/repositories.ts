@@ -84,7 +84,7 @@ export type Repositories = {
   readonly community: Community
 }
 
-/** Where release candidates are written: a folder locally, a bucket elsewhere. Objects are written once and never changed. */
+/** Where whole files are written: a folder locally, a bucket elsewhere. Objects are written once and never changed. */
 export interface Bucket {
   /** Returns false, leaving the object as it is, when the key exists. */
   put(key: string, bytes: Uint8Array): Promise<boolean>
@@ -92,3 +92,5 @@ export interface Bucket {
   /** Keys that start with the prefix, sorted. */
   list(prefix: string): Promise<string[]>
 }
+  /** Only where the deployment lets objects be removed. Removing what is not there does nothing. */
+  remove(key: string): Promise<void>

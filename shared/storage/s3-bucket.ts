@@ -1,4 +1,11 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
 import { checkedKey, isBucketKey } from './bucket-key.ts'
 import { StorageError } from './error.ts'
 import type { Bucket } from './repositories.ts'
@@ -32,6 +39,12 @@ export function s3Bucket(name: string): Bucket {
         if (statusOf(thrown) === 404) return undefined
         throw failure(thrown)
       }
+    },
+
+    async remove(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: name, Key: checkedKey(key) })).catch((thrown) => {
+        throw failure(thrown)
+      })
     },
 
     async list(prefix) {

@@ -50,6 +50,17 @@ function behavesAsABucket(bucket: () => Bucket): void {
     expect(await bucket().put('once', EVERY_BYTE)).toBe(false)
   })
 
+  it('removes what is there, once and for all, and does not mind what is not', async () => {
+    await bucket().put('passing/1', EVERY_BYTE)
+    await bucket().put('passing/2', EVERY_BYTE)
+    await bucket().remove('passing/1')
+    await bucket().remove('passing/1')
+
+    expect(await bucket().read('passing/1')).toBeUndefined()
+    expect(await bucket().list('passing/')).toStrictEqual(['passing/2'])
+    await expect(bucket().remove('../outside')).rejects.toThrow('not a key')
+  })
+
   it.each(KEYS_THAT_ARE_NONE)('refuses the key %j', async (key) => {
     await expect(bucket().put(key, EVERY_BYTE)).rejects.toThrow('not a key')
     await expect(bucket().read(key)).rejects.toThrow('not a key')

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata'
 import * as z from 'zod'
+import { InvocationFailed } from './instance.ts'
 
 const retry = z.strictObject({
   ErrorEquals: z.array(z.string()),
@@ -38,15 +39,28 @@ type State = z.infer<typeof task> | z.infer<typeof map>
 /** Step Functions carries no more than this from step to step. */
 const MOST_BYTES = 256 * 1024
 
+/** An error as Step Functions knows it: by a name that a `Retry` can match. */
+class StateFailed extends Error {
+  override readonly name: string
+  constructor(name: string, message: string) {
+    super(`${name}: ${message}`)
+    this.name = name
+  }
+}
+
+/** Ends a run whatever a `Retry` says. */
+const TERMINAL = ['States.DataLimitExceeded', 'States.Runtime']
+
 export type Service = {
   readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>
   /** Called instead of waiting before another attempt, with the longest wait that the definition allows. */
-  readonly waited: (seconds: number) => void
+  readonly waited: (seconds: number) => void | Promise<void>
 }
 
-/** Executes a definition as Step Functions does (JSONata, Assign, Map, Retry), with the wait left out. */
+/** Executes a definition as Step Functions does (JSONata, Assign, Map, Retry, its limit of data), with the wait left out. */
 export async function execute(machine: unknown, input: Readonly<Record<string, unknown>>, service: Service): Promise<unknown> {
   const { StartAt, States } = definition.parse(machine)
+  fits(input, 'the input of the run')
   const variables: Record<string, unknown> = {}
   let name: string | undefined = StartAt
   let value: unknown = input
@@ -56,8 +70,8 @@ export async function execute(machine: unknown, input: Readonly<Record<string, u
     const scope = { states: { input: value, context: { Execution: { Input: input } } }, ...variables }
     const { result, output } = state.Type === 'Map' ? await runMap(state, scope, service) : await runTask(state, scope, service)
     for (const [key, expression] of Object.entries(state.Assign ?? {}))
-      variables[key] = await evaluated(expression, withResult(scope, result))
-    value = fits(output)
+      variables[key] = fits(await evaluated(expression, withResult(scope, result)), `the variable ${key}`)
+    value = fits(output, `what ${name} gives`)
     name = state.End ? undefined : state.Next
   }
   return value
@@ -67,8 +81,11 @@ type Scope = Readonly<Record<string, unknown>> & { readonly states: Readonly<Rec
 type Ran = { readonly result: unknown; readonly output: unknown }
 
 async function runTask(state: z.infer<typeof task>, scope: Scope, service: Service): Promise<Ran> {
-  const payload = fits(await evaluated(state.Arguments.Payload, scope))
-  const result = { Payload: fits(await attempts(state.Retry, service, () => service.invoke(state.Arguments.FunctionName, payload))) }
+  const payload = fits(await evaluated(state.Arguments.Payload, scope), 'the event of a call')
+  const answer = await attempts(state.Retry, service, async () =>
+    fits(await service.invoke(state.Arguments.FunctionName, payload), 'the result of a call'),
+  )
+  const result = { Payload: answer }
   return { result, output: state.Output === undefined ? result : await evaluated(state.Output, withResult(scope, result)) }
 }
 
@@ -76,30 +93,48 @@ async function runMap(state: z.infer<typeof map>, scope: Scope, service: Service
   const items = z.array(z.unknown()).parse(await evaluated(state.Items, scope))
   const results: unknown[] = []
   let next = 0
+  let failed = false
   async function worker(): Promise<void> {
-    while (next < items.length) {
+    // Once an item has failed for good, no other is begun.
+    while (next < items.length && !failed) {
       const at = next++
       const context = { ...z.record(z.string(), z.unknown()).parse(scope.states.context), Map: { Item: { Index: at, Value: items[at] } } }
       const input = await evaluated(state.ItemSelector, { ...scope, states: { ...scope.states, context } })
       const inner = state.ItemProcessor.States[state.ItemProcessor.StartAt]
       if (!inner?.End) throw new Error('a processor of one state is what is known')
-      results[at] = (await runTask(inner, { ...scope, states: { input, context } }, service)).output
+      const run = runTask(inner, { ...scope, states: { input, context } }, service)
+      results[at] = (await run.catch(stop)).output
     }
   }
-  await Promise.all(Array.from({ length: Math.min(state.MaxConcurrency, items.length) }, worker))
+  function stop(thrown: unknown): never {
+    failed = true
+    throw thrown
+  }
+  const ran = await Promise.allSettled(Array.from({ length: Math.min(state.MaxConcurrency, items.length) }, worker))
+  for (const each of ran) if (each.status === 'rejected') throw each.reason
   return { result: results, output: results }
 }
 
+/** Every rule counts its own attempts, and the first that matches is the one that counts. */
 async function attempts<T>(retries: readonly z.infer<typeof retry>[], service: Service, run: () => Promise<T>): Promise<T> {
-  const [rule] = retries
-  for (let tried = 0; ; tried++) {
+  const tried = new Map<object, number>()
+  for (;;) {
     try {
       return await run()
     } catch (failed) {
-      if (!rule?.ErrorEquals.includes('States.ALL') || tried >= rule.MaxAttempts) throw failed
-      service.waited(Math.min(rule.MaxDelaySeconds, rule.IntervalSeconds * rule.BackoffRate ** tried))
+      const name = nameOf(failed)
+      const rule = retries.find(({ ErrorEquals }) => ErrorEquals.includes(name) || ErrorEquals.includes('States.ALL'))
+      const before = rule ? (tried.get(rule) ?? 0) : 0
+      if (!rule || TERMINAL.includes(name) || before >= rule.MaxAttempts) throw failed
+      tried.set(rule, before + 1)
+      await service.waited(Math.min(rule.MaxDelaySeconds, rule.IntervalSeconds * rule.BackoffRate ** before))
     }
   }
+}
+
+function nameOf(failed: unknown): string {
+  if (failed instanceof InvocationFailed) return failed.errorType
+  return failed instanceof Error ? failed.name : 'States.TaskFailed'
 }
 
 function withResult(scope: Scope, result: unknown): Scope {
@@ -123,7 +158,9 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value))
 }
 
-function fits(value: unknown): unknown {
-  if (JSON.stringify(value ?? null).length > MOST_BYTES) throw new Error('States.DataLimitExceeded')
+/** `what` is said in the error, as the service says it. */
+function fits(value: unknown, what: string): unknown {
+  const bytes = Buffer.byteLength(JSON.stringify(value ?? null))
+  if (bytes > MOST_BYTES) throw new StateFailed('States.DataLimitExceeded', `${what} has ${bytes} bytes; ${MOST_BYTES} is the most`)
   return value
 }

@@ -7,7 +7,7 @@ import { PrivateBucket } from './private-bucket.ts'
 /** What the community has released. Only CloudFront of this account reads it; nothing in it is ever changed. */
 export class FindingsBucket extends PrivateBucket {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { writeOnce: true })
+    super(scope, id, { keeps: { writeOnce: true } })
     const { account, partition } = Stack.of(scope)
     this.addToResourcePolicy(
       new PolicyStatement({

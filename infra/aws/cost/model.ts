@@ -1,3 +1,5 @@
+import { keysOf } from '../../keys-of.ts'
+import { buckets, functions, secrets, tables, workflows } from '../../topology.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import { prices } from './prices.ts'
 
@@ -17,9 +19,20 @@ const VISIT = {
   keptBytes: 1500,
 } as const
 
-/** A report a week, and every deployment has these things, used or not. */
+/** A report a week. */
 const TABULATIONS = 4
-export const FIXED = { keys: 7, secrets: 2, alarms: 10, dashboards: 1 } as const
+
+const many = (named: object) => Object.keys(named).length
+
+/** What every deployment has, used or not. */
+export const FIXED = {
+  /** Of each table and bucket, of the secrets, and of logs and alarms. */
+  keys: many(tables) + many(buckets) + 2,
+  secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length,
+  /** Paid by the metric: of each function that it fails and that it is full, of the API, two of each table and workflow. */
+  alarmMetrics: 2 * many(functions) + 1 + 2 * many(tables) + 2 * many(workflows),
+  dashboards: 1,
+} as const
 
 const GB = 1e9
 const MEMORY_GB = 0.5
@@ -44,6 +57,6 @@ export function costOf(respondents: number): Readonly<Record<string, number>> {
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
     'Secrets Manager': FIXED.secrets * prices.secretMonth + starts * prices.secretRead,
     'Step Functions': TABULATIONS * (AT_ONCE + 6) * prices.workflowStep,
-    CloudWatch: FIXED.alarms * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
+    CloudWatch: FIXED.alarmMetrics * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
   }
 }

@@ -38,7 +38,7 @@ export class DataStack extends Stack {
     })
     const kept = eachOf(
       buckets,
-      (name) => new PrivateBucket(this, `${pascal(name)}Bucket`, { key: this.keys.bucket(name), writeOnce: buckets[name].writeOnce }),
+      (name) => new PrivateBucket(this, `${pascal(name)}Bucket`, { key: this.keys.bucket(name), keeps: buckets[name] }),
     )
     this.bucketNames = eachOf(buckets, (name) => kept[name].bucketName)
     const generated = keysOf(secrets).filter((name) => secrets[name].kind === 'random')

@@ -91,7 +91,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     const waits: number[] = []
 
     const input = { survey: versionOf(survey), release: 2, date: '2026-01-01' }
-    const rough = await cloud.runWorkflow('tabulation', input, { waited: (seconds) => waits.push(seconds) })
+    const rough = await cloud.runWorkflow('tabulation', input, { waited: (seconds) => void waits.push(seconds) })
     cloud.database.onDone = () => {}
     const smooth = await cloud.runWorkflow('tabulation', input)
 
@@ -105,7 +105,11 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     cloud.database.faultOf = (operation, table) => (operation === 'Query' && table === 'responses' ? 'error' : undefined)
     const waits: number[] = []
 
-    const failing = cloud.runWorkflow('tabulation', { survey: versionOf(survey), release: 3 }, { waited: (seconds) => waits.push(seconds) })
+    const failing = cloud.runWorkflow(
+      'tabulation',
+      { survey: versionOf(survey), release: 3 },
+      { waited: (seconds) => void waits.push(seconds) },
+    )
     await expect(failing).rejects.toThrow('the tabulation failed')
     expect(waits.filter((seconds) => seconds === 2)).not.toHaveLength(0)
     expect(cloud.s3.objects.size).toBe(before)

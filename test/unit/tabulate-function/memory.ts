@@ -18,7 +18,7 @@ export function communityWith(survey: Survey, bytes = canonicalBytes(survey)): P
   return { readSurvey: async (version) => (version.hash === hash ? bytes : undefined) }
 }
 
-export function memoryBucket(): Pick<Bucket, 'put' | 'read'> & { readonly objects: Map<string, Uint8Array> } {
+export function memoryBucket(): Pick<Bucket, 'put' | 'read' | 'remove'> & { readonly objects: Map<string, Uint8Array> } {
   const objects = new Map<string, Uint8Array>()
   return {
     objects,
@@ -28,5 +28,8 @@ export function memoryBucket(): Pick<Bucket, 'put' | 'read'> & { readonly object
       return true
     },
     read: async (key) => objects.get(key),
+    remove: async (key) => {
+      objects.delete(key)
+    },
   }
 }

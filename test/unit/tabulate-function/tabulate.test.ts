@@ -1,7 +1,8 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import type { SealedTally } from '#functions/tabulate/partials.ts'
 import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
-import { input, type Output, type SealedTally } from '#functions/tabulate/steps.ts'
+import { input, type Output } from '#functions/tabulate/steps.ts'
 import { createTabulate, type Services } from '#functions/tabulate/tabulate.ts'
 import type { LogLine } from '#shared/log.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
@@ -40,6 +41,7 @@ function services(rows: readonly Uint8Array[], more: Partial<Services> = {}) {
     responses: responsesOf(survey, rows),
     community: communityWith(survey),
     candidates: bucket,
+    partials: memoryBucket(),
     studyKey: keyOf(1),
     today: () => '2026-05-04',
     random: (bytes) => new Uint8Array(bytes).fill(++drawn),
@@ -49,13 +51,15 @@ function services(rows: readonly Uint8Array[], more: Partial<Services> = {}) {
   return { all, bucket, lines }
 }
 
-async function tally(using: Services, shard: number): Promise<SealedTally> {
+type Inline = Extract<SealedTally, { sealed: string }>
+
+async function tally(using: Services, shard: number): Promise<Inline> {
   const made = await createTabulate(using)({ ...start, step: 'tally', shard })
   if (!('sealed' in made)) throw new Error('not a tally')
   return made
 }
 
-async function talliesOf(using: Services): Promise<SealedTally[]> {
+async function talliesOf(using: Services): Promise<Inline[]> {
   const planned = await createTabulate(using)({ ...start, step: 'plan' })
   return Promise.all(('shards' in planned ? planned.shards : []).map((shard) => tally(using, shard)))
 }

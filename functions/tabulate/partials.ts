@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { type Bucket, SHARDS } from '#shared/storage/repositories.ts'
+
+export const shard = z
+  .int()
+  .min(0)
+  .max(SHARDS - 1)
+
+/**
+ * Counts of one shard on their way to the release, sealed: a workflow's history can be read by people who may not read
+ * answers. Small ones travel themselves, large ones lie in the bucket of partials under the key in `partial`.
+ */
+export const sealedTally = z.union([
+  z.strictObject({ shard, sealed: z.base64() }),
+  z.strictObject({ shard, partial: z.string().regex(/^[a-z0-9-]+\/[0-9a-f]{32}$/) }),
+])
+export type SealedTally = z.infer<typeof sealedTally>
+
+/** What a workflow service carries from step to step at most, less a quarter for all that is not a tally. */
+const CARRIED_BYTES = 256 * 1024 * 0.75
+
+/** The largest sealed tally of which every shard's travels in one event, in base64. */
+export const MOST_INLINE = Math.floor((CARRIED_BYTES / SHARDS / 4) * 3)
+
+export type Partials = Pick<Bucket, 'put' | 'read' | 'remove'>
+
+type Carrier = {
+  send(surveyId: string, shard: number, sealed: Uint8Array): Promise<SealedTally>
+  /** Throws when what was sent is no longer there. */
+  receive(tally: SealedTally): Promise<Uint8Array>
+  /** Removes what was laid aside for these; what it misses expires in a day. */
+  tidy(tallies: readonly SealedTally[]): Promise<void>
+}
+
+/**
+ * Carries sealed tallies between steps. Every attempt lays its tally under a new random key and only the attempt that
+ * the workflow heard of is ever read, so a worker that was lost or answered twice counts nothing twice. Nothing is
+ * removed before the release is made: a release that is tried again finds all of it.
+ */
+export function carrier(partials: Partials, random: (bytes: number) => Uint8Array, mostInline: number): Carrier {
+  return {
+    async send(surveyId, shard, sealed) {
+      if (sealed.length <= mostInline) return { shard, sealed: Buffer.from(sealed).toString('base64') }
+      const partial = `${surveyId}/${Buffer.from(random(16)).toString('hex')}`
+      // A key that is taken was written by this very call, whose answer got lost: nobody else draws the same.
+      await partials.put(partial, sealed)
+      return { shard, partial }
+    },
+
+    async receive(tally) {
+      if ('sealed' in tally) return Buffer.from(tally.sealed, 'base64')
+      const sealed = await partials.read(tally.partial)
+      if (!sealed) throw new Error(`the tally of shard ${tally.shard} has expired: start the workflow again`)
+      return sealed
+    },
+
+    async tidy(tallies) {
+      await Promise.all(tallies.map((tally) => ('partial' in tally ? partials.remove(tally.partial) : undefined)))
+    },
+  }
+}
