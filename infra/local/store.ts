@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Addresses, environmentOf } from '../environment.ts'
@@ -21,11 +22,11 @@ export type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string
 export async function openStore(folder: DataFolder, undo: Undo, onFailure: (failed: unknown) => void): Promise<EnvironmentFor> {
   await repack(folder.database)
   undo.add(() => repack(folder.database))
-  // Answers are never kept without the secrets that key them, so secrets are made first and only for a new database.
   // Nothing is on its way between two steps of a workflow while nothing runs.
   await rm(folder.partials, { recursive: true, force: true })
   await mkdir(folder.partials, { mode: 0o700 })
   undo.add(() => rm(folder.partials, { recursive: true, force: true }))
+  // Answers are never kept without the secrets that key them, so secrets are made first and only for a new database.
   const secret = await loadSecrets(folder.secrets, !existsSync(folder.database))
   const { credentials, permits } = issueCredentials()
   const database = await startDatabase({ path: folder.database, permits })
