@@ -1,3 +1,5 @@
+import { westernDigits } from '../digits.ts'
+
 /**
  * The receipt code as people read, write and type it: 80 bits as 16 Crockford base-32 characters in groups of four,
  * then a check character, for example `7K2M-QX4D-9TBC-0EFG-V`.
@@ -13,9 +15,9 @@ export function formatCode(bits: Uint8Array): string {
   return letters.replace(/(.{4})(?=.)/g, '$1-')
 }
 
-/** Reads what a person typed: any case, spaces and dashes anywhere, O for 0, I and L for 1. Undefined when it cannot be a code. */
+/** Reads what a person typed: any case, digits of any keyboard, spaces and dashes anywhere, O for 0, I and L for 1. Undefined when it cannot be a code. */
 export function parseCode(typed: string): Uint8Array | undefined {
-  const cleaned = typed
+  const cleaned = westernDigits(typed)
     .toUpperCase()
     .replace(/[\s\-‐-―−.]/g, '')
     .replace(/O/g, '0')

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { language, plainId, sentence } from './ids.ts'
+import { localized } from './localized.ts'
 import { type SupportEntry, supportEntry } from './survey.ts'
 
 const { region, channels, contactsEmergencyServices, policyUrl, lastVerified } = supportEntry.shape
-const localized = z.record(language, sentence)
-
 /** A place to turn to, as people write it: the words of it lie here too, by language, as they are facts about the service. */
 export const authoredSupportEntry = z.strictObject({
   id: plainId,

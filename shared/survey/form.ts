@@ -1,3 +1,4 @@
+import { westernDigits } from '../digits.ts'
 import type { Answer, MissingState, Share } from './answer.ts'
 import { type AutoState, isMany, type Question } from './survey.ts'
 
@@ -63,7 +64,7 @@ function readShare(posted: readonly string[]): Share {
 type Band = Extract<Question, { type: 'number' }>['bands'][number]
 
 function readNumber(bands: readonly Band[], posted: readonly string[]): FieldRead {
-  const typed = (posted[0] ?? '').trim()
+  const typed = westernDigits((posted[0] ?? '').trim())
   if (typed === '' || typed.startsWith('~')) return missing('skipped')
   const number = parseNumber(typed)
   if (number === undefined) return { error: { code: 'not_a_number' } }

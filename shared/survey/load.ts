@@ -2,6 +2,7 @@ import { InputRefused, type Problem } from '../problem.ts'
 import { assemble } from './load/assemble.ts'
 import { checkConditions } from './load/checks/conditions.ts'
 import { checkIds } from './load/checks/ids.ts'
+import { checkLocalized } from './load/checks/localized.ts'
 import { checkPlan } from './load/checks/plan.ts'
 import { checkPromises } from './load/checks/promises.ts'
 import { checkQuestions } from './load/checks/questions.ts'
@@ -60,6 +61,7 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
     ...checkConditions(structure),
     ...checkPlan(structure, draft.blocks.plan, draft.source),
     ...checkPromises(structure, draft.blocks, draft.source),
+    ...checkLocalized(draft.blocks, draft.source, common),
   )
   const languages = draft.blocks.languages
   const texts: Record<string, Texts> = {}

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { language, plainId, sentence } from './ids.ts'
-
-const localized = z.record(language, sentence)
+import { authoredWords, localized } from './localized.ts'
 
 /** Shown as a link: nothing but https may become one. */
 const webAddress = z.url({ protocol: /^https$/, error: 'write a whole address that starts with https://' })
@@ -10,7 +9,8 @@ const day = z.iso.date({ error: 'write a day such as 2026-11-21' })
 
 const cost = z.enum(['free', 'local', 'unknown'])
 const channel = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['call', 'text']), value: sentence, cost }),
+  /** A number, or what to send to it, which may differ by language. */
+  z.strictObject({ kind: z.enum(['call', 'text']), value: authoredWords, cost }),
   z.strictObject({ kind: z.enum(['chat', 'web']), value: webAddress, cost }),
 ])
 

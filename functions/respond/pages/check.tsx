@@ -41,7 +41,7 @@ export function CheckPage({ frame, edition, language, draft, isShown, back, chan
                 {rows.map((row) => (
                   <div>
                     <dt>{row.label}</dt>
-                    <dd>{row.answer}</dd>
+                    <dd dir="auto">{row.answer}</dd>
                     <dd>
                       <a class="link" href={paths.change(row.number)}>
                         {words.check.change}

@@ -7,7 +7,7 @@ import { autoValue, type FieldValues } from '#shared/survey/form.ts'
 import { isMany, type Texts } from '#shared/survey/survey.ts'
 import type { AskedQuestion } from '../visit/steps.ts'
 import { shuffled } from './shuffle.ts'
-import { labelOf, numberIn, textOf } from './texts.ts'
+import { labelOf, listIn, numberIn, textOf } from './texts.ts'
 
 export type QuestionFieldProps = {
   readonly question: AskedQuestion
@@ -40,7 +40,10 @@ export function QuestionField(props: QuestionFieldProps) {
   const autos: Choice[] = question.auto.map((state) => ({ value: autoValue(state), label: texts.auto[state] }))
   if (question.type === 'number') {
     const kept = props.band === undefined ? undefined : words.question.bandKept(labelOf(texts, question, props.band))
-    const bands = question.bands.map((band) => labelOf(texts, question, band.id)).join(', ')
+    const bands = listIn(
+      props.language,
+      question.bands.map((band) => labelOf(texts, question, band.id)),
+    )
     const hint = lines(hintOf(props), `${words.question.band} ${bands}.`, kept)
     return (
       <>

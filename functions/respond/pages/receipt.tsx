@@ -1,5 +1,6 @@
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
+import { wordsIn } from '#shared/survey/localized.ts'
 import { type PurposeId, type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { dayIn } from './texts.ts'
@@ -18,7 +19,9 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
     <Layout frame={frame} title={words.receipt.title}>
       <h1>{words.receipt.heading}</h1>
       <h2>{words.receipt.codeHeading}</h2>
-      <p class="code">{code}</p>
+      <p class="code" dir="ltr">
+        {code}
+      </p>
       <p>{words.receipt.keep}</p>
       <p>
         {words.receipt.use} <a href={frame.withdrawAt}>{words.receipt.useLink}</a>
@@ -26,8 +29,8 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
       {agreed && <Agreed survey={survey} language={language} words={words} given={agreed.given} day={agreed.day} />}
       <h2>{words.receipt.nextHeading}</h2>
       <ul>
-        <li>{survey.release.cadence}</li>
-        <li>{survey.release.returnToCommunity}</li>
+        <li>{wordsIn(language, survey.release.cadence)}</li>
+        <li>{wordsIn(language, survey.release.returnToCommunity)}</li>
       </ul>
       <p class="note">{words.receipt.device}</p>
     </Layout>

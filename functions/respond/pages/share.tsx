@@ -42,7 +42,7 @@ export function SharePage({ question, written, values, agreedToQuotes, ...page }
   return (
     <Layout frame={frame} title={words.share.title} back={back}>
       <p class="soft">{words.share.yours}</p>
-      <blockquote>{written}</blockquote>
+      <blockquote dir="auto">{written}</blockquote>
       {!agreedToQuotes && (
         <p class="note">
           {words.share.notAgreed(texts.share.words)} <a href={pathsOf(edition.link).consent}>{words.share.notAgreedLink}</a>

@@ -1,7 +1,8 @@
 import { type Frame, Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
+import { wordsIn } from '#shared/survey/localized.ts'
 import type { SupportEntry } from '#shared/survey/survey.ts'
-import { dayIn } from './texts.ts'
+import { dayIn, listIn } from './texts.ts'
 
 type ListProps = { readonly entries: readonly SupportEntry[]; readonly language: string; readonly words: Words }
 
@@ -18,17 +19,16 @@ export function SupportList({ entries, language, words }: ListProps) {
 }
 
 function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries'> & { readonly entry: SupportEntry }) {
-  const name = entry.name[language] ?? Object.values(entry.name)[0] ?? entry.id
-  const hours = entry.hours[language] ?? Object.values(entry.hours)[0]
+  const hours = wordsIn(language, entry.hours)
   const languages = new Intl.DisplayNames([language], { type: 'language' })
   return (
     <section>
-      <h2>{name}</h2>
+      <h2>{wordsIn(language, entry.name)}</h2>
       {entry.peerRun && <p>{support.peerRun}</p>}
       <ul>
         {entry.channels.map((channel) => (
           <li>
-            {support.channel[channel.kind]}: <Reach channel={channel} /> ({support.cost[channel.cost]})
+            {support.channel[channel.kind]}: <Reach channel={channel} language={language} /> ({support.cost[channel.cost]})
           </li>
         ))}
         {hours && (
@@ -37,7 +37,11 @@ function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries
           </li>
         )}
         <li>
-          {support.languages}: {entry.languages.map((each) => languages.of(each) ?? each).join(', ')}
+          {support.languages}:{' '}
+          {listIn(
+            language,
+            entry.languages.map((each) => languages.of(each) ?? each),
+          )}
         </li>
         <li>
           {support.emergency}: {support.emergencyPolicy[entry.contactsEmergencyServices]}
@@ -58,20 +62,22 @@ function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries
   )
 }
 
-function Reach({ channel }: { readonly channel: SupportEntry['channels'][number] }) {
-  const digits = channel.value.replace(/[^+\d]/g, '')
+function Reach({ channel, language }: { readonly channel: SupportEntry['channels'][number]; readonly language: string }) {
   if (channel.kind === 'chat' || channel.kind === 'web') {
     return (
-      <a href={channel.value} rel="noreferrer">
+      <a dir="ltr" href={channel.value} rel="noreferrer">
         {channel.value.replace(/^https:\/\/(www\.)?|\/$/g, '')}
       </a>
     )
   }
   // A text entry such as "HOME to 741741" holds more than a number: it is read, not tapped.
-  return /^[\d\s()+-]+$/.test(channel.value) ? (
-    <a href={`${channel.kind === 'call' ? 'tel' : 'sms'}:${digits}`}>{channel.value}</a>
+  const value = wordsIn(language, channel.value)
+  return /^[\d\s()+-]+$/.test(value) ? (
+    <a dir="ltr" href={`${channel.kind === 'call' ? 'tel' : 'sms'}:${value.replace(/[^+\d]/g, '')}`}>
+      {value}
+    </a>
   ) : (
-    <span>{channel.value}</span>
+    <span>{value}</span>
   )
 }
 

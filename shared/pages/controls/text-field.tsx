@@ -8,7 +8,7 @@ type FieldProps = Omit<GroupProps, 'children'> & { readonly value: string }
 export function TextArea({ value, ...field }: FieldProps) {
   return (
     <Labelled {...field}>
-      <textarea id={firstInputId(field.field)} name={field.field} rows={6} {...inputState(field)}>
+      <textarea dir="auto" id={firstInputId(field.field)} name={field.field} rows={6} {...inputState(field)}>
         {value}
       </textarea>
     </Labelled>
@@ -24,11 +24,13 @@ export function NumberInput({ value, unit, ...field }: FieldProps & { readonly u
   )
 }
 
+/** For a code, which is read from left to right in every language. */
 export function LineInput({ value, ...field }: FieldProps) {
   return (
     <Labelled {...field}>
       <input
         type="text"
+        dir="ltr"
         id={firstInputId(field.field)}
         name={field.field}
         value={value}

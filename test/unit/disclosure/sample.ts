@@ -55,7 +55,7 @@ export function surveyOf(sections: readonly Section[]): Survey {
         verifiedBy: 'the board',
       },
     ],
-    release: { cadence: 'twice a year', returnToCommunity: 'a meeting' },
+    release: { cadence: { en: 'twice a year' }, returnToCommunity: { en: 'a meeting' } },
     texts: {
       en: {
         title: 'A survey',

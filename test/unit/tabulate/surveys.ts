@@ -21,7 +21,7 @@ export function surveyOf(sections: readonly Section[], plan: Partial<Survey['pla
     plan: { by: [], cross: 'all', also: [], except: [], ...plan },
     retention: { rawDays: 365, storyDays: 365, codeDays: 365 },
     support: [],
-    release: { cadence: sentence, returnToCommunity: sentence },
+    release: { cadence: { en: sentence }, returnToCommunity: { en: sentence } },
     texts: {},
   }
 }

@@ -82,7 +82,7 @@ export function surveyOf(
         verifiedBy: 'robin',
       },
     ],
-    release: { cadence: 'Once a month', returnToCommunity: 'At an open meeting' },
+    release: { cadence: { en: 'Once a month' }, returnToCommunity: { en: 'At an open meeting' } },
     ...rest,
     texts: Object.fromEntries(languages.map((language) => [language, textsOf(sections, language, summary)])),
   }
