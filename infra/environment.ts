@@ -18,6 +18,7 @@ export function environmentOf(access: Access, addresses: Addresses): Record<stri
       const half = access.secrets[name]
       return half ? [[`CHORUS_${half.toUpperCase()}_${snake(name)}`, addresses.secret(name, half)]] : []
     }),
+    ...Object.entries(access.settings ?? {}),
   ])
 }
 

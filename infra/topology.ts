@@ -21,6 +21,11 @@ export const tables = {
   responses: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
   stories: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
   community: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
+  /** That a code was used to delete, for as long as a backup could bring back what was deleted. */
+  withdrawals: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' }, expires: 'expires' },
+  invitations: { partition: { name: 'list', type: 'text' }, sort: { name: 'mark', type: 'bytes' } },
+  followups: { partition: { name: 'list', type: 'text' }, sort: { name: 'place', type: 'bytes' }, expires: 'expires' },
+  budgets: { partition: { name: 'budget', type: 'text' }, expires: 'expires' },
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
@@ -53,6 +58,8 @@ export type Access = {
   readonly buckets: Partial<Record<BucketName, readonly BucketAction[]>>
   /** `public` gives only the public half of a key pair. */
   readonly secrets: Partial<Record<SecretName, 'secret' | 'public'>>
+  /** Further environment variables, the same in every deployment. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 export type FunctionSpec = Access & {
@@ -64,15 +71,38 @@ export type FunctionSpec = Access & {
   readonly routes: readonly string[]
 }
 
+/**
+ * How many of each there may be in ten minutes, over all running instances: what a rush of real people needs, and no
+ * more than a flood may cost. See functions/respond/abuse/limits.ts and docs/abuse.md.
+ */
+const limits = {
+  visits: 240_000,
+  sends: 240_000,
+  surveySends: 120_000,
+  unworkedSends: 1200,
+  withdrawals: 30_000,
+  contacts: 6000,
+}
+
 export const functions = {
   respond: {
     entry: 'functions/respond/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 10,
     routes: ['GET /', 'GET /{proxy+}', 'POST /{proxy+}'],
-    tables: { drafts: ['get', 'put', 'delete'], responses: ['put', 'delete'], stories: ['put', 'delete'], community: ['get', 'query'] },
+    tables: {
+      drafts: ['get', 'put', 'delete'],
+      responses: ['put', 'delete'],
+      stories: ['put', 'delete'],
+      withdrawals: ['put'],
+      community: ['get', 'query'],
+      invitations: ['get', 'put'],
+      followups: ['get', 'put'],
+      budgets: ['get', 'put'],
+    },
     buckets: {},
     secrets: { pepper: 'secret', storyKey: 'public' },
+    settings: { CHORUS_LIMITS: JSON.stringify(limits) },
   },
   tabulate: {
     entry: 'functions/tabulate/handler.ts',
@@ -82,6 +112,20 @@ export const functions = {
     tables: { responses: ['query'], community: ['get', 'query'] },
     buckets: { candidates: ['read', 'put'], partials: ['read', 'put', 'delete'] },
     secrets: { studyKey: 'secret' },
+  },
+  retain: {
+    entry: 'functions/retain/handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 900,
+    routes: [],
+    tables: {
+      responses: ['keys', 'delete'],
+      stories: ['keys', 'delete'],
+      withdrawals: ['keys'],
+      community: ['get', 'put', 'delete', 'query'],
+    },
+    buckets: {},
+    secrets: { pepper: 'secret' },
   },
 } as const satisfies Record<string, FunctionSpec>
 export type FunctionName = keyof typeof functions
@@ -93,7 +137,12 @@ export type OperatorSpec = Access & {
 
 /** People's own access, through the command line. The steward opens surveys, has them tabulated, and can read no answer. */
 export const operators = {
-  steward: { tables: { community: ['get', 'put', 'delete', 'query'] }, buckets: {}, secrets: {}, workflows: ['tabulation'] },
+  steward: {
+    tables: { community: ['get', 'put', 'delete', 'query'], invitations: ['put', 'query'] },
+    buckets: {},
+    secrets: {},
+    workflows: ['tabulation', 'retention', 'restoration'],
+  },
 } as const satisfies Record<string, OperatorSpec>
 export type OperatorName = keyof typeof operators
 
@@ -133,3 +182,9 @@ export const workflows = {
   },
 } as const satisfies Record<string, Workflow>
 export type WorkflowName = keyof typeof workflows
+
+/** What runs by itself, a little after midnight UTC. */
+export type Schedule = { readonly workflow: WorkflowName; readonly every: 'day' }
+
+export const schedules = { retention: { workflow: 'retention', every: 'day' } } as const satisfies Record<string, Schedule>
+export type ScheduleName = keyof typeof schedules

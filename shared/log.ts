@@ -5,8 +5,8 @@ import * as z from 'zod'
  * number: there is no field that a request, an answer, a code or an address would fit in.
  */
 export const logLine = z.strictObject({
-  event: z.enum(['started', 'failed', 'refused', 'tabulated', 'survey_opened', 'survey_closed']),
-  source: z.enum(['respond', 'tabulate', 'local', 'cli']),
+  event: z.enum(['started', 'failed', 'refused', 'tabulated', 'survey_opened', 'survey_closed', 'deleted']),
+  source: z.enum(['respond', 'tabulate', 'retain', 'local', 'cli']),
   /** Which step failed, from the code's own names. */
   step: z
     .enum([
@@ -32,6 +32,8 @@ export const logLine = z.strictObject({
   status: z.int().min(100).max(599).optional(),
   /** How many cells, shards or tables. Never how many people. */
   tables: z.int().min(0).optional(),
+  /** How many answers or stories were deleted when their time was over: rounded at random, once; 0 is too few to say. */
+  about: z.int().multipleOf(10).optional(),
 })
 export type LogLine = Readonly<z.infer<typeof logLine>>
 

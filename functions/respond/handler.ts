@@ -16,12 +16,17 @@ function servicesOf(config: Config): Services {
     pepper: config.CHORUS_SECRET_PEPPER,
     storyKey: config.CHORUS_PUBLIC_STORY_KEY,
     leaveTo: config.CHORUS_LEAVE_TO,
+    limits: config.CHORUS_LIMITS,
     repositories: connect({
       tables: {
         drafts: config.CHORUS_TABLE_DRAFTS,
         responses: config.CHORUS_TABLE_RESPONSES,
         stories: config.CHORUS_TABLE_STORIES,
+        withdrawals: config.CHORUS_TABLE_WITHDRAWALS,
         community: config.CHORUS_TABLE_COMMUNITY,
+        invitations: config.CHORUS_TABLE_INVITATIONS,
+        followups: config.CHORUS_TABLE_FOLLOWUPS,
+        budgets: config.CHORUS_TABLE_BUDGETS,
       },
       region: config.AWS_REGION,
       endpoint: config.AWS_ENDPOINT_URL,

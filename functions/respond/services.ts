@@ -1,5 +1,7 @@
 import type { Log } from '#shared/log.ts'
-import type { Community, Drafts, Responses, Stories } from '#shared/storage/repositories.ts'
+import type { Budgets, FollowUps, Invitations } from '#shared/storage/door-repositories.ts'
+import type { Community, Drafts, Responses, Stories, Withdrawals } from '#shared/storage/repositories.ts'
+import type { Limits } from './abuse/limits.ts'
 
 /** All that the respondent's side needs of the world; no more of the stores than its role may do. */
 export type Services = {
@@ -12,11 +14,17 @@ export type Services = {
   readonly storyKey: Uint8Array
   /** Where "Leave this site" leads: a page that is the same for everybody and says nothing about where one was. */
   readonly leaveTo: string
+  /** How many of each there may be in a while, over everybody. */
+  readonly limits: Limits
   readonly repositories: {
     readonly drafts: Drafts
     readonly responses: Pick<Responses, 'store' | 'holds' | 'remove'>
-    readonly stories: Stories
+    readonly stories: Pick<Stories, 'store' | 'remove'>
+    readonly withdrawals: Pick<Withdrawals, 'keep'>
     readonly community: Pick<Community, 'readSurvey' | 'versions' | 'readOpen' | 'listOpen'>
+    readonly invitations: Pick<Invitations, 'isKnown' | 'isUsed' | 'use'>
+    readonly followups: FollowUps
+    readonly budgets: Budgets
   }
   readonly log: Log
 }

@@ -1,24 +1,4 @@
-import type { MiddlewareObj } from '@middy/core'
-import * as z from 'zod'
-import type { Log, LogLine } from '#shared/log.ts'
-import { StorageError } from '#shared/storage/error.ts'
-import { IntegrityError } from '#shared/survey/canonical.ts'
+import { bareErrorsOf } from '#functions/bare-errors.ts'
+import type { Log } from '#shared/log.ts'
 
-/** Logs the class of an error and lets nothing else of it leave: a message may quote what was read. */
-export function bareErrors(log: Log): MiddlewareObj {
-  return {
-    onError: (request) => {
-      log({ event: 'failed', source: 'tabulate', step: 'function', error: classOf(request.error) })
-      const bare = new Error('the tabulation failed')
-      bare.stack = [bare.message, ...(request.error?.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))].join('\n')
-      request.error = bare
-    },
-  }
-}
-
-function classOf(thrown: unknown): NonNullable<LogLine['error']> {
-  if (thrown instanceof z.ZodError) return 'InputRefused'
-  if (thrown instanceof IntegrityError) return 'IntegrityError'
-  if (thrown instanceof StorageError && (thrown.code === 'Throttled' || thrown.code === 'Unavailable')) return thrown.code
-  return 'Unexpected'
-}
+export const bareErrors = (log: Log) => bareErrorsOf(log, 'tabulate', 'the tabulation failed')

@@ -27,10 +27,19 @@ const TABLE_ACTIONS: Readonly<Record<TableAction, string>> = {
   put: 'dynamodb:PutItem',
   delete: 'dynamodb:DeleteItem',
   query: 'dynamodb:Query',
+  keys: 'dynamodb:Query',
 }
 
-/** What DynamoDB does with a table's key in the name of whoever calls it, for a write as for a read. */
-export const TABLE_KEY_ACTIONS = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey']
+/** What DynamoDB, by its documentation, does with a table's key in the name of whoever calls it, for a write as for a read. */
+export const TABLE_KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+]
 export const BUCKET_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey']
 export const SECRET_KEY_ACTIONS = ['kms:Decrypt']
 
@@ -68,6 +77,10 @@ function tableStatements(name: TableName, actions: readonly TableAction[], { tab
     ...on(
       actions.filter((action) => action === 'delete'),
       { ...silent, ...keysOnly },
+    ),
+    ...on(
+      actions.filter((action) => action === 'keys'),
+      { ...keysOnly, StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
     ),
     key,
   ]

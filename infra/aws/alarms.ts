@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { type IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
-import { type FunctionName, type TableName, tables, workflows } from '../topology.ts'
+import { type FunctionName, schedules, type TableName, tables, workflows } from '../topology.ts'
 import { ImpactAlarm } from './constructs/impact-alarm.ts'
 import { pascal } from './names.ts'
 import type { ComputeStack } from './stacks/compute.ts'
@@ -16,6 +16,10 @@ const FAILING: Readonly<Record<FunctionName, { readonly harms: string; readonly 
     harms: 'people see an error page in the middle of a survey; some will not come back. What they sent before is safe.',
     remedy: 'read the class of the error in the log of respond; if it began with a deployment, deploy the version before it.',
   },
+  retain: {
+    harms: 'answers, words and codes are kept for longer than their consent text promises, or what was withdrawn came back with a restore.',
+    remedy: 'read the class of the error in the log of retain, repair, and start the workflow again: it begins from what is still there.',
+  },
   tabulate: {
     harms: 'the community waits for its report; no respondent notices and no answer is lost.',
     remedy: 'read the class of the error in the log of tabulate, repair, and start the workflow again: it begins from the answers.',
@@ -26,7 +30,11 @@ const THROTTLED: Readonly<Record<TableName, string>> = {
   drafts: 'people cannot go on to the next question.',
   responses: 'people cannot send their answers, or take them back.',
   stories: 'people cannot send what they wrote, or take it back.',
+  withdrawals: 'people who take answers back are told that it did not work; what they sent is deleted.',
   community: 'people cannot open a survey, and stewards cannot open or close one.',
+  invitations: 'people with an invitation cannot begin, or cannot send their answers.',
+  followups: 'people cannot leave a way to reach them; their answers are safe.',
+  budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
 }
 
 /** Every alarm on a failure. What costs too much and what touches a key is in watch.ts. */
@@ -85,6 +93,23 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
       }),
       above: 0,
       ...FAILING[workflows[name].function],
+      tell,
+    })
+  }
+  for (const name of keysOf(schedules)) {
+    const { workflow } = schedules[name]
+    new ImpactAlarm(scope, `${pascal(name)}Missed`, {
+      name: `${prefix}-${name}-missed`,
+      metric: new Metric({
+        namespace: 'AWS/States',
+        metricName: 'ExecutionsSucceeded',
+        dimensionsMap: { StateMachineArn: compute.workflow(workflow).arn },
+        statistic: 'Sum',
+        period: Duration.days(1),
+      }),
+      missed: true,
+      harms: FAILING[workflows[workflow].function].harms,
+      remedy: `start the workflow ${workflow} by hand (docs/deploy.md), then look why its schedule did not.`,
       tell,
     })
   }

@@ -13,9 +13,9 @@ import {
 import type { Config } from './config.ts'
 import { roleArnOf, roleNameOf } from './names.ts'
 
-/** ARNs of the roles that may read a table, by the topology. */
+/** ARNs of the roles that may read a table, or list its keys, by the topology. */
 export function readersOf(scope: Construct, config: Config, table: TableName): string[] {
-  return arnsWhere(scope, config, ({ tables }) => tables[table]?.some((action) => action === 'get' || action === 'query') ?? false)
+  return arnsWhere(scope, config, ({ tables }) => tables[table]?.some((action) => ['get', 'query', 'keys'].includes(action)) ?? false)
 }
 
 /** ARNs of the roles that may do anything at all to a table: a write needs its key as a read does. */

@@ -18,7 +18,16 @@ const OPERATIONS: Readonly<Record<string, { readonly action: TableAction; readon
   DeleteItem: { action: 'delete', parameters: [...KEYED, ...CONDITION] },
   Query: {
     action: 'query',
-    parameters: ['TableName', ...NAMES, 'KeyConditionExpression', 'ConsistentRead', 'ScanIndexForward', 'Limit', 'ExclusiveStartKey'],
+    parameters: [
+      'TableName',
+      ...NAMES,
+      'KeyConditionExpression',
+      'ConsistentRead',
+      'ScanIndexForward',
+      'Limit',
+      'ExclusiveStartKey',
+      'Select',
+    ],
   },
 }
 
@@ -27,13 +36,25 @@ export function permitOf(access: Access): Permit {
   return (operation, request) => {
     const rule = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined
     const actions = Object.entries(access.tables).find(([name]) => name === request.TableName)?.[1]
-    if (!rule || !actions?.includes(rule.action)) return false
+    if (!rule || !actions) return false
+    if (rule.action === 'query' && actions.includes('keys') && asksForKeys(request)) return true
+    if (!actions.includes(rule.action)) return false
     // A condition answers a question about what is stored, so who may not read may only ask whether a key is taken.
     const reads = actions.includes('get') || actions.includes('query')
     if (!reads && !ABSENT.test(String(request.ConditionExpression ?? 'attribute_not_exists(pk)'))) return false
     const parameters = reads ? [...rule.parameters, 'ExpressionAttributeValues'] : rule.parameters
     return Object.keys(request).every((parameter) => parameters.includes(parameter))
   }
+}
+
+const KEY_QUERY = ['TableName', 'ProjectionExpression', 'Select', 'KeyConditionExpression', 'ExpressionAttributeValues']
+const PAGING = ['ConsistentRead', 'Limit', 'ExclusiveStartKey']
+
+/** A query of one partition that gives its sort keys: what a key says, and nothing that lies under it. */
+function asksForKeys(request: Readonly<Record<string, unknown>>): boolean {
+  const { ProjectionExpression, Select, KeyConditionExpression } = request
+  const named = ProjectionExpression === 'sk' && Select === 'SPECIFIC_ATTRIBUTES' && KeyConditionExpression === 'pk = :pk'
+  return named && Object.keys(request).every((parameter) => [...KEY_QUERY, ...PAGING].includes(parameter))
 }
 
 /** The deployment itself: makes the tables, and removes what has expired where a table says when that is. */

@@ -9,6 +9,7 @@ import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
+import { dailyRuns, everyHour } from './schedules.ts'
 import { type EnvironmentFor, openStore } from './store.ts'
 import { Undo } from './undo.ts'
 import { runWorkflow } from './workflow.ts'
@@ -64,6 +65,15 @@ async function start({ dataDir, port, onFailure, entries }: DeploymentOptions, u
     return host ? host.invoke(event) : Promise.reject(new Error(`there is no function ${name}`))
   }
 
+  const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) =>
+    runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
+  // Before anybody can come: what is over is deleted, and its survey closed.
+  const daily = dailyRuns(
+    (name) => run(name, {}),
+    () => new Date(),
+  )
+  undo.add(await everyHour(daily, (thrown) => failed('function', thrown)))
+
   const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
   const gateway = createGateway(routes, (thrown) => failed('function', thrown))
   const origin = `http://127.0.0.1:${await listen(gateway, port)}`
@@ -77,7 +87,7 @@ async function start({ dataDir, port, onFailure, entries }: DeploymentOptions, u
     origin,
     folder,
     stewardEnvironment,
-    runWorkflow: (name, input) => runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event)),
+    runWorkflow: run,
     stop: () => undo.run(),
   }
 }

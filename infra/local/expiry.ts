@@ -15,21 +15,22 @@ export async function keepExpiring(client: DynamoDBClient, now: () => Date, onFa
 export async function removeExpired(client: DynamoDBClient, now: Date): Promise<void> {
   for (const name of keysOf(tables)) {
     const table: Table = tables[name]
-    if (table.expires) await removeFrom(client, name, table.partition.name, table.expires, Math.floor(now.getTime() / 1000))
+    const keys = [table.partition, ...(table.sort ? [table.sort] : [])].map((key) => key.name)
+    if (table.expires) await removeFrom(client, name, keys, table.expires, Math.floor(now.getTime() / 1000))
   }
 }
 
-async function removeFrom(client: DynamoDBClient, table: string, key: string, expires: string, seconds: number): Promise<void> {
-  const names = { '#expires': expires }
+async function removeFrom(client: DynamoDBClient, table: string, keys: readonly string[], expires: string, seconds: number): Promise<void> {
+  const names = { '#expires': expires, ...Object.fromEntries(keys.map((key) => [`#${key}`, key])) }
   const values = { ':now': { N: String(seconds) } }
   let from: Record<string, AttributeValue> | undefined
   do {
     const page = await client.send(
       new ScanCommand({
         TableName: table,
-        ProjectionExpression: '#key',
+        ProjectionExpression: keys.map((key) => `#${key}`).join(', '),
         FilterExpression: '#expires <= :now',
-        ExpressionAttributeNames: { ...names, '#key': key },
+        ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
         ExclusiveStartKey: from,
       }),

@@ -44,6 +44,11 @@ export function weekOf(instant: Date): number {
   return Math.floor((instant.getTime() - FIRST_MONDAY) / WEEK)
 }
 
+/** The Monday a week begins with, at midnight UTC. */
+export function startOfWeek(week: number): Date {
+  return new Date(FIRST_MONDAY + week * WEEK)
+}
+
 export function encodeConsent(record: ConsentRecord): Uint8Array {
   const bytes = new Uint8Array(SIZE)
   bytes[0] = FORMAT

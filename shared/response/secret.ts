@@ -33,16 +33,34 @@ function derive(secret: Uint8Array, purpose: string, bytes: number): Uint8Array 
   return new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), `chorus ${purpose}`, bytes))
 }
 
+/**
+ * What a code is to the stores: all its places follow from this and the pepper. It is kept for some weeks when a code is
+ * used (docs/adr/0015), and tells nobody the code, nor, without the pepper, where anything lies.
+ */
+export type CodeMark = Uint8Array
+
+export function codeMark(pepper: Uint8Array, codeBits: Uint8Array): CodeMark {
+  return keyed(pepper, 'code', codeBits)
+}
+
 /** Where a code's response lies. Nobody without the pepper can get from one to the other. */
 export function responseId(pepper: Uint8Array, codeBits: Uint8Array): Uint8Array {
-  return keyed(pepper, 'response', codeBits)
+  return responsePlace(pepper, codeMark(pepper, codeBits))
 }
 
 /** Where the words a code's sender wrote under one question lie: unrelated, for whoever lacks the code, to the response. */
 export function storyId(pepper: Uint8Array, codeBits: Uint8Array, question: string): Uint8Array {
-  return keyed(pepper, `story ${question}`, codeBits)
+  return storyPlace(pepper, codeMark(pepper, codeBits), question)
 }
 
-function keyed(pepper: Uint8Array, purpose: string, codeBits: Uint8Array): Uint8Array {
-  return new Uint8Array(createHmac('sha256', pepper).update(`chorus ${purpose}\0`).update(codeBits).digest().subarray(0, 16))
+export function responsePlace(pepper: Uint8Array, mark: CodeMark): Uint8Array {
+  return keyed(pepper, 'response', mark).subarray(0, 16)
+}
+
+export function storyPlace(pepper: Uint8Array, mark: CodeMark, question: string): Uint8Array {
+  return keyed(pepper, `story ${question}`, mark).subarray(0, 16)
+}
+
+function keyed(pepper: Uint8Array, purpose: string, bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHmac('sha256', pepper).update(`chorus ${purpose}\0`).update(bytes).digest())
 }

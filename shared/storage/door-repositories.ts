@@ -12,6 +12,7 @@ export interface Invitations {
    * same holder twice is one use, as after an answer that got lost.
    */
   use(survey: string, mark: RecordId, holder: RecordId): Promise<boolean>
+  isUsed(survey: string, mark: RecordId): Promise<boolean>
   /** How many there are, and how many were used. */
   count(survey: string): Promise<{ readonly made: number; readonly used: number }>
 }

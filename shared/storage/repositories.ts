@@ -1,4 +1,5 @@
 import type { SurveyVersion } from '#shared/survey/survey.ts'
+import type { Budgets, FollowUps, Invitations } from './door-repositories.ts'
 
 /**
  * What Chorus keeps, split by trust. Each write is one conditional item, so nothing is ever half done.
@@ -44,6 +45,8 @@ export interface Responses {
   /** Whether an id is stored, learned without the right to read: a delete that can never succeed. */
   holds(version: SurveyVersion, id: RecordId): Promise<boolean>
   remove(version: SurveyVersion, id: RecordId): Promise<void>
+  /** The keys of one shard, page by page, and nothing that lies under them. */
+  ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
   /** Coded answers of one shard, page by page, in key order (random). Only tabulation may call this. */
   answers(version: SurveyVersion, shard: number): AsyncIterable<Uint8Array[]>
 }
@@ -60,6 +63,37 @@ type StoredStory = {
 export interface Stories {
   store(version: SurveyVersion, story: StoredStory): Promise<'stored' | 'already stored'>
   remove(version: SurveyVersion, id: RecordId): Promise<void>
+  /** The keys of one shard, page by page, and nothing that lies under them. */
+  ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
+}
+
+/**
+ * A mark that a code was used to delete, kept for as long as a backup could bring back what was deleted. It is left for
+ * every code alike, known or not.
+ */
+export type Withdrawal = {
+  /** 32 keyed bytes: what the code is to the stores (shared/response/secret.ts). */
+  readonly mark: Uint8Array
+  readonly what: 'everything' | 'words'
+}
+
+export interface Withdrawals {
+  /** Keeps a mark until `expires` (epoch seconds, on a Monday: never the day somebody came); again, until later. */
+  keep(withdrawal: Withdrawal, expires: number): Promise<void>
+  /** The marks of one of `SHARDS` parts, page by page, in key order (random). */
+  marks(shard: number): AsyncIterable<Withdrawal[]>
+}
+
+/** `YYYY-MM-DD`. */
+export type Day = string
+
+/** That the answers, or the words, of a version were deleted when their time was over. */
+export type Deletion = {
+  readonly version: SurveyVersion
+  readonly what: 'answers' | 'stories'
+  readonly day: Day
+  /** How many, rounded at random once; 0 when too few to say. Never the number itself. */
+  readonly about: number
 }
 
 type OpenSurvey = { readonly link: string; readonly version: SurveyVersion }
@@ -77,11 +111,25 @@ export interface Community {
   listOpen(): Promise<OpenSurvey[]>
 }
 
+/** From when, and until when, what people sent is kept: beside the surveys, public, and about nobody. */
+export interface KeepingLog {
+  /** Notes the day from which a version's promises are counted. The first one stays. */
+  markOpened(version: SurveyVersion, day: Day): Promise<void>
+  openings(): Promise<{ readonly version: SurveyVersion; readonly day: Day }[]>
+  /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
+  noteDeletion(deletion: Deletion): Promise<void>
+  deletions(): Promise<Deletion[]>
+}
+
 export type Repositories = {
   readonly drafts: Drafts
   readonly responses: Responses
   readonly stories: Stories
+  readonly withdrawals: Withdrawals
   readonly community: Community
+  readonly invitations: Invitations
+  readonly followups: FollowUps
+  readonly budgets: Budgets
 }
 
 /** Where whole files are written: a folder locally, a bucket elsewhere. Objects are written once and never changed. */
@@ -89,8 +137,8 @@ export interface Bucket {
   /** Returns false, leaving the object as it is, when the key exists. */
   put(key: string, bytes: Uint8Array): Promise<boolean>
   read(key: string): Promise<Uint8Array | undefined>
+  /** Only where the deployment lets objects be removed. Removing what is not there does nothing. */
+  remove(key: string): Promise<void>
   /** Keys that start with the prefix, sorted. */
   list(prefix: string): Promise<string[]>
 }
-  /** Only where the deployment lets objects be removed. Removing what is not there does nothing. */
-  remove(key: string): Promise<void>

@@ -16,6 +16,7 @@ const KB = 1024
 const FIRST: Readonly<Record<FunctionName, unknown>> = {
   respond: { rawPath: '/', requestContext: { http: { method: 'GET' } } },
   tabulate: {},
+  retain: {},
 }
 
 /**

@@ -38,6 +38,10 @@ export function memoryRepositories(opened: {
         stories.delete(hex(id))
       },
     },
+    withdrawals: { keep: async () => undefined },
+    invitations: { isKnown: async () => true, isUsed: async () => false, use: async () => true },
+    followups: { readPlace: async () => undefined, replacePlace: async () => true, keep: async () => undefined },
+    budgets: { read: async () => undefined, replace: async () => true },
     community: {
       readSurvey: async () => opened.bytes,
       versions: async () => [opened.version],

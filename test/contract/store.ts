@@ -6,9 +6,10 @@ import { startDatabase } from '#infra/local/database.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { tables } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
-import type { Repositories } from '#shared/storage/repositories.ts'
+import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
+import type { KeepingLog, Repositories } from '#shared/storage/repositories.ts'
 
-export type Store = { readonly repositories: () => Repositories }
+export type Store = { readonly repositories: () => Repositories; readonly keepingLog: () => KeepingLog }
 
 /**
  * The repositories under test. By default over the embedded database, in memory. With CHORUS_CONTRACT_ENDPOINT (a URL,
@@ -19,7 +20,7 @@ export function aStore(): Store {
   const named = process.env.CHORUS_CONTRACT_ENDPOINT
   const prefix = `chorus-contract-${randomBytes(4).toString('hex')}-`
   const nameOf = (table: keyof typeof tables) => `${prefix}${table}`
-  const opened: { repositories?: Repositories; close?: () => Promise<void> } = {}
+  const opened: { repositories?: Repositories; keepingLog?: KeepingLog; close?: () => Promise<void> } = {}
 
   beforeAll(async () => {
     const embedded = named ? undefined : await startDatabase({})
@@ -28,8 +29,11 @@ export function aStore(): Store {
     const where = { region: process.env.AWS_REGION ?? 'local', ...(endpoint && { endpoint }), ...(credentials && { credentials }) }
     const client = new DynamoDBClient(where)
     await createTables(client, nameOf)
-    const [drafts, responses, stories, community] = [nameOf('drafts'), nameOf('responses'), nameOf('stories'), nameOf('community')]
-    opened.repositories = connect({ ...where, tables: { drafts, responses, stories, community } })
+    const [drafts, responses, stories] = [nameOf('drafts'), nameOf('responses'), nameOf('stories')]
+    const [withdrawals, community] = [nameOf('withdrawals'), nameOf('community')]
+    const [invitations, followups, budgets] = [nameOf('invitations'), nameOf('followups'), nameOf('budgets')]
+    opened.repositories = connect({ ...where, tables: { drafts, responses, stories, withdrawals, community, invitations, followups, budgets } })
+    opened.keepingLog = connectKeepingLog({ ...where, tables: { community } })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
       client.destroy()
@@ -43,6 +47,10 @@ export function aStore(): Store {
     repositories: () => {
       if (!opened.repositories) throw new Error('the store is used before the tests start')
       return opened.repositories
+    },
+    keepingLog: () => {
+      if (!opened.keepingLog) throw new Error('the store is used before the tests start')
+      return opened.keepingLog
     },
   }
 }

@@ -86,6 +86,7 @@ describe('a local deployment', () => {
       'CHORUS_TABLE_DRAFTS',
       'CHORUS_TABLE_RESPONSES',
       'CHORUS_TABLE_STORIES',
+      'CHORUS_TABLE_WITHDRAWALS',
       'TZ',
     ])
   })

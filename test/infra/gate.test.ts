@@ -65,6 +65,41 @@ describe('the gate before the local database, asked by the function that faces t
   })
 })
 
+describe('the gate before the local database, asked by the function that deletes what is over', () => {
+  const permit = permitOf(functions.retain)
+  const keys = {
+    TableName: 'responses',
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: 'p' } },
+    ProjectionExpression: 'sk',
+    Select: 'SPECIFIC_ATTRIBUTES',
+    ConsistentRead: true,
+  }
+
+  it('lets it list the keys of a partition, and delete', () => {
+    for (const TableName of ['responses', 'stories', 'withdrawals']) expect(permit('Query', { ...keys, TableName })).toBe(true)
+    expect(permit('DeleteItem', { TableName: 'stories', Key: {} })).toBe(true)
+  })
+
+  it.each([
+    { ProjectionExpression: 'answers' },
+    { ProjectionExpression: 'sk, consent' },
+    { ProjectionExpression: '#a', ExpressionAttributeNames: { '#a': 'answers' } },
+    { ProjectionExpression: undefined },
+    { Select: 'ALL_ATTRIBUTES' },
+    { Select: 'COUNT' },
+    { FilterExpression: 'answers > :pk' },
+    { KeyConditionExpression: 'pk = :pk AND sk > answers' },
+    { TableName: 'drafts' },
+  ])('refuses a query with %j', (more) => {
+    expect(permit('Query', { ...keys, ...more })).toBe(false)
+  })
+
+  it.each(['GetItem', 'PutItem', 'Scan', 'UpdateItem'])('refuses %s', (operation) => {
+    expect(permit(operation, { TableName: 'responses', Key: {}, Item: {} })).toBe(false)
+  })
+})
+
 describe('the gate, sent what no client sends', () => {
   let database: Database
   beforeAll(async () => {

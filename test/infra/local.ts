@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Deployment, type DeploymentOptions, startDeployment } from '#infra/local/deployment.ts'
 
-export const PROBES = { respond: 'test/infra/fixtures/probe.ts', tabulate: 'test/infra/fixtures/steps.ts' }
+export const PROBES = {
+  respond: 'test/infra/fixtures/probe.ts',
+  tabulate: 'test/infra/fixtures/steps.ts',
+  retain: 'test/infra/fixtures/keeping.ts',
+}
 
 /** A folder that is removed after the tests of a file. */
 export function aFolder(): string {

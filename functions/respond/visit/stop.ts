@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { type VisitSecret, visitOf } from '#shared/response/secret.ts'
+import { startOfWeek, weekOf } from '#shared/consent/record.ts'
+import { codeMark, type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import type { House } from '../arrive.ts'
+import type { Services } from '../services.ts'
 import { forget } from './forget.ts'
 import type { Stopped } from './visits.ts'
 
@@ -11,8 +13,11 @@ import type { Stopped } from './visits.ts'
 export async function stopVisit({ services, visits, editions }: House, secret: VisitSecret): Promise<void> {
   const [marked] = await Promise.allSettled([visits.stop(secret)])
   // A mark that could not be set is a failure to be told, and no reason to leave anything.
-  if (marked.status === 'rejected' || marked.value) await forget(services, editions, visitOf(secret).codeBits, 'everything')
-  if (marked.status === 'rejected') throw marked.reason
+  if (marked.status === 'fulfilled' && !marked.value) return
+  const { codeBits } = visitOf(secret)
+  const [kept] = await Promise.allSettled([keepFromBackups(services, codeBits, 'everything')])
+  await forget(services, editions, codeBits, 'everything')
+  tellFailure([marked, kept])
 }
 
 /**
@@ -21,9 +26,9 @@ export async function stopVisit({ services, visits, editions }: House, secret: V
  * looks like any draft, and only who has the code and the pepper can find it.
  */
 export async function takeBack({ services, visits, editions }: House, codeBits: Uint8Array, what: Stopped): Promise<void> {
-  const [marked] = await Promise.allSettled([visits.stop(placeOf(services.pepper, codeBits), what)])
+  const marks = await Promise.allSettled([visits.stop(placeOf(services.pepper, codeBits), what), keepFromBackups(services, codeBits, what)])
   await forget(services, editions, codeBits, what)
-  if (marked.status === 'rejected') throw marked.reason
+  tellFailure(marks)
 }
 
 /** What was taken back of a code in the last day. */
@@ -33,4 +38,21 @@ export function takenBack({ services, visits }: House, codeBits: Uint8Array): Pr
 
 function placeOf(pepper: Uint8Array, codeBits: Uint8Array): VisitSecret {
   return new Uint8Array(createHmac('sha256', pepper).update('chorus taken back\0').update(codeBits).digest())
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** A table can be restored to any moment of the last 7 days; one more, for clocks and for a restore that takes long. */
+const RESTORABLE_DAYS = 8
+
+/** So that a restored table does not bring back what was deleted: a restore does again whatever has a mark. Until a Monday, never the day of today. */
+function keepFromBackups({ repositories, pepper, clock }: Services, codeBits: Uint8Array, what: Stopped): Promise<void> {
+  const until = startOfWeek(weekOf(new Date(clock().getTime() + RESTORABLE_DAYS * DAY_MS)) + 1)
+  return repositories.withdrawals.keep({ mark: codeMark(pepper, codeBits), what }, until.getTime() / 1000)
+}
+
+/** After all was tried: the person is asked to do it again. */
+function tellFailure(outcomes: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = outcomes.find((each) => each.status === 'rejected')
+  if (failed) throw failed.reason
 }

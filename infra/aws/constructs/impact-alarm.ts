@@ -8,12 +8,12 @@ export type ImpactAlarmProps = {
   readonly name: string
   readonly metric: IMetric
 } & ({ /** The alarm goes off above this. */ readonly above: number } | MissedAlarm) & {
-  /** What a person cannot do while this lasts. */
-  readonly harms: string
-  /** The first thing to do. */
-  readonly remedy: string
-  readonly tell: IAlarmAction
-}
+    /** What a person cannot do while this lasts. */
+    readonly harms: string
+    /** The first thing to do. */
+    readonly remedy: string
+    readonly tell: IAlarmAction
+  }
 
 const FAILED = {
   comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

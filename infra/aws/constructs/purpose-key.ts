@@ -17,6 +17,8 @@ export type KeyUser = {
 /** All that keeps a key alive and nothing that opens what it closes. */
 const CARE = [
   'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
   'kms:DescribeKey',
   'kms:DisableKey',
   'kms:DisableKeyRotation',
@@ -33,6 +35,7 @@ const CARE = [
   'kms:ScheduleKeyDeletion',
   'kms:TagResource',
   'kms:UntagResource',
+  'kms:UpdateAlias',
   'kms:UpdateKeyDescription',
 ]
 

@@ -1,5 +1,5 @@
 import { keysOf } from '../../keys-of.ts'
-import { buckets, functions, secrets, tables, workflows } from '../../topology.ts'
+import { buckets, functions, schedules, secrets, tables, workflows } from '../../topology.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import { prices } from './prices.ts'
 
@@ -29,8 +29,8 @@ export const FIXED = {
   /** Of each table and bucket, of the secrets, and of logs and alarms. */
   keys: many(tables) + many(buckets) + 2,
   secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length,
-  /** Paid by the metric: of each function that it fails and that it is full, of the API, two of each table and workflow. */
-  alarmMetrics: 2 * many(functions) + 1 + 2 * many(tables) + 2 * many(workflows),
+  /** Paid by the metric: of each function that it fails and that it is full, of the API, two of each table and workflow, and that a schedule was missed. */
+  alarmMetrics: 2 * many(functions) + 1 + 2 * many(tables) + 2 * many(workflows) + many(schedules),
   dashboards: 1,
 } as const
 

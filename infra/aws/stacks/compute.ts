@@ -4,8 +4,9 @@ import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { type Addresses, environmentOf } from '../../environment.ts'
 import { keysOf } from '../../keys-of.ts'
-import { type FunctionName, functions, operators, type WorkflowName, workflows } from '../../topology.ts'
+import { type FunctionName, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
 import type { Config } from '../config.ts'
+import { DailyStart } from '../constructs/daily-start.ts'
 import { PrivateFunction } from '../constructs/private-function.ts'
 import { RespondentsApi } from '../constructs/respondents-api.ts'
 import { WorkflowMachine } from '../constructs/workflow-machine.ts'
@@ -13,8 +14,8 @@ import { pascal, prefixOf } from '../names.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import type { DataStack } from './data.ts'
 
-/** How many of each run at once: a burst of people sending, and every shard of a tabulation with one to spare. */
-const MOST_AT_ONCE: Readonly<Record<FunctionName, number>> = { respond: 40, tabulate: AT_ONCE + 2 }
+/** How many of each run at once: a burst of people sending, and every shard of a workflow with one or two to spare. */
+const MOST_AT_ONCE: Readonly<Record<FunctionName, number>> = { respond: 40, tabulate: AT_ONCE + 2, retain: AT_ONCE + 1 }
 
 export type ComputeProps = StackProps & {
   readonly config: Config
@@ -55,6 +56,14 @@ export class ComputeStack extends Stack {
         return [name, new WorkflowMachine(this, pascal(name), { workflow, handler: this.function(workflow.function) })] as const
       }),
     )
+    for (const name of keysOf(schedules)) {
+      const { workflow } = schedules[name]
+      new DailyStart(this, `${pascal(name)}Start`, {
+        name: `${prefixOf(config)}-${name}`,
+        description: `Starts ${workflow} of ${config.stage} once a day.`,
+        workflow: this.workflow(workflow),
+      })
+    }
     for (const name of keysOf(operators)) {
       const resources = operators[name].workflows.map((workflow) => this.workflow(workflow).arn)
       const starts = new PolicyStatement({ actions: ['states:StartExecution'], resources })

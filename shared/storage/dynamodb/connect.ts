@@ -1,10 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Repositories } from '../repositories.ts'
+import { budgetsOn } from './budgets.ts'
 import { communityOn } from './community.ts'
 import { draftsOn } from './drafts.ts'
+import { followUpsOn } from './follow-ups.ts'
+import { invitationsOn } from './invitations.ts'
 import { responsesOn } from './responses.ts'
 import { storiesOn } from './stories.ts'
 import { Table } from './table.ts'
+import { withdrawalsOn } from './withdrawals.ts'
 
 export type TableName = keyof Repositories
 
@@ -22,21 +26,27 @@ export type Connection<T extends TableName> = {
 export function connect<T extends TableName>(connection: Connection<T>): Pick<Repositories, T>
 export function connect({
   tables,
-  endpoint,
-  region,
-  credentials,
+  ...where
 }: Omit<Connection<TableName>, 'tables'> & { readonly tables: Partial<Record<TableName, string>> }): Partial<Repositories> {
-  const client = new DynamoDBClient({
+  const client = clientOf(where)
+  return {
+    ...(tables.drafts && { drafts: draftsOn(new Table(client, tables.drafts)) }),
+    ...(tables.responses && { responses: responsesOn(new Table(client, tables.responses)) }),
+    ...(tables.stories && { stories: storiesOn(new Table(client, tables.stories)) }),
+    ...(tables.withdrawals && { withdrawals: withdrawalsOn(new Table(client, tables.withdrawals)) }),
+    ...(tables.community && { community: communityOn(new Table(client, tables.community)) }),
+    ...(tables.invitations && { invitations: invitationsOn(new Table(client, tables.invitations)) }),
+    ...(tables.followups && { followups: followUpsOn(new Table(client, tables.followups)) }),
+    ...(tables.budgets && { budgets: budgetsOn(new Table(client, tables.budgets)) }),
+  }
+}
+
+export function clientOf({ endpoint, region, credentials }: Omit<Connection<never>, 'tables'>): DynamoDBClient {
+  return new DynamoDBClient({
     region,
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
   })
-  return {
-    ...(tables.drafts && { drafts: draftsOn(new Table(client, tables.drafts)) }),
-    ...(tables.responses && { responses: responsesOn(new Table(client, tables.responses)) }),
-    ...(tables.stories && { stories: storiesOn(new Table(client, tables.stories)) }),
-    ...(tables.community && { community: communityOn(new Table(client, tables.community)) }),
-  }
 }

@@ -21,6 +21,10 @@ export function invitationsOn(table: Table): Invitations {
         { expression: 'attribute_not_exists(mark) OR holder = :holder', values: { ':holder': { B: by } } },
       ),
 
+    async isUsed(survey, mark) {
+      return (await table.get(keyOf('used', survey, mark))) !== undefined
+    },
+
     async count(survey) {
       const [made, used] = await Promise.all([countOf(table, 'made', survey), countOf(table, 'used', survey)])
       return { made, used }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Responses } from '../repositories.ts'
 import { bytes } from './attributes.ts'
-import { keyOf, partitionOf } from './partition.ts'
+import { idsIn, keyOf, partitionOf } from './partition.ts'
 import type { Table } from './table.ts'
 
 const coded = z.object({ answers: bytes })
@@ -24,6 +24,8 @@ export function responsesOn(table: Table): Responses {
     async remove(version, id) {
       await table.remove(keyOf(version, id))
     },
+
+    ids: (version, shard) => idsIn(table, partitionOf(version, shard)),
 
     async *answers(version, shard) {
       for await (const page of table.pages({ pk: partitionOf(version, shard), attributes: 'answers', limit: PAGE })) {

@@ -1,5 +1,5 @@
 import type { Stories } from '../repositories.ts'
-import { keyOf } from './partition.ts'
+import { idsIn, keyOf, partitionOf } from './partition.ts'
 import type { Table } from './table.ts'
 
 /** Nothing reads stories back yet: until a board can review them, nobody can. */
@@ -13,5 +13,7 @@ export function storiesOn(table: Table): Stories {
     async remove(version, id) {
       await table.remove(keyOf(version, id))
     },
+
+    ids: (version, shard) => idsIn(table, partitionOf(version, shard)),
   }
 }

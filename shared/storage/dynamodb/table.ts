@@ -15,6 +15,8 @@ export type Condition = { readonly expression: string; readonly values?: Item }
 
 export type Partition = {
   readonly pk: string
+  /** The name of the partition key; without it, `pk`. */
+  readonly key?: string
   /** Comma-separated names. */
   readonly attributes: string
   /** Bounds what one page may make the database read. */
@@ -49,16 +51,18 @@ export class Table {
   }
 
   /** The items of one partition in the order of their keys, page by page, with only the named attributes of each. */
-  async *pages({ pk, attributes, limit }: Partition): AsyncGenerator<Item[]> {
+  async *pages({ pk, key = 'pk', attributes, limit }: Partition): AsyncGenerator<Item[]> {
     let from: Item | undefined
     do {
       const page = await this.#run(() =>
         this.#client.send(
           new QueryCommand({
             TableName: this.#name,
-            KeyConditionExpression: 'pk = :pk',
+            KeyConditionExpression: '#key = :pk',
+            ExpressionAttributeNames: { '#key': key },
             ExpressionAttributeValues: { ':pk': { S: pk } },
             ProjectionExpression: attributes,
+            Select: 'SPECIFIC_ATTRIBUTES',
             ConsistentRead: true,
             Limit: limit,
             ExclusiveStartKey: from,

@@ -79,23 +79,25 @@ describe('what is kept is kept closed', () => {
   })
 
   it.each([
-    ['ResponsesTableKey', ['respond', 'tabulate', 'cfn-exec-role']],
-    ['StoriesTableKey', ['respond', 'cfn-exec-role']],
+    ['ResponsesTableKey', ['respond', 'tabulate', 'retain', 'cfn-exec-role']],
+    ['StoriesTableKey', ['respond', 'retain', 'cfn-exec-role']],
+    ['WithdrawalsTableKey', ['respond', 'retain', 'cfn-exec-role']],
     ['DraftsTableKey', ['respond', 'cfn-exec-role']],
     ['CandidatesBucketKey', ['tabulate']],
-    ['SecretsKey', ['respond', 'tabulate', 'cfn-exec-role']],
+    ['SecretsKey', ['respond', 'retain', 'tabulate', 'cfn-exec-role']],
   ])('%s is used by %j through one service, and by nobody else', (id, users) => {
     const key = stage.ofType('AWS::KMS::Key').find(([name]) => name === id)?.[1]
     const using = statementsOf(key?.Properties.KeyPolicy).filter(({ Action }) => Action.includes('kms:Decrypt'))
 
     expect(using.every(({ Condition }) => Condition?.StringEquals?.['kms:ViaService'] !== undefined)).toBe(true)
     const named = using.flatMap(({ Condition }) => [Condition?.ArnEquals?.['aws:PrincipalArn']].flat())
-    expect(named.map((arn) => JSON.stringify(arn).match(/cfn-exec-role|respond|tabulate|steward/)?.[0])).toStrictEqual(users)
+    expect(named.map((arn) => JSON.stringify(arn).match(/cfn-exec-role|respond|tabulate|retain|steward/)?.[0])).toStrictEqual(users)
   })
 
   it.each([
-    ['ResponsesTable', ['tabulate']],
-    ['StoriesTable', []],
+    ['ResponsesTable', ['tabulate', 'retain']],
+    ['StoriesTable', ['retain']],
+    ['WithdrawalsTable', ['retain']],
     ['DraftsTable', ['respond']],
   ])('%s refuses to be read by anybody but %j, and to be copied by anybody', (id, readers) => {
     const table = stage.ofType('AWS::DynamoDB::GlobalTable').find(([name]) => name === id)?.[1]
@@ -107,7 +109,7 @@ describe('what is kept is kept closed', () => {
       ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PartiQLSelect', 'Query', 'Scan'].map((action) => `dynamodb:${action}`),
     )
     const named = [reads?.Condition?.ArnNotEquals?.['aws:PrincipalArn'] ?? []].flat()
-    expect(named.map((arn) => JSON.stringify(arn).match(/respond|tabulate|steward/)?.[0])).toStrictEqual(readers)
+    expect(named.map((arn) => JSON.stringify(arn).match(/respond|tabulate|retain|steward/)?.[0])).toStrictEqual(readers)
     expect(copies).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' } })
     expect(copies?.Action).toContain('dynamodb:ExportTableToPointInTime')
     expect(copies).not.toHaveProperty('Condition')

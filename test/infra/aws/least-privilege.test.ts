@@ -42,6 +42,7 @@ const BY_THE_PLATFORM = [
  */
 const NEVER_CALLED: Readonly<Record<keyof typeof functions, readonly string[]>> = {
   respond: [],
+  retain: [],
   tabulate: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { statementsOf, statementsOfRole, synthesise } from './synthesised.ts'
+import { type Statement, statementsOf, statementsOfRole, synthesise } from './synthesised.ts'
 
 const stage = synthesise()
 
@@ -41,15 +41,33 @@ describe('nobody may more than the topology says', () => {
     }
   })
 
-  it('only tabulation queries responses, and no role scans anything', () => {
-    const readers = ['RespondRole', 'TabulateRole', 'StewardRole'].filter((role) =>
-      statementsOfRole(stage, role).some(
-        ({ Action, Resource }) => Action.includes('dynamodb:Query') && JSON.stringify(Resource).includes('"ResponsesTable"'),
-      ),
-    )
+  it('only tabulation queries responses, nobody stories, and no role scans anything', () => {
+    const roles = ['RespondRole', 'TabulateRole', 'RetainRole', 'StewardRole']
+    const readers = (table: string) =>
+      roles.filter((role) =>
+        statementsOfRole(stage, role).some(
+          ({ Action, Resource, Condition }) =>
+            Action.includes('dynamodb:Query') && JSON.stringify(Resource).includes(`"${table}"`) && !isForKeysOnly(Condition),
+        ),
+      )
 
-    expect(readers).toStrictEqual(['TabulateRole'])
+    expect(readers('ResponsesTable')).toStrictEqual(['TabulateRole'])
+    expect(readers('StoriesTable')).toStrictEqual([])
+    expect(readers('WithdrawalsTable')).toStrictEqual([])
     expect(everything.flatMap(({ Action }) => Action).filter((action) => /Scan|PartiQL|Batch|Transact/.test(action))).toStrictEqual([])
+  })
+
+  it('retention lists the keys of what it deletes, and can ask for nothing that lies under them', () => {
+    const own = statementsOfRole(stage, 'RetainRole')
+    for (const [table, actions] of [
+      ['ResponsesTable', ['dynamodb:DeleteItem', 'dynamodb:Query']],
+      ['StoriesTable', ['dynamodb:DeleteItem', 'dynamodb:Query']],
+      ['WithdrawalsTable', ['dynamodb:Query']],
+    ] as const) {
+      const on = own.filter(({ Resource }) => JSON.stringify(Resource).includes(`"${table}"`))
+      expect(on.flatMap(({ Action }) => Action).toSorted()).toStrictEqual(actions)
+      for (const { Action, Condition } of on) if (Action.includes('dynamodb:Query')) expect(isForKeysOnly(Condition)).toBe(true)
+    }
   })
 
   it('nothing is open to be invoked but by the API of this stage and its own workflow', () => {
@@ -60,3 +78,9 @@ describe('nobody may more than the topology says', () => {
     expect(stage.ofType('AWS::Lambda::Url')).toStrictEqual([])
   })
 })
+
+/** A query that names the attributes it wants, and may name none but the keys. */
+function isForKeysOnly(condition: Statement['Condition']): boolean {
+  const named = condition?.['ForAllValues:StringEquals']?.['dynamodb:Attributes']
+  return JSON.stringify(named) === '["pk","sk"]' && condition?.StringEquals?.['dynamodb:Select'] === 'SPECIFIC_ATTRIBUTES'
+}

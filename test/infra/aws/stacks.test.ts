@@ -14,7 +14,7 @@ import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 
 /** Whoever changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
 const NEVER_RENAMED = {
-  'AWS::DynamoDB::GlobalTable': ['CommunityTable', 'DraftsTable', 'ResponsesTable', 'StoriesTable'],
+  'AWS::DynamoDB::GlobalTable': ['CommunityTable', 'DraftsTable', 'ResponsesTable', 'StoriesTable', 'WithdrawalsTable'],
   'AWS::KMS::Key': [
     'CandidatesBucketKey',
     'CommunityTableKey',
@@ -23,6 +23,7 @@ const NEVER_RENAMED = {
     'ResponsesTableKey',
     'SecretsKey',
     'StoriesTableKey',
+    'WithdrawalsTableKey',
   ],
   'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket'],
   'AWS::SecretsManager::Secret': ['PepperSecret', 'StudyKeySecret'],

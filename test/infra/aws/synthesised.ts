@@ -28,18 +28,28 @@ const resource = z.looseObject({
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
 })
-type Resource = z.infer<typeof resource>
+export type Resource = z.infer<typeof resource>
+
+const template = z.looseObject({
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() })).default({}),
+})
 
 type StackName = 'data' | 'compute' | 'edge' | 'watch'
-export type Synthesised = {
-  readonly templates: Readonly<Record<StackName, Template>>
+
+/** Everything of a stage, wherever it is. */
+export type Resources = {
+  /** Every resource, as `stack/logicalId`. */
+  readonly all: ReadonlyMap<string, Resource>
   /** Every resource of a type in all stacks, by logical id. */
   ofType(type: string): [string, Resource][]
   /** The same; fails when there is none, as a promise about nothing holds nothing. */
   each(type: string): Resource[]
-  /** Every resource, as `stack/logicalId`. */
-  readonly all: ReadonlyMap<string, Resource>
+  find(id: string): Resource
+  /** The value that another stack imports under this name. */
+  exported(name: string): unknown
 }
+export type Synthesised = Resources & { readonly templates: Readonly<Record<StackName, Template>> }
 
 /** The templates of a stage, with an empty file in the place of each bundle. */
 export function synthesise(stage = 'test', settings: Partial<Config> = {}): Synthesised {
@@ -61,17 +71,20 @@ export function synthesise(stage = 'test', settings: Partial<Config> = {}): Synt
 }
 
 function lookInto(templates: Readonly<Record<StackName, Template>>): Synthesised {
+  const parsed = keysOf(templates).map((stack) => ({ stack, ...template.parse(templates[stack].toJSON()) }))
   const all = new Map(
-    keysOf(templates).flatMap((stack) =>
-      Object.entries(z.record(z.string(), resource).parse(templates[stack].toJSON().Resources)).map(
-        ([id, each]) => [`${stack}/${id}`, each] as const,
-      ),
-    ),
+    parsed.flatMap(({ stack, Resources }) => Object.entries(Resources).map(([id, each]) => [`${stack}/${id}`, each] as const)),
   )
+  const exports = new Map(
+    parsed.flatMap(({ Outputs }) => Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[Export.Name, Value] as const] : []))),
+  )
+  return { templates, ...resourcesOf(all), exported: (name) => exports.get(name) }
+}
+
+function resourcesOf(all: ReadonlyMap<string, Resource>): Omit<Resources, 'exported'> {
   const ofType = (type: string) =>
     [...all].filter(([, { Type }]) => Type === type).map(([id, each]): [string, Resource] => [id.split('/')[1] ?? id, each])
   return {
-    templates,
     all,
     ofType,
     each(type) {
@@ -79,15 +92,30 @@ function lookInto(templates: Readonly<Record<StackName, Template>>): Synthesised
       if (found.length === 0) throw new Error(`there is no ${type} to look at`)
       return found
     },
+    find(id) {
+      const found = [...all].find(([path]) => path.split('/')[1] === id)?.[1]
+      if (!found) throw new Error(`there is no ${id}`)
+      return found
+    },
   }
 }
 
-const list = <T extends z.ZodType>(each: T) => z.union([each.transform((one) => [one]), z.array(each)])
+/** The same stage after somebody has changed it. */
+export function changed(stage: Resources, change: (all: Map<string, Resource>) => void): Resources {
+  const all = new Map(structuredClone([...stage.all]))
+  change(all)
+  return { ...resourcesOf(all), exported: stage.exported }
+}
+
+const list = <T extends z.ZodType>(each: T) => z.union([z.array(each), each.transform((one) => [one])])
 const conditions = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-const statement = z.looseObject({
+const principals = z.partialRecord(z.enum(['AWS', 'Service', 'Federated', 'CanonicalUser']), list(z.unknown()))
+/** Nothing else may be in it: a NotAction, NotResource or NotPrincipal would turn a statement round. */
+const statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
+  Principal: z.union([z.literal('*'), principals]).optional(),
   Action: list(z.string()),
   Resource: list(z.unknown()).optional(),
   Condition: conditions.optional(),
@@ -102,7 +130,7 @@ export function statementsOf(policy: unknown): Statement[] {
 }
 
 /** Statements of every policy that a role of the topology has, in any stack. */
-export function statementsOfRole({ ofType }: Synthesised, roleId: string): Statement[] {
+export function statementsOfRole({ ofType }: Resources, roleId: string): Statement[] {
   const holds = z.looseObject({ Roles: z.array(z.unknown()), PolicyDocument: z.unknown() })
   return ofType('AWS::IAM::Policy')
     .map(([, each]) => holds.parse(each.Properties))

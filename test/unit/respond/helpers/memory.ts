@@ -1,16 +1,21 @@
-import type { Community, Repositories, Responses, StoredDraft, Stories } from '#shared/storage/repositories.ts'
+import type { StoredBudget, StoredFollowUp } from '#shared/storage/door-repositories.ts'
+import type { Community, Repositories, Responses, StoredDraft, Stories, Withdrawal } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 
 type StoredResponse = Parameters<Responses['store']>[1]
 type StoredStory = Parameters<Stories['store']>[1]
 type OpenSurvey = Parameters<Community['open']>[0]
-type Call = 'drafts' | 'responses' | 'stories' | 'community'
+type Call = 'drafts' | 'responses' | 'stories' | 'withdrawals' | 'community' | 'invitations' | 'followups' | 'budgets'
 
 export type Memory = Repositories & {
   readonly kept: {
     readonly drafts: Map<string, StoredDraft>
     readonly responses: Map<string, StoredResponse>
     readonly stories: Map<string, StoredStory>
+    readonly invitations: Map<string, Uint8Array | undefined>
+    readonly followups: Map<string, StoredFollowUp>
+    readonly budgets: Map<string, StoredBudget>
+    readonly withdrawals: Map<string, Withdrawal & { readonly expires: number }>
   }
   /** Every call so far, such as `responses.store`. */
   readonly calls: string[]
@@ -23,11 +28,20 @@ export type Memory = Repositories & {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const place = (version: SurveyVersion, id: Uint8Array): string => `${version.id} ${version.hash} ${hex(id)}`
 
+// biome-ignore lint/correctness/useYield: the respondent's side may read none of this, and these stores have none to give
+async function* refused(): AsyncGenerator<never[]> {
+  throw new Error('the respondent side may not read this')
+}
+
 /** The repositories in memory, with the promises of their interfaces. */
 export function inMemory(): Memory {
   const drafts = new Map<string, StoredDraft>()
   const responses = new Map<string, StoredResponse>()
   const stories = new Map<string, StoredStory>()
+  const withdrawals = new Map<string, Withdrawal & { readonly expires: number }>()
+  const invitations = new Map<string, Uint8Array | undefined>()
+  const followups = new Map<string, StoredFollowUp>()
+  const budgets = new Map<string, StoredBudget>()
   const surveys = new Map<string, { version: SurveyVersion; bytes: Uint8Array }>()
   const open = new Map<string, OpenSurvey>()
 
@@ -38,7 +52,7 @@ export function inMemory(): Memory {
   }
 
   const memory: Memory = {
-    kept: { drafts, responses, stories },
+    kept: { drafts, responses, stories, withdrawals, invitations, followups, budgets },
     calls: [],
     before: () => {},
     after: () => {},
@@ -71,15 +85,67 @@ export function inMemory(): Memory {
       async remove(version, id) {
         responses.delete(place(version, id))
       },
-      // biome-ignore lint/correctness/useYield: the respondent's side may not read answers, and this store has none to give
-      async *answers() {
-        throw new Error('the respondent side may not read answers')
-      },
+      ids: refused,
+      answers: refused,
     }),
     stories: watched('stories', {
       store: (version, story) => store(stories, place(version, story.id), story),
       async remove(version, id) {
         stories.delete(place(version, id))
+      },
+      ids: refused,
+    }),
+    withdrawals: watched('withdrawals', {
+      async keep(withdrawal, expires) {
+        withdrawals.set(`${hex(withdrawal.mark)} ${withdrawal.what}`, { ...withdrawal, expires })
+      },
+      marks: refused,
+    }),
+    invitations: watched('invitations', {
+      async add(survey, mark) {
+        invitations.set(`made ${survey} ${hex(mark)}`, undefined)
+      },
+      async isKnown(survey, mark) {
+        return invitations.has(`made ${survey} ${hex(mark)}`)
+      },
+      async use(survey, mark, holder) {
+        const key = `used ${survey} ${hex(mark)}`
+        const before = invitations.get(key)
+        if (before && hex(before) !== hex(holder)) return false
+        invitations.set(key, holder)
+        return true
+      },
+      async isUsed(survey, mark) {
+        return invitations.has(`used ${survey} ${hex(mark)}`)
+      },
+      async count(survey) {
+        const of = (list: string) => [...invitations.keys()].filter((key) => key.startsWith(`${list} ${survey} `)).length
+        return { made: of('made'), used: of('used') }
+      },
+    }),
+    followups: watched('followups', {
+      async readPlace(survey, place) {
+        return followups.get(`pool ${survey} ${place}`)
+      },
+      async replacePlace(survey, place, entry, before) {
+        const key = `pool ${survey} ${place}`
+        if (followups.get(key)?.sealed !== before?.sealed) return false
+        followups.set(key, entry)
+        return true
+      },
+      async keep(survey, entry) {
+        followups.set(`kept ${survey} ${hex(entry.sealed)}`, entry)
+      },
+    }),
+    budgets: watched('budgets', {
+      async read(id) {
+        return budgets.get(id)
+      },
+      async replace(budget, before) {
+        const stored = budgets.get(budget.id)
+        if (stored?.window !== before?.window || stored?.taken !== before?.taken) return false
+        budgets.set(budget.id, budget)
+        return true
       },
     }),
     community: watched('community', {

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+
+/** The environment of the function, as the deployment sets it. */
+export const config = z.object({
+  CHORUS_TABLE_RESPONSES: z.string().min(1),
+  CHORUS_TABLE_STORIES: z.string().min(1),
+  CHORUS_TABLE_WITHDRAWALS: z.string().min(1),
+  CHORUS_TABLE_COMMUNITY: z.string().min(1),
+  CHORUS_SECRET_PEPPER: z
+    .base64()
+    .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+    .refine((bytes) => bytes.length === 32, 'a key is 32 bytes in base64'),
+  AWS_REGION: z.string().min(1),
+  /** Only where the database is not the region's own. */
+  AWS_ENDPOINT_URL: z.url().optional(),
+})
+export type Config = z.infer<typeof config>

@@ -1,0 +1,59 @@
+import { isOver, type Promised, promiseFor } from '#shared/retention/promise.ts'
+import { SHARDS } from '#shared/storage/repositories.ts'
+import { parseSurvey } from '#shared/survey/canonical.ts'
+import { countOf } from './delete-shard.ts'
+import type { Services } from './retain.ts'
+import { roundedOnce } from './rounded-once.ts'
+import type { Part } from './steps.ts'
+
+/** Closes what is over, notes what is deleted today for the first time, and gives every part that must be empty from today on. */
+export async function planDay(services: Services): Promise<Part[]> {
+  const promised = await promisedVersions(services)
+  const over = promised.flatMap((each) => {
+    const { rawDays, storyDays } = promiseFor(each, promised)
+    const today = services.today()
+    return [
+      ...(isOver(each.opened, rawDays, today) ? [{ survey: each.version, what: 'answers' as const }] : []),
+      ...(isOver(each.opened, storyDays, today) ? [{ survey: each.version, what: 'stories' as const }] : []),
+    ]
+  })
+  // Closed first: what is sent from now on would have to be deleted at once.
+  await closeOver(
+    services,
+    over.map(({ survey }) => survey.hash),
+  )
+  for (const { survey, what } of over) await noteOnce(services, survey, what)
+  return over.flatMap((each) => Array.from({ length: SHARDS }, (_, shard) => ({ ...each, shard })))
+}
+
+/** Every version there is. One that nobody noted the opening of counts from the day it is first seen here. */
+async function promisedVersions({ community, keepingLog, today }: Services): Promise<Promised[]> {
+  const noted = new Map((await keepingLog.openings()).map(({ version, day }) => [version.hash, day]))
+  const promised: Promised[] = []
+  for (const version of await community.versions()) {
+    const bytes = await community.readSurvey(version)
+    if (!bytes) throw new Error('a survey version is listed and not stored')
+    const day = noted.get(version.hash)
+    if (day === undefined) await keepingLog.markOpened(version, today())
+    promised.push({ version, retention: parseSurvey(bytes, version).retention, opened: day ?? today() })
+  }
+  return promised
+}
+
+async function closeOver({ community, log }: Services, over: readonly string[]): Promise<void> {
+  for (const { link, version } of await community.listOpen()) {
+    if (!over.includes(version.hash)) continue
+    await community.close(link)
+    log({ event: 'survey_closed', source: 'retain', step: 'plan' })
+  }
+}
+
+/** Before anything goes, as the number is known only then; once, as a second note would round again. */
+async function noteOnce(services: Services, version: Part['survey'], what: Part['what']): Promise<void> {
+  const { keepingLog, today, random, log } = services
+  const noted = await keepingLog.deletions()
+  if (noted.some((each) => each.version.hash === version.hash && each.what === what)) return
+  const about = roundedOnce(await countOf(services, version, what), random)
+  await keepingLog.noteDeletion({ version, what, day: today(), about })
+  log({ event: 'deleted', source: 'retain', step: what, about })
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { SHARDS } from '#shared/storage/repositories.ts'
+import { plainId } from '#shared/survey/ids.ts'
+
+/** What goes into and comes out of each step of the workflows of keeping: `plan` and `delete` every day, `marks` and `withdraw` after a restore.
+ * What is not declared here neither enters nor leaves. */
+
+const shard = z
+  .int()
+  .min(0)
+  .max(SHARDS - 1)
+
+/** One shard of what is over of one survey version. */
+const part = z.strictObject({
+  survey: z.strictObject({ id: plainId, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  what: z.enum(['answers', 'stories']),
+  shard,
+})
+export type Part = z.infer<typeof part>
+
+export const input = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('plan') }),
+  z.strictObject({ step: z.literal('delete'), part }),
+  z.strictObject({ step: z.literal('marks') }),
+  z.strictObject({ step: z.literal('withdraw'), shard }),
+])
+export type Input = z.infer<typeof input>
+
+/** How many there were never leaves: a workflow's history can be read by people who may not know it. */
+export const output = z.strictObject({ parts: z.array(part).optional(), shards: z.array(shard).optional() })
+export type Output = z.infer<typeof output>

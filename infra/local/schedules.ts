@@ -1,0 +1,30 @@
+import { keysOf } from '../keys-of.ts'
+import { schedules, type WorkflowName } from '../topology.ts'
+
+const HOUR = 60 * 60 * 1000
+
+/**
+ * Runs what the topology schedules: each workflow once a day (UTC). What fails is tried again at the next call, which
+ * should come every hour.
+ */
+export function dailyRuns(run: (workflow: WorkflowName) => Promise<unknown>, now: () => Date): () => Promise<void> {
+  const done = new Map<string, string>()
+  return async () => {
+    const day = now().toISOString().slice(0, 10)
+    const due = keysOf(schedules).filter((name) => done.get(name) !== day)
+    const outcomes = due.map(async (name) => {
+      await run(schedules[name].workflow)
+      done.set(name, day)
+    })
+    const failed = (await Promise.allSettled(outcomes)).find((each) => each.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+}
+
+/** Calls now, and every hour; a failure is told and holds up nothing else. Gives back how to stop. */
+export async function everyHour(call: () => Promise<void>, onFailure: (failed: unknown) => void): Promise<() => void> {
+  await call().catch(onFailure)
+  const timer = setInterval(() => call().catch(onFailure), HOUR)
+  timer.unref()
+  return () => clearInterval(timer)
+}

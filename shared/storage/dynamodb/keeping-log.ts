@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import type { SurveyVersion } from '#shared/survey/survey.ts'
+import type { KeepingLog } from '../repositories.ts'
+import { text, whole } from './attributes.ts'
+import type { Item, Table } from './table.ts'
+
+const ABSENT = { expression: 'attribute_not_exists(pk)' }
+
+const day = text.pipe(z.iso.date())
+const version = { survey: text, sha256: text.pipe(z.string().regex(/^[0-9a-f]{64}$/)) }
+const opened = z
+  .object({ ...version, since: day })
+  .transform(({ survey, sha256, since }) => ({ version: { id: survey, hash: sha256 }, day: since }))
+const deleted = z
+  .object({ ...version, what: text.pipe(z.enum(['answers', 'stories'])), since: day, about: whole })
+  .transform(({ survey, sha256, since, ...rest }) => ({ version: { id: survey, hash: sha256 }, day: since, ...rest }))
+
+/** In the community table: one small line a version under `opened`, and up to two under `deleted`. (`day` is a word the database keeps for itself.) */
+export function keepingLogOn(table: Table): KeepingLog {
+  return {
+    async markOpened(version, day) {
+      await table.put({ ...lineOf('opened', version), since: { S: day } }, ABSENT)
+    },
+
+    openings: () => collect(table, 'opened', 'survey, sha256, since', opened),
+
+    async noteDeletion({ version, what, day, about }) {
+      const line = { what: { S: what }, since: { S: day }, about: { N: String(about) } }
+      await table.put({ ...lineOf('deleted', version, `#${what}`), ...line }, ABSENT)
+    },
+
+    deletions: () => collect(table, 'deleted', 'survey, sha256, what, since, about', deleted),
+  }
+}
+
+async function collect<T>(table: Table, pk: string, attributes: string, shape: z.ZodType<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const page of table.pages({ pk, attributes })) found.push(...page.map((item) => shape.parse(item)))
+  return found
+}
+
+function lineOf(pk: 'opened' | 'deleted', { id, hash }: SurveyVersion, more = ''): Item {
+  return { pk: { S: pk }, sk: { S: `${id}#${hash}${more}` }, survey: { S: id }, sha256: { S: hash } }
+}
