@@ -145,8 +145,13 @@ describe('a language file', () => {
 
   test('in a second language has the same questions, options and hints as the first', () => {
     const spanish = swap(swap(swap(WORDING, 'language: en', 'language: es'), ', rest: Rest', ''), ', unit: visits', '')
-    const files = new Map([...filesOf(swap(STRUCTURE, 'languages: [en]', 'languages: [en, es]')), ['es.yaml', spanish] as const])
+    const structure = swap(STRUCTURE, 'languages: [en]', 'languages: [en, es]')
+    const files = new Map([...filesOf(structure), ['es.yaml', spanish] as const])
     expect(refusals(files)).toEqual([
+      `survey.yaml:${lineOf(structure, 'name: {en')} "name" is not said in "es"`,
+      `survey.yaml:${lineOf(structure, 'hours:')} "hours" is not said in "es"`,
+      `survey.yaml:${lineOf(structure, 'release:')} "cadence" is not said in "es"`,
+      `survey.yaml:${lineOf(structure, 'release:')} "return_to_community" is not said in "es"`,
       `es.yaml:${lineOf(spanish, 'wanted:')} no label for the option "rest" of "wanted"`,
       `es.yaml:${lineOf(spanish, 'visits:')} the source language has a "unit" here`,
     ])
