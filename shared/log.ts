@@ -21,6 +21,7 @@ export const logLine = z.strictObject({
       'release',
       'tidy',
       'budget',
+      'contact',
       'database',
       'function',
       'answers',

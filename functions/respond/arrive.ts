@@ -1,5 +1,6 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
+import type { Door } from './abuse/door.ts'
 import type { AllowedRequest } from './allow-list.ts'
 import { secretOf } from './cookie.ts'
 import type { Services } from './services.ts'
@@ -7,7 +8,7 @@ import type { Edition, Editions } from './visit/editions.ts'
 import type { Visits } from './visit/visits.ts'
 
 /** What the routes work with. */
-export type House = { readonly services: Services; readonly editions: Editions; readonly visits: Visits }
+export type House = { readonly services: Services; readonly editions: Editions; readonly visits: Visits; readonly door: Door }
 
 /** A visit that has begun: its draft, and the version of the survey it was begun with. */
 export type Begun = { readonly secret: VisitSecret; readonly draft: Draft; readonly edition: Edition }

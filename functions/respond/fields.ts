@@ -13,6 +13,12 @@ export const FIELD = {
   /** Random number of a one-page form. */
   nonce: '_nonce',
   code: '_code',
+  /** The code of an invitation. */
+  invitation: '_invitation',
+  /** How somebody can be reached. */
+  contact: '_contact',
+  /** What a browser found in the work that a survey asked of it. */
+  work: '_work',
 } as const
 
 export const GO = { skip: 'skip', decline: 'decline', everything: 'everything', words: 'words' } as const

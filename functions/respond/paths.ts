@@ -14,6 +14,7 @@ export function pathsOf(link: string) {
     all: `${start}/all`,
     stop: `${start}/stop`,
     support: `${start}/support`,
+    contact: `${start}/contact`,
   }
 }
 export type Paths = ReturnType<typeof pathsOf>

@@ -8,12 +8,18 @@ import type { AllowedRequest } from './allow-list.ts'
 export type Bindings = { Bindings: { request: AllowedRequest; house: Frame } }
 export type RouteContext<Path extends string = string> = Context<Bindings, Path>
 
-type Status = 200 | 404 | 409 | 410 | 413 | 415 | 422 | 503
+type Status = 200 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
 
-type Extras = { readonly status?: Status; readonly cookie?: string }
+type Extras = {
+  readonly status?: Status
+  readonly cookie?: string
+  /** Seconds after which it is worth while to try again. */
+  readonly retryAfter?: number
+}
 
 export async function show(c: RouteContext, page: HtmlEscapedString | Promise<HtmlEscapedString>, extras: Extras = {}): Promise<Response> {
   if (extras.cookie) c.header('Set-Cookie', extras.cookie)
+  if (extras.retryAfter !== undefined) c.header('Retry-After', String(extras.retryAfter))
   return c.html(await renderPage(page), extras.status ?? 200)
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bareHeaders, pageHeaders } from '#shared/pages/headers.ts'
+import { doorOf } from './abuse/door.ts'
 import type { AllowedRequest } from './allow-list.ts'
 import type { House } from './arrive.ts'
 import { encode } from './compress.ts'
@@ -10,6 +11,7 @@ import { type Bindings, show } from './reply.ts'
 import { allPage, sendAll } from './routes/all.tsx'
 import { checkPage, leaveCheck } from './routes/check.tsx'
 import { agree, consentPage } from './routes/consent.tsx'
+import { followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
 import { leave, stop } from './routes/leave.tsx'
 import { send, sendPage } from './routes/send.tsx'
 import { startPage } from './routes/start.tsx'
@@ -33,7 +35,12 @@ export type Respond = (request: AllowedRequest) => Promise<HttpResult>
 
 /** The respondent's side: every page from the link to the receipt and back. Rejects when a store fails where nothing can be saved. */
 export function createRespond(services: Services): Respond {
-  const app = routes({ services, editions: editionsIn(services.repositories.community), visits: visitsIn(services) })
+  const app = routes({
+    services,
+    editions: editionsIn(services.repositories.community),
+    visits: visitsIn(services),
+    door: doorOf(services),
+  })
   return async (request) => {
     const house = await houseFrameIn(request.language, request.method === 'GET' ? request.path : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
@@ -76,6 +83,8 @@ function routes(house: House) {
   app.post('/s/:link/send', send(house))
   app.post('/s/:link/stop', stop(house))
   app.get('/s/:link/support', supportPage(house))
+  app.get('/s/:link/contact', followUpPage(house))
+  app.post('/s/:link/contact', leaveFollowUp(house))
   app.get('/s/:link/check/:number{[0-9]+}', stepPage(house, 'change'))
   app.post('/s/:link/check/:number{[0-9]+}', answerStep(house, 'change'))
   app.get('/s/:link/:number{[0-9]+}', stepPage(house, 'walk'))

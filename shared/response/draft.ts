@@ -22,6 +22,8 @@ const draft = z.strictObject({
   skippedSections: z.array(z.string()),
   /** The page on which the language was changed, to come back to it once the text in that language was agreed to. */
   at: z.int().optional(),
+  /** What an invitation was exchanged for, in hex; the code itself is not kept. */
+  admission: z.string().optional(),
   /** Send was pressed: from then on nothing in the draft changes, so that sending again sends the same. */
   sending: z.literal(true).optional(),
   /** Send was pressed under an older version of the survey: a request from then may still be under way. */

@@ -4,6 +4,7 @@ import { encodeForm, fillForm } from '#cli/simulate/fill-form.ts'
 import { readPage } from '#cli/simulate/html-form.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
+import { limits } from '#functions/respond/abuse/limits.ts'
 import { isAllowed } from '#functions/respond/allow-list.ts'
 import { FIELD } from '#functions/respond/fields.ts'
 import { onlyAllowed } from '#functions/respond/only-allowed.tsx'
@@ -113,6 +114,7 @@ function handlerFor(survey: Survey) {
     pepper: PEPPER,
     storyKey: STORY_KEY,
     leaveTo: 'https://example.org/',
+    limits: limits.parse({}),
     repositories: memoryRepositories({ link, version, bytes: canonicalBytes(survey) }),
     log: () => undefined,
   })

@@ -21,7 +21,9 @@ describe('invitations', () => {
     const survey = aSurvey()
     const [mark, holder] = [anId(), anId()]
 
+    expect(await invitations().isUsed(survey, mark)).toBe(false)
     expect(await invitations().use(survey, mark, holder)).toBe(true)
+    expect(await invitations().isUsed(survey, mark)).toBe(true)
     expect(await invitations().use(survey, mark, anId())).toBe(false)
     expect(await invitations().use(survey, mark, holder)).toBe(true)
   })

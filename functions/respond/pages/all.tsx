@@ -5,6 +5,8 @@ import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { FieldError } from '#shared/survey/form.ts'
 import { textsFor } from '#shared/survey/survey.ts'
+import { InvitationBox } from '../abuse/invitation-box.tsx'
+import { Trap } from '../abuse/trap.tsx'
 import { FIELD } from '../fields.ts'
 import { pathsOf } from '../paths.ts'
 import { AllSection } from './all-section.tsx'
@@ -21,10 +23,12 @@ type AllPageProps = SurveyPageProps &
     /** Random, new with each fresh page: makes a double click one response. */
     readonly nonce: Uint8Array
     readonly notice?: string | undefined
+    /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
+    readonly isAgain?: boolean
   }
 
 /** The whole survey, its consent included, in one form. It works once it is loaded, and on paper. */
-export function AllPage({ frame, edition, language, values, errors, nonce, notice }: AllPageProps) {
+export function AllPage({ frame, edition, language, values, errors, nonce, notice, isAgain }: AllPageProps) {
   const { words } = frame
   const { survey, steps } = edition
   const texts = textsFor(survey, language)
@@ -49,6 +53,7 @@ export function AllPage({ frame, edition, language, values, errors, nonce, notic
         <h2>{words.consent.heading}</h2>
         <KeyFacts {...parts} />
         <Details {...parts} />
+        {survey.access && <InvitationBox words={words} values={values} error={errors.consent.invitation} level={3} />}
         <ConsentQuestions {...parts} values={values} errors={errors.consent} level={3} />
         {[...new Set(steps.map((step) => step.section))].map((section, index) => (
           <AllSection
@@ -61,6 +66,7 @@ export function AllPage({ frame, edition, language, values, errors, nonce, notic
         <h2>{words.send.heading}</h2>
         <p>{words.send.what}</p>
         <p>{words.send.code}</p>
+        {!isAgain && <Trap words={words} />}
         <Buttons>
           <Button>{words.send.button}</Button>
         </Buttons>

@@ -7,7 +7,7 @@ import type { FieldValues } from '#shared/survey/form.ts'
 import { type ConsentText, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'
 
-export type ConsentErrors = { readonly adult?: string; readonly purpose?: string }
+export type ConsentErrors = { readonly adult?: string; readonly purpose?: string; readonly invitation?: string }
 
 type PartProps = { readonly survey: Survey; readonly language: string; readonly words: Words }
 

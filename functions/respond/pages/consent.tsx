@@ -2,6 +2,7 @@ import { consentTextHash } from '#shared/consent/record.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
+import { InvitationBox } from '../abuse/invitation-box.tsx'
 import { FIELD, GO } from '../fields.ts'
 import { pathsOf } from '../paths.ts'
 import { type ConsentErrors, ConsentQuestions, Details, KeyFacts } from './consent-parts.tsx'
@@ -11,10 +12,16 @@ import type { FormState, SurveyPageProps } from './page-props.ts'
 /** Why a person who has agreed before is asked again. */
 export type AskedAgain = 'changed' | 'otherLanguage'
 
-type ConsentPageProps = SurveyPageProps & FormState<ConsentErrors> & { readonly again?: AskedAgain | undefined }
+type ConsentPageProps = SurveyPageProps &
+  FormState<ConsentErrors> & {
+    readonly again?: AskedAgain | undefined
+    readonly notice?: string | undefined
+    /** The visit was admitted before: nothing more is asked. */
+    readonly isAdmitted?: boolean
+  }
 
 /** Key facts, details, the two questions. The form names the text it stands under, so that nobody agrees to one they have not seen. */
-export function ConsentPage({ frame, edition, language, values, errors, again }: ConsentPageProps) {
+export function ConsentPage({ frame, edition, language, values, errors, again, notice, isAdmitted }: ConsentPageProps) {
   const { words } = frame
   const { survey } = edition
   const paths = pathsOf(edition.link)
@@ -24,15 +31,17 @@ export function ConsentPage({ frame, edition, language, values, errors, again }:
       frame={frame}
       title={words.consent.title}
       back={inLanguage(paths.start, survey, language)}
-      hasError={errors.adult !== undefined || errors.purpose !== undefined}
+      hasError={consentErrors(errors).length > 0}
     >
       <ErrorSummary errors={consentErrors(errors)} words={words} />
       <h1>{words.consent.heading}</h1>
       {again && <p class="note">{words.consent[again]}</p>}
+      {notice && <p class="note">{notice}</p>}
       <KeyFacts {...parts} />
       <Details {...parts} />
       <form method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">
         <input type="hidden" name={FIELD.consentText} value={consentTextHash(survey, language)} />
+        {survey.access && !isAdmitted && <InvitationBox words={words} values={values} error={errors.invitation} level={2} />}
         <ConsentQuestions {...parts} values={values} errors={errors} level={2} />
         <Buttons>
           <Button>{words.consent.agree}</Button>
@@ -47,6 +56,7 @@ export function ConsentPage({ frame, edition, language, values, errors, again }:
 
 export function consentErrors(errors: ConsentErrors) {
   return [
+    ...(errors.invitation ? [{ field: FIELD.invitation, message: errors.invitation }] : []),
     ...(errors.adult ? [{ field: FIELD.adult, message: errors.adult }] : []),
     ...(errors.purpose ? [{ field: FIELD.purpose, message: errors.purpose }] : []),
   ]

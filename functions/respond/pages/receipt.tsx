@@ -2,6 +2,8 @@ import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { wordsIn } from '#shared/survey/localized.ts'
 import { type PurposeId, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { pathsOf } from '../paths.ts'
+import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { dayIn } from './texts.ts'
 
@@ -27,6 +29,11 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
         {words.receipt.use} <a href={frame.withdrawAt}>{words.receipt.useLink}</a>
       </p>
       {agreed && <Agreed survey={survey} language={language} words={words} given={agreed.given} day={agreed.day} />}
+      {survey.followUp && (
+        <p>
+          <a href={inLanguage(pathsOf(edition.link).contact, survey, language)}>{words.door.contact.link}</a>
+        </p>
+      )}
       <h2>{words.receipt.nextHeading}</h2>
       <ul>
         <li>{wordsIn(language, survey.release.cadence)}</li>

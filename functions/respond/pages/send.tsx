@@ -1,6 +1,7 @@
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
+import { Trap } from '../abuse/trap.tsx'
 import { pathsOf } from '../paths.ts'
 import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
@@ -9,19 +10,23 @@ type SendPageProps = SurveyPageProps & {
   readonly back: string
   /** It was pressed before, and nobody knows how far it came. */
   readonly waiting: boolean
+  /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
+  readonly isAgain?: boolean
 }
 
 /** The last page before the answers go. */
-export function SendPage({ frame, edition, language, back, waiting }: SendPageProps) {
+export function SendPage({ frame, edition, language, back, waiting, isAgain }: SendPageProps) {
   const { words } = frame
   const paths = pathsOf(edition.link)
   return (
     <Layout frame={frame} title={words.send.title} back={waiting ? undefined : back}>
       <h1>{words.send.heading}</h1>
       {waiting && <p class="note">{words.send.waiting}</p>}
+      {isAgain && <p class="note">{words.door.trap.filled}</p>}
       <p>{words.send.what}</p>
       <p>{words.send.code}</p>
       <form id={FORM_ID} method="post" action={inLanguage(paths.send, edition.survey, language)}>
+        {!waiting && !isAgain && <Trap words={words} />}
         <Buttons>
           <Button>{words.send.button}</Button>
           {!waiting && (

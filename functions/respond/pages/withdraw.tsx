@@ -4,16 +4,17 @@ import { LineInput } from '#shared/pages/controls/text-field.tsx'
 import { type Frame, Layout } from '#shared/pages/layout.tsx'
 import { FIELD, GO } from '../fields.ts'
 
-type WithdrawPageProps = { readonly frame: Frame; readonly typed: string; readonly error?: string | undefined }
+type WithdrawPageProps = { readonly frame: Frame; readonly typed: string; readonly error?: string | undefined; readonly notice?: string }
 
 /** One box and two buttons. */
-export function WithdrawPage({ frame, typed, error }: WithdrawPageProps) {
+export function WithdrawPage({ frame, typed, error, notice }: WithdrawPageProps) {
   const { words } = frame
   const { withdraw } = words
   return (
     <Layout frame={frame} title={withdraw.title} hasError={error !== undefined}>
       <ErrorSummary errors={error ? [{ field: FIELD.code, message: error }] : []} words={words} />
       <h1>{withdraw.heading}</h1>
+      {notice && <p class="note">{notice}</p>}
       <p>{withdraw.lead}</p>
       <form method="post" action={frame.withdrawAt} novalidate autocomplete="off">
         <LineInput field={FIELD.code} level={2} text={withdraw.code} hint={withdraw.codeHint} error={error} value={typed} />

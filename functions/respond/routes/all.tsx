@@ -5,6 +5,8 @@ import { onePageCodeBits } from '#shared/response/secret.ts'
 import type { Answer, Answers } from '#shared/survey/answer.ts'
 import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
 import { settle } from '#shared/survey/settle.ts'
+import { admit, type InvitationError, invitationIn, spend } from '../abuse/admission.ts'
+import { isTrapped } from '../abuse/trap.tsx'
 import { type Arrival, arrive, type House } from '../arrive.ts'
 import { readConsent } from '../consent-form.ts'
 import { logFailure } from '../failure.ts'
@@ -50,16 +52,26 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   const posted = nonceIn(form)
   const isGood = posted !== undefined && isOfToday(posted, services.clock)
   const nonce = isGood ? posted : freshNonce(services)
-  const again = (status: 409 | 422 | 503, errors: AllErrors, notice?: string, values = valuesIn(form)) =>
-    show(c, <AllPage {...page} {...{ values, errors, nonce, notice }} />, { status })
+  const { door } = page.frame.words
+  const again = (status: 409 | 422 | 429 | 503, errors: AllErrors, notice?: string, values = valuesIn(form), retryAfter?: number) =>
+    show(c, <AllPage {...page} {...{ values, errors, nonce, notice }} isAgain={isTrapped(form)} />, {
+      status,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
   if (!posted || consent.outcome === 'changed' || form.get(FIELD.edition) !== open.version.hash) {
     return again(409, NO_ERRORS, page.frame.words.all.changed, withoutConsent(form))
   }
   if (!isGood) return again(409, NO_ERRORS, page.frame.words.all.old)
   const { answers, errors } = readAll(open, form)
-  if (consent.outcome === 'incomplete' || Object.keys(errors).length > 0) {
-    return again(422, { consent: consent.outcome === 'incomplete' ? consent.errors : {}, answers: errors })
+  const invited = invitationIn(open.survey, form)
+  const notInvited = (error: InvitationError) => ({ invitation: door.invitation[error] })
+  if (consent.outcome === 'incomplete' || 'error' in invited || Object.keys(errors).length > 0) {
+    const wrong = 'error' in invited ? notInvited(invited.error) : {}
+    return again(422, { consent: { ...(consent.outcome === 'incomplete' ? consent.errors : {}), ...wrong }, answers: errors })
   }
+  if (isTrapped(form)) return again(422, NO_ERRORS, door.trap.filled)
+  const taken = await house.door.send(open.survey, true)
+  if (taken.outcome === 'spent') return again(429, NO_ERRORS, door.busy.send, valuesIn(form), taken.retryAfter)
 
   const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
   const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
@@ -67,6 +79,9 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   try {
     const before = await takenBack(house, codeBits)
     if (before) return takenBackPage(before)
+    const admitted = await admit(services, open.survey, invited)
+    if ('error' in admitted) return again(422, { consent: notInvited(admitted.error), answers: {} })
+    if (!(await spend(services, open.survey, admitted.admission, codeBits))) return again(422, { consent: notInvited('used'), answers: {} })
     if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again(409, NO_ERRORS, page.frame.words.all.changed)
     // Taken back while this was stored, perhaps by a click before this one: what came after that goes too.
     const since = await takenBack(house, codeBits)

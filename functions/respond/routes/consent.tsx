@@ -1,12 +1,14 @@
 import { consentTextHash } from '#shared/consent/record.ts'
 import type { Draft } from '#shared/response/draft.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { admit, invitationIn, isSpent } from '../abuse/admission.ts'
 import { type Arrival, arrive, type House } from '../arrive.ts'
 import { readConsent } from '../consent-form.ts'
 import { clearCookie, setCookie } from '../cookie.ts'
 import { FIELD, GO } from '../fields.ts'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
 import { type AskedAgain, ConsentPage } from '../pages/consent.tsx'
+import type { ConsentErrors } from '../pages/consent-parts.tsx'
 import { ClosedPage, DeclinedPage, MinorPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
@@ -28,7 +30,8 @@ export const consentPage = (house: House) => async (c: ConsentContext) => {
     if (!begun?.draft.consent || again) return []
     return name === FIELD.adult ? ['yes'] : name === FIELD.purpose ? begun.draft.consent.given : []
   }
-  return show(c, <ConsentPage {...{ frame, language, values, again }} edition={open} errors={{}} />)
+  const isAdmitted = begun?.draft.admission !== undefined
+  return show(c, <ConsentPage {...{ frame, language, values, again, isAdmitted }} edition={open} errors={{}} />)
 }
 
 export const agree = (house: House) => async (c: ConsentContext) => {
@@ -49,24 +52,48 @@ export const agree = (house: House) => async (c: ConsentContext) => {
     await stopArrival(house, arrival)
     return show(c, <MinorPage frame={ending} edition={open} language={language} />, gone(arrival))
   }
-  const page = { frame, language, edition: open }
+  const admission = begun?.draft.admission
+  const isAdmitted = admission !== undefined
+  const page = { frame, language, edition: open, isAdmitted }
   if (read.outcome === 'changed') return show(c, <ConsentPage {...page} values={noValues} errors={{}} again="changed" />, { status: 409 })
-  if (read.outcome === 'incomplete') {
-    return show(c, <ConsentPage {...page} values={valuesIn(form)} errors={read.errors} />, { status: 422 })
+  const words = frame.words.door
+  const again = (errors: ConsentErrors) => show(c, <ConsentPage {...page} values={valuesIn(form)} errors={errors} />, { status: 422 })
+  const invited = isAdmitted ? {} : invitationIn(open.survey, form)
+  if (read.outcome === 'incomplete' || 'error' in invited) {
+    return again({
+      ...(read.outcome === 'incomplete' ? read.errors : {}),
+      ...('error' in invited ? { invitation: words.invitation[invited.error] } : {}),
+    })
   }
+
+  const taken = begun ? undefined : await house.door.begin()
+  if (taken?.outcome === 'spent') {
+    const notice = words.busy.begin
+    const busy = <ConsentPage {...page} values={valuesIn(form)} errors={{}} notice={notice} />
+    return show(c, busy, { status: 429, retryAfter: taken.retryAfter })
+  }
+  const admitted = isAdmitted ? { admission } : await admit(house.services, open.survey, invited)
+  if ('error' in admitted) return again({ invitation: words.invitation[admitted.error] })
+  if (!isAdmitted && (await isSpent(house.services, open.survey, admitted.admission))) return again({ invitation: words.invitation.used })
 
   const draft =
     begun &&
     (await house.visits.update(begun.secret, (stored) =>
       stored.sending
         ? stored
-        : { ...(stored.survey === open.version.hash ? stored : carryOver(stored, open)), language, consent: read.consent, at: undefined },
+        : {
+            ...(stored.survey === open.version.hash ? stored : carryOver(stored, open)),
+            ...admitted,
+            language,
+            consent: read.consent,
+            at: undefined,
+          },
     ))
   if (draft) return goTo(c, pathTo(wayThrough(open, draft).resume(begun.draft.at), pathsOf(open.link)))
 
   // One visit a browser: what the cookie led to so far, of this survey or another, is deleted.
   if (arrival.secret) await house.visits.end(arrival.secret)
-  const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [] }
+  const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [], ...admitted }
   const secret = await house.visits.begin(fresh)
   return goTo(c, pathTo(wayThrough(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
 }

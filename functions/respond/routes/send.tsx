@@ -2,6 +2,9 @@ import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import type { Draft } from '#shared/response/draft.ts'
 import { formatCode } from '#shared/response/receipt.ts'
 import { type VisitSecret, visitOf } from '#shared/response/secret.ts'
+import { spend } from '../abuse/admission.ts'
+import { BusyPage, UsedPage } from '../abuse/pages.tsx'
+import { isTrapped } from '../abuse/trap.tsx'
 import { type Arrival, arrive, type Begun, type House } from '../arrive.ts'
 import { clearCookie } from '../cookie.ts'
 import { logFailure } from '../failure.ts'
@@ -12,7 +15,7 @@ import { surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
 import { NotSentPage, SendPage } from '../pages/send.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
-import { goTo, type RouteContext, show } from '../reply.ts'
+import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
 import { isCurrent, sendResponse, versionHolding } from '../visit/send.ts'
@@ -31,14 +34,19 @@ export const sendPage = (house: House) => async (c: SendContext) => {
   const { draft, edition } = begun
   const waiting = draft.sending === true
   if (!waiting && (isOutdated(arrival, begun) || !draft.consent)) return goTo(c, paths.check)
-  const way = wayThrough(edition, draft)
-  const toMend = way.toMend()
+  const toMend = wayThrough(edition, draft).toMend()
   if (!waiting && toMend !== undefined) return goTo(c, paths.change(toMend))
-  const back = pathTo(way.beforeSend(), paths)
+  return show(c, sendPageFor(begun))
+}
+
+function sendPageFor({ draft, edition }: Begun, isAgain = false) {
+  const paths = pathsOf(edition.link)
+  const waiting = draft.sending === true
+  const back = pathTo(wayThrough(edition, draft).beforeSend(), paths)
   // Back to "check your answers", in the other language: nothing is sent by changing it.
   const by = { form: FORM_ID, action: paths.check }
   const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by)
-  return show(c, <SendPage frame={frame} edition={edition} language={draft.language} back={back} waiting={waiting} />)
+  return <SendPage {...{ frame, edition, back, waiting, isAgain }} language={draft.language} />
 }
 
 /**
@@ -67,6 +75,9 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
   if (isOutdated(arrival, begun)) return sendOutdated(house, c, arrival, begun)
   if (!begun.draft.consent) return goTo(c, paths.consent)
   if (!isCurrent(open.survey, begun.draft)) return reconsent(c, begun)
+  const { codeBits } = visitOf(begun.secret)
+  const held = await heldAtDoor(house, c, arrival, begun, codeBits)
+  if (held) return held
 
   const frozen = await visits.update(begun.secret, (draft) =>
     draft.sending || !isReady(open, draft) ? draft : { ...draft, sending: true },
@@ -76,10 +87,34 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
     const toMend = frozen.survey === open.version.hash ? wayThrough(open, frozen).toMend() : undefined
     return goTo(c, toMend === undefined ? paths.check : paths.change(toMend))
   }
-  const { codeBits } = visitOf(begun.secret)
   const outcome = await sendResponse(services, open, codeBits, frozen)
   if (outcome === 'refused') return reconsent(c, begun)
   return finish(house, c, arrival, { ...begun, draft: frozen })
+}
+
+/** What keeps a visit from being sent for now: each time with the draft as it was, and a page that says why. */
+async function heldAtDoor(
+  house: House,
+  c: SendContext,
+  { open }: Arrival,
+  begun: Begun,
+  codeBits: Uint8Array,
+): Promise<Response | undefined> {
+  const { draft } = begun
+  const { survey } = open
+  const frame = surveyFrame(open, draft.language, true)
+  if (survey.access && !draft.admission) return goTo(c, pathsOf(open.link).consent)
+  // Who pressed Send before has come through already, and only finishes.
+  if (!draft.sending) {
+    if (isTrapped(formOf(c))) return show(c, sendPageFor(begun, true), { status: 422 })
+    const taken = await house.door.send(survey, true)
+    if (taken.outcome === 'spent') {
+      const page = <BusyPage frame={frame} edition={open} language={draft.language} />
+      return show(c, page, { status: 429, retryAfter: taken.retryAfter })
+    }
+  }
+  if (await spend(house.services, survey, draft.admission, codeBits)) return undefined
+  return show(c, <UsedPage frame={frame} />, { status: 409 })
 }
 
 function isReady(open: Edition, draft: Draft): boolean {

@@ -21,6 +21,11 @@ export const withdraw =
       const error = typed.trim() === '' ? words.withdraw.missing : words.withdraw.wrong
       return show(c, <WithdrawPage frame={c.env.house} typed={typed} error={error} />, { status: 422 })
     }
+    const taken = await house.door.takeBack()
+    if (taken.outcome === 'spent') {
+      const page = <WithdrawPage frame={c.env.house} typed={typed} notice={words.door.busy.withdraw} />
+      return show(c, page, { status: 429, retryAfter: taken.retryAfter })
+    }
     const what = form.get(FIELD.go) === GO.words ? 'words' : 'everything'
     try {
       await takeBack(house, codeBits, what)

@@ -19,6 +19,7 @@ export function carryOver(draft: Draft, to: Edition): Draft {
     language,
     adult: draft.adult,
     ...(consent && isCurrent(survey, { consent, language }) ? { consent } : {}),
+    ...(draft.admission ? { admission: draft.admission } : {}),
     ...(draft.sending || draft.sentBefore ? { sentBefore: true as const } : {}),
     answers: Object.fromEntries(kept),
     skippedSections: draft.skippedSections.filter((id) => survey.sections.some((section) => section.id === id && section.note)),

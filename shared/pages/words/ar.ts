@@ -1,5 +1,6 @@
+import { door } from './ar/door.ts'
 import { house } from './ar/house.ts'
 import { survey } from './ar/survey.ts'
 import type { Words } from './en.ts'
 
-export const words: Words = { ...house, ...survey }
+export const words: Words = { ...house, ...survey, door }

@@ -1,0 +1,58 @@
+import { LONGEST_CONTACT } from '#shared/follow-up/contact.ts'
+import { isTrapped } from '../abuse/trap.tsx'
+import { arrive, type House } from '../arrive.ts'
+import { logFailure } from '../failure.ts'
+import { FIELD } from '../fields.ts'
+import { ContactKeptPage, ContactPage } from '../pages/contact.tsx'
+import { ClosedPage, MissingPage } from '../pages/endings.tsx'
+import { surveyFrame } from '../pages/frame.ts'
+import { numberIn } from '../pages/texts.ts'
+import { pathsOf } from '../paths.ts'
+import { formOf, type RouteContext, show } from '../reply.ts'
+import { leaveContact } from '../visit/leave-contact.ts'
+
+type ContactContext = RouteContext<'/s/:link/contact'>
+
+/** Where somebody may say how to reach them. It reads no cookie and no draft: it does not know who has answered what. */
+export const followUpPage = (house: House) => async (c: ContactContext) => {
+  const page = await pageFor(house, c)
+  return page instanceof Response ? page : show(c, <ContactPage {...page} typed="" />)
+}
+
+export const leaveFollowUp = (house: House) => async (c: ContactContext) => {
+  const page = await pageFor(house, c)
+  if (page instanceof Response) return page
+  const form = formOf(c)
+  const { words } = page.frame
+  // No control characters: the board's screen is nobody's to steer.
+  const typed = (form.get(FIELD.contact) ?? '').replace(/\p{Cc}+/gu, ' ').trim()
+  const again = (status: 422 | 429 | 503, more: { error?: string; notice?: string; isAgain?: boolean; retryAfter?: number }) => {
+    const { retryAfter, ...props } = more
+    return show(c, <ContactPage {...page} typed={typed} {...props} />, { status, ...(retryAfter === undefined ? {} : { retryAfter }) })
+  }
+  if (isTrapped(form)) return again(422, { notice: words.door.trap.filled, isAgain: true })
+  if (typed === '') return again(422, { error: words.door.contact.missing })
+  if (typed.length > LONGEST_CONTACT) {
+    const [most, length] = [LONGEST_CONTACT, typed.length].map((value) => numberIn(page.language, value))
+    return again(422, { error: words.errors.tooLong(most ?? '', length ?? '') })
+  }
+  const taken = await house.door.leaveContact()
+  if (taken.outcome === 'spent') return again(429, { notice: words.door.contact.busy, retryAfter: taken.retryAfter })
+  try {
+    await leaveContact(house.services, page.edition.survey, page.language, typed)
+  } catch (error) {
+    logFailure(house.services.log, 'contact', error, 503)
+    return again(503, { notice: words.door.contact.failed })
+  }
+  return show(c, <ContactKeptPage {...page} />)
+}
+
+/** Only where the survey offers it; elsewhere there is no such page. */
+async function pageFor(house: House, c: ContactContext) {
+  const { visit, ...request } = c.env.request
+  const arrival = await arrive(house, c.req.param('link'), request)
+  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  const { open, language } = arrival
+  if (!open.survey.followUp) return show(c, <MissingPage frame={c.env.house} />, { status: 404 })
+  return { frame: surveyFrame(open, language, false, { path: pathsOf(open.link).contact }), edition: open, language }
+}
