@@ -1,0 +1,87 @@
+import { absent, allAre, change, present, type Rule, set } from './rule.ts'
+
+const EDGE = 'AWS::CloudFront::Distribution'
+const PASSED_ON = 'AWS::CloudFront::OriginRequestPolicy'
+const DEFAULT = 'DistributionConfig.DefaultCacheBehavior'
+/** AWS's own policies, by their ids: no cache; every header of the visitor. */
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
+const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3'
+const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6'
+
+const referenceTo = (ids: readonly string[]) => (value: unknown) => ids.some((id) => JSON.stringify(value) === JSON.stringify({ Ref: id }))
+
+export const passesNothingOn: Rule = {
+  promise:
+    'CloudFront passes on what was typed, our cookie and the language; no agent, referrer, address header or other cookie; and keeps no page',
+  broken: (stage) => {
+    const ours = stage.ofType(PASSED_ON).map(([id]) => id)
+    const headers = stage.ofType('AWS::CloudFront::ResponseHeadersPolicy').map(([id]) => id)
+    return [
+      ...allAre(stage, PASSED_ON, {
+        OriginRequestPolicyConfig: {
+          HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type'] },
+          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit'] },
+          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
+        },
+      }),
+      ...allAre(stage, EDGE, {
+        DistributionConfig: {
+          DefaultCacheBehavior: {
+            CachePolicyId: CACHING_DISABLED,
+            OriginRequestPolicyId: referenceTo(ours),
+            ResponseHeadersPolicyId: referenceTo(headers),
+            ViewerProtocolPolicy: 'redirect-to-https',
+            ForwardedValues: absent,
+          },
+          CacheBehaviors: (behaviours: unknown) =>
+            Array.isArray(behaviours) &&
+            behaviours.every(({ PathPattern, OriginRequestPolicyId, ResponseHeadersPolicyId, ViewerProtocolPolicy, ForwardedValues }) => {
+              // Findings: read by anybody, and nothing of the visitor goes on to the bucket.
+              const own = referenceTo(headers)(ResponseHeadersPolicyId) && ViewerProtocolPolicy === 'redirect-to-https'
+              return PathPattern === '/findings/*' && OriginRequestPolicyId === undefined && ForwardedValues === undefined && own
+            }),
+          CustomErrorResponses: (errors: unknown) =>
+            Array.isArray(errors) && errors.length > 0 && errors.every((each) => each.ErrorCachingMinTTL === 0),
+          Origins: (origins: unknown) =>
+            Array.isArray(origins) && origins.every((each) => each.OriginCustomHeaders === undefined && each.OriginShield === undefined),
+        },
+      }),
+      ...allAre(stage, 'AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          CorsConfig: absent,
+          ServerTimingHeadersConfig: absent,
+          SecurityHeadersConfig: {
+            ContentSecurityPolicy: present,
+            ContentTypeOptions: { Override: true },
+            FrameOptions: { FrameOption: 'DENY', Override: true },
+            ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+            StrictTransportSecurity: { AccessControlMaxAgeSec: 31536000, IncludeSubdomains: true, Override: true },
+          },
+        },
+      }),
+    ]
+  },
+  attacks: {
+    'every header of the visitor goes on': change(EDGE, set(`${DEFAULT}.OriginRequestPolicyId`, ALL_VIEWER)),
+    'the agent goes on': change(
+      PASSED_ON,
+      set('OriginRequestPolicyConfig.HeadersConfig.Headers', ['Accept-Encoding', 'Content-Type', 'User-Agent']),
+    ),
+    'the address goes on': change(PASSED_ON, set('OriginRequestPolicyConfig.HeadersConfig.Headers', ['CloudFront-Viewer-Address'])),
+    'all headers go on': change(PASSED_ON, set('OriginRequestPolicyConfig.HeadersConfig', { HeaderBehavior: 'allViewer' })),
+    'all cookies go on': change(PASSED_ON, set('OriginRequestPolicyConfig.CookiesConfig', { CookieBehavior: 'all' })),
+    'all of the query goes on': change(PASSED_ON, set('OriginRequestPolicyConfig.QueryStringsConfig', { QueryStringBehavior: 'all' })),
+    'pages are kept in a cache': change(EDGE, set(`${DEFAULT}.CachePolicyId`, CACHING_OPTIMIZED)),
+    'failures are kept in a cache': change(EDGE, set('DistributionConfig.CustomErrorResponses.0.ErrorCachingMinTTL', 60)),
+    'plain HTTP is answered': change(EDGE, set(`${DEFAULT}.ViewerProtocolPolicy`, 'allow-all')),
+    'another path is served, in another way': change(EDGE, set('DistributionConfig.CacheBehaviors.0.PathPattern', '/s/*')),
+    'the referrer is told to other pages': change(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      set('ResponseHeadersPolicyConfig.SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy', 'origin'),
+    ),
+    'a policy of somebody else sets the headers': change(
+      EDGE,
+      set(`${DEFAULT}.ResponseHeadersPolicyId`, '67f7725c-6f97-4210-82d7-5512b31e9d03'),
+    ),
+  },
+}

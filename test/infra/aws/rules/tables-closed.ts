@@ -1,0 +1,89 @@
+import { tables } from '#infra/topology.ts'
+import { valuesOf } from '../synthesised.ts'
+import { absent, allAre, change, leave, present, type Rule, set } from './rule.ts'
+
+const TABLE = 'AWS::DynamoDB::GlobalTable'
+const EXPIRING = Object.entries(tables)
+  .filter(([, table]) => 'expires' in table)
+  .map(([name]) => name)
+
+export const tablesClosed: Rule = {
+  promise:
+    'every table has a key of its own, a week of backups and a lock on its deletion; no stream, copy, index or insight; and a maximum to its bill',
+  broken: (stage) => [
+    ...allAre(stage, TABLE, {
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      StreamSpecification: absent,
+      GlobalSecondaryIndexes: absent,
+      LocalSecondaryIndexes: absent,
+      WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: present },
+      Replicas: (replicas: unknown) => Array.isArray(replicas) && replicas.length === 1,
+    }),
+    ...stage
+      .ofType(TABLE)
+      .flatMap(([id, { Properties, DeletionPolicy, UpdateReplacePolicy }]) => [
+        ...(DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain' ? [] : [`${id} is not kept`]),
+        ...allAreIn(id, Properties.Replicas),
+        ...(JSON.stringify(valuesOf('PointInTimeRecoverySpecification', Properties)) === WEEK ? [] : [`${id} has other backups`]),
+        ...('TimeToLiveSpecification' in Properties === EXPIRING.includes(id.replace('Table', '').toLowerCase())
+          ? []
+          : [`${id} expires otherwise`]),
+      ]),
+    ...shared(stage.ofType(TABLE).map(([, { Properties }]) => JSON.stringify(valuesOf('KMSMasterKeyId', Properties)))),
+  ],
+  attacks: {
+    'a table has the key of AWS': change(TABLE, set('SSESpecification', { SSEEnabled: false })),
+    'two tables have one key': (all) => {
+      const [first, second] = [...all.values()].filter(({ Type }) => Type === TABLE)
+      const [key] = valuesOf('SSESpecification', first?.Properties.Replicas)
+      if (second) set('Replicas.0.SSESpecification', key)(second.Properties)
+    },
+    'a table has no backups': change(TABLE, set('Replicas.0.PointInTimeRecoverySpecification', undefined)),
+    'backups bring back what was withdrawn a month ago': change(
+      TABLE,
+      set('Replicas.0.PointInTimeRecoverySpecification.RecoveryPeriodInDays', 35),
+    ),
+    'a table can be deleted': change(TABLE, set('Replicas.0.DeletionProtectionEnabled', false)),
+    'a table goes with its stack': change(TABLE, leave),
+    'every write is streamed': change(TABLE, set('StreamSpecification', { StreamViewType: 'NEW_IMAGE' })),
+    'a table is copied to another region': change(TABLE, ({ Replicas }) => void (Replicas as unknown[]).push({ Region: 'us-east-1' })),
+    'an index is another way to read': change(TABLE, set('GlobalSecondaryIndexes', [{ IndexName: 'x' }])),
+    'insights rank the keys that are asked for': change(TABLE, set('Replicas.0.ContributorInsightsSpecification', { Enabled: true })),
+    'a stream of Kinesis follows a table': change(TABLE, set('Replicas.0.KinesisStreamSpecification', { StreamArn: 'arn' })),
+    'drafts stay for ever': change(TABLE, set('TimeToLiveSpecification', undefined), 'DraftsTable'),
+    'responses go by themselves': change(
+      TABLE,
+      set('TimeToLiveSpecification', { AttributeName: 'expires', Enabled: true }),
+      'ResponsesTable',
+    ),
+    'the bill has no maximum': change(TABLE, set('WriteOnDemandThroughputSettings', undefined)),
+  },
+}
+
+/** The number that the consent texts say. */
+const WEEK = JSON.stringify([{ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 }])
+
+function allAreIn(id: string, replicas: unknown): string[] {
+  const wanted = {
+    DeletionProtectionEnabled: true,
+    KinesisStreamSpecification: undefined,
+    ReadOnDemandThroughputSettings: present,
+    ResourcePolicy: present,
+  }
+  const list: unknown[] = Array.isArray(replicas) ? replicas : []
+  return list.flatMap((each) => {
+    const replica = Object(each)
+    const insights = replica.ContributorInsightsSpecification?.Enabled
+    return [
+      ...(replica.DeletionProtectionEnabled === wanted.DeletionProtectionEnabled ? [] : [`${id} can be deleted`]),
+      ...(replica.KinesisStreamSpecification === undefined ? [] : [`${id} is followed`]),
+      ...(replica.ReadOnDemandThroughputSettings && replica.ResourcePolicy ? [] : [`${id} has no bound or no policy`]),
+      ...(insights === true ? [`${id} has insights`] : []),
+    ]
+  })
+}
+
+function shared(keys: readonly string[]): string[] {
+  return new Set(keys).size === keys.length && !keys.includes('[]') ? [] : ['two tables share a key, or one has none']
+}
