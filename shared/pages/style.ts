@@ -18,7 +18,7 @@ main:focus{outline:0}
 .skip:focus{position:static}
 header{position:sticky;inset-block-start:0;background:var(--paper);border-block:.3rem solid var(--brand);border-block-end:1px solid var(--line)}
 header>div,.page{max-inline-size:40rem;margin:auto;padding:1rem}
-header>div{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;justify-content:space-between;padding-block:.4rem;font-weight:600;font-size:.9rem}
+header>div{display:flex;gap:.5rem;align-items:center;justify-content:space-between;padding-block:.4rem;font-weight:600;font-size:.9rem}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .7rem}
 p{margin:0 0 1rem}
 .soft{color:var(--soft);margin-block-end:.7rem}
@@ -31,6 +31,7 @@ legend{padding:0;inline-size:100%}
 .option input{flex:none;inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--brand)}
 .go,footer{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-block:1.5rem}
 button,.button{font:inherit;font-weight:600;display:inline-flex;align-items:center;justify-content:center;min-block-size:3rem;padding:.6rem 1.2rem;border:2px solid var(--brand);border-radius:.6rem;background:var(--brand);color:var(--over);text-align:center;text-decoration:none;cursor:pointer}
+[hidden]{display:none}
 .second{background:none;color:var(--brand)}
 .leave{padding:.4rem .8rem;background:#9c2b20;border-color:#9c2b20;color:#fff}
 .plain{background:none;border:0;padding:0;color:var(--brand);font-weight:400;text-align:start;text-decoration:underline;text-underline-offset:.2em}
