@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
-import type { Community } from '#shared/storage/repositories.ts'
+import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
+import type { Community, KeepingLog } from '#shared/storage/repositories.ts'
 
 const environment = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
@@ -10,11 +11,14 @@ const environment = z.object({
   AWS_ENDPOINT_URL: z.url().optional(),
 })
 
+/** The surveys of a deployment, and from when until when what was sent to them is kept. */
+export type Surveys = Community & KeepingLog
+
 /**
  * The surveys of a deployment: the one that the environment names, else the one that runs on the data folder. Throws
  * with a remedy when there is neither.
  */
-export function openCommunity(dataDir: string): Community {
+export function openCommunity(dataDir: string): Surveys {
   const local = join(resolve(dataDir), 'steward.env')
   if (!process.env.CHORUS_TABLE_COMMUNITY && existsSync(local)) process.loadEnvFile(local)
   const found = environment.safeParse(process.env)
@@ -24,5 +28,6 @@ export function openCommunity(dataDir: string): Community {
     )
   }
   const { CHORUS_TABLE_COMMUNITY, AWS_ENDPOINT_URL, AWS_REGION } = found.data
-  return connect({ tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).community
+  const connection = { tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }
+  return { ...connect(connection).community, ...connectKeepingLog(connection) }
 }

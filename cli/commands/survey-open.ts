@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { openCommunity } from '#cli/community.ts'
+import { openCommunity, type Surveys } from '#cli/community.ts'
+import { keepingOf } from '#cli/keeping.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Community } from '#shared/storage/repositories.ts'
@@ -39,26 +40,30 @@ export function registerSurveyOpen(program: Command): void {
     })
   group
     .command('list')
-    .description('List the open surveys and the path of their link.')
+    .description('List the open surveys, the path of their link, and what was deleted because its time was over.')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .addHelpText('after', '\nExample:\n  $ chorus survey list')
     .action(async ({ data }: Settings) => {
-      const open = await openCommunity(data).listOpen()
+      const surveys = openCommunity(data)
+      const open = await surveys.listOpen()
       if (open.length === 0) console.log('No survey is open.')
       for (const { link, version } of open) console.log(`${version.id}  /s/${link}  ${version.hash}`)
+      for (const { version, what, day, about } of await surveys.deletions()) {
+        const many = about === 0 ? 'too few to say how many' : `about ${about}`
+        console.log(`${version.id}  ${what} deleted since ${day}, as was promised (${many})  ${version.hash}`)
+      }
     })
 }
 
 /** Throws InputRefused with every error; warnings do not stop an opening. */
 async function readSound(folder: string): Promise<Survey> {
   const { survey, locate } = await readSurveyWithPlaces(folder)
-  const today = new Date().toISOString().slice(0, 10)
-  const errors = lintSurvey(survey, today).filter(({ lint }) => lint.severity === 'error')
+  const errors = lintSurvey(survey, today()).filter(({ lint }) => lint.severity === 'error')
   if (errors.length > 0) throw new InputRefused(errors.map(({ part, message, remedy }) => locate(part, message, remedy)))
   return survey
 }
 
-async function open(community: Community, survey: Survey): Promise<void> {
+async function open(community: Surveys, survey: Survey): Promise<void> {
   const version = versionOf(survey)
   const link = linkOf(survey.id)
   const before = await community.readOpen(link)
@@ -66,14 +71,14 @@ async function open(community: Community, survey: Survey): Promise<void> {
     console.log(`${survey.id} ${survey.version} is open already.`)
     return
   }
+  const keeping = await keepingOf(community, survey, today())
   await community.storeSurvey(version, canonicalBytes(survey))
+  await community.markOpened(version, today())
   await community.open({ link, version })
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
-  console.log(
-    `  The consent text promises to delete answers after ${survey.retention.rawDays} days. Nothing does that by itself yet: note the day.`,
-  )
+  for (const sentence of keeping) console.log(`  ${sentence}`)
 }
 
 async function close(community: Community, id: string): Promise<void> {
@@ -82,4 +87,8 @@ async function close(community: Community, id: string): Promise<void> {
   if (!before) throw new Error(`No survey ${id} is open. See chorus survey list.`)
   await community.close(link)
   console.log(`${id} is closed: its link takes no more answers.`)
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }

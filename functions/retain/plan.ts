@@ -26,7 +26,7 @@ export async function planDay(services: Services): Promise<Part[]> {
   return over.flatMap((each) => Array.from({ length: SHARDS }, (_, shard) => ({ ...each, shard })))
 }
 
-/** Every version there is. One that nobody noted the opening of counts from the day it is first seen here. */
+/** Every version there is. One that nobody noted the opening of, or for a day to come, counts from the day it is first seen here. */
 async function promisedVersions({ community, keepingLog, today }: Services): Promise<Promised[]> {
   const noted = new Map((await keepingLog.openings()).map(({ version, day }) => [version.hash, day]))
   const promised: Promised[] = []
@@ -34,8 +34,9 @@ async function promisedVersions({ community, keepingLog, today }: Services): Pro
     const bytes = await community.readSurvey(version)
     if (!bytes) throw new Error('a survey version is listed and not stored')
     const day = noted.get(version.hash)
-    if (day === undefined) await keepingLog.markOpened(version, today())
-    promised.push({ version, retention: parseSurvey(bytes, version).retention, opened: day ?? today() })
+    const opened = day !== undefined && day <= today() ? day : today()
+    if (opened !== day) await keepingLog.markOpened(version, opened)
+    promised.push({ version, retention: parseSurvey(bytes, version).retention, opened })
   }
   return promised
 }

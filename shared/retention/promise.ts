@@ -35,9 +35,8 @@ export function lastDay(opened: Day, days: number): Day {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Whether the time is over. A day of opening that is still to come was never promised to anybody, and counts as today. */
 export function isOver(opened: Day, days: number, today: Day): boolean {
-  return lastDay(opened < today ? opened : today, days) <= today
+  return lastDay(opened, days) <= today
 }
 
 function shortest(promises: readonly Retention[]): Retention {

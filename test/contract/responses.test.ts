@@ -67,6 +67,17 @@ describe('responses', () => {
     expect((await everyShard(responses(), version)).flat()).toStrictEqual([Uint8Array.of(1)])
   })
 
+  it('are listed by their keys', async () => {
+    const version = aVersion()
+    const [one, other] = [aResponse(), aResponse()]
+    for (const response of [one, other]) await responses().store(version, response)
+
+    const ids: Uint8Array[] = []
+    for (let shard = 0; shard < SHARDS; shard++) for await (const page of responses().ids(version, shard)) ids.push(...page)
+
+    expect(ids.toSorted(Buffer.compare)).toStrictEqual([one.id, other.id].toSorted(Buffer.compare))
+  })
+
   it('of one version are not those of another', async () => {
     const [one, other] = [aVersion(), aVersion()]
     await responses().store(one, aResponse(Uint8Array.of(1)))

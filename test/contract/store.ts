@@ -32,7 +32,10 @@ export function aStore(): Store {
     const [drafts, responses, stories] = [nameOf('drafts'), nameOf('responses'), nameOf('stories')]
     const [withdrawals, community] = [nameOf('withdrawals'), nameOf('community')]
     const [invitations, followups, budgets] = [nameOf('invitations'), nameOf('followups'), nameOf('budgets')]
-    opened.repositories = connect({ ...where, tables: { drafts, responses, stories, withdrawals, community, invitations, followups, budgets } })
+    opened.repositories = connect({
+      ...where,
+      tables: { drafts, responses, stories, withdrawals, community, invitations, followups, budgets },
+    })
     opened.keepingLog = connectKeepingLog({ ...where, tables: { community } })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))

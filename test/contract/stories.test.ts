@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SHARDS } from '#shared/storage/repositories.ts'
 import { anId, aStore, aVersion } from './store.ts'
 
 describe('stories', () => {
@@ -11,6 +12,17 @@ describe('stories', () => {
 
     expect(await stories().store(version, story)).toBe('stored')
     expect(await stories().store(version, story)).toBe('already stored')
+  })
+
+  it('are listed by their keys', async () => {
+    const version = aVersion()
+    const story = { id: anId(), sealed: Uint8Array.of(1) }
+    await stories().store(version, story)
+
+    const ids: Uint8Array[] = []
+    for (let shard = 0; shard < SHARDS; shard++) for await (const page of stories().ids(version, shard)) ids.push(...page)
+
+    expect(ids).toStrictEqual([story.id])
   })
 
   it('are gone when removed, and removing what is not there is no error', async () => {

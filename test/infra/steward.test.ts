@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Deployment } from '#infra/local/deployment.ts'
@@ -30,7 +31,7 @@ describe('the stewards commands', () => {
     const again = await chorus('open', 'surveys/being-heard', '--data', dataDir)
 
     expect(first.said).toMatch(
-      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n.*after 365 days.*\n.*no approval/,
+      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n.*no approval/,
     )
     expect(again.said).toContain('is open already')
     expect([first.code, again.code]).toStrictEqual([0, 0])
@@ -46,6 +47,37 @@ describe('the stewards commands', () => {
     expect(closed.said).toContain('takes no more answers')
     expect([twice.code, twice.said]).toStrictEqual([1, expect.stringContaining('No survey being-heard is open. See chorus survey list.')])
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+  })
+
+  /** The same survey with other promises, which makes it another version. */
+  function promising(days: { raw: number; story: number; code: number }): string {
+    const folder = aFolder()
+    cpSync('surveys', folder, { recursive: true })
+    const file = join(folder, 'being-heard', 'survey.yaml')
+    const kept = `{raw_days: ${days.raw}, story_days: ${days.story}, code_days: ${days.code}}`
+    const text = readFileSync(file, 'utf8').replace('{raw_days: 365, story_days: 365, code_days: 365}', kept)
+    expect(text).toContain(kept)
+    writeFileSync(file, text)
+    return join(folder, 'being-heard')
+  }
+
+  it('open no version that would keep longer what people were promised would go, and name each promise (CO-11)', async () => {
+    const longer = await chorus('open', promising({ raw: 366, story: 400, code: 400 }), '--data', dataDir)
+
+    expect([longer.code, longer.said]).toStrictEqual([
+      1,
+      expect.stringContaining('raw_days: 366 (365 was promised; write that or less), story_days: 400 (365 was promised'),
+    ])
+    expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+  })
+
+  it('open a version with a shorter promise, say that it holds for everybody, and then no longer one again (CO-11)', async () => {
+    const shorter = await chorus('open', promising({ raw: 300, story: 100, code: 365 }), '--data', dataDir)
+    const again = await chorus('open', promising({ raw: 301, story: 100, code: 365 }), '--data', dataDir)
+    await chorus('close', 'being-heard', '--data', dataDir)
+
+    expect([shorter.code, shorter.said]).toStrictEqual([0, expect.stringContaining('A shorter promise holds for everybody')])
+    expect([again.code, again.said]).toStrictEqual([1, expect.stringContaining('raw_days: 301 (300 was promised')])
   })
 
   it('open nothing when one of the folders has a fault', async () => {

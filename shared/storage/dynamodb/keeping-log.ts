@@ -19,7 +19,8 @@ const deleted = z
 export function keepingLogOn(table: Table): KeepingLog {
   return {
     async markOpened(version, day) {
-      await table.put({ ...lineOf('opened', version), since: { S: day } }, ABSENT)
+      const earlier = { expression: `${ABSENT.expression} OR since > :since`, values: { ':since': { S: day } } }
+      await table.put({ ...lineOf('opened', version), since: { S: day } }, earlier)
     },
 
     openings: () => collect(table, 'opened', 'survey, sha256, since', opened),

@@ -45,7 +45,7 @@ export const section = (id: string, questions: Question[], more: SectionMore = {
 /** A whole survey around some sections: English, with every block a survey must have. */
 export function surveyOf(
   sections: Section[],
-  more: Partial<Pick<Survey, 'id' | 'version' | 'languages'>> & { readonly summary?: string } = {},
+  more: Partial<Pick<Survey, 'id' | 'version' | 'languages' | 'retention'>> & { readonly summary?: string } = {},
 ): Survey {
   const { summary = 'You can skip any question.', languages = ['en'], ...rest } = more
   return {

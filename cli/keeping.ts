@@ -1,0 +1,62 @@
+import type { Surveys } from '#cli/community.ts'
+import { isOver, lastDay, lengthened, type Promised, promiseFor, type Retention } from '#shared/retention/promise.ts'
+import type { Day } from '#shared/storage/repositories.ts'
+import { parseSurvey, versionOf } from '#shared/survey/canonical.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+const NAMES: Readonly<Record<keyof Retention, string>> = { rawDays: 'raw_days', storyDays: 'story_days', codeDays: 'code_days' }
+
+/**
+ * What opening a version means for how long things are kept, in sentences. Throws when it would keep longer than people
+ * were promised before, or when its own time is over.
+ */
+export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): Promise<string[]> {
+  const version = versionOf(survey)
+  const before = await promisedBefore(surveys, survey.id)
+  const known = before.find((each) => each.version.hash === version.hash)
+  const own: Promised = known ?? { version, retention: survey.retention, opened: today }
+  const all = [...before, own]
+
+  const earlier = before.map(({ retention }) => retention)
+  const longer = lengthened(survey.retention, earlier)
+  if (longer.length > 0) throw new Error(refusal(survey, longer, promiseFor(own, before)))
+  const { rawDays, storyDays } = promiseFor(own, all)
+  const [answers, words] = [lastDay(own.opened, rawDays), lastDay(own.opened, storyDays)]
+  if (isOver(own.opened, Math.min(rawDays, storyDays), today)) {
+    throw new Error(
+      `The time of ${survey.id} ${survey.version} is over: what people sent was to be deleted on ${min(answers, words)}. Open a new version.`,
+    )
+  }
+  const shortened = before.filter(
+    (each) =>
+      promiseFor(each, all).rawDays < promiseFor(each, before).rawDays ||
+      promiseFor(each, all).storyDays < promiseFor(each, before).storyDays,
+  )
+  return [
+    `Answers are deleted on ${answers}, words on ${words}; its link closes on the first of these days.`,
+    ...shortened.map(
+      ({ opened }) =>
+        `A shorter promise holds for everybody: of the version opened on ${opened}, answers go on ${lastDay(opened, rawDays)}, words on ${lastDay(opened, storyDays)}.`,
+    ),
+  ]
+}
+
+async function promisedBefore(surveys: Surveys, id: string): Promise<Promised[]> {
+  const openings = (await surveys.openings()).filter(({ version }) => version.id === id)
+  return Promise.all(
+    openings.map(async ({ version, day }) => {
+      const bytes = await surveys.readSurvey(version)
+      if (!bytes) throw new Error(`The version ${version.hash} of ${id} is listed and not stored.`)
+      return { version, retention: parseSurvey(bytes, version).retention, opened: day }
+    }),
+  )
+}
+
+function refusal({ id, version, retention }: Survey, longer: readonly (keyof Retention)[], promised: Retention): string {
+  const each = longer.map((kind) => `${NAMES[kind]}: ${retention[kind]} (${promised[kind]} was promised; write that or less)`)
+  return `${id} ${version} would keep what people send for longer than they were promised: ${each.join(', ')}.`
+}
+
+function min(a: Day, b: Day): Day {
+  return a < b ? a : b
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { aStore, aVersion } from './store.ts'
+
+describe('the log of what is kept until when', () => {
+  const store = aStore()
+  const log = () => store.keepingLog()
+
+  it('keeps the earliest day a version was opened on', async () => {
+    const version = aVersion()
+    for (const day of ['2026-05-06', '2026-03-04', '2026-04-05']) await log().markOpened(version, day)
+
+    expect((await log().openings()).filter((each) => each.version.hash === version.hash)).toStrictEqual([{ version, day: '2026-03-04' }])
+  })
+
+  it('keeps the first note of a deletion for answers and for stories', async () => {
+    const version = aVersion()
+    const noted = { version, what: 'answers', day: '2027-03-04', about: 120 } as const
+    await log().noteDeletion(noted)
+    await log().noteDeletion({ ...noted, day: '2027-03-05', about: 130 })
+    await log().noteDeletion({ ...noted, what: 'stories', about: 0 })
+
+    const found = (await log().deletions()).filter((each) => each.version.hash === version.hash)
+    expect(found.toSorted((a, b) => a.what.localeCompare(b.what))).toStrictEqual([noted, { ...noted, what: 'stories', about: 0 }])
+  })
+})
