@@ -3,6 +3,7 @@ import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
+import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
 import { registerTabulate } from '#cli/commands/tabulate.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 
@@ -10,6 +11,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerSimulate,
   registerSurveyCheck,
   registerSurveyOpen,
+  registerSurveyShut,
   registerSurveySchema,
   registerTabulate,
 ]

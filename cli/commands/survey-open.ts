@@ -4,7 +4,6 @@ import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { InputRefused } from '#shared/problem.ts'
-import type { Community } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -13,7 +12,7 @@ const NO_APPROVAL = 'A steward opens surveys until there is a console for the bo
 
 type Settings = { readonly data: string }
 
-/** `chorus survey open`, `close` and `list`: the steward's commands. They reach surveys, and no answer. */
+/** `chorus survey open` and `list`: the steward's commands. They reach surveys, and no answer. */
 export function registerSurveyOpen(program: Command): void {
   const group = surveyGroup(program)
   group
@@ -30,17 +29,10 @@ export function registerSurveyOpen(program: Command): void {
       console.log(NO_APPROVAL)
     })
   group
-    .command('close')
-    .description('Take the link of a survey down. What people have sent stays, and so does their right to take it back.')
-    .argument('<id>', 'id of the survey, as survey list shows it')
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus survey close being-heard')
-    .action(async (id: string, { data }: Settings) => {
-      await close(openCommunity(data), id)
-    })
-  group
     .command('list')
-    .description('List the open surveys, the path of their link, and what was deleted because its time was over.')
+    .description(
+      'List the surveys that are open, paused or closed, the path of their link, and what was deleted because its time was over.',
+    )
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .addHelpText('after', '\nExample:\n  $ chorus survey list')
     .action(async ({ data }: Settings) => {
@@ -48,6 +40,8 @@ export function registerSurveyOpen(program: Command): void {
       const open = await surveys.listOpen()
       if (open.length === 0) console.log('No survey is open.')
       for (const { link, version } of open) console.log(`${version.id}  /s/${link}  ${version.hash}`)
+      for (const { link, version, because } of await surveys.listShut())
+        console.log(`${version.id}  /s/${link}  ${version.hash}  ${because}`)
       for (const { version, what, day, about } of await surveys.deletions()) {
         const many = about === 0 ? 'too few to say how many' : `about ${about}`
         console.log(`${version.id}  ${what} deleted since ${day}, as was promised (${many})  ${version.hash}`)
@@ -79,14 +73,6 @@ async function open(community: Surveys, survey: Survey): Promise<void> {
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
   for (const sentence of keeping) console.log(`  ${sentence}`)
-}
-
-async function close(community: Community, id: string): Promise<void> {
-  const link = linkOf(id)
-  const before = await community.readOpen(link)
-  if (!before) throw new Error(`No survey ${id} is open. See chorus survey list.`)
-  await community.close(link)
-  console.log(`${id} is closed: its link takes no more answers.`)
 }
 
 function today(): string {

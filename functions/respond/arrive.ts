@@ -4,7 +4,7 @@ import type { Door } from './abuse/door.ts'
 import type { AllowedRequest } from './allow-list.ts'
 import { secretOf } from './cookie.ts'
 import type { Services } from './services.ts'
-import type { Edition, Editions } from './visit/editions.ts'
+import { type Edition, type Editions, languageOf } from './visit/editions.ts'
 import type { Visits } from './visit/visits.ts'
 
 /** What the routes work with. */
@@ -42,9 +42,4 @@ async function begunVisit(house: House, open: Edition, secret: VisitSecret): Pro
   // A draft of another survey names a hash that no version of this one has.
   const edition = await house.editions.at({ id: open.survey.id, hash: draft.survey })
   return edition && { secret, draft, edition }
-}
-
-function languageOf(edition: Edition, wanted: string | undefined): string {
-  const { languages } = edition.survey
-  return languages.find((each) => each === wanted) ?? languages[0] ?? 'en'
 }

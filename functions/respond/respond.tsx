@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { bareHeaders, pageHeaders } from '#shared/pages/headers.ts'
+import { bareHeaders, fileHeaders, pageHeaders } from '#shared/pages/headers.ts'
 import { doorOf } from './abuse/door.ts'
 import type { AllowedRequest } from './allow-list.ts'
 import type { House } from './arrive.ts'
@@ -11,6 +11,7 @@ import { type Bindings, show } from './reply.ts'
 import { allPage, sendAll } from './routes/all.tsx'
 import { checkPage, leaveCheck } from './routes/check.tsx'
 import { agree, consentPage } from './routes/consent.tsx'
+import { file } from './routes/file.ts'
 import { followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
 import { leave, stop } from './routes/leave.tsx'
 import { send, sendPage } from './routes/send.tsx'
@@ -67,6 +68,7 @@ function routes(house: House) {
   })
 
   app.get('/', (c) => show(c, <HomePage frame={c.env.house} />))
+  app.get('/file/:name', file)
   app.get('/leave', leave(house))
   app.get('/withdraw', withdrawPage)
   app.post('/withdraw', withdraw(house))
@@ -98,9 +100,14 @@ async function resultOf(response: Response, encoding: AllowedRequest['encoding']
   const { headers, body, isBase64Encoded } = encode(page, encoding)
   return {
     statusCode: response.status,
-    headers: { ...own, ...(page === '' ? bareHeaders : pageHeaders(page)), ...headers },
+    headers: { ...own, ...headersFor(page, own['content-type']), ...headers },
     cookies: response.headers.getSetCookie(),
     body,
     isBase64Encoded,
   }
+}
+
+function headersFor(body: string, type: string | undefined) {
+  if (body === '') return bareHeaders
+  return type?.startsWith('text/html') ? pageHeaders(body) : fileHeaders
 }

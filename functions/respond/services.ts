@@ -21,7 +21,7 @@ export type Services = {
     readonly responses: Pick<Responses, 'store' | 'holds' | 'remove'>
     readonly stories: Pick<Stories, 'store' | 'remove'>
     readonly withdrawals: Pick<Withdrawals, 'keep'>
-    readonly community: Pick<Community, 'readSurvey' | 'versions' | 'readOpen' | 'listOpen'>
+    readonly community: Pick<Community, 'readSurvey' | 'versions' | 'readOpen' | 'readShut' | 'listOpen'>
     readonly invitations: Pick<Invitations, 'isKnown' | 'isUsed' | 'use'>
     readonly followups: FollowUps
     readonly budgets: Budgets

@@ -44,7 +44,7 @@ async function promisedVersions({ community, keepingLog, today }: Services): Pro
 async function closeOver({ community, log }: Services, over: readonly string[]): Promise<void> {
   for (const { link, version } of await community.listOpen()) {
     if (!over.includes(version.hash)) continue
-    await community.close(link)
+    await community.shut(link, 'closed')
     log({ event: 'survey_closed', source: 'retain', step: 'plan' })
   }
 }

@@ -10,7 +10,7 @@ export type Services = {
   readonly responses: Pick<Responses, 'ids' | 'remove'>
   readonly stories: Pick<Stories, 'ids' | 'remove'>
   readonly withdrawals: Pick<Withdrawals, 'marks'>
-  readonly community: Pick<Community, 'readSurvey' | 'versions' | 'listOpen' | 'close'>
+  readonly community: Pick<Community, 'readSurvey' | 'versions' | 'listOpen' | 'shut'>
   readonly keepingLog: KeepingLog
   /** Keys receipt codes: 32 bytes. */
   readonly pepper: Uint8Array

@@ -2,7 +2,8 @@ import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 import { directionOf } from '../languages.ts'
 import { LanguageSwitch, type Switch } from './controls/language-switch.tsx'
-import { MORE_STYLE, STYLE } from './style.ts'
+import { STYLE_AT, scriptAt } from './files.ts'
+import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 
 /** What every page of a visit has around it. */
@@ -28,12 +29,14 @@ type LayoutProps = PropsWithChildren<{
   readonly back?: string | undefined
   /** Marks the title, so that a screen reader says it first. */
   readonly hasError?: boolean
-  /** Holds only choices and plain text, as most questions do. */
-  readonly isSimple?: boolean
+  /** One of the pages of a visit, which follow each other: they share the file of styles. Any other has them inside. */
+  readonly isOnTheWay?: boolean
+  /** Where a link leads to: it is whole in one request, and comes without the script. */
+  readonly isFirst?: boolean
 }>
 
 /** A whole page. The second stop of the tab key is the way out, in the same place everywhere. */
-export function Layout({ frame, title, back, hasError, isSimple, children }: LayoutProps) {
+export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, children }: LayoutProps) {
   const { words } = frame
   return (
     <html lang={frame.language} {...(directionOf(frame.language) === 'rtl' ? { dir: 'rtl' } : {})}>
@@ -42,8 +45,8 @@ export function Layout({ frame, title, back, hasError, isSimple, children }: Lay
         <title>{(hasError ? words.errorPrefix : '') + words.title(title)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="data:," />
-        <style>{raw(STYLE)}</style>
-        {!isSimple && <style>{raw(MORE_STYLE)}</style>}
+        {isOnTheWay ? <link rel="stylesheet" href={STYLE_AT} /> : <style>{raw(STYLE)}</style>}
+        {!isFirst && <script src={scriptAt(words)} defer />}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -1,85 +1,83 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The styles, inlined in each page, so that a page is one request. What every page needs travels with every page: about
- * 1 KB compressed; the rest comes only where it is used. Logical properties only, so that they serve both directions of
- * writing; no colour carries meaning alone; borders are real, so they stay in forced colours.
+ * The one stylesheet. Logical properties only, so that it serves both directions of writing; no colour carries meaning
+ * alone; borders are real, so they stay in forced colours. Lengths are in rem, so that all grows with the reader's font.
  */
-const everywhere = `
-:root{color-scheme:light dark;--paper:#fbf7f0;--card:#fff;--ink:#26221d;--soft:#5f574d;--line:#857b6f;--brand:#0f5e5a;--over:#fff;--tint:#e4f0ec;--wrong:#a3261c}
-@media (prefers-color-scheme:dark){:root{--paper:#1b1916;--card:#26231f;--ink:#f3ede3;--soft:#c5bbad;--line:#968c80;--brand:#8fd3c8;--over:#0d2623;--tint:#1f3532;--wrong:#ffa898}}
+const sheet = `
+:root{color-scheme:light dark;--paper:#fbf7f0;--card:#fff;--ink:#26221d;--soft:#5f574d;--line:#857b6f;--hair:#e0d8cb;--brand:#0f5e5a;--over:#fff;--tint:#e4f0ec;--wrong:#a3261c}
+@media (prefers-color-scheme:dark){:root{--paper:#1b1916;--card:#26231f;--ink:#f3ede3;--soft:#c5bbad;--line:#968c80;--hair:#3d3831;--brand:#8fd3c8;--over:#0d2623;--tint:#1f3532;--wrong:#ffa898}}
 *{box-sizing:border-box}
-html{background:var(--paper);color:var(--ink);font:1.125rem/1.5 system-ui,sans-serif;scroll-padding-block:5rem;text-size-adjust:none}
+html{background:var(--paper);color:var(--ink);font:1.125rem/1.5 system-ui,sans-serif;scroll-padding-block:5rem 1rem;text-size-adjust:none}
 body{margin:0;overflow-wrap:break-word}
 a{color:var(--brand);text-underline-offset:.2em}
+a:hover,.plain:hover{text-decoration-thickness:.15em}
 :focus-visible{outline:4px solid var(--ink);outline-offset:2px}
 main:focus{outline:0}
 .skip{position:absolute;inset-block-start:-9rem}
 .skip:focus{position:static}
-header{position:sticky;inset-block-start:0;background:var(--paper);border-block:.3rem solid var(--brand);border-block-end:1px solid var(--line)}
+header{position:sticky;inset-block-start:0;z-index:1;background:var(--paper);border-block:.3rem solid var(--brand);border-block-end:1px solid var(--hair)}
 header>div,.page{max-inline-size:40rem;margin:auto;padding:1rem}
 header>div{display:flex;gap:.5rem;align-items:center;justify-content:space-between;padding-block:.4rem;font-weight:600;font-size:.9rem}
-h1{font-size:1.6rem;line-height:1.25;margin:0 0 .7rem}
-p{margin:0 0 1rem}
+.bar,.tongues{display:flex;flex-wrap:wrap;gap:0 1.25rem}
+.tongues{margin-inline-start:auto}
+main{padding-block:.5rem}
+h1,h2,h3{line-height:1.25;margin-block:2rem .6rem;text-wrap:balance}
+h1{font-size:1.6rem;margin-block:0 .8rem;letter-spacing:-.01em}
+h2{font-size:1.25rem}
+h3{font-size:1.1rem}
+p,ul,ol,dl,dd,blockquote{margin:0 0 1rem}
+ul,ol{padding-inline-start:1.4rem}
+li{margin-block-end:.4rem;padding-inline-start:.2rem}
+::marker{color:var(--brand)}
+ol>::marker{font-weight:600}
 .soft{color:var(--soft);margin-block-end:.7rem}
-legend .soft,label .soft{display:block;font-size:1rem}
+legend .soft,label .soft{display:block;font-size:1rem;letter-spacing:0}
 fieldset{border:0;margin:0 0 2rem;padding:0;min-inline-size:0}
 legend{padding:0;inline-size:100%}
-.option{display:flex;gap:.9rem;min-block-size:3.2rem;padding:.8rem 1rem;margin-block-end:.5rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
+legend>*,label>*{margin-block-start:0}
+.option{display:flex;gap:.9rem;min-block-size:3.2rem;padding:.8rem 1rem;margin-block-end:.5rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem;cursor:pointer}
 .option:hover,.option:has(:checked){background:var(--tint)}
 .option:has(:checked){border-color:var(--brand);box-shadow:inset 0 0 0 2px var(--brand)}
 .option input{flex:none;inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--brand)}
 .go,footer{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-block:1.5rem}
+.go>p{flex-basis:100%;margin:0}
 button,.button{font:inherit;font-weight:600;display:inline-flex;align-items:center;justify-content:center;min-block-size:3rem;padding:.6rem 1.2rem;border:2px solid var(--brand);border-radius:.6rem;background:var(--brand);color:var(--over);text-align:center;text-decoration:none;cursor:pointer}
 [hidden]{display:none}
 .second{background:none;color:var(--brand)}
+:is(button,.button):hover{box-shadow:inset 0 0 0 2px var(--paper)}
+.second:hover{background:var(--tint)}
 .leave{padding:.4rem .8rem;background:#9c2b20;border-color:#9c2b20;color:#fff}
 .plain{background:none;border:0;padding:0;color:var(--brand);font-weight:400;text-align:start;text-decoration:underline;text-underline-offset:.2em}
+.plain:hover{box-shadow:none}
 .link{display:inline-block;padding-block:.6rem;min-block-size:2.75rem}
-footer{gap:0 2rem;border-block-start:1px solid var(--line);padding-block-start:1rem}
-.bar,.tongues{display:flex;flex-wrap:wrap;gap:0 1rem}
-.tongues{margin-inline-start:auto}
-@media (max-width:30rem){.go>*{flex:auto}}
-@media print{header,footer,.go,.skip,.bar{display:none}.option{break-inside:avoid}}
-`
-
-/** For text inputs, notes, errors, lists of answers and the receipt code. */
-const whereNeeded = `
-h2,h3{line-height:1.25;margin-block:2rem .6rem}
-h2{font-size:1.25rem}
-h3{font-size:1.1rem}
-legend h2,legend h3{margin-block-start:0}
-ul,ol,dl,dd,blockquote{margin:0 0 1rem}
-ul,ol{padding-inline-start:1.4rem}
-li{margin-block-end:.4rem}
-.note{background:var(--tint)}
-summary{color:var(--brand);padding-block:.8rem;text-decoration:underline;text-underline-offset:.2em}
+footer{gap:0 2rem;margin-block-start:2.5rem;border-block-start:1px solid var(--hair);padding-block-start:1rem}
+summary{color:var(--brand);padding-block:.8rem;text-decoration:underline;text-underline-offset:.2em;cursor:pointer}
+details[open]{border-block-end:1px solid var(--hair);margin-block-end:2rem}
 textarea,[type=text]{font:inherit;color:inherit;inline-size:100%;min-block-size:3rem;padding:.7rem;background:var(--card);border:2px solid var(--line);border-radius:.6rem}
-.note,.wrong,blockquote{border-inline-start:.35rem solid var(--brand);padding:1rem;margin-block-end:1.5rem}
-.note>:first-child,.wrong>:first-child{margin-block-start:0}
-.note>:last-child,.wrong>:last-child{margin-block-end:0}
-.wrong{border-color:var(--wrong)}
+.note,.wrong,blockquote{border-inline-start:.35rem solid var(--brand);padding:1rem 1.2rem;margin-block-end:1.5rem;border-radius:.2rem}
+.note{background:var(--tint)}
+:is(.note,.wrong,.card)>:first-child{margin-block-start:0}
+:is(.note,.wrong,.card)>:last-child{margin-block-end:0}
+.wrong{border-color:var(--wrong);background:var(--card)}
 .wrong a,.error{color:var(--wrong);font-weight:600}
-blockquote,dd{white-space:pre-wrap}
-dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding-block:.5rem;border-block-end:1px solid var(--line)}
+[aria-invalid]{border-color:var(--wrong)}
+blockquote,.as-is{white-space:pre-wrap}
+.card{background:var(--card);border:1px solid var(--hair);border-radius:.6rem;padding:1.2rem;margin-block-end:1rem}
+dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding-block:.6rem;border-block-end:1px solid var(--hair)}
 dt{font-weight:600}
 dl dd{margin:0}
 dd+dd{grid-area:1/2/3}
-.code{font:600 1.3rem/2 monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem;text-align:center}
+.code{font:600 1.35rem/1.7 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem;text-align:center;letter-spacing:.04em}
 .hide{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
+[hidden]{display:none!important}
+@media (max-width:30rem){.go>*{flex:auto}}
+@media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:2rem}}
+@media print{:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
 `
 
-/** As they stand in the page: the hashes below are over exactly these characters. */
-export const STYLE = compact(everywhere)
-export const MORE_STYLE = compact(whereNeeded)
+/** As it stands in the page or in the file: the hash is over exactly these characters. */
+export const STYLE = sheet.trim().replace(/\n/g, '')
 
-const SOURCES = [STYLE, MORE_STYLE].map((style) => ({ style, source: `'sha256-${createHash('sha256').update(style).digest('base64')}'` }))
-
-/** Sources for the content security policy of a page: of these styles, the ones it has, and no other. */
-export function styleSourcesOf(page: string): string {
-  return SOURCES.flatMap(({ style, source }) => (page.includes(style) ? [source] : [])).join(' ')
-}
-
-function compact(style: string): string {
-  return style.trim().replace(/\n/g, '')
-}
+/** The source that a content security policy names for a page that has the styles inside. */
+export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`

@@ -98,6 +98,10 @@ export type Deletion = {
 
 type OpenSurvey = { readonly link: string; readonly version: SurveyVersion }
 
+/** Why a link takes no answers: for a while, or for good. */
+export type ShutBecause = 'paused' | 'closed'
+type ShutSurvey = OpenSurvey & { readonly because: ShutBecause }
+
 export interface Community {
   /** Keeps the canonical bytes of a survey version. Storing the same bytes again changes nothing. */
   storeSurvey(version: SurveyVersion, bytes: Uint8Array): Promise<void>
@@ -106,9 +110,13 @@ export interface Community {
   /** Every version ever stored, of every survey. */
   versions(): Promise<SurveyVersion[]>
   open(survey: OpenSurvey): Promise<void>
-  close(link: string): Promise<void>
+  /** An open or shut link takes no answers from now on, and the page there can say why. Opening it again undoes this. */
+  shut(link: string, because: ShutBecause): Promise<void>
   readOpen(link: string): Promise<OpenSurvey | undefined>
   listOpen(): Promise<OpenSurvey[]>
+  /** What was shut and not opened again. Undefined where a survey is open, or never was. */
+  readShut(link: string): Promise<ShutSurvey | undefined>
+  listShut(): Promise<ShutSurvey[]>
 }
 
 /** From when, and until when, what people sent is kept: beside the surveys, public, and about nobody. */

@@ -46,6 +46,7 @@ export function memoryRepositories(opened: {
       readSurvey: async () => opened.bytes,
       versions: async () => [opened.version],
       readOpen: async () => ({ link: opened.link, version: opened.version }),
+      readShut: async () => undefined,
       listOpen: async () => [{ link: opened.link, version: opened.version }],
     },
   }

@@ -63,9 +63,31 @@ describe('the community table', () => {
 
     expect(await community().readOpen(link)).toStrictEqual({ link, version: second })
     expect(await community().listOpen()).toStrictEqual(expect.arrayContaining([{ link, version: second }]))
-    await community().close(link)
-    await community().close(link)
+    await community().shut(link, 'closed')
+    await community().shut(link, 'closed')
     expect(await community().readOpen(link)).toBeUndefined()
     expect((await community().listOpen()).filter((each) => each.link === link)).toStrictEqual([])
+  })
+
+  it('knows of a link that was shut, by which version and why, until it is opened again', async () => {
+    const link = aLink()
+    const version = aVersion()
+    await community().open({ link, version })
+    expect(await community().readShut(link)).toBeUndefined()
+
+    await community().shut(link, 'paused')
+    expect(await community().readShut(link)).toStrictEqual({ link, version, because: 'paused' })
+    await community().shut(link, 'closed')
+    expect(await community().listShut()).toStrictEqual(expect.arrayContaining([{ link, version, because: 'closed' }]))
+
+    await community().open({ link, version })
+    expect(await community().readShut(link)).toBeUndefined()
+    expect(await community().readOpen(link)).toStrictEqual({ link, version })
+  })
+
+  it('does not shut what was never open', async () => {
+    const link = aLink()
+    await community().shut(link, 'paused')
+    expect(await community().readShut(link)).toBeUndefined()
   })
 })

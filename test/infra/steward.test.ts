@@ -45,8 +45,24 @@ describe('the stewards commands', () => {
 
     expect(open.said).toContain(`being-heard  /s/${link}`)
     expect(closed.said).toContain('takes no more answers')
-    expect([twice.code, twice.said]).toStrictEqual([1, expect.stringContaining('No survey being-heard is open. See chorus survey list.')])
+    expect([twice.code, twice.said]).toStrictEqual([1, expect.stringContaining('being-heard is closed already. See chorus survey list.')])
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+  })
+
+  it('pause a survey and let it go on', async () => {
+    await chorus('open', 'surveys/being-heard', '--data', dataDir)
+    const paused = await chorus('pause', 'being-heard', '--data', dataDir)
+    const listed = await chorus('list', '--data', dataDir)
+    expect(paused.said).toContain('being-heard is paused')
+    expect(listed.said).toMatch(/No survey is open\.\nbeing-heard {2}\/s\/\w{10} {2}[0-9a-f]{64} {2}paused/)
+    expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+
+    const resumed = await chorus('resume', 'being-heard', '--data', dataDir)
+    const again = await chorus('resume', 'being-heard', '--data', dataDir)
+    expect(resumed.said).toContain('being-heard is open again')
+    expect([again.code, again.said]).toStrictEqual([1, expect.stringContaining('No survey being-heard is paused')])
+    expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' } })
+    await chorus('close', 'being-heard', '--data', dataDir)
   })
 
   /** The same survey with other promises, which makes it another version. */

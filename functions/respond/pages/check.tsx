@@ -28,7 +28,7 @@ export function CheckPage({ frame, edition, language, draft, isShown, back, chan
   const texts = textsFor(edition.survey, language)
   const sections = edition.survey.sections.filter((section) => section.part === 'main')
   return (
-    <Layout frame={frame} title={words.check.title} back={back}>
+    <Layout frame={frame} title={words.check.title} back={back} isOnTheWay>
       <h1>{words.check.heading}</h1>
       {changed ? <p class="note">{words.send.changed}</p> : <p>{words.check.lead}</p>}
       {sections.map((section) => {
@@ -41,7 +41,9 @@ export function CheckPage({ frame, edition, language, draft, isShown, back, chan
                 {rows.map((row) => (
                   <div>
                     <dt>{row.label}</dt>
-                    <dd dir="auto">{row.answer}</dd>
+                    <dd class="as-is" dir="auto">
+                      {row.answer}
+                    </dd>
                     <dd>
                       <a class="link" href={paths.change(row.number)}>
                         {words.check.change}

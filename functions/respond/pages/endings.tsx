@@ -53,9 +53,32 @@ export function EndedPage({ frame, edition, language }: SurveyPageProps) {
   )
 }
 
-export function ClosedPage({ frame }: { readonly frame: Frame }) {
+/** For good. It names nobody, and what people sent is still theirs. */
+export function ClosedPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
-  return <Ending frame={frame} heading={ending.closedHeading} lines={[ending.closed]} />
+  return (
+    <Ending frame={frame} heading={ending.closedHeading} lines={[ending.closed, ...(frame.stopAt ? [ending.closedBegun] : [])]}>
+      <p>
+        {ending.closedWithdraw} <a href={frame.withdrawAt}>{frame.words.foot.withdraw}</a>
+      </p>
+      <p>{ending.closedSupport}</p>
+      <SupportList entries={edition.survey.support} language={language} words={frame.words} />
+    </Ending>
+  )
+}
+
+/** For a while. What was begun can go on afterwards. */
+export function PausedPage({ frame, edition, language }: SurveyPageProps) {
+  const { ending } = frame.words
+  return (
+    <Ending frame={frame} heading={ending.pausedHeading} lines={[ending.paused, ...(frame.stopAt ? [ending.pausedBegun] : [])]}>
+      <p>
+        <a class="button" href={inLanguage(pathsOf(edition.link).start, edition.survey, language)}>
+          {ending.lookAgain}
+        </a>
+      </p>
+    </Ending>
+  )
 }
 
 export function MissingPage({ frame }: { readonly frame: Frame }) {

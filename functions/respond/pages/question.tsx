@@ -22,10 +22,9 @@ export function QuestionPage({ section, question, number, error, ...page }: Ques
   const { frame, edition, language, action, back, values, seed, band } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
-  const isSimple = error === undefined && question.type !== 'text' && question.type !== 'number'
   const sectionTexts = texts.sections[section.id]
   return (
-    <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} isSimple={isSimple}>
+    <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} isOnTheWay>
       <ErrorSummary errors={error ? [{ field: question.id, message: error }] : []} words={words} />
       <p class="soft">{words.question.place(number, sectionTexts?.title ?? '')}</p>
       {section.sensitive && (

@@ -19,7 +19,7 @@ export function SendPage({ frame, edition, language, back, waiting, isAgain }: S
   const { words } = frame
   const paths = pathsOf(edition.link)
   return (
-    <Layout frame={frame} title={words.send.title} back={waiting ? undefined : back}>
+    <Layout frame={frame} title={words.send.title} back={waiting ? undefined : back} isOnTheWay>
       <h1>{words.send.heading}</h1>
       {waiting && <p class="note">{words.send.waiting}</p>}
       {isAgain && <p class="note">{words.door.trap.filled}</p>}
@@ -44,7 +44,7 @@ export function SendPage({ frame, edition, language, back, waiting, isAgain }: S
 export function NotSentPage({ frame, edition, language }: SurveyPageProps) {
   const { words } = frame
   return (
-    <Layout frame={frame} title={words.failed.title}>
+    <Layout frame={frame} title={words.failed.title} isOnTheWay>
       <h1>{words.failed.heading}</h1>
       <p>{words.failed.text}</p>
       <form method="post" action={inLanguage(pathsOf(edition.link).send, edition.survey, language)}>

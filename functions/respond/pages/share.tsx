@@ -40,7 +40,7 @@ export function SharePage({ question, written, values, agreedToQuotes, ...page }
   const { words } = frame
   const texts = textsFor(edition.survey, language)
   return (
-    <Layout frame={frame} title={words.share.title} back={back}>
+    <Layout frame={frame} title={words.share.title} back={back} isOnTheWay>
       <p class="soft">{words.share.yours}</p>
       <blockquote dir="auto">{written}</blockquote>
       {!agreedToQuotes && (

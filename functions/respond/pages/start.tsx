@@ -11,7 +11,7 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
   const texts = textsFor(survey, language)
   const paths = pathsOf(edition.link)
   return (
-    <Layout frame={frame} title={words.start.title}>
+    <Layout frame={frame} title={words.start.title} isFirst>
       <h1>{texts.title}</h1>
       <p>{texts.intro}</p>
       <p>{words.start.minutes(survey.minutes)}</p>
@@ -38,6 +38,7 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
       <div class="note">
         <h2>{words.start.leaveHeading}</h2>
         <p>{words.start.leaveWhat}</p>
+        <p>{words.start.leaveKey}</p>
         <p>{words.start.leaveNot}</p>
       </div>
       <div class="go">

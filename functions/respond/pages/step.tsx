@@ -38,7 +38,7 @@ type ReadingProps = StepFrame & {
 /** A page to read, without a question. */
 export function ReadingPage({ frame, action, back, title, kicker, heading, lines, skip }: ReadingProps) {
   return (
-    <Layout frame={frame} title={title} back={back} isSimple>
+    <Layout frame={frame} title={title} back={back} isOnTheWay>
       {kicker && <p class="soft">{kicker}</p>}
       <h1>{heading}</h1>
       {lines.map((line) => (

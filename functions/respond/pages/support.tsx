@@ -22,7 +22,7 @@ function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries
   const hours = wordsIn(language, entry.hours)
   const languages = new Intl.DisplayNames([language], { type: 'language' })
   return (
-    <section>
+    <section class="card">
       <h2>{wordsIn(language, entry.name)}</h2>
       {entry.peerRun && <p>{support.peerRun}</p>}
       <ul>

@@ -14,7 +14,7 @@ import { FIELD } from '../fields.ts'
 import { freshNonce, isOfToday, nonceIn } from '../one-page-nonce.ts'
 import { type AllErrors, AllPage } from '../pages/all.tsx'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
-import { ClosedPage, MinorPage } from '../pages/endings.tsx'
+import { MinorPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
 import { WithdrawnPage } from '../pages/withdraw.tsx'
@@ -25,6 +25,7 @@ import { sendResponse } from '../visit/send.ts'
 import { takenBack } from '../visit/stop.ts'
 import { languageAsked } from '../visit/switch-language.ts'
 import type { Stopped } from '../visit/visits.ts'
+import { shut, shutForm } from './shut.tsx'
 
 type AllContext = RouteContext<'/s/:link/all'>
 
@@ -33,13 +34,13 @@ const NO_ERRORS: AllErrors = { consent: {}, answers: {} }
 /** The whole survey on one page. No cookie, no draft: what is written stays in the browser until it is sent. */
 export const allPage = (house: House) => async (c: AllContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   return show(c, <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} nonce={freshNonce(house.services)} />)
 }
 
 export const sendAll = (house: House) => async (c: AllContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shutForm(house, c)
   const { services } = house
   const { open, language } = arrival
   const form = formOf(c)

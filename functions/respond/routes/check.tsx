@@ -1,20 +1,20 @@
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { type Arrival, arrive, type Begun, type House } from '../arrive.ts'
 import { CheckPage } from '../pages/check.tsx'
-import { ClosedPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import { carryOver } from '../visit/carry-over.ts'
 import { languageAsked } from '../visit/switch-language.ts'
 import { wayThrough } from '../visit/way.ts'
+import { shut } from './shut.tsx'
 import { waitingAt } from './step.tsx'
 
 type CheckContext = RouteContext<'/s/:link/check'>
 
 export const checkPage = (house: House) => async (c: CheckContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const paths = pathsOf(arrival.open.link)
   if (!arrival.begun) return goTo(c, paths.start)
   const changed = isOutdated(arrival, arrival.begun)
@@ -26,7 +26,7 @@ export const checkPage = (house: House) => async (c: CheckContext) => {
 
 export const leaveCheck = (house: House) => async (c: CheckContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const paths = pathsOf(arrival.open.link)
   const { begun } = arrival
   if (!begun) return goTo(c, paths.start)

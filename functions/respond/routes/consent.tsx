@@ -9,19 +9,20 @@ import { FIELD, GO } from '../fields.ts'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
 import { type AskedAgain, ConsentPage } from '../pages/consent.tsx'
 import type { ConsentErrors } from '../pages/consent-parts.tsx'
-import { ClosedPage, DeclinedPage, MinorPage } from '../pages/endings.tsx'
+import { DeclinedPage, MinorPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../reply.ts'
 import { carryOver } from '../visit/carry-over.ts'
 import { stopVisit } from '../visit/stop.ts'
 import { wayThrough } from '../visit/way.ts'
+import { shut } from './shut.tsx'
 
 type ConsentContext = RouteContext<'/s/:link/consent'>
 
 export const consentPage = (house: House) => async (c: ConsentContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, language, begun } = arrival
   const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
   const again = begun && askedAgain(open.survey, begun.draft, language)
@@ -36,7 +37,7 @@ export const consentPage = (house: House) => async (c: ConsentContext) => {
 
 export const agree = (house: House) => async (c: ConsentContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, language, begun } = arrival
   if (begun?.draft.sending) return goTo(c, pathsOf(open.link).send)
 

@@ -4,12 +4,13 @@ import { arrive, type House } from '../arrive.ts'
 import { logFailure } from '../failure.ts'
 import { FIELD } from '../fields.ts'
 import { ContactKeptPage, ContactPage } from '../pages/contact.tsx'
-import { ClosedPage, MissingPage } from '../pages/endings.tsx'
+import { MissingPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { numberIn } from '../pages/texts.ts'
 import { pathsOf } from '../paths.ts'
 import { formOf, type RouteContext, show } from '../reply.ts'
 import { leaveContact } from '../visit/leave-contact.ts'
+import { shut } from './shut.tsx'
 
 type ContactContext = RouteContext<'/s/:link/contact'>
 
@@ -51,7 +52,7 @@ export const leaveFollowUp = (house: House) => async (c: ContactContext) => {
 async function pageFor(house: House, c: ContactContext) {
   const { visit, ...request } = c.env.request
   const arrival = await arrive(house, c.req.param('link'), request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, language } = arrival
   if (!open.survey.followUp) return show(c, <MissingPage frame={c.env.house} />, { status: 404 })
   return { frame: surveyFrame(open, language, false, { path: pathsOf(open.link).contact }), edition: open, language }

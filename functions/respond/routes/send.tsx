@@ -10,7 +10,7 @@ import { clearCookie } from '../cookie.ts'
 import { logFailure } from '../failure.ts'
 import { noValues } from '../pages/answer-values.ts'
 import { ConsentPage } from '../pages/consent.tsx'
-import { ClosedPage, EndedPage, StoppedPage } from '../pages/endings.tsx'
+import { EndedPage, StoppedPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { ReceiptPage } from '../pages/receipt.tsx'
 import { NotSentPage, SendPage } from '../pages/send.tsx'
@@ -22,12 +22,13 @@ import { isCurrent, sendResponse, versionHolding } from '../visit/send.ts'
 import { wayThrough } from '../visit/way.ts'
 import { bringUpToDate, checkPageFor, isOutdated } from './check.tsx'
 import { askedAgain } from './consent.tsx'
+import { shut } from './shut.tsx'
 
 type SendContext = RouteContext<'/s/:link/send'>
 
 export const sendPage = (house: House) => async (c: SendContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, begun } = arrival
   const paths = pathsOf(open.link)
   if (!begun) return goTo(c, paths.start)
@@ -55,7 +56,7 @@ function sendPageFor({ draft, edition }: Begun, isAgain = false) {
  */
 export const send = (house: House) => async (c: SendContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { begun } = arrival
   if (!begun) return sentBefore(house, c, arrival)
   try {

@@ -1,15 +1,15 @@
 import { arrive, type Begun, type House } from '../arrive.ts'
-import { ClosedPage } from '../pages/endings.tsx'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { StartPage } from '../pages/start.tsx'
 import { type Paths, pathsOf, pathTo } from '../paths.ts'
 import { type RouteContext, show } from '../reply.ts'
 import { wayThrough } from '../visit/way.ts'
+import { shut } from './shut.tsx'
 
 /** The page a link leads to. It sets no cookie and stores nothing. */
 export const startPage = (house: House) => async (c: RouteContext<'/s/:link'>) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, begun, language } = arrival
   const paths = pathsOf(open.link)
   const resumeAt = begun && resumeIn(language, begun, paths)

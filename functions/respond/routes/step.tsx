@@ -3,7 +3,7 @@ import type { FieldError, FieldValues } from '#shared/survey/form.ts'
 import { arrive, type Begun, type House } from '../arrive.ts'
 import { FIELD, GO } from '../fields.ts'
 import { valuesIn } from '../pages/answer-values.ts'
-import { ClosedPage, EndedPage, MissingPage } from '../pages/endings.tsx'
+import { EndedPage, MissingPage } from '../pages/endings.tsx'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
@@ -13,6 +13,7 @@ import { isCurrent } from '../visit/send.ts'
 import type { Step } from '../visit/steps.ts'
 import { inOtherLanguage, languageAsked } from '../visit/switch-language.ts'
 import { wayThrough } from '../visit/way.ts'
+import { shut } from './shut.tsx'
 
 type StepContext = RouteContext<'/s/:link/:number'>
 
@@ -21,7 +22,7 @@ type Mode = 'walk' | 'change'
 
 export const stepPage = (house: House, mode: Mode) => async (c: StepContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, begun } = arrival
   const paths = pathsOf(open.link)
   if (!begun) return goTo(c, paths.start)
@@ -37,7 +38,7 @@ export const stepPage = (house: House, mode: Mode) => async (c: StepContext) => 
 
 export const answerStep = (house: House, mode: Mode) => async (c: StepContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return show(c, <ClosedPage frame={c.env.house} />, { status: 404 })
+  if (!arrival) return shut(house, c)
   const { open, begun, language } = arrival
   const paths = pathsOf(open.link)
   const ended = () =>

@@ -1,6 +1,7 @@
 import { pageLanguageOf } from '#shared/languages.ts'
 import type { Words } from '#shared/pages/words/en.ts'
 import { loadWords } from '#shared/pages/words/load.ts'
+import type { ShutBecause } from '#shared/storage/repositories.ts'
 import { linkOf, parseSurvey } from '#shared/survey/canonical.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
@@ -21,6 +22,8 @@ export type Edition = {
 export type Editions = {
   /** The version that is open under a link. */
   open(link: string): Promise<Edition | undefined>
+  /** The version that was open under a link before it was shut, and why it was. */
+  shut(link: string): Promise<{ readonly edition: Edition; readonly because: ShutBecause } | undefined>
   at(version: SurveyVersion): Promise<Edition | undefined>
 }
 
@@ -46,6 +49,11 @@ export function editionsIn(community: Services['repositories']['community']): Ed
       const opened = await community.readOpen(link)
       return opened && at(opened.version)
     },
+    async shut(link) {
+      const found = await community.readShut(link)
+      const edition = found && (await at(found.version))
+      return edition && { edition, because: found.because }
+    },
   }
 }
 
@@ -53,4 +61,9 @@ export function editionsIn(community: Services['repositories']['community']): Ed
 async function wordsFor({ languages }: Survey): Promise<ReadonlyMap<string, Words>> {
   const found = languages.map(async (language) => [language, await loadWords(pageLanguageOf(language) ?? 'en')] as const)
   return new Map(await Promise.all(found))
+}
+
+/** The language that was asked for, where the survey has it. */
+export function languageOf({ survey: { languages } }: Edition, wanted: string | undefined): string {
+  return languages.find((each) => each === wanted) ?? languages[0] ?? 'en'
 }

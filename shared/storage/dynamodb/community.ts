@@ -19,11 +19,26 @@ const opened = z
   .object({ sk: text, survey: text, sha256: text.pipe(hash) })
   .transform(({ sk, survey, sha256 }) => ({ link: sk, version: { id: survey, hash: sha256 } }))
 
+const shut = z
+  .object({ sk: text, survey: text, sha256: text.pipe(hash), because: text.pipe(z.enum(['paused', 'closed'])) })
+  .transform(({ sk, survey, sha256, because }) => ({ link: sk, version: { id: survey, hash: sha256 }, because }))
+
 /**
- * Three kinds of item: the bytes of a version, alone in its partition; one small line a version under `versions`; and
- * one pointer an open link under `open`.
+ * Four kinds of item: the bytes of a version, alone in its partition; one small line a version under `versions`; one
+ * pointer an open link under `open`; and one a link that was shut under `shut`. Where a link has both, it is open:
+ * opening takes effect with its first write, shutting with its last.
  */
 export function communityOn(table: Table): Community {
+  async function readOpen(link: string) {
+    const item = await table.get(linkKey('open', link))
+    return item && opened.parse(item)
+  }
+
+  async function readShut(link: string) {
+    const item = await table.get(linkKey('shut', link))
+    return item && shut.parse(item)
+  }
+
   return {
     async storeSurvey(version, survey) {
       const item = { packed: { B: pack(survey) } }
@@ -40,19 +55,21 @@ export function communityOn(table: Table): Community {
     versions: () => collect(table, 'versions', 'survey, sha256', listed),
 
     async open({ link, version }) {
-      await table.put({ ...openKey(link), ...named(version) })
+      await table.put({ ...linkKey('open', link), ...named(version) })
+      await table.remove(linkKey('shut', link))
     },
 
-    async close(link) {
-      await table.remove(openKey(link))
+    async shut(link, because) {
+      const before = (await readOpen(link)) ?? (await readShut(link))
+      if (!before) return
+      await table.put({ ...linkKey('shut', link), ...named(before.version), because: { S: because } })
+      await table.remove(linkKey('open', link))
     },
 
-    async readOpen(link) {
-      const item = await table.get(openKey(link))
-      return item && opened.parse(item)
-    },
-
+    readOpen,
     listOpen: () => collect(table, 'open', 'sk, survey, sha256', opened),
+    readShut,
+    listShut: () => collect(table, 'shut', 'sk, survey, sha256, because', shut),
   }
 }
 
@@ -66,8 +83,8 @@ function bytesKey(version: SurveyVersion): Item {
   return { pk: { S: `survey#${version.id}` }, sk: { S: version.hash } }
 }
 
-function openKey(link: string): Item {
-  return { pk: { S: 'open' }, sk: { S: link } }
+function linkKey(kind: 'open' | 'shut', link: string): Item {
+  return { pk: { S: kind }, sk: { S: link } }
 }
 
 function named(version: SurveyVersion): Item {

@@ -5,7 +5,7 @@ import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { fullSurvey, number, section, single, surveyOf, text } from './helpers/surveys.ts'
-import { begin, goOn, press, receiptOn, STORY_SECRET, type Town, takePart, townWith } from './helpers/town.ts'
+import { AGREES, begin, goOn, press, receiptOn, STORY_SECRET, type Town, takePart, townWith } from './helpers/town.ts'
 
 const survey = fullSurvey()
 
@@ -200,19 +200,58 @@ describe('one question a page', () => {
     expect(check.page.text).toContain('Option two (en)')
   })
 
-  it('shows a closed or unknown survey, and an unknown page, as a page with dignity', async () => {
+  it('shows a closed survey, an unknown one and an unknown page as a page with dignity', async () => {
     const town = await townWith(survey)
     const browser = town.browser()
     const link = linkOf(survey.id)
     await begin(browser, survey)
     expect((await browser.open(`/s/${link}/99`)).status).toBe(404)
-    await town.memory.community.close(link)
-    for (const path of [`/s/${link}`, `/s/${link}/consent`, `/s/${link}/1`, `/s/${link}/check`, `/s/${link}/all`, '/s/0000000000']) {
+    await town.memory.community.shut(link, 'closed')
+    for (const path of [`/s/${link}`, `/s/${link}/consent`, `/s/${link}/1`, `/s/${link}/check`, `/s/${link}/all`]) {
       const shown = await browser.open(path)
-      expect([path, shown.status, shown.page.title]).toEqual([path, 404, 'Thank you - Community survey'])
-      expect(shown.page.text).toContain('This survey is not open')
+      expect([path, shown.status, shown.page.title]).toEqual([path, 410, 'Thank you - Community survey'])
+      expect(shown.page.text).toContain('This survey has closed')
+      // What it says about: what was begun, what was sent, and where to turn to.
+      for (const each of ['“Stop and delete my answers”', 'Take back answers I sent', 'A warmline']) expect(shown.page.text).toContain(each)
+      expect(shown.page.forms.map((form) => form.action)).toEqual([`/s/${link}/stop`])
+      expect(shown.page.text).not.toMatch(/Xylophones|A group/)
     }
-    expect((await browser.open('/wp-login.php')).status).toBe(404)
+    expect((await browser.open(`/s/${link}/support`)).page.text).toContain('A warmline')
+    for (const path of ['/wp-login.php', '/s/0000000000']) {
+      const shown = await browser.open(path)
+      expect([path, shown.status]).toEqual([path, 404])
+      expect(shown.page.text).toContain('There is no such page')
+    }
+  })
+
+  it('keeps what was begun while a survey is paused, and goes on with it afterwards', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const shown = await goOn(browser, await begin(browser, survey), '/10', { words: ['Mine'] })
+    await town.memory.community.shut(linkOf(survey.id), 'paused')
+
+    const paused = await press(browser, shown, { words: ['Mine'] })
+
+    expect([paused.status, paused.page.text]).toEqual([503, expect.stringContaining('This survey is taking a break')])
+    expect(paused.page.text).toContain('is kept for a day')
+    expect(town.counts()).toEqual({ drafts: 1, responses: 0, stories: 0 })
+    await town.open(survey)
+    expect((await browser.open(shown.url.pathname)).status).toBe(200)
+    receiptOn(await press(browser, await goOn(browser, await browser.open(shown.url.pathname), '/send')))
+  })
+
+  it.each(['paused', 'closed'] as const)('gives a one-page form back whole when the survey was %s meanwhile', async (because) => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const form = await browser.open(`/s/${linkOf(survey.id)}/all`)
+    await town.memory.community.shut(linkOf(survey.id), because)
+
+    const again = await press(browser, form, { ...AGREES, words: ['My own words'] })
+
+    expect(again.status).toBe(because === 'paused' ? 503 : 410)
+    expect(again.page.text).toContain('What you wrote is still here')
+    expect(again.page.forms[0]?.controls.find((control) => control.name === 'words')?.value).toBe('My own words')
+    expect(town.counts()).toEqual({ drafts: 0, responses: 0, stories: 0 })
   })
 
   it('has a page for those who come without a link, and support without one', async () => {

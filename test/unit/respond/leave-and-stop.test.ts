@@ -102,7 +102,7 @@ describe('stopping (RX-21)', () => {
 
   it('works when the survey was closed meanwhile', async () => {
     const { town, browser, shown } = await begun()
-    await town.memory.community.close(link)
+    await town.memory.community.shut(link, 'closed')
     await press(browser, shown, {}, 'Stop and delete my answers')
     expect(town.counts().drafts).toBe(0)
   })

@@ -82,7 +82,7 @@ describe('taking answers back', () => {
     const town = await townWith(survey)
     const code = await takePart(town.browser(), survey, writes)
     await town.open(fullSurvey({ version: '2.0.0' }))
-    await town.memory.community.close(linkOf(survey.id))
+    await town.memory.community.shut(linkOf(survey.id), 'closed')
     await withdraw(town, code, 'Delete everything I sent')
     expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
   })

@@ -20,6 +20,16 @@ export const house = {
     withdraw: 'Take back answers I sent',
   },
 
+  /** What the optional script says. Of Shift, pressed to leave: once, twice, and no more in time. */
+  script: {
+    again: ['To leave, press Shift two more times.', 'To leave, press Shift once more.'],
+    over: 'Shift was not pressed again. You are still here.',
+    copy: 'Copy the code',
+    copied: 'Copied. When it is pasted where you want to keep it, copy something else, so that nobody finds it.',
+    notCopied: 'This browser does not copy. Please write the code down.',
+    print: 'Print this page',
+  },
+
   home: {
     title: 'Welcome',
     heading: 'Welcome',
@@ -41,8 +51,16 @@ export const house = {
     endedHeading: 'This visit has ended',
     ended: 'The answers on this device were sent or deleted, or more than 24 hours have passed. Nothing of them is left here.',
     again: 'Go to the start',
-    closedHeading: 'This survey is not open',
-    closed: 'It may have ended, or the link may not be complete. If somebody shared it with you, you could ask them to check it.',
+    closedHeading: 'This survey has closed',
+    closed: 'It takes no more answers. Thank you for coming, and to everybody who took part.',
+    closedWithdraw: 'If you sent answers, they are still yours. You can take them back with your receipt code.',
+    closedBegun: 'What you began here was not sent. It is deleted within a day, or now, if you press “Stop and delete my answers”.',
+    closedSupport: 'If you want to talk to somebody, these places may help.',
+    pausedHeading: 'This survey is taking a break',
+    paused: 'The people who look after it have stopped it for now. It is nothing you did. You can come back to this link later.',
+    pausedBegun:
+      'What you have answered so far is kept for a day from when you began. It is deleted now if you press “Stop and delete my answers”.',
+    lookAgain: 'Look again',
     missingHeading: 'There is no such page',
     missing: 'The link may not be complete. If somebody shared it with you, you could ask them to check it.',
   },

@@ -18,6 +18,7 @@ export const survey = {
     leaveHeading: 'If you need to leave in a hurry',
     leaveWhat:
       'The “Leave this site” button is at the top of every page. It takes you to a different website and deletes any answers you have not sent.',
+    leaveKey: 'With a keyboard, you can press the Shift key three times instead, from the next page on. The Escape key does nothing here.',
     leaveNot:
       'It does not clear the history of your browser. A person who looks there can see that this site was open, but not what you answered. A private window leaves less behind.',
     begin: 'Start: one question at a time',
@@ -156,6 +157,9 @@ export const survey = {
     switched: 'This page is now in English. What you wrote is still here. Please read the first part again and choose.',
     failed:
       'Something on our side did not work, and your answers are not sent yet. What you wrote is still here. Please press “Send my answers” again.',
+    paused:
+      'This survey is taking a break, so your answers are not sent. What you wrote is still here. You can leave this page open and press “Send my answers” later, or print it.',
+    closed: 'This survey has closed, so your answers are not sent. What you wrote is still here, if you want to print it for yourself.',
     onlyIf: (condition: string): string => `Only answer this if ${condition}.`,
     onlyIfPart: (condition: string): string => `Only answer this part if ${condition}.`,
     chose: (options: string, number: number): string => `you chose ${options} in question ${number}`,

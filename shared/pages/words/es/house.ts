@@ -21,6 +21,15 @@ export const house: typeof english = {
     withdraw: 'Retirar respuestas que envié',
   },
 
+  script: {
+    again: ['Para salir, pulsa Mayús dos veces más.', 'Para salir, pulsa Mayús una vez más.'],
+    over: 'No se ha vuelto a pulsar Mayús. Sigues aquí.',
+    copy: 'Copiar el código',
+    copied: 'Copiado. Cuando esté pegado donde quieras guardarlo, copia otra cosa, para que nadie lo encuentre.',
+    notCopied: 'Este navegador no permite copiar. Por favor, anota el código.',
+    print: 'Imprimir esta página',
+  },
+
   home: {
     title: 'Te damos la bienvenida',
     heading: 'Te damos la bienvenida',
@@ -42,8 +51,17 @@ export const house: typeof english = {
     endedHeading: 'Esta visita ha terminado',
     ended: 'Las respuestas de este dispositivo se enviaron o se borraron, o pasaron más de 24 horas. Aquí ya no queda nada de ellas.',
     again: 'Ir al inicio',
-    closedHeading: 'Esta encuesta no está abierta',
-    closed: 'Puede que haya terminado, o que el enlace no esté completo. Si alguien te lo compartió, puedes pedirle que lo revise.',
+    closedHeading: 'Esta encuesta se ha cerrado',
+    closed: 'Ya no recibe respuestas. Gracias por venir, y gracias a quienes participaron.',
+    closedWithdraw: 'Si enviaste respuestas, siguen siendo tuyas. Puedes retirarlas con tu código de recibo.',
+    closedBegun:
+      'Lo que empezaste aquí no se envió. Se borra en un día como máximo, o ahora mismo si pulsas «Parar y borrar mis respuestas».',
+    closedSupport: 'Si quieres hablar con alguien, estos lugares pueden ayudarte.',
+    pausedHeading: 'Esta encuesta está en pausa',
+    paused: 'Quienes la cuidan la han detenido por ahora. No es por nada que hayas hecho. Puedes volver a este enlace más tarde.',
+    pausedBegun:
+      'Lo que has respondido se guarda un día desde que empezaste. Se borra ahora mismo si pulsas «Parar y borrar mis respuestas».',
+    lookAgain: 'Mirar de nuevo',
     missingHeading: 'Esta página no existe',
     missing: 'Puede que el enlace no esté completo. Si alguien te lo compartió, puedes pedirle que lo revise.',
   },

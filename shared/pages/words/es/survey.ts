@@ -20,6 +20,8 @@ export const survey: typeof english = {
     leaveHeading: 'Si necesitas salir rápido',
     leaveWhat:
       'El botón «Salir de este sitio» está arriba en todas las páginas. Te lleva a otro sitio web y borra las respuestas que no hayas enviado.',
+    leaveKey:
+      'Con un teclado también puedes pulsar tres veces la tecla Mayús, a partir de la página siguiente. La tecla Escape no hace nada aquí.',
     leaveNot:
       'No borra el historial de tu navegador. Quien lo mire puede ver que este sitio estuvo abierto, pero no lo que respondiste. Una ventana privada deja menos rastro.',
     begin: 'Empezar: una pregunta a la vez',
@@ -158,6 +160,10 @@ export const survey: typeof english = {
     switched: 'Esta página ahora está en español. Lo que escribiste sigue aquí. Lee de nuevo la primera parte y elige.',
     failed:
       'Algo falló de nuestro lado y tus respuestas todavía no se han enviado. Lo que escribiste sigue aquí. Pulsa de nuevo «Enviar mis respuestas».',
+    paused:
+      'Esta encuesta está en pausa, así que tus respuestas no se han enviado. Lo que escribiste sigue aquí. Puedes dejar esta página abierta y pulsar «Enviar mis respuestas» más tarde, o imprimirla.',
+    closed:
+      'Esta encuesta se ha cerrado, así que tus respuestas no se han enviado. Lo que escribiste sigue aquí, por si quieres imprimirlo.',
     onlyIf: (condition) => `Responde esto solo si ${condition}.`,
     onlyIfPart: (condition) => `Responde esta parte solo si ${condition}.`,
     chose: (options, number) => `elegiste ${options} en la pregunta ${number}`,

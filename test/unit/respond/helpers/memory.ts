@@ -1,5 +1,5 @@
 import type { StoredBudget, StoredFollowUp } from '#shared/storage/door-repositories.ts'
-import type { Community, Repositories, Responses, StoredDraft, Stories, Withdrawal } from '#shared/storage/repositories.ts'
+import type { Community, Repositories, Responses, ShutBecause, StoredDraft, Stories, Withdrawal } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 
 type StoredResponse = Parameters<Responses['store']>[1]
@@ -44,6 +44,7 @@ export function inMemory(): Memory {
   const budgets = new Map<string, StoredBudget>()
   const surveys = new Map<string, { version: SurveyVersion; bytes: Uint8Array }>()
   const open = new Map<string, OpenSurvey>()
+  const shut = new Map<string, OpenSurvey & { because: ShutBecause }>()
 
   async function store<T>(map: Map<string, T>, key: string, value: T): Promise<'stored' | 'already stored'> {
     if (map.has(key)) return 'already stored'
@@ -161,8 +162,11 @@ export function inMemory(): Memory {
       },
       async open(survey) {
         open.set(survey.link, survey)
+        shut.delete(survey.link)
       },
-      async close(link) {
+      async shut(link, because) {
+        const before = open.get(link) ?? shut.get(link)
+        if (before) shut.set(link, { link, version: before.version, because })
         open.delete(link)
       },
       async readOpen(link) {
@@ -170,6 +174,12 @@ export function inMemory(): Memory {
       },
       async listOpen() {
         return [...open.values()]
+      },
+      async readShut(link) {
+        return shut.get(link)
+      },
+      async listShut() {
+        return [...shut.values()]
       },
     }),
   }

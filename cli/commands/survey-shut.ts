@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import { surveyGroup } from '#cli/commands/survey.ts'
+import { openCommunity } from '#cli/community.ts'
+import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
+
+type Settings = { readonly data: string }
+
+const SAID = {
+  paused: 'is paused: its link takes no answers and says that it is a break. chorus survey resume opens it again.',
+  closed: 'is closed: its link takes no more answers, and says so.',
+} as const satisfies Record<ShutBecause, string>
+
+/** `chorus survey pause`, `resume` and `close`. One person may stop a survey; what people have sent stays theirs. */
+export function registerSurveyShut(program: Command): void {
+  command(
+    program,
+    'pause',
+    'Stop a survey for now. Answers that were begun are kept for their day, and can go on after a resume.',
+    (community, id) => shut(community, id, 'paused'),
+  )
+  command(program, 'resume', 'Open a paused survey again, in the version it had.', resume)
+  command(
+    program,
+    'close',
+    'Stop a survey for good. What people have sent stays, and so does their right to take it back.',
+    (community, id) => shut(community, id, 'closed'),
+  )
+}
+
+function command(program: Command, name: string, description: string, act: (community: Community, id: string) => Promise<void>): void {
+  surveyGroup(program)
+    .command(name)
+    .description(description)
+    .argument('<id>', 'id of the survey, as survey list shows it')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', `\nExample:\n  $ chorus survey ${name} being-heard`)
+    .action((id: string, { data }: Settings) => act(openCommunity(data), id))
+}
+
+async function shut(community: Community, id: string, because: ShutBecause): Promise<void> {
+  const link = linkOf(id)
+  const before = (await community.readOpen(link)) ?? (await community.readShut(link))
+  if (!before) throw new Error(`No survey ${id} is open. See chorus survey list.`)
+  if ('because' in before && (before.because === 'closed' || because === 'paused')) {
+    throw new Error(`The survey ${id} is ${before.because} already. See chorus survey list.`)
+  }
+  await community.shut(link, because)
+  console.log(`${id} ${SAID[because]}`)
+}
+
+async function resume(community: Community, id: string): Promise<void> {
+  const link = linkOf(id)
+  const before = await community.readShut(link)
+  if (before?.because !== 'paused') throw new Error(`No survey ${id} is paused. See chorus survey list.`)
+  await community.open({ link, version: before.version })
+  console.log(`${id} is open again.`)
+}
