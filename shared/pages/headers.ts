@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { STYLE, STYLE_SOURCE } from './style.ts'
+import { WORK_SCRIPT } from './work-script.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -27,6 +29,14 @@ export const fileHeaders: Headers = {
   'Content-Security-Policy': NOTHING,
 }
 
+/** Every script there is, by its hash: one that is not in this list does not run, whoever put it there. */
+const SCRIPTS = [WORK_SCRIPT].map((script) => ({ script, source: `'sha256-${createHash('sha256').update(script).digest('base64')}'` }))
+
+function scriptSourcesOf(page: string): string[] {
+  const sources = SCRIPTS.flatMap(({ script, source }) => (page.includes(script) ? [source] : []))
+  return page.includes('<script') ? [['script-src', "'self'", ...sources].join(' ')] : []
+}
+
 /** For a page. It loads our own two files at most, and nothing from anywhere else. */
 export function pageHeaders(page: string): Headers {
   return {
@@ -35,7 +45,7 @@ export function pageHeaders(page: string): Headers {
     'Content-Security-Policy': [
       NOTHING,
       `style-src ${page.includes(STYLE) ? STYLE_SOURCE : "'self'"}`,
-      ...(page.includes('<script') ? ["script-src 'self'"] : []),
+      ...scriptSourcesOf(page),
       // The empty icon in the head, which spares the request for a favicon.
       'img-src data:',
       "form-action 'self'",

@@ -1,6 +1,7 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
 import { budgetsIn, type Taken } from './budgets.ts'
+import { type Work, workOf } from './work.tsx'
 
 /**
  * How many may come through at once. Each way in has a budget of its own: a flood of codes at the page that takes
@@ -11,11 +12,12 @@ export type Door = {
   begin(): Promise<Taken>
   /** `isWorked`: the browser did what the survey asks of browsers, or the survey asks nothing. */
   send(survey: Survey, isWorked: boolean): Promise<Taken>
+  readonly work: Work
   takeBack(): Promise<Taken>
   leaveContact(): Promise<Taken>
 }
 
-export function doorOf(services: Pick<Services, 'repositories' | 'clock' | 'log' | 'limits'>): Door {
+export function doorOf(services: Pick<Services, 'repositories' | 'clock' | 'log' | 'limits' | 'pepper'>): Door {
   const { visits, sends, surveySends, unworkedSends, withdrawals, contacts } = services.limits
   const budgets = budgetsIn(services)
   return {
@@ -27,6 +29,7 @@ export function doorOf(services: Pick<Services, 'repositories' | 'clock' | 'log'
         { name: `sends#${id}`, most: surveySends },
         { name: 'sends', most: sends },
       ),
+    work: workOf(services.pepper),
     takeBack: () => budgets.take({ name: 'withdrawals', most: withdrawals }),
     leaveContact: () => budgets.take({ name: 'contacts', most: contacts }),
   }

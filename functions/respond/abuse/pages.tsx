@@ -1,17 +1,20 @@
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import { inLanguage } from '../pages/frame.ts'
 import type { SurveyPageProps } from '../pages/page-props.ts'
 import { pathsOf } from '../paths.ts'
+import { AskForWork } from './work.tsx'
 
 /** Too many send at once: the draft stays, and the button sends it later. */
-export function BusyPage({ frame, edition, language }: SurveyPageProps) {
+export function BusyPage({ frame, edition, language, challenge }: SurveyPageProps & { readonly challenge: string | undefined }) {
   const { busy } = frame.words.door
   return (
     <Layout frame={frame} title={frame.words.failed.title}>
       <h1>{busy.heading}</h1>
       <p>{busy.send}</p>
-      <form method="post" action={inLanguage(pathsOf(edition.link).send, edition.survey, language)}>
+      <form id={FORM_ID} method="post" action={inLanguage(pathsOf(edition.link).send, edition.survey, language)}>
+        <AskForWork words={frame.words} challenge={challenge} />
         <Buttons>
           <Button>{frame.words.failed.button}</Button>
         </Buttons>

@@ -7,6 +7,7 @@ import type { FieldError } from '#shared/survey/form.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { InvitationBox } from '../abuse/invitation-box.tsx'
 import { Trap } from '../abuse/trap.tsx'
+import { AskForWork } from '../abuse/work.tsx'
 import { FIELD } from '../fields.ts'
 import { pathsOf } from '../paths.ts'
 import { AllSection } from './all-section.tsx'
@@ -25,10 +26,12 @@ type AllPageProps = SurveyPageProps &
     readonly notice?: string | undefined
     /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
     readonly isAgain?: boolean
+    /** What the browser is asked to work on, if the survey asks for work. */
+    readonly challenge?: string | undefined
   }
 
 /** The whole survey, its consent included, in one form. It works once it is loaded, and on paper. */
-export function AllPage({ frame, edition, language, values, errors, nonce, notice, isAgain }: AllPageProps) {
+export function AllPage({ frame, edition, language, values, errors, nonce, notice, isAgain, challenge }: AllPageProps) {
   const { words } = frame
   const { survey, steps } = edition
   const texts = textsFor(survey, language)
@@ -67,6 +70,7 @@ export function AllPage({ frame, edition, language, values, errors, nonce, notic
         <p>{words.send.what}</p>
         <p>{words.send.code}</p>
         {!isAgain && <Trap words={words} />}
+        <AskForWork words={words} challenge={challenge} />
         <Buttons>
           <Button>{words.send.button}</Button>
         </Buttons>

@@ -3,6 +3,7 @@ import type { Switch } from '#shared/pages/controls/language-switch.tsx'
 import type { Frame } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { loadWords } from '#shared/pages/words/load.ts'
+import { UNREVIEWED } from '#shared/survey/review.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
 import type { Edition } from '../visit/editions.ts'
@@ -52,7 +53,7 @@ export function surveyFrame(edition: Edition, language: string, begun: boolean, 
     ...(begun ? { stopAt: inLanguage(paths.stop, survey, language) } : {}),
     ...(languages ? { languages } : {}),
     // Said where people decide to take part, and not again on every page after that.
-    isUnreviewed: by !== undefined && !begun && (isUnreviewed(words) || survey.texts[language]?.reviewed !== 'reviewed'),
+    isUnreviewed: by !== undefined && !begun && (isUnreviewed(words) || survey.texts[language]?.reviewed === UNREVIEWED),
   }
 }
 

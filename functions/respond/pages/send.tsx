@@ -2,6 +2,7 @@ import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import { Trap } from '../abuse/trap.tsx'
+import { AskForWork } from '../abuse/work.tsx'
 import { pathsOf } from '../paths.ts'
 import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
@@ -12,10 +13,12 @@ type SendPageProps = SurveyPageProps & {
   readonly waiting: boolean
   /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
   readonly isAgain?: boolean
+  /** What the browser is asked to work on, if the survey asks for work. */
+  readonly challenge?: string | undefined
 }
 
 /** The last page before the answers go. */
-export function SendPage({ frame, edition, language, back, waiting, isAgain }: SendPageProps) {
+export function SendPage({ frame, edition, language, back, waiting, isAgain, challenge }: SendPageProps) {
   const { words } = frame
   const paths = pathsOf(edition.link)
   return (
@@ -27,6 +30,7 @@ export function SendPage({ frame, edition, language, back, waiting, isAgain }: S
       <p>{words.send.code}</p>
       <form id={FORM_ID} method="post" action={inLanguage(paths.send, edition.survey, language)}>
         {!waiting && !isAgain && <Trap words={words} />}
+        {!waiting && <AskForWork words={words} challenge={challenge} />}
         <Buttons>
           <Button>{words.send.button}</Button>
           {!waiting && (

@@ -35,7 +35,10 @@ const NO_ERRORS: AllErrors = { consent: {}, answers: {} }
 export const allPage = (house: House) => async (c: AllContext) => {
   const arrival = await arrive(house, c.req.param('link'), c.env.request)
   if (!arrival) return shut(house, c)
-  return show(c, <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} nonce={freshNonce(house.services)} />)
+  return show(
+    c,
+    <AllPage {...pageProps(arrival)} values={noValues} errors={NO_ERRORS} {...pageOf(house, arrival, freshNonce(house.services))} />,
+  )
 }
 
 export const sendAll = (house: House) => async (c: AllContext) => {
@@ -53,9 +56,9 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   const posted = nonceIn(form)
   const isGood = posted !== undefined && isOfToday(posted, services.clock)
   const nonce = isGood ? posted : freshNonce(services)
-  const { door } = page.frame.words
+  const words = page.frame.words.door
   const again = (status: 409 | 422 | 429 | 503, errors: AllErrors, notice?: string, values = valuesIn(form), retryAfter?: number) =>
-    show(c, <AllPage {...page} {...{ values, errors, nonce, notice }} isAgain={isTrapped(form)} />, {
+    show(c, <AllPage {...page} {...{ values, errors, notice }} {...pageOf(house, arrival, nonce)} isAgain={isTrapped(form)} />, {
       status,
       ...(retryAfter === undefined ? {} : { retryAfter }),
     })
@@ -65,17 +68,18 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   if (!isGood) return again(409, NO_ERRORS, page.frame.words.all.old)
   const { answers, errors } = readAll(open, form)
   const invited = invitationIn(open.survey, form)
-  const notInvited = (error: InvitationError) => ({ invitation: door.invitation[error] })
+  const notInvited = (error: InvitationError) => ({ invitation: words.invitation[error] })
   if (consent.outcome === 'incomplete' || 'error' in invited || Object.keys(errors).length > 0) {
     const wrong = 'error' in invited ? notInvited(invited.error) : {}
     return again(422, { consent: { ...(consent.outcome === 'incomplete' ? consent.errors : {}), ...wrong }, answers: errors })
   }
-  if (isTrapped(form)) return again(422, NO_ERRORS, door.trap.filled)
-  const taken = await house.door.send(open.survey, true)
-  if (taken.outcome === 'spent') return again(429, NO_ERRORS, door.busy.send, valuesIn(form), taken.retryAfter)
+  if (isTrapped(form)) return again(422, NO_ERRORS, words.trap.filled)
 
   const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
   const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
+  const { door } = house
+  const taken = await door.send(open.survey, door.work.isDone(open.survey, nonce, codeBits, form))
+  if (taken.outcome === 'spent') return again(429, NO_ERRORS, words.busy.send, valuesIn(form), taken.retryAfter)
   const takenBackPage = (only: Stopped) => show(c, <WithdrawnPage frame={c.env.house} only={only} />)
   try {
     const before = await takenBack(house, codeBits)
@@ -104,6 +108,11 @@ function endingProps({ open, language }: Arrival) {
   return { frame: surveyFrame(open, language, false), edition: open, language }
 }
 
+/** What makes one page of the form itself and no other. */
+function pageOf({ door }: House, { open }: Arrival, nonce: Uint8Array) {
+  return { nonce, challenge: door.work.challenge(open.survey, nonce) }
+}
+
 function pageProps({ open, language }: Arrival) {
   return { frame: surveyFrame(open, language, false, { form: FORM_ID }), edition: open, language }
 }
@@ -115,7 +124,13 @@ function switched(house: House, c: AllContext, arrival: Arrival, language: strin
   const nonce = nonceIn(form) ?? freshNonce(house.services)
   return show(
     c,
-    <AllPage {...page} values={withoutConsent(form)} errors={NO_ERRORS} nonce={nonce} notice={page.frame.words.all.switched} />,
+    <AllPage
+      {...page}
+      values={withoutConsent(form)}
+      errors={NO_ERRORS}
+      {...pageOf(house, arrival, nonce)}
+      notice={page.frame.words.all.switched}
+    />,
   )
 }
 

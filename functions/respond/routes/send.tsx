@@ -37,17 +37,18 @@ export const sendPage = (house: House) => async (c: SendContext) => {
   if (!waiting && (isOutdated(arrival, begun) || !draft.consent)) return goTo(c, paths.check)
   const toMend = wayThrough(edition, draft).toMend()
   if (!waiting && toMend !== undefined) return goTo(c, paths.change(toMend))
-  return show(c, sendPageFor(begun))
+  return show(c, sendPageFor(house, begun))
 }
 
-function sendPageFor({ draft, edition }: Begun, isAgain = false) {
+function sendPageFor(house: House, { draft, edition, secret }: Begun, isAgain = false) {
   const paths = pathsOf(edition.link)
   const waiting = draft.sending === true
   const back = pathTo(wayThrough(edition, draft).beforeSend(), paths)
   // Back to "check your answers", in the other language: nothing is sent by changing it.
   const by = { form: FORM_ID, action: paths.check }
   const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by)
-  return <SendPage {...{ frame, edition, back, waiting, isAgain }} language={draft.language} />
+  const challenge = house.door.work.challenge(edition.survey, visitOf(secret).draftId)
+  return <SendPage {...{ frame, edition, back, waiting, isAgain, challenge }} language={draft.language} />
 }
 
 /**
@@ -77,7 +78,7 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
   if (!begun.draft.consent) return goTo(c, paths.consent)
   if (!isCurrent(open.survey, begun.draft)) return reconsent(c, begun)
   const { codeBits } = visitOf(begun.secret)
-  const held = await heldAtDoor(house, c, arrival, begun, codeBits)
+  const held = await heldAtDoor(house, c, arrival, begun)
   if (held) return held
 
   const frozen = await visits.update(begun.secret, (draft) =>
@@ -94,23 +95,21 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
 }
 
 /** What keeps a visit from being sent for now: each time with the draft as it was, and a page that says why. */
-async function heldAtDoor(
-  house: House,
-  c: SendContext,
-  { open }: Arrival,
-  begun: Begun,
-  codeBits: Uint8Array,
-): Promise<Response | undefined> {
+async function heldAtDoor(house: House, c: SendContext, { open }: Arrival, begun: Begun): Promise<Response | undefined> {
   const { draft } = begun
   const { survey } = open
+  const { door } = house
+  const { draftId, codeBits } = visitOf(begun.secret)
   const frame = surveyFrame(open, draft.language, true)
   if (survey.access && !draft.admission) return goTo(c, pathsOf(open.link).consent)
   // Who pressed Send before has come through already, and only finishes.
   if (!draft.sending) {
-    if (isTrapped(formOf(c))) return show(c, sendPageFor(begun, true), { status: 422 })
-    const taken = await house.door.send(survey, true)
+    const form = formOf(c)
+    if (isTrapped(form)) return show(c, sendPageFor(house, begun, true), { status: 422 })
+    const taken = await door.send(survey, door.work.isDone(survey, draftId, codeBits, form))
     if (taken.outcome === 'spent') {
-      const page = <BusyPage frame={frame} edition={open} language={draft.language} />
+      const challenge = door.work.challenge(survey, draftId)
+      const page = <BusyPage {...{ frame, challenge }} edition={open} language={draft.language} />
       return show(c, page, { status: 429, retryAfter: taken.retryAfter })
     }
   }

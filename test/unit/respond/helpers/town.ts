@@ -5,7 +5,7 @@ import { Browser, type Shown } from '#cli/simulate/browser.ts'
 import type { HttpRequest } from '#cli/simulate/connection.ts'
 import { fillForm } from '#cli/simulate/fill-form.ts'
 import { codeOn } from '#cli/simulate/receipt.ts'
-import { limits } from '#functions/respond/abuse/limits.ts'
+import { type Limits, limits } from '#functions/respond/abuse/limits.ts'
 import { createHandler } from '#functions/respond/lambda.ts'
 import { createRespond, type HttpResult } from '#functions/respond/respond.tsx'
 import { createLog } from '#shared/log.ts'
@@ -19,7 +19,12 @@ export const PEPPER = new Uint8Array(32).fill(3)
 const ORIGIN = new URL('https://survey.example')
 
 /** The respondent's side on stores in memory, behind the handler, with a clock and a source of randomness of its own. */
-export async function townWith(...surveys: Survey[]) {
+export function townWith(...surveys: Survey[]) {
+  return limitedTown({}, ...surveys)
+}
+
+/** The same where no more of each may come in a while than said. */
+export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   const memory = inMemory()
   const lines: string[] = []
   const results: HttpResult[] = []
@@ -32,7 +37,7 @@ export async function townWith(...surveys: Survey[]) {
     pepper: PEPPER,
     storyKey: publicStoryKey(STORY_SECRET),
     leaveTo: 'https://www.wikipedia.org/',
-    limits: limits.parse({}),
+    limits: limits.parse(most),
     repositories: memory,
     log,
   })

@@ -1,0 +1,64 @@
+import { createHash, createHmac } from 'node:crypto'
+import { raw } from 'hono/html'
+import type { Words } from '#shared/pages/words/en.ts'
+import { WORK_BITS, WORK_SCRIPT } from '#shared/pages/work-script.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { FIELD } from '../fields.ts'
+
+export type Work = {
+  /** What a browser is asked to work on; undefined where the survey asks for nothing. `seed`: the visit's, or the page's nonce. */
+  challenge(survey: Survey, seed: Uint8Array): string | undefined
+  /** Whether the form holds what the work leads to, or none was asked for. What was found once counts for one sending. */
+  isDone(survey: Survey, seed: Uint8Array, receiptBits: Uint8Array, form: URLSearchParams): boolean
+}
+
+/** How many pages this instance remembers to have taken work from. */
+const REMEMBERED = 50_000
+
+/**
+ * Asks for work and checks it without keeping anything: the challenge is a keyed hash of something that only this visit
+ * or page has, and lives as long as that does. A visit sends once anyway. A page could be sent again with other answers,
+ * so each instance remembers, in its memory alone, which pages it has taken work from.
+ */
+export function workOf(pepper: Uint8Array): Work {
+  const taken = new Map<string, string>()
+
+  function challengeOf(seed: Uint8Array): string {
+    return createHmac('sha256', pepper).update('chorus work\0').update(seed).digest('hex').slice(0, 32)
+  }
+
+  return {
+    challenge: ({ abuse }, seed) => (abuse ? challengeOf(seed) : undefined),
+    isDone({ abuse }, seed, receiptBits, form) {
+      if (!abuse) return true
+      const found = form.get(FIELD.work) ?? ''
+      if (!/^\d{1,12}$/.test(found) || !startsWithZeros(`${challengeOf(seed)}${found}`)) return false
+      const [page, sending] = [seed, receiptBits].map((bytes) => Buffer.from(bytes).toString('hex'))
+      const before = taken.get(page ?? '')
+      if (before !== undefined) return before === sending
+      const oldest = taken.size >= REMEMBERED ? taken.keys().next().value : undefined
+      if (oldest !== undefined) taken.delete(oldest)
+      taken.set(page ?? '', sending ?? '')
+      return true
+    },
+  }
+}
+
+function startsWithZeros(text: string): boolean {
+  return createHash('sha256').update(text).digest().readUInt32BE() >>> (32 - WORK_BITS) === 0
+}
+
+type AskProps = { readonly words: Words; readonly challenge: string | undefined }
+
+/** Asks the browser for work while the person reads on. Nothing has to be done, and without a script nothing is said. */
+export function AskForWork({ words, challenge }: AskProps) {
+  if (!challenge) return null
+  const { busy, done } = words.door.work
+  return (
+    <>
+      <input type="hidden" name={FIELD.work} />
+      <p id="w" class="soft" role="status" data-work={challenge} data-busy={busy} data-done={done} />
+      <script>{raw(WORK_SCRIPT)}</script>
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+/** Of a SHA-256, how many leading bits have to be zero: 65,536 tries on average, a second or two on a phone. */
+export const WORK_BITS = 16
+
+/**
+ * The only script of the pages that send, and only where a survey asks for work. It looks for a number whose hash,
+ * together with the page's challenge, begins with zeros, and says so politely. Who sends before it is done waits for it
+ * once; who has no script, or presses again, sends without.
+ */
+export const WORK_SCRIPT = `(async()=>{let f=document.forms.f,w=f._work,s=document.getElementById('w'),d=s.dataset,e=new TextEncoder,go,n=0,h
+s.textContent=d.busy
+f.addEventListener('submit',v=>{if(!w.value&&!go&&!v.submitter?.name){v.preventDefault();go=1}})
+for(;!w.value;n+=64){h=await Promise.all([...Array(64).keys()].map(i=>crypto.subtle.digest('SHA-256',e.encode(d.work+(n+i)))))
+h.forEach((x,i)=>{if(!(new DataView(x).getUint32(0)>>>${32 - WORK_BITS}))w.value=n+i})}
+s.textContent=d.done
+if(go)f.submit()})()`
