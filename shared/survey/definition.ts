@@ -3,6 +3,7 @@ import { authoredCondition, authoredQuestion, authoredScale } from './definition
 import { authoredSupportEntry } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { authoredWords } from './localized.ts'
+import { authoredReview, UNREVIEWED } from './review.ts'
 import { consentText, profile, shareWords } from './survey.ts'
 
 /**
@@ -118,9 +119,9 @@ const shared = {
 export const languageFile = z.strictObject({
   language: language.describe('Also the name of the file'),
   reviewed: z
-    .enum(['unreviewed', 'reviewed'])
-    .default('unreviewed')
-    .describe('Whether people from the community went through this wording'),
+    .union([z.literal(UNREVIEWED), authoredReview], { error: 'write unreviewed, or {on: day, by: name, people: number}' })
+    .default(UNREVIEWED)
+    .describe('Whether people from the community went through this wording; the pages say so while nobody has'),
   title: sentence.describe("Neutral: it shows in a shared phone's history"),
   intro: sentence,
   ...shared,

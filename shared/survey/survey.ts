@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { consentText, purposeId } from './consent-text.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { localized } from './localized.ts'
+import { review, UNREVIEWED } from './review.ts'
 import { supportEntry } from './support-entry.ts'
 
 export { type ConsentText, consentText, type PurposeId, purposeId } from './consent-text.ts'
@@ -114,7 +115,7 @@ const texts = z.strictObject({
   /** Shown to respondents; neutral wording keeps the topic out of a browser's history. */
   title: sentence,
   intro: sentence,
-  reviewed: z.enum(['unreviewed', 'reviewed']),
+  reviewed: z.union([z.literal(UNREVIEWED), review]),
   sections: z.record(
     sectionId,
     z.strictObject({ title: sentence, note: sentence.optional(), info: sentence.optional(), stem: sentence.optional() }),

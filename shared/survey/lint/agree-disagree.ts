@@ -1,14 +1,25 @@
+import { type PageLanguage, pageLanguageOf } from '../../languages.ts'
 import type { Lint } from './lint.ts'
+
+/** Agreeing and disagreeing, as the options of a question say it. */
+const PAIRS: Readonly<Record<PageLanguage, readonly [agree: RegExp, disagree: RegExp]>> = {
+  en: [/\bagree\b/i, /\bdisagree\b/i],
+  es: [/(?<!en des|no )(?<=^|\s)de acuerdo/iu, /desacuerdo|nada de acuerdo/iu],
+  ar: [/(?<!لا |غير )(أوافق|أتفق|موافق)/u, /(لا (أوافق|أتفق)|غير موافق|أعارض)/u],
+}
 
 export const agreeDisagree: Lint = {
   id: 'agree-disagree',
   severity: 'warning',
   about: 'Agree or disagree options draw people towards yes (acquiescence); name the thing itself, such as "Always ... Never".',
   check: (survey) =>
-    Object.entries(survey.texts).flatMap(([language, { questions }]) =>
-      Object.entries(questions).flatMap(([question, { options }]) => {
+    Object.entries(survey.texts).flatMap(([language, { questions }]) => {
+      const known = pageLanguageOf(language)
+      if (!known) return []
+      const [agree, disagree] = PAIRS[known]
+      return Object.entries(questions).flatMap(([question, { options }]) => {
         const labels = Object.values(options ?? {})
-        if (!labels.some((label) => /\bagree\b/i.test(label)) || !labels.some((label) => /\bdisagree\b/i.test(label))) return []
+        if (!labels.some((label) => agree.test(label)) || !labels.some((label) => disagree.test(label))) return []
         return [
           {
             part: { language, question, path: ['options'] },
@@ -16,6 +27,6 @@ export const agreeDisagree: Lint = {
             remedy: 'Let the options name what is asked',
           },
         ]
-      }),
-    ),
+      })
+    }),
 }

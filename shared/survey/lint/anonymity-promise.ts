@@ -1,18 +1,30 @@
+import { type InLanguages, matchesIn } from './in-languages.ts'
 import type { Lint } from './lint.ts'
-import { englishOf } from './wording.ts'
 
-const PROMISE =
-  /\b(?:(?:fully|completely|totally|entirely|perfectly|absolutely|truly|100 ?%|guaranteed)[- ]anonym\w+|anonym\w+ (?:is|are) guaranteed)/i
+const PROMISE: InLanguages<string> = {
+  en: [
+    [
+      /\b(?:(?:fully|completely|totally|entirely|perfectly|absolutely|truly|100 ?%|guaranteed)[- ]anonym\w+|anonym\w+ (?:is|are) guaranteed)/iu,
+      'Say "not linked to your name"',
+    ],
+  ],
+  es: [
+    [
+      /(?:(?:totalmente|completamente|absolutamente|enteramente|100 ?%) anónim\p{L}+|anonimato (?:total|absoluto|completo|garantizado))/iu,
+      'Say "no están unidas a tu nombre"',
+    ],
+  ],
+  ar: [[/(?:مجهول\p{L}*( الهوية)? (تماما|كليا|بالكامل)|(سرية|مجهولية) (تامة|كاملة|مطلقة|مضمونة))/u, 'Say "غير مرتبطة بأسمائكم"']],
+}
 
 export const anonymityPromise: Lint = {
   id: 'anonymity-promise',
   severity: 'error',
   about: 'While a code can take answers back they are tied to that code: nobody may be promised that they are fully anonymous.',
   check: (survey) =>
-    englishOf(survey).flatMap(({ part, text }) => {
-      const found = PROMISE.exec(text)?.[0]
-      return found === undefined
-        ? []
-        : [{ part, message: `"${found}" promises more than can be kept`, remedy: 'Say "not linked to your name"' }]
-    }),
+    matchesIn(survey, PROMISE).map(({ part, found, beside }) => ({
+      part,
+      message: `"${found}" promises more than can be kept`,
+      remedy: beside,
+    })),
 }

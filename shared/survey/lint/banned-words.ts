@@ -1,26 +1,40 @@
+import { type InLanguages, matchesIn } from './in-languages.ts'
 import type { Lint } from './lint.ts'
-import { englishOf } from './wording.ts'
 
 /** Words that make a person into a case, and what to say instead. */
-const INSTEAD: readonly (readonly [RegExp, string])[] = [
-  [/\bpatients?\b/i, 'Say "people" or "people who use services"'],
-  [/\billness(es)?\b/i, 'Say "experience", or the word people use for themselves'],
-  [/\bdisorders?\b/i, 'Say "experience", or the word people use for themselves'],
-  [/\b(non-?)?complian(ce|t)\b/i, 'Say what was asked of the person, and what they chose'],
-  [/\bsuffer(s|ed|ing)? from\b/i, 'Say "lives with" or "has experienced"'],
-  [/\bcommit(s|ted|ting)? suicide\b/i, 'Say "died by suicide"'],
-  [/\bmentally ill\b/i, 'Say "people with lived experience"'],
-]
+const INSTEAD: InLanguages<string> = {
+  en: [
+    [/\bpatients?\b/iu, 'Say "people" or "people who use services"'],
+    [/\billness(es)?\b/iu, 'Say "experience", or the word people use for themselves'],
+    [/\bdisorders?\b/iu, 'Say "experience", or the word people use for themselves'],
+    [/\b(non-?)?complian(ce|t)\b/iu, 'Say what was asked of the person, and what they chose'],
+    [/\bsuffer(s|ed|ing)? from\b/iu, 'Say "lives with" or "has experienced"'],
+    [/\bcommit(s|ted|ting)? suicide\b/iu, 'Say "died by suicide"'],
+    [/\bmentally ill\b/iu, 'Say "people with lived experience"'],
+  ],
+  es: [
+    [/(?<!\p{L})pacientes?(?!\p{L})/iu, 'Say "personas" or "personas que usan los servicios"'],
+    [/(?<!\p{L})enferm(o|a|os|as|edad|edades)(?!\p{L})/iu, 'Say "experiencia", or the word people use for themselves'],
+    [/(?<!\p{L})tra(s)?tornos?(?!\p{L})/iu, 'Say "experiencia", or the word people use for themselves'],
+    [/(?<!\p{L})(in)?cumplimiento(?!\p{L})/iu, 'Say what was asked of the person, and what they chose'],
+    [/(?<!\p{L})(sufr|padec)\p{L}* (de )?/iu, 'Say "vive con" or "ha vivido"'],
+    [/(?<!\p{L})comet\p{L}* suicidio/iu, 'Say "murió por suicidio"'],
+    [/(?<!\p{L})(loc[oa]s?|demente)(?!\p{L})/iu, 'Say "personas con experiencia vivida"'],
+  ],
+  ar: [
+    [/(?<!\p{L})[ولبف]?(ال|لل)?(مريض|مريضة|مرضى|مرضي)(?!\p{L})/u, 'Say "أشخاص" or "من يستخدمون الخدمات"'],
+    [/(?<!\p{L})[ولبف]?(ال|لل)?(مرض|أمراض)(?!\p{L})/u, 'Say "تجربة", or the word people use for themselves'],
+    [/(?<!\p{L})[ولبف]?(ال|لل)?اضطراب(ات)?(?!\p{L})/u, 'Say "تجربة", or the word people use for themselves'],
+    [/(?<!\p{L})[يت]?(عاني|عانون|معاناة) من/u, 'Say "يعيش مع" or "مرّ بـ"'],
+    [/(?<!\p{L})[ولبف]?(ال)?(مجنون|مجانين|مختل)(?!\p{L})/u, 'Say "أشخاص لديهم تجربة معيشة"'],
+    [/ارتكب\p{L}* (ال)?انتحار/u, 'Say "توفي بالانتحار"'],
+  ],
+}
 
 export const bannedWords: Lint = {
   id: 'banned-words',
   severity: 'warning',
   about: 'Words that label people are kept out of questions (QN-05). A word that a community uses for itself may stay.',
   check: (survey) =>
-    englishOf(survey).flatMap(({ part, text }) =>
-      INSTEAD.flatMap(([word, remedy]) => {
-        const found = word.exec(text)?.[0]
-        return found === undefined ? [] : [{ part, message: `"${found}" labels people`, remedy }]
-      }),
-    ),
+    matchesIn(survey, INSTEAD).map(({ part, found, beside }) => ({ part, message: `"${found}" labels people`, remedy: beside })),
 }

@@ -6,6 +6,7 @@ import { bannedWords } from './banned-words.ts'
 import { exampleText } from './example-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooLong } from './minutes.ts'
+import { pageLanguage } from './page-language.ts'
 import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
 import { questionLength } from './question-length.ts'
@@ -13,6 +14,7 @@ import { readingLevel } from './reading-level.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
+import { translation } from './translation.ts'
 import { unreviewed } from './unreviewed.ts'
 
 /** Every lint there is. What no machine can see stays with people: the board's approval, and the interviews. */
@@ -32,6 +34,8 @@ export const LINTS: readonly Lint[] = [
   supportEntries,
   supportVerified,
   exampleText,
+  pageLanguage,
+  translation,
   unreviewed,
 ]
 

@@ -1,7 +1,7 @@
 import type { Lint } from './lint.ts'
 import { wordingOf } from './wording.ts'
 
-const PLACEHOLDER = /\breplace before opening\b|\.example\b|@example\./i
+const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|\.example\b|@example\./iu
 
 export const exampleText: Lint = {
   id: 'example-text',

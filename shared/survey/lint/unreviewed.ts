@@ -1,15 +1,25 @@
+import { UNREVIEWED } from '../review.ts'
 import type { Lint } from './lint.ts'
+
+/** As many as QN-08 asks to have gone through a wording. */
+const FEWEST = 5
 
 export const unreviewed: Lint = {
   id: 'unreviewed',
   severity: 'warning',
-  about: 'Each language is gone through by people from the community before a survey opens.',
+  about:
+    'Five people from the community or more go through each language before a survey opens, and it is written down who answers for it. Only English is also judged by a machine (RX-22).',
   check: (survey) =>
-    Object.entries(survey.texts)
-      .filter(([, texts]) => texts.reviewed === 'unreviewed')
-      .map(([language]) => ({
-        part: { language, path: ['reviewed'] },
-        message: `nobody from the community has gone through the wording in "${language}"`,
-        remedy: 'Hold the interviews, then write "reviewed: reviewed"',
-      })),
+    Object.entries(survey.texts).flatMap(([language, { reviewed }]) => {
+      const flaw = (message: string) => [
+        {
+          part: { language, path: ['reviewed'] },
+          message,
+          remedy: 'Hold the interviews, then write "reviewed: {on: day, by: name, people: 5}"',
+        },
+      ]
+      if (reviewed === UNREVIEWED)
+        return flaw(`nobody from the community has gone through the wording in "${language}", and the pages say so`)
+      return reviewed.people < FEWEST ? flaw(`only ${reviewed.people} people have gone through the wording in "${language}"`) : []
+    }),
 }

@@ -34,6 +34,24 @@ export function extras({ own }: LanguageWords, { structure, blocks }: Needs): Pr
   ]
 }
 
+/** Each list of the consent is as long as in the source language: who reads another language is told no less. */
+export function consentLists({ own }: LanguageWords, { original }: Needs): Problem[] {
+  const said = own.blocks.consent
+  const source = original.own.blocks.consent
+  if (!said || !source) return []
+  return (['summary', 'data', 'storage', 'recipients', 'rights'] as const).flatMap((list) =>
+    said[list].length === source[list].length
+      ? []
+      : [
+          own.source.problem(
+            ['consent', list],
+            `"${list}" has ${said[list].length} lines, and ${source[list].length} in the source language`,
+            'Say the same in each language, line by line',
+          ),
+        ],
+  )
+}
+
 /** The consent says what each purpose is that people may agree to, and no other. */
 export function purposeWords({ own }: LanguageWords, { consent }: Partial<SurveyFile>): Problem[] {
   const said = own.blocks.consent?.purposes

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem.ts'
 import { answerIds, isClosed, type Texts } from '../survey.ts'
-import { extras, purposeWords } from './extras.ts'
+import { consentLists, extras, purposeWords } from './extras.ts'
 import { labelsOf } from './labels.ts'
 import { homeOf, type LanguageWords, type Needs } from './language.ts'
 import type { PlacedQuestion, PlacedSection } from './structure.ts'
@@ -20,7 +20,7 @@ export function buildTexts(words: LanguageWords, needs: Needs): { texts?: Texts;
       if (said) questions[question.value.id] = said
     }
   }
-  problems.push(...extras(words, needs), ...purposeWords(words, needs.blocks))
+  problems.push(...extras(words, needs), ...purposeWords(words, needs.blocks), ...consentLists(words, needs))
 
   const { own, common } = words
   const auto = own.blocks.auto ?? common?.blocks.auto

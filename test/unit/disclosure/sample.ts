@@ -60,7 +60,7 @@ export function surveyOf(sections: readonly Section[]): Survey {
       en: {
         title: 'A survey',
         intro: 'Hello.',
-        reviewed: 'reviewed',
+        reviewed: { on: '2026-01-01', by: 'board', people: 5 },
         sections: Object.fromEntries(sections.map((each) => [each.id, { title: `Part ${each.id}` }])),
         questions: Object.fromEntries(
           questions.map((each) => [

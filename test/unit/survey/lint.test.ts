@@ -171,8 +171,7 @@ describe('a lint', () => {
       'unreviewed',
       'a reviewed language',
       (survey: Survey) => {
-        const { en } = survey.texts
-        if (en) en.reviewed = 'reviewed'
+        for (const texts of Object.values(survey.texts)) texts.reviewed = { on: '2026-11-01', by: 'board', people: 5 }
       },
     ],
     ['banned-words', 'words that only contain one', ask('Were people impatient?')],

@@ -79,7 +79,8 @@ export const house: typeof english = {
     heading: 'Retirar tus respuestas',
     lead: 'Necesitas el código de recibo que viste después de enviar tus respuestas.',
     code: 'Tu código de recibo',
-    codeHint: 'Tiene 17 letras y números, por ejemplo 7K2M-QX4D-9TBC-0EFG-V. No importan las mayúsculas, los espacios ni los guiones.',
+    codeHint:
+      'Tiene 17 letras y números, por ejemplo 7K2M\u2011QX4D\u20119TBC\u20110EFG\u2011V. No importan las mayúsculas, los espacios ni los guiones.',
     everything: 'Borrar todo lo que envié',
     everythingWhat: '«Borrar todo» elimina tus respuestas, tus propias palabras y tu consentimiento.',
     words: 'Borrar solo mis propias palabras',

@@ -1,0 +1,54 @@
+import { westernDigits } from '../../digits.ts'
+import type { Survey } from '../survey.ts'
+import type { Flaw, Lint } from './lint.ts'
+import { type Said, wordingOf } from './wording.ts'
+
+/** What no translator means: a wording that was left as it was, or one whose numbers are no longer those of the original. */
+export const translation: Lint = {
+  id: 'translation',
+  severity: 'warning',
+  about:
+    'A translation says the numbers that the original says, and not the words it was made from: most often one of the two was changed later. It does not judge the meaning (RX-24).',
+  check: (survey) => translated(survey).flatMap(judge),
+}
+
+type Pair = { readonly said: Said; readonly original: Said }
+
+function translated(survey: Survey): Pair[] {
+  const source = survey.languages[0]
+  const all = wordingOf(survey)
+  const originals = new Map(all.filter(({ part }) => part.language === source).map((said) => [placeOf(said), said]))
+  return all.flatMap((said) => {
+    const original = said.part.language === source ? undefined : originals.get(placeOf(said))
+    return original ? [{ said, original }] : []
+  })
+}
+
+function placeOf({ part }: Said): string {
+  return JSON.stringify([part.section, part.question, part.path])
+}
+
+function judge({ said, original }: Pair): Flaw[] {
+  const { part, text } = said
+  if (text === original.text && isSentence(text)) {
+    return [{ part, message: `the words are still those of "${original.part.language}"`, remedy: 'Translate them' }]
+  }
+  const [here, there] = [numbersIn(text), numbersIn(original.text)]
+  if (here.join() === there.join()) return []
+  return [
+    {
+      part,
+      message: `the numbers differ from the original: ${here.join(', ') || 'none'}, not ${there.join(', ') || 'none'}`,
+      remedy: 'Compare it with the original',
+    },
+  ]
+}
+
+/** A name or an address may be the same in every language; several words rarely are. */
+function isSentence(text: string): boolean {
+  return text.split(/\s+/).length > 2
+}
+
+function numbersIn(text: string): string[] {
+  return (westernDigits(text).match(/\d+/g) ?? []).toSorted()
+}
