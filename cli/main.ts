@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
@@ -8,6 +9,7 @@ import { registerTabulate } from '#cli/commands/tabulate.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
+  registerInvitations,
   registerSimulate,
   registerSurveyCheck,
   registerSurveyOpen,
