@@ -20,6 +20,7 @@ function servicesOf(config: Config): Services {
         responses: config.CHORUS_TABLE_RESPONSES,
         stories: config.CHORUS_TABLE_STORIES,
         withdrawals: config.CHORUS_TABLE_WITHDRAWALS,
+        invitations: config.CHORUS_TABLE_INVITATIONS,
         community,
       },
       ...where,
