@@ -176,6 +176,20 @@ describe('what IAM answers to each', () => {
   })
 })
 
+describe('whoever lists keys to delete what lies under them', () => {
+  const ask = (table: TableName, context: Record<string, string | string[]>) =>
+    world.ask('retain', { action: 'dynamodb:Query', resource: arnOf.table(`${pascal(table)}Table`), context })
+  const named = { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' }
+
+  it.each(['responses', 'stories', 'withdrawals'] satisfies TableName[])('is given the keys of %s and nothing else', (table) => {
+    expect(ask(table, { ...named, 'dynamodb:Attributes': ['pk', 'sk'] })).toBe('allowed')
+    expect(ask(table, { ...named, 'dynamodb:Attributes': ['sk', 'answers'] })).not.toBe('allowed')
+    expect(ask(table, { 'dynamodb:Attributes': ['pk', 'sk'] })).not.toBe('allowed')
+    expect(ask(table, { 'dynamodb:Select': 'ALL_ATTRIBUTES' })).not.toBe('allowed')
+    expect(ask(table, { 'dynamodb:Select': 'COUNT', 'dynamodb:Attributes': ['pk'] })).not.toBe('allowed')
+  })
+})
+
 describe('a deployment is possible', () => {
   /** What CloudFormation does to make, look at and change a key and its alias, by the schemas of its resources. */
   const CARE = [

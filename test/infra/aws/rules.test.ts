@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { alarmsTell } from './rules/alarms-tell.ts'
 import { bucketsClosed } from './rules/buckets-closed.ts'
+import { keysCared } from './rules/keys-cared.ts'
 import { logsForget } from './rules/logs-forget.ts'
 import { noAccessLog } from './rules/no-access-log.ts'
 import { noEdgeLog } from './rules/no-edge-log.ts'
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   tablesClosed,
   bucketsClosed,
   noSecretInSight,
+  keysCared,
   rightsNarrow,
   onlyTheseRead,
   nobodyWatches,
