@@ -1,3 +1,4 @@
+import { agreedTo } from '#shared/consent/agreed.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { protect } from '#shared/disclosure/protect.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
@@ -49,7 +50,7 @@ export function createTabulate(services: Services): Tabulate {
     const plan = reportPlan(survey)
     if (input.step === 'plan') return { shards: Array.from({ length: SHARDS }, (_, shard) => shard) }
     if (input.step === 'tally') {
-      return carried.send(survey.id, input.shard, await tallyShard(services, input.survey, plan, input.shard))
+      return carried.send(survey.id, input.shard, await tallyShard(services, survey, input.survey, plan, input.shard))
     }
     const sealed = input.tallies.map(async (tally) => ({ shard: tally.shard, sealed: await carried.receive(tally) }))
     const total = mergeShards(services, input.survey, plan, await Promise.all(sealed))
@@ -63,10 +64,23 @@ async function readSurvey({ community }: Services, version: SurveyVersion): Prom
   return parseSurvey(bytes, version)
 }
 
-async function tallyShard(services: Services, version: SurveyVersion, plan: ReportPlan, shard: number): Promise<Uint8Array> {
+async function tallyShard(
+  services: Services,
+  survey: Survey,
+  version: SurveyVersion,
+  plan: ReportPlan,
+  shard: number,
+): Promise<Uint8Array> {
   const { responses, studyKey, random } = services
+  const check = agreedTo(survey, 'aggregate')
   let tally = emptyTally(plan)
-  for await (const page of responses.answers(version, shard)) tally = addResponses(tally, page)
+  for await (const page of responses.answers(version, shard)) {
+    for (const { consent } of page) check(consent)
+    tally = addResponses(
+      tally,
+      page.map(({ answers }) => answers),
+    )
+  }
   return sealTally(tally, { version, plan, shard }, studyKey, random(12))
 }
 

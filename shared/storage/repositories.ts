@@ -47,9 +47,11 @@ export interface Responses {
   remove(version: SurveyVersion, id: RecordId): Promise<void>
   /** The keys of one shard, page by page, and nothing that lies under them. */
   ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
-  /** Coded answers of one shard, page by page, in key order (random). Only tabulation may call this. */
-  answers(version: SurveyVersion, shard: number): AsyncIterable<Uint8Array[]>
+  /** Coded answers of one shard with what was agreed to, page by page, in key order (random). Only tabulation may call this. */
+  answers(version: SurveyVersion, shard: number): AsyncIterable<CodedResponse[]>
 }
+
+export type CodedResponse = Pick<StoredResponse, 'answers' | 'consent'>
 
 /** Responses are spread over this many partitions by the first byte of their id. */
 export const SHARDS = 8

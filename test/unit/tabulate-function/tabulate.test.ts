@@ -4,6 +4,8 @@ import type { SealedTally } from '#functions/tabulate/partials.ts'
 import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
 import { input, type Output } from '#functions/tabulate/steps.ts'
 import { createTabulate, type Services } from '#functions/tabulate/tabulate.ts'
+import { agreedTo, ConsentMismatch } from '#shared/consent/agreed.ts'
+import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
 import type { LogLine } from '#shared/log.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
@@ -222,5 +224,34 @@ describe('a tally between two steps', () => {
     const sent = { plan, responses: most, counts: counts.map((_, i) => (i % 2 ? most : i)) }
 
     expect(openTally(sealTally(sent, of, keyOf(1), new Uint8Array(12)), of, keyOf(1))).toEqual(sent)
+  })
+})
+
+describe('answers are put to the use that was agreed to, and to no other (CO-05)', () => {
+  const textHash = consentTextHash(survey, 'en')
+  const rows = rowsOf(people)
+  const built = (last: Uint8Array) => run(services(rows, { responses: responsesOf(survey, rows, last) }).all)
+
+  it('builds a report from people who all agreed to be counted, under the text of this version', async () => {
+    expect(await built(encodeConsent({ textHash, given: ['aggregate', 'quote'], week: 2950 }))).toMatchObject({ outcome: 'candidate' })
+  })
+
+  it.each([
+    [
+      'under the text of another version',
+      { textHash: consentTextHash({ ...survey, retention: { ...survey.retention, rawDays: 1 } }, 'en'), given: ['aggregate'] as const },
+    ],
+    ['under a text that nobody knows', { textHash: 'ab'.repeat(32), given: ['aggregate'] as const }],
+    ['to being quoted, and not to being counted', { textHash, given: ['quote'] as const }],
+    ['to nothing', { textHash, given: [] as const }],
+  ])('builds none when one among all of them agreed %s', async (_, record) => {
+    await expect(built(encodeConsent({ ...record, week: 2900 }))).rejects.toThrow(ConsentMismatch)
+  })
+
+  it('builds none when a record is damaged, or when the survey does not name the purpose at all', async () => {
+    await expect(built(new Uint8Array(36))).rejects.toThrow('not a consent record')
+    const check = agreedTo(survey, 'future_reuse')
+    const record = encodeConsent({ textHash, given: ['aggregate', 'future_reuse'], week: 2900 })
+    expect(() => check(record)).toThrow(ConsentMismatch)
   })
 })
