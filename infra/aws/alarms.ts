@@ -42,7 +42,7 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
   for (const name of keysOf(tables)) {
     new ImpactAlarm(scope, `${pascal(name)}Busy`, {
       name: `${prefix}-${name}-busy`,
-      metric: either('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], { TableName: data.tables[name].tableName }),
+      metric: either('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], { TableName: data.tableNames[name] }),
       above: 0,
       harms: THROTTLED[name],
       remedy:
