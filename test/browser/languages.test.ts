@@ -76,7 +76,7 @@ describe.each(['es', 'ar'] as const)('every page in %s', (language) => {
     expect(found).toEqual([])
     expect(pages).toBeGreaterThan(35)
     await context.close()
-  })
+  }, 240_000)
 })
 
 describe('Arabic', () => {
