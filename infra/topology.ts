@@ -109,7 +109,7 @@ export const functions = {
     memoryMb: 512,
     timeoutSeconds: 300,
     routes: [],
-    tables: { responses: ['query'], community: ['get', 'query'] },
+    tables: { responses: ['query'], community: ['get'] },
     buckets: { candidates: ['read', 'put'], partials: ['read', 'put', 'delete'] },
     secrets: { studyKey: 'secret' },
   },

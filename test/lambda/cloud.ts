@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { issueCredentials } from '#infra/local/callers.ts'
 import { startDatabase } from '#infra/local/database.ts'
@@ -10,11 +10,12 @@ import { createGateway } from '#infra/local/gateway.ts'
 import { listen } from '#infra/local/listen.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { Undo } from '#infra/local/undo.ts'
-import type { functions } from '#infra/topology.ts'
+import type { functions, TableName } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import { type StoredItem, scanTable } from '#test/attack/tables.ts'
 import { type LocalS3, startS3 } from '#test/local-s3.ts'
 import { assemble, secretArn } from './assembly.ts'
 import { type FaultyDatabase, faultyDatabase } from './faulty-database.ts'
@@ -28,6 +29,9 @@ export type Cloud = {
   readonly s3: LocalS3
   readonly function: (name: keyof typeof functions) => LambdaFunction
   runWorkflow(name: string, input: Readonly<Record<string, unknown>>, service?: Partial<Service>): Promise<unknown>
+  /** All of a table as a backup has it, and a restore of it: what is there stays, and what was there comes back. */
+  backup(table: TableName): Promise<StoredItem[]>
+  restore(items: readonly StoredItem[]): Promise<void>
   /** How many responses a survey version has, read as tabulation reads. */
   responsesOf(version: SurveyVersion): Promise<number>
   stop(): Promise<void>
@@ -47,7 +51,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const assembly = await assemble(folder)
 
   const { credentials, permits } = issueCredentials()
-  const behind = await startDatabase({ permits })
+  const backups = { accessKeyId: 'backups', secretAccessKey: 'of the database' }
+  const behind = await startDatabase({ permits: new Map([...permits, [backups.accessKeyId, () => true]]) })
   undo.add(() => behind.stop())
   const database = await faultyDatabase(behind.endpoint)
   undo.add(() => database.stop())
@@ -91,6 +96,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   }
 
   const routes = assembly.routes.map((each) => ({ routes: [each.route], invoke: (event: unknown) => called(each.function).invoke(event) }))
+  const past = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: backups })
+  undo.add(async () => past.destroy())
   const gateway = createGateway(routes, () => {})
   const origin = new URL(`http://127.0.0.1:${await listen(gateway, 0)}`)
   undo.add(() => new Promise((closed) => gateway.close(closed)))
@@ -111,6 +118,10 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
         for await (const page of responses.answers(version, shard)) found += page.length
       }
       return found
+    },
+    backup: (table) => scanTable(past, table),
+    async restore(items) {
+      for (const { table, item } of items) await past.send(new PutItemCommand({ TableName: table, Item: { ...item } }))
     },
     stop: () => undo.run(),
   }
