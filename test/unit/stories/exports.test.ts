@@ -39,7 +39,7 @@ async function filesOf(words: readonly string[], shares: readonly ('words' | 'su
     survey,
     codebook: codebookOf(survey),
     steps: stepsOf(survey),
-    words: await loadWords('en'),
+    words: new Map([['en', await loadWords('en')]]),
   }
   for (let person = 0; person < PEOPLE; person++) {
     const said = { state: 'answered', text: words[person % words.length] ?? '', share: shares[person % shares.length] ?? 'none' } as const
