@@ -68,7 +68,7 @@ dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding-block:.6re
 dt{font-weight:600}
 dl dd{margin:0}
 dd+dd{grid-area:1/2/3}
-.code{font:600 1.35rem/1.7 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem;text-align:center;letter-spacing:.04em}
+.code{font:600 1.35rem/1.7 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem;text-align:center;text-wrap:balance;letter-spacing:.04em}
 .hide{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 [hidden]{display:none!important}
 @media (max-width:30rem){.go>*{flex:auto}}
