@@ -20,6 +20,7 @@ import { type LocalS3, startS3 } from '#test/local-s3.ts'
 import { assemble, secretArn } from './assembly.ts'
 import { type FaultyDatabase, faultyDatabase } from './faulty-database.ts'
 import { type LambdaFunction, lambdaFunction } from './function.ts'
+import type { LambdaSpec } from './instance.ts'
 import { startSecrets } from './local-secrets.ts'
 import { execute, type Service } from './states.ts'
 
@@ -28,6 +29,8 @@ export type Cloud = {
   readonly database: FaultyDatabase
   readonly s3: LocalS3
   readonly function: (name: keyof typeof functions) => LambdaFunction
+  /** What a process of it is started with. */
+  readonly spec: (name: keyof typeof functions) => LambdaSpec
   runWorkflow(name: string, input: Readonly<Record<string, unknown>>, service?: Partial<Service>): Promise<unknown>
   /** All of a table as a backup has it, and a restore of it: what is there stays, and what was there comes back. */
   backup(table: TableName): Promise<StoredItem[]>
@@ -70,6 +73,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   for (const survey of surveys) await open(community, survey)
 
   const made = new Map<string, LambdaFunction>()
+  const specs = new Map<string, LambdaSpec>()
   for (const spec of assembly.functions) {
     const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'tabulate', 'retain']).parse(spec.name))
     const services = {
@@ -84,6 +88,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
     }
+    specs.set(spec.name, { ...spec, environment })
     made.set(spec.name, lambdaFunction({ ...spec, environment }, spec.atOnce))
   }
   undo.add(async () => {
@@ -106,6 +111,11 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
     database,
     s3,
     function: called,
+    spec(name) {
+      const found = specs.get(name)
+      if (!found) throw new Error(`there is no function ${name}`)
+      return found
+    },
     runWorkflow(name, input, service = {}) {
       const { definition, called: handler } = machine.parse(assembly.workflows.get(name))
       return execute(definition, input, { invoke: (_, payload) => called(handler).invoke(payload), waited: () => {}, ...service })

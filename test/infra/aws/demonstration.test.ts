@@ -5,9 +5,10 @@ import * as z from 'zod'
 import { readSurvey } from '#cli/read-survey.ts'
 import { simulate } from '#cli/simulate/simulate.ts'
 import { keysOf } from '#infra/keys-of.ts'
-import { type FunctionSpec, functions } from '#infra/topology.ts'
+import { type FunctionSpec, functions, tables } from '#infra/topology.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { bytesOfItems } from '#test/attack/tables.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
 import { once, visit } from '#test/lambda/person.ts'
 
@@ -132,6 +133,16 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
         await expect(cloud.function('retain').invoke(sample(path))).rejects.toThrow(/^the retention failed$/)
       },
     )
+
+    it('keep nothing of who asked: no address or agent of the samples is in a table, an object or a log', async () => {
+      const items = await Promise.all(keysOf(tables).map((table) => cloud.backup(table)))
+      const stored = bytesOfItems(items.flat()).map(([, bytes]) => Buffer.from(bytes).toString('latin1'))
+      const objects = [...cloud.s3.objects.values()].map((bytes) => bytes.toString('latin1'))
+      const printed = keysOf(functions).flatMap((name) => cloud.function(name).printed)
+
+      expect(stored.length).toBeGreaterThan(PEOPLE)
+      for (const text of [...stored, ...objects, ...printed]) expect(text).not.toMatch(/\b1\.2\.3\.4\b|192\.0\.2\.|agent|curl\/|Mozilla/)
+    })
 
     it('start the retention with what the schedule of EventBridge gives to Step Functions', async () => {
       const { detail } = z.object({ detail: z.string() }).parse(sample('powertools-python/eventBridgeSchedulerEvent.json'))
