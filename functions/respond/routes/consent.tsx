@@ -91,7 +91,11 @@ export const agree = (house: House) => async (c: ConsentContext) => {
             at: undefined,
           },
     ))
-  if (draft) return goTo(c, pathTo(wayThrough(open, draft).resume(begun.draft.at), pathsOf(open.link)))
+  if (draft)
+    return goTo(
+      c,
+      pathTo(wayThrough(open, draft).resume(begun.draft.survey === open.version.hash ? begun.draft.at : undefined), pathsOf(open.link)),
+    )
 
   // One visit a browser: what the cookie led to so far, of this survey or another, is deleted.
   if (arrival.secret) await house.visits.end(arrival.secret)
