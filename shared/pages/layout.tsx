@@ -54,7 +54,7 @@ export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, chil
         </a>
         <header>
           <div>
-            {words.site}
+            <span>{words.site}</span>
             <a class="button leave" href="/leave" rel="noreferrer">
               {words.leave}
             </a>
