@@ -3,7 +3,7 @@ import { logFailure } from '../failure.ts'
 import type { Services } from '../services.ts'
 
 /** What is limited: a name for the counter, and how many a window. */
-export type Lane = { readonly name: string; readonly most: number }
+type Lane = { readonly name: string; readonly most: number }
 
 /** `spent`: there are no more before so many seconds have gone. */
 export type Taken = { readonly outcome: 'taken' } | { readonly outcome: 'spent'; readonly retryAfter: number }
