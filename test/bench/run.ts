@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
@@ -12,6 +13,7 @@ import { benchTally } from './tally.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
+  lighthouse: benchLighthouse,
   responses: benchResponses,
   submit: benchSubmit,
   bundles: benchBundles,
