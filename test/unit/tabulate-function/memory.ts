@@ -4,7 +4,7 @@ import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** What people agreed to: the survey's own text, and being counted. */
-export function consentTo(survey: Survey): Uint8Array {
+function consentTo(survey: Survey): Uint8Array {
   return encodeConsent({ textHash: consentTextHash(survey, survey.languages[0] ?? ''), given: ['aggregate'], week: 2900 })
 }
 
