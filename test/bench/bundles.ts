@@ -13,7 +13,7 @@ import { budgeted, median, type Row, rounded } from './row.ts'
 /** People wait for respond to start. Nobody waits for tabulate, which writes to S3 and has that client inside (164 KB). */
 const BUDGET = {
   respond: { minKb: 450, gzipKb: 140, importMs: 70 },
-  retain: { minKb: 450, gzipKb: 140, importMs: 90 },
+  retain: { minKb: 320, gzipKb: 100, importMs: 90 },
   tabulate: { minKb: 560, gzipKb: 175, importMs: 110 },
 } as const satisfies Record<FunctionName, unknown>
 const FRESH_PROCESSES = 15
