@@ -18,6 +18,7 @@ export const tables = {
   responses: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
   stories: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
   community: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
+  series: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
@@ -70,7 +71,7 @@ export const functions = {
     memoryMb: 512,
     timeoutSeconds: 300,
     routes: [],
-    tables: { responses: ['query'], community: ['get', 'query'] },
+    tables: { responses: ['query'], community: ['get', 'query'], series: ['get', 'put', 'delete', 'query'] },
     buckets: { candidates: ['read', 'put'] },
     secrets: { studyKey: 'secret' },
   },

@@ -8,22 +8,30 @@ import { plainId } from '#shared/survey/ids.ts'
  * `release` the `tallies` of all shards. What is not declared here neither enters nor leaves.
  */
 
-const surveyVersion = z.strictObject({ id: plainId, hash: z.string().regex(/^[0-9a-f]{64}$/) })
-const shard = z
+export const versionHash = z.string().regex(/^[0-9a-f]{64}$/)
+const surveyVersion = z.strictObject({ id: plainId, hash: versionHash })
+const number = z
   .int()
   .min(0)
   .max(SHARDS - 1)
+const run = z.int().min(1)
+
+/** One shard, in one run of the workflow. */
+const shard = z.strictObject({ number, run })
 
 const start = z.strictObject({
   survey: surveyVersion,
-  /** Counts this survey's releases: 1, 2, ... */
+  /** Which of the study's releases this makes: 1, 2, ... Asking twice for the same one makes one. */
   release: z.int().min(1),
   /** The day of the snapshot; without it, today. */
   date: z.iso.date().optional(),
 })
 
+/** Names what one attempt of one step wrote, in hex. */
+export const attempt = z.string().regex(/^[0-9a-f]{16}$/)
+
 /** Counts of one shard, sealed: a workflow's history can be read by people who may not read answers. */
-const sealedTally = z.strictObject({ shard, sealed: z.base64() })
+const sealedTally = z.strictObject({ shard, attempt, sealed: z.base64() })
 export type SealedTally = z.infer<typeof sealedTally>
 
 export const input = z.discriminatedUnion('step', [
@@ -32,6 +40,7 @@ export const input = z.discriminatedUnion('step', [
   start.extend({ step: z.literal('release'), tallies: z.array(sealedTally) }),
 ])
 export type Input = z.infer<typeof input>
+export type ReleaseInput = Extract<Input, { step: 'release' }>
 
 const planned = z.strictObject({ shards: z.array(shard) })
 
@@ -45,7 +54,15 @@ const candidate = z.strictObject({
   hidden: z.int(),
 })
 
-const refused = z.strictObject({ outcome: z.literal('refused'), reason: z.literal('too_few_answers'), message: z.string() })
+const refused = z.strictObject({
+  outcome: z.literal('refused'),
+  reason: z.enum(['too_few_answers', 'too_few_changes', 'definition_changed', 'already_final', 'not_safe', 'budget_spent']),
+  message: z.string(),
+})
+
+/** What a whole run gives. */
+export const made = z.discriminatedUnion('outcome', [candidate, refused])
+export type Made = z.infer<typeof made>
 
 export const output = z.union([planned, sealedTally, candidate, refused])
 export type Output = z.infer<typeof output>

@@ -27,6 +27,7 @@ const THROTTLED: Readonly<Record<TableName, string>> = {
   responses: 'people cannot send their answers, or take them back.',
   stories: 'people cannot send what they wrote, or take it back.',
   community: 'people cannot open a survey, and stewards cannot open or close one.',
+  series: 'the community waits for its report; no respondent notices and no answer is lost.',
 }
 
 /** Every alarm on a failure. What costs too much and what touches a key is in watch.ts. */

@@ -15,16 +15,20 @@ const methods = z.object({ survey: z.object({ hash: z.string() }) })
 
 export type Tabulated = { readonly kind: 'found' | 'made'; readonly report: string } | { readonly kind: 'refused'; readonly reason: string }
 
-/** The report of a survey version's release candidate: the one that is there, else one made now. */
+/** The last report in the survey's series, when it counts this version; else the series' next one, made now. */
 export async function candidateOf(deployment: Deployment, survey: SurveyVersion): Promise<Tabulated> {
   const folder = deployment.folder.candidates
-  const whole = (await folderBucket(folder).list(`${survey.id}/`)).filter((key) => key.endsWith('/SHA256SUMS'))
-  for (const key of whole.reverse()) {
-    const release = join(folder, key, '..')
+  const bucket = folderBucket(folder)
+  // A folder that the series does not list is no release.
+  const listed = await bucket.list(`${survey.id}/releases/`)
+  const last = listed.at(-1)
+  const id = last && new TextDecoder().decode(await bucket.read(last)).trim()
+  if (id) {
+    const release = join(folder, survey.id, id)
     const { survey: counted } = methods.parse(JSON.parse(await readFile(join(release, 'methods.json'), 'utf8')))
     if (counted.hash === survey.hash) return { kind: 'found', report: join(release, 'report.csv') }
   }
-  const result = released.parse(await deployment.runWorkflow('tabulation', { survey, release: 1 }))
+  const result = released.parse(await deployment.runWorkflow('tabulation', { survey, release: listed.length + 1 }))
   if (result.outcome === 'refused') return { kind: 'refused', reason: result.message }
   return { kind: 'made', report: join(folder, result.prefix, 'report.csv') }
 }

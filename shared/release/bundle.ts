@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { assertProtected, type InWords, type Policy } from '#shared/disclosure/report.ts'
+import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { meansCsv } from './means-csv.ts'
 import { methodsJson } from './methods.ts'
@@ -18,6 +19,26 @@ export function releaseOf({ survey, report, release, date }: ReleaseInput): Rele
   return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
 }
 
+/** What a reader has read from the files of a release. */
+export type ReadBack = Omit<ReleaseInput, 'report'> & {
+  readonly report: { readonly policy: Policy; readonly inWords: InWords; readonly tables: Numbers['tables'] }
+}
+
+/**
+ * The names of files that are not, byte for byte, what the numbers read from them lead to: there is something in them, if
+ * only an order or a space, that follows from something else.
+ */
+export function filesThatDiffer(files: Files, { survey, report, release, date }: ReadBack): readonly string[] {
+  const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String }
+  const expected = filesOf(survey, numbers, report.inWords, report.policy)
+  const names = new Set([...files.keys(), ...expected.keys()])
+  const differing = [...names].filter(
+    (name) => Buffer.compare(files.get(name) ?? new Uint8Array(), expected.get(name) ?? new Uint8Array()) !== 0,
+  )
+  // The sums differ because another file does.
+  return differing.length > 1 ? differing.filter((name) => name !== SUMS) : differing
+}
+
 /** Exact numbers in the same files, for whoever already holds the answers. Not a release, and every row says so. */
 export function exactFiles({ survey, report, date }: ExactInput): Files {
   const numbers = { study: survey.id, release: UNPROTECTED, date, tables: report.tables, nameOf: () => UNPROTECTED }
@@ -32,6 +53,8 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, policy?: Po
     ['report.csv', reportCsv(numbers)],
     ['means.csv', meansCsv(numbers)],
     ['questions.csv', questionsCsv(survey, tables)],
+    // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
+    ['survey.json', canonicalBytes(survey)],
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...(policy ? { policy } : {}) })],
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])

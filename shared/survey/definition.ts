@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
 import { authoredSupportEntry } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
-import { consentText, profile } from './survey.ts'
+import { consentText, disclosure } from './survey.ts'
 
 /**
  * The files that people write: `survey.yaml` holds a survey's structure, one file a language holds every word of it,
@@ -41,7 +41,7 @@ export const surveyFile = z.strictObject({
     version: z.string().trim().min(1).describe('In quotes, such as "1"'),
     purposes: z.strictObject({ aggregate: required, quote: optional, future_reuse: optional }).describe('What answers may be used for'),
   }),
-  disclosure: z.strictObject({ profile }),
+  disclosure,
   plan: z.strictObject({
     by: z.array(questionId).default([]).describe('Questions that split a table into groups'),
     cross: z

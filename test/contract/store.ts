@@ -28,8 +28,9 @@ export function aStore(): Store {
     const where = { region: process.env.AWS_REGION ?? 'local', ...(endpoint && { endpoint }), ...(credentials && { credentials }) }
     const client = new DynamoDBClient(where)
     await createTables(client, nameOf)
-    const [drafts, responses, stories, community] = [nameOf('drafts'), nameOf('responses'), nameOf('stories'), nameOf('community')]
-    opened.repositories = connect({ ...where, tables: { drafts, responses, stories, community } })
+    const [drafts, responses, stories] = [nameOf('drafts'), nameOf('responses'), nameOf('stories')]
+    const [community, series] = [nameOf('community'), nameOf('series')]
+    opened.repositories = connect({ ...where, tables: { drafts, responses, stories, community, series } })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
       client.destroy()

@@ -3,6 +3,7 @@ import type { Repositories } from '../repositories.ts'
 import { communityOn } from './community.ts'
 import { draftsOn } from './drafts.ts'
 import { responsesOn } from './responses.ts'
+import { seriesOn } from './series.ts'
 import { storiesOn } from './stories.ts'
 import { Table } from './table.ts'
 
@@ -37,6 +38,7 @@ export function connect({
     ...(tables.drafts && { drafts: draftsOn(new Table(client, tables.drafts)) }),
     ...(tables.responses && { responses: responsesOn(new Table(client, tables.responses)) }),
     ...(tables.stories && { stories: storiesOn(new Table(client, tables.stories)) }),
+    ...(tables.series && { series: seriesOn(new Table(client, tables.series)) }),
     ...(tables.community && { community: communityOn(new Table(client, tables.community)) }),
   }
 }

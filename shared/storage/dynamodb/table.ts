@@ -15,6 +15,8 @@ export type Condition = { readonly expression: string; readonly values?: Item }
 
 export type Partition = {
   readonly pk: string
+  /** Only items whose sort key, a text, starts with this. */
+  readonly startsWith?: string
   /** Comma-separated names. */
   readonly attributes: string
   /** Bounds what one page may make the database read. */
@@ -49,15 +51,15 @@ export class Table {
   }
 
   /** The items of one partition in the order of their keys, page by page, with only the named attributes of each. */
-  async *pages({ pk, attributes, limit }: Partition): AsyncGenerator<Item[]> {
+  async *pages({ pk, startsWith, attributes, limit }: Partition): AsyncGenerator<Item[]> {
     let from: Item | undefined
     do {
       const page = await this.#run(() =>
         this.#client.send(
           new QueryCommand({
             TableName: this.#name,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': { S: pk } },
+            KeyConditionExpression: startsWith ? 'pk = :pk AND begins_with(sk, :start)' : 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': { S: pk }, ...(startsWith && { ':start': { S: startsWith } }) },
             ProjectionExpression: attributes,
             ConsistentRead: true,
             Limit: limit,

@@ -6,7 +6,7 @@ type StoredStory = Parameters<Stories['store']>[1]
 type OpenSurvey = Parameters<Community['open']>[0]
 type Call = 'drafts' | 'responses' | 'stories' | 'community'
 
-export type Memory = Repositories & {
+export type Memory = Omit<Repositories, 'series'> & {
   readonly kept: {
     readonly drafts: Map<string, StoredDraft>
     readonly responses: Map<string, StoredResponse>
@@ -72,7 +72,7 @@ export function inMemory(): Memory {
         responses.delete(place(version, id))
       },
       // biome-ignore lint/correctness/useYield: the respondent's side may not read answers, and this store has none to give
-      async *answers() {
+      async *entries() {
         throw new Error('the respondent side may not read answers')
       },
     }),

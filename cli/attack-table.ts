@@ -1,0 +1,45 @@
+import type { Learned } from '#shared/disclosure/attack/attack.ts'
+import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/summary.ts'
+
+/** What an attack found, for a person to read. */
+export function attackTable(study: string, releases: readonly number[], summary: Summary): string {
+  const head = ['table', 'hidden', 'narrowest', 'changes', 'narrowest']
+  const rows = summary.tables.map((table) => [
+    table.table,
+    String(table.hidden),
+    narrowest(table, 'narrowestHidden'),
+    String(table.changes),
+    narrowest(table, 'narrowestChange'),
+  ])
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
+  const line = (cells: readonly string[]) => `  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd()
+  return [
+    `What the best attacker we know learns of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
+    'without the key and without any answer. A range is what a true number can be.',
+    '',
+    line(head),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
+    '',
+    `Hidden cells   ${counted('cells', summary.hidden)}`,
+    releases.length === 1
+      ? 'Differencing   needs a second release: there is nothing to compare yet'
+      : `Differencing   ${counted('changes of a cell between two releases', summary.changes)}`,
+  ].join('\n')
+}
+
+function narrowest(table: TableSummary, which: 'narrowestHidden' | 'narrowestChange'): string {
+  const found = table[which]
+  if (found) return `${found.low} to ${found.high} (${placeOf(found)})`
+  return (which === 'narrowestHidden' ? table.hidden : table.changes) === 0 ? '' : `${WIDE} apart or more`
+}
+
+function placeOf({ group, answer, release, since }: Learned): string {
+  const place = [group, answer].filter((part) => part !== undefined).join(' / ')
+  return `${place}, ${since === undefined ? '' : `${since} to `}${release}`
+}
+
+function counted(what: string, { cells, exact, within }: Narrow): string {
+  const widths = within.map(([width, found]) => `${found} within fewer than ${width} values`)
+  return `${cells} ${what}: ${exact} known exactly, ${widths.join(', ')}`
+}

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { attackTable } from '#cli/attack-table.ts'
+import { attack } from '#shared/disclosure/attack/attack.ts'
+import { readPeople } from '#shared/disclosure/attack/knowledge.ts'
+import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
+import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
+import { summarise, WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
+import { Infeasible, loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { InputRefused } from '#shared/problem.ts'
+
+type Known = { readonly people: string; readonly count: number }
+type Options = { readonly json?: true; readonly knows: readonly Known[] }
+
+export function registerAttack(program: Command): void {
+  program
+    .command('attack')
+    .description('Print what the best attacker we know learns from published releases, from their files alone.')
+    .argument('<release-dir...>', 'a release, or every release of a study, oldest first')
+    .option('--knows <people:number>', 'a true number of the last release that is no secret; may be given several times', readKnown, [])
+    .option('--json', 'the same as JSON, with every narrow range')
+    .addHelpText('after', HELP)
+    .action(run)
+}
+
+const HELP = `
+The attack reads report.csv and methods.json. It knows the code and every rule, everything but the key and the answers,
+and solves for the lowest and the highest count that each hidden cell can have, and for how many came or left between
+two releases. It exits with 0 whatever it finds: chorus audit is the command that refuses.
+
+Examples:
+  $ chorus attack releases/1 releases/2 releases/3
+  $ chorus attack release --knows 'ay_age=under18:12' --knows 'bh03=yes&ay_age=under18:4'`
+
+async function run(folders: readonly string[], { json, knows }: Options): Promise<void> {
+  const history = await Promise.all(folders.map(readFolder))
+  const release = history.at(-1)?.release ?? 0
+  const knowledge = { growth: new Map(), insiders: [], facts: knows.map((known) => ({ ...known, release })) }
+  const questions = new Set(history.at(-1)?.tables.map(({ question }) => question)).size
+  let asked = 0
+  const onQuestion = (question: string) => console.error(`${++asked} of ${questions}: ${question}`)
+  const solver = await loadSolver()
+  const learned = explained(folders, () => attack(solver, { history, knowledge, wide: WIDE, onQuestion }))
+  const study = history.at(-1)?.study ?? ''
+  const releases = history.map((each) => each.release)
+  const summary = summarise(learned)
+  if (json) console.log(JSON.stringify({ study, releases, ...summary, narrow: learned.filter((each) => widthOf(each) < WIDE) }, null, 2))
+  else console.log(attackTable(study, releases, summary))
+}
+
+async function readFolder(folder: string): Promise<AttackedRelease> {
+  try {
+    const [report = '', methods = ''] = await Promise.all(
+      ['report.csv', 'methods.json'].map((name) => readFile(join(folder, name), 'utf8')),
+    )
+    return readAttacked(report, methods)
+  } catch (thrown) {
+    const message =
+      thrown instanceof Error && 'code' in thrown ? `report.csv or methods.json cannot be read (${thrown.code})` : whyNot(thrown)
+    throw new InputRefused([{ file: folder, message, remedy: 'Name folders that chorus tabulate wrote, or that were published' }])
+  }
+}
+
+function whyNot(thrown: unknown): string {
+  return thrown instanceof Error && thrown.name === 'Error' ? thrown.message : 'the files are not those of a release'
+}
+
+function explained<Result>(folders: readonly string[], work: () => Result): Result {
+  try {
+    return work()
+  } catch (thrown) {
+    if (!(thrown instanceof Infeasible)) throw thrown
+    const message = 'the releases, with what is said to be known, contradict each other'
+    throw new InputRefused([{ file: folders.join(', '), message, remedy: 'Name unchanged releases of one study, and check each --knows' }])
+  }
+}
+
+function readKnown(text: string, before: readonly Known[]): readonly Known[] {
+  const [people = '', number = ''] = text.split(':')
+  const count = Number(number)
+  if (number === '' || !Number.isSafeInteger(count) || count < 0)
+    throw new InvalidArgumentError("Write it as 'question=answer:12', or ':143' for everyone.")
+  return [...before, { people: readPeople(people), count }]
+}

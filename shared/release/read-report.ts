@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import Papa from 'papaparse'
+import * as z from 'zod'
+import type { Average, Bounded, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '#shared/disclosure/report.ts'
+import { shownBounds } from '#shared/disclosure/rounding.ts'
+import { InputRefused, type Problem } from '#shared/problem.ts'
+import type { Files } from './release.ts'
+
+/** What a release's files say, and nothing that only its maker knows. */
+export type ReadReport = { readonly release: number; readonly policy: RoundedPolicy; readonly tables: readonly ReportTable[] }
+
+/** A release of rounded numbers. Throws when the files are not those of the release; InputRefused, with every row and column, when they do not say what a release says. */
+export function readReport(id: string, files: Files): ReadReport {
+  assertWhole(id, files)
+  const methods = methodsShape.parse(JSON.parse(textOf(files, 'methods.json')))
+  const averages = new Map(rowsOf(files, 'means.csv', meansRow).map((row) => [sliceKey(row), averageOf(row)]))
+  const tables = Map.groupBy(rowsOf(files, 'report.csv', reportRow), (row) => row.table)
+  return {
+    release: methods.release,
+    policy: methods.protection.policy,
+    tables: [...tables].map(([table, rows]) => {
+      const [first] = rows
+      return {
+        id: table,
+        question: first?.question ?? '',
+        ...(first?.group_variable === undefined ? {} : { by: first.group_variable }),
+        slices: [...Map.groupBy(rows, sliceKey)].map(([key, own]) => sliceOf(own, averages.get(key), methods.protection.policy.b)),
+      }
+    }),
+  }
+}
+
+const SUMS = 'SHA256SUMS'
+
+function assertWhole(id: string, files: Files): void {
+  const sums = files.get(SUMS)
+  if (!sums || sha256(sums) !== id) throw new Error('the files are not those of the release')
+  const listed = new Map(
+    textOf(files, SUMS)
+      .split('\n')
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  )
+  for (const [name, bytes] of files) {
+    if (name !== SUMS && listed.get(name) !== sha256(bytes)) throw new Error(`${name} is not the one of the release`)
+  }
+}
+
+const whole = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+const decimal = z
+  .string()
+  .regex(/^-?\d{1,15}(\.\d{1,2})?$/)
+  .transform(Number)
+const optional = <T extends z.ZodType>(shape: T) => z.union([z.literal('').transform(() => undefined), shape])
+const text = z.string().min(1)
+
+const policy = z.strictObject({
+  profile: z.enum(['rounded', 'careful']),
+  method: z.literal(1),
+  k: z.int().min(1),
+  b: z.int().min(1),
+  minSlice: z.int().min(1),
+  minRelease: z.int().min(1),
+})
+
+const methodsShape = z.object({ release: whole, protection: z.object({ policy }) })
+
+const place = { table: text, question: text, group_variable: optional(text), group: optional(text), as_of_release: whole }
+
+const reportRow = z.object({
+  ...place,
+  answer: text,
+  count: optional(whole),
+  count_low: optional(whole),
+  count_high: optional(whole),
+  base: optional(whole),
+  percent: optional(decimal),
+  percent_low: optional(decimal),
+  percent_high: optional(decimal),
+  status: z.enum(['published', 'top_coded', 'hidden_small', 'hidden_secondary', 'group_too_small', 'not_asked']),
+})
+type ReportRow = z.infer<typeof reportRow>
+
+const meansRow = z.object({
+  ...place,
+  mean: optional(decimal),
+  mean_low: optional(decimal),
+  mean_high: optional(decimal),
+  median: optional(text),
+  status: reportRow.shape.status,
+})
+
+const HEADER_LINES = 1
+
+function rowsOf<T extends z.ZodType>(files: Files, name: string, shape: T): z.infer<T>[] {
+  const { data, errors } = Papa.parse(textOf(files, name), { header: true, skipEmptyLines: true })
+  const remedy = 'Put back the file as it was written'
+  const problems: Problem[] = errors.map(({ row, message }) => ({
+    file: name,
+    ...(row === undefined ? {} : { line: row + 1 + HEADER_LINES }),
+    message,
+    remedy,
+  }))
+  const rows = data.map((row, at) => {
+    const parsed = shape.safeParse(row)
+    if (parsed.success) return parsed.data
+    for (const { path } of parsed.error.issues) {
+      const message = 'this is not what a release has here'
+      problems.push({ file: name, line: at + 1 + HEADER_LINES, column: String(path[0] ?? ''), message, remedy })
+    }
+    return undefined
+  })
+  if (problems.length > 0) throw new InputRefused(problems)
+  return rows.filter((row) => row !== undefined)
+}
+
+function sliceKey({ table, group }: { readonly table: string; readonly group?: string | undefined }): string {
+  return `${table}\n${group ?? ''}`
+}
+
+function sliceOf(rows: readonly ReportRow[], average: Average | undefined, b: number): ReportSlice {
+  const [first] = rows
+  return {
+    ...(first?.group === undefined ? {} : { group: first.group }),
+    ...(first?.base === undefined ? {} : { base: shownBounds(first.base, b) }),
+    asOf: first?.as_of_release ?? 0,
+    cells: rows.map(cellOf),
+    ...(average ? { average } : {}),
+  }
+}
+
+function cellOf(row: ReportRow): ReportCell {
+  const { answer, status } = row
+  if (status === 'published') {
+    const count = bounded(row.count, row.count_low, row.count_high)
+    const percent = bounded(row.percent, row.percent_low, row.percent_high)
+    if (!count) throw new Error('report.csv has a published row without a count')
+    return { answer, status, count, ...(percent ? { percent } : {}) }
+  }
+  if (status === 'group_too_small' || status === 'not_asked') return { answer, status }
+  const [low, high] = [row.count_low, row.count_high]
+  if (low === undefined || high === undefined) throw new Error('report.csv has a hidden row without a range')
+  if (status !== 'top_coded') return { answer, status, low, high }
+  const { percent_low, percent_high } = row
+  const percent = percent_low === undefined || percent_high === undefined ? undefined : { low: percent_low, high: percent_high }
+  return { answer, status, low, high, ...(percent ? { percent } : {}) }
+}
+
+function averageOf({ status, mean, mean_low, mean_high, median }: z.infer<typeof meansRow>): Average {
+  const shown = bounded(mean, mean_low, mean_high)
+  return { status, ...(shown ? { mean: shown } : {}), ...(median === undefined ? {} : { median }) }
+}
+
+function bounded(value?: number, low?: number, high?: number): Bounded | undefined {
+  return value === undefined || low === undefined || high === undefined ? undefined : { value, low, high }
+}
+
+function textOf(files: Files, name: string): string {
+  const bytes = files.get(name)
+  if (!bytes) throw new Error(`the release lacks its ${name}`)
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
