@@ -2,15 +2,19 @@ import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import { listRelease } from './candidate.ts'
 import { readRecord, writeRecord } from './record.ts'
 import type { Services } from './services.ts'
 
 /**
  * Begins a run: from here on no earlier one can write, so of two at once only the last can make a release, and one that
- * broke down stands in nobody's way. Throws when the release asked for is not the study's next one.
+ * broke down stands in nobody's way. Lists the last release, which a run that broke down may have left out. Throws when the
+ * release asked for is not the study's next one.
  */
-export async function planRun({ community, series }: Services, survey: Survey, release: number) {
+export async function planRun({ community, series, candidates }: Services, survey: Survey, release: number) {
   const { revision, record } = await readRecord(series, survey.id)
+  const last = record.state?.releases.at(-1)
+  if (record.state && last !== undefined) await listRelease(candidates, survey.id, record.state.release, last)
   const next = (record.state?.release ?? 0) + 1
   if (release !== next) throw new Error(`the next release of ${survey.id} is number ${next}, not ${release}`)
   const versions = await versionsLike(community, survey)
