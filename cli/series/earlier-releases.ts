@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { readFolder } from '#cli/read-folder.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
-import { readReport } from '#shared/release/read-report.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-
-const FILES = ['report.csv', 'means.csv', 'methods.json', 'SHA256SUMS'] as const
+import { readRelease, releaseId, roundedRelease } from '#shared/release/read.ts'
 
 /**
  * Every release of a series, oldest first, from the folder of the last one and those beside it. Throws InputRefused when the
- * folder is not of the last release, or an earlier one is not found: a release is audited against all before it.
+ * folder is not of the last release, or an earlier one is not found or was changed: a release is audited against all before it.
  */
-export async function readEarlier(survey: Survey, state: SeriesState, previous: string): Promise<PublishedReport[]> {
+export async function readEarlier(state: SeriesState, previous: string): Promise<PublishedReport[]> {
   const last = resolve(previous)
   if ((await idOf(last)) !== state.releases.at(-1)) {
     throw new InputRefused([
@@ -38,21 +35,15 @@ export async function readEarlier(survey: Survey, state: SeriesState, previous: 
       },
     ])
   }
-  return Promise.all(state.releases.map((id) => readFolder(survey, id, found.get(id) ?? '')))
-}
-
-async function readFolder(survey: Survey, id: string, folder: string): Promise<PublishedReport> {
-  const files = await Promise.all(FILES.map(async (name) => [name, new Uint8Array(await readFile(join(folder, name)))] as const))
-  try {
-    return { ...readReport(id, new Map(files)), survey }
-  } catch {
-    throw new InputRefused([
-      { file: folder, message: 'a file of this report was changed', remedy: 'Put back the folder as it was written' },
-    ])
-  }
+  return Promise.all(
+    state.releases.map(async (id) => {
+      const folder = found.get(id) ?? ''
+      return roundedRelease(readRelease(folder, await readFolder(folder)))
+    }),
+  )
 }
 
 async function idOf(folder: string): Promise<string | undefined> {
   const sums = await readFile(join(folder, 'SHA256SUMS')).catch(() => undefined)
-  return sums && createHash('sha256').update(sums).digest('hex')
+  return sums && releaseId(new Map([['SHA256SUMS', new Uint8Array(sums)]]))
 }

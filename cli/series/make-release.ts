@@ -59,7 +59,7 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
   })
   if (next.kind === 'refused')
     return { ...next.refusal, ...(next.memory ? { keep: { ...(before ?? { members: new Map() }), noise: next.memory } } : {}) }
-  const { id, files } = releaseOf({ survey, report: next.report, release, date })
+  const { id, files } = releaseOf({ survey, report: next.report, release, date, previous: series?.state.releases.at(-1) })
   if (before?.state && !series && before.state.releases[0] !== id) throw secondFirst(stateFile, before.state)
   return {
     number: release,
@@ -71,7 +71,7 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
 
 /** What is not audited together with what was published needs none of it. */
 async function earlierOf(survey: Survey, state: SeriesState, previous: string): Promise<Before['earlier']> {
-  return profileOf(survey).rounding ? readEarlier(survey, state, previous) : []
+  return profileOf(survey).rounding ? readEarlier(state, previous) : []
 }
 
 function assertSameStudy({ survey, stateFile, previous }: ToRelease, before: KeptState | undefined): void {

@@ -1,8 +1,7 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { readReport } from '#shared/release/read-report.ts'
+import { RELEASE_FILES, readRelease, roundedRelease } from '#shared/release/read.ts'
 import type { Release } from '#shared/release/release.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
-import type { Survey } from '#shared/survey/survey.ts'
 
 /**
  * Writes a candidate under its own hash and gives back the key of its folder. Writing the same again changes nothing;
@@ -19,18 +18,13 @@ export async function listRelease(bucket: Pick<Bucket, 'put' | 'read'>, surveyId
   await putOnce(bucket, `${surveyId}/releases/${String(release).padStart(6, '0')}`, new TextEncoder().encode(`${id}\n`))
 }
 
-const READ = ['report.csv', 'means.csv', 'methods.json', 'SHA256SUMS'] as const
-
 /** An earlier release of a study as its readers have it. Throws when a file is missing or is not what was written. */
-export async function readCandidate(bucket: Pick<Bucket, 'read'>, survey: Survey, id: string): Promise<PublishedReport> {
-  const files = await Promise.all(
-    READ.map(async (name) => {
-      const bytes = await bucket.read(`${survey.id}/${id}/${name}`)
-      if (!bytes) throw new Error(`release ${id} lacks its ${name}`)
-      return [name, bytes] as const
-    }),
-  )
-  return { ...readReport(id, new Map(files)), survey }
+export async function readCandidate(bucket: Pick<Bucket, 'read'>, surveyId: string, id: string): Promise<PublishedReport> {
+  const folder = `${surveyId}/${id}`
+  const found = await Promise.all(RELEASE_FILES.map(async (name) => [name, await bucket.read(`${folder}/${name}`)] as const))
+  const read = readRelease(folder, new Map(found.flatMap(([name, bytes]) => (bytes ? [[name, bytes] as const] : []))))
+  if (read.id !== id) throw new Error(`the files of release ${id} are not its own`)
+  return roundedRelease(read)
 }
 
 async function putOnce(bucket: Pick<Bucket, 'put' | 'read'>, key: string, bytes: Uint8Array): Promise<void> {

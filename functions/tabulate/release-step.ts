@@ -47,7 +47,8 @@ export async function makeRelease(services: Services, survey: Survey, input: Rel
       : close(services, survey.id, stored, input, outcome, { state: record.state, noise: next.memory ?? record.noise })
   }
   const { report } = next
-  const release = releaseOf({ survey, report, release: input.release, date: input.date ?? services.today() })
+  const date = input.date ?? services.today()
+  const release = releaseOf({ survey, report, release: input.release, date, previous: record.state?.releases.at(-1) })
   const prefix = await writeCandidate(services.candidates, survey.id, release)
   const { published, ...withoutCount } = cellsByStatus(report.tables)
   const hidden = Object.values(withoutCount).reduce((sum, cells) => sum + cells, 0)
@@ -81,7 +82,7 @@ async function readBefore({ candidates }: Services, survey: Survey, { state }: S
   if (!state) return undefined
   // What is not audited together with what was published needs none of it.
   if (!profileOf(survey).rounding) return { state, earlier: [] }
-  return { state, earlier: await Promise.all(state.releases.map((id) => readCandidate(candidates, survey, id))) }
+  return { state, earlier: await Promise.all(state.releases.map((id) => readCandidate(candidates, survey.id, id))) }
 }
 
 /** Writes what the run leaves to remember, whether or not there is a release: who left is forgotten either way. */

@@ -1,3 +1,5 @@
+import type { Pace } from './series/pace.ts'
+
 /** How a report was protected: public, hashed into every release, everything but the key. */
 export type Policy = PerturbedPolicy | ExactClosedPolicy
 
@@ -17,6 +19,8 @@ export type RoundedPolicy = Minimums & {
   /** Counts are rounded to a multiple of this. */
   readonly b: number
   readonly minRelease: number
+  /** When numbers are made again: what readers can compare depends on it as much as on the rounding. */
+  readonly pace: Pace
 }
 
 export type CellKeyPolicy = Minimums & {

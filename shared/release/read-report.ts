@@ -1,48 +1,26 @@
-import { createHash } from 'node:crypto'
 import Papa from 'papaparse'
 import * as z from 'zod'
-import type { Average, Bounded, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '#shared/disclosure/report.ts'
-import { shownBounds } from '#shared/disclosure/rounding.ts'
+import { boundsOf, formOf } from '#shared/disclosure/form.ts'
+import type { Average, Bounded, Policy, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'
 
-/** What a release's files say, and nothing that only its maker knows. */
-export type ReadReport = { readonly release: number; readonly policy: RoundedPolicy; readonly tables: readonly ReportTable[] }
-
-/** A release of rounded numbers. Throws when the files are not those of the release; InputRefused, with every row and column, when they do not say what a release says. */
-export function readReport(id: string, files: Files): ReadReport {
-  assertWhole(id, files)
-  const methods = methodsShape.parse(JSON.parse(textOf(files, 'methods.json')))
+/**
+ * The tables in the files of a release. Throws InputRefused, with every row and column, when the files do not say what a
+ * release says.
+ */
+export function readTables(files: Files, policy: Policy): ReportTable[] {
   const averages = new Map(rowsOf(files, 'means.csv', meansRow).map((row) => [sliceKey(row), averageOf(row)]))
   const tables = Map.groupBy(rowsOf(files, 'report.csv', reportRow), (row) => row.table)
-  return {
-    release: methods.release,
-    policy: methods.protection.policy,
-    tables: [...tables].map(([table, rows]) => {
-      const [first] = rows
-      return {
-        id: table,
-        question: first?.question ?? '',
-        ...(first?.group_variable === undefined ? {} : { by: first.group_variable }),
-        slices: [...Map.groupBy(rows, sliceKey)].map(([key, own]) => sliceOf(own, averages.get(key), methods.protection.policy.b)),
-      }
-    }),
-  }
-}
-
-const SUMS = 'SHA256SUMS'
-
-function assertWhole(id: string, files: Files): void {
-  const sums = files.get(SUMS)
-  if (!sums || sha256(sums) !== id) throw new Error('the files are not those of the release')
-  const listed = new Map(
-    textOf(files, SUMS)
-      .split('\n')
-      .map((line) => [line.slice(66), line.slice(0, 64)]),
-  )
-  for (const [name, bytes] of files) {
-    if (name !== SUMS && listed.get(name) !== sha256(bytes)) throw new Error(`${name} is not the one of the release`)
-  }
+  return [...tables].map(([table, rows]) => {
+    const [first] = rows
+    return {
+      id: table,
+      question: first?.question ?? '',
+      ...(first?.group_variable === undefined ? {} : { by: first.group_variable }),
+      slices: [...Map.groupBy(rows, sliceKey)].map(([key, own]) => sliceOf(own, averages.get(key), policy)),
+    }
+  })
 }
 
 const whole = z
@@ -55,17 +33,6 @@ const decimal = z
   .transform(Number)
 const optional = <T extends z.ZodType>(shape: T) => z.union([z.literal('').transform(() => undefined), shape])
 const text = z.string().min(1)
-
-const policy = z.strictObject({
-  profile: z.enum(['rounded', 'careful']),
-  method: z.literal(1),
-  k: z.int().min(1),
-  b: z.int().min(1),
-  minSlice: z.int().min(1),
-  minRelease: z.int().min(1),
-})
-
-const methodsShape = z.object({ release: whole, protection: z.object({ policy }) })
 
 const place = { table: text, question: text, group_variable: optional(text), group: optional(text), as_of_release: whole }
 
@@ -120,15 +87,20 @@ function sliceKey({ table, group }: { readonly table: string; readonly group?: s
   return `${table}\n${group ?? ''}`
 }
 
-function sliceOf(rows: readonly ReportRow[], average: Average | undefined, b: number): ReportSlice {
+function sliceOf(rows: readonly ReportRow[], average: Average | undefined, policy: Policy): ReportSlice {
   const [first] = rows
+  const asOf = first?.as_of_release ?? 0
   return {
     ...(first?.group === undefined ? {} : { group: first.group }),
-    ...(first?.base === undefined ? {} : { base: shownBounds(first.base, b) }),
-    asOf: first?.as_of_release ?? 0,
+    ...(first?.base === undefined ? {} : { base: baseOf(policy, asOf, first.base) }),
+    asOf,
     cells: rows.map(cellOf),
     ...(average ? { average } : {}),
   }
+}
+
+function baseOf(policy: Policy, asOf: number, value: number): Bounded {
+  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : boundsOf(formOf(policy, asOf), value)
 }
 
 function cellOf(row: ReportRow): ReportCell {
@@ -136,16 +108,22 @@ function cellOf(row: ReportRow): ReportCell {
   if (status === 'published') {
     const count = bounded(row.count, row.count_low, row.count_high)
     const percent = bounded(row.percent, row.percent_low, row.percent_high)
-    if (!count) throw new Error('report.csv has a published row without a count')
+    if (!count) throw incomplete(row)
     return { answer, status, count, ...(percent ? { percent } : {}) }
   }
   if (status === 'group_too_small' || status === 'not_asked') return { answer, status }
   const [low, high] = [row.count_low, row.count_high]
-  if (low === undefined || high === undefined) throw new Error('report.csv has a hidden row without a range')
+  if (low === undefined || high === undefined) throw incomplete(row)
   if (status !== 'top_coded') return { answer, status, low, high }
   const { percent_low, percent_high } = row
   const percent = percent_low === undefined || percent_high === undefined ? undefined : { low: percent_low, high: percent_high }
   return { answer, status, low, high, ...(percent ? { percent } : {}) }
+}
+
+function incomplete({ table, group, answer }: ReportRow): InputRefused {
+  const place = [table, group, answer].filter((part) => part !== undefined).join(' / ')
+  const message = `the row ${place} lacks the numbers that its status comes with`
+  return new InputRefused([{ file: 'report.csv', message, remedy: 'Put back the file as it was written' }])
 }
 
 function averageOf({ status, mean, mean_low, mean_high, median }: z.infer<typeof meansRow>): Average {
@@ -158,11 +136,5 @@ function bounded(value?: number, low?: number, high?: number): Bounded | undefin
 }
 
 function textOf(files: Files, name: string): string {
-  const bytes = files.get(name)
-  if (!bytes) throw new Error(`the release lacks its ${name}`)
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return new TextDecoder('utf-8', { fatal: true }).decode(files.get(name))
 }

@@ -28,7 +28,7 @@ export function countsToMeasure(survey: Survey, tables: readonly CountedTable[])
  * How many of these counts, at most, one response is in: one of each question, more where several answers can be chosen,
  * as many again in each group it is in; and everyone. Sets that two tables share are counted for both, which is safe.
  */
-export function sensitivityOf(survey: Survey, tables: readonly CountedTable[]): number {
+export function sensitivityOf(survey: Survey, tables: readonly Pick<CountedTable, 'question' | 'by'>[]): number {
   const most = new Map(questionsOf(survey).map((question) => [question.id, mostAnswers(question)]))
   const groupings = new Set(tables.flatMap((table) => table.by ?? []))
   const alone = new Set(tables.filter((table) => table.by === undefined).map((table) => table.question))

@@ -1,24 +1,15 @@
-import type { Survey } from '#shared/survey/survey.ts'
-import type { CountedTable } from '#shared/tabulate/table.ts'
 import { assertConsistent } from '../counted.ts'
 import { formOf, leastShown } from '../form.ts'
 import type { NoisePolicy } from '../policy.ts'
-import { BudgetExceeded, epsilonOf, noiseVariance, spend } from '../privacy/budget.ts'
+import { BudgetExceeded, noiseVariance, spend } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'
 import { type InWords, sealReport } from '../report.ts'
-import { countsToMeasure, sensitivityOf } from './dp-counts.ts'
+import { countsToMeasure } from './dp-counts.ts'
 import { NO_BATCHES, type NoiseMemory } from './dp-memory.ts'
+import { noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-policy.ts'
 import { everyoneIn, perturbedTables } from './perturbed.ts'
 import type { Profile, Refusal } from './profile.ts'
-
-/** A person's budget in shares. Whether there are enough answers is itself a question about people, so each look costs one. */
-const SHARES = 64
-const SHARES_OF_LOOK = 1
-const SHARES_OF_BATCH = 56
-
-const DELTA = 1e-6
-const MIN_BATCH = 1000
 
 const TOO_FEW_NEW: Refusal = {
   reason: 'too_few_answers',
@@ -44,7 +35,7 @@ export const dp: Profile = {
     if (!random) throw new Error('noise cannot be drawn without randomness')
     if (memory.batches !== release - 1) throw new Error('what is remembered of noisy batches is not of the releases so far')
     const draws = new Randomness(random)
-    const policy = policyOf(survey, tables)
+    const policy = noisePolicyOf(survey, tables)
     const batch = `release ${release}`
 
     const looked = trySpend(memory, batch, SHARES_OF_LOOK, SHARES - SHARES_OF_BATCH)
@@ -81,28 +72,6 @@ function numberIn(sums: Readonly<Record<string, number>>, label: string): number
   const sum = sums[label]
   if (sum === undefined) throw new Error('a number is printed that was not measured')
   return sum
-}
-
-function policyOf({ disclosure, ...survey }: Survey, tables: readonly CountedTable[]): NoisePolicy {
-  if (disclosure.profile !== 'dp') throw new Error('the survey is not protected by noise')
-  const { rho } = disclosure
-  const sensitivity = sensitivityOf({ disclosure, ...survey }, tables)
-  const rhoOfBatch = (rho * SHARES_OF_BATCH) / SHARES
-  const { numerator, denominator } = noiseVariance(sensitivity, rhoOfBatch)
-  return {
-    profile: 'dp',
-    method: 1,
-    k: 10,
-    minSlice: 30,
-    minBatch: MIN_BATCH,
-    rho,
-    rhoOfLook: (rho * SHARES_OF_LOOK) / SHARES,
-    rhoOfBatch,
-    epsilon: Math.ceil(epsilonOf(rho, DELTA) * 100) / 100,
-    delta: DELTA,
-    sensitivity,
-    variance: Number(numerator) / Number(denominator),
-  }
 }
 
 function inWords(policy: NoisePolicy, release: number): InWords {

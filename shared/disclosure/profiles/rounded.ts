@@ -5,28 +5,42 @@ import { offsetOf } from '../offset.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { type InWords, sealReport } from '../report.ts'
 import { roundCount } from '../rounding.ts'
-import type { Pace } from '../series/pace.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
 import { type Profile, TOO_FEW } from './profile.ts'
 
-/** Threshold and base as in ACRO and ONS 10-5. The least printed count, 15, stands for 11 people or more, as CMS asks. */
-const POLICY: RoundedPolicy = { profile: 'rounded', method: 1, k: 10, b: 5, minSlice: 30, minRelease: 50 }
-
-/** As many changes as the least count behind a printed number, or twice and a half that for a whole release. */
-const PACE: Pace = { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 }
+/**
+ * Threshold and base as in ACRO and ONS 10-5. The least printed count, 15, stands for 11 people or more, as CMS asks. A group
+ * waits for as many changes as that, a release for two and a half times as many.
+ */
+const POLICY: RoundedPolicy = {
+  profile: 'rounded',
+  method: 1,
+  k: 10,
+  b: 5,
+  minSlice: 30,
+  minRelease: 50,
+  pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+}
 
 /** Twice as coarse and twice as slow: for topics where even a guess could hurt. */
-const CAREFUL_POLICY: RoundedPolicy = { profile: 'careful', method: 1, k: 10, b: 10, minSlice: 50, minRelease: 100 }
-const CAREFUL_PACE: Pace = { heldBackOneIn: 5, releaseChanges: 50, sliceChanges: 20, jitter: 20 }
+const CAREFUL_POLICY: RoundedPolicy = {
+  profile: 'careful',
+  method: 1,
+  k: 10,
+  b: 10,
+  minSlice: 50,
+  minRelease: 100,
+  pace: { heldBackOneIn: 5, releaseChanges: 50, sliceChanges: 20, jitter: 20 },
+}
 
 /**
  * Random rounding of every count, with a secret offset that is fixed for the people it counts; small counts, small
  * groups and small releases are not shown. What is shown or not is decided on rounded values alone.
  */
-function roundedProfile(policy: RoundedPolicy, pace: Pace): Profile {
+function roundedProfile(policy: RoundedPolicy): Profile {
   if (policy.k % policy.b !== 0) throw new Error('k must be a multiple of b')
   return {
-    pace,
+    pace: policy.pace,
     rounding: policy,
     protect: ({ survey, tables, release, redrawn }, key) => {
       assertConsistent(survey, tables)
@@ -39,8 +53,8 @@ function roundedProfile(policy: RoundedPolicy, pace: Pace): Profile {
   }
 }
 
-export const rounded = roundedProfile(POLICY, PACE)
-export const careful = roundedProfile(CAREFUL_POLICY, CAREFUL_PACE)
+export const rounded = roundedProfile(POLICY)
+export const careful = roundedProfile(CAREFUL_POLICY)
 
 function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
   return [

@@ -20,8 +20,23 @@ export type ClosedPlan = {
 
 /** `isShown` says whether a group of so many people is shown at all. */
 export function closedPlan(survey: Survey, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
+  const { margins, printed } = linkedPlan(survey, tables, isShown)
+  const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
+  margins.know([[margins.atom(margins.definition.everyone()), 1]], everyone)
+
+  const cells = [...printed].map(([label, { count }]): SummedCell => ({ count, atoms: [margins.atom(label)] }))
+  const blank = [...printed.values()].flatMap(({ isBlank }, at) => (isBlank ? [at] : []))
+  return {
+    table: { atoms: margins.truth.length, cells, known: margins.known, truth: margins.truth },
+    labels: [...printed.keys()],
+    blank: new Set(blank),
+  }
+}
+
+/** The margins of a report plan, and which sets of people have a place in it, everyone aside. */
+export function linkedPlan(survey: Survey, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
   const margins = new Margins(new Definition(survey), tables)
-  const printed = new Map<Label, { count: number; isBlank: boolean }>()
+  const printed = new Map<Label, { readonly count: number; readonly isBlank: boolean }>()
   for (const table of tables) {
     for (const slice of table.slices) {
       const place = { question: table.question, by: table.by, group: slice.group }
@@ -37,17 +52,8 @@ export function closedPlan(survey: Survey, tables: readonly CountedTable[], isSh
     }
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
   }
-  const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
   printed.delete(margins.definition.everyone())
-  margins.know([[margins.atom(margins.definition.everyone()), 1]], everyone)
-
-  const cells = [...printed].map(([label, { count }]): SummedCell => ({ count, atoms: [margins.atom(label)] }))
-  const blank = [...printed.values()].flatMap(({ isBlank }, at) => (isBlank ? [at] : []))
-  return {
-    table: { atoms: margins.truth.length, cells, known: margins.known, truth: margins.truth },
-    labels: [...printed.keys()],
-    blank: new Set(blank),
-  }
+  return { margins, printed }
 }
 
 /** The sums that hold between sets of people whatever anybody answers. */

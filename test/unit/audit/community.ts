@@ -113,7 +113,15 @@ function changesBetween(before: ReadonlySet<Person>, after: ReadonlySet<Person>)
 
 function roundedPolicy(policy: { readonly profile: string }): RoundedPolicy {
   if (!('minRelease' in policy) || policy.profile !== 'rounded') throw new Error('not rounded')
-  return { profile: 'rounded', method: 1, k: 10, b: 5, minSlice: 30, minRelease: 50 }
+  return {
+    profile: 'rounded',
+    method: 1,
+    k: 10,
+    b: 5,
+    minSlice: 30,
+    minRelease: 50,
+    pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+  }
 }
 
 export function generator(seed: number): () => number {

@@ -6,7 +6,15 @@ import { averageOf, scoresOf } from '#shared/disclosure/scored.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { section, single, surveyOf } from '../disclosure/sample.ts'
 
-export const POLICY: RoundedPolicy = { profile: 'rounded', method: 1, k: 10, b: 5, minSlice: 30, minRelease: 50 }
+export const POLICY: RoundedPolicy = {
+  profile: 'rounded',
+  method: 1,
+  k: 10,
+  b: 5,
+  minSlice: 30,
+  minRelease: 50,
+  pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+}
 
 /** How a cell is printed: its number, or `.` hidden, `s` hidden for another's sake, `t` nearly everybody. */
 export type Printed = number | '.' | 's' | 't'

@@ -53,7 +53,7 @@ it('says its own base, in numbers and in words', () => {
 
   expect(methods.protection).toMatchObject({
     profile: 'careful',
-    policy: { profile: 'careful', k: 10, b: 10, minSlice: 50, minRelease: 100 },
+    policy: { profile: 'careful', k: 10, b: 10, minSlice: 50, minRelease: 100, pace: { releaseChanges: 50, sliceChanges: 20 } },
   })
   expect(methods.protection.in_words.join(' ')).toContain('multiple of 10')
 })
