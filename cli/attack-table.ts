@@ -1,4 +1,5 @@
 import type { Learned } from '#shared/disclosure/attack/attack.ts'
+import type { LearnedFromNoise } from '#shared/disclosure/attack/noise.ts'
 import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/summary.ts'
 
 /** What an attack found, for a person to read. */
@@ -42,4 +43,20 @@ function placeOf({ group, answer, release, since }: Learned): string {
 function counted(what: string, { cells, exact, within }: Narrow): string {
   const widths = within.map(([width, found]) => `${found} within fewer than ${width} values`)
   return `${cells} ${what}: ${exact} known exactly, ${widths.join(', ')}`
+}
+
+/** The same for noisy numbers, of which nothing is certain. */
+export function noiseTable({ study, releases, whether, which, newcomers }: LearnedFromNoise): string {
+  const percent = (share: number) => `${Math.round(100 * share)} times in 100`
+  return [
+    `What the best attacker we know learns of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
+    'without the noise. No range of a number is certain, so no cell is known exactly or within a few values for sure.',
+    'Somebody who knows the answers of everybody but one person, and reads every number of every release, can only guess:',
+    '',
+    `  whether that person's answers were counted          right ${percent(whether)} (a coin: 50)`,
+    `  which of two sets of answers that person gave       right ${percent(which)} (a coin: 50)`,
+    releases.length === 1
+      ? '  differencing                                        needs a second release: there is nothing to compare yet'
+      : `  newcomers of a cell, from two releases              to within ${newcomers} to either side, 19 times in 20`,
+  ].join('\n')
 }

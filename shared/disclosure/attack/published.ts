@@ -40,6 +40,10 @@ export type Reading = {
   readonly shownFrom: number
   /** The least count of a hidden cell: 1 where zeros are printed. */
   readonly hiddenFrom: 0 | 1
+  /** Besides rounding, a printed number is up to so far from the true one; 0 when absent. */
+  readonly reach?: number
+  /** The least count of a cell hidden for another one's sake, where its status says so. */
+  readonly secondaryFrom?: number
 }
 
 export type AttackedRelease = {

@@ -36,9 +36,9 @@ export function auditFiles(solver: Solver, { history, facts, onProgress = () => 
   const { policy } = last
   switch (policy.profile) {
     case 'exact-closed':
-      return [...formal(history), checkOnce(history), checkExactRanges(solver, last, policy, onProgress)]
+      return [...formal(history), checkOnce(history), checkPossible(solver, last, 0), checkExactRanges(solver, last, policy, onProgress)]
     case 'ckm':
-      return [...formal(history), checkOnce(history), checkPossible(solver, last, policy)]
+      return [...formal(history), checkOnce(history), checkPossible(solver, last, policy.maxChange)]
     case 'dp':
       return [...formal(history), checkBudget(last, policy), checkBatches(history)]
     default: {

@@ -1,11 +1,10 @@
 import { COUNT, ProblemBuilder, type Range } from '../linear/problem.ts'
 import { type Solver, withProblem } from '../linear/solver.ts'
-import type { CellKeyPolicy } from '../policy.ts'
 import { linkedPlan } from '../suppression/closed-plan.ts'
 import { asCounted, type FileCheck, printedIn, type ReaderCopy, spotsOf } from './reader-copy.ts'
 
-/** Numbers that were changed by no more than they may be come from some true counts: of whole groups, in all tables at once. */
-export function checkPossible(solver: Solver, copy: ReaderCopy, { maxChange }: CellKeyPolicy): FileCheck {
+/** Numbers that were changed by no more than they may be (0: exact ones) come from some true counts, in all tables at once. */
+export function checkPossible(solver: Solver, copy: ReaderCopy, maxChange: number): FileCheck {
   const { margins } = linkedPlan(
     copy.survey,
     asCounted(copy, () => 0),
@@ -22,10 +21,11 @@ export function checkPossible(solver: Solver, copy: ReaderCopy, { maxChange }: C
   for (const atom of margins.truth.keys()) problem.variable(told.get(atom) ?? COUNT)
   for (const { terms, sum } of margins.known) problem.equal(terms, sum)
   const found = withProblem(solver, problem.build(), (held) => held.minimise([]))
-  const message = `No true counts lie within ${maxChange} of all printed numbers: some number was changed by more than the method may change it, or afterwards.`
+  const how = maxChange === 0 ? 'are' : `lie within ${maxChange} of`
+  const message = `No true counts ${how} all printed numbers: some number was changed by more than the method may change it, or afterwards.`
   return {
     id: 'A8',
-    title: `Some true counts lie within ${maxChange} of every number`,
+    title: `Some true counts ${how} all numbers at once`,
     looked: spots.length,
     findings: found ? [] : [{ check: 'A8', release: copy.release, message }],
   }

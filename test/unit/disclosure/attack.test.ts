@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { attack } from '#shared/disclosure/attack/attack.ts'
 import { candidateCounts } from '#shared/disclosure/attack/injection.ts'
 import { type Knowledge, ONLY_THE_FILES } from '#shared/disclosure/attack/knowledge.ts'
+import { learnedFromNoise } from '#shared/disclosure/attack/noise.ts'
 import type { AttackedRelease, Reading } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { summarise } from '#shared/disclosure/attack/summary.ts'
@@ -94,11 +95,49 @@ describe('an attack on published numbers', () => {
     })
   })
 
+  it('takes a number that was changed by up to five for what it may have been', () => {
+    const CHANGED: Reading = { base: 1, offsets: 'fresh', shownFrom: 21, hiddenFrom: 0, reach: 5 }
+
+    expect(learn([release(1, CHANGED, 50, { yes: 46, no: undefined })])).toEqual([['hidden', 'no', 0, 14]])
+    expect(learn([release(1, CHANGED, 50, { yes: 30, no: undefined })])).toEqual([['hidden', 'no', 10, 20]])
+  })
+
+  it('knows that an exact number which is hidden for another one is large', () => {
+    const exact: Reading = { ...EXACT, secondaryFrom: 10 }
+    const one = release(1, exact, 50, { yes: 20, no: undefined, maybe: undefined })
+    const [slice] = one.tables[0]?.slices ?? []
+    const cells = slice?.cells.map((cell) => (cell.answer === 'maybe' ? { ...cell, status: 'hidden_secondary' } : cell)) ?? []
+    const history = [{ ...one, tables: [{ id: 'q', question: 'q', slices: [{ base: 50, asOf: 1, cells }] }] }]
+
+    expect(learn(history)).toEqual([
+      ['hidden', 'no', 0, 9],
+      ['hidden', 'maybe', 21, 30],
+    ])
+  })
+
   it('refuses releases of two studies, or out of order', () => {
     const [first, second] = [release(1, EXACT, 50, { yes: 50 }), release(2, EXACT, 50, { yes: 50 })]
 
     expect(() => learn([second, first])).toThrow('not in order')
     expect(() => learn([first, { ...second, study: 'other' }])).toThrow('two studies')
+  })
+})
+
+describe('noisy numbers', () => {
+  const methods = (release: number, profile = 'dp') =>
+    JSON.stringify({ study: 'sample', release: String(release), protection: { policy: { profile, rho: 0.35, variance: 64 } } })
+
+  it('leave a guess that is right a little more often than a coin', () => {
+    const learned = learnedFromNoise([methods(2), methods(1)])
+
+    expect(learned).toMatchObject({ study: 'sample', releases: [1, 2], newcomers: 16 })
+    // The normal distribution function at sqrt(0.7)/2 and sqrt(1.4)/2, from a table.
+    expect(learned?.whether).toBeCloseTo(0.6621, 3)
+    expect(learned?.which).toBeCloseTo(0.7229, 3)
+  })
+
+  it('are told from others', () => {
+    expect(learnedFromNoise([methods(1, 'rounded')])).toBeUndefined()
   })
 })
 
