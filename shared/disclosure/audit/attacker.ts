@@ -14,6 +14,8 @@ export type Attacker = {
   /** Of a question, a grid a snapshot. */
   readonly grids: ReadonlyMap<string, readonly Grid[]>
   readonly offsets: readonly number[]
+  /** Which count each variable is, and at which snapshot; offsets are not there. */
+  readonly standing: ReadonlyMap<number, { readonly label: Label; readonly snapshot: number }>
   /** The variable of a count at a snapshot; undefined when nothing was computed of it then. */
   readonly count: (label: Label, snapshot: number) => number | undefined
 }
@@ -43,6 +45,7 @@ export function attackerOf(history: History, facts: Facts): Attacker {
     questions,
     grids: rows.grids,
     offsets: rows.offsets,
+    standing: rows.standing,
     count: (label, snapshot) => rows.system.find(keyOf(label, snapshot)),
   }
 }

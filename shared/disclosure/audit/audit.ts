@@ -5,6 +5,7 @@ import type { Block, Check, Context, Looked } from './check.ts'
 import type { CheckResult, Finding } from './finding.ts'
 import type { Facts, History, Inside } from './history.ts'
 import { keyOf } from './knowledge.ts'
+import type { Standing } from './shift.ts'
 import { standardOf } from './standard.ts'
 import { Walk } from './walk.ts'
 import { Worlds } from './worlds.ts'
@@ -53,14 +54,15 @@ function contradiction({ id }: Check, { candidate }: Context): Finding {
 
 /** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
 function withBlock<Result>(solver: Solver, attacker: Attacker, question: string, use: (block: Block) => Result): Result {
-  const { problem, numberOf } = attacker.system.problem(question)
+  const { problem, numberOf, variables } = attacker.system.problem(question)
   const renumbered = (variable: number | undefined) => (variable === undefined ? undefined : numberOf(variable))
   const grids = (attacker.grids.get(question) ?? []).map((grid) => ({
     ...grid,
     slices: grid.slices.map((slice) => ({ ...slice, cells: slice.cells.map(renumbered) })),
   }))
   const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
-  const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids) })
+  const standing = standingOf(attacker, variables)
+  const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids), standing })
   try {
     const count: Block['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
     const once = new Map(
@@ -72,6 +74,18 @@ function withBlock<Result>(solver: Solver, attacker: Attacker, question: string,
   } finally {
     worlds.close()
   }
+}
+
+function standingOf({ standing, knowledge }: Attacker, variables: readonly number[]): Standing {
+  const labels = new Map<string, number>()
+  const numbered = variables.map((variable) => {
+    const found = standing.get(variable)
+    const name = found ? found.label : `offset ${variable}`
+    const label = labels.get(name) ?? labels.size
+    labels.set(name, label)
+    return [label, found ? knowledge.snapshots.indexOf(found.snapshot) : -1] as const
+  })
+  return { labels: Int32Array.from(numbered, ([label]) => label), times: Int32Array.from(numbered, ([, time]) => time) }
 }
 
 function resultOf({ id, needs }: Check, looked: readonly Looked[], hasInside: boolean): CheckResult {

@@ -19,6 +19,8 @@ export class Rows {
   readonly system = new System()
   readonly grids = new Map<string, Grid[]>()
   readonly offsets: number[] = []
+  /** Which count each variable is, and at which snapshot. */
+  readonly standing = new Map<number, { readonly label: Label; readonly snapshot: number }>()
   readonly #definition: Definition
   readonly #facts: Facts
   readonly #offsetRange: Range
@@ -128,6 +130,7 @@ export class Rows {
     const most = this.#offsetRange.high
     const range = { low: Math.max(0, (told?.low ?? 0) - most), high: Math.min(told?.high ?? this.#largest, this.#largest) }
     const variable = this.system.variable(keyOf(label, snapshot), block, range)
+    this.standing.set(variable, { label, snapshot })
     const versions = this.#versions.get(label) ?? new Map()
     this.#versions.set(label, versions)
     const version = versions.get(snapshot) ?? { variable, slices: new Set<string>() }

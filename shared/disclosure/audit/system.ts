@@ -67,7 +67,12 @@ export class System {
   }
 
   /** The rows of one block, its variables numbered anew; `numberOf` gives the new number of a variable. */
-  problem(block: string): { readonly problem: LinearProblem; readonly numberOf: (variable: number) => number | undefined } {
+  problem(block: string): {
+    readonly problem: LinearProblem
+    readonly numberOf: (variable: number) => number | undefined
+    /** By new number. */
+    readonly variables: readonly number[]
+  } {
     const numbers = new Map<number, number>()
     const variables: Range[] = []
     this.#blocks.forEach((blocks, variable) => {
@@ -77,7 +82,7 @@ export class System {
     const rows = [...this.#rows.values()]
       .filter((row) => row.blocks.has(block))
       .map(({ terms, low, high }) => ({ low, high, terms: terms.map(([variable, by]): Term => [numbers.get(variable) ?? -1, by]) }))
-    return { problem: { variables, rows }, numberOf: (variable) => numbers.get(variable) }
+    return { problem: { variables, rows }, numberOf: (variable) => numbers.get(variable), variables: [...numbers.keys()] }
   }
 
   #narrow(variable: number, { low, high }: Range): boolean {

@@ -1,14 +1,19 @@
 import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
 import { Infeasible, type OpenProblem, type Solver, wholeRange, withProblem } from '../linear/solver.ts'
+import type { Standing } from './shift.ts'
+import { Shifts } from './shifts.ts'
 import { fractionsOf, negated, pushed, TINY } from './solutions.ts'
 import type { Walk } from './walk.ts'
 import { isIn, isWorld, valueIn, type When, type World } from './world.ts'
 
 /** How often everything is pushed apart at once before anything else; each push is made in both directions. */
-const PUSHES = 3
+const PUSHES = 2
 
 /** From how many known worlds a walk begins. */
 const STARTS = 4
+
+/** From how many known worlds counts are shifted. */
+const BASES = 3
 
 /** How many solutions are pinned to whole numbers before a search is made in whole numbers alone. */
 const SEARCHES = 3
@@ -23,46 +28,59 @@ export type WorldsOf = {
   /** Offsets: with these whole, most solutions are. */
   readonly offsets: readonly number[]
   readonly walk: Walk
+  readonly standing: Standing
 }
 
 /**
  * The worlds an attacker cannot tell apart: whole counts that satisfy all it knows. Every world that is found is kept,
- * since it shows for all sums at once how far they can go. A sum is walked towards its ends first, solved for only where no
- * two known worlds are far enough apart, and solved in whole numbers only where the linear bounds leave it open. A world
- * is checked before it counts, so "wide enough" is a proof, and so is "too narrow".
+ * since it shows for all sums at once how far they can go. A sum is walked towards its ends first, then shifted near known
+ * worlds, solved for only where no two known worlds are far enough apart, and solved in whole numbers only where the linear
+ * bounds leave it open. A world is checked before it counts, so "wide enough" is a proof, and so is "too narrow".
  */
 export class Worlds {
   readonly #solver: Solver
   readonly #of: WorldsOf
   readonly #held: OpenProblem
+  readonly #shifts: Shifts
   readonly #worlds: World[] = []
+  /** What was proven never to hold. */
+  readonly #never = new Set<string>()
 
   constructor(solver: Solver, of: WorldsOf) {
     this.#solver = solver
     this.#of = of
     this.#held = solver.open(of.problem)
+    this.#shifts = new Shifts(solver, of.problem, of.standing)
   }
 
   get found(): readonly World[] {
     return this.#worlds
   }
 
-  /** Looks for worlds far from each other in all of these variables, and for some in their midst. Throws Infeasible when there is none. */
+  /** Looks for worlds far from each other in all of these variables, and for one in their midst. Throws Infeasible when there is none. */
   spreadOut(variables: readonly number[]): void {
-    const ends: Float64Array[] = []
-    const sums = Array.from({ length: PUSHES }, (_, push) => pushed(variables, push))
-    for (const sum of sums.flatMap((each) => [each, negated(each)])) {
-      const found = this.#held.minimise(sum)
+    const sum = pushed(variables, 0)
+    const ends = [sum, negated(sum)].map((each) => {
+      this.#held.afresh()
+      const found = this.#held.minimise(each)
       if (!found) throw new Infeasible()
-      ends.push(Float64Array.from(found.values))
-      this.#keep(this.#held, found.values, sum)
-    }
-    this.#centre(ends, sums)
+      const end = Float64Array.from(found.values)
+      this.#keep(this.#held, found.values, each)
+      return end
+    })
+    this.#centre(ends, sum)
     if (this.#worlds.length === 0 && !this.#search(NOTHING)) throw new Infeasible()
+    const pushes = Array.from({ length: PUSHES }, (_, at) => pushed(variables, at + 1)).flatMap((each) => [each, negated(each)])
+    for (const world of this.#worlds.slice(0, BASES)) {
+      for (const push of pushes) {
+        const moved = this.#shifts.push(world, this.#shifts.whole, push)
+        if (moved) this.#addWhole(moved)
+      }
+    }
   }
 
   /** Worlds beside the mean of the ends: from there, every way is open for a walk. */
-  #centre(ends: readonly Float64Array[], sums: readonly (readonly Term[])[]): void {
+  #centre(ends: readonly Float64Array[], sum: readonly Term[]): void {
     const { variables } = this.#of.problem
     variables.forEach((own, variable) => {
       const mean = ends.reduce((total, end) => total + (end[variable] ?? 0), 0) / ends.length
@@ -70,10 +88,9 @@ export class Worlds {
       this.#held.bind(variable, { low: Math.max(own.low, Math.min(low, high)), high: Math.min(own.high, Math.max(low, high)) })
     })
     const ordered = this.#worlds.splice(0)
-    for (const sum of sums) {
-      const found = this.#held.minimise(sum)
-      if (found) this.#add(found.values)
-    }
+    this.#held.afresh()
+    const found = this.#held.minimise(sum)
+    if (found) this.#add(found.values)
     this.#worlds.push(...ordered)
     variables.forEach((own, variable) => {
       this.#held.bind(variable, own)
@@ -87,12 +104,18 @@ export class Worlds {
   range(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
     const known = this.known(sum, when)
     if (known && enough(known)) return known
+    if (when && this.#never.has(nameOf(when))) return undefined
     const walked = this.#walked(sum, enough, when)
     if (walked && enough(walked)) return walked
+    const shifted = this.#shifted(sum, enough, when)
+    if (shifted && enough(shifted)) return shifted
     return this.#with(this.#held, when, (held) => {
       const down = held.minimise(sum)
       const up = held.minimise(negated(sum))
-      if (!down || !up) return undefined
+      if (!down || !up) {
+        if (when) this.#never.add(nameOf(when))
+        return undefined
+      }
       this.#keep(held, down.values, sum, when)
       this.#keep(held, up.values, negated(sum), when)
       const seen = this.known(sum, when)
@@ -116,6 +139,7 @@ export class Worlds {
   }
 
   close(): void {
+    this.#shifts.close()
     this.#held.close()
   }
 
@@ -125,12 +149,44 @@ export class Worlds {
     for (const start of this.#starts(when)) {
       const value = valueIn(start, sum)
       const { low, high } = known ?? { low: value, high: value }
-      this.#addWhole(walk.climb(start, sum, (up) => enough({ low, high: up }), when))
-      this.#addWhole(walk.climb(start, negated(sum), (down) => enough({ low: -down, high }), when))
+      this.#addFurther(
+        walk.climb(start, sum, (up) => enough({ low, high: up }), when),
+        sum,
+        when,
+      )
+      this.#addFurther(
+        walk.climb(start, negated(sum), (down) => enough({ low: -down, high }), when),
+        sum,
+        when,
+      )
       known = this.known(sum, when)
       if (known && enough(known)) return known
     }
     return known
+  }
+
+  #shifted(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
+    const near = this.#shifts.near(sum)
+    const wide = this.#shifts.wide(sum)
+    const bases = this.#worlds.slice(0, BASES)
+    const tries = [...bases.flatMap((world) => near.map((pieces) => ({ world, pieces }))), ...bases.map((world) => ({ world, pieces: wide }))]
+    for (const { world, pieces } of tries) {
+      for (const towards of [sum, negated(sum)]) {
+        const moved = this.#shifts.push(world, pieces, towards, when)
+        if (moved) this.#addFurther(moved, sum, when)
+      }
+      const known = this.known(sum, when)
+      if (known && enough(known)) return known
+    }
+    return this.known(sum, when)
+  }
+
+  /** Keeps a world that shows more of a sum than was known of it. */
+  #addFurther(world: World, sum: readonly Term[], when?: When): void {
+    if (when && !isIn(when.range, world[when.variable] ?? 0)) return
+    const known = this.known(sum, when)
+    const value = valueIn(world, sum)
+    if (!known || value < known.low || value > known.high) this.#addWhole(world)
   }
 
   /** Known worlds where `when` holds, or worlds near known ones. */
@@ -232,4 +288,8 @@ export class Worlds {
     this.#worlds.push(world)
     return true
   }
+}
+
+function nameOf({ variable, range }: When): string {
+  return `${variable} ${range.low} ${range.high}`
 }

@@ -25,6 +25,8 @@ export type OpenProblem = {
   bind(variable: number, range: Range): void
   /** Replaces the range of one row. */
   bindRow(row: number, range: Range): void
+  /** The next sum has little to do with the one before: its answer is no good start. */
+  afresh(): void
   /** From here on every variable is a whole number: exact, and slower. */
   wholeNumbers(): void
   close(): void
@@ -133,6 +135,9 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
     bindRow(row, range) {
       moved = true
       model.changeRowBounds(row, range.low, range.high)
+    },
+    afresh() {
+      moved = true
     },
     wholeNumbers() {
       whole = true
