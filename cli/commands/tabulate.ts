@@ -9,6 +9,7 @@ import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
+import { profileOf } from '#shared/disclosure/protect.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
@@ -98,7 +99,7 @@ async function run(options: Options): Promise<void> {
 async function release(out: string, survey: Survey, { key: keyFile, responses, previous, date }: Options): Promise<void> {
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ survey, responses, key, stateFile, previous, date })
+  const made = await makeRelease({ survey, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
   if ('reason' in made) {
     if (made.keep) await writeState(stateFile, made.keep)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
@@ -108,6 +109,13 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   await writeFolder(out, made.files, 0o755)
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  console.log(`It is report ${made.number} on ${survey.id}. ${whatNext(survey, shown(out))}`)
+}
+
+/** Reports made side by side, instead of one after the other, can be subtracted from each other. */
+function whatNext(survey: Survey, out: string): string {
+  if (profileOf(survey).pace === 'once') return 'This way of protecting a survey allows no other one.'
+  return `The next one must follow it: --previous ${out}, with the same --key.`
 }
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {

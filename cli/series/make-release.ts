@@ -24,6 +24,8 @@ export type ToRelease = {
   /** The folder of the last release; absent for the first one. */
   readonly previous: string | undefined
   readonly date: string
+  /** What begins now, for a person who waits. It holds no number that follows from answers. */
+  readonly onStep: (step: string) => void
 }
 
 export type MadeRelease = {
@@ -40,13 +42,14 @@ export type RefusedRelease = Refusal & {
 
 /** The next release of the study, and what to remember of it once its files are written. Throws InputRefused. */
 export async function makeRelease(input: ToRelease): Promise<MadeRelease | RefusedRelease> {
-  const { survey, responses, key, stateFile, previous, date } = input
+  const { survey, responses, key, stateFile, previous, date, onStep } = input
   const before = await readState(stateFile)
   assertSameStudy(input, before)
   const series =
     before?.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(survey, before.state, previous) } : undefined
   const release = (series?.state.release ?? 0) + 1
   const known = series && before ? before.members : new Map()
+  onStep('Counting the answers')
   const { snapshot, members } = await countMembers(survey, responses, key, { known, release })
   const solver = await loadSolver()
   const next = nextRelease(snapshot, series, {
@@ -55,7 +58,10 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     solver,
     random: randomBytes,
     ...(before?.noise ? { memory: before.noise } : {}),
-    audit: (candidate) => audited(solver, candidate),
+    audit: (candidate) => {
+      onStep(`Attacking the report with ${release - 1} before it: what fails is repaired, or nothing is written`)
+      return audited(solver, candidate)
+    },
   })
   if (next.kind === 'refused')
     return { ...next.refusal, ...(next.memory ? { keep: { ...(before ?? { members: new Map() }), noise: next.memory } } : {}) }

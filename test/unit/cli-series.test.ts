@@ -12,10 +12,11 @@ let said: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-series-'))
   said = ''
-  vi.spyOn(console, 'log').mockImplementation(() => {})
-  vi.spyOn(console, 'error').mockImplementation((line) => {
-    said += `${line}\n`
-  })
+  for (const stream of ['log', 'error'] as const) {
+    vi.spyOn(console, stream).mockImplementation((line) => {
+      said += `${line}\n`
+    })
+  }
   await writeFile(at('study.key'), new Uint8Array(32).fill(7))
 })
 
@@ -50,6 +51,8 @@ describe('a series of reports on the command line', () => {
     expect(await tabulate('2', people(10, 380).toReversed(), '--previous', at('1'))).toBe(0)
     expect(await tabulate('3', people(10, 460), '--previous', at('2'))).toBe(0)
 
+    expect(said).toContain('It is report 1 on haireyecolor. The next one must follow it: --previous')
+    expect(said).toContain('Attacking the report with 2 before it')
     expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3$/m)
     const state = await stat(at('study.key.state'))
     expect(state.mode & 0o777).toBe(0o600)
@@ -90,4 +93,39 @@ describe('a series of reports on the command line', () => {
     expect(said).toContain('who was counted in which report')
     expect((await readdir(folder)).sort()).toEqual(['2', 'answers.csv', 'study.key'])
   }, 60_000)
+
+  it('keeps to the way of protecting that the first report had', async () => {
+    await tabulate('1', people(0, 300))
+
+    expect(await tabulate('2', people(0, 500), '--previous', at('1'), '--profile', 'careful')).toBe(1)
+    expect(said).toContain('or protection are not those of the first report')
+    expect(await tabulate('2', people(0, 500), '--profile', 'careful')).toBe(1)
+    expect(said).toContain('a report was made already')
+    expect(await readdir(folder)).not.toContain('2')
+  }, 60_000)
+
+  it('of batches with noise goes on with the next one, and passes the audit of its files', async () => {
+    expect(await tabulate('1', people(0, 1500), '--profile', 'dp')).toBe(0)
+    expect(await tabulate('2', people(0, 3000), '--profile', 'dp', '--previous', at('1'))).toBe(0)
+
+    expect(await run(['audit', at('2'), at('1')])).toBe(0)
+    expect(said).toContain('release 2, with 1 before it, protected as dp')
+    expect(await run(['attack', at('1'), at('2')])).toBe(0)
+    expect(said).toMatch(/whether that person's answers were counted +right 66 times in 100/)
+  }, 60_000)
+
+  it.each(['exact-closed', 'ckm'])(
+    'of %s ends with its only report, which passes the audit of its files',
+    async (profile) => {
+      expect(await tabulate('1', people(0, 400), '--profile', profile)).toBe(0)
+      expect(said).toContain('This way of protecting a survey allows no other one')
+      expect(await run(['audit', at('1')])).toBe(0)
+      expect(await run(['attack', at('1')])).toBe(0)
+      expect(said).toMatch(/Hidden cells +\d+ cells: 0 known exactly, 0 within fewer than 5 values/)
+
+      expect(await tabulate('2', people(0, 800), '--profile', profile, '--previous', at('1'))).toBe(1)
+      expect(said).toContain('allows a single report, and it has been made')
+    },
+    60_000,
+  )
 })

@@ -36,16 +36,25 @@ export function auditFiles(solver: Solver, { history, facts, onProgress = () => 
   const { policy } = last
   switch (policy.profile) {
     case 'exact-closed':
-      return [...formal(history), checkOnce(history), checkPossible(solver, last, 0), checkExactRanges(solver, last, policy, onProgress)]
+      return inOrder([
+        ...formal(history),
+        checkOnce(history),
+        checkPossible(solver, last, 0),
+        checkExactRanges(solver, last, policy, onProgress),
+      ])
     case 'ckm':
-      return [...formal(history), checkOnce(history), checkPossible(solver, last, policy.maxChange)]
+      return inOrder([...formal(history), checkOnce(history), checkPossible(solver, last, policy.maxChange)])
     case 'dp':
-      return [...formal(history), checkBudget(last, policy), checkBatches(history)]
+      return inOrder([...formal(history), checkBudget(last, policy), checkBatches(history)])
     default: {
       const rounded = history.map((each) => ({ ...each, policy: offsetsOf(each.policy) }))
       return audit(solver, { history: rounded, facts }).map(titled)
     }
   }
+}
+
+function inOrder(checks: readonly Checked[]): readonly Checked[] {
+  return checks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function formal(history: readonly ReaderCopy[]): FileCheck[] {
