@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander'
+import { registerAttack } from '#cli/commands/attack.ts'
+import { registerAudit } from '#cli/commands/audit.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
@@ -8,6 +10,8 @@ import { registerTabulate } from '#cli/commands/tabulate.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
+  registerAttack,
+  registerAudit,
   registerSimulate,
   registerSurveyCheck,
   registerSurveyOpen,

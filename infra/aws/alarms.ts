@@ -35,6 +35,7 @@ const THROTTLED: Readonly<Record<TableName, string>> = {
   invitations: 'people with an invitation cannot begin, or cannot send their answers.',
   followups: 'people cannot leave a way to reach them; their answers are safe.',
   budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
+  series: 'the community waits for its report; no respondent notices and no answer is lost.',
 }
 
 /** Every alarm on a failure. What costs too much and what touches a key is in watch.ts. */

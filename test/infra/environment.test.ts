@@ -9,10 +9,11 @@ const addresses = {
 }
 
 describe('an environment', () => {
-  it('gives tabulation the rounding key, the answers and the candidates, and no way to a code, a draft or a story', () => {
+  it('gives tabulation the rounding key, the answers, the state of each series and the candidates, and no way to a code, a draft or a story', () => {
     expect(environmentOf(functions.tabulate, addresses)).toStrictEqual({
       CHORUS_TABLE_RESPONSES: 'table responses',
       CHORUS_TABLE_COMMUNITY: 'table community',
+      CHORUS_TABLE_SERIES: 'table series',
       CHORUS_BUCKET_CANDIDATES: 'bucket candidates',
       CHORUS_SECRET_STUDY_KEY: 'secret of studyKey',
     })
@@ -27,5 +28,13 @@ describe('an environment', () => {
 
   it('gives the steward the community table and nothing else', () => {
     expect(environmentOf(operators.steward, addresses)).toStrictEqual({ CHORUS_TABLE_COMMUNITY: 'table community' })
+  })
+})
+
+describe('the state of a series', () => {
+  it('can be touched by tabulation and by nobody else', () => {
+    const everyone = Object.entries({ ...functions, ...operators })
+
+    expect(everyone.filter(([, access]) => 'series' in access.tables).map(([name]) => name)).toStrictEqual(['tabulate'])
   })
 })

@@ -4,7 +4,7 @@ import { bytes } from './attributes.ts'
 import { idsIn, keyOf, partitionOf } from './partition.ts'
 import type { Table } from './table.ts'
 
-const coded = z.object({ answers: bytes })
+const entry = z.object({ sk: bytes, answers: bytes }).transform(({ sk, answers }) => ({ id: sk, answers }))
 const ABSENT = { expression: 'attribute_not_exists(pk)' }
 
 /** A page of responses is just under the megabyte that one query may read: 8,000 items of about 130 bytes. */
@@ -27,9 +27,9 @@ export function responsesOn(table: Table): Responses {
 
     ids: (version, shard) => idsIn(table, partitionOf(version, shard)),
 
-    async *answers(version, shard) {
-      for await (const page of table.pages({ pk: partitionOf(version, shard), attributes: 'answers', limit: PAGE })) {
-        yield page.map((item) => coded.parse(item).answers)
+    async *entries(version, shard) {
+      for await (const page of table.pages({ pk: partitionOf(version, shard), attributes: 'sk, answers', limit: PAGE })) {
+        yield page.map((item) => entry.parse(item))
       }
     },
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { costOf, FIXED } from '#infra/aws/cost/model.ts'
 import { costTable } from '#infra/aws/cost/table.ts'
-import { synthesise } from './synthesised.ts'
+import { synthesise, valuesOf } from './synthesised.ts'
 
 describe('the cost model', () => {
   it('is the table of docs/deploy.md', () => {
@@ -17,8 +17,29 @@ describe('the cost model', () => {
 
     expect(stage.each('AWS::KMS::Key')).toHaveLength(FIXED.keys)
     expect(stage.each('AWS::SecretsManager::Secret')).toHaveLength(FIXED.secrets)
-    expect(stage.each('AWS::CloudWatch::Alarm')).toHaveLength(FIXED.alarms)
+    // CloudWatch asks for each metric that an alarm looks at.
+    const metrics = stage.each('AWS::CloudWatch::Alarm').map(({ Properties }) => Math.max(1, valuesOf('MetricStat', Properties).length))
+    expect(metrics.reduce((sum, each) => sum + each, 0)).toBe(FIXED.alarmMetrics)
     expect(stage.each('AWS::CloudWatch::Dashboard')).toHaveLength(FIXED.dashboards)
+  })
+
+  it('comes to what a person with paper finds for 10,000 people', () => {
+    // 54 requests each: 540,000. Starts of processes are a hundredth of them: 5,400.
+    expect(costOf(10_000)).toStrictEqual({
+      // 540,000 calls at 20 cents a million; 30 ms at half a gigabyte: 8,100 gigabyte-seconds.
+      Lambda: near(0.108 + 0.108),
+      'HTTP API': near(0.54),
+      // A dollar a million over TLS; 80 KB each: 0.8 GB.
+      CloudFront: near(0.54 + 0.068),
+      // 104 units of drafts and 4 of responses written, each; 520,000 + 1,956 read; 15 MB kept, twice with backups.
+      DynamoDB: near(0.675 + 0.0652445 + 0.00675),
+      S3: near(0.00024 + 0.00023),
+      KMS: near(FIXED.keys + 0.0162),
+      'Secrets Manager': near(0.8 + 0.027),
+      // Four reports of 16 steps, thirty days of 4.
+      'Step Functions': near(0.0046),
+      CloudWatch: near(FIXED.alarmMetrics / 10 + 3),
+    })
   })
 
   it('costs nothing more for nobody, and ten times the use for ten times the people', () => {
@@ -29,6 +50,8 @@ describe('the cost model', () => {
     expect(many.KMS).toBeLessThan(1.1 * (some.KMS ?? 0))
   })
 })
+
+const near = (dollars: number) => expect.closeTo(dollars, 4)
 
 /** A table without what a formatter may do to it. */
 function plain(text: string): string {

@@ -64,7 +64,7 @@ describe('what is kept is kept closed', () => {
 
   it('an administrator may look after a key and not use it', () => {
     const keys = stage.ofType('AWS::KMS::Key')
-    expect(keys).toHaveLength(7)
+    expect(keys).toHaveLength(8)
     for (const [id, { Properties }] of keys) {
       expect(Properties).toMatchObject({ EnableKeyRotation: true })
       for (const { Action, Condition, Principal } of statementsOf(Properties.KeyPolicy)) {

@@ -14,7 +14,7 @@ import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 
 /** Whoever changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
 const NEVER_RENAMED = {
-  'AWS::DynamoDB::GlobalTable': ['CommunityTable', 'DraftsTable', 'ResponsesTable', 'StoriesTable', 'WithdrawalsTable'],
+  'AWS::DynamoDB::GlobalTable': ['CommunityTable', 'DraftsTable', 'ResponsesTable', 'SeriesTable', 'StoriesTable', 'WithdrawalsTable'],
   'AWS::KMS::Key': [
     'CandidatesBucketKey',
     'CommunityTableKey',
@@ -22,6 +22,7 @@ const NEVER_RENAMED = {
     'OperationsKey',
     'ResponsesTableKey',
     'SecretsKey',
+    'SeriesTableKey',
     'StoriesTableKey',
     'WithdrawalsTableKey',
   ],

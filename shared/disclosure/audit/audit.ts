@@ -1,0 +1,95 @@
+import { Infeasible, type Solver } from '../linear/solver.ts'
+import { type Attacker, attackerOf } from './attacker.ts'
+import { CHECKS } from './catalogue.ts'
+import type { Block, Check, Context, Looked } from './check.ts'
+import type { CheckResult, Finding } from './finding.ts'
+import type { Facts, History, Inside } from './history.ts'
+import { keyOf } from './knowledge.ts'
+import type { Standing } from './shift.ts'
+import { standardOf } from './standard.ts'
+import { Walk } from './walk.ts'
+import { Worlds } from './worlds.ts'
+
+export type AuditInput = { readonly history: History; readonly facts: Facts; readonly inside?: Inside; readonly checks?: readonly Check[] }
+
+/**
+ * Runs every check over a history. The last release of it is judged, against all. Checks of the form come first: what they
+ * refuse is not worth attacking.
+ */
+export function audit(solver: Solver, { history, facts, inside, checks = CHECKS }: AuditInput): readonly CheckResult[] {
+  const candidate = history.at(-1)
+  if (!candidate) throw new Error('an audit needs a release')
+  const standard = standardOf(candidate.policy)
+  const coalition = facts.coalition ?? standard.coalition
+  const context: Context = { history, candidate, facts, standard, coalition, ...(inside ? { inside } : {}) }
+  const looked = new Map<Check, Looked[]>()
+  const note = (check: Check, result: Looked) => looked.set(check, [...(looked.get(check) ?? []), result])
+  for (const check of checks) if (check.whole) note(check, check.whole(context))
+  const isSound = [...looked.values()].flat().every(({ findings }) => findings.every(({ repair }) => repair !== undefined))
+  if (isSound) attack(solver, context, checks, note)
+  return checks.map((check) => resultOf(check, looked.get(check) ?? [], inside !== undefined))
+}
+
+function attack(solver: Solver, context: Context, checks: readonly Check[], note: (check: Check, result: Looked) => void): void {
+  const attacking = checks.filter((check) => check.question !== undefined)
+  try {
+    const attacker = attackerOf(context.history, context.facts)
+    for (const question of attacker.questions) {
+      withBlock(solver, attacker, question, (block) => {
+        for (const check of attacking) if (check.question) note(check, check.question(context, block))
+      })
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Infeasible)) throw thrown
+    const [first] = attacking
+    if (first) note(first, { looked: 0, findings: [contradiction(first, context)] })
+  }
+}
+
+/** No conclusion can be drawn from numbers that contradict each other, least of all that they are safe. */
+function contradiction({ id }: Check, { candidate }: Context): Finding {
+  const message = 'The printed numbers contradict each other, or what is publicly known: no true counts could have led to all of them.'
+  return { check: id, release: candidate.release, message }
+}
+
+/** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
+function withBlock<Result>(solver: Solver, attacker: Attacker, question: string, use: (block: Block) => Result): Result {
+  const { problem, numberOf, variables } = attacker.system.problem(question)
+  const renumbered = (variable: number | undefined) => (variable === undefined ? undefined : numberOf(variable))
+  const grids = (attacker.grids.get(question) ?? []).map((grid) => ({
+    ...grid,
+    slices: grid.slices.map((slice) => ({ ...slice, cells: slice.cells.map(renumbered) })),
+  }))
+  const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
+  const standing = standingOf(attacker, variables)
+  const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids), standing })
+  try {
+    const count: Block['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
+    const once = new Map(
+      attacker.knowledge.cells.filter((cell) => cell.question === question).map((cell) => [keyOf(cell.label, cell.asOf), cell]),
+    )
+    const cells = [...once.values()]
+    worlds.spreadOut(cells.flatMap(({ label, asOf }) => count(label, asOf) ?? []))
+    return use({ question, attacker, worlds, cells, count })
+  } finally {
+    worlds.close()
+  }
+}
+
+function standingOf({ standing, knowledge }: Attacker, variables: readonly number[]): Standing {
+  const labels = new Map<string, number>()
+  const numbered = variables.map((variable) => {
+    const found = standing.get(variable)
+    const name = found ? found.label : `offset ${variable}`
+    const label = labels.get(name) ?? labels.size
+    labels.set(name, label)
+    return [label, found ? knowledge.snapshots.indexOf(found.snapshot) : -1] as const
+  })
+  return { labels: Int32Array.from(numbered, ([label]) => label), times: Int32Array.from(numbered, ([, time]) => time) }
+}
+
+function resultOf({ id, needs }: Check, looked: readonly Looked[], hasInside: boolean): CheckResult {
+  if (needs !== undefined && !hasInside) return { id, status: 'not_checked', needs }
+  const findings = looked.flatMap((each) => each.findings)
+  return { id, status: findings.length === 0 ? 'passed' : 'failed', findings, looked: looked.reduce((sum, each) => sum + each.looked, 0) }
+}
