@@ -17,18 +17,17 @@ import { execute } from '#test/lambda/states.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
 import { communityWith, memoryBucket, memorySeries, openGate, responsesOf } from './memory.ts'
 
-const OPTIONS = Array.from({ length: 12 }, (_, i) => `o${i}`)
-
 type Study = {
   readonly survey: Survey
   readonly start: { readonly survey: SurveyVersion; readonly release: number; readonly date: string }
   readonly rows: Uint8Array[]
 }
 
-/** So many questions of 12 answers by 12 ages, and 90 people. */
-function studyOf(questions: number, profile: 'rounded' | 'ckm' = 'rounded'): Study {
-  const all = Array.from({ length: questions }, (_, i) => single(`q${i}`, OPTIONS))
-  const survey = { ...surveyOf([section('a', [single('age', OPTIONS), ...all])]), disclosure: disclosure.parse({ profile }) }
+/** So many questions of so many answers by as many ages, and 90 people. */
+function studyOf(questions: number, answers: number, profile: 'rounded' | 'ckm'): Study {
+  const options = Array.from({ length: answers }, (_, i) => `o${i}`)
+  const all = Array.from({ length: questions }, (_, i) => single(`q${i}`, options))
+  const survey = { ...surveyOf([section('a', [single('age', options), ...all])]), disclosure: disclosure.parse({ profile }) }
   const answered = (person: number) => ({ state: 'answered' as const, options: [`o${person % 2}`] })
   const rows = Array.from({ length: 90 }, (_, person) =>
     encodeAnswers(codebookOf(survey), Object.fromEntries(['age', ...all.map(({ id }) => id)].map((id) => [id, answered(person)]))),
@@ -37,8 +36,8 @@ function studyOf(questions: number, profile: 'rounded' | 'ckm' = 'rounded'): Stu
 }
 
 /** Far over what one event carries, eight times. */
-const large = studyOf(80, 'ckm')
-const small = studyOf(1)
+const large = studyOf(80, 12, 'ckm')
+const small = studyOf(1, 2, 'rounded')
 
 function services(more: Partial<Services> = {}, { survey, rows }: Study = large) {
   let drawn = 0
@@ -91,7 +90,7 @@ async function sent(using: Services): Promise<Extract<SealedTally, { partial: st
   })
 }
 
-describe('tallies that a workflow service would not carry', () => {
+describe('tallies that a workflow service would not carry', { timeout: 60_000 }, () => {
   it('are larger than it carries here: without the bucket, the run ends', async () => {
     const bytes = emptyTally(reportPlan(large.survey)).counts.length * 2
     expect(((bytes * 4) / 3) * SHARDS).toBeGreaterThan(256 * 1024)
