@@ -7,6 +7,7 @@ import { consentElements } from './consent-elements.ts'
 import { exampleText } from './example-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooLong } from './minutes.ts'
+import { noiseTold } from './noise-told.ts'
 import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
 import { questionLength } from './question-length.ts'
@@ -31,6 +32,7 @@ export const LINTS: readonly Lint[] = [
   sensitiveCrossed,
   consentElements,
   anonymityPromise,
+  noiseTold,
   supportEntries,
   supportVerified,
   exampleText,
