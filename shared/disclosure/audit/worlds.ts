@@ -166,10 +166,13 @@ export class Worlds {
   }
 
   #shifted(sum: readonly Term[], enough: (range: Range) => boolean, when?: When): Range | undefined {
-    const near = this.#shifts.near(sum)
+    const [first, ...others] = this.#worlds.slice(0, BASES)
+    if (!first) return undefined
     const wide = this.#shifts.wide(sum)
-    const bases = this.#worlds.slice(0, BASES)
-    const tries = [...bases.flatMap((world) => near.map((pieces) => ({ world, pieces }))), ...bases.map((world) => ({ world, pieces: wide }))]
+    const tries = [
+      ...this.#shifts.near(sum).map((pieces) => ({ world: first, pieces })),
+      ...[...new Set([first, ...others, ...this.#furthest(sum, when)])].map((world) => ({ world, pieces: wide })),
+    ]
     for (const { world, pieces } of tries) {
       for (const towards of [sum, negated(sum)]) {
         const moved = this.#shifts.push(world, pieces, towards, when)
@@ -179,6 +182,14 @@ export class Worlds {
       if (known && enough(known)) return known
     }
     return this.known(sum, when)
+  }
+
+  /** The known worlds at both ends of a sum. */
+  #furthest(sum: readonly Term[], when?: When): readonly World[] {
+    const fitting = when ? this.#worlds.filter((world) => isIn(when.range, world[when.variable] ?? 0)) : this.#worlds
+    const values = fitting.map((world) => valueIn(world, sum))
+    const [low, high] = values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
+    return [fitting[values.indexOf(low ?? 0)], fitting[values.indexOf(high ?? 0)]].filter((world) => world !== undefined)
   }
 
   /** Keeps a world that shows more of a sum than was known of it. */
