@@ -18,6 +18,8 @@ export type AuditInput = {
   readonly checks?: readonly Check[]
   /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
   readonly proven?: Proven
+  /** Called after each question that was attacked, for a person who waits. */
+  readonly onQuestion?: (done: number, of: number) => void
 }
 
 /** By question as the attacker sees it. */
@@ -27,7 +29,8 @@ export type Proven = Map<string, readonly (readonly [check: Check, result: Looke
  * Runs every check over a history. The last release of it is judged, against all. Checks of the form come first: what they
  * refuse is not worth attacking.
  */
-export function audit(solver: Solver, { history, facts, inside, checks = CHECKS, proven = new Map() }: AuditInput): readonly CheckResult[] {
+export function audit(solver: Solver, input: AuditInput): readonly CheckResult[] {
+  const { history, facts, inside, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
   const candidate = history.at(-1)
   if (!candidate) throw new Error('an audit needs a release')
   const standard = standardOf(candidate.policy)
@@ -37,17 +40,17 @@ export function audit(solver: Solver, { history, facts, inside, checks = CHECKS,
   const note = (check: Check, result: Looked) => looked.set(check, [...(looked.get(check) ?? []), result])
   for (const check of checks) if (check.whole) note(check, check.whole(context))
   const isSound = [...looked.values()].flat().every(({ findings }) => findings.every(({ repair }) => repair !== undefined))
-  if (isSound) attack(solver, context, checks, { note, proven })
+  if (isSound) attack(solver, context, checks, { note, proven, onQuestion })
   return checks.map((check) => resultOf(check, looked.get(check) ?? [], inside !== undefined))
 }
 
-type Notes = { readonly note: (check: Check, result: Looked) => void; readonly proven: Proven }
+type Notes = Required<Pick<AuditInput, 'proven' | 'onQuestion'>> & { readonly note: (check: Check, result: Looked) => void }
 
-function attack(solver: Solver, context: Context, checks: readonly Check[], { note, proven }: Notes): void {
+function attack(solver: Solver, context: Context, checks: readonly Check[], { note, proven, onQuestion }: Notes): void {
   const attacking = checks.filter((check) => check.question !== undefined)
   try {
     const attacker = attackerOf(context.history, context.facts)
-    for (const question of attacker.questions) {
+    for (const [done, question] of attacker.questions.entries()) {
       const name = nameOf(attacker, question)
       const looked =
         proven.get(name) ??
@@ -56,6 +59,7 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], { no
         )
       proven.set(name, looked)
       for (const [check, result] of looked) note(check, result)
+      onQuestion(done + 1, attacker.questions.length)
     }
   } catch (thrown) {
     if (!(thrown instanceof Infeasible)) throw thrown
