@@ -10,9 +10,6 @@ import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { describeProblem } from '#shared/problem.ts'
 
-/** Work on fewer numbers than this is done before anybody wonders. */
-const LONG = 100
-
 const EXIT = { found: 1, unusable: 2 } as const
 
 export function registerAudit(program: Command): void {
@@ -64,7 +61,6 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
 async function judge(history: Awaited<ReturnType<typeof readHistory>>['history'], facts: Facts): Promise<void> {
   let progress: Progress | undefined
   const onProgress = (_: number, of: number) => {
-    if (of < LONG) return
     progress ??= showProgress('attacked', of, process.stderr)
     progress.step()
   }

@@ -87,7 +87,7 @@ async function run(options: Options): Promise<void> {
   if (options.profile === UNPROTECTED) {
     const tables = await countFile(survey, options.responses)
     const report = reportExactly({ survey, tables })
-    await writeFolder(out, exactFiles({ survey, report, date: options.date }), 0o700)
+    await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
     summarise(out, report.tables, 'Exact numbers, not protected. This is not a release and can never be proposed for one.')
     return
   }
@@ -106,7 +106,7 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
     process.exitCode = 1
     return
   }
-  await writeFolder(out, made.files, 0o755)
+  await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
   console.log(`It is report ${made.number} on ${survey.id}. ${whatNext(survey, shown(out))}`)

@@ -59,7 +59,7 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     random: randomBytes,
     ...(before?.noise ? { memory: before.noise } : {}),
     audit: (candidate) => {
-      onStep(`Attacking the report with ${release - 1} before it: what fails is repaired, or nothing is written`)
+      onStep(`Attacking the report${release === 1 ? '' : `, with ${release - 1} before it`}: what fails is repaired, or nothing is written`)
       return audited(solver, candidate)
     },
   })

@@ -52,7 +52,7 @@ describe('a series of reports on the command line', () => {
     expect(await tabulate('3', people(10, 460), '--previous', at('2'))).toBe(0)
 
     expect(said).toContain('It is report 1 on haireyecolor. The next one must follow it: --previous')
-    expect(said).toContain('Attacking the report with 2 before it')
+    expect(said).toContain('Attacking the report, with 2 before it')
     expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3$/m)
     const state = await stat(at('study.key.state'))
     expect(state.mode & 0o777).toBe(0o600)

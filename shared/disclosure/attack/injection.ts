@@ -2,7 +2,7 @@
 export type Rule = (count: number, offset: number) => number | undefined
 
 /** A release, after so many answers were sent that the attacker knows to be in the cell. */
-export type Watched = { readonly sent: number; readonly printed: number | undefined }
+type Watched = { readonly sent: number; readonly printed: number | undefined }
 
 export type Injection = {
   readonly rule: Rule

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
 import { CHECKS } from './catalogue.ts'
@@ -10,13 +11,26 @@ import { standardOf } from './standard.ts'
 import { Walk } from './walk.ts'
 import { Worlds } from './worlds.ts'
 
-export type AuditInput = { readonly history: History; readonly facts: Facts; readonly inside?: Inside; readonly checks?: readonly Check[] }
+export type AuditInput = {
+  readonly history: History
+  readonly facts: Facts
+  readonly inside?: Inside
+  readonly checks?: readonly Check[]
+  /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
+  readonly proven?: Proven
+  /** Called after each question that was attacked, for a person who waits. */
+  readonly onQuestion?: (done: number, of: number) => void
+}
+
+/** By question as the attacker sees it. */
+export type Proven = Map<string, readonly (readonly [check: Check, result: Looked])[]>
 
 /**
  * Runs every check over a history. The last release of it is judged, against all. Checks of the form come first: what they
  * refuse is not worth attacking.
  */
-export function audit(solver: Solver, { history, facts, inside, checks = CHECKS }: AuditInput): readonly CheckResult[] {
+export function audit(solver: Solver, input: AuditInput): readonly CheckResult[] {
+  const { history, facts, inside, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
   const candidate = history.at(-1)
   if (!candidate) throw new Error('an audit needs a release')
   const standard = standardOf(candidate.policy)
@@ -26,18 +40,26 @@ export function audit(solver: Solver, { history, facts, inside, checks = CHECKS 
   const note = (check: Check, result: Looked) => looked.set(check, [...(looked.get(check) ?? []), result])
   for (const check of checks) if (check.whole) note(check, check.whole(context))
   const isSound = [...looked.values()].flat().every(({ findings }) => findings.every(({ repair }) => repair !== undefined))
-  if (isSound) attack(solver, context, checks, note)
+  if (isSound) attack(solver, context, checks, { note, proven, onQuestion })
   return checks.map((check) => resultOf(check, looked.get(check) ?? [], inside !== undefined))
 }
 
-function attack(solver: Solver, context: Context, checks: readonly Check[], note: (check: Check, result: Looked) => void): void {
+type Notes = Required<Pick<AuditInput, 'proven' | 'onQuestion'>> & { readonly note: (check: Check, result: Looked) => void }
+
+function attack(solver: Solver, context: Context, checks: readonly Check[], { note, proven, onQuestion }: Notes): void {
   const attacking = checks.filter((check) => check.question !== undefined)
   try {
     const attacker = attackerOf(context.history, context.facts)
-    for (const question of attacker.questions) {
-      withBlock(solver, attacker, question, (block) => {
-        for (const check of attacking) if (check.question) note(check, check.question(context, block))
-      })
+    for (const [done, question] of attacker.questions.entries()) {
+      const name = nameOf(attacker, question)
+      const looked =
+        proven.get(name) ??
+        withBlock(solver, attacker, question, (block) =>
+          attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : [])),
+        )
+      proven.set(name, looked)
+      for (const [check, result] of looked) note(check, result)
+      onQuestion(done + 1, attacker.questions.length)
     }
   } catch (thrown) {
     if (!(thrown instanceof Infeasible)) throw thrown
@@ -49,7 +71,15 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], note
 /** No conclusion can be drawn from numbers that contradict each other, least of all that they are safe. */
 function contradiction({ id }: Check, { candidate }: Context): Finding {
   const message = 'The printed numbers contradict each other, or what is publicly known: no true counts could have led to all of them.'
-  return { check: id, release: candidate.release, message }
+  return { check: id, release: candidate.release, message, repair: { kind: 'freeze', slice: '' } }
+}
+
+/** The same for what is the same in everything that a question's checks look at. */
+function nameOf({ system, knowledge }: Attacker, question: string): string {
+  const cells = knowledge.cells.filter((cell) => cell.question === question)
+  return createHash('sha256')
+    .update(JSON.stringify([question, system.problem(question).problem, cells]))
+    .digest('hex')
 }
 
 /** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
@@ -65,10 +95,8 @@ function withBlock<Result>(solver: Solver, attacker: Attacker, question: string,
   const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids), standing })
   try {
     const count: Block['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
-    const once = new Map(
-      attacker.knowledge.cells.filter((cell) => cell.question === question).map((cell) => [keyOf(cell.label, cell.asOf), cell]),
-    )
-    const cells = [...once.values()]
+    const own = attacker.knowledge.cells.filter((cell) => cell.question === question)
+    const cells = [...new Map(own.map((cell) => [keyOf(cell.label, cell.asOf), cell])).values()]
     worlds.spreadOut(cells.flatMap(({ label, asOf }) => count(label, asOf) ?? []))
     return use({ question, attacker, worlds, cells, count })
   } finally {

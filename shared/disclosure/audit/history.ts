@@ -35,6 +35,11 @@ export type Facts = {
   /** By release number. A release that is missing here changed by an unknown number of people. */
   readonly growth: ReadonlyMap<number, Growth>
   readonly known: readonly PublicFact[]
+  /**
+   * By release, the groups whose last numbers it repeated to protect somebody. Every other group that it repeated changed by few
+   * people. Without it nothing is taken for known of what is repeated, for no reader can tell the two apart.
+   */
+  readonly repeated?: ReadonlyMap<number, ReadonlySet<string>> | undefined
 }
 
 export const NO_FACTS: Facts = { growth: new Map(), known: [] }

@@ -114,10 +114,10 @@ function cellsOf(
   return [base, ...cells]
 }
 
-/** A hidden group is small, unless its row in the one-way table says that it is nearly everybody. */
+/** A hidden group is small, unless its row in the one-way table says that it is nearly everybody, or does not say why it is hidden. */
 function toldByHidden({ by }: ReportTable, { group }: ReportSlice, tables: readonly ReportTable[], policy: RoundedPolicy): Range {
   const row = tables.find((table) => table.id === by)?.slices[0]?.cells.find((cell) => cell.answer === group)
-  return row?.status === 'top_coded' ? ANYTHING : { low: 0, high: policy.minSlice + policy.b - 1 }
+  return row?.status === 'top_coded' || row?.status === 'hidden_secondary' ? ANYTHING : { low: 0, high: policy.minSlice + policy.b - 1 }
 }
 
 function toldBy(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {

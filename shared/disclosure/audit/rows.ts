@@ -13,6 +13,9 @@ import { System } from './system.ts'
 /** What a sum is known to be at least. */
 const ATLEAST_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
+/** More people than there are in any group of a study. */
+const FAR = 1e6
+
 /** Writes down, row by row, what an attacker knows. */
 export class Rows {
   readonly knowledge: Knowledge
@@ -26,14 +29,15 @@ export class Rows {
   readonly #offsetRange: Range
   /** How many changes a slice can have had that was not computed again. */
   readonly #mostUnseen: number
-  /** No group is larger than everyone, whose number is printed. */
+  /** No group is larger than everyone, whose number is printed, or was when few had changed. */
   readonly #largest: number
   /** The snapshots each label has a variable for, and the slices it was told of in. */
   readonly #versions = new Map<Label, Map<number, { readonly variable: number; readonly slices: Set<string> }>>()
 
   constructor(knowledge: Knowledge, definition: Definition, facts: Facts, policy: RoundedPolicy, largestBase: number) {
     this.#mostUnseen = standardOf(policy).mostUnseen
-    this.#largest = largestBase + this.#mostUnseen
+    const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
+    this.#largest = isUnknown ? FAR : largestBase + this.#mostUnseen
     this.knowledge = knowledge
     this.#definition = definition
     this.#facts = facts
@@ -196,6 +200,7 @@ export class Rows {
     const before = this.knowledge.computedBefore(slice, snapshot)
     const earlier = before === undefined ? undefined : versions.get(before)
     if (before === undefined || !earlier || this.knowledge.isComputed(slice, snapshot)) return
+    if (!isUnchanged(this.#facts, slice, snapshot)) return
     const change: readonly Term[] = [
       [variable, 1],
       [earlier.variable, -1],
@@ -212,4 +217,9 @@ export class Rows {
       for (const block of this.system.blocksOf(variable)) this.system.row(block, [[variable, 1]], { low: count, high: count })
     }
   }
+}
+
+/** Whether a group that a release repeated is known to have changed by few people: not where it was repeated to protect somebody. */
+function isUnchanged({ repeated }: Facts, slice: string, release: number): boolean {
+  return repeated !== undefined && repeated.get(release)?.has(slice) !== true
 }

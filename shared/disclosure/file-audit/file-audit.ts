@@ -16,6 +16,7 @@ export type ToAuditFiles = {
   /** Every release of a study there is, oldest first. */
   readonly history: readonly ReaderCopy[]
   readonly facts: Facts
+  /** Called after each question, or each number, that was attacked. */
   readonly onProgress?: Progress
 }
 
@@ -48,7 +49,7 @@ export function auditFiles(solver: Solver, { history, facts, onProgress = () => 
       return inOrder([...formal(history), checkBudget(last, policy), checkBatches(history)])
     default: {
       const rounded = history.map((each) => ({ ...each, policy: offsetsOf(each.policy) }))
-      return audit(solver, { history: rounded, facts }).map(titled)
+      return audit(solver, { history: rounded, facts, onQuestion: onProgress }).map(titled)
     }
   }
 }

@@ -5,7 +5,7 @@ import { Infeasible, type OpenProblem, type Solution, type Solver, wholeRange, w
 const PUSHES = 6
 
 /**
- * Which of the variables `wanted` take fewer than `atLeast` whole values over the whole points of a problem, all of whose
+ * Which of the variables `wanted` take fewer whole values than needed over the whole points of a problem, all of whose
  * variables lie between 0 and a small base. Exact: a value counts when a complete point with it was found and checked in
  * whole numbers; a variable is reported when every other value was proved impossible. So the answer depends on the
  * problem alone, neither on `point`, a point of it that is known already, nor on the order of the search.
@@ -15,11 +15,11 @@ export function narrowVariables(
   problem: LinearProblem,
   point: readonly number[],
   wanted: readonly number[],
-  atLeast: number,
+  needed: (variable: number) => number,
 ): readonly number[] {
   const seen = new SeenValues(problem)
   seen.add(point)
-  const isOpen = (variable: number): boolean => seen.count(variable) < atLeast
+  const isOpen = (variable: number): boolean => seen.count(variable) < needed(variable)
   const ranges = new Map<number, Range>()
   withProblem(solver, problem, (held) => {
     for (let push = 0; push < PUSHES; push++) {
@@ -29,16 +29,16 @@ export function narrowVariables(
     for (const variable of wanted.filter(isOpen)) {
       const range = wholeRange({ low: reach(held, seen, variable, 1), high: -reach(held, seen, variable, -1) })
       ranges.set(variable, range)
-      if (range.high - range.low + 1 >= atLeast) tryValues(held, seen, { problem, variable, range, atLeast })
+      if (range.high - range.low + 1 >= needed(variable)) tryValues(held, seen, { problem, variable, range, atLeast: needed(variable) })
     }
   })
-  const undecided = wanted.filter((variable) => isOpen(variable) && widthOf(ranges.get(variable)) >= atLeast)
+  const undecided = wanted.filter((variable) => isOpen(variable) && widthOf(ranges.get(variable)) >= needed(variable))
   if (undecided.length > 0) {
     withProblem(solver, problem, (held) => {
       held.wholeNumbers()
       for (const variable of undecided) {
         const range = ranges.get(variable)
-        if (range !== undefined) tryValues(held, seen, { problem, variable, range, atLeast })
+        if (range !== undefined) tryValues(held, seen, { problem, variable, range, atLeast: needed(variable) })
       }
     })
   }

@@ -17,7 +17,12 @@ type Planned = { readonly question: string; readonly by?: string }
  */
 export function marginsOf(survey: Survey, tables: readonly Planned[]): MarginPlan {
   const plan = new PlanMargins(survey)
-  const margins = tables.flatMap((table) => [...plan.rows(table), ...plan.columns(table, tables), ...plan.hidden(table, tables)])
+  const margins = tables.flatMap((table) => [
+    ...plan.rows(table),
+    ...plan.columns(table, tables),
+    ...plan.everyone(table, tables),
+    ...plan.hidden(table, tables),
+  ])
   // A part that is the whole total leaves nobody for the other parts.
   const nobody = new Set(margins.flatMap(({ total, parts }) => (parts.includes(total) ? parts.filter((part) => part !== total) : [])))
   const kept = margins
@@ -79,6 +84,18 @@ class PlanMargins {
     )
   }
 
+  /** Where those in no group are known within each answer of a single choice, they are known altogether. */
+  everyone({ question, by }: Planned, tables: readonly Planned[]): readonly Margin[] {
+    if (by === undefined || this.#field(by).kind === 'many' || this.#field(question).kind === 'many') return []
+    if (isTurned({ question, by }, tables)) return []
+    return [
+      {
+        total: this.#label([]),
+        parts: this.#field(by).options.map((group) => this.#label(this.#structure.predicatesOfGroup({ question, by, group }))),
+      },
+    ]
+  }
+
   /** Whoever was not shown a question gave, to the one its conditions ask about, an answer that hides it. */
   hidden({ question, by }: Planned, tables: readonly Planned[]): readonly Margin[] {
     const asked = this.#decidedBy(question)
@@ -103,13 +120,15 @@ class PlanMargins {
   }
 
   /**
-   * The only state in which people are in no group: where sums over groups take them as known in each answer, they are
-   * known altogether. With several states nobody knows who is in which.
+   * The cells of those in no group, where there is one way to be in none: sums over groups take their number as known in each
+   * answer, and so altogether. With several ways nobody knows who is in which.
    */
   granted({ question, by }: Planned, tables: readonly Planned[]): readonly Label[] {
     if (by === undefined || this.#field(by).kind === 'many' || isTurned({ question, by }, tables)) return []
     const [only, ...others] = this.#field(by).states
-    return only === undefined || others.length > 0 ? [] : this.#cell({ question: by }, `~${only}`)
+    if (only === undefined || others.length > 0) return []
+    const ofGroups = tables.filter((table) => table.question === by).flatMap((table) => this.#slices(table))
+    return [{ question: by }, ...ofGroups].flatMap((place) => this.#cell(place, `~${only}`))
   }
 
   /** The single-choice question that alone decides whether a question is shown. */

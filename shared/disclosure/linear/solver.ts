@@ -80,7 +80,7 @@ export function wholeRange(range: Range): Range {
 
 function open(highs: Highs, problem: LinearProblem): OpenProblem {
   const model = highs.createModel(modelData(problem))
-  const { optimal, infeasible, unbounded, unboundedOrInfeasible } = highs.constants.modelStatus
+  const { optimal, infeasible, unbounded, unboundedOrInfeasible, unknown } = highs.constants.modelStatus
   const { minimize, maximize } = highs.constants.objectiveSense
   model.options.set({ output_flag: false, random_seed: 0, simplex_strategy: PRIMAL })
   let priced: readonly number[] = []
@@ -100,8 +100,14 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
   const best = (sense: typeof minimize): number | undefined => {
     model.changeObjectiveSense(sense)
     if (!whole) model.options.set({ simplex_strategy: moved ? DUAL : PRIMAL })
-    const status = run(model)
+    let status = run(model)
     moved = false
+    if (status === unknown) {
+      // It lost its way from the last answer; it finds it from nothing.
+      model.clearSolver()
+      model.options.set({ simplex_strategy: CHOOSE })
+      status = run(model)
+    }
     if (status === optimal) return model.getObjectiveValue()
     if (status === infeasible) throw new Infeasible()
     if (status === unbounded || status === unboundedOrInfeasible) return undefined

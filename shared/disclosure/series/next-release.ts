@@ -79,10 +79,10 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   )
   if (outcome.kind === 'refused') return outcome
   const withdrawals = [...(state?.withdrawals ?? []), change.withdrawn]
-  const made = (report: ProtectedReport): NextRelease => ({
+  const made = (report: ProtectedReport, repeated: readonly SliceName[] = []): NextRelease => ({
     kind: 'made',
     report,
-    stateWith: (id) => stateAfter(snapshot, state, report, { id, withdrawals }),
+    stateWith: (id) => stateAfter(snapshot, state, report, { id, withdrawals, repeated }),
     ...(outcome.memory ? { memory: outcome.memory } : {}),
   })
   if (!rounding) return made(withTables(outcome.report, pace, outcome.report.tables))
@@ -96,11 +96,19 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
     survey,
     release,
     report: withTables(outcome.report, pace, last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables),
-    facts: { ...NO_FACTS, growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])) },
+    facts: {
+      ...NO_FACTS,
+      growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])),
+      repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
+    },
     inside: insideOf(snapshot, churn, tools),
   })
   if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
-  return made(audited.report)
+  const asOf = [...asOfBySlice(audited.report.tables)]
+  return made(
+    audited.report,
+    asOf.filter(([slice, counted]) => counted !== release && !frozen.has(slice)).map(([slice]) => slice),
+  )
 }
 
 function refused(reason: keyof typeof REFUSALS): NextRelease {
@@ -117,7 +125,7 @@ function stateAfter(
   { survey, tables }: Snapshot,
   before: SeriesState | undefined,
   report: ProtectedReport,
-  { id, withdrawals }: { readonly id: string; readonly withdrawals: readonly number[] },
+  { id, withdrawals, repeated }: { readonly id: string; readonly withdrawals: readonly number[]; readonly repeated: readonly SliceName[] },
 ): SeriesState {
   const release = (before?.release ?? 0) + 1
   const bases = basesBySlice(tables)
@@ -136,5 +144,11 @@ function stateAfter(
     slices: Object.fromEntries(slices),
     releases: [...(before?.releases ?? []), id],
     withdrawals: [...withdrawals],
+    ...withRepeated(before?.repeated, release, repeated),
   }
+}
+
+function withRepeated(before: SeriesState['repeated'], release: number, repeated: readonly SliceName[]): Pick<SeriesState, 'repeated'> {
+  const all = { ...before, ...(repeated.length === 0 ? {} : { [release]: [...repeated] }) }
+  return Object.keys(all).length === 0 ? {} : { repeated: all }
 }

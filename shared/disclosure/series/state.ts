@@ -26,6 +26,8 @@ export const seriesState = z
     releases: z.array(sha256),
     /** How many people took their answers back before each release: the audit takes these numbers as known to everybody. */
     withdrawals: z.array(z.int().min(0)),
+    /** By release, the groups whose last numbers it repeated to protect somebody although enough people had come or left. */
+    repeated: z.record(z.string().regex(/^[1-9]\d*$/), z.array(z.string())).optional(),
   })
   .refine(({ release, releases }) => releases.length === release, 'a series lists each of its releases')
   .refine(({ release, withdrawals }) => withdrawals.length === release, 'a series lists the withdrawals before each release')

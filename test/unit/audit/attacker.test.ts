@@ -74,7 +74,7 @@ describe('what the attacker writes down', () => {
       }),
       { numRuns: 25 },
     )
-  })
+  }, 60_000)
 
   it('contradicts a count that is wrong by one in a row that is otherwise known', () => {
     const members = membersOf(1)

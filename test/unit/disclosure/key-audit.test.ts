@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { narrowVariables } from '#shared/disclosure/key-audit/candidates.ts'
-import { auditKey, KeyRefused } from '#shared/disclosure/key-audit/key-audit.ts'
+import { auditKey, KeyRefused, toDrawAgain } from '#shared/disclosure/key-audit/key-audit.ts'
 import { blocksOf, labelsOf, type Margin, type MarginPlan } from '#shared/disclosure/key-audit/margin.ts'
+import { tiesOf } from '#shared/disclosure/key-audit/ties.ts'
 import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
@@ -39,7 +40,7 @@ describe('how many candidates complete probing leaves', () => {
 
     const given = draws.filter((offsets) => {
       const { problem, point, labels } = probed([row], (label) => offsets[labelsOf([row]).indexOf(label)] ?? 0)
-      return narrowVariables(solver, problem, point, [...labels.keys()], 2).length > 0
+      return narrowVariables(solver, problem, point, [...labels.keys()], () => 2).length > 0
     })
 
     expect(draws).toHaveLength(of)
@@ -53,7 +54,7 @@ describe('how many candidates complete probing leaves', () => {
         const { problem, point, labels } = probed(SMALL.margins, draw)
         const tried = candidates(SMALL.margins, draw)
 
-        const found = narrowVariables(solver, problem, point, [...labels.keys()], 3)
+        const found = narrowVariables(solver, problem, point, [...labels.keys()], () => 3)
 
         const expected = labels.filter((label) => (tried.get(label)?.size ?? 0) < 3)
         expect(found.map((variable) => labels[variable])).toEqual(expected)
@@ -94,6 +95,31 @@ describe('the audit of a key', () => {
     }
   })
 
+  test('draws the same labels again for all offsets an attacker cannot tell apart, and leaves none with too few', () => {
+    let accepted = 0
+    let refused = 0
+    fc.assert(
+      fc.property(fc.nat(100_000), (seed) => {
+        const plan = anyPlan(seed)
+        const ties = tiesOf(plan)
+        const draw = (label: string): number => offsetOf(keyOf(seed), label, BASE)
+        const again = (offsets: readonly number[]) =>
+          [...toDrawAgain(solver, { ties, offsets: Int32Array.from(offsets), base: BASE, atLeast: 3 })].sort((a, b) => a - b)
+        const alike = [...points(plan.margins, draw)]
+        const isEnough = ties.labels.every((_, at) => new Set(alike.map((point) => point[at])).size >= 3)
+
+        const found = again(ties.labels.map(draw))
+
+        if (!isEnough) expect(found).not.toEqual([])
+        for (const point of alike.filter((_, at) => at % Math.ceil(alike.length / 12) === 0)) expect(again(point)).toEqual(found)
+        if (found.length === 0) accepted++
+        else refused++
+      }),
+      { numRuns: 120, seed: 5 },
+    )
+    expect(Math.min(accepted, refused)).toBeGreaterThan(10)
+  })
+
   test('gives the same counters for the same key, and most labels keep their first draw', () => {
     const again = Array.from({ length: 20 }, (_, seed) => [audited(seed).drawnAgain, audited(seed).drawnAgain])
 
@@ -120,6 +146,17 @@ test('a plan falls apart at its shared labels, and stays together where a condit
 
 function renamed(label: string): string {
   return SMALL.shared.has(label) ? label : `second ${label}`
+}
+
+/** Two or three questions by a group variable, one of them without its groups, and now and then a condition between two. */
+function anyPlan(seed: number): MarginPlan {
+  const names = ['a', 'b', 'c'].slice(0, 2 + (seed % 2))
+  const second = ['d', 'e']
+  const crossed = [{ total: 'all', parts: ['g', 'h'] }, ...(seed % 3 === 0 ? [] : [{ total: 'all', parts: second }])]
+  const table = ['g', 'h'].map((group) => ({ total: group, parts: names.map((name) => `${name}${group}`) }))
+  const columns = names.map((name) => ({ total: name, parts: [`${name}g`, `${name}h`] }))
+  const condition = seed % 3 !== 0 && seed % 5 === 0 ? [{ total: 'd', parts: ['a', 'b'] }] : []
+  return { margins: [{ total: 'all', parts: names }, ...crossed, ...table, ...columns, ...condition], shared: new Set(['all', 'g', 'h']) }
 }
 
 function probed(margins: readonly Margin[], draw: (label: string) => number) {

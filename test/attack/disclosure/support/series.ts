@@ -1,6 +1,6 @@
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
-import { audited } from '#shared/disclosure/audit/gate.ts'
+import { audited, type Gate } from '#shared/disclosure/audit/gate.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
@@ -24,7 +24,7 @@ export type MadeRelease = {
   readonly withdrawn: readonly number[]
 }
 
-type Options = { readonly key: StudyKey; readonly redrawn?: Counters; readonly solver?: Solver; readonly audited: boolean }
+type Options = { readonly key: StudyKey; readonly redrawn?: Counters; readonly solver?: Solver; readonly audited: boolean; readonly gate?: Gate }
 
 /** A study that people join and leave, with a release whenever there may be one. People are numbers: their place in `people`. */
 export class Study {
@@ -60,7 +60,7 @@ export class Study {
 
   /** Tries for a release; undefined when there may not be one yet. */
   release(): MadeRelease | undefined {
-    const { key, redrawn = new Map(), solver } = this.#options
+    const { key, redrawn = new Map(), solver, gate = audited } = this.#options
     const number = (this.#state?.release ?? 0) + 1
     const { pace } = profileOf(survey)
     if (typeof pace === 'string') throw new Error('a series needs a pace')
@@ -76,7 +76,7 @@ export class Study {
         redrawn,
         audit: (input) =>
           this.#options.audited && solver
-            ? audited(solver, input)
+            ? gate(solver, input)
             : { kind: 'passed', report: input.report, checks: [], repaired: [], rounds: 0 },
       },
     )
