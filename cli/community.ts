@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import type { Invitations } from '#shared/storage/door-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import type { Community, KeepingLog } from '#shared/storage/repositories.ts'
 
 const environment = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
+  CHORUS_TABLE_INVITATIONS: z.string().min(1).optional(),
   AWS_REGION: z.string().min(1),
   AWS_ENDPOINT_URL: z.url().optional(),
 })
@@ -19,6 +21,19 @@ export type Surveys = Community & KeepingLog
  * with a remedy when there is neither.
  */
 export function openCommunity(dataDir: string): Surveys {
+  const { CHORUS_TABLE_COMMUNITY, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
+  const connection = { tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }
+  return { ...connect(connection).community, ...connectKeepingLog(connection) }
+}
+
+/** Where the marks of invitations are, of the same deployment. */
+export function openInvitations(dataDir: string): Invitations {
+  const { CHORUS_TABLE_INVITATIONS, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
+  if (!CHORUS_TABLE_INVITATIONS) throw new Error('Set CHORUS_TABLE_INVITATIONS beside CHORUS_TABLE_COMMUNITY: the table of invitations.')
+  return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
+}
+
+function deploymentOf(dataDir: string): z.infer<typeof environment> {
   const local = join(resolve(dataDir), 'steward.env')
   if (!process.env.CHORUS_TABLE_COMMUNITY && existsSync(local)) process.loadEnvFile(local)
   const found = environment.safeParse(process.env)
@@ -27,7 +42,5 @@ export function openCommunity(dataDir: string): Surveys {
       `No deployment runs on ${dataDir}. Start one with npm start, or name its folder with --data, or set CHORUS_TABLE_COMMUNITY and AWS_REGION.`,
     )
   }
-  const { CHORUS_TABLE_COMMUNITY, AWS_ENDPOINT_URL, AWS_REGION } = found.data
-  const connection = { tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }
-  return { ...connect(connection).community, ...connectKeepingLog(connection) }
+  return found.data
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core'
 import * as z from 'zod'
+import { ConsentMismatch } from '#shared/consent/agreed.ts'
 import type { Log, LogLine } from '#shared/log.ts'
 import { StorageError } from '#shared/storage/error.ts'
 import { IntegrityError } from '#shared/survey/canonical.ts'
@@ -19,6 +20,7 @@ export function bareErrorsOf(log: Log, source: LogLine['source'], saying: string
 function classOf(thrown: unknown): NonNullable<LogLine['error']> {
   if (thrown instanceof z.ZodError) return 'InputRefused'
   if (thrown instanceof IntegrityError) return 'IntegrityError'
+  if (thrown instanceof ConsentMismatch) return 'ConsentMismatch'
   if (thrown instanceof StorageError && (thrown.code === 'Throttled' || thrown.code === 'Unavailable')) return thrown.code
   return 'Unexpected'
 }

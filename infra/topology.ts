@@ -123,6 +123,7 @@ export const functions = {
       responses: ['keys', 'delete'],
       stories: ['keys', 'delete'],
       withdrawals: ['keys'],
+      invitations: ['keys', 'delete'],
       community: ['get', 'put', 'delete', 'query'],
     },
     buckets: {},

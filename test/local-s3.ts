@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import { crc32 } from 'node:zlib'
 import { listen } from '#infra/local/listen.ts'
 
-/** What goes wrong with one request: it is lost, it fails, or the bucket is too busy. */
-type S3Fault = 'lost' | 'error' | 'busy' | undefined
+/** What goes wrong with one request: it is lost, it fails, the bucket is too busy, never answers, or stops in the middle of an object. */
+type S3Fault = 'lost' | 'error' | 'busy' | 'hung' | 'stalled' | undefined
 
 export type LocalS3 = {
   readonly endpoint: string
@@ -24,10 +24,11 @@ export async function startS3({ pageSize = 1000 }: { pageSize?: number } = {}): 
     const fault = running.faultOf(request.method ?? '', path)
     if (fault === 'error') return refuse(response, 500, 'InternalError')
     if (fault === 'busy') return refuse(response, 503, 'SlowDown')
-    const answer = fault === 'lost' ? silent(request) : response
+    // What was sent is read and done, and the answer never comes: the caller cannot know.
+    const answer = fault === 'lost' ? silent(request) : fault === 'hung' ? mute() : response
     if (request.method === 'PUT') return put(objects, path, request, answer)
     if (request.method === 'GET' && searchParams.get('list-type') === '2') return list(objects, path, searchParams, pageSize, answer)
-    if (request.method === 'GET') return read(objects, path, answer)
+    if (request.method === 'GET') return read(objects, path, fault === 'stalled' ? stalling(response) : answer)
     if (request.method === 'DELETE') {
       objects.delete(path)
       return answer.writeHead(204).end()
@@ -73,6 +74,24 @@ function silent(request: IncomingMessage): Answer {
   const answer: Answer = Object.assign(Object.create(null), {
     writeHead: () => answer,
     end: () => request.socket.destroy(),
+  })
+  return answer
+}
+
+/** The connection stays open, and nothing comes. */
+function mute(): Answer {
+  const answer: Answer = Object.assign(Object.create(null), { writeHead: () => answer, end: () => {} })
+  return answer
+}
+
+/** The first half of an object comes, and then nothing. */
+function stalling(response: ServerResponse): Answer {
+  const answer: Answer = Object.assign(Object.create(null), {
+    writeHead: (status: number, headers: OutgoingHttpHeaders) => {
+      response.writeHead(status, headers)
+      return answer
+    },
+    end: (body: Buffer) => response.write(body.subarray(0, body.length / 2)),
   })
   return answer
 }

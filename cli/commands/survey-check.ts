@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
+import { languagesInWords } from '#cli/survey-languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
@@ -46,14 +47,14 @@ async function checkFolder(folder: string, today: string): Promise<number> {
 }
 
 function headOf(survey: Survey): string {
-  const { id, version, minutes, languages } = survey
+  const { id, version, minutes } = survey
   const planned = plannedMinutes(survey).toFixed(1)
   return [
     `${id} ${version}`,
     `  hash       ${versionOf(survey).hash}`,
     `  questions  ${countQuestions(survey)}`,
     `  minutes    ${planned} planned, ${minutes} told`,
-    `  languages  ${languages.join(', ')}`,
+    `  languages  ${languagesInWords(survey)}`,
   ].join('\n')
 }
 

@@ -3,6 +3,7 @@ import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
+import { languagesInWords } from '#cli/survey-languages.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
@@ -72,6 +73,7 @@ async function open(community: Surveys, survey: Survey): Promise<void> {
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
+  console.log(`  in    ${languagesInWords(survey)}`)
   for (const sentence of keeping) console.log(`  ${sentence}`)
 }
 

@@ -55,8 +55,10 @@ function wantsToSkip({ survey, person, plan }: Visitor, shown: Shown, form: Form
     .every((section) => section.questions.every(({ id }) => !wishes[id]))
 }
 
-/** Whether a page shows the content note of this section, as its reader would know. */
+/** Whether a page shows the content note of this section, in whatever language, as its reader would know. */
 function isAbout(shown: Shown, survey: Survey, section: Section): boolean {
-  const note = textsFor(survey, '').sections[section.id]?.note
-  return note !== undefined && shown.page.text.includes(note.replace(/\s+/g, ' ').trim())
+  return survey.languages.some((language) => {
+    const note = textsFor(survey, language).sections[section.id]?.note
+    return note !== undefined && shown.page.text.includes(note.replace(/\s+/g, ' ').trim())
+  })
 }

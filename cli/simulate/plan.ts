@@ -12,6 +12,10 @@ export type Ending =
 
 export type VisitPlan = {
   readonly mode: Mode
+  /** Chosen on the first page; absent for those who read on in the language it opens in. */
+  readonly language?: string
+  /** Changed to on the way. */
+  readonly changesTo?: string
   /** Optional purposes this person says yes to. */
   readonly agrees: readonly PurposeId[]
   /** Looks at one answer again before sending, and leaves it as it is. */
@@ -39,7 +43,16 @@ export function planVisit(survey: Survey, habit: Habit, seed: string, index: num
     pressesSkip: random.chance(0.7),
     typesCarelessly: random.chance(0.5),
     ending: endingOf(random, habit.withdraws),
+    ...languagesOf(survey, randomFrom(seed, survey.id, 'language', index)),
   }
+}
+
+/** Most read on in the first language; some choose another, and a few of them change their mind. */
+function languagesOf({ languages }: Survey, random: Random): Pick<VisitPlan, 'language' | 'changesTo'> {
+  const [first = '', ...others] = languages
+  const other = others[random.below(Math.max(1, others.length))]
+  if (other === undefined || !random.chance(0.25)) return {}
+  return random.chance(0.2) ? { language: other, changesTo: first } : { language: other }
 }
 
 function endingOf(random: Random, withdraws: number): Ending {

@@ -24,6 +24,8 @@ export type Simulation = {
 export type VisitResult = Omit<Visit, 'outcome'> & {
   readonly person: number
   readonly mode: VisitPlan['mode']
+  /** In which the visit ended. */
+  readonly language: string
   readonly outcome: Outcome | 'failed'
   /** What went wrong with a failed visit. */
   readonly reason?: string
@@ -42,7 +44,7 @@ export async function simulate(simulation: Simulation): Promise<VisitResult[]> {
 
   async function visit(index: number): Promise<VisitResult> {
     const plan = planVisit(survey, simulation.habit, seed, index)
-    const about = { person: index, mode: plan.mode }
+    const about = { person: index, mode: plan.mode, language: plan.changesTo ?? plan.language ?? survey.languages[0] ?? '' }
     const browser = new Browser({ origin, send: connection.send, now: simulation.now })
     try {
       const person = drawPerson(survey, population, seed, index)

@@ -1,4 +1,5 @@
 import { FIELD } from '#functions/respond/fields.ts'
+import { LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { Browser, Shown } from './browser.ts'
@@ -31,8 +32,9 @@ export type Walk = {
  */
 export async function walk(way: Walk): Promise<Visit> {
   const { survey, plan, browser } = way
-  const start = await browser.open(`/s/${linkOf(survey.id)}`)
-  if (start.status === 404) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
+  const opened = await browser.open(`/s/${linkOf(survey.id)}`)
+  if (opened.status === 404) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
+  const start = await inLanguage(plan, browser, opened)
   const first = plan.mode === 'pages' ? '/consent' : '/all'
   const link = start.page.links.find((href) => href.split('?')[0]?.endsWith(first))
   if (!link) throw new WalkFailed(`${start.url.pathname} (${start.status}) has no link to ${first}`)
@@ -44,6 +46,13 @@ export async function walk(way: Walk): Promise<Visit> {
   return { outcome: 'sent', code: end.code, withdrew: ending.withdraws }
 }
 
+async function inLanguage({ language }: VisitPlan, browser: Browser, start: Shown): Promise<Shown> {
+  if (language === undefined) return start
+  const link = start.page.links.find((href) => href === `${start.url.pathname}?lang=${language}`)
+  if (!link) throw new WalkFailed(`${start.url.pathname} does not lead to ${language}`)
+  return browser.open(link)
+}
+
 async function throughPages(way: Walk, first: Shown): Promise<Visit | { readonly code: string }> {
   const { survey, plan, browser } = way
   // A page or two for each question, a few for each part, and room for looking back.
@@ -51,12 +60,13 @@ async function throughPages(way: Walk, first: Shown): Promise<Visit | { readonly
   const pagesBeforeGoing = 'after' in plan.ending ? Math.floor(plan.ending.after * questionsOf(survey).length) : Number.POSITIVE_INFINITY
   let shown = first
   let looksBack = plan.looksBack
+  let { changesTo } = plan
   let isCorrecting = false
   for (let pages = 0; pages < mostPages; pages++) {
-    const change = looksBack ? shown.page.links.find((href) => /\/check\/\d+$/.test(href)) : undefined
-    if (change) {
+    const lookAgain = looksBack ? shown.page.links.find((href) => /\/check\/\d+$/.test(href)) : undefined
+    if (lookAgain) {
       looksBack = false
-      shown = await browser.open(change)
+      shown = await browser.open(lookAgain)
       continue
     }
     const form = mainForm(shown)
@@ -66,6 +76,12 @@ async function throughPages(way: Walk, first: Shown): Promise<Visit | { readonly
       return goAway(way, shown)
     }
     const submit = fillPage(way, shown, form, isCorrecting)
+    const change = form.submits.find(({ name, value }) => name === LANGUAGE_FIELD && value === changesTo)
+    if (change && (plan.mode === 'one-page' || pages > 3)) {
+      changesTo = undefined
+      shown = await browser.submit(shown, submit.form, change)
+      continue
+    }
     const next = isLast ? await send(way, shown, submit) : await browser.submit(shown, submit.form, submit.pressed)
     if (isConsent && plan.ending.kind === 'under-age') return { outcome: 'under age' }
     const code = isLast ? codeOn(next.page.text) : undefined

@@ -5,6 +5,7 @@ export const config = z.object({
   CHORUS_TABLE_RESPONSES: z.string().min(1),
   CHORUS_TABLE_STORIES: z.string().min(1),
   CHORUS_TABLE_WITHDRAWALS: z.string().min(1),
+  CHORUS_TABLE_INVITATIONS: z.string().min(1),
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
   CHORUS_SECRET_PEPPER: z
     .base64()

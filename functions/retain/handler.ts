@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import middy from '@middy/core'
 import { bareErrorsOf } from '#functions/bare-errors.ts'
+import { withBelievedTime } from '#functions/believed-time.ts'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
@@ -20,6 +21,7 @@ function servicesOf(config: Config): Services {
         responses: config.CHORUS_TABLE_RESPONSES,
         stories: config.CHORUS_TABLE_STORIES,
         withdrawals: config.CHORUS_TABLE_WITHDRAWALS,
+        invitations: config.CHORUS_TABLE_INVITATIONS,
         community,
       },
       ...where,
@@ -34,11 +36,17 @@ function servicesOf(config: Config): Services {
 
 let retain: Retain | undefined
 
+/** As much as infra/topology.ts gives this function. */
+const SECONDS = 900
+
 /** One step of the retention workflow: see steps.ts for what goes in and comes out. */
-export const handler = middy<unknown, Output>()
-  .use(bareErrorsOf(log, 'retain', 'the retention failed'))
-  .handler(async (event) => {
-    const step = input.parse(event)
-    retain ??= createRetain(servicesOf(config.parse(await withSecrets(process.env))))
-    return output.parse(await retain(step))
-  })
+export const handler = withBelievedTime<Output>(
+  SECONDS,
+  middy<unknown, Output>()
+    .use(bareErrorsOf(log, 'retain', 'the retention failed'))
+    .handler(async (event) => {
+      const step = input.parse(event)
+      retain ??= createRetain(servicesOf(config.parse(await withSecrets(process.env))))
+      return output.parse(await retain(step))
+    }),
+)

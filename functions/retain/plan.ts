@@ -22,6 +22,7 @@ export async function planDay(services: Services): Promise<Part[]> {
     services,
     over.map(({ survey }) => survey.hash),
   )
+  for (const id of endedSurveys(promised, over)) await services.invitations.removeAll(id)
   for (const { survey, what } of over) await noteOnce(services, survey, what)
   return over.flatMap((each) => Array.from({ length: SHARDS }, (_, shard) => ({ ...each, shard })))
 }
@@ -39,6 +40,13 @@ async function promisedVersions({ community, keepingLog, today }: Services): Pro
     promised.push({ version, retention: parseSurvey(bytes, version).retention, opened })
   }
   return promised
+}
+
+/** Surveys of which nothing is kept any more, in any version: nobody can need an invitation to them. */
+function endedSurveys(promised: readonly Promised[], over: readonly Pick<Part, 'survey' | 'what'>[]): Set<string> {
+  const ended = (hash: string) => over.filter(({ survey }) => survey.hash === hash).length === 2
+  const going = new Set(promised.filter(({ version }) => !ended(version.hash)).map(({ version }) => version.id))
+  return new Set(promised.map(({ version }) => version.id).filter((id) => !going.has(id)))
 }
 
 async function closeOver({ community, log }: Services, over: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Log } from '#shared/log.ts'
+import type { Invitations } from '#shared/storage/door-repositories.ts'
 import { type Community, type KeepingLog, type Responses, SHARDS, type Stories, type Withdrawals } from '#shared/storage/repositories.ts'
 import { deleteShard } from './delete-shard.ts'
 import { planDay } from './plan.ts'
@@ -10,6 +11,7 @@ export type Services = {
   readonly responses: Pick<Responses, 'ids' | 'remove'>
   readonly stories: Pick<Stories, 'ids' | 'remove'>
   readonly withdrawals: Pick<Withdrawals, 'marks'>
+  readonly invitations: Pick<Invitations, 'removeAll'>
   readonly community: Pick<Community, 'readSurvey' | 'versions' | 'listOpen' | 'shut'>
   readonly keepingLog: KeepingLog
   /** Keys receipt codes: 32 bytes. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import middy from '@middy/core'
+import { withBelievedTime } from '#functions/believed-time.ts'
 import { audited } from '#shared/disclosure/audit/gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { createLog } from '#shared/log.ts'
@@ -45,11 +46,17 @@ function servicesOf(config: Config): Services {
 
 let tabulate: Tabulate | undefined
 
+/** As much as infra/topology.ts gives this function. */
+const SECONDS = 300
+
 /** One step of the tabulation workflow: see steps.ts for what goes in and comes out. */
-export const handler = middy<unknown, Output>()
-  .use(bareErrors(log))
-  .handler(async (event) => {
-    const step = input.parse(event)
-    tabulate ??= createTabulate(servicesOf(config.parse(await withSecrets(process.env))))
-    return output.parse(await tabulate(step))
-  })
+export const handler = withBelievedTime<Output>(
+  SECONDS,
+  middy<unknown, Output>()
+    .use(bareErrors(log))
+    .handler(async (event) => {
+      const step = input.parse(event)
+      tabulate ??= createTabulate(servicesOf(config.parse(await withSecrets(process.env))))
+      return output.parse(await tabulate(step))
+    }),
+)

@@ -1,11 +1,13 @@
+import { agreedTo } from '#shared/consent/agreed.ts'
 import { profileOf } from '#shared/disclosure/protect.ts'
 import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
 import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import { decodeMembership, encodeMembership } from '#shared/disclosure/series/membership.ts'
-import type { ResponseEntry } from '#shared/storage/repositories.ts'
+import type { StoredResponse } from '#shared/storage/repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { Carrier } from './partials.ts'
+import { readSurvey } from './plan-step.ts'
 import { Overtaken, readRecord, type SeriesRecord } from './record.ts'
 import { sealTally } from './sealed-tally.ts'
 import type { Services } from './services.ts'
@@ -39,7 +41,7 @@ export async function tallyShard(
 }
 
 async function count(
-  { responses, studyKey }: Services,
+  { responses, community, studyKey }: Services,
   survey: Survey,
   { versions }: NonNullable<SeriesRecord['running']>,
   shard: number,
@@ -50,7 +52,7 @@ async function count(
   const { pace } = profileOf(survey)
   const members = new Map<Member, number>()
   let counted = nobodyCounted(survey, plan, release)
-  const add = (page: readonly ResponseEntry[]) => {
+  const add = (page: readonly StoredResponse[]) => {
     const admitted = page.flatMap(({ id, answers }) => {
       const member = memberOf(studyKey, id)
       const since = known.get(member)
@@ -60,6 +62,13 @@ async function count(
     })
     counted = countMembers(counted, survey, studyKey, admitted)
   }
-  for (const hash of versions) for await (const page of responses.entries({ id: survey.id, hash }, shard)) add(page)
+  for (const hash of versions) {
+    const version = { id: survey.id, hash }
+    const check = agreedTo(await readSurvey(community, version), 'aggregate')
+    for await (const page of responses.entries(version, shard)) {
+      for (const { consent } of page) check(consent)
+      add(page)
+    }
+  }
   return { counted, members }
 }

@@ -1,4 +1,5 @@
 import { type Stack, Validations } from 'aws-cdk-lib'
+import { keysOf } from '../keys-of.ts'
 import type { Config } from './config.ts'
 import type { Stacks } from './deployment.ts'
 
@@ -51,6 +52,7 @@ const ACKNOWLEDGED: Readonly<Record<keyof Stacks, readonly Acknowledgement[]>> =
     { rule: 'CFR3', reason: NO_ADDRESSES },
   ],
   watch: [],
+  guard: [],
 }
 
 /** CloudFront's own name allows old TLS, and only a certificate of our own changes that. */
@@ -66,7 +68,7 @@ const OWN_POLICY = {
 }
 
 export function acknowledge(stacks: Stacks, { domain }: Config): void {
-  for (const name of ['data', 'compute', 'edge', 'watch'] as const) accept(stacks[name], ACKNOWLEDGED[name])
+  for (const name of keysOf(ACKNOWLEDGED)) accept(stacks[name], ACKNOWLEDGED[name])
   Validations.of(stacks.edge).acknowledge(OWN_POLICY)
   if (!domain) accept(stacks.edge, [WITHOUT_DOMAIN])
 }

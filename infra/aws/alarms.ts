@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib'
-import { type IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { type IAlarmAction, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
-import { type FunctionName, schedules, type TableName, tables, workflows } from '../topology.ts'
+import { schedules, tables, workflows } from '../topology.ts'
+import { FAILING, FULL, THROTTLED } from './alarm-texts.ts'
 import { ImpactAlarm } from './constructs/impact-alarm.ts'
 import { pascal } from './names.ts'
 import type { ComputeStack } from './stacks/compute.ts'
@@ -10,33 +11,6 @@ import type { DataStack } from './stacks/data.ts'
 
 const PERIOD = Duration.minutes(5)
 const SUM = { statistic: 'Sum', period: PERIOD }
-
-const FAILING: Readonly<Record<FunctionName, { readonly harms: string; readonly remedy: string }>> = {
-  respond: {
-    harms: 'people see an error page in the middle of a survey; some will not come back. What they sent before is safe.',
-    remedy: 'read the class of the error in the log of respond; if it began with a deployment, deploy the version before it.',
-  },
-  retain: {
-    harms: 'answers, words and codes are kept for longer than their consent text promises, or what was withdrawn came back with a restore.',
-    remedy: 'read the class of the error in the log of retain, repair, and start the workflow again: it begins from what is still there.',
-  },
-  tabulate: {
-    harms: 'the community waits for its report; no respondent notices and no answer is lost.',
-    remedy: 'read the class of the error in the log of tabulate, repair, and start the workflow again: it begins from the answers.',
-  },
-}
-
-const THROTTLED: Readonly<Record<TableName, string>> = {
-  drafts: 'people cannot go on to the next question.',
-  responses: 'people cannot send their answers, or take them back.',
-  stories: 'people cannot send what they wrote, or take it back.',
-  withdrawals: 'people who take answers back are told that it did not work; what they sent is deleted.',
-  community: 'people cannot open a survey, and stewards cannot open or close one.',
-  invitations: 'people with an invitation cannot begin, or cannot send their answers.',
-  followups: 'people cannot leave a way to reach them; their answers are safe.',
-  budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
-  series: 'the community waits for its report; no respondent notices and no answer is lost.',
-}
 
 /** Every alarm on a failure. What costs too much and what touches a key is in watch.ts. */
 export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, data: DataStack, compute: ComputeStack): void {
@@ -53,9 +27,7 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
       name: `${prefix}-${name}-full`,
       metric: made.metricThrottles(SUM),
       above: 0,
-      harms: `more calls come than ${name} may answer at once; some people are told to try again.`,
-      remedy:
-        'a shared link that spreads is good news: raise MOST_AT_ONCE in infra/aws/stacks/compute.ts and deploy. A flood is not: leave it.',
+      ...FULL[name],
       tell,
     })
   }
@@ -70,12 +42,7 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
   for (const name of keysOf(tables)) {
     new ImpactAlarm(scope, `${pascal(name)}Busy`, {
       name: `${prefix}-${name}-busy`,
-      metric: new Metric({
-        namespace: 'AWS/DynamoDB',
-        metricName: 'ThrottledRequests',
-        dimensionsMap: { TableName: data.tables[name].tableName },
-        ...SUM,
-      }),
+      metric: either('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], { TableName: data.tableNames[name] }),
       above: 0,
       harms: THROTTLED[name],
       remedy:
@@ -86,12 +53,7 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
   for (const name of keysOf(workflows)) {
     new ImpactAlarm(scope, `${pascal(name)}Breaks`, {
       name: `${prefix}-${name}-breaks`,
-      metric: new Metric({
-        namespace: 'AWS/States',
-        metricName: 'ExecutionsFailed',
-        dimensionsMap: { StateMachineArn: compute.workflow(name).arn },
-        ...SUM,
-      }),
+      metric: either('AWS/States', ['ExecutionsFailed', 'ExecutionsTimedOut'], { StateMachineArn: compute.workflow(name).arn }),
       above: 0,
       ...FAILING[workflows[name].function],
       tell,
@@ -114,4 +76,15 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
       tell,
     })
   }
+}
+
+/** Two counts as one. Neither is there while it is zero. */
+function either(namespace: string, [one, other]: readonly [string, string], dimensionsMap: Record<string, string>): IMetric {
+  const metric = (metricName: string) => new Metric({ namespace, metricName, dimensionsMap, ...SUM })
+  return new MathExpression({
+    expression: 'FILL(one, 0) + FILL(other, 0)',
+    usingMetrics: { one: metric(one), other: metric(other) },
+    label: `${one} or ${other}`,
+    period: PERIOD,
+  })
 }

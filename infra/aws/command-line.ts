@@ -3,7 +3,7 @@ import { EXAMPLE } from './config.ts'
 export type Asked = { readonly action: string; readonly stage: string | undefined; readonly keepData: boolean; readonly yes: boolean }
 
 /** What lasts, and what can be made again from this checkout at any time. */
-const PASSING = ['compute', 'edge', 'watch']
+const PASSING = ['compute', 'edge', 'watch', 'guard']
 
 export const HELP = `Chorus on AWS. A stage is a file infra/aws/stages/<stage>.json.
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { keysOf } from '../keys-of.ts'
+import { tables } from '../topology.ts'
 
 /** The stage that shows what would be deployed; it belongs to nobody, so it can be synthesised and not deployed. */
 export const EXAMPLE = 'example'
@@ -32,8 +34,10 @@ const settings = z.strictObject({
     .string()
     .regex(/^[a-z0-9]{1,10}$/)
     .default('hnb659fds'),
-  /** While true, the tables' refusal of restores is lifted (docs/deploy.md, "Restore"). */
+  /** While true, a table can be restored to a copy (docs/deploy.md, "Restore"). */
   restoring: z.boolean().default(false),
+  /** Which tables are restored copies: the number of the copy by the name of the table. */
+  restored: z.partialRecord(z.enum(keysOf(tables)), z.int().min(1)).default({}),
 })
 
 export type Config = z.infer<typeof settings> & { readonly stage: string }

@@ -7,7 +7,7 @@ import { type BucketName, buckets, type TableName, tables } from '../topology.ts
 import { BUCKET_KEY_ACTIONS, SECRET_KEY_ACTIONS, TABLE_KEY_ACTIONS } from './access-policy.ts'
 import type { Config } from './config.ts'
 import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
-import { deployerArnOf, pascal, prefixOf } from './names.ts'
+import { deployerArnOf, pascal, prefixOf, restorerNameOf, roleArnOf } from './names.ts'
 import { readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
 
 /** A key for each table and bucket, one for the secrets, and one for what holds nothing of anybody: logs and alarms. */
@@ -28,7 +28,10 @@ export class Keys {
     this.#tables = new Map(
       keysOf(tables).map((name) => [
         name,
-        make(`${pascal(name)}Table`, `the table of ${name}`, tableUsers(deployer, usersOf(scope, config, name))),
+        make(`${pascal(name)}Table`, `the table of ${name}`, [
+          ...tableUsers(deployer, usersOf(scope, config, name)),
+          ...restorers(scope, config),
+        ]),
       ]),
     )
     this.#buckets = new Map(
@@ -66,6 +69,13 @@ function tableUsers(deployer: string, roles: readonly string[]): KeyUser[] {
     { sid: 'ItsUsersReachTheTable', by: { roles }, through: 'dynamodb', actions: TABLE_KEY_ACTIONS },
     { sid: 'DeploymentMakesTheTable', by: { roles: [deployer] }, through: 'dynamodb', actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'] },
   ]
+}
+
+/** A copy of a table is made under the table's own key, and only while the stage says that a restore is under way. */
+function restorers(scope: Construct, config: Config): KeyUser[] {
+  if (!config.restoring) return []
+  const by = { roles: [roleArnOf(scope, restorerNameOf(config))] }
+  return [{ sid: 'ARestoreMakesACopy', by, through: 'dynamodb', actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'] }]
 }
 
 function secretsUsers(deployer: string, roles: readonly string[]): KeyUser[] {

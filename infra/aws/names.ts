@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { FunctionName, OperatorName } from '../topology.ts'
+import type { FunctionName, OperatorName, TableName } from '../topology.ts'
 import type { Config } from './config.ts'
 
 /** Everything of a stage starts with this; two stages share nothing. */
@@ -18,6 +18,16 @@ export function roleNameOf(config: Config, who: FunctionName | OperatorName): st
 
 export function roleArnOf(scope: Construct, roleName: string): string {
   return Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName })
+}
+
+/** Numbered, so that a copy can be restored while another one is in use. */
+export function restoredNameOf(config: Config, table: TableName, nth: number): string {
+  return `${prefixOf(config)}-${table}-restored-${nth}`
+}
+
+/** The role in which Systems Manager, and nobody else, restores a table; it exists only while that is allowed. */
+export function restorerNameOf(config: Config): string {
+  return `${prefixOf(config)}-${config.region}-restorer`
 }
 
 /** The role that CloudFormation takes on for the CDK; nobody else may take it on. */

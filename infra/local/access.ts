@@ -37,7 +37,7 @@ export function permitOf(access: Access): Permit {
     const rule = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined
     const actions = Object.entries(access.tables).find(([name]) => name === request.TableName)?.[1]
     if (!rule || !actions) return false
-    if (rule.action === 'query' && actions.includes('keys') && asksForKeys(request)) return true
+    if (rule.action === 'query' && actions.includes('keys') && asksForKeys(request.TableName, request)) return true
     if (!actions.includes(rule.action)) return false
     // A condition answers a question about what is stored, so who may not read may only ask whether a key is taken.
     const reads = actions.includes('get') || actions.includes('query')
@@ -47,14 +47,23 @@ export function permitOf(access: Access): Permit {
   }
 }
 
-const KEY_QUERY = ['TableName', 'ProjectionExpression', 'Select', 'KeyConditionExpression', 'ExpressionAttributeValues']
-const PAGING = ['ConsistentRead', 'Limit', 'ExclusiveStartKey']
+const KEY_QUERY = [
+  'TableName',
+  ...['ProjectionExpression', 'Select', 'KeyConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'],
+  ...['ConsistentRead', 'Limit', 'ExclusiveStartKey'],
+]
 
-/** A query of one partition that gives its sort keys: what a key says, and nothing that lies under it. */
-function asksForKeys(request: Readonly<Record<string, unknown>>): boolean {
-  const { ProjectionExpression, Select, KeyConditionExpression } = request
-  const named = ProjectionExpression === 'sk' && Select === 'SPECIFIC_ATTRIBUTES' && KeyConditionExpression === 'pk = :pk'
-  return named && Object.keys(request).every((parameter) => [...KEY_QUERY, ...PAGING].includes(parameter))
+/** A query of one whole partition that gives its sort keys: what a key says, and nothing that lies under it. */
+function asksForKeys(name: unknown, request: Readonly<Record<string, unknown>>): boolean {
+  const table: Table | undefined = Object.entries(tables).find(([each]) => each === name)?.[1]
+  const { ProjectionExpression, Select, KeyConditionExpression, ExpressionAttributeNames } = request
+  return (
+    ProjectionExpression === table?.sort?.name &&
+    Select === 'SPECIFIC_ATTRIBUTES' &&
+    KeyConditionExpression === '#key = :pk' &&
+    JSON.stringify(ExpressionAttributeNames) === JSON.stringify({ '#key': table?.partition.name }) &&
+    Object.keys(request).every((parameter) => KEY_QUERY.includes(parameter))
+  )
 }
 
 /** The deployment itself: makes the tables, and removes what has expired where a table says when that is. */

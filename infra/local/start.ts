@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { parseSurvey } from '#shared/survey/canonical.ts'
 import { nextCandidate } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
@@ -69,9 +70,16 @@ async function report(deployment: Deployment, demo: boolean): Promise<void> {
 }
 
 async function invite(deployment: Deployment): Promise<void> {
-  const open = await communityOf(deployment).listOpen()
+  const community = communityOf(deployment)
+  const open = await community.listOpen()
   say(open.length > 0 ? '\nAnswer a survey yourself' : '\nNo survey is open: see chorus survey open --help')
-  for (const { link, version } of open) fact(version.id, `${deployment.origin}/s/${link}`)
+  for (const { link, version } of open) {
+    const address = `${deployment.origin}/s/${link}`
+    fact(version.id, address)
+    const bytes = await community.readSurvey(version)
+    const others = bytes ? parseSurvey(bytes, version).languages.slice(1) : []
+    if (others.length > 0) fact('', `${address}?lang=${others.join(' or ')}`)
+  }
 }
 
 /** Aborts at the first Ctrl-C or request to end; a second one ends at once, by the signal's default. */

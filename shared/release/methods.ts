@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { consentTextHash } from '#shared/consent/record.ts'
 import { cellsByStatus, type InWords, type Policy, type ReportTable } from '#shared/disclosure/report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
+import { UNREVIEWED } from '#shared/survey/review.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
@@ -54,6 +55,10 @@ export function methodsJson({ survey, release, date, tables, policy, inWords, pr
     limits: LIMITS,
     validation: VALIDATION,
     survey: { ...versionOf(survey), version: survey.version, languages: survey.languages, licence: survey.license },
+    languages: {
+      offered: survey.languages.map((language) => ({ language, gone_through_by: reviewOf(survey, language) })),
+      note: 'The first language is the one the others were translated from. How many answered in which is not counted.',
+    },
     consent_texts: survey.languages.map((language) => ({
       language,
       version: survey.consent.version,
@@ -77,4 +82,10 @@ export function methodsJson({ survey, release, date, tables, policy, inWords, pr
 function protectionOf(policy: Policy) {
   const canonical = canonicalize(policy) ?? ''
   return { policy: JSON.parse(canonical), policy_sha256: createHash('sha256').update(canonical).digest('hex') }
+}
+
+/** Who from the community went through a language before it was shown: how many, and until when. */
+function reviewOf(survey: Survey, language: string): { people: number; until?: string } {
+  const { reviewed } = textsFor(survey, language)
+  return reviewed === UNREVIEWED ? { people: 0 } : { people: reviewed.people, until: reviewed.on }
 }

@@ -3,21 +3,43 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { csvBytes } from './csv.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
-const COLUMNS = ['kind', 'question', 'answer', 'text'] as const
-
-/** questions.csv: every id of report.csv with its wording. `kind` is question, answer, group (an answer that makes a group) or state. */
+/**
+ * questions.csv: every id of report.csv with its wording. `kind` is question, answer, group (an answer that makes a group)
+ * or state. `text` is in the source language; a survey held in others too has a column for each, such as `text_es`.
+ */
 export function questionsCsv(survey: Survey, tables: readonly ReportTable[]): Uint8Array {
   const asked = new Set(tables.map((table) => table.question))
   const grouping = new Set(tables.map((table) => table.by))
   const questions = wordingOf(survey).filter(({ id }) => asked.has(id) || grouping.has(id))
   const states = stateWording(survey)
+  const others = survey.languages.slice(1)
+  const translations = others.map((language) => ({ column: `text_${language}`, said: saidIn(survey, language) }))
+  const inOthers = (question: string, answer = '') =>
+    Object.fromEntries(translations.map(({ column, said }) => [column, said.get(`${question} ${answer}`)]))
   const seen = new Set(tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells.map((cell) => cell.answer))))
-  return csvBytes(COLUMNS, [
-    ...questions.flatMap(({ id, text, answers }) => [
-      { kind: 'question', question: id, text },
-      ...(asked.has(id) ? answers.map((answer) => ({ kind: 'answer', question: id, answer: answer.id, text: answer.text })) : []),
-      ...(grouping.has(id) ? answers.map((answer) => ({ kind: 'group', question: id, answer: answer.id, text: answer.text })) : []),
+  return csvBytes<string>(
+    ['kind', 'question', 'answer', 'text', ...translations.map(({ column }) => column)],
+    [
+      ...questions.flatMap(({ id, text, answers }) => [
+        { kind: 'question', question: id, text, ...inOthers(id) },
+        ...(asked.has(id)
+          ? answers.map((answer) => ({ kind: 'answer', question: id, answer: answer.id, text: answer.text, ...inOthers(id, answer.id) }))
+          : []),
+        ...(grouping.has(id)
+          ? answers.map((answer) => ({ kind: 'group', question: id, answer: answer.id, text: answer.text, ...inOthers(id, answer.id) }))
+          : []),
+      ]),
+      ...STATE_LABELS.filter(([label]) => seen.has(label)).map(([label, state]) => ({ kind: 'state', answer: label, text: states[state] })),
+    ],
+  )
+}
+
+/** What each question, and each answer of it, says in a language: by question and answer id, or question id alone. */
+function saidIn(survey: Survey, language: string): ReadonlyMap<string, string> {
+  return new Map(
+    wordingOf(survey, language).flatMap(({ id, text, answers }): [string, string][] => [
+      [`${id} `, text],
+      ...answers.map((answer): [string, string] => [`${id} ${answer.id}`, answer.text]),
     ]),
-    ...STATE_LABELS.filter(([label]) => seen.has(label)).map(([label, state]) => ({ kind: 'state', answer: label, text: states[state] })),
-  ])
+  )
 }

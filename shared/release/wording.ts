@@ -1,7 +1,7 @@
 import { MISSING_STATES, type MissingState } from '#shared/survey/answer.ts'
 import { type ClosedQuestion, type Condition, isClosed, type Survey, type Texts, textsFor } from '#shared/survey/survey.ts'
 
-/** A question as people read it, in the survey's source language. */
+/** A question as people read it in one language. */
 export type Wording = {
   readonly id: string
   readonly type: ClosedQuestion['type']
@@ -14,9 +14,9 @@ export type Wording = {
   readonly partCanBeSkipped: boolean
 }
 
-/** Every closed question, in the order of the questionnaire. */
-export function wordingOf(survey: Survey): Wording[] {
-  const texts = textsFor(survey, survey.languages[0] ?? '')
+/** Every closed question, in the order of the questionnaire, in the source language of the survey or another it has. */
+export function wordingOf(survey: Survey, language = survey.languages[0] ?? ''): Wording[] {
+  const texts = textsFor(survey, language)
   return survey.sections.flatMap((section) =>
     section.questions.filter(isClosed).map((question) => {
       const words = texts.questions[question.id]

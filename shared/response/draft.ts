@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import * as z from 'zod'
-import { MISSING_STATES } from '#shared/survey/answer.ts'
+import { MISSING_STATES, WAITS } from '#shared/survey/answer.ts'
 import { purposeId } from '#shared/survey/survey.ts'
 
 /** An unfinished visit. The server keeps only its ciphertext and never the key. */
@@ -15,7 +15,12 @@ const draft = z.strictObject({
     z.string(),
     z.union([
       z.strictObject({ state: z.literal('answered'), options: z.array(z.string()) }),
-      z.strictObject({ state: z.literal('answered'), text: z.string(), share: z.enum(['words', 'summary', 'none']) }),
+      z.strictObject({
+        state: z.literal('answered'),
+        text: z.string(),
+        share: z.enum(['words', 'summary', 'none']),
+        wait: z.literal(WAITS).optional(),
+      }),
       z.strictObject({ state: z.enum(MISSING_STATES) }),
     ]),
   ),

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { WAITS } from '#shared/survey/answer.ts'
+import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type BoxKind, openBox, publicHalf, sealTo } from './sealed-box.ts'
 
 /** What a person wrote under one question, with their own choice about it. */
@@ -7,16 +9,34 @@ const story = z.strictObject({
   language: z.string(),
   text: z.string(),
   share: z.enum(['words', 'summary', 'none']),
+  /** Whether they agreed, on the consent page, to be quoted at all. */
+  quote: z.boolean().default(false),
   /** Week of receipt, from which the wait before any use is counted. */
   week: z.int(),
+  /** The teller's own wait, in weeks. */
+  wait: z.literal(WAITS).default(WAITS[0]),
 })
 export type Story = z.infer<typeof story>
 
 const BOX: BoxKind = { purpose: 'story', block: 1024 }
 
-/** Seals words so that only the holder of the story key can open them. `ephemeral` is 32 fresh random bytes. */
-export function sealStory(value: Story, recipient: Uint8Array, ephemeral: Uint8Array): Uint8Array {
-  return sealTo(recipient, BOX, value, ephemeral)
+/** What a character may take at most when it is sealed, and room for all that is not text. */
+const MOST_BYTES = 4
+const AROUND = 512
+
+/**
+ * Seals words so that only the holder of the story key can open them. `ephemeral` is 32 fresh random bytes. Whatever is
+ * written in `room` characters has one size, so that nobody can tell a long story from a short one, or which question it
+ * answers.
+ */
+export function sealStory(value: z.input<typeof story>, recipient: Uint8Array, ephemeral: Uint8Array, room = 0): Uint8Array {
+  const block = Math.ceil((room * MOST_BYTES + AROUND) / BOX.block) * BOX.block
+  return sealTo(recipient, { ...BOX, block }, value, ephemeral)
+}
+
+/** The most that any text question of a survey takes. */
+export function roomOf(survey: Survey): number {
+  return Math.max(0, ...questionsOf(survey).map((question) => (question.type === 'text' ? question.max : 0)))
 }
 
 /** Throws when the key is not the recipient's or a byte was changed. */

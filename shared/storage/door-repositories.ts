@@ -15,6 +15,8 @@ export interface Invitations {
   isUsed(survey: string, mark: RecordId): Promise<boolean>
   /** How many there are, and how many were used. */
   count(survey: string): Promise<{ readonly made: number; readonly used: number }>
+  /** Removes both lists of a survey that is over. */
+  removeAll(survey: string): Promise<void>
 }
 
 /** What somebody left so that they can be reached: sealed, of one size, and apart from everything else. */

@@ -31,7 +31,7 @@ export interface Drafts {
   removeUnchanged(draft: StoredDraft): Promise<boolean>
 }
 
-type StoredResponse = {
+export type StoredResponse = {
   readonly id: RecordId
   /** Closed answers coded by the survey's codebook. */
   readonly answers: Uint8Array
@@ -47,11 +47,9 @@ export interface Responses {
   remove(version: SurveyVersion, id: RecordId): Promise<void>
   /** The keys of one shard, page by page, and nothing that lies under them. */
   ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
-  /** Coded answers of one shard with the id of each, page by page, in key order (random). Only tabulation may call this. */
-  entries(version: SurveyVersion, shard: number): AsyncIterable<ResponseEntry[]>
+  /** What one shard holds, page by page, in key order (random). Only tabulation may call this. */
+  entries(version: SurveyVersion, shard: number): AsyncIterable<StoredResponse[]>
 }
-
-export type ResponseEntry = Pick<StoredResponse, 'id' | 'answers'>
 
 /** Responses are spread over this many partitions by the first byte of their id. */
 export const SHARDS = 8

@@ -10,13 +10,14 @@ import { checkedKey, isBucketKey } from './bucket-key.ts'
 import { StorageError } from './error.ts'
 import type { Bucket } from './repositories.ts'
 
-/** A bucket of S3. A key is written once: S3 itself refuses a second write, so of two writers one wins. */
-export function s3Bucket(name: string): Bucket {
+/** A bucket of S3. A key is written once: S3 itself refuses a second write, so of two writers one wins. One that does not answer in `patienceMs` is asked again, three times in all. */
+export function s3Bucket(name: string, patienceMs = 10_000): Bucket {
   const client = new S3Client({
     maxAttempts: 3,
     // Understood by everything that speaks S3, and keeps the name of a bucket out of DNS.
     forcePathStyle: true,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    // The second is for an answer that begins and stops in the middle.
+    requestHandler: { connectionTimeout: 1000, requestTimeout: patienceMs, socketTimeout: patienceMs, throwOnRequestTimeout: true },
   })
   return {
     async put(key, bytes) {

@@ -10,7 +10,12 @@ export type AnswerState = 'answered' | MissingState
 export type ClosedAnswer = { readonly state: 'answered'; readonly options: readonly string[] } | { readonly state: MissingState }
 
 export type Share = 'words' | 'summary' | 'none'
-type TextAnswer = { readonly state: 'answered'; readonly text: string; readonly share: Share } | { readonly state: MissingState }
+/** Weeks before anybody may use what somebody wrote: two for everybody, more for who asks for more. */
+export const WAITS = [2, 13, 52] as const
+export type Wait = (typeof WAITS)[number]
+type TextAnswer =
+  | { readonly state: 'answered'; readonly text: string; readonly share: Share; readonly wait?: Wait | undefined }
+  | { readonly state: MissingState }
 
 export type Answer = ClosedAnswer | TextAnswer
 

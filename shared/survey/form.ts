@@ -1,5 +1,5 @@
 import { westernDigits } from '../digits.ts'
-import type { Answer, MissingState, Share } from './answer.ts'
+import { type Answer, type MissingState, type Share, WAITS, type Wait } from './answer.ts'
 import { type AutoState, isMany, type Question } from './survey.ts'
 
 /** What is wrong with one posted answer; the page turns the code into words. The input is kept on the page, never in a log. */
@@ -24,13 +24,21 @@ export function shareField(questionId: string): string {
   return `${questionId}.share`
 }
 
+/** The name of the choice how long to wait before words may be used. */
+export function waitField(questionId: string): string {
+  return `${questionId}.wait`
+}
+
 /**
  * Reads a question's answer from a posted form. Values the page never offered are ignored, as a browser cannot send
  * them; nothing chosen is "skipped". The only errors are those a person can make: too many, too long, not a number.
  */
 export function readAnswer(question: Exclude<Question, { type: 'info' }>, values: FieldValues): FieldRead {
   const posted = values(question.id)
-  if (question.type === 'text') return readText(question.max, question.share === 'ask', posted, values(shareField(question.id)))
+  if (question.type === 'text') {
+    const choice = question.share === 'ask' ? readChoice(values(shareField(question.id)), values(waitField(question.id))) : NOT_SHARED
+    return readText(question.max, posted, choice)
+  }
   const auto = posted.map(autoOf).find((state) => state !== undefined && question.auto.includes(state))
   if (question.type === 'number') return auto ? missing(auto) : readNumber(question.bands, posted)
 
@@ -48,17 +56,23 @@ export function readAnswer(question: Exclude<Question, { type: 'info' }>, values
   return chosen.length > 0 ? answered(chosen.map((option) => option.id)) : missing('skipped')
 }
 
-function readText(max: number, asksShare: boolean, posted: readonly string[], share: readonly string[]): FieldRead {
+type ShareChoice = { readonly share: Share; readonly wait?: Wait }
+const NOT_SHARED: ShareChoice = { share: 'none' }
+
+function readText(max: number, posted: readonly string[], choice: ShareChoice): FieldRead {
   // Browsers post line ends as CR LF; a person who typed 10 characters with a line break typed 10, not 11.
   const text = (posted[0] ?? '').replace(/\r\n?/g, '\n').trim()
   if (text === '') return missing('skipped')
   const length = [...text].length
   if (length > max) return { error: { code: 'too_long', max, length } }
-  return { answer: { state: 'answered', text, share: asksShare ? readShare(share) : 'none' } }
+  return { answer: { state: 'answered', text, ...choice } }
 }
 
-function readShare(posted: readonly string[]): Share {
-  return posted[0] === 'words' || posted[0] === 'summary' ? posted[0] : 'none'
+/** Nothing chosen is not shared. Of a wait only a longer one than everybody's is kept, and only with what may be shared. */
+function readChoice([share]: readonly string[], [weeks]: readonly string[]): ShareChoice {
+  if (share !== 'words' && share !== 'summary') return NOT_SHARED
+  const wait = WAITS.slice(1).find((each) => String(each) === weeks)
+  return wait === undefined ? { share } : { share, wait }
 }
 
 type Band = Extract<Question, { type: 'number' }>['bands'][number]

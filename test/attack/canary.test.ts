@@ -81,11 +81,11 @@ describe('after people came with everything that could identify them', () => {
     expect(tables.stories).toHaveLength(KEPT)
   })
 
-  it('no table holds any of it', () => {
+  it('no table holds any of it (CO-12)', () => {
     expect(searchBytes(bytesOfItems(items), FORBIDDEN)).toEqual([])
   })
 
-  it('no table has a place for it: these attributes, and the week is the finest time', () => {
+  it('no table has a place for it: these attributes, and the week is the finest time (CO-12)', () => {
     const attributes = Object.fromEntries(
       Object.entries(Object.groupBy(items, ({ table }) => table)).map(([table, of = []]) => [
         table,
@@ -94,10 +94,14 @@ describe('after people came with everything that could identify them', () => {
     )
     expect(attributes).toMatchObject({
       drafts: ['expires', 'id', 'revision', 'sealed'],
-      responses: ['answers', 'consent', 'pk', 'sk'],
+      responses: ['coded', 'pk', 'sk'],
       stories: ['pk', 'sealed', 'sk'],
+      withdrawals: ['expires', 'pk', 'sk'],
     })
     for (const { item } of items.filter(({ table }) => table === 'drafts')) expect(Number(item.expires?.N) % 3600).toBe(0)
+    // Monday 5 January 1970 was four days into that count: a mark of a withdrawal says nothing finer than a week.
+    const sinceMonday = ({ item }: StoredItem) => (Number(item.expires?.N) - 4 * 86_400) % (7 * 86_400)
+    expect(items.filter(({ table }) => table === 'withdrawals').map(sinceMonday)).toStrictEqual(Array(CODES_USED).fill(0))
   })
 
   it('no file of the data folder holds any of it: database, log, candidates, secrets, bundles', async () => {
@@ -112,7 +116,7 @@ describe('after people came with everything that could identify them', () => {
     expect(afterCrash).toEqual([])
   })
 
-  it('no log line and nothing on the terminal holds any of it, nor the address of the machine that sent', async () => {
+  it('no log line and nothing on the terminal holds any of it, nor the address of the machine that sent (CO-12)', async () => {
     const log = await readFile(join(folder, 'log.jsonl'))
     expect(log.length).toBeGreaterThan(0)
     expect(

@@ -20,10 +20,11 @@ type Transfer = { readonly path: string; readonly bytes: number }
  */
 export async function benchPages(): Promise<readonly Row[]> {
   const survey = await peerSurvey()
-  const running = await runDeployment([survey])
+  const translated = await peerSurvey(['en', 'es', 'ar'])
+  const running = await runDeployment([survey, translated])
   const connection = connect(running.origin, 1)
   try {
-    const record = async (mode: 'pages' | 'one-page') => {
+    const record = async (survey: Survey, mode: 'pages' | 'one-page', language?: string) => {
       const transfers: Transfer[] = []
       const browser = new Browser({
         origin: running.origin,
@@ -38,12 +39,18 @@ export async function benchPages(): Promise<readonly Row[]> {
         pressesSkip: false,
         typesCarelessly: false,
         ending: { kind: 'sends' as const, twice: false },
+        ...(language === undefined ? {} : { language }),
       }
       const visit = await walk({ survey, person: answersEverything(survey), plan, browser })
       if (visit.outcome !== 'sent') throw new Error(`the visit ended before the receipt: ${visit.outcome}`)
       return transfers
     }
-    return [...rowsOf(survey, await record('pages')), onePageRow(await record('one-page'))]
+    return [
+      ...rowsOf(survey, await record(survey, 'pages')),
+      onePageRow(await record(survey, 'one-page')),
+      translatedRow('Spanish', await record(translated, 'pages', 'es')),
+      translatedRow('Arabic', await record(translated, 'pages', 'ar')),
+    ]
   } finally {
     connection.close()
     await running.remove()
@@ -84,6 +91,13 @@ function onePageRow(transfers: readonly Transfer[]): Row {
     { atMost: BUDGET.journeyKb },
     { detail: `${transfers.length} responses` },
   )
+}
+
+/** With the first page in two languages, and the way to the others on every page. */
+function translatedRow(language: string, transfers: readonly Transfer[]): Row {
+  return budgeted(`22 questions, whole journey, one a page, ${language} of three languages`, total(transfers) / KB, 'KB', {
+    atMost: BUDGET.journeyKb,
+  })
 }
 
 function total(transfers: readonly Transfer[]): number {

@@ -1,32 +1,45 @@
 import { join } from 'node:path'
 import { readSurvey } from '#cli/read-survey.ts'
-import type { Question, Section, Survey, Texts } from '#shared/survey/survey.ts'
+import { type Question, type Section, type Survey, type Texts, textsFor } from '#shared/survey/survey.ts'
 
 /**
  * A survey of the shape that the peers were measured with: 8 single choices of 5 options, 2 multiple choices of 8, 10 rows
- * on a scale of 5, and 2 written answers; with the consent and support of a real survey of ours.
+ * on a scale of 5, and 2 written answers; with the consent and support of a real survey of ours. The peers were measured
+ * in English alone.
  */
-export async function peerSurvey(): Promise<Survey> {
+export async function peerSurvey(languages: readonly (keyof typeof WORDS)[] = ['en']): Promise<Survey> {
   const real = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
-  const source = real.texts[real.languages[0] ?? '']
-  if (!source) throw new Error('the survey has no texts')
   return {
     ...real,
-    id: 'as-measured',
-    languages: ['en'],
+    id: `as-measured-in-${languages.length}`,
+    languages: [...languages],
     sections: SECTIONS,
     plan: { by: [], cross: 'none', also: [], except: [] },
-    texts: {
-      en: {
-        ...source,
-        sections: Object.fromEntries(SECTIONS.map(({ id }, i) => [id, { title: `Part ${i + 1}: your visits` }])),
-        questions: TEXTS,
-      },
-    },
+    texts: Object.fromEntries(languages.map((language) => [language, { ...textsFor(real, language), ...wordsIn(language) }])),
   }
 }
 
-const FREQUENCY = ['Always', 'Most of the time', 'Some of the time', 'Rarely', 'Never']
+const WORDS = {
+  en: {
+    part: 'your visits',
+    question: 'Think of the place where you looked for support most often. How was it for you there, thing',
+    option: 'An answer of about this length, number',
+    frequency: ['Always', 'Most of the time', 'Some of the time', 'Rarely', 'Never'],
+  },
+  es: {
+    part: 'tus visitas',
+    question: 'Piensa en el lugar al que más fuiste a buscar apoyo. ¿Cómo fue para ti allí, asunto',
+    option: 'Una respuesta más o menos así de larga, número',
+    frequency: ['Siempre', 'La mayoría de las veces', 'Algunas veces', 'Pocas veces', 'Nunca'],
+  },
+  ar: {
+    part: 'زياراتكم',
+    question: 'فكّروا في المكان الذي ذهبتم إليه أكثر من غيره للبحث عن دعم. كيف كان ذلك بالنسبة لكم، الأمر',
+    option: 'إجابة بهذا الطول تقريبًا، رقم',
+    frequency: ['دائمًا', 'معظم الوقت', 'أحيانًا', 'نادرًا', 'أبدًا'],
+  },
+} as const
+
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`)
 
 const single = (id: string): Question => ({
@@ -54,19 +67,21 @@ const SECTIONS: Section[] = [
   section('four', [...ids('k', 5).map(scale), ...ids('w', 2).map(text)]),
 ]
 
-const TEXTS: Texts['questions'] = Object.fromEntries(
-  SECTIONS.flatMap(({ questions }) => questions).map((question, i) => [
+function wordsIn(language: keyof typeof WORDS): Pick<Texts, 'sections' | 'questions'> {
+  const { part, question: asked, option: answer, frequency } = WORDS[language]
+  const questions = SECTIONS.flatMap((each) => each.questions).map((question, i) => [
     question.id,
     {
-      text: `Think of the place where you looked for support most often. How was it for you there, thing ${i + 1}?`,
+      text: `${asked} ${i + 1}?`,
       ...('options' in question && {
         options: Object.fromEntries(
-          question.options.map(({ id }, option) => [
-            id,
-            question.type === 'scale' ? (FREQUENCY[option] ?? '') : `An answer of about this length, number ${option + 1}`,
-          ]),
+          question.options.map(({ id }, option) => [id, question.type === 'scale' ? (frequency[option] ?? '') : `${answer} ${option + 1}`]),
         ),
       }),
     },
-  ]),
-)
+  ])
+  return {
+    sections: Object.fromEntries(SECTIONS.map(({ id }, i) => [id, { title: `${i + 1}: ${part}` }])),
+    questions: Object.fromEntries(questions),
+  }
+}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
+import { s3Bucket } from '#shared/storage/s3-bucket.ts'
 import { type LocalS3, startS3 } from '#test/local-s3.ts'
 
 const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, i) => i)
@@ -107,6 +108,27 @@ describe('a bucket of S3', () => {
     // The SDK sends it again and finds its own object: to the caller the key is taken, and its bytes are the same.
     expect(await bucketAt('s3://candidates').put('answer-lost', EVERY_BYTE)).toBe(false)
     expect(await bucketAt('s3://candidates').read('answer-lost')).toStrictEqual(EVERY_BYTE)
+  })
+
+  it('asks again when nothing comes, and finds what it had written', async () => {
+    let asked = 0
+    s3.faultOf = (_, path) => (path.endsWith('/slow') && asked++ % 2 === 0 ? 'hung' : undefined)
+    const hasty = s3Bucket('candidates', 200)
+
+    // Written by the attempt whose answer never came, so the key is taken.
+    expect(await hasty.put('slow', EVERY_BYTE)).toBe(false)
+    expect(await hasty.read('slow')).toStrictEqual(EVERY_BYTE)
+    await hasty.remove('slow')
+    expect(asked).toBe(6)
+    expect(await hasty.read('slow')).toBeUndefined()
+  })
+
+  it.each(['hung', 'stalled'] as const)('gives up an object that is %s for good, and says so', async (fault) => {
+    await bucketAt('s3://candidates').put(`for-good-${fault}`, EVERY_BYTE)
+    s3.faultOf = () => fault
+
+    await expect(s3Bucket('candidates', 200).read(`for-good-${fault}`)).rejects.toMatchObject({ name: 'StorageError', code: 'Unavailable' })
+    s3.faultOf = () => undefined
   })
 
   it.each([

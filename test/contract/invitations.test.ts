@@ -37,6 +37,19 @@ describe('invitations', () => {
     expect(used.filter(Boolean)).toHaveLength(1)
   })
 
+  it('are gone, made and used, when the survey is over, and those of another stay', async () => {
+    const [survey, other] = [aSurvey(), aSurvey()]
+    for (const each of [survey, other]) {
+      await invitations().add(each, anId())
+      await invitations().use(each, anId(), anId())
+    }
+
+    await invitations().removeAll(survey)
+
+    expect(await invitations().count(survey)).toStrictEqual({ made: 0, used: 0 })
+    expect(await invitations().count(other)).toStrictEqual({ made: 1, used: 1 })
+  })
+
   it('look the same before and after they were used', async () => {
     const survey = aSurvey()
     const mark = anId()

@@ -133,7 +133,10 @@ function answersNumbered(number: number): Uint8Array {
 
 async function readPages(responses: Responses, version: SurveyVersion, shard: number): Promise<Uint8Array[][]> {
   const pages: Uint8Array[][] = []
-  for await (const page of responses.entries(version, shard)) pages.push(page.map(({ answers }) => answers))
+  for await (const page of responses.entries(version, shard)) {
+    for (const { consent } of page) expect(consent).toStrictEqual(CONSENT)
+    pages.push(page.map(({ answers }) => answers))
+  }
   return pages
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { limitsText } from '#functions/respond/abuse/limits.ts'
 import { environmentOf } from '#infra/environment.ts'
 import { functions, operators } from '#infra/topology.ts'
 
@@ -15,6 +16,7 @@ describe('an environment', () => {
       CHORUS_TABLE_COMMUNITY: 'table community',
       CHORUS_TABLE_SERIES: 'table series',
       CHORUS_BUCKET_CANDIDATES: 'bucket candidates',
+      CHORUS_BUCKET_PARTIALS: 'bucket partials',
       CHORUS_SECRET_STUDY_KEY: 'secret of studyKey',
     })
   })
@@ -26,8 +28,17 @@ describe('an environment', () => {
     expect(Object.values(environment)).not.toContain('secret of storyKey')
   })
 
-  it('gives the steward the community table and nothing else', () => {
-    expect(environmentOf(operators.steward, addresses)).toStrictEqual({ CHORUS_TABLE_COMMUNITY: 'table community' })
+  it('gives the steward the surveys and the marks of invitations, and nothing else', () => {
+    expect(environmentOf(operators.steward, addresses)).toStrictEqual({
+      CHORUS_TABLE_COMMUNITY: 'table community',
+      CHORUS_TABLE_INVITATIONS: 'table invitations',
+    })
+  })
+
+  it('sets the limits of the respondents side, which it can read', () => {
+    const { CHORUS_LIMITS } = environmentOf(functions.respond, addresses)
+
+    expect(limitsText.parse(CHORUS_LIMITS)).toMatchObject({ sends: 240_000, surveySends: 120_000, withdrawals: 30_000 })
   })
 })
 

@@ -69,7 +69,8 @@ describe('the gate before the local database, asked by the function that deletes
   const permit = permitOf(functions.retain)
   const keys = {
     TableName: 'responses',
-    KeyConditionExpression: 'pk = :pk',
+    KeyConditionExpression: '#key = :pk',
+    ExpressionAttributeNames: { '#key': 'pk' },
     ExpressionAttributeValues: { ':pk': { S: 'p' } },
     ProjectionExpression: 'sk',
     Select: 'SPECIFIC_ATTRIBUTES',
@@ -78,18 +79,21 @@ describe('the gate before the local database, asked by the function that deletes
 
   it('lets it list the keys of a partition, and delete', () => {
     for (const TableName of ['responses', 'stories', 'withdrawals']) expect(permit('Query', { ...keys, TableName })).toBe(true)
+    const list = { TableName: 'invitations', ProjectionExpression: 'mark', ExpressionAttributeNames: { '#key': 'list' } }
+    expect(permit('Query', { ...keys, ...list })).toBe(true)
     expect(permit('DeleteItem', { TableName: 'stories', Key: {} })).toBe(true)
   })
 
   it.each([
     { ProjectionExpression: 'answers' },
     { ProjectionExpression: 'sk, consent' },
-    { ProjectionExpression: '#a', ExpressionAttributeNames: { '#a': 'answers' } },
+    { ProjectionExpression: '#a', ExpressionAttributeNames: { '#key': 'pk', '#a': 'answers' } },
+    { ExpressionAttributeNames: { '#key': 'answers' } },
     { ProjectionExpression: undefined },
     { Select: 'ALL_ATTRIBUTES' },
     { Select: 'COUNT' },
     { FilterExpression: 'answers > :pk' },
-    { KeyConditionExpression: 'pk = :pk AND sk > answers' },
+    { KeyConditionExpression: '#key = :pk AND sk > answers' },
     { TableName: 'drafts' },
   ])('refuses a query with %j', (more) => {
     expect(permit('Query', { ...keys, ...more })).toBe(false)

@@ -31,7 +31,7 @@ describe('the stewards commands', () => {
     const again = await chorus('open', 'surveys/being-heard', '--data', dataDir)
 
     expect(first.said).toMatch(
-      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n.*no approval/,
+      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}in {4}en \(unreviewed\), es \(unreviewed\), ar \(unreviewed\)\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n.*no approval/,
     )
     expect(again.said).toContain('is open already')
     expect([first.code, again.code]).toStrictEqual([0, 0])

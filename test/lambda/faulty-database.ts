@@ -1,8 +1,8 @@
 import { createServer, request as send } from 'node:http'
 import { listen } from '#infra/local/listen.ts'
 
-/** What goes wrong with one request: the database is too busy, fails, or does the work and its answer is lost. */
-type DatabaseFault = 'busy' | 'error' | 'lost' | undefined
+/** What goes wrong with one request: the database is too busy, fails, or does the work and its answer is lost, never comes, or stops in the middle. */
+type DatabaseFault = 'busy' | 'error' | 'lost' | 'hung' | 'stalled' | undefined
 
 export type FaultyDatabase = {
   readonly endpoint: string
@@ -30,6 +30,8 @@ export async function faultyDatabase(behind: string): Promise<FaultyDatabase> {
       const text = Buffer.concat(await answer.toArray())
       database.onDone(operation, table)
       if (fault === 'lost') return request.socket.destroy()
+      if (fault === 'hung') return undefined
+      if (fault === 'stalled') return response.writeHead(answer.statusCode ?? 500, answer.headers).write(text.subarray(0, text.length / 2))
       return response.writeHead(answer.statusCode ?? 500, answer.headers).end(text)
     })
     onward.on('error', () => request.socket.destroy())

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -80,8 +81,10 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
   const child = spawnBootstrap(spec, await listen(api, 0))
   child.stdout?.on('data', (data: Buffer) => onLine(data.toString()))
   child.stderr?.on('data', (data: Buffer) => onLine(data.toString()))
+  const watched = watchMemory(child, spec.memoryMb)
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
+      clearInterval(watched)
       fail({ errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited' })
       api.close(() => resolve())
       api.closeAllConnections()
@@ -110,6 +113,22 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
         }
         hand()
       }),
+  }
+}
+
+/** Ends a process that holds more than it was given: all of it, not only what its language counts. */
+function watchMemory(child: ChildProcess, memoryMb: number): NodeJS.Timeout {
+  return setInterval(() => {
+    if (heldMb(child.pid) > memoryMb) child.kill('SIGKILL')
+  }, 50).unref()
+}
+
+function heldMb(pid: number | undefined): number {
+  try {
+    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    // It has just ended, or this machine does not tell.
+    return 0
   }
 }
 

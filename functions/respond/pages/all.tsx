@@ -56,8 +56,8 @@ export function AllPage({ frame, edition, language, values, errors, nonce, notic
         <h2>{words.consent.heading}</h2>
         <KeyFacts {...parts} />
         <Details {...parts} />
-        {survey.access && <InvitationBox words={words} values={values} error={errors.consent.invitation} level={3} />}
         <ConsentQuestions {...parts} values={values} errors={errors.consent} level={3} />
+        {survey.access && <InvitationBox words={words} values={values} error={errors.consent.invitation} level={3} />}
         {[...new Set(steps.map((step) => step.section))].map((section, index) => (
           <AllSection
             {...{ section, survey, texts, words, language, values, numbers }}

@@ -1,5 +1,5 @@
 import type { Answer } from '#shared/survey/answer.ts'
-import { autoValue, type FieldValues, shareField } from '#shared/survey/form.ts'
+import { autoValue, type FieldValues, shareField, waitField } from '#shared/survey/form.ts'
 import type { AskedQuestion } from '../visit/steps.ts'
 
 export const noValues: FieldValues = () => []
@@ -15,7 +15,13 @@ export function valuesOf(question: AskedQuestion, answer: Answer | undefined): F
   if ('text' in answer) {
     // Not shared is also what it is before the question was seen: it shows as nothing chosen.
     const share = answer.share === 'none' ? [] : [answer.share]
-    return (name) => (name === question.id ? [answer.text] : name === shareField(question.id) ? share : [])
+    const wait = answer.wait === undefined ? [] : [String(answer.wait)]
+    const fields = new Map([
+      [question.id, [answer.text]],
+      [shareField(question.id), share],
+      [waitField(question.id), wait],
+    ])
+    return (name) => fields.get(name) ?? []
   }
   return (name) => (name === question.id && question.type !== 'number' ? answer.options : [])
 }

@@ -3,7 +3,7 @@ import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { Draft } from '#shared/response/draft.ts'
-import type { Answer, Share } from '#shared/survey/answer.ts'
+import type { Answer } from '#shared/survey/answer.ts'
 import { type Section, type Texts, textsFor } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
 import { allowedShare } from '../visit/send.ts'
@@ -76,14 +76,17 @@ function rowsOf(section: Section, steps: readonly Step[], texts: Texts, words: W
     const answer = draft.answers[step.question.id]
     if (step.kind === 'question')
       return [{ number, label: textOf(texts, step.question), answer: describe(step.question, answer, texts, words) }]
-    return answer && 'text' in answer ? [{ number, label: words.check.sharing, answer: sharing(answer.share, draft, texts, words) }] : []
+    return answer && 'text' in answer ? [{ number, label: words.check.sharing, answer: sharing(answer, draft, texts, words) }] : []
   })
 }
 
 /** What the choice comes to: words are quoted only when that was agreed to as well. */
-function sharing(share: Share, { consent }: CheckPageProps['draft'], texts: Texts, words: Words): string {
-  return allowedShare(share, consent?.given ?? []) === share ? texts.share[share] : words.check.notQuoted
+function sharing({ share, wait }: ShareChoice, { consent }: CheckPageProps['draft'], texts: Texts, words: Words): string {
+  if (allowedShare(share, consent?.given ?? []) !== share) return words.check.notQuoted
+  return wait === undefined ? texts.share[share] : `${texts.share[share]} (${texts.share.wait[`weeks_${wait}`]})`
 }
+
+type ShareChoice = Pick<Extract<Answer, { text: string }>, 'share' | 'wait'>
 
 function describe(question: AskedQuestion, answer: Answer | undefined, texts: Texts, words: Words): string {
   if (answer?.state === 'pns' || answer?.state === 'dk' || answer?.state === 'na') return texts.auto[answer.state]

@@ -41,8 +41,8 @@ export function ConsentPage({ frame, edition, language, values, errors, again, n
       <Details {...parts} />
       <form method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">
         <input type="hidden" name={FIELD.consentText} value={consentTextHash(survey, language)} />
-        {survey.access && !isAdmitted && <InvitationBox words={words} values={values} error={errors.invitation} level={2} />}
         <ConsentQuestions {...parts} values={values} errors={errors} level={2} />
+        {survey.access && !isAdmitted && <InvitationBox words={words} values={values} error={errors.invitation} level={2} />}
         <Buttons>
           <Button>{words.consent.agree}</Button>
           <Button name={FIELD.go} value={GO.decline} second>
@@ -56,8 +56,8 @@ export function ConsentPage({ frame, edition, language, values, errors, again, n
 
 export function consentErrors(errors: ConsentErrors) {
   return [
-    ...(errors.invitation ? [{ field: FIELD.invitation, message: errors.invitation }] : []),
     ...(errors.adult ? [{ field: FIELD.adult, message: errors.adult }] : []),
     ...(errors.purpose ? [{ field: FIELD.purpose, message: errors.purpose }] : []),
+    ...(errors.invitation ? [{ field: FIELD.invitation, message: errors.invitation }] : []),
   ]
 }

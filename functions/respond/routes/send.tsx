@@ -34,7 +34,7 @@ export const sendPage = (house: House) => async (c: SendContext) => {
   if (!begun) return goTo(c, paths.start)
   const { draft, edition } = begun
   const waiting = draft.sending === true
-  if (!waiting && (isOutdated(arrival, begun) || !draft.consent)) return goTo(c, paths.check)
+  if (!waiting && (isOutdated(arrival, begun) || !isCurrent(edition.survey, draft))) return goTo(c, paths.check)
   const toMend = wayThrough(edition, draft).toMend()
   if (!waiting && toMend !== undefined) return goTo(c, paths.change(toMend))
   return show(c, sendPageFor(house, begun))
@@ -118,7 +118,7 @@ async function heldAtDoor(house: House, c: SendContext, { open }: Arrival, begun
 }
 
 function isReady(open: Edition, draft: Draft): boolean {
-  return draft.survey === open.version.hash && draft.consent !== undefined && wayThrough(open, draft).toMend() === undefined
+  return draft.survey === open.version.hash && isCurrent(open.survey, draft) && wayThrough(open, draft).toMend() === undefined
 }
 
 /**

@@ -43,7 +43,7 @@ function answerTo(question: AskedQuestion, posted: Posted, before: Answer | unde
   if (before?.state !== 'answered') return answer
   // The number itself was never kept, so its box is empty when the person comes back: that changes nothing.
   if (question.type === 'number' && answer.state === 'skipped') return before
-  return 'text' in answer && 'text' in before ? { ...answer, share: before.share } : answer
+  return 'text' in answer && 'text' in before ? { ...before, text: answer.text } : answer
 }
 
 function withAnswer(draft: Draft, question: string, answer: Answer): Draft {

@@ -1,7 +1,7 @@
 import { consentTextHash, encodeConsent, weekOf } from '#shared/consent/record.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
-import { sealStory } from '#shared/response/story.ts'
+import { roomOf, sealStory } from '#shared/response/story.ts'
 import type { Answers, Share } from '#shared/survey/answer.ts'
 import { settle } from '#shared/survey/settle.ts'
 import { type PurposeId, questionsOf, type Survey, type SurveyVersion } from '#shared/survey/survey.ts'
@@ -26,7 +26,7 @@ type Sending = {
  * there instead, "Stop and delete my answers" reaches the words that were already stored.
  */
 export async function sendResponse(
-  services: Services,
+  services: Pick<Services, 'clock' | 'random' | 'pepper' | 'storyKey' | 'repositories'>,
   open: Edition,
   codeBits: Uint8Array,
   sending: Sending,
@@ -37,15 +37,17 @@ export async function sendResponse(
 
   const answers = settle(survey, sending.answers, new Set(sending.skippedSections))
   const week = weekOf(services.clock())
+  const room = roomOf(survey)
   const { responses, stories } = services.repositories
   for (const { id } of questionsOf(survey)) {
     const answer = answers[id]
     if (answer?.state !== 'answered' || !('text' in answer)) continue
     const share = allowedShare(answer.share, consent.given)
-    const story = { question: id, language: sending.language, text: answer.text, share, week }
+    const quote = consent.given.includes('quote')
+    const story = { question: id, language: sending.language, text: answer.text, share, quote, week, wait: answer.wait }
     await stories.store(version, {
       id: storyId(services.pepper, codeBits, id),
-      sealed: sealStory(story, services.storyKey, services.random(32)),
+      sealed: sealStory(story, services.storyKey, services.random(32), room),
     })
   }
   await responses.store(version, {

@@ -35,6 +35,6 @@ function withEntered(survey: Survey, step: Step, posted: Posted, draft: Draft): 
   const text = posted.values(question.id)[0] ?? ''
   if (read.error.code !== 'too_long' || text.length > MOST_KEPT) return draft
   const before = draft.answers[question.id]
-  const share = before && 'text' in before ? before.share : 'none'
-  return { ...draft, answers: { ...draft.answers, [question.id]: { state: 'answered', text, share } } }
+  const choice = before && 'text' in before ? before : { share: 'none' as const }
+  return { ...draft, answers: { ...draft.answers, [question.id]: { ...choice, state: 'answered', text } } }
 }

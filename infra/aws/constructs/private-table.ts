@@ -5,14 +5,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import type { Table } from '../../topology.ts'
 
-/** What a table may cost at most: 4,000 writes a second are far above any survey, and far below a bill that ends a community. */
+/** What a table may cost at most: a thousand writes a second are far above any survey, and far below a bill that ends a community. */
 const MOST = { maxReadRequestUnits: 4000, maxWriteRequestUnits: 1000 }
 
 /** How long a withdrawn answer can still be brought back by a restore. The consent text says the same number. */
 const RESTORABLE_DAYS = 7
 
 const READS = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PartiQLSelect', 'Query', 'Scan']
-const COPIES = ['CreateBackup', 'EnableKinesisStreamingDestination', 'ExportTableToPointInTime', 'RestoreTableToPointInTime']
+const COPIES = ['CreateBackup', 'EnableKinesisStreamingDestination', 'ExportTableToPointInTime']
 
 export type PrivateTableProps = {
   readonly table: Table
@@ -36,7 +36,7 @@ export class PrivateTable extends TableV2 {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       contributorInsightsSpecification: { enabled: false },
-      resourcePolicy: new PolicyDocument({ statements: [onlyReadersRead(readers), ...(restoring ? [] : [nobodyCopies()])] }),
+      resourcePolicy: new PolicyDocument({ statements: [onlyReadersRead(readers), nobodyCopies(restoring)] }),
     })
     const resource = this.node.defaultChild
     if (resource instanceof CfnGlobalTable) resource.overrideLogicalId(id)
@@ -59,12 +59,12 @@ function onlyReadersRead(readers: readonly string[]): PolicyStatement {
 }
 
 /** A backup, an export or a stream is the whole table in another place, where this policy and this key do not reach. */
-function nobodyCopies(): PolicyStatement {
+function nobodyCopies(butARestore: boolean): PolicyStatement {
   return new PolicyStatement({
     sid: 'NobodyCopies',
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
-    actions: COPIES.map((action) => `dynamodb:${action}`),
+    actions: [...COPIES, ...(butARestore ? [] : ['RestoreTableToPointInTime'])].map((action) => `dynamodb:${action}`),
     resources: ['*'],
   })
 }

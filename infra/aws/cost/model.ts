@@ -15,12 +15,14 @@ const VISIT = {
   /** A draft of up to 4 KB, written once a page: a write unit is 1 KB, a read unit 4 KB. */
   draftWrites: 26 * 4,
   draftReads: 52,
-  responseWrites: 3,
+  /** The response, that it was sent, and of one in ten that it was taken back: a mark, and deletes. */
+  responseWrites: 4,
   keptBytes: 1500,
 } as const
 
-/** A report a week. */
+/** A report a week, and retention every day, which mostly finds nothing to do. */
 const TABULATIONS = 4
+const DAYS = 30
 
 const many = (named: object) => Object.keys(named).length
 
@@ -33,6 +35,9 @@ export const FIXED = {
   alarmMetrics: 2 * many(functions) + 1 + 2 * many(tables) + 2 * many(workflows) + many(schedules),
   dashboards: 1,
 } as const
+
+/** The first and the second rotation of a key add a dollar a month each, and later ones nothing; ours rotate once a year. */
+export const ROTATED = 2 * FIXED.keys * prices.keyMonth
 
 const GB = 1e9
 const MEMORY_GB = 0.5
@@ -56,7 +61,7 @@ export function costOf(respondents: number): Readonly<Record<string, number>> {
     S3: TABULATIONS * 12 * prices.bucketPut + 0.01 * prices.bucketGbMonth,
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
     'Secrets Manager': FIXED.secrets * prices.secretMonth + starts * prices.secretRead,
-    'Step Functions': TABULATIONS * (AT_ONCE + 6) * prices.workflowStep,
+    'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4) * prices.workflowStep,
     CloudWatch: FIXED.alarmMetrics * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
   }
 }

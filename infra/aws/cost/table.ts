@@ -1,4 +1,4 @@
-import { costOf } from './model.ts'
+import { costOf, ROTATED } from './model.ts'
 import { PRICES_OF } from './prices.ts'
 
 const RESPONDENTS = [0, 100, 1000, 10_000, 100_000]
@@ -19,6 +19,10 @@ export function costTable(): string {
       ),
     ),
     row('**together**', total),
+    row(
+      'and from the third year on',
+      total.map((each) => each + ROTATED),
+    ),
   ].join('\n')
 }
 

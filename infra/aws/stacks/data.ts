@@ -9,8 +9,9 @@ import { FindingsBucket } from '../constructs/findings-bucket.ts'
 import { GeneratedSecret } from '../constructs/generated-secret.ts'
 import { PrivateBucket } from '../constructs/private-bucket.ts'
 import { PrivateTable } from '../constructs/private-table.ts'
+import { Restorer } from '../constructs/restorer.ts'
 import { Keys } from '../keys.ts'
-import { pascal } from '../names.ts'
+import { pascal, restoredNameOf, restorerNameOf } from '../names.ts'
 import { Roles } from '../roles.ts'
 import { readersOf, readersOfSecret } from '../trust.ts'
 
@@ -19,6 +20,8 @@ export class DataStack extends Stack {
   readonly roles: Roles
   readonly keys: Keys
   readonly tables: Readonly<Record<TableName, PrivateTable>>
+  /** Of the tables in use: a restored one takes the place of the one that this stack made, which stays. */
+  readonly tableNames: Readonly<Record<TableName, string>>
   readonly findings: FindingsBucket
   readonly bucketNames: Readonly<Record<BucketName, string>>
   readonly holdings: Holdings
@@ -36,6 +39,10 @@ export class DataStack extends Stack {
         restoring: config.restoring,
       })
     })
+    this.tableNames = eachOf(tables, (name) => {
+      const nth = config.restored[name]
+      return nth ? restoredNameOf(config, name, nth) : this.tables[name].tableName
+    })
     const kept = eachOf(
       buckets,
       (name) => new PrivateBucket(this, `${pascal(name)}Bucket`, { key: this.keys.bucket(name), keeps: buckets[name] }),
@@ -51,7 +58,7 @@ export class DataStack extends Stack {
     )
     this.findings = new FindingsBucket(this, 'FindingsBucket')
     this.holdings = {
-      table: (name) => this.tables[name].tableArn,
+      table: (name) => (config.restored[name] ? this.#arnOf(this.tableNames[name]) : this.tables[name].tableArn),
       bucket: (name) => kept[name].bucketArn,
       secret: (name) => {
         const secret = made.get(name)
@@ -64,8 +71,22 @@ export class DataStack extends Stack {
     }
     for (const name of keysOf(functions)) this.allow(name, this.roles.of(name), functions[name])
     for (const name of keysOf(operators)) this.allow(name, this.roles.of(name), operators[name])
+    if (config.restoring) {
+      new Restorer(this, 'Restorer', {
+        roleName: restorerNameOf(config),
+        copies: keysOf(tables).map((name) => ({
+          of: this.holdings.table(name),
+          to: this.#arnOf(restoredNameOf(config, name, (config.restored[name] ?? 0) + 1)),
+          key: this.keys.table(name).keyArn,
+        })),
+      })
+    }
     new CfnOutput(this, 'StewardRoleArn', { value: this.roles.of('steward').roleArn, description: 'The role in which surveys are opened.' })
-    new CfnOutput(this, 'CommunityTableName', { value: this.tables.community.tableName, description: 'CHORUS_TABLE_COMMUNITY' })
+    new CfnOutput(this, 'CommunityTableName', { value: this.tableNames.community, description: 'CHORUS_TABLE_COMMUNITY' })
+  }
+
+  #arnOf(tableName: string): string {
+    return this.formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName })
   }
 
   private allow(name: string, role: IRole, access: Access): void {

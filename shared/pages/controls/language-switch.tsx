@@ -26,6 +26,7 @@ export function LanguageSwitch({ by, words }: { readonly by: Switch; readonly wo
       {by.to.map((language) =>
         'form' in by ? (
           <button
+            type="submit"
             class="plain link"
             form={by.form}
             {...(by.action ? { formaction: by.action } : {})}

@@ -19,6 +19,8 @@ export type Connection<T extends TableName> = {
   /** Where the database answers; without it, the region's own. */
   readonly endpoint?: string | undefined
   readonly region: string
+  /** How long one of three attempts may take. */
+  readonly patienceMs?: number
   /** Without them, those of the environment. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
@@ -43,12 +45,13 @@ export function connect({
   }
 }
 
-export function clientOf({ endpoint, region, credentials }: Omit<Connection<never>, 'tables'>): DynamoDBClient {
+export function clientOf({ endpoint, region, credentials, patienceMs = 5000 }: Omit<Connection<never>, 'tables'>): DynamoDBClient {
   return new DynamoDBClient({
     region,
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    // The second is for an answer that begins and stops in the middle.
+    requestHandler: { connectionTimeout: 1000, requestTimeout: patienceMs, socketTimeout: patienceMs, throwOnRequestTimeout: true },
   })
 }

@@ -29,6 +29,14 @@ export function invitationsOn(table: Table): Invitations {
       const [made, used] = await Promise.all([countOf(table, 'made', survey), countOf(table, 'used', survey)])
       return { made, used }
     },
+
+    async removeAll(survey) {
+      for (const list of ['made', 'used'] as const) {
+        for await (const page of marksOf(table, list, survey)) {
+          for (const { mark } of page) if (mark) await table.remove({ list: { S: `${list}#${survey}` }, mark })
+        }
+      }
+    },
   }
 }
 
@@ -40,6 +48,10 @@ function keyOf(list: List, survey: string, mark: Uint8Array): Item {
 
 async function countOf(table: Table, list: List, survey: string): Promise<number> {
   let found = 0
-  for await (const page of table.pages({ pk: `${list}#${survey}`, key: 'list', attributes: 'mark' })) found += page.length
+  for await (const page of marksOf(table, list, survey)) found += page.length
   return found
+}
+
+function marksOf(table: Table, list: List, survey: string) {
+  return table.pages({ pk: `${list}#${survey}`, key: 'list', attributes: 'mark' })
 }

@@ -38,7 +38,15 @@ describe('the commands', () => {
 
   it('take down everything but the data', () => {
     expect(commandLine({ ...asked, action: 'destroy', keepData: true })).toStrictEqual({
-      arguments: ['destroy', 'chorus-prod-compute', 'chorus-prod-edge', 'chorus-prod-watch', '--context', 'stage=prod'],
+      arguments: [
+        'destroy',
+        'chorus-prod-compute',
+        'chorus-prod-edge',
+        'chorus-prod-watch',
+        'chorus-prod-guard',
+        '--context',
+        'stage=prod',
+      ],
     })
   })
 

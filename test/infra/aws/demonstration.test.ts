@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { Browser } from '#cli/simulate/browser.ts'
-import { connect, type Send } from '#cli/simulate/connection.ts'
-import { drawPerson } from '#cli/simulate/person.ts'
-import { planVisit } from '#cli/simulate/plan.ts'
-import { populationOf } from '#cli/simulate/population.ts'
 import { simulate } from '#cli/simulate/simulate.ts'
-import { type Visit, walk } from '#cli/simulate/walk.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
@@ -27,12 +20,6 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     cloud = await startCloud([survey])
   }, 120_000)
   afterAll(() => cloud?.stop())
-  beforeEach(() => {
-    cloud.database.faultOf = () => undefined
-    cloud.database.onDone = () => {}
-    cloud.s3.faultOf = () => undefined
-  })
-
   it('let people answer and take back, and the community have its report', async () => {
     const visits = await simulate({
       origin: cloud.origin,
@@ -54,67 +41,6 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
 
   it('print nothing about a visit that went well', () => {
     expect(cloud.function('respond').printed).toStrictEqual([])
-  })
-
-  it('take one response for one person although answers of the database get lost and it is too busy', async () => {
-    const before = await cloud.responsesOf(versionOf(survey))
-    const seen = new Map<string, number>()
-    cloud.database.faultOf = (operation, table) => {
-      const nth = (seen.get(`${operation} ${table}`) ?? 0) + 1
-      seen.set(`${operation} ${table}`, nth)
-      // Every third goes wrong, in turn in each way; the SDK tries three times.
-      return nth % 3 === 1 ? (['lost', 'busy', 'error'] as const)[nth % 9 === 1 ? 0 : nth % 9 === 4 ? 1 : 2] : undefined
-    }
-
-    expect(await visit({ cloud, survey }, 'rough', (send) => send)).toMatchObject({ outcome: 'sent' })
-    expect(await cloud.responsesOf(versionOf(survey))).toBe(before + 1)
-  })
-
-  it('lose nothing and double nothing when the function is killed after its write: the person sends again', async () => {
-    const before = await cloud.responsesOf(versionOf(survey))
-    let kills = 0
-    cloud.database.onDone = (operation, table) => {
-      if (operation === 'PutItem' && table === 'responses' && kills++ === 0) cloud.function('respond').killBusy()
-    }
-    expect(await visit({ cloud, survey }, 'killed', patient)).toMatchObject({ outcome: 'sent' })
-    expect(kills).toBeGreaterThan(1)
-    expect(await cloud.responsesOf(versionOf(survey))).toBe(before + 1)
-  })
-
-  it('count every shard once although a worker of the Map is lost and S3 is slow to get well', async () => {
-    let kills = 0
-    let failures = 0
-    cloud.database.onDone = (operation, table) => {
-      if (operation === 'Query' && table === 'responses' && kills++ === 0) cloud.function('tabulate').killBusy()
-    }
-    cloud.s3.faultOf = () => (failures++ < 4 ? (['busy', 'error', 'lost', 'busy'] as const)[failures - 1] : undefined)
-    const waits: number[] = []
-
-    const input = { survey: versionOf(survey), release: 1, date: '2026-01-01' }
-    await cloud.forgetReleases(survey.id)
-    const rough = await cloud.runWorkflow('tabulation', input, { waited: (seconds) => void waits.push(seconds) })
-    cloud.database.onDone = () => {}
-    await cloud.forgetReleases(survey.id)
-    const smooth = await cloud.runWorkflow('tabulation', input)
-
-    expect(waits).not.toHaveLength(0)
-    expect(rough).toMatchObject({ outcome: 'candidate' })
-    expect(rough).toStrictEqual(smooth)
-  })
-
-  it('make no candidate at all when a shard cannot be counted', async () => {
-    const before = cloud.s3.objects.size
-    cloud.database.faultOf = (operation, table) => (operation === 'Query' && table === 'responses' ? 'error' : undefined)
-    const waits: number[] = []
-
-    const failing = cloud.runWorkflow(
-      'tabulation',
-      { survey: versionOf(survey), release: 2 },
-      { waited: (seconds) => void waits.push(seconds) },
-    )
-    await expect(failing).rejects.toThrow('the tabulation failed')
-    expect(waits.filter((seconds) => seconds === 2)).not.toHaveLength(0)
-    expect(cloud.s3.objects.size).toBe(before)
   })
 
   describe.skipIf(!existsSync(EVENTS))('given the events that AWS publishes as samples (needs ../shared/schemas)', () => {
@@ -145,48 +71,3 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     )
   })
 })
-
-describe('with a clock that jumps by hours, forth and back', { timeout: 120_000 }, () => {
-  let place: Place
-  beforeAll(async () => {
-    const survey = await readSurvey(join(ROOT, 'surveys', 'being-heard'))
-    const clock = pathToFileURL(join(ROOT, 'test', 'lambda', 'jumping-clock.mjs')).href
-    place = { survey, cloud: await startCloud([survey], { NODE_OPTIONS: `--import=${clock}` }) }
-  }, 120_000)
-  afterAll(() => place?.cloud.stop())
-
-  it('what is sent twice is there once, and is counted', async () => {
-    for (const seed of ['one', 'two', 'three']) {
-      expect(await visit(place, seed, patient, true)).toMatchObject({ outcome: 'sent' })
-    }
-
-    expect(await place.cloud.responsesOf(versionOf(place.survey))).toBe(3)
-    expect(await place.cloud.runWorkflow('tabulation', { survey: versionOf(place.survey), release: 1 })).toMatchObject({
-      outcome: 'refused',
-    })
-  })
-})
-
-/** As a person who is told that it did not work, and tries again. */
-function patient(send: Send): Send {
-  return async (request) => {
-    let answer = await send(request)
-    for (let again = 0; answer.status === 500 && again < 3; again++) answer = await send(request)
-    return answer
-  }
-}
-
-type Place = { readonly cloud: Cloud; readonly survey: Survey }
-
-/** One person who answers everything on one page and sends it. */
-async function visit({ cloud, survey }: Place, seed: string, through: (send: Send) => Send, twice = false): Promise<Visit> {
-  const connection = connect(cloud.origin, 1)
-  try {
-    const plan = { ...planVisit(survey, { mode: 'one-page', withdraws: 0 }, seed, 0), ending: { kind: 'sends', twice } as const }
-    const person = drawPerson(survey, populationOf(survey, seed), seed, 0)
-    const browser = new Browser({ origin: cloud.origin, send: through(connection.send), now: () => new Date() })
-    return await walk({ survey, person, plan, browser, onReceipt: () => {} })
-  } finally {
-    connection.close()
-  }
-}

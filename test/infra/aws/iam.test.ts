@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keysOf } from '#infra/keys-of.ts'
-import { type Access, buckets, functions, operators, secrets, type TableName, tables, workflows } from '#infra/topology.ts'
+import { type Access, buckets, functions, operators, secrets, type Table, type TableName, tables, workflows } from '#infra/topology.ts'
 import { TABLE_KEY_USE, verdictsOf } from './iam/questions.ts'
 import { arnOf } from './iam/resolve.ts'
 import { worldOf } from './iam/world.ts'
@@ -15,6 +15,11 @@ const MIGHTY = ['administrator', 'root', 'deployer']
 const topology: Readonly<Record<string, Access>> = { ...functions, ...operators }
 const everybody = [...keysOf(topology), ...MIGHTY]
 const READS = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect', 'ConditionCheckItem']
+
+function keysIn(table: TableName): string[] {
+  const { partition, sort }: Table = tables[table]
+  return [partition.name, ...(sort ? [sort.name] : [])]
+}
 
 describe('what IAM answers to each', () => {
   it.each(keysOf(tables))('only those whom the topology lets read %s can read an item of it, in any way', (table) => {
@@ -109,7 +114,7 @@ describe('what IAM answers to each', () => {
       for (const table of keysOf(tables)) {
         const listed: readonly string[] = topology[who]?.tables[table] ?? []
         const given = writes.filter((action) => {
-          const context = { 'dynamodb:Attributes': ['pk', 'sk'] }
+          const context = { 'dynamodb:Attributes': keysIn(table) }
           return world.ask(who, { action: `dynamodb:${action}`, resource: arnOf.table(`${pascal(table)}Table`), context }) === 'allowed'
         })
         const wanted = [...(listed.includes('put') ? ['PutItem'] : []), ...(listed.includes('delete') ? ['DeleteItem'] : [])]
@@ -173,6 +178,20 @@ describe('what IAM answers to each', () => {
     expect(ask('PutItem', { 'dynamodb:ReturnValues': 'ALL_OLD' })).toBe('not allowed')
     expect(ask('DeleteItem', { 'dynamodb:ReturnValues': 'ALL_OLD', 'dynamodb:Attributes': ['pk', 'sk'] })).toBe('not allowed')
     expect(ask('DeleteItem', { 'dynamodb:Attributes': ['pk', 'sk', 'answers'] })).toBe('not allowed')
+  })
+})
+
+describe('whoever lists keys to delete what lies under them', () => {
+  const ask = (table: TableName, context: Record<string, string | string[]>) =>
+    world.ask('retain', { action: 'dynamodb:Query', resource: arnOf.table(`${pascal(table)}Table`), context })
+  const named = { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' }
+
+  it.each(['responses', 'stories', 'withdrawals'] satisfies TableName[])('is given the keys of %s and nothing else', (table) => {
+    expect(ask(table, { ...named, 'dynamodb:Attributes': ['pk', 'sk'] })).toBe('allowed')
+    expect(ask(table, { ...named, 'dynamodb:Attributes': ['sk', 'answers'] })).not.toBe('allowed')
+    expect(ask(table, { 'dynamodb:Attributes': ['pk', 'sk'] })).not.toBe('allowed')
+    expect(ask(table, { 'dynamodb:Select': 'ALL_ATTRIBUTES' })).not.toBe('allowed')
+    expect(ask(table, { 'dynamodb:Select': 'COUNT', 'dynamodb:Attributes': ['pk'] })).not.toBe('allowed')
   })
 })
 

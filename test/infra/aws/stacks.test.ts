@@ -14,19 +14,33 @@ import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 
 /** Whoever changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
 const NEVER_RENAMED = {
-  'AWS::DynamoDB::GlobalTable': ['CommunityTable', 'DraftsTable', 'ResponsesTable', 'SeriesTable', 'StoriesTable', 'WithdrawalsTable'],
+  'AWS::DynamoDB::GlobalTable': [
+    'BudgetsTable',
+    'CommunityTable',
+    'DraftsTable',
+    'FollowupsTable',
+    'InvitationsTable',
+    'ResponsesTable',
+    'SeriesTable',
+    'StoriesTable',
+    'WithdrawalsTable',
+  ],
   'AWS::KMS::Key': [
+    'BudgetsTableKey',
     'CandidatesBucketKey',
     'CommunityTableKey',
     'DraftsTableKey',
+    'FollowupsTableKey',
+    'InvitationsTableKey',
     'OperationsKey',
+    'PartialsBucketKey',
     'ResponsesTableKey',
     'SecretsKey',
     'SeriesTableKey',
     'StoriesTableKey',
     'WithdrawalsTableKey',
   ],
-  'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket'],
+  'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket', 'PartialsBucket'],
   'AWS::SecretsManager::Secret': ['PepperSecret', 'StudyKeySecret'],
 }
 
@@ -67,10 +81,14 @@ describe('the stacks', () => {
   it.skipIf(spawnSync('cfn-lint', ['--version']).status !== 0)('please cfn-lint (pip install cfn-lint)', { timeout: 240_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'chorus-lint-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
-    const { templates } = synthesise()
-    const files = keysOf(templates).map((name) => {
-      writeFileSync(join(folder, `${name}.json`), JSON.stringify(templates[name].toJSON()))
-      return join(folder, `${name}.json`)
+    const stages = { plain: {}, domain: { domain: DOMAIN }, restoring: { restoring: true }, virginia: { region: 'us-east-1' } }
+    const files = Object.entries(stages).flatMap(([kind, settings]) => {
+      const { templates } = synthesise('test', settings)
+      return keysOf(templates).map((name) => {
+        const file = join(folder, `${kind}-${name}.json`)
+        writeFileSync(file, JSON.stringify(templates[name].toJSON()))
+        return file
+      })
     })
 
     expect(spawnSync('cfn-lint', files, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import * as z from 'zod'
 import { type Config, configOf } from '#infra/aws/config.ts'
-import { addDeployment } from '#infra/aws/deployment.ts'
+import { addDeployment, type Stacks } from '#infra/aws/deployment.ts'
 import { keysOf } from '#infra/keys-of.ts'
 
 export const SETTINGS = {
@@ -35,7 +35,7 @@ const template = z.looseObject({
   Outputs: z.record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() })).default({}),
 })
 
-type StackName = 'data' | 'compute' | 'edge' | 'watch'
+type StackName = keyof Stacks
 
 /** Everything of a stage, wherever it is. */
 export type Resources = {

@@ -64,9 +64,28 @@ describe('one question a page', () => {
       language: 'en',
       text: 'First line\nsecond',
       share: 'words',
+      quote: true,
+      wait: 2,
       week: 2930,
     })
     expect(decodeConsent(response.consent)).toMatchObject({ given: ['aggregate', 'quote'], week: 2930 })
+  })
+
+  it('seals the longer wait that a person asks for, keeps it when the words change, and lists it among the answers (ST-03)', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const agrees = { _adult: ['yes'], _purpose: ['aggregate', 'quote'] }
+    const choices = { words: ['Mine'], 'words.share': ['words'], 'words.wait': ['52'] }
+    const check = await goOn(browser, await begin(browser, survey, agrees), '/check', choices)
+    expect(check.page.text).toContain('Yes, my words (en) (A year (en))')
+    await press(browser, await browser.open(`/s/${linkOf(survey.id)}/check/9`), { words: ['Mine, in other words'] })
+    receiptOn(await press(browser, await goOn(browser, await browser.open(`/s/${linkOf(survey.id)}/check`), '/send')))
+    const [story] = [...town.memory.kept.stories.values()]
+    expect(openStory(story?.sealed ?? new Uint8Array(), STORY_SECRET)).toMatchObject({
+      text: 'Mine, in other words',
+      share: 'words',
+      wait: 52,
+    })
   })
 
   it('quotes nobody who did not agree to it, and says so where the words are and on the list of answers', async () => {

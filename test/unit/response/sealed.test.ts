@@ -52,8 +52,17 @@ describe('a story', () => {
   it('opens for the holder of the private key only', () => {
     const sealed = sealStory(story, publicStoryKey(secret), bytes(32, 3))
 
-    expect(openStory(sealed, secret)).toEqual(story)
+    // Without a longer wait of one's own it is two weeks, and without a yes nobody is quoted.
+    expect(openStory(sealed, secret)).toEqual({ ...story, quote: false, wait: 2 })
     expect(() => openStory(sealed, bytes(32, 8))).toThrow()
+  })
+
+  it('has one size, whatever is written in the room there is, in any script', () => {
+    const sizes = ['', 'x', 'words '.repeat(250), 'ع'.repeat(1500), '漢'.repeat(1500), '🙂'.repeat(1500), '"'.repeat(1500)].map(
+      (text) => sealStory({ ...story, text }, publicStoryKey(secret), bytes(32, 3), 1500).length,
+    )
+
+    expect(new Set(sizes).size).toBe(1)
   })
 
   it('shows neither its words nor, within a block, their length', () => {

@@ -12,6 +12,7 @@ const shardOf = (id: Uint8Array) => (id[0] ?? 0) % SHARDS
 /** Retention over the stores of a town, with a day of its own; `runDay` is what the schedule does. */
 export function keeperOf(memory: Memory, day: { today: string }) {
   const lines: string[] = []
+  const uninvited = new Set<string>()
   const openings = new Map<string, { version: SurveyVersion; day: string }>()
   const deletions = new Map<string, Deletion>()
   const keepingLog: KeepingLog = {
@@ -44,6 +45,7 @@ export function keeperOf(memory: Memory, day: { today: string }) {
         yield [...memory.kept.withdrawals.values()].filter(({ mark }) => shardOf(mark) === shard)
       },
     },
+    invitations: { removeAll: async (survey) => void uninvited.add(survey) },
     community: memory.community,
     keepingLog,
     pepper: PEPPER,
@@ -55,6 +57,8 @@ export function keeperOf(memory: Memory, day: { today: string }) {
   return {
     services,
     lines,
+    /** Surveys whose invitations were removed. */
+    uninvited,
     keepingLog,
     async runDay(): Promise<void> {
       const { parts = [] } = await retain({ step: 'plan' })

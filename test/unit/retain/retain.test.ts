@@ -51,8 +51,18 @@ describe('what is kept no longer than was promised (CO-11)', () => {
     day.today = '2026-09-18'
     await keeper.runDay()
     expect(town.counts().stories).toBe(0)
-    expect((await town.browser().open(`/s/${linkOf(survey.id)}`)).status).toBe(404)
+    expect((await town.browser().open(`/s/${linkOf(survey.id)}`)).status).toBe(410)
     expect(keeper.lines).toContain('{"event":"survey_closed","source":"retain","step":"plan"}')
+  })
+
+  it('takes the invitations with the last of a survey, and not before', async () => {
+    const { day, keeper } = await aYearOf(0)
+    day.today = '2026-09-18'
+    await keeper.runDay()
+    expect([...keeper.uninvited]).toStrictEqual([])
+    day.today = '2027-03-02'
+    await keeper.runDay()
+    expect([...keeper.uninvited]).toStrictEqual([survey.id])
   })
 
   it('takes what arrives while it runs on the next day', async () => {

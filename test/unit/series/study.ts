@@ -9,12 +9,12 @@ import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { memberOf } from '#shared/disclosure/series/member.ts'
 import { decodeMembership } from '#shared/disclosure/series/membership.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
-import type { ResponseEntry } from '#shared/storage/repositories.ts'
+import type { StoredResponse } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '../disclosure/sample.ts'
-import { communityWith, entriesOf, idOf, memoryBucket, memorySeries, openGate } from '../tabulate-function/memory.ts'
+import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, openGate } from '../tabulate-function/memory.ts'
 
 export const survey: Survey = surveyOf([
   section('a', [
@@ -28,6 +28,8 @@ export const survey: Survey = surveyOf([
     ]),
   ]),
 ])
+
+const CONSENT = consentTo(survey)
 
 export type Person = { readonly age: string; readonly q: string; readonly went: readonly string[]; readonly rating: string }
 
@@ -61,7 +63,7 @@ export type Row = Readonly<Record<string, string>>
 
 /** A study over time: people join and leave, and reports are asked for, through the steps of the real function. */
 export class Study {
-  readonly people = new Map<number, ResponseEntry>()
+  readonly people = new Map<number, StoredResponse>()
   readonly bucket = memoryBucket()
   readonly series = memorySeries()
   readonly services: Services
@@ -85,7 +87,7 @@ export class Study {
   }
 
   join(numbers: Iterable<number>, answers: (number: number) => Person = personOf): void {
-    for (const number of numbers) this.people.set(number, { id: idOf(number), answers: coded(answers(number)) })
+    for (const number of numbers) this.people.set(number, { id: idOf(number), answers: coded(answers(number)), consent: CONSENT })
   }
 
   leave(numbers: Iterable<number>): void {

@@ -107,6 +107,15 @@ describe('how a visit goes', () => {
     expect(sent.some((ending) => ending.twice)).toBe(true)
   })
 
+  it('is in each language of a survey for some, and changes its language for a few', () => {
+    const plansOf = (languages: string[]) =>
+      Array.from({ length: 400 }, (_, i) => planVisit({ ...survey, languages }, { mode: 'pages', withdraws: 0 }, 'languages', i))
+    const plans = plansOf(['en', 'es', 'ar'])
+    expect(new Set(plans.map(({ language }) => language))).toEqual(new Set([undefined, 'es', 'ar']))
+    expect(plans.filter(({ changesTo }) => changesTo === 'en').length).toBeGreaterThan(5)
+    expect(plansOf(['es']).every((plan) => plan.language === undefined)).toBe(true)
+  })
+
   it('always says yes to what is needed, and not always to the rest', () => {
     const purposes: Survey['consent']['purposes'] = [
       { id: 'aggregate', required: true },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { autoValue, bandOf, type FieldValues, readAnswer, shareField } from '#shared/survey/form.ts'
+import { autoValue, bandOf, type FieldValues, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
 import { answerIds, isClosed, type Question, questionsOf } from '#shared/survey/survey.ts'
 import { sampleSurvey } from './sample.ts'
 
@@ -114,6 +114,19 @@ describe('reading a posted answer', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  test.each([
+    ['words', '52', { share: 'words', wait: 52 }],
+    ['summary', '13', { share: 'summary', wait: 13 }],
+    ['words', '2', { share: 'words' }],
+    ['words', '1', { share: 'words' }],
+    ['words', '', { share: 'words' }],
+    ['none', '52', { share: 'none' }],
+    ['', '52', { share: 'none' }],
+  ])('with the choices "%s" and a wait of "%s" weeks keeps %o: never less than everybody\'s wait (ST-03)', (share, wait, kept) => {
+    const got = readAnswer(named('story'), posting({ story: ['Hello'], [shareField('story')]: [share], [waitField('story')]: [wait] }))
+    expect(got).toEqual({ answer: { state: 'answered', text: 'Hello', ...kept } })
   })
 
   test('reaches the share choice through a field of its own, which no question can be named', () => {

@@ -7,7 +7,7 @@ import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Disclosure, Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
-import { idOf, memoryBucket, memorySeries, openGate } from './memory.ts'
+import { consentTo, idOf, memoryBucket, memorySeries, openGate } from './memory.ts'
 
 const base = surveyOf([section('a', [single('q', ['yes', 'no'])])])
 const withProfile = (disclosure: Disclosure): Survey => ({ ...base, disclosure })
@@ -16,7 +16,7 @@ const rounded = withProfile({ profile: 'rounded' })
 /** Everybody answers under the first version; every version is open. */
 function study(versions: readonly Survey[]) {
   const answers = encodeAnswers(codebookOf(base), { q: { state: 'answered', options: ['yes'] } })
-  const entries = Array.from({ length: 400 }, (_, i) => ({ id: idOf(i), answers }))
+  const entries = Array.from({ length: 400 }, (_, i) => ({ id: idOf(i), answers, consent: consentTo(rounded) }))
   const bucket = memoryBucket()
   const tabulate = createTabulate({
     responses: {
@@ -33,6 +33,7 @@ function study(versions: readonly Survey[]) {
     },
     series: memorySeries(),
     candidates: bucket,
+    partials: memoryBucket(),
     studyKey: keyOf(1),
     solver: loadSolver,
     gate: openGate,

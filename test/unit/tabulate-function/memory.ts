@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
+import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
 import type { Gate } from '#shared/disclosure/audit/gate.ts'
 import {
   type Bucket,
   type Community,
   type MemberSet,
-  type ResponseEntry,
   type Responses,
   type Series,
   SHARDS,
+  type StoredResponse,
   type StoredSeries,
 } from '#shared/storage/repositories.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
@@ -18,12 +19,18 @@ export function idOf(number: number): Uint8Array {
   return new Uint8Array(createHash('sha256').update(`response ${number}`).digest().subarray(0, 16))
 }
 
-/** Coded responses of one version, spread over the shards by their ids, two to a page. */
-export function responsesOf(survey: Survey, rows: readonly Uint8Array[]): Pick<Responses, 'entries'> {
-  return entriesOf(survey, () => rows.map((answers, i) => ({ id: idOf(i), answers })))
+/** What people agreed to: the survey's own text, and being counted. */
+export function consentTo(survey: Survey): Uint8Array {
+  return encodeConsent({ textHash: consentTextHash(survey, survey.languages[0] ?? ''), given: ['aggregate'], week: 2900 })
 }
 
-export function entriesOf(survey: Survey, all: () => readonly ResponseEntry[]): Pick<Responses, 'entries'> {
+/** Coded responses of one version, spread over the shards by their ids, two to a page; the last with a consent of its own. */
+export function responsesOf(survey: Survey, rows: readonly Uint8Array[], last = consentTo(survey)): Pick<Responses, 'entries'> {
+  const consent = consentTo(survey)
+  return entriesOf(survey, () => rows.map((answers, i) => ({ id: idOf(i), answers, consent: i === rows.length - 1 ? last : consent })))
+}
+
+export function entriesOf(survey: Survey, all: () => readonly StoredResponse[]): Pick<Responses, 'entries'> {
   const { hash } = versionOf(survey)
   return {
     async *entries(version, shard) {

@@ -5,6 +5,8 @@ import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
 import type { Services } from '#functions/tabulate/services.ts'
 import { input, type Output } from '#functions/tabulate/steps.ts'
 import { createTabulate } from '#functions/tabulate/tabulate.ts'
+import { agreedTo, ConsentMismatch } from '#shared/consent/agreed.ts'
+import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { LogLine } from '#shared/log.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
@@ -14,7 +16,7 @@ import { emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { emptyTally } from '#shared/tabulate/tally.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
-import { communityWith, entriesOf, idOf, memoryBucket, memorySeries, openGate, responsesOf } from './memory.ts'
+import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, openGate, responsesOf } from './memory.ts'
 
 const survey = surveyOf([section('a', [single('age', ['young', 'old']), single('q', ['yes', 'no', 'maybe'])])])
 const version = versionOf(survey)
@@ -109,7 +111,7 @@ describe('the tabulation workflow', () => {
   it('gives the same bytes from the same responses in any order and on any run', async () => {
     const one = services(rowsOf(people))
     const backwards = rowsOf(people)
-      .map((answers, i) => ({ id: idOf(i), answers }))
+      .map((answers, i) => ({ id: idOf(i), answers, consent: consentTo(survey) }))
       .toReversed()
     const two = services([], { responses: entriesOf(survey, () => backwards) })
     const three = services(rowsOf(people), { candidates: two.bucket })
@@ -248,5 +250,34 @@ describe('a tally between two steps', () => {
     }
 
     expect(openTally(sealTally(sent, of, keyOf(1), new Uint8Array(12)), of, keyOf(1))).toEqual(sent)
+  })
+})
+
+describe('answers are put to the use that was agreed to, and to no other (CO-05)', () => {
+  const textHash = consentTextHash(survey, 'en')
+  const rows = rowsOf(people)
+  const built = (last: Uint8Array) => run(services(rows, { responses: responsesOf(survey, rows, last) }).all)
+
+  it('builds a report from people who all agreed to be counted, under the text of this version', async () => {
+    expect(await built(encodeConsent({ textHash, given: ['aggregate', 'quote'], week: 2950 }))).toMatchObject({ outcome: 'candidate' })
+  })
+
+  it.each([
+    [
+      'under the text of another version',
+      { textHash: consentTextHash({ ...survey, retention: { ...survey.retention, rawDays: 1 } }, 'en'), given: ['aggregate'] as const },
+    ],
+    ['under a text that nobody knows', { textHash: 'ab'.repeat(32), given: ['aggregate'] as const }],
+    ['to being quoted, and not to being counted', { textHash, given: ['quote'] as const }],
+    ['to nothing', { textHash, given: [] as const }],
+  ])('builds none when one among all of them agreed %s', async (_, record) => {
+    await expect(built(encodeConsent({ ...record, week: 2900 }))).rejects.toThrow(ConsentMismatch)
+  })
+
+  it('builds none when a record is damaged, or when the survey does not name the purpose at all', async () => {
+    await expect(built(new Uint8Array(36))).rejects.toThrow('not a consent record')
+    const check = agreedTo(survey, 'future_reuse')
+    const record = encodeConsent({ textHash, given: ['aggregate', 'future_reuse'], week: 2900 })
+    expect(() => check(record)).toThrow(ConsentMismatch)
   })
 })

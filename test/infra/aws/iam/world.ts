@@ -51,6 +51,9 @@ export function worldOf(stage: Resources): World {
     if (!id) throw new Error(`${name} has no role`)
     named.set(name, { arn: String(resolved({ 'Fn::GetAtt': [id, 'Arn'] }, stage)), own: own(id) })
   }
+  for (const [id, { Properties }] of stage.ofType('AWS::IAM::Role').filter(([each]) => each.startsWith('Restorer'))) {
+    named.set('restorer', { arn: arnOf.role(String(Properties.RoleName)), own: own(id) })
+  }
   const caller = (name: string) => {
     const found = named.get(name)
     if (!found) throw new Error(`nobody is called ${name}`)

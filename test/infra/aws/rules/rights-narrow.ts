@@ -108,7 +108,7 @@ function wide(id: string, { Action, Resource }: Statement): string[] {
 /** A function's role is taken on by its service, for this account; a person's by whom the account lets. */
 function trusted(id: string, { Principal, Condition, Action }: Statement): string[] {
   const text = JSON.stringify(Principal)
-  const service = /^\{"Service":\["(lambda|states|scheduler)\.amazonaws\.com"\]\}$/.test(text)
+  const service = /^\{"Service":\["(lambda|states|scheduler|ssm)\.amazonaws\.com"\]\}$/.test(text)
   const ownAccount = Condition?.StringEquals?.['aws:SourceAccount'] !== undefined
   const person =
     /^StewardRole/.test(id) &&

@@ -33,6 +33,10 @@ async function* refused(): AsyncGenerator<never[]> {
   throw new Error('the respondent side may not read this')
 }
 
+async function refusedOnce(): Promise<never> {
+  throw new Error('the respondent side may not do this')
+}
+
 /** The repositories in memory, with the promises of their interfaces. */
 export function inMemory(): Memory {
   const drafts = new Map<string, StoredDraft>()
@@ -123,6 +127,7 @@ export function inMemory(): Memory {
         const of = (list: string) => [...invitations.keys()].filter((key) => key.startsWith(`${list} ${survey} `)).length
         return { made: of('made'), used: of('used') }
       },
+      removeAll: async () => refusedOnce(),
     }),
     followups: watched('followups', {
       async readPlace(survey, place) {

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { type Command, InvalidArgumentError } from 'commander'
+import { openCommunity, openInvitations } from '#cli/community.ts'
+import { makeInvitations } from '#cli/invitations.ts'
+import { bandOf } from '#shared/invitation/band.ts'
+import { InputRefused } from '#shared/problem.ts'
+import { parseSurvey } from '#shared/survey/canonical.ts'
+
+const MOST = 10_000
+
+type Made = { readonly survey: string; readonly count: number; readonly out: string; readonly url?: string; readonly data: string }
+
+/** `chorus invitations make` and `count`: the steward's commands. What is kept of an invitation is a mark, and never its code. */
+export function registerInvitations(program: Command): void {
+  const group = program
+    .command('invitations')
+    .description('Make invitations to a survey that only invited people may answer, and see about how many were used.')
+    .addHelpText('after', '\nExample:\n  $ chorus invitations make --survey being-heard --count 200 --out invitations.txt')
+  group
+    .command('make')
+    .description('Write codes, one a line, to a new file. Each sends answers once, and nobody can link it to them.')
+    .requiredOption('--survey <id>', 'id of an open survey with access: invitation')
+    .requiredOption('--count <number>', 'how many', readCount)
+    .requiredOption('--out <file>', 'a new file for the codes, on a disk that is yours alone')
+    .option('--url <origin>', 'where the survey is served, to be written above the codes')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText(
+      'after',
+      '\nHand the codes out unseen, such as from a hat, and note nowhere who got which. Delete the file when they are out.\n\nExample:\n  $ chorus invitations make --survey being-heard --count 200 --out invitations.txt',
+    )
+    .action(make)
+  group
+    .command('count')
+    .description('Show about how many invitations were used, in steps of ten.')
+    .requiredOption('--survey <id>', 'id of the survey')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus invitations count --survey being-heard')
+    .action(async ({ survey, data }: Pick<Made, 'survey' | 'data'>) => {
+      const { made, used } = await openInvitations(data).count(survey)
+      console.log(`${survey}: ${made} invitations made, ${bandOf(used)} used.`)
+    })
+}
+
+async function make({ survey, count, out, url, data }: Made): Promise<void> {
+  const link = await linkOfInvited(survey, data)
+  const file = newFile(out)
+  try {
+    const codes = await makeInvitations(openInvitations(data), survey, count, (bytes) => new Uint8Array(randomBytes(bytes)))
+    writeSync(file, `${[`${url ?? ''}/s/${link}`, ...codes].join('\n')}\n`)
+  } catch (failed) {
+    rmSync(out)
+    throw failed
+  } finally {
+    closeSync(file)
+  }
+  console.log(`${count} invitations to ${survey} are in ${out}, under the address to use them at. They are kept nowhere else.`)
+  console.log('Hand them out unseen, note nowhere who got which, and delete the file: then nobody can tell whose was used.')
+}
+
+/** The link of an open survey that asks for invitations; throws with a remedy for any other. */
+async function linkOfInvited(id: string, data: string): Promise<string> {
+  const community = openCommunity(data)
+  const open = (await community.listOpen()).find(({ version }) => version.id === id)
+  if (!open)
+    throw new InputRefused([{ file: id, message: 'no such survey is open', remedy: 'Open it first: see chorus survey open --help' }])
+  const bytes = await community.readSurvey(open.version)
+  if (!bytes || parseSurvey(bytes, open.version).access !== 'invitation') {
+    const remedy = 'Write "access: invitation" into its survey.yaml and open that version'
+    throw new InputRefused([{ file: id, message: 'this survey is open to everybody who has the link', remedy }])
+  }
+  return open.link
+}
+
+function newFile(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600)
+  } catch {
+    const remedy = 'Name a new file in a folder you may write to: codes that were made before are never overwritten'
+    throw new InputRefused([{ file: path, message: 'this file cannot be made, or is there already', remedy }])
+  }
+}
+
+function readCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > MOST) throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST}.`)
+  return count
+}

@@ -1,0 +1,45 @@
+import type { FunctionName, TableName } from '../topology.ts'
+
+/** What an alarm says: what a person cannot do while it lasts, and the first thing to do. */
+type Told = { readonly harms: string; readonly remedy: string }
+
+export const FAILING: Readonly<Record<FunctionName, Told>> = {
+  respond: {
+    harms: 'people see an error page in the middle of a survey; some will not come back. What they sent before is safe.',
+    remedy: 'read the class of the error in the log of respond; if it began with a deployment, deploy the version before it.',
+  },
+  retain: {
+    harms: 'answers, words and codes are kept for longer than their consent text promises, or what was withdrawn came back with a restore.',
+    remedy: 'read the class of the error in the log of retain, repair, and start the workflow again: it begins from what is still there.',
+  },
+  tabulate: {
+    harms: 'the community waits for its report; no respondent notices and no answer is lost.',
+    remedy: 'read the class of the error in the log of tabulate, repair, and start the workflow again: it begins from the answers.',
+  },
+}
+
+/** While a table refuses what comes too fast. */
+export const THROTTLED: Readonly<Record<TableName, string>> = {
+  drafts: 'people cannot go on to the next question.',
+  responses: 'people cannot send their answers, or take them back.',
+  stories: 'people cannot send what they wrote, or take it back.',
+  withdrawals: 'people who take answers back are told that it did not work; what they sent is deleted.',
+  community: 'people cannot open a survey, and stewards cannot open or close one.',
+  invitations: 'people with an invitation cannot begin, or cannot send their answers.',
+  followups: 'people cannot leave a way to reach them; their answers are safe.',
+  budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
+  series: 'the community waits for its report; no respondent notices and no answer is lost.',
+}
+
+const WORKFLOW_FULL = 'two runs of its workflow meet: let one end. The steps are tried again by themselves for some minutes.'
+
+/** When more calls come than may run at once. */
+export const FULL: Readonly<Record<FunctionName, Told>> = {
+  respond: {
+    harms: 'more people come than respond may answer at once; some see an error and are told to try again.',
+    remedy:
+      'a shared link that spreads is good news: raise MOST_AT_ONCE in infra/aws/stacks/compute.ts and deploy. A flood is not: leave it.',
+  },
+  tabulate: { harms: 'the community waits longer for its report; no respondent notices.', remedy: WORKFLOW_FULL },
+  retain: { harms: 'what was promised to be deleted today is deleted later.', remedy: WORKFLOW_FULL },
+}

@@ -1,0 +1,35 @@
+import { Stack, type StackProps } from 'aws-cdk-lib'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { Construct } from 'constructs'
+import type { Config } from '../config.ts'
+import { ActNotice } from '../constructs/act-notice.ts'
+import { prefixOf } from '../names.ts'
+
+/** Keys and tables trust roles by their names, so whoever changes who may take on such a role is at a lock. */
+const ON_ROLES = [
+  'AttachRolePolicy',
+  'CreateRole',
+  'DeleteRole',
+  'DeleteRolePermissionsBoundary',
+  'PutRolePolicy',
+  'UpdateAssumeRolePolicy',
+]
+
+/** Where logs of visitors, or code that sees them, would be put before the pages. */
+const ON_DISTRIBUTIONS = ['CreateMonitoringSubscription', 'CreateRealtimeLogConfig', 'UpdateDistribution']
+
+/**
+ * What the watch stack does, for the two services that tell of their acts in us-east-1 only, wherever the rest is.
+ * A message holds the name of an act and its time, so the topic has no key of its own.
+ */
+export class GuardStack extends Stack {
+  constructor(scope: Construct, id: string, { config, ...props }: StackProps & { readonly config: Config }) {
+    super(scope, id, props)
+    const prefix = prefixOf(config)
+    const tell = new Topic(this, 'Notices', { enforceSSL: true, displayName: prefix })
+    tell.addSubscription(new EmailSubscription(config.alarmEmail))
+    new ActNotice(this, 'Roles', { service: 'iam', acts: ON_ROLES, on: { roleName: [{ prefix: `${prefix}-` }] }, tell })
+    new ActNotice(this, 'Distributions', { service: 'cloudfront', acts: ON_DISTRIBUTIONS, tell })
+  }
+}
