@@ -68,8 +68,8 @@ A series of reports:
   changed. Of those who joined since the last report, about one in ten waits for a later one.
 
 Examples:
-  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1 --key study.key
-  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --key study.key --previous reports/1
+  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1
+  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --previous reports/1 --key reports/being-heard.key
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out check --profile unprotected`
 
 async function run(options: Options): Promise<void> {
@@ -109,13 +109,15 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
-  console.log(`It is report ${made.number} on ${survey.id}. ${whatNext(survey, shown(out))}`)
+  const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
+  console.log(`It is report ${made.number} on ${survey.id}. ${isOnly(survey) ? ONLY : `The next one must follow it: ${next}`}`)
 }
 
+const ONLY = 'This way of protecting a survey allows no other one.'
+
 /** Reports made side by side, instead of one after the other, can be subtracted from each other. */
-function whatNext(survey: Survey, out: string): string {
-  if (profileOf(survey).pace === 'once') return 'This way of protecting a survey allows no other one.'
-  return `The next one must follow it: --previous ${out}, with the same --key.`
+function isOnly(survey: Survey): boolean {
+  return profileOf(survey).pace === 'once'
 }
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {

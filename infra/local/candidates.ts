@@ -4,6 +4,8 @@ import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Deployment } from './deployment.ts'
 
+type Counting = { readonly folder: Pick<Deployment['folder'], 'candidates'> } & Pick<Deployment, 'runWorkflow'>
+
 const result = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('candidate'), prefix: z.string() }),
   z.object({ outcome: z.literal('refused'), message: z.string() }),
@@ -19,7 +21,7 @@ export type Tabulated = {
 }
 
 /** Makes the next release of a survey's series, if enough has changed for one. */
-export async function nextCandidate(deployment: Deployment, survey: SurveyVersion): Promise<Tabulated> {
+export async function nextCandidate(deployment: Counting, survey: SurveyVersion): Promise<Tabulated> {
   const before = await listed(deployment, survey.id)
   const release = before.length + 1
   try {
@@ -35,17 +37,17 @@ export async function nextCandidate(deployment: Deployment, survey: SurveyVersio
 }
 
 /** A folder that the series does not list is no release. */
-function listed({ folder }: Deployment, study: string): Promise<string[]> {
+function listed({ folder }: Pick<Counting, 'folder'>, study: string): Promise<string[]> {
   return folderBucket(folder.candidates).list(`${study}/releases/`)
 }
 
-async function lastOf(deployment: Deployment, study: string, keys: readonly string[]): Promise<Report | undefined> {
+async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys: readonly string[]): Promise<Report | undefined> {
   const key = keys.at(-1)
   if (key === undefined) return undefined
   const id = new TextDecoder().decode(await folderBucket(deployment.folder.candidates).read(key)).trim()
   return { release: keys.length, report: reportIn(deployment, `${study}/${id}`) }
 }
 
-function reportIn({ folder }: Deployment, prefix: string): string {
+function reportIn({ folder }: Pick<Counting, 'folder'>, prefix: string): string {
   return join(folder.candidates, prefix, 'report.csv')
 }

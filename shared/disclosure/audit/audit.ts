@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { LinearProblem } from '../linear/problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
 import { CHECKS } from './catalogue.ts'
@@ -8,6 +9,7 @@ import type { Facts, History, Inside } from './history.ts'
 import { keyOf } from './knowledge.ts'
 import type { Standing } from './shift.ts'
 import { standardOf } from './standard.ts'
+import type { System } from './system.ts'
 import { Walk } from './walk.ts'
 import { Worlds } from './worlds.ts'
 
@@ -51,10 +53,11 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], { no
   try {
     const attacker = attackerOf(context.history, context.facts)
     for (const [done, question] of attacker.questions.entries()) {
-      const name = nameOf(attacker, question)
+      const seen = attacker.system.problem(question)
+      const name = nameOf(attacker, question, seen.problem)
       const looked =
         proven.get(name) ??
-        withBlock(solver, attacker, question, (block) =>
+        withBlock(solver, { attacker, question, seen }, (block) =>
           attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : [])),
         )
       proven.set(name, looked)
@@ -75,16 +78,18 @@ function contradiction({ id }: Check, { candidate }: Context): Finding {
 }
 
 /** The same for what is the same in everything that a question's checks look at. */
-function nameOf({ system, knowledge }: Attacker, question: string): string {
+function nameOf({ knowledge }: Attacker, question: string, problem: LinearProblem): string {
   const cells = knowledge.cells.filter((cell) => cell.question === question)
   return createHash('sha256')
-    .update(JSON.stringify([question, system.problem(question).problem, cells]))
+    .update(JSON.stringify([question, problem, cells]))
     .digest('hex')
 }
 
+type Opened = { readonly attacker: Attacker; readonly question: string; readonly seen: ReturnType<System['problem']> }
+
 /** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
-function withBlock<Result>(solver: Solver, attacker: Attacker, question: string, use: (block: Block) => Result): Result {
-  const { problem, numberOf, variables } = attacker.system.problem(question)
+function withBlock<Result>(solver: Solver, { attacker, question, seen }: Opened, use: (block: Block) => Result): Result {
+  const { problem, numberOf, variables } = seen
   const renumbered = (variable: number | undefined) => (variable === undefined ? undefined : numberOf(variable))
   const grids = (attacker.grids.get(question) ?? []).map((grid) => ({
     ...grid,

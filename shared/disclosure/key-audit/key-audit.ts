@@ -1,6 +1,7 @@
 import type { Label } from '../label.ts'
 import type { Solver } from '../linear/solver.ts'
 import { narrowInPlan } from './decide.ts'
+import { Fixed } from './fixed.ts'
 import type { MarginPlan } from './margin.ts'
 import { narrowInBlocks } from './narrow.ts'
 import { pressed } from './pressed.ts'
@@ -23,7 +24,8 @@ export type KeyAudit = {
 /** How often labels were drawn again; labels not in it never. As secret as the key. */
 export type Counters = ReadonlyMap<Label, number>
 
-const ROUNDS = 300
+/** A label that was drawn so often is not unlucky. */
+const DRAWS = 60
 
 /**
  * A10: draws offsets again, before a survey opens, until complete probing leaves candidates.
@@ -40,13 +42,17 @@ const ROUNDS = 300
  */
 export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit): Counters {
   const ties = tiesOf(plan)
+  const fixed = new Fixed(solver, ties)
   const counters = new Int32Array(ties.labels.length)
   const offsets = Int32Array.from(ties.labels, (label) => draw(label, 0))
   const drawn: Drawn = { ties, offsets, base, atLeast }
-  for (let round = 0; ; round++) {
+  for (;;) {
     const again = toDrawAgain(solver, drawn)
     if (again.size === 0) return countersOf(ties, counters)
-    if (round === ROUNDS) throw new KeyRefused([...again].flatMap((label) => ties.labels[label] ?? []))
+    const hopeless = [...again].filter((label) => (counters[label] ?? 0) >= DRAWS && ties.isWanted[label] === 1)
+    const held = hopeless.length > 0 ? fixed.ofAll(hopeless) : fixed.of(again)
+    if (hopeless.length > 0 && held.length === 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
+    for (const label of held) ties.isWanted[label] = 0
     for (const label of again) {
       counters[label] = (counters[label] ?? 0) + 1
       offsets[label] = draw(ties.labels[label] ?? '', counters[label] ?? 0)

@@ -1,21 +1,24 @@
 import type { Label } from '../label.ts'
 
 /** "These cells add up to that one", whatever anybody answers. It ties the offsets of all of them together. */
-export type Margin = { readonly total: Label; readonly parts: readonly Label[] }
+export type Margin = {
+  readonly total: Label
+  readonly parts: readonly Label[]
+  /** Where a part is "the whole group except these". */
+  readonly less?: readonly Label[]
+}
 
 export type MarginPlan = {
   readonly margins: readonly Margin[]
   /** Labels that many questions have in common: everyone, each group, a part that was skipped. Without them the plan falls apart into blocks. */
   readonly shared: ReadonlySet<Label>
-  /** Labels whose count the margins already take as known, and so keep no candidates whatever is drawn. */
-  readonly granted?: ReadonlySet<Label>
 }
 
 /** Labels tied to each other when those that are shared are set aside, and the margins that tie them. */
 export type Block = { readonly own: readonly Label[]; readonly margins: readonly Margin[] }
 
 export function labelsOf(margins: readonly Margin[]): readonly Label[] {
-  return [...new Set(margins.flatMap(({ total, parts }) => [total, ...parts]))]
+  return [...new Set(margins.flatMap(({ total, parts, less = [] }) => [total, ...parts, ...less]))]
 }
 
 /** Splits a plan at its shared labels. Margins between shared labels alone are in no block. */

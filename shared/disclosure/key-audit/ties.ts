@@ -1,7 +1,7 @@
 import type { Label } from '../label.ts'
 import { blocksOf, labelsOf, type MarginPlan } from './margin.ts'
 
-/** How a label counts in a margin: a part once, the total minus once. */
+/** How a label counts in a margin: a part once, the total minus once, as what a part is less. */
 export type Tie = { readonly label: number; readonly by: number }
 
 /** A plan in numbers, for searching in: labels, margins and blocks are numbered from 0. */
@@ -18,7 +18,7 @@ export type Ties = {
   readonly blockOf: Int32Array
   /** The block of each margin; SHARED where it ties shared labels alone. */
   readonly blockOfMargin: Int32Array
-  /** 1 for each label that has to keep candidates. */
+  /** 1 for each label that has to keep candidates. The audit takes out those that no draw could move. */
   readonly isWanted: Uint8Array
 }
 
@@ -30,9 +30,9 @@ export function tiesOf(plan: MarginPlan): Ties {
   const labels = labelsOf(plan.margins)
   const numbers = new Map(labels.map((label, number) => [label, number]))
   const numbered = (wanted: readonly Label[]): number[] => wanted.flatMap((label) => numbers.get(label) ?? [])
-  const margins = plan.margins.map(({ total, parts }) => [
+  const margins = plan.margins.map(({ total, parts, less }) => [
     ...numbered(parts).map((label) => ({ label, by: 1 })),
-    ...numbered([total]).map((label) => ({ label, by: -1 })),
+    ...numbered([total, ...(less ?? [])]).map((label) => ({ label, by: -1 })),
   ])
   const marginsOf = labels.map((): { margin: number; by: number }[] => [])
   for (const [margin, tied] of margins.entries()) for (const { label, by } of tied) marginsOf[label]?.push({ margin, by })
@@ -48,7 +48,7 @@ export function tiesOf(plan: MarginPlan): Ties {
     for (const margin of block.margins) blockOfMargin[margin] = number
   }
   const sharedMargins = [...margins.keys()].filter((margin) => blockOfMargin[margin] === SHARED)
-  const isWanted = Uint8Array.from(labels, (label) => (plan.granted?.has(label) ? 0 : 1))
+  const isWanted = new Uint8Array(labels.length).fill(1)
   return { labels, margins, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin, isWanted }
 }
 

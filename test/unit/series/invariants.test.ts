@@ -46,7 +46,7 @@ describe('whatever happens to a study', () => {
       }),
       FEW,
     )
-  }, 60_000)
+  }, 300_000)
 
   it('a cell is counted again only where 10 came or left, and nobody who left is seen before that', async () => {
     await fc.assert(
@@ -91,7 +91,7 @@ describe('whatever happens to a study', () => {
       }),
       FEW,
     )
-  }, 60_000)
+  }, 300_000)
 
   it('a number falls only where somebody left', async () => {
     await fc.assert(
@@ -110,7 +110,7 @@ describe('whatever happens to a study', () => {
       }),
       FEW,
     )
-  }, 60_000)
+  }, 300_000)
 
   it('the same people have the same number in every release, as long as they are as many', async () => {
     const study = new Study(solver)
