@@ -7,6 +7,8 @@ type S3Fault = 'lost' | 'error' | 'busy' | 'hung' | 'stalled' | undefined
 
 export type LocalS3 = {
   readonly endpoint: string
+  /** What was asked of which bucket, for example `PUT candidates`. */
+  readonly calls: ReadonlySet<string>
   /** `bucket/key` to its bytes. */
   readonly objects: Map<string, Buffer>
   /** Asked before each request; an object may have been written although its answer is lost. */
@@ -17,10 +19,12 @@ export type LocalS3 = {
 /** The five requests of S3 that Chorus makes, as S3 answers them: conditional writes, checksums, lists in pages. */
 export async function startS3({ pageSize = 1000 }: { pageSize?: number } = {}): Promise<LocalS3> {
   const objects = new Map<string, Buffer>()
-  const s3 = { objects, faultOf: (): S3Fault => undefined }
+  const calls = new Set<string>()
+  const s3 = { objects, calls, faultOf: (): S3Fault => undefined }
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3')
     const path = decodeURIComponent(pathname.slice(1))
+    calls.add(`${request.method} ${path.split('/')[0]}`)
     const fault = running.faultOf(request.method ?? '', path)
     if (fault === 'error') return refuse(response, 500, 'InternalError')
     if (fault === 'busy') return refuse(response, 503, 'SlowDown')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { type PurposeId, purposeId, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { type PurposeId, purposeId, type Survey } from '#shared/survey/survey.ts'
+import { consentNotice } from './notice.ts'
 
 /**
  * What a person agreed to. It lies inside the response and nowhere else; the key of the response stands for the record's id.
@@ -18,7 +19,7 @@ const FORMAT = 1
 const SIZE = 36
 const PURPOSES = purposeId.options
 
-/** Hex SHA-256 of what a language's reader is asked to agree to: the consent text, its purposes and the retention promised with it. */
+/** Hex SHA-256 of what a language's reader is asked to agree to: the whole notice, canonical. */
 export function consentTextHash(survey: Survey, language: string): string {
   const known = HASHES.get(survey) ?? new Map<string, string>()
   HASHES.set(survey, known)
@@ -31,9 +32,8 @@ export function consentTextHash(survey: Survey, language: string): string {
 const HASHES = new WeakMap<Survey, Map<string, string>>()
 
 function hashOfText(survey: Survey, language: string): string {
-  const text = { text: textsFor(survey, language).consent, consent: survey.consent, retention: survey.retention, language }
   return createHash('sha256')
-    .update(canonicalize(text) ?? '')
+    .update(canonicalize(consentNotice(survey, language)) ?? '')
     .digest('hex')
 }
 

@@ -10,9 +10,8 @@ const everywhere: Headers = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'X-Robots-Tag': 'noindex',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(),geolocation=(),microphone=(),payment=(),usb=()',
+  'Permissions-Policy': 'camera=(),geolocation=(),microphone=()',
 }
 
 const notKept: Headers = { 'Cache-Control': 'no-store' }
@@ -42,6 +41,8 @@ export function pageHeaders(page: string): Headers {
   return {
     ...everywhere,
     ...notKept,
+    // Of a page only: a redirect or a file opens no window.
+    'Cross-Origin-Opener-Policy': 'same-origin',
     'Content-Security-Policy': [
       NOTHING,
       `style-src ${page.includes(STYLE) ? STYLE_SOURCE : "'self'"}`,

@@ -43,7 +43,7 @@ export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, chil
       <head>
         <meta charset="utf-8" />
         <title>{(hasError ? words.errorPrefix : '') + words.title(title)}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="viewport" content="width=device-width" />
         <link rel="icon" href="data:," />
         {isOnTheWay ? <link rel="stylesheet" href={STYLE_AT} /> : <style>{raw(STYLE)}</style>}
         {!isFirst && <script src={scriptAt(words)} defer />}
@@ -54,7 +54,7 @@ export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, chil
         </a>
         <header>
           <div>
-            {words.site}
+            <span>{words.site}</span>
             <a class="button leave" href="/leave" rel="noreferrer">
               {words.leave}
             </a>

@@ -9,21 +9,22 @@ const sheet = `
 @media (prefers-color-scheme:dark){:root{--paper:#1b1916;--card:#26231f;--ink:#f3ede3;--soft:#c5bbad;--line:#968c80;--hair:#3d3831;--brand:#8fd3c8;--over:#0d2623;--tint:#1f3532;--wrong:#ffa898}}
 *{box-sizing:border-box}
 html{background:var(--paper);color:var(--ink);font:1.125rem/1.5 system-ui,sans-serif;scroll-padding-block:5rem 1rem;text-size-adjust:none}
-body{margin:0;overflow-wrap:break-word}
+body{margin:0;overflow-wrap:anywhere}
 a{color:var(--brand);text-underline-offset:.2em}
 a:hover,.plain:hover{text-decoration-thickness:.15em}
 :focus-visible{outline:4px solid var(--ink);outline-offset:2px}
 main:focus{outline:0}
 .skip{position:absolute;inset-block-start:-9rem}
 .skip:focus{position:static}
-header{position:sticky;inset-block-start:0;z-index:1;background:var(--paper);border-block:.3rem solid var(--brand);border-block-end:1px solid var(--hair)}
-header>div,.page{max-inline-size:40rem;margin:auto;padding:1rem}
-header>div{display:flex;gap:.5rem;align-items:center;justify-content:space-between;padding-block:.4rem;font-weight:600;font-size:.9rem}
+header{position:sticky;inset-block-start:0;background:var(--paper);border-block:.3rem solid var(--brand);border-block-end:1px solid var(--hair)}
+header>div,.page{max-inline-size:40rem;margin:auto;padding:.5rem 1rem 1rem}
+header>div{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;padding-block:.4rem;font-size:.9rem}
+header span{flex:1 1 min-content;overflow-wrap:normal}
 .bar,.tongues{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .tongues{margin-inline-start:auto}
-main{padding-block:.5rem}
+main{padding-block-start:.7rem}
 h1,h2,h3{line-height:1.25;margin-block:2rem .6rem;text-wrap:balance}
-h1{font-size:1.6rem;margin-block:0 .8rem;letter-spacing:-.01em}
+h1{font-size:1.6rem;margin-block:0 .8rem}
 h2{font-size:1.25rem}
 h3{font-size:1.1rem}
 p,ul,ol,dl,dd,blockquote{margin:0 0 1rem}
@@ -32,7 +33,7 @@ li{margin-block-end:.4rem;padding-inline-start:.2rem}
 ::marker{color:var(--brand)}
 ol>::marker{font-weight:600}
 .soft{color:var(--soft);margin-block-end:.7rem}
-legend .soft,label .soft{display:block;font-size:1rem;letter-spacing:0}
+legend .soft,label .soft{display:block;font-size:1rem}
 fieldset{border:0;margin:0 0 2rem;padding:0;min-inline-size:0}
 legend{padding:0;inline-size:100%}
 legend>*,label>*{margin-block-start:0}
@@ -47,10 +48,10 @@ button,.button{font:inherit;font-weight:600;display:inline-flex;align-items:cent
 .second{background:none;color:var(--brand)}
 :is(button,.button):hover{box-shadow:inset 0 0 0 2px var(--paper)}
 .second:hover{background:var(--tint)}
-.leave{padding:.4rem .8rem;background:#9c2b20;border-color:#9c2b20;color:#fff}
+.leave{max-inline-size:100%;padding:.4rem .7rem;background:#9c2b20;border-color:#9c2b20;color:#fff}
 .plain{background:none;border:0;padding:0;color:var(--brand);font-weight:400;text-align:start;text-decoration:underline;text-underline-offset:.2em}
 .plain:hover{box-shadow:none}
-.link{display:inline-block;padding-block:.6rem;min-block-size:2.75rem}
+.link{display:inline-block;padding-block:.6rem;min-block-size:2.75rem;min-inline-size:2.75rem}
 footer{gap:0 2rem;margin-block-start:2.5rem;border-block-start:1px solid var(--hair);padding-block-start:1rem}
 summary{color:var(--brand);padding-block:.8rem;text-decoration:underline;text-underline-offset:.2em;cursor:pointer}
 details[open]{border-block-end:1px solid var(--hair);margin-block-end:2rem}
@@ -68,11 +69,11 @@ dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding-block:.6re
 dt{font-weight:600}
 dl dd{margin:0}
 dd+dd{grid-area:1/2/3}
-.code{font:600 1.35rem/1.7 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem;text-align:center;letter-spacing:.04em}
+.code{font:600 1.15rem/1.7 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem .4rem;text-align:center;text-wrap:balance}
 .hide{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 [hidden]{display:none!important}
 @media (max-width:30rem){.go>*{flex:auto}}
-@media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:2rem}}
+@media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:1rem}.code{font-size:1.4rem}}
 @media print{:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
 `
 

@@ -13,7 +13,7 @@ export async function readDatabase(path: string): Promise<StoredItem[]> {
   const client = new DynamoDBClient({ endpoint: database.endpoint, region: 'local', credentials })
   try {
     const { TableNames = [] } = await client.send(new ListTablesCommand({}))
-    const scanned = await Promise.all(TableNames.map((table) => scan(client, table)))
+    const scanned = await Promise.all(TableNames.map((table) => scanTable(client, table)))
     return scanned.flat()
   } finally {
     client.destroy()
@@ -21,7 +21,7 @@ export async function readDatabase(path: string): Promise<StoredItem[]> {
   }
 }
 
-async function scan(client: DynamoDBClient, table: string): Promise<StoredItem[]> {
+export async function scanTable(client: DynamoDBClient, table: string): Promise<StoredItem[]> {
   const items: StoredItem[] = []
   let from: Record<string, AttributeValue> | undefined
   do {

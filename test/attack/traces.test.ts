@@ -62,7 +62,7 @@ describe('what someone who takes the disk can tell', () => {
     expect([weekOf(began), weekOf(new Date())]).toEqual(expect.arrayContaining([...new Set(weeks)]))
   })
 
-  it('nothing of a response is left once its code was typed in, not in any table', () => {
+  it('nothing of a response is left once its code was typed in, not in any table (CO-06)', () => {
     const left = items.flatMap(({ item }) => Object.values(item).map((value) => (value.B ? hex(value.B) : (value.S ?? ''))))
     for (const person of WITHDRAW) {
       const code = codes[person]

@@ -3,58 +3,62 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { readSurvey } from '#cli/read-survey.ts'
 import { type Bundle, bundleFunction } from '#infra/bundle.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { type FunctionName, functions } from '#infra/topology.ts'
-import { startInstance } from '#test/lambda/instance.ts'
+import { linkOf, versionOf } from '#shared/survey/canonical.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { startCloud } from '#test/lambda/cloud.ts'
+import { type LambdaSpec, startInstance } from '#test/lambda/instance.ts'
 import { median, percentile, type Row, rounded } from './row.ts'
 
 const FRESH_PROCESSES = 50
 const KB = 1024
 
-/** A request that needs no store, so that what is measured is the function getting ready. */
-const FIRST: Readonly<Record<FunctionName, unknown>> = {
-  respond: { rawPath: '/', requestContext: { http: { method: 'GET' } } },
-  tabulate: {},
-  retain: {},
+/** A first request that goes to the stores and is answered: a page, a plan, a list. */
+const FIRST: Readonly<Record<FunctionName, (survey: Survey) => unknown>> = {
+  respond: (survey) => ({ rawPath: `/s/${linkOf(survey.id)}`, requestContext: { http: { method: 'GET' } } }),
+  tabulate: (survey) => ({ step: 'plan', survey: versionOf(survey), release: 1 }),
+  retain: () => ({ step: 'plan' }),
 }
 
 /**
- * Cold start by proxy: from starting a fresh process in Lambda's runtime protocol to its first answer, 50 times for each
- * function. On Lambda the machine is another and the code has to be fetched, so this compares versions and not clouds.
+ * Cold start by proxy: from starting a fresh process in Lambda's runtime protocol to its first answer, with its secret,
+ * its configuration and one call of the database, 50 times for each function. On Lambda the machine is another and the
+ * code has to be fetched, so this compares versions and not clouds.
  */
 export async function benchColdStart(): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-cold-'))
+  const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
+  const cloud = await startCloud([survey])
   try {
     const bundles = await Promise.all(keysOf(functions).map(async (name) => ({ name, ...(await bundleFunction(name, folder)) })))
     const took = new Map(bundles.map(({ name }) => [name, [] as number[]]))
     // In turn, so that a busy moment of the machine hits each alike. The first round warms the file cache.
     for (let round = 0; round <= FRESH_PROCESSES; round++) {
       for (const { name } of bundles) {
-        const ms = await firstAnswerMs(name, join(folder, name))
+        const ms = await firstAnswerMs(cloud.spec(name), FIRST[name](survey))
         if (round > 0) took.get(name)?.push(ms)
       }
     }
     return bundles.flatMap((bundle) => rowsOf(bundle.name, bundle, took.get(bundle.name) ?? []))
   } finally {
+    await cloud.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function firstAnswerMs(name: FunctionName, root: string): Promise<number> {
-  const { memoryMb, timeoutSeconds } = functions[name]
+async function firstAnswerMs(spec: LambdaSpec, event: unknown): Promise<number> {
   const start = performance.now()
-  const instance = await startInstance({ name, root, handler: 'index.handler', memoryMb, timeoutSeconds, environment: environmentFor() })
-  // Without tables or keys each function answers that it failed, after everything it needs to start has been loaded.
-  await instance.invoke(FIRST[name]).catch(() => {})
+  const instance = await startInstance(spec)
+  const answer = await instance.invoke(event)
   const ms = performance.now() - start
   instance.kill()
   await instance.ended
+  const { statusCode } = Object(answer)
+  if (statusCode !== undefined && statusCode !== 200) throw new Error(`${spec.name} answered ${statusCode}`)
   return ms
-}
-
-function environmentFor(): Record<string, string> {
-  return { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' }
 }
 
 function rowsOf(name: FunctionName, { atStart, metafile }: Bundle, took: readonly number[]): Row[] {

@@ -1,23 +1,24 @@
-import AxeBuilder from '@axe-core/playwright'
-import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readSurvey } from '#cli/read-survey.ts'
-import { linkOf } from '#shared/survey/canonical.ts'
+import { en } from '#shared/pages/words/en.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
+import { axeFindings } from './checks/axe.ts'
+import { errorFindings } from './checks/errors.ts'
+import { htmlFindings } from './checks/html.ts'
+import { keyboardFindings } from './checks/keyboard.ts'
+import { edgelessInForcedColors, reflowFindings, smallTargets } from './checks/layout.ts'
+import { topicWords, tracesOf, wordsIn } from './checks/quiet.ts'
 import { launchChromium } from './chromium.ts'
-import { beginIn, sendAndReadCode, walkToSend } from './visit.ts'
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const validate = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'] })
+import { tour } from './tour.ts'
+import { tourSurvey } from './tour-survey.ts'
 
 let running: Running
 let chromium: Browser
 let survey: Survey
 
 beforeAll(async () => {
-  survey = await readSurvey('surveys/crisis-response')
+  survey = await tourSurvey()
   ;[running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
 })
 afterAll(async () => {
@@ -25,50 +26,154 @@ afterAll(async () => {
   await running?.remove()
 })
 
-/** Leads to every page and every state of one, and has a look at each. */
-async function everyPage(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
-  const { origin } = running.deployment
-  const link = linkOf(survey.id)
-  const visit = async (path: string) => {
-    await page.goto(`${origin}${path}`)
-    await look(page)
-  }
-  const submitEmpty = async (path: string, button: string) => {
-    await page.goto(`${origin}${path}`)
-    await page.getByRole('button', { name: button, exact: true }).click()
-    await look(page)
-  }
-  for (const path of ['/', '/support', '/withdraw', '/unknown', '/s/0000000000', `/s/${link}`, `/s/${link}/consent`, `/s/${link}/all`])
-    await visit(path)
-  await submitEmpty(`/s/${link}/consent`, 'I agree and want to start')
-  await submitEmpty(`/s/${link}/consent`, 'No, thank you')
-  await submitEmpty(`/s/${link}/all`, 'Send my answers')
-  await submitEmpty('/withdraw', 'Delete everything I sent')
+/** What each check found on a tour, told with the page it found it on. */
+class Findings {
+  private readonly all = new Map<string, string[]>()
 
-  await beginIn(page, origin, survey)
-  await walkToSend(page, look)
-  // Given answers shown again, from the list and on the way back; too many picks; a text that is too long.
-  await visit(`/s/${link}/check/3`)
-  await page.goto(`${origin}/s/${link}/15`)
-  for (const box of (await page.getByRole('checkbox').all()).slice(0, 4)) await box.check()
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await look(page)
-  await page.goto(`${origin}/s/${link}/18`)
-  await page.locator('textarea').fill('x'.repeat(2001))
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await look(page)
-  await visit(`/s/${link}/support`)
-  await page.goto(`${origin}/s/${link}/send`)
-  const code = await sendAndReadCode(page)
-  await look(page)
-  await page.goto(`${origin}/withdraw`)
-  await page.getByLabel('Your receipt code').fill(code)
-  await page.getByRole('button', { name: 'Delete only my own words' }).click()
-  await look(page)
+  add(check: string, place: string, found: readonly string[]): void {
+    this.all.set(check, [...(this.all.get(check) ?? []), ...found.map((each) => `${place}: ${each}`)])
+  }
+
+  /** Undefined when the check did not run at all. */
+  of(check: string): string[] | undefined {
+    return this.all.get(check)
+  }
 }
 
-async function where(page: Page): Promise<string> {
-  return `${new URL(page.url()).pathname} ${await page.title()}`
+describe('every page, in every state', () => {
+  const found = new Findings()
+  const places: string[] = []
+  const shapes = new Set<string>()
+  const names: string[] = []
+  let watched: ReturnType<typeof tracesOf>
+  let receipt = ''
+
+  // One tour for all: coming to a page takes longer than any look at it.
+  beforeAll(async () => {
+    const context = await chromium.newContext({ viewport: { width: 320, height: 568 }, bypassCSP: true })
+    const page = await context.newPage()
+    const html = htmlFindings(page)
+    watched = tracesOf(page)
+    await tour({ page, running, survey, language: 'en' }, async (name, at) => {
+      places.push(name)
+      await watched.look()
+      if (name === 'receipt') receipt = (await at.locator('body').textContent()) ?? ''
+      found.add('errors', name, await errorFindings(at, en.errorPrefix))
+      if (at === page) found.add('html', name, await html())
+      // The second question of a kind is made as the first.
+      if (/\d$/.test(name) && name !== 'under 18') return
+      names.push(`# ${name}\n${namesIn(await at.locator('body').ariaSnapshot())}\n`)
+      const shape = await shapeOf(at)
+      // Made of the same parts as a page before: axe would take its time to find the same.
+      if (!shapes.has(shape)) found.add('axe', name, await axeFindings(at))
+      shapes.add(shape)
+      found.add('targets', name, await smallTargets(at))
+      found.add('keyboard', name, await keyboardFindings(at))
+      found.add('forced colors', name, await edgelessInForcedColors(at))
+      found.add('reflow', name, await reflowFindings(at))
+    })
+    await context.close()
+  }, 300_000)
+
+  it('was looked at', () => {
+    expect(new Set(places).size).toBe(places.length)
+    expect(places.length).toBeGreaterThan(45)
+  })
+
+  it('has no accessibility violation of WCAG 2.2 A and AA that axe can find, nor anything it cannot decide (RX-07)', () => {
+    expect(found.of('axe')).toEqual([])
+  })
+
+  it('has the contrast WCAG asks for, in light and dark, and edges in forced colours (RX-13)', () => {
+    expect(found.of('axe')?.filter((each) => each.includes('contrast'))).toEqual([])
+    expect(found.of('forced colors')).toEqual([])
+  })
+
+  it('is valid HTML, as it is sent (RX-08)', () => {
+    expect(found.of('html')).toEqual([])
+  })
+
+  it('has targets of 44 pixels at least (RX-09)', () => {
+    expect(found.of('targets')).toEqual([])
+  })
+
+  it('never scrolls sideways: at 320 pixels, zoomed to 200 and 400 %, with wide text spacing, with text at 200 % (RX-10)', () => {
+    expect(found.of('reflow')).toEqual([])
+  })
+
+  it('has every stop of the tab key in the order of reading, marked and in sight, and the way out as the second (RX-11)', () => {
+    expect(found.of('keyboard')).toEqual([])
+  })
+
+  it('has the names that a screen reader says, as they were looked through and kept (RX-12)', async () => {
+    await expect(names.join('\n')).toMatchFileSnapshot('names.txt')
+  })
+
+  it('says in its title that there are errors, leads to their list and from there to each field (RX-25)', () => {
+    expect(found.of('errors')).toEqual([])
+    expect([...watched.traces.titles].filter((title) => title.startsWith(en.errorPrefix)).length).toBeGreaterThan(4)
+  })
+
+  it('leaves no word of the survey in an address, a title, a cookie, a referrer or the receipt (RX-17)', () => {
+    const words = topicWords(survey)
+    expect(words).toEqual(expect.arrayContaining(['crisis', 'xylophone']))
+    const { urls, titles, cookies, referrers } = watched.traces
+    const kept = [...urls, ...titles, ...cookies].join('\n').toLowerCase()
+    expect(words.filter((word) => kept.includes(word))).toEqual([])
+    expect(words.filter((word) => wordsIn(receipt).includes(word))).toEqual([])
+    expect([...titles].filter((title) => !/^(Error: )?[A-Z][A-Za-z ]*( \d+)? - Community survey$/.test(title))).toEqual([])
+    expect([...cookies]).toEqual(['__Host-visit'])
+    expect([...referrers]).toEqual([])
+    expect([...urls].filter((url) => url.includes('favicon') || !url.startsWith(running.origin.origin))).toEqual([])
+  })
+
+  it('comes with the headers that keep it quiet, whatever it is (RX-18)', () => {
+    const missing = watched.headers.filter((each) =>
+      [
+        'referrer-policy',
+        'x-content-type-options',
+        'x-frame-options',
+        'x-robots-tag',
+        'permissions-policy',
+        'content-security-policy',
+      ].some((name) => !each[name]),
+    )
+    expect(missing).toEqual([])
+    const kept = watched.headers.filter((each) => each['cache-control'] !== 'no-store').map((each) => each[':path'] ?? '')
+    expect(kept.filter((path) => !path.startsWith('/file/'))).toEqual([])
+    expect(watched.headers.length).toBeGreaterThan(60)
+  })
+})
+
+describe('every page, written from right to left', () => {
+  it('has its language and direction, fits every width, and keeps its stops in order (RX-24)', async () => {
+    const context = await chromium.newContext({ viewport: { width: 320, height: 568 }, bypassCSP: true })
+    const page = await context.newPage()
+    const found = new Findings()
+    const languages = new Set<string>()
+    const shapes = new Set<string>()
+    await tour({ page, running, survey, language: 'ar' }, async (name, at) => {
+      if (/\d$/.test(name) && name !== 'under 18') return
+      languages.add(`${await at.$eval('html', (html) => `${html.lang} ${html.dir}`)}`)
+      const shape = await shapeOf(at)
+      if (shapes.has(shape)) return
+      shapes.add(shape)
+      found.add('reflow', name, await reflowFindings(at))
+      found.add('keyboard', name, await keyboardFindings(at))
+      found.add('targets', name, await smallTargets(at))
+    })
+    expect([...languages]).toEqual(['ar rtl'])
+    for (const check of ['reflow', 'keyboard', 'targets']) expect(found.of(check)).toEqual([])
+    await context.close()
+  }, 300_000)
+})
+
+/** Names and roles, without addresses and what is new each time. */
+function namesIn(snapshot: string): string {
+  return snapshot
+    .replace(/\n\s+- \/url:.*/g, '')
+    .replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z]/g, 'CODE')
+    .replace(/On \w+ \d+, \d{4}/, 'On DAY')
 }
 
 /** What a page is made of, whatever its words are. */
@@ -79,78 +184,3 @@ function shapeOf(page: Page): Promise<string> {
       .join('\n'),
   )
 }
-
-describe('every page, in every state', () => {
-  it('has no accessibility violation of WCAG 2.2 A and AA, in light and dark colours (RX-07)', async () => {
-    const context = await chromium.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true })
-    const found: string[] = []
-    const known = new Set<string>()
-    await everyPage(await context.newPage(), async (page) => {
-      const shape = await shapeOf(page)
-      if (known.has(shape)) return
-      known.add(shape)
-      const audit = async (axe: AxeBuilder) => {
-        // Without frames there is nothing for the slower, newer mode to find.
-        const { violations, incomplete } = await axe.setLegacyMode().analyze()
-        for (const { id, nodes } of [...violations, ...incomplete]) found.push(`${await where(page)}: ${id} ${nodes[0]?.html}`)
-      }
-      await audit(new AxeBuilder({ page }).withTags(WCAG))
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await audit(new AxeBuilder({ page }).withRules(['color-contrast']))
-      await page.emulateMedia({ colorScheme: 'light' })
-    })
-    expect(found).toEqual([])
-    expect(known.size).toBeGreaterThan(15)
-    await context.close()
-  })
-
-  it('is valid HTML, as it is sent (RX-08)', async () => {
-    const context = await chromium.newContext({ javaScriptEnabled: false })
-    const found: string[] = []
-    const titles: string[] = []
-    const page = await context.newPage()
-    let sent = Promise.resolve('')
-    page.on('response', (response) => {
-      if (response.status() !== 303) sent = response.text()
-    })
-    await everyPage(page, async () => {
-      titles.push(await page.title())
-      const report = await validate.validateString(await sent)
-      for (const { message, ruleId, selector } of report.results.flatMap((result) => result.messages)) {
-        found.push(`${await where(page)}: ${ruleId} ${message} ${selector}`)
-      }
-    })
-    expect(found).toEqual([])
-    expect(titles.filter((title) => title.startsWith('Error: '))).toEqual([
-      'Error: Your choice to take part - Community survey',
-      'Error: All questions - Community survey',
-      'Error: Take back - Community survey',
-      'Error: Question 13 - Community survey',
-      'Error: Question 16 - Community survey',
-    ])
-    await context.close()
-  })
-
-  it('fits 320 pixels, also with the text spacing of WCAG 1.4.12, and has targets of 44 (RX-09, RX-10)', async () => {
-    const context = await chromium.newContext({ viewport: { width: 320, height: 568 }, bypassCSP: true })
-    const found: string[] = []
-    await everyPage(await context.newPage(), async (page) => {
-      const small = await page.$$eval('.option, button, .button, .link, input[type=text], textarea', (elements) =>
-        elements
-          .map((element) => ({ text: element.textContent, box: element.getBoundingClientRect() }))
-          .flatMap(({ text, box }) =>
-            box.width > 0 && (box.height < 43.9 || box.width < 43.9) ? [`${text} ${box.width}x${box.height}`] : [],
-          ),
-      )
-      for (const each of small) found.push(`${await where(page)}: small target ${each}`)
-      await page.addStyleTag({
-        content:
-          '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}',
-      })
-      const width = await page.$eval('html', (html) => html.scrollWidth)
-      if (width > 320) found.push(`${await where(page)}: ${width} wide`)
-    })
-    expect(found).toEqual([])
-    await context.close()
-  })
-})

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { issueCredentials } from '#infra/local/callers.ts'
 import { startDatabase } from '#infra/local/database.ts'
@@ -10,15 +10,17 @@ import { createGateway } from '#infra/local/gateway.ts'
 import { listen } from '#infra/local/listen.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { Undo } from '#infra/local/undo.ts'
-import type { functions } from '#infra/topology.ts'
+import type { functions, TableName } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import { type StoredItem, scanTable } from '#test/attack/tables.ts'
 import { type LocalS3, startS3 } from '#test/local-s3.ts'
 import { assemble, secretArn } from './assembly.ts'
 import { type FaultyDatabase, faultyDatabase } from './faulty-database.ts'
 import { type LambdaFunction, lambdaFunction } from './function.ts'
+import type { LambdaSpec } from './instance.ts'
 import { startSecrets } from './local-secrets.ts'
 import { execute, type Service } from './states.ts'
 
@@ -27,7 +29,12 @@ export type Cloud = {
   readonly database: FaultyDatabase
   readonly s3: LocalS3
   readonly function: (name: keyof typeof functions) => LambdaFunction
+  /** What a process of it is started with. */
+  readonly spec: (name: keyof typeof functions) => LambdaSpec
   runWorkflow(name: string, input: Readonly<Record<string, unknown>>, service?: Partial<Service>): Promise<unknown>
+  /** All of a table as a backup has it, and a restore of it: what is there stays, and what was there comes back. */
+  backup(table: TableName): Promise<StoredItem[]>
+  restore(items: readonly StoredItem[]): Promise<void>
   /** How many responses a survey version has, read as tabulation reads. */
   responsesOf(version: SurveyVersion): Promise<number>
   /** As if a study had never been counted: the next release is its first one again. */
@@ -49,7 +56,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const assembly = await assemble(folder)
 
   const { credentials, permits } = issueCredentials()
-  const behind = await startDatabase({ permits })
+  const backups = { accessKeyId: 'backups', secretAccessKey: 'of the database' }
+  const behind = await startDatabase({ permits: new Map([...permits, [backups.accessKeyId, () => true]]) })
   undo.add(() => behind.stop())
   const database = await faultyDatabase(behind.endpoint)
   undo.add(() => database.stop())
@@ -69,6 +77,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   for (const survey of surveys) await open(community, survey)
 
   const made = new Map<string, LambdaFunction>()
+  const specs = new Map<string, LambdaSpec>()
   for (const spec of assembly.functions) {
     const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'tabulate', 'retain']).parse(spec.name))
     const services = {
@@ -83,6 +92,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
     }
+    specs.set(spec.name, { ...spec, environment })
     made.set(spec.name, lambdaFunction({ ...spec, environment }, spec.atOnce))
   }
   undo.add(async () => {
@@ -95,6 +105,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   }
 
   const routes = assembly.routes.map((each) => ({ routes: [each.route], invoke: (event: unknown) => called(each.function).invoke(event) }))
+  const past = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: backups })
+  undo.add(async () => past.destroy())
   const gateway = createGateway(routes, () => {})
   const origin = new URL(`http://127.0.0.1:${await listen(gateway, 0)}`)
   undo.add(() => new Promise((closed) => gateway.close(closed)))
@@ -103,6 +115,11 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
     database,
     s3,
     function: called,
+    spec(name) {
+      const found = specs.get(name)
+      if (!found) throw new Error(`there is no function ${name}`)
+      return found
+    },
     runWorkflow(name, input, service = {}) {
       const { definition, called: handler } = machine.parse(assembly.workflows.get(name))
       return execute(definition, input, { invoke: (_, payload) => called(handler).invoke(payload), waited: () => {}, ...service })
@@ -119,6 +136,10 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
     async forgetReleases(study) {
       await counter.send(new DeleteItemCommand({ TableName: 'series', Key: { pk: { S: study }, sk: { S: 'state' } } }))
       for (const key of s3.objects.keys()) if (key.startsWith(`candidates/${study}/releases/`)) s3.objects.delete(key)
+    },
+    backup: (table) => scanTable(past, table),
+    async restore(items) {
+      for (const { table, item } of items) await past.send(new PutItemCommand({ TableName: table, Item: { ...item } }))
     },
     stop: () => undo.run(),
   }

@@ -1,4 +1,4 @@
-import { createServer, request as send } from 'node:http'
+import { createServer, type IncomingMessage, request as send } from 'node:http'
 import { listen } from '#infra/local/listen.ts'
 
 /** What goes wrong with one request: the database is too busy, fails, or does the work and its answer is lost, never comes, or stops in the middle. */
@@ -6,6 +6,8 @@ type DatabaseFault = 'busy' | 'error' | 'lost' | 'hung' | 'stalled' | undefined
 
 export type FaultyDatabase = {
   readonly endpoint: string
+  /** Who did what to which table, for example `respond PutItem responses`. */
+  readonly calls: ReadonlySet<string>
   /** Asked before each request, for example `PutItem` on `responses`. */
   faultOf: (operation: string, table: string) => DatabaseFault
   /** Told after the database did what was asked, before the answer goes back. */
@@ -18,10 +20,12 @@ const BROKEN = JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#Intern
 
 /** A database through which everything goes, and in which anything can go wrong. */
 export async function faultyDatabase(behind: string): Promise<FaultyDatabase> {
+  const calls = new Set<string>()
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray())
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? ''
     const table = String(JSON.parse(body.toString()).TableName)
+    calls.add(`${callerOf(request)} ${operation} ${table}`)
     const fault = database.faultOf(operation, table)
     const json = { 'content-type': 'application/x-amz-json-1.0' }
     if (fault === 'busy') return response.writeHead(400, json).end(BUSY)
@@ -38,6 +42,7 @@ export async function faultyDatabase(behind: string): Promise<FaultyDatabase> {
     onward.end(body)
   })
   const database: FaultyDatabase = {
+    calls,
     endpoint: `http://127.0.0.1:${await listen(server, 0)}`,
     faultOf: () => undefined,
     onDone: () => {},
@@ -48,4 +53,9 @@ export async function faultyDatabase(behind: string): Promise<FaultyDatabase> {
       }),
   }
   return database
+}
+
+/** The name that infra/local/callers.ts begins an access key with. */
+export function callerOf({ headers }: IncomingMessage): string {
+  return /Credential=([a-z]+)-/.exec(headers.authorization ?? '')?.[1] ?? 'nobody'
 }

@@ -73,6 +73,9 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
     response.writeHead(202).end()
   })
 
+  // The process waits here for its next event, and works on one, for as long as it takes.
+  api.keepAliveTimeout = 0
+
   function fail({ errorType, errorMessage }: z.infer<typeof failure>): void {
     const invocation = current?.invocation ?? queued
     invocation?.reject(new InvocationFailed(errorType, errorMessage))

@@ -3,7 +3,7 @@ import { logFailure } from '../failure.ts'
 import type { Services } from '../services.ts'
 
 /** What is limited: a name for the counter, and how many a window. */
-export type Lane = { readonly name: string; readonly most: number }
+type Lane = { readonly name: string; readonly most: number }
 
 /** `spent`: there are no more before so many seconds have gone. */
 export type Taken = { readonly outcome: 'taken' } | { readonly outcome: 'spent'; readonly retryAfter: number }
@@ -18,6 +18,7 @@ const WINDOW_SECONDS = 600
 const SHARE = 100
 /** Whoever was faster took a share, and a window has about as many: so trying again comes to an end. */
 const TRIES = 2 * SHARE
+const PATIENCE_MS = 1000
 const DAY = 24 * 60 * 60
 
 type Count = { readonly window: number; left: number; isSpent: boolean; leasing: Promise<void> | undefined }
@@ -48,27 +49,32 @@ export function budgetsIn({ repositories: { budgets }, clock, log }: Pick<Servic
   }
 
   async function lease(name: string, most: number, share: number, count: Count): Promise<void> {
+    const patience = withPatience()
     try {
-      for (let tried = 0; tried < TRIES; tried++) {
-        const stored = await budgets.read(name)
-        const taken = stored && isOf(count.window, stored) ? stored.taken : 0
-        // What this instance handed out by itself is on top: a budget of ten still lets eleven through.
-        const size = Math.min(share, most - taken)
-        if (size <= 0) {
-          count.isSpent = true
-          return
-        }
-        const next = { id: name, window: count.window, taken: taken + size, expires: (count.window + 1) * WINDOW_SECONDS + DAY }
-        if (await budgets.replace(next, stored)) {
-          count.left += size
-          return
-        }
-      }
+      const leased = await Promise.race([leaseOf(name, most, share, count.window), patience.over])
+      if (leased === 0) count.isSpent = true
+      else count.left += leased
     } catch (error) {
       logFailure(log, 'budget', error)
+      // A counter that does not answer guards no promise: people come first, a share at a time.
+      count.left += share
+    } finally {
+      patience.end()
     }
-    // A counter that does not answer guards no promise: people come first, a share at a time.
-    count.left += share
+  }
+
+  /** How many more there are for this instance: a share, what is left of the budget, or none. */
+  async function leaseOf(name: string, most: number, share: number, window: number): Promise<number> {
+    for (let tried = 0; tried < TRIES; tried++) {
+      const stored = await budgets.read(name)
+      const current = stored && isOf(window, stored) ? stored : { window, taken: 0 }
+      // What this instance handed out by itself is on top: a budget of ten still lets eleven through.
+      const size = Math.min(share, most - current.taken)
+      if (size <= 0) return 0
+      const expires = (current.window + 1) * WINDOW_SECONDS + DAY
+      if (await budgets.replace({ id: name, window: current.window, taken: current.taken + size, expires }, stored)) return size
+    }
+    throw new Error('the counter kept changing under us')
   }
 
   return {
@@ -81,6 +87,15 @@ export function budgetsIn({ repositories: { budgets }, clock, log }: Pick<Servic
       return { outcome: 'taken' }
     },
   }
+}
+
+/** Rejects when a store takes longer than anybody who sends should wait for a counter. */
+function withPatience() {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the counter does not answer')), PATIENCE_MS)
+  })
+  return { over, end: () => clearTimeout(timer) }
 }
 
 /** Clocks of two instances may stand on either side of a window's edge. */

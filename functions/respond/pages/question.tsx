@@ -26,14 +26,15 @@ export function QuestionPage({ section, question, number, error, ...page }: Ques
   return (
     <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} isOnTheWay>
       <ErrorSummary errors={error ? [{ field: question.id, message: error }] : []} words={words} />
-      <p class="soft">{words.question.place(number, sectionTexts?.title ?? '')}</p>
-      {section.sensitive && (
-        <p>
-          <a class="link" href={frame.supportAt}>
-            {words.note.supportLink}
-          </a>
-        </p>
-      )}
+      <p class="soft">
+        {words.question.place(number, sectionTexts?.title ?? '')}
+        {section.sensitive && (
+          <>
+            {' · '}
+            <a href={frame.supportAt}>{words.note.supportLink}</a>
+          </>
+        )}
+      </p>
       <StepForm action={action} goOn={words.goOn} skip={words.question.skip}>
         <QuestionField {...{ question, texts, words, values, language, seed, error, band }} level={1} stem={sectionTexts?.stem} />
       </StepForm>

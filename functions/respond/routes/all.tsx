@@ -78,14 +78,15 @@ export const sendAll = (house: House) => async (c: AllContext) => {
   const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
   const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
   const { door } = house
-  const taken = await door.send(open.survey, door.work.isDone(open.survey, nonce, codeBits, form))
-  if (taken.outcome === 'spent') return again(429, NO_ERRORS, words.busy.send, valuesIn(form), taken.retryAfter)
   const takenBackPage = (only: Stopped) => show(c, <WithdrawnPage frame={c.env.house} only={only} />)
   try {
     const before = await takenBack(house, codeBits)
     if (before) return takenBackPage(before)
     const admitted = await admit(services, open.survey, invited)
     if ('error' in admitted) return again(422, { consent: notInvited(admitted.error), answers: {} })
+    // After the invitation: who has none takes nothing from those who have one.
+    const taken = await door.send(open.survey, door.work.isDone(open.survey, nonce, codeBits, form))
+    if (taken.outcome === 'spent') return again(429, NO_ERRORS, words.busy.send, valuesIn(form), taken.retryAfter)
     if (!(await spend(services, open.survey, admitted.admission, codeBits))) return again(422, { consent: notInvited('used'), answers: {} })
     if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again(409, NO_ERRORS, page.frame.words.all.changed)
     // Taken back while this was stored, perhaps by a click before this one: what came after that goes too.
@@ -121,6 +122,7 @@ function pageProps({ open, language }: Arrival) {
 function switched(house: House, c: AllContext, arrival: Arrival, language: string): Promise<Response> {
   const form = formOf(c)
   const page = pageProps({ ...arrival, language })
+  const { all } = page.frame.words
   const nonce = nonceIn(form) ?? freshNonce(house.services)
   return show(
     c,
@@ -129,7 +131,7 @@ function switched(house: House, c: AllContext, arrival: Arrival, language: strin
       values={withoutConsent(form)}
       errors={NO_ERRORS}
       {...pageOf(house, arrival, nonce)}
-      notice={page.frame.words.all.switched}
+      notice={form.get(FIELD.edition) === arrival.open.version.hash ? all.switched : all.changed}
     />,
   )
 }

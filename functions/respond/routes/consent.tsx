@@ -67,15 +67,16 @@ export const agree = (house: House) => async (c: ConsentContext) => {
     })
   }
 
+  const admitted = isAdmitted ? { admission } : await admit(house.services, open.survey, invited)
+  if ('error' in admitted) return again({ invitation: words.invitation[admitted.error] })
+  if (!isAdmitted && (await isSpent(house.services, open.survey, admitted.admission))) return again({ invitation: words.invitation.used })
+  // After the invitation: who has none takes nothing from those who have one.
   const taken = begun ? undefined : await house.door.begin()
   if (taken?.outcome === 'spent') {
     const notice = words.busy.begin
     const busy = <ConsentPage {...page} values={valuesIn(form)} errors={{}} notice={notice} />
     return show(c, busy, { status: 429, retryAfter: taken.retryAfter })
   }
-  const admitted = isAdmitted ? { admission } : await admit(house.services, open.survey, invited)
-  if ('error' in admitted) return again({ invitation: words.invitation[admitted.error] })
-  if (!isAdmitted && (await isSpent(house.services, open.survey, admitted.admission))) return again({ invitation: words.invitation.used })
 
   const draft =
     begun &&
@@ -90,7 +91,11 @@ export const agree = (house: House) => async (c: ConsentContext) => {
             at: undefined,
           },
     ))
-  if (draft) return goTo(c, pathTo(wayThrough(open, draft).resume(begun.draft.at), pathsOf(open.link)))
+  if (draft)
+    return goTo(
+      c,
+      pathTo(wayThrough(open, draft).resume(begun.draft.survey === open.version.hash ? begun.draft.at : undefined), pathsOf(open.link)),
+    )
 
   // One visit a browser: what the cookie led to so far, of this survey or another, is deleted.
   if (arrival.secret) await house.visits.end(arrival.secret)

@@ -4,6 +4,8 @@ import type { StoredFollowUp } from '#shared/storage/door-repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
 
+type Stores = Pick<Services, 'clock' | 'random' | 'storyKey'> & { readonly repositories: Pick<Services['repositories'], 'followups'> }
+
 /** A power of two, so that a random byte falls on each place alike. */
 export const PLACES = 16
 const TRIES = 8
@@ -14,7 +16,7 @@ const DAYS = 7
  * lay there goes on to the list under a key that says nothing: so the list never gets what came last, and what it gets
  * may have come any time before. See docs/adr/0018.
  */
-export async function leaveContact(services: Services, survey: Survey, language: string, how: string): Promise<void> {
+export async function leaveContact(services: Stores, survey: Survey, language: string, how: string): Promise<void> {
   const { followups } = services.repositories
   const entry: StoredFollowUp = {
     sealed: sealContact({ how, language }, services.storyKey, services.random(32)),

@@ -33,7 +33,8 @@ export type FrontDoorProps = {
 
 /**
  * CloudFront in front of the respondents' pages, cached nowhere, and of the findings, which are the same for everybody.
- * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers two are passed on.
+ * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers two are passed on. CloudFront
+ * adds the visitor's address, which cannot be turned off: the first line of the function drops it.
  */
 export class FrontDoor extends Construct {
   readonly distribution: Distribution
@@ -87,7 +88,7 @@ function passOn(scope: Construct, name: string) {
   const policy = new CfnOriginRequestPolicy(scope, 'PassOn', {
     originRequestPolicyConfig: {
       name,
-      comment: 'No agent, referrer, language list or address.',
+      comment: 'No agent, referrer or language list.',
       headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Encoding', 'Content-Type'] },
       cookiesConfig: { cookieBehavior: 'whitelist', cookies: [COOKIE_NAME] },
       queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['lang'] },

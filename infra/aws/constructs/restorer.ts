@@ -39,6 +39,7 @@ export class Restorer extends Construct {
         new PolicyStatement({ actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'], resources: copies.map((each) => each.key) }),
       ],
     })
-    new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'AutomationAssumeRole of AWS-RestoreDynamoDBTable' })
+    const output = new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'AutomationAssumeRole of AWS-RestoreDynamoDBTable' })
+    output.overrideLogicalId('RestorerRoleArn')
   }
 }

@@ -82,7 +82,10 @@ export class DataStack extends Stack {
       })
     }
     new CfnOutput(this, 'StewardRoleArn', { value: this.roles.of('steward').roleArn, description: 'The role in which surveys are opened.' })
-    new CfnOutput(this, 'CommunityTableName', { value: this.tableNames.community, description: 'CHORUS_TABLE_COMMUNITY' })
+    for (const name of keysOf(operators.steward.tables)) {
+      const description = `CHORUS_TABLE_${name.toUpperCase()}`
+      new CfnOutput(this, `${pascal(name)}TableName`, { value: this.tableNames[name], description })
+    }
   }
 
   #arnOf(tableName: string): string {

@@ -1,47 +1,110 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { readSurvey } from '#cli/read-survey.ts'
 import { simulate } from '#cli/simulate/simulate.ts'
+import { keysOf } from '#infra/keys-of.ts'
+import { type FunctionSpec, functions, tables } from '#infra/topology.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { bytesOfItems } from '#test/attack/tables.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
+import { once, visit } from '#test/lambda/person.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const EVENTS = join(ROOT, '..', 'shared', 'schemas', 'aws-events')
+const SURVEYS = ['being-heard', 'crisis-response'] as const
 /** Whatever the key, enough of them stay for a report. */
 const PEOPLE = 85
 
+const CALLS = { get: 'GetItem', put: 'PutItem', delete: 'DeleteItem', query: 'Query', keys: 'Query' } as const
+const REQUESTS = { read: 'GET', put: 'PUT', delete: 'DELETE' } as const
+
 describe('the bundles of the synthesised assembly, in the runtime of Lambda', { timeout: 240_000 }, () => {
-  let survey: Survey
+  let surveys: Survey[]
   let cloud: Cloud
+  const surveyOf = (id: string): Survey => {
+    const found = surveys.find((each) => each.id === id)
+    if (!found) throw new Error(`there is no survey ${id}`)
+    return found
+  }
 
   beforeAll(async () => {
-    survey = await readSurvey(join(ROOT, 'surveys', 'being-heard'))
-    cloud = await startCloud([survey])
-  }, 120_000)
+    surveys = await Promise.all(SURVEYS.map((id) => readSurvey(join(ROOT, 'surveys', id))))
+    cloud = await startCloud(surveys)
+  }, 200_000)
   afterAll(() => cloud?.stop())
-  it('let people answer and take back, and the community have its report', async () => {
-    const visits = await simulate({
-      origin: cloud.origin,
-      survey,
-      seed: 'cloud',
-      people: PEOPLE,
-      habit: { mode: 'one-page', withdraws: 0.1 },
-      clients: 4,
-      now: () => new Date(),
-    })
-    expect(visits.filter(({ outcome }) => outcome === 'failed')).toStrictEqual([])
 
-    const result = await cloud.runWorkflow('tabulation', { survey: versionOf(survey), release: 1 })
+  it.each([
+    ['being-heard', 'one-page', PEOPLE],
+    ['crisis-response', 'one-page', PEOPLE],
+    ['being-heard', 'pages', 3],
+  ] as const)('let people answer %s (%s) and take back: %i of them', async (id, mode, people) => {
+    const survey = surveyOf(id)
+    const habit = { mode, withdraws: 0.1 }
+    const visits = await simulate({ origin: cloud.origin, survey, seed: `cloud ${mode}`, people, habit, clients: 2, now: () => new Date() })
+
+    expect(visits.filter(({ outcome }) => outcome === 'failed')).toStrictEqual([])
+    expect(visits).toHaveLength(people)
+  })
+
+  it.each(SURVEYS)('let the community have its report of %s, and leave nothing on the way', async (id) => {
+    const result = await cloud.runWorkflow('tabulation', { survey: versionOf(surveyOf(id)), release: 1 })
+
     expect(result).toMatchObject({ outcome: 'candidate' })
     const keys = [...cloud.s3.objects.keys()]
-    expect(keys.filter((key) => key.endsWith('/SHA256SUMS'))).toHaveLength(1)
-    expect(keys.every((key) => key.startsWith('candidates/being-heard/'))).toBe(true)
+    expect(keys.filter((key) => key.startsWith(`candidates/${id}/`) && key.endsWith('/SHA256SUMS'))).toHaveLength(1)
+    expect(keys.filter((key) => !key.startsWith('candidates/'))).toStrictEqual([])
   })
 
   it('print nothing about a visit that went well', () => {
     expect(cloud.function('respond').printed).toStrictEqual([])
+  })
+
+  it('delete again after a restore what had been withdrawn, and nothing else', async () => {
+    const survey = surveyOf('being-heard')
+    const found = () => cloud.responsesOf(versionOf(survey))
+    const before = await found()
+    const [taken] = [await visit({ cloud, survey }, 'takes back', once), await visit({ cloud, survey }, 'leaves it', once)]
+    const backup = await cloud.backup('responses')
+    const body = new URLSearchParams({ _code: taken?.code ?? '', _go: 'everything' })
+    expect((await fetch(new URL('/withdraw', cloud.origin), { method: 'POST', body })).status).toBe(200)
+    expect(await found()).toBe(before + 1)
+
+    await cloud.restore(backup)
+    expect(await found()).toBe(before + 2)
+    await cloud.runWorkflow('restoration', {})
+
+    expect(await found()).toBe(before + 1)
+  })
+
+  it('find nothing to delete on a day on which no promise ends, and close nothing', async () => {
+    const before = await cloud.backup('responses')
+
+    expect(await cloud.runWorkflow('retention', {})).toStrictEqual([])
+    expect(await cloud.backup('responses')).toStrictEqual(before)
+    expect((await fetch(new URL(`/s/${linkOf('being-heard')}`, cloud.origin))).status).toBe(200)
+  })
+
+  it('use every right that they have, but those of a survey by invitation, of leaving an address, of a crowd, and of an end', () => {
+    const granted = keysOf(functions).flatMap((name) => {
+      const spec: FunctionSpec = functions[name]
+      const onTables = keysOf(spec.tables).flatMap((table) =>
+        (spec.tables[table] ?? []).map((action) => `${name} ${CALLS[action]} ${table}`),
+      )
+      const onBuckets = keysOf(spec.buckets).flatMap((bucket) =>
+        (spec.buckets[bucket] ?? []).map((action) => `${REQUESTS[action]} ${bucket}`),
+      )
+      return [...onTables, ...onBuckets]
+    })
+    const used = [...cloud.database.calls, ...cloud.s3.calls]
+
+    expect(used.filter((call) => !granted.includes(call))).toStrictEqual([])
+    // Partial results of these surveys are small, and nothing was written twice: test/unit/tabulate-function/partials.test.ts.
+    const elsewhere =
+      /^(respond \w+ (invitations|followups|budgets)|retain (DeleteItem|Query|PutItem|GetItem) (stories|community|invitations|responses)|\w+ partials|GET candidates|respond DeleteItem \w+)$/
+    expect(granted.filter((call) => !used.includes(call) && !elsewhere.test(call))).toStrictEqual([])
   })
 
   describe.skipIf(!existsSync(EVENTS))('given the events that AWS publishes as samples (needs ../shared/schemas)', () => {
@@ -59,16 +122,33 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     })
 
     it('show a survey at the path of the sample request', async () => {
-      const event = { ...sample('aws-lambda-go/apigw-v2-request-no-authorizer.json'), rawPath: `/s/${linkOf(survey.id)}` }
+      const event = { ...sample('aws-lambda-go/apigw-v2-request-no-authorizer.json'), rawPath: `/s/${linkOf('being-heard')}` }
 
       expect(await cloud.function('respond').invoke(event)).toMatchObject({ statusCode: 200 })
     })
 
     it.each(['powertools-python/eventBridgeSchedulerEvent.json', 'aws-lambda-rust-runtime/example-eventbridge-schedule.json'])(
-      'tabulate nothing for %s, and say nothing of it',
+      'do nothing for %s, which comes by no way that there is, and say nothing of it',
       async (path) => {
         await expect(cloud.function('tabulate').invoke(sample(path))).rejects.toThrow(/^the tabulation failed$/)
+        await expect(cloud.function('retain').invoke(sample(path))).rejects.toThrow(/^the retention failed$/)
       },
     )
+
+    it('keep nothing of who asked: no address or agent of the samples is in a table, an object or a log', async () => {
+      const items = await Promise.all(keysOf(tables).map((table) => cloud.backup(table)))
+      const stored = bytesOfItems(items.flat()).map(([, bytes]) => Buffer.from(bytes).toString('latin1'))
+      const objects = [...cloud.s3.objects.values()].map((bytes) => bytes.toString('latin1'))
+      const printed = keysOf(functions).flatMap((name) => cloud.function(name).printed)
+
+      expect(stored.length).toBeGreaterThan(PEOPLE)
+      for (const text of [...stored, ...objects, ...printed]) expect(text).not.toMatch(/\b1\.2\.3\.4\b|192\.0\.2\.|agent|curl\/|Mozilla/)
+    })
+
+    it('start the retention with what the schedule of EventBridge gives to Step Functions', async () => {
+      const { detail } = z.object({ detail: z.string() }).parse(sample('powertools-python/eventBridgeSchedulerEvent.json'))
+
+      expect(await cloud.runWorkflow('retention', z.record(z.string(), z.unknown()).parse(JSON.parse(detail)))).toStrictEqual([])
+    })
   })
 })

@@ -9,7 +9,7 @@ import { InvocationFailed } from '#test/lambda/instance.ts'
 import { once, type Place, patient, visit } from '#test/lambda/person.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const PEOPLE = 70
+const PEOPLE = 85
 
 describe('when something goes wrong, nothing is lost and nothing doubled:', { timeout: 240_000 }, () => {
   let place: Place

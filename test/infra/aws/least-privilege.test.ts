@@ -19,6 +19,7 @@ const RIGHT_OF: Readonly<Record<string, string>> = {
   'client-dynamodb Query': 'dynamodb:Query',
   'client-s3 GetObject': 's3:GetObject',
   'client-s3 PutObject': 's3:PutObject',
+  'client-s3 DeleteObject': 's3:DeleteObject',
   'client-s3 ListObjectsV2': 's3:ListBucket',
   'client-secrets-manager GetSecretValue': 'secretsmanager:GetSecretValue',
 }
@@ -32,6 +33,9 @@ const BY_THE_PLATFORM = [
   'kms:DescribeKey',
   'kms:Encrypt',
   'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
   'logs:CreateLogStream',
   'logs:PutLogEvents',
 ]

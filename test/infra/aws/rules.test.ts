@@ -12,6 +12,7 @@ import { onlyTheseRead } from './rules/only-these-read.ts'
 import { passesNothingOn } from './rules/passes-nothing-on.ts'
 import { rightsNarrow } from './rules/rights-narrow.ts'
 import type { Rule } from './rules/rule.ts'
+import { somebodyIsTold } from './rules/somebody-is-told.ts'
 import { tablesClosed } from './rules/tables-closed.ts'
 import { whatThereIs } from './rules/what-there-is.ts'
 import { changed, DOMAIN, synthesise } from './synthesised.ts'
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   onlyTheseRead,
   nobodyWatches,
   alarmsTell,
+  somebodyIsTold,
 ]
 
 const stage = synthesise()

@@ -51,8 +51,17 @@ export type Resources = {
 }
 export type Synthesised = Resources & { readonly templates: Readonly<Record<StackName, Template>> }
 
-/** The templates of a stage, with an empty file in the place of each bundle. */
+const made = new Map<string, Synthesised>()
+
+/** The templates of a stage, with an empty file in the place of each bundle. Made once for each file of tests: change none. */
 export function synthesise(stage = 'test', settings: Partial<Config> = {}): Synthesised {
+  const key = JSON.stringify([stage, settings])
+  const found = made.get(key) ?? synthesiseAnew(stage, settings)
+  made.set(key, found)
+  return found
+}
+
+function synthesiseAnew(stage: string, settings: Partial<Config>): Synthesised {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-synth-'))
   try {
     writeFileSync(join(folder, 'index.mjs'), 'export const handler = () => {}\n')

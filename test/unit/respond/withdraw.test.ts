@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { formatCode } from '#shared/response/receipt.ts'
+import { formatCode, parseCode } from '#shared/response/receipt.ts'
+import { responseId } from '#shared/response/secret.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from './helpers/surveys.ts'
-import { press, takePart, townWith } from './helpers/town.ts'
+import { PEPPER, press, takePart, townWith } from './helpers/town.ts'
 
 const survey = fullSurvey()
 const writes = { words: ['My own words'], 'words.share': ['summary'] }
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 async function withdraw(town: Awaited<ReturnType<typeof townWith>>, typed: string, label: string) {
   const browser = town.browser()
@@ -23,12 +26,14 @@ describe('taking answers back', () => {
     expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
   })
 
-  it('deletes only the words when asked to', async () => {
+  it('deletes only the words when asked to, in the same steps and with the same answer for every code (CO-06)', async () => {
     const town = await townWith(survey)
     const code = await takePart(town.browser(), survey, writes)
     const done = await withdraw(town, code, 'Delete only my own words')
     expect(done.page.text).toContain('The other answers still count.')
     expect(town.counts()).toMatchObject({ responses: 1, stories: 0 })
+    const unknown = await withdraw(town, formatCode(new Uint8Array(10).fill(9)), 'Delete only my own words')
+    expect([unknown.status, unknown.page.text]).toEqual([done.status, done.page.text])
   })
 
   it.each([
@@ -61,6 +66,23 @@ describe('taking answers back', () => {
     // The mark that is there for a day already is the one thing that need not be made again.
     expect({ ...again, calls: [] }).toEqual({ ...known, calls: [] })
     expect(again.calls.filter((call) => !call.startsWith('drafts.'))).toEqual(known.calls.filter((call) => !call.startsWith('drafts.')))
+  })
+
+  it('leaves a mark for every code alike, known or not, that tells nobody which it was (CO-07)', async () => {
+    const town = await townWith(survey)
+    const code = await takePart(town.browser(), survey, writes)
+    const bits = parseCode(code) ?? new Uint8Array()
+    const places = [...town.memory.kept.responses.values(), ...town.memory.kept.stories.values()].map(({ id }) => hex(id))
+    await withdraw(town, code, 'Delete everything I sent')
+    await withdraw(town, formatCode(new Uint8Array(10).fill(5)), 'Delete everything I sent')
+    const marks = [...town.memory.kept.withdrawals.values()]
+    // 4 March 2026, a Wednesday; eight days on is Thursday the 12th, and the Monday after it the 16th.
+    expect(marks.map(({ what, expires, mark }) => [what, new Date(expires * 1000).toISOString(), mark.length])).toEqual([
+      ['everything', '2026-03-16T00:00:00.000Z', 32],
+      ['everything', '2026-03-16T00:00:00.000Z', 32],
+    ])
+    const shown = JSON.stringify(marks.map(({ mark }) => hex(mark)))
+    for (const known of [...places, hex(bits), hex(responseId(PEPPER, bits))]) expect(shown).not.toContain(known)
   })
 
   it('points out a slip of the pen, keeps what was typed, and deletes nothing', async () => {

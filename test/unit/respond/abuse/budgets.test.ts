@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Budgets, budgetsIn } from '#functions/respond/abuse/budgets.ts'
 import { limits, limitsText } from '#functions/respond/abuse/limits.ts'
 import { inMemory } from '../helpers/memory.ts'
@@ -112,6 +112,36 @@ describe('a budget', () => {
     expect(new Set(day.lines.map((line) => JSON.stringify(line)))).toEqual(
       new Set(['{"event":"failed","source":"respond","step":"budget","error":"Unexpected"}']),
     )
+  })
+})
+
+describe('a counter that never answers', () => {
+  it('is waited for a second at most, by one of many', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const day = aDay()
+    const budgets = day.instance()
+    await grantedOf(budgets, 1000, 10)
+    day.memory.before = () => new Promise(() => {})
+
+    const waiting = Promise.all(Array.from({ length: 5 }, () => budgets.take({ name: 'sends', most: 1000 })))
+    await vi.advanceTimersByTimeAsync(1000)
+
+    expect(await waiting).toEqual(Array(5).fill({ outcome: 'taken' }))
+    expect(day.memory.calls).toEqual(['budgets.read'])
+  })
+})
+
+describe('two instances whose clocks stand on either side of an edge', () => {
+  it('count in the later window, and neither takes the count of the other away', async () => {
+    const day = aDay()
+    const [late, early] = [day.instance(), day.instance()]
+    day.later(WINDOW_MS)
+    await grantedOf(late, 10, 4)
+    day.later(-1)
+    await grantedOf(early, 10, 4)
+
+    expect([...day.memory.kept.budgets.values()]).toMatchObject([{ window: START.getTime() / WINDOW_MS + 1, taken: 6 }])
   })
 })
 

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PLACES } from '#functions/respond/visit/leave-contact.ts'
+import { leaveContact, PLACES } from '#functions/respond/visit/leave-contact.ts'
 import { openContact, sealContact } from '#shared/follow-up/contact.ts'
+import { responseId } from '#shared/response/secret.ts'
 import { openStory, publicStoryKey, sealStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import { linked } from '#test/attack/linker.ts'
+import { inMemory } from '../helpers/memory.ts'
 import { section, single, surveyOf, text } from '../helpers/surveys.ts'
-import { AGREES, limitedTown, press, receiptOn, STORY_SECRET, type Town, takePart, townWith } from '../helpers/town.ts'
+import { AGREES, limitedTown, PEPPER, press, receiptOn, STORY_SECRET, type Town, takePart, townWith } from '../helpers/town.ts'
 
 const survey = { ...surveyOf([section('a', [single('one'), text('words')])]), followUp: true as const }
 const link = linkOf(survey.id)
@@ -93,24 +97,53 @@ describe('a way to be reached (CO-09)', () => {
   })
 
   it('is never what the list got last: what a crowd left comes out of the pool shuffled, and nothing of it is lost', async () => {
-    const town = await townWith(survey)
+    const { memory, leaveOne } = aStoreAlone('a crowd')
     const people = Array.from({ length: 120 }, (_, i) => `${i}@example.org`)
     const waited: number[] = []
-    const seen = new Set<string>()
+    const arrivals = new Map<string, number>()
     for (const [arrival, how] of people.entries()) {
-      await leave(town, how)
-      for (const out of openedIn(town, 'kept').filter((each) => !seen.has(each))) {
-        seen.add(out)
-        waited.push(arrival - Number.parseInt(out, 10))
+      const before = new Set(memory.kept.followups.keys())
+      arrivals.set(await leaveOne(how), arrival)
+      for (const [key, { sealed }] of memory.kept.followups) {
+        if (key.startsWith('kept') && !before.has(key)) waited.push(arrival - (arrivals.get(asText(sealed)) ?? Number.NaN))
       }
     }
-
     expect(Math.min(...waited)).toBeGreaterThan(0)
     // The pool lets go of any of its entries alike, so what comes out next is one of sixteen.
     const mean = waited.reduce((sum, each) => sum + each, 0) / waited.length
     expect(mean).toBeGreaterThan(PLACES / 2)
     expect(new Set(waited).size).toBeGreaterThan(PLACES)
-    expect([...openedIn(town, 'kept'), ...openedIn(town, 'pool')].toSorted()).toEqual(people.toSorted())
+    const left = [...memory.kept.followups.values()].map(({ sealed }) => openContact(sealed, STORY_SECRET).how)
+    expect(left.toSorted()).toEqual(people.toSorted())
+  })
+
+  it('cannot be matched to answers that came in the same order, by whoever has every table and can open what was left', async () => {
+    const counts: Record<string, number>[] = []
+    for (let epoch = 0; epoch < 12; epoch++) {
+      const { memory, random, leaveOne } = aStoreAlone(`epoch ${epoch}`)
+      const pairs: { contact: string; response: string }[] = []
+      for (let person = 0; person < 12; person++) {
+        const response = { id: responseId(PEPPER, random(10)), answers: new Uint8Array(8), consent: new Uint8Array(36) }
+        await memory.responses.store({ id: survey.id, hash: 'h' }, response)
+        pairs.push({ response: asText(response.id), contact: await leaveOne(`${person}@example.org`) })
+      }
+      // The double keeps the order of arrival, which a table does not: it gives its items by their keys.
+      const contacts = byKey(memory.kept.followups).map(({ sealed }) => asText(sealed))
+      const responses = byKey(memory.kept.responses).map(({ id }) => asText(id))
+      const thing = (text: string, place: number) => ({ place, values: [Buffer.from(text, 'hex').subarray(0, 64)] })
+      const these = pairs.map(({ contact }) => thing(contact, contacts.indexOf(contact)))
+      counts.push(
+        linked(
+          these,
+          pairs.map(({ response }) => thing(response, responses.indexOf(response))),
+        ),
+      )
+    }
+    for (const strategy of Object.keys(counts[0] ?? {})) {
+      const mean = counts.reduce((sum, each) => sum + (each[strategy] ?? 0), 0) / counts.length
+      // One right of any number is chance; the mean of twelve epochs stays within 1.2 of it.
+      expect(mean, strategy).toBeLessThan(2.2)
+    }
   })
 
   it('keeps every entry when two take the same place, and when a store fails in between', async () => {
@@ -152,6 +185,27 @@ describe('a way to be reached (CO-09)', () => {
     await takePart(town.browser(), survey)
   })
 })
+
+/** The store and what leaves a contact in it, without the pages around. Gives the ciphertext of what was left. */
+function aStoreAlone(seed: string) {
+  const memory = inMemory()
+  let drawn = 0
+  const random = (bytes: number) => new Uint8Array(createHash('sha512').update(`${seed} ${drawn++}`).digest().subarray(0, bytes))
+  const services = { clock: () => new Date('2026-03-04'), random, storyKey: KEY, repositories: memory }
+  return {
+    memory,
+    random,
+    async leaveOne(how: string): Promise<string> {
+      const before = new Set([...memory.kept.followups.values()].map(({ sealed }) => asText(sealed)))
+      await leaveContact(services, survey, 'en', how)
+      return [...memory.kept.followups.values()].map(({ sealed }) => asText(sealed)).find((sealed) => !before.has(sealed)) ?? ''
+    },
+  }
+}
+
+function byKey<T>(table: ReadonlyMap<string, T>): T[] {
+  return [...table].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item)
+}
 
 function asText(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value)

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { makeInvitations } from '#cli/invitations.ts'
 import type { Browser, Shown } from '#cli/simulate/browser.ts'
+import type { Limits } from '#functions/respond/abuse/limits.ts'
 import { bandOf } from '#shared/invitation/band.ts'
 import { formatCode } from '#shared/response/receipt.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { section, single, surveyOf, text } from '../helpers/surveys.ts'
-import { AGREES, begin, goOn, press, receiptOn, type Town, townWith } from '../helpers/town.ts'
+import { AGREES, begin, goOn, limitedTown, press, receiptOn, type Town, townWith } from '../helpers/town.ts'
 
 const survey = { ...surveyOf([section('a', [single('one'), text('words')])]), access: 'invitation' as const }
 const link = linkOf(survey.id)
 
-async function invitedTown(count = 2) {
-  const town = await townWith(survey)
+async function invitedTown(count = 2, most: Partial<Limits> = {}) {
+  const town = await limitedTown(most, survey)
   const random = (bytes: number) => new Uint8Array(createHash('sha256').update(`invitation ${drawn++}`).digest().subarray(0, bytes))
   let drawn = 0
   const codes = await makeInvitations(town.memory.invitations, survey.id, count, random)
@@ -156,6 +157,21 @@ describe('a survey for invited people', () => {
       ready.page.title,
     ]
     for (const trace of traces) for (const spelling of [codes[0] ?? '', letters]) expect(trace).not.toContain(spelling)
+  })
+})
+
+describe('a flood of people without an invitation', () => {
+  it('takes nothing from the budgets of those who have one', async () => {
+    const { town, codes } = await invitedTown(2, { visits: 1, sends: 1, surveySends: 1 })
+    const unknown = formatCode(new Uint8Array(10).fill(4))
+    for (let i = 0; i < 5; i++) {
+      expect((await sendOnOnePage(town.browser(), unknown)).status).toBe(422)
+      expect((await begin(town.browser(), survey, withCode(unknown))).status).toBe(422)
+    }
+
+    receiptOn(await sendOnOnePage(town.browser(), codes[0]))
+    const browser = town.browser()
+    receiptOn(await press(browser, await goOn(browser, await begin(browser, survey, withCode(codes[1])), '/send')))
   })
 })
 

@@ -1,0 +1,24 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds wrong, or cannot decide, by WCAG 2.2 A and AA; colours in light and dark. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // On a taller screen, from its top: axe cannot judge colours under the bar.
+  const size = page.viewportSize() ?? { width: 390, height: 844 }
+  await page.setViewportSize({ width: 390, height: 2400 })
+  await page.evaluate('scrollTo(0, 0)')
+  const light = await run(new AxeBuilder({ page }).withTags(WCAG))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await run(new AxeBuilder({ page }).withRules(['color-contrast']))
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(size)
+  return [...light, ...dark.map((each) => `dark: ${each}`)]
+}
+
+async function run(axe: AxeBuilder): Promise<string[]> {
+  // Without frames there is nothing for the slower, newer mode to find.
+  const { violations, incomplete } = await axe.setLegacyMode().analyze()
+  return [...violations, ...incomplete].map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
+}

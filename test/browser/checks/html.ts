@@ -1,0 +1,20 @@
+import { HtmlValidate } from 'html-validate'
+import type { Page } from 'playwright-core'
+
+const validate = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y', 'html-validate:document'],
+  // Our two files come from where the page comes from.
+  rules: { 'require-sri': ['error', { target: 'crossorigin' }] },
+})
+
+/** Keeps the page that was sent last: what a browser makes of it may hide a fault. Call the result at each page. */
+export function htmlFindings(page: Page): () => Promise<string[]> {
+  let sent = Promise.resolve('')
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.status() !== 303) sent = response.text()
+  })
+  return async () => {
+    const report = await validate.validateString(await sent)
+    return report.results.flatMap((result) => result.messages).map(({ ruleId, message, selector }) => `${ruleId} ${message} ${selector}`)
+  }
+}

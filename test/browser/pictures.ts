@@ -1,0 +1,105 @@
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { runDeployment } from '#test/running.ts'
+import { launchChromium } from './chromium.ts'
+import { smallPng } from './small-png.ts'
+import { tour } from './tour.ts'
+import { tourSurvey } from './tour-survey.ts'
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'images', 'respondent')
+const MOST_BYTES = 60 * 1024
+
+type Series = {
+  readonly prefix: string
+  readonly language: string
+  readonly width: number
+  readonly height: number
+  readonly dark?: true
+  readonly forcedColors?: true
+  /** Names of places of the tour. */
+  readonly of: readonly string[]
+}
+
+const SERIES: readonly Series[] = [
+  {
+    prefix: 'phone',
+    language: 'en',
+    width: 390,
+    height: 844,
+    of: [
+      'start',
+      'consent',
+      'note',
+      'question, single',
+      'question, multi',
+      'question, text',
+      'share',
+      'too long',
+      'check',
+      'about you',
+      'send',
+      'receipt',
+      'take back',
+      'support',
+      'paused',
+      'closed',
+      'under 18',
+      'stopped',
+      'ended',
+      'no such page',
+      'all on one page',
+    ],
+  },
+  { prefix: 'small', language: 'en', width: 320, height: 568, of: ['start', 'question, single', 'check'] },
+  { prefix: 'tablet', language: 'es', width: 768, height: 1024, of: ['start', 'question, multi'] },
+  { prefix: 'desk', language: 'en', width: 1280, height: 800, of: ['start', 'question, single', 'check'] },
+  { prefix: 'dark', language: 'en', width: 390, height: 844, dark: true, of: ['start', 'question, multi', 'receipt'] },
+  { prefix: 'rtl', language: 'ar', width: 390, height: 844, of: ['start', 'question, single', 'check', 'receipt'] },
+  { prefix: 'rtl-desk', language: 'ar', width: 1280, height: 800, of: ['question, multi'] },
+  { prefix: 'forced', language: 'en', width: 390, height: 844, forcedColors: true, of: ['question, single'] },
+]
+
+/** Pictures of the respondent's pages for docs/respondents-pages.md, as Chromium shows them. */
+async function takePictures(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const survey = await tourSurvey()
+  const [running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
+  try {
+    for (const series of SERIES) {
+      const page = await newPage(chromium, series)
+      await tour({ page, running, survey, language: series.language }, async (name, at) => {
+        if (series.of.includes(name)) await takePicture(at, join(folder, `${series.prefix}-${name.replace(/\W+/g, '-')}.png`))
+      })
+      await page.context().close()
+    }
+  } finally {
+    await chromium.close()
+    await running.remove()
+  }
+}
+
+async function newPage(chromium: Browser, { width, height, dark, forcedColors }: Series): Promise<Page> {
+  const context = await chromium.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    forcedColors: forcedColors ? 'active' : 'none',
+  })
+  return context.newPage()
+}
+
+const POSE = `
+for (const code of document.querySelectorAll('.code')) code.textContent = '7K2M-QX4D-9TBC-0EFG-V'
+if (!document.querySelector('[role=alert]')) document.activeElement?.blur()
+scrollTo(0, 0)`
+
+/** What is on the screen first; the code of a receipt is a picture of one that never was. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  await page.evaluate(POSE)
+  await writeFile(path, smallPng(await page.screenshot({ animations: 'disabled' })))
+  const { size } = await stat(path)
+  if (size > MOST_BYTES) throw new Error(`${path} has ${size} bytes, more than ${MOST_BYTES}`)
+}
+
+await takePictures(process.argv[2] ?? FOLDER)

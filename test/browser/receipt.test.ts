@@ -1,0 +1,61 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Survey } from '#shared/survey/survey.ts'
+import { type Running, runDeployment } from '#test/running.ts'
+import { launchChromium } from './chromium.ts'
+import { agree, walk } from './tour.ts'
+import { tourSurvey } from './tour-survey.ts'
+
+let running: Running
+let chromium: Browser
+let survey: Survey
+
+beforeAll(async () => {
+  survey = await tourSurvey()
+  ;[running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
+})
+afterAll(async () => {
+  await chromium?.close()
+  await running?.remove()
+})
+
+async function atTheReceipt(options: { javaScriptEnabled: boolean }): Promise<{ context: BrowserContext; page: Page; code: string }> {
+  const context = await chromium.newContext({ ...options, viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await agree({ page, running, survey, language: 'en' })
+  await walk({ page, survey }, async () => {})
+  await page.getByRole('button', { name: 'Send my answers' }).click()
+  return { context, page, code: ((await page.locator('.code').textContent()) ?? '').trim() }
+}
+
+describe('the receipt', () => {
+  it('copies its code and says so, says so too when it cannot, and prints', async () => {
+    const { context, page, code } = await atTheReceipt({ javaScriptEnabled: true })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: running.origin.origin })
+    await page.getByRole('button', { name: 'Copy the code' }).click()
+    await page.getByText('Copied.').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code)
+
+    await page.evaluate(`navigator.clipboard.writeText = async () => { throw new Error('no') }`)
+    await page.getByRole('button', { name: 'Copy the code' }).click()
+    await page.getByText('Please write the code down.').waitFor()
+
+    await page.evaluate('window.print = () => { window.wasPrinted = true }')
+    await page.getByRole('button', { name: 'Print this page' }).click()
+    expect(await page.evaluate('window.wasPrinted')).toBe(true)
+    await context.close()
+  })
+
+  it('has no buttons that would do nothing without JavaScript, prints on one sheet and reads well with styles off (CO-13)', async () => {
+    const { context, page, code } = await atTheReceipt({ javaScriptEnabled: false })
+    expect(await page.getByRole('button').count()).toBe(0)
+    for (const format of ['A4', 'Letter']) {
+      const pdf = (await page.pdf({ format })).toString('latin1')
+      expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
+    }
+    const plain = await page.locator('main').evaluate((main) => [...main.children].map((each) => each.textContent?.trim()))
+    expect(plain.slice(0, 3)).toEqual(['Thank you. Your answers are in.', 'Your receipt code', code])
+    expect(plain.join('\n')).toMatch(/Write it down now.*\/withdraw.*What you agreed to.*said yes to.*What happens next.*history/s)
+    await context.close()
+  })
+})

@@ -1,0 +1,54 @@
+import { readSurvey } from '#cli/read-survey.ts'
+import type { Question, Section, Survey, Texts } from '#shared/survey/survey.ts'
+
+const AGE: Question = {
+  id: 'tour_age',
+  type: 'number',
+  bands: [
+    { id: 'young', from: 18, to: 34 },
+    { id: 'older', from: 35, to: 120 },
+  ],
+  auto: ['pns'],
+}
+const READ: Question = { id: 'tour_read', type: 'info' }
+
+const WORDS = {
+  en: { age: 'How old were you then?', read: 'The next questions are about what you would want.', young: '18 to 34', older: '35 or older' },
+  es: {
+    age: '¿Qué edad tenías entonces?',
+    read: 'Las preguntas siguientes tratan de lo que querrías.',
+    young: 'De 18 a 34',
+    older: '35 o más',
+  },
+  ar: { age: 'كم كان عمركم حينها؟', read: 'الأسئلة التالية عمّا تريدونه.', young: 'من 18 إلى 34', older: '35 أو أكثر' },
+} as const
+
+const isKnown = (language: string): language is keyof typeof WORDS => Object.hasOwn(WORDS, language)
+
+/** A real survey made shorter, with one page of every kind there is, and a way to be reached at the end. */
+export async function tourSurvey(): Promise<Survey> {
+  const real = await readSurvey('surveys/crisis-response')
+  return {
+    ...real,
+    id: 'xylophone-tour',
+    followUp: true,
+    plan: { by: [], cross: 'none', also: [], except: [] },
+    sections: real.sections.flatMap(shortened),
+    texts: Object.fromEntries(Object.entries(real.texts).map(([language, texts]) => [language, withOurs(language, texts)])),
+  }
+}
+
+function shortened(section: Section): Section[] {
+  if (section.part !== 'main') return [section]
+  const kept = section.questions.filter((question) => ['single', 'multi', 'pick', 'text'].includes(question.type) && !question.if)
+  const firsts = kept.filter((question, index) => kept.findIndex((each) => each.type === question.type) === index)
+  return [{ ...section, questions: firsts.some((each) => each.type === 'text') ? [READ, ...firsts, AGE] : firsts }]
+}
+
+function withOurs(language: string, texts: Texts): Texts {
+  const { age, read, young, older } = WORDS[isKnown(language) ? language : 'en']
+  return {
+    ...texts,
+    questions: { ...texts.questions, tour_age: { text: age, options: { young, older } }, tour_read: { text: read } },
+  }
+}

@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core'
+import { stepsOf } from '#functions/respond/visit/steps.ts'
+import { communityOf } from '#infra/local/surveys.ts'
+import { linkOf } from '#shared/survey/canonical.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import type { Running } from '#test/running.ts'
+
+/** Called at every page and every state of one, by its name. */
+export type Look = (name: string, page: Page) => Promise<void>
+
+export type Tour = { readonly page: Page; readonly running: Running; readonly survey: Survey; readonly language: string }
+
+export const TOUR_WORDS = 'Somebody who listened.\nAnd time.'
+
+const GO_ON = 'main .go button:not(.second)'
+const MOST_PAGES = 60
+
+/** A tour that is under way: how to come to a page, and what to do there. */
+type Guide = Tour & {
+  goTo(path: string, page?: Page): Promise<void>
+  open(path: string, name: string): Promise<void>
+  here(name: string, page?: Page): Promise<void>
+}
+
+/**
+ * Leads to every page there is, and every state of one. It goes by what the pages are made of, so it is the same in every
+ * language. Leaves the survey open, and nothing stored.
+ */
+export async function tour(way: Tour, look: Look): Promise<void> {
+  const guide = guideOf(way, look)
+  await guide.open('/', 'home')
+  await guide.open('/support', 'support for everybody')
+  await guide.open('/nowhere', 'no such page')
+  await guide.open('/s/0000000000', 'no such link')
+  await guide.open('/withdraw', 'take back')
+  await way.page.locator(GO_ON).click()
+  await guide.here('take back, nothing typed')
+  await beforeAVisit(guide)
+  await agree(way)
+  await walk(way, look)
+  await duringAVisit(guide)
+  await whenShut(guide)
+  await afterAVisit(guide)
+}
+
+function guideOf(way: Tour, look: Look): Guide {
+  const here = (name: string, page = way.page) => look(name, page)
+  const goTo = async (path: string, page = way.page) => {
+    await page.goto(`${way.running.origin.origin}${path}?lang=${way.language}`)
+  }
+  const open = async (path: string, name: string) => {
+    await goTo(path)
+    await here(name)
+  }
+  return { ...way, goTo, open, here }
+}
+
+async function beforeAVisit({ page, survey, goTo, open, here }: Guide): Promise<void> {
+  const start = `/s/${linkOf(survey.id)}`
+  await open(start, 'start')
+  await open(`${start}/support`, 'support')
+  await open(`${start}/all`, 'all on one page')
+  await page.locator('textarea').first().fill('x'.repeat(2001))
+  await page.locator(GO_ON).click()
+  await here('all on one page, with errors')
+  await open(`${start}/consent`, 'consent')
+  await page.locator('summary').click()
+  await here('consent, all details')
+  await page.locator(GO_ON).click()
+  await here('consent, nothing chosen')
+  await page.locator('main .go .second').click()
+  await here('declined')
+  await goTo(`${start}/consent`)
+  await page.getByRole('radio').nth(1).check()
+  await page.locator(GO_ON).click()
+  await here('under 18')
+  await open(`${start}/contact`, 'a way to be reached')
+}
+
+/** Agrees to all there is, on the consent page, and comes to the first page of a visit. */
+export async function agree({ page, running, survey, language }: Tour): Promise<void> {
+  await page.goto(`${running.origin.origin}/s/${linkOf(survey.id)}/consent?lang=${language}`)
+  await page.getByRole('radio').first().check()
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+  await page.locator(GO_ON).click()
+}
+
+/** From the first page of a visit to the last, each looked at and then answered. Returns how many pages there were. */
+export async function walk({ page, survey }: Pick<Tour, 'page' | 'survey'>, look: Look): Promise<number> {
+  const steps = stepsOf(survey)
+  const seen = new Map<string, number>()
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const last = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    const step = steps[Number(last) - 1]
+    const kind = !step ? last : step.kind === 'question' ? `question, ${step.question.type}` : step.kind.replace('_', ' ')
+    const times = (seen.get(kind) ?? 0) + 1
+    seen.set(kind, times)
+    await look(times === 1 ? kind : `${kind} ${times}`, page)
+    if (last === 'send') return pages
+    await answer(page)
+    await page.locator(GO_ON).click()
+  }
+  throw new Error(`the walk does not end: ${page.url()}`)
+}
+
+/** The first radio, the first two boxes, some words or a number. */
+async function answer(page: Page): Promise<void> {
+  const radio = page.getByRole('radio').first()
+  if (await radio.count()) await radio.check()
+  const number = page.locator('main [inputmode=decimal]')
+  if (await number.count()) return number.fill('20')
+  const text = page.locator('main textarea')
+  if (await text.count()) return text.fill(TOUR_WORDS)
+  for (const box of (await page.getByRole('checkbox').all()).slice(0, 2)) await box.check()
+}
+
+async function duringAVisit({ page, survey, goTo, open, here }: Guide): Promise<void> {
+  const start = `/s/${linkOf(survey.id)}`
+  const numberOf = (type: string) => stepsOf(survey).findIndex((step) => step.kind === 'question' && step.question.type === type) + 1
+  await open(start, 'start, begun')
+  await open(`${start}/consent`, 'consent, agreed')
+  await open(`${start}/check/${numberOf('multi')}`, 'a change, with what was chosen')
+  await goTo(`${start}/${numberOf('pick')}`)
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+  await page.locator(GO_ON).click()
+  await here('too many chosen')
+  await open(`${start}/${numberOf('number')}`, 'a number, with what was kept')
+  await page.locator('[inputmode=decimal]').fill('seven')
+  await page.locator(GO_ON).click()
+  await here('not a number')
+  await goTo(`${start}/${numberOf('text')}`)
+  await page.locator('textarea').fill('x'.repeat(2001))
+  await page.locator(GO_ON).click()
+  await here('too long')
+}
+
+async function whenShut({ page, running, survey, goTo, open, here }: Guide): Promise<void> {
+  const link = linkOf(survey.id)
+  const community = communityOf(running.deployment)
+  const opened = await community.readOpen(link)
+  if (!opened) throw new Error('the survey of the tour is not open')
+  await goTo(`/s/${link}/all`)
+  await community.shut(link, 'paused')
+  await page.locator(GO_ON).click()
+  await here('all on one page, paused')
+  await open(`/s/${link}`, 'paused')
+  await community.shut(link, 'closed')
+  await open(`/s/${link}`, 'closed')
+  await community.open(opened)
+}
+
+async function afterAVisit(guide: Guide): Promise<void> {
+  const { page, survey, goTo, here } = guide
+  const start = `/s/${linkOf(survey.id)}`
+  const forgotten = await page.context().newPage()
+  await goTo(`${start}/2`, forgotten)
+  await goTo(`${start}/send`)
+  await page.locator(GO_ON).click()
+  await here('receipt')
+  const code = (await page.locator('.code').textContent()) ?? ''
+  await forgotten.locator(GO_ON).click()
+  await here('ended', forgotten)
+  await forgotten.close()
+  await agree(guide)
+  await page.locator('footer button').click()
+  await here('stopped')
+  for (const [button, name] of [
+    ['.second', 'words taken back'],
+    [':not(.second)', 'everything taken back'],
+  ] as const) {
+    await goTo('/withdraw')
+    await page.locator('main [type=text]').fill(code.trim().toLowerCase())
+    await page.locator(`main .go button${button}`).click()
+    await here(name)
+  }
+}
