@@ -145,7 +145,7 @@ export class Study {
   }
 }
 
-export function rowsIn(bytes: Uint8Array | undefined): Row[] {
+function rowsIn(bytes: Uint8Array | undefined): Row[] {
   return Papa.parse<Row>(new TextDecoder().decode(bytes), { header: true, skipEmptyLines: true }).data
 }
 
