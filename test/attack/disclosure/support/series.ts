@@ -24,7 +24,13 @@ export type MadeRelease = {
   readonly withdrawn: readonly number[]
 }
 
-type Options = { readonly key: StudyKey; readonly redrawn?: Counters; readonly solver?: Solver; readonly audited: boolean; readonly gate?: Gate }
+type Options = {
+  readonly key: StudyKey
+  readonly redrawn?: Counters
+  readonly solver?: Solver
+  readonly audited: boolean
+  readonly gate?: Gate
+}
 
 /** A study that people join and leave, with a release whenever there may be one. People are numbers: their place in `people`. */
 export class Study {
