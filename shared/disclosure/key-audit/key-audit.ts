@@ -1,7 +1,6 @@
 import type { Label } from '../label.ts'
 import type { Solver } from '../linear/solver.ts'
 import { narrowInPlan } from './decide.ts'
-import { Fixed } from './fixed.ts'
 import type { MarginPlan } from './margin.ts'
 import { narrowInBlocks } from './narrow.ts'
 import { pressed } from './pressed.ts'
@@ -42,17 +41,14 @@ const DRAWS = 60
  */
 export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit): Counters {
   const ties = tiesOf(plan)
-  const fixed = new Fixed(solver, ties)
   const counters = new Int32Array(ties.labels.length)
   const offsets = Int32Array.from(ties.labels, (label) => draw(label, 0))
   const drawn: Drawn = { ties, offsets, base, atLeast }
   for (;;) {
     const again = toDrawAgain(solver, drawn)
     if (again.size === 0) return countersOf(ties, counters)
-    const hopeless = [...again].filter((label) => (counters[label] ?? 0) >= DRAWS && ties.isWanted[label] === 1)
-    const held = hopeless.length > 0 ? fixed.ofAll(hopeless) : fixed.of(again)
-    if (hopeless.length > 0 && held.length === 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
-    for (const label of held) ties.isWanted[label] = 0
+    const hopeless = [...again].filter((label) => (counters[label] ?? 0) === DRAWS)
+    if (hopeless.length > 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
     for (const label of again) {
       counters[label] = (counters[label] ?? 0) + 1
       offsets[label] = draw(ties.labels[label] ?? '', counters[label] ?? 0)

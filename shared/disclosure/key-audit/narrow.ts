@@ -12,7 +12,9 @@ import { witnessesOf } from './witnesses.ts'
  */
 export function narrowInBlocks(solver: Solver, drawn: Drawn, open: readonly number[]): ReadonlySet<number> {
   const { ties } = drawn
-  const again = new Set<number>()
+  // What shared labels leave each other, no block can give back.
+  const again = new Set(narrowIn(solver, drawn, ties.sharedMargins, new Set(open)))
+  if (again.size > 0) return again
   for (const block of ties.blocks) {
     const narrow = narrowIn(solver, drawn, [...block.margins, ...ties.sharedMargins], new Set(open))
     const own = narrow.filter((label) => ties.blockOf[label] !== SHARED)

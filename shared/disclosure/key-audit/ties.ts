@@ -1,4 +1,5 @@
 import type { Label } from '../label.ts'
+import { heldLabels } from './held.ts'
 import { blocksOf, labelsOf, type MarginPlan } from './margin.ts'
 
 /** How a label counts in a margin: a part once, the total minus once, as what a part is less. */
@@ -18,7 +19,7 @@ export type Ties = {
   readonly blockOf: Int32Array
   /** The block of each margin; SHARED where it ties shared labels alone. */
   readonly blockOfMargin: Int32Array
-  /** 1 for each label that has to keep candidates. The audit takes out those that no draw could move. */
+  /** 1 for each label that has to keep candidates: all that some draw could move. */
   readonly isWanted: Uint8Array
 }
 
@@ -48,8 +49,8 @@ export function tiesOf(plan: MarginPlan): Ties {
     for (const margin of block.margins) blockOfMargin[margin] = number
   }
   const sharedMargins = [...margins.keys()].filter((margin) => blockOfMargin[margin] === SHARED)
-  const isWanted = new Uint8Array(labels.length).fill(1)
-  return { labels, margins, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin, isWanted }
+  const ties = { labels, margins, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin }
+  return { ...ties, isWanted: heldLabels(ties).map((held) => 1 - held) }
 }
 
 /** Offsets of all labels of a plan, and what is asked of them. */

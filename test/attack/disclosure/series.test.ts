@@ -25,7 +25,7 @@ describeWithData('a study that people join and leave', () => {
     all = readPeople()
   })
 
-  /** 220 people first, then 40 come and 4 go for each release that is tried for. */
+  /** 600 people first, then 60 come and 6 go for each release that is tried for. */
   function studyOf(seed: number, releases: number, isAudited = false): { study: Study; people: readonly Person[] } {
     const random = randomOf(seed)
     const people = shuffled(all, random)
@@ -33,8 +33,8 @@ describeWithData('a study that people join and leave', () => {
     let next = 0
     while (study.releases.length < releases) {
       const first = study.releases.length === 0
-      study.join(...Array.from({ length: first ? 220 : 40 }, () => next++))
-      if (!first) study.leave(...shuffled(study.admitted, random).slice(0, 4))
+      study.join(...Array.from({ length: first ? 600 : 60 }, () => next++))
+      if (!first) study.leave(...shuffled(study.admitted, random).slice(0, 6))
       study.release()
     }
     return { study, people }
@@ -75,7 +75,7 @@ describeWithData('a study that people join and leave', () => {
   it(
     'gives nobody away to three insiders, wherever they stand',
     () => {
-      const releases = auditedStudy().study.releases.slice(0, 4)
+      const { releases } = auditedStudy().study
 
       for (const insiders of coalitions(releases, auditedStudy().people)) {
         expect(insiders).toHaveLength(3)
