@@ -189,4 +189,3 @@ export type WorkflowName = keyof typeof workflows
 export type Schedule = { readonly workflow: WorkflowName; readonly every: 'day' }
 
 export const schedules = { retention: { workflow: 'retention', every: 'day' } } as const satisfies Record<string, Schedule>
-export type ScheduleName = keyof typeof schedules

@@ -2,7 +2,7 @@ import type { Story } from '#shared/response/story.ts'
 import { blockingSpans, type Span } from './highlight.ts'
 import { isWaitOver } from './wait.ts'
 
-export type Refusal =
+type Refusal =
   | { readonly because: 'not shared' | 'not quoted' | 'still waiting' | 'too close to the words' }
   /** Where something stands that could lead to a person. */
   | { readonly because: 'identifying'; readonly spans: readonly Span[] }

@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
@@ -14,6 +15,7 @@ import { benchUtility } from './utility.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
+  lighthouse: benchLighthouse,
   responses: benchResponses,
   submit: benchSubmit,
   bundles: benchBundles,

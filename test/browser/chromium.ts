@@ -13,7 +13,7 @@ const PLACES = [
 ]
 
 /** A headless Chromium that talks to nobody but the pages. Throws with a remedy when there is none on this machine. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = PLACES.find((path) => path !== undefined && isExecutable(path))
   if (!executablePath) {
     throw new Error(
@@ -30,6 +30,7 @@ export async function launchChromium(): Promise<Browser> {
       '--no-first-run',
       // Grey edges of letters: the same on every machine, and smaller pictures.
       '--disable-lcd-text',
+      ...more,
       // Chromium refuses its sandbox to root, as whom it runs in containers.
       ...(isRoot ? ['--no-sandbox'] : []),
     ],

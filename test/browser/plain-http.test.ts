@@ -45,7 +45,7 @@ describe('a plain HTTP client that posts the forms it is shown', () => {
     [0, 'one-page'],
     [1, 'pages'],
     [1, 'one-page'],
-  ] as const)('goes through survey %i, %s, from consent to a receipt, sent twice, and withdraws', async (index, mode) => {
+  ] as const)('goes through survey %i, %s, from consent to a receipt, sent twice, and withdraws (RX-01)', async (index, mode) => {
     const survey = surveys[index]
     if (!survey) throw new Error('no survey')
     const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })

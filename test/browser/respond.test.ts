@@ -26,7 +26,7 @@ function phone(): Promise<BrowserContext> {
 }
 
 describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (index) => {
-  it('goes from consent to a receipt, and from the receipt to withdrawal', async () => {
+  it('goes from consent to a receipt, and from the receipt to withdrawal (RX-01)', async () => {
     const survey = surveys[index]
     if (!survey) throw new Error('no survey')
     const context = await phone()
@@ -58,7 +58,7 @@ describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (inde
     await context.close()
   })
 
-  it('goes on one page, from the link to a receipt', async () => {
+  it('goes on one page, from the link to a receipt (RX-01)', async () => {
     const survey = surveys[index]
     if (!survey) throw new Error('no survey')
     const context = await phone()

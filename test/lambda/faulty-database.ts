@@ -56,6 +56,6 @@ export async function faultyDatabase(behind: string): Promise<FaultyDatabase> {
 }
 
 /** The name that infra/local/callers.ts begins an access key with. */
-export function callerOf({ headers }: IncomingMessage): string {
+function callerOf({ headers }: IncomingMessage): string {
   return /Credential=([a-z]+)-/.exec(headers.authorization ?? '')?.[1] ?? 'nobody'
 }

@@ -1,6 +1,7 @@
 import { LONGEST_CONTACT } from '#shared/follow-up/contact.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { TextArea } from '#shared/pages/controls/text-field.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import { textsFor } from '#shared/survey/survey.ts'
@@ -31,7 +32,13 @@ export function ContactPage({ frame, edition, language, typed, error, notice, is
       <p>{contact.lead}</p>
       <p>{contact.apart}</p>
       <p>{contact.remove(textsFor(edition.survey, language).consent.controller.contact)}</p>
-      <form method="post" action={inLanguage(pathsOf(edition.link).contact, edition.survey, language)} novalidate autocomplete="off">
+      <form
+        id={FORM_ID}
+        method="post"
+        action={inLanguage(pathsOf(edition.link).contact, edition.survey, language)}
+        novalidate
+        autocomplete="off"
+      >
         <TextArea
           field={FIELD.contact}
           level={2}

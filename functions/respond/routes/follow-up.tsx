@@ -1,4 +1,5 @@
 import { LONGEST_CONTACT } from '#shared/follow-up/contact.ts'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { isTrapped } from '../abuse/trap.tsx'
 import { arrive, type House } from '../arrive.ts'
 import { logFailure } from '../failure.ts'
@@ -6,10 +7,12 @@ import { FIELD } from '../fields.ts'
 import { ContactKeptPage, ContactPage } from '../pages/contact.tsx'
 import { MissingPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
+import type { SurveyPageProps } from '../pages/page-props.ts'
 import { numberIn } from '../pages/texts.ts'
-import { pathsOf } from '../paths.ts'
 import { formOf, type RouteContext, show } from '../reply.ts'
+import type { Edition } from '../visit/editions.ts'
 import { leaveContact } from '../visit/leave-contact.ts'
+import { languageAsked } from '../visit/switch-language.ts'
 import { shut } from './shut.tsx'
 
 type ContactContext = RouteContext<'/s/:link/contact'>
@@ -24,6 +27,8 @@ export const leaveFollowUp = (house: House) => async (c: ContactContext) => {
   const page = await pageFor(house, c)
   if (page instanceof Response) return page
   const form = formOf(c)
+  const other = languageAsked(form, page.edition.survey)
+  if (other) return show(c, <ContactPage {...propsIn(page.edition, other)} typed={form.get(FIELD.contact) ?? ''} />)
   const { words } = page.frame
   // No control characters: the board's screen is nobody's to steer.
   const typed = (form.get(FIELD.contact) ?? '').replace(/\p{Cc}+/gu, ' ').trim()
@@ -45,7 +50,7 @@ export const leaveFollowUp = (house: House) => async (c: ContactContext) => {
     logFailure(house.services.log, 'contact', error, 503)
     return again(503, { notice: words.door.contact.failed })
   }
-  return show(c, <ContactKeptPage {...page} />)
+  return show(c, <ContactKeptPage {...page} frame={surveyFrame(page.edition, page.language, false)} />)
 }
 
 /** Only where the survey offers it; elsewhere there is no such page. */
@@ -55,5 +60,9 @@ async function pageFor(house: House, c: ContactContext) {
   if (!arrival) return shut(house, c)
   const { open, language } = arrival
   if (!open.survey.followUp) return show(c, <MissingPage frame={c.env.house} />, { status: 404 })
-  return { frame: surveyFrame(open, language, false, { path: pathsOf(open.link).contact }), edition: open, language }
+  return propsIn(open, language)
+}
+
+function propsIn(edition: Edition, language: string): SurveyPageProps {
+  return { frame: surveyFrame(edition, language, false, { form: FORM_ID }), edition, language }
 }

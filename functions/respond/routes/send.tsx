@@ -77,6 +77,12 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
   if (isOutdated(arrival, begun)) return sendOutdated(house, c, arrival, begun)
   if (!begun.draft.consent) return goTo(c, paths.consent)
   if (!isCurrent(open.survey, begun.draft)) return reconsent(c, begun)
+  const waits = (draft: Draft) => {
+    const toMend = draft.survey === open.version.hash ? wayThrough(open, draft).toMend() : undefined
+    return goTo(c, toMend === undefined ? paths.check : paths.change(toMend))
+  }
+  // Before the door: what cannot be sent yet spends nothing.
+  if (!begun.draft.sending && !isReady(open, begun.draft)) return waits(begun.draft)
   const { codeBits } = visitOf(begun.secret)
   const held = await heldAtDoor(house, c, arrival, begun)
   if (held) return held
@@ -85,10 +91,7 @@ async function sendVisit(house: House, c: SendContext, arrival: Arrival, begun: 
     draft.sending || !isReady(open, draft) ? draft : { ...draft, sending: true },
   )
   if (!frozen) return sentBefore(house, c, arrival)
-  if (!frozen.sending) {
-    const toMend = frozen.survey === open.version.hash ? wayThrough(open, frozen).toMend() : undefined
-    return goTo(c, toMend === undefined ? paths.check : paths.change(toMend))
-  }
+  if (!frozen.sending) return waits(frozen)
   const outcome = await sendResponse(services, open, codeBits, frozen)
   if (outcome === 'refused') return reconsent(c, begun)
   return finish(house, c, arrival, { ...begun, draft: frozen })

@@ -17,7 +17,7 @@ function answersIn(town: Town, of = survey) {
 }
 
 describe('one question a page', () => {
-  it('leads from the link to a receipt, and stores what was answered, in its seven states', async () => {
+  it('leads from the link to a receipt, and stores what was answered, in its seven states, kept apart (RX-15)', async () => {
     const town = await townWith(survey)
     const browser = town.browser()
     const wishes = {
@@ -115,7 +115,7 @@ describe('one question a page', () => {
     expect((await browser.open(`/s/${linkOf(survey.id)}/2`)).url.pathname).toBe(`/s/${linkOf(survey.id)}/3`)
   })
 
-  it('skips a part with a content note in one press, and comes back to it from the list of answers', async () => {
+  it('tells what a hard part is about before it, skips it in one press, and comes back to it from the list of answers (RX-19)', async () => {
     const town = await townWith(survey)
     const browser = town.browser()
     const note = await goOn(browser, await begin(browser, survey), '/4')

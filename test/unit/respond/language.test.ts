@@ -170,6 +170,22 @@ describe('changing the language, all on one page (RX-24)', () => {
   })
 })
 
+describe('changing the language where people may leave a way to be reached', () => {
+  it('keeps what was typed, and keeps nothing for the board yet', async () => {
+    const reached = { ...survey, followUp: true as const }
+    const town = await townWith(reached)
+    const browser = town.browser()
+    const page = await browser.open(`/s/${link}/contact`)
+    const again = await press(browser, page, { _contact: ['robin@example.org'] }, 'Español')
+    expect(again.page.title).toContain('Encuesta comunitaria')
+    expect(entered(again)).toEqual(['_contact robin@example.org'])
+    expect(town.memory.kept.followups.size).toBe(0)
+    await press(browser, again)
+    expect(town.memory.kept.followups.size).toBe(1)
+    expect(town.lastPage()).not.toContain('<nav')
+  })
+})
+
 describe('the styles', () => {
   it('know no left and no right, so that they serve both directions of writing (RX-24)', () => {
     expect(STYLE.match(/(?<![\w-])(?:[a-z-]+-)?(?:left|right)(?![\w-])/g)).toBeNull()

@@ -28,7 +28,7 @@ async function readyVisit() {
   const browser = town.browser()
   await goOn(browser, await begin(browser, survey), '/send', { words: ['Private words'] })
   const value = town.results.flatMap((result) => result.cookies)[0]?.match(/visit=([^;]+)/)?.[1] ?? ''
-  const { drafts, responses, stories } = town.memory.kept
+  const { drafts, responses, stories, withdrawals } = town.memory.kept
   const ready = new Map(drafts)
   const visit = visitOf(new Uint8Array(Buffer.from(value, 'base64url')))
   const ask = (request: Request) => {
@@ -41,7 +41,9 @@ async function readyVisit() {
     responses.clear()
     stories.clear()
     drafts.clear()
+    withdrawals.clear()
     for (const [key, draft] of ready) drafts.set(key, draft)
+    town.memory.calls.length = 0
     const results = await runTogether(
       town.memory,
       requests.map((request) => () => ask(request)),
@@ -59,6 +61,9 @@ async function readyVisit() {
     const { responses, stories } = town.counts()
     if (isDeleted) {
       expect({ responses, stories }).toEqual({ responses: 0, stories: 0 })
+      // Whatever Send stored before it was deleted does not come back with a backup either.
+      const couldHaveStored = town.memory.calls.some((call) => call === 'responses.store' || call === 'stories.store')
+      if (couldHaveStored) expect([...withdrawals.values()].map(({ what }) => what)).toEqual(['everything'])
       for (const { sealed } of drafts.values()) expect(openDraft(sealed, visit.draftKey, visit.draftId)?.answers).toEqual({})
       // Nor does anything come back by pressing Send once more.
       expect(codeOn(textOf(await ask('send')))).toBeUndefined()

@@ -106,6 +106,21 @@ describe('a survey for invited people', () => {
     expect(await usedIn(town)).toBe(1)
   })
 
+  it('is spent by nothing that cannot be sent yet', async () => {
+    const { town, codes } = await invitedTown()
+    const browser = town.browser()
+    const ready = await goOn(browser, await begin(browser, survey, withCode(codes[0])), '/send', { words: ['Short enough'] })
+    // A version in which the same words are too long is opened in between.
+    const shorter = { ...survey, version: '1.0.1', sections: [section('a', [single('one'), text('words', 5)])] }
+    await town.open(shorter)
+    const listed = await press(browser, ready)
+    await press(browser, await browser.open(`/s/${link}/send`))
+
+    expect(listed.status).toBe(409)
+    expect(town.counts()).toMatchObject({ responses: 0, drafts: 1 })
+    expect(await usedIn(town)).toBe(0)
+  })
+
   it('stays one use when a store fails after it, and the same visit finishes', async () => {
     const { town, codes } = await invitedTown()
     const browser = town.browser()
