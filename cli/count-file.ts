@@ -15,17 +15,21 @@ const WORTH_A_BAR = 5 * MEGABYTE
 
 /** The true counts of a responses file by a survey's report plan. Throws InputRefused with every problem of the file. */
 export async function countFile(survey: Survey, file: string): Promise<CountedTable[]> {
+  let tally = emptyTally(reportPlan(survey))
+  for await (const packed of codedResponses(survey, file)) tally = addResponses(tally, packed)
+  return countedTables(tally)
+}
+
+/** The coded responses of a file, many end to end, with a bar when it is long. Throws InputRefused with every problem of the file. */
+export async function* codedResponses(survey: Survey, file: string): AsyncGenerator<Uint8Array> {
   const bytes = await sizeOf(file)
   const progress = bytes < WORTH_A_BAR ? undefined : showProgress(`Reading ${file} (MB):`, Math.ceil(bytes / MEGABYTE), process.stderr)
   try {
-    let tally = emptyTally(reportPlan(survey))
-    for await (const packed of readResponses(
+    yield* readResponses(
       survey,
       file,
       withSteps(file, () => progress?.step()),
-    ))
-      tally = addResponses(tally, packed)
-    return countedTables(tally)
+    )
   } finally {
     progress?.stop()
   }

@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander'
+import { registerAttack } from '#cli/commands/attack.ts'
+import { registerAudit } from '#cli/commands/audit.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
@@ -9,6 +11,8 @@ import { registerTabulate } from '#cli/commands/tabulate.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
+  registerAttack,
+  registerAudit,
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { neverAsked } from '#shared/disclosure/never-asked.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load.ts'
@@ -18,10 +19,23 @@ export async function readSurveyWithPlaces(folder: string): Promise<{ survey: Su
   const files = await readFiles(folder)
   try {
     const { survey, locate } = loadWithPlaces(files)
+    assertAsked(survey, locate)
     return { survey, locate: (...said) => named(folder, locate(...said)) }
   } catch (thrown) {
     throw thrown instanceof InputRefused ? new InputRefused(thrown.problems.map((problem) => named(folder, problem))) : thrown
   }
+}
+
+/** A question that nobody can be asked would give everybody a second number. */
+function assertAsked(survey: Survey, locate: Locate): void {
+  const problems = neverAsked(survey).map((question) =>
+    locate(
+      { question },
+      `nobody is ever asked "${question}": its conditions, and those of its part, cannot all hold`,
+      'Correct a condition, or take the question out',
+    ),
+  )
+  if (problems.length > 0) throw new InputRefused(problems)
 }
 
 /** Whether a folder holds what surveys share, and no survey. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { InputRefused } from '#shared/problem.ts'
@@ -24,15 +24,23 @@ export async function assertWritable(folder: string): Promise<void> {
   }
 }
 
-/** Writes all files or none: they appear in one move, and until then the old ones are kept. `mode` is the folder's. */
-export async function writeFolder(folder: string, files: Files, mode: number): Promise<void> {
+/** `mode` is the folder's; `date`, YYYY-MM-DD, is when its files say they were made: the hour they were is nobody's business. */
+type Written = { readonly mode: number; readonly date: string }
+
+/** Writes all files or none: they appear in one move, and until then the old ones are kept. */
+export async function writeFolder(folder: string, files: Files, { mode, date }: Written): Promise<void> {
   await assertWritable(folder)
   const unfinished = await mkdtemp(`${folder}.unfinished-`).catch((thrown: unknown) => {
     throw refusal(folder, `nothing can be written here (${codeOf(thrown)})`)
   })
   try {
-    for (const [name, bytes] of files) await writeFile(join(unfinished, name), bytes)
+    const day = new Date(`${date}T00:00:00Z`)
+    for (const [name, bytes] of files) {
+      await writeFile(join(unfinished, name), bytes)
+      await utimes(join(unfinished, name), day, day)
+    }
     await chmod(unfinished, mode)
+    await utimes(unfinished, day, day)
     await replace(folder, unfinished)
   } catch (thrown) {
     await rm(unfinished, { recursive: true, force: true })

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { copyFile, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type FunctionName, functions } from './topology.ts'
 
@@ -26,6 +26,9 @@ const bundling = {
   banner: { js: "import { createRequire as chorusRequire } from 'node:module'; const require = chorusRequire(import.meta.url);" },
 } satisfies BuildOptions
 
+/** Modules that look for a file beside themselves, and so beside the bundle they were built into. */
+const COMPANIONS: Readonly<Record<string, string>> = { 'highs.mjs': 'highs.wasm' }
+
 export type Bundle = {
   readonly path: string
   /** `path` and what it imports at once: all that a fresh process reads before it can answer. */
@@ -48,6 +51,10 @@ export async function bundleFunction(name: FunctionName, folder: string, entry: 
     sourcemap: 'linked',
     metafile: true,
   })
+  for (const module of Object.keys(metafile.inputs)) {
+    const file = COMPANIONS[basename(module)]
+    if (file) await copyFile(join(root, dirname(module), file), join(own, file))
+  }
   const outputs = Object.keys(metafile.outputs).filter((each) => each.endsWith('.mjs'))
   const first = outputs.filter((each) => basename(each) === 'index.mjs')
   const atStart = withImports(first, metafile)

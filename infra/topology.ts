@@ -26,6 +26,7 @@ export const tables = {
   invitations: { partition: { name: 'list', type: 'text' }, sort: { name: 'mark', type: 'bytes' } },
   followups: { partition: { name: 'list', type: 'text' }, sort: { name: 'place', type: 'bytes' }, expires: 'expires' },
   budgets: { partition: { name: 'budget', type: 'text' }, expires: 'expires' },
+  series: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
@@ -109,7 +110,7 @@ export const functions = {
     memoryMb: 512,
     timeoutSeconds: 300,
     routes: [],
-    tables: { responses: ['query'], community: ['get'] },
+    tables: { responses: ['query'], community: ['get', 'query'], series: ['get', 'put', 'delete', 'query'] },
     buckets: { candidates: ['read', 'put'], partials: ['read', 'put', 'delete'] },
     secrets: { studyKey: 'secret' },
   },

@@ -10,7 +10,7 @@ export type LocalS3 = {
   /** What was asked of which bucket, for example `PUT candidates`. */
   readonly calls: ReadonlySet<string>
   /** `bucket/key` to its bytes. */
-  readonly objects: ReadonlyMap<string, Buffer>
+  readonly objects: Map<string, Buffer>
   /** Asked before each request; an object may have been written although its answer is lost. */
   faultOf: (method: string, path: string) => S3Fault
   stop(): Promise<void>
@@ -52,13 +52,13 @@ async function put(objects: Map<string, Buffer>, path: string, request: Incoming
   response.writeHead(200, { etag: `"${crc32(body).toString(16)}"` }).end()
 }
 
-function read(objects: ReadonlyMap<string, Buffer>, path: string, response: Answer): void {
+function read(objects: Map<string, Buffer>, path: string, response: Answer): void {
   const body = objects.get(path)
   if (body) response.writeHead(200, { 'content-length': body.length, 'x-amz-checksum-crc32': crcOf(body) }).end(body)
   else refuse(response, 404, 'NoSuchKey')
 }
 
-function list(objects: ReadonlyMap<string, Buffer>, path: string, query: URLSearchParams, pageSize: number, response: Answer): void {
+function list(objects: Map<string, Buffer>, path: string, query: URLSearchParams, pageSize: number, response: Answer): void {
   const bucket = `${path.replace(/\/$/, '')}/`
   const prefix = query.get('prefix') ?? ''
   const after = query.get('continuation-token') ?? ''

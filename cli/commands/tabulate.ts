@@ -4,16 +4,17 @@ import * as z from 'zod'
 import { countFile } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
+import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { profileOf } from '#shared/disclosure/protect.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
-import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import type { CountedTable } from '#shared/tabulate/table.ts'
+import { exactFiles } from '#shared/release/bundle.ts'
+import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
-const FIRST_RELEASE = 1
+const UNPROTECTED = 'unprotected'
 
 const UNPROTECTED_WARNING = `WARNING: --profile unprotected protects nobody. The counts are exact: from them, single people and what they said
 can be worked out. They are for somebody who already holds the answers, and may never be released, proposed or shared.`
@@ -22,8 +23,9 @@ type Options = {
   readonly survey: string
   readonly responses: string
   readonly out: string
-  readonly profile: 'rounded' | 'unprotected'
+  readonly profile?: Survey['disclosure']['profile'] | typeof UNPROTECTED
   readonly key?: string
+  readonly previous?: string
   readonly date: string
 }
 
@@ -35,11 +37,13 @@ export function registerTabulate(program: Command): void {
     .requiredOption('--responses <file>', 'CSV in UTF-8: a header of question ids, one row a response')
     .requiredOption('--out <dir>', 'folder for the report: a new one, an empty one, or one that an earlier run made')
     .addOption(
-      new Option('--profile <name>', 'how numbers are protected; unprotected is for data you already hold, and never for release')
-        .choices(['rounded', 'unprotected'])
-        .default('rounded'),
+      new Option(
+        '--profile <name>',
+        'how numbers are protected (default: as the survey says); unprotected is for data you already hold, and never for release',
+      ).choices([...profileName.options, UNPROTECTED]),
     )
     .option('--key <file>', 'the secret that fixes how this study is rounded (default: <survey id>.key beside the folder, made if missing)')
+    .option('--previous <dir>', 'the folder of the last report on this study, with all earlier ones beside it')
     .option('--date <YYYY-MM-DD>', 'the day the answers were counted', readDate, new Date().toISOString().slice(0, 10))
     .addHelpText('after', HELP)
     .action(run)
@@ -56,29 +60,64 @@ Cells of the responses file:
   ~not_shown      not asked, for questions and parts with a condition
   ~section_skipped  the whole part was skipped, for parts with a content note
 
+A series of reports:
+  Beside the key lies a file of the same name with .state: who was counted in which report, under names that only the key
+  makes, and how many people each group had. It holds no answers. Keep it with the key, as secret as the key, and never
+  in the folder of a report. The next report needs both, the last report (--previous), and the earlier ones beside it.
+  A report is made only when enough people have joined or left, and a group is counted again only when enough of it has
+  changed. Of those who joined since the last report, about one in ten waits for a later one.
+
 Examples:
-  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out report
+  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1
+  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --previous reports/1 --key reports/being-heard.key
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out check --profile unprotected`
 
 async function run(options: Options): Promise<void> {
   const out = resolve(options.out)
-  if (options.profile === 'unprotected') console.error(UNPROTECTED_WARNING)
-  if (options.profile === 'unprotected' && options.key !== undefined)
-    throw new Error('--profile unprotected rounds nothing, so it takes no --key.')
+  if (options.profile === UNPROTECTED) console.error(UNPROTECTED_WARNING)
+  if (options.profile === UNPROTECTED && (options.key !== undefined || options.previous !== undefined))
+    throw new Error('--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.')
+  if (options.previous !== undefined && options.key === undefined)
+    throw new Error('--previous needs --key: the next report must be rounded with the key of the last one.')
+  if (options.previous !== undefined && resolve(options.previous) === out)
+    throw new Error('--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.')
   const survey = await readSurvey(options.survey)
   await assertWritable(out)
-  const tables = await countFile(survey, options.responses)
 
-  if (options.profile === 'unprotected') {
+  if (options.profile === UNPROTECTED) {
+    const tables = await countFile(survey, options.responses)
     const report = reportExactly({ survey, tables })
-    await writeFolder(out, exactFiles({ survey, report, date: options.date }), 0o700)
+    await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
     summarise(out, report.tables, 'Exact numbers, not protected. This is not a release and can never be proposed for one.')
     return
   }
-  const files = releaseFiles(survey, tables, await keyFor(out, survey.id, options.key), options.date)
-  if (!files) return
-  await writeFolder(out, files.files, 0o755)
-  summarise(out, files.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: disclosure.parse({ profile: options.profile }) }
+  await release(out, protectedAs, options)
+}
+
+/** The files first and the state last: interrupted in between, the same command makes the same again. */
+async function release(out: string, survey: Survey, { key: keyFile, responses, previous, date }: Options): Promise<void> {
+  const key = await keyFor(out, survey.id, keyFile)
+  const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
+  const made = await makeRelease({ survey, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
+  if ('reason' in made) {
+    if (made.keep) await writeState(stateFile, made.keep)
+    console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
+    process.exitCode = 1
+    return
+  }
+  await writeFolder(out, made.files, { mode: 0o755, date })
+  await writeState(stateFile, made.keep)
+  summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
+  console.log(`It is report ${made.number} on ${survey.id}. ${isOnly(survey) ? ONLY : `The next one must follow it: ${next}`}`)
+}
+
+const ONLY = 'This way of protecting a survey allows no other one.'
+
+/** Reports made side by side, instead of one after the other, can be subtracted from each other. */
+function isOnly(survey: Survey): boolean {
+  return profileOf(survey).pace === 'once'
 }
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
@@ -93,23 +132,12 @@ async function keyFor(out: string, study: string, given: string | undefined): Pr
   return key
 }
 
-function releaseFiles(survey: Survey, tables: readonly CountedTable[], key: StudyKey, date: string) {
-  const outcome = protect({ survey, tables, release: FIRST_RELEASE }, key)
-  if (outcome.kind === 'protected') {
-    const { files } = releaseOf({ survey, report: outcome.report, release: FIRST_RELEASE, date })
-    return { files, tables: outcome.report.tables }
-  }
-  console.error(`No report was written. ${outcome.refusal.message} The study key stays for the next one.`)
-  process.exitCode = 1
-  return undefined
-}
-
 function summarise(out: string, tables: readonly ReportTable[], standing: string): void {
   const cells = cellsByStatus(tables)
   console.log(`Wrote ${shown(out)}`)
   console.log(`  tables  ${tables.length}`)
   console.log(
-    `  cells   ${cells.published} shown, ${cells.hidden_small} hidden as too small, ${cells.group_too_small} in groups too small to show, ${cells.not_asked} not asked`,
+    `  cells   ${cells.published} shown, ${cells.top_coded} nearly everybody, ${cells.hidden_small} hidden as too small, ${cells.hidden_secondary} for the sake of others, ${cells.group_too_small} in groups too small to show, ${cells.not_asked} not asked`,
   )
   console.log(standing)
 }

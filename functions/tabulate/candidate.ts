@@ -1,3 +1,5 @@
+import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { RELEASE_FILES, readRelease, roundedRelease } from '#shared/release/read.ts'
 import type { Release } from '#shared/release/release.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 
@@ -7,13 +9,30 @@ import type { Bucket } from '#shared/storage/repositories.ts'
  */
 export async function writeCandidate(bucket: Pick<Bucket, 'put' | 'read'>, surveyId: string, { id, files }: Release): Promise<string> {
   const prefix = `${surveyId}/${id}/`
-  for (const [name, bytes] of files) {
-    const key = `${prefix}${name}`
-    const written = await bucket.put(key, bytes)
-    if (!written && !same(await bucket.read(key), bytes))
-      throw new Error(`the candidate ${prefix} is damaged: its ${name} is not what was written`)
-  }
+  for (const [name, bytes] of files) await putOnce(bucket, `${prefix}${name}`, bytes)
   return prefix
+}
+
+/** Says, for readers of the bucket, which folder is which release of a study: a folder that is not listed is none. */
+export async function listRelease(bucket: Pick<Bucket, 'put' | 'read'>, surveyId: string, release: number, id: string): Promise<void> {
+  await putOnce(bucket, `${surveyId}/releases/${String(release).padStart(6, '0')}`, new TextEncoder().encode(`${id}\n`))
+}
+
+/** An earlier release of a study as its readers have it. Throws when a file is missing or is not what was written. */
+export async function readCandidate(bucket: Pick<Bucket, 'read'>, surveyId: string, id: string): Promise<PublishedReport> {
+  const folder = `${surveyId}/${id}`
+  const found = await Promise.all(RELEASE_FILES.map(async (name) => [name, await bucket.read(`${folder}/${name}`)] as const))
+  const read = readRelease(folder, new Map(found.flatMap(([name, bytes]) => (bytes ? [[name, bytes] as const] : []))))
+  if (read.id !== id) throw new Error(`the files of release ${id} are not its own`)
+  return roundedRelease(read)
+}
+
+async function putOnce(bucket: Pick<Bucket, 'put' | 'read'>, key: string, bytes: Uint8Array): Promise<void> {
+  const written = await bucket.put(key, bytes)
+  if (!written && !same(await bucket.read(key), bytes))
+    throw new Error(
+      `the candidate ${key.slice(0, key.lastIndexOf('/') + 1)} is damaged: its ${key.slice(key.lastIndexOf('/') + 1)} is not what was written`,
+    )
 }
 
 function same(stored: Uint8Array | undefined, bytes: Uint8Array): boolean {

@@ -5,6 +5,7 @@ import { STUDY_KEY_BYTES } from '#shared/disclosure/offset.ts'
 export const config = z.object({
   CHORUS_TABLE_RESPONSES: z.string().min(1),
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
+  CHORUS_TABLE_SERIES: z.string().min(1),
   CHORUS_BUCKET_CANDIDATES: z.url(),
   CHORUS_BUCKET_PARTIALS: z.url(),
   CHORUS_SECRET_STUDY_KEY: z

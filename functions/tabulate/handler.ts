@@ -1,29 +1,43 @@
 import { randomBytes } from 'node:crypto'
 import middy from '@middy/core'
 import { withBelievedTime } from '#functions/believed-time.ts'
+import { audited } from '#shared/disclosure/audit/gate.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { withSecrets } from '#shared/storage/secrets.ts'
 import { bareErrors } from './bare-errors.ts'
 import { type Config, config } from './config.ts'
+import type { Services } from './services.ts'
 import { input, type Output, output } from './steps.ts'
-import { createTabulate, type Services, type Tabulate } from './tabulate.ts'
+import { createTabulate, type Tabulate } from './tabulate.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
 
 function servicesOf(config: Config): Services {
-  const { responses, community } = connect({
-    tables: { responses: config.CHORUS_TABLE_RESPONSES, community: config.CHORUS_TABLE_COMMUNITY },
+  const { responses, community, series } = connect({
+    tables: {
+      responses: config.CHORUS_TABLE_RESPONSES,
+      community: config.CHORUS_TABLE_COMMUNITY,
+      series: config.CHORUS_TABLE_SERIES,
+    },
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL,
   })
+  let solver: Promise<Solver> | undefined
   return {
     responses,
     community,
+    series,
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
     partials: bucketAt(config.CHORUS_BUCKET_PARTIALS),
     studyKey: config.CHORUS_SECRET_STUDY_KEY,
+    solver: () => {
+      solver ??= loadSolver()
+      return solver
+    },
+    gate: audited,
     today: () => new Date().toISOString().slice(0, 10),
     random: (bytes) => randomBytes(bytes),
     log,

@@ -1,18 +1,26 @@
 import * as z from 'zod'
 import { type Bucket, SHARDS } from '#shared/storage/repositories.ts'
 
-export const shard = z
-  .int()
-  .min(0)
-  .max(SHARDS - 1)
+/** One shard, in one run of the workflow. */
+export const shard = z.strictObject({
+  number: z
+    .int()
+    .min(0)
+    .max(SHARDS - 1),
+  run: z.int().min(1),
+})
+export type Shard = z.infer<typeof shard>
+
+/** Names what one attempt of one step wrote, in hex. */
+export const attempt = z.string().regex(/^[0-9a-f]{16}$/)
 
 /**
  * Counts of one shard on their way to the release, sealed: a workflow's history can be read by people who may not read
  * answers. Small ones travel themselves, large ones lie in the bucket of partials under the key in `partial`.
  */
 export const sealedTally = z.union([
-  z.strictObject({ shard, sealed: z.base64() }),
-  z.strictObject({ shard, partial: z.string().regex(/^[a-z0-9-]+\/[0-9a-f]{32}$/) }),
+  z.strictObject({ shard, attempt, sealed: z.base64() }),
+  z.strictObject({ shard, attempt, partial: z.string().regex(/^[a-z0-9-]+\/[0-9a-f]{32}$/) }),
 ])
 export type SealedTally = z.infer<typeof sealedTally>
 
@@ -24,8 +32,8 @@ export const MOST_INLINE = Math.floor((CARRIED_BYTES / SHARDS / 4) * 3)
 
 export type Partials = Pick<Bucket, 'put' | 'read' | 'remove'>
 
-type Carrier = {
-  send(surveyId: string, shard: number, sealed: Uint8Array): Promise<SealedTally>
+export type Carrier = {
+  send(surveyId: string, from: { readonly shard: Shard; readonly attempt: string }, sealed: Uint8Array): Promise<SealedTally>
   /** Throws when what was sent is no longer there. */
   receive(tally: SealedTally): Promise<Uint8Array>
   /** Removes what was laid aside for these; what it misses expires in a day. */
@@ -39,18 +47,18 @@ type Carrier = {
  */
 export function carrier(partials: Partials, random: (bytes: number) => Uint8Array, mostInline: number): Carrier {
   return {
-    async send(surveyId, shard, sealed) {
-      if (sealed.length <= mostInline) return { shard, sealed: Buffer.from(sealed).toString('base64') }
+    async send(surveyId, from, sealed) {
+      if (sealed.length <= mostInline) return { ...from, sealed: Buffer.from(sealed).toString('base64') }
       const partial = `${surveyId}/${Buffer.from(random(16)).toString('hex')}`
       // A key that is taken was written by this very call, whose answer got lost: nobody else draws the same.
       await partials.put(partial, sealed)
-      return { shard, partial }
+      return { ...from, partial }
     },
 
     async receive(tally) {
       if ('sealed' in tally) return Buffer.from(tally.sealed, 'base64')
       const sealed = await partials.read(tally.partial)
-      if (!sealed) throw new Error(`the tally of shard ${tally.shard} has expired: start the workflow again`)
+      if (!sealed) throw new Error(`the tally of shard ${tally.shard.number} has expired: start the workflow again`)
       return sealed
     },
 

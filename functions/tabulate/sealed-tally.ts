@@ -1,11 +1,21 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { CountedMembers } from '#shared/disclosure/series/counted-members.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
+import { emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import type { ReportPlan } from '#shared/tabulate/plan.ts'
-import { emptyTally, type Tally } from '#shared/tabulate/tally.ts'
+import { emptyTally } from '#shared/tabulate/tally.ts'
 
 /** What a tally is of. It opens as that and as nothing else. */
-export type TallyOf = { readonly version: SurveyVersion; readonly plan: ReportPlan; readonly shard: number }
+export type TallyOf = {
+  readonly version: SurveyVersion
+  readonly plan: ReportPlan
+  readonly release: number
+  readonly shard: { readonly number: number; readonly run: number }
+  readonly attempt: string
+  /** Whether the survey's profile needs key sums. */
+  readonly keyed?: boolean
+}
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
@@ -15,44 +25,49 @@ const NARROW = 0x10000
  * A tally on its way between two steps, as AES-256-GCM under a key that only this function can make. Counts all have
  * the same width, so that its length tells nothing of them. `iv` is 12 fresh random bytes.
  */
-export function sealTally(tally: Tally, of: TallyOf, key: StudyKey, iv: Uint8Array): Uint8Array {
+export function sealTally(counted: CountedMembers, of: TallyOf, key: StudyKey, iv: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', keyFor(key), iv)
   cipher.setAAD(nameOf(of))
-  return Buffer.concat([iv, cipher.update(encode(tally)), cipher.final(), cipher.getAuthTag()])
+  return Buffer.concat([iv, cipher.update(encode(counted)), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Throws when the tally is of another survey version, plan or shard, or was changed. */
-export function openTally(sealed: Uint8Array, of: TallyOf, key: StudyKey): Tally {
+/** Throws when the tally is of another survey version, plan, release, shard, run or attempt, or was changed. */
+export function openTally(sealed: Uint8Array, of: TallyOf, key: StudyKey): CountedMembers {
   if (sealed.length < IV_BYTES + TAG_BYTES) throw new Error('a sealed tally is cut short')
   const decipher = createDecipheriv('aes-256-gcm', keyFor(key), sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
   decipher.setAAD(nameOf(of))
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
   const bytes = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
-  return decode(bytes, of.plan)
+  return decode(bytes, of)
 }
 
 function keyFor(key: StudyKey): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), 'chorus sealed tally', 32))
 }
 
-function nameOf({ version, plan, shard }: TallyOf): Uint8Array {
-  return new TextEncoder().encode(['tally', version.id, version.hash, plan.hash, shard].join('\n'))
+function nameOf({ version, plan, release, shard, attempt }: TallyOf): Uint8Array {
+  return new TextEncoder().encode(['tally', version.id, version.hash, plan.hash, release, shard.number, shard.run, attempt].join('\n'))
 }
 
-/** Responses, then every count: four bytes each, or two where all of them fit. The length says which. */
-function encode({ responses, counts }: Tally): Uint8Array {
-  const numbers = [responses, ...counts]
+/** Responses, then every count, the cohorts, and key sums where there are any: four bytes each, or two where all of them fit. The length says which. */
+function encode({ tally, cohorts, keys }: CountedMembers): Uint8Array {
+  const numbers = [tally.responses, ...tally.counts, ...cohorts.counts, ...(keys?.sums.map(Number) ?? [])]
   const narrow = numbers.every((each) => each < NARROW)
   return new Uint8Array((narrow ? Uint16Array : Uint32Array).from(numbers).buffer)
 }
 
-function decode(bytes: Uint8Array, plan: ReportPlan): Tally {
-  const { counts } = emptyTally(plan)
-  const places = counts.length + 1
+function decode(bytes: Uint8Array, { plan, release, keyed }: TallyOf): CountedMembers {
+  const [tally, cohorts] = [emptyTally(plan), emptyCohorts(plan, release)]
+  const [countsEnd, cohortsEnd] = [tally.counts.length, tally.counts.length + cohorts.counts.length]
+  const places = 1 + cohortsEnd + (keyed ? countsEnd : 0)
   const numbers = bytes.length === places * 2 ? new Uint16Array(aligned(bytes)) : new Uint32Array(aligned(bytes))
   const [responses, ...rest] = numbers
-  if (responses === undefined || rest.length !== counts.length) throw new Error('a sealed tally does not have the counts of the plan')
-  return { plan, responses, counts: Float64Array.from(rest) }
+  if (responses === undefined || numbers.length !== places) throw new Error('a sealed tally does not have the counts of the plan')
+  return {
+    tally: { plan, responses, counts: Float64Array.from(rest.slice(0, countsEnd)) },
+    cohorts: { ...cohorts, counts: Float64Array.from(rest.slice(countsEnd, cohortsEnd)) },
+    ...(keyed ? { keys: { plan, sums: rest.slice(cohortsEnd).map(BigInt) } } : {}),
+  }
 }
 
 function aligned(bytes: Uint8Array): ArrayBuffer {

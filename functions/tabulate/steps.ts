@@ -8,10 +8,11 @@ import { sealedTally, shard } from './partials.ts'
  * `release` the `tallies` of all shards, `tidy` what was `made`, which it gives back. What is not declared here neither enters nor leaves.
  */
 
-const surveyVersion = z.strictObject({ id: plainId, hash: z.string().regex(/^[0-9a-f]{64}$/) })
+export const versionHash = z.string().regex(/^[0-9a-f]{64}$/)
+const surveyVersion = z.strictObject({ id: plainId, hash: versionHash })
 const start = z.strictObject({
   survey: surveyVersion,
-  /** Counts this survey's releases: 1, 2, ... */
+  /** Which of the study's releases this makes: 1, 2, ... Asking twice for the same one makes one. */
   release: z.int().min(1),
   /** The day of the snapshot; without it, today. */
   date: z.iso.date().optional(),
@@ -27,15 +28,24 @@ const candidate = z.strictObject({
   hidden: z.int(),
 })
 
-const refused = z.strictObject({ outcome: z.literal('refused'), reason: z.literal('too_few_answers'), message: z.string() })
+const refused = z.strictObject({
+  outcome: z.literal('refused'),
+  reason: z.enum(['too_few_answers', 'too_few_changes', 'definition_changed', 'already_final', 'not_safe', 'budget_spent']),
+  message: z.string(),
+})
+
+/** What a whole run gives. */
+export const made = z.discriminatedUnion('outcome', [candidate, refused])
+export type Made = z.infer<typeof made>
 
 export const input = z.discriminatedUnion('step', [
   start.extend({ step: z.literal('plan') }),
   start.extend({ step: z.literal('tally'), shard }),
   start.extend({ step: z.literal('release'), tallies: z.array(sealedTally) }),
-  start.extend({ step: z.literal('tidy'), tallies: z.array(sealedTally), made: z.union([candidate, refused]) }),
+  start.extend({ step: z.literal('tidy'), tallies: z.array(sealedTally), made }),
 ])
 export type Input = z.infer<typeof input>
+export type ReleaseInput = Extract<Input, { step: 'release' }>
 
 const planned = z.strictObject({ shards: z.array(shard) })
 

@@ -28,6 +28,7 @@ export const THROTTLED: Readonly<Record<TableName, string>> = {
   invitations: 'people with an invitation cannot begin, or cannot send their answers.',
   followups: 'people cannot leave a way to reach them; their answers are safe.',
   budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
+  series: 'the community waits for its report; no respondent notices and no answer is lost.',
 }
 
 const WORKFLOW_FULL = 'two runs of its workflow meet: let one end. The steps are tried again by themselves for some minutes.'

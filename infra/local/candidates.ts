@@ -1,30 +1,53 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Deployment } from './deployment.ts'
 
-const released = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('candidate'), prefix: z.string(), cells: z.int(), hidden: z.int() }),
+type Counting = { readonly folder: Pick<Deployment['folder'], 'candidates'> } & Pick<Deployment, 'runWorkflow'>
+
+const result = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('candidate'), prefix: z.string() }),
   z.object({ outcome: z.literal('refused'), message: z.string() }),
 ])
 
-/** As much of a release's methods as says which version of the survey it counts. */
-const methods = z.object({ survey: z.object({ hash: z.string() }) })
+type Report = { readonly release: number; readonly report: string }
 
-export type Tabulated = { readonly kind: 'found' | 'made'; readonly report: string } | { readonly kind: 'refused'; readonly reason: string }
+export type Tabulated = {
+  /** The last report on the survey: made now, or there before. Absent when there is none yet. */
+  readonly last?: Report
+  /** Why no further one was made now. */
+  readonly refused?: string
+}
 
-/** The report of a survey version's release candidate: the one that is there, else one made now. */
-export async function candidateOf(deployment: Deployment, survey: SurveyVersion): Promise<Tabulated> {
-  const folder = deployment.folder.candidates
-  const whole = (await folderBucket(folder).list(`${survey.id}/`)).filter((key) => key.endsWith('/SHA256SUMS'))
-  for (const key of whole.reverse()) {
-    const release = join(folder, key, '..')
-    const { survey: counted } = methods.parse(JSON.parse(await readFile(join(release, 'methods.json'), 'utf8')))
-    if (counted.hash === survey.hash) return { kind: 'found', report: join(release, 'report.csv') }
+/** Makes the next release of a survey's series, if enough has changed for one. */
+export async function nextCandidate(deployment: Counting, survey: SurveyVersion): Promise<Tabulated> {
+  const before = await listed(deployment, survey.id)
+  const release = before.length + 1
+  try {
+    const made = result.parse(await deployment.runWorkflow('tabulation', { survey, release }))
+    if (made.outcome === 'candidate') return { last: { release, report: reportIn(deployment, made.prefix) } }
+    const last = await lastOf(deployment, survey.id, before)
+    return { ...(last ? { last } : {}), refused: made.message }
+  } catch (failed) {
+    // A release made just before the machine stopped is listed by whoever asks next.
+    if ((await listed(deployment, survey.id)).length === before.length) throw failed
+    return nextCandidate(deployment, survey)
   }
-  const result = released.parse(await deployment.runWorkflow('tabulation', { survey, release: 1 }))
-  if (result.outcome === 'refused') return { kind: 'refused', reason: result.message }
-  return { kind: 'made', report: join(folder, result.prefix, 'report.csv') }
+}
+
+/** A folder that the series does not list is no release. */
+function listed({ folder }: Pick<Counting, 'folder'>, study: string): Promise<string[]> {
+  return folderBucket(folder.candidates).list(`${study}/releases/`)
+}
+
+async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys: readonly string[]): Promise<Report | undefined> {
+  const key = keys.at(-1)
+  if (key === undefined) return undefined
+  const id = new TextDecoder().decode(await folderBucket(deployment.folder.candidates).read(key)).trim()
+  return { release: keys.length, report: reportIn(deployment, `${study}/${id}`) }
+}
+
+function reportIn({ folder }: Pick<Counting, 'folder'>, prefix: string): string {
+  return join(folder.candidates, prefix, 'report.csv')
 }

@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { parseSurvey } from '#shared/survey/canonical.ts'
-import { candidateOf } from './candidates.ts'
+import { nextCandidate } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
@@ -60,10 +60,10 @@ async function demonstrate(origin: string, surveys: readonly string[], signal: A
 async function report(deployment: Deployment, demo: boolean): Promise<void> {
   say('\nReports: candidates, which no board has approved')
   for (const { version } of await communityOf(deployment).listOpen()) {
-    const made = await candidateOf(deployment, version)
-    fact(version.id, made.kind === 'refused' ? made.reason : here(made.report))
-    if (made.kind === 'found') fact('', 'made at an earlier start: answers that came later are not in it')
-    if (made.kind === 'refused' && demo && DEMONSTRATED.includes(version.id)) {
+    const { last, refused } = await nextCandidate(deployment, version)
+    if (last) fact(version.id, `${here(last.report)}  (report ${last.release} of a series)`)
+    if (refused !== undefined) fact(last ? '' : version.id, refused)
+    if (!last && demo && DEMONSTRATED.includes(version.id)) {
       fact('', 'npm start -- --fresh begins again and lets made-up people answer; it deletes every answer that is there')
     }
   }

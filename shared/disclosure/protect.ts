@@ -1,11 +1,18 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { StudyKey } from './offset.ts'
+import { ckm } from './profiles/ckm.ts'
+import { dp } from './profiles/dp.ts'
+import { exactClosed } from './profiles/exact-closed.ts'
 import type { Profile, ProtectionOutcome, ToProtect } from './profiles/profile.ts'
-import { rounded } from './profiles/rounded.ts'
+import { careful, rounded } from './profiles/rounded.ts'
 
-const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded }
+const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded, careful, 'exact-closed': exactClosed, ckm, dp }
+
+export function profileOf(survey: Survey): Profile {
+  return profiles[survey.disclosure.profile]
+}
 
 /** Turns true counts into numbers that may be shown, by the profile of the approved survey and no other. */
 export function protect(input: ToProtect, key: StudyKey): ProtectionOutcome {
-  return profiles[input.survey.disclosure.profile].protect(input, key)
+  return profileOf(input.survey).protect(input, key)
 }

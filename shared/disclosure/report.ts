@@ -1,4 +1,7 @@
 import { assertFormat } from './format.ts'
+import type { Policy } from './policy.ts'
+
+export type { Policy, RoundedPolicy } from './policy.ts'
 
 /**
  * A report: the numbers that may be shown, table by table. `ProtectedReport` may leave the system; `ExactReport` may
@@ -19,10 +22,25 @@ type ShownCell = {
 /** Too few people to say how many. The range is the same for every hidden cell and follows from the policy alone. */
 type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
 
+/**
+ * Small, or large enough to be shown but hidden so that a small one beside it cannot be worked out: which of the two is not
+ * said. The range follows from the printed base alone.
+ */
+type SecondaryCell = { readonly answer: string; readonly status: 'hidden_secondary'; readonly low: number; readonly high: number }
+
+/** Nearly everybody in the group: how near is not said. The ranges follow from the printed base alone. */
+type TopCodedCell = {
+  readonly answer: string
+  readonly status: 'top_coded'
+  readonly low: number
+  readonly high: number
+  readonly percent?: { readonly low: number; readonly high: number }
+}
+
 /** No number at all: the whole group is too small, or by the survey's definition nobody in it is asked. */
 type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }
 
-export type ReportCell = ShownCell | HiddenCell | BlankCell
+export type ReportCell = ShownCell | HiddenCell | SecondaryCell | TopCodedCell | BlankCell
 export type CellStatus = ReportCell['status']
 
 /** Of a question whose options have scores; made from the cells beside it. */
@@ -44,21 +62,6 @@ export type ReportSlice = {
 }
 
 export type ReportTable = { readonly id: string; readonly question: string; readonly by?: string; readonly slices: readonly ReportSlice[] }
-
-/** How a report was protected: public, hashed into every release, everything but the key. */
-export type Policy = RoundedPolicy
-
-export type RoundedPolicy = {
-  readonly profile: 'rounded'
-  /** Changes when the same parameters would give other numbers. */
-  readonly method: 1
-  /** Every printed count stands for more people than this. */
-  readonly k: number
-  /** Counts are rounded to a multiple of this. */
-  readonly b: number
-  readonly minSlice: number
-  readonly minRelease: number
-}
 
 /** What a reader is told about the protection, in plain words, one sentence each. */
 export type InWords = readonly string[]
@@ -100,7 +103,7 @@ export function assertProtected(report: ProtectedReport): void {
 
 /** How many cells have each status. */
 export function cellsByStatus(tables: readonly ReportTable[]): Readonly<Record<CellStatus, number>> {
-  const counts = { published: 0, hidden_small: 0, group_too_small: 0, not_asked: 0 }
+  const counts = { published: 0, top_coded: 0, hidden_small: 0, hidden_secondary: 0, group_too_small: 0, not_asked: 0 }
   for (const cell of tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells))) counts[cell.status]++
   return counts
 }

@@ -27,7 +27,7 @@ export function averageOf(
     const score = scores.get(cell.answer)
     if (score === undefined) return []
     if (cell.status === 'published') return [{ score, ...cell.count, answer: cell.answer }]
-    return cell.status === 'hidden_small' ? [{ score, answer: cell.answer, low: cell.low, high: cell.high }] : []
+    return 'low' in cell ? [{ score, answer: cell.answer, low: cell.low, high: cell.high }] : []
   })
   const mean = meanOf(scored)
   const median = medianOf(scored)

@@ -33,6 +33,7 @@ export function structureOf(survey: Survey): Structure {
       hasConditions(places(question)) && excludes({ all: conditionsOf(places(question), 'question') }, places(by), group, places),
   )
   const notShownTo = remember((question: string) => notShown(places(question), places))
+  const isNeverShown = remember((question: string) => hidesFromAll(places(question), places))
   const predicateOf = (question: string, answer: string): Predicate => {
     if (answer === '~section_skipped') return { question: `~part:${places(question).section.id}`, answer }
     return answer === '~not_shown' ? notShownTo(question) : { question, answer }
@@ -41,6 +42,8 @@ export function structureOf(survey: Survey): Structure {
   return {
     canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || !isExcluded(question, by, group),
     predicatesOf: ({ question, by, group }, answer) => {
+      // Not to have been shown what nobody is shown is true of everybody, and says nothing.
+      if (answer === '~not_shown' && isNeverShown(question)) return by === undefined || group === undefined ? [] : [predicateOf(by, group)]
       const own = predicateOf(question, answer)
       if (by === undefined || group === undefined) return [own]
       const ofGroup = predicateOf(by, group)
@@ -54,6 +57,16 @@ export function structureOf(survey: Survey): Structure {
 function hasConditions(place: Place): boolean {
   return conditionsOf(place, 'question').length > 0
 }
+
+/** Whether conditions let nobody see a question, those aside who are counted as having skipped its part. */
+function hidesFromAll(place: Place, places: Places): boolean {
+  if (!hasConditions(place)) return false
+  const counted = conditionsOf(place, place.section.note ? 'section' : 'question')
+  return counted.length > 0 && shownTo(counted, places) === NOBODY
+}
+
+/** How people-table.ts names nobody. */
+const NOBODY = JSON.stringify([[], []])
 
 /** A survey does not change, and its tables ask the same again and again. */
 function remember<A extends string[], T>(find: (...names: A) => T): (...names: A) => T {

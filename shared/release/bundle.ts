@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { assertProtected, type InWords, type Policy } from '#shared/disclosure/report.ts'
+import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { meansCsv } from './means-csv.ts'
 import { methodsJson } from './methods.ts'
@@ -11,11 +12,31 @@ import { reportCsv } from './report-csv.ts'
 const SUMS = 'SHA256SUMS'
 
 /** The same input gives the same bytes. Throws for anything but a protected report. */
-export function releaseOf({ survey, report, release, date }: ReleaseInput): Release {
+export function releaseOf({ survey, report, release, date, previous }: ReleaseInput): Release {
   assertProtected(report)
   const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String }
-  const files = filesOf(survey, numbers, report.inWords, report.policy)
+  const files = filesOf(survey, numbers, report.inWords, { policy: report.policy, previous })
   return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
+}
+
+/** What a reader has read from the files of a release. */
+export type ReadBack = Omit<ReleaseInput, 'report'> & {
+  readonly report: { readonly policy: Policy; readonly inWords: InWords; readonly tables: Numbers['tables'] }
+}
+
+/**
+ * The names of files that are not, byte for byte, what the numbers read from them lead to: there is something in them, if
+ * only an order or a space, that follows from something else.
+ */
+export function filesThatDiffer(files: Files, { survey, report, release, date, previous }: ReadBack): readonly string[] {
+  const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String }
+  const expected = filesOf(survey, numbers, report.inWords, { policy: report.policy, previous })
+  const names = new Set([...files.keys(), ...expected.keys()])
+  const differing = [...names].filter(
+    (name) => Buffer.compare(files.get(name) ?? new Uint8Array(), expected.get(name) ?? new Uint8Array()) !== 0,
+  )
+  // The sums differ because another file does.
+  return differing.length > 1 ? differing.filter((name) => name !== SUMS) : differing
 }
 
 /** Exact numbers in the same files, for whoever already holds the answers. Not a release, and every row says so. */
@@ -26,13 +47,17 @@ export function exactFiles({ survey, report, date }: ExactInput): Files {
 
 const UNPROTECTED = 'unprotected'
 
-function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, policy?: Policy): Files {
+type Protection = { readonly policy: Policy; readonly previous: string | undefined }
+
+function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
   const { release, date, tables } = numbers
   const files = [
     ['report.csv', reportCsv(numbers)],
     ['means.csv', meansCsv(numbers)],
     ['questions.csv', questionsCsv(survey, tables)],
-    ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...(policy ? { policy } : {}) })],
+    // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
+    ['survey.json', canonicalBytes(survey)],
+    ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])
 }

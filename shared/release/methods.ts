@@ -23,8 +23,10 @@ const VALIDATION = 'Unless a published study says otherwise, these questions are
 
 const STATUSES = {
   published: 'The number is shown.',
+  top_coded: 'Nearly everybody in the group. How many exactly is not shown, so that it cannot be told that all of them gave one answer.',
   hidden_small: 'Too few people, or none, to say how many.',
-  group_too_small: 'The whole group is too small to show anything about it.',
+  hidden_secondary: 'Not shown, so that a small number in this place or beside it cannot be worked out. It can be small or large.',
+  group_too_small: 'The whole group, or everybody outside it, is too small to show anything about it.',
   not_asked: 'By the rules of the survey nobody in this group is asked this question.',
 }
 
@@ -36,16 +38,19 @@ export type MethodsInput = {
   /** Absent when nothing was protected. */
   readonly policy?: Policy
   readonly inWords: InWords
+  /** The id of the release before it. */
+  readonly previous?: string | undefined
 }
 
 /** methods.json: how the numbers came to be and how to read them. */
-export function methodsJson({ survey, release, date, tables, policy, inWords }: MethodsInput): Uint8Array {
+export function methodsJson({ survey, release, date, tables, policy, inWords, previous }: MethodsInput): Uint8Array {
   const states = stateWording(survey)
   const methods = {
     format: 'chorus-methods/1',
     study: survey.id,
     title: textsFor(survey, survey.languages[0] ?? '').title,
     release,
+    previous_release: previous ?? null,
     snapshot_date: date,
     limits: LIMITS,
     validation: VALIDATION,
@@ -61,7 +66,7 @@ export function methodsJson({ survey, release, date, tables, policy, inWords }: 
     })),
     protection: {
       profile: policy?.profile ?? 'unprotected',
-      ...(policy ? { policy, policy_sha256: policyHash(policy) } : {}),
+      ...(policy ? protectionOf(policy) : {}),
       in_words: inWords,
     },
     reading: READING,
@@ -73,14 +78,14 @@ export function methodsJson({ survey, release, date, tables, policy, inWords }: 
   return new TextEncoder().encode(`${JSON.stringify(methods, null, 2)}\n`)
 }
 
+/** In the order of its canonical form, which is what is hashed, so that a reader who parses it can write the same again. */
+function protectionOf(policy: Policy) {
+  const canonical = canonicalize(policy) ?? ''
+  return { policy: JSON.parse(canonical), policy_sha256: createHash('sha256').update(canonical).digest('hex') }
+}
+
 /** Who from the community went through a language before it was shown: how many, and until when. */
 function reviewOf(survey: Survey, language: string): { people: number; until?: string } {
   const { reviewed } = textsFor(survey, language)
   return reviewed === UNREVIEWED ? { people: 0 } : { people: reviewed.people, until: reviewed.on }
-}
-
-function policyHash(policy: Policy): string {
-  return createHash('sha256')
-    .update(canonicalize(policy) ?? '')
-    .digest('hex')
 }

@@ -11,6 +11,8 @@ export type ReleaseInput = {
   readonly release: number
   /** The day the answers were counted, `YYYY-MM-DD`. */
   readonly date: string
+  /** The id of the release before it in the series: each release names the one it follows. */
+  readonly previous?: string | undefined
 }
 
 /** The one thing numbers leave the system in. */

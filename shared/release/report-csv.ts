@@ -46,7 +46,11 @@ export function reportCsv({ study, release, date, tables, nameOf }: Numbers): Ui
 }
 
 function countColumns(cell: ReportCell): Partial<Record<(typeof COLUMNS)[number], number | undefined>> {
-  if (cell.status === 'hidden_small') return { count_low: cell.low, count_high: cell.high }
+  if (cell.status === 'hidden_small' || cell.status === 'hidden_secondary') return { count_low: cell.low, count_high: cell.high }
+  if (cell.status === 'top_coded') {
+    const { low, high, percent } = cell
+    return { count_low: low, count_high: high, percent_low: percent?.low, percent_high: percent?.high }
+  }
   if (cell.status !== 'published') return {}
   const { count, percent } = cell
   return {

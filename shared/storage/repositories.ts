@@ -31,7 +31,7 @@ export interface Drafts {
   removeUnchanged(draft: StoredDraft): Promise<boolean>
 }
 
-type StoredResponse = {
+export type StoredResponse = {
   readonly id: RecordId
   /** Closed answers coded by the survey's codebook. */
   readonly answers: Uint8Array
@@ -47,11 +47,9 @@ export interface Responses {
   remove(version: SurveyVersion, id: RecordId): Promise<void>
   /** The keys of one shard, page by page, and nothing that lies under them. */
   ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
-  /** Coded answers of one shard with what was agreed to, page by page, in key order (random). Only tabulation may call this. */
-  answers(version: SurveyVersion, shard: number): AsyncIterable<CodedResponse[]>
+  /** What one shard holds, page by page, in key order (random). Only tabulation may call this. */
+  entries(version: SurveyVersion, shard: number): AsyncIterable<StoredResponse[]>
 }
-
-export type CodedResponse = Pick<StoredResponse, 'answers' | 'consent'>
 
 /** Responses are spread over this many partitions by the first byte of their id. */
 export const SHARDS = 8
@@ -131,7 +129,34 @@ export interface KeepingLog {
   deletions(): Promise<Deletion[]>
 }
 
+export type StoredSeries = {
+  /** Counts writes: of two tabulations only one can follow the same revision. */
+  readonly revision: number
+  readonly state: Uint8Array
+}
+
+/** What tabulation remembers between the releases of a study. No other function, and no person, may touch it. */
+export interface Series {
+  read(study: string): Promise<StoredSeries | undefined>
+  /** Writes `series` over revision `series.revision - 1` (0 is none yet); returns false when that is no longer the stored one. */
+  replace(study: string, series: StoredSeries): Promise<boolean>
+  /** Keeps a set of members in one shard, beside others. */
+  writeMembers(study: string, shard: number, set: MemberSet, blocks: readonly Uint8Array[]): Promise<void>
+  /** In the order they were given. */
+  readMembers(study: string, shard: number, set: MemberSet): Promise<Uint8Array[]>
+  /** Removes every set of the runs up to one, but for the one to keep. */
+  clearMembers(study: string, shard: number, upTo: number, keep?: MemberSet): Promise<void>
+}
+
+/** Written by one attempt of one run of the tabulation, and by nothing else: attempts never mix. */
+export type MemberSet = {
+  readonly run: number
+  /** Random, in hex. */
+  readonly attempt: string
+}
+
 export type Repositories = {
+  readonly series: Series
   readonly drafts: Drafts
   readonly responses: Responses
   readonly stories: Stories

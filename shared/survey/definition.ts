@@ -4,7 +4,7 @@ import { authoredSupportEntry } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { authoredWords } from './localized.ts'
 import { authoredReview, UNREVIEWED } from './review.ts'
-import { consentText, profile, shareWords } from './survey.ts'
+import { consentText, disclosure, shareWords } from './survey.ts'
 
 /**
  * The files that people write: `survey.yaml` holds a survey's structure, one file a language holds every word of it,
@@ -43,7 +43,7 @@ export const surveyFile = z.strictObject({
     version: z.string().trim().min(1).describe('In quotes, such as "1"'),
     purposes: z.strictObject({ aggregate: required, quote: optional, future_reuse: optional }).describe('What answers may be used for'),
   }),
-  disclosure: z.strictObject({ profile }),
+  disclosure,
   plan: z.strictObject({
     by: z.array(questionId).default([]).describe('Questions that split a table into groups'),
     cross: z

@@ -135,7 +135,24 @@ const texts = z.strictObject({
 })
 export type Texts = z.infer<typeof texts>
 
-export const profile = z.enum(['rounded'])
+/** How numbers are protected: chosen before a survey opens, and the same for as long as it runs. */
+export const disclosure = z.discriminatedUnion('profile', [
+  z.strictObject({ profile: z.literal('rounded') }),
+  z.strictObject({ profile: z.literal('careful') }),
+  z.strictObject({ profile: z.literal('exact-closed') }),
+  z.strictObject({ profile: z.literal('ckm') }),
+  z.strictObject({
+    profile: z.literal('dp'),
+    rho: z
+      .number()
+      .min(0.05)
+      .max(0.35)
+      .default(0.35)
+      .describe('What all reports together may cost one person: less is safer and less exact'),
+  }),
+])
+export type Disclosure = z.infer<typeof disclosure>
+export const profile = z.enum(['rounded', 'careful', 'exact-closed', 'ckm', 'dp'])
 
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),
@@ -149,7 +166,7 @@ export const survey = z.strictObject({
   adultsOnly: z.literal(true),
   sections: z.array(section).min(1),
   consent: z.strictObject({ version: sentence, purposes: z.array(z.strictObject({ id: purposeId, required: z.boolean() })).min(1) }),
-  disclosure: z.strictObject({ profile }),
+  disclosure,
   plan,
   retention: z.strictObject({ rawDays: z.int().min(1), storyDays: z.int().min(1), codeDays: z.int().min(1) }),
   support: z.array(supportEntry).min(1),

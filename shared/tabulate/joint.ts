@@ -72,7 +72,7 @@ function product(digits: readonly Digit[]): number {
   return digits.reduce((codes, digit) => codes * digit.radix, 1)
 }
 
-function digitsOf(field: Field): Digit[] {
+export function digitsOf(field: Field): Digit[] {
   const n = field.options.length
   if (field.kind === 'one') {
     const digitOf = Uint8Array.from({ length: 256 }, (_, value) => (value <= n ? value : 0))

@@ -12,7 +12,16 @@ export type CountedSlice = {
   /** Everyone in the slice, whatever the state of their answer: the complete base. */
   readonly base: number
   /** Every answer the codebook knows, in its order, then the missing states; zeros included. */
-  readonly cells: readonly { readonly answer: AnswerLabel; readonly count: number }[]
+  readonly cells: readonly CountedCell[]
+  /** The sum of the record keys of everyone in the slice: see key-sums.ts. */
+  readonly key?: bigint
+}
+
+export type CountedCell = {
+  readonly answer: AnswerLabel
+  readonly count: number
+  /** The sum of the record keys of the people counted, where the survey's protection needs it. */
+  readonly key?: bigint
 }
 
 export type CountedTable = {

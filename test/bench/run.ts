@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
@@ -10,6 +11,7 @@ import { benchStorage } from './storage.ts'
 import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
 import { benchTally } from './tally.ts'
+import { benchUtility } from './utility.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
@@ -20,6 +22,8 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   'cold-start': benchColdStart,
   storage: benchStorage,
   tally: benchTally,
+  audit: benchAudit,
+  utility: benchUtility,
 }
 
 const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.

@@ -32,7 +32,7 @@ export async function benchStorage(): Promise<readonly Row[]> {
   const readAll = async () => {
     const perShard = Array.from({ length: SHARDS }, async (_, shard) => {
       let count = 0
-      for await (const page of responses.answers(VERSION, shard)) count += page.length
+      for await (const page of responses.entries(VERSION, shard)) count += page.length
       return count
     })
     return (await Promise.all(perShard)).reduce((sum, count) => sum + count, 0)

@@ -78,6 +78,19 @@ describe('responses', () => {
     expect(ids.toSorted(Buffer.compare)).toStrictEqual([one.id, other.id].toSorted(Buffer.compare))
   })
 
+  it('can be read with the id each was stored under', async () => {
+    const version = aVersion()
+    const sent = [aResponse(Uint8Array.of(1)), aResponse(Uint8Array.of(2))]
+    for (const response of sent) await responses().store(version, response)
+
+    const found = []
+    for (let shard = 0; shard < SHARDS; shard++) for await (const page of responses().entries(version, shard)) found.push(...page)
+
+    expect(found.toSorted((a, b) => (a.answers[0] ?? 0) - (b.answers[0] ?? 0))).toStrictEqual(
+      sent.map(({ id, answers }) => ({ id, answers })),
+    )
+  })
+
   it('of one version are not those of another', async () => {
     const [one, other] = [aVersion(), aVersion()]
     await responses().store(one, aResponse(Uint8Array.of(1)))
@@ -120,7 +133,7 @@ function answersNumbered(number: number): Uint8Array {
 
 async function readPages(responses: Responses, version: SurveyVersion, shard: number): Promise<Uint8Array[][]> {
   const pages: Uint8Array[][] = []
-  for await (const page of responses.answers(version, shard)) {
+  for await (const page of responses.entries(version, shard)) {
     for (const { consent } of page) expect(consent).toStrictEqual(CONSENT)
     pages.push(page.map(({ answers }) => answers))
   }

@@ -30,11 +30,11 @@ export function aStore(): Store {
     const client = new DynamoDBClient(where)
     await createTables(client, nameOf)
     const [drafts, responses, stories] = [nameOf('drafts'), nameOf('responses'), nameOf('stories')]
-    const [withdrawals, community] = [nameOf('withdrawals'), nameOf('community')]
+    const [withdrawals, community, series] = [nameOf('withdrawals'), nameOf('community'), nameOf('series')]
     const [invitations, followups, budgets] = [nameOf('invitations'), nameOf('followups'), nameOf('budgets')]
     opened.repositories = connect({
       ...where,
-      tables: { drafts, responses, stories, withdrawals, community, invitations, followups, budgets },
+      tables: { drafts, responses, stories, withdrawals, community, series, invitations, followups, budgets },
     })
     opened.keepingLog = connectKeepingLog({ ...where, tables: { community } })
     opened.close = async () => {

@@ -10,10 +10,11 @@ const addresses = {
 }
 
 describe('an environment', () => {
-  it('gives tabulation the rounding key, the answers and the candidates, and no way to a code, a draft or a story', () => {
+  it('gives tabulation the rounding key, the answers, the state of each series and the candidates, and no way to a code, a draft or a story', () => {
     expect(environmentOf(functions.tabulate, addresses)).toStrictEqual({
       CHORUS_TABLE_RESPONSES: 'table responses',
       CHORUS_TABLE_COMMUNITY: 'table community',
+      CHORUS_TABLE_SERIES: 'table series',
       CHORUS_BUCKET_CANDIDATES: 'bucket candidates',
       CHORUS_BUCKET_PARTIALS: 'bucket partials',
       CHORUS_SECRET_STUDY_KEY: 'secret of studyKey',
@@ -38,5 +39,13 @@ describe('an environment', () => {
     const { CHORUS_LIMITS } = environmentOf(functions.respond, addresses)
 
     expect(limitsText.parse(CHORUS_LIMITS)).toMatchObject({ sends: 240_000, surveySends: 120_000, withdrawals: 30_000 })
+  })
+})
+
+describe('the state of a series', () => {
+  it('can be touched by tabulation and by nobody else', () => {
+    const everyone = Object.entries({ ...functions, ...operators })
+
+    expect(everyone.filter(([, access]) => 'series' in access.tables).map(([name]) => name)).toStrictEqual(['tabulate'])
   })
 })

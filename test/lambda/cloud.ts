@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { issueCredentials } from '#infra/local/callers.ts'
 import { startDatabase } from '#infra/local/database.ts'
@@ -37,6 +37,8 @@ export type Cloud = {
   restore(items: readonly StoredItem[]): Promise<void>
   /** How many responses a survey version has, read as tabulation reads. */
   responsesOf(version: SurveyVersion): Promise<number>
+  /** As if a study had never been counted: the next release is its first one again. */
+  forgetReleases(study: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -68,6 +70,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const client = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('deployment') })
   await createTables(client, (name) => name)
   client.destroy()
+  const counter = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('tabulate') })
+  undo.add(async () => counter.destroy())
   const steward = { endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('steward') }
   const { community } = connect({ tables: { community: 'community' }, ...steward })
   for (const survey of surveys) await open(community, survey)
@@ -125,9 +129,13 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
       const { responses } = connect({ tables: { responses: 'responses' }, ...reader })
       let found = 0
       for (let shard = 0; shard < SHARDS; shard++) {
-        for await (const page of responses.answers(version, shard)) found += page.length
+        for await (const page of responses.entries(version, shard)) found += page.length
       }
       return found
+    },
+    async forgetReleases(study) {
+      await counter.send(new DeleteItemCommand({ TableName: 'series', Key: { pk: { S: study }, sk: { S: 'state' } } }))
+      for (const key of s3.objects.keys()) if (key.startsWith(`candidates/${study}/releases/`)) s3.objects.delete(key)
     },
     backup: (table) => scanTable(past, table),
     async restore(items) {

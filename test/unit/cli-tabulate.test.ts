@@ -48,8 +48,15 @@ describe('chorus tabulate', () => {
   it('writes a rounded candidate, with a new key beside it that only its owner may read', async () => {
     expect(await tabulate()).toBe(0)
 
-    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'haireyecolor.key', 'report'])
-    expect((await readdir(at('report'))).sort()).toEqual(['SHA256SUMS', 'means.csv', 'methods.json', 'questions.csv', 'report.csv'])
+    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'haireyecolor.key', 'haireyecolor.key.state', 'report'])
+    expect((await readdir(at('report'))).sort()).toEqual([
+      'SHA256SUMS',
+      'means.csv',
+      'methods.json',
+      'questions.csv',
+      'report.csv',
+      'survey.json',
+    ])
     expect((await stat(at('haireyecolor.key'))).mode & 0o777).toBe(0o600)
     expect(await readFile(at('haireyecolor.key'), 'utf8')).toMatch(/^chorus study key for haireyecolor\n[A-Za-z0-9+/]{43}=\n$/)
     expect(said.err).toContain('Keep it, and keep it secret')

@@ -1,7 +1,13 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
+import type { Counters } from '../key-audit/key-audit.ts'
+import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
+import type { RoundedPolicy } from '../policy.ts'
+import type { RandomBytes } from '../privacy/randomness.ts'
 import type { ProtectedReport } from '../report.ts'
+import type { Pace } from '../series/pace.ts'
+import type { NoiseMemory } from './dp-memory.ts'
 
 export type ToProtect = {
   /** The approved definition: it names the profile, and from it follows which cells are the same people and who is asked what. */
@@ -10,14 +16,48 @@ export type ToProtect = {
   readonly tables: readonly CountedTable[]
   /** 1, 2, ... */
   readonly release: number
+  /** Which offsets the audit of the key drew again. */
+  readonly redrawn?: Counters
+  /** For a profile that has to prove that hidden numbers stay hidden. */
+  readonly solver?: Solver
+  /** For a profile that adds noise. */
+  readonly random?: RandomBytes
+  /** What such a profile left to remember of the releases so far. */
+  readonly memory?: NoiseMemory
 }
 
 /** A refusal says why in words and holds no number: how many answers there are is not for anyone to know yet. */
-export type Refusal = { readonly reason: 'too_few_answers'; readonly message: string }
+export type Refusal = {
+  readonly reason: 'too_few_answers' | 'too_few_changes' | 'definition_changed' | 'already_final' | 'not_safe' | 'budget_spent'
+  readonly message: string
+}
 
 export type ProtectionOutcome =
-  | { readonly kind: 'protected'; readonly report: ProtectedReport }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'protected'; readonly report: ProtectedReport; readonly memory?: NoiseMemory }
+  /** To have looked may have cost something that has to be remembered too. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
 
 /** A way to protect tables. Throws when the tables contradict each other or the survey. */
-export type Profile = { protect(input: ToProtect, key: StudyKey): ProtectionOutcome }
+export type Profile = {
+  protect(input: ToProtect, key: StudyKey): ProtectionOutcome
+  /**
+   * How a survey may be counted again and again; `once` is a single report, on everybody; with `batches` each release
+   * counts those whom no release has counted, and nobody else.
+   */
+  readonly pace: Pace | 'once' | 'batches'
+  /** Whether it needs the sum of the record keys of every cell beside its count. */
+  readonly keyed?: true
+  /** Of a profile that rounds with secret offsets, which then are 0 to b-1. */
+  readonly rounding?: RoundedPolicy
+}
+
+export const TOO_FEW: Refusal = {
+  reason: 'too_few_answers',
+  message:
+    'There are not enough answers yet to share any of them safely. Nothing was counted out. Ask again when more people have answered.',
+}
+
+export const ALREADY_FINAL: Refusal = {
+  reason: 'already_final',
+  message: 'This way of protecting a survey allows a single report, and it has been made.',
+}

@@ -6,6 +6,7 @@ import { draftsOn } from './drafts.ts'
 import { followUpsOn } from './follow-ups.ts'
 import { invitationsOn } from './invitations.ts'
 import { responsesOn } from './responses.ts'
+import { seriesOn } from './series.ts'
 import { storiesOn } from './stories.ts'
 import { Table } from './table.ts'
 import { withdrawalsOn } from './withdrawals.ts'
@@ -40,6 +41,7 @@ export function connect({
     ...(tables.invitations && { invitations: invitationsOn(new Table(client, tables.invitations)) }),
     ...(tables.followups && { followups: followUpsOn(new Table(client, tables.followups)) }),
     ...(tables.budgets && { budgets: budgetsOn(new Table(client, tables.budgets)) }),
+    ...(tables.series && { series: seriesOn(new Table(client, tables.series)) }),
   }
 }
 

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import type { CodedResponse, Responses } from '../repositories.ts'
+import type { Responses, StoredResponse } from '../repositories.ts'
 import { bytes } from './attributes.ts'
 import { idsIn, keyOf, partitionOf } from './partition.ts'
 import type { Table } from './table.ts'
 
-const stored = z.object({ coded: bytes })
+const stored = z.object({ sk: bytes, coded: bytes })
 const ABSENT = { expression: 'attribute_not_exists(pk)' }
 
 /** A page of responses is just under the megabyte that one query may read: 8,000 items of about 130 bytes. */
@@ -27,9 +27,12 @@ export function responsesOn(table: Table): Responses {
 
     ids: (version, shard) => idsIn(table, partitionOf(version, shard)),
 
-    async *answers(version, shard) {
-      for await (const page of table.pages({ pk: partitionOf(version, shard), attributes: 'coded', limit: PAGE })) {
-        yield page.map((item) => split(stored.parse(item).coded))
+    async *entries(version, shard) {
+      for await (const page of table.pages({ pk: partitionOf(version, shard), attributes: 'sk, coded', limit: PAGE })) {
+        yield page.map((item) => {
+          const { sk, coded } = stored.parse(item)
+          return { id: sk, ...split(coded) }
+        })
       }
     },
   }
@@ -40,7 +43,7 @@ function join(consent: Uint8Array, answers: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(consent.length), consent, answers])
 }
 
-function split(coded: Uint8Array): CodedResponse {
+function split(coded: Uint8Array): Pick<StoredResponse, 'answers' | 'consent'> {
   const end = 1 + (coded[0] ?? 0)
   if (coded.length < end) throw new Error('a stored response is cut short')
   return { consent: coded.subarray(1, end), answers: coded.subarray(end) }

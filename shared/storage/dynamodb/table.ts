@@ -17,6 +17,8 @@ export type Partition = {
   readonly pk: string
   /** The name of the partition key; without it, `pk`. */
   readonly key?: string
+  /** Only items whose sort key, a text, starts with this. */
+  readonly startsWith?: string
   /** Comma-separated names. */
   readonly attributes: string
   /** Bounds what one page may make the database read. */
@@ -51,16 +53,16 @@ export class Table {
   }
 
   /** The items of one partition in the order of their keys, page by page, with only the named attributes of each. */
-  async *pages({ pk, key = 'pk', attributes, limit }: Partition): AsyncGenerator<Item[]> {
+  async *pages({ pk, key = 'pk', startsWith, attributes, limit }: Partition): AsyncGenerator<Item[]> {
     let from: Item | undefined
     do {
       const page = await this.#run(() =>
         this.#client.send(
           new QueryCommand({
             TableName: this.#name,
-            KeyConditionExpression: '#key = :pk',
+            KeyConditionExpression: startsWith ? '#key = :pk AND begins_with(sk, :start)' : '#key = :pk',
             ExpressionAttributeNames: { '#key': key },
-            ExpressionAttributeValues: { ':pk': { S: pk } },
+            ExpressionAttributeValues: { ':pk': { S: pk }, ...(startsWith && { ':start': { S: startsWith } }) },
             ProjectionExpression: attributes,
             Select: 'SPECIFIC_ATTRIBUTES',
             ConsistentRead: true,

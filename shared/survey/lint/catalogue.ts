@@ -6,6 +6,7 @@ import { bannedWords } from './banned-words.ts'
 import { exampleText } from './example-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooLong } from './minutes.ts'
+import { noiseTold } from './noise-told.ts'
 import { pageLanguage } from './page-language.ts'
 import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
@@ -31,6 +32,7 @@ export const LINTS: readonly Lint[] = [
   shareChoice,
   sensitiveCrossed,
   anonymityPromise,
+  noiseTold,
   supportEntries,
   supportVerified,
   exampleText,

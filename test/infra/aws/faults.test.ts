@@ -9,7 +9,7 @@ import { InvocationFailed } from '#test/lambda/instance.ts'
 import { once, type Place, patient, visit } from '#test/lambda/person.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const PEOPLE = 70
+const PEOPLE = 85
 
 describe('when something goes wrong, nothing is lost and nothing doubled:', { timeout: 240_000 }, () => {
   let place: Place
@@ -89,11 +89,11 @@ describe('when something goes wrong, nothing is lost and nothing doubled:', { ti
 
   describe('the report is the same, byte for byte,', () => {
     beforeEach(async () => {
-      if (tabulated) return
       const input = { survey: versionOf(place.survey), release: 1, date: '2026-01-01' }
-      tabulated = { input, result: await place.cloud.runWorkflow('tabulation', input) }
-      // What is compared has to be written again.
+      tabulated ??= { input, result: await place.cloud.runWorkflow('tabulation', input) }
       expect(tabulated.result).toMatchObject({ outcome: 'candidate' })
+      // What is compared has to be made and written again.
+      await place.cloud.forgetReleases(place.survey.id)
     })
 
     it('although a worker of the Map is lost while it counts', async () => {
@@ -107,7 +107,7 @@ describe('when something goes wrong, nothing is lost and nothing doubled:', { ti
       expect(waits).toContain(2)
     })
 
-    it('although two runs meet and the function is too busy for both', async () => {
+    it('although two runs meet and the function is too busy for both: at most one is told that the other took over', async () => {
       const throttled: string[] = []
       const free: (() => void)[] = []
       const service = {
@@ -124,9 +124,11 @@ describe('when something goes wrong, nothing is lost and nothing doubled:', { ti
         // Until another call has ended.
         waited: () => new Promise<void>((go) => void free.push(go)),
       }
-      const both = await Promise.all([1, 2].map(() => place.cloud.runWorkflow('tabulation', tabulated.input, service)))
+      const both = await Promise.allSettled([1, 2].map(() => place.cloud.runWorkflow('tabulation', tabulated.input, service)))
 
-      expect(both).toStrictEqual([tabulated.result, tabulated.result])
+      const made = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+      expect(made).not.toHaveLength(0)
+      for (const each of made) expect(each).toStrictEqual(tabulated.result)
       expect(throttled).toContain('Lambda.TooManyRequestsException')
     })
 
@@ -150,11 +152,12 @@ describe('when something goes wrong, nothing is lost and nothing doubled:', { ti
   })
 
   it('there is no candidate at all when a shard cannot be counted', async () => {
+    await place.cloud.forgetReleases(place.survey.id)
     const before = place.cloud.s3.objects.size
     place.cloud.database.faultOf = (operation, table) => (operation === 'Query' && table === 'responses' ? 'error' : undefined)
     const waits: number[] = []
 
-    const input = { survey: versionOf(place.survey), release: 3 }
+    const input = { survey: versionOf(place.survey), release: 1 }
     const failing = place.cloud.runWorkflow('tabulation', input, { waited: (seconds) => void waits.push(seconds) })
     await expect(failing).rejects.toThrow('the tabulation failed')
     expect(waits.filter((seconds) => seconds === 2)).not.toHaveLength(0)

@@ -149,7 +149,7 @@ describe('a release as a whole', () => {
     const one = release()
     const two = release()
 
-    expect([...two.files.keys()]).toEqual(['report.csv', 'means.csv', 'questions.csv', 'methods.json', 'SHA256SUMS'])
+    expect([...two.files.keys()]).toEqual(['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', 'SHA256SUMS'])
     expect([...two.files].map(([, bytes]) => Buffer.from(bytes).toString('hex'))).toEqual(
       [...one.files].map(([, bytes]) => Buffer.from(bytes).toString('hex')),
     )
@@ -164,7 +164,9 @@ describe('a release as a whole', () => {
         .digest('hex')
 
     expect(text(files, 'SHA256SUMS')).toBe(
-      ['means.csv', 'methods.json', 'questions.csv', 'report.csv'].map((name) => `${sha256(files.get(name))}  ${name}\n`).join(''),
+      ['means.csv', 'methods.json', 'questions.csv', 'report.csv', 'survey.json']
+        .map((name) => `${sha256(files.get(name))}  ${name}\n`)
+        .join(''),
     )
     expect(id).toBe(sha256(files.get('SHA256SUMS')))
   })

@@ -5,18 +5,19 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { sendResponse } from '#functions/respond/visit/send.ts'
 import { stepsOf } from '#functions/respond/visit/steps.ts'
+import { sealedTally, shard } from '#functions/tabulate/partials.ts'
 import { createTabulate } from '#functions/tabulate/tabulate.ts'
 import { consentTextHash } from '#shared/consent/record.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { loadWords } from '#shared/pages/words/load.ts'
 import { publicStoryKey } from '#shared/response/story.ts'
-import { SHARDS } from '#shared/storage/repositories.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { inMemory } from '#test/unit/respond/helpers/memory.ts'
 import { section, single, surveyOf, text } from '#test/unit/respond/helpers/surveys.ts'
 import { STORY_SECRET } from '#test/unit/respond/helpers/town.ts'
-import { communityWith, memoryBucket } from '#test/unit/tabulate-function/memory.ts'
+import { communityWith, entriesOf, memoryBucket, memorySeries, openGate } from '#test/unit/tabulate-function/memory.ts'
 
 const survey = surveyOf([section('a', [single('q', ['yes', 'no']), text('words')])])
 const version = versionOf(survey)
@@ -50,25 +51,21 @@ async function filesOf(words: readonly string[], shares: readonly ('words' | 'su
   const stored = [...memory.kept.responses.values()]
   const bucket = memoryBucket()
   const tabulate = createTabulate({
-    responses: {
-      async *answers(_, shard) {
-        yield stored.filter((_, i) => i % SHARDS === shard)
-      },
-    },
+    responses: entriesOf(survey, () => stored),
     community: communityWith(survey),
+    series: memorySeries(),
     candidates: bucket,
     partials: memoryBucket(),
     studyKey: keyOf(1),
+    solver: loadSolver,
+    gate: openGate,
     today: () => '2026-05-04',
     random: (bytes) => new Uint8Array(bytes).fill(1),
     log: () => {},
   })
   const start = { survey: version, release: 1 }
-  const tallies = await Promise.all(
-    Array.from({ length: SHARDS }, async (_, shard) =>
-      z.object({ shard: z.int(), sealed: z.string() }).parse(await tabulate({ ...start, step: 'tally', shard })),
-    ),
-  )
+  const { shards } = z.object({ shards: z.array(shard) }).parse(await tabulate({ ...start, step: 'plan' }))
+  const tallies = await Promise.all(shards.map(async (one) => sealedTally.parse(await tabulate({ ...start, step: 'tally', shard: one }))))
   expect(await tabulate({ ...start, step: 'release', tallies })).toMatchObject({ outcome: 'candidate' })
   return { files: bucket.objects, stories: memory.kept.stories }
 }

@@ -7,7 +7,7 @@ type StoredStory = Parameters<Stories['store']>[1]
 type OpenSurvey = Parameters<Community['open']>[0]
 type Call = 'drafts' | 'responses' | 'stories' | 'withdrawals' | 'community' | 'invitations' | 'followups' | 'budgets'
 
-export type Memory = Repositories & {
+export type Memory = Omit<Repositories, 'series'> & {
   readonly kept: {
     readonly drafts: Map<string, StoredDraft>
     readonly responses: Map<string, StoredResponse>
@@ -91,7 +91,7 @@ export function inMemory(): Memory {
         responses.delete(place(version, id))
       },
       ids: refused,
-      answers: refused,
+      entries: refused,
     }),
     stories: watched('stories', {
       store: (version, story) => store(stories, place(version, story.id), story),

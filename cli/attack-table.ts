@@ -1,0 +1,62 @@
+import type { Learned } from '#shared/disclosure/attack/attack.ts'
+import type { LearnedFromNoise } from '#shared/disclosure/attack/noise.ts'
+import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/summary.ts'
+
+/** What an attack found, for a person to read. */
+export function attackTable(study: string, releases: readonly number[], summary: Summary): string {
+  const head = ['table', 'hidden', 'narrowest', 'changes', 'narrowest']
+  const rows = summary.tables.map((table) => [
+    table.table,
+    String(table.hidden),
+    narrowest(table, 'narrowestHidden'),
+    String(table.changes),
+    narrowest(table, 'narrowestChange'),
+  ])
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
+  const line = (cells: readonly string[]) => `  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd()
+  return [
+    `What the best attacker we know learns of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
+    'without the key and without any answer. A range is what a true number can be.',
+    '',
+    line(head),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
+    '',
+    `Hidden cells   ${counted('cells', summary.hidden)}`,
+    releases.length === 1
+      ? 'Differencing   needs a second release: there is nothing to compare yet'
+      : `Differencing   ${counted('changes of a cell between two releases', summary.changes)}`,
+  ].join('\n')
+}
+
+function narrowest(table: TableSummary, which: 'narrowestHidden' | 'narrowestChange'): string {
+  const found = table[which]
+  if (found) return `${found.low} to ${found.high} (${placeOf(found)})`
+  return (which === 'narrowestHidden' ? table.hidden : table.changes) === 0 ? '' : `${WIDE} apart or more`
+}
+
+function placeOf({ group, answer, release, since }: Learned): string {
+  const place = [group, answer].filter((part) => part !== undefined).join(' / ')
+  return `${place}, ${since === undefined ? '' : `${since} to `}${release}`
+}
+
+function counted(what: string, { cells, exact, within }: Narrow): string {
+  const widths = within.map(([width, found]) => `${found} within fewer than ${width} values`)
+  return `${cells} ${what}: ${exact} known exactly, ${widths.join(', ')}`
+}
+
+/** The same for noisy numbers, of which nothing is certain. */
+export function noiseTable({ study, releases, whether, which, newcomers }: LearnedFromNoise): string {
+  const percent = (share: number) => `${Math.round(100 * share)} times in 100`
+  return [
+    `What the best attacker we know learns of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
+    'without the noise. No range of a number is certain, so no cell is known exactly or within a few values for sure.',
+    'Somebody who knows the answers of everybody but one person, and reads every number of every release, can only guess:',
+    '',
+    `  whether that person's answers were counted          right ${percent(whether)} (a coin: 50)`,
+    `  which of two sets of answers that person gave       right ${percent(which)} (a coin: 50)`,
+    releases.length === 1
+      ? '  differencing                                        needs a second release: there is nothing to compare yet'
+      : `  newcomers of a cell, from two releases              to within ${newcomers} to either side, 19 times in 20`,
+  ].join('\n')
+}

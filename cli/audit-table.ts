@@ -1,0 +1,26 @@
+import type { Checked } from '#shared/disclosure/file-audit/file-audit.ts'
+import type { ReadRelease } from '#shared/release/read.ts'
+
+/** One line a check, and what was not looked at. */
+export function auditTable(history: readonly ReadRelease[], checks: readonly Checked[]): string {
+  const [first, last] = [history[0], history.at(-1)]
+  const others = history.length === 1 ? '' : `, with ${history.length - 1} before it`
+  const unnamed = (first?.release ?? 1) - 1
+  return [
+    `${last?.survey.id}, release ${last?.release}${others}, protected as ${last?.policy.profile}`,
+    ...(unnamed === 0 ? [] : [`${earlier(unnamed)} not named: what comparing with it tells was not looked at.`]),
+    '',
+    ...checks.map((check) => `${check.id}  ${resultOf(check).padEnd(28)}  ${check.title}`),
+    '',
+  ].join('\n')
+}
+
+function earlier(count: number): string {
+  return count === 1 ? 'Release 1 was' : `Releases 1 to ${count} were`
+}
+
+function resultOf({ needs, looked, findings }: Checked): string {
+  if (needs !== undefined) return `not checked: needs ${needs}`
+  if (findings.length > 0) return `FAILED, ${findings.length} found`
+  return looked === 0 ? 'passed, nothing to look at' : `passed, ${looked} looked at`
+}

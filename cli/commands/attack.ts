@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { attackTable, noiseTable } from '#cli/attack-table.ts'
+import { Unusable } from '#cli/read-history.ts'
+import { showProgress } from '#cli/simulate/progress.ts'
+import { attack } from '#shared/disclosure/attack/attack.ts'
+import { readPeople } from '#shared/disclosure/attack/knowledge.ts'
+import { learnedFromNoise } from '#shared/disclosure/attack/noise.ts'
+import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
+import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
+import { summarise, WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
+import { Infeasible, loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { describeProblem } from '#shared/problem.ts'
+
+const UNUSABLE = 2
+
+type Known = { readonly people: string; readonly count: number }
+type Options = { readonly json?: true; readonly knows: readonly Known[] }
+
+export function registerAttack(program: Command): void {
+  program
+    .command('attack')
+    .description('Print what the best attacker we know learns from published releases, from their files alone.')
+    .argument('<release-dir...>', 'a release, or every release of a study, in any order')
+    .option('--knows <people:number>', 'a true number of the last release that is no secret; may be given several times', readKnown, [])
+    .option('--json', 'the same as JSON, with every narrow range')
+    .addHelpText('after', HELP)
+    .action(run)
+}
+
+const HELP = `
+The attack reads report.csv and methods.json. It knows the code and every rule, everything but the key and the answers,
+and solves for the lowest and the highest count that each hidden cell can have, and for how many came or left between
+two releases. It reads every profile; of noisy numbers (dp) it says how often the best guess is right. It exits with 0
+whatever it finds, and with 2 when there is nothing to attack: chorus audit is the command that refuses.
+
+Examples:
+  $ chorus attack releases/*
+  $ chorus attack release --knows 'ay_age=under18:12' --knows 'bh03=yes&ay_age=under18:4'`
+
+async function run(folders: readonly string[], options: Options): Promise<void> {
+  try {
+    await attackFolders(folders, options)
+  } catch (thrown) {
+    if (!(thrown instanceof Unusable)) throw thrown
+    console.error(describeProblem(thrown.problem))
+    process.exitCode = UNUSABLE
+  }
+}
+
+async function attackFolders(folders: readonly string[], { json, knows }: Options): Promise<void> {
+  const texts = await Promise.all(folders.map(readTexts))
+  const noise = learnedFromNoise(texts.map(({ methods }) => methods))
+  if (noise) {
+    console.log(json ? JSON.stringify(noise, null, 2) : noiseTable(noise))
+    return
+  }
+  const history = texts.map(readRelease).sort((a, b) => a.release - b.release)
+  const release = history.at(-1)?.release ?? 0
+  const knowledge = { growth: new Map(), insiders: [], facts: knows.map((known) => ({ ...known, release })) }
+  const questions = new Set(history.at(-1)?.tables.map(({ question }) => question)).size
+  const progress = showProgress('questions attacked', questions, process.stderr)
+  const solver = await loadSolver()
+  const learned = explained(folders, () => attack(solver, { history, knowledge, wide: WIDE, onQuestion: progress.step }))
+  progress.stop()
+  const study = history.at(-1)?.study ?? ''
+  const releases = history.map((each) => each.release)
+  const summary = summarise(learned)
+  if (json) console.log(JSON.stringify({ study, releases, ...summary, narrow: learned.filter((each) => widthOf(each) < WIDE) }, null, 2))
+  else console.log(attackTable(study, releases, summary))
+}
+
+type Texts = { readonly folder: string; readonly report: string; readonly methods: string }
+
+async function readTexts(folder: string): Promise<Texts> {
+  try {
+    const [report = '', methods = ''] = await Promise.all(
+      ['report.csv', 'methods.json'].map((name) => readFile(join(folder, name), 'utf8')),
+    )
+    JSON.parse(methods)
+    return { folder, report, methods }
+  } catch (thrown) {
+    const why = thrown instanceof Error && 'code' in thrown ? `cannot be read (${thrown.code})` : 'are not those of a release'
+    throw notARelease(folder, `report.csv or methods.json ${why}`)
+  }
+}
+
+function readRelease({ folder, report, methods }: Texts): AttackedRelease {
+  try {
+    return readAttacked(report, methods)
+  } catch (thrown) {
+    throw notARelease(folder, whyNot(thrown))
+  }
+}
+
+function notARelease(file: string, message: string): Unusable {
+  return new Unusable({ file, message, remedy: 'Name folders that chorus tabulate wrote, or that were published' })
+}
+
+function whyNot(thrown: unknown): string {
+  return thrown instanceof Error && thrown.name === 'Error' ? thrown.message : 'the files are not those of a release'
+}
+
+/** What makes no sense together is no history to attack. */
+function explained<Result>(folders: readonly string[], work: () => Result): Result {
+  try {
+    return work()
+  } catch (thrown) {
+    const isPlain = thrown instanceof Error && thrown.name === 'Error'
+    if (!(thrown instanceof Infeasible) && !isPlain) throw thrown
+    const message = thrown instanceof Infeasible ? 'the releases, with what is said to be known, contradict each other' : thrown.message
+    throw new Unusable({ file: folders.join(', '), message, remedy: 'Name unchanged releases of one study, and check each --knows' })
+  }
+}
+
+function readKnown(text: string, before: readonly Known[]): readonly Known[] {
+  const [people = '', number = ''] = text.split(':')
+  const count = Number(number)
+  if (number === '' || !Number.isSafeInteger(count) || count < 0)
+    throw new InvalidArgumentError("Write it as 'question=answer:12', or ':143' for everyone.")
+  return [...before, { people: readPeople(people), count }]
+}

@@ -1,0 +1,47 @@
+import { InputRefused, type Problem } from '#shared/problem.ts'
+import { RELEASE_FILES, type ReadRelease, readRelease } from '#shared/release/read.ts'
+import { problemsOfSeries } from '#shared/release/whole-series.ts'
+import { readFolder } from './read-folder.ts'
+
+/** There is nothing to look at, as opposed to something that was found wrong. */
+export class Unusable extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.name = 'Unusable'
+    this.problem = problem
+  }
+}
+
+export type FoundHistory = {
+  /** Oldest first, by their own numbers. */
+  readonly history: readonly ReadRelease[]
+  /** What is wrong with the files or with their order; with any of these no history can be judged. */
+  readonly problems: readonly Problem[]
+}
+
+/** Every named release, however the folders were ordered. Throws Unusable for a folder that holds no release. */
+export async function readHistory(folders: readonly string[]): Promise<FoundHistory> {
+  const problems: Problem[] = []
+  const found: { readonly folder: string; readonly read: ReadRelease }[] = []
+  for (const folder of folders) {
+    try {
+      const files = await filesIn(folder)
+      found.push({ folder, read: readRelease(folder, files) })
+    } catch (thrown) {
+      if (!(thrown instanceof InputRefused)) throw thrown
+      problems.push(...thrown.problems)
+    }
+  }
+  found.sort((a, b) => a.read.release - b.read.release)
+  // A release that cannot be read would look like one that is missing.
+  return { history: found.map(({ read }) => read), problems: problems.length > 0 ? problems : problemsOfSeries(found) }
+}
+
+async function filesIn(folder: string): ReturnType<typeof readFolder> {
+  const files = await readFolder(folder).catch(() => undefined)
+  if (files && RELEASE_FILES.some((name) => files.has(name))) return files
+  const message = files ? 'there is no file of a release in this folder' : 'the folder cannot be read'
+  throw new Unusable({ file: folder, message, remedy: 'Name folders that chorus tabulate wrote, or that were published' })
+}

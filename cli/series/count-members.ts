@@ -1,0 +1,53 @@
+import { codedResponses } from '#cli/count-file.ts'
+import type { StudyKey } from '#shared/disclosure/offset.ts'
+import { profileOf } from '#shared/disclosure/protect.ts'
+import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
+import type { Membership } from '#shared/disclosure/series/membership.ts'
+import type { Snapshot } from '#shared/disclosure/series/next-release.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+
+const ORDINAL_BYTES = 4
+
+/**
+ * Counts a file for the next release of its study. Rows have no ids, so a row is known by its answers and by how many
+ * equal rows came before it: a file that grows and shrinks is then the same people, and a few others.
+ * The first report is on everybody in the file; of those who came since, some wait.
+ */
+export async function countMembers(
+  survey: Survey,
+  file: string,
+  key: StudyKey,
+  { known, release }: { readonly known: Membership; readonly release: number },
+): Promise<{ snapshot: Snapshot; members: Membership }> {
+  const plan = reportPlan(survey)
+  const { size } = plan.codebook
+  const { pace } = profileOf(survey)
+  const members = new Map<Member, number>()
+  const equal = new Map<string, number>()
+  let counted = nobodyCounted(survey, plan, release)
+  for await (const packed of codedResponses(survey, file)) {
+    const admitted: Admitted[] = []
+    for (let at = 0; at < packed.length; at += size) {
+      const row = packed.subarray(at, at + size)
+      const id = numbered(row, equal)
+      const member = memberOf(key, id)
+      const first = known.get(member)
+      if (first === undefined && release > 1 && typeof pace === 'object' && isHeldBack(key, release, member, pace)) continue
+      members.set(member, first ?? release)
+      admitted.push({ id, answers: row, since: first ?? release })
+    }
+    counted = count(counted, survey, key, admitted)
+  }
+  return { snapshot: { survey, tables: tablesOf(counted), cohorts: counted.cohorts }, members }
+}
+
+function numbered(row: Uint8Array, equal: Map<string, number>): Uint8Array {
+  const name = Buffer.from(row).toString('latin1')
+  const ordinal = equal.get(name) ?? 0
+  equal.set(name, ordinal + 1)
+  const suffix = Buffer.alloc(ORDINAL_BYTES)
+  suffix.writeUInt32BE(ordinal)
+  return Buffer.concat([row, suffix])
+}

@@ -1,0 +1,49 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { readFolder } from '#cli/read-folder.ts'
+import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import type { SeriesState } from '#shared/disclosure/series/state.ts'
+import { InputRefused } from '#shared/problem.ts'
+import { readRelease, releaseId, roundedRelease } from '#shared/release/read.ts'
+
+/**
+ * Every release of a series, oldest first, from the folder of the last one and those beside it. Throws InputRefused when the
+ * folder is not of the last release, or an earlier one is not found or was changed: a release is audited against all before it.
+ */
+export async function readEarlier(state: SeriesState, previous: string): Promise<PublishedReport[]> {
+  const last = resolve(previous)
+  if ((await idOf(last)) !== state.releases.at(-1)) {
+    throw new InputRefused([
+      {
+        file: previous,
+        message: `this folder is not report ${state.release} of ${state.study}, the last one made with this key, or a file of it was changed`,
+        remedy: 'Name the folder of the last report, as it was written',
+      },
+    ])
+  }
+  const beside = await readdir(dirname(last), { withFileTypes: true })
+  const folders = beside.filter((entry) => entry.isDirectory()).map((entry) => join(dirname(last), entry.name))
+  const found = new Map<string | undefined, string>()
+  for (const folder of [...folders, last]) found.set(await idOf(folder), folder)
+  const missing = state.releases.flatMap((id, i) => (found.has(id) ? [] : [i + 1]))
+  if (missing.length > 0) {
+    throw new InputRefused([
+      {
+        file: dirname(last),
+        message: `beside the last report there is no folder of report ${missing.join(', ')}`,
+        remedy: 'Put the folders of all earlier reports, as they were written, beside the last one',
+      },
+    ])
+  }
+  return Promise.all(
+    state.releases.map(async (id) => {
+      const folder = found.get(id) ?? ''
+      return roundedRelease(readRelease(folder, await readFolder(folder)))
+    }),
+  )
+}
+
+async function idOf(folder: string): Promise<string | undefined> {
+  const sums = await readFile(join(folder, 'SHA256SUMS')).catch(() => undefined)
+  return sums && releaseId(new Map([['SHA256SUMS', new Uint8Array(sums)]]))
+}

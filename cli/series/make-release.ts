@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { audited } from '#shared/disclosure/audit/gate.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { Refusal } from '#shared/disclosure/profiles/profile.ts'
+import { profileOf } from '#shared/disclosure/protect.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
+import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
+import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import type { SeriesState } from '#shared/disclosure/series/state.ts'
+import { InputRefused } from '#shared/problem.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import type { Files } from '#shared/release/release.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { countMembers } from './count-members.ts'
+import { readEarlier } from './earlier-releases.ts'
+import { type KeptState, readState } from './kept-state.ts'
+
+export type ToRelease = {
+  readonly survey: Survey
+  readonly responses: string
+  readonly key: StudyKey
+  readonly stateFile: string
+  /** The folder of the last release; absent for the first one. */
+  readonly previous: string | undefined
+  readonly date: string
+  /** What begins now, for a person who waits. It holds no number that follows from answers. */
+  readonly onStep: (step: string) => void
+}
+
+export type MadeRelease = {
+  readonly number: number
+  readonly files: Files
+  readonly tables: readonly ReportTable[]
+  readonly keep: KeptState
+}
+
+export type RefusedRelease = Refusal & {
+  /** What to remember all the same, where to have looked has cost something. */
+  readonly keep?: KeptState
+}
+
+/** The next release of the study, and what to remember of it once its files are written. Throws InputRefused. */
+export async function makeRelease(input: ToRelease): Promise<MadeRelease | RefusedRelease> {
+  const { survey, responses, key, stateFile, previous, date, onStep } = input
+  const before = await readState(stateFile)
+  assertSameStudy(input, before)
+  const series =
+    before?.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(survey, before.state, previous) } : undefined
+  const release = (series?.state.release ?? 0) + 1
+  const known = series && before ? before.members : new Map()
+  onStep('Counting the answers')
+  const { snapshot, members } = await countMembers(survey, responses, key, { known, release })
+  const solver = await loadSolver()
+  const next = nextRelease(snapshot, series, {
+    key,
+    redrawn: redrawnOffsets(solver, survey, key),
+    solver,
+    random: randomBytes,
+    ...(before?.noise ? { memory: before.noise } : {}),
+    audit: (candidate) => {
+      onStep(`Attacking the report${release === 1 ? '' : `, with ${release - 1} before it`}: what fails is repaired, or nothing is written`)
+      return audited(solver, candidate)
+    },
+  })
+  if (next.kind === 'refused')
+    return { ...next.refusal, ...(next.memory ? { keep: { ...(before ?? { members: new Map() }), noise: next.memory } } : {}) }
+  const { id, files } = releaseOf({ survey, report: next.report, release, date, previous: series?.state.releases.at(-1) })
+  if (before?.state && !series && before.state.releases[0] !== id) throw secondFirst(stateFile, before.state)
+  return {
+    number: release,
+    files,
+    tables: next.report.tables,
+    keep: { state: next.stateWith(id), members, ...(next.memory ? { noise: next.memory } : {}) },
+  }
+}
+
+/** What is not audited together with what was published needs none of it. */
+async function earlierOf(survey: Survey, state: SeriesState, previous: string): Promise<Before['earlier']> {
+  return profileOf(survey).rounding ? readEarlier(state, previous) : []
+}
+
+function assertSameStudy({ survey, stateFile, previous }: ToRelease, before: KeptState | undefined): void {
+  if (before?.state && before.state.study !== survey.id) {
+    const message = `this key has rounded another study, ${before.state.study}`
+    throw new InputRefused([{ file: stateFile, message, remedy: 'Use a key of its own for each study' }])
+  }
+  if (previous !== undefined && !before?.state) {
+    const message = 'there is no such file: it says who was counted in which report'
+    throw new InputRefused([
+      {
+        file: stateFile,
+        message,
+        remedy: 'It lies beside the key. Name the key of the last report with --key, or put back the copy you kept',
+      },
+    ])
+  }
+  // Noise drawn a second time for the same people costs them twice.
+  const isFinal = (before?.state?.release ?? 0) > (before?.noise ? 0 : 1)
+  if (before?.state && previous === undefined && isFinal) throw secondFirst(stateFile, before.state)
+}
+
+/** Made twice of the same answers, a first release is the same; of others, it would give away who came in between. */
+function secondFirst(stateFile: string, state: SeriesState): InputRefused {
+  const message = `with this key ${state.release === 1 ? 'a report was' : `${state.release} reports were`} made already, of other answers or with another date`
+  return new InputRefused([{ file: stateFile, message, remedy: 'Name the folder of the last report with --previous' }])
+}

@@ -1,0 +1,41 @@
+import { definitionHash } from '#shared/disclosure/series/state.ts'
+import { SHARDS } from '#shared/storage/repositories.ts'
+import { parseSurvey } from '#shared/survey/canonical.ts'
+import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import { listRelease } from './candidate.ts'
+import { readRecord, writeRecord } from './record.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Begins a run: from here on no earlier one can write, so of two at once only the last can make a release, and one that
+ * broke down stands in nobody's way. Lists the last release, which a run that broke down may have left out. Throws when the
+ * release asked for is not the study's next one.
+ */
+export async function planRun({ community, series, candidates }: Services, survey: Survey, release: number) {
+  const { revision, record } = await readRecord(series, survey.id)
+  const last = record.state?.releases.at(-1)
+  if (record.state && last !== undefined) await listRelease(candidates, survey.id, record.state.release, last)
+  const next = (record.state?.release ?? 0) + 1
+  if (release !== next) throw new Error(`the next release of ${survey.id} is number ${next}, not ${release}`)
+  const versions = await versionsLike(community, survey)
+  const run = revision + 1
+  await writeRecord(series, survey.id, { revision: run, record: { ...record, running: { run, versions } } })
+  return { shards: Array.from({ length: SHARDS }, (_, number) => ({ number, run })) }
+}
+
+/** Every version of the study whose answers mean the same: only wording, languages or support entries differ. */
+async function versionsLike(community: Services['community'], survey: Survey): Promise<string[]> {
+  const definition = definitionHash(survey)
+  const alike: string[] = []
+  for (const version of (await community.versions()).filter(({ id }) => id === survey.id)) {
+    if (definitionHash(await readSurvey(community, version)) === definition) alike.push(version.hash)
+  }
+  return alike.sort()
+}
+
+/** Throws IntegrityError when the stored bytes are not the version's. */
+export async function readSurvey(community: Pick<Services['community'], 'readSurvey'>, version: SurveyVersion): Promise<Survey> {
+  const bytes = await community.readSurvey(version)
+  if (!bytes) throw new Error(`survey ${version.id} has no stored version ${version.hash}`)
+  return parseSurvey(bytes, version)
+}

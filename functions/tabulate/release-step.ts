@@ -1,0 +1,124 @@
+import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
+import { profileOf } from '#shared/disclosure/protect.ts'
+import { cellsByStatus } from '#shared/disclosure/report.ts'
+import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import { SHARDS } from '#shared/storage/repositories.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
+import type { Carrier } from './partials.ts'
+import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './record.ts'
+import { openTally } from './sealed-tally.ts'
+import type { Services } from './services.ts'
+import type { Made, ReleaseInput } from './steps.ts'
+
+/**
+ * Adds the counts up, makes the next release of them and writes it as a candidate. The candidate is written first and the
+ * record last, in one conditional write: whatever breaks in between leaves a folder that belongs to no series, and
+ * nothing counted twice or lost. Asked again, a run that has finished gives what it gave.
+ */
+export async function makeRelease(
+  services: Services,
+  carried: Pick<Carrier, 'receive'>,
+  survey: Survey,
+  input: ReleaseInput,
+  redrawn: Counters,
+): Promise<Made> {
+  const run = runOf(input)
+  const stored = await readRecord(services.series, survey.id)
+  const { record } = stored
+  if (record.finished?.run === run) return finish(services, survey.id, record, record.finished.outcome)
+  if (record.running?.run !== run) throw new Overtaken()
+
+  const counted = await mergeShards(services, carried, survey, input)
+  const before = await readBefore(services, survey, record)
+  const solver = await services.solver()
+  const next = nextRelease({ survey, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
+    key: services.studyKey,
+    redrawn,
+    solver,
+    // What other answers or another run would draw has nothing to do with it; asked again, this run draws the same.
+    random: keyedBytes(services.studyKey, [survey.id, String(run), ...input.tallies.map(({ attempt }) => attempt)]),
+    ...(record.noise ? { memory: record.noise } : {}),
+    audit: (candidate) => services.gate(solver, candidate),
+  })
+  if (next.kind === 'refused') {
+    services.log({ event: 'refused', source: 'tabulate', step: 'release' })
+    const outcome = { outcome: 'refused', ...next.refusal } as const
+    // Answers of a changed definition cannot tell who of the members is still there.
+    return next.refusal.reason === 'definition_changed'
+      ? outcome
+      : close(services, survey.id, stored, input, outcome, { state: record.state, noise: next.memory ?? record.noise })
+  }
+  const { report } = next
+  const date = input.date ?? services.today()
+  const release = releaseOf({ survey, report, release: input.release, date, previous: record.state?.releases.at(-1) })
+  const prefix = await writeCandidate(services.candidates, survey.id, release)
+  const { published, ...withoutCount } = cellsByStatus(report.tables)
+  const hidden = Object.values(withoutCount).reduce((sum, cells) => sum + cells, 0)
+  const outcome = { outcome: 'candidate', prefix, releaseId: release.id, cells: published + hidden, hidden } as const
+  await close(services, survey.id, stored, input, outcome, { state: next.stateWith(release.id), noise: next.memory })
+  services.log({ event: 'tabulated', source: 'tabulate', step: 'release', tables: report.tables.length })
+  return outcome
+}
+
+/** Every shard once: a release on part of the answers, or on some of them twice, would be wrong and would differ from the next by many. */
+function runOf({ tallies }: ReleaseInput): number {
+  const shards = new Set(tallies.map(({ shard }) => shard.number))
+  const [run, ...others] = new Set(tallies.map(({ shard }) => shard.run))
+  if (run === undefined || shards.size !== SHARDS || tallies.length !== SHARDS)
+    throw new Error('a release needs the tally of each shard, once')
+  if (others.length > 0) throw new Error('a release needs the tallies of one run')
+  return run
+}
+
+async function mergeShards(
+  { studyKey }: Services,
+  carried: Pick<Carrier, 'receive'>,
+  survey: Survey,
+  { survey: version, release, tallies }: ReleaseInput,
+): Promise<CountedMembers> {
+  const plan = reportPlan(survey)
+  const keyed = profileOf(survey).keyed === true
+  const sealed = await Promise.all(tallies.map((tally) => carried.receive(tally)))
+  return tallies
+    .map(({ shard, attempt }, index) =>
+      openTally(sealed[index] ?? new Uint8Array(), { version, plan, release, shard, attempt, keyed }, studyKey),
+    )
+    .reduce(mergeCounted, nobodyCounted(survey, plan, release))
+}
+
+async function readBefore({ candidates }: Services, survey: Survey, { state }: SeriesRecord): Promise<Before | undefined> {
+  if (!state) return undefined
+  // What is not audited together with what was published needs none of it.
+  if (!profileOf(survey).rounding) return { state, earlier: [] }
+  return { state, earlier: await Promise.all(state.releases.map((id) => readCandidate(candidates, survey.id, id))) }
+}
+
+/** Writes what the run leaves to remember, whether or not there is a release: who left is forgotten either way. */
+async function close(
+  services: Services,
+  study: string,
+  { revision }: Stored,
+  input: ReleaseInput,
+  outcome: Made,
+  { state, noise }: Pick<SeriesRecord, 'state' | 'noise'>,
+): Promise<Made> {
+  const members = input.tallies
+    .toSorted((a, b) => a.shard.number - b.shard.number)
+    .map(({ shard, attempt }) => ({ run: shard.run, attempt }))
+  const finished = { run: runOf(input), outcome }
+  const record = { format: 'chorus-series-record/1', ...(state ? { state } : {}), ...(noise ? { noise } : {}), members, finished } as const
+  await writeRecord(services.series, study, { revision: revision + 1, record })
+  return finish(services, study, record, outcome)
+}
+
+/** What may be done again: forgets the members of earlier runs, and lists the release for whoever may read candidates. */
+async function finish({ series, candidates }: Services, study: string, { members, state }: SeriesRecord, outcome: Made): Promise<Made> {
+  await Promise.all((members ?? []).map((set, shard) => series.clearMembers(study, shard, set.run, set)))
+  if (state && outcome.outcome === 'candidate') await listRelease(candidates, study, state.release, outcome.releaseId)
+  return outcome
+}

@@ -1,0 +1,25 @@
+import type { Gate } from '#shared/disclosure/audit/gate.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { Log } from '#shared/log.ts'
+import type { Bucket, Community, Responses, Series } from '#shared/storage/repositories.ts'
+import type { Partials } from './partials.ts'
+
+/** All that tabulation needs of the world. */
+export type Services = {
+  readonly responses: Pick<Responses, 'entries'>
+  readonly community: Pick<Community, 'readSurvey' | 'versions'>
+  readonly series: Series
+  readonly candidates: Pick<Bucket, 'put' | 'read'>
+  readonly partials: Partials
+  /** Sealed tallies of more bytes go by way of `partials`; without it, those that a workflow service would not carry. */
+  readonly mostInline?: number
+  readonly studyKey: StudyKey
+  readonly solver: () => Promise<Solver>
+  /** Every release passes it, or there is none. */
+  readonly gate: Gate
+  /** `YYYY-MM-DD`. Nothing here needs to know the hour. */
+  readonly today: () => string
+  readonly random: (bytes: number) => Uint8Array
+  readonly log: Log
+}

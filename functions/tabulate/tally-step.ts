@@ -1,0 +1,74 @@
+import { agreedTo } from '#shared/consent/agreed.ts'
+import { profileOf } from '#shared/disclosure/protect.ts'
+import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
+import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
+import { decodeMembership, encodeMembership } from '#shared/disclosure/series/membership.ts'
+import type { StoredResponse } from '#shared/storage/repositories.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import type { Carrier } from './partials.ts'
+import { readSurvey } from './plan-step.ts'
+import { Overtaken, readRecord, type SeriesRecord } from './record.ts'
+import { sealTally } from './sealed-tally.ts'
+import type { Services } from './services.ts'
+import type { Input } from './steps.ts'
+
+const ATTEMPT_BYTES = 8
+const IV_BYTES = 12
+
+/**
+ * Counts one shard: the members that are still there, and those newcomers who do not wait. Names both for the state; who
+ * took their answers back is in neither, so nothing remembers them once the run has finished.
+ */
+export async function tallyShard(
+  services: Services,
+  carried: Pick<Carrier, 'send'>,
+  survey: Survey,
+  { survey: version, release, shard }: Extract<Input, { step: 'tally' }>,
+) {
+  const { series, studyKey, random } = services
+  const { record } = await readRecord(series, survey.id)
+  if (record.running?.run !== shard.run) throw new Overtaken()
+  const kept = record.members?.[shard.number]
+  await series.clearMembers(survey.id, shard.number, shard.run - 1, kept)
+  const known = decodeMembership(kept ? await series.readMembers(survey.id, shard.number, kept) : [], record.state?.release ?? 0)
+
+  const { counted, members } = await count(services, survey, record.running, shard.number, release, known)
+  const attempt = Buffer.from(random(ATTEMPT_BYTES)).toString('hex')
+  await series.writeMembers(survey.id, shard.number, { run: shard.run, attempt }, encodeMembership(members))
+  const of = { version, plan: counted.tally.plan, release, shard, attempt }
+  return carried.send(survey.id, { shard, attempt }, sealTally(counted, of, studyKey, random(IV_BYTES)))
+}
+
+async function count(
+  { responses, community, studyKey }: Services,
+  survey: Survey,
+  { versions }: NonNullable<SeriesRecord['running']>,
+  shard: number,
+  release: number,
+  known: ReadonlyMap<Member, number>,
+): Promise<{ counted: CountedMembers; members: Map<Member, number> }> {
+  const plan = reportPlan(survey)
+  const { pace } = profileOf(survey)
+  const members = new Map<Member, number>()
+  let counted = nobodyCounted(survey, plan, release)
+  const add = (page: readonly StoredResponse[]) => {
+    const admitted = page.flatMap(({ id, answers }) => {
+      const member = memberOf(studyKey, id)
+      const since = known.get(member)
+      if (since === undefined && typeof pace === 'object' && isHeldBack(studyKey, release, member, pace)) return []
+      members.set(member, since ?? release)
+      return [{ id, answers, since: since ?? release }]
+    })
+    counted = countMembers(counted, survey, studyKey, admitted)
+  }
+  for (const hash of versions) {
+    const version = { id: survey.id, hash }
+    const check = agreedTo(await readSurvey(community, version), 'aggregate')
+    for await (const page of responses.entries(version, shard)) {
+      for (const { consent } of page) check(consent)
+      add(page)
+    }
+  }
+  return { counted, members }
+}

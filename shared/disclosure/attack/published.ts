@@ -1,0 +1,66 @@
+/** What an attacker holds: the files of a release, as anybody can download them, and nothing else. */
+
+export type AttackedCell = {
+  readonly answer: string
+  readonly status: string
+  /** Absent when it is not printed. */
+  readonly count?: number
+}
+
+export type AttackedSlice = {
+  readonly group?: string
+  /** Absent when it is not printed. */
+  readonly base?: number
+  /** The release in which these numbers were counted. */
+  readonly asOf: number
+  readonly cells: readonly AttackedCell[]
+}
+
+export type AttackedTable = {
+  readonly id: string
+  readonly question: string
+  readonly by?: string
+  readonly slices: readonly AttackedSlice[]
+}
+
+export type AttackedQuestion = {
+  /** Several answers a person. */
+  readonly many: boolean
+  /** Who is asked: questions with the same one are not shown to the same people. */
+  readonly askedIf: string
+}
+
+/** How numbers were made: public, and so known to an attacker. Only the key is not. */
+export type Reading = {
+  /** `printed = base * floor((count + offset) / base)`, offset 0..base-1. With base 1 what is printed is exact. */
+  readonly base: number
+  /** The offset of some people is the same in every release ("label"), or drawn again for each ("fresh"). */
+  readonly offsets: 'label' | 'fresh'
+  /** The least count + offset that is printed. */
+  readonly shownFrom: number
+  /** The least count of a hidden cell: 1 where zeros are printed. */
+  readonly hiddenFrom: 0 | 1
+  /** Besides rounding, a printed number is up to so far from the true one; 0 when absent. */
+  readonly reach?: number
+  /** The least count of a cell hidden for another one's sake, where its status says so. */
+  readonly secondaryFrom?: number
+}
+
+export type AttackedRelease = {
+  readonly release: number
+  readonly study: string
+  readonly reading: Reading
+  readonly questions: ReadonlyMap<string, AttackedQuestion>
+  readonly tables: readonly AttackedTable[]
+}
+
+/** A set of people by what they said, spelled in one way; '' is everyone. */
+export type People = string
+
+export function peopleOf(question: string | undefined, answer: string | undefined, by?: string, group?: string): People {
+  const said = [question !== undefined && answer !== undefined ? `${question}=${answer}` : '', by !== undefined ? `${by}=${group}` : '']
+  return said
+    .filter((each) => each !== '')
+    .sort()
+    .join('&')
+}

@@ -1,0 +1,116 @@
+import type { LinearProblem, Term } from '../linear/problem.ts'
+import { Counts } from './counts.ts'
+import { insidersAmong, type Knowledge } from './knowledge.ts'
+import { type AttackedRelease, type People, peopleOf } from './published.ts'
+import { toldByCell, toldByNumber } from './reading.ts'
+import { type Target, targetsOf } from './target.ts'
+import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
+
+const NOT_SHOWN = '~not_shown'
+
+/** All that a history tells of one question: a linear problem, and the sums worth asking it for. */
+export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly Target[] }
+
+/**
+ * Writes down one question's tables over a history: what each printed cell says of its count and its offset; that the
+ * answers of a group add up to the group, and the groups of an answer to the answer, in every release, printed or not;
+ * that little changes in a group while its numbers are repeated; and what is known besides the files.
+ * Other questions only touch these counts through the sizes of groups, which their own tables print.
+ */
+export function questionSystem(history: AttackedHistory, question: string, knowledge: Knowledge): QuestionSystem {
+  const builder = new Builder(history, question, knowledge)
+  const asked = history.tables.filter((table) => table.question === question)
+  const grouping = history.tables.filter((table) => table.by === undefined && asked.some(({ by }) => by === table.question))
+  for (const table of [...asked, ...grouping]) for (const group of table.groups) builder.addGroup(table, group)
+  for (const table of asked) builder.addColumns(table)
+  builder.counts.addGrowth()
+  return { targets: asked.flatMap((table) => targetsOf(table, builder.count)), problem: builder.counts.problem.build() }
+}
+
+type Said = readonly (readonly [question: string, answer: string])[]
+
+class Builder {
+  readonly counts: Counts
+  readonly #times: readonly number[]
+  readonly #said = new Map<People, Said>()
+  readonly #last: AttackedRelease
+  readonly #unseenChanges: number | undefined
+
+  constructor({ last, times }: AttackedHistory, question: string, knowledge: Knowledge) {
+    if (!last.questions.has(question)) throw new Error(`the last release says nothing about ${question}`)
+    this.#last = last
+    this.#times = times
+    this.#unseenChanges = knowledge.unseenChanges
+    this.counts = new Counts(last.reading, knowledge, (people, release) => {
+      const said = this.#said.get(people)
+      return said ? insidersAmong(knowledge, said, release) : 0
+    })
+  }
+
+  /** The variable of a cell, or of a whole group where there is no answer. */
+  readonly count = (table: TableHistory, group: string | undefined, answer: string | undefined, time: number): number =>
+    this.counts.at(this.#people(table, group, answer), time)
+
+  addGroup(table: TableHistory, { group, answers, versions }: GroupHistory): void {
+    const { reading } = this.#last
+    for (const version of versions) {
+      const base = this.#people(table, group, undefined)
+      if (version.base !== undefined) this.counts.read(base, version.asOf, toldByNumber(version.base, reading))
+      for (const cell of version.cells)
+        this.counts.read(this.#people(table, group, cell.answer), version.asOf, toldByCell(cell, version, reading))
+    }
+    for (const time of this.#times) {
+      this.#addRow(table, group, answers, time)
+      const before = versions.filter(({ asOf }) => asOf <= time).at(-1)?.asOf
+      if (before === undefined || before === time || this.#unseenChanges === undefined) continue
+      for (const answer of [undefined, ...answers])
+        this.counts.steady(this.#people(table, group, answer), before, time, this.#unseenChanges)
+    }
+  }
+
+  /** The answers of a group: each person gave one of them, or, where several can be chosen, one state or some options. */
+  #addRow(table: TableHistory, group: string | undefined, answers: readonly string[], time: number): void {
+    const all: Term = [this.count(table, group, undefined, time), -1]
+    const terms = (own: readonly string[]): Term[] => own.map((answer) => [this.count(table, group, answer, time), 1])
+    const states = answers.filter((answer) => answer.startsWith('~'))
+    if (!this.#isMany(table.question)) {
+      this.counts.problem.equal([...terms(answers), all], 0)
+      return
+    }
+    const options = answers.filter((answer) => !answer.startsWith('~'))
+    for (const option of options) this.counts.problem.row([...terms([option, ...states]), all], { low: Number.NEGATIVE_INFINITY, high: 0 })
+    this.counts.problem.row([...terms(answers), all], { low: 0, high: Number.POSITIVE_INFINITY })
+  }
+
+  /** Whoever gave an answer is in one group or in none of them. */
+  addColumns(table: TableHistory): void {
+    const { by, groups } = table
+    if (by === undefined) return
+    const alone: TableHistory = { id: table.question, question: table.question, groups: [] }
+    for (const time of this.#times) {
+      for (const answer of groups[0]?.answers ?? []) {
+        const all: Term = [this.count(alone, undefined, answer, time), -1]
+        const parts = groups.map(({ group }): Term => [this.count(table, group, answer, time), 1])
+        if (this.#isMany(by)) {
+          for (const part of parts) this.counts.problem.row([part, all], { low: Number.NEGATIVE_INFINITY, high: 0 })
+        } else this.counts.problem.equal([...parts, [this.counts.at(`${answer}&no group of ${by}`, time), 1], all], 0)
+      }
+    }
+  }
+
+  #isMany(question: string): boolean {
+    return this.#last.questions.get(question)?.many ?? false
+  }
+
+  /** People who were not shown a question are the same for all that have its conditions. */
+  #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): People {
+    const named = answer === NOT_SHOWN ? `~shown ${this.#last.questions.get(question)?.askedIf}` : question
+    const people = group === undefined ? peopleOf(named, answer) : peopleOf(named, answer, by, group)
+    const said: Said = [
+      ...(answer === undefined ? [] : [[question, answer] as const]),
+      ...(by === undefined || group === undefined ? [] : [[by, group] as const]),
+    ]
+    this.#said.set(people, said)
+    return people
+  }
+}

@@ -1,0 +1,68 @@
+import Papa from 'papaparse'
+import * as z from 'zod'
+import type { AttackedRelease, AttackedSlice, AttackedTable } from './published.ts'
+import { readingOf } from './reading.ts'
+
+const row = z.looseObject({
+  study: z.string(),
+  release: z.string(),
+  table: z.string(),
+  question: z.string(),
+  answer: z.string(),
+  group_variable: z.string(),
+  group: z.string(),
+  count: z.string(),
+  base: z.string(),
+  status: z.string(),
+  as_of_release: z.string(),
+})
+
+const methods = z.looseObject({
+  study: z.string(),
+  release: z.string(),
+  protection: z.looseObject({ policy: z.unknown().optional() }),
+  questions: z.array(z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(z.unknown()), partCanBeSkipped: z.boolean() })),
+})
+
+/**
+ * A release from the text of its report.csv and methods.json. Read anew here, by other code than the one that audits
+ * releases: an attack that shares the audit's reading would share its mistakes. Throws when a file is not of a release.
+ */
+export function readAttacked(reportCsv: string, methodsJson: string): AttackedRelease {
+  const { data } = Papa.parse(reportCsv, { header: true, skipEmptyLines: true })
+  const rows = z.array(row).min(1).parse(data)
+  const about = methods.parse(JSON.parse(methodsJson))
+  const tables = [...Map.groupBy(rows, (each) => each.table)].map(([id, own]): AttackedTable => {
+    const { question = '', group_variable: by = '' } = own[0] ?? {}
+    return { id, question, ...(by === '' ? {} : { by }), slices: [...Map.groupBy(own, (each) => each.group).values()].map(sliceOf) }
+  })
+  return {
+    release: whole(about.release),
+    study: about.study,
+    reading: readingOf(about.protection.policy),
+    questions: new Map(
+      about.questions.map(({ id, type, askedIf, partCanBeSkipped }) => [
+        id,
+        { many: type === 'multi' || type === 'pick', askedIf: JSON.stringify([askedIf, partCanBeSkipped]) },
+      ]),
+    ),
+    tables,
+  }
+}
+
+function sliceOf(rows: readonly z.infer<typeof row>[]): AttackedSlice {
+  const { group = '', group_variable: by = '', base = '', as_of_release: asOf = '' } = rows[0] ?? {}
+  return {
+    ...(by === '' ? {} : { group }),
+    ...(base === '' ? {} : { base: whole(base) }),
+    asOf: whole(asOf),
+    cells: rows.map(({ answer, status, count }) => ({ answer, status, ...(count === '' ? {} : { count: whole(count) }) })),
+  }
+}
+
+function whole(text: string): number {
+  const number = Number(text)
+  if (text === '' || !Number.isSafeInteger(number))
+    throw new Error(`"${text}" is no whole number: this is not a release that can be attacked`)
+  return number
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import type { Range } from '../linear/problem.ts'
+import type { AttackedCell, AttackedSlice, Reading } from './published.ts'
+
+const policies = z.discriminatedUnion('profile', [
+  z.looseObject({ profile: z.enum(['rounded', 'careful']), k: z.int(), b: z.int().min(1) }),
+  z.looseObject({ profile: z.literal('exact-closed'), k: z.int() }),
+  z.looseObject({ profile: z.literal('ckm'), k: z.int(), maxChange: z.int().min(1) }),
+])
+
+/** What a published policy tells about its numbers. Throws for a way of protecting that this attack cannot read. */
+export function readingOf(policy: unknown): Reading {
+  const known = policies.safeParse(policy)
+  if (!known.success) throw new Error('methods.json tells of a way of protecting numbers that this attack does not know')
+  const { data } = known
+  if (data.profile === 'exact-closed') return { base: 1, offsets: 'label', shownFrom: data.k, hiddenFrom: 0, secondaryFrom: data.k }
+  if (data.profile === 'ckm') {
+    // A number is hidden when it is no more than k + reach, and the count is no further from it than that again.
+    return { base: 1, offsets: 'fresh', shownFrom: data.k + 2 * data.maxChange + 1, hiddenFrom: 0, reach: data.maxChange }
+  }
+  return { base: data.b, offsets: 'label', shownFrom: data.k + data.b, hiddenFrom: 0 }
+}
+
+const NOTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
+
+/** What a cell, printed or not, tells of its count plus its offset. */
+export function toldByCell(cell: AttackedCell, slice: AttackedSlice, reading: Reading): Range {
+  if (cell.count !== undefined) return toldByNumber(cell.count, reading)
+  if (cell.status === 'hidden_small') return { low: reading.hiddenFrom, high: reading.shownFrom - 1 }
+  if (cell.status === 'top_coded') return { low: (slice.base ?? 0) - (reading.reach ?? 0), high: Number.POSITIVE_INFINITY }
+  if (cell.status === 'hidden_secondary') return { low: reading.secondaryFrom ?? 0, high: Number.POSITIVE_INFINITY }
+  return NOTHING
+}
+
+export function toldByNumber(printed: number, { base, reach = 0 }: Reading): Range {
+  return { low: printed - reach, high: printed + base - 1 + reach }
+}

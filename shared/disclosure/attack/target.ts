@@ -1,0 +1,66 @@
+import type { Term } from '../linear/problem.ts'
+import type { AttackedSlice } from './published.ts'
+import type { GroupHistory, TableHistory } from './versions.ts'
+
+/** Something an attacker would like to know: a count that is not printed, or how much a count changed between two releases. */
+export type Target = {
+  readonly kind: 'hidden' | 'change'
+  readonly table: string
+  readonly group?: string
+  readonly answer: string
+  readonly release: number
+  /** Of a change: the release before it that counted the cell. */
+  readonly since?: number
+  readonly sum: readonly Term[]
+}
+
+type CountOf = (table: TableHistory, group: string | undefined, answer: string, time: number) => number
+
+export function targetsOf(table: TableHistory, countOf: CountOf): Target[] {
+  return table.groups.flatMap((group) => [...hiddenCells(table, group, countOf), ...changes(table, group, countOf)])
+}
+
+const HIDDEN = ['hidden_small', 'hidden_secondary']
+
+function hiddenCells(table: TableHistory, { group, versions }: GroupHistory, countOf: CountOf): Target[] {
+  return versions.flatMap(({ asOf, cells }) =>
+    cells
+      .filter(({ status }) => HIDDEN.includes(status))
+      .map(
+        ({ answer }): Target => ({
+          kind: 'hidden',
+          ...placeOf(table, group, answer),
+          release: asOf,
+          sum: [[countOf(table, group, answer, asOf), 1]],
+        }),
+      ),
+  )
+}
+
+/** Cells of a group from each release that counted it to the next that did. */
+function changes(table: TableHistory, { group, answers, versions }: GroupHistory, countOf: CountOf): Target[] {
+  return versions.slice(1).flatMap((later, i) => {
+    const earlier = versions[i]
+    if (!earlier || !isShown(earlier) || !isShown(later)) return []
+    return answers.map(
+      (answer): Target => ({
+        kind: 'change',
+        ...placeOf(table, group, answer),
+        release: later.asOf,
+        since: earlier.asOf,
+        sum: [
+          [countOf(table, group, answer, later.asOf), 1],
+          [countOf(table, group, answer, earlier.asOf), -1],
+        ],
+      }),
+    )
+  })
+}
+
+function isShown({ base, cells }: AttackedSlice): boolean {
+  return base !== undefined && cells.some(({ status }) => status !== 'not_asked')
+}
+
+function placeOf({ id }: TableHistory, group: string | undefined, answer: string) {
+  return { table: id, ...(group === undefined ? {} : { group }), answer }
+}

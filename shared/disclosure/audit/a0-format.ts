@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util'
+import { assertFormat } from '../format.ts'
+import { percentOf } from '../percent.ts'
+import { hiddenBounds } from '../rounding.ts'
+import { averageOf, scoresOf } from '../scored.ts'
+import type { Check } from './check.ts'
+import type { Finding } from './finding.ts'
+import type { PublishedReport } from './history.ts'
+
+export const a0Format: Check = {
+  id: 'A0',
+  title: 'Every printed number is a multiple of the base, none is small, and all others follow from them',
+  whole: ({ candidate }) => ({
+    looked: candidate.tables.length,
+    findings: candidate.tables.flatMap((table) => problemsOf(candidate, table)),
+  }),
+}
+
+type Table = PublishedReport['tables'][number]
+
+function problemsOf({ policy, survey, release }: PublishedReport, table: Table): readonly Finding[] {
+  const found = (message: string, group?: string): Finding => ({
+    check: 'A0',
+    release,
+    table: table.id,
+    ...(group === undefined ? {} : { group }),
+    message,
+  })
+  const scores = scoresOf(survey, table.question)
+  return [
+    ...(isWellFormed(policy, table)
+      ? []
+      : [found('A number is not rounded as the policy says, or stands for too few people: it could be a true count.')]),
+    ...table.slices.flatMap((slice) => {
+      const derived = isDeepStrictEqual(derivedPercents(policy, slice), slice.cells)
+      const average = isDeepStrictEqual(averageOf(slice.cells, scores), slice.average)
+      return [
+        ...(derived
+          ? []
+          : [
+              found(
+                'A percentage or a range does not follow from the printed counts, so it may have been made from true ones.',
+                slice.group,
+              ),
+            ]),
+        ...(average
+          ? []
+          : [found('A mean or median does not follow from the printed counts, so it may have been made from true ones.', slice.group)]),
+      ]
+    }),
+  ]
+}
+
+function isWellFormed(policy: PublishedReport['policy'], table: Table): boolean {
+  try {
+    assertFormat(policy, [table])
+    return true
+  } catch {
+    return false
+  }
+}
+
+function derivedPercents(policy: PublishedReport['policy'], { base, cells }: Table['slices'][number]): Table['slices'][number]['cells'] {
+  return cells.map((cell) => {
+    if (cell.status === 'hidden_small') return { ...cell, ...hiddenBounds(policy.k, policy.b) }
+    if (cell.status !== 'published' || !base) return cell
+    const { percent: _, ...rest } = cell
+    const percent = percentOf(cell.count, base)
+    return { ...rest, ...(percent ? { percent } : {}) }
+  })
+}

@@ -1,0 +1,40 @@
+import { type Block, type Check, type Context, countOf, hiddenCells, inWords, whereOf, widthOf } from './check.ts'
+import type { Finding, Repair } from './finding.ts'
+import type { KnownCell } from './knowledge.ts'
+
+export const a1Width: Check = {
+  id: 'A1',
+  title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
+  question: (context, block) => {
+    const hidden = hiddenCells(block)
+    return { looked: hidden.length, findings: hidden.flatMap((cell) => lookAt(context, block, cell)) }
+  },
+}
+
+function lookAt(context: Context, block: Block, cell: KnownCell): readonly Finding[] {
+  const { candidate, standard } = context
+  const count = countOf(block, cell)
+  if (!count) return []
+  const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width)
+  if (!range) return []
+  const found = { check: 'A1' as const, release: candidate.release, ...whereOf(cell), repair: repairOf(candidate.release, cell) }
+  if (widthOf(range) < standard.width) return [{ ...found, message: tooNarrow(cell, widthOf(range)) }]
+  if (!isInTinySlice(context, cell) || block.worlds.range(count, (known) => known.low <= 0)?.low === 0) return []
+  return [{ ...found, message: `In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.` }]
+}
+
+function tooNarrow(cell: KnownCell, width: number): string {
+  const learned = width === 0 ? 'exactly how many' : `to within ${width + 1} values how many`
+  return `A reader could have worked out ${learned} ${inWords(cell)}, although the number is hidden.`
+}
+
+function isInTinySlice({ candidate }: Context, { table, group }: KnownCell): boolean {
+  const base = candidate.tables.find((each) => each.id === table)?.slices.find((each) => each.group === group)?.base
+  return base !== undefined && base.value < 3 * candidate.policy.k
+}
+
+/** A cell of this release can be protected by a neighbour; an older one only by not saying more than before. */
+export function repairOf(release: number, { asOf, question, by, group, answer, slice }: KnownCell): Repair {
+  if (asOf !== release || answer === undefined) return { kind: 'freeze', slice }
+  return { kind: 'hide', question, answer, ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
+}

@@ -1,0 +1,46 @@
+import { repairOf } from './a1-width.ts'
+import { type Block, type Check, type Context, inWords, whereOf } from './check.ts'
+import type { Finding } from './finding.ts'
+import type { KnownCell } from './knowledge.ts'
+
+export const a2Attribute: Check = {
+  id: 'A2',
+  title: 'In no group can it be told that everybody (but the insiders) gave one answer',
+  question: (context, block) => {
+    const answers = block.cells.filter((cell) => cell.answer !== undefined)
+    return { looked: answers.length, findings: answers.flatMap((cell) => lookAt(context, block, cell)) }
+  },
+}
+
+function lookAt({ candidate, coalition }: Context, block: Block, cell: KnownCell): readonly Finding[] {
+  const { question, by, group, label, asOf } = cell
+  const { definition } = block.attacker.knowledge
+  const all = definition.label({ question, by, group })
+  const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
+  // Where the answer follows from the group by the survey's rules, it says nothing about anybody.
+  if (everyone === undefined || these === undefined || all === label) return []
+  const needed = coalition + 1
+  if (leastOf(block, all, asOf) - mostOf(block, label, asOf) >= needed) return []
+  // A group that may have no more people than this has nobody to tell anything about for certain.
+  if (leastOf(block, all, asOf) < needed) return []
+  const others = block.worlds.range(
+    [
+      [everyone, 1],
+      [these, -1],
+    ],
+    (known) => known.high >= needed,
+  )
+  if (!others || others.high >= needed) return []
+  const message = `A reader could have been sure of nearly everybody in a group: that all but ${Math.max(0, others.high)} ${inWords(cell)}.`
+  return [{ check: 'A2', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
+}
+
+function leastOf({ attacker }: Block, label: string, asOf: number): number {
+  const variable = attacker.count(label, asOf)
+  return variable === undefined ? 0 : attacker.system.range(variable).low
+}
+
+function mostOf({ attacker }: Block, label: string, asOf: number): number {
+  const variable = attacker.count(label, asOf)
+  return variable === undefined ? Number.POSITIVE_INFINITY : attacker.system.range(variable).high
+}

@@ -1,0 +1,26 @@
+import type { Range } from '../linear/problem.ts'
+import { type Change, changesIn } from './changes.ts'
+import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
+import type { Finding } from './finding.ts'
+
+export const a3Differencing: Check = {
+  id: 'A3',
+  title: 'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5)',
+  question: (context, block) => {
+    const changes = changesIn(block)
+    return { looked: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
+  },
+}
+
+function lookAt({ candidate, standard }: Context, block: Block, { earlier, later, sum }: Change): readonly Finding[] {
+  const range = block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth)
+  if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
+  const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
+  const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`
+  return [{ check: 'A3', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]
+}
+
+/** A change by as many people as may be shown is no small number to hide. */
+function isLarge({ low, high }: Range, k: number): boolean {
+  return low >= k || high <= -k
+}

@@ -1,0 +1,70 @@
+import { repairOf } from './a1-width.ts'
+import { changesIn } from './changes.ts'
+import { type Block, type Check, type Context, countOf, hiddenCells, inWords, type Looked, whereOf, widthOf } from './check.ts'
+import type { Finding } from './finding.ts'
+import type { KnownCell } from './knowledge.ts'
+import type { When } from './world.ts'
+
+export const a5Insiders: Check = {
+  id: 'A5',
+  title: 'The same with three (careful: five) insiders who tell each other their answers, wherever in the row of a cell they are',
+  question: (context, block) => {
+    const [hidden, changed] = [amongHidden(context, block), amongChanges(context, block)]
+    return { looked: hidden.looked + changed.looked, findings: [...hidden.findings, ...changed.findings] }
+  },
+}
+
+/** All in one cell of the target's row is the worst: spread out, each of them narrows another cell by less. */
+function amongHidden({ candidate, standard, coalition }: Context, block: Block): Looked {
+  const rows = Map.groupBy(
+    hiddenCells(block).filter((cell) => cell.answer !== undefined && isLatest(block, cell)),
+    ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
+  )
+  let looked = 0
+  const findings = [...rows.values()].flatMap((row) =>
+    row.flatMap((target): Finding[] => {
+      const count = countOf(block, target)
+      if (!count) return []
+      const found = placesFor(block, row, coalition).find((when) => {
+        looked++
+        const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width, when)
+        return range && widthOf(range) < standard.width
+      })
+      if (!found) return []
+      const message = `${insiders(coalition)} could have narrowed down too far how many ${inWords(target)}.`
+      return [{ check: 'A5', release: candidate.release, ...whereOf(target), message, repair: repairOf(candidate.release, target) }]
+    }),
+  )
+  return { looked, findings }
+}
+
+/** Insiders who were there before and after: their own cell cannot have been empty in either release. */
+function amongChanges({ candidate, standard, coalition }: Context, block: Block): Looked {
+  const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
+  const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
+    const range = placesFor(block, [earlier], coalition)
+      .map((when) => block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth, when))
+      .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
+    if (!range) return []
+    const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
+    return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]
+  })
+  return { looked: changes.length, findings }
+}
+
+/** What is older was looked at when it was new, and A1 and A3 look at it every time. */
+function isLatest({ attacker }: Block, { slice, asOf }: KnownCell): boolean {
+  const { snapshots } = attacker.knowledge
+  return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))
+}
+
+function placesFor(block: Block, cells: readonly KnownCell[], coalition: number): readonly When[] {
+  return cells.flatMap(({ label, asOf }) => {
+    const variable = block.count(label, asOf)
+    return variable === undefined ? [] : [{ variable, range: { low: coalition, high: Number.POSITIVE_INFINITY } }]
+  })
+}
+
+function insiders(coalition: number): string {
+  return `${coalition} insiders who tell each other their answers`
+}

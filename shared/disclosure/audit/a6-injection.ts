@@ -1,0 +1,55 @@
+import type { Label } from '../label.ts'
+import type { RoundedPolicy } from '../report.ts'
+import type { Check, Context } from './check.ts'
+import type { Finding } from './finding.ts'
+import type { Inside } from './history.ts'
+
+/** An attacker adds so many known answers, one a release. */
+const INJECTED = 20
+
+export const a6Injection: Check = {
+  id: 'A6',
+  title: 'Whoever adds 1 to 20 known answers and watches each release still has as many candidates as the base (fewer only below it)',
+  needs: 'the key',
+  whole: ({ candidate, inside }: Context) => {
+    if (!inside) return { looked: 0, findings: [] }
+    const labels = [...inside.counts.keys()]
+    const narrow = labels.filter((label) => isNarrow(inside, label, candidate.policy))
+    const findings = narrow.map(
+      (label): Finding => ({
+        check: 'A6',
+        release: candidate.release,
+        message: `Whoever sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
+      }),
+    )
+    return { looked: labels.length, findings }
+  },
+}
+
+function isNarrow({ counts, reprint }: Inside, label: Label, policy: RoundedPolicy): boolean {
+  const count = counts.get(label) ?? 0
+  const printed = Array.from({ length: INJECTED + 1 }, (_, added) => reprint(label, count + added))
+  // Near zero the attacker also knows that no count is negative.
+  return candidatesFor(printed, policy) < Math.min(policy.b, count + 1)
+}
+
+/** How many counts some fixed offset explains, given what was printed after 0, 1, 2, ... known answers; none when it was made otherwise. */
+function candidatesFor(printed: readonly (number | undefined)[], { k, b }: RoundedPolicy): number {
+  const largest = Math.max(k, ...printed.map((each) => each ?? 0)) + 2 * b
+  let candidates = 0
+  for (let count = 0; count <= largest; count++) {
+    const explained = Array.from({ length: b }, (_, offset) => offset).some((offset) =>
+      printed.every((value, added) => {
+        const rounded = b * Math.floor((count + added + offset) / b)
+        return value === (rounded >= k + b ? rounded : undefined)
+      }),
+    )
+    if (explained) candidates++
+  }
+  return candidates
+}
+
+function nameOf(label: Label): string {
+  const predicates = label.slice(label.indexOf('\n') + 1)
+  return predicates === '' ? 'everyone' : predicates.replaceAll('&', ' and ')
+}

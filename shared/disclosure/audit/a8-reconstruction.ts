@@ -1,0 +1,44 @@
+import type { Term } from '../linear/problem.ts'
+import { repairOf } from './a1-width.ts'
+import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
+import type { Finding } from './finding.ts'
+import type { KnownCell } from './knowledge.ts'
+
+/**
+ * For every answer of every group, two sets of answers that a reader cannot tell apart, of the same size, in which another
+ * number of people gave that answer. A question's tables (alone, and by one variable each) that agree on how many people gave
+ * each answer always come from some set of answers: people who gave one answer can be spread over the groups of each
+ * variable independently. So whole counts that satisfy every row of the question are such a set, and no search over
+ * single answers is needed.
+ */
+export const a8Reconstruction: Check = {
+  id: 'A8',
+  title: 'For every answer of a group there are two sets of answers that fit all releases and differ in it',
+  question: (context, block) => {
+    const cells = block.cells.filter(({ answer, status }) => answer !== undefined && status !== 'not_asked')
+    return { looked: cells.length, findings: cells.flatMap((cell) => lookAt(context, block, cell)) }
+  },
+}
+
+function lookAt({ candidate }: Context, block: Block, cell: KnownCell): readonly Finding[] {
+  const { question, by, group, label, asOf } = cell
+  const all = block.attacker.knowledge.definition.label({ question, by, group })
+  const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
+  if (variable === undefined || size === undefined || all === label || differs(block, variable, size)) return []
+  const message = `Only one set of answers would have fitted all releases: a reader could have reconstructed which ${inWords(cell)}.`
+  return [{ check: 'A8', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
+}
+
+function differs({ worlds }: Block, variable: number, size: number): boolean {
+  const seen = new Map<number, number>()
+  for (const world of worlds.found) {
+    const [people, count] = [world[size] ?? 0, world[variable] ?? 0]
+    if ((seen.get(people) ?? count) !== count) return true
+    seen.set(people, count)
+  }
+  const sum: readonly Term[] = [[variable, 1]]
+  return [...seen.keys()].some((people) => {
+    const range = worlds.range(sum, (known) => widthOf(known) > 0, { variable: size, range: { low: people, high: people } })
+    return range !== undefined && widthOf(range) > 0
+  })
+}

@@ -1,0 +1,56 @@
+import type { Label } from '../label.ts'
+import { Definition } from './definition.ts'
+import type { Grid } from './grid.ts'
+import type { Facts, History } from './history.ts'
+import { Knowledge, keyOf } from './knowledge.ts'
+import { Rows } from './rows.ts'
+import type { System } from './system.ts'
+
+/** Everything an attacker knows, written down as one system, block by question. */
+export type Attacker = {
+  readonly knowledge: Knowledge
+  readonly system: System
+  readonly questions: readonly string[]
+  /** Of a question, a grid a snapshot. */
+  readonly grids: ReadonlyMap<string, readonly Grid[]>
+  readonly offsets: readonly number[]
+  /** Which count each variable is, and at which snapshot; offsets are not there. */
+  readonly standing: ReadonlyMap<number, { readonly label: Label; readonly snapshot: number }>
+  /** The variable of a count at a snapshot; undefined when nothing was computed of it then. */
+  readonly count: (label: Label, snapshot: number) => number | undefined
+}
+
+/**
+ * The best attacker we know: reads every release, knows the definition and the code, everything but the key and the
+ * answers. Its unknowns are the count of every cell in each release that computed it, and one offset a label, which all
+ * releases share. Cells of a slice add up to its base; groups of a single choice, with whoever is in none of them, add up
+ * to everyone; counts of two releases differ by who joined and left. Throws Infeasible when the releases contradict this.
+ */
+export function attackerOf(history: History, facts: Facts): Attacker {
+  const last = history.at(-1)
+  if (!last) throw new Error('an audit needs a release')
+  const definition = new Definition(last.survey)
+  const rows = new Rows(new Knowledge(history, definition), definition, facts, last.policy, largestBase(history))
+  const questions = [...new Set(last.tables.map((table) => table.question))]
+  for (const question of questions) {
+    const bys = last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
+    for (const snapshot of rows.knowledge.snapshots) rows.addSnapshot(question, bys, snapshot)
+  }
+  rows.addTies()
+  rows.addPublicFacts()
+  rows.system.propagate()
+  return {
+    knowledge: rows.knowledge,
+    system: rows.system,
+    questions,
+    grids: rows.grids,
+    offsets: rows.offsets,
+    standing: rows.standing,
+    count: (label, snapshot) => rows.system.find(keyOf(label, snapshot)),
+  }
+}
+
+function largestBase(history: History): number {
+  const bases = history.flatMap(({ tables }) => tables.flatMap((table) => table.slices.map((slice) => slice.base?.high ?? 0)))
+  return bases.reduce((most, each) => Math.max(most, each), 0)
+}

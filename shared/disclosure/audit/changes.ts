@@ -1,0 +1,33 @@
+import type { Term } from '../linear/problem.ts'
+import type { Block } from './check.ts'
+import type { KnownCell } from './knowledge.ts'
+
+/** The same people in two releases. */
+export type Change = { readonly earlier: KnownCell; readonly later: KnownCell; readonly sum: readonly Term[] }
+
+/**
+ * How each count changed: from each of its versions to the next, and from every version to the last one. How everyone
+ * changed is no secret to an attacker who sees people come and go.
+ */
+export function changesIn(block: Block): readonly Change[] {
+  const everyone = block.attacker.knowledge.definition.everyone()
+  const versions = Map.groupBy(
+    block.cells.filter((cell) => cell.label !== everyone),
+    (cell) => cell.label,
+  )
+  return [...versions.values()].flatMap((cells) => {
+    const sorted = cells.toSorted((a, b) => a.asOf - b.asOf)
+    return sorted.slice(0, -1).flatMap((earlier, at) => {
+      const laters = [...new Set([sorted[at + 1], sorted.at(-1)])].filter((each) => each !== undefined)
+      return laters.flatMap((later) => {
+        const [from, to] = [block.count(earlier.label, earlier.asOf), block.count(later.label, later.asOf)]
+        if (from === undefined || to === undefined) return []
+        const sum: readonly Term[] = [
+          [to, 1],
+          [from, -1],
+        ]
+        return [{ earlier, later, sum }]
+      })
+    })
+  })
+}

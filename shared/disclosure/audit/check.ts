@@ -1,0 +1,66 @@
+import type { Label } from '../label.ts'
+import type { Range, Term } from '../linear/problem.ts'
+import type { Attacker } from './attacker.ts'
+import type { CheckId, Finding } from './finding.ts'
+import type { Facts, History, Inside, PublishedReport } from './history.ts'
+import type { KnownCell } from './knowledge.ts'
+import type { Standard } from './standard.ts'
+import type { Worlds } from './worlds.ts'
+
+/** One check of the audit. It looks at the releases as a whole, at each question as the attacker sees it, or at both. */
+export type Check = {
+  readonly id: CheckId
+  /** One line for the catalogue. */
+  readonly title: string
+  /** What it needs besides published files. */
+  readonly needs?: string
+  readonly whole?: (context: Context) => Looked
+  readonly question?: (context: Context, block: Block) => Looked
+}
+
+export type Looked = { readonly looked: number; readonly findings: readonly Finding[] }
+
+export type Context = {
+  readonly history: History
+  readonly candidate: PublishedReport
+  readonly facts: Facts
+  readonly standard: Standard
+  readonly coalition: number
+  readonly inside?: Inside
+}
+
+/** A question as the attacker sees it. */
+export type Block = {
+  readonly question: string
+  readonly attacker: Attacker
+  readonly worlds: Worlds
+  /** All that is known of the question, in every release that computed it. A label at a snapshot is there once. */
+  readonly cells: readonly KnownCell[]
+  /** The variable of a count in these worlds. */
+  readonly count: (label: Label, snapshot: number) => number | undefined
+}
+
+/** A count as a sum of one. */
+export function countOf(block: Block, { label, asOf }: Pick<KnownCell, 'label' | 'asOf'>): readonly Term[] | undefined {
+  const variable = block.count(label, asOf)
+  return variable === undefined ? undefined : [[variable, 1]]
+}
+
+export function widthOf({ low, high }: Range): number {
+  return high - low
+}
+
+/** Cells of which no number is printed anywhere, whatever the reason. */
+export function hiddenCells(block: Block): readonly KnownCell[] {
+  return block.cells.filter(({ label, asOf, status }) => status !== 'top_coded' && !block.attacker.knowledge.isShown(label, asOf))
+}
+
+export function whereOf({ table, group, answer }: KnownCell): Pick<Finding, 'table' | 'group' | 'answer'> {
+  return { table, ...(group === undefined ? {} : { group }), ...(answer === undefined ? {} : { answer }) }
+}
+
+/** "people of young (age) whose answer to q is no", without any number. */
+export function inWords({ question, by, group, answer }: KnownCell): string {
+  const people = group === undefined ? 'people' : `people of the group ${by} = ${group}`
+  return answer === undefined ? people : `${people} gave the answer ${answer} to ${question}`
+}

@@ -1,0 +1,67 @@
+/**
+ * The counts of a question's slices at one snapshot, by answer, as variables. People can be moved about in it: from one
+ * answer to another within a slice, and back again in another slice, so that all sums stay as they are.
+ */
+export type Grid = {
+  /** An answer takes the place of another one; otherwise (several may be chosen) it comes and goes alone. */
+  readonly isOne: boolean
+  /** A cell is absent where by definition nobody is in it. */
+  readonly slices: readonly { readonly key: string; readonly by: string | undefined; readonly cells: readonly (number | undefined)[] }[]
+}
+
+export type Place = { readonly grid: number; readonly slice: number; readonly answer: number }
+
+export const NO_CELL = -1
+
+/** The grids of a question, in the order of time, as one block of variables. */
+export class Grids {
+  readonly isOne: boolean
+  readonly length: number
+  readonly answers: number
+  readonly #slices: readonly (string | undefined)[]
+  readonly #cells: Int32Array
+  readonly #places = new Map<number, Place[]>()
+
+  constructor(grids: readonly Grid[]) {
+    const slices = new Map(grids.flatMap((grid) => grid.slices.map(({ key, by }) => [key, by] as const)))
+    const numbers = new Map([...slices.keys()].map((key, at) => [key, at]))
+    this.isOne = grids.every((grid) => grid.isOne)
+    this.length = grids.length
+    this.answers = Math.max(0, ...grids.flatMap((grid) => grid.slices.map(({ cells }) => cells.length)))
+    this.#slices = [...slices.values()]
+    this.#cells = new Int32Array(grids.length * slices.size * this.answers).fill(NO_CELL)
+    grids.forEach((grid, at) => {
+      for (const { key, cells } of grid.slices) {
+        const slice = numbers.get(key) ?? 0
+        cells.forEach((variable, answer) => {
+          if (variable === undefined) return
+          this.#cells[this.#at(at, slice, answer)] = variable
+          this.#places.set(variable, [...(this.#places.get(variable) ?? []), { grid: at, slice, answer }])
+        })
+      }
+    })
+  }
+
+  /** The variable of a cell, or NO_CELL. */
+  cell(grid: number, slice: number, answer: number): number {
+    return this.#cells[this.#at(grid, slice, answer)] ?? NO_CELL
+  }
+
+  /** Where a variable stands: in several places when their people are the same by definition. */
+  places(variable: number): readonly Place[] {
+    return this.#places.get(variable) ?? []
+  }
+
+  /** Slices where people can come from or go to when they move in this one: other groups of the same variable, and everyone. */
+  beside(slice: number): readonly { readonly slice: number; readonly sign: 1 | -1 }[] {
+    const by = this.#slices[slice]
+    return this.#slices.flatMap((other, at) => {
+      if (at === slice || (other !== by && other !== undefined)) return []
+      return [{ slice: at, sign: other === by ? (-1 as const) : (1 as const) }]
+    })
+  }
+
+  #at(grid: number, slice: number, answer: number): number {
+    return (grid * this.#slices.length + slice) * this.answers + answer
+  }
+}

@@ -1,0 +1,63 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import type { Label } from '../label.ts'
+import type { ReportTable, RoundedPolicy } from '../report.ts'
+
+/** A release as its readers have it. */
+export type PublishedReport = {
+  /** 1, 2, ... */
+  readonly release: number
+  /** The public definition it was made from. */
+  readonly survey: Survey
+  readonly policy: RoundedPolicy
+  readonly tables: readonly ReportTable[]
+}
+
+/** Oldest first; the last one is the one that is audited, against all. */
+export type History = readonly PublishedReport[]
+
+/** How many people joined and left between a release and the one before it, where that is known. */
+export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
+
+/** A cell (or, without an answer, everyone in a slice) of which the true count in some release is known to all. */
+export type PublicFact = {
+  readonly release: number
+  readonly question?: string | undefined
+  readonly answer?: string | undefined
+  readonly by?: string | undefined
+  readonly group?: string | undefined
+  readonly count: number
+}
+
+/** What a reader knows besides the releases. */
+export type Facts = {
+  /** How many insiders put together what they know of themselves; without it, as many as the profile promises to withstand. */
+  readonly coalition?: number | undefined
+  /** By release number. A release that is missing here changed by an unknown number of people. */
+  readonly growth: ReadonlyMap<number, Growth>
+  readonly known: readonly PublicFact[]
+  /**
+   * By release, the groups whose last numbers it repeated to protect somebody. Every other group that it repeated changed by few
+   * people. Without it nothing is taken for known of what is repeated, for no reader can tell the two apart.
+   */
+  readonly repeated?: ReadonlyMap<number, ReadonlySet<string>> | undefined
+}
+
+export const NO_FACTS: Facts = { growth: new Map(), known: [] }
+
+/**
+ * What the gate knows and no reader does. It is used to test the audit itself and the promises that published files
+ * cannot show, never to decide which range is wide enough: such a decision would give away the count it was made from.
+ */
+export type Inside = {
+  /** Changes in each slice since it was last computed, by `sliceKey`. Slices never computed before are absent. */
+  readonly churn: ReadonlyMap<string, number>
+  /** True counts of this release, by label. */
+  readonly counts: ReadonlyMap<Label, number>
+  /** What would be printed for these people if there were `count` of them; undefined when hidden. */
+  readonly reprint: (label: Label, count: number) => number | undefined
+}
+
+/** How a slice is named: '' for everyone, else `question=answer`. */
+export function sliceKey(by: string | undefined, group: string | undefined): string {
+  return by === undefined || group === undefined ? '' : `${by}=${group}`
+}

@@ -1,0 +1,136 @@
+import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
+import { Infeasible } from '../linear/solver.ts'
+
+const MOST_SWEEPS = 50
+
+type BlockRow = Row & { readonly blocks: Set<string> }
+
+/**
+ * All that an attacker can write down, as one system of sums over whole numbers. Each question is a block; blocks share
+ * the sizes of groups. Named variables and rows are made once, however many blocks need them.
+ */
+export class System {
+  readonly #variables = new Map<string, number>()
+  readonly #low: number[] = []
+  readonly #high: number[] = []
+  readonly #blocks: Set<string>[] = []
+  readonly #rows = new Map<string, BlockRow>()
+
+  variable(name: string, block: string, range: Range): number {
+    const known = this.#variables.get(name)
+    if (known !== undefined) {
+      this.#blocks[known]?.add(block)
+      this.#narrow(known, range)
+      return known
+    }
+    const made = this.#low.push(range.low) - 1
+    this.#high.push(range.high)
+    this.#blocks.push(new Set([block]))
+    this.#variables.set(name, made)
+    return made
+  }
+
+  find(name: string): number | undefined {
+    return this.#variables.get(name)
+  }
+
+  /** A row belongs to the blocks that state it. */
+  row(block: string, terms: readonly Term[], { low, high }: Range): void {
+    const merged = merge(terms)
+    if (merged.length === 0 || (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY)) return
+    const name = `${low}|${high}|${merged.map((term) => term.join('*')).join('+')}`
+    const known = this.#rows.get(name)
+    if (known) known.blocks.add(block)
+    else this.#rows.set(name, { terms: merged, low, high, blocks: new Set([block]) })
+  }
+
+  /** A row of every block that has both variables. */
+  tie(first: number, second: number, terms: readonly Term[], range: Range): void {
+    for (const block of this.#blocks[first] ?? []) if (this.#blocks[second]?.has(block)) this.row(block, terms, range)
+  }
+
+  blocksOf(variable: number): ReadonlySet<string> {
+    return this.#blocks[variable] ?? new Set()
+  }
+
+  range(variable: number): Range {
+    return { low: this.#low[variable] ?? 0, high: this.#high[variable] ?? Number.POSITIVE_INFINITY }
+  }
+
+  /**
+   * Carries bounds along the rows of all blocks until they no longer change: this is how blocks hear of each other.
+   * Whatever values satisfy all rows still do. Throws Infeasible when there can be none.
+   */
+  propagate(): void {
+    const rows = [...this.#rows.values()]
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) if (!rows.map((row) => this.#tighten(row)).includes(true)) return
+  }
+
+  /** The rows of one block, its variables numbered anew; `numberOf` gives the new number of a variable. */
+  problem(block: string): {
+    readonly problem: LinearProblem
+    readonly numberOf: (variable: number) => number | undefined
+    /** By new number. */
+    readonly variables: readonly number[]
+  } {
+    const numbers = new Map<number, number>()
+    const variables: Range[] = []
+    this.#blocks.forEach((blocks, variable) => {
+      if (!blocks.has(block)) return
+      numbers.set(variable, variables.push(this.range(variable)) - 1)
+    })
+    const rows = [...this.#rows.values()]
+      .filter((row) => row.blocks.has(block))
+      .map(({ terms, low, high }) => ({ low, high, terms: terms.map(([variable, by]): Term => [numbers.get(variable) ?? -1, by]) }))
+    return { problem: { variables, rows }, numberOf: (variable) => numbers.get(variable), variables: [...numbers.keys()] }
+  }
+
+  #narrow(variable: number, { low, high }: Range): boolean {
+    const before = this.range(variable)
+    const after = { low: Math.max(before.low, low), high: Math.min(before.high, high) }
+    if (after.low > after.high) throw new Infeasible()
+    this.#low[variable] = after.low
+    this.#high[variable] = after.high
+    return after.low > before.low || after.high < before.high
+  }
+
+  #tighten({ terms, low, high }: BlockRow): boolean {
+    let [least, most] = [0, 0]
+    for (const [variable, by] of terms) {
+      const [from, to] = this.#ends(variable, by)
+      least += from
+      most += to
+    }
+    let changed = false
+    for (const [variable, by] of terms) {
+      const [from, to] = this.#ends(variable, by)
+      // With an infinite end elsewhere the rest is unknown; with the only infinite end here, the sum of the rest is lost.
+      const restLeast = Number.isFinite(least) ? least - from : from === Number.NEGATIVE_INFINITY ? this.#rest(terms, variable, 0) : least
+      const restMost = Number.isFinite(most) ? most - to : to === Number.POSITIVE_INFINITY ? this.#rest(terms, variable, 1) : most
+      const own = [(low - restMost) / by, (high - restLeast) / by].sort((a, b) => a - b)
+      const [lowest = Number.NEGATIVE_INFINITY, highest = Number.POSITIVE_INFINITY] = own
+      if (this.#narrow(variable, { low: Math.ceil(lowest), high: Math.floor(highest) })) {
+        const [newFrom, newTo] = this.#ends(variable, by)
+        if (Number.isFinite(least)) least += newFrom - from
+        if (Number.isFinite(most)) most += newTo - to
+        changed = true
+      }
+    }
+    return changed
+  }
+
+  #ends(variable: number, by: number): readonly [number, number] {
+    const [low, high] = [this.#low[variable] ?? 0, this.#high[variable] ?? 0]
+    return by > 0 ? [low * by, high * by] : [high * by, low * by]
+  }
+
+  #rest(terms: readonly Term[], but: number, end: 0 | 1): number {
+    return terms.reduce((sum, [variable, by]) => (variable === but ? sum : sum + this.#ends(variable, by)[end]), 0)
+  }
+}
+
+function merge(terms: readonly Term[]): readonly Term[] {
+  const sums = new Map<number, number>()
+  for (const [variable, by] of terms) sums.set(variable, (sums.get(variable) ?? 0) + by)
+  return [...sums].filter(([, by]) => by !== 0)
+}

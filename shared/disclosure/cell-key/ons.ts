@@ -1,0 +1,37 @@
+import { cellKey } from './cell-key.ts'
+import { type PRow, type PTable, perturb } from './p-table.ts'
+
+/**
+ * The cell key perturbation of the Office for National Statistics (ONSdigital/cell-key-perturbation): record keys added
+ * modulo a key space, a table for the counts 1 to 750 whose last 250 rows serve larger counts in turn, and small results
+ * not shown.
+ */
+const LARGEST_OWN_ROW = 750
+const RECURRING_ROWS = 250
+
+/** The row of a count. */
+export function perturbationCellValue(count: number): number {
+  return count <= LARGEST_OWN_ROW ? count : ((count - 1) % RECURRING_ROWS) + LARGEST_OWN_ROW - RECURRING_ROWS + 1
+}
+
+/** A table with ONS's rows. */
+function onsTable(rowOf: (perturbationCellValue: number) => PRow): PTable {
+  return { rowOf: (count) => rowOf(perturbationCellValue(count)) }
+}
+
+/** The rule of ONS's sample table: counts under 10 to nothing, the others to the nearest multiple of 5. */
+export const TEN_FIVE: PTable = onsTable((value) => {
+  const over = value % 5
+  if (value < 10) return [{ change: -value, below: 1 }]
+  return [{ change: over <= 2 ? -over : 5 - over, below: 1 }]
+})
+
+/** The count to publish, or undefined when it is too small to be shown. */
+export function publishedByOns(
+  table: PTable,
+  recordKeys: readonly number[],
+  { keySpace = 256, threshold = 10 }: { readonly keySpace?: number; readonly threshold?: number } = {},
+): number | undefined {
+  const count = perturb(table, recordKeys.length, cellKey(recordKeys, keySpace) / keySpace)
+  return count < threshold ? undefined : count
+}

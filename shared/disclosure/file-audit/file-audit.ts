@@ -1,0 +1,80 @@
+import { audit } from '../audit/audit.ts'
+import { CHECKS } from '../audit/catalogue.ts'
+import type { CheckId, CheckResult, Finding } from '../audit/finding.ts'
+import type { Facts } from '../audit/history.ts'
+import type { Solver } from '../linear/solver.ts'
+import { offsetsOf } from '../policy.ts'
+import { checkExactRanges, type Progress } from './exact-ranges.ts'
+import { checkForm } from './form.ts'
+import { checkBatches, checkBudget } from './noise.ts'
+import { checkOnce } from './once.ts'
+import { checkPossible } from './possible-counts.ts'
+import type { FileCheck, ReaderCopy } from './reader-copy.ts'
+import { checkSamePeople } from './same-people.ts'
+
+export type ToAuditFiles = {
+  /** Every release of a study there is, oldest first. */
+  readonly history: readonly ReaderCopy[]
+  readonly facts: Facts
+  /** Called after each question, or each number, that was attacked. */
+  readonly onProgress?: Progress
+}
+
+/** A check of what the files of a history show, with its result. */
+export type Checked = {
+  readonly id: CheckId
+  readonly title: string
+  readonly looked: number
+  readonly findings: readonly Finding[]
+  /** What it needs besides files; it was not made then. */
+  readonly needs?: string
+}
+
+/** Checks a history by what its profile promises, as far as files can show it. */
+export function auditFiles(solver: Solver, { history, facts, onProgress = () => {} }: ToAuditFiles): readonly Checked[] {
+  const last = history.at(-1)
+  if (!last) throw new Error('an audit needs a release')
+  const { policy } = last
+  switch (policy.profile) {
+    case 'exact-closed':
+      return inOrder([
+        ...formal(history),
+        checkOnce(history),
+        checkPossible(solver, last, 0),
+        checkExactRanges(solver, last, policy, onProgress),
+      ])
+    case 'ckm':
+      return inOrder([...formal(history), checkOnce(history), checkPossible(solver, last, policy.maxChange)])
+    case 'dp':
+      return inOrder([...formal(history), checkBudget(last, policy), checkBatches(history)])
+    default: {
+      const rounded = history.map((each) => ({ ...each, policy: offsetsOf(each.policy) }))
+      return audit(solver, { history: rounded, facts, onQuestion: onProgress }).map(titled)
+    }
+  }
+}
+
+function inOrder(checks: readonly Checked[]): readonly Checked[] {
+  return checks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function formal(history: readonly ReaderCopy[]): FileCheck[] {
+  return [merged(history.map(checkForm)), merged(history.map(checkSamePeople))]
+}
+
+/** One check of several releases. */
+function merged(checks: readonly FileCheck[]): FileCheck {
+  const [first] = checks
+  if (!first) throw new Error('an audit needs a release')
+  return {
+    ...first,
+    looked: checks.reduce((sum, { looked }) => sum + looked, 0),
+    findings: checks.flatMap(({ findings }) => findings),
+  }
+}
+
+function titled(check: CheckResult): Checked {
+  const title = CHECKS.find(({ id }) => id === check.id)?.title ?? ''
+  if (check.status === 'not_checked') return { id: check.id, title, looked: 0, findings: [], needs: check.needs }
+  return { id: check.id, title, looked: check.looked, findings: check.findings }
+}

@@ -1,0 +1,89 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import { Definition } from '../audit/definition.ts'
+import type { CheckId, Finding } from '../audit/finding.ts'
+import type { Label } from '../label.ts'
+import type { Policy, ReportCell, ReportSlice, ReportTable } from '../report.ts'
+
+/** A release as its readers have it, whatever protects it. */
+export type ReaderCopy = {
+  /** 1, 2, ... */
+  readonly release: number
+  readonly survey: Survey
+  readonly policy: Policy
+  readonly tables: readonly ReportTable[]
+}
+
+/** What one check of files found. */
+export type FileCheck = {
+  readonly id: CheckId
+  readonly title: string
+  readonly looked: number
+  readonly findings: readonly Finding[]
+}
+
+/** One place of a report, with the name of the people in it; without a cell, it is everybody in the group. */
+export type Spot = {
+  readonly label: Label
+  readonly table: ReportTable
+  readonly slice: ReportSlice
+  readonly cell?: ReportCell
+}
+
+export function spotsOf({ survey, tables }: ReaderCopy): readonly Spot[] {
+  const definition = new Definition(survey)
+  return tables.flatMap((table) =>
+    table.slices.flatMap((slice): Spot[] => {
+      const place = { question: table.question, by: table.by, group: slice.group }
+      return [
+        { label: definition.label(place), table, slice },
+        ...slice.cells
+          .filter(({ status }) => status !== 'not_asked')
+          .map((cell) => ({ label: definition.label(place, cell.answer), table, slice, cell })),
+      ]
+    }),
+  )
+}
+
+/** The number printed in a place. */
+export function printedIn({ slice, cell }: Spot): number | undefined {
+  if (!cell) return slice.base?.value
+  return cell.status === 'published' ? cell.count.value : undefined
+}
+
+export function findingIn({ table, slice, cell }: Spot, check: CheckId, release: number, message: string): Finding {
+  return {
+    check,
+    release,
+    table: table.id,
+    ...(slice.group === undefined ? {} : { group: slice.group }),
+    ...(cell ? { answer: cell.answer } : {}),
+    message,
+  }
+}
+
+/**
+ * Tables as if counted: printed numbers, and 0 where there is none. Only their margins mean anything.
+ * `base` says what stands for a group whose size is not printed.
+ */
+export function asCounted(copy: ReaderCopy, base: (slice: ReportSlice) => number): CountedTable[] {
+  const numbers = new Map(
+    spotsOf(copy)
+      .flatMap((spot) => [[spot.label, printedIn(spot)] as const])
+      .filter(([, number]) => number !== undefined),
+  )
+  const definition = new Definition(copy.survey)
+  return copy.tables.map(({ id, question, by, slices }) => ({
+    id,
+    question,
+    ...(by === undefined ? {} : { by }),
+    slices: slices.map((slice) => {
+      const place = { question, by, group: slice.group }
+      return {
+        ...(slice.group === undefined ? {} : { group: slice.group }),
+        base: slice.base?.value ?? base(slice),
+        cells: slice.cells.map(({ answer }) => ({ answer, count: numbers.get(definition.label(place, answer)) ?? 0 })),
+      }
+    }),
+  }))
+}

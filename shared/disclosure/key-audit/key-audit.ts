@@ -1,0 +1,73 @@
+import type { Label } from '../label.ts'
+import type { Solver } from '../linear/solver.ts'
+import { narrowInPlan } from './decide.ts'
+import type { MarginPlan } from './margin.ts'
+import { narrowInBlocks } from './narrow.ts'
+import { pressed } from './pressed.ts'
+import { KeyRefused } from './refused.ts'
+import { type Drawn, type Ties, tiesOf } from './ties.ts'
+import { witnessesOf } from './witnesses.ts'
+
+export { KeyRefused } from './refused.ts'
+
+export type KeyAudit = {
+  readonly plan: MarginPlan
+  /** Offsets are 0 to base - 1. */
+  readonly base: number
+  /** How many candidates every count keeps. */
+  readonly atLeast: number
+  /** The offset of a label, drawn for the counter-th time. */
+  readonly draw: (label: Label, counter: number) => number
+}
+
+/** How often labels were drawn again; labels not in it never. As secret as the key. */
+export type Counters = ReadonlyMap<Label, number>
+
+/** A label that was drawn so often is not unlucky. */
+const DRAWS = 60
+
+/**
+ * A10: draws offsets again, before a survey opens, until complete probing leaves candidates.
+ *
+ * Years of sending known answers can teach an attacker the count plus the offset of every cell. Cells of a margin add up,
+ * so their offsets are tied, and an unlucky key then leaves one solution: three answers with offset 0 under a total with
+ * offset 4, say, are all known exactly. Offsets depend on labels and not on answers, so this is checked in advance, over
+ * all margins of the plan at once.
+ *
+ * Whether a label is drawn again follows from what such an attacker knows, never from the offset itself: all offsets he
+ * cannot tell apart are accepted or refused together, and having been accepted rules no candidate out. That is why the
+ * walk, which depends on the offsets, decides nothing: what it does not prove is decided by the solver, exactly.
+ * Throws KeyRefused. Counts near zero have fewer candidates, since no count is negative.
+ */
+export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit): Counters {
+  const ties = tiesOf(plan)
+  const counters = new Int32Array(ties.labels.length)
+  const offsets = Int32Array.from(ties.labels, (label) => draw(label, 0))
+  const drawn: Drawn = { ties, offsets, base, atLeast }
+  for (;;) {
+    const again = toDrawAgain(solver, drawn)
+    if (again.size === 0) return countersOf(ties, counters)
+    const hopeless = [...again].filter((label) => (counters[label] ?? 0) === DRAWS)
+    if (hopeless.length > 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
+    for (const label of again) {
+      counters[label] = (counters[label] ?? 0) + 1
+      offsets[label] = draw(ties.labels[label] ?? '', counters[label] ?? 0)
+    }
+  }
+}
+
+/** Cheapest first: each is asked only when the ones before it have nothing to say. Nothing, where all have their candidates. */
+export function toDrawAgain(solver: Solver, drawn: Drawn): ReadonlySet<number> {
+  const atOnce = pressed(drawn)
+  if (atOnce.size > 0) return atOnce
+  const witnesses = witnessesOf(drawn)
+  const open = witnesses.open()
+  const inBlocks = open.length > 0 ? narrowInBlocks(solver, drawn, open) : new Set<number>()
+  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnesses, witnesses.unproved())
+}
+
+function countersOf({ labels }: Ties, counters: Int32Array): Counters {
+  return new Map(
+    [...labels.entries()].flatMap(([number, label]) => ((counters[number] ?? 0) > 0 ? [[label, counters[number] ?? 0] as const] : [])),
+  )
+}

@@ -1,0 +1,74 @@
+import { type Drawn, neededOf, SHARED, type Tie } from './ties.ts'
+
+/**
+ * Labels to draw again at once, because simple arithmetic leaves them, or others of their margin, too few candidates.
+ * It looks at what each margin adds up to and never at an offset, so it finds the same for all offsets that an attacker
+ * cannot tell apart. All it finds is rightly found; what it does not find is searched for further.
+ */
+export function pressed(drawn: Drawn): ReadonlySet<number> {
+  const { ties } = drawn
+  const again = new Set<number>()
+  for (const [margin, tied] of ties.margins.entries()) {
+    if (isTight(drawn, tied, addsUpTo(drawn, margin))) for (const label of drawnAgainIn(drawn, tied)) again.add(label)
+  }
+  return again.size > 0 ? again : narrowed(drawn)
+}
+
+/** What a margin adds up to: all that an attacker knows of it. */
+export function addsUpTo({ ties, offsets }: Pick<Drawn, 'ties' | 'offsets'>, margin: number): number {
+  return (ties.margins[margin] ?? []).reduce((sum, { label, by }) => sum + by * (offsets[label] ?? 0), 0)
+}
+
+/** Its own labels, where a margin has some: shared ones would move all other blocks too. */
+export function drawnAgainIn({ ties }: Pick<Drawn, 'ties'>, tied: readonly Tie[]): readonly number[] {
+  const labels = tied.map(({ label }) => label)
+  const own = labels.filter((label) => ties.blockOf[label] !== SHARED)
+  return own.length > 0 ? own : labels
+}
+
+/** Whether a margin alone, all its other labels being anything, leaves some label too little. */
+function isTight(drawn: Drawn, tied: readonly Tie[], sum: number): boolean {
+  const most = drawn.base - 1
+  const least = tied.reduce((all, { by }) => all + Math.min(0, by * most), 0)
+  const greatest = tied.reduce((all, { by }) => all + Math.max(0, by * most), 0)
+  return tied.some(({ label, by }) => {
+    if (drawn.ties.isWanted[label] === 0) return false
+    const left = leftFor(by, sum, least - Math.min(0, by * most), greatest - Math.max(0, by * most))
+    return Math.min(left.high, most) - Math.max(left.low, 0) + 1 < neededOf(drawn, label)
+  })
+}
+
+/** Of x, where by * x = sum - rest and the rest is between least and greatest. */
+function leftFor(by: number, sum: number, least: number, greatest: number): { readonly low: number; readonly high: number } {
+  return by > 0 ? { low: sum - greatest, high: sum - least } : { low: least - sum, high: greatest - sum }
+}
+
+/** Narrows the bounds of labels margin by margin until nothing moves, and gives those left with too few candidates. */
+function narrowed(drawn: Drawn): ReadonlySet<number> {
+  const { ties, base, atLeast } = drawn
+  const low = new Int32Array(ties.labels.length)
+  const high = new Int32Array(ties.labels.length).fill(base - 1)
+  const waiting = new Set(ties.margins.keys())
+  for (const margin of waiting) {
+    waiting.delete(margin)
+    const tied = ties.margins[margin] ?? []
+    const sum = addsUpTo(drawn, margin)
+    const ends = tied.map(({ label, by }) => {
+      const [l, h] = [low[label] ?? 0, high[label] ?? 0]
+      return by > 0 ? { least: l, greatest: h } : { least: -h, greatest: -l }
+    })
+    const least = ends.reduce((all, end) => all + end.least, 0)
+    const greatest = ends.reduce((all, end) => all + end.greatest, 0)
+    for (const [at, { label, by }] of tied.entries()) {
+      const end = ends[at] ?? { least: 0, greatest: 0 }
+      const left = leftFor(by, sum, least - end.least, greatest - end.greatest)
+      if (left.low <= (low[label] ?? 0) && left.high >= (high[label] ?? 0)) continue
+      low[label] = Math.max(left.low, low[label] ?? 0)
+      high[label] = Math.min(left.high, high[label] ?? 0)
+      for (const each of ties.marginsOf[label] ?? []) if (each.margin !== margin) waiting.add(each.margin)
+    }
+  }
+  return new Set(
+    [...ties.labels.keys()].filter((label) => ties.isWanted[label] === 1 && (high[label] ?? 0) - (low[label] ?? 0) + 1 < atLeast),
+  )
+}

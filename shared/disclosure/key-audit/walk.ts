@@ -1,0 +1,161 @@
+import { SHARED, type Ties } from './ties.ts'
+
+/** How many moves are tried before a step is given up. */
+const TRIES = 100
+
+type Moved = { readonly label: number; readonly by: number }
+
+/** Where else than among its own labels a block may look for moves. */
+export type Reach = { readonly withShared: boolean /** Another order of trying each turn. */; readonly turn: number }
+
+const OWN: Reach = { withShared: false, turn: 0 }
+
+/**
+ * A point of the problem "offsets that fit what an attacker knows", and steps from it to others. A step moves one label
+ * and then others, until all margins add up again to what they did. A step that is not found may exist all the same.
+ */
+export class Walk {
+  readonly point: Int32Array
+  readonly #ties: Ties
+  readonly #most: number
+  /** How much more than it should each margin adds up to; which do not add up, block by block. */
+  readonly #over: Int32Array
+  readonly #off = new Map<number, Set<number>>()
+  readonly #trail: Moved[] = []
+  /** How far each label was moved in this step: none goes back and forth. */
+  readonly #way: Int32Array
+  #tries = 0
+
+  constructor(ties: Ties, point: Int32Array, base: number) {
+    this.#ties = ties
+    this.point = point.slice()
+    this.#most = base - 1
+    this.#over = new Int32Array(ties.margins.length)
+    this.#way = new Int32Array(ties.labels.length)
+  }
+
+  /** Begins a step; false where the label cannot move so. */
+  move(label: number, by: number): boolean {
+    const value = (this.point[label] ?? 0) + by
+    if (value < 0 || value > this.#most) return false
+    this.#shift(label, by)
+    this.#trail.push({ label, by })
+    this.#way[label] = (this.#way[label] ?? 0) + by
+    return true
+  }
+
+  /** Moves labels of a block (shared ones: SHARED) until its margins add up again. When false, it has moved none. */
+  settle(block: number, reach: Reach = OWN): boolean {
+    this.#tries = 0
+    return this.#settle(block, reach)
+  }
+
+  /** The blocks in which some margin does not add up. */
+  unsettled(): readonly number[] {
+    return [...this.#off.keys()]
+  }
+
+  /** Ends a step in which all blocks are settled, and gives the labels that it moved. */
+  keep(): readonly number[] {
+    if (this.#off.size > 0) throw new Error('a step ended before all margins added up')
+    const moved = this.#trail.map(({ label }) => label)
+    for (const label of moved) this.#way[label] = 0
+    this.#trail.length = 0
+    return moved
+  }
+
+  /** Takes a step back. */
+  undo(): void {
+    this.#undoTo(0)
+  }
+
+  #undoTo(length: number): void {
+    while (this.#trail.length > length) {
+      const last = this.#trail.pop()
+      if (last === undefined) return
+      this.#shift(last.label, -last.by)
+      this.#way[last.label] = (this.#way[last.label] ?? 0) - last.by
+    }
+  }
+
+  #settle(block: number, reach: Reach): boolean {
+    const margin = this.#hardest(block, reach)
+    if (margin === undefined) return true
+    const before = this.#trail.length
+    for (const { label, by } of this.#mending(block, margin, reach)) {
+      if (++this.#tries > TRIES) return false
+      this.move(label, by)
+      if (this.#settle(block, reach)) return true
+      this.#undoTo(before)
+    }
+    return false
+  }
+
+  /** The margin with the fewest ways to mend it. */
+  #hardest(block: number, reach: Reach): number | undefined {
+    let found: number | undefined
+    let fewest = Number.POSITIVE_INFINITY
+    for (const margin of this.#off.get(block) ?? []) {
+      let ways = 0
+      for (const { label, by } of this.#ties.margins[margin] ?? []) if (this.#canMend(block, reach, label, this.#wayOf(margin, by))) ways++
+      if (ways >= fewest) continue
+      fewest = ways
+      found = margin
+    }
+    return found
+  }
+
+  #canMend(block: number, { withShared }: Reach, label: number, way: number): boolean {
+    const own = this.#ties.blockOf[label]
+    if (own !== block && !(withShared && own === SHARED)) return false
+    const value = (this.point[label] ?? 0) + way
+    return value >= 0 && value <= this.#most && (this.#way[label] ?? 0) * way >= 0
+  }
+
+  #wayOf(margin: number, by: number): number {
+    return (this.#over[margin] ?? 0) > 0 === by > 0 ? -1 : 1
+  }
+
+  /** Ways to mend a margin, first those that put fewest others out. */
+  #mending(block: number, margin: number, reach: Reach): readonly Moved[] {
+    const ways: (Moved & { readonly worse: number; readonly order: number })[] = []
+    for (const { label, by } of this.#ties.margins[margin] ?? []) {
+      const way = this.#wayOf(margin, by)
+      if (!this.#canMend(block, reach, label, way)) continue
+      // Of two equal ways, the one that leaves other blocks alone.
+      let worse = this.#ties.blockOf[label] === block ? 0 : 0.5
+      for (const tie of this.#ties.marginsOf[label] ?? []) {
+        if (this.#ties.blockOfMargin[tie.margin] !== block) continue
+        const over = this.#over[tie.margin] ?? 0
+        worse += Math.abs(over + tie.by * way) - Math.abs(over)
+      }
+      ways.push({ label, by: way, worse, order: reach.turn === 0 ? 0 : mixed(label, reach.turn) })
+    }
+    return ways.sort((a, b) => a.worse - b.worse || a.order - b.order)
+  }
+
+  #shift(label: number, by: number): void {
+    this.point[label] = (this.point[label] ?? 0) + by
+    for (const tie of this.#ties.marginsOf[label] ?? []) {
+      const over = (this.#over[tie.margin] ?? 0) + tie.by * by
+      this.#over[tie.margin] = over
+      this.#note(tie.margin, over === 0)
+    }
+  }
+
+  #note(margin: number, isSettled: boolean): void {
+    const block = this.#ties.blockOfMargin[margin] ?? SHARED
+    const off = this.#off.get(block)
+    if (!isSettled) {
+      if (off) off.add(margin)
+      else this.#off.set(block, new Set([margin]))
+    } else if (off?.delete(margin) && off.size === 0) this.#off.delete(block)
+  }
+}
+
+/** Any even mixture will do: it decides how soon a point is found, never whether. */
+function mixed(a: number, b: number): number {
+  let bits = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
+  return (bits ^ (bits >>> 13)) >>> 0
+}

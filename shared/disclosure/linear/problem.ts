@@ -1,0 +1,53 @@
+/**
+ * A linear problem as plain data: variables with bounds, and rows, each a range for a weighted sum of variables.
+ * Attackers' knowledge is written down this way: "these cells add up to that total", "this one is between 0 and 9".
+ */
+
+/** `coefficient * variable`; a variable is the number `ProblemBuilder.variable` gave. */
+export type Term = readonly [variable: number, coefficient: number]
+
+/** An inclusive range; either end may be infinite. */
+export type Range = { readonly low: number; readonly high: number }
+
+export type Row = Range & { readonly terms: readonly Term[] }
+
+export type LinearProblem = { readonly variables: readonly Range[]; readonly rows: readonly Row[] }
+
+/** What a cell is when nothing else is known of it: a count. */
+export const COUNT: Range = { low: 0, high: Number.POSITIVE_INFINITY }
+
+/** Builds a problem piece by piece; variables and rows are numbered from 0 in the order they are added. */
+export class ProblemBuilder {
+  readonly #variables: Range[] = []
+  readonly #rows: Row[] = []
+
+  /** Adds a variable and gives its number. */
+  variable(range: Range = COUNT): number {
+    if (!(range.low <= range.high)) throw new Error(`a variable cannot lie between ${range.low} and ${range.high}`)
+    return this.#variables.push(range) - 1
+  }
+
+  /** Adds `low <= sum of terms <= high` and gives its number. A variable named twice counts twice. */
+  row(terms: readonly Term[], range: Range): number {
+    if (!(range.low <= range.high)) throw new Error(`a row cannot lie between ${range.low} and ${range.high}`)
+    return this.#rows.push({ ...range, terms: merged(terms, this.#variables.length) }) - 1
+  }
+
+  /** Adds `sum of terms = value` and gives its number. */
+  equal(terms: readonly Term[], value: number): number {
+    return this.row(terms, { low: value, high: value })
+  }
+
+  build(): LinearProblem {
+    return { variables: [...this.#variables], rows: [...this.#rows] }
+  }
+}
+
+function merged(terms: readonly Term[], variables: number): readonly Term[] {
+  const sum = new Map<number, number>()
+  for (const [variable, coefficient] of terms) {
+    if (!(variable >= 0 && variable < variables)) throw new Error(`variable ${variable} does not exist`)
+    sum.set(variable, (sum.get(variable) ?? 0) + coefficient)
+  }
+  return [...sum].filter(([, coefficient]) => coefficient !== 0)
+}

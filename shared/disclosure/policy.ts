@@ -1,0 +1,71 @@
+import type { Pace } from './series/pace.ts'
+
+/** How a report was protected: public, hashed into every release, everything but the key. */
+export type Policy = PerturbedPolicy | ExactClosedPolicy
+
+/** Of profiles that change every number a little: the same people get the same number in every table. */
+export type PerturbedPolicy = RoundedPolicy | CellKeyPolicy | NoisePolicy
+
+type Minimums = {
+  /** Changes when the same parameters would give other numbers. */
+  readonly method: 1
+  /** Every printed count stands for more people than this. */
+  readonly k: number
+  readonly minSlice: number
+}
+
+export type RoundedPolicy = Minimums & {
+  readonly profile: 'rounded' | 'careful'
+  /** Counts are rounded to a multiple of this. */
+  readonly b: number
+  readonly minRelease: number
+  /** When numbers are made again: what readers can compare depends on it as much as on the rounding. */
+  readonly pace: Pace
+}
+
+export type CellKeyPolicy = Minimums & {
+  readonly profile: 'ckm'
+  readonly minRelease: number
+  /** No number is changed by more. */
+  readonly maxChange: number
+  /** The variance of the change is at most this. */
+  readonly variance: number
+  /** No number is changed to 1 to this. */
+  readonly neverShown: number
+}
+
+export type NoisePolicy = Minimums & {
+  readonly profile: 'dp'
+  /** What all reports together may cost one person, in zero-concentrated differential privacy. */
+  readonly rho: number
+  /** The part of it that each look at whether there are enough new answers costs those who wait. */
+  readonly rhoOfLook: number
+  /** The part of it that the report which counts somebody costs. */
+  readonly rhoOfBatch: number
+  /** The same promise as `rho` in (epsilon, delta). */
+  readonly epsilon: number
+  readonly delta: number
+  /** How many numbers squared one answer can change: the sum over all tables. */
+  readonly sensitivity: number
+  /** Of the noise on each number of one batch. */
+  readonly variance: number
+  /** Each batch has about this many new answers or more. */
+  readonly minBatch: number
+}
+
+export type ExactClosedPolicy = {
+  readonly profile: 'exact-closed'
+  readonly method: 1
+  /** No printed count is smaller than this. */
+  readonly k: number
+  readonly minSlice: number
+  readonly minRelease: number
+  /** How far apart the lowest and the highest count that readers can take a hidden small one for are, at least. */
+  readonly width: number
+}
+
+/** The policy of numbers that were rounded with secret offsets, which is what the audit of a series knows how to attack. Throws for any other. */
+export function offsetsOf(policy: Policy): RoundedPolicy {
+  if (policy.profile === 'rounded' || policy.profile === 'careful') return policy
+  throw new Error(`numbers protected by ${policy.profile} cannot be audited as rounded ones`)
+}

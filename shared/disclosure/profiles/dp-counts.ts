@@ -1,0 +1,51 @@
+import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import { type Label, labelOf } from '../label.ts'
+import { type NoisyTable, squaredSensitivity } from '../privacy/budget.ts'
+import { structureOf } from '../structure.ts'
+import { everyoneIn } from './perturbed.ts'
+
+/** Every number that is measured, once for each set of people. What nobody can be in is not measured. */
+export function countsToMeasure(survey: Survey, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
+  const structure = structureOf(survey)
+  const counts = new Map<Label, number>([[labelOf(survey.id, []), everyoneIn(tables).count]])
+  const add = (label: Label, count: number) => {
+    if ((counts.get(label) ?? count) !== count) throw new Error('one set of people is counted differently in two tables')
+    counts.set(label, count)
+  }
+  for (const { question, by, slices } of tables) {
+    for (const { group, base, cells } of slices) {
+      const place = { question, by, group }
+      add(labelOf(survey.id, structure.predicatesOfGroup(place)), base)
+      if (!structure.canBeAsked(place)) continue
+      for (const { answer, count } of cells) add(labelOf(survey.id, structure.predicatesOf(place, answer)), count)
+    }
+  }
+  return counts
+}
+
+/**
+ * How many of these counts, at most, one response is in: one of each question, more where several answers can be chosen,
+ * as many again in each group it is in; and everyone. Sets that two tables share are counted for both, which is safe.
+ */
+export function sensitivityOf(survey: Survey, tables: readonly Pick<CountedTable, 'question' | 'by'>[]): number {
+  const most = new Map(questionsOf(survey).map((question) => [question.id, mostAnswers(question)]))
+  const groupings = new Set(tables.flatMap((table) => table.by ?? []))
+  const alone = new Set(tables.filter((table) => table.by === undefined).map((table) => table.question))
+  const measured = [
+    ...tables.map(({ question, by }) => noisy((most.get(question) ?? 1) * (by === undefined ? 1 : (most.get(by) ?? 1)))),
+    ...[...groupings].filter((by) => !alone.has(by)).map((by) => noisy(most.get(by) ?? 1)),
+  ]
+  return squaredSensitivity([EVERYONE, ...measured])
+}
+
+const EVERYONE: NoisyTable = { choice: 'single' }
+
+function noisy(maxSelections: number): NoisyTable {
+  return maxSelections === 1 ? { choice: 'single' } : { choice: 'multiple', maxSelections }
+}
+
+function mostAnswers(question: ReturnType<typeof questionsOf>[number]): number {
+  if (!isClosed(question) || !isMany(question)) return 1
+  return question.type === 'pick' ? Math.min(question.max, question.options.length) : question.options.length
+}

@@ -1,0 +1,115 @@
+import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import { assertConsistent } from '../counted.ts'
+import { type Label, labelOf } from '../label.ts'
+import { COUNT } from '../linear/problem.ts'
+import type { Solver } from '../linear/solver.ts'
+import { percentOf } from '../percent.ts'
+import type { ExactClosedPolicy } from '../policy.ts'
+import { type Bounded, type InWords, type ReportCell, type ReportTable, sealReport } from '../report.ts'
+import { averageOf, scoresOf } from '../scored.ts'
+import { type PlaceInTable, structureOf } from '../structure.ts'
+import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
+import { protectingCells, Unprotectable } from '../suppression/protect.ts'
+import { everyoneIn } from './perturbed.ts'
+import { ALREADY_FINAL, type Profile, type Refusal, TOO_FEW, type ToProtect } from './profile.ts'
+
+/** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
+const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
+
+const NOT_SAFE: Refusal = {
+  reason: 'not_safe',
+  message:
+    'However many numbers are hidden, one of the small ones could still be worked out from the others. Nothing was written. Leave out groups, or use another way of protecting the survey.',
+}
+
+/**
+ * Exact counts for one final report on a closed survey. Small counts are hidden, zero among them, and as many large ones
+ * as it takes for no reader to work a small one out from all tables together.
+ */
+export const exactClosed: Profile = {
+  pace: 'once',
+  protect(input) {
+    const { survey, tables, release, solver } = input
+    assertConsistent(survey, tables)
+    if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
+    if (everyoneIn(tables).count < POLICY.minRelease) return { kind: 'refused', refusal: TOO_FEW }
+    if (!solver) throw new Error('exact numbers cannot be protected without a solver')
+    const hidden = hiddenLabels(input, solver)
+    if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }
+    const printed = exactTables(input, hidden)
+    return { kind: 'protected', report: sealReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
+  },
+}
+
+function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords {
+  return [
+    'Every number shown is exact. This is the only report on this survey there will ever be: a second one, compared with the first, could give single people away.',
+    `A number under ${k} is not shown, and zero is treated like any other small number. Larger numbers are hidden too where a small one could be worked out from them.`,
+    `What all tables together say of a hidden small number leaves a range of at least ${width + 1} numbers for it.`,
+    `A group under ${minSlice} people is not shown, nor a report on fewer than ${minRelease} people.`,
+    'Percentages, means and medians are made from the numbers shown and from nothing else.',
+    'A mean is given when the numbers not shown cannot move it by more than 0.3, a median when they cannot move it at all.',
+  ]
+}
+
+/** The sets of people whose number is not printed anywhere; undefined when no choice of them is safe. */
+function hiddenLabels({ survey, tables }: ToProtect, solver: Solver): ReadonlySet<Label> | undefined {
+  const plan = closedPlan(survey, tables, (base) => base >= POLICY.minSlice)
+  const guarded = plan.table.cells.flatMap(({ count }, at) => (count < POLICY.k || plan.blank.has(at) ? [at] : []))
+  try {
+    const protection = { width: POLICY.width, readers: [statusesOf(plan)] }
+    const secondary = protectingCells(solver, plan.table, guarded, protection)
+    return new Set([...guarded, ...secondary].flatMap((at) => plan.labels[at] ?? []))
+  } catch (error) {
+    if (error instanceof Unprotectable) return undefined
+    throw error
+  }
+}
+
+/** A status says on which side of k a hidden number is; a group too small to show says nothing of its cells. */
+function statusesOf({ table, blank }: ClosedPlan) {
+  return table.cells.map(({ count }, cell) => {
+    if (blank.has(cell)) return { cell, range: COUNT }
+    return { cell, range: count < POLICY.k ? { low: 0, high: POLICY.k - 1 } : { low: POLICY.k, high: Number.POSITIVE_INFINITY } }
+  })
+}
+
+function exactTables({ survey, tables, release }: ToProtect, hidden: ReadonlySet<Label>): ReportTable[] {
+  const structure = structureOf(survey)
+  const everyone = exactly(everyoneIn(tables).count)
+  const isHidden = (place: PlaceInTable, answer?: string) =>
+    hidden.has(labelOf(survey.id, answer === undefined ? structure.predicatesOfGroup(place) : structure.predicatesOf(place, answer)))
+
+  const cellsOf = (place: PlaceInTable, slice: CountedSlice, base: Bounded | undefined): ReportCell[] =>
+    slice.cells.map(({ answer, count }) => {
+      if (!structure.canBeAsked(place)) return { answer, status: 'not_asked' }
+      if (slice.base < POLICY.minSlice) return { answer, status: 'group_too_small' }
+      if (count < POLICY.k) return { answer, status: 'hidden_small', low: 0, high: POLICY.k - 1 }
+      if (isHidden(place, answer)) return { answer, status: 'hidden_secondary', low: POLICY.k, high: (base ?? everyone).high }
+      const percent = base && percentOf(exactly(count), base)
+      return { answer, status: 'published', count: exactly(count), ...(percent ? { percent } : {}) }
+    })
+  const tableOf = ({ id, question, by, slices }: CountedTable): ReportTable => ({
+    id,
+    question,
+    ...(by === undefined ? {} : { by }),
+    slices: slices.map((slice) => {
+      const place = { question, by, group: slice.group }
+      const base = slice.base < POLICY.minSlice || isHidden(place) ? undefined : exactly(slice.base)
+      const cells = cellsOf(place, slice, base)
+      const average = averageOf(cells, scoresOf(survey, question))
+      return {
+        ...(slice.group === undefined ? {} : { group: slice.group }),
+        ...(base ? { base } : {}),
+        asOf: release,
+        cells,
+        ...(average ? { average } : {}),
+      }
+    }),
+  })
+  return tables.map(tableOf)
+}
+
+function exactly(count: number): Bounded {
+  return { value: count, low: count, high: count }
+}

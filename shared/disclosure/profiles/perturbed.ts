@@ -1,0 +1,90 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import { isNearlyEverybody, topCoded } from '../covered.ts'
+import { boundsOf, type Form, formOf, hiddenRange, leastShown } from '../form.ts'
+import { type Label, labelOf, samePeople } from '../label.ts'
+import { percentOf } from '../percent.ts'
+import type { PerturbedPolicy } from '../policy.ts'
+import type { Bounded, ReportCell, ReportTable } from '../report.ts'
+import { averageOf, scoresOf } from '../scored.ts'
+import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
+
+/** The number to print for these people, before it is decided whether it may be. The same people, the same number. */
+export type Perturb = (label: Label, counted: Omit<CountedCell, 'answer'>) => number
+
+export type ToPerturb = {
+  readonly survey: Survey
+  readonly tables: readonly CountedTable[]
+  readonly release: number
+  readonly policy: PerturbedPolicy
+  readonly perturb: Perturb
+}
+
+/**
+ * Tables of perturbed numbers. What is shown, hidden or called "nearly everybody" is decided on perturbed numbers alone;
+ * percentages and means are made from shown ones.
+ */
+export function perturbedTables(input: ToPerturb): ReportTable[] {
+  const { survey, tables, release, policy, perturb } = input
+  const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
+  const form = formOf(policy, release)
+  const context = { ...input, structure: structureOf(survey), form, everyone: boundsOf(form, everyone) }
+  return tables.map((table) => tableOf(context, table))
+}
+
+/** How many people the tables are on. */
+export function everyoneIn(tables: readonly CountedTable[]): Omit<CountedCell, 'answer'> {
+  const slice = tables.find((table) => table.by === undefined)?.slices[0]
+  return slice ? countedBase(slice) : { count: 0 }
+}
+
+type Context = ToPerturb & { readonly structure: Structure; readonly form: Form; readonly everyone: Bounded }
+
+function tableOf(context: Context, { id, question, by, slices }: CountedTable): ReportTable {
+  const scores = scoresOf(context.survey, question)
+  return {
+    id,
+    question,
+    ...(by === undefined ? {} : { by }),
+    slices: slices.map((slice) => {
+      const place = { question, by, group: slice.group }
+      const base = baseOf(context, place, slice)
+      const cells = cellsOf(context, place, slice, base)
+      const average = averageOf(cells, scores)
+      return {
+        ...(slice.group === undefined ? {} : { group: slice.group }),
+        ...(base ? { base } : {}),
+        asOf: context.release,
+        cells,
+        ...(average ? { average } : {}),
+      }
+    }),
+  }
+}
+
+function baseOf({ survey, policy, structure, perturb, form, everyone }: Context, place: PlaceInTable, slice: CountedSlice) {
+  const number = perturb(labelOf(survey.id, structure.predicatesOfGroup(place)), countedBase(slice))
+  if (number < leastShown(form, policy.minSlice)) return undefined
+  // Whoever is outside a group is a group too, and its numbers are the difference to everyone's.
+  return place.by !== undefined && isNearlyEverybody(number, everyone) ? undefined : boundsOf(form, number)
+}
+
+function cellsOf(context: Context, place: PlaceInTable, slice: CountedSlice, base: Bounded | undefined): ReportCell[] {
+  const { survey, policy, structure, perturb, form } = context
+  const asked = structure.canBeAsked(place)
+  return slice.cells.map(({ answer, ...counted }) => {
+    if (!asked) return { answer, status: 'not_asked' }
+    if (!base) return { answer, status: 'group_too_small' }
+    const people = structure.predicatesOf(place, answer)
+    const number = perturb(labelOf(survey.id, people), counted)
+    if (number < leastShown(form, policy.k)) return { answer, status: 'hidden_small', ...hiddenRange(form, policy.k) }
+    if (isNearlyEverybody(number, base) && !samePeople(people, structure.predicatesOfGroup(place))) return topCoded(answer, base)
+    const count = boundsOf(form, number)
+    const percent = percentOf(count, base)
+    return { answer, status: 'published', count, ...(percent ? { percent } : {}) }
+  })
+}
+
+function countedBase({ base, key }: CountedSlice): Omit<CountedCell, 'answer'> {
+  return { count: base, ...(key === undefined ? {} : { key }) }
+}

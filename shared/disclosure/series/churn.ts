@@ -1,0 +1,36 @@
+import { type Cohorts, cohortsBySlice, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
+import type { SeriesState } from './state.ts'
+
+/** How many people came to a slice, or left it, since it was last counted. */
+export type Churn = { readonly added: number; readonly withdrawn: number; readonly base: number }
+
+/**
+ * What changed in each slice since the release it was last counted in, from how many of each release's newcomers are
+ * there now. Who came and left in between was never seen in it and counts for nothing.
+ */
+export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<SliceName, Churn> {
+  return new Map(
+    [...cohortsBySlice(cohorts)].map(([slice, newcomers]) => {
+      const before = state.slices[slice]
+      if (!before) throw new Error(`the series knows no group ${slice}`)
+      return [slice, churnSince(before.asOf, before.base, newcomers)]
+    }),
+  )
+}
+
+/** What changed since the last release, whatever was counted again in it. */
+export function churnOfRelease(state: SeriesState, cohorts: Cohorts): Churn {
+  return churnSince(state.release, state.members, cohortsBySlice(cohorts).get(EVERYONE) ?? [])
+}
+
+/** `newcomers[0]` are those of release 1. Throws when more people are left than there were. */
+function churnSince(asOf: number, base: number, newcomers: readonly number[]): Churn {
+  const left = sum(newcomers.slice(0, asOf))
+  if (left > base) throw new Error('a group has people of an earlier release that it did not have then')
+  const added = sum(newcomers.slice(asOf))
+  return { added, withdrawn: base - left, base: left + added }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
+}

@@ -1,0 +1,154 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import { type Cohorts, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import type { Audited, ToAudit } from '../audit/gate.ts'
+import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
+import type { Counters } from '../key-audit/key-audit.ts'
+import type { Solver } from '../linear/solver.ts'
+import type { StudyKey } from '../offset.ts'
+import type { RandomBytes } from '../privacy/randomness.ts'
+import type { NoiseMemory } from '../profiles/dp-memory.ts'
+import { ALREADY_FINAL, type Profile, type Refusal } from '../profiles/profile.ts'
+import { assertSameProfile } from '../profiles/same-profile.ts'
+import { profileOf, protect } from '../protect.ts'
+import { type ProtectedReport, sealReport } from '../report.ts'
+import { asOfBySlice, carryOver } from './carry-over.ts'
+import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
+import { basesBySlice, insideOf } from './inside.ts'
+import { paceInWords } from './pace.ts'
+import { frozenSlices, mayRelease } from './refresh.ts'
+import { definitionHash, type SeriesState } from './state.ts'
+
+export type Snapshot = {
+  readonly survey: Survey
+  /** True counts of everybody whom this release may count: the members there were, and the newcomers; these alone where a profile counts in batches. */
+  readonly tables: readonly CountedTable[]
+  readonly cohorts: Cohorts
+}
+
+/** What there was before: nothing, or a state and every release it lists, oldest first. */
+export type Before = { readonly state: SeriesState; readonly earlier: readonly PublishedReport[] }
+
+export type Tools = {
+  readonly key: StudyKey
+  readonly redrawn: Counters
+  /** For profiles that need one to protect. */
+  readonly solver?: Solver
+  /** For profiles that add noise, and what they left to remember. */
+  readonly random?: RandomBytes
+  readonly memory?: NoiseMemory
+  /** What every release of rounded numbers passes, or there is none. Other profiles prove what they promise themselves. */
+  readonly audit: (input: ToAudit) => Audited
+}
+
+export type NextRelease =
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
+  | {
+      readonly kind: 'made'
+      readonly report: ProtectedReport
+      readonly stateWith: (releaseId: string) => SeriesState
+      /** To be kept in place of the one before, whether or not there is a release. */
+      readonly memory?: NoiseMemory
+    }
+
+const REFUSALS = {
+  definition_changed:
+    'Questions, answers, conditions, tables or protection are not those of the first report. Numbers of the two cannot be protected together: give the changed survey another id.',
+  too_few_changes: 'Not enough people have joined or left since the last report to make another one safely. Ask again later.',
+} as const
+
+/**
+ * The next release of a study, or why there is none. Slices in which too little changed are repeated as they were; all
+ * others are protected afresh and every number of every release is audited together. No decision a reader can see follows
+ * from a true count alone: each is made on a rounded value or against a secret minimum.
+ */
+export function nextRelease(snapshot: Snapshot, before: Before | undefined, tools: Tools): NextRelease {
+  const { survey, tables, cohorts } = snapshot
+  const { key, redrawn, solver, random, memory } = tools
+  const { pace, rounding } = profileOf(survey)
+  const state = before?.state
+  if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
+  if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
+  const change = state && typeof pace === 'object' ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
+  if (state && typeof pace === 'object' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
+
+  const release = (state?.release ?? 0) + 1
+  const outcome = protect(
+    { survey, tables, release, redrawn, ...(solver ? { solver } : {}), ...(random ? { random } : {}), ...(memory ? { memory } : {}) },
+    key,
+  )
+  if (outcome.kind === 'refused') return outcome
+  const withdrawals = [...(state?.withdrawals ?? []), change.withdrawn]
+  const made = (report: ProtectedReport, repeated: readonly SliceName[] = []): NextRelease => ({
+    kind: 'made',
+    report,
+    stateWith: (id) => stateAfter(snapshot, state, report, { id, withdrawals, repeated }),
+    ...(outcome.memory ? { memory: outcome.memory } : {}),
+  })
+  if (!rounding) return made(withTables(outcome.report, pace, outcome.report.tables))
+
+  const churn: ReadonlyMap<SliceName, Churn> = state ? churnBySlice(state, cohorts) : new Map()
+  const last = before?.earlier.at(-1)
+  if (last) assertSameProfile(last.policy, rounding)
+  const frozen = state && typeof pace === 'object' ? frozenSlices(key, pace, state, churn) : new Set<SliceName>()
+  const audited = tools.audit({
+    earlier: before?.earlier ?? [],
+    survey,
+    release,
+    report: withTables(outcome.report, pace, last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables),
+    facts: {
+      ...NO_FACTS,
+      growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])),
+      repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
+    },
+    inside: insideOf(snapshot, churn, tools),
+  })
+  if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
+  const asOf = [...asOfBySlice(audited.report.tables)]
+  return made(
+    audited.report,
+    asOf.filter(([slice, counted]) => counted !== release && !frozen.has(slice)).map(([slice]) => slice),
+  )
+}
+
+function refused(reason: keyof typeof REFUSALS): NextRelease {
+  return { kind: 'refused', refusal: { reason, message: REFUSALS[reason] } }
+}
+
+function withTables(report: ProtectedReport, pace: Profile['pace'], tables: ProtectedReport['tables']): ProtectedReport {
+  const inWords = typeof pace === 'object' ? [...report.inWords, ...paceInWords(pace)] : report.inWords
+  return sealReport({ policy: report.policy, inWords, tables })
+}
+
+/** Remembers the bases of the slices that this release counted; of the others, what was remembered. */
+function stateAfter(
+  { survey, tables }: Snapshot,
+  before: SeriesState | undefined,
+  report: ProtectedReport,
+  { id, withdrawals, repeated }: { readonly id: string; readonly withdrawals: readonly number[]; readonly repeated: readonly SliceName[] },
+): SeriesState {
+  const release = (before?.release ?? 0) + 1
+  const bases = basesBySlice(tables)
+  const slices = [...asOfBySlice(report.tables)].map(([slice, asOf]) => {
+    if (asOf === release) return [slice, { asOf, base: bases.get(slice) ?? 0 }] as const
+    const remembered = before?.slices[slice]
+    if (remembered?.asOf !== asOf) throw new Error(`group ${slice} is repeated from a release it was not counted in`)
+    return [slice, remembered] as const
+  })
+  return {
+    format: 'chorus-series/1',
+    study: survey.id,
+    release,
+    definition: definitionHash(survey),
+    members: bases.get(EVERYONE) ?? 0,
+    slices: Object.fromEntries(slices),
+    releases: [...(before?.releases ?? []), id],
+    withdrawals: [...withdrawals],
+    ...withRepeated(before?.repeated, release, repeated),
+  }
+}
+
+function withRepeated(before: SeriesState['repeated'], release: number, repeated: readonly SliceName[]): Pick<SeriesState, 'repeated'> {
+  const all = { ...before, ...(repeated.length === 0 ? {} : { [release]: [...repeated] }) }
+  return Object.keys(all).length === 0 ? {} : { repeated: all }
+}

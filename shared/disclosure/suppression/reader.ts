@@ -1,0 +1,113 @@
+import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
+import { type OpenProblem, type Solver, wholeRange } from '../linear/solver.ts'
+import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
+import type { SummedTable } from './table.ts'
+
+/** What somebody knows of cells besides the printed ones: an insider, for one, that there are at least so many. */
+export type Knowledge = readonly { readonly cell: number; readonly range: Range }[]
+
+/** Values of the atoms that may move, in a table that a reader takes for possible. */
+export type World = ReadonlyMap<number, number>
+
+/** The counts a cell may have, and two worlds in which it has the least and the most of them where there are such. */
+export type Ends = { readonly range: Range; readonly worlds: readonly World[] }
+
+/** What hangs together through numbers that are not printed. */
+type Island = { readonly variables: ReadonlyMap<number, number>; readonly held: OpenProblem }
+
+/**
+ * A reader of a suppressed table, who knows that counts are whole numbers, never negative, and that the printed
+ * ones are exact. Cells can be hidden and printed again while it is open.
+ */
+export class Reader {
+  readonly #solver: Solver
+  readonly #table: LinkedTable
+  readonly #known = new Map<number, Range>()
+  readonly #printed = new Map<number, number>()
+  readonly #islands = new Map<number, Island>()
+
+  constructor(solver: Solver, table: SummedTable, hidden: Iterable<number>, knowledge: Knowledge) {
+    this.#solver = solver
+    this.#table = linked(table)
+    for (const { cell, range } of knowledge) this.#known.set(this.#atom(cell), range)
+    const unprinted = new Set(hidden)
+    for (const cell of table.cells.keys()) if (!unprinted.has(cell)) this.print(cell)
+  }
+
+  hide(cell: number): void {
+    const atom = this.#atom(cell)
+    this.#printed.delete(atom)
+    for (const next of reachable(this.#table, atom, (each) => this.#printed.has(each), 1)) this.#forget(next)
+  }
+
+  print(cell: number): void {
+    this.#forget(this.#atom(cell))
+    this.#printed.set(this.#atom(cell), this.#table.counts[cell] ?? 0)
+  }
+
+  /** The counts a cell may have, for all this reader can tell. */
+  range(cell: number): Range {
+    return this.ends(cell).range
+  }
+
+  /** The same, with tables that show it. */
+  ends(cell: number): Ends {
+    const atom = this.#atom(cell)
+    const printed = this.#printed.get(atom)
+    if (printed !== undefined) return { range: { low: printed, high: printed }, worlds: [] }
+    const { variables, held } = this.#islandOf(atom)
+    const variable = variables.get(atom) ?? -1
+    const range = held.range([[variable, 1]])
+    const finite = Number.isFinite(range.low) && Number.isFinite(range.high)
+    const worlds = finite ? [1, -1].flatMap((sign) => worldOf(variables, held.minimise([[variable, sign]])?.values)) : []
+    return { range: wholeRange(range), worlds }
+  }
+
+  /** Whether a cell's count could matter to another one's range. */
+  meets(cell: number, other: number): boolean {
+    return this.#islandOf(this.#atom(cell)).variables.has(this.#atom(other))
+  }
+
+  close(): void {
+    for (const { held } of new Set(this.#islands.values())) held.close()
+    this.#islands.clear()
+  }
+
+  #atom(cell: number): number {
+    return this.#table.atomOf[cell] ?? -1
+  }
+
+  #forget(atom: number): void {
+    const island = this.#islands.get(atom)
+    if (!island) return
+    for (const each of island.variables.keys()) this.#islands.delete(each)
+    island.held.close()
+  }
+
+  #islandOf(atom: number): Island {
+    const made = this.#islands.get(atom)
+    if (made) return made
+    const free = reachable(this.#table, atom, (each) => this.#printed.has(each), Number.POSITIVE_INFINITY)
+    const problem = new ProblemBuilder()
+    const variables = new Map([...free].map((each) => [each, problem.variable(this.#known.get(each) ?? COUNT)]))
+    for (const at of sumsAround(this.#table, free)) {
+      const known = this.#table.sums[at]
+      if (!known) continue
+      let sum = known.sum
+      const terms: Term[] = []
+      for (const [each, weight] of known.terms) {
+        const variable = variables.get(each)
+        if (variable === undefined) sum -= weight * (this.#printed.get(each) ?? 0)
+        else terms.push([variable, weight])
+      }
+      problem.equal(terms, sum)
+    }
+    const island = { variables, held: this.#solver.open(problem.build()) }
+    for (const each of free) this.#islands.set(each, island)
+    return island
+  }
+}
+
+function worldOf(variables: ReadonlyMap<number, number>, values: Float64Array | undefined): World[] {
+  return values ? [new Map([...variables].map(([atom, variable]) => [atom, values[variable] ?? 0]))] : []
+}

@@ -1,0 +1,45 @@
+import type { Term } from '../linear/problem.ts'
+
+/**
+ * A table as complementary suppression sees it: cells that are sums of the same smallest cells ("atoms"), so that every
+ * margin is an equation between them.
+ */
+export type SummedCell = {
+  readonly count: number
+  /** The atoms it sums, each once. */
+  readonly atoms: readonly number[]
+}
+
+export type SummedTable = {
+  /** How many atoms there are, numbered from 0. */
+  readonly atoms: number
+  readonly cells: readonly SummedCell[]
+  /** What every reader knows without reading a cell: margins between atoms, totals. */
+  readonly known?: readonly KnownSum[]
+  /** What every atom really is, where that is known: it only shortens the search for what to hide. */
+  readonly truth?: readonly number[]
+}
+
+/** `weighted sum of atoms = sum` */
+export type KnownSum = { readonly terms: readonly Term[]; readonly sum: number }
+
+/** The cells whose own count gives somebody away, by their place in the table: 0 to `largest`, or 1 to `largest` when zeros are harmless. */
+export function primaryCells(table: SummedTable, largest: number, zeros: 'hidden' | 'shown'): readonly number[] {
+  return table.cells.flatMap(({ count }, at) => (count <= largest && (count > 0 || zeros === 'hidden') ? [at] : []))
+}
+
+/**
+ * The order in which cells earn their publication, best first: zeros that are harmless (hiding one protects nothing),
+ * then the largest counts. Equal counts keep the table's order, so that the order of rows is the only thing they reveal.
+ */
+export function publishingOrder(table: SummedTable): readonly number[] {
+  const worth = (at: number): number => {
+    const count = table.cells[at]?.count ?? 0
+    return count === 0 ? Number.POSITIVE_INFINITY : count
+  }
+  return table.cells.map((_, at) => at).sort((a, b) => compare(worth(b), worth(a)) || a - b)
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

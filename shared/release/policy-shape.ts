@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import type { Policy } from '#shared/disclosure/policy.ts'
+
+const count = z.int().min(1)
+const share = z.number().positive()
+const common = { method: z.literal(1), k: count, minSlice: count }
+
+const pace = z.strictObject({ heldBackOneIn: count, releaseChanges: count, sliceChanges: count, jitter: count })
+
+/** A policy as methods.json holds it. */
+export const policyShape: z.ZodType<Policy> = z.discriminatedUnion('profile', [
+  z.strictObject({ ...common, profile: z.enum(['rounded', 'careful']), b: count, minRelease: count, pace }),
+  z.strictObject({ ...common, profile: z.literal('exact-closed'), minRelease: count, width: count }),
+  z.strictObject({
+    ...common,
+    profile: z.literal('ckm'),
+    minRelease: count,
+    maxChange: count,
+    variance: share,
+    neverShown: z.int().min(0),
+  }),
+  z.strictObject({
+    ...common,
+    profile: z.literal('dp'),
+    rho: share,
+    rhoOfLook: share,
+    rhoOfBatch: share,
+    epsilon: share,
+    delta: share,
+    sensitivity: count,
+    variance: share,
+    minBatch: count,
+  }),
+])

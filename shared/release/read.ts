@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { offsetsOf } from '#shared/disclosure/policy.ts'
+import type { Policy, ReportTable } from '#shared/disclosure/report.ts'
+import { InputRefused, type Problem } from '#shared/problem.ts'
+import { parseSurvey } from '#shared/survey/canonical.ts'
+import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import { filesThatDiffer } from './bundle.ts'
+import { policyShape } from './policy-shape.ts'
+import { readTables } from './read-report.ts'
+import type { Files } from './release.ts'
+
+const SUMS = 'SHA256SUMS'
+
+const id = z.string().regex(/^[0-9a-f]{64}$/)
+
+const methods = z.object({
+  release: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number),
+  previous_release: id.nullable(),
+  snapshot_date: z.iso.date(),
+  survey: z.object({ id: z.string(), hash: z.string() }),
+  protection: z.object({ policy: policyShape, in_words: z.array(z.string()) }),
+})
+
+/** A release as its readers have it, and nothing that only its maker knows. */
+export type ReadRelease = {
+  /** Hex SHA-256 of SHA256SUMS. */
+  readonly id: string
+  /** 1, 2, ... */
+  readonly release: number
+  /** The id of the release it follows. */
+  readonly previous?: string
+  readonly survey: Survey
+  readonly policy: Policy
+  readonly tables: readonly ReportTable[]
+}
+
+/** Every file of a release. */
+export const RELEASE_FILES = ['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', SUMS] as const
+
+/**
+ * Reads a release from its files alone. Checks every hash of SHA256SUMS, the survey against its version, every number
+ * against its form, and that the files hold nothing but what follows from these. Throws InputRefused with every
+ * problem, by file, row and column; `folder` is how the person named it.
+ */
+export function readRelease(folder: string, files: Files): ReadRelease {
+  const changed = changedFiles(files)
+  if (changed.length > 0) throw refused(folder, changed)
+  try {
+    const { release, previous_release: previous, ...about } = methods.parse(JSON.parse(textOf(files, 'methods.json')))
+    const { policy, in_words: inWords } = about.protection
+    const survey: Survey = parseSurvey(files.get('survey.json') ?? new Uint8Array(), about.survey)
+    const tables = readTables(files, policy)
+    if (!followsPlan(survey, tables))
+      throw refused(folder, [problem('report.csv', 'its rows are not those of the survey, in the order of the survey')])
+    const back = { survey, release, date: about.snapshot_date, previous: previous ?? undefined, report: { policy, inWords, tables } }
+    const extra = filesThatDiffer(files, back)
+    if (extra.length > 0)
+      throw refused(
+        folder,
+        extra.map((file) => problem(file, 'it holds something that does not follow from its numbers')),
+      )
+    return { id: releaseId(files), release, ...(previous === null ? {} : { previous }), survey, policy, tables }
+  } catch (thrown) {
+    if (thrown instanceof InputRefused) throw refused(folder, thrown.problems)
+    throw refused(folder, [problem('methods.json', 'it, or survey.json, does not describe a protected release')])
+  }
+}
+
+/** A release of rounded numbers, for the audit of a series. Throws for any other. */
+export function roundedRelease({ release, survey, policy, tables }: ReadRelease): PublishedReport {
+  return { release, survey, policy: offsetsOf(policy), tables }
+}
+
+/** What a folder calls itself; whether its files are those it lists, `readRelease` says. */
+export function releaseId(files: Files): string {
+  return sha256(files.get(SUMS) ?? new Uint8Array())
+}
+
+/** The order of rows tells nothing when it is that of the definition. */
+function followsPlan(survey: Survey, tables: readonly ReportTable[]): boolean {
+  const codebook = codebookOf(survey)
+  const answersOf = (question: string) => {
+    const { options, states } = fieldOf(codebook, question)
+    return [...options, ...states.map((state) => `~${state}`)]
+  }
+  const planned = reportPlan(survey).tables.map(({ id, question, by }) => {
+    const groups = by === undefined ? [null] : fieldOf(codebook, by).options
+    return [id, question, by ?? null, groups.map((group) => [group, answersOf(question)])]
+  })
+  const read = tables.map(({ id, question, by, slices }) => {
+    const groups = slices.map(({ group, cells }) => [group ?? null, cells.map((cell) => cell.answer)])
+    return [id, question, by ?? null, groups]
+  })
+  return isDeepStrictEqual(read, planned)
+}
+
+function changedFiles(files: Files): readonly Problem[] {
+  const missing = RELEASE_FILES.filter((name) => !files.has(name))
+  if (missing.length > 0) return missing.map((name) => problem(name, 'the file is missing'))
+  const sums = new Map(
+    textOf(files, SUMS)
+      .split('\n')
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  )
+  return [...files]
+    .filter(([name, bytes]) => name !== SUMS && sums.get(name) !== sha256(bytes))
+    .map(([name]) => problem(name, `its hash is not the one in ${SUMS}`))
+}
+
+function problem(file: string, message: string): Problem {
+  return { file, message, remedy: 'Put back the folder as it was published' }
+}
+
+function refused(folder: string, problems: readonly Problem[]): InputRefused {
+  return new InputRefused(problems.map((each) => (each.file.startsWith(`${folder}/`) ? each : { ...each, file: `${folder}/${each.file}` })))
+}
+
+function textOf(files: Files, name: string): string {
+  return new TextDecoder().decode(files.get(name))
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+import { createTabulate } from '#functions/tabulate/tabulate.ts'
+import { audited } from '#shared/disclosure/audit/gate.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { createLog } from '#shared/log.ts'
+import { encodeAnswers } from '#shared/response/coding.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import { surveyFolder } from '#test/reference/support/data.ts'
+import { keyOf, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
+import { communityWith, memoryBucket, memorySeries, responsesOf } from '#test/unit/tabulate-function/memory.ts'
+
+/** Somebody's hair, eyes and sex; '' is no answer. */
+type Row = readonly [hair: string, eye: string, sex: string]
+
+/** Two hundred people. Of red hair there are few, and so there are who said nothing of their hair. */
+function people(red: number): Row[] {
+  const many = (['Male', 'Female'] as const).flatMap((sex) =>
+    (['Brown', 'Blue'] as const).flatMap((eye) => [...times(27, ['Black', eye, sex]), ...times(21, ['Brown', eye, sex])]),
+  )
+  return [...many, ...times(red, ['Red', 'Brown', 'Female']), ...times(8 - red, ['', 'Brown', 'Female'])]
+}
+
+function times(count: number, row: Row): Row[] {
+  return Array.from({ length: count }, () => row)
+}
+
+/** Many reports are made and attacked, one after another. */
+const SLOW = 120_000
+
+/** They differ only in counts that no key prints: each has at most eight people. */
+const WORLDS: Readonly<Record<string, readonly Row[]>> = { one: people(1), seven: people(7), none: people(0), turned: people(7).reverse() }
+
+/** Too few for a report, whatever the key. */
+const TOO_FEW: Readonly<Record<string, readonly Row[]>> = { few: people(1).slice(0, 12), more: people(7).slice(100, 145) }
+
+/** All that somebody in front of a terminal sees of a command, and every file it leaves: names, order, bytes, rights, times. */
+type Seen = {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly files: readonly (readonly [name: string, digest: string, mode: number, changed: number])[]
+}
+
+/** Of whom everybody can see that they came: no world differs in them. */
+function newcomers(count: number): Row[] {
+  return (['Male', 'Female'] as const).flatMap((sex) => times(count, ['Brown', 'Blue', sex]))
+}
+
+describe('the command line', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chorus-egress-'))
+    await writeFile(join(folder, 'study.key'), keyOf(1))
+    await cp(surveyFolder('haireyecolor'), join(folder, 'survey'), { recursive: true })
+    const survey = join(folder, 'survey', 'survey.yaml')
+    await writeFile(survey, (await readFile(survey, 'utf8')).replace('by: [Sex, Eye]', 'by: [Sex]'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const at = (name: string) => join(folder, name)
+
+  /** Every world uses the same paths, one after another: a path is no number, but it is printed. */
+  async function begin(): Promise<void> {
+    for (const name of ['report', 'next', 'study.key.state']) await rm(at(name), { recursive: true, force: true })
+  }
+
+  async function tabulate(out: string, rows: readonly Row[], ...more: readonly string[]): Promise<Seen> {
+    await writeFile(at('responses.csv'), ['Hair,Eye,Sex', ...rows.map((row) => row.join(','))].join('\n'))
+    const given = ['--survey', at('survey'), '--responses', at('responses.csv'), '--out', at(out), '--date', '2026-01-05']
+    return command(out, 'tabulate', ...given, '--key', at('study.key'), ...more)
+  }
+
+  async function command(out: string, ...args: readonly string[]): Promise<Seen> {
+    const { code, stdout, stderr } = await said(args)
+    const names = await readdir(at(out)).catch(() => [])
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const { mode, mtimeMs } = await stat(join(at(out), name))
+        return [name, digest(await readFile(join(at(out), name))), mode, mtimeMs] as const
+      }),
+    )
+    return { code, stdout, stderr, files }
+  }
+
+  async function seenOf(rows: readonly Row[]): Promise<Record<string, Seen>> {
+    await begin()
+    return {
+      tabulate: await tabulate('report', rows),
+      attack: await command('report', 'attack', at('report')),
+      json: await command('report', 'attack', '--json', at('report')),
+      known: await command('report', 'attack', '--knows', ':203', at('report')),
+      audit: await command('report', 'audit', at('report')),
+    }
+  }
+
+  /** What a second report, or its refusal, adds. */
+  async function seenOfNext(rows: readonly Row[], more: readonly Row[]): Promise<Record<string, Seen>> {
+    await begin()
+    await tabulate('report', rows)
+    return {
+      tabulate: await tabulate('next', [...rows, ...more], '--previous', at('report')),
+      attack: await command('next', 'attack', at('report'), at('next')),
+      audit: await command('next', 'audit', at('report'), at('next')),
+    }
+  }
+
+  it(
+    'shows the same of answers that differ only in hidden counts, and of another order of answers',
+    async () => {
+      const first = await seenOf(WORLDS.one ?? [])
+
+      expect(first.tabulate?.code).toBe(0)
+      expect(first.tabulate?.files.map(([name]) => name)).toContain('report.csv')
+      expect(first.tabulate?.files.every(([, , , changed]) => changed === Date.UTC(2026, 0, 5))).toBe(true)
+      expect(first.audit).toMatchObject({ code: 0, stdout: expect.stringContaining('A1') })
+      expect(first.attack?.stdout).toContain('Hidden cells')
+      for (const [name, rows] of Object.entries(WORLDS)) expect(await seenOf(rows), name).toEqual(first)
+    },
+    SLOW,
+  )
+
+  it(
+    'shows the same of a second report on them, in which some are counted again',
+    async () => {
+      const first = await seenOfNext(WORLDS.one ?? [], newcomers(30))
+
+      expect(first.tabulate).toMatchObject({ code: 0, stdout: expect.stringContaining('It is report 2') })
+      expect(first.audit).toMatchObject({ code: 0, stdout: expect.stringContaining('with 1 before it') })
+      for (const name of ['seven', 'turned']) expect(await seenOfNext(WORLDS[name] ?? [], newcomers(30)), name).toEqual(first)
+    },
+    SLOW,
+  )
+
+  it(
+    'refuses in the same words however few there are or came, and writes nothing',
+    async () => {
+      const [few, more] = [await seenOf(TOO_FEW.few ?? []), await seenOf(TOO_FEW.more ?? [])]
+      const [nobody, some] = [await seenOfNext(WORLDS.one ?? [], []), await seenOfNext(WORLDS.one ?? [], newcomers(9))]
+
+      expect(few.tabulate?.code).toBe(1)
+      expect(few.tabulate?.files).toEqual([])
+      expect(more).toEqual(few)
+      expect(nobody.tabulate?.code).toBe(1)
+      expect(some).toEqual(nobody)
+    },
+    SLOW,
+  )
+
+  it(
+    'leaves the key and what is remembered where only their owner can read them',
+    async () => {
+      await begin()
+      await tabulate('report', WORLDS.one ?? [])
+
+      expect((await stat(at('study.key.state'))).mode & 0o777).toBe(0o600)
+      expect(await readdir(at('report'))).not.toContain('study.key.state')
+    },
+    SLOW,
+  )
+})
+
+describe('true counts', () => {
+  /** Whatever makes them, holds them, or turns them into numbers that may be shown. Anything else gets a protected report, or nothing. */
+  const HANDS = /^(shared\/(tabulate|disclosure)\/|functions\/tabulate\/|cli\/series\/|cli\/count-file\.ts$|cli\/commands\/tabulate\.ts$)/
+  const COUNTS =
+    /from '(#shared\/tabulate\/|#shared\/disclosure\/(series\/counted-members|counted|profiles\/unprotected)\.ts|#cli\/count-file)/
+
+  it('are in the hands of tabulation and protection alone: no page, chart, log, message or command besides can print one', () => {
+    const root = join(import.meta.dirname, '..', '..', '..')
+    const files = ['cli', 'functions', 'infra', 'shared'].flatMap((top) =>
+      readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => `${top}/${name}`),
+    )
+    const holding = files.filter((file) => COUNTS.test(readFileSync(join(root, file), 'utf8')))
+
+    expect(holding).toContain('functions/tabulate/release-step.ts')
+    // These read the plan of a survey, which has no counts.
+    const others = holding.filter((file) => !HANDS.test(file))
+    for (const file of others) {
+      const imported = [...readFileSync(join(root, file), 'utf8').matchAll(/from '(#shared\/tabulate\/[^']+)'/g)].map(([, name]) => name)
+      expect([file, ...imported]).toEqual([file, '#shared/tabulate/plan.ts'])
+    }
+  })
+})
+
+describe('the tabulate function', () => {
+  const survey = surveyOf([section('a', [single('hair', ['Black', 'Brown', 'Red']), single('age', ['Male', 'Female'])])])
+
+  /** What the steps return, log and write. The tallies between them are sealed, and the series is no reader's. */
+  async function seenOf(rows: readonly Row[]) {
+    const coded = rows.map(([hair, , sex]) =>
+      encodeAnswers(codebookOf(survey), {
+        hair: hair === '' ? { state: 'skipped' } : { state: 'answered', options: [hair] },
+        age: { state: 'answered', options: [sex] },
+      }),
+    )
+    const lines: string[] = []
+    const bucket = memoryBucket()
+    const tabulate = createTabulate({
+      responses: responsesOf(survey, coded),
+      community: communityWith(survey),
+      series: memorySeries(),
+      candidates: bucket,
+      partials: memoryBucket(),
+      studyKey: keyOf(1),
+      solver: loadSolver,
+      gate: audited,
+      today: () => '2026-01-05',
+      random: (bytes) => new Uint8Array(bytes),
+      log: createLog((line) => lines.push(line)),
+    })
+    const start = { survey: versionOf(survey), release: 1 }
+    const planned = await tabulate({ ...start, step: 'plan' })
+    const shards = 'shards' in planned ? planned.shards : []
+    const tallies = await Promise.all(shards.map((shard) => tabulate({ ...start, step: 'tally', shard })))
+    const sealed = tallies.flatMap((tally) => ('sealed' in tally ? [tally] : []))
+    const output = await tabulate({ ...start, step: 'release', tallies: sealed })
+    return { planned, output, lines, objects: [...bucket.objects].map(([key, bytes]) => [key, digest(bytes)]) }
+  }
+
+  it('returns, logs and writes the same of answers that differ only in hidden counts', async () => {
+    const first = await seenOf(people(1))
+
+    expect(first.output).toMatchObject({ outcome: 'candidate' })
+    expect(await seenOf(people(7))).toEqual(first)
+  })
+
+  it('returns, logs and writes the same when there are too few', async () => {
+    const few = await seenOf(people(1).slice(0, 12))
+
+    expect(few.output).toMatchObject({ outcome: 'refused' })
+    expect(await seenOf(people(7).slice(100, 145))).toEqual(few)
+  })
+})
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Runs a command in this process and gives all it says, to either stream. */
+async function said(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const texts = { stdout: '', stderr: '' }
+  const into = (stream: keyof typeof texts, end: string) => (text: unknown) => {
+    texts[stream] += `${text}${end}`
+    return true
+  }
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation(into('stdout', '\n')),
+    vi.spyOn(console, 'error').mockImplementation(into('stderr', '\n')),
+    vi.spyOn(process.stdout, 'write').mockImplementation(into('stdout', '')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(into('stderr', '')),
+  ]
+  process.exitCode = undefined
+  try {
+    const code = await run(args)
+    return { code, ...texts }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+    process.exitCode = undefined
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { nextCandidate } from '#infra/local/candidates.ts'
+import { aFolder } from './local.ts'
+
+const survey = { id: 'sample', hash: '0'.repeat(64) }
+const TOO_FEW = { outcome: 'refused', reason: 'too_few_changes', message: 'Not enough people have joined or left.' }
+
+/** A folder of candidates, and a tabulation that gives these results, one a run; an error is thrown. */
+function counting(...results: readonly (Record<string, unknown> | Error)[]) {
+  const candidates = aFolder()
+  const asked: unknown[] = []
+  const list = (release: number) => {
+    mkdirSync(join(candidates, 'sample', 'releases'), { recursive: true })
+    writeFileSync(join(candidates, 'sample', 'releases', String(release).padStart(6, '0')), `id${release}\n`)
+  }
+  const left = [...results]
+  const runWorkflow = async (_: string, input: Readonly<Record<string, unknown>>) => {
+    asked.push(input.release)
+    const result = left.shift()
+    if (result instanceof Error) throw result
+    return result
+  }
+  return { deployment: { folder: { candidates }, runWorkflow }, candidates, asked, list }
+}
+
+const made = (release: number) => ({ outcome: 'candidate', prefix: `sample/id${release}/` })
+
+describe('the report of a survey at a start', () => {
+  it('is the first one, then the next of the series', async () => {
+    const { deployment, candidates, asked, list } = counting(made(1), made(2))
+
+    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 1, report: join(candidates, 'sample/id1/report.csv') } })
+    list(1)
+    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 2, report: join(candidates, 'sample/id2/report.csv') } })
+    expect(asked).toEqual([1, 2])
+  })
+
+  it('is the last one, with the reason, where too little changed for another', async () => {
+    const { deployment, candidates, list } = counting(TOO_FEW)
+    list(1)
+    list(2)
+
+    expect(await nextCandidate(deployment, survey)).toEqual({
+      last: { release: 2, report: join(candidates, 'sample/id2/report.csv') },
+      refused: TOO_FEW.message,
+    })
+  })
+
+  it('is asked for once more when a release was made and not listed before the machine stopped', async () => {
+    const { deployment, asked, list } = counting(new Error('the next release of sample is number 2, not 1'), TOO_FEW)
+    const run = deployment.runWorkflow
+    const relisting = {
+      ...deployment,
+      runWorkflow: (name: string, input: Readonly<Record<string, unknown>>) => {
+        list(1)
+        return run(name, input)
+      },
+    }
+
+    expect(await nextCandidate(relisting, survey)).toMatchObject({ last: { release: 1 }, refused: TOO_FEW.message })
+    expect(asked).toEqual([1, 2])
+  })
+
+  it('fails as tabulation does where nothing was made', async () => {
+    const { deployment } = counting(new Error('tabulate threw Error'))
+
+    await expect(nextCandidate(deployment, survey)).rejects.toThrow('tabulate threw Error')
+  })
+})

@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { audited, type ToAudit } from '#shared/disclosure/audit/gate.ts'
+import { type Inside, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
+import { keyOf } from '../disclosure/sample.ts'
+import { communityOf, seriesOf } from './community.ts'
+import { POLICY, type Printed, type PrintedSlice, published } from './published.ts'
+
+let solver: Solver
+beforeAll(async () => {
+  solver = await loadSolver()
+})
+
+const INSIDE: Inside = { churn: new Map(), counts: new Map(), reprint: () => undefined }
+
+const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Printed): PrintedSlice => ({
+  base,
+  cells: { yes, no, maybe, '~skipped': skipped },
+})
+
+function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
+  const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
+  return audited(solver, {
+    earlier,
+    survey: candidate.survey,
+    release: candidate.release,
+    report,
+    facts: NO_FACTS,
+    inside: INSIDE,
+    ...more,
+  })
+}
+
+function cellsOf({ tables }: { readonly tables: PublishedReport['tables'] }, table = 'q'): readonly ReportCell[] {
+  return tables.find(({ id }) => id === table)?.slices[0]?.cells ?? []
+}
+
+describe('the gate', () => {
+  it('lets through what passes, as it is', () => {
+    const candidate = published(1, { q: { '': q(200, 100, 60, 30, '.') } })
+    const result = gate(candidate)
+
+    expect(result).toMatchObject({ kind: 'passed', rounds: 1, repaired: [] })
+    expect(result.kind === 'passed' && result.report.tables).toEqual(candidate.tables)
+  })
+
+  it('lets through a series of real roundings', { timeout: 60_000 }, () => {
+    const series = seriesOf(communityOf(2, 2, 400), [200, 240, 300], keyOf(5))
+    const last = series.at(-1)
+
+    expect(last && gate(last, series.slice(0, -1)).kind).toBe('passed')
+  })
+
+  it('hides a neighbour of a hidden count that could be worked out, and does not say which of the two is small', () => {
+    const result = gate(published(1, { q: { '': q(35, 20, 15, 15, '.') } }))
+
+    expect(result).toMatchObject({ kind: 'passed', rounds: 2 })
+    if (result.kind !== 'passed') return
+    expect(cellsOf(result.report).map(({ status }) => status)).toEqual(['hidden_secondary', 'published', 'published', 'hidden_secondary'])
+    expect(cellsOf(result.report)[0]).toEqual({ answer: 'yes', status: 'hidden_secondary', low: 0, high: 39 })
+    expect(result.repaired[0]?.check).toBe('A1')
+  })
+
+  it('hides the same people in every table, and makes means of what is left', () => {
+    const tables = (young: PrintedSlice) => ({
+      r: { '': { base: 35, cells: { low: 15, high: 20, '~skipped': '.' } } as const },
+      q: { '': q(200, 100, 60, 30, '.') },
+      'q:age': { young, old: q(160, 85, 45, 15, '.') },
+      age: { '': { base: 200, cells: { young: 35, old: 160, '~skipped': '.' } } as const },
+    })
+    const result = gate(
+      published(1, { ...tables(q(35, 20, 15, 15, '.')), r: { '': { base: 200, cells: { low: 100, high: 80, '~skipped': 15 } } } }),
+    )
+
+    expect(result.kind).toBe('passed')
+    if (result.kind !== 'passed') return
+    const young = result.report.tables.find(({ id }) => id === 'q:age')?.slices[0]
+    expect(young?.cells.filter(({ status }) => status === 'hidden_secondary').length).toBeGreaterThan(0)
+  })
+
+  it('keeps hidden in the next release what it hid in the last', () => {
+    const first = gate(published(1, { q: { '': q(35, 20, 15, 15, '.') } }))
+    if (first.kind !== 'passed') throw new Error('refused')
+    const earlier = [{ ...published(1, {}), tables: first.report.tables }]
+    const next = gate(published(2, { q: { '': q(200, 100, 60, 30, '.') } }), earlier)
+
+    expect(next.kind === 'passed' && cellsOf(next.report)[0]).toEqual({ answer: 'yes', status: 'hidden_secondary', low: 0, high: 204 })
+  })
+
+  it('publishes the last numbers again where new ones would tell who came, and changes no byte of them', () => {
+    const before = published(1, {
+      q: { '': q(100, 60, 35, '.', '.') },
+      r: { '': { base: 100, cells: { low: 60, high: 35, '~skipped': '.' } } },
+    })
+    const after = published(2, {
+      q: { '': q(95, 55, 35, '.', '.') },
+      r: { '': { base: 95, cells: { low: 55, high: 35, '~skipped': '.' } } },
+    })
+    const result = gate(after, [before], { facts: { ...NO_FACTS, growth: new Map([[2, { admitted: 0, withdrawn: 1 }]]) } })
+
+    expect(result).toMatchObject({ kind: 'passed', rounds: 2 })
+    expect(result.kind === 'passed' && result.report.tables).toEqual(before.tables)
+  })
+
+  it('freezes a group that was counted again after too few changes', () => {
+    const before = published(1, { q: { '': q(100, 60, 35, '.', '.') } })
+    const inside = { ...INSIDE, churn: new Map([['', 9]]) }
+    const result = gate(published(2, { q: { '': q(100, 60, 35, '.', '.') } }), [before], { inside })
+
+    expect(result.kind === 'passed' && result.report.tables).toEqual(before.tables)
+  })
+
+  it('refuses what cannot be repaired, and names no count', () => {
+    const known = [
+      { release: 1, count: 60 },
+      ...(['yes', 'no', 'maybe'] as const).map((answer, i) => ({ release: 1, question: 'q', answer, count: [40, 15, 2][i] ?? 0 })),
+    ]
+    const result = gate(published(1, { q: { '': q(60, 40, 15, '.', '.') } }), [], { facts: { ...NO_FACTS, known } })
+
+    expect(result.kind).toBe('refused')
+    if (result.kind !== 'refused') return
+    expect(result.findings.map(({ check }) => check)).toContain('A1')
+    expect(result.rounds).toBeLessThanOrEqual(20)
+    expect(JSON.stringify(result.findings.map(({ message }) => message)) + result.message).not.toMatch(/\b(40|15|60|2)\b/)
+  })
+
+  it('refuses a changed definition at once', () => {
+    const before = published(1, { q: { '': q(100, 60, 35, '.', '.') } })
+    const after = published(2, {
+      q: { '': q(120, 75, 40, '.', '.') },
+      r: { '': { base: 120, cells: { low: 60, high: 55, '~skipped': '.' } } },
+    })
+
+    expect(gate(after, [before])).toMatchObject({ kind: 'refused', rounds: 1 })
+  })
+
+  it('gives the same for the same', () => {
+    const once = () => JSON.stringify(gate(published(1, { q: { '': q(35, 20, 15, 15, '.') } })))
+
+    expect(once()).toBe(once())
+  })
+})

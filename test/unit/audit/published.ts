@@ -1,0 +1,84 @@
+import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { hiddenToo, topCoded } from '#shared/disclosure/covered.ts'
+import { percentOf } from '#shared/disclosure/percent.ts'
+import type { Bounded, ReportCell, ReportSlice, RoundedPolicy } from '#shared/disclosure/report.ts'
+import { averageOf, scoresOf } from '#shared/disclosure/scored.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { section, single, surveyOf } from '../disclosure/sample.ts'
+
+export const POLICY: RoundedPolicy = {
+  profile: 'rounded',
+  method: 1,
+  k: 10,
+  b: 5,
+  minSlice: 30,
+  minRelease: 50,
+  pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+}
+
+/** How a cell is printed: its number, or `.` hidden, `s` hidden for another's sake, `t` nearly everybody. */
+export type Printed = number | '.' | 's' | 't'
+
+/** A slice: what is printed of everybody in it (none when the group is too small), the release it was computed in, and its cells. */
+export type PrintedSlice = { readonly base?: number; readonly asOf?: number; readonly cells: Readonly<Record<string, Printed>> }
+
+/** One question of three answers, and one of two with scores, by an age of two groups. */
+export const survey: Survey = {
+  ...surveyOf([
+    section('a', [
+      single('q', ['yes', 'no', 'maybe']),
+      single('r', [
+        { id: 'low', score: 1 },
+        { id: 'high', score: 2 },
+      ]),
+      single('age', ['young', 'old']),
+    ]),
+  ]),
+  plan: { by: ['age'], cross: ['q'], also: [], except: [] },
+}
+
+/** A release as its readers have it, from what is printed: by table, then by group ('' for everyone). */
+export function published(
+  release: number,
+  tables: Readonly<Record<string, Readonly<Record<string, PrintedSlice>>>>,
+  of: Survey = survey,
+): PublishedReport {
+  return {
+    release,
+    survey: of,
+    policy: POLICY,
+    tables: Object.entries(tables).map(([id, slices]) => {
+      const [question = '', by] = id.split(':')
+      return {
+        id,
+        question,
+        ...(by === undefined ? {} : { by }),
+        slices: Object.entries(slices).map(([group, { base, asOf, cells }]): ReportSlice => {
+          const whole = base === undefined ? undefined : bounded(base)
+          const printed = Object.entries(cells).map(([answer, each]) => cell(answer, each, whole))
+          const average = averageOf(printed, scoresOf(of, question))
+          return {
+            ...(group === '' ? {} : { group }),
+            ...(whole ? { base: whole } : {}),
+            asOf: asOf ?? release,
+            cells: printed,
+            ...(average ? { average } : {}),
+          }
+        }),
+      }
+    }),
+  }
+}
+
+function cell(answer: string, printed: Printed, base: Bounded | undefined): ReportCell {
+  if (!base) return { answer, status: 'group_too_small' }
+  if (printed === '.') return { answer, status: 'hidden_small', low: 0, high: 14 }
+  if (printed === 's') return hiddenToo(answer, base)
+  if (printed === 't') return topCoded(answer, base)
+  const percent = percentOf(bounded(printed), base)
+  return { answer, status: 'published', count: bounded(printed), ...(percent ? { percent } : {}) }
+}
+
+function bounded(value: number): Bounded {
+  return { value, low: value - 4, high: value + 4 }
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+import { protect } from '#shared/disclosure/protect.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import type { Release } from '#shared/release/release.ts'
+import { communityOf, count } from './audit/community.ts'
+import { keyOf } from './disclosure/sample.ts'
+
+const { survey, people } = communityOf(1, 1, 400)
+let folder: string
+let printed: string[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-audit-'))
+  printed = []
+  for (const stream of ['log', 'error'] as const) vi.spyOn(console, stream).mockImplementation((line: string) => void printed.push(line))
+  const first = await release('1', { number: 1, size: 200 })
+  await release('2', { number: 2, size: 300, previous: first })
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+  await rm(folder, { recursive: true })
+})
+
+const at = (name: string) => join(folder, name)
+
+type ToRelease = {
+  readonly number: number
+  readonly size: number
+  readonly previous?: string
+  readonly change?: (name: string, text: string) => string
+}
+
+/** Writes a release; with `change`, as somebody would who changes a file and mends SHA256SUMS. */
+async function release(name: string, { number, size, previous, change = (_, text) => text }: ToRelease): Promise<string> {
+  const outcome = protect({ survey, tables: count(survey, people.slice(0, size)), release: number }, keyOf(3))
+  if (outcome.kind !== 'protected') throw new Error('refused')
+  return write(name, releaseOf({ survey, report: outcome.report, release: number, date: '2026-05-04', previous }), change)
+}
+
+async function write(
+  name: string,
+  { id, files }: Release,
+  change: (name: string, text: string) => string = (_, text) => text,
+): Promise<string> {
+  await mkdir(at(name), { recursive: true })
+  const sums = new Map<string, string>()
+  for (const [file, bytes] of files) {
+    const text = change(file, new TextDecoder().decode(bytes))
+    sums.set(file, createHash('sha256').update(text).digest('hex'))
+    const old = [...sums].filter(([each]) => each !== 'SHA256SUMS').map(([each, hash]) => `${hash}  ${each}\n`)
+    await writeFile(
+      join(at(name), file),
+      file === 'SHA256SUMS' ? old.toSorted((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('') : text,
+    )
+  }
+  return id
+}
+
+describe('chorus audit', () => {
+  it('prints every check of a history with its result, and ends with 0 when all pass', async () => {
+    expect(await run(['audit', at('1'), at('2')])).toBe(0)
+
+    const table = printed.join('\n')
+    expect(table).toContain('sample, release 2, with 1 before it')
+    for (const id of ['A0', 'A1', 'A2', 'A3', 'A4', 'A5', 'A7', 'A8', 'A9']) expect(table).toMatch(new RegExp(`${id}  passed`))
+    expect(table).toContain('A6  not checked: needs the key')
+  })
+
+  it('ends with 1 and the finding, in words, when a reader who knows more could work something out', async () => {
+    const truth = count(survey, people.slice(0, 300)).find(({ id }) => id === 'q0')?.slices[0]
+    const known = truth?.cells
+      .map(({ answer, count }) => ({ release: 2, question: 'q0', answer, count }))
+      .filter(({ answer }) => answer !== '~pns')
+    await writeFile(at('facts.json'), JSON.stringify({ known: [...(known ?? []), { release: 2, count: 300 }] }))
+
+    expect(await run(['audit', at('1'), at('2'), '--facts', at('facts.json')])).toBe(1)
+    expect(printed.join('\n')).toMatch(/A1 release 2, q0 \/ ~pns: A reader could have worked out exactly how many people/)
+  })
+
+  it('ends with 1 and every problem of a folder that is not as it was published', async () => {
+    await writeFile(join(at('1'), 'report.csv'), `${await readFile(join(at('1'), 'report.csv'), 'utf8')} `)
+
+    expect(await run(['audit', at('1')])).toBe(1)
+    expect(printed.join('\n')).toContain('report.csv')
+  })
+
+  it('takes the order of a history from the releases themselves', async () => {
+    expect(await run(['audit', at('2'), at('1')])).toBe(0)
+    expect(printed.join('\n')).toContain('sample, release 2, with 1 before it, protected as rounded')
+  })
+
+  it('says when earlier releases were not named', async () => {
+    expect(await run(['audit', at('2')])).toBe(0)
+    expect(printed.join('\n')).toContain('Release 1 was not named: what comparing with it tells was not looked at.')
+  })
+
+  it.each<[string, (name: string, text: string) => string, RegExp]>([
+    [
+      'a percentage',
+      inReport((text) =>
+        text.replace(/^(.*,)(\d+)(,\d+,\d+,published,2)$/m, (_, row, percent, rest) => `${row}${Number(percent) + 1}${rest}`),
+      ),
+      /A0 release 2, .*: A percentage or a range does not follow/,
+    ],
+    [
+      'a count that should be hidden',
+      (name, text) =>
+        name === 'methods.json'
+          ? text
+              .replace(/"published": (\d+)/, (_, cells) => `"published": ${Number(cells) + 1}`)
+              .replace(/"hidden_small": (\d+)/, (_, cells) => `"hidden_small": ${Number(cells) - 1}`)
+          : inReport((rows) => rows.replace(/,,0,14,(\d+),,,,hidden_small,2$/m, ',5,1,9,$1,,,,published,2'))(name, text),
+      /A0 release 2, .*: A number is not rounded as the policy says, or stands for too few people/,
+    ],
+    ['the status of a cell', inReport((text) => text.replace(/hidden_small/, 'group_too_small')), /2\/report\.csv - it holds something/],
+    ['a threshold', (name, text) => (name === 'methods.json' ? text.replace('"k": 10', '"k": 5') : text), /2\/methods\.json - /],
+  ])('finds %s that somebody changed, with new hashes', async (_, change, said) => {
+    await release('2', { number: 2, size: 300, previous: await idOf('1'), change })
+
+    expect(await run(['audit', at('1'), at('2')])).toBe(1)
+    expect(printed.join('\n')).toMatch(said)
+  })
+
+  it.each<[string, Partial<ToRelease>]>([
+    ['was replaced by one of other answers', { size: 210 }],
+    ['has two cells, one in the place of the other', { change: inReport(swapped) }],
+  ])('finds an earlier release that %s: the next one names the one it follows', async (_, changed) => {
+    await release('1', { number: 1, size: 200, ...changed })
+
+    expect(await run(['audit', at('1'), at('2')])).toBe(1)
+    expect(printed.join('\n')).toContain('release 2 was made to follow another release 1 than the one in')
+  })
+
+  it('finds a release that is missing, one that is there twice, and one of another study', async () => {
+    await release('4', { number: 4, size: 390, previous: await idOf('2') })
+    const other = { ...survey, id: 'other' }
+    const outcome = protect({ survey: other, tables: count(survey, people), release: 3 }, keyOf(3))
+    if (outcome.kind !== 'protected') throw new Error('refused')
+    await write('other', releaseOf({ survey: other, report: outcome.report, release: 3, date: '2026-05-04' }))
+
+    expect(await run(['audit', at('1'), at('2'), at('4'), at('2'), at('other')])).toBe(1)
+    expect(printed.join('\n')).toContain('release 3 is missing before this one')
+    expect(printed.join('\n')).toContain('release 2 is also in')
+    expect(printed.join('\n')).toContain('this is a release of another study, other, among those of sample')
+  })
+
+  it.each([
+    ['a folder that is not there', () => [at('3')]],
+    ['a folder of other files', () => [folder]],
+    ['facts that are none', () => [at('1'), '--facts', join(at('1'), 'report.csv')]],
+  ])('ends with 2 for %s', async (_, args) => {
+    expect(await run(['audit', ...args()])).toBe(2)
+    expect(printed.length).toBeGreaterThan(0)
+  })
+})
+
+/** Changes report.csv and no other file. */
+function inReport(change: (text: string) => string): (name: string, text: string) => string {
+  return (name, text) => (name === 'report.csv' ? change(text) : text)
+}
+
+/** The counts and percentages of two printed cells of one group, exchanged. */
+function swapped(text: string): string {
+  const lines = text.split('\n')
+  const shown = lines.flatMap((line, i) => (/^sample,1,[^,]*,q0,.*,published,1$/.test(line) ? [i] : []))
+  const [one = 0, two = 0] = shown
+  const [a = [], b = []] = [lines[one]?.split(','), lines[two]?.split(',')]
+  for (const column of [8, 9, 10, 12, 13, 14]) [a[column], b[column]] = [b[column] ?? '', a[column] ?? '']
+  return lines.with(one, a.join(',')).with(two, b.join(',')).join('\n')
+}
+
+async function idOf(name: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(join(at(name), 'SHA256SUMS')))
+    .digest('hex')
+}

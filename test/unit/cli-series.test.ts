@@ -1,0 +1,131 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+
+const SURVEY = join(import.meta.dirname, '..', 'reference', 'surveys', 'haireyecolor')
+
+let folder: string
+let said: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-series-'))
+  said = ''
+  for (const stream of ['log', 'error'] as const) {
+    vi.spyOn(console, stream).mockImplementation((line) => {
+      said += `${line}\n`
+    })
+  }
+  await writeFile(at('study.key'), new Uint8Array(32).fill(7))
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+  await rm(folder, { recursive: true })
+})
+
+const at = (name: string) => join(folder, name)
+const OPTIONS = { Hair: ['Brown', 'Brown', 'Black', 'Blond'], Eye: ['Brown', 'Blue', 'Hazel'], Sex: ['Male', 'Female'] }
+
+/** Person number n, the same in every file. */
+const rowOf = (n: number) =>
+  Object.values(OPTIONS)
+    .map((each, i) => each[Math.floor(n / (i + 1)) % each.length])
+    .join(',')
+
+async function tabulate(out: string, people: readonly number[], ...more: string[]): Promise<number> {
+  await writeFile(at('answers.csv'), ['Hair,Eye,Sex', ...people.map(rowOf)].join('\n'))
+  process.exitCode = undefined
+  const files = ['--survey', SURVEY, '--responses', at('answers.csv'), '--out', at(out), '--key', at('study.key')]
+  return run(['tabulate', ...files, '--date', '2026-01-05', ...more])
+}
+
+const people = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+const report = (out: string) => readFile(at(`${out}/report.csv`), 'utf8')
+
+describe('a series of reports on the command line', () => {
+  it('goes on from the last report, over a file that grows and shrinks in any order', async () => {
+    expect(await tabulate('1', people(0, 300))).toBe(0)
+    expect(await tabulate('2', people(10, 380).toReversed(), '--previous', at('1'))).toBe(0)
+    expect(await tabulate('3', people(10, 460), '--previous', at('2'))).toBe(0)
+
+    expect(said).toContain('It is report 1 on haireyecolor. The next one must follow it: --previous')
+    expect(said).toContain('Attacking the report, with 2 before it')
+    expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3$/m)
+    const state = await stat(at('study.key.state'))
+    expect(state.mode & 0o777).toBe(0o600)
+    expect(JSON.parse(await readFile(at('study.key.state'), 'utf8'))).toMatchObject({ state: { release: 3, study: 'haireyecolor' } })
+  }, 60_000)
+
+  it('repeats a group in which too little changed, and writes nothing when too little changed at all', async () => {
+    await tabulate('1', people(0, 300))
+    expect(await tabulate('2', people(0, 310), '--previous', at('1'))).toBe(1)
+
+    expect(said).toContain('Nothing was written. Not enough people have joined or left')
+    expect(await readdir(folder)).not.toContain('2')
+  }, 30_000)
+
+  it('makes the first report again only of the same answers', async () => {
+    await tabulate('1', people(0, 300))
+    const first = await report('1')
+
+    expect(await tabulate('again', people(0, 300))).toBe(0)
+    expect(await report('again')).toBe(first)
+    expect(await tabulate('other', people(0, 340))).toBe(1)
+    expect(said).toContain('Name the folder of the last report with --previous')
+    expect(await readdir(folder)).not.toContain('other')
+  }, 30_000)
+
+  it('refuses a report that is not the last one or was changed, a lost state, and an earlier report that is not there', async () => {
+    await tabulate('1', people(0, 300))
+    await tabulate('2', people(0, 400), '--previous', at('1'))
+
+    expect(await tabulate('3', people(0, 500), '--previous', at('1'))).toBe(1)
+    expect(said).toContain('is not report 2 of haireyecolor')
+    await rm(at('1'), { recursive: true })
+    expect(await tabulate('3', people(0, 500), '--previous', at('2'))).toBe(1)
+    expect(said).toContain('there is no folder of report 1')
+    await writeFile(at('2/report.csv'), (await report('2')).replace(',2026-01-05,', ',2026-01-06,'))
+    await rm(at('study.key.state'))
+    expect(await tabulate('3', people(0, 500), '--previous', at('2'))).toBe(1)
+    expect(said).toContain('who was counted in which report')
+    expect((await readdir(folder)).sort()).toEqual(['2', 'answers.csv', 'study.key'])
+  }, 60_000)
+
+  it('keeps to the way of protecting that the first report had', async () => {
+    await tabulate('1', people(0, 300))
+
+    expect(await tabulate('2', people(0, 500), '--previous', at('1'), '--profile', 'careful')).toBe(1)
+    expect(said).toContain('or protection are not those of the first report')
+    expect(await tabulate('2', people(0, 500), '--profile', 'careful')).toBe(1)
+    expect(said).toContain('a report was made already')
+    expect(await readdir(folder)).not.toContain('2')
+  }, 60_000)
+
+  it('of batches with noise goes on with the next one, and passes the audit of its files', async () => {
+    expect(await tabulate('1', people(0, 1500), '--profile', 'dp')).toBe(0)
+    expect(await tabulate('2', people(0, 3000), '--profile', 'dp', '--previous', at('1'))).toBe(0)
+
+    expect(await run(['audit', at('2'), at('1')])).toBe(0)
+    expect(said).toContain('release 2, with 1 before it, protected as dp')
+    expect(await run(['attack', at('1'), at('2')])).toBe(0)
+    expect(said).toMatch(/whether that person's answers were counted +right 66 times in 100/)
+  }, 60_000)
+
+  it.each(['exact-closed', 'ckm'])(
+    'of %s ends with its only report, which passes the audit of its files',
+    async (profile) => {
+      expect(await tabulate('1', people(0, 400), '--profile', profile)).toBe(0)
+      expect(said).toContain('This way of protecting a survey allows no other one')
+      expect(await run(['audit', at('1')])).toBe(0)
+      expect(await run(['attack', at('1')])).toBe(0)
+      expect(said).toMatch(/Hidden cells +\d+ cells: 0 known exactly, 0 within fewer than 5 values/)
+
+      expect(await tabulate('2', people(0, 800), '--profile', profile, '--previous', at('1'))).toBe(1)
+      expect(said).toContain('allows a single report, and it has been made')
+    },
+    60_000,
+  )
+})
