@@ -4,10 +4,12 @@ import { scriptFor } from './script.ts'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 import { loadWords } from './words/load.ts'
+import { WORK_SCRIPT } from './work-script.ts'
 
 /**
- * The two files that pages may load: the styles, and the script in the language of the page. Their addresses hold the
- * hash of their bytes, so a browser may keep them for good; and nothing in them tells one survey from another.
+ * The files that pages may load: the styles, the script in the language of the page, and the one that works where a
+ * survey asks for that. Their addresses hold the hash of their bytes, so a browser may keep them for good; and nothing in
+ * them tells one survey from another.
  */
 export type PageFile = { readonly type: 'text/css' | 'text/javascript'; readonly text: string }
 
@@ -15,6 +17,9 @@ const FOLDER = '/file/'
 
 /** Where the styles are. */
 export const STYLE_AT = `${FOLDER}${hashOf(STYLE)}`
+
+/** Where the script is that does the work a survey may ask of a browser. */
+export const WORK_AT = `${FOLDER}${hashOf(WORK_SCRIPT)}`
 
 /** Where the script is, in the language of these words. */
 export function scriptAt(words: Words): string {
@@ -27,6 +32,7 @@ const addresses = new WeakMap<Words, string>()
 /** The file at an address, if there is one. */
 export async function fileAt(path: string): Promise<PageFile | undefined> {
   if (path === STYLE_AT) return { type: 'text/css', text: STYLE }
+  if (path === WORK_AT) return { type: 'text/javascript', text: WORK_SCRIPT }
   const language = languageIn(path)
   const words = language && (await loadWords(language))
   return words && scriptAt(words) === path ? { type: 'text/javascript', text: scriptFor(words) } : undefined

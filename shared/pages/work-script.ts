@@ -2,7 +2,7 @@
 export const WORK_BITS = 15
 
 /**
- * The only script of the pages that send, and only where a survey asks for work. It looks for a number whose hash,
+ * A second script of the pages that send, and only where a survey asks for work. It looks for a number whose hash,
  * together with the page's challenge, begins with zeros, and says so politely. Who sends before it is done waits for it
  * once; who has no script, or presses again, sends without.
  */

@@ -10,7 +10,7 @@ export type Look = (name: string, page: Page) => Promise<void>
 
 export type Tour = { readonly page: Page; readonly running: Running; readonly survey: Survey; readonly language: string }
 
-export const TOUR_WORDS = 'Somebody who listened.\nAnd time.'
+const TOUR_WORDS = 'Somebody who listened.\nAnd time.'
 
 const GO_ON = 'main .go button:not(.second)'
 const MOST_PAGES = 60

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
-import { raw } from 'hono/html'
+import { WORK_AT } from '#shared/pages/files.ts'
 import type { Words } from '#shared/pages/words/en.ts'
-import { WORK_BITS, WORK_SCRIPT } from '#shared/pages/work-script.ts'
+import { WORK_BITS } from '#shared/pages/work-script.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'
 
@@ -58,7 +58,7 @@ export function AskForWork({ words, challenge }: AskProps) {
     <>
       <input type="hidden" name={FIELD.work} />
       <p id="w" class="soft" role="status" data-work={challenge} data-busy={busy} data-done={done} />
-      <script>{raw(WORK_SCRIPT)}</script>
+      <script src={WORK_AT} defer />
     </>
   )
 }

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const TESTS = join(import.meta.dirname, '..')
+
+/** Wait for reports with charts, and their tests. */
+const WAITING = ['RX-27']
+
+describe('what respondents were promised', () => {
+  it('has a test, or a line of the bench, that is named by the number of each requirement', () => {
+    const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.ts') && !path.includes('requirements'),
+    )
+    const text = files.map((path) => readFileSync(join(TESTS, path), 'utf8')).join('\n')
+    const all = Array.from({ length: 28 }, (_, i) => `RX-${String(i + 1).padStart(2, '0')}`)
+
+    expect(all.filter((number) => !text.includes(number))).toEqual(WAITING)
+  })
+})
