@@ -107,8 +107,9 @@ export const functions = {
   },
   tabulate: {
     entry: 'functions/tabulate/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 300,
+    // One whole processor: the audit of a release is a minute of it, and as much again for each repair.
+    memoryMb: 1769,
+    timeoutSeconds: 900,
     routes: [],
     tables: { responses: ['query'], community: ['get', 'query'], series: ['get', 'put', 'delete', 'query'] },
     buckets: { candidates: ['read', 'put'], partials: ['read', 'put', 'delete'] },

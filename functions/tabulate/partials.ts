@@ -9,7 +9,7 @@ export const shard = z.strictObject({
     .max(SHARDS - 1),
   run: z.int().min(1),
 })
-export type Shard = z.infer<typeof shard>
+type Shard = z.infer<typeof shard>
 
 /** Names what one attempt of one step wrote, in hex. */
 export const attempt = z.string().regex(/^[0-9a-f]{16}$/)

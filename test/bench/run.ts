@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
@@ -22,6 +23,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   'cold-start': benchColdStart,
   storage: benchStorage,
   tally: benchTally,
+  'key-audit': benchKeyAudit,
   audit: benchAudit,
   utility: benchUtility,
 }

@@ -5,8 +5,11 @@ import { valueIn, type When, type World } from './world.ts'
 
 const MOST_STEPS = 12
 
-/** Moves in one release are tried first, then from or up to a release, then in any releases in a row. */
+/** Moves in one release are tried first, then from or up to a release, then in a few releases in a row. */
 const TIERS = [0, 1, 2] as const
+
+/** Of all releases in a row there are as many as the square of their number; shifts move people in the longer ones. */
+const A_FEW = 3
 
 type Climb = {
   readonly gains: ReadonlyMap<number, number>
@@ -93,7 +96,8 @@ export class Walk {
   }
 }
 
-function tierOf(from: number, to: number, last: number): number {
+function tierOf(from: number, to: number, last: number): number | undefined {
   if (from === to) return 0
-  return from === 0 || to === last ? 1 : 2
+  if (from === 0 || to === last) return 1
+  return to - from < A_FEW ? 2 : undefined
 }

@@ -1,26 +1,52 @@
-import type { Ties } from './ties.ts'
+import type { Tie, Ties } from './ties.ts'
 
 /** Arithmetic modulo a prime is exact; by chance a label that moves stays in place once in this many times. */
 const PRIME = 67_108_859
 
+/** Sums with larger coefficients tell next to nothing of numbers as small as offsets. */
+const SMALL = 3
+
 type Plan = Pick<Ties, 'labels' | 'margins' | 'marginsOf' | 'blockOf'>
 type Row = Map<number, number>
 
+type Implied = {
+  /** 1 for each label that the margins hold in place, whatever is drawn. */
+  readonly held: Uint8Array
+  /** What all margins together say of shared labels alone. */
+  readonly ofShared: readonly (readonly Tie[])[]
+}
+
 /**
- * Labels that the margins of a plan hold in place, whatever is drawn: 1 for each. Sums that always hold do so only with
- * cells of nobody. The others are held by what the audit takes as known of people in no group, who have no cell in a table
- * by groups: these are known to the attacker by assumption, and no draw could hide them.
+ * What follows from the margins of a plan together. Sums that always hold keep labels in place only where they are nobody.
+ * The others that are held are so by what the audit takes as known of people in no group, who have no cell in a table by
+ * groups: these are known to the attacker by assumption, and no draw could hide them.
  * Solves the margins once, with arbitrary numbers for all labels that are free; what comes out as 0 is held.
  */
-export function heldLabels(ties: Plan): Uint8Array {
-  const solved = eliminate(ties)
-  const values = Int32Array.from(ties.labels.keys(), (label) => 1 + (Math.imul(label + 1, 0x9e3779b1) >>> 7))
+export function impliedBy(plan: Plan): Implied {
+  const solved = eliminate(plan)
+  const values = Int32Array.from(plan.labels.keys(), (label) => 1 + (Math.imul(label + 1, 0x9e3779b1) >>> 7))
   for (const { label, row } of solved.toReversed()) {
     let sum = 0
     for (const [other, by] of row) if (other !== label) sum = (sum + by * (values[other] ?? 0)) % PRIME
     values[label] = times(PRIME - sum, inverse(row.get(label) ?? 1))
   }
-  return Uint8Array.from(values, (value) => (value % PRIME === 0 ? 1 : 0))
+  const ofShared = solved.flatMap(({ label, row }) => (isShared(plan, label) ? [tiesIn(row)] : []))
+  return { held: Uint8Array.from(values, (value) => (value % PRIME === 0 ? 1 : 0)), ofShared: ofShared.filter((tied) => tied.length > 0) }
+}
+
+function isShared({ blockOf }: Plan, label: number): boolean {
+  return (blockOf[label] ?? 0) < 0
+}
+
+/** A row in small whole numbers; nothing where it has none. */
+function tiesIn(row: Row): readonly Tie[] {
+  const [first = 1] = row.values()
+  const share = inverse(first)
+  const tied = [...row].map(([label, by]) => {
+    const whole = times(by, share)
+    return { label, by: whole > PRIME / 2 ? whole - PRIME : whole }
+  })
+  return tied.every(({ by }) => Math.abs(by) <= SMALL) ? tied : []
 }
 
 /** Rows, each with a label that no later row has. */
@@ -45,9 +71,9 @@ function eliminate(ties: Plan): readonly { readonly label: number; readonly row:
 }
 
 /** Cells of few margins first, and what many have in common last: so rows stay short. */
-function cheapestFirst({ marginsOf, blockOf }: Plan): readonly number[] {
-  const cost = (label: number): number => (marginsOf[label]?.length ?? 0) + ((blockOf[label] ?? 0) < 0 ? marginsOf.length : 0)
-  return [...marginsOf.keys()].sort((a, b) => cost(a) - cost(b))
+function cheapestFirst(plan: Plan): readonly number[] {
+  const cost = (label: number): number => (plan.marginsOf[label]?.length ?? 0) + (isShared(plan, label) ? plan.margins.length : 0)
+  return [...plan.labels.keys()].sort((a, b) => cost(a) - cost(b))
 }
 
 function subtract(from: Row, row: Row, share: number, rowsOf: readonly Set<Row>[]): void {

@@ -1,12 +1,32 @@
 import type { Label } from '../label.ts'
 
+/** How many places a message names. */
+const NAMED = 3
+
 /** No draw was found: the plan has a table too small to keep anything from who knows this much. */
 export class KeyRefused extends Error {
   readonly labels: readonly Label[]
 
   constructor(labels: readonly Label[]) {
-    super(`the key leaves too few candidates for ${labels.length} cells, however often it is drawn again`)
+    const named = labels.slice(0, NAMED).map(inWords)
+    const more = labels.length > NAMED ? `, and ${labels.length - NAMED} more` : ''
+    super(
+      `However its secret offsets are drawn, somebody who learned them by many test answers could work out the number of ${named.join('; ')}${more}. ` +
+        'The other tables of the report say too much of it: take one of these questions out of the plan (by, cross or also), or list it under except.',
+    )
     this.name = 'KeyRefused'
     this.labels = labels
   }
+}
+
+/** A label without the name of its study: "bh03 = always within ay_age = young". */
+function inWords(label: Label): string {
+  const predicates = (label.split('\n')[1] ?? '').split('&').filter((predicate) => predicate !== '')
+  const said = predicates.map((predicate) => {
+    const [question = '', answer = ''] = predicate.split('=')
+    if (question.startsWith('~shown:')) return 'people who were not shown some question'
+    if (question.startsWith('~part:')) return `people who skipped the part ${question.slice('~part:'.length)}`
+    return answer.startsWith('~') ? `people without an answer to ${question} (${answer.slice(1)})` : `${question} = ${answer}`
+  })
+  return said.length === 0 ? 'everyone' : said.join(' within ')
 }

@@ -1,8 +1,8 @@
 import type { Label } from '../label.ts'
-import { heldLabels } from './held.ts'
+import { impliedBy } from './held.ts'
 import { blocksOf, labelsOf, type MarginPlan } from './margin.ts'
 
-/** How a label counts in a margin: a part once, the total minus once, as what a part is less. */
+/** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
 export type Tie = { readonly label: number; readonly by: number }
 
 /** A plan in numbers, for searching in: labels, margins and blocks are numbered from 0. */
@@ -13,7 +13,7 @@ export type Ties = {
   /** The margins of each label. */
   readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
   readonly blocks: readonly TiedBlock[]
-  /** Margins of shared labels alone. */
+  /** Margins of shared labels alone, stated or implied by all others. */
   readonly sharedMargins: readonly number[]
   /** The block of each label; SHARED where many have it in common. */
   readonly blockOf: Int32Array
@@ -48,9 +48,21 @@ export function tiesOf(plan: MarginPlan): Ties {
     for (const label of block.own) blockOf[label] = number
     for (const margin of block.margins) blockOfMargin[margin] = number
   }
-  const sharedMargins = [...margins.keys()].filter((margin) => blockOfMargin[margin] === SHARED)
-  const ties = { labels, margins, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin }
-  return { ...ties, isWanted: heldLabels(ties).map((held) => 1 - held) }
+  const implied = impliedBy({ labels, margins, marginsOf, blockOf })
+  const said = new Set(margins.map(spelled))
+  const further = implied.ofShared.filter((tied) => !said.has(spelled(tied)))
+  for (const [at, tied] of further.entries()) for (const { label, by } of tied) marginsOf[label]?.push({ margin: margins.length + at, by })
+  const all = [...margins, ...further]
+  const ofMargins = Int32Array.from(all.keys(), (margin) => blockOfMargin[margin] ?? SHARED)
+  const sharedMargins = [...all.keys()].filter((margin) => ofMargins[margin] === SHARED)
+  const isWanted = implied.held.map((held) => 1 - held)
+  return { labels, margins: all, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin: ofMargins, isWanted }
+}
+
+function spelled(tied: readonly Tie[]): string {
+  const sorted = [...tied].sort((a, b) => a.label - b.label)
+  const sign = Math.sign(sorted[0]?.by ?? 1)
+  return sorted.map(({ label, by }) => `${label}:${by * sign}`).join()
 }
 
 /** Offsets of all labels of a plan, and what is asked of them. */

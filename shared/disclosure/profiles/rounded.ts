@@ -61,7 +61,7 @@ function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
     `Every number is rounded at random to a multiple of ${b}, always the same way for the same people. It is at most ${b - 1} away from the true number.`,
     `A number that rounds to less than ${k + b} is not shown, and zero is treated like any other small number. Every number shown stands for more than ${k} people.`,
     `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it.`,
-    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people.`,
+    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people. Now and then a group is not shown because its numbers would give away others.`,
     'Percentages, means and medians are made from the rounded numbers and from nothing else.',
     'A mean is given when the numbers not shown cannot move it by more than 0.3, a median when they cannot move it at all. The low and high values hold the true mean.',
   ]

@@ -7,7 +7,9 @@ import { tiesOf } from '#shared/disclosure/key-audit/ties.ts'
 import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
-import { keyOf } from './sample.ts'
+import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import { anySurvey } from './any-survey.ts'
+import { keyOf, section, single, surveyOf } from './sample.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -133,6 +135,12 @@ describe('the audit of a key', () => {
 
     expect(() => auditKey(solver, { plan, base: 2, atLeast: 3, draw })).toThrow(KeyRefused)
   })
+
+  test('names the place in words when no draw helps', () => {
+    const refused = new KeyRefused(['study\nbh03=always&ay_age=young', 'study\n~part:money=~section_skipped'])
+
+    expect(refused.message).toContain('bh03 = always within ay_age = young; people who skipped the part money')
+  })
 })
 
 test('a plan falls apart at its shared labels, and stays together where a condition ties two questions', () => {
@@ -143,6 +151,26 @@ test('a plan falls apart at its shared labels, and stays together where a condit
   expect(apart.map(({ own }) => own.length)).toEqual([9, 9])
   expect(tied.map(({ own }) => own.length)).toEqual([18])
 })
+
+test('a survey whose group variable is crossed with another one has a key that passes', () => {
+  const hair = single('hair', ['black', 'brown', 'red', 'blond'])
+  const eye = single('eye', ['brown', 'blue', 'hazel', 'green'])
+  const sex = single('sex', ['one', 'other'])
+  const survey = {
+    ...surveyOf([section('all', [hair, eye, sex])]),
+    plan: { by: ['sex', 'eye'], cross: 'all' as const, also: [], except: [] },
+  }
+
+  for (const seed of [1, 2, 3]) expect(() => redrawnOffsets(solver, survey, keyOf(seed))).not.toThrow()
+})
+
+test('surveys of any shape have keys that pass', () => {
+  for (const seed of Array.from({ length: 20 }, (_, at) => at + 1)) {
+    const survey = anySurvey(seed, { questions: 3 + (seed % 4), options: 2 + (seed % 4), groupings: 1 + (seed % 3) })
+
+    expect(() => redrawnOffsets(solver, survey, keyOf(seed)), `survey ${seed}`).not.toThrow()
+  }
+}, 60_000)
 
 function renamed(label: string): string {
   return SMALL.shared.has(label) ? label : `second ${label}`
