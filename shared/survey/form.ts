@@ -59,9 +59,12 @@ export function readAnswer(question: Exclude<Question, { type: 'info' }>, values
 type ShareChoice = { readonly share: Share; readonly wait?: Wait }
 const NOT_SHARED: ShareChoice = { share: 'none' }
 
+/** What no keyboard writes, other than tabs and line ends: it would take more room in a sealed box than letters do, and show. */
+const CONTROL = /[^\P{Cc}\t\n]/gu
+
 function readText(max: number, posted: readonly string[], choice: ShareChoice): FieldRead {
   // Browsers post line ends as CR LF; a person who typed 10 characters with a line break typed 10, not 11.
-  const text = (posted[0] ?? '').replace(/\r\n?/g, '\n').trim()
+  const text = (posted[0] ?? '').replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim()
   if (text === '') return missing('skipped')
   const length = [...text].length
   if (length > max) return { error: { code: 'too_long', max, length } }

@@ -42,6 +42,11 @@ describe('reading a posted answer', () => {
       read('story', 'Hello\r\nthere'),
       { answer: { state: 'answered', text: 'Hello\nthere', share: 'none' } },
     ],
+    [
+      'a text with control characters, which stay out of the box it is sealed in',
+      read('story', 'one\u000btwo\u0000\u0085three\tfour\r\nfive\u0001'),
+      { answer: { state: 'answered', text: 'one two  three\tfour\nfive', share: 'none' } },
+    ],
     ['only white space', read('story', ' \n '), { answer: { state: 'skipped' } }],
     ['a text that is too long', read('story', 'x'.repeat(101)), { error: { code: 'too_long', max: 100, length: 101 } }],
     [
