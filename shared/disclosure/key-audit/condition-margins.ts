@@ -1,12 +1,19 @@
+import type { Survey } from '#shared/survey/survey.ts'
 import type { Label } from '../label.ts'
 import type { PlaceInTable } from '../structure.ts'
 import { madeUpOf } from './made-up-of.ts'
 import type { Margin } from './margin.ts'
 import type { Person } from './possible-people.ts'
-import { numbersOf, type Planned, type PrintedCells } from './printed-cells.ts'
+import { numbersOf, type Planned, PrintedCells } from './printed-cells.ts'
 
 /** Sets of people, by the labels that name them. */
 type Sets = Map<readonly Label[], ReadonlySet<number>>
+
+/** The sums of a report that follow from who is shown what: each holds whatever people answer. */
+export function conditionMargins(survey: Survey, tables: readonly Planned[]): readonly Margin[] {
+  const conditions = new ConditionMargins(new PrintedCells(survey, tables))
+  return tables.flatMap((table) => conditions.hidden(table)).filter(({ total, parts }) => !parts.includes(total))
+}
 
 /** The sums that follow from who is shown what. */
 export class ConditionMargins {

@@ -1,6 +1,8 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { Definition } from '../audit/definition.ts'
+import { conditionMargins } from '../key-audit/condition-margins.ts'
+import type { Margin } from '../key-audit/margin.ts'
 import type { Label } from '../label.ts'
 import type { Term } from '../linear/problem.ts'
 import type { PlaceInTable } from '../structure.ts'
@@ -52,6 +54,7 @@ export function linkedPlan(survey: Survey, tables: readonly CountedTable[], isSh
     }
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
   }
+  for (const margin of conditionMargins(survey, tables)) margins.addMargin(margin)
   printed.delete(margins.definition.everyone())
   return { margins, printed }
 }
@@ -93,6 +96,12 @@ class Margins {
 
   know(terms: readonly Term[], sum: number): void {
     this.known.push({ terms, sum })
+  }
+
+  /** Whoever was not shown a question gave the answers to others that hid it: sums that join the tables of several questions. */
+  addMargin({ total, parts, less = [] }: Margin): void {
+    const terms = (labels: readonly Label[], weight: number) => labels.map((label): Term => [this.atom(label), weight])
+    this.know([...terms(parts, 1), ...terms(less, -1), ...terms([total], -1)], 0)
   }
 
   /** Answers and missing states of everybody in a slice. */
