@@ -1,5 +1,6 @@
 import { consentTextHash } from '#shared/consent/record.ts'
 import type { Draft } from '#shared/response/draft.ts'
+import type { VisitSecret } from '#shared/response/secret.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { admit, invitationIn, isSpent } from '../abuse/admission.ts'
 import { type Arrival, arrive, type House } from '../arrive.ts'
@@ -97,8 +98,7 @@ export const agree = (house: House) => async (c: ConsentContext) => {
       pathTo(wayThrough(open, draft).resume(begun.draft.survey === open.version.hash ? begun.draft.at : undefined), pathsOf(open.link)),
     )
 
-  // One visit a browser: what the cookie led to so far, of this survey or another, is deleted.
-  if (arrival.secret) await house.visits.end(arrival.secret)
+  if (arrival.secret) await endBefore(house, arrival.secret)
   const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [], ...admitted }
   const secret = await house.visits.begin(fresh)
   return goTo(c, pathTo(wayThrough(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
@@ -109,6 +109,15 @@ export function askedAgain(survey: Survey, { consent }: Draft, language: string)
   if (!consent) return 'changed'
   if (consent.textHash === consentTextHash(survey, language)) return undefined
   return survey.languages.some((each) => consent.textHash === consentTextHash(survey, each)) ? 'otherLanguage' : 'changed'
+}
+
+/**
+ * One visit a browser: what the cookie led to so far, of this survey or another, is deleted. Where Send was pressed and did
+ * not finish, words may be stored that no receipt reaches: they go too.
+ */
+async function endBefore(house: House, secret: VisitSecret): Promise<void> {
+  const end = await house.visits.end(secret, ({ sending, sentBefore }) => !sending && !sentBefore)
+  if (end === 'changed') await stopVisit(house, secret)
 }
 
 async function stopArrival(house: House, { secret }: Arrival): Promise<void> {

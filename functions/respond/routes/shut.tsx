@@ -5,6 +5,7 @@ import { AllPage } from '../pages/all.tsx'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
 import { ClosedPage, MissingPage, PausedPage } from '../pages/endings.tsx'
 import { surveyFrame } from '../pages/frame.ts'
+import { pathsOf } from '../paths.ts'
 import { formOf, type RouteContext, show } from '../reply.ts'
 import { languageOf } from '../visit/editions.ts'
 
@@ -20,7 +21,8 @@ export async function shut(house: House, c: LinkContext): Promise<Response> {
   const { visit, language: asked } = c.env.request
   const draft = visit === undefined ? undefined : await house.visits.read(secretOf(visit))
   const language = languageOf(edition, asked ?? draft?.language)
-  const page = { frame: surveyFrame(edition, language, draft !== undefined), edition, language }
+  const frame = surveyFrame(edition, language, draft !== undefined, { path: pathsOf(edition.link).start })
+  const page = { frame, edition, language }
   return show(c, because === 'paused' ? <PausedPage {...page} /> : <ClosedPage {...page} />, { status: STATUS[because] })
 }
 

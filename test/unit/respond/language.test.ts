@@ -41,6 +41,18 @@ describe('changing the language, one question a page (RX-24)', () => {
     expect(entered(await browser.open(`/s/${link}/1`))).toEqual(['went yes'])
   })
 
+  it.each(['paused', 'closed'] as const)('says in any language that a survey is %s', async (because) => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    const question = await begin(browser, survey)
+    await town.memory.community.shut(link, because)
+    for (const shut of [await town.browser().open(`/s/${link}`), await press(browser, question, { went: ['yes'] })]) {
+      expect(shut.page.links).toEqual(expect.arrayContaining([`/s/${link}?lang=es`, `/s/${link}?lang=ar`]))
+    }
+    expect(await town.browser().open(`/s/${link}?lang=ar`)).toMatchObject({ status: because === 'paused' ? 503 : 410 })
+    expect(town.lastPage()).toContain('<html lang="ar" dir="rtl">')
+  })
+
   it('leaves a question that nothing was entered for to be reached', async () => {
     const town = await townWith(survey)
     const browser = town.browser()

@@ -100,6 +100,23 @@ describe('stopping (RX-21)', () => {
     }
   })
 
+  it('leaves no words of a Send that did not finish when the browser goes on to another survey', async () => {
+    const other = fullSurvey({ id: 'other-survey' })
+    const town = await townWith(survey, other)
+    const browser = town.browser()
+    const ready = await goOn(browser, await begin(browser, survey), '/send', { words: ['Private words'] })
+    town.memory.before = (call) => {
+      if (call === 'responses.store') throw new Error('no answer')
+    }
+    expect((await press(browser, ready)).status).toBe(503)
+    town.memory.before = () => {}
+    expect(town.counts()).toEqual({ drafts: 1, responses: 0, stories: 1 })
+
+    receiptOn(await press(browser, await goOn(browser, await begin(browser, other), '/send')))
+
+    expect(town.counts()).toMatchObject({ responses: 1, stories: 0 })
+  })
+
   it('works when the survey was closed meanwhile', async () => {
     const { town, browser, shown } = await begun()
     await town.memory.community.shut(link, 'closed')
