@@ -5,7 +5,7 @@ import type { MarginPlan } from './margin.ts'
 import { narrowInBlocks } from './narrow.ts'
 import { pressed } from './pressed.ts'
 import { KeyRefused } from './refused.ts'
-import { type Drawn, type Ties, tiesOf } from './ties.ts'
+import { type Drawn, SHARED, type Ties, tiesOf } from './ties.ts'
 import { witnessesOf } from './witnesses.ts'
 
 export { KeyRefused } from './refused.ts'
@@ -44,26 +44,31 @@ export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit
   const counters = new Int32Array(ties.labels.length)
   const offsets = Int32Array.from(ties.labels, (label) => draw(label, 0))
   const drawn: Drawn = { ties, offsets, base, atLeast }
+  const sound = new Set<number>()
   for (;;) {
-    const again = toDrawAgain(solver, drawn)
+    const again = toDrawAgain(solver, drawn, sound)
     if (again.size === 0) return countersOf(ties, counters)
     const hopeless = [...again].filter((label) => (counters[label] ?? 0) === DRAWS)
     if (hopeless.length > 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
     for (const label of again) {
+      const block = ties.blockOf[label] ?? SHARED
+      if (block === SHARED) sound.clear()
+      else sound.delete(block)
       counters[label] = (counters[label] ?? 0) + 1
       offsets[label] = draw(ties.labels[label] ?? '', counters[label] ?? 0)
     }
   }
 }
 
-/** Cheapest first: each is asked only when the ones before it have nothing to say. Nothing, where all have their candidates. */
-export function toDrawAgain(solver: Solver, drawn: Drawn): ReadonlySet<number> {
+/**
+ * Cheapest first: each is asked only when the ones before it have nothing to say. Nothing, where all have their candidates.
+ * `sound` holds blocks that were found so since any of their labels was last drawn.
+ */
+export function toDrawAgain(solver: Solver, drawn: Drawn, sound = new Set<number>()): ReadonlySet<number> {
   const atOnce = pressed(drawn)
   if (atOnce.size > 0) return atOnce
-  const witnesses = witnessesOf(drawn)
-  const open = witnesses.open()
-  const inBlocks = open.length > 0 ? narrowInBlocks(solver, drawn, open) : new Set<number>()
-  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnesses, witnesses.unproved())
+  const inBlocks = narrowInBlocks(solver, drawn, sound)
+  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnessesOf(drawn))
 }
 
 function countersOf({ labels }: Ties, counters: Int32Array): Counters {
