@@ -5,12 +5,18 @@ import { addsUpTo, drawnAgainIn } from './pressed.ts'
 import { type Drawn, neededOf, partOf, SHARED, type TiedBlock } from './ties.ts'
 import { witnessesOf } from './witnesses.ts'
 
+/** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
+export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
+
+/** After so many vain tries all of a block is drawn again, and then now and then the shared labels with it. */
+const PATIENCE = 10
+
 /**
  * Labels to draw again because one block and the margins of shared labels, whatever all other blocks are, leave too few
  * candidates. Exact, and the same for all offsets that an attacker cannot tell apart. Where a block is narrow for shared
- * labels alone, its own that are tied to them are drawn again. Blocks `sound` are not looked at, and those found so are added.
+ * labels alone, its own that are tied to them are drawn again.
  */
-export function narrowInBlocks(solver: Solver, drawn: Drawn, sound: Set<number>): ReadonlySet<number> {
+export function narrowInBlocks(solver: Solver, drawn: Drawn, { sound, narrow: tries }: Findings): ReadonlySet<number> {
   const { ties } = drawn
   // What shared labels leave each other, no block can give back.
   const again = new Set(narrowIn(solver, drawn, ties.sharedMargins))
@@ -18,11 +24,24 @@ export function narrowInBlocks(solver: Solver, drawn: Drawn, sound: Set<number>)
   for (const [number, block] of ties.blocks.entries()) {
     if (sound.has(number)) continue
     const narrow = narrowIn(solver, drawn, [...block.margins, ...ties.sharedMargins])
+    if (narrow.length === 0) {
+      sound.add(number)
+      continue
+    }
+    const tried = (tries.get(number) ?? 0) + 1
+    tries.set(number, tried)
     const own = narrow.filter((label) => ties.blockOf[label] !== SHARED)
-    for (const label of own.length > 0 ? own : tiedTo(drawn, block, narrow)) again.add(label)
-    if (narrow.length === 0) sound.add(number)
+    const tied = own.length > 0 ? own : tiedTo(drawn, block, narrow)
+    const shared = tried % PATIENCE === 0 ? sharedOf(drawn, block) : []
+    for (const label of tried < PATIENCE ? tied : [...block.own, ...shared]) again.add(label)
   }
   return again
+}
+
+function sharedOf({ ties }: Drawn, { margins }: TiedBlock): readonly number[] {
+  return margins
+    .flatMap((margin) => (ties.margins[margin] ?? []).map(({ label }) => label))
+    .filter((label) => ties.blockOf[label] === SHARED)
 }
 
 function tiedTo(drawn: Drawn, block: TiedBlock, shared: readonly number[]): readonly number[] {
