@@ -37,16 +37,11 @@ export class ConditionMargins {
           const rest = madeUpOf(others, sets)
           return [
             ...(parts ? [{ total: hidden, parts: parts.flat() }] : []),
-            ...(rest && !(parts && this.#isPlain(question)) ? [{ total: all, parts: [hidden, ...rest.flat()] }] : []),
+            ...(rest ? [{ total: all, parts: [hidden, ...rest.flat()] }] : []),
           ]
         })
       }),
     )
-  }
-
-  /** Whether one of two sums follows from the other: all that decides are choices of one, whose answers make up everyone. */
-  #isPlain(question: string): boolean {
-    return [...this.#cells.people.reach([question])].every((each) => this.#cells.isOne(each))
   }
 
   /** Groups overlap, and yet a condition on them can leave those who were asked in one each. */

@@ -5,18 +5,20 @@ import { type Drawn, SHARED } from './ties.ts'
 import type { Witnesses } from './witnesses.ts'
 
 /**
- * Which of the labels `wanted` have too few candidates in the whole plan, exactly. The solver is given one block, and asked
+ * Which labels have too few candidates in the whole plan, exactly. The solver is given one block, and asked
  * for a point with a new value that moves shared labels as little as it can; a walk brings the other blocks after it. A
  * block that cannot follow is given to the solver too. So a value is found with a whole point, or proved impossible.
  */
-export function narrowInPlan(solver: Solver, drawn: Drawn, witnesses: Witnesses, wanted: readonly number[]): ReadonlySet<number> {
+export function narrowInPlan(solver: Solver, drawn: Drawn, witnesses: Witnesses): ReadonlySet<number> {
   const { ties, base } = drawn
   const narrow = new Set<number>()
-  for (const label of wanted) {
-    for (let value = 0; value < base && !witnesses.isProved(label); value++) {
-      if (!witnesses.hasSeen(label, value)) lookFor(solver, drawn, witnesses, { label, value })
+  for (const label of witnesses.unproved()) {
+    for (let value = 0; value < base && witnesses.isSought(label); value++) {
+      if (witnesses.hasSeen(label, value)) continue
+      lookFor(solver, drawn, witnesses, { label, value })
+      witnesses.seeAlone(witnesses.unproved().filter((each) => ties.blockOf[each] !== SHARED))
     }
-    if (!witnesses.isProved(label)) narrow.add(label)
+    if (witnesses.isSought(label)) narrow.add(label)
   }
   const own = [...narrow].filter((label) => ties.blockOf[label] !== SHARED)
   return own.length > 0 ? new Set(own) : narrow

@@ -2,10 +2,10 @@ import type { Label } from '../label.ts'
 import type { Solver } from '../linear/solver.ts'
 import { narrowInPlan } from './decide.ts'
 import type { MarginPlan } from './margin.ts'
-import { narrowInBlocks } from './narrow.ts'
+import { type Findings, narrowInBlocks } from './narrow.ts'
 import { pressed } from './pressed.ts'
 import { KeyRefused } from './refused.ts'
-import { type Drawn, type Ties, tiesOf } from './ties.ts'
+import { type Drawn, SHARED, type Ties, tiesOf } from './ties.ts'
 import { witnessesOf } from './witnesses.ts'
 
 export { KeyRefused } from './refused.ts'
@@ -24,7 +24,7 @@ export type KeyAudit = {
 export type Counters = ReadonlyMap<Label, number>
 
 /** A label that was drawn so often is not unlucky. */
-const DRAWS = 60
+const DRAWS = 200
 
 /**
  * A10: draws offsets again, before a survey opens, until complete probing leaves candidates.
@@ -44,26 +44,35 @@ export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit
   const counters = new Int32Array(ties.labels.length)
   const offsets = Int32Array.from(ties.labels, (label) => draw(label, 0))
   const drawn: Drawn = { ties, offsets, base, atLeast }
+  const findings: Findings = { sound: new Set(), narrow: new Map() }
   for (;;) {
-    const again = toDrawAgain(solver, drawn)
+    const again = toDrawAgain(solver, drawn, findings)
     if (again.size === 0) return countersOf(ties, counters)
     const hopeless = [...again].filter((label) => (counters[label] ?? 0) === DRAWS)
     if (hopeless.length > 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
     for (const label of again) {
+      const block = ties.blockOf[label] ?? SHARED
+      if (block === SHARED) findings.sound.clear()
+      else findings.sound.delete(block)
       counters[label] = (counters[label] ?? 0) + 1
       offsets[label] = draw(ties.labels[label] ?? '', counters[label] ?? 0)
     }
   }
 }
 
-/** Cheapest first: each is asked only when the ones before it have nothing to say. Nothing, where all have their candidates. */
-export function toDrawAgain(solver: Solver, drawn: Drawn): ReadonlySet<number> {
+/**
+ * Cheapest first: each is asked only when the ones before it have nothing to say. Nothing, where all have their candidates.
+ * `findings` are those of the rounds before, so that no block is looked at twice.
+ */
+export function toDrawAgain(
+  solver: Solver,
+  drawn: Drawn,
+  findings: Findings = { sound: new Set(), narrow: new Map() },
+): ReadonlySet<number> {
   const atOnce = pressed(drawn)
   if (atOnce.size > 0) return atOnce
-  const witnesses = witnessesOf(drawn)
-  const open = witnesses.open()
-  const inBlocks = open.length > 0 ? narrowInBlocks(solver, drawn, open) : new Set<number>()
-  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnesses, witnesses.unproved())
+  const inBlocks = narrowInBlocks(solver, drawn, findings)
+  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnessesOf(drawn))
 }
 
 function countersOf({ labels }: Ties, counters: Int32Array): Counters {

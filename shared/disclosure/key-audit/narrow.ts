@@ -5,22 +5,43 @@ import { addsUpTo, drawnAgainIn } from './pressed.ts'
 import { type Drawn, neededOf, partOf, SHARED, type TiedBlock } from './ties.ts'
 import { witnessesOf } from './witnesses.ts'
 
+/** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
+export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
+
+/** After so many vain tries all of a block is drawn again, and then now and then the shared labels with it. */
+const PATIENCE = 10
+
 /**
  * Labels to draw again because one block and the margins of shared labels, whatever all other blocks are, leave too few
- * candidates. Exact, and the same for all offsets that an attacker cannot tell apart: `open` holds at least all labels of
- * which this is so. Where a block is narrow for shared labels alone, its own that are tied to them are drawn again.
+ * candidates. Exact, and the same for all offsets that an attacker cannot tell apart. Where a block is narrow for shared
+ * labels alone, its own that are tied to them are drawn again.
  */
-export function narrowInBlocks(solver: Solver, drawn: Drawn, open: readonly number[]): ReadonlySet<number> {
+export function narrowInBlocks(solver: Solver, drawn: Drawn, { sound, narrow: tries }: Findings): ReadonlySet<number> {
   const { ties } = drawn
   // What shared labels leave each other, no block can give back.
-  const again = new Set(narrowIn(solver, drawn, ties.sharedMargins, new Set(open)))
+  const again = new Set(narrowIn(solver, drawn, ties.sharedMargins))
   if (again.size > 0) return again
-  for (const block of ties.blocks) {
-    const narrow = narrowIn(solver, drawn, [...block.margins, ...ties.sharedMargins], new Set(open))
+  for (const [number, block] of ties.blocks.entries()) {
+    if (sound.has(number)) continue
+    const narrow = narrowIn(solver, drawn, [...block.margins, ...ties.sharedMargins])
+    if (narrow.length === 0) {
+      sound.add(number)
+      continue
+    }
+    const tried = (tries.get(number) ?? 0) + 1
+    tries.set(number, tried)
     const own = narrow.filter((label) => ties.blockOf[label] !== SHARED)
-    for (const label of own.length > 0 ? own : tiedTo(drawn, block, narrow)) again.add(label)
+    const tied = own.length > 0 ? own : tiedTo(drawn, block, narrow)
+    const shared = tried % PATIENCE === 0 ? sharedOf(drawn, block) : []
+    for (const label of tried < PATIENCE ? tied : [...block.own, ...shared]) again.add(label)
   }
   return again
+}
+
+function sharedOf({ ties }: Drawn, { margins }: TiedBlock): readonly number[] {
+  return margins
+    .flatMap((margin) => (ties.margins[margin] ?? []).map(({ label }) => label))
+    .filter((label) => ties.blockOf[label] === SHARED)
 }
 
 function tiedTo(drawn: Drawn, block: TiedBlock, shared: readonly number[]): readonly number[] {
@@ -28,13 +49,11 @@ function tiedTo(drawn: Drawn, block: TiedBlock, shared: readonly number[]): read
   return margins.filter((tied) => tied.some(({ label }) => shared.includes(label))).flatMap((tied) => drawnAgainIn(drawn, tied))
 }
 
-/** Those of the labels `open` to which some margins alone leave too few candidates. */
-function narrowIn(solver: Solver, drawn: Drawn, margins: readonly number[], open: ReadonlySet<number>): readonly number[] {
-  const part = partOf(drawn.ties, margins)
-  if (!part.labels.some((label) => open.has(label))) return []
-  const ties = { ...part.ties, isWanted: Uint8Array.from(part.labels, (label) => (open.has(label) ? 1 : 0)) }
-  const within: Drawn = { ...drawn, ties, offsets: Int32Array.from(part.labels, (label) => drawn.offsets[label] ?? 0) }
-  const asked = witnessesOf(within).open()
+/** Labels to which some margins alone leave too few candidates. */
+function narrowIn(solver: Solver, drawn: Drawn, margins: readonly number[]): readonly number[] {
+  const { ties, labels } = partOf(drawn.ties, margins)
+  const within: Drawn = { ...drawn, ties, offsets: Int32Array.from(labels, (label) => drawn.offsets[label] ?? 0) }
+  const asked = witnessesOf(within, (label) => neededOf(within, label)).unproved()
   if (asked.length === 0) return []
   const problem = new ProblemBuilder()
   for (const _ of ties.labels) problem.variable({ low: 0, high: drawn.base - 1 })
@@ -45,5 +64,5 @@ function narrowIn(solver: Solver, drawn: Drawn, margins: readonly number[], open
     )
   }
   const found = narrowVariables(solver, problem.build(), [...within.offsets], asked, (label) => neededOf(within, label))
-  return found.flatMap((label) => part.labels[label] ?? [])
+  return found.flatMap((label) => labels[label] ?? [])
 }

@@ -9,7 +9,8 @@ export function pressed(drawn: Drawn): ReadonlySet<number> {
   const { ties } = drawn
   const again = new Set<number>()
   for (const [margin, tied] of ties.margins.entries()) {
-    if (isTight(drawn, tied, addsUpTo(drawn, margin))) for (const label of drawnAgainIn(drawn, tied)) again.add(label)
+    const sum = addsUpTo(drawn, margin)
+    if (isTight(drawn, tied, sum) || isBent(drawn, tied, sum)) for (const label of drawnAgainIn(drawn, tied)) again.add(label)
   }
   return again.size > 0 ? again : narrowed(drawn)
 }
@@ -36,6 +37,28 @@ function isTight(drawn: Drawn, tied: readonly Tie[], sum: number): boolean {
     const left = leftFor(by, sum, least - Math.min(0, by * most), greatest - Math.max(0, by * most))
     return Math.min(left.high, most) - Math.max(left.low, 0) + 1 < neededOf(drawn, label)
   })
+}
+
+/**
+ * Whether a margin alone leaves several shared labels too little together. Hundreds of margins may tie the same ones: each
+ * therefore leaves what they add up to a common middle, as far as its own labels can.
+ */
+function isBent({ ties, base, atLeast }: Drawn, tied: readonly Tie[], sum: number): boolean {
+  const most = base - 1
+  const [shared, own] = [0, 1].map((side) => tied.filter(({ label }) => (ties.blockOf[label] === SHARED ? 0 : 1) === side))
+  if (!shared || !own || shared.length < 2 || own.length === 0) return false
+  const rangeOf = (some: readonly Tie[]) => ({
+    least: some.reduce((all, { by }) => all + Math.min(0, by * most), 0),
+    greatest: some.reduce((all, { by }) => all + Math.max(0, by * most), 0),
+  })
+  const together = rangeOf(shared)
+  const room = rangeOf(own)
+  const middle = (together.least + together.greatest) / 2
+  // Wherever they are, the room of its own labels has to go as far as the middle and beyond.
+  const beyond = room.greatest - room.least - (together.greatest - middle) - 1
+  const reach = Math.min(Math.ceil((shared.length * (atLeast - 1)) / 2), beyond)
+  if (reach < 1) return false
+  return sum - room.greatest > middle - reach || sum - room.least < middle + reach
 }
 
 /** Of x, where by * x = sum - rest and the rest is between least and greatest. */

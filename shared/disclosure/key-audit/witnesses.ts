@@ -1,9 +1,9 @@
 import { addsUpTo } from './pressed.ts'
-import { type Drawn, neededOf, SHARED } from './ties.ts'
+import { type Drawn, SHARED } from './ties.ts'
 import { type Reach, Walk } from './walk.ts'
 
 /** Orders in which a step is tried before a label is left to the solver. */
-const TURNS = 6
+const TURNS = 8
 
 /** How many blocks may ask for shared labels to move in one step. */
 const HELPED = 4
@@ -11,19 +11,16 @@ const HELPED = 4
 /**
  * Walks from the drawn offsets to others that an attacker cannot tell apart from them, to see each label take different
  * values. A value counts when a whole point with it was reached, so what was seen is proved; what was not may only have
- * been missed.
+ * been missed. `wanted` is how many are looked for.
  */
-export function witnessesOf(drawn: Drawn): Witnesses {
-  const witnesses = new Witnesses(drawn)
-  const { ties } = drawn
-  const numbers = [...ties.labels.keys()]
-  for (const label of numbers.filter((each) => ties.blockOf[each] !== SHARED)) witnesses.see(label, () => witnesses.settleAlone(label))
-  for (const label of numbers.filter((each) => ties.blockOf[each] === SHARED)) {
-    witnesses.see(label, (turn) => witnesses.settleShared(turn), TURNS)
-  }
-  for (const label of numbers.filter((each) => ties.blockOf[each] !== SHARED)) {
-    witnesses.see(label, (turn) => witnesses.settleWithShared(ties.blockOf[label] ?? SHARED, turn), TURNS)
-  }
+export function witnessesOf(drawn: Drawn, wanted: (label: number) => number = () => drawn.atLeast): Witnesses {
+  const witnesses = new Witnesses(drawn, wanted)
+  const { blockOf, labels } = drawn.ties
+  const numbers = [...labels.keys()]
+  const own = numbers.filter((label) => blockOf[label] !== SHARED)
+  witnesses.seeAlone(own)
+  witnesses.seeShared(numbers.filter((label) => blockOf[label] === SHARED))
+  for (const label of own) witnesses.see(label, (turn) => witnesses.settleWithShared(blockOf[label] ?? SHARED, turn), TURNS)
   return witnesses
 }
 
@@ -36,26 +33,20 @@ export class Witnesses {
   /** Blocks that stood in the way are asked first. */
   readonly #stubborn = new Set<number>()
 
-  constructor(drawn: Drawn) {
+  readonly #sought: (label: number) => number
+
+  constructor(drawn: Drawn, sought: (label: number) => number) {
     const { ties, offsets, base } = drawn
     this.#drawn = drawn
+    this.#sought = sought
     this.#walk = new Walk(ties, offsets, base)
     this.#seen = offsets.map((offset) => 1 << offset)
     this.#known = Int32Array.from(ties.margins.keys(), (margin) => addsUpTo(drawn, margin))
   }
 
-  /** Labels not seen to take as many values as a block, or a margin, has to leave them. */
-  open(): readonly number[] {
-    return [...this.#seen.keys()].filter((label) => this.#isOpen(label))
-  }
-
-  /** Labels not seen to take as many values as the plan has to leave them. */
+  /** Labels not seen to take as many values as were looked for. */
   unproved(): readonly number[] {
-    return this.open().filter((label) => !this.isProved(label))
-  }
-
-  isProved(label: number): boolean {
-    return bits(this.#seen[label] ?? 0) >= this.#drawn.atLeast
+    return [...this.#seen.keys()].filter((label) => this.isSought(label))
   }
 
   hasSeen(label: number, value: number): boolean {
@@ -67,8 +58,8 @@ export class Witnesses {
     return this.#walk.point
   }
 
-  #isOpen(label: number): boolean {
-    return this.#drawn.ties.isWanted[label] === 1 && bits(this.#seen[label] ?? 0) < neededOf(this.#drawn, label)
+  isSought(label: number): boolean {
+    return this.#drawn.ties.isWanted[label] === 1 && bits(this.#seen[label] ?? 0) < this.#sought(label)
   }
 
   /**
@@ -91,7 +82,35 @@ export class Witnesses {
 
   /** Moves a label up and then down, one at a time, for as long as values are missing and it can be settled. */
   see(label: number, settle: (turn: number) => boolean, turns = 1): void {
-    for (const by of [1, -1]) while (this.#isOpen(label) && this.#step(label, by, settle, turns)) this.#keep()
+    for (const by of [1, -1]) while (this.isSought(label) && this.#step(label, by, settle, turns)) this.#keep()
+  }
+
+  /** Steps within the block of each label, all shared labels staying where they are. */
+  seeAlone(labels: readonly number[]): void {
+    for (const label of labels) this.see(label, () => this.settleAlone(label))
+  }
+
+  /** Steps of shared labels. Where groups have another number, cells beside them have other ways to go. */
+  seeShared(labels: readonly number[]): void {
+    const missed = Map.groupBy(
+      this.unproved().flatMap((label) => this.#sharedBeside(label).map((shared) => ({ shared, label }))),
+      ({ shared }) => shared,
+    )
+    for (const label of labels) {
+      for (const by of [1, -1]) {
+        while (this.isSought(label) && this.#step(label, by, (turn) => this.settleShared(turn), TURNS)) {
+          for (const moved of this.#keep()) this.seeAlone((missed.get(moved) ?? []).map((each) => each.label))
+        }
+      }
+    }
+  }
+
+  /** The shared labels in margins of a label that is none. */
+  #sharedBeside(label: number): readonly number[] {
+    const { margins, marginsOf, blockOf } = this.#drawn.ties
+    if (blockOf[label] === SHARED) return []
+    const beside = (marginsOf[label] ?? []).flatMap(({ margin }) => margins[margin] ?? []).map((tie) => tie.label)
+    return [...new Set(beside.filter((each) => blockOf[each] === SHARED))]
   }
 
   settleAlone(label: number): boolean {
@@ -135,15 +154,17 @@ export class Witnesses {
   }
 
   /** Counts the values of a point that was reached, once its margins were added up afresh. */
-  #keep(): void {
+  #keep(): readonly number[] {
     const { ties } = this.#drawn
     const { point } = this.#walk
-    for (const label of this.#walk.keep()) {
+    const moved = this.#walk.keep()
+    for (const label of moved) {
       for (const { margin } of ties.marginsOf[label] ?? []) {
         if (addsUpTo({ ties, offsets: point }, margin) !== this.#known[margin]) throw new Error('a point was reached that is none')
       }
       this.#seen[label] = (this.#seen[label] ?? 0) | (1 << (point[label] ?? 0))
     }
+    return moved
   }
 }
 
