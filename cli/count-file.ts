@@ -21,7 +21,7 @@ export async function countFile(survey: Survey, file: string): Promise<CountedTa
 }
 
 /** The coded responses of a file, many end to end, with a bar when it is long. Throws InputRefused with every problem of the file. */
-export async function* codedResponses(survey: Survey, file: string): AsyncGenerator<Uint8Array> {
+export async function* codedResponses(survey: Survey, file: string, onMisfit?: (question: string) => void): AsyncGenerator<Uint8Array> {
   const bytes = await sizeOf(file)
   const progress = bytes < WORTH_A_BAR ? undefined : showProgress(`Reading ${file} (MB):`, Math.ceil(bytes / MEGABYTE), process.stderr)
   try {
@@ -29,6 +29,7 @@ export async function* codedResponses(survey: Survey, file: string): AsyncGenera
       survey,
       file,
       withSteps(file, () => progress?.step()),
+      onMisfit,
     )
   } finally {
     progress?.stop()

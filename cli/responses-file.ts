@@ -3,6 +3,7 @@ import type { ClosedAnswer } from '#shared/survey/answer.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Columns, columnsOf } from './responses/columns.ts'
+import { fitting } from './responses/fitting.ts'
 import { ProblemList } from './responses/problem-list.ts'
 import { type Row, readRows } from './responses/rows.ts'
 import { readText } from './responses/text.ts'
@@ -12,14 +13,26 @@ import { readText } from './responses/text.ts'
  * order mark, lines ended by CR LF, LF or CR; a header of question ids, then one row a response. Single and scale: an
  * option id; multi and pick: option ids joined by |; number: the number, of which only the band is kept; empty: skipped;
  * ~pns ~dk ~na ~not_shown ~section_skipped: the other states a question can be in. Written answers are not read.
- * The states are taken as the file gives them: conditions are not evaluated again. Empty lines are ignored, except in a
+ * The states are taken as the file gives them; with `onMisfit`, conditions are evaluated again, and it is told of each question in
+ * which they do not fit. Empty lines are ignored, except in a
  * file of one column, where they are an answer skipped.
  * At the end, throws InputRefused with every problem found; whatever was yielded before must then not be used.
  */
-export async function* readResponses(survey: Survey, name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* readResponses(
+  survey: Survey,
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  onMisfit?: (question: string) => void,
+): AsyncGenerator<Uint8Array> {
   const problems = new ProblemList(name)
   const codebook = codebookOf(survey)
   let columns: Columns | undefined
+  const settled = (answers: Record<string, ClosedAnswer>): Readonly<Record<string, ClosedAnswer>> => {
+    if (!onMisfit) return answers
+    const fitted = fitting(survey, answers)
+    fitted.changed.forEach(onMisfit)
+    return fitted.answers
+  }
   let responses = 0
   for await (const batch of readRows(readText(chunks, problems), problems)) {
     const rows: Row[] = []
@@ -29,7 +42,7 @@ export async function* readResponses(survey: Survey, name: string, chunks: Async
       else columns = columnsOf(row, survey, codebook, problems)
     }
     responses += rows.length
-    if (columns) yield codeRows(rows, columns, codebook, problems)
+    if (columns) yield codeRows(rows, columns, codebook, problems, settled)
   }
   if (!columns) problems.refuse({ message: 'the file is empty', remedy: 'It needs a header of question ids and one row a response' })
   if (responses === 0) problems.add({ message: 'the file has a header and no responses', remedy: 'Check that it was exported whole' })
@@ -40,10 +53,16 @@ function isEmpty({ cells }: Row): boolean {
   return cells.length === 1 && cells[0] === ''
 }
 
-function codeRows(rows: readonly Row[], columns: Columns, codebook: Codebook, problems: ProblemList): Uint8Array {
+function codeRows(
+  rows: readonly Row[],
+  columns: Columns,
+  codebook: Codebook,
+  problems: ProblemList,
+  settled: (answers: Record<string, ClosedAnswer>) => Readonly<Record<string, ClosedAnswer>>,
+): Uint8Array {
   const coded = new Uint8Array(rows.length * codebook.size)
   rows.forEach((row, i) => {
-    coded.set(encodeAnswers(codebook, answersOf(row, columns, problems)), i * codebook.size)
+    coded.set(encodeAnswers(codebook, settled(answersOf(row, columns, problems))), i * codebook.size)
   })
   return coded
 }

@@ -57,7 +57,7 @@ Cells of the responses file:
   text            not read; the column may be left out
   empty           skipped
   ~pns ~dk ~na    prefer not to say, not sure, does not apply, where the question offers it
-  ~not_shown      not asked, for questions and parts with a condition
+  ~not_shown      not asked, for questions and parts with a condition; in a protected report conditions are evaluated again
   ~section_skipped  the whole part was skipped, for parts with a content note
 
 A series of reports:

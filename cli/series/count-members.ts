@@ -27,7 +27,8 @@ export async function countMembers(
   const members = new Map<Member, number>()
   const equal = new Map<string, number>()
   let counted = nobodyCounted(survey, plan, release)
-  for await (const packed of codedResponses(survey, file)) {
+  const misfits = new Set<string>()
+  for await (const packed of codedResponses(survey, file, (question) => misfits.add(question))) {
     const admitted: Admitted[] = []
     for (let at = 0; at < packed.length; at += size) {
       const row = packed.subarray(at, at + size)
@@ -40,7 +41,12 @@ export async function countMembers(
     }
     counted = count(counted, survey, key, admitted)
   }
+  if (misfits.size > 0) console.error(misfitting([...misfits]))
   return { snapshot: { survey, tables: tablesOf(counted), cohorts: counted.cohorts }, members }
+}
+
+function misfitting(questions: readonly string[]): string {
+  return `Some rows do not fit the survey's conditions in ${questions.join(', ')}. There they count as not shown, or as skipped, as they would if these people had answered here. If that is wrong, correct the condition in survey.yaml.`
 }
 
 function numbered(row: Uint8Array, equal: Map<string, number>): Uint8Array {

@@ -15,6 +15,8 @@ type Study = {
   readonly name: (question: string, published: string) => string
   readonly csv: string
   readonly exact: Tabulated
+  /** Of the same rows, with nobody answering what they were not asked. */
+  readonly fitting: () => Promise<Tabulated>
 }
 
 async function studyOf(id: string, file: string): Promise<Study> {
@@ -26,13 +28,14 @@ async function studyOf(id: string, file: string): Promise<Study> {
       .map((question) => [question.id, question]),
   )
   const csv = responsesCsv(survey, readRecords(SET, file), asker(names))
+  const fitting = () => tabulate(id, responsesCsv(survey, readRecords(SET, file), asker(names), { fit: true }), 'unprotected')
   const name = (id: string, published: string) => {
     const question = questions.get(id)
     const found = question && names(question, published)
     if (found === undefined) throw new Error(`${id} has no answer ${published}`)
     return found
   }
-  return { questions, name, csv, exact: await tabulate(id, csv, 'unprotected') }
+  return { questions, name, csv, exact: await tabulate(id, csv, 'unprotected'), fitting }
 }
 
 describe.skipIf(missing)(`the GitHub Open Source Survey 2017, as published${missing ? ` (${missing})` : ''}`, () => {
@@ -125,7 +128,7 @@ describe.skipIf(missing)(`the GitHub Open Source Survey 2017, as published${miss
   })
 
   it('when rounded, shows multiples of five from fifteen on, within four of the truth, and hides what is under eleven', async () => {
-    expectRounded(await tabulate('github-oss', main.csv, 'rounded'), main.exact)
-    expectRounded(await tabulate('github-oss-incidents', incidents.csv, 'rounded'), incidents.exact)
+    expectRounded(await tabulate('github-oss', main.csv, 'rounded'), await main.fitting())
+    expectRounded(await tabulate('github-oss-incidents', incidents.csv, 'rounded'), await incidents.fitting())
   })
 })

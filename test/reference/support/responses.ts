@@ -34,18 +34,20 @@ export const namesByCode: Names = (question, published) => {
 
 /**
  * Published rows as a responses file. A blank under a condition that does not hold was not asked; any other was
- * skipped. `ask` turns a question's column, or columns, into its cell; undefined when there is nothing in them.
+ * skipped. With `fit`, an answer under a condition that does not hold was not asked either. `ask` turns a question's column, or columns, into its cell; undefined when there is nothing in them.
  */
 export function responsesCsv(
   survey: Survey,
   records: readonly PublishedRow[],
   ask: (question: ClosedQuestion, record: PublishedRow) => string | undefined,
+  { fit = false }: { readonly fit?: boolean } = {},
 ): string {
   const questions = survey.sections.flatMap((section) => section.questions.filter(isClosed).map((question) => ({ section, question })))
   const rows = records.map((record) => {
     const answers: Record<string, Answer> = {}
     return questions.map(({ section, question }) => {
-      const cell = ask(question, record)
+      const given = ask(question, record)
+      const cell = fit && ![section.if, question.if].every((each) => each === undefined || holds(each, answers)) ? undefined : given
       if (cell !== undefined && !cell.startsWith('~')) answers[question.id] = { state: 'answered', options: cell.split('|') }
       const shown = [section.if, question.if].every((condition) => condition === undefined || holds(condition, answers))
       return cell ?? (shown ? '' : '~not_shown')
