@@ -7,11 +7,12 @@ import { languagesInWords } from '#cli/survey-languages.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
+import { supportVerified } from '#shared/survey/lint/support-entries.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 const NO_APPROVAL = 'A steward opens surveys until there is a console for the board: this is no approval by a community.'
 
-type Settings = { readonly data: string }
+type Settings = { readonly data: string; readonly untriedSupport?: boolean }
 
 /** `chorus survey open` and `list`: the steward's commands. They reach surveys, and no answer. */
 export function registerSurveyOpen(program: Command): void {
@@ -21,10 +22,11 @@ export function registerSurveyOpen(program: Command): void {
     .description(`Let people answer surveys, each under its link. ${NO_APPROVAL}`)
     .argument('<dir...>', 'survey folders without errors')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .option('--untried-support', 'open although nobody has tried out the places to turn to within 180 days: for a demonstration or a trial')
     .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
-    .action(async (folders: string[], { data }: Settings) => {
+    .action(async (folders: string[], { data, untriedSupport = false }: Settings) => {
       const surveys: Survey[] = []
-      for (const folder of folders) surveys.push(await readSound(folder))
+      for (const folder of folders) surveys.push(await readSound(folder, untriedSupport))
       const community = openCommunity(data)
       for (const survey of surveys) await open(community, survey)
       console.log(NO_APPROVAL)
@@ -50,10 +52,12 @@ export function registerSurveyOpen(program: Command): void {
     })
 }
 
-/** Throws InputRefused with every error; warnings do not stop an opening. */
-async function readSound(folder: string): Promise<Survey> {
+/** Throws InputRefused with every error. Other warnings do not stop an opening; a support page that nobody tried out does. */
+async function readSound(folder: string, untriedSupport: boolean): Promise<Survey> {
   const { survey, locate } = await readSurveyWithPlaces(folder)
-  const errors = lintSurvey(survey, today()).filter(({ lint }) => lint.severity === 'error')
+  const errors = lintSurvey(survey, today()).filter(
+    ({ lint }) => lint.severity === 'error' || (lint.id === supportVerified.id && !untriedSupport),
+  )
   if (errors.length > 0) throw new InputRefused(errors.map(({ part, message, remedy }) => locate(part, message, remedy)))
   return survey
 }

@@ -25,6 +25,7 @@ export async function openNewSurveys(deployment: Deployment, signal: AbortSignal
   const folders = await readdir(SURVEYS)
   const fresh = folders.filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')) && !known.includes(name)).toSorted()
   const paths = fresh.map((name) => join(SURVEYS, name))
-  if (fresh.length > 0) await chorus(['survey', 'open', ...paths], { environment: deployment.stewardEnvironment, signal })
+  if (fresh.length > 0)
+    await chorus(['survey', 'open', '--untried-support', ...paths], { environment: deployment.stewardEnvironment, signal })
   return fresh
 }

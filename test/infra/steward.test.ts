@@ -27,8 +27,8 @@ describe('the stewards commands', () => {
   }
 
   it('open a survey, once, and say that this is no approval', async () => {
-    const first = await chorus('open', 'surveys/being-heard', '--data', dataDir)
-    const again = await chorus('open', 'surveys/being-heard', '--data', dataDir)
+    const first = await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
+    const again = await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
 
     expect(first.said).toMatch(
       /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}in {4}en \(unreviewed\), es \(unreviewed\), ar \(unreviewed\)\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n.*no approval/,
@@ -50,7 +50,7 @@ describe('the stewards commands', () => {
   })
 
   it('pause a survey and let it go on', async () => {
-    await chorus('open', 'surveys/being-heard', '--data', dataDir)
+    await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
     const paused = await chorus('pause', 'being-heard', '--data', dataDir)
     const listed = await chorus('list', '--data', dataDir)
     expect(paused.said).toContain('being-heard is paused')
@@ -78,7 +78,7 @@ describe('the stewards commands', () => {
   }
 
   it('open no version that would keep longer what people were promised would go, and name each promise (CO-11)', async () => {
-    const longer = await chorus('open', promising({ raw: 366, story: 400, code: 400 }), '--data', dataDir)
+    const longer = await chorus('open', '--untried-support', promising({ raw: 366, story: 400, code: 400 }), '--data', dataDir)
 
     expect([longer.code, longer.said]).toStrictEqual([
       1,
@@ -88,16 +88,23 @@ describe('the stewards commands', () => {
   })
 
   it('open a version with a shorter promise, say that it holds for everybody, and then no longer one again (CO-11)', async () => {
-    const shorter = await chorus('open', promising({ raw: 300, story: 100, code: 365 }), '--data', dataDir)
-    const again = await chorus('open', promising({ raw: 301, story: 100, code: 365 }), '--data', dataDir)
+    const shorter = await chorus('open', '--untried-support', promising({ raw: 300, story: 100, code: 365 }), '--data', dataDir)
+    const again = await chorus('open', '--untried-support', promising({ raw: 301, story: 100, code: 365 }), '--data', dataDir)
     await chorus('close', 'being-heard', '--data', dataDir)
 
     expect([shorter.code, shorter.said]).toStrictEqual([0, expect.stringContaining('A shorter promise holds for everybody')])
     expect([again.code, again.said]).toStrictEqual([1, expect.stringContaining('raw_days: 301 (300 was promised')])
   })
 
+  it('open nothing whose places to turn to nobody has tried out within 180 days, unless told to (RX-20)', async () => {
+    const opened = await chorus('open', 'surveys/being-heard', '--data', dataDir)
+
+    expect([opened.code, opened.said]).toStrictEqual([1, expect.stringContaining('nobody has tried out')])
+    expect(await communityOf(deployment).listOpen()).toStrictEqual([])
+  })
+
   it('open nothing when one of the folders has a fault', async () => {
-    const opened = await chorus('open', 'surveys/being-heard', 'surveys/nowhere', '--data', dataDir)
+    const opened = await chorus('open', '--untried-support', 'surveys/being-heard', 'surveys/nowhere', '--data', dataDir)
 
     expect([opened.code, opened.said]).toStrictEqual([1, expect.stringContaining('surveys/nowhere - there is no such folder')])
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])

@@ -121,7 +121,11 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
     }
     const survey = (...args: string[]) => chorus(['survey', ...args], env)
 
-    expect(await survey('open', 'surveys/being-heard')).toMatchObject({ code: 0, said: expect.stringContaining('is open') })
+    expect(await survey('open', 'surveys/being-heard')).toMatchObject({ code: 1, said: expect.stringContaining('nobody has tried out') })
+    expect(await survey('open', 'surveys/being-heard', '--untried-support')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('is open'),
+    })
     expect(await survey('list')).toMatchObject({ code: 0, said: expect.stringMatching(/being-heard.*[0-9a-f]{64}/) })
     for (const act of ['pause', 'resume', 'close']) expect(await survey(act, 'being-heard')).toMatchObject({ code: 0 })
   })
