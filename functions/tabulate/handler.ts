@@ -47,7 +47,7 @@ function servicesOf(config: Config): Services {
 let tabulate: Tabulate | undefined
 
 /** As much as infra/topology.ts gives this function. */
-const SECONDS = 300
+const SECONDS = 900
 
 /** One step of the tabulation workflow: see steps.ts for what goes in and comes out. */
 export const handler = withBelievedTime<Output>(
