@@ -24,7 +24,8 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
+/** When a question, or every question of a section, is shown. */
+export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ q: questionId, in: z.array(optionId).min(1) }),
     z.strictObject({ q: questionId, any_except: z.array(optionId).min(1) }),

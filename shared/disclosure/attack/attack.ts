@@ -1,4 +1,5 @@
 import { type Solver, withProblem } from '../linear/solver.ts'
+import { tiedByConditions } from './conditions.ts'
 import type { Knowledge } from './knowledge.ts'
 import { narrowRanges } from './narrow.ts'
 import type { AttackedRelease } from './published.ts'
@@ -27,9 +28,9 @@ export function attack(solver: Solver, { history, knowledge, wide, onQuestion }:
   assertHistory(history)
   const attacked = historyOf(history)
   const questions = [...new Set(attacked.tables.map((table) => table.question))]
-  return questions.flatMap((question) => {
-    onQuestion?.(question)
-    const { problem, targets } = questionSystem(attacked, question, knowledge)
+  return tiedByConditions(questions, attacked.last.questions).flatMap((tied) => {
+    for (const question of tied) onQuestion?.(question)
+    const { problem, targets } = questionSystem(attacked, tied, knowledge)
     if (targets.length === 0) return []
     const sums = targets.map(({ sum }) => sum)
     const ranges = withProblem(solver, problem, (held) => narrowRanges(held, sums, wide))

@@ -1,3 +1,5 @@
+import type { Condition } from '#shared/survey/survey.ts'
+
 /** What an attacker holds: the files of a release, as anybody can download them, and nothing else. */
 
 export type AttackedCell = {
@@ -26,8 +28,10 @@ export type AttackedTable = {
 export type AttackedQuestion = {
   /** Several answers a person. */
   readonly many: boolean
-  /** Who is asked: questions with the same one are not shown to the same people. */
-  readonly askedIf: string
+  /** Who is asked: all of them have to hold. Questions with the same ones are not shown to the same people. */
+  readonly askedIf: readonly Condition[]
+  /** Whether people could pass over the part it is in. */
+  readonly partCanBeSkipped: boolean
 }
 
 /** How numbers were made: public, and so known to an attacker. Only the key is not. */

@@ -1,4 +1,5 @@
 import type { LinearProblem, Term } from '../linear/problem.ts'
+import { decidingCells } from './conditions.ts'
 import { Counts } from './counts.ts'
 import { insidersAmong, type Knowledge } from './knowledge.ts'
 import { type AttackedRelease, type People, peopleOf } from './published.ts'
@@ -8,21 +9,28 @@ import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
 
 const NOT_SHOWN = '~not_shown'
 
-/** All that a history tells of one question: a linear problem, and the sums worth asking it for. */
+/** Who was not shown a question, or passed over its part. */
+const AWAY = [NOT_SHOWN, '~section_skipped']
+
+/** All that a history tells of some questions: a linear problem, and the sums worth asking it for. */
 export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly Target[] }
 
 /**
- * Writes down one question's tables over a history: what each printed cell says of its count and its offset; that the
+ * Writes down the tables of a question, and of those that decide whether it is shown, over a history: what each printed cell says of its count and its offset; that the
  * answers of a group add up to the group, and the groups of an answer to the answer, in every release, printed or not;
- * that little changes in a group while its numbers are repeated; and what is known besides the files.
- * Other questions only touch these counts through the sizes of groups, which their own tables print.
+ * that answers which hide a question are no more people than were not shown it; that little changes in a group while its
+ * numbers are repeated; and what is known besides the files. Other questions only touch these counts through the sizes of
+ * groups, which their own tables print.
  */
-export function questionSystem(history: AttackedHistory, question: string, knowledge: Knowledge): QuestionSystem {
-  const builder = new Builder(history, question, knowledge)
-  const asked = history.tables.filter((table) => table.question === question)
+export function questionSystem(history: AttackedHistory, questions: readonly string[], knowledge: Knowledge): QuestionSystem {
+  const builder = new Builder(history, questions, knowledge)
+  const asked = history.tables.filter((table) => questions.includes(table.question))
   const grouping = history.tables.filter((table) => table.by === undefined && asked.some(({ by }) => by === table.question))
   for (const table of [...asked, ...grouping]) for (const group of table.groups) builder.addGroup(table, group)
-  for (const table of asked) builder.addColumns(table)
+  for (const table of asked) {
+    builder.addColumns(table)
+    builder.addConditions(table, asked)
+  }
   builder.counts.addGrowth()
   return { targets: asked.flatMap((table) => targetsOf(table, builder.count)), problem: builder.counts.problem.build() }
 }
@@ -36,8 +44,8 @@ class Builder {
   readonly #last: AttackedRelease
   readonly #unseenChanges: number | undefined
 
-  constructor({ last, times }: AttackedHistory, question: string, knowledge: Knowledge) {
-    if (!last.questions.has(question)) throw new Error(`the last release says nothing about ${question}`)
+  constructor({ last, times }: AttackedHistory, questions: readonly string[], knowledge: Knowledge) {
+    for (const question of questions) if (!last.questions.has(question)) throw new Error(`the last release says nothing about ${question}`)
     this.#last = last
     this.#times = times
     this.#unseenChanges = knowledge.unseenChanges
@@ -93,9 +101,30 @@ class Builder {
         const parts = groups.map(({ group }): Term => [this.count(table, group, answer, time), 1])
         if (this.#isMany(by)) {
           for (const part of parts) this.counts.problem.row([part, all], { low: Number.NEGATIVE_INFINITY, high: 0 })
-        } else this.counts.problem.equal([...parts, [this.counts.at(`${answer}&no group of ${by}`, time), 1], all], 0)
+        } else this.counts.problem.equal([...parts, [this.counts.at(`${table.question}=${answer}&no group of ${by}`, time), 1], all], 0)
       }
     }
+  }
+
+  /** Whoever gave an answer that hides a question was not shown it, and whoever gave one that shows it was not missed. */
+  addConditions(table: TableHistory, all: readonly TableHistory[]): void {
+    for (const { group, answers } of table.groups) {
+      const away = AWAY.filter((state) => answers.includes(state))
+      if (!away.includes(NOT_SHOWN)) continue
+      for (const { hides, cells } of decidingCells(this.#last.questions, table, group, all)) {
+        for (const time of this.#times) {
+          const parts = cells.map((cell): Term => [this.count(cell.table, cell.group, cell.answer, time), 1])
+          const unseen = (hides ? away : [NOT_SHOWN]).map((state): Term => [this.count(table, group, state, time), hides ? -1 : 1])
+          const all: Term[] = hides ? [] : [[this.count(table, group, undefined, time), -1]]
+          this.counts.problem.row([...parts, ...unseen, ...all], { low: Number.NEGATIVE_INFINITY, high: 0 })
+        }
+      }
+    }
+  }
+
+  #shownTo(question: string): string {
+    const { askedIf = [], partCanBeSkipped = false } = this.#last.questions.get(question) ?? {}
+    return JSON.stringify([askedIf, partCanBeSkipped])
   }
 
   #isMany(question: string): boolean {
@@ -104,7 +133,7 @@ class Builder {
 
   /** People who were not shown a question are the same for all that have its conditions. */
   #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): People {
-    const named = answer === NOT_SHOWN ? `~shown ${this.#last.questions.get(question)?.askedIf}` : question
+    const named = answer === NOT_SHOWN ? `~shown ${this.#shownTo(question)}` : question
     const people = group === undefined ? peopleOf(named, answer) : peopleOf(named, answer, by, group)
     const said: Said = [
       ...(answer === undefined ? [] : [[question, answer] as const]),

@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
+import { condition } from '#shared/survey/survey.ts'
 import type { AttackedRelease, AttackedSlice, AttackedTable } from './published.ts'
 import { readingOf } from './reading.ts'
 
@@ -21,7 +22,7 @@ const methods = z.looseObject({
   study: z.string(),
   release: z.string(),
   protection: z.looseObject({ policy: z.unknown().optional() }),
-  questions: z.array(z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(z.unknown()), partCanBeSkipped: z.boolean() })),
+  questions: z.array(z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(condition), partCanBeSkipped: z.boolean() })),
 })
 
 /**
@@ -43,7 +44,7 @@ export function readAttacked(reportCsv: string, methodsJson: string): AttackedRe
     questions: new Map(
       about.questions.map(({ id, type, askedIf, partCanBeSkipped }) => [
         id,
-        { many: type === 'multi' || type === 'pick', askedIf: JSON.stringify([askedIf, partCanBeSkipped]) },
+        { many: type === 'multi' || type === 'pick', askedIf, partCanBeSkipped },
       ]),
     ),
     tables,

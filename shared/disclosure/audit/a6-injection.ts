@@ -13,17 +13,24 @@ export const a6Injection: Check = {
   needs: 'the key',
   whole: ({ candidate, inside }: Context) => {
     if (!inside) return { looked: 0, findings: [] }
-    const labels = [...inside.counts.keys()]
-    const narrow = labels.filter((label) => isNarrow(inside, label, candidate.policy))
-    const findings = narrow.map(
+    const findings = narrowOf(inside, candidate.policy).map(
       (label): Finding => ({
         check: 'A6',
         release: candidate.release,
         message: `Whoever sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
       }),
     )
-    return { looked: labels.length, findings }
+    return { looked: inside.counts.size, findings }
   },
+}
+
+/** Repairs hide numbers and change none, so this is looked at once for all rounds of a gate. */
+const known = new WeakMap<Inside, readonly Label[]>()
+
+function narrowOf(inside: Inside, policy: RoundedPolicy): readonly Label[] {
+  const narrow = known.get(inside) ?? [...inside.counts.keys()].filter((label) => isNarrow(inside, label, policy))
+  known.set(inside, narrow)
+  return narrow
 }
 
 function isNarrow({ counts, reprint }: Inside, label: Label, policy: RoundedPolicy): boolean {
@@ -35,9 +42,11 @@ function isNarrow({ counts, reprint }: Inside, label: Label, policy: RoundedPoli
 
 /** How many counts some fixed offset explains, given what was printed after 0, 1, 2, ... known answers; none when it was made otherwise. */
 function candidatesFor(printed: readonly (number | undefined)[], { k, b }: RoundedPolicy): number {
-  const largest = Math.max(k, ...printed.map((each) => each ?? 0)) + 2 * b
+  const [first] = printed
+  // No other count comes to the first number with any offset.
+  const { low, high } = first === undefined ? { low: 0, high: k + b - 1 } : { low: Math.max(0, first - b + 1), high: first + b - 1 }
   let candidates = 0
-  for (let count = 0; count <= largest; count++) {
+  for (let count = low; count <= high; count++) {
     const explained = Array.from({ length: b }, (_, offset) => offset).some((offset) =>
       printed.every((value, added) => {
         const rounded = b * Math.floor((count + added + offset) / b)

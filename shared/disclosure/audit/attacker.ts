@@ -1,10 +1,12 @@
 import type { Label } from '../label.ts'
+import { conditionsOf } from './condition-sums.ts'
 import { Definition } from './definition.ts'
 import type { Grid } from './grid.ts'
 import type { Facts, History } from './history.ts'
 import { Knowledge, keyOf } from './knowledge.ts'
 import { Rows } from './rows.ts'
 import type { System } from './system.ts'
+import { Ties } from './ties.ts'
 
 /** Everything an attacker knows, written down as one system, block by question. */
 export type Attacker = {
@@ -32,11 +34,26 @@ export function attackerOf(history: History, facts: Facts): Attacker {
   const definition = new Definition(last.survey)
   const rows = new Rows(new Knowledge(history, definition), definition, facts, last.policy, largestBase(history))
   const questions = [...new Set(last.tables.map((table) => table.question))]
+  const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
+  const conditions = conditionsOf(last.survey, last.tables)
   for (const question of questions) {
-    const bys = last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
-    for (const snapshot of rows.knowledge.snapshots) rows.addSnapshot(question, bys, snapshot)
+    const bys = bysOf(question)
+    const kin = conditions.deciding(question)
+    const known = new Set([...bys, ...kin])
+    for (const snapshot of rows.knowledge.snapshots) {
+      rows.addQuestion(question, bys, snapshot)
+      for (const each of kin)
+        rows.addCells(
+          question,
+          each,
+          bysOf(each).filter((by) => known.has(by)),
+          snapshot,
+        )
+    }
   }
-  rows.addTies()
+  rows.addConditions(conditions.sums)
+  const ties = new Ties({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
+  ties.add(rows.versions)
   rows.addPublicFacts()
   rows.system.propagate()
   return {
@@ -44,7 +61,7 @@ export function attackerOf(history: History, facts: Facts): Attacker {
     system: rows.system,
     questions,
     grids: rows.grids,
-    offsets: rows.offsets,
+    offsets: ties.offsets,
     standing: rows.standing,
     count: (label, snapshot) => rows.system.find(keyOf(label, snapshot)),
   }

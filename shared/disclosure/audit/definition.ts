@@ -1,8 +1,8 @@
 import { codebookOf, type Field } from '#shared/survey/codebook.ts'
-import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
-import { conditionsOf, type Places, placesIn } from '../implication.ts'
+import { PrintedCells } from '../key-audit/printed-cells.ts'
 import { type Label, labelOf, type Predicate } from '../label.ts'
+import { type Places, placesIn } from '../place.ts'
 import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
 
 /** What every reader can work out from the definition of a survey: the margins of its report follow from it. */
@@ -11,12 +11,15 @@ export class Definition {
   readonly #fields: ReadonlyMap<string, Field>
   readonly #structure: Structure
   readonly #places: Places
+  readonly #cells: PrintedCells
+  readonly #nobody = new Map<string, boolean>()
 
   constructor(survey: Survey) {
     this.#survey = survey
     this.#fields = new Map(codebookOf(survey).fields.map((field) => [field.question, field]))
     this.#structure = structureOf(survey)
     this.#places = placesIn(survey)
+    this.#cells = new PrintedCells(survey, [])
   }
 
   everyone(): Label {
@@ -67,14 +70,23 @@ export class Definition {
     return this.#structure.canBeAsked(place)
   }
 
-  /** Whether by definition nobody is in a cell: whoever skipped a part is in no group of a question in that part, for one. */
-  isNobody({ question, by, group }: PlaceInTable, answer: string): boolean {
-    if (by === undefined || group === undefined) return false
-    const place = this.#places(question)
-    if (answer === '~section_skipped') return place.section === this.#places(by).section
-    const conditions = conditionsOf(place, 'question')
-    if (answer !== '~not_shown' || conditions.flatMap(questionsIn).some((each) => each !== by)) return false
-    return conditions.every((condition) => holds(condition, { [by]: { state: 'answered', options: [group] } }))
+  /**
+   * Whether by definition nobody is in a cell: whoever skipped a part is in no group of a question in that part, and nobody
+   * was not shown a question that their group was shown.
+   */
+  isNobody(place: PlaceInTable, answer: string): boolean {
+    const { question, by, group } = place
+    if (answer === '~section_skipped' && by !== undefined && group !== undefined && this.#isSamePart(question, by)) return true
+    const name = [question, this.#cells.kindOf(question, answer), by, by === undefined ? '' : this.#cells.kindOf(by, group ?? '')].join(
+      '\n',
+    )
+    const isNobody = this.#nobody.get(name) ?? this.#cells.isNobody(place, answer)
+    this.#nobody.set(name, isNobody)
+    return isNobody
+  }
+
+  #isSamePart(question: string, by: string): boolean {
+    return this.#places(question).section === this.#places(by).section
   }
 
   #label(predicates: readonly Predicate[]): Label {

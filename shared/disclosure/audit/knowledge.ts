@@ -90,7 +90,8 @@ function cellsOf(
   { table, slice, tables }: { readonly table: ReportTable; readonly slice: ReportSlice; readonly tables: readonly ReportTable[] },
 ): KnownCell[] {
   const place = { question: table.question, by: table.by, group: slice.group }
-  if (!definition.canBeAsked(place)) return []
+  const isEmpty = table.by !== undefined && slice.group !== undefined && definition.isNobody({ question: table.by }, slice.group)
+  if (isEmpty || !definition.canBeAsked(place)) return []
   const common = {
     table: table.id,
     question: table.question,

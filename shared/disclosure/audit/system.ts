@@ -30,6 +30,11 @@ export class System {
     return made
   }
 
+  /** Lets a block know of a variable. */
+  join(variable: number, block: string): void {
+    this.#blocks[variable]?.add(block)
+  }
+
   find(name: string): number | undefined {
     return this.#variables.get(name)
   }

@@ -22,12 +22,19 @@ export function insideOf(
   { key, redrawn }: { readonly key: StudyKey; readonly redrawn: Counters },
 ): Inside {
   const policy = profileOf(survey).rounding
+  // Drawing is what takes time, and each label is asked about again and again.
+  const drawn = new Map<Label, number>()
+  const offsetAt = (label: Label, b: number): number => {
+    const offset = drawn.get(label) ?? offsetOf(key, label, b, redrawn.get(label))
+    drawn.set(label, offset)
+    return offset
+  }
   return {
     churn: new Map([...churn].map(([slice, { added, withdrawn }]) => [slice, added + withdrawn])),
     counts: countsByLabel(survey, tables),
     reprint: (label, count) => {
       if (!policy) return undefined
-      const rounded = roundCount(count, offsetOf(key, label, policy.b, redrawn.get(label)), policy.b)
+      const rounded = roundCount(count, offsetAt(label, policy.b), policy.b)
       return isEnough(rounded, policy.k, policy.b) ? rounded : undefined
     },
   }

@@ -70,7 +70,10 @@ function releaseOf(
   printBase: (table: CountedTable, slice: CountedSlice) => number = (_table, slice) => slice.base,
 ): AttackedRelease {
   const questions = new Map(
-    plan.codebook.fields.map(({ question }): [string, AttackedQuestion] => [question, { many: false, askedIf: '' }]),
+    plan.codebook.fields.map(({ question }): [string, AttackedQuestion] => [
+      question,
+      { many: false, askedIf: [], partCanBeSkipped: false },
+    ]),
   )
   return {
     release,
