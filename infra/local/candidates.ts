@@ -68,7 +68,7 @@ async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys:
 function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: readonly number[]): string {
   return (
     `${gone.length === 1 ? `Report ${gone} was made and is` : `Reports ${gone.join(', ')} were made and are`} no longer in ${join(folder.candidates, study)}. ` +
-    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on this survey: give it another id, or begin again with npm start -- --fresh, which deletes every answer.'
+    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on it: open the survey again under another id.'
   )
 }
 
