@@ -1,5 +1,6 @@
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { RELEASE_FILES, type ReadRelease, readRelease } from '#shared/release/read.ts'
+import { isUnprotected } from '#shared/release/unprotected.ts'
 import { problemsOfSeries } from '#shared/release/whole-series.ts'
 import { readFolder } from './read-folder.ts'
 
@@ -41,7 +42,20 @@ export async function readHistory(folders: readonly string[]): Promise<FoundHist
 
 async function filesIn(folder: string): ReturnType<typeof readFolder> {
   const files = await readFolder(folder).catch(() => undefined)
+  refuseUnprotected(folder, new TextDecoder().decode(files?.get('methods.json')))
   if (files && RELEASE_FILES.some((name) => files.has(name))) return files
   const message = files ? 'there is no file of a release in this folder' : 'the folder cannot be read'
   throw new Unusable({ file: folder, message, remedy: 'Name folders that chorus tabulate wrote, or that were published' })
+}
+
+/** Exact counts give away everything at once: to audit or to attack them would only look like a test. */
+export function refuseUnprotected(folder: string, methodsJson: string): void {
+  if (!isUnprotected(methodsJson)) return
+  const message = 'these are exact numbers that nothing protects (made with --profile unprotected): who has them knows every count'
+  throw new Unusable({
+    file: folder,
+    message,
+    remedy:
+      'They are no release: do not share them. Without --profile unprotected the same command makes a report that can be audited and attacked',
+  })
 }

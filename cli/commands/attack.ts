@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { attackTable, noiseTable } from '#cli/attack-table.ts'
-import { Unusable } from '#cli/read-history.ts'
+import { refuseUnprotected, Unusable } from '#cli/read-history.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
 import { attack } from '#shared/disclosure/attack/attack.ts'
 import { readPeople } from '#shared/disclosure/attack/knowledge.ts'
@@ -79,8 +79,10 @@ async function readTexts(folder: string): Promise<Texts> {
       ['report.csv', 'methods.json'].map((name) => readFile(join(folder, name), 'utf8')),
     )
     JSON.parse(methods)
+    refuseUnprotected(folder, methods)
     return { folder, report, methods }
   } catch (thrown) {
+    if (thrown instanceof Unusable) throw thrown
     const why = thrown instanceof Error && 'code' in thrown ? `cannot be read (${thrown.code})` : 'are not those of a release'
     throw notARelease(folder, `report.csv or methods.json ${why}`)
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
+import { keyProblems } from '#cli/key-check.ts'
 import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
@@ -37,7 +38,9 @@ async function checkFolder(folder: string, today: string): Promise<number> {
         console.log(line(severity, locate(part, message, remedy), lint.id))
       }
     }
-    return findings.filter(({ lint }) => lint.severity === 'error').length
+    const unprotectable = await keyProblems(survey, locate)
+    for (const problem of unprotectable) console.log(line('error', problem, 'key-audit'))
+    return findings.filter(({ lint }) => lint.severity === 'error').length + unprotectable.length
   } catch (thrown) {
     if (!(thrown instanceof InputRefused)) throw thrown
     console.log(`${folder}: cannot be loaded`)

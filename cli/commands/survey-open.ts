@@ -2,12 +2,14 @@ import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
+import { keyProblems } from '#cli/key-check.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
-import { InputRefused } from '#shared/problem.ts'
+import { InputRefused, type Problem } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
 import { supportVerified } from '#shared/survey/lint/support-entries.ts'
+import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 const NO_APPROVAL = 'A steward opens surveys until there is a console for the board: this is no approval by a community.'
@@ -25,10 +27,11 @@ export function registerSurveyOpen(program: Command): void {
     .option('--untried-support', 'open although nobody has tried out the places to turn to within 180 days: for a demonstration or a trial')
     .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
     .action(async (folders: string[], { data, untriedSupport = false }: Settings) => {
-      const surveys: Survey[] = []
+      const surveys: Sound[] = []
       for (const folder of folders) surveys.push(await readSound(folder, untriedSupport))
       const community = openCommunity(data)
-      for (const survey of surveys) await open(community, survey)
+      await assertProtectable(community, surveys)
+      for (const { survey } of surveys) await open(community, survey)
       console.log(NO_APPROVAL)
     })
   group
@@ -52,14 +55,26 @@ export function registerSurveyOpen(program: Command): void {
     })
 }
 
+type Sound = { readonly survey: Survey; readonly locate: Locate }
+
+/** Of versions that were open before, this is known. Throws InputRefused before any of them is opened. */
+async function assertProtectable(community: Surveys, surveys: readonly Sound[]): Promise<void> {
+  const known = new Set((await community.versions()).map(({ hash }) => hash))
+  const problems: Problem[] = []
+  for (const { survey, locate } of surveys) {
+    if (!known.has(versionOf(survey).hash)) problems.push(...(await keyProblems(survey, locate)))
+  }
+  if (problems.length > 0) throw new InputRefused(problems)
+}
+
 /** Throws InputRefused with every error. Other warnings do not stop an opening; a support page that nobody tried out does. */
-async function readSound(folder: string, untriedSupport: boolean): Promise<Survey> {
+async function readSound(folder: string, untriedSupport: boolean): Promise<Sound> {
   const { survey, locate } = await readSurveyWithPlaces(folder)
   const errors = lintSurvey(survey, today()).filter(
     ({ lint }) => lint.severity === 'error' || (lint.id === supportVerified.id && !untriedSupport),
   )
   if (errors.length > 0) throw new InputRefused(errors.map(({ part, message, remedy }) => locate(part, message, remedy)))
-  return survey
+  return { survey, locate }
 }
 
 async function open(community: Surveys, survey: Survey): Promise<void> {

@@ -19,6 +19,10 @@ const UNPROTECTED = 'unprotected'
 const UNPROTECTED_WARNING = `WARNING: --profile unprotected protects nobody. The counts are exact: from them, single people and what they said
 can be worked out. They are for somebody who already holds the answers, and may never be released, proposed or shared.`
 
+const LOOKING_COSTS = `Noise is for thousands: a batch needs about 1,000 answers that no report has counted. To look whether there are
+enough is paid for out of what may ever be told of them, also when they are too few; after eight looks in vain they can
+be in no report. Before you ask again, count the new rows of your own file.`
+
 type Options = {
   readonly survey: string
   readonly responses: string
@@ -97,6 +101,8 @@ async function run(options: Options): Promise<void> {
 
 /** The files first and the state last: interrupted in between, the same command makes the same again. */
 async function release(out: string, survey: Survey, { key: keyFile, responses, previous, date }: Options): Promise<void> {
+  // Whatever the number of answers: a warning that depends on it would tell it.
+  if (profileOf(survey).pace === 'batches') console.error(LOOKING_COSTS)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
   const made = await makeRelease({ survey, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })

@@ -30,8 +30,11 @@ export async function nextCandidate(deployment: Counting, survey: SurveyVersion)
     const last = await lastOf(deployment, survey.id, before)
     return { ...(last ? { last } : {}), refused: made.message }
   } catch (failed) {
+    const now = await listed(deployment, survey.id)
+    const gone = await goneOf(deployment, survey.id, now)
+    if (gone.length > 0) return { refused: goneInWords(deployment, survey.id, gone) }
     // A release made just before the machine stopped is listed by whoever asks next.
-    if ((await listed(deployment, survey.id)).length === before.length) throw failed
+    if (now.length === before.length) throw failed
     return nextCandidate(deployment, survey)
   }
 }
@@ -46,6 +49,27 @@ async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys:
   if (key === undefined) return undefined
   const id = new TextDecoder().decode(await folderBucket(deployment.folder.candidates).read(key)).trim()
   return { release: keys.length, report: reportIn(deployment, `${study}/${id}`) }
+}
+
+/** Reports that were made and of which nothing is left in the folder of candidates: up to the last one that is listed. */
+async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys: readonly string[]): Promise<number[]> {
+  const bucket = folderBucket(folder.candidates)
+  const made = Number(keys.at(-1)?.split('/').at(-1) ?? 0)
+  const gone: number[] = []
+  for (let release = 1; release <= made; release++) {
+    const key = keys.find((each) => Number(each.split('/').at(-1)) === release)
+    const id = key === undefined ? undefined : new TextDecoder().decode(await bucket.read(key)).trim()
+    // The last file to be written.
+    if (id === undefined || !(await bucket.read(`${study}/${id}/SHA256SUMS`))) gone.push(release)
+  }
+  return gone
+}
+
+function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: readonly number[]): string {
+  return (
+    `${gone.length === 1 ? `Report ${gone} was made and is` : `Reports ${gone.join(', ')} were made and are`} no longer in ${join(folder.candidates, study)}. ` +
+    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on it: open the survey again under another id.'
+  )
 }
 
 function reportIn({ folder }: Pick<Counting, 'folder'>, prefix: string): string {

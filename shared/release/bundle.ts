@@ -7,6 +7,7 @@ import { methodsJson } from './methods.ts'
 import { questionsCsv } from './questions-csv.ts'
 import type { ExactInput, Files, Numbers, Release, ReleaseInput } from './release.ts'
 import { reportCsv } from './report-csv.ts'
+import { UNPROTECTED } from './unprotected.ts'
 
 /** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
 const SUMS = 'SHA256SUMS'
@@ -44,8 +45,6 @@ export function exactFiles({ survey, report, date }: ExactInput): Files {
   const numbers = { study: survey.id, release: UNPROTECTED, date, tables: report.tables, nameOf: () => UNPROTECTED }
   return filesOf(survey, numbers, report.inWords)
 }
-
-const UNPROTECTED = 'unprotected'
 
 type Protection = { readonly policy: Policy; readonly previous: string | undefined }
 

@@ -9,6 +9,11 @@ import { drawPerson } from '#cli/simulate/person.ts'
 import type { Ending, Mode } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
 import { type Visit, walk } from '#cli/simulate/walk.ts'
+import { attack } from '#shared/disclosure/attack/attack.ts'
+import { ONLY_THE_FILES } from '#shared/disclosure/attack/knowledge.ts'
+import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
+import { WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -114,6 +119,19 @@ describe('after people came with everything that could identify them', () => {
 
   it('nor did one right after a crash, when nothing had been tidied up', () => {
     expect(afterCrash).toEqual([])
+  })
+
+  it('what an attacker works out from the report in it is no hidden count, nor one within fewer than five values', async () => {
+    const files = new Map((await filesUnder(join(folder, 'candidates'))).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]))
+    const reports = [...files.keys()].filter((name) => name.endsWith('report.csv'))
+    expect(reports).toHaveLength(1)
+    for (const name of reports) {
+      const release = readAttacked(files.get(name) ?? '', files.get(name.replace('report.csv', 'methods.json')) ?? '')
+      const learned = attack(await loadSolver(), { history: [release], knowledge: ONLY_THE_FILES, wide: WIDE })
+
+      expect(learned.length).toBeGreaterThan(100)
+      expect(learned.filter((each) => widthOf(each) < 5)).toEqual([])
+    }
   })
 
   it('no log line and nothing on the terminal holds any of it, nor the address of the machine that sent (CO-12)', async () => {

@@ -1,13 +1,16 @@
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
 import { protect } from '#shared/disclosure/protect.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isEnough, roundCount } from '#shared/disclosure/rounding.ts'
+import { protectingCells } from '#shared/disclosure/suppression/protect.ts'
+import type { SummedTable } from '#shared/disclosure/suppression/table.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { cellKey, countPeople, truthOf } from '#test/attack/disclosure/support/counting.ts'
 import { randomOf } from '#test/attack/disclosure/support/random.ts'
+import { Study } from '#test/attack/disclosure/support/series.ts'
 import { missing, type Person, readPeople, survey } from '#test/attack/disclosure/support/survey.ts'
-import { readRecords } from '#test/reference/support/data.ts'
+import { type PublishedRow, readRecords } from '#test/reference/support/data.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import type { Row } from './row.ts'
 
@@ -38,7 +41,24 @@ export async function benchUtility(): Promise<readonly Row[]> {
       rows.push(rowOf(`${profile}, ${size.toLocaleString('en')} people`, found))
     }
   }
-  return [...rows, ...besideGaussSuppression()]
+  return [...rows, ...SIZES.flatMap((size) => firstReport(solver, sampled(people, size))), ...besideGaussSuppression(solver)]
+}
+
+/** What is left of the first report on so many people when its audit has hidden what it must, and a tenth waits. */
+function firstReport(solver: Solver, people: readonly Person[]): Row[] {
+  const study = new Study(people, { key: keyOf(1), solver, audited: true })
+  study.join(...people.keys())
+  const made = study.release()
+  if (!made) return []
+  const cells = made.attacked.tables.flatMap(({ slices }) => slices.flatMap((slice) => slice.cells))
+  const hidden = cells.filter(({ count }) => count === undefined).length / cells.length
+  return [
+    {
+      what: `rounded, a first report of ${people.length.toLocaleString('en')} people after its audit`,
+      measured: `${percent(hidden)} of cells hidden`,
+      ok: true,
+    },
+  ]
 }
 
 function sampled(people: readonly Person[], size: number): Person[] {
@@ -65,22 +85,49 @@ function rowOf(what: string, found: readonly Utility[]): Row {
 }
 
 /** The same cells as were given to GaussSuppression 1.2.3, which shows exact counts and protects one release only. */
-function besideGaussSuppression(): Row[] {
-  return ([5, 10] as const).map((k) => {
+function besideGaussSuppression(solver: Solver): Row[] {
+  return ([5, 10] as const).flatMap((k) => {
     const cells = readRecords('github_oss_2017', 'expected', `suppression_GaussSuppression_k${k}.csv`)
     const theirs = cells.filter((cell) => cell.suppressed === 'TRUE').length / cells.length
     const ours = KEYS.map((seed) => {
-      const isHidden = ({ table, row_value: row, col_value: column, count }: Readonly<Record<string, string>>) =>
+      const isHidden = ({ table, row_value: row, col_value: column, count }: PublishedRow) =>
         !isEnough(roundCount(Number(count), offsetOf(keyOf(seed), `${table}\n${row}\n${column}`, 5), 5), 10, 5)
       return cells.filter(isHidden).length / cells.length
     })
-    return {
-      what: `rounded, the ${cells.length} cells of 16 cross-tables`,
-      measured: `${percent(mean(ours))} of cells hidden`,
-      beside: `GaussSuppression with threshold ${k}: ${percent(theirs)} hidden, and nothing against a second release`,
-      ok: true,
-    }
+    const exact = [...Map.groupBy(cells, ({ table }) => table).values()].map((own) => hiddenExactly(solver, own))
+    const beside = `GaussSuppression with threshold ${k}: ${percent(theirs)} hidden, and nothing against a second release`
+    return [
+      {
+        what: `rounded, the ${cells.length} cells of 16 cross-tables`,
+        measured: `${percent(mean(ours))} of cells hidden`,
+        beside,
+        ok: true,
+      },
+      {
+        what: `exact-closed with threshold ${k}, the same cells`,
+        measured: `${percent(exact.reduce((sum, each) => sum + each, 0) / cells.length)} of cells hidden, each with a range of 6 or more`,
+        beside,
+        ok: true,
+      },
+    ]
   })
+}
+
+/** How many cells of one table are hidden so that each that R hides as too small keeps a range of six numbers. */
+function hiddenExactly(solver: Solver, cells: readonly PublishedRow[]): number {
+  const isTotal = (value: string | undefined) => value === '(total)'
+  const inner = cells.filter(({ row_value: row, col_value: column }) => !isTotal(row) && !isTotal(column))
+  const table: SummedTable = {
+    atoms: inner.length,
+    cells: cells.map(({ row_value: row, col_value: column, count }) => ({
+      count: Number(count),
+      atoms: inner.flatMap((each, at) =>
+        (isTotal(row) || each.row_value === row) && (isTotal(column) || each.col_value === column) ? [at] : [],
+      ),
+    })),
+  }
+  const primary = cells.flatMap((cell, at) => (cell.primary === 'TRUE' ? [at] : []))
+  return primary.length + protectingCells(solver, table, primary, { width: 5, readers: [[]] }).length
 }
 
 function mean(values: readonly number[]): number {

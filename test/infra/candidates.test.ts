@@ -11,8 +11,13 @@ const TOO_FEW = { outcome: 'refused', reason: 'too_few_changes', message: 'Not e
 function counting(...results: readonly (Record<string, unknown> | Error)[]) {
   const candidates = aFolder()
   const asked: unknown[] = []
-  const list = (release: number) => {
+  /** The entry of a release, and its folder unless that is gone. */
+  const list = (release: number, { gone = false } = {}) => {
     mkdirSync(join(candidates, 'sample', 'releases'), { recursive: true })
+    if (!gone) {
+      mkdirSync(join(candidates, 'sample', `id${release}`), { recursive: true })
+      writeFileSync(join(candidates, 'sample', `id${release}`, 'SHA256SUMS'), '')
+    }
     writeFileSync(join(candidates, 'sample', 'releases', String(release).padStart(6, '0')), `id${release}\n`)
   }
   const left = [...results]
@@ -61,6 +66,35 @@ describe('the report of a survey at a start', () => {
 
     expect(await nextCandidate(relisting, survey)).toMatchObject({ last: { release: 1 }, refused: TOO_FEW.message })
     expect(asked).toEqual([1, 2])
+  })
+
+  it('is none, and says what to do, where earlier ones were made and their folder is gone', async () => {
+    const { deployment, candidates, list } = counting(
+      new Error('the next release of sample is number 3, not 1'),
+      new Error('tabulate threw Error'),
+    )
+    const run = deployment.runWorkflow
+    // Tabulation lists the last release again before it fails; the folder itself it cannot bring back.
+    const relisting = {
+      ...deployment,
+      runWorkflow: (name: string, input: Readonly<Record<string, unknown>>) => {
+        list(2, { gone: true })
+        return run(name, input)
+      },
+    }
+
+    const { last, refused } = await nextCandidate(relisting, survey)
+
+    expect(last).toBeUndefined()
+    expect(refused).toContain(`Reports 1, 2 were made and are no longer in ${join(candidates, 'sample')}`)
+    expect(refused).toContain('put the folder back')
+  })
+
+  it('fails as tabulation does where its own folder is whole', async () => {
+    const { deployment, list } = counting(new Error('tabulate threw Error'))
+    list(1)
+
+    await expect(nextCandidate(deployment, survey)).rejects.toThrow('tabulate threw Error')
   })
 
   it('fails as tabulation does where nothing was made', async () => {

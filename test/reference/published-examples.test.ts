@@ -1,14 +1,17 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
+import { meanOf } from '#shared/disclosure/averages.ts'
 import { TEN_FIVE } from '#shared/disclosure/cell-key/ons.ts'
 import { perturb } from '#shared/disclosure/cell-key/p-table.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
 import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
+import { protect } from '#shared/disclosure/protect.ts'
+import { roundCount } from '#shared/disclosure/rounding.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { protectingCells } from '#shared/disclosure/suppression/protect.ts'
 import { Reader } from '#shared/disclosure/suppression/reader.ts'
 import type { SummedTable } from '#shared/disclosure/suppression/table.ts'
-import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
+import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
 let solver: Solver
@@ -147,6 +150,78 @@ describeWithVectors('published examples of attacks', () => {
       ).map(wholeRange)
       expect(found.map(({ low, high }) => [low, high])).toEqual(expected[`female.${column}`]?.map((count) => [count, count]))
     }
+  })
+
+  test('the Handbook: means of what people said, beside counts that were changed, tell the true counts', () => {
+    const {
+      perturbedCounts,
+      maxDeviation,
+      originalMeans,
+      expect: expected,
+    } = example(
+      'handbook_mean_attack',
+      z.object({
+        perturbedCounts: z.array(z.number()),
+        maxDeviation: z.number(),
+        originalMeans: z.array(z.number()),
+        expect: z.object({ onlyConsistentCounts: z.array(z.number()) }),
+      }),
+    )
+    const near = (printed: number) => Array.from({ length: 2 * maxDeviation + 1 }, (_, i) => printed - maxDeviation + i)
+    const isWhole = (sum: number) => Math.abs(sum - Math.round(sum)) < 1e-6
+
+    const possible = perturbedCounts.map((printed, i) => near(printed).filter((count) => isWhole(count * (originalMeans[i] ?? 0))))
+
+    expect(possible).toEqual(expected.onlyConsistentCounts.map((count) => [count]))
+    // Ours is made from the printed counts, which any true ones near them lead to.
+    const scored = perturbedCounts.map((value, i) => ({ answer: `${i}`, score: i + 1, value, low: value - 2, high: value + 2 }))
+    expect(meanOf(scored)?.value).toBeCloseTo((1 * 9 + 2 * 14 + 3 * 19) / (9 + 14 + 19))
+  })
+
+  test('the Handbook: a group of whom all said the same, or all but one, is not printed as such', () => {
+    const { inner } = example(
+      'handbook_group_attribute_disclosure',
+      z.object({ inner: z.record(z.string(), z.record(z.string(), z.number())) }),
+    )
+    // Ten times as many, as groups this small are not shown at all; one is still one.
+    const counts = Object.values(inner).map((row) => Object.values(row).map((count) => (count === 1 ? 1 : 10 * count)))
+    expect(counts).toEqual([
+      [60, 0],
+      [50, 1],
+      [20, 20],
+    ])
+    const groups = ['married', 'divorced', 'single']
+    const survey = surveyOf([section('a', [single('hours', ['full', 'part']), single('age', groups)])])
+    const row = ([full = 0, part = 0]: readonly number[]) => ({ full, part, '~skipped': 0 })
+    const everyone = [0, 1].map((at) => counts.reduce((sum, each) => sum + (each[at] ?? 0), 0))
+    const tables = [
+      table('hours', { '': row(everyone) }),
+      table('hours:age', Object.fromEntries(groups.map((group, at) => [group, row(counts[at] ?? [])]))),
+      table('age', { '': { married: 60, divorced: 51, single: 40, '~skipped': 0 } }),
+    ]
+
+    const printed = Array.from({ length: 20 }, (_, seed) => {
+      const outcome = protect({ survey, tables, release: 1 }, keyOf(seed))
+      if (outcome.kind !== 'protected') throw new Error('refused')
+      return (outcome.report.tables[1]?.slices ?? []).map(({ base, cells: [full] }) =>
+        full?.status === 'published' ? (base?.high ?? 0) - full.count.low : full?.status,
+      )
+    })
+
+    expect(new Set(printed.map(([married]) => married))).toEqual(new Set(['top_coded']))
+    // Where the group rounds up, up to nine could have said otherwise; three insiders and the one are fewer.
+    for (const [, divorced] of printed) expect(divorced === 'top_coded' || Number(divorced) > 4).toBe(true)
+    expect(printed.filter(([, divorced]) => divorced === 'top_coded').length).toBeGreaterThan(10)
+    for (const [, , alone] of printed) expect(Number(alone)).toBeGreaterThan(20)
+  })
+
+  test('the Handbook: rounding to the nearest five is rounding with one offset that everybody knows', () => {
+    const { base, original, conventional } = example(
+      'handbook_rounding_sex_area',
+      z.object({ base: z.number(), original: z.array(z.array(z.number())), conventional: z.array(z.array(z.number())) }),
+    )
+
+    expect(original.map((row) => row.map((count) => roundCount(count, 2, base)))).toEqual(conventional)
   })
 
   test('ONS: under ten to zero, everything else to the nearest five, in each of 192,000 rows', () => {

@@ -3,7 +3,11 @@ import { copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { keyProblems } from '#cli/key-check.ts'
 import { run } from '#cli/main.ts'
+import { readSurveyWithPlaces } from '#cli/read-survey.ts'
+import { KeyRefused } from '#shared/disclosure/key-audit/refused.ts'
+import { describeProblem } from '#shared/problem.ts'
 import { STRUCTURE, swap, WORDING } from './survey/sample.ts'
 
 let folder = ''
@@ -77,6 +81,23 @@ describe('chorus survey check', () => {
     expect(await run(['survey', 'check', folder])).toBe(1)
     expect(said).toContain('only 1 places to turn to')
     expect(said).toContain('[support-entries]')
+  })
+
+  test('says where and what to change when no secret offsets would protect the tables', async () => {
+    await write({ 'survey.yaml': STRUCTURE, 'en.yaml': WORDING })
+    const { survey, locate } = await readSurveyWithPlaces(folder)
+    const none = () => {
+      throw new KeyRefused(['sample\nage=50_plus&where=peers'])
+    }
+
+    expect(await keyProblems(survey, locate)).toEqual([])
+    const [problem, ...others] = (await keyProblems(survey, locate, none)).map(describeProblem)
+
+    expect(others).toEqual([])
+    const plan = STRUCTURE.split('\n').findIndex((text) => text.startsWith('plan:')) + 1
+    expect(problem).toMatch(new RegExp(`^${join(folder, 'survey.yaml')}:${plan}:\\d+ - no report could be made of these answers`))
+    expect(problem).toContain('the number of age = 50_plus within where = peers. ')
+    expect(problem).toContain('take one of these questions out of the plan')
   })
 
   test.each([

@@ -85,6 +85,16 @@ describe('chorus tabulate', () => {
     expect(await readdir(folder)).not.toContain('haireyecolor.key')
   })
 
+  it.each(['audit', 'attack'])('says plainly that exact counts are nothing to %s', async (command) => {
+    await tabulate('--profile', 'unprotected')
+    said.err = ''
+
+    expect(await run([command, at('report')])).toBe(2)
+
+    expect(said.err).toContain('these are exact numbers that nothing protects')
+    expect(said.err).toContain('They are no release: do not share them')
+  })
+
   it.each([
     ['a file of another length', 31],
     ['an empty file', 0],

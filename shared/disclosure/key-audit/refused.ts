@@ -6,14 +6,19 @@ const NAMED = 3
 /** No draw was found: the plan has a table too small to keep anything from who knows this much. */
 export class KeyRefused extends Error {
   readonly labels: readonly Label[]
+  /** What somebody could work out, in words that begin in the middle of a sentence. */
+  readonly found: string
+  readonly remedy: string
 
   constructor(labels: readonly Label[]) {
     const named = labels.slice(0, NAMED).map(inWords)
     const more = labels.length > NAMED ? `, and ${labels.length - NAMED} more` : ''
-    super(
-      `However its secret offsets are drawn, somebody who learned them by many test answers could work out the number of ${named.join('; ')}${more}. ` +
-        'The other tables of the report say too much of it: take one of these questions out of the plan (by, cross or also), or list it under except.',
-    )
+    const found = `however its secret offsets are drawn, somebody who learned them by many test answers could work out the number of ${named.join('; ')}${more}`
+    const remedy =
+      'The other tables of the report say too much of it: take one of these questions out of the plan (by, cross or also), or list it under except'
+    super(`${found[0]?.toUpperCase()}${found.slice(1)}. ${remedy}.`)
+    this.found = found
+    this.remedy = remedy
     this.name = 'KeyRefused'
     this.labels = labels
   }

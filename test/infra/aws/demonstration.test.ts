@@ -6,6 +6,11 @@ import { readSurvey } from '#cli/read-survey.ts'
 import { simulate } from '#cli/simulate/simulate.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { type FunctionSpec, functions, tables } from '#infra/topology.ts'
+import { attack } from '#shared/disclosure/attack/attack.ts'
+import { ONLY_THE_FILES } from '#shared/disclosure/attack/knowledge.ts'
+import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
+import { WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { bytesOfItems } from '#test/attack/tables.ts'
@@ -56,6 +61,19 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     const keys = [...cloud.s3.objects.keys()]
     expect(keys.filter((key) => key.startsWith(`candidates/${id}/`) && key.endsWith('/SHA256SUMS'))).toHaveLength(1)
     expect(keys.filter((key) => !key.startsWith('candidates/'))).toStrictEqual([])
+  })
+
+  it.each(SURVEYS)('give away no hidden count in the report of %s, nor one within fewer than five values', async (id) => {
+    const file = (name: string) => {
+      const key = [...cloud.s3.objects.keys()].find((each) => each.startsWith(`candidates/${id}/`) && each.endsWith(`/${name}`))
+      return cloud.s3.objects.get(key ?? '')?.toString() ?? ''
+    }
+    const release = readAttacked(file('report.csv'), file('methods.json'))
+
+    const learned = attack(await loadSolver(), { history: [release], knowledge: ONLY_THE_FILES, wide: WIDE })
+
+    expect(learned.length).toBeGreaterThan(100)
+    expect(learned.filter((each) => widthOf(each) < 5)).toStrictEqual([])
   })
 
   it('print nothing about a visit that went well', () => {

@@ -95,6 +95,22 @@ describe('a protected report', () => {
     )
   })
 
+  it('gives a number of people the same number in every release, whoever else came or left', () => {
+    fc.assert(
+      fc.property(grid, grid, fc.nat(255), (counts, others, seed) => {
+        // Of the young as many of each answer; of everybody else another number.
+        const [first, later] = [counts, { ...others, young: counts.young }].map((each, i) => {
+          const outcome = protect({ survey, tables: tablesOf(each), release: i + 1 }, keyOf(seed))
+          if (outcome.kind !== 'protected') throw new Error('refused')
+          return outcome.report
+        })
+        const said = (report: ProtectedReport | undefined) =>
+          report && cellsOf(report, 'q:age', 'young').map((cell) => JSON.stringify(cell))
+        expect(said(later)).toEqual(said(first))
+      }),
+    )
+  })
+
   it('does not depend on the order of the tables', () => {
     fc.assert(
       fc.property(grid, (counts) => {
