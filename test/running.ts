@@ -5,6 +5,7 @@ import { type Deployment, type DeploymentOptions, startDeployment } from '#infra
 import { communityOf } from '#infra/local/surveys.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { bundleOnce } from './bundles.ts'
 
 export type Running = {
   readonly deployment: Deployment
@@ -22,7 +23,13 @@ export type Running = {
 export async function runDeployment(surveys: readonly Survey[], options: Partial<DeploymentOptions> = {}): Promise<Running> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'chorus-test-')))
   const failures: string[] = []
-  const deployment = await startDeployment({ port: 0, onFailure: (message) => failures.push(message), ...options, dataDir })
+  const deployment = await startDeployment({
+    port: 0,
+    onFailure: (message) => failures.push(message),
+    bundle: bundleOnce,
+    ...options,
+    dataDir,
+  })
   for (const survey of surveys) await openSurvey(deployment, survey)
   let isStopped = false
   async function stop(): Promise<void> {

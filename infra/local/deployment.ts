@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import type { LogLine } from '#shared/log.ts'
-import { bundleFunction } from '../bundle.ts'
+import { type Bundle, bundleFunction } from '../bundle.ts'
 import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
@@ -22,6 +22,8 @@ export type DeploymentOptions = {
   readonly onFailure: (message: string) => void
   /** Other code for a function, relative to the checkout. For tests. */
   readonly entries?: Partial<Record<FunctionName, string>>
+  /** Another way to come to a bundle. For tests. */
+  readonly bundle?: (...asked: Parameters<typeof bundleFunction>) => Promise<Pick<Bundle, 'path'>>
 }
 
 export type Deployment = {
@@ -47,7 +49,10 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
   }
 }
 
-async function start({ dataDir, port, onFailure, entries }: DeploymentOptions, undo: Undo): Promise<Deployment> {
+async function start(
+  { dataDir, port, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
+  undo: Undo,
+): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
   undo.add(await lockFolder(folder.root))
   const log = openDayLog(folder.log, () => new Date())
@@ -58,7 +63,7 @@ async function start({ dataDir, port, onFailure, entries }: DeploymentOptions, u
   }
 
   const environmentFor = await openStore(folder, undo, (thrown) => failed('database', thrown))
-  const hosts = await hostFunctions(folder, environmentFor, log, entries ?? {})
+  const hosts = await hostFunctions(folder, environmentFor, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())
   const invoke = (name: FunctionName, event: unknown) => {
     const host = hosts.get(name)
@@ -96,11 +101,11 @@ async function hostFunctions(
   folder: DataFolder,
   environmentFor: EnvironmentFor,
   log: DayLog,
-  entries: Partial<Record<FunctionName, string>>,
+  bundle: (name: FunctionName) => Promise<Pick<Bundle, 'path'>>,
 ): Promise<Map<FunctionName, FunctionHost>> {
   const hosted = keysOf(functions).map(async (name) => {
     const spec: FunctionSpec = functions[name]
-    const { path } = await bundleFunction(name, folder.functions, entries[name])
+    const { path } = await bundle(name)
     const host = hostFunction({
       name,
       bundle: path,

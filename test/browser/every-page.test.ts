@@ -1,44 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { en } from '#shared/pages/words/en.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { type Running, runDeployment } from '#test/running.ts'
 import { axeFindings } from './checks/axe.ts'
 import { errorFindings } from './checks/errors.ts'
+import { Findings } from './checks/findings.ts'
 import { htmlFindings } from './checks/html.ts'
 import { keyboardFindings } from './checks/keyboard.ts'
 import { edgelessInForcedColors, reflowFindings, smallTargets } from './checks/layout.ts'
 import { topicWords, tracesOf, wordsIn } from './checks/quiet.ts'
-import { launchChromium } from './chromium.ts'
+import { shapeOf } from './checks/shape.ts'
+import { inBrowser, theTour } from './here.ts'
 import { tour } from './tour.ts'
-import { tourSurvey } from './tour-survey.ts'
 
-let running: Running
-let chromium: Browser
-let survey: Survey
-
-beforeAll(async () => {
-  survey = await tourSurvey()
-  ;[running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
-})
-afterAll(async () => {
-  await chromium?.close()
-  await running?.remove()
-})
-
-/** What each check found on a tour, told with the page it found it on. */
-class Findings {
-  private readonly all = new Map<string, string[]>()
-
-  add(check: string, place: string, found: readonly string[]): void {
-    this.all.set(check, [...(this.all.get(check) ?? []), ...found.map((each) => `${place}: ${each}`)])
-  }
-
-  /** Undefined when the check did not run at all. */
-  of(check: string): string[] | undefined {
-    return this.all.get(check)
-  }
-}
+const here = inBrowser(theTour)
 
 describe('every page, in every state', () => {
   const found = new Findings()
@@ -50,6 +23,7 @@ describe('every page, in every state', () => {
 
   // One tour for all: coming to a page takes longer than any look at it.
   beforeAll(async () => {
+    const { running, chromium, survey } = here()
     const context = await chromium.newContext({ viewport: { width: 320, height: 568 }, bypassCSP: true })
     const page = await context.newPage()
     const html = htmlFindings(page)
@@ -64,7 +38,6 @@ describe('every page, in every state', () => {
       if (/\d$/.test(name) && name !== 'under 18') return
       names.push(`# ${name}\n${namesIn(await at.locator('body').ariaSnapshot())}\n`)
       const shape = await shapeOf(at)
-      // Made of the same parts as a page before: axe would take its time to find the same.
       if (!shapes.has(shape)) found.add('axe', name, await axeFindings(at))
       shapes.add(shape)
       found.add('targets', name, await smallTargets(at))
@@ -77,7 +50,7 @@ describe('every page, in every state', () => {
 
   it('was looked at', () => {
     expect(new Set(places).size).toBe(places.length)
-    expect(places.length).toBeGreaterThan(45)
+    expect(places.length).toBeGreaterThan(50)
   })
 
   it('has no accessibility violation of WCAG 2.2 A and AA that axe can find, nor anything it cannot decide (RX-07)', () => {
@@ -115,6 +88,7 @@ describe('every page, in every state', () => {
   })
 
   it('leaves no word of the survey in an address, a title, a cookie, a referrer or the receipt (RX-17)', () => {
+    const { running, survey } = here()
     const words = topicWords(survey)
     expect(words).toEqual(expect.arrayContaining(['crisis', 'xylophone']))
     const { urls, titles, cookies, referrers } = watched.traces
@@ -145,42 +119,10 @@ describe('every page, in every state', () => {
   })
 })
 
-describe('every page, written from right to left', () => {
-  it('has its language and direction, fits every width, and keeps its stops in order (RX-24)', async () => {
-    const context = await chromium.newContext({ viewport: { width: 320, height: 568 }, bypassCSP: true })
-    const page = await context.newPage()
-    const found = new Findings()
-    const languages = new Set<string>()
-    const shapes = new Set<string>()
-    await tour({ page, running, survey, language: 'ar' }, async (name, at) => {
-      if (/\d$/.test(name) && name !== 'under 18') return
-      languages.add(`${await at.$eval('html', (html) => `${html.lang} ${html.dir}`)}`)
-      const shape = await shapeOf(at)
-      if (shapes.has(shape)) return
-      shapes.add(shape)
-      found.add('reflow', name, await reflowFindings(at))
-      found.add('keyboard', name, await keyboardFindings(at))
-      found.add('targets', name, await smallTargets(at))
-    })
-    expect([...languages]).toEqual(['ar rtl'])
-    for (const check of ['reflow', 'keyboard', 'targets']) expect(found.of(check)).toEqual([])
-    await context.close()
-  }, 300_000)
-})
-
 /** Names and roles, without addresses and what is new each time. */
 function namesIn(snapshot: string): string {
   return snapshot
     .replace(/\n\s+- \/url:.*/g, '')
     .replace(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z]/g, 'CODE')
     .replace(/On \w+ \d+, \d{4}/, 'On DAY')
-}
-
-/** What a page is made of, whatever its words are. */
-function shapeOf(page: Page): Promise<string> {
-  return page.$$eval('main *', (elements) =>
-    [...new Set(elements.map((each) => `${each.tagName} ${each.className} ${each.getAttribute('type')} ${each.hasAttribute('checked')}`))]
-      .sort()
-      .join('\n'),
-  )
 }

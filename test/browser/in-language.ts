@@ -8,7 +8,8 @@ export type Look = (page: Page, name: string) => Promise<void>
 type Visit = { readonly origin: string; readonly survey: Survey; readonly language: string; readonly words: Words }
 
 /** Every page and the states of one that hold other words, in one language, each looked at. Only what stands on the pages is used. */
-export async function everyPageIn(page: Page, { origin, survey, language, words }: Visit, look: Look): Promise<void> {
+export async function everyPageIn(page: Page, way: Visit, look: Look): Promise<void> {
+  const { origin, survey, language, words } = way
   const start = `/s/${linkOf(survey.id)}`
   const visit = async (path: string, name: string) => {
     await page.goto(`${origin}${path}?lang=${language}`)
@@ -33,8 +34,7 @@ export async function everyPageIn(page: Page, { origin, survey, language, words 
   await look(page, 'consent, incomplete')
   await page.getByText(words.consent.details).click()
   await look(page, 'consent, all details')
-  await agreeIn(page, words)
-  await walkToSendIn(page, words, look)
+  await everyQuestionIn(page, way, look)
   await page.goto(`${origin}${start}/18`)
   await page.locator('textarea').fill('x'.repeat(2001))
   await press(words.goOn)
@@ -47,6 +47,13 @@ export async function everyPageIn(page: Page, { origin, survey, language, words 
   await page.getByLabel(words.withdraw.code).fill(code.trim())
   await press(words.withdraw.words)
   await look(page, 'taken back')
+}
+
+/** Every page of a visit, from consent to the last before sending. */
+export async function everyQuestionIn(page: Page, { origin, survey, language, words }: Visit, look: Look): Promise<void> {
+  await page.goto(`${origin}/s/${linkOf(survey.id)}/consent?lang=${language}`)
+  await agreeIn(page, words)
+  await walkToSendIn(page, words, look)
 }
 
 /** Agrees to take part and to be quoted, on the consent page. */

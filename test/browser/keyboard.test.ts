@@ -1,27 +1,13 @@
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CDPSession, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { linkOf } from '#shared/survey/canonical.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { type Running, runDeployment } from '#test/running.ts'
-import { launchChromium } from './chromium.ts'
-import { tourSurvey } from './tour-survey.ts'
+import { inBrowser, theTour } from './here.ts'
 
 const MOST_PAGES = 60
 const MOST_STOPS = 60
 const KB = 1024
 
-let running: Running
-let chromium: Browser
-let survey: Survey
-
-beforeAll(async () => {
-  survey = await tourSurvey()
-  ;[running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
-})
-afterAll(async () => {
-  await chromium?.close()
-  await running?.remove()
-})
+const here = inBrowser(theTour)
 
 type Focused = { readonly tag: string; readonly type: string; readonly text: string; readonly isMain: boolean; readonly isSecond: boolean }
 
@@ -84,6 +70,7 @@ async function weighing(session: CDPSession): Promise<Map<string, Weight>> {
 
 describe('a visit by keyboard alone', () => {
   it('goes from the link to a receipt, in pages of two requests and 14 KB at most, 150 KB in all (RX-02, RX-03, RX-05, RX-11)', async () => {
+    const { running, chromium, survey } = here()
     const context = await chromium.newContext({ viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
     const pages = await weighing(await context.newCDPSession(page))

@@ -1,30 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { linkOf } from '#shared/survey/canonical.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { type Running, runDeployment } from '#test/running.ts'
-import { launchChromium } from './chromium.ts'
+import { inBrowser, theTour } from './here.ts'
 import { agree } from './tour.ts'
-import { tourSurvey } from './tour-survey.ts'
 
 const NEUTRAL = 'https://www.wikipedia.org/'
 const PRIVATE = 'Words that nobody else may see'
 
-let running: Running
-let chromium: Browser
-let survey: Survey
-
-beforeAll(async () => {
-  survey = await tourSurvey()
-  ;[running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
-})
-afterAll(async () => {
-  await chromium?.close()
-  await running?.remove()
-})
+const here = inBrowser(theTour)
 
 /** A visit with one answer, and a neutral site that is ours for the test. */
 async function inTheMiddle(): Promise<{ context: BrowserContext; page: Page; at: string }> {
+  const { running, chromium, survey } = here()
   const context = await chromium.newContext({ viewport: { width: 390, height: 844 } })
   await context.route(`${NEUTRAL}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>A neutral page</h1>' }))
   const page = await context.newPage()
@@ -64,7 +51,7 @@ describe('leaving with JavaScript (RX-16)', () => {
     expect(page.url()).not.toBe(at)
     expect(await page.getByRole('radio').count()).toBe(0)
     await page.goto(at)
-    expect(page.url()).toContain(`/s/${linkOf(survey.id)}`)
+    expect(page.url()).toContain(`/s/${linkOf(here().survey.id)}`)
     expect(page.url()).not.toBe(at)
     await context.close()
   })
@@ -118,6 +105,7 @@ describe('leaving with JavaScript (RX-16)', () => {
 
 describe('leaving the one-page form without JavaScript (RX-16)', () => {
   it('brings nothing back that was written', async () => {
+    const { running, chromium, survey } = here()
     const context = await chromium.newContext({ javaScriptEnabled: false })
     await context.route(`${NEUTRAL}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>A neutral page</h1>' }))
     const page = await context.newPage()

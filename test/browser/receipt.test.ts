@@ -1,29 +1,17 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Survey } from '#shared/survey/survey.ts'
-import { type Running, runDeployment } from '#test/running.ts'
-import { launchChromium } from './chromium.ts'
-import { agree, walk } from './tour.ts'
-import { tourSurvey } from './tour-survey.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { linkOf } from '#shared/survey/canonical.ts'
+import { inBrowser, theTour } from './here.ts'
+import { agree } from './tour.ts'
 
-let running: Running
-let chromium: Browser
-let survey: Survey
-
-beforeAll(async () => {
-  survey = await tourSurvey()
-  ;[running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
-})
-afterAll(async () => {
-  await chromium?.close()
-  await running?.remove()
-})
+const here = inBrowser(theTour)
 
 async function atTheReceipt(options: { javaScriptEnabled: boolean }): Promise<{ context: BrowserContext; page: Page; code: string }> {
+  const { running, chromium, survey } = here()
   const context = await chromium.newContext({ ...options, viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await agree({ page, running, survey, language: 'en' })
-  await walk({ page, survey }, async () => {})
+  await page.goto(`${running.origin.origin}/s/${linkOf(survey.id)}/send`)
   await page.getByRole('button', { name: 'Send my answers' }).click()
   return { context, page, code: ((await page.locator('.code').textContent()) ?? '').trim() }
 }
@@ -31,7 +19,7 @@ async function atTheReceipt(options: { javaScriptEnabled: boolean }): Promise<{ 
 describe('the receipt', () => {
   it('copies its code and says so, says so too when it cannot, and prints', async () => {
     const { context, page, code } = await atTheReceipt({ javaScriptEnabled: true })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: running.origin.origin })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: here().running.origin.origin })
     await page.getByRole('button', { name: 'Copy the code' }).click()
     await page.getByText('Copied.').waitFor()
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(code)

@@ -1,34 +1,26 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readSurvey } from '#cli/read-survey.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { linkOf } from '#shared/survey/canonical.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { type Running, runDeployment } from '#test/running.ts'
-import { launchChromium } from './chromium.ts'
+import { inBrowser, surveysNamed } from './here.ts'
 import { beginIn, sendAndReadCode, WORDS, walkToSend } from './visit.ts'
 
-let running: Running
-let chromium: Browser
-let surveys: Survey[]
+const here = inBrowser(() => surveysNamed('being-heard', 'crisis-response'))
 
-beforeAll(async () => {
-  surveys = await Promise.all(['being-heard', 'crisis-response'].map((name) => readSurvey(`surveys/${name}`)))
-  ;[running, chromium] = await Promise.all([runDeployment(surveys), launchChromium()])
-})
-afterAll(async () => {
-  await chromium?.close()
-  await running?.remove()
-})
+function the(index: number) {
+  const { running, surveys } = here()
+  const survey = surveys[index]
+  if (!survey) throw new Error('no survey')
+  return { running, survey }
+}
 
 /** A phone without JavaScript. */
 function phone(): Promise<BrowserContext> {
-  return chromium.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 568 } })
+  return here().chromium.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 568 } })
 }
 
 describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (index) => {
   it('goes from consent to a receipt, and from the receipt to withdrawal (RX-01)', async () => {
-    const survey = surveys[index]
-    if (!survey) throw new Error('no survey')
+    const { running, survey } = the(index)
     const context = await phone()
     const page = await context.newPage()
     const requests: string[] = []
@@ -59,8 +51,7 @@ describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (inde
   })
 
   it('goes on one page, from the link to a receipt (RX-01)', async () => {
-    const survey = surveys[index]
-    if (!survey) throw new Error('no survey')
+    const { running, survey } = the(index)
     const context = await phone()
     const page = await context.newPage()
     await page.goto(`${running.deployment.origin}/s/${linkOf(survey.id)}`)
@@ -83,8 +74,7 @@ describe('getting away', () => {
     const context = await phone()
     await context.route(`${neutral}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>A neutral page</h1>' }))
     const page = await context.newPage()
-    const [survey] = surveys
-    if (!survey) throw new Error('no survey')
+    const { running, survey } = the(0)
     await beginIn(page, running.deployment.origin, survey)
     await page.getByRole('checkbox').first().check()
     await page.getByRole('button', { name: 'Continue' }).click()

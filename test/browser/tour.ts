@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { stepsOf } from '#functions/respond/visit/steps.ts'
 import { communityOf } from '#infra/local/surveys.ts'
-import { linkOf } from '#shared/survey/canonical.ts'
+import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Running } from '#test/running.ts'
 
@@ -35,6 +35,7 @@ export async function tour(way: Tour, look: Look): Promise<void> {
   await guide.open('/withdraw', 'take back')
   await way.page.locator(GO_ON).click()
   await guide.here('take back, nothing typed')
+  await whenItFails(guide)
   await beforeAVisit(guide)
   await agree(way)
   await walk(way, look)
@@ -86,7 +87,7 @@ export async function agree({ page, running, survey, language }: Tour): Promise<
 }
 
 /** From the first page of a visit to the last, each looked at and then answered. Returns how many pages there were. */
-export async function walk({ page, survey }: Pick<Tour, 'page' | 'survey'>, look: Look): Promise<number> {
+async function walk({ page, survey }: Pick<Tour, 'page' | 'survey'>, look: Look): Promise<number> {
   const steps = stepsOf(survey)
   const seen = new Map<string, number>()
   for (let pages = 0; pages < MOST_PAGES; pages++) {
@@ -132,6 +133,25 @@ async function duringAVisit({ page, survey, goTo, open, here }: Guide): Promise<
   await page.locator('textarea').fill('x'.repeat(2001))
   await page.locator(GO_ON).click()
   await here('too long')
+}
+
+/** A form that is too large, one that is none, and a link that cannot be read. */
+async function whenItFails({ page, running, survey, goTo, open, here }: Guide): Promise<void> {
+  await goTo('/withdraw')
+  await page.locator('main [type=text]').evaluate((field) => field.setAttribute('value', 'x'.repeat(1_100_000)))
+  await page.locator(GO_ON).click()
+  await here('too much sent')
+  await goTo('/withdraw')
+  await page.locator('main form').evaluate((form) => form.setAttribute('enctype', 'text/plain'))
+  await page.locator(GO_ON).click()
+  await here('sent as no form')
+  const community = communityOf(running.deployment)
+  const version = versionOf(survey)
+  const link = linkOf('damaged')
+  await community.open({ link, version: { ...version, hash: 'damaged' } })
+  await open(`/s/${link}`, 'a fault of ours')
+  await community.open({ link, version })
+  await community.shut(link, 'closed')
 }
 
 async function whenShut({ page, running, survey, goTo, open, here }: Guide): Promise<void> {

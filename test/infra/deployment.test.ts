@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteDataFolder } from '#infra/local/data-folder.ts'
 import type { Deployment } from '#infra/local/deployment.ts'
 import { listen } from '#infra/local/listen.ts'
+import { communityOf } from '#infra/local/surveys.ts'
 import { functions } from '#infra/topology.ts'
-import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { aFolder, ask, startProbes } from './local.ts'
 
 describe('a local deployment', () => {
@@ -161,22 +161,16 @@ describe('a local deployment', () => {
 })
 
 describe('a data folder', () => {
-  const steward = (deployment: Deployment) => {
-    Object.assign(process.env, deployment.stewardEnvironment)
-    return connect({ tables: { community: 'community' }, endpoint: deployment.stewardEnvironment.AWS_ENDPOINT_URL, region: 'local' })
-      .community
-  }
-
   it('is found again, with its secrets, by a second start', async () => {
     const dataDir = join(aFolder(), 'data')
     const open = { link: 'abcdefghjk', version: { id: 'being-heard', hash: 'a'.repeat(64) } }
     const first = await startProbes({ dataDir })
-    await steward(first).open(open)
+    await communityOf(first).open(open)
     const pepper = readFileSync(join(first.folder.secrets, 'pepper.key'))
     await first.stop()
 
     const second = await startProbes({ dataDir })
-    const found = await steward(second).listOpen()
+    const found = await communityOf(second).listOpen()
     await second.stop()
 
     expect(found).toStrictEqual([open])

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { bundleFunction } from '#infra/bundle.ts'
 import { type FunctionHost, hostFunction } from '#infra/local/function-host.ts'
+import { bundleOnce } from '#test/bundles.ts'
 import { aFolder, PROBES } from './local.ts'
 
 describe('the process of a function', () => {
@@ -9,14 +9,14 @@ describe('the process of a function', () => {
   afterEach(() => Promise.all(hosts.splice(0).map((host) => host.stop())))
 
   async function host(timeoutSeconds: number, environment = {}) {
-    const { path: bundle } = await bundleFunction('respond', folder, PROBES.respond)
+    const { path: bundle } = await bundleOnce('respond', folder, PROBES.respond)
     const hosted = hostFunction({ name: 'probe', bundle, memoryMb: 64, timeoutSeconds, environment, folders: [], onLine: () => {} })
     hosts.push(hosted)
     return (rawPath: string, queryStringParameters = {}) => hosted.invoke({ rawPath, queryStringParameters, routeKey: 'GET /' })
   }
 
   it('that hangs is given up after its time, and the next call gets a new one', async () => {
-    const invoke = await host(1)
+    const invoke = await host(4)
 
     await expect(invoke('/stuck')).rejects.toMatchObject({ name: 'FunctionFailed', reason: 'timed out' })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type Deployment, type DeploymentOptions, startDeployment } from '#infra/local/deployment.ts'
+import { bundleOnce } from '#test/bundles.ts'
 
 export const PROBES = {
   respond: 'test/infra/fixtures/probe.ts',
@@ -19,7 +20,7 @@ export function aFolder(): string {
 
 /** A deployment with probes in place of functions, on a free port. */
 export function startProbes(options: Partial<DeploymentOptions> & { dataDir: string }): Promise<Deployment> {
-  return startDeployment({ port: 0, onFailure: () => {}, entries: PROBES, ...options })
+  return startDeployment({ port: 0, onFailure: () => {}, entries: PROBES, bundle: bundleOnce, ...options })
 }
 
 /** What a probe answered, from its JSON. */

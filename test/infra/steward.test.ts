@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Deployment } from '#infra/local/deployment.ts'
 import { communityOf } from '#infra/local/surveys.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import { said } from '#test/said.ts'
 import { aFolder, startProbes } from './local.ts'
 
 describe('the stewards commands', () => {
@@ -17,13 +17,10 @@ describe('the stewards commands', () => {
   afterAll(() => deployment.stop())
 
   /** As from another terminal: nothing of the deployment is in the environment. */
-  function chorus(...args: string[]): Promise<{ code: number; said: string }> {
-    const { CHORUS_TABLE_COMMUNITY: _, ...env } = process.env
-    return new Promise((resolve) => {
-      execFile(process.execPath, ['cli/chorus.mjs', 'survey', ...args], { env }, (failed, out, err) => {
-        resolve({ code: Number(failed?.code ?? 0), said: out + err })
-      })
-    })
+  async function chorus(...args: string[]): Promise<{ code: number; said: string }> {
+    expect(process.env).not.toHaveProperty('CHORUS_TABLE_COMMUNITY')
+    const { code, stdout, stderr } = await said(['survey', ...args])
+    return { code, said: stdout + stderr }
   }
 
   it('open a survey, once, and say that this is no approval', async () => {

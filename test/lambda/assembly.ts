@@ -5,9 +5,9 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import * as z from 'zod'
 import { configOf } from '#infra/aws/config.ts'
 import { addDeployment } from '#infra/aws/deployment.ts'
-import { bundleFunction } from '#infra/bundle.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { functions } from '#infra/topology.ts'
+import { bundleOnce } from '#test/bundles.ts'
 import { SETTINGS } from '#test/infra/aws/synthesised.ts'
 import type { LambdaSpec } from './instance.ts'
 
@@ -35,7 +35,7 @@ export type Assembly = {
 /** What one would deploy, synthesised into a folder with the real bundles, and read back from its templates alone. */
 export async function assemble(folder: string): Promise<Assembly> {
   const bundles = join(folder, 'bundles')
-  await Promise.all(keysOf(functions).map((name) => bundleFunction(name, bundles)))
+  await Promise.all(keysOf(functions).map((name) => bundleOnce(name, bundles)))
   const app = new App({ outdir: join(folder, 'assembly') })
   addDeployment(app, configOf('local', SETTINGS, 'the test'), (name) => Code.fromAsset(join(bundles, name), { exclude: ['*.map'] }))
   app.synth()

@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { run } from '#cli/main.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTabulate } from '#functions/tabulate/tabulate.ts'
 import { audited } from '#shared/disclosure/audit/gate.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
@@ -13,6 +12,7 @@ import { encodeAnswers } from '#shared/response/coding.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { surveyFolder } from '#test/reference/support/data.ts'
+import { said } from '#test/said.ts'
 import { keyOf, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { communityWith, memoryBucket, memorySeries, responsesOf } from '#test/unit/tabulate-function/memory.ts'
 
@@ -242,27 +242,4 @@ describe('the tabulate function', () => {
 
 function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** Runs a command in this process and gives all it says, to either stream. */
-async function said(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const texts = { stdout: '', stderr: '' }
-  const into = (stream: keyof typeof texts, end: string) => (text: unknown) => {
-    texts[stream] += `${text}${end}`
-    return true
-  }
-  const spies = [
-    vi.spyOn(console, 'log').mockImplementation(into('stdout', '\n')),
-    vi.spyOn(console, 'error').mockImplementation(into('stderr', '\n')),
-    vi.spyOn(process.stdout, 'write').mockImplementation(into('stdout', '')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(into('stderr', '')),
-  ]
-  process.exitCode = undefined
-  try {
-    const code = await run(args)
-    return { code, ...texts }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-    process.exitCode = undefined
-  }
 }

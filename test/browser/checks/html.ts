@@ -13,8 +13,10 @@ export function htmlFindings(page: Page): () => Promise<string[]> {
   page.on('response', (response) => {
     if (response.request().isNavigationRequest() && response.status() !== 303) sent = response.text()
   })
-  return async () => {
-    const report = await validate.validateString(await sent)
-    return report.results.flatMap((result) => result.messages).map(({ ruleId, message, selector }) => `${ruleId} ${message} ${selector}`)
-  }
+  return async () => faultsOf(await sent)
+}
+
+export async function faultsOf(html: string): Promise<string[]> {
+  const report = await validate.validateString(html)
+  return report.results.flatMap((result) => result.messages).map(({ ruleId, message, selector }) => `${ruleId} ${message} ${selector}`)
 }

@@ -10,43 +10,39 @@ const OUR_LEAST = 44
 
 /** Where a page scrolls sideways: narrow, zoomed to 200 and 400 %, with wider text, with larger text. */
 export async function reflowFindings(page: Page): Promise<string[]> {
-  const found: string[] = []
-  const measure = async (how: string) => {
-    const { scroll, client } = await page.$eval('html', (html) => ({ scroll: html.scrollWidth, client: html.clientWidth }))
-    if (scroll > client) found.push(`${how}: ${scroll} wide in ${client}`)
-  }
   const size = page.viewportSize() ?? { width: 390, height: 844 }
   // 1,280 x 800 at 200 %, and 1,280 x 1,024 at 400 %.
-  for (const [width, height] of [
-    [640, 400],
-    [320, 256],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await measure(`${width} x ${height}`)
-  }
-  for (const [how, content] of [
-    ['text spacing', SPACING],
-    ['text at 200 %', LARGE_TEXT],
-  ] as const) {
-    const style = await page.addStyleTag({ content })
-    await measure(how)
-    await style.evaluate((each) => each.parentNode?.removeChild(each))
-  }
+  await page.setViewportSize({ width: 640, height: 400 })
+  const wide = await tooWide(page, { '640 x 400': '' })
+  await page.setViewportSize({ width: 320, height: 256 })
+  const narrow = await tooWide(page, { '320 x 256': '', 'text spacing': SPACING, 'text at 200 %': LARGE_TEXT })
   await page.setViewportSize(size)
-  return found
+  return [...wide, ...narrow]
+}
+
+/** Whether a page scrolls sideways as wide as it is, with the widest spacing of text. */
+export function spacingFindings(page: Page): Promise<string[]> {
+  return tooWide(page, { 'text spacing': SPACING })
+}
+
+/** Which of these styles, each for itself, make a page wider than its window. */
+async function tooWide(page: Page, styles: Readonly<Record<string, string>>): Promise<string[]> {
+  return page.evaluate<string[]>(`Object.entries(${JSON.stringify(styles)}).flatMap(([how, content]) => {
+    const style = new CSSStyleSheet()
+    style.replaceSync(content)
+    document.adoptedStyleSheets = [style]
+    const { scrollWidth, clientWidth } = document.documentElement
+    document.adoptedStyleSheets = []
+    return scrollWidth > clientWidth ? [how + ': ' + scrollWidth + ' wide in ' + clientWidth] : []
+  })`)
 }
 
 /** Buttons, options and the like that are too small for a finger, on the narrowest screen. */
 export async function smallTargets(page: Page): Promise<string[]> {
-  const boxes = await page.$$eval(TARGETS, (elements) =>
-    elements.map((element) => ({
-      text: element.textContent,
-      box: element.getBoundingClientRect().toJSON() as { width: number; height: number },
-    })),
-  )
-  return boxes
-    .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < OUR_LEAST - 0.1)
-    .map(({ text, box }) => `${text} ${box.width} x ${box.height}`)
+  return page.evaluate<string[]>(`[...document.querySelectorAll('${TARGETS}')]
+    .map(element => ({ text: element.textContent, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < ${OUR_LEAST - 0.1})
+    .map(({ text, box }) => text + ' ' + box.width + ' x ' + box.height)`)
 }
 
 /** What has no edge once a person's own colours take the place of ours. */

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '#infra/bundle.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { functions } from '#infra/topology.ts'
+import { bundleOnce } from '#test/bundles.ts'
 import { statementsOfRole, synthesise } from './synthesised.ts'
 
 const stage = synthesise()
@@ -75,7 +76,7 @@ describe.each(keysOf(functions))('%s', (name) => {
   })
 
   it('has in its bundle no way to ask a write for what was there', async () => {
-    const { path } = await bundleFunction(name, folder)
+    const { path } = await bundleOnce(name, folder)
     const calls = readFileSync(path, 'utf8').match(/TableName:this\.#\w+[^}]*\}/g) ?? []
 
     expect(calls).toHaveLength(4)

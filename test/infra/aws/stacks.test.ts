@@ -82,16 +82,16 @@ describe('the stacks', () => {
     const folder = mkdtempSync(join(tmpdir(), 'chorus-lint-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const stages = { plain: {}, domain: { domain: DOMAIN }, restoring: { restoring: true }, virginia: { region: 'us-east-1' } }
-    const files = Object.entries(stages).flatMap(([kind, settings]) => {
-      const { templates } = synthesise('test', settings)
-      return keysOf(templates).map((name) => {
-        const file = join(folder, `${kind}-${name}.json`)
-        writeFileSync(file, JSON.stringify(templates[name].toJSON()))
-        return file
-      })
+    const templates = Object.entries(stages).flatMap(([kind, settings]) => {
+      const stage = synthesise('test', settings).templates
+      return keysOf(stage).map((name) => [JSON.stringify(stage[name].toJSON()), join(folder, `${kind}-${name}.json`)] as const)
     })
+    // Most stacks are the same in every stage.
+    const different = new Map(templates)
+    for (const [template, file] of different) writeFileSync(file, template)
 
-    expect(spawnSync('cfn-lint', files, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
+    expect(different.size).toBeGreaterThan(keysOf(stages).length)
+    expect(spawnSync('cfn-lint', [...different.values()], { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' })
   })
 
   it.each([{}, { domain: DOMAIN }])('pass AwsSolutions with %j: what is not followed is acknowledged, with a reason', (more) => {

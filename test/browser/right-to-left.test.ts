@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { loadWords } from '#shared/pages/words/load.ts'
+import { axeFindings } from './checks/axe.ts'
+import { errorFindings } from './checks/errors.ts'
+import { Findings } from './checks/findings.ts'
+import { htmlFindings } from './checks/html.ts'
+import { keyboardFindings } from './checks/keyboard.ts'
+import { reflowFindings, smallTargets } from './checks/layout.ts'
+import { shapeOf } from './checks/shape.ts'
+import { inBrowser, theTour } from './here.ts'
+import { tour } from './tour.ts'
+
+const here = inBrowser(theTour)
+
+describe('every page, written from right to left', () => {
+  it('has its language and direction, is valid and passes axe, fits every width, and keeps its stops in order (RX-07, RX-08, RX-10, RX-24)', async () => {
+    const { running, chromium, survey } = here()
+    const context = await chromium.newContext({ viewport: { width: 320, height: 568 }, bypassCSP: true })
+    const page = await context.newPage()
+    const html = htmlFindings(page)
+    const found = new Findings()
+    const languages = new Set<string>()
+    const { errorPrefix } = await loadWords('ar')
+    const shapes = new Set<string>()
+    await tour({ page, running, survey, language: 'ar' }, async (name, at) => {
+      languages.add(await at.evaluate<string>(`document.documentElement.lang + ' ' + document.documentElement.dir`))
+      found.add('errors', name, await errorFindings(at, errorPrefix))
+      if (at === page) found.add('html', name, await html())
+      const shape = await shapeOf(at)
+      if (shapes.has(shape)) return
+      shapes.add(shape)
+      found.add('axe', name, await axeFindings(at))
+      found.add('reflow', name, await reflowFindings(at))
+      found.add('keyboard', name, await keyboardFindings(at))
+      found.add('targets', name, await smallTargets(at))
+    })
+    expect([...languages]).toEqual(['ar rtl'])
+    for (const check of ['errors', 'html', 'axe', 'reflow', 'keyboard', 'targets']) expect(found.of(check)).toEqual([])
+    await context.close()
+  }, 300_000)
+})
