@@ -7,7 +7,7 @@ import type { Stacks } from './deployment.ts'
 type Acknowledgement = { readonly rule: string; readonly reason: string }
 
 const NO_ADDRESSES =
-  'An access log stores the address and the time of every person who answers. We promise to hold neither; test/infra/aws/privacy.test.ts holds that no log is ever turned on.'
+  'An access log stores the address and the time of every person who answers. We promise to hold neither; test/infra/aws/rules/no-access-log.ts holds that no log is ever turned on.'
 
 const bucketLogs = { rule: 'S1', reason: NO_ADDRESSES }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { eventOf } from './event.ts'
-import { sendMessage, sendReply } from './reply.ts'
+import { sendMessage, sendReply, unreadable } from './reply.ts'
 import { type Match, matchRoute } from './routes.ts'
 
 export type Route = { readonly routes: readonly string[]; readonly invoke: (event: unknown) => Promise<unknown> }
@@ -15,7 +15,7 @@ const HEADERS_MS = 10_000
 
 /**
  * An HTTP API as API Gateway has it, in front of functions: 404 for what no route matches, 413 for a body over 10 MB,
- * a bare 500 when a function fails. It keeps no log of requests.
+ * a bare 500 when a function fails. What it answers itself is as quiet as a page is. It keeps no log of requests.
  */
 export function createGateway(functions: readonly Route[], onFailure: (failed: unknown) => void): Server {
   const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES, requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS })
@@ -35,7 +35,7 @@ export function createGateway(functions: readonly Route[], onFailure: (failed: u
   })
   server.on('clientError', (failed: NodeJS.ErrnoException, socket) => {
     const status = failed.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    if (socket.writable) socket.end(unreadable(status))
   })
   return server
 }

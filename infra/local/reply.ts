@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import * as z from 'zod'
+import { bareHeaders } from '#shared/pages/headers.ts'
 
 /** What a handler may answer: API Gateway's response, payload 2.0. Anything else is an error of the function. */
 const reply = z.strictObject({
@@ -24,5 +25,13 @@ export function sendReply(result: unknown, response: ServerResponse): void {
 /** An answer of the gateway itself: a status and a word, never a reason that came from inside. */
 export function sendMessage(response: ServerResponse, status: number, message: string): void {
   const body = JSON.stringify({ message })
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+  response
+    .writeHead(status, { ...bareHeaders, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    .end(body)
+}
+
+/** The same for a request that could not even be read: `status` with its words, as it stands on the wire. */
+export function unreadable(status: string): string {
+  const headers = Object.entries({ ...bareHeaders, Connection: 'close', 'Content-Length': '0' })
+  return [`HTTP/1.1 ${status}`, ...headers.map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n')
 }

@@ -3,21 +3,21 @@ import { STYLE, STYLE_SOURCE } from './style.ts'
 type Headers = Readonly<Record<string, string>>
 
 /** On every response: it is framed by no one, opened or loaded by no other site, found by no search engine, and told to none. */
-const everywhere: Headers = {
+const everywhere = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'X-Robots-Tag': 'noindex',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(),geolocation=(),microphone=()',
-}
+} as const satisfies Headers
 
-const notKept: Headers = { 'Cache-Control': 'no-store' }
+const notKept = { 'Cache-Control': 'no-store' } as const satisfies Headers
 
 const NOTHING = "default-src 'none';frame-ancestors 'none'"
 
-/** For a response without a page, such as the redirect after each form. */
-export const bareHeaders: Headers = { ...everywhere, ...notKept, 'Content-Security-Policy': NOTHING }
+/** For a response without a page, such as the redirect after each form, or what a gateway answers itself. */
+export const bareHeaders = { ...everywhere, ...notKept, 'Content-Security-Policy': NOTHING } as const satisfies Headers
 
 /** For a file whose address names its bytes. Only the browser itself keeps it. */
 export const fileHeaders: Headers = {

@@ -36,6 +36,30 @@ describe('a local deployment', () => {
     }
   })
 
+  it('keeps quiet in what it answers without a function, as pages do (RX-18)', async () => {
+    const refused = [
+      await fetch(deployment.origin, { method: 'HEAD' }),
+      await fetch(`${deployment.origin}/event`, { method: 'OPTIONS' }),
+      await fetch(`${deployment.origin}/event`, { method: 'POST', body: new Uint8Array(10 * 1024 * 1024 + 1) }),
+      await fetch(`${deployment.origin}/throw`),
+      await fetch(deployment.origin, { headers: { long: 'x'.repeat(20_000) } }),
+    ]
+
+    expect(refused.map(({ status }) => status)).toStrictEqual([404, 404, 413, 500, 431])
+    for (const { headers } of refused) {
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy': 'camera=(),geolocation=(),microphone=()',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-robots-tag': 'noindex',
+      })
+    }
+  })
+
   it('cannot be reached by another name of this machine', async () => {
     const { port } = new URL(deployment.origin)
     const others = Object.values(networkInterfaces()).flatMap((each) => each ?? [])

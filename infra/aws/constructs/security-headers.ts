@@ -7,6 +7,7 @@ import {
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
+import { bareHeaders } from '#shared/pages/headers.ts'
 
 const always: ResponseSecurityHeadersBehavior = {
   strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: true, override: true },
@@ -18,15 +19,25 @@ const always: ResponseSecurityHeadersBehavior = {
 /** The id by which a request could be asked for later. */
 const REQUEST_ID = 'apigw-requestid'
 
-/** For pages of the function, which brings its own content policy: a page of the gateway's own gets the strictest. */
+/**
+ * For answers of the function, which brings its own content policy and says what a browser may keep: its styles, whose
+ * address names their bytes, and no page. An answer of the gateway's own gets the strictest of both.
+ */
 export function pageHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
   return policy(scope, 'PageHeaders', {
     responseHeadersPolicyName: name,
-    securityHeadersBehavior: { ...always, contentSecurityPolicy: { contentSecurityPolicy: "default-src 'none'", override: false } },
+    securityHeadersBehavior: {
+      ...always,
+      contentSecurityPolicy: { contentSecurityPolicy: bareHeaders['Content-Security-Policy'], override: false },
+    },
     customHeadersBehavior: {
       customHeaders: [
-        { header: 'Cache-Control', value: 'no-store', override: true },
-        { header: 'X-Robots-Tag', value: 'noindex', override: true },
+        { header: 'Cache-Control', value: bareHeaders['Cache-Control'], override: false },
+        ...(['Cross-Origin-Resource-Policy', 'Permissions-Policy', 'X-Robots-Tag'] as const).map((header) => ({
+          header,
+          value: bareHeaders[header],
+          override: true,
+        })),
       ],
     },
     removeHeaders: [REQUEST_ID],

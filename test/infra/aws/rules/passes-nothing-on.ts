@@ -10,6 +10,11 @@ const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6'
 
 const referenceTo = (ids: readonly string[]) => (value: unknown) => ids.some((id) => JSON.stringify(value) === JSON.stringify({ Ref: id }))
 
+/** No page is kept unless the function says so: a browser that may keep the styles does not ask for them with every page. */
+function keepsWhatTheFunctionSays(custom: unknown): boolean {
+  return custom === undefined || JSON.stringify(custom).includes('{"Header":"Cache-Control","Override":false,"Value":"no-store"}')
+}
+
 export const passesNothingOn: Rule = {
   promise:
     'CloudFront passes on what was typed, our cookie and the language; no agent, referrer, address header or other cookie; and keeps no page',
@@ -50,6 +55,7 @@ export const passesNothingOn: Rule = {
         ResponseHeadersPolicyConfig: {
           CorsConfig: absent,
           ServerTimingHeadersConfig: absent,
+          CustomHeadersConfig: keepsWhatTheFunctionSays,
           SecurityHeadersConfig: {
             ContentSecurityPolicy: present,
             ContentTypeOptions: { Override: true },
@@ -78,6 +84,10 @@ export const passesNothingOn: Rule = {
     'the referrer is told to other pages': change(
       'AWS::CloudFront::ResponseHeadersPolicy',
       set('ResponseHeadersPolicyConfig.SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy', 'origin'),
+    ),
+    'the styles are asked for with every page': change(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      set('ResponseHeadersPolicyConfig.CustomHeadersConfig.Items.0.Override', true),
     ),
     'a policy of somebody else sets the headers': change(
       EDGE,
