@@ -22,12 +22,19 @@ export function insideOf(
   { key, redrawn }: { readonly key: StudyKey; readonly redrawn: Counters },
 ): Inside {
   const policy = profileOf(survey).rounding
+  // Asked for many counts of each label.
+  const offsets = new Map<Label, number>()
+  const offset = (label: Label, b: number): number => {
+    const known = offsets.get(label) ?? offsetOf(key, label, b, redrawn.get(label))
+    offsets.set(label, known)
+    return known
+  }
   return {
     churn: new Map([...churn].map(([slice, { added, withdrawn }]) => [slice, added + withdrawn])),
     counts: countsByLabel(survey, tables),
     reprint: (label, count) => {
       if (!policy) return undefined
-      const rounded = roundCount(count, offsetOf(key, label, policy.b, redrawn.get(label)), policy.b)
+      const rounded = roundCount(count, offset(label, policy.b), policy.b)
       return isEnough(rounded, policy.k, policy.b) ? rounded : undefined
     },
   }
