@@ -5,6 +5,11 @@ import type { KnownCell } from './knowledge.ts'
 export const a1Width: Check = {
   id: 'A1',
   title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
+  targets: ({ standard }, block) =>
+    hiddenCells(block).flatMap((cell) => {
+      const sum = countOf(block, cell)
+      return sum ? [{ sum, enough: (known) => widthOf(known) >= standard.width }] : []
+    }),
   question: (context, block) => {
     const hidden = hiddenCells(block)
     return { looked: hidden.length, findings: hidden.flatMap((cell) => lookAt(context, block, cell)) }

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 export const a3Differencing: Check = {
   id: 'A3',
   title: 'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5)',
+  targets: ({ standard }, block) => changesIn(block).map(({ sum }) => ({ sum, enough: (known) => widthOf(known) >= standard.changeWidth })),
   question: (context, block) => {
     const changes = changesIn(block)
     return { looked: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }

@@ -57,9 +57,10 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], { no
       const name = nameOf(attacker, question, seen.problem)
       const looked =
         proven.get(name) ??
-        withBlock(solver, { attacker, question, seen }, (block) =>
-          attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : [])),
-        )
+        withBlock(solver, { attacker, question, seen }, (block) => {
+          block.worlds.widen(attacking.flatMap(({ targets }) => targets?.(context, block) ?? []))
+          return attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : []))
+        })
       proven.set(name, looked)
       for (const [check, result] of looked) note(check, result)
       onQuestion(done + 1, attacker.questions.length)

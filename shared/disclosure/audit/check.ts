@@ -5,6 +5,7 @@ import type { CheckId, Finding } from './finding.ts'
 import type { Facts, History, Inside, PublishedReport } from './history.ts'
 import type { KnownCell } from './knowledge.ts'
 import type { Standard } from './standard.ts'
+import type { Target } from './wave.ts'
 import type { Worlds } from './worlds.ts'
 
 /** One check of the audit. It looks at the releases as a whole, at each question as the attacker sees it, or at both. */
@@ -15,6 +16,8 @@ export type Check = {
   /** What it needs besides published files. */
   readonly needs?: string
   readonly whole?: (context: Context) => Looked
+  /** What `question` will ask about, so that one world can answer much of it: saves time, proves nothing. */
+  readonly targets?: (context: Context, block: Block) => readonly Target[]
   readonly question?: (context: Context, block: Block) => Looked
 }
 

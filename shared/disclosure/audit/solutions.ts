@@ -24,7 +24,7 @@ export function pushed(variables: readonly number[], push: number): readonly Ter
 }
 
 /** Any even mixture will do: it decides how soon a world is found, never whether. */
-function mixed(a: number, b: number): number {
+export function mixed(a: number, b: number): number {
   let bits = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)
   bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
   return (bits ^ (bits >>> 13)) >>> 0

@@ -6,6 +6,8 @@ import { Shifts } from './shifts.ts'
 import { negated, pushed } from './solutions.ts'
 import { type Enough, Solved } from './solved.ts'
 import type { Walk } from './walk.ts'
+import type { Target } from './wave.ts'
+import { Waves } from './waves.ts'
 import { isIn, valueIn, type When, type World } from './world.ts'
 
 /** How often everything is pushed apart at once before anything else; each push is made in both directions. */
@@ -35,6 +37,7 @@ export class Worlds {
   readonly #of: WorldsOf
   readonly #solved: Solved
   readonly #shifts: Shifts
+  readonly #waves: Waves
   readonly #pool: Pool
   /** What was proven never to hold. */
   readonly #never = new Set<string>()
@@ -44,6 +47,12 @@ export class Worlds {
     this.#pool = new Pool(of.problem)
     this.#solved = new Solved(solver, of.problem, of.offsets, this.#pool)
     this.#shifts = new Shifts(solver, of.problem, of.standing)
+    this.#waves = new Waves(solver, of.problem, of.standing, this.#pool)
+  }
+
+  /** Looks for worlds that show all of these to be wide, many at once. What is left is found by `range`. */
+  widen(targets: readonly Target[]): void {
+    this.#waves.widen(targets)
   }
 
   get found(): readonly World[] {
@@ -85,6 +94,7 @@ export class Worlds {
   }
 
   close(): void {
+    this.#waves.close()
     this.#shifts.close()
     this.#solved.close()
   }
