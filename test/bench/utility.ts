@@ -11,8 +11,9 @@ import { randomOf } from '#test/attack/disclosure/support/random.ts'
 import { Study } from '#test/attack/disclosure/support/series.ts'
 import { missing, type Person, readPeople, survey } from '#test/attack/disclosure/support/survey.ts'
 import { type PublishedRow, readRecords } from '#test/reference/support/data.ts'
+import { communityOf, count } from '#test/unit/audit/community.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
-import type { Row } from './row.ts'
+import { type Row, rounded } from './row.ts'
 
 const SIZES = [200, 1_000, 6_000, 100_000]
 const PROFILES = ['rounded', 'careful', 'exact-closed'] as const
@@ -41,7 +42,30 @@ export async function benchUtility(): Promise<readonly Row[]> {
       rows.push(rowOf(`${profile}, ${size.toLocaleString('en')} people`, found))
     }
   }
-  return [...rows, ...SIZES.flatMap((size) => firstReport(solver, sampled(people, size))), ...besideGaussSuppression(solver)]
+  return [
+    ...rows,
+    ...SIZES.flatMap((size) => firstReport(solver, sampled(people, size))),
+    ...besideGaussSuppression(solver),
+    ...LARGE.map((size) => timeToHide(solver, size)),
+  ]
+}
+
+/** Of a survey of 20 questions by 4 demographics. */
+const LARGE = [200, 500, 1_000, 10_000]
+
+/** Processor time: other work on the machine is not ours. */
+function timeToHide(solver: Solver, size: number): Row {
+  const { survey: of, people } = communityOf(20, 4, size)
+  const tables = count(of, people)
+  const cells = tables.flatMap(({ slices }) => slices.flatMap((slice) => slice.cells)).length
+  const before = process.cpuUsage()
+  protect({ survey: { ...of, disclosure: { profile: 'exact-closed' } }, tables, release: 1, solver }, keyOf(1))
+  const { user, system } = process.cpuUsage(before)
+  return {
+    what: `exact-closed, 20 questions by 4 groups (${cells.toLocaleString('en')} cells), ${size.toLocaleString('en')} people`,
+    measured: `${rounded((user + system) / 1e6)} s`,
+    ok: true,
+  }
 }
 
 /** What is left of the first report on so many people when its audit has hidden what it must, and a tenth waits. */

@@ -1,5 +1,5 @@
 import type { Range } from '../linear/problem.ts'
-import type { Solver } from '../linear/solver.ts'
+import { type Solver, wholeRange } from '../linear/solver.ts'
 import { secondaryCells } from './gaussian.ts'
 import { type LinkedTable, linked } from './linked.ts'
 import { type Knowledge, Reader, type World } from './reader.ts'
@@ -51,7 +51,9 @@ function withRanges(
     primary.filter((cell) => !knowsItself(knowledge, cell, width)).map((cell): Guard => ({ knowledge, reader, cell, worlds: [] })),
   )
   try {
-    for (const guard of all) {
+    // Hiding more takes no world away, so what is wide stays so.
+    const open = new Set(notSeenWide(all, table, width))
+    for (const guard of all.filter((each) => open.has(each))) {
       while (!isWide(guard, width)) {
         const { knowledge, cell } = guard
         const more = cellsToWiden(solver, { table, hidden, knowledge, target: cell, width })
@@ -67,7 +69,7 @@ function withRanges(
       const needed = all.filter((guard) => guard.reader.meets(cell, guard.cell) && !isUnmoved(guard, table, cell))
       for (const { reader } of readers) reader.print(cell)
       const before = needed.map(({ worlds }) => worlds)
-      if (needed.every((guard) => isWide(guard, width))) hidden.delete(cell)
+      if (notSeenWide(needed, table, width).every((guard) => isWide(guard, width))) hidden.delete(cell)
       else {
         for (const { reader } of readers) reader.hide(cell)
         for (const [at, guard] of needed.entries()) guard.worlds = before[at] ?? []
@@ -81,6 +83,49 @@ function withRanges(
 
 /** A primary cell under the eyes of one reader, and the two worlds that showed it to be safe. */
 type Guard = { readonly knowledge: Knowledge; readonly reader: Reader; readonly cell: number; worlds: readonly World[] }
+
+/**
+ * Those of whom no world shows that they are wide while many cells are moved at once: each of them needs questions of its own,
+ * the narrowest first.
+ */
+function notSeenWide(guards: readonly Guard[], { atomOf }: LinkedTable, width: number): readonly Guard[] {
+  return [...Map.groupBy(guards, ({ reader }) => reader)].flatMap(([reader, own]) => {
+    const worlds: World[] = []
+    let left: readonly Guard[] = own
+    for (let push = 0; push < PUSHES && left.length >= MANY; push++) {
+      worlds.push(
+        ...reader.apart(
+          left.map(({ cell }) => cell),
+          push,
+        ),
+      )
+      const found = left.map((guard) => ({ guard, seen: seenOf(atomOf[guard.cell] ?? -1, worlds) }))
+      for (const { guard, seen } of found) if (seen.width >= width) guard.worlds = seen.worlds
+      const narrow = found.filter(({ seen }) => seen.width < width)
+      left = narrow.sort((a, b) => a.seen.width - b.seen.width).map(({ guard }) => guard)
+    }
+    return left
+  })
+}
+
+/** From so many on, moving them together costs less than asking of each. */
+const MANY = 10
+/** How often they are moved, those that were not seen to be wide so far. */
+const PUSHES = 6
+
+/** How far apart an atom is in the two worlds in which it is lowest and highest. */
+function seenOf(atom: number, worlds: readonly World[]): { readonly width: number; readonly worlds: readonly World[] } {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let [lowest, highest]: (World | undefined)[] = []
+  for (const world of worlds) {
+    const count = world.get(atom)
+    if (count === undefined) continue
+    if (count < low) [low, lowest] = [count, world]
+    if (count > high) [high, highest] = [count, world]
+  }
+  if (!lowest || !highest) return { width: 0, worlds: [] }
+  return { width: widthOf(wholeRange({ low, high })), worlds: [lowest, highest] }
+}
 
 function isWide(guard: Guard, width: number): boolean {
   const { range, worlds } = guard.reader.ends(guard.cell)

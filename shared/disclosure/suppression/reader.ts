@@ -63,6 +63,18 @@ export class Reader {
     return { range: wholeRange(range), worlds }
   }
 
+  /** Tables this reader takes for possible in which half of these cells are far up and the others far down; another half for each `push`. */
+  apart(cells: readonly number[], push: number): readonly World[] {
+    const atoms = cells.map((cell) => this.#atom(cell)).filter((atom) => !this.#printed.has(atom))
+    return [...Map.groupBy(atoms, (atom) => this.#islandOf(atom))].flatMap(([{ variables, held }, own]) => {
+      const pushed = own.map((atom, at): Term => [variables.get(atom) ?? -1, (at >> push) % 2 === 0 ? 1 : -1])
+      const { low, high } = held.range(pushed)
+      if (!Number.isFinite(low) || !Number.isFinite(high)) return []
+      const turned = pushed.map(([variable, sign]): Term => [variable, -sign])
+      return [turned, pushed].flatMap((sum) => worldOf(variables, held.minimise(sum)?.values))
+    })
+  }
+
   /** Whether a cell's count could matter to another one's range. */
   meets(cell: number, other: number): boolean {
     return this.#islandOf(this.#atom(cell)).variables.has(this.#atom(other))
