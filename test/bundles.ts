@@ -4,7 +4,7 @@ import { bundleFunction } from '#infra/bundle.ts'
 import { type FunctionName, functions } from '#infra/topology.ts'
 
 /** Where `npm test` keeps the bundles of one run; elsewhere there is none. */
-const KEPT = process.env.CHORUS_TEST_BUNDLES
+export const KEPT = process.env.CHORUS_TEST_BUNDLES
 
 /** What `bundleFunction` writes, built once a run of the tests and copied from then on: building takes longer than most tests. */
 export async function bundleOnce(

@@ -19,13 +19,12 @@ import { binary, readDatabase, type StoredItem } from './tables.ts'
 const ROUNDS = [
   { mode: 'one-page', shown: 35 },
   { mode: 'pages', shown: 5 },
-  { mode: 'one-page', shown: 35 },
   { mode: 'mixed', shown: 10 },
 ] as const
 const CLIENTS = 8
 const ATTACK_MS = 400_000
 /** Kills while a report is being made, or seen to be impossible, which takes about so long. */
-const KILLS_TABULATING = 3
+const KILLS_TABULATING = 2
 const MOST_MS_TO_COUNT = 2500
 
 type Receipt = { readonly seed: string; readonly person: number; readonly code: string }

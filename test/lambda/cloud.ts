@@ -16,8 +16,9 @@ import { type Community, SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import { type StoredItem, scanTable } from '#test/attack/tables.ts'
+import { KEPT } from '#test/bundles.ts'
 import { type LocalS3, startS3 } from '#test/local-s3.ts'
-import { assemble, secretArn } from './assembly.ts'
+import { type Assembly, assemble, secretArn } from './assembly.ts'
 import { type FaultyDatabase, faultyDatabase } from './faulty-database.ts'
 import { type LambdaFunction, lambdaFunction } from './function.ts'
 import type { LambdaSpec } from './instance.ts'
@@ -51,9 +52,7 @@ const machine = z.object({ definition: z.unknown(), called: z.string() })
  */
 export async function startCloud(surveys: readonly Survey[], more: Readonly<Record<string, string>> = {}): Promise<Cloud> {
   const undo = new Undo()
-  const folder = await mkdtemp(join(tmpdir(), 'chorus-cloud-'))
-  undo.add(() => rm(folder, { recursive: true, force: true }))
-  const assembly = await assemble(folder)
+  const assembly = await assembleOnce(undo)
 
   const { credentials, permits } = issueCredentials()
   const backups = { accessKeyId: 'backups', secretAccessKey: 'of the database' }
@@ -143,6 +142,19 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
     },
     stop: () => undo.run(),
   }
+}
+
+let assembled: Promise<Assembly> | undefined
+
+/** In a run of the tests one assembly serves all clouds of a process: its folder goes with the bundles. */
+async function assembleOnce(undo: Undo): Promise<Assembly> {
+  if (KEPT) {
+    assembled ??= assemble(join(KEPT, `assembly-${process.pid}`))
+    return assembled
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'chorus-cloud-'))
+  undo.add(() => rm(folder, { recursive: true, force: true }))
+  return assemble(folder)
 }
 
 async function open(community: Community, survey: Survey): Promise<void> {
