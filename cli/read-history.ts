@@ -4,6 +4,9 @@ import { isUnprotected } from '#shared/release/unprotected.ts'
 import { problemsOfSeries } from '#shared/release/whole-series.ts'
 import { readFolder } from './read-folder.ts'
 
+/** A key lies beside the folders, so that `reports/*` names it too. */
+export const NAME_FOLDERS = 'Name folders that chorus tabulate wrote, or that were published; reports/*/ names folders alone'
+
 /** There is nothing to look at, as opposed to something that was found wrong. */
 export class Unusable extends Error {
   readonly problem: Problem
@@ -45,7 +48,7 @@ async function filesIn(folder: string): ReturnType<typeof readFolder> {
   refuseUnprotected(folder, new TextDecoder().decode(files?.get('methods.json')))
   if (files && RELEASE_FILES.some((name) => files.has(name))) return files
   const message = files ? 'there is no file of a release in this folder' : 'the folder cannot be read'
-  throw new Unusable({ file: folder, message, remedy: 'Name folders that chorus tabulate wrote, or that were published' })
+  throw new Unusable({ file: folder, message, remedy: NAME_FOLDERS })
 }
 
 /** Exact counts give away everything at once: to audit or to attack them would only look like a test. */

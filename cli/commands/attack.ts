@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { attackTable, noiseTable } from '#cli/attack-table.ts'
-import { refuseUnprotected, Unusable } from '#cli/read-history.ts'
+import { NAME_FOLDERS, refuseUnprotected, Unusable } from '#cli/read-history.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
 import { attack } from '#shared/disclosure/attack/attack.ts'
 import { readPeople } from '#shared/disclosure/attack/knowledge.ts'
@@ -23,7 +23,11 @@ export function registerAttack(program: Command): void {
     .command('attack')
     .description('Print what the best attacker we know learns from published releases, from their files alone.')
     .argument('<release-dir...>', 'a release, or every release of a study, in any order')
-    .option('--knows <people:number>', 'a true number of the last release that is no secret; may be given several times', readKnown, [])
+    .addOption(
+      new Option('--knows <people:number>', 'a true number of the last release that is no secret; may be given several times')
+        .argParser(readKnown)
+        .default([], 'none'),
+    )
     .option('--json', 'the same as JSON, with every narrow range')
     .addHelpText('after', HELP)
     .action(run)
@@ -36,7 +40,7 @@ two releases. It reads every profile; of noisy numbers (dp) it says how often th
 whatever it finds, and with 2 when there is nothing to attack: chorus audit is the command that refuses.
 
 Examples:
-  $ chorus attack releases/*
+  $ chorus attack releases/*/
   $ chorus attack release --knows 'ay_age=under18:12' --knows 'bh03=yes&ay_age=under18:4'`
 
 async function run(folders: readonly string[], options: Options): Promise<void> {
@@ -97,7 +101,7 @@ function readRelease({ folder, report, methods }: Texts): AttackedRelease {
 }
 
 function notARelease(file: string, message: string): Unusable {
-  return new Unusable({ file, message, remedy: 'Name folders that chorus tabulate wrote, or that were published' })
+  return new Unusable({ file, message, remedy: NAME_FOLDERS })
 }
 
 function whyNot(thrown: unknown): string {

@@ -42,7 +42,7 @@ A facts file, for rounded and careful, every part optional:
 
 Examples:
   $ chorus audit releases/3
-  $ chorus audit releases/* --facts known.json`
+  $ chorus audit releases/*/ --facts known.json`
 
 async function run(folders: readonly string[], options: { readonly facts?: string }): Promise<void> {
   try {

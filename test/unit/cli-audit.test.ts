@@ -158,6 +158,13 @@ describe('chorus audit', () => {
     expect(await run(['audit', ...args()])).toBe(2)
     expect(printed.length).toBeGreaterThan(0)
   })
+
+  it.each(['audit', 'attack'])('%s says how to name the folders alone when the key between them was named too', async (command) => {
+    await writeFile(at('sample.key'), 'a key')
+
+    expect(await run([command, at('1'), at('2'), at('sample.key')])).toBe(2)
+    expect(printed.join('\n')).toContain('reports/*/ names folders alone')
+  })
 })
 
 /** Changes report.csv and no other file. */
