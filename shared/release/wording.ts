@@ -11,6 +11,8 @@ export type Wording = {
   readonly shuffled: boolean
   /** Conditions under which it was asked; all of them must hold. */
   readonly askedIf: readonly Condition[]
+  /** Questions of one part were passed over together. */
+  readonly part: string
   readonly partCanBeSkipped: boolean
 }
 
@@ -30,6 +32,7 @@ export function wordingOf(survey: Survey, language = survey.languages[0] ?? ''):
         answers: answersOf(question, words),
         shuffled: 'shuffle' in question && question.shuffle === true,
         askedIf: [section.if, question.if].filter((each) => each !== undefined),
+        part: section.id,
         partCanBeSkipped: section.note,
       }
     }),

@@ -39,18 +39,25 @@ export function decidingCells(
   return others.flatMap((table) => {
     const places = table.groups.filter((each) => by === undefined || each.group === group)
     const cells = places.flatMap((place) => place.answers.map((answer) => ({ table, group: place.group, answer })))
-    const isApart = [table.question, table.by ?? table.question].every((each) => questions.get(each)?.many === false)
     return [false, true].flatMap((shown) => {
       const certain = cells.filter((cell) => {
         const said = new Map([...inGroup, [table.question, cell.answer]])
         if (table.by !== undefined && cell.group !== undefined) said.set(table.by, cell.group)
         return certainly({ all: askedIf }, said, questions) === shown
       })
-      const [states, options] = [true, false].map((isState) => certain.filter(({ answer }) => answer.startsWith('~') === isState))
-      const alike = (cell: DecidingCells['cells'][number]) => (states ?? []).filter((state) => state.group === cell.group)
-      const lists = isApart || !options?.length ? [certain] : options.map((cell) => [cell, ...alike(cell)])
-      return lists.filter((list) => list.length > 0).map((list) => ({ hides: !shown, cells: list }))
+      return apart(certain, table, questions).map((list) => ({ hides: !shown, cells: list }))
     })
+  })
+}
+
+/** Lists of cells in none of which anybody is twice: of several answers to one question, and of groups that overlap, one at a time. */
+function apart(cells: DecidingCells['cells'], { question, by }: TableHistory, questions: Questions): DecidingCells['cells'][] {
+  const isMany = (id: string) => questions.get(id)?.many !== false
+  if (cells.length === 0) return []
+  if (!isMany(question)) return by === undefined || !isMany(by) ? [cells] : [...Map.groupBy(cells, ({ group }) => group).values()]
+  return [...Map.groupBy(cells, ({ group }) => group).values()].flatMap((own) => {
+    const [states, options] = [true, false].map((isState) => own.filter(({ answer }) => answer.startsWith('~') === isState))
+    return options?.length ? options.map((cell) => [cell, ...(states ?? [])]) : [own]
   })
 }
 

@@ -28,10 +28,10 @@ export type AttackedTable = {
 export type AttackedQuestion = {
   /** Several answers a person. */
   readonly many: boolean
-  /** Who is asked: all of them have to hold. Questions with the same ones are not shown to the same people. */
+  /** Who is asked: all of them have to hold. Questions of a part with the same ones are not shown to the same people. */
   readonly askedIf: readonly Condition[]
-  /** Whether people could pass over the part it is in. */
-  readonly partCanBeSkipped: boolean
+  /** The part it is in, where people could pass over that. */
+  readonly skippedWith?: string
 }
 
 /** How numbers were made: public, and so known to an attacker. Only the key is not. */

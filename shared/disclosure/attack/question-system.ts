@@ -8,9 +8,10 @@ import { type Target, targetsOf } from './target.ts'
 import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
 
 const NOT_SHOWN = '~not_shown'
+const SECTION_SKIPPED = '~section_skipped'
 
 /** Who was not shown a question, or passed over its part. */
-const AWAY = [NOT_SHOWN, '~section_skipped']
+const AWAY = [NOT_SHOWN, SECTION_SKIPPED]
 
 /** All that a history tells of some questions: a linear problem, and the sums worth asking it for. */
 export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly Target[] }
@@ -122,18 +123,19 @@ class Builder {
     }
   }
 
-  #shownTo(question: string): string {
-    const { askedIf = [], partCanBeSkipped = false } = this.#last.questions.get(question) ?? {}
-    return JSON.stringify([askedIf, partCanBeSkipped])
+  #nameOf(question: string, answer: string | undefined): string {
+    const { askedIf = [], skippedWith } = this.#last.questions.get(question) ?? {}
+    if (answer === NOT_SHOWN) return `~shown ${JSON.stringify([askedIf, skippedWith ?? ''])}`
+    return answer === SECTION_SKIPPED ? `~part ${skippedWith}` : question
   }
 
   #isMany(question: string): boolean {
     return this.#last.questions.get(question)?.many ?? false
   }
 
-  /** People who were not shown a question are the same for all that have its conditions. */
+  /** People who were not shown a question are the same for all of its part that have its conditions; who passed over the part, for all of it. */
   #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): People {
-    const named = answer === NOT_SHOWN ? `~shown ${this.#shownTo(question)}` : question
+    const named = this.#nameOf(question, answer)
     const people = group === undefined ? peopleOf(named, answer) : peopleOf(named, answer, by, group)
     const said: Said = [
       ...(answer === undefined ? [] : [[question, answer] as const]),

@@ -22,7 +22,9 @@ const methods = z.looseObject({
   study: z.string(),
   release: z.string(),
   protection: z.looseObject({ policy: z.unknown().optional() }),
-  questions: z.array(z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(condition), partCanBeSkipped: z.boolean() })),
+  questions: z.array(
+    z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(condition), part: z.string(), partCanBeSkipped: z.boolean() }),
+  ),
 })
 
 /**
@@ -42,9 +44,9 @@ export function readAttacked(reportCsv: string, methodsJson: string): AttackedRe
     study: about.study,
     reading: readingOf(about.protection.policy),
     questions: new Map(
-      about.questions.map(({ id, type, askedIf, partCanBeSkipped }) => [
+      about.questions.map(({ id, type, askedIf, part, partCanBeSkipped }) => [
         id,
-        { many: type === 'multi' || type === 'pick', askedIf, partCanBeSkipped },
+        { many: type === 'multi' || type === 'pick', askedIf, ...(partCanBeSkipped ? { skippedWith: part } : {}) },
       ]),
     ),
     tables,

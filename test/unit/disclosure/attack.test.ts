@@ -29,7 +29,7 @@ function release(number: number, reading: Reading, base: number, counts: Readonl
     release: number,
     study: 'sample',
     reading,
-    questions: new Map([['q', { many: false, askedIf: [], partCanBeSkipped: false }]]),
+    questions: new Map([['q', { many: false, askedIf: [] }]]),
     tables: [{ id: 'q', question: 'q', slices: [{ base, asOf: number, cells }] }],
   }
 }

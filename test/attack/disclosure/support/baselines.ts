@@ -70,10 +70,7 @@ function releaseOf(
   printBase: (table: CountedTable, slice: CountedSlice) => number = (_table, slice) => slice.base,
 ): AttackedRelease {
   const questions = new Map(
-    plan.codebook.fields.map(({ question }): [string, AttackedQuestion] => [
-      question,
-      { many: false, askedIf: [], partCanBeSkipped: false },
-    ]),
+    plan.codebook.fields.map(({ question }): [string, AttackedQuestion] => [question, { many: false, askedIf: [] }]),
   )
   return {
     release,
