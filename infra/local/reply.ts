@@ -25,9 +25,7 @@ export function sendReply(result: unknown, response: ServerResponse): void {
 /** An answer of the gateway itself: a status and a word, never a reason that came from inside. */
 export function sendMessage(response: ServerResponse, status: number, message: string): void {
   const body = JSON.stringify({ message })
-  response
-    .writeHead(status, { ...bareHeaders, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
-    .end(body)
+  response.writeHead(status, { ...bareHeaders, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
 /** The same for a request that could not even be read: `status` with its words, as it stands on the wire. */
