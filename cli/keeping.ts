@@ -1,7 +1,8 @@
 import type { Surveys } from '#cli/community.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { isOver, lastDay, lengthened, type Promised, promiseFor, type Retention } from '#shared/retention/promise.ts'
 import type { Day } from '#shared/storage/repositories.ts'
-import { parseSurvey, versionOf } from '#shared/survey/canonical.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 const NAMES: Readonly<Record<keyof Retention, string>> = { rawDays: 'raw_days', storyDays: 'story_days', codeDays: 'code_days' }
@@ -45,9 +46,8 @@ async function promisedBefore(surveys: Surveys, id: string): Promise<Promised[]>
   const openings = (await surveys.openings()).filter(({ version }) => version.id === id)
   return Promise.all(
     openings.map(async ({ version, day }) => {
-      const bytes = await surveys.readSurvey(version)
-      if (!bytes) throw new Error(`The version ${version.hash} of ${id} is listed and not stored.`)
-      return { version, retention: parseSurvey(bytes, version).retention, opened: day }
+      const { retention } = await storedSurvey(surveys, version)
+      return { version, retention, opened: day }
     }),
   )
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { faultCode } from '#cli/fault-code.ts'
 import { neverAsked } from '#shared/disclosure/never-asked.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
@@ -70,12 +71,12 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
   try {
     return { names: (await readdir(folder)).toSorted() }
   } catch (thrown) {
-    const code = codeOf(thrown)
+    const code = faultCode(thrown)
     if (code === 'ENOENT')
       return { problem: { file: folder, message: 'there is no such folder', remedy: `Name a folder that holds a ${SURVEY_FILE}` } }
     if (code === 'ENOTDIR')
       return { problem: { file: folder, message: 'this is a file', remedy: `Name the folder that holds ${SURVEY_FILE}` } }
-    return { problem: { file: folder, message: `the folder cannot be read (${code})`, remedy: 'Check who may read it' } }
+    return { problem: { file: folder, message: `the folder cannot be read (${code ?? 'unknown fault'})`, remedy: 'Check who may read it' } }
   }
 }
 
@@ -100,11 +101,11 @@ async function readText(file: string): Promise<{ text: string } | { problem: Pro
     if (thrown instanceof TypeError)
       return { problem: { file, message: 'the file is not UTF-8 text', remedy: 'Save it as UTF-8 in your editor' } }
     return {
-      problem: { file, message: `the file cannot be read (${codeOf(thrown)})`, remedy: 'Check that it is a file and who may read it' },
+      problem: {
+        file,
+        message: `the file cannot be read (${faultCode(thrown) ?? 'unknown fault'})`,
+        remedy: 'Check that it is a file and who may read it',
+      },
     }
   }
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown fault'
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import { faultCode } from '#cli/fault-code.ts'
 import { InputRefused } from '#shared/problem.ts'
-import type { Files } from '#shared/release/release.ts'
+import { type Files, SUMS } from '#shared/release/release.ts'
 
 /**
  * Refuses a folder that holds anything but files of an earlier run: nothing of anybody else's is ever overwritten.
@@ -20,7 +21,7 @@ export async function assertWritable(folder: string): Promise<void> {
       throw refusal(folder, 'the folder holds files that are no report of Chorus, or that were changed since')
     await mkdir(dirname(folder), { recursive: true })
   } catch (thrown) {
-    throw thrown instanceof InputRefused ? thrown : refusal(folder, `nothing can be written here (${codeOf(thrown)})`)
+    throw thrown instanceof InputRefused ? thrown : refusal(folder, `nothing can be written here (${faultCode(thrown) ?? 'unknown fault'})`)
   }
 }
 
@@ -31,7 +32,7 @@ type Written = { readonly mode: number; readonly date: string }
 export async function writeFolder(folder: string, files: Files, { mode, date }: Written): Promise<void> {
   await assertWritable(folder)
   const unfinished = await mkdtemp(`${folder}.unfinished-`).catch((thrown: unknown) => {
-    throw refusal(folder, `nothing can be written here (${codeOf(thrown)})`)
+    throw refusal(folder, `nothing can be written here (${faultCode(thrown) ?? 'unknown fault'})`)
   })
   try {
     const day = new Date(`${date}T00:00:00Z`)
@@ -64,8 +65,6 @@ async function replace(folder: string, by: string): Promise<void> {
   if (old !== undefined) await rm(old, { recursive: true, force: true })
 }
 
-const SUMS = 'SHA256SUMS'
-
 const methods = z.object({ format: z.literal('chorus-methods/1') })
 
 /** Made by an earlier run; nothing added and nothing changed since. */
@@ -87,12 +86,8 @@ async function isOwn(folder: string, names: readonly string[]): Promise<boolean>
 }
 
 function ifMissing(thrown: unknown): undefined {
-  if (codeOf(thrown) !== 'ENOENT') throw thrown
+  if (faultCode(thrown) !== 'ENOENT') throw thrown
   return undefined
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown fault'
 }
 
 function refusal(folder: string, message: string): InputRefused {

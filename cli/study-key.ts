@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { faultCode } from '#cli/fault-code.ts'
 import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/offset.ts'
 import { InputRefused } from '#shared/problem.ts'
 
@@ -82,9 +83,9 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
     return await readFile(file)
   } catch (thrown) {
     if (thrown instanceof InputRefused) throw thrown
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+    const code = faultCode(thrown)
     if (code === 'ENOENT') return undefined
-    throw refused(file, `the key file cannot be read (${String(code)})`, 'Check that it is a file and who may read it')
+    throw refused(file, `the key file cannot be read (${code ?? 'unknown fault'})`, 'Check that it is a file and who may read it')
   }
 }
 

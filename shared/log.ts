@@ -5,14 +5,12 @@ import * as z from 'zod'
  * number: there is no field that a request, an answer, a code or an address would fit in.
  */
 export const logLine = z.strictObject({
-  event: z.enum(['started', 'failed', 'refused', 'tabulated', 'survey_opened', 'survey_closed', 'deleted']),
-  source: z.enum(['respond', 'tabulate', 'retain', 'local', 'cli']),
+  event: z.enum(['started', 'failed', 'refused', 'tabulated', 'survey_closed', 'deleted']),
+  source: z.enum(['respond', 'tabulate', 'retain', 'local']),
   /** Which step failed, from the code's own names. */
   step: z
     .enum([
-      'allow_list',
       'route',
-      'survey',
       'draft',
       'send',
       'withdraw',
@@ -29,9 +27,7 @@ export const logLine = z.strictObject({
     ])
     .optional(),
   /** An error's class, never its message. */
-  error: z
-    .enum(['InputRefused', 'ConditionalCheckFailed', 'Throttled', 'Unavailable', 'IntegrityError', 'ConsentMismatch', 'Unexpected'])
-    .optional(),
+  error: z.enum(['InputRefused', 'Throttled', 'Unavailable', 'IntegrityError', 'ConsentMismatch', 'Unexpected']).optional(),
   status: z.int().min(100).max(599).optional(),
   /** How many cells, shards or tables. Never how many people. */
   tables: z.int().min(0).optional(),

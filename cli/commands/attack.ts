@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { attackTable, noiseTable } from '#cli/attack-table.ts'
+import { faultCode } from '#cli/fault-code.ts'
 import { NAME_FOLDERS, refuseUnprotected, Unusable } from '#cli/read-history.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
 import { attack } from '#shared/disclosure/attack/attack.ts'
@@ -64,10 +65,11 @@ async function attackFolders(folders: readonly string[], { json, knows }: Option
   const release = history.at(-1)?.release ?? 0
   const knowledge = { growth: new Map(), insiders: [], facts: knows.map((known) => ({ ...known, release })) }
   const questions = new Set(history.at(-1)?.tables.map(({ question }) => question)).size
-  const progress = showProgress('questions attacked', questions, process.stderr)
   const solver = await loadSolver()
-  const learned = explained(folders, () => attack(solver, { history, knowledge, wide: WIDE, onQuestion: progress.step }))
-  progress.stop()
+  const progress = showProgress('questions attacked', questions, process.stderr)
+  const onQuestion = progress.step
+  // A bar that is not stopped keeps the command from ending, and the cursor hidden.
+  const learned = explained(folders, () => attack(solver, { history, knowledge, wide: WIDE, onQuestion }), progress.stop)
   const study = history.at(-1)?.study ?? ''
   const releases = history.map((each) => each.release)
   const summary = summarise(learned)
@@ -87,8 +89,8 @@ async function readTexts(folder: string): Promise<Texts> {
     return { folder, report, methods }
   } catch (thrown) {
     if (thrown instanceof Unusable) throw thrown
-    const why = thrown instanceof Error && 'code' in thrown ? `cannot be read (${thrown.code})` : 'are not those of a release'
-    throw notARelease(folder, `report.csv or methods.json ${why}`)
+    const code = faultCode(thrown)
+    throw notARelease(folder, `report.csv or methods.json ${code ? `cannot be read (${code})` : 'are not those of a release'}`)
   }
 }
 
@@ -109,7 +111,7 @@ function whyNot(thrown: unknown): string {
 }
 
 /** What makes no sense together is no history to attack. */
-function explained<Result>(folders: readonly string[], work: () => Result): Result {
+function explained<Result>(folders: readonly string[], work: () => Result, whenOver: () => void): Result {
   try {
     return work()
   } catch (thrown) {
@@ -117,6 +119,8 @@ function explained<Result>(folders: readonly string[], work: () => Result): Resu
     if (!(thrown instanceof Infeasible) && !isPlain) throw thrown
     const message = thrown instanceof Infeasible ? 'the releases, with what is said to be known, contradict each other' : thrown.message
     throw new Unusable({ file: folders.join(', '), message, remedy: 'Name unchanged releases of one study, and check each --knows' })
+  } finally {
+    whenOver()
   }
 }
 

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { auditTable } from '#cli/audit-table.ts'
+import { faultCode } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
 import { type Progress, showProgress } from '#cli/simulate/progress.ts'
 import { describeFinding } from '#shared/disclosure/audit/finding.ts'
 import { type Facts, NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
-import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { describeProblem } from '#shared/problem.ts'
 
 const EXIT = { found: 1, unusable: 2 } as const
@@ -58,25 +59,35 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
   }
 }
 
-async function judge(history: Awaited<ReturnType<typeof readHistory>>['history'], facts: Facts): Promise<void> {
-  let progress: Progress | undefined
-  const onProgress = (_: number, of: number) => {
-    progress ??= showProgress('attacked', of, process.stderr)
-    progress.step()
-  }
-  const checks = auditFiles(await loadSolver(), { history, facts, onProgress })
-  progress?.stop()
+type History = Awaited<ReturnType<typeof readHistory>>['history']
+
+async function judge(history: History, facts: Facts): Promise<void> {
+  const checks = auditWithBar(await loadSolver(), history, facts)
   console.log(auditTable(history, checks))
   const findings = checks.flatMap((check) => check.findings)
   for (const finding of findings) console.log(describeFinding(finding))
   if (findings.length > 0) process.exitCode = EXIT.found
 }
 
+function auditWithBar(solver: Solver, history: History, facts: Facts): readonly Checked[] {
+  let progress: Progress | undefined
+  const onProgress = (_: number, of: number) => {
+    progress ??= showProgress('attacked', of, process.stderr)
+    progress.step()
+  }
+  try {
+    return auditFiles(solver, { history, facts, onProgress })
+  } finally {
+    // A bar that is not stopped keeps the command from ending, and the cursor hidden.
+    progress?.stop()
+  }
+}
+
 async function readFacts(file: string): Promise<Facts> {
   try {
     return factsFrom(JSON.parse(await readFile(file, 'utf8')))
   } catch (thrown) {
-    const message = thrown instanceof Error && 'code' in thrown ? 'the file cannot be read' : 'this is no file of facts'
+    const message = faultCode(thrown) ? 'the file cannot be read' : 'this is no file of facts'
     throw new Unusable({ file, message, remedy: 'See chorus audit --help for what it holds' })
   }
 }

@@ -3,9 +3,9 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import { openCommunity, openInvitations } from '#cli/community.ts'
 import { makeInvitations } from '#cli/invitations.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { bandOf } from '#shared/invitation/band.ts'
 import { InputRefused } from '#shared/problem.ts'
-import { parseSurvey } from '#shared/survey/canonical.ts'
 
 const MOST = 10_000
 
@@ -64,8 +64,7 @@ async function linkOfInvited(id: string, data: string): Promise<string> {
   const open = (await community.listOpen()).find(({ version }) => version.id === id)
   if (!open)
     throw new InputRefused([{ file: id, message: 'no such survey is open', remedy: 'Open it first: see chorus survey open --help' }])
-  const bytes = await community.readSurvey(open.version)
-  if (!bytes || parseSurvey(bytes, open.version).access !== 'invitation') {
+  if ((await storedSurvey(community, open.version)).access !== 'invitation') {
     const remedy = 'Write "access: invitation" into its survey.yaml and open that version'
     throw new InputRefused([{ file: id, message: 'this survey is open to everybody who has the link', remedy }])
   }

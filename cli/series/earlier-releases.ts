@@ -5,6 +5,7 @@ import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { readRelease, releaseId, roundedRelease } from '#shared/release/read.ts'
+import { SUMS } from '#shared/release/release.ts'
 
 /**
  * Every release of a series, oldest first, from the folder of the last one and those beside it. Throws InputRefused when the
@@ -44,6 +45,6 @@ export async function readEarlier(state: SeriesState, previous: string): Promise
 }
 
 async function idOf(folder: string): Promise<string | undefined> {
-  const sums = await readFile(join(folder, 'SHA256SUMS')).catch(() => undefined)
-  return sums && releaseId(new Map([['SHA256SUMS', new Uint8Array(sums)]]))
+  const sums = await readFile(join(folder, SUMS)).catch(() => undefined)
+  return sums && releaseId(new Map([[SUMS, new Uint8Array(sums)]]))
 }

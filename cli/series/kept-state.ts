@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
+import { faultCode } from '#cli/fault-code.ts'
 import { type NoiseMemory, noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
 import { decodeMembership, encodeMembership, type Membership } from '#shared/disclosure/series/membership.ts'
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
@@ -24,7 +25,7 @@ export function stateFileOf(keyFile: string): string {
 /** Throws InputRefused when the file is there and is no such state. */
 export async function readState(file: string): Promise<KeptState | undefined> {
   const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
+    if (faultCode(thrown) === 'ENOENT') return undefined
     throw refused(file)
   })
   if (text === undefined) return undefined

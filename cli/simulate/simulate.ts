@@ -1,3 +1,4 @@
+import { faultCode } from '#cli/fault-code.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { Browser } from './browser.ts'
 import { connect } from './connection.ts'
@@ -79,5 +80,5 @@ const CONNECTION_FAULTS = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN
 function isConnectionFault(thrown: unknown): boolean {
   // A name with several addresses fails with one error that holds the others.
   if (thrown instanceof AggregateError) return thrown.errors.some(isConnectionFault)
-  return thrown instanceof Error && 'code' in thrown && CONNECTION_FAULTS.includes(String(thrown.code))
+  return CONNECTION_FAULTS.includes(faultCode(thrown) ?? '')
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { keyText } from '#functions/key-text.ts'
 
 /** The environment of the function, as the deployment sets it. */
 export const config = z.object({
@@ -7,10 +8,7 @@ export const config = z.object({
   CHORUS_TABLE_WITHDRAWALS: z.string().min(1),
   CHORUS_TABLE_INVITATIONS: z.string().min(1),
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
-  CHORUS_SECRET_PEPPER: z
-    .base64()
-    .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-    .refine((bytes) => bytes.length === 32, 'a key is 32 bytes in base64'),
+  CHORUS_SECRET_PEPPER: keyText,
   AWS_REGION: z.string().min(1),
   /** Only where the database is not the region's own. */
   AWS_ENDPOINT_URL: z.url().optional(),

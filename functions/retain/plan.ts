@@ -1,6 +1,6 @@
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { isOver, type Promised, promiseFor } from '#shared/retention/promise.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
-import { parseSurvey } from '#shared/survey/canonical.ts'
 import { countOf } from './delete-shard.ts'
 import type { Services } from './retain.ts'
 import { roundedOnce } from './rounded-once.ts'
@@ -32,12 +32,11 @@ async function promisedVersions({ community, keepingLog, today }: Services): Pro
   const noted = new Map((await keepingLog.openings()).map(({ version, day }) => [version.hash, day]))
   const promised: Promised[] = []
   for (const version of await community.versions()) {
-    const bytes = await community.readSurvey(version)
-    if (!bytes) throw new Error('a survey version is listed and not stored')
+    const { retention } = await storedSurvey(community, version)
     const day = noted.get(version.hash)
     const opened = day !== undefined && day <= today() ? day : today()
     if (opened !== day) await keepingLog.markOpened(version, opened)
-    promised.push({ version, retention: parseSurvey(bytes, version).retention, opened })
+    promised.push({ version, retention, opened })
   }
   return promised
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SHARDS } from '#shared/storage/repositories.ts'
-import { plainId } from '#shared/survey/ids.ts'
+import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 
 /** What goes into and comes out of each step of the workflows of keeping: `plan` and `delete` every day, `marks` and `withdraw` after a restore.
  * What is not declared here neither enters nor leaves. */
@@ -12,7 +12,7 @@ const shard = z
 
 /** One shard of what is over of one survey version. */
 const part = z.strictObject({
-  survey: z.strictObject({ id: plainId, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  survey: z.strictObject({ id: plainId, hash: sha256Hex }),
   what: z.enum(['answers', 'stories']),
   shard,
 })

@@ -1,6 +1,6 @@
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { responsePlace, storyPlace } from '#shared/response/secret.ts'
 import { type Responses, SHARDS, type Withdrawal } from '#shared/storage/repositories.ts'
-import { parseSurvey } from '#shared/survey/canonical.ts'
 import { questionsOf, type SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from './retain.ts'
 
@@ -37,9 +37,7 @@ async function removeFrom(services: Services, stored: Stored, { mark, what }: Wi
 async function everythingStored({ community, responses, stories }: Services): Promise<Stored[]> {
   const found: Stored[] = []
   for (const version of await community.versions()) {
-    const bytes = await community.readSurvey(version)
-    if (!bytes) throw new Error('a survey version is listed and not stored')
-    const texts = questionsOf(parseSurvey(bytes, version)).filter(({ type }) => type === 'text')
+    const texts = questionsOf(await storedSurvey(community, version)).filter(({ type }) => type === 'text')
     const [keysOfResponses, keysOfStories] = await Promise.all([keysIn(responses, version), keysIn(stories, version)])
     found.push({ version, textQuestions: texts.map(({ id }) => id), responses: keysOfResponses, stories: keysOfStories })
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { STUDY_KEY_BYTES } from '#shared/disclosure/offset.ts'
+import { keyText } from '#functions/key-text.ts'
 
 /** The environment of the function, as the deployment sets it. */
 export const config = z.object({
@@ -8,10 +8,7 @@ export const config = z.object({
   CHORUS_TABLE_SERIES: z.string().min(1),
   CHORUS_BUCKET_CANDIDATES: z.url(),
   CHORUS_BUCKET_PARTIALS: z.url(),
-  CHORUS_SECRET_STUDY_KEY: z
-    .base64()
-    .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-    .refine((key) => key.length === STUDY_KEY_BYTES, `a study key is ${STUDY_KEY_BYTES} bytes in base64`),
+  CHORUS_SECRET_STUDY_KEY: keyText,
   AWS_REGION: z.string().min(1),
   /** Only where the database is not the region's own. */
   AWS_ENDPOINT_URL: z.url().optional(),

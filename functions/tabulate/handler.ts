@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import middy from '@middy/core'
+import { bareErrorsOf } from '#functions/bare-errors.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import { audited } from '#shared/disclosure/audit/gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
@@ -7,7 +8,6 @@ import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { withSecrets } from '#shared/storage/secrets.ts'
-import { bareErrors } from './bare-errors.ts'
 import { type Config, config } from './config.ts'
 import type { Services } from './services.ts'
 import { input, type Output, output } from './steps.ts'
@@ -53,7 +53,7 @@ const SECONDS = 900
 export const handler = withBelievedTime<Output>(
   SECONDS,
   middy<unknown, Output>()
-    .use(bareErrors(log))
+    .use(bareErrorsOf(log, 'tabulate', 'the tabulation failed'))
     .handler(async (event) => {
       const step = input.parse(event)
       tabulate ??= createTabulate(servicesOf(config.parse(await withSecrets(process.env))))

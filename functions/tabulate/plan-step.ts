@@ -1,7 +1,7 @@
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
-import { parseSurvey } from '#shared/survey/canonical.ts'
-import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import { listRelease } from './candidate.ts'
 import { readRecord, writeRecord } from './record.ts'
 import type { Services } from './services.ts'
@@ -28,14 +28,7 @@ async function versionsLike(community: Services['community'], survey: Survey): P
   const definition = definitionHash(survey)
   const alike: string[] = []
   for (const version of (await community.versions()).filter(({ id }) => id === survey.id)) {
-    if (definitionHash(await readSurvey(community, version)) === definition) alike.push(version.hash)
+    if (definitionHash(await storedSurvey(community, version)) === definition) alike.push(version.hash)
   }
   return alike.sort()
-}
-
-/** Throws IntegrityError when the stored bytes are not the version's. */
-export async function readSurvey(community: Pick<Services['community'], 'readSurvey'>, version: SurveyVersion): Promise<Survey> {
-  const bytes = await community.readSurvey(version)
-  if (!bytes) throw new Error(`survey ${version.id} has no stored version ${version.hash}`)
-  return parseSurvey(bytes, version)
 }

@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import { attempt } from './partials.ts'
-import { made, versionHash } from './steps.ts'
+import { made } from './steps.ts'
 
 /** A set of members in each shard, in the order of the shards. */
 const memberSets = z.array(z.strictObject({ run: z.int().min(1), attempt })).length(SHARDS)
@@ -19,7 +20,7 @@ const seriesRecord = z.strictObject({
   /** The members that `state` is about. */
   members: memberSets.optional(),
   /** The run that may write next. Which survey versions it counts is fixed at its start. */
-  running: z.strictObject({ run: z.int().min(1), versions: z.array(versionHash).min(1) }).optional(),
+  running: z.strictObject({ run: z.int().min(1), versions: z.array(sha256Hex).min(1) }).optional(),
   /** What the last finished run gave, for whoever asks it again. */
   finished: z.strictObject({ run: z.int().min(1), outcome: made }).optional(),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { plainId } from '#shared/survey/ids.ts'
+import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import { sealedTally, shard } from './partials.ts'
 
 /**
@@ -8,8 +8,7 @@ import { sealedTally, shard } from './partials.ts'
  * `release` the `tallies` of all shards, `tidy` what was `made`, which it gives back. What is not declared here neither enters nor leaves.
  */
 
-export const versionHash = z.string().regex(/^[0-9a-f]{64}$/)
-const surveyVersion = z.strictObject({ id: plainId, hash: versionHash })
+const surveyVersion = z.strictObject({ id: plainId, hash: sha256Hex })
 const start = z.strictObject({
   survey: surveyVersion,
   /** Which of the study's releases this makes: 1, 2, ... Asking twice for the same one makes one. */

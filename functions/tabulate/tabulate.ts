@@ -1,9 +1,11 @@
+import { errorClassOf } from '#functions/error-class.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
 import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { carrier, MOST_INLINE } from './partials.ts'
-import { planRun, readSurvey } from './plan-step.ts'
+import { planRun } from './plan-step.ts'
 import { makeRelease } from './release-step.ts'
 import type { Services } from './services.ts'
 import type { Input, Output } from './steps.ts'
@@ -24,10 +26,10 @@ export function createTabulate(services: Services): Tabulate {
       // What stays behind is sealed and expires by itself: no reason to lose the candidate that was made.
       await carried
         .tidy(input.tallies)
-        .catch(() => services.log({ event: 'failed', source: 'tabulate', step: 'tidy', error: 'Unavailable' }))
+        .catch((error) => services.log({ event: 'failed', source: 'tabulate', step: 'tidy', error: errorClassOf(error) }))
       return input.made
     }
-    const survey = await readSurvey(services.community, input.survey)
+    const survey = await storedSurvey(services.community, input.survey)
     if (input.step === 'plan') return planRun(services, survey, input.release)
     if (input.step === 'tally') return tallyShard(services, carried, survey, input)
     return makeRelease(services, carried, survey, input, await redrawn(survey))

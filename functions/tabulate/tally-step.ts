@@ -1,3 +1,4 @@
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { agreedTo } from '#shared/consent/agreed.ts'
 import { profileOf } from '#shared/disclosure/protect.ts'
 import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
@@ -7,7 +8,6 @@ import type { StoredResponse } from '#shared/storage/repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { Carrier } from './partials.ts'
-import { readSurvey } from './plan-step.ts'
 import { Overtaken, readRecord, type SeriesRecord } from './record.ts'
 import { sealTally } from './sealed-tally.ts'
 import type { Services } from './services.ts'
@@ -64,7 +64,7 @@ async function count(
   }
   for (const hash of versions) {
     const version = { id: survey.id, hash }
-    const check = agreedTo(await readSurvey(community, version), 'aggregate')
+    const check = agreedTo(await storedSurvey(community, version), 'aggregate')
     for await (const page of responses.entries(version, shard)) {
       for (const { consent } of page) check(consent)
       add(page)

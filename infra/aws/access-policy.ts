@@ -30,8 +30,11 @@ const TABLE_ACTIONS: Readonly<Record<TableAction, string>> = {
   keys: 'dynamodb:Query',
 }
 
-/** What DynamoDB, by its documentation, does with a table's key in the name of whoever calls it, for a write as for a read. */
-export const TABLE_KEY_ACTIONS = [
+/**
+ * Every use of a key for data. By their documentation DynamoDB makes all of them of a table's key in the name of whoever
+ * calls it, for a write as for a read, and CloudWatch Logs of a log's.
+ */
+export const EVERY_KEY_USE = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',
@@ -64,7 +67,7 @@ function tableStatements(name: TableName, actions: readonly TableAction[], { tab
           }),
         ]
   const reads = actions.includes('get') || actions.includes('query')
-  const key = new PolicyStatement({ actions: TABLE_KEY_ACTIONS, resources: [tableKey(name)] })
+  const key = new PolicyStatement({ actions: EVERY_KEY_USE, resources: [tableKey(name)] })
   if (reads) return [...on(actions), key]
   // Where reading is not listed, a write may not bring back what was there, and a delete may not ask about a value.
   const silent = { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } }

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
 import { type BucketName, buckets, type TableName, tables } from '../topology.ts'
-import { BUCKET_KEY_ACTIONS, SECRET_KEY_ACTIONS, TABLE_KEY_ACTIONS } from './access-policy.ts'
+import { BUCKET_KEY_ACTIONS, EVERY_KEY_USE, SECRET_KEY_ACTIONS } from './access-policy.ts'
 import type { Config } from './config.ts'
 import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
 import { deployerArnOf, pascal, prefixOf, restorerNameOf, roleArnOf } from './names.ts'
@@ -66,8 +66,8 @@ function found(key: IKey | undefined, name: string): IKey {
  */
 function tableUsers(deployer: string, roles: readonly string[]): KeyUser[] {
   return [
-    { sid: 'ItsUsersReachTheTable', by: { roles }, through: 'dynamodb', actions: TABLE_KEY_ACTIONS },
-    { sid: 'DeploymentMakesTheTable', by: { roles: [deployer] }, through: 'dynamodb', actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'] },
+    { sid: 'ItsUsersReachTheTable', by: { roles }, through: 'dynamodb', actions: EVERY_KEY_USE },
+    { sid: 'DeploymentMakesTheTable', by: { roles: [deployer] }, through: 'dynamodb', actions: [...EVERY_KEY_USE, 'kms:CreateGrant'] },
   ]
 }
 
@@ -75,7 +75,7 @@ function tableUsers(deployer: string, roles: readonly string[]): KeyUser[] {
 function restorers(scope: Construct, config: Config): KeyUser[] {
   if (!config.restoring) return []
   const by = { roles: [roleArnOf(scope, restorerNameOf(config))] }
-  return [{ sid: 'ARestoreMakesACopy', by, through: 'dynamodb', actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'] }]
+  return [{ sid: 'ARestoreMakesACopy', by, through: 'dynamodb', actions: [...EVERY_KEY_USE, 'kms:CreateGrant'] }]
 }
 
 function secretsUsers(deployer: string, roles: readonly string[]): KeyUser[] {
@@ -94,20 +94,11 @@ const ALARM_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey']
 
 function operationsUsers(scope: Construct): KeyUser[] {
   const { account, region, partition } = Stack.of(scope)
-  const actions = [
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  ]
   return [
     {
       sid: 'LogsAreKeptUnderIt',
       by: { service: new ServicePrincipal(`logs.${region}.amazonaws.com`) },
-      actions,
+      actions: EVERY_KEY_USE,
       conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
     },
     // Of these two only CloudWatch says in whose name it asks; an alarm that is not delivered would harm more.

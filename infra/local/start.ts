@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { parseSurvey } from '#shared/survey/canonical.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { nextCandidate } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
@@ -76,8 +76,7 @@ async function invite(deployment: Deployment): Promise<void> {
   for (const { link, version } of open) {
     const address = `${deployment.origin}/s/${link}`
     fact(version.id, address)
-    const bytes = await community.readSurvey(version)
-    const others = bytes ? parseSurvey(bytes, version).languages.slice(1) : []
+    const others = (await storedSurvey(community, version)).languages.slice(1)
     if (others.length > 0) fact('', `${address}?lang=${others.join(' or ')}`)
   }
 }

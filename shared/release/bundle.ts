@@ -5,12 +5,9 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { meansCsv } from './means-csv.ts'
 import { methodsJson } from './methods.ts'
 import { questionsCsv } from './questions-csv.ts'
-import type { ExactInput, Files, Numbers, Release, ReleaseInput } from './release.ts'
+import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
 import { reportCsv } from './report-csv.ts'
 import { UNPROTECTED } from './unprotected.ts'
-
-/** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
-const SUMS = 'SHA256SUMS'
 
 /** The same input gives the same bytes. Throws for anything but a protected report. */
 export function releaseOf({ survey, report, release, date, previous }: ReleaseInput): Release {

@@ -7,23 +7,20 @@ import type { Policy, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { filesThatDiffer } from './bundle.ts'
 import { policyShape } from './policy-shape.ts'
 import { readTables } from './read-report.ts'
-import type { Files } from './release.ts'
-
-const SUMS = 'SHA256SUMS'
-
-const id = z.string().regex(/^[0-9a-f]{64}$/)
+import { type Files, SUMS } from './release.ts'
 
 const methods = z.object({
   release: z
     .string()
     .regex(/^[1-9]\d{0,5}$/)
     .transform(Number),
-  previous_release: id.nullable(),
+  previous_release: sha256Hex.nullable(),
   snapshot_date: z.iso.date(),
   survey: z.object({ id: z.string(), hash: z.string() }),
   protection: z.object({ policy: policyShape, in_words: z.array(z.string()) }),

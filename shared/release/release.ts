@@ -1,6 +1,9 @@
 import type { ExactReport, ProtectedReport, ReportTable } from '#shared/disclosure/report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
+/** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
+export const SUMS = 'SHA256SUMS'
+
 /** File name to bytes, always in the same order. */
 export type Files = ReadonlyMap<string, Uint8Array>
 

@@ -121,7 +121,7 @@ export interface Community {
 
 /** From when, and until when, what people sent is kept: beside the surveys, public, and about nobody. */
 export interface KeepingLog {
-  /** Notes the day from which a version's promises are are counted. The earliest stays. */
+  /** Notes the day from which a version's promises are counted. The earliest stays. */
   markOpened(version: SurveyVersion, day: Day): Promise<void>
   openings(): Promise<{ readonly version: SurveyVersion; readonly day: Day }[]>
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */

@@ -1,6 +1,6 @@
 import { westernDigits } from '../digits.ts'
 import { type Answer, type MissingState, type Share, WAITS, type Wait } from './answer.ts'
-import { type AutoState, isMany, type Question } from './survey.ts'
+import { type AutoState, autoState, isMany, type Question } from './survey.ts'
 
 /** What is wrong with one posted answer; the page turns the code into words. The input is kept on the page, never in a log. */
 export type FieldError =
@@ -107,7 +107,7 @@ export function bandOf(bands: readonly Band[], number: number): string | undefin
 }
 
 function autoOf(value: string): AutoState | undefined {
-  return value === '~pns' || value === '~dk' || value === '~na' ? (value.slice(1) as AutoState) : undefined
+  return autoState.options.find((state) => autoValue(state) === value)
 }
 
 function answered(options: string[]): FieldRead {

@@ -33,15 +33,19 @@ export function workOf(pepper: Uint8Array): Work {
       if (!abuse) return true
       const found = form.get(FIELD.work) ?? ''
       if (!/^\d{1,12}$/.test(found) || !startsWithZeros(`${challengeOf(seed)}${found}`)) return false
-      const [page, sending] = [seed, receiptBits].map((bytes) => Buffer.from(bytes).toString('hex'))
-      const before = taken.get(page ?? '')
+      const [page, sending] = [hex(seed), hex(receiptBits)]
+      const before = taken.get(page)
       if (before !== undefined) return before === sending
       const oldest = taken.size >= REMEMBERED ? taken.keys().next().value : undefined
       if (oldest !== undefined) taken.delete(oldest)
-      taken.set(page ?? '', sending ?? '')
+      taken.set(page, sending)
       return true
     },
   }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }
 
 function startsWithZeros(text: string): boolean {

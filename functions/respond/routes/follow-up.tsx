@@ -39,8 +39,8 @@ export const leaveFollowUp = (house: House) => async (c: ContactContext) => {
   if (isTrapped(form)) return again(422, { notice: words.door.trap.filled, isAgain: true })
   if (typed === '') return again(422, { error: words.door.contact.missing })
   if (typed.length > LONGEST_CONTACT) {
-    const [most, length] = [LONGEST_CONTACT, typed.length].map((value) => numberIn(page.language, value))
-    return again(422, { error: words.errors.tooLong(most ?? '', length ?? '') })
+    const [most, length] = [numberIn(page.language, LONGEST_CONTACT), numberIn(page.language, typed.length)]
+    return again(422, { error: words.errors.tooLong(most, length) })
   }
   const taken = await house.door.leaveContact()
   if (taken.outcome === 'spent') return again(429, { notice: words.door.contact.busy, retryAfter: taken.retryAfter })

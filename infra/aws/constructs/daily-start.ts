@@ -16,7 +16,8 @@ export type DailyStartProps = {
 
 /**
  * Starts a workflow once a day. A start that fails is tried again for most of a day, and the workflow retries its steps;
- * what still fails sets off the workflow's alarms. Nothing is sent anywhere else: there is nothing in a start to keep.
+ * what still fails sets off the workflow's alarms, a start that never came the one on a missed day. There is no queue of
+ * failed starts: there is nothing in a start to keep.
  */
 export class DailyStart extends Construct {
   constructor(scope: Construct, id: string, { name, description, workflow }: DailyStartProps) {

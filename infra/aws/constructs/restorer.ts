@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { TABLE_KEY_ACTIONS } from '../access-policy.ts'
+import { EVERY_KEY_USE } from '../access-policy.ts'
 
 /** What DynamoDB asks for on the copy of whoever restores ("Using IAM with DynamoDB backup and restore"). */
 const ON_THE_COPY = ['BatchWriteItem', 'DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem']
@@ -36,7 +36,7 @@ export class Restorer extends Construct {
           actions: ON_THE_COPY.map((action) => `dynamodb:${action}`),
           resources: copies.map((each) => each.to),
         }),
-        new PolicyStatement({ actions: [...TABLE_KEY_ACTIONS, 'kms:CreateGrant'], resources: copies.map((each) => each.key) }),
+        new PolicyStatement({ actions: [...EVERY_KEY_USE, 'kms:CreateGrant'], resources: copies.map((each) => each.key) }),
       ],
     })
     const output = new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'AutomationAssumeRole of AWS-RestoreDynamoDBTable' })

@@ -116,8 +116,8 @@ class Builder {
         for (const time of this.#times) {
           const parts = cells.map((cell): Term => [this.count(cell.table, cell.group, cell.answer, time), 1])
           const unseen = (hides ? away : [NOT_SHOWN]).map((state): Term => [this.count(table, group, state, time), hides ? -1 : 1])
-          const all: Term[] = hides ? [] : [[this.count(table, group, undefined, time), -1]]
-          this.counts.problem.row([...parts, ...unseen, ...all], { low: Number.NEGATIVE_INFINITY, high: 0 })
+          const everybody: Term[] = hides ? [] : [[this.count(table, group, undefined, time), -1]]
+          this.counts.problem.row([...parts, ...unseen, ...everybody], { low: Number.NEGATIVE_INFINITY, high: 0 })
         }
       }
     }

@@ -1,5 +1,6 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
 import { Infeasible, type OpenProblem, type Solution, type Solver, wholeRange, withProblem } from '../linear/solver.ts'
+import { mixed } from './mixed.ts'
 
 /** How many different pushes are tried before variables are looked at one by one. */
 const PUSHES = 6
@@ -71,13 +72,6 @@ function tryValues(held: OpenProblem, seen: SeenValues, { problem, variable, ran
 /** Pushes half of the variables up and half down, another half each time. */
 function pushed(variables: readonly number[], push: number): readonly Term[] {
   return variables.map((variable): Term => [variable, mixed(variable, push) < 2 ** 31 ? 1 : -1])
-}
-
-/** Any even mixture will do: it decides how soon a value is found, never whether. */
-function mixed(a: number, b: number): number {
-  let bits = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
-  return (bits ^ (bits >>> 13)) >>> 0
 }
 
 class SeenValues {

@@ -1,3 +1,4 @@
+import { mixed } from './mixed.ts'
 import { SHARED, type Ties } from './ties.ts'
 
 /** How many moves are tried before a step is given up. */
@@ -151,11 +152,4 @@ export class Walk {
       else this.#off.set(block, new Set([margin]))
     } else if (off?.delete(margin) && off.size === 0) this.#off.delete(block)
   }
-}
-
-/** Any even mixture will do: it decides how soon a point is found, never whether. */
-function mixed(a: number, b: number): number {
-  let bits = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
-  return (bits ^ (bits >>> 13)) >>> 0
 }

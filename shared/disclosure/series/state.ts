@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
-import { plainId } from '#shared/survey/ids.ts'
+import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
  * What must be remembered between the releases of a study, and is never published. It holds true counts of groups, and no
@@ -17,13 +15,13 @@ export const seriesState = z
     /** The last release made. */
     release: z.int().min(1),
     /** `definitionHash` of the survey at the first release. */
-    definition: sha256,
+    definition: sha256Hex,
     /** How many people the last release counted. */
     members: z.int().min(0),
     /** For each group (and '' for everyone), the release it was last counted in and how many people it then had. */
     slices: z.record(z.string(), z.strictObject({ asOf: z.int().min(1), base: z.int().min(0) })),
     /** The hash of each release, the first one first. */
-    releases: z.array(sha256),
+    releases: z.array(sha256Hex),
     /** How many people took their answers back before each release: the audit takes these numbers as known to everybody. */
     withdrawals: z.array(z.int().min(0)),
     /** By release, the groups whose last numbers it repeated to protect somebody although enough people had come or left. */

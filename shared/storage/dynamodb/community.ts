@@ -1,9 +1,11 @@
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import * as z from 'zod'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import { StorageError } from '../error.ts'
 import type { Community } from '../repositories.ts'
 import { bytes, text } from './attributes.ts'
+import { collect } from './collect.ts'
 import type { Item, Table } from './table.ts'
 
 /** An item may hold 400 KB; this leaves room for its keys. A survey packs to about a tenth. */
@@ -12,15 +14,14 @@ const MOST_UNPACKED = 16_000_000
 
 const ABSENT = { expression: 'attribute_not_exists(pk)' }
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const packed = z.object({ packed: bytes })
-const listed = z.object({ survey: text, sha256: text.pipe(hash) }).transform(({ survey, sha256 }) => ({ id: survey, hash: sha256 }))
+const listed = z.object({ survey: text, sha256: text.pipe(sha256Hex) }).transform(({ survey, sha256 }) => ({ id: survey, hash: sha256 }))
 const opened = z
-  .object({ sk: text, survey: text, sha256: text.pipe(hash) })
+  .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex) })
   .transform(({ sk, survey, sha256 }) => ({ link: sk, version: { id: survey, hash: sha256 } }))
 
 const shut = z
-  .object({ sk: text, survey: text, sha256: text.pipe(hash), because: text.pipe(z.enum(['paused', 'closed'])) })
+  .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), because: text.pipe(z.enum(['paused', 'closed'])) })
   .transform(({ sk, survey, sha256, because }) => ({ link: sk, version: { id: survey, hash: sha256 }, because }))
 
 /**
@@ -71,12 +72,6 @@ export function communityOn(table: Table): Community {
     readShut,
     listShut: () => collect(table, 'shut', 'sk, survey, sha256, because', shut),
   }
-}
-
-async function collect<T>(table: Table, pk: string, attributes: string, shape: z.ZodType<T>): Promise<T[]> {
-  const found: T[] = []
-  for await (const page of table.pages({ pk, attributes })) found.push(...page.map((item) => shape.parse(item)))
-  return found
 }
 
 function bytesKey(version: SurveyVersion): Item {

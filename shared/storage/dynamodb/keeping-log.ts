@@ -1,13 +1,15 @@
 import * as z from 'zod'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { KeepingLog } from '../repositories.ts'
 import { text, whole } from './attributes.ts'
+import { collect } from './collect.ts'
 import type { Item, Table } from './table.ts'
 
 const ABSENT = { expression: 'attribute_not_exists(pk)' }
 
 const day = text.pipe(z.iso.date())
-const version = { survey: text, sha256: text.pipe(z.string().regex(/^[0-9a-f]{64}$/)) }
+const version = { survey: text, sha256: text.pipe(sha256Hex) }
 const opened = z
   .object({ ...version, since: day })
   .transform(({ survey, sha256, since }) => ({ version: { id: survey, hash: sha256 }, day: since }))
@@ -32,12 +34,6 @@ export function keepingLogOn(table: Table): KeepingLog {
 
     deletions: () => collect(table, 'deleted', 'survey, sha256, what, since, about', deleted),
   }
-}
-
-async function collect<T>(table: Table, pk: string, attributes: string, shape: z.ZodType<T>): Promise<T[]> {
-  const found: T[] = []
-  for await (const page of table.pages({ pk, attributes })) found.push(...page.map((item) => shape.parse(item)))
-  return found
 }
 
 function lineOf(pk: 'opened' | 'deleted', { id, hash }: SurveyVersion, more = ''): Item {

@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import { describe, expect, it } from 'vitest'
-import { bareErrors } from '#functions/tabulate/bare-errors.ts'
+import { bareErrorsOf } from '#functions/bare-errors.ts'
 import { input } from '#functions/tabulate/steps.ts'
 import type { LogLine } from '#shared/log.ts'
 import { StorageError } from '#shared/storage/error.ts'
@@ -9,7 +9,7 @@ import { IntegrityError } from '#shared/survey/canonical.ts'
 const failing = async (thrown: () => unknown) => {
   const lines: LogLine[] = []
   const handler = middy<unknown, unknown>()
-    .use(bareErrors((line) => lines.push(line)))
+    .use(bareErrorsOf((line) => lines.push(line), 'tabulate', 'the tabulation failed'))
     .handler(async () => thrown())
   const failure: unknown = await Promise.resolve(handler({}, Object.create(null))).catch((error: unknown) => error)
   return { lines, failure: failure instanceof Error ? `${failure.message}\n${failure.stack}` : 'no error' }

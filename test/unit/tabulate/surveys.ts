@@ -2,28 +2,11 @@ import fc from 'fast-check'
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
 import { type Codebook, codebookOf, type Field } from '#shared/survey/codebook.ts'
 import type { Question, Section, Survey } from '#shared/survey/survey.ts'
-
-const sentence = 'Words that do not matter here.'
+import { surveyOf as sampleOf } from '../disclosure/sample.ts'
 
 /** A survey of these sections and this plan; the rest is filler that tabulation does not look at. */
 export function surveyOf(sections: readonly Section[], plan: Partial<Survey['plan']> = {}): Survey {
-  return {
-    format: 'chorus-survey/1',
-    id: 'sample',
-    version: '1.0.0',
-    license: 'CC-BY-4.0',
-    minutes: 5,
-    languages: ['en'],
-    adultsOnly: true,
-    sections: [...sections],
-    consent: { version: '1', purposes: [{ id: 'aggregate', required: true }] },
-    disclosure: { profile: 'rounded' },
-    plan: { by: [], cross: 'all', also: [], except: [], ...plan },
-    retention: { rawDays: 365, storyDays: 365, codeDays: 365 },
-    support: [],
-    release: { cadence: { en: sentence }, returnToCommunity: { en: sentence } },
-    texts: {},
-  }
+  return { ...sampleOf(sections), plan: { by: [], cross: 'all', also: [], except: [], ...plan } }
 }
 
 export function sectionOf(questions: readonly Question[], more: Partial<Section> = {}): Section {
