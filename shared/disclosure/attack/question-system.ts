@@ -122,9 +122,10 @@ class Builder {
     }
   }
 
+  /** Whoever skipped a part is not counted as not shown in it, and may be elsewhere: only questions without such a part are alike. */
   #shownTo(question: string): string {
     const { askedIf = [], partCanBeSkipped = false } = this.#last.questions.get(question) ?? {}
-    return JSON.stringify([askedIf, partCanBeSkipped])
+    return JSON.stringify([askedIf, partCanBeSkipped ? question : ''])
   }
 
   #isMany(question: string): boolean {
