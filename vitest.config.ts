@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // One project a kind of test, so that a kind can be run alone: `npx vitest run --project unit`.
-const kinds = { unit: 10_000, contract: 30_000, reference: 120_000, attack: 120_000, infra: 60_000, browser: 120_000 }
+const kinds = { unit: 30_000, contract: 30_000, reference: 120_000, attack: 120_000, infra: 60_000, browser: 120_000 }
 
 export default defineConfig({
   test: {

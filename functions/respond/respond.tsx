@@ -43,7 +43,7 @@ export function createRespond(services: Services): Respond {
     door: doorOf(services),
   })
   return async (request) => {
-    const house = await houseFrameIn(request.language, request.method === 'GET' ? request.path : undefined)
+    const house = await houseFrameIn(request.language, request.method === 'GET' ? { path: request.path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
     const response = await app.request(request.path, { method }, { request, house })
     return resultOf(response, request.encoding)

@@ -11,17 +11,17 @@ import type { Edition } from '../visit/editions.ts'
 /** For an address without a language. */
 const FIRST: PageLanguage = 'en'
 
-/** Around the pages that belong to no survey, in the language their address asks for. `path` is that of a page one can open again. */
-export async function houseFrameIn(asked: string | undefined, path?: string): Promise<Frame> {
+/** Around the pages that belong to no survey, in the language their address asks for. */
+export async function houseFrameIn(asked: string | undefined, by?: SwitchBy): Promise<Frame> {
   const language = pageLanguageOf(asked ?? FIRST) ?? FIRST
   const words = await loadWords(language)
   return {
     words,
     language,
     ...addressesIn(language),
-    ...(path === undefined
+    ...(by === undefined
       ? {}
-      : { languages: { to: Object.keys(LANGUAGES).filter((each) => each !== language), path }, isUnreviewed: isUnreviewed(words) }),
+      : { languages: { to: Object.keys(LANGUAGES).filter((each) => each !== language), ...by }, isUnreviewed: isUnreviewed(words) }),
   }
 }
 
@@ -35,7 +35,7 @@ function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> 
   return { supportAt: `/support${query}`, withdrawAt: `/withdraw${query}` }
 }
 
-/** How the page comes in another language: the address of a page to read, or the form that holds what was entered. */
+/** How the page comes in another language: the address of a page one can open again, or the form that holds what was entered. */
 type SwitchBy = { readonly path: string } | { readonly form: string; readonly action?: string }
 
 export function surveyFrame(edition: Edition, language: string, begun: boolean, by?: SwitchBy): Frame {

@@ -1,5 +1,6 @@
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { LineInput } from '#shared/pages/controls/text-field.tsx'
 import { type Frame, Layout } from '#shared/pages/layout.tsx'
 import { FIELD, GO } from '../fields.ts'
@@ -16,7 +17,7 @@ export function WithdrawPage({ frame, typed, error, notice }: WithdrawPageProps)
       <h1>{withdraw.heading}</h1>
       {notice && <p class="note">{notice}</p>}
       <p>{withdraw.lead}</p>
-      <form method="post" action={frame.withdrawAt} novalidate autocomplete="off">
+      <form id={FORM_ID} method="post" action={frame.withdrawAt} novalidate autocomplete="off">
         <LineInput field={FIELD.code} level={2} text={withdraw.code} hint={withdraw.codeHint} error={error} value={typed} />
         <Buttons>
           <Button name={FIELD.go} value={GO.everything}>

@@ -1,3 +1,4 @@
+import type { Range } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
 import { changesIn } from './changes.ts'
 import { type Block, type Check, type Context, countOf, hiddenCells, inWords, type Looked, whereOf, widthOf } from './check.ts'
@@ -21,8 +22,13 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Block):
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
   )
   let looked = 0
-  const findings = [...rows.values()].flatMap((row) =>
-    row.flatMap((target): Finding[] => {
+  const findings = [...rows.values()].flatMap((row) => {
+    const sums = row.flatMap((cell) => {
+      const sum = countOf(block, cell)
+      return sum ? [{ sum, enough: (known: Range) => widthOf(known) >= standard.width }] : []
+    })
+    for (const when of placesFor(block, row, coalition)) block.worlds.widenWhere(when, sums)
+    return row.flatMap((target): Finding[] => {
       const count = countOf(block, target)
       if (!count) return []
       const found = placesFor(block, row, coalition).find((when) => {
@@ -33,8 +39,8 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Block):
       if (!found) return []
       const message = `${insiders(coalition)} could have narrowed down too far how many ${inWords(target)}.`
       return [{ check: 'A5', release: candidate.release, ...whereOf(target), message, repair: repairOf(candidate.release, target) }]
-    }),
-  )
+    })
+  })
   return { looked, findings }
 }
 

@@ -1,7 +1,7 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
 import type { OpenProblem, Solver } from '../linear/solver.ts'
 import { fractionsOf, TINY } from './solutions.ts'
-import type { World } from './world.ts'
+import type { When, World } from './world.ts'
 
 /** How often an answer with fractions is pinned further to whole numbers before it is given up. */
 const PINS = 3
@@ -13,6 +13,7 @@ export class Moment {
   readonly #held: OpenProblem
   readonly #variables: readonly number[]
   readonly #own: readonly Range[]
+  readonly #columns: ReadonlyMap<number, number>
   /** Rows of one count of this snapshot bound it. */
   readonly #bounding: readonly Entry[]
   readonly #rows: readonly Entry[]
@@ -25,6 +26,7 @@ export class Moment {
     this.#variables = variables
     this.#own = variables.map((variable) => problem.variables[variable] ?? { low: 0, high: 0 })
     const columns = new Map(variables.map((variable, column) => [variable, column]))
+    this.#columns = columns
     const entries = rows.flatMap((at): Entry[] => {
       const row = problem.rows[at]
       if (!row) return []
@@ -42,13 +44,13 @@ export class Moment {
   }
 
   /** Changes a world so that what is weighed is as large as it can be; leaves it as it is where no whole numbers are found. */
-  push(world: World, weights: Int8Array): void {
+  push(world: World, weights: Int8Array, when?: When): void {
     const sum = this.#variables.flatMap((variable, column): Term[] => {
       const weight = weights[variable] ?? 0
       return weight === 0 ? [] : [[column, -weight]]
     })
     if (sum.length === 0) return
-    this.#hold(world)
+    this.#hold(world, when)
     for (let step = 0; step <= PINS; step++) {
       const found = this.#held.minimise(sum)
       if (!found) return
@@ -70,13 +72,14 @@ export class Moment {
     this.#held.close()
   }
 
-  #hold(world: World): void {
+  #hold(world: World, when: When | undefined): void {
     const bounds = this.#own.map(({ low, high }) => ({ low, high }))
     for (const { terms, others, range } of this.#bounding) {
       const [column, by] = terms[0] ?? [0, 1]
       const { low, high } = left(range, others, world)
       narrow(bounds[column], by > 0 ? { low: low / by, high: high / by } : { low: high / by, high: low / by })
     }
+    if (when) narrow(bounds[this.#columns.get(when.variable) ?? -1], when.range)
     bounds.forEach((bound, column) => {
       this.#bind(column, bound)
     })

@@ -3,13 +3,17 @@ import type { Solver } from '../linear/solver.ts'
 import { Moment } from './moment.ts'
 import type { Pool } from './pool.ts'
 import type { Standing } from './shift.ts'
+import { mixed } from './solutions.ts'
 import { type Target, waveOf } from './wave.ts'
-import { valueIn, type World } from './world.ts'
+import { isIn, valueIn, type When, type World } from './world.ts'
 
 /** Rounds after which what is left is looked at sum by sum; so too once a round shows fewer than two sums to be wide. */
 const MOST_ROUNDS = 40
 const FIRST_ROUNDS = 4
 const LEAST_GAIN = 2
+
+/** How often one release is moved for one place of insiders. */
+const PLACE_ROUNDS = 3
 
 type Open = { readonly target: Target; known: Range | undefined }
 
@@ -18,7 +22,8 @@ type Open = { readonly target: Target; known: Range | undefined }
  * other, each a small problem. A round takes as long as there are releases, however many sums it is for.
  */
 export class Waves {
-  readonly #moments: readonly Moment[]
+  /** By snapshot, in the order of time; offsets come first. */
+  readonly #moments: ReadonlyMap<number, Moment>
   readonly #standing: Standing
   readonly #pool: Pool
 
@@ -35,7 +40,9 @@ export class Waves {
     problem.rows.forEach(({ terms }, row) => {
       for (const time of new Set(terms.map(([variable]) => standing.times[variable] ?? -1))) rows[time + 1]?.push(row)
     })
-    this.#moments = variables.flatMap((each, at) => (each.length > 0 ? [new Moment(solver, problem, each, rows[at] ?? [])] : []))
+    this.#moments = new Map(
+      variables.flatMap((each, at) => (each.length > 0 ? [[at - 1, new Moment(solver, problem, each, rows[at] ?? [])] as const] : [])),
+    )
   }
 
   /** Adds worlds to the pool until every target is wide, or little more is gained. */
@@ -55,19 +62,50 @@ export class Waves {
     }
   }
 
+  /** The same where something holds: only the release in which it does is moved. */
+  widenWhere(when: When, targets: readonly Target[]): void {
+    const moment = this.#moments.get(this.#standing.times[when.variable] ?? -1)
+    let open = stillOpen(targets.map((target) => ({ target, known: this.#pool.range(target.sum, when) })))
+    for (let round = 0; round < PLACE_ROUNDS && moment && open.length > 0; round++) {
+      const base = this.#pool.fitting(when).at(-1) ?? this.#moved(moment, when)
+      if (!base) return
+      const weights = new Int8Array(base.length)
+      open.forEach(({ target }, at) => {
+        for (const [variable, by] of target.sum) weights[variable] = mixed(at, round) < 2 ** 31 ? by : -by
+      })
+      for (const towards of [weights, weights.map((weight) => -weight)]) {
+        const world = Int32Array.from(base)
+        moment.push(world, towards, when)
+        if (this.#pool.add(world)) for (const each of open) each.known = widened(each, world)
+      }
+      open = stillOpen(open)
+    }
+  }
+
+  /** A world where something holds, from one where it does not. */
+  #moved(moment: Moment, when: When): World | undefined {
+    const world = this.#pool.worlds.at(-1)?.slice()
+    if (!world) return undefined
+    const weights = new Int8Array(world.length)
+    weights[when.variable] = 1
+    moment.push(world, weights)
+    return isIn(when.range, world[when.variable] ?? 0) && this.#pool.add(world) ? world : undefined
+  }
+
   close(): void {
-    for (const moment of this.#moments) moment.close()
+    for (const moment of this.#moments.values()) moment.close()
   }
 
   /** From the last worlds on, so that each is further from the first ones; once there and once the opposite way. */
   #worldsOf(weights: Int8Array, round: number): readonly World[] {
     const base = this.#pool.worlds.at(-1 - (round % 2))
     if (!base) return []
+    const moments = [...this.#moments.values()]
     return [weights, weights.map((weight) => -weight)].flatMap((towards) => {
       const world = Int32Array.from(base)
       // There and back: what falls makes room for what follows, what rises for what was before.
-      for (const moment of this.#moments) moment.push(world, towards)
-      for (const moment of this.#moments.toReversed()) moment.push(world, towards)
+      for (const moment of moments) moment.push(world, towards)
+      for (const moment of moments.toReversed()) moment.push(world, towards)
       return this.#pool.add(world) ? [world] : []
     })
   }

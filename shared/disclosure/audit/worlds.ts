@@ -55,6 +55,11 @@ export class Worlds {
     this.#waves.widen(targets)
   }
 
+  /** The same in worlds where something holds. */
+  widenWhere(when: When, targets: readonly Target[]): void {
+    if (!this.#never.has(nameOf(when))) this.#waves.widenWhere(when, targets)
+  }
+
   get found(): readonly World[] {
     return this.#pool.worlds
   }

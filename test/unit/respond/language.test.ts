@@ -239,6 +239,20 @@ describe('the language of a page', () => {
     expect(back.page.title).toBe('Error: Retirar - Encuesta comunitaria')
   })
 
+  it('is changed where answers are taken back without losing the code that was typed, and without deleting anything', async () => {
+    const town = await townWith(survey)
+    const code = await takePart(town.browser(), survey)
+    const browser = town.browser()
+    const wrong = await press(browser, await browser.open('/withdraw'), { _code: ['7K2M'] })
+    const corrected = await press(browser, wrong, { _code: [code] }, LANGUAGES.es.name)
+    expect([corrected.status, corrected.page.title]).toEqual([200, 'Retirar - Encuesta comunitaria'])
+    expect(entered(corrected)).toEqual([`_code ${code}`])
+    expect(town.counts().responses).toBe(1)
+    const done = await press(browser, corrected)
+    expect(done.page.title).toBe('Retirar - Encuesta comunitaria')
+    expect(town.counts().responses).toBe(0)
+  })
+
   it('is told to be unreviewed where people decide to take part, in that language, and not on every question', async () => {
     const said = {
       en: 'People from the community have not checked this wording yet',

@@ -80,7 +80,7 @@ function summed(own: readonly (readonly [kind: Answers, at: number])[]): Term[] 
   return own.map(([, at]) => [at, 1])
 }
 
-export function gave(answers: Answers, question: string, label: string): boolean {
+function gave(answers: Answers, question: string, label: string): boolean {
   const answer = answers[question]
   if (answer === undefined) return label === '~skipped'
   return 'options' in answer ? answer.options.includes(label) : `~${answer.state}` === label
