@@ -4,6 +4,7 @@ import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { cellKey } from './support/counting.ts'
 import { Demonstration, demonstrated, madeUpPeople } from './support/demonstration.ts'
+import { onlyAbout } from './support/only-about.ts'
 import { type Attacked, scoreOf } from './support/scores.ts'
 import { growthOf, type MadeRelease } from './support/series.ts'
 
@@ -61,14 +62,17 @@ describe.each(['being-heard', 'crisis-response'])('the demonstration: reports on
   })
 
   it('would, if counts from ten on were printed as they are', () => {
-    const plain = study.releases.map(inTheClear)
+    const some = [...new Set(study.releases[0]?.attacked.tables.flatMap(({ by, question }) => (by === undefined ? [] : question)))].slice(
+      0,
+      4,
+    )
+    const plain = study.releases.map(inTheClear).map((each) => ({ ...each, attacked: onlyAbout(each.attacked, some) }))
 
     const { hidden, changes, wrong } = scoreOf(solver, plain, knows(study.releases), WIDE)
 
     expect(wrong).toEqual([])
-    expect(hidden.exact).toBeGreaterThan(5)
-    expect(hidden.within[0]).toBeGreaterThan(150)
-    expect(changes.exact).toBeGreaterThan(100)
+    expect(hidden.within[0]).toBeGreaterThan(50)
+    expect(changes.exact).toBeGreaterThan(50)
   })
 })
 

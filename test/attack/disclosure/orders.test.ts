@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
+import { onlyAbout } from './support/only-about.ts'
 import { randomOf, shuffled } from './support/random.ts'
 import { scoreOf } from './support/scores.ts'
 import { growthOf, type MadeRelease, Study } from './support/series.ts'
@@ -56,7 +56,7 @@ describeWithData('twelve releases, in any order in which people come', () => {
         .filter((_, at) => at % 200 === 0)
         .slice(0, 3)
         .map(({ each, from }) => ({ from, said: (asked: string, answer: string) => people[each]?.[asked] === answer }))
-      const about = releases.map((release) => ({ ...release, attacked: onlyAbout(release.attacked, question) }))
+      const about = releases.map((release) => ({ ...release, attacked: onlyAbout(release.attacked, [question]) }))
 
       const whole = scoreOf(solver, about, { growth: growthOf(about), insiders, facts: [], unseenChanges: UNSEEN }, WIDE)
       const alone = about.map((release) => scoreOf(solver, [release], { growth: new Map(), insiders, facts: [] }, WIDE))
@@ -70,10 +70,3 @@ describeWithData('twelve releases, in any order in which people come', () => {
     },
   )
 })
-
-/** The tables of one question, and those that say how large its groups are. */
-function onlyAbout(release: AttackedRelease, asked: string): AttackedRelease {
-  const own = release.tables.filter(({ question }) => question === asked)
-  const groups = release.tables.filter(({ question, by }) => by === undefined && own.some((table) => table.by === question))
-  return { ...release, tables: [...own, ...groups] }
-}
