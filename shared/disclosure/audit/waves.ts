@@ -26,11 +26,13 @@ export class Waves {
   readonly #moments: ReadonlyMap<number, Moment>
   readonly #standing: Standing
   readonly #pool: Pool
+  readonly #releases: number
 
   constructor(solver: Solver, problem: LinearProblem, standing: Standing, pool: Pool) {
     this.#standing = standing
     this.#pool = pool
     const last = standing.times.reduce((most, time) => Math.max(most, time), 0)
+    this.#releases = last + 1
     // Offsets, which stand at -1, are held together before all releases.
     const variables: number[][] = Array.from({ length: last + 2 }, () => [])
     standing.times.forEach((time, variable) => {
@@ -64,6 +66,8 @@ export class Waves {
 
   /** The same where something holds: only the release in which it does is moved. */
   widenWhere(when: When, targets: readonly Target[]): void {
+    // With one release a walk and a shift of it are quicker.
+    if (this.#releases < 2) return
     const moment = this.#moments.get(this.#standing.times[when.variable] ?? -1)
     let open = stillOpen(targets.map((target) => ({ target, known: this.#pool.range(target.sum, when) })))
     for (let round = 0; round < PLACE_ROUNDS && moment && open.length > 0; round++) {

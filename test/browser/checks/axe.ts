@@ -4,19 +4,24 @@ import type { Page } from 'playwright-core'
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const CONTRAST = ['color-contrast']
 
-/** What axe finds wrong, or cannot decide, by WCAG 2.2 A and AA; colours in light and dark. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What axe finds wrong, or cannot decide, by WCAG 2.2 A and AA; colours in light and, unless it is left out, in dark. */
+export async function axeFindings(page: Page, { dark: inDark = true } = {}): Promise<string[]> {
   // On a taller screen, from its top: axe cannot judge colours under the bar.
   const size = page.viewportSize() ?? { width: 390, height: 844 }
   await page.setViewportSize({ width: 390, height: 2400 })
   await page.evaluate('scrollTo(0, 0)')
   const light = await run(new AxeBuilder({ page }), { type: 'tag', values: WCAG })
-  await page.emulateMedia({ colorScheme: 'dark' })
-  // The page has all of axe from the first run; sending it takes longer than running it.
-  const dark = await run(new AxeBuilder({ page, axeSource: 'void 0' }), { type: 'rule', values: CONTRAST })
-  await page.emulateMedia({ colorScheme: 'light' })
+  const dark = inDark ? await darkFindings(page) : []
   await page.setViewportSize(size)
   return [...light, ...dark.map((each) => `dark: ${each}`)]
+}
+
+async function darkFindings(page: Page) {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  // The page has all of axe from the first run; sending it takes longer than running it.
+  const found = await run(new AxeBuilder({ page, axeSource: 'void 0' }), { type: 'rule', values: CONTRAST })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
 }
 
 async function run(axe: AxeBuilder, runOnly: { readonly type: 'tag' | 'rule'; readonly values: string[] }): Promise<string[]> {
