@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One project a kind of test, so that a kind can be run alone: `npx vitest run --project unit`.
@@ -12,8 +13,8 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.{ts,tsx}`],
         testTimeout,
         hookTimeout: testTimeout,
-        // Every core. Files of one kind share their modules: to read them anew for each file took a third of the time.
-        maxWorkers: '100%',
+        // A file more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
+        maxWorkers: availableParallelism() + 1,
         isolate: false,
       },
     })),
