@@ -35,7 +35,9 @@ export function decidingCells(
   const { askedIf = [] } = questions.get(question) ?? {}
   const inGroup: Said = new Map(by === undefined || group === undefined ? [] : [[by, group]])
   const deciding = decidingQuestions(question, questions)
-  const others = tables.filter((table) => deciding.has(table.question) && (table.by === by || (table.by && deciding.has(table.by))))
+  // Within a group, cells of that group; of everyone, also those in which deciding questions are crossed with each other.
+  const isNear = (other: string | undefined) => other === by || (by === undefined && other !== undefined && deciding.has(other))
+  const others = tables.filter((table) => deciding.has(table.question) && isNear(table.by))
   return others.flatMap((table) => {
     const places = table.groups.filter((each) => by === undefined || each.group === group)
     const cells = places.flatMap((place) => place.answers.map((answer) => ({ table, group: place.group, answer })))

@@ -64,8 +64,8 @@ function yesOrNo(chance: ReturnType<typeof chanceOf>) {
 }
 
 /** From here on an attacker has the bytes of the files, and reads them itself. */
-function filesOf({ report, tables }: AnyRelease, release: number): Attacked {
-  const { files } = releaseOf({ survey: FOLLOWED, report, release, date: '2026-01-05' })
+function filesOf({ report, tables }: AnyRelease, release: number, survey = FOLLOWED): Attacked {
+  const { files } = releaseOf({ survey, report, release, date: '2026-01-05' })
   const text = (name: string) => new TextDecoder().decode(files.get(name))
   return { attacked: readAttacked(text('report.csv'), text('methods.json')), truth: truthOf(tables) }
 }
@@ -78,7 +78,10 @@ describe('who is shown what', () => {
       const chance = chanceOf(seed * 13 + 1)
       const people = Array.from({ length: 100 + chance.below(400) }, () => anyAnswers(survey, chance))
 
-      expect(narrowIn(survey, firstOf(survey, people, seed, audited)).narrow).toEqual([])
+      const made = firstOf(survey, people, seed, audited)
+
+      expect(narrowIn(survey, made).narrow).toEqual([])
+      expect(scoreOf(solver, [filesOf(made, 1, survey)]).wrong).toEqual([])
     },
   )
 
