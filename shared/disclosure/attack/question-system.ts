@@ -17,8 +17,8 @@ const AWAY = [NOT_SHOWN, SECTION_SKIPPED]
 export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly Target[] }
 
 /**
- * Writes down the tables of a question, and of those that decide whether it is shown, over a history: what each printed cell says of its count and its offset; that the
- * answers of a group add up to the group, and the groups of an answer to the answer, in every release, printed or not;
+ * Writes down the tables of a question, and of those that decide whether it is shown, over a history: what each printed
+ * cell says of its count and its offset; that the answers of a group add up to the group, and the groups of an answer to the answer, in every release, printed or not;
  * that answers which hide a question are no more people than were not shown it; that little changes in a group while its
  * numbers are repeated; and what is known besides the files. Other questions only touch these counts through the sizes of
  * groups, which their own tables print.

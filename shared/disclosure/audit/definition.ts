@@ -1,8 +1,9 @@
 import { codebookOf, type Field } from '#shared/survey/codebook.ts'
+import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { PrintedCells } from '../key-audit/printed-cells.ts'
 import { type Label, labelOf, type Predicate } from '../label.ts'
-import { type Places, placesIn } from '../place.ts'
+import { conditionsOf, type Places, placesIn } from '../place.ts'
 import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
 
 /** What every reader can work out from the definition of a survey: the margins of its report follow from it. */
@@ -76,13 +77,23 @@ export class Definition {
    */
   isNobody(place: PlaceInTable, answer: string): boolean {
     const { question, by, group } = place
-    if (answer === '~section_skipped' && by !== undefined && group !== undefined && this.#isSamePart(question, by)) return true
+    if (by !== undefined && group !== undefined) {
+      if (answer === '~section_skipped' && this.#isSamePart(question, by)) return true
+      // Seen without going through all kinds of people, of whom there can be too many.
+      if (answer === '~not_shown' && this.#isShownTo(question, by, group)) return true
+    }
     const name = [question, this.#cells.kindOf(question, answer), by, by === undefined ? '' : this.#cells.kindOf(by, group ?? '')].join(
       '\n',
     )
     const isNobody = this.#nobody.get(name) ?? this.#cells.isNobody(place, answer)
     this.#nobody.set(name, isNobody)
     return isNobody
+  }
+
+  #isShownTo(question: string, by: string, group: string): boolean {
+    const conditions = conditionsOf(this.#places(question), 'question')
+    if (conditions.flatMap(questionsIn).some((each) => each !== by)) return false
+    return conditions.every((condition) => holds(condition, { [by]: { state: 'answered', options: [group] } }))
   }
 
   #isSamePart(question: string, by: string): boolean {

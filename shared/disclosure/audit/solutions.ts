@@ -1,3 +1,4 @@
+import { mixed } from '../key-audit/mixed.ts'
 import type { Term } from '../linear/problem.ts'
 
 /** A solver's number this close to a whole one is that one. */
@@ -21,11 +22,4 @@ export function negated(sum: readonly Term[]): readonly Term[] {
 /** Pushes half of the variables up and half down, another half each time. */
 export function pushed(variables: readonly number[], push: number): readonly Term[] {
   return variables.map((variable, at): Term => [variable, mixed(at, push) < 2 ** 31 ? 1 : -1])
-}
-
-/** Any even mixture will do: it decides how soon a world is found, never whether. */
-export function mixed(a: number, b: number): number {
-  let bits = Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d)
-  return (bits ^ (bits >>> 13)) >>> 0
 }

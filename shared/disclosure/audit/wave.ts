@@ -1,6 +1,6 @@
+import { mixed } from '../key-audit/mixed.ts'
 import type { Term } from '../linear/problem.ts'
 import type { Standing } from './shift.ts'
-import { mixed } from './solutions.ts'
 import type { Enough } from './solved.ts'
 
 /** A sum that has to be shown to be wide. */

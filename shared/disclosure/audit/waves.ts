@@ -1,9 +1,9 @@
+import { mixed } from '../key-audit/mixed.ts'
 import type { LinearProblem, Range } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { Moment } from './moment.ts'
 import type { Pool } from './pool.ts'
 import type { Standing } from './shift.ts'
-import { mixed } from './solutions.ts'
 import { type Target, waveOf } from './wave.ts'
 import { isIn, valueIn, type When, type World } from './world.ts'
 
