@@ -35,13 +35,13 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
 
   function seal(secret: VisitSecret, draft: Draft, revision: number, expires: number): StoredDraft {
     const { draftId, draftKey } = visitOf(secret)
-    return { id: draftId, sealed: sealDraft(draft, draftKey, draftId, random(12)), revision, expires }
+    return { id: draftId, sealed: sealDraft(draft, draftKey, { id: draftId, revision }, random(12)), revision, expires }
   }
 
   async function load(secret: VisitSecret): Promise<{ draft: Draft; stored: StoredDraft } | undefined> {
     const { draftId, draftKey } = visitOf(secret)
     const stored = await drafts.read(draftId, now())
-    const draft = stored && openDraft(stored.sealed, draftKey, draftId)
+    const draft = stored && openDraft(stored.sealed, draftKey, stored)
     return stored && draft && { draft, stored }
   }
 

@@ -64,7 +64,7 @@ async function readyVisit() {
       // Whatever Send stored before it was deleted does not come back with a backup either.
       const couldHaveStored = town.memory.calls.some((call) => call === 'responses.store' || call === 'stories.store')
       if (couldHaveStored) expect([...withdrawals.values()].map(({ what }) => what)).toEqual(['everything'])
-      for (const { sealed } of drafts.values()) expect(openDraft(sealed, visit.draftKey, visit.draftId)?.answers).toEqual({})
+      for (const stored of drafts.values()) expect(openDraft(stored.sealed, visit.draftKey, stored)?.answers).toEqual({})
       // Nor does anything come back by pressing Send once more.
       expect(codeOn(textOf(await ask('send')))).toBeUndefined()
       expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
