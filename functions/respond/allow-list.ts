@@ -48,11 +48,9 @@ const event = z.object({
       'accept-encoding': z.string().optional(),
       // Of these it is known afterwards only whether they say that nobody reads the page, or that another site asks.
       'sec-purpose': z.string().optional(),
-      purpose: z.string().optional(),
       'sec-fetch-site': z.string().optional(),
       origin: z.string().optional(),
       host: z.string().optional(),
-      'x-forwarded-host': z.string().optional(),
     })
     .optional(),
   body: z.string().optional(),
@@ -104,9 +102,9 @@ function ownCookies(cookies: readonly string[]): AllowedRequest['cookies'] {
   return own
 }
 
-/** Chromium says `prefetch` or `prefetch;prerender`; browsers before it said it under the shorter name. */
-function isFetchedAhead({ 'sec-purpose': now, purpose: before }: Headers): boolean {
-  return /\b(prefetch|prerender|preview)\b/i.test(`${now ?? ''} ${before ?? ''}`)
+/** Chromium says `prefetch` or `prefetch;prerender`. */
+function isFetchedAhead({ 'sec-purpose': purpose = '' }: Headers): boolean {
+  return /prefetch|prerender/i.test(purpose)
 }
 
 /**
@@ -114,11 +112,11 @@ function isFetchedAhead({ 'sec-purpose': now, purpose: before }: Headers): boole
  * referrer, an older browser calls our own origin `null`: then only a cookie of ours, which no other site can make it
  * send, shows that the form was ours. Who says neither is no browser.
  */
-function isFromElsewhere({ 'sec-fetch-site': site, origin, host, 'x-forwarded-host': asked = host }: Headers, own: AllowedRequest['cookies']): boolean {
+function isFromElsewhere({ 'sec-fetch-site': site, origin, host }: Headers, own: AllowedRequest['cookies']): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   if (origin === undefined) return false
   if (origin === 'null') return Object.keys(own).length === 0
-  return !URL.canParse(origin) || new URL(origin).host !== asked?.toLowerCase()
+  return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase()
 }
 
 function bodyOf(body: string | undefined, base64: boolean, type: string | undefined): Body {

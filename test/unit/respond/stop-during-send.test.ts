@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeOn } from '#cli/simulate/receipt.ts'
+import { readSecret } from '#functions/respond/cookie.ts'
 import type { HttpResult } from '#functions/respond/respond.tsx'
 import { openDraft } from '#shared/response/draft.ts'
 import { visitOf } from '#shared/response/secret.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { type Fails, runTogether } from './helpers/schedule.ts'
 import { section, surveyOf, text } from './helpers/surveys.ts'
-import { begin, goOn, textOf, townWith } from './helpers/town.ts'
+import { begin, goOn, PEPPER, textOf, townWith } from './helpers/town.ts'
 
 const survey = surveyOf([section('a', [text('words')])])
 const link = linkOf(survey.id)
@@ -30,7 +31,7 @@ async function readyVisit() {
   const value = town.results.flatMap((result) => result.cookies)[0]?.match(/visit=([^;]+)/)?.[1] ?? ''
   const { drafts, responses, stories, withdrawals } = town.memory.kept
   const ready = new Map(drafts)
-  const visit = visitOf(new Uint8Array(Buffer.from(value, 'base64url')))
+  const visit = visitOf(readSecret(value, PEPPER) ?? new Uint8Array())
   const ask = (request: Request) => {
     const path = request === 'leave' ? '/leave' : `/s/${link}/${request}`
     const http = { method: request === 'leave' ? 'GET' : 'POST' }
