@@ -14,7 +14,7 @@ const starts = async (path: string) => {
 describe('the search for a Chromium', () => {
   it('takes the first that starts, and says in one line which and from where', async () => {
     const asked: string[] = []
-    const installs: Source = { name: 'installed', paths: async () => asked.push('installed') && ['late'] }
+    const installs: Source = { name: 'installed', paths: async () => asked.splice(0, 0, 'installed') }
 
     const { path, said } = await findChromium([lacks('variable', 'not set'), has('path', 'broken-1', 'good'), installs], starts, () => {})
 
