@@ -1,12 +1,13 @@
 import type { MiddlewareObj } from '@middy/core'
 import type { Log } from '#shared/log.ts'
-import { pageHeaders } from '#shared/pages/headers.ts'
+import { bareHeaders, pageHeaders } from '#shared/pages/headers.ts'
 import { renderPage } from '#shared/pages/render.ts'
 import { allowList, isAllowed } from './allow-list.ts'
 import { logFailure } from './log-failure.ts'
 import { TroublePage } from './pages/ending-pages.tsx'
 import { siteFrame } from './pages/frame.ts'
 import type { HttpResult } from './respond.tsx'
+import { troubleAt } from './routes/trouble.tsx'
 
 /**
  * The first middleware: puts the allowed request in the place of the event and nothing in the place of the context, so
@@ -21,9 +22,16 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
     },
     async onError(request) {
       logFailure(log, 'route', request.error, 500)
-      request.response = await bareFailure(isAllowed(request.event) ? request.event.language : undefined)
+      const asked = isAllowed(request.event) ? request.event : undefined
+      request.response = asked?.method === 'POST' ? afterForm(asked.language) : await bareFailure(asked?.language)
     },
   }
+}
+
+/** A form is answered by a redirect, here too: a browser keeps the body of one that was answered with a page. */
+function afterForm(language: string | undefined): HttpResult {
+  const headers = { location: troubleAt('failed', language), ...bareHeaders }
+  return { statusCode: 303, headers, cookies: [], body: '', isBase64Encoded: false }
 }
 
 async function bareFailure(language: string | undefined): Promise<HttpResult> {

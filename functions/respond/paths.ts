@@ -15,6 +15,13 @@ export function pathsOf(link: string) {
     stop: `${start}/stop`,
     support: `${start}/support`,
     contact: `${start}/contact`,
+    contactKept: `${start}/contact/kept`,
+    receipt: `${start}/receipt`,
+    cookies: `${start}/cookies`,
+    declined: `${start}/declined`,
+    adults: `${start}/adults`,
+    stopped: `${start}/stopped`,
+    ended: `${start}/ended`,
   }
 }
 export type Paths = ReturnType<typeof pathsOf>

@@ -35,6 +35,11 @@ function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> 
   return { supportAt: `/support${query}`, withdrawAt: `/withdraw${query}` }
 }
 
+/** Where sent answers can be taken back, for a reader of this language. */
+export function withdrawIn(language: string): string {
+  return addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt
+}
+
 /** How the page comes in another language: the address of a page one can open again, or the form that holds what was entered. */
 type SwitchBy = { readonly path: string } | { readonly form: string; readonly action?: string }
 
@@ -49,7 +54,7 @@ export function surveyFrame(edition: Edition, language: string, begun: boolean, 
     words,
     language,
     supportAt: inLanguage(paths.support, survey, language),
-    withdrawAt: addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt,
+    withdrawAt: withdrawIn(language),
     ...(begun ? { stopAt: inLanguage(paths.stop, survey, language) } : {}),
     ...(languages ? { languages } : {}),
     // Said where people decide to take part, and not again on every page after that.

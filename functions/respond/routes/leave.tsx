@@ -1,7 +1,9 @@
 import { clearCookie, cookieNames, readSecret } from '../cookie.ts'
 import { logFailure } from '../log-failure.ts'
 import { NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
-import { type RouteContext, show } from '../route.ts'
+import { pathsOf } from '../paths.ts'
+import { flashTo, type RouteContext, show } from '../route.ts'
+import { forgetSavedForm } from '../saved-form.ts'
 import { stopVisit } from '../visit/stop.ts'
 
 /** Nobody who has to get away waits longer than this for a store: the cookie that goes is the only key to the draft. */
@@ -18,26 +20,33 @@ export async function leave(c: RouteContext): Promise<Response> {
   // A browser that fetches ahead would show later what it got now: it is to ask again when somebody leaves.
   if (request.isLook && !request.isHead) return c.body(null, 503)
   if (!request.isLook && !request.isFromElsewhere) {
-    const secret = readSecret(request.cookies.visit, services.pepper)
-    if (secret)
-      await within(
-        LEAVE_WITHIN_MS,
-        stopVisit(deps, secret).catch((error) => logFailure(services.log, 'draft', error)),
-      )
+    await within(LEAVE_WITHIN_MS, Promise.all([endVisit(c), forgetSavedForm(c)]))
     for (const name of cookieNames) if (request.cookies[name] !== undefined) c.header('Set-Cookie', clearCookie(name), { append: true })
     c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
   }
   return c.redirect(services.leaveTo, 303)
 }
 
+async function endVisit(c: RouteContext): Promise<void> {
+  const { deps, request } = c.env
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
+  if (secret) await stopVisit(deps, secret).catch((error) => logFailure(deps.services.log, 'draft', error))
+}
+
 /** "Stop and delete my answers": the draft, and whatever of it a Send that did not finish has stored. */
 export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> {
-  const { deps, request, frame } = c.env
-  const secret = readSecret(request.cookies.visit, deps.services.pepper)
-  const found = secret ? await stopVisit(deps, secret) : 'nothing'
-  return show(c, found === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />, {
-    cookie: clearCookie('visit'),
-  })
+  const { deps, request } = c.env
+  const { cookies, language } = request
+  const secret = readSecret(cookies.visit, deps.services.pepper)
+  const why = secret ? await stopVisit(deps, secret) : 'nothing'
+  const path = `${pathsOf(c.req.param('link')).stopped}${language === undefined ? '' : `?lang=${language}`}`
+  return flashTo(c, path, { why }, ...(cookies.visit === undefined ? [] : [clearCookie('visit')]))
+}
+
+/** Says "deleted" to somebody whose visit was, and to nobody else. */
+export async function stoppedPage(c: RouteContext<'/s/:link/stopped'>): Promise<Response> {
+  const { flash, frame } = c.env
+  return show(c, flash?.why === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />)
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

@@ -3,7 +3,7 @@ import type { FieldError, FieldValues } from '#shared/survey/form.ts'
 import { FIELD, GO } from '../fields.ts'
 import { type Begun, loadVisit } from '../load-visit.ts'
 import { valuesIn } from '../pages/answer-values.ts'
-import { EndedPage, MissingPage } from '../pages/ending-pages.tsx'
+import { MissingPage } from '../pages/ending-pages.tsx'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
@@ -59,17 +59,14 @@ async function saveStep(c: StepContext, mode: Mode): Promise<Response> {
   if (!loaded) return shut(deps, c)
   const { open, begun, language } = loaded
   const paths = pathsOf(open.link)
-  const ended = () =>
-    show(c, <EndedPage frame={surveyFrame(open, language, false, { path: paths.start })} edition={open} language={language} />, {
-      status: 410,
-    })
+  const ended = () => goTo(c, inLanguage(paths.ended, open.survey, language))
   if (!begun) return ended()
   const elsewhere = waitingAt(begun)
   if (elsewhere) return goTo(c, paths[elsewhere])
   const number = Number(c.req.param('number'))
   const { edition } = begun
   const step = edition.steps[number - 1]
-  if (!step) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
+  if (!step) return goTo(c, c.env.request.path)
 
   const form = formOf(c)
   const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form) }

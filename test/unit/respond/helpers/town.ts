@@ -57,6 +57,14 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
     lines,
     results,
     call,
+    /** The page that a redirect leads to, in a browser that sends back the cookies just set. */
+    async follow(result: HttpResult): Promise<HttpResult> {
+      const { location } = result.headers
+      if (result.statusCode !== 303 || !location?.startsWith('/')) return result
+      const cookie = result.cookies.filter((each) => !each.includes('Max-Age=0')).map((each) => each.split(';')[0])
+      const headers: Record<string, string> = cookie.length > 0 ? { cookie: cookie.join('; ') } : {}
+      return call(eventOf({ method: 'GET', url: new URL(location, ORIGIN), headers }))
+    },
     /** Changes every event on its way to the handler. */
     plantIn(change: (event: unknown) => unknown): void {
       plant = change
@@ -91,6 +99,12 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   return town
 }
 export type Town = Awaited<ReturnType<typeof townWith>>
+
+/** The cookie of the visit that was begun, as a browser sends it back. */
+export function visitCookieOf({ results }: Pick<Town, 'results'>): string {
+  const set = results.flatMap((result) => result.cookies).find((each) => each.startsWith('__Host-visit='))
+  return set?.split(';')[0] ?? ''
+}
 
 export function textOf(result: HttpResult): string {
   if (!result.isBase64Encoded) return result.body
