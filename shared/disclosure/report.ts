@@ -1,4 +1,4 @@
-import { assertFormat } from './format.ts'
+import { assertFormat } from './printable.ts'
 import type { Policy } from './policy.ts'
 
 export type { Policy, RoundedPolicy } from './policy.ts'

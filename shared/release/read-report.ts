@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
-import { boundsOf, formOf } from '#shared/disclosure/form.ts'
+import { boundsOf, formOf } from '#shared/disclosure/number-format.ts'
 import type { Average, Bounded, Policy, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'

@@ -1,5 +1,5 @@
 import { ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
-import { growthBetween, type Knowledge } from './knowledge.ts'
+import { growthBetween, type Knowledge } from './prior-knowledge.ts'
 import type { People, Reading } from './published.ts'
 
 /** Bounds that keep every linear program bounded; far beyond any count. */

@@ -1,6 +1,6 @@
 import { type Block, type Check, type Context, countOf, hiddenCells, inWords, whereOf, widthOf } from './check.ts'
 import type { Finding, Repair } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { KnownCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
   id: 'A1',

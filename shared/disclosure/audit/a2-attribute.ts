@@ -1,7 +1,7 @@
 import { repairOf } from './a1-width.ts'
 import { type Block, type Check, type Context, inWords, whereOf } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { KnownCell } from './published-ranges.ts'
 
 export const a2Attribute: Check = {
   id: 'A2',

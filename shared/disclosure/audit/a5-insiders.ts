@@ -3,7 +3,7 @@ import { repairOf } from './a1-width.ts'
 import { changesIn } from './changes.ts'
 import { type Block, type Check, type Context, countOf, hiddenCells, inWords, type Looked, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { KnownCell } from './published-ranges.ts'
 import type { When } from './world.ts'
 
 export const a5Insiders: Check = {

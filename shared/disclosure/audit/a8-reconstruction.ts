@@ -2,7 +2,7 @@ import type { Term } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
 import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { KnownCell } from './published-ranges.ts'
 
 /**
  * For every answer of every group, two sets of answers that a reader cannot tell apart, of the same size, in which another

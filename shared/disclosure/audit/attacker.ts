@@ -1,12 +1,12 @@
-import type { Label } from '../label.ts'
-import { conditionsOf } from './condition-sums.ts'
-import { Definition } from './definition.ts'
+import type { Label } from '../structure/label.ts'
+import { conditionsOf } from './condition-constraints.ts'
+import { Definition } from '../structure/definition.ts'
 import type { Grid } from './grid.ts'
 import type { Facts, History } from './history.ts'
-import { Knowledge, keyOf } from './knowledge.ts'
-import { Rows } from './rows.ts'
+import { Knowledge, keyOf } from './published-ranges.ts'
+import { Rows } from './cell-constraints.ts'
 import type { System } from './system.ts'
-import { Ties } from './ties.ts'
+import { Ties } from './cross-release-constraints.ts'
 
 /** Everything an attacker knows, written down as one system, block by question. */
 export type Attacker = {

@@ -1,6 +1,6 @@
 import type { Term } from '../linear/problem.ts'
 import type { Block } from './check.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { KnownCell } from './published-ranges.ts'
 
 /** The same people in two releases. */
 export type Change = { readonly earlier: KnownCell; readonly later: KnownCell; readonly sum: readonly Term[] }

@@ -1,5 +1,5 @@
 import type { Survey } from '#shared/survey/survey.ts'
-import type { Label } from '../label.ts'
+import type { Label } from '../structure/label.ts'
 import type { ReportTable, RoundedPolicy } from '../report.ts'
 
 /** A release as its readers have it. */

@@ -1,8 +1,8 @@
-import type { Label } from '../label.ts'
+import type { Label } from '../structure/label.ts'
 import type { ReportTable } from '../report.ts'
-import type { PlaceInTable } from '../structure.ts'
+import type { PlaceInTable } from '../structure/survey-structure.ts'
 import type { Repair } from './finding.ts'
-import { isPrinted, type Repairable, sliceAt, withHidden } from './hiding.ts'
+import { isPrinted, type Repairable, sliceAt, withHidden } from './suppress-cells.ts'
 import { sliceKey } from './history.ts'
 
 /** How often one cell is given another neighbour before its whole row is hidden. */

@@ -1,4 +1,4 @@
-import { mixed } from '../key-audit/mixed.ts'
+import { mixed } from '../linear/pseudo-random.ts'
 import type { Term } from '../linear/problem.ts'
 
 /** A solver's number this close to a whole one is that one. */

@@ -1,4 +1,4 @@
-import { mixed } from '../key-audit/mixed.ts'
+import { mixed } from '../linear/pseudo-random.ts'
 import type { Term } from '../linear/problem.ts'
 import type { Standing } from './shift.ts'
 import type { Enough } from './solved.ts'

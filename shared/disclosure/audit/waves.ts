@@ -1,4 +1,4 @@
-import { mixed } from '../key-audit/mixed.ts'
+import { mixed } from '../linear/pseudo-random.ts'
 import type { LinearProblem, Range } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { Moment } from './moment.ts'

@@ -1,8 +1,8 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { Definition } from '../audit/definition.ts'
+import { Definition } from '../structure/definition.ts'
 import type { CheckId, Finding } from '../audit/finding.ts'
-import type { Label } from '../label.ts'
+import type { Label } from '../structure/label.ts'
 import type { Policy, ReportCell, ReportSlice, ReportTable } from '../report.ts'
 
 /** A release as its readers have it, whatever protects it. */

@@ -1,4 +1,4 @@
-import { type Drawn, neededOf, SHARED, type Tie } from './ties.ts'
+import { type Drawn, neededOf, SHARED, type Tie } from './margin-system.ts'
 
 /**
  * Labels to draw again at once, because simple arithmetic leaves them, or others of their margin, too few candidates.

@@ -1,5 +1,5 @@
-import { mixed } from './mixed.ts'
-import { SHARED, type Ties } from './ties.ts'
+import { mixed } from '../linear/pseudo-random.ts'
+import { SHARED, type Ties } from './margin-system.ts'
 
 /** How many moves are tried before a step is given up. */
 const TRIES = 100

@@ -1,5 +1,5 @@
 import { addsUpTo } from './pressed.ts'
-import { type Drawn, SHARED } from './ties.ts'
+import { type Drawn, SHARED } from './margin-system.ts'
 import { type Reach, Walk } from './walk.ts'
 
 /** Orders in which a step is tried before a label is left to the solver. */

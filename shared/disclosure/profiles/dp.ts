@@ -1,5 +1,5 @@
-import { assertConsistent } from '../counted.ts'
-import { formOf, leastShown } from '../form.ts'
+import { assertConsistent } from '../validate-tables.ts'
+import { formOf, leastShown } from '../number-format.ts'
 import type { NoisePolicy } from '../policy.ts'
 import { BudgetExceeded, noiseVariance, spend } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'

@@ -1,13 +1,13 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
-import { isNearlyEverybody, topCoded } from '../covered.ts'
-import { boundsOf, type Form, formOf, hiddenRange, leastShown } from '../form.ts'
-import { type Label, labelOf, samePeople } from '../label.ts'
+import { isNearlyEverybody, topCoded } from '../suppressed-cells.ts'
+import { boundsOf, type Form, formOf, hiddenRange, leastShown } from '../number-format.ts'
+import { type Label, labelOf, samePeople } from '../structure/label.ts'
 import { percentOf } from '../percent.ts'
 import type { PerturbedPolicy } from '../policy.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
-import { averageOf, scoresOf } from '../scored.ts'
-import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
+import { averageOf, scoresOf } from '../means.ts'
+import { type PlaceInTable, type Structure, structureOf } from '../structure/survey-structure.ts'
 
 /** The number to print for these people, before it is decided whether it may be. The same people, the same number. */
 export type Perturb = (label: Label, counted: Omit<CountedCell, 'answer'>) => number

@@ -1,10 +1,10 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { auditKey, type Counters } from '../key-audit/key-audit.ts'
-import { marginsOf } from '../key-audit/plan-margins.ts'
+import { marginsOf } from '../structure/plan-margins.ts'
 import type { Solver } from '../linear/solver.ts'
 import { offsetOf, type StudyKey } from '../offset.ts'
-import { profileOf } from '../protect.ts'
+import { profileOf } from '../profiles/profile-of.ts'
 
 /** How many candidates every count keeps from somebody who learned count plus offset of every cell. */
 const CANDIDATES = 3

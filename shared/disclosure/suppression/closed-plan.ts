@@ -1,12 +1,12 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { Definition } from '../audit/definition.ts'
-import { conditionMargins } from '../key-audit/condition-margins.ts'
-import type { Margin } from '../key-audit/margin.ts'
-import type { Label } from '../label.ts'
+import { Definition } from '../structure/definition.ts'
+import { conditionMargins } from '../structure/condition-margins.ts'
+import type { Margin } from '../structure/margin.ts'
+import type { Label } from '../structure/label.ts'
 import type { Term } from '../linear/problem.ts'
-import type { PlaceInTable } from '../structure.ts'
-import type { KnownSum, SummedCell, SummedTable } from './table.ts'
+import type { PlaceInTable } from '../structure/survey-structure.ts'
+import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
 
 /**
  * All tables of a closed report plan as one linked table: one atom for each set of people, one cell for each that may be

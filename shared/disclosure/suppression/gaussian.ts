@@ -1,5 +1,5 @@
 import type { Term } from '../linear/problem.ts'
-import type { KnownSum, SummedTable } from './table.ts'
+import type { KnownSum, SummedTable } from './summed-table.ts'
 
 /** A column of the elimination: atom to whole-number weight, never 0, without a common divisor. */
 type Column = Map<number, number>

@@ -1,7 +1,7 @@
 import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
 import { type OpenProblem, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
-import type { SummedTable } from './table.ts'
+import type { SummedTable } from './summed-table.ts'
 
 /** What somebody knows of cells besides the printed ones: an insider, for one, that there are at least so many. */
 export type Knowledge = readonly { readonly cell: number; readonly range: Range }[]

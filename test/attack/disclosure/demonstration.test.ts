@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Knowledge } from '#shared/disclosure/attack/knowledge.ts'
+import type { Knowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { cellKey } from './support/counting.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { Insider, Knowledge } from '#shared/disclosure/attack/knowledge.ts'
+import type { Insider, Knowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { randomOf, shuffled } from './support/random.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { audit } from '#shared/disclosure/audit/audit.ts'
-import { CHECKS } from '#shared/disclosure/audit/catalogue.ts'
+import { audit } from '#shared/disclosure/audit/audit-history.ts'
+import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
 import type { CheckId, Finding } from '#shared/disclosure/audit/finding.ts'
 import { type Facts, type Inside, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Definition } from '#shared/disclosure/audit/definition.ts'
+import { Definition } from '#shared/disclosure/structure/definition.ts'
 import { section, single, surveyOf } from '../disclosure/sample.ts'
 
 const many = Array.from({ length: 13 }, (_, at) => single(`before${at}`, ['yes', 'no']))

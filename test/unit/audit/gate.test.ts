@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { audited, type ToAudit } from '#shared/disclosure/audit/gate.ts'
+import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { type Inside, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'

@@ -1,8 +1,8 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { hiddenToo, topCoded } from '#shared/disclosure/covered.ts'
+import { hiddenToo, topCoded } from '#shared/disclosure/suppressed-cells.ts'
 import { percentOf } from '#shared/disclosure/percent.ts'
 import type { Bounded, ReportCell, ReportSlice, RoundedPolicy } from '#shared/disclosure/report.ts'
-import { averageOf, scoresOf } from '#shared/disclosure/scored.ts'
+import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { section, single, surveyOf } from '../disclosure/sample.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { audit } from '#shared/disclosure/audit/audit.ts'
-import { CHECKS } from '#shared/disclosure/audit/catalogue.ts'
+import { audit } from '#shared/disclosure/audit/audit-history.ts'
+import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
 import type { Check } from '#shared/disclosure/audit/check.ts'
 import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'

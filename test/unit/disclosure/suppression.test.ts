@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { secondaryCells } from '#shared/disclosure/suppression/gaussian.ts'
-import { protectingCells, Unprotectable } from '#shared/disclosure/suppression/protect.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { protectingCells, Unprotectable } from '#shared/disclosure/suppression/secondary-suppression.ts'
+import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 
 let solver: Solver
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Gate } from '#shared/disclosure/audit/gate.ts'
+import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'

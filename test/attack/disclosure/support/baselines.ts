@@ -9,7 +9,7 @@ import {
 import { offsetOf } from '#shared/disclosure/offset.ts'
 import { roundCount } from '#shared/disclosure/rounding.ts'
 import { secondaryCells } from '#shared/disclosure/suppression/gaussian.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { countPeople, plan } from './counting.ts'
 import { type Person, survey } from './survey.ts'

@@ -1,7 +1,7 @@
-import { attack, type Learned } from '#shared/disclosure/attack/attack.ts'
-import { type Knowledge, ONLY_THE_FILES } from '#shared/disclosure/attack/knowledge.ts'
+import { attack, type Learned } from '#shared/disclosure/attack/attack-history.ts'
+import { type Knowledge, ONLY_THE_FILES } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
-import { CHANGE_WIDTHS, HIDDEN_WIDTHS, narrowOf, WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
+import { CHANGE_WIDTHS, HIDDEN_WIDTHS, narrowOf, WIDE, widthOf } from '#shared/disclosure/attack/attack-summary.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { cellKey } from './counting.ts'
 
