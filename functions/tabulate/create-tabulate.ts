@@ -1,6 +1,6 @@
 import { errorClassOf } from '#functions/error-class.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
-import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -8,8 +8,8 @@ import { carrier, MOST_INLINE } from './partials.ts'
 import { planRun } from './plan-step.ts'
 import { makeRelease } from './release-step.ts'
 import type { Services } from './services.ts'
-import type { Input, Output } from './workflow-steps.ts'
 import { tallyShard } from './tally-step.ts'
+import type { Input, Output } from './workflow-steps.ts'
 
 export type Tabulate = (input: Input) => Promise<Output>
 
@@ -37,8 +37,8 @@ export function createTabulate(services: Services): Tabulate {
 }
 
 /** What follows from the key and a definition, worked out once for each. */
-function redrawnOnce({ solver, studyKey }: Services): (survey: Survey) => Promise<Counters> {
-  const found = new Map<string, Counters>()
+function redrawnOnce({ solver, studyKey }: Services): (survey: Survey) => Promise<DrawCounters> {
+  const found = new Map<string, DrawCounters>()
   return async (survey) => {
     const definition = definitionHash(survey)
     const counters = found.get(definition) ?? redrawnOffsets(await solver(), survey, studyKey)

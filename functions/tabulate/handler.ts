@@ -9,9 +9,9 @@ import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { withSecrets } from '#shared/storage/secrets.ts'
 import { type Config, config } from './config.ts'
+import { createTabulate, type Tabulate } from './create-tabulate.ts'
 import type { Services } from './services.ts'
 import { input, type Output, output } from './workflow-steps.ts'
-import { createTabulate, type Tabulate } from './create-tabulate.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
 

@@ -1,4 +1,4 @@
-import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
 import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
@@ -10,8 +10,8 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
 import type { Carrier } from './partials.ts'
-import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import { openTally } from './sealed-tally.ts'
+import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
 import type { Made, ReleaseInput } from './workflow-steps.ts'
 
@@ -25,7 +25,7 @@ export async function makeRelease(
   carried: Pick<Carrier, 'receive'>,
   survey: Survey,
   input: ReleaseInput,
-  redrawn: Counters,
+  redrawn: DrawCounters,
 ): Promise<Made> {
   const run = runOf(input)
   const stored = await readRecord(services.series, survey.id)

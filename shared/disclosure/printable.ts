@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import { hiddenToo, topCoded } from './suppressed-cells.ts'
-import { boundsOf, type Form, formOf, hiddenRange, leastShown } from './number-format.ts'
+import { type NumberFormat, numberFormatOf, publishedRange, smallestPrinted, suppressedRange } from './number-format.ts'
 import type { ExactClosedPolicy, PerturbedPolicy, Policy } from './policy.ts'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from './report.ts'
+import { secondaryCell, topCodedCell } from './suppressed-cells.ts'
 
 /**
  * The last look before a report is sealed: every number in it has the form the policy allows, whatever made it.
  * Throws otherwise, naming the table and no number.
  */
-export function assertFormat(policy: Policy, tables: readonly ReportTable[]): void {
+export function assertPrintable(policy: Policy, tables: readonly ReportTable[]): void {
   const isWellFormed = (slice: ReportSlice) =>
     policy.profile === 'exact-closed' ? isExactSlice(policy, slice) : isPerturbedSlice(policy, slice)
   for (const table of tables) {
@@ -17,21 +17,21 @@ export function assertFormat(policy: Policy, tables: readonly ReportTable[]): vo
 }
 
 function isPerturbedSlice(policy: PerturbedPolicy, { base, asOf, cells, average }: ReportSlice): boolean {
-  const form = formOf(policy, asOf)
+  const form = numberFormatOf(policy, asOf)
   if (base === undefined) return cells.every(hasNoNumbers) && average?.mean === undefined
   return isShown(form, base, policy.minSlice) && cells.every((cell) => isAllowed(cell, form, policy.k, base))
 }
 
-function isAllowed(cell: ReportCell, form: Form, k: number, base: Bounded): boolean {
+function isAllowed(cell: ReportCell, form: NumberFormat, k: number, base: Bounded): boolean {
   if (cell.status === 'published') return isShown(form, cell.count, k)
-  if (cell.status === 'hidden_small') return isRange(cell, hiddenRange(form, k))
-  if (cell.status === 'hidden_secondary') return isDeepStrictEqual(cell, hiddenToo(cell.answer, base))
-  return cell.status === 'top_coded' ? isDeepStrictEqual(cell, topCoded(cell.answer, base)) : hasNoNumbers(cell)
+  if (cell.status === 'hidden_small') return isRange(cell, suppressedRange(form, k))
+  if (cell.status === 'hidden_secondary') return isDeepStrictEqual(cell, secondaryCell(cell.answer, base))
+  return cell.status === 'top_coded' ? isDeepStrictEqual(cell, topCodedCell(cell.answer, base)) : hasNoNumbers(cell)
 }
 
-function isShown(form: Form, shown: Bounded, minimum: number): boolean {
+function isShown(form: NumberFormat, shown: Bounded, minimum: number): boolean {
   const { value } = shown
-  return value % form.multipleOf === 0 && value >= leastShown(form, minimum) && isRange(shown, boundsOf(form, value))
+  return value % form.multipleOf === 0 && value >= smallestPrinted(form, minimum) && isRange(shown, publishedRange(form, value))
 }
 
 /** Exact numbers: a whole group may be kept back for the sake of another one while its cells are shown. */

@@ -7,7 +7,7 @@ import type { Bounded, ReportCell } from './report.ts'
  */
 
 /** A cell that is hidden to protect another one, or protected so: which of the two is not said. */
-export function hiddenToo(answer: string, base: Bounded): ReportCell {
+export function secondaryCell(answer: string, base: Bounded): ReportCell {
   return { answer, status: 'hidden_secondary', low: 0, high: base.high }
 }
 
@@ -15,12 +15,12 @@ export function hiddenToo(answer: string, base: Bounded): ReportCell {
  * Whether a cell is printed as "nearly everybody". Decided on printed values, and before the difference becomes telling:
  * where a cell rounds to more than its group, hardly anybody in the group can have given another answer.
  */
-export function isNearlyEverybody(rounded: number, base: Bounded): boolean {
+export function isTopCoded(rounded: number, base: Bounded): boolean {
   return rounded >= base.value
 }
 
 /** "Nearly everybody". A cell that rounds to its group's number or more lies within the same bounds as the group. */
-export function topCoded(answer: string, base: Bounded): ReportCell {
+export function topCodedCell(answer: string, base: Bounded): ReportCell {
   const percent = percentOf(base, base)
   return {
     answer,

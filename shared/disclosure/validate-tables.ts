@@ -6,7 +6,7 @@ import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
  * Refuses tables that protection cannot be trusted with: rows missing or unknown to the codebook, counts that are no
  * counts, or one set of people counted differently in two tables. Errors name the table and hold no number.
  */
-export function assertConsistent(survey: Survey, tables: readonly CountedTable[]): void {
+export function validateTables(survey: Survey, tables: readonly CountedTable[]): void {
   const codebook = codebookOf(survey)
   const bases = new Map<string, number>()
   const ids = new Set<string>()

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
-import { boundsOf, formOf } from '#shared/disclosure/number-format.ts'
+import { numberFormatOf, publishedRange } from '#shared/disclosure/number-format.ts'
 import type { Average, Bounded, Policy, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'
@@ -100,7 +100,7 @@ function sliceOf(rows: readonly ReportRow[], average: Average | undefined, polic
 }
 
 function baseOf(policy: Policy, asOf: number, value: number): Bounded {
-  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : boundsOf(formOf(policy, asOf), value)
+  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : publishedRange(numberFormatOf(policy, asOf), value)
 }
 
 function cellOf(row: ReportRow): ReportCell {

@@ -58,7 +58,7 @@ describe('what the files of an exact report show', () => {
     const checks = auditFiles(solver, { history: [copy], facts: NO_FACTS })
 
     expect(checks.filter(({ findings }) => findings.length > 0)).toEqual([])
-    expect(checks.find(({ id }) => id === 'A1')?.looked).toBeGreaterThan(2)
+    expect(checks.find(({ id }) => id === 'A1')?.examined).toBeGreaterThan(2)
   })
 
   it('is found when a number that protected a small one is printed after all', () => {

@@ -1,19 +1,19 @@
 import { type Solver, withProblem } from '../linear/solver.ts'
+import { attackRanges } from './attack-ranges.ts'
 import { tiedByConditions } from './deciding-cells.ts'
-import type { Knowledge } from './prior-knowledge.ts'
-import { narrowRanges } from './attack-ranges.ts'
+import type { PriorKnowledge } from './prior-knowledge.ts'
 import type { AttackedRelease } from './published.ts'
 import { questionSystem } from './question-system.ts'
-import type { Target } from './target.ts'
+import type { AttackTarget } from './target.ts'
 import { historyOf } from './versions.ts'
 
 /** What an attacker is left with: the count, or the change, is one of low..high. */
-export type Learned = Omit<Target, 'sum'> & { readonly low: number; readonly high: number }
+export type Learned = Omit<AttackTarget, 'sum'> & { readonly low: number; readonly high: number }
 
 export type Attack = {
   /** One release, or several of one study, oldest first. */
   readonly history: readonly AttackedRelease[]
-  readonly knowledge: Knowledge
+  readonly knowledge: PriorKnowledge
   /** A range this wide or wider may be wider still than what is given. */
   readonly wide: number
   readonly onQuestion?: (question: string) => void
@@ -33,7 +33,7 @@ export function attack(solver: Solver, { history, knowledge, wide, onQuestion }:
     const { problem, targets } = questionSystem(attacked, tied, knowledge)
     if (targets.length === 0) return []
     const sums = targets.map(({ sum }) => sum)
-    const ranges = withProblem(solver, problem, (held) => narrowRanges(held, sums, wide))
+    const ranges = withProblem(solver, problem, (held) => attackRanges(held, sums, wide))
     return targets.map(({ sum: _, ...target }, i) => ({ ...target, low: ranges[i]?.low ?? 0, high: ranges[i]?.high ?? 0 }))
   })
 }

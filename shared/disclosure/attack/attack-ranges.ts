@@ -12,7 +12,7 @@ const PUSHES = 4
  * may be wider still. Every solution shows values of all sums at once, so most are seen to be wide without being solved.
  * Throws Infeasible when nothing satisfies what was written down.
  */
-export function narrowRanges(held: OpenProblem, sums: readonly (readonly Term[])[], wide: Width): Range[] {
+export function attackRanges(held: OpenProblem, sums: readonly (readonly Term[])[], wide: Width): Range[] {
   const seen = sums.map((): Mutable => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }))
   const solve = (sum: readonly Term[]): number => {
     const solution = held.minimise(sum)

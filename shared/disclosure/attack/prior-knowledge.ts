@@ -1,7 +1,7 @@
 import { type People, peopleOf } from './published.ts'
 
 /** What an attacker knows besides the files. */
-export type Knowledge = {
+export type PriorKnowledge = {
   /** How many people joined and left from one release to the next, by the later one's number. What is missing is unknown. */
   readonly growth: ReadonlyMap<number, { readonly admitted?: number; readonly withdrawn?: number }>
   /** Colluding people: what each answered, and the first release that counts them. */
@@ -14,11 +14,11 @@ export type Knowledge = {
 
 export type Insider = { readonly from: number; readonly said: (question: string, answer: string) => boolean }
 
-export const ONLY_THE_FILES: Knowledge = { growth: new Map(), insiders: [], facts: [] }
+export const ONLY_THE_FILES: PriorKnowledge = { growth: new Map(), insiders: [], facts: [] }
 
 /** How many insiders are among some people in a release: there are at least so many of them. */
 export function insidersAmong(
-  knowledge: Knowledge,
+  knowledge: PriorKnowledge,
   people: readonly (readonly [question: string, answer: string])[],
   release: number,
 ): number {
@@ -34,7 +34,11 @@ export function readPeople(text: string): People {
 }
 
 /** The most people that can have joined and left between two releases; infinite where that is unknown. */
-export function growthBetween({ growth }: Knowledge, from: number, to: number): { readonly admitted: number; readonly withdrawn: number } {
+export function mostJoinedAndLeft(
+  { growth }: PriorKnowledge,
+  from: number,
+  to: number,
+): { readonly admitted: number; readonly withdrawn: number } {
   let [admitted, withdrawn] = [0, 0]
   for (let release = from + 1; release <= to; release++) {
     admitted += growth.get(release)?.admitted ?? Number.POSITIVE_INFINITY

@@ -1,15 +1,15 @@
-import type { Label } from '../structure/label.ts'
 import type { Range, Term } from '../linear/problem.ts'
 import type { RoundedPolicy } from '../report.ts'
-import type { PlaceInTable } from '../structure/survey-structure.ts'
-import type { ConditionSum } from './condition-constraints.ts'
 import type { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
+import type { SliceRef } from '../structure/survey-structure.ts'
+import type { ConditionConstraint } from './condition-constraints.ts'
+import { isUnchanged, type Versions } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
 import { type Facts, sliceKey } from './history.ts'
-import { type Knowledge, keyOf } from './published-ranges.ts'
+import { keyOf, type PublishedRanges } from './published-ranges.ts'
 import { standardOf } from './standard.ts'
 import { System } from './system.ts'
-import { isUnchanged, type Versions } from './cross-release-constraints.ts'
 
 /** What a sum is known to be at least. */
 const ATLEAST_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY }
@@ -18,8 +18,8 @@ const ATLEAST_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 const FAR = 1e6
 
 /** Writes down, row by row, what an attacker knows. */
-export class Rows {
-  readonly knowledge: Knowledge
+export class CellConstraints {
+  readonly knowledge: PublishedRanges
   readonly system = new System()
   readonly grids = new Map<string, Grid[]>()
   /** Which count each variable is, and at which snapshot. */
@@ -31,7 +31,7 @@ export class Rows {
   readonly #largest: number
   readonly versions: Versions = new Map()
 
-  constructor(knowledge: Knowledge, definition: Definition, facts: Facts, policy: RoundedPolicy, largestBase: number) {
+  constructor(knowledge: PublishedRanges, definition: Definition, facts: Facts, policy: RoundedPolicy, largestBase: number) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
     this.#largest = isUnknown ? FAR : largestBase + standardOf(policy).mostUnseen
     this.knowledge = knowledge
@@ -46,9 +46,9 @@ export class Rows {
   }
 
   /** Writes the cells of a question into a block, its own or that of a question it has to do with; gives their places. */
-  addCells(block: string, question: string, bys: readonly string[], snapshot: number): readonly PlaceInTable[] {
+  addCells(block: string, question: string, bys: readonly string[], snapshot: number): readonly SliceRef[] {
     const hasAll = this.knowledge.isComputed('', snapshot)
-    const places: PlaceInTable[] = hasAll ? [{ question }] : []
+    const places: SliceRef[] = hasAll ? [{ question }] : []
     if (hasAll) this.#addSlice(block, { question }, snapshot)
     for (const by of bys) {
       const isOne = !this.#definition.isMany(by)
@@ -65,25 +65,25 @@ export class Rows {
     return places
   }
 
-  #addGrid(question: string, places: readonly PlaceInTable[], snapshot: number): void {
+  #addGrid(question: string, places: readonly SliceRef[], snapshot: number): void {
     const slices = places.map((place) => ({
       key: sliceKey(place.by, place.group),
       by: place.by,
       cells: this.#definition
         .answers(question)
-        .map((answer) => (this.#definition.isNobody(place, answer) ? undefined : this.#count(question, place, answer, snapshot))),
+        .map((answer) => (this.#definition.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot))),
     }))
     const grid: Grid = { isOne: !this.#definition.isMany(question), slices }
     this.grids.set(question, [...(this.grids.get(question) ?? []), grid])
   }
 
   /** The answers of a slice add up to everyone in it. `question` names the block, the place may be of a group variable. */
-  #addSlice(block: string, place: PlaceInTable, snapshot: number): void {
+  #addSlice(block: string, place: SliceRef, snapshot: number): void {
     const { question } = place
     const all: Term = [this.#count(block, place, undefined, snapshot), -1]
     const terms = (answers: readonly string[]): Term[] =>
       answers
-        .filter((answer) => !this.#definition.isNobody(place, answer))
+        .filter((answer) => !this.#definition.isStructuralZero(place, answer))
         .map((answer): Term => [this.#count(block, place, answer, snapshot), 1])
     const states = terms(this.#definition.states(question))
     if (!this.#definition.canBeAsked(place)) {
@@ -118,13 +118,13 @@ export class Rows {
   #addColumn(
     block: string,
     { question, by }: { readonly question: string; readonly by: string },
-    groups: readonly PlaceInTable[],
+    groups: readonly SliceRef[],
     answer: string,
     snapshot: number,
   ): void {
     const total: Term = [this.#count(block, { question }, answer, snapshot), -1]
     const parts = groups
-      .filter((place) => !this.#definition.isNobody(place, answer))
+      .filter((place) => !this.#definition.isStructuralZero(place, answer))
       .filter((place) => this.#definition.canBeAsked(place) || answer === '~not_shown' || answer === '~section_skipped')
       .map((place): Term => [this.#count(block, place, answer, snapshot), 1])
     if (this.#definition.isMany(by)) {
@@ -136,11 +136,11 @@ export class Rows {
     this.system.row(block, [...parts, ...inNone, total], ATLEAST_ZERO)
   }
 
-  #count(block: string, place: PlaceInTable, answer: string | undefined, snapshot: number): number {
+  #count(block: string, place: SliceRef, answer: string | undefined, snapshot: number): number {
     const label = this.#definition.label(place, answer)
-    const told = this.knowledge.told(label, snapshot)
+    const published = this.knowledge.rangeOf(label, snapshot)
     const most = this.#offsetRange.high
-    const range = { low: Math.max(0, (told?.low ?? 0) - most), high: Math.min(told?.high ?? this.#largest, this.#largest) }
+    const range = { low: Math.max(0, (published?.low ?? 0) - most), high: Math.min(published?.high ?? this.#largest, this.#largest) }
     const variable = this.system.variable(keyOf(label, snapshot), block, range)
     this.standing.set(variable, { label, snapshot })
     const versions = this.versions.get(label) ?? new Map()
@@ -155,7 +155,7 @@ export class Rows {
    * Sums that follow from who is shown what. Every block that has one of the parts knows of them, so that what is printed
    * of one question tells of another as it tells an attacker.
    */
-  addConditions(sums: readonly ConditionSum[]): void {
+  addConditions(sums: readonly ConditionConstraint[]): void {
     for (const { terms, low, high } of sums) {
       for (const snapshot of this.knowledge.snapshots) {
         const counts = terms.flatMap(([label, factor]): Term[] => {

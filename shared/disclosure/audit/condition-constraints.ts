@@ -1,16 +1,16 @@
 import type { Survey } from '#shared/survey/survey.ts'
-import { conditionMargins } from '../structure/condition-margins.ts'
-import type { Person } from '../structure/possible-people.ts'
-import { numbersOf, type Planned, PrintedCells } from '../structure/printed-cells.ts'
-import type { Label } from '../structure/label.ts'
 import type { Range } from '../linear/problem.ts'
-import type { PlaceInTable } from '../structure/survey-structure.ts'
+import { conditionMargins } from '../structure/condition-margins.ts'
+import type { Label } from '../structure/label.ts'
+import type { Person } from '../structure/possible-people.ts'
+import { numbersOf, type PlannedTable, PrintedCells } from '../structure/printed-cells.ts'
+import type { SliceRef } from '../structure/survey-structure.ts'
 
 /** A sum of counts, each times a factor, that lies within a range whatever people answer. */
-export type ConditionSum = Range & { readonly terms: readonly (readonly [label: Label, factor: number])[] }
+export type ConditionConstraint = Range & { readonly terms: readonly (readonly [label: Label, factor: number])[] }
 
-export type Conditions = {
-  readonly sums: readonly ConditionSum[]
+export type ConditionConstraints = {
+  readonly sums: readonly ConditionConstraint[]
   /** The questions of the report whose answers decide whether one is shown. */
   readonly deciding: (question: string) => readonly string[]
 }
@@ -21,10 +21,14 @@ const AWAY = ['~not_shown', '~section_skipped']
 const AT_MOST: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
 /** Everything that follows from who is shown what: which counts make up which, and which are within which. */
-export function conditionsOf(survey: Survey, tables: readonly Planned[]): Conditions {
+export function conditionConstraints(survey: Survey, tables: readonly PlannedTable[]): ConditionConstraints {
   const cells = new PrintedCells(survey, tables)
   const made = conditionMargins(survey, tables).map(
-    ({ total, parts, less = [] }): ConditionSum => ({ terms: [...times(parts, 1), ...times([total, ...less], -1)], low: 0, high: 0 }),
+    ({ total, parts, less = [] }): ConditionConstraint => ({
+      terms: [...times(parts, 1), ...times([total, ...less], -1)],
+      low: 0,
+      high: 0,
+    }),
   )
   return {
     sums: [...made, ...tables.flatMap((table) => within(cells, table))],
@@ -33,7 +37,7 @@ export function conditionsOf(survey: Survey, tables: readonly Planned[]): Condit
 }
 
 /** Answers that hide a question are no more people than are away from it, and answers that show it no more than see it. */
-function within(cells: PrintedCells, { question, by }: Planned): readonly ConditionSum[] {
+function within(cells: PrintedCells, { question, by }: PlannedTable): readonly ConditionConstraint[] {
   const states = AWAY.filter((state) => cells.answers(question).includes(state))
   if (!states.includes('~not_shown')) return []
   const deciding = cells.deciding(question).filter((each) => cells.isPlanned(each, by))
@@ -43,7 +47,7 @@ function within(cells: PrintedCells, { question, by }: Planned): readonly Condit
       const isAway = (person: Person) => own.includes(person.get(question)?.[0] ?? '')
       const away = own.flatMap((state) => cells.cell(place, state))
       const [hidden, seeing] = [numbersOf(people, isAway), numbersOf(people, (person) => !isAway(person))]
-      return deciding.flatMap((each): readonly ConditionSum[] => {
+      return deciding.flatMap((each): readonly ConditionConstraint[] => {
         const other = { ...place, question: each }
         const hiding = largest(cells, people, other, hidden)
         const showing = largest(cells, people, other, seeing)
@@ -59,7 +63,7 @@ function within(cells: PrintedCells, { question, by }: Planned): readonly Condit
 function largest(
   cells: PrintedCells,
   people: readonly Person[],
-  place: PlaceInTable,
+  place: SliceRef,
   some: ReadonlySet<number>,
 ): readonly (readonly Label[])[] {
   const inside = cells.answers(place.question).filter((answer) => {

@@ -1,22 +1,22 @@
-import type { Label } from '../structure/label.ts'
 import type { Range, Term } from '../linear/problem.ts'
 import type { RoundedPolicy } from '../report.ts'
+import type { Label } from '../structure/label.ts'
 import { growthBetween } from './growth.ts'
 import type { Facts } from './history.ts'
-import type { Knowledge } from './published-ranges.ts'
+import type { PublishedRanges } from './published-ranges.ts'
 import { standardOf } from './standard.ts'
 import type { System } from './system.ts'
 
 /** The snapshots each label has a variable for, and the slices it was told of in. */
 export type Versions = Map<Label, Map<number, { readonly variable: number; readonly slices: Set<string> }>>
 
-type Known = { readonly knowledge: Knowledge; readonly system: System; readonly facts: Facts; readonly policy: RoundedPolicy }
+type Known = { readonly knowledge: PublishedRanges; readonly system: System; readonly facts: Facts; readonly policy: RoundedPolicy }
 
 /** What ties the counts of several releases: one offset a label, whatever the release; and people come and go between releases. */
-export class Ties {
+export class CrossReleaseConstraints {
   /** Of labels that were printed more than once. */
   readonly offsets: number[] = []
-  readonly #knowledge: Knowledge
+  readonly #knowledge: PublishedRanges
   readonly #system: System
   readonly #facts: Facts
   readonly #offsetRange: Range
@@ -47,14 +47,14 @@ export class Ties {
   }
 
   #tieOffset(label: Label, versions: readonly { readonly snapshot: number; readonly variable: number }[]): void {
-    const told = versions.flatMap(({ snapshot, variable }) => {
-      const range = this.#knowledge.told(label, snapshot)
+    const published = versions.flatMap(({ snapshot, variable }) => {
+      const range = this.#knowledge.rangeOf(label, snapshot)
       return range ? [{ variable, range }] : []
     })
     // Printed once, an offset ties nothing: the bounds of the count say it all.
-    if (told.length < 2) return
+    if (published.length < 2) return
     const name = `offset\n${label}`
-    for (const { variable, range } of told) {
+    for (const { variable, range } of published) {
       for (const block of this.#system.blocksOf(variable)) {
         const offset = this.#system.variable(name, block, this.#offsetRange)
         this.#system.row(

@@ -1,11 +1,11 @@
-import type { Label } from '../structure/label.ts'
 import type { Range } from '../linear/problem.ts'
 import type { CellStatus, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '../report.ts'
 import type { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
 import { type History, sliceKey } from './history.ts'
 
 /** A cell (or, without an answer, everyone in a slice) as it was computed in one release. */
-export type KnownCell = {
+export type PublishedCell = {
   readonly table: string
   readonly question: string
   readonly by?: string
@@ -17,24 +17,24 @@ export type KnownCell = {
   readonly asOf: number
   readonly status: CellStatus
   /** What is printed tells of the count plus its offset. */
-  readonly told: Range
+  readonly range: Range
 }
 
 /** Everything the releases of a history say, each thing once: what is published again unchanged says nothing new. */
-export class Knowledge {
+export class PublishedRanges {
   readonly definition: Definition
-  readonly cells: readonly KnownCell[]
+  readonly cells: readonly PublishedCell[]
   /** Releases in which something was computed, ascending. */
   readonly snapshots: readonly number[]
   readonly #computed = new Map<string, Set<number>>()
-  readonly #told = new Map<string, Range>()
+  readonly #ranges = new Map<string, Range>()
 
   constructor(history: History, definition: Definition) {
     this.definition = definition
-    const cells: KnownCell[] = []
+    const cells: PublishedCell[] = []
     const known = new Set<string>()
     for (const { policy, tables } of history) {
-      const fresh: KnownCell[] = []
+      const fresh: PublishedCell[] = []
       for (const table of tables) {
         for (const slice of table.slices) {
           const key = sliceKey(table.by, slice.group)
@@ -52,8 +52,11 @@ export class Knowledge {
     this.snapshots = [...new Set([...this.#computed.values()].flatMap((each) => [...each]))].sort((a, b) => a - b)
     for (const cell of cells) {
       const at = keyOf(cell.label, cell.asOf)
-      const before = this.#told.get(at)
-      this.#told.set(at, before ? { low: Math.max(before.low, cell.told.low), high: Math.min(before.high, cell.told.high) } : cell.told)
+      const before = this.#ranges.get(at)
+      this.#ranges.set(
+        at,
+        before ? { low: Math.max(before.low, cell.range.low), high: Math.min(before.high, cell.range.high) } : cell.range,
+      )
     }
   }
 
@@ -68,13 +71,13 @@ export class Knowledge {
 
   /** Whether a number was printed for a label at a snapshot. */
   isShown(label: Label, snapshot: number): boolean {
-    const told = this.told(label, snapshot)
-    return told !== undefined && told.low > 0 && Number.isFinite(told.high)
+    const range = this.rangeOf(label, snapshot)
+    return range !== undefined && range.low > 0 && Number.isFinite(range.high)
   }
 
   /** What was told of a label's count plus offset at a snapshot; undefined when nothing was. */
-  told(label: Label, snapshot: number): Range | undefined {
-    return this.#told.get(keyOf(label, snapshot))
+  rangeOf(label: Label, snapshot: number): Range | undefined {
+    return this.#ranges.get(keyOf(label, snapshot))
   }
 }
 
@@ -88,9 +91,9 @@ function cellsOf(
   definition: Definition,
   policy: RoundedPolicy,
   { table, slice, tables }: { readonly table: ReportTable; readonly slice: ReportSlice; readonly tables: readonly ReportTable[] },
-): KnownCell[] {
+): PublishedCell[] {
   const place = { question: table.question, by: table.by, group: slice.group }
-  const isEmpty = table.by !== undefined && slice.group !== undefined && definition.isNobody({ question: table.by }, slice.group)
+  const isEmpty = table.by !== undefined && slice.group !== undefined && definition.isStructuralZero({ question: table.by }, slice.group)
   if (isEmpty || !definition.canBeAsked(place)) return []
   const common = {
     table: table.id,
@@ -100,28 +103,30 @@ function cellsOf(
     slice: sliceKey(table.by, slice.group),
     asOf: slice.asOf,
   }
-  const base: KnownCell = {
+  const base: PublishedCell = {
     ...common,
     label: definition.label(place),
     status: slice.base ? 'published' : 'group_too_small',
-    told: slice.base ? { low: slice.base.value, high: slice.base.value + policy.b - 1 } : toldByHidden(table, slice, tables, policy),
+    range: slice.base
+      ? { low: slice.base.value, high: slice.base.value + policy.b - 1 }
+      : rangeOfHiddenGroup(table, slice, tables, policy),
   }
   const cells = slice.cells
-    .filter((cell) => !definition.isNobody(place, cell.answer))
-    .map((cell): KnownCell => {
+    .filter((cell) => !definition.isStructuralZero(place, cell.answer))
+    .map((cell): PublishedCell => {
       const label = definition.label(place, cell.answer)
-      return { ...common, answer: cell.answer, label, status: cell.status, told: toldBy(cell, slice, policy) }
+      return { ...common, answer: cell.answer, label, status: cell.status, range: rangeOfCell(cell, slice, policy) }
     })
   return [base, ...cells]
 }
 
 /** A hidden group is small, unless its row in the one-way table says that it is nearly everybody, or does not say why it is hidden. */
-function toldByHidden({ by }: ReportTable, { group }: ReportSlice, tables: readonly ReportTable[], policy: RoundedPolicy): Range {
+function rangeOfHiddenGroup({ by }: ReportTable, { group }: ReportSlice, tables: readonly ReportTable[], policy: RoundedPolicy): Range {
   const row = tables.find((table) => table.id === by)?.slices[0]?.cells.find((cell) => cell.answer === group)
   return row?.status === 'top_coded' || row?.status === 'hidden_secondary' ? ANYTHING : { low: 0, high: policy.minSlice + policy.b - 1 }
 }
 
-function toldBy(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {
+function rangeOfCell(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {
   if (cell.status === 'published') return { low: cell.count.value, high: cell.count.value + b - 1 }
   if (cell.status === 'hidden_small') return { low: 0, high: k + b - 1 }
   if (cell.status === 'top_coded') return { low: slice.base?.value ?? 0, high: Number.POSITIVE_INFINITY }

@@ -1,12 +1,12 @@
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
 import { type ProtectedReport, type ReportTable, sealReport } from '../report.ts'
-import { audit, type Proven } from './audit-history.ts'
 import { Definition } from '../structure/definition.ts'
+import { audit, type Proven } from './audit-history.ts'
 import type { CheckResult, Finding } from './finding.ts'
-import { type Repairable, stillHidden } from './suppress-cells.ts'
-import { type Facts, type Inside, type PublishedReport, sliceKey } from './history.ts'
-import { lastResorts, Repairs } from './repair.ts'
+import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
+import { fallbacks, Repairs } from './repair.ts'
+import { type Repairable, stillSuppressed } from './suppress-cells.ts'
 
 export type ToAudit = {
   /** Every earlier release of the study, oldest first, as its readers have it. */
@@ -16,7 +16,7 @@ export type ToAudit = {
   readonly release: number
   readonly report: ProtectedReport
   readonly facts: Facts
-  readonly inside: Inside
+  readonly gateKnowledge: GateKnowledge
 }
 
 export type Audited =
@@ -42,7 +42,7 @@ const MOST_ROUNDS = 20
  * questions. Refused is only what cannot be published even so. What is repaired follows from printed numbers alone: a repair
  * that followed from true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, survey, release, report, facts, inside }) => {
+export const audited: Gate = (solver, { earlier, survey, release, report, facts, gateKnowledge }) => {
   const definition = new Definition(survey)
   const base: Omit<Repairable, 'tables'> = { survey, definition, release, previous: earlier.at(-1)?.tables }
   const proven: Proven = new Map()
@@ -50,11 +50,11 @@ export const audited: Gate = (solver, { earlier, survey, release, report, facts,
     const known = facts.repeated ?? new Map()
     const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
     const history = [...earlier, { release, survey, policy: offsetsOf(report.policy), tables }]
-    return audit(solver, { history, facts: { ...facts, repeated }, inside, proven })
+    return audit(solver, { history, facts: { ...facts, repeated }, gateKnowledge, proven })
   }
   const found: Finding[] = []
   const repairs = new Repairs()
-  let tables = stillHidden({ ...base, tables: report.tables })
+  let tables = stillSuppressed({ ...base, tables: report.tables })
   for (let round = 1; ; round++) {
     const checks = checksOf(tables)
     const findings = findingsOf(checks)
@@ -66,12 +66,12 @@ export const audited: Gate = (solver, { earlier, survey, release, report, facts,
     if (wanted.length < findings.length) return refused(findings, round)
     const better = round < MOST_ROUNDS ? repairs.make({ ...base, tables }, wanted) : undefined
     if (better) tables = better
-    else return lastResort(round)
+    else return fallback(round)
   }
 
-  function lastResort(rounds: number): Audited {
+  function fallback(rounds: number): Audited {
     const questions = new Set(found.flatMap(({ table }) => tables.find(({ id }) => id === table)?.question ?? []))
-    for (const [at, left] of lastResorts({ ...base, tables }, questions).entries()) {
+    for (const [at, left] of fallbacks({ ...base, tables }, questions).entries()) {
       const checks = checksOf(left)
       const findings = findingsOf(checks)
       if (findings.length === 0) {

@@ -1,10 +1,10 @@
 import type { Survey } from '#shared/survey/survey.ts'
-import { hiddenToo } from '../suppressed-cells.ts'
-import type { Label } from '../structure/label.ts'
-import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import { averageOf, scoresOf } from '../means.ts'
-import type { PlaceInTable } from '../structure/survey-structure.ts'
+import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
+import type { SliceRef } from '../structure/survey-structure.ts'
+import { secondaryCell } from '../suppressed-cells.ts'
 
 /** What a repair may work with. */
 export type Repairable = {
@@ -16,7 +16,7 @@ export type Repairable = {
   readonly previous: readonly ReportTable[] | undefined
 }
 
-export function sliceAt(tables: readonly ReportTable[], { question, by, group }: PlaceInTable): ReportSlice | undefined {
+export function sliceAt(tables: readonly ReportTable[], { question, by, group }: SliceRef): ReportSlice | undefined {
   return tables.find((table) => table.question === question && table.by === by)?.slices.find((slice) => slice.group === group)
 }
 
@@ -29,7 +29,7 @@ export function isPrinted(cell: ReportCell | undefined): boolean {
  * Hides the same people wherever this release counts them, and makes means of what is left. Where they are a whole group,
  * nothing of the group is shown: its number stands beside each of its tables.
  */
-export function withHidden({ survey, definition, release, tables }: Repairable, hidden: ReadonlySet<Label>): readonly ReportTable[] {
+export function withSuppressed({ survey, definition, release, tables }: Repairable, hidden: ReadonlySet<Label>): readonly ReportTable[] {
   if (hidden.size === 0) return tables
   return tables.map((table) => ({
     ...table,
@@ -38,12 +38,13 @@ export function withHidden({ survey, definition, release, tables }: Repairable, 
       if (slice.asOf !== release || !base) return slice
       const place = { question: table.question, by: table.by, group: slice.group }
       const isGroup = table.by !== undefined && hidden.has(definition.label(place))
-      const covers = ({ status, answer }: ReportCell) => status !== 'not_asked' && (isGroup || hidden.has(definition.label(place, answer)))
-      if (!slice.cells.some(covers)) return slice
+      const isSuppressed = ({ status, answer }: ReportCell) =>
+        status !== 'not_asked' && (isGroup || hidden.has(definition.label(place, answer)))
+      if (!slice.cells.some(isSuppressed)) return slice
       const { average: _, base: own, ...rest } = slice
       const cells = slice.cells.map((cell): ReportCell => {
-        if (!covers(cell)) return cell
-        return isGroup ? { answer: cell.answer, status: 'group_too_small' } : hiddenToo(cell.answer, base)
+        if (!isSuppressed(cell)) return cell
+        return isGroup ? { answer: cell.answer, status: 'group_too_small' } : secondaryCell(cell.answer, base)
       })
       const average = averageOf(cells, scoresOf(survey, table.question))
       return { ...rest, ...(isGroup || !own ? {} : { base: own }), cells, ...(average ? { average } : {}) }
@@ -52,7 +53,7 @@ export function withHidden({ survey, definition, release, tables }: Repairable, 
 }
 
 /** Cells that a release hid for another one's sake stay hidden in the next: what is hidden must not tell who came. */
-export function stillHidden(from: Repairable): readonly ReportTable[] {
+export function stillSuppressed(from: Repairable): readonly ReportTable[] {
   const before = from.previous ?? []
   const hidden = before.flatMap((table) =>
     table.slices.flatMap(({ group, cells }) =>
@@ -61,5 +62,5 @@ export function stillHidden(from: Repairable): readonly ReportTable[] {
         .map((cell) => from.definition.label({ question: table.question, by: table.by, group }, cell.answer)),
     ),
   )
-  return withHidden(from, new Set(hidden))
+  return withSuppressed(from, new Set(hidden))
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { assertFormat } from '../printable.ts'
-import { percentOf } from '../percent.ts'
-import type { ReportSlice } from '../report.ts'
 import { averageOf, scoresOf } from '../means.ts'
+import { percentOf } from '../percent.ts'
+import { assertPrintable } from '../printable.ts'
+import type { ReportSlice } from '../report.ts'
 import type { FileCheck, ReaderCopy } from './reader-copy.ts'
 
 /** Of every profile: numbers have the form their policy allows, and what is made from them was made from nothing else. */
@@ -31,14 +31,14 @@ export function checkForm({ release, survey, policy, tables }: ReaderCopy): File
   return {
     id: 'A0',
     title: 'Every number has the form that the policy allows, and all others follow from them',
-    looked: tables.length,
+    examined: tables.length,
     findings,
   }
 }
 
 function isWellFormed(policy: ReaderCopy['policy'], table: ReaderCopy['tables'][number], slice: ReportSlice): boolean {
   try {
-    assertFormat(policy, [{ ...table, slices: [slice] }])
+    assertPrintable(policy, [{ ...table, slices: [slice] }])
     return true
   } catch {
     return false

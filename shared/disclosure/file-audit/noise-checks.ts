@@ -18,7 +18,7 @@ export function checkBudget({ release, survey, tables }: ReaderCopy, policy: Noi
   return {
     id: 'A6',
     title: 'The noise is what the budget of one person pays for, and no more is spent',
-    looked: Object.keys(policy).length,
+    examined: Object.keys(policy).length,
     findings,
   }
 }
@@ -42,5 +42,5 @@ export function checkBatches(history: readonly ReaderCopy[]): FileCheck {
           ]),
     ]
   })
-  return { id: 'A7', title: 'Every release adds one batch, by one definition and with one budget', looked: history.length, findings }
+  return { id: 'A7', title: 'Every release adds one batch, by one definition and with one budget', examined: history.length, findings }
 }

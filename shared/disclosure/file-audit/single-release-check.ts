@@ -9,5 +9,5 @@ export function checkOnce(history: readonly ReaderCopy[]): FileCheck {
       release,
       message: `With ${policy.profile} there is one report, ever. By subtracting an earlier one from this, a reader learns about the people who came or left in between.`,
     }))
-  return { id: 'A3', title: 'There is a single report, so nothing to subtract it from', looked: history.length, findings }
+  return { id: 'A3', title: 'There is a single report, so nothing to subtract it from', examined: history.length, findings }
 }

@@ -1,4 +1,4 @@
-import type { Tie, Ties } from './margin-system.ts'
+import type { MarginSystem, MarginTerm } from './margin-system.ts'
 
 /** Arithmetic modulo a prime is exact; by chance a label that moves stays in place once in this many times. */
 const PRIME = 67_108_859
@@ -6,14 +6,14 @@ const PRIME = 67_108_859
 /** Sums with larger coefficients tell next to nothing of numbers as small as offsets. */
 const SMALL = 3
 
-type Plan = Pick<Ties, 'labels' | 'margins' | 'marginsOf' | 'blockOf'>
-type Row = Map<number, number>
+type Plan = Pick<MarginSystem, 'labels' | 'margins' | 'marginsOf' | 'blockOf'>
+type ModularRow = Map<number, number>
 
 type Implied = {
   /** 1 for each label that the margins hold in place, whatever is drawn. */
-  readonly held: Uint8Array
+  readonly determined: Uint8Array
   /** What all margins together say of shared labels alone. */
-  readonly ofShared: readonly (readonly Tie[])[]
+  readonly ofShared: readonly (readonly MarginTerm[])[]
 }
 
 /**
@@ -22,7 +22,7 @@ type Implied = {
  * groups: these are known to the attacker by assumption, and no draw could hide them.
  * Solves the margins once, with arbitrary numbers for all labels that are free; what comes out as 0 is held.
  */
-export function impliedBy(plan: Plan): Implied {
+export function determinedBy(plan: Plan): Implied {
   const solved = eliminate(plan)
   const values = Int32Array.from(plan.labels.keys(), (label) => 1 + (Math.imul(label + 1, 0x9e3779b1) >>> 7))
   for (const { label, row } of solved.toReversed()) {
@@ -31,7 +31,10 @@ export function impliedBy(plan: Plan): Implied {
     values[label] = times(PRIME - sum, inverse(row.get(label) ?? 1))
   }
   const ofShared = solved.flatMap(({ label, row }) => (isShared(plan, label) ? [tiesIn(row)] : []))
-  return { held: Uint8Array.from(values, (value) => (value % PRIME === 0 ? 1 : 0)), ofShared: ofShared.filter((tied) => tied.length > 0) }
+  return {
+    determined: Uint8Array.from(values, (value) => (value % PRIME === 0 ? 1 : 0)),
+    ofShared: ofShared.filter((terms) => terms.length > 0),
+  }
 }
 
 function isShared({ blockOf }: Plan, label: number): boolean {
@@ -39,27 +42,27 @@ function isShared({ blockOf }: Plan, label: number): boolean {
 }
 
 /** A row in small whole numbers; nothing where it has none. */
-function tiesIn(row: Row): readonly Tie[] {
+function tiesIn(row: ModularRow): readonly MarginTerm[] {
   const [first = 1] = row.values()
   const share = inverse(first)
-  const tied = [...row].map(([label, by]) => {
+  const terms = [...row].map(([label, by]) => {
     const whole = times(by, share)
     return { label, by: whole > PRIME / 2 ? whole - PRIME : whole }
   })
-  return tied.every(({ by }) => Math.abs(by) <= SMALL) ? tied : []
+  return terms.every(({ by }) => Math.abs(by) <= SMALL) ? terms : []
 }
 
 /** Rows, each with a label that no later row has. */
-function eliminate(ties: Plan): readonly { readonly label: number; readonly row: Row }[] {
-  const rows = ties.margins.map((tied): Row => {
-    const row: Row = new Map()
-    for (const { label, by } of tied) row.set(label, (row.get(label) ?? 0) + by)
+function eliminate(system: Plan): readonly { readonly label: number; readonly row: ModularRow }[] {
+  const rows = system.margins.map((terms): ModularRow => {
+    const row: ModularRow = new Map()
+    for (const { label, by } of terms) row.set(label, (row.get(label) ?? 0) + by)
     return new Map([...row].filter(([, by]) => by !== 0).map(([label, by]) => [label, by < 0 ? by + PRIME : by]))
   })
-  const rowsOf = ties.labels.map((): Set<Row> => new Set())
+  const rowsOf = system.labels.map((): Set<ModularRow> => new Set())
   for (const row of rows) for (const label of row.keys()) rowsOf[label]?.add(row)
-  const solved: { label: number; row: Row }[] = []
-  for (const label of cheapestFirst(ties)) {
+  const solved: { label: number; row: ModularRow }[] = []
+  for (const label of cheapestFirst(system)) {
     const [row, ...others] = [...(rowsOf[label] ?? [])].sort((a, b) => a.size - b.size)
     if (!row) continue
     const share = inverse(row.get(label) ?? 1)
@@ -76,7 +79,7 @@ function cheapestFirst(plan: Plan): readonly number[] {
   return [...plan.labels.keys()].sort((a, b) => cost(a) - cost(b))
 }
 
-function subtract(from: Row, row: Row, share: number, rowsOf: readonly Set<Row>[]): void {
+function subtract(from: ModularRow, row: ModularRow, share: number, rowsOf: readonly Set<ModularRow>[]): void {
   for (const [label, by] of row) {
     const left = ((from.get(label) ?? 0) + PRIME - times(by, share)) % PRIME
     if (left === 0) {

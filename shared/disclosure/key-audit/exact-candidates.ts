@@ -1,6 +1,6 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
+import { pseudoRandom } from '../linear/pseudo-random.ts'
 import { Infeasible, type OpenProblem, type Solution, type Solver, wholeRange, withProblem } from '../linear/solver.ts'
-import { mixed } from '../linear/pseudo-random.ts'
 
 /** How many different pushes are tried before variables are looked at one by one. */
 const PUSHES = 6
@@ -71,7 +71,7 @@ function tryValues(held: OpenProblem, seen: SeenValues, { problem, variable, ran
 
 /** Pushes half of the variables up and half down, another half each time. */
 function pushed(variables: readonly number[], push: number): readonly Term[] {
-  return variables.map((variable): Term => [variable, mixed(variable, push) < 2 ** 31 ? 1 : -1])
+  return variables.map((variable): Term => [variable, pseudoRandom(variable, push) < 2 ** 31 ? 1 : -1])
 }
 
 class SeenValues {

@@ -1,8 +1,8 @@
 import { ProblemBuilder, type Term } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { narrowVariables } from './exact-candidates.ts'
-import { addsUpTo, drawnAgainIn } from './pressed.ts'
-import { type Drawn, neededOf, partOf, SHARED, type TiedBlock } from './margin-system.ts'
+import { type Block, type DrawnOffsets, neededOf, partOf, SHARED } from './margin-system.ts'
+import { drawnAgainIn, sumOf } from './pressed.ts'
 import { witnessesOf } from './witnesses.ts'
 
 /** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
@@ -16,51 +16,51 @@ const PATIENCE = 10
  * candidates. Exact, and the same for all offsets that an attacker cannot tell apart. Where a block is narrow for shared
  * labels alone, its own that are tied to them are drawn again.
  */
-export function narrowInBlocks(solver: Solver, drawn: Drawn, { sound, narrow: tries }: Findings): ReadonlySet<number> {
-  const { ties } = drawn
+export function narrowInBlocks(solver: Solver, drawn: DrawnOffsets, { sound, narrow: tries }: Findings): ReadonlySet<number> {
+  const { system } = drawn
   // What shared labels leave each other, no block can give back.
-  const again = new Set(narrowIn(solver, drawn, ties.sharedMargins))
+  const again = new Set(narrowIn(solver, drawn, system.sharedMargins))
   if (again.size > 0) return again
-  for (const [number, block] of ties.blocks.entries()) {
+  for (const [number, block] of system.blocks.entries()) {
     if (sound.has(number)) continue
-    const narrow = narrowIn(solver, drawn, [...block.margins, ...ties.sharedMargins])
+    const narrow = narrowIn(solver, drawn, [...block.margins, ...system.sharedMargins])
     if (narrow.length === 0) {
       sound.add(number)
       continue
     }
     const tried = (tries.get(number) ?? 0) + 1
     tries.set(number, tried)
-    const own = narrow.filter((label) => ties.blockOf[label] !== SHARED)
-    const tied = own.length > 0 ? own : tiedTo(drawn, block, narrow)
+    const own = narrow.filter((label) => system.blockOf[label] !== SHARED)
+    const terms = own.length > 0 ? own : tiedTo(drawn, block, narrow)
     const shared = tried % PATIENCE === 0 ? sharedOf(drawn, block) : []
-    for (const label of tried < PATIENCE ? tied : [...block.own, ...shared]) again.add(label)
+    for (const label of tried < PATIENCE ? terms : [...block.own, ...shared]) again.add(label)
   }
   return again
 }
 
-function sharedOf({ ties }: Drawn, { margins }: TiedBlock): readonly number[] {
+function sharedOf({ system }: DrawnOffsets, { margins }: Block): readonly number[] {
   return margins
-    .flatMap((margin) => (ties.margins[margin] ?? []).map(({ label }) => label))
-    .filter((label) => ties.blockOf[label] === SHARED)
+    .flatMap((margin) => (system.margins[margin] ?? []).map(({ label }) => label))
+    .filter((label) => system.blockOf[label] === SHARED)
 }
 
-function tiedTo(drawn: Drawn, block: TiedBlock, shared: readonly number[]): readonly number[] {
-  const margins = block.margins.map((margin) => drawn.ties.margins[margin] ?? [])
-  return margins.filter((tied) => tied.some(({ label }) => shared.includes(label))).flatMap((tied) => drawnAgainIn(drawn, tied))
+function tiedTo(drawn: DrawnOffsets, block: Block, shared: readonly number[]): readonly number[] {
+  const margins = block.margins.map((margin) => drawn.system.margins[margin] ?? [])
+  return margins.filter((terms) => terms.some(({ label }) => shared.includes(label))).flatMap((terms) => drawnAgainIn(drawn, terms))
 }
 
 /** Labels to which some margins alone leave too few candidates. */
-function narrowIn(solver: Solver, drawn: Drawn, margins: readonly number[]): readonly number[] {
-  const { ties, labels } = partOf(drawn.ties, margins)
-  const within: Drawn = { ...drawn, ties, offsets: Int32Array.from(labels, (label) => drawn.offsets[label] ?? 0) }
+function narrowIn(solver: Solver, drawn: DrawnOffsets, margins: readonly number[]): readonly number[] {
+  const { system, labels } = partOf(drawn.system, margins)
+  const within: DrawnOffsets = { ...drawn, system, offsets: Int32Array.from(labels, (label) => drawn.offsets[label] ?? 0) }
   const asked = witnessesOf(within, (label) => neededOf(within, label)).unproved()
   if (asked.length === 0) return []
   const problem = new ProblemBuilder()
-  for (const _ of ties.labels) problem.variable({ low: 0, high: drawn.base - 1 })
-  for (const [margin, tied] of ties.margins.entries()) {
+  for (const _ of system.labels) problem.variable({ low: 0, high: drawn.base - 1 })
+  for (const [margin, terms] of system.margins.entries()) {
     problem.equal(
-      tied.map(({ label, by }): Term => [label, by]),
-      addsUpTo(within, margin),
+      terms.map(({ label, by }): Term => [label, by]),
+      sumOf(within, margin),
     )
   }
   const found = narrowVariables(solver, problem.build(), [...within.offsets], asked, (label) => neededOf(within, label))

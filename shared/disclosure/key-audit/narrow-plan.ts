@@ -1,7 +1,7 @@
 import { ProblemBuilder, type Term } from '../linear/problem.ts'
 import { type Solution, type Solver, withProblem } from '../linear/solver.ts'
-import { addsUpTo } from './pressed.ts'
-import { type Drawn, SHARED } from './margin-system.ts'
+import { type DrawnOffsets, SHARED } from './margin-system.ts'
+import { sumOf } from './pressed.ts'
 import type { Witnesses } from './witnesses.ts'
 
 /**
@@ -9,25 +9,25 @@ import type { Witnesses } from './witnesses.ts'
  * for a point with a new value that moves shared labels as little as it can; a walk brings the other blocks after it. A
  * block that cannot follow is given to the solver too. So a value is found with a whole point, or proved impossible.
  */
-export function narrowInPlan(solver: Solver, drawn: Drawn, witnesses: Witnesses): ReadonlySet<number> {
-  const { ties, base } = drawn
+export function narrowInPlan(solver: Solver, drawn: DrawnOffsets, witnesses: Witnesses): ReadonlySet<number> {
+  const { system, base } = drawn
   const narrow = new Set<number>()
   for (const label of witnesses.unproved()) {
     for (let value = 0; value < base && witnesses.isSought(label); value++) {
       if (witnesses.hasSeen(label, value)) continue
       lookFor(solver, drawn, witnesses, { label, value })
-      witnesses.seeAlone(witnesses.unproved().filter((each) => ties.blockOf[each] !== SHARED))
+      witnesses.seeAlone(witnesses.unproved().filter((each) => system.blockOf[each] !== SHARED))
     }
     if (witnesses.isSought(label)) narrow.add(label)
   }
-  const own = [...narrow].filter((label) => ties.blockOf[label] !== SHARED)
+  const own = [...narrow].filter((label) => system.blockOf[label] !== SHARED)
   return own.length > 0 ? new Set(own) : narrow
 }
 
 type Wanted = { readonly label: number; readonly value: number }
 
-function lookFor(solver: Solver, drawn: Drawn, witnesses: Witnesses, wanted: Wanted): void {
-  const own = drawn.ties.blockOf[wanted.label] ?? SHARED
+function lookFor(solver: Solver, drawn: DrawnOffsets, witnesses: Witnesses, wanted: Wanted): void {
+  const own = drawn.system.blockOf[wanted.label] ?? SHARED
   const blocks = new Set<number>(own === SHARED ? [] : [own])
   for (;;) {
     const values = nearest(solver, drawn, witnesses.point, blocks, wanted)
@@ -42,13 +42,13 @@ function lookFor(solver: Solver, drawn: Drawn, witnesses: Witnesses, wanted: Wan
 /** The point of some blocks that has a value and shared labels as they are, as far as may be; undefined when there is none. */
 function nearest(
   solver: Solver,
-  drawn: Drawn,
+  drawn: DrawnOffsets,
   from: Int32Array,
   blocks: ReadonlySet<number>,
   wanted: Wanted,
 ): ReadonlyMap<number, number> | undefined {
-  const { ties, base } = drawn
-  const margins = [...ties.sharedMargins, ...[...blocks].flatMap((block) => ties.blocks[block]?.margins ?? [])]
+  const { system, base } = drawn
+  const margins = [...system.sharedMargins, ...[...blocks].flatMap((block) => system.blocks[block]?.margins ?? [])]
   const problem = new ProblemBuilder()
   const shifts = new Map<number, { readonly up: number; readonly down: number }>()
   const shiftOf = (label: number) => {
@@ -68,17 +68,17 @@ function nearest(
   }
   shiftOf(wanted.label)
   for (const margin of margins) {
-    const terms = (ties.margins[margin] ?? []).flatMap(({ label, by }): Term[] => {
+    const terms = (system.margins[margin] ?? []).flatMap(({ label, by }): Term[] => {
       const { up, down } = shiftOf(label)
       return [
         [up, by],
         [down, -by],
       ]
     })
-    problem.equal(terms, addsUpTo(drawn, margin) - addsUpTo({ ties, offsets: from }, margin))
+    problem.equal(terms, sumOf(drawn, margin) - sumOf({ system, offsets: from }, margin))
   }
   const price = [...shifts].flatMap(([label, { up, down }]): Term[] => {
-    const cost = ties.blockOf[label] === SHARED ? 64 : 1
+    const cost = system.blockOf[label] === SHARED ? 64 : 1
     return [
       [up, cost],
       [down, cost],

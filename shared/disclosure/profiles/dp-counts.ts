@@ -1,7 +1,7 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { type Label, labelOf } from '../structure/label.ts'
 import { type NoisyTable, squaredSensitivity } from '../privacy/budget.ts'
+import { type Label, labelOf } from '../structure/label.ts'
 import { structureOf } from '../structure/survey-structure.ts'
 import { everyoneIn } from './perturbed.ts'
 

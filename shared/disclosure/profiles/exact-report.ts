@@ -1,8 +1,8 @@
 import type { CountedSlice } from '#shared/tabulate/table.ts'
-import { assertConsistent } from '../validate-tables.ts'
+import { averageOf, scoresOf } from '../means.ts'
 import { percentOf } from '../percent.ts'
 import type { Bounded, ExactReport, ReportCell } from '../report.ts'
-import { averageOf, scoresOf } from '../means.ts'
+import { validateTables } from '../validate-tables.ts'
 import type { ToProtect } from './profile.ts'
 
 const NO_RELEASE = 0
@@ -12,7 +12,7 @@ const NO_RELEASE = 0
  * `ExactReport`, which nothing that releases numbers accepts.
  */
 export function reportExactly({ survey, tables }: Pick<ToProtect, 'survey' | 'tables'>): ExactReport {
-  assertConsistent(survey, tables)
+  validateTables(survey, tables)
   return {
     exact: true,
     inWords: ['These numbers are exact and not protected. They can show what single people said. Do not share them.'],

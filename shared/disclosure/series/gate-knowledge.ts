@@ -1,12 +1,12 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import { type SliceName, sliceName } from '#shared/tabulate/cohorts.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Inside } from '../audit/history.ts'
-import type { Counters } from '../key-audit/key-audit.ts'
-import { type Label, labelOf } from '../structure/label.ts'
+import type { GateKnowledge } from '../audit/history.ts'
+import type { DrawCounters } from '../key-audit/key-audit.ts'
 import { offsetOf, type StudyKey } from '../offset.ts'
 import { profileOf } from '../profiles/profile-of.ts'
 import { isEnough, roundCount } from '../rounding.ts'
+import { type Label, labelOf } from '../structure/label.ts'
 import { structureOf } from '../structure/survey-structure.ts'
 import type { Churn } from './churn.ts'
 
@@ -16,11 +16,11 @@ export function basesBySlice(tables: readonly CountedTable[]): ReadonlyMap<Slice
 }
 
 /** What the audit is told that no reader knows. */
-export function insideOf(
+export function gateKnowledgeOf(
   { survey, tables }: { readonly survey: Survey; readonly tables: readonly CountedTable[] },
   churn: ReadonlyMap<SliceName, Churn>,
-  { key, redrawn }: { readonly key: StudyKey; readonly redrawn: Counters },
-): Inside {
+  { key, redrawn }: { readonly key: StudyKey; readonly redrawn: DrawCounters },
+): GateKnowledge {
   const policy = profileOf(survey).rounding
   // Drawing is what takes time, and each label is asked about again and again.
   const drawn = new Map<Label, number>()

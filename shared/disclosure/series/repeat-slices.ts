@@ -2,11 +2,15 @@ import { type SliceName, sliceName } from '#shared/tabulate/cohorts.ts'
 import type { ReportSlice, ReportTable } from '../report.ts'
 
 /** Fresh tables with every frozen slice taken, whole, from the release before. Throws when it is not there. */
-export function carryOver(fresh: readonly ReportTable[], before: readonly ReportTable[], frozen: ReadonlySet<SliceName>): ReportTable[] {
+export function repeatSlices(
+  fresh: readonly ReportTable[],
+  before: readonly ReportTable[],
+  repeated: ReadonlySet<SliceName>,
+): ReportTable[] {
   const earlier = new Map(before.map((table) => [table.id, table]))
   return fresh.map((table) => ({
     ...table,
-    slices: table.slices.map((slice) => (frozen.has(sliceName(table.by, slice.group)) ? sliceIn(earlier.get(table.id), slice) : slice)),
+    slices: table.slices.map((slice) => (repeated.has(sliceName(table.by, slice.group)) ? sliceIn(earlier.get(table.id), slice) : slice)),
   }))
 }
 

@@ -1,13 +1,13 @@
 import canonicalize from 'canonicalize'
 import { answerIds, type Condition, isClosed, isMany } from '#shared/survey/survey.ts'
-import type { Places } from './question-places.ts'
+import type { QuestionPlaces } from './question-places.ts'
 
 /**
  * One spelling for many that mean the same. A leaf names, in order and once, the options that satisfy it; lists in lists are
  * flattened; what is said about one question is said at once; what follows from the rest is left out.
  * Some conditions that mean the same stay apart when several questions play a part: people-table.ts tells those.
  */
-export function canonicalCondition(condition: Condition, places: Places): Condition {
+export function canonicalCondition(condition: Condition, places: QuestionPlaces): Condition {
   if ('all' in condition) return listOf('all', condition.all, places)
   if ('any' in condition) return listOf('any', condition.any, places)
   return leafOf(condition, places)
@@ -16,7 +16,7 @@ export function canonicalCondition(condition: Condition, places: Places): Condit
 type Leaf = Exclude<Condition, { all: unknown } | { any: unknown }>
 
 /** To have chosen any of several is the same said of one answer or of many: at least one of this set. */
-function leafOf(leaf: Leaf, places: Places): Condition {
+function leafOf(leaf: Leaf, places: QuestionPlaces): Condition {
   const { question } = places(leaf.q)
   if (!isClosed(question)) return { q: leaf.q, answered: true }
   const ids = answerIds(question)
@@ -24,7 +24,7 @@ function leafOf(leaf: Leaf, places: Places): Condition {
   return { q: leaf.q, in: [...new Set(chosen)].sort() }
 }
 
-function listOf(kind: 'all' | 'any', given: readonly Condition[], places: Places): Condition {
+function listOf(kind: 'all' | 'any', given: readonly Condition[], places: QuestionPlaces): Condition {
   const parts = given.flatMap((each) => partsOf(kind, canonicalCondition(each, places)))
   const merged = unique(mergeLeaves(kind, parts, places))
   const spelled = new Set(merged.map(spellingOf))
@@ -40,7 +40,7 @@ function listOf(kind: 'all' | 'any', given: readonly Condition[], places: Places
 }
 
 /** Either of two answers is one of both; two answers at once is what they share, where only one can be given. */
-function mergeLeaves(kind: 'all' | 'any', parts: readonly Condition[], places: Places): Condition[] {
+function mergeLeaves(kind: 'all' | 'any', parts: readonly Condition[], places: QuestionPlaces): Condition[] {
   const sets = new Map<string, readonly string[]>()
   const others: Condition[] = []
   for (const part of parts) {

@@ -1,16 +1,16 @@
 import type { Survey } from '#shared/survey/survey.ts'
+import { exactCover } from './exact-cover.ts'
 import type { Label } from './label.ts'
-import type { PlaceInTable } from './survey-structure.ts'
-import { madeUpOf } from './exact-cover.ts'
 import type { Margin } from './margin.ts'
 import type { Person } from './possible-people.ts'
-import { numbersOf, type Planned, PrintedCells } from './printed-cells.ts'
+import { numbersOf, type PlannedTable, PrintedCells } from './printed-cells.ts'
+import type { SliceRef } from './survey-structure.ts'
 
 /** Sets of people, by the labels that name them. */
 type Sets = Map<readonly Label[], ReadonlySet<number>>
 
 /** The sums of a report that follow from who is shown what: each holds whatever people answer. */
-export function conditionMargins(survey: Survey, tables: readonly Planned[]): readonly Margin[] {
+export function conditionMargins(survey: Survey, tables: readonly PlannedTable[]): readonly Margin[] {
   const conditions = new ConditionMargins(new PrintedCells(survey, tables))
   return tables.flatMap((table) => conditions.hidden(table)).filter(({ total, parts }) => !parts.includes(total))
 }
@@ -24,7 +24,7 @@ export class ConditionMargins {
   }
 
   /** Whoever was not shown a question is made up of answers to others that hid it, or all others of answers that did not. */
-  hidden({ question, by }: Planned): readonly Margin[] {
+  hidden({ question, by }: PlannedTable): readonly Margin[] {
     if (!this.#cells.answers(question).includes('~not_shown')) return []
     return this.#cells.slices({ question, by }).flatMap((place) =>
       this.#cells.cell(place, '~not_shown').flatMap((hidden): readonly Margin[] => {
@@ -33,8 +33,8 @@ export class ConditionMargins {
         const others = numbersOf(people, (person) => person.get(question)?.[0] !== '~not_shown')
         const all = this.#cells.slice(place)
         return [this.#sets(place, people), this.#crossedSets(place, people)].flatMap((sets) => {
-          const parts = madeUpOf(those, sets)
-          const rest = madeUpOf(others, sets)
+          const parts = exactCover(those, sets)
+          const rest = exactCover(others, sets)
           return [
             ...(parts ? [{ total: hidden, parts: parts.flat() }] : []),
             ...(rest ? [{ total: all, parts: [hidden, ...rest.flat()] }] : []),
@@ -57,13 +57,13 @@ export class ConditionMargins {
           alike.map((group) => ({ question, by, group })),
           [answer],
         )
-      const parts = madeUpOf(numbersOf(people, this.#cells.isIn({ question }, answer)), sets)
+      const parts = exactCover(numbersOf(people, this.#cells.isIn({ question }, answer)), sets)
       return parts ? this.#cells.cell({ question }, answer).map((total) => ({ total, parts: parts.flat() })) : []
     })
   }
 
   /** The people of each printed cell of the questions that decide whether one is shown, by the labels that name them. */
-  #sets(place: PlaceInTable, people: readonly Person[]): Sets {
+  #sets(place: SliceRef, people: readonly Person[]): Sets {
     const own = place.question
     const found: Sets = new Map()
     if (this.#cells.answers(own).includes('~section_skipped')) this.#add(found, people, [place], ['~section_skipped'])
@@ -74,14 +74,14 @@ export class ConditionMargins {
   }
 
   /** The same with cells of tables in which these questions are crossed with each other; empty where none are. */
-  #crossedSets(place: PlaceInTable, people: readonly Person[]): Sets {
+  #crossedSets(place: SliceRef, people: readonly Person[]): Sets {
     const own = place.question
     const crossed: Sets = new Map()
     if (place.by !== undefined) return crossed
     const deciding = this.#cells.deciding(own)
     for (const by of deciding) {
       for (const groups of this.#cells.apart(by).filter(([first]) => first?.startsWith('~') === false)) {
-        const within = (question: string): PlaceInTable[] => groups.map((group) => ({ question, by, group }))
+        const within = (question: string): SliceRef[] => groups.map((group) => ({ question, by, group }))
         if (this.#cells.isPlanned(own, by)) this.#add(crossed, people, within(own), ['~not_shown'])
         for (const question of deciding.filter((other) => this.#cells.isPlanned(other, by))) {
           for (const answers of this.#cells.apart(question)) this.#add(crossed, people, within(question), answers)
@@ -91,7 +91,7 @@ export class ConditionMargins {
     return crossed.size > 0 ? new Map([...this.#sets(place, people), ...crossed]) : crossed
   }
 
-  #add(found: Sets, people: readonly Person[], places: readonly PlaceInTable[], answers: readonly string[]) {
+  #add(found: Sets, people: readonly Person[], places: readonly SliceRef[], answers: readonly string[]) {
     const [first] = places
     if (!first || !places.every((at) => this.#cells.structure.canBeAsked(at))) return
     const names = places.flatMap((at) => answers.flatMap((answer) => this.#cells.cell(at, answer)))

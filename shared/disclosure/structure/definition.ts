@@ -1,17 +1,17 @@
 import { codebookOf, type Field } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
-import { PrintedCells } from './printed-cells.ts'
 import { type Label, labelOf, type Predicate } from './label.ts'
-import { conditionsOf, type Places, placesIn } from './question-places.ts'
-import { type PlaceInTable, type Structure, structureOf } from './survey-structure.ts'
+import { PrintedCells } from './printed-cells.ts'
+import { conditionsOf, type QuestionPlaces, questionPlaces } from './question-places.ts'
+import { type SliceRef, type Structure, structureOf } from './survey-structure.ts'
 
 /** What every reader can work out from the definition of a survey: the margins of its report follow from it. */
 export class Definition {
   readonly #survey: Survey
   readonly #fields: ReadonlyMap<string, Field>
   readonly #structure: Structure
-  readonly #places: Places
+  readonly #places: QuestionPlaces
   readonly #cells: PrintedCells
   readonly #nobody = new Map<string, boolean>()
 
@@ -19,7 +19,7 @@ export class Definition {
     this.#survey = survey
     this.#fields = new Map(codebookOf(survey).fields.map((field) => [field.question, field]))
     this.#structure = structureOf(survey)
-    this.#places = placesIn(survey)
+    this.#places = questionPlaces(survey)
     this.#cells = new PrintedCells(survey, [])
   }
 
@@ -28,7 +28,7 @@ export class Definition {
   }
 
   /** Of everybody in a slice, or of those in it who gave an answer. */
-  label(place: PlaceInTable, answer?: string): Label {
+  label(place: SliceRef, answer?: string): Label {
     return this.#label(answer === undefined ? this.#structure.predicatesOfGroup(place) : this.#structure.predicatesOf(place, answer))
   }
 
@@ -67,7 +67,7 @@ export class Definition {
     return options.filter((option) => option.alone === true).map((option) => option.id)
   }
 
-  canBeAsked(place: PlaceInTable): boolean {
+  canBeAsked(place: SliceRef): boolean {
     return this.#structure.canBeAsked(place)
   }
 
@@ -75,7 +75,7 @@ export class Definition {
    * Whether by definition nobody is in a cell: whoever skipped a part is in no group of a question in that part, and nobody
    * was not shown a question that their group was shown.
    */
-  isNobody(place: PlaceInTable, answer: string): boolean {
+  isStructuralZero(place: SliceRef, answer: string): boolean {
     const { question, by, group } = place
     if (by !== undefined && group !== undefined) {
       if (answer === '~section_skipped' && this.#isSamePart(question, by)) return true
@@ -85,9 +85,9 @@ export class Definition {
     const name = [question, this.#cells.kindOf(question, answer), by, by === undefined ? '' : this.#cells.kindOf(by, group ?? '')].join(
       '\n',
     )
-    const isNobody = this.#nobody.get(name) ?? this.#cells.isNobody(place, answer)
-    this.#nobody.set(name, isNobody)
-    return isNobody
+    const isStructuralZero = this.#nobody.get(name) ?? this.#cells.isStructuralZero(place, answer)
+    this.#nobody.set(name, isStructuralZero)
+    return isStructuralZero
   }
 
   #isShownTo(question: string, by: string, group: string): boolean {

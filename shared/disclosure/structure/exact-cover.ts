@@ -2,7 +2,7 @@
 const TRIES = 2000
 
 /** Sets none of which has anything in common with another and that make up a whole, all given as numbers of their members. */
-export function madeUpOf<Name>(whole: ReadonlySet<number>, sets: ReadonlyMap<Name, ReadonlySet<number>>): readonly Name[] | undefined {
+export function exactCover<Name>(whole: ReadonlySet<number>, sets: ReadonlyMap<Name, ReadonlySet<number>>): readonly Name[] | undefined {
   const inside = [...sets].filter(([, set]) => set.size > 0 && isWithin(set, whole)).sort(([, a], [, b]) => b.size - a.size)
   let tries = 0
   const complete = (left: ReadonlySet<number>): readonly Name[] | undefined => {

@@ -1,13 +1,13 @@
 import { type Condition, isClosed, isMany, type Question } from '#shared/survey/survey.ts'
 import { canonicalCondition } from './canonical-condition.ts'
 import { peopleTable } from './people-table.ts'
-import { conditionsOf, type Place, type Places } from './question-places.ts'
+import { conditionsOf, type QuestionPlace, type QuestionPlaces } from './question-places.ts'
 
 // Imported from here by what reads a survey's conditions.
-export { conditionsOf, type Place, type Places, placesIn } from './question-places.ts'
+export { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './question-places.ts'
 
 /** Whether a condition cannot hold for anybody who gave this answer. */
-export function excludes(condition: Condition, given: Place, answer: string, places: Places): boolean {
+export function excludes(condition: Condition, given: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
   const { id } = given.question
   const table = peopleTable(condition, places, [id])
   if (table) return !table.rows.some((row) => row.holds && gave(row.answered.get(id) ?? [], answer))
@@ -15,7 +15,7 @@ export function excludes(condition: Condition, given: Place, answer: string, pla
 }
 
 /** Whether everybody for whom a condition holds gave this answer. */
-export function entails(condition: Condition, asked: Place, answer: string, places: Places): boolean {
+export function entails(condition: Condition, asked: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
   const { id } = asked.question
   // Not having answered has several reasons, and conditions tell none of them.
   if (answer.startsWith('~')) return false
@@ -28,7 +28,7 @@ function gave(chosen: readonly string[], answer: string): boolean {
   return answer.startsWith('~') ? chosen.length === 0 : chosen.includes(answer)
 }
 
-function isExcluded(condition: Condition, given: Place, answer: string, places: Places): boolean {
+function isExcluded(condition: Condition, given: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
   const again = (each: Condition) => isExcluded(canonicalCondition(each, places), given, answer, places)
   if ('all' in condition) return condition.all.some(again)
   if ('any' in condition) return condition.any.every(again)
@@ -37,7 +37,7 @@ function isExcluded(condition: Condition, given: Place, answer: string, places: 
   return 'in' in condition && isOnlyAnswer(given.question, answer) && !condition.in.includes(answer)
 }
 
-function isEntailed(condition: Condition, asked: Place, answer: string, places: Places): boolean {
+function isEntailed(condition: Condition, asked: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
   const again = (each: Condition) => isEntailed(canonicalCondition(each, places), asked, answer, places)
   if ('all' in condition) return condition.all.some(again)
   if ('any' in condition) return condition.any.every(again)

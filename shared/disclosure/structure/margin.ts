@@ -15,14 +15,14 @@ export type MarginPlan = {
 }
 
 /** Labels tied to each other when those that are shared are set aside, and the margins that tie them. */
-export type Block = { readonly own: readonly Label[]; readonly margins: readonly Margin[] }
+export type LabelBlock = { readonly own: readonly Label[]; readonly margins: readonly Margin[] }
 
 export function labelsOf(margins: readonly Margin[]): readonly Label[] {
   return [...new Set(margins.flatMap(({ total, parts, less = [] }) => [total, ...parts, ...less]))]
 }
 
 /** Splits a plan at its shared labels. Margins between shared labels alone are in no block. */
-export function blocksOf({ margins, shared }: MarginPlan): readonly Block[] {
+export function labelBlocks({ margins, shared }: MarginPlan): readonly LabelBlock[] {
   const roots = new Map<Label, Label>()
   const rootOf = (label: Label): Label => {
     let root = label

@@ -1,13 +1,13 @@
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { peopleTable } from './people-table.ts'
-import { conditionsOf, placesIn } from './question-places.ts'
+import { conditionsOf, questionPlaces } from './question-places.ts'
 
 /**
  * Questions that by their conditions, and those of their part, nobody is ever asked. Their "not asked" is everybody, by
  * another name: two numbers for the same people. Where there are too many ways to answer to go through, none is found.
  */
 export function neverAsked(survey: Survey): string[] {
-  const places = placesIn(survey)
+  const places = questionPlaces(survey)
   return questionsOf(survey)
     .filter(({ id }) => {
       const conditions = conditionsOf(places(id), 'question')

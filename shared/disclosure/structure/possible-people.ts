@@ -1,6 +1,6 @@
 import { holds } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
-import { conditionsOf, type Places } from './question-places.ts'
+import { conditionsOf, type QuestionPlaces } from './question-places.ts'
 
 /** More kinds of people than this are not gone through. */
 const MOST = 4096
@@ -9,7 +9,7 @@ const MOST = 4096
 export type Person = ReadonlyMap<string, readonly string[]>
 
 /** Options that no condition tells apart. Any of them stands for all. */
-export type Kinds = { readonly all: readonly (readonly string[])[]; readonly of: ReadonlyMap<string, string> }
+export type AnswerKinds = { readonly all: readonly (readonly string[])[]; readonly of: ReadonlyMap<string, string> }
 
 const NO_ANSWER = ['~skipped']
 const NOT_SHOWN = ['~not_shown']
@@ -21,12 +21,12 @@ const SECTION_SKIPPED = ['~section_skipped']
  */
 export class PossiblePeople {
   readonly #survey: Survey
-  readonly #places: Places
+  readonly #places: QuestionPlaces
   readonly #conditions: readonly Condition[]
-  readonly #kinds = new Map<string, Kinds>()
+  readonly #kinds = new Map<string, AnswerKinds>()
   readonly #found = new Map<string, readonly Person[] | undefined>()
 
-  constructor(survey: Survey, places: Places) {
+  constructor(survey: Survey, places: QuestionPlaces) {
     this.#survey = survey
     this.#places = places
     this.#conditions = survey.sections.flatMap((section) =>
@@ -50,13 +50,13 @@ export class PossiblePeople {
     return reach
   }
 
-  kindsOf(id: string): Kinds {
+  kindsOf(id: string): AnswerKinds {
     const found = this.#kinds.get(id) ?? this.#findKinds(this.#places(id).question)
     this.#kinds.set(id, found)
     return found
   }
 
-  #findKinds(question: Question): Kinds {
+  #findKinds(question: Question): AnswerKinds {
     const own = this.#conditions.filter((leaf) => 'q' in leaf && leaf.q === question.id)
     const isAlone = (id: string): boolean =>
       isMany(question) && question.options.some((option) => option.id === id && option.alone === true)

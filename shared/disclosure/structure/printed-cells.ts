@@ -1,28 +1,28 @@
 import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import { type Label, labelOf } from './label.ts'
-import { type Places, placesIn } from './question-places.ts'
-import { type PlaceInTable, type Structure, structureOf } from './survey-structure.ts'
 import { type Person, PossiblePeople } from './possible-people.ts'
+import { type QuestionPlaces, questionPlaces } from './question-places.ts'
+import { type SliceRef, type Structure, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
-export type Planned = { readonly question: string; readonly by?: string }
+export type PlannedTable = { readonly question: string; readonly by?: string }
 
 /** The cells that a report prints, by name, and the people who can be in them by a survey's definition. */
 export class PrintedCells {
   readonly structure: Structure
-  readonly places: Places
+  readonly places: QuestionPlaces
   readonly people: PossiblePeople
   readonly #survey: Survey
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
 
-  constructor(survey: Survey, tables: readonly Planned[]) {
+  constructor(survey: Survey, tables: readonly PlannedTable[]) {
     const codebook = codebookOf(survey)
     this.#survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
     this.structure = structureOf(survey)
-    this.places = placesIn(survey)
+    this.places = questionPlaces(survey)
     this.people = new PossiblePeople(survey, this.places)
     this.#planned = new Set(tables.map(({ question, by }) => nameOf(question, by)))
   }
@@ -37,10 +37,10 @@ export class PrintedCells {
     const states = this.field(question).states.map((state) => `~${state}`)
     const kinds = this.people.kindsOf(question).all
     const apart = kinds.filter((kind) => kind.length === 1 || this.isOne(question) || this.#isAlone(question, kind[0] ?? ''))
-    return [...Map.groupBy(states, standIn).values(), ...apart]
+    return [...Map.groupBy(states, answerClass).values(), ...apart]
   }
 
-  isIn({ question, by, group }: PlaceInTable, answer: string): (person: Person) => boolean {
+  isIn({ question, by, group }: SliceRef, answer: string): (person: Person) => boolean {
     const kind = this.kindOf(question, answer)
     const isInGroup = (person: Person): boolean =>
       by === undefined || group === undefined || person.get(by)?.includes(this.kindOf(by, group)) === true
@@ -48,7 +48,7 @@ export class PrintedCells {
   }
 
   /** Undefined where there are too many kinds of people to go through. */
-  peopleIn({ question, by, group }: PlaceInTable): readonly Person[] | undefined {
+  peopleIn({ question, by, group }: SliceRef): readonly Person[] | undefined {
     const people = this.people.of(by === undefined ? [question] : [question, by])
     if (by === undefined || group === undefined) return people
     const kind = this.kindOf(by, group)
@@ -56,23 +56,23 @@ export class PrintedCells {
   }
 
   /** Whether by the survey's definition a cell is nobody. */
-  isNobody(place: PlaceInTable, answer: string): boolean {
+  isStructuralZero(place: SliceRef, answer: string): boolean {
     const kind = this.kindOf(place.question, answer)
     return this.peopleIn(place)?.some((person) => person.get(place.question)?.includes(kind) === true) === false
   }
 
   kindOf(question: string, answer: string): string {
-    return answer.startsWith('~') ? standIn(answer) : (this.people.kindsOf(question).of.get(answer) ?? answer)
+    return answer.startsWith('~') ? answerClass(answer) : (this.people.kindsOf(question).of.get(answer) ?? answer)
   }
 
   /** The label of a cell, or none where it is nobody. */
-  cell(place: PlaceInTable, answer: string): readonly Label[] {
-    if (!this.answers(place.question).includes(answer) || this.isNobody(place, answer)) return []
+  cell(place: SliceRef, answer: string): readonly Label[] {
+    if (!this.answers(place.question).includes(answer) || this.isStructuralZero(place, answer)) return []
     return [this.#label(this.structure.predicatesOf(place, answer))]
   }
 
   /** The slices of a table in which the question can be asked. */
-  slices({ question, by }: { readonly question: string; readonly by?: string | undefined }): readonly PlaceInTable[] {
+  slices({ question, by }: { readonly question: string; readonly by?: string | undefined }): readonly SliceRef[] {
     if (by === undefined) return [{ question }]
     return this.field(by)
       .options.map((group) => ({ question, by, group }))
@@ -107,7 +107,7 @@ export class PrintedCells {
   }
 
   /** The label of everybody in a slice. */
-  slice(place: PlaceInTable): Label {
+  slice(place: SliceRef): Label {
     return this.#label(this.structure.predicatesOfGroup(place))
   }
 
@@ -125,7 +125,7 @@ function nameOf(question: string, by: string | undefined): string {
 }
 
 /** Reasons for no answer are one to conditions. */
-export function standIn(state: string): string {
+export function answerClass(state: string): string {
   return state === '~not_shown' || state === '~section_skipped' ? state : '~skipped'
 }
 

@@ -1,12 +1,12 @@
 import type { Condition, Question, Section, Survey } from '#shared/survey/survey.ts'
 
 /** Where a question stands: its own condition and its section's decide together who sees it. */
-export type Place = { readonly section: Section; readonly question: Question }
+export type QuestionPlace = { readonly section: Section; readonly question: Question }
 
-export type Places = (question: string) => Place
+export type QuestionPlaces = (question: string) => QuestionPlace
 
-export function placesIn(survey: Survey): Places {
-  const places = new Map<string, Place>(
+export function questionPlaces(survey: Survey): QuestionPlaces {
+  const places = new Map<string, QuestionPlace>(
     survey.sections.flatMap((section) => section.questions.map((question) => [question.id, { section, question }] as const)),
   )
   return (question) => {
@@ -17,6 +17,6 @@ export function placesIn(survey: Survey): Places {
 }
 
 /** What has to hold before a question, or (without it) any question of its section, is shown. */
-export function conditionsOf({ section, question }: Place, of: 'question' | 'section'): Condition[] {
+export function conditionsOf({ section, question }: QuestionPlace, of: 'question' | 'section'): Condition[] {
   return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
 }

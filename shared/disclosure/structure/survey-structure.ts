@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
-import { conditionsOf, entails, excludes, type Place, type Places, placesIn } from './implication.ts'
+import { conditionsOf, entails, excludes, type QuestionPlace, type QuestionPlaces, questionPlaces } from './implication.ts'
 import type { Predicate } from './label.ts'
 import { peopleOf } from './people-table.ts'
 
-export type PlaceInTable = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
+export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 
 /** What follows from a survey's definition alone, before anybody answers, and so is no secret. */
 export type Structure = {
   /** Whether conditions let anybody of this group see the question. */
-  canBeAsked(place: PlaceInTable): boolean
+  canBeAsked(place: SliceRef): boolean
   /**
    * The predicates of a cell, with one spelling for one set of people. Whoever skipped a part skipped each of its
    * questions: rounded afresh for each, the same people would give their number away by many draws.
    */
-  predicatesOf(place: PlaceInTable, answer: string): Predicate[]
+  predicatesOf(place: SliceRef, answer: string): Predicate[]
   /** The predicates of everybody in a slice. */
-  predicatesOfGroup(place: PlaceInTable): Predicate[]
+  predicatesOfGroup(place: SliceRef): Predicate[]
 }
 
 export function structureOf(survey: Survey): Structure {
-  const places = placesIn(survey)
+  const places = questionPlaces(survey)
   const isImplied = remember(
     (by: string, state: string, asked: string, answer: string) =>
       state !== '~not_shown' &&
@@ -54,12 +54,12 @@ export function structureOf(survey: Survey): Structure {
   }
 }
 
-function hasConditions(place: Place): boolean {
+function hasConditions(place: QuestionPlace): boolean {
   return conditionsOf(place, 'question').length > 0
 }
 
 /** Whether conditions let nobody see a question, those aside who are counted as having skipped its part. */
-function hidesFromAll(place: Place, places: Places): boolean {
+function hidesFromAll(place: QuestionPlace, places: QuestionPlaces): boolean {
   if (!hasConditions(place)) return false
   const counted = conditionsOf(place, place.section.note ? 'section' : 'question')
   return counted.length > 0 && shownTo(counted, places) === NOBODY
@@ -79,7 +79,7 @@ function remember<A extends string[], T>(find: (...names: A) => T): (...names: A
   }
 }
 
-function notShown(place: Place, places: Places): Predicate {
+function notShown(place: QuestionPlace, places: QuestionPlaces): Predicate {
   const { section } = place
   const shown = shownTo(conditionsOf(place, 'question'), places)
   // Whoever skipped the part is not counted as "not shown" by the own condition of a question in it.
@@ -89,7 +89,7 @@ function notShown(place: Place, places: Places): Predicate {
 }
 
 /** One spelling for the people to whom all of these conditions show something. */
-function shownTo(conditions: readonly Condition[], places: Places): string {
+function shownTo(conditions: readonly Condition[], places: QuestionPlaces): string {
   const condition = canonicalCondition({ all: conditions }, places)
   return peopleOf(condition, places) ?? spellingOf(condition)
 }

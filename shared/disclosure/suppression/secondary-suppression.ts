@@ -1,8 +1,8 @@
 import type { Range } from '../linear/problem.ts'
 import { type Solver, wholeRange } from '../linear/solver.ts'
-import { secondaryCells } from './gaussian.ts'
+import { gaussianSuppression } from './gaussian.ts'
 import { type LinkedTable, linked } from './linked.ts'
-import { type Knowledge, Reader, type World } from './reader.ts'
+import { type FeasibleTable, Reader, type ReaderKnowledge } from './reader.ts'
 import { publishingOrder, type SummedTable } from './summed-table.ts'
 import { cellsToWiden } from './widen.ts'
 
@@ -10,7 +10,7 @@ export type Protection = {
   /** How far apart, at least, the lowest and the highest count a primary cell may have must be. 1 keeps it from being exact. */
   readonly width: number
   /** Readers to protect against, each with what it knows; `[]` is a reader with the publication alone. */
-  readonly readers: readonly Knowledge[]
+  readonly readers: readonly ReaderKnowledge[]
 }
 
 /** Some primary cell stays too narrow however much is hidden, so the table must not be published. */
@@ -29,9 +29,14 @@ export class Unprotectable extends Error {
  * every reader is left with a range of at least `width` for every primary cell, then a pass that prints again what turns
  * out not to be needed. Throws Unprotectable.
  */
-export function protectingCells(solver: Solver, table: SummedTable, primary: readonly number[], protection: Protection): readonly number[] {
+export function secondarySuppression(
+  solver: Solver,
+  table: SummedTable,
+  primary: readonly number[],
+  protection: Protection,
+): readonly number[] {
   const order = publishingOrder(table)
-  const eliminated = withRanges(solver, table, primary, secondaryCells(table, primary, order), protection)
+  const eliminated = withRanges(solver, table, primary, gaussianSuppression(table, primary, order), protection)
   const direct = withRanges(solver, table, primary, [], protection)
   return [direct, eliminated].reduce((best, one) => (one.length < best.length ? one : best))
 }
@@ -48,7 +53,7 @@ function withRanges(
   const hidden = new Set([...primary, ...secondary])
   const readers = protection.readers.map((knowledge) => ({ knowledge, reader: new Reader(solver, summed, hidden, knowledge) }))
   const all = readers.flatMap(({ knowledge, reader }) =>
-    primary.filter((cell) => !knowsItself(knowledge, cell, width)).map((cell): Guard => ({ knowledge, reader, cell, worlds: [] })),
+    primary.filter((cell) => !knowsItself(knowledge, cell, width)).map((cell): GuardedCell => ({ knowledge, reader, cell, feasible: [] })),
   )
   try {
     // Hiding more takes no world away, so what is wide stays so.
@@ -68,11 +73,11 @@ function withRanges(
     for (const cell of publishingOrder(summed).filter((one) => hidden.has(one) && !guarded.has(one))) {
       const needed = all.filter((guard) => guard.reader.meets(cell, guard.cell) && !isUnmoved(guard, table, cell))
       for (const { reader } of readers) reader.print(cell)
-      const before = needed.map(({ worlds }) => worlds)
+      const before = needed.map(({ feasible }) => feasible)
       if (notSeenWide(needed, table, width).every((guard) => isWide(guard, width))) hidden.delete(cell)
       else {
         for (const { reader } of readers) reader.hide(cell)
-        for (const [at, guard] of needed.entries()) guard.worlds = before[at] ?? []
+        for (const [at, guard] of needed.entries()) guard.feasible = before[at] ?? []
       }
     }
     return [...hidden].filter((cell) => !guarded.has(cell)).sort((a, b) => a - b)
@@ -82,25 +87,30 @@ function withRanges(
 }
 
 /** A primary cell under the eyes of one reader, and the two worlds that showed it to be safe. */
-type Guard = { readonly knowledge: Knowledge; readonly reader: Reader; readonly cell: number; worlds: readonly World[] }
+type GuardedCell = {
+  readonly knowledge: ReaderKnowledge
+  readonly reader: Reader
+  readonly cell: number
+  feasible: readonly FeasibleTable[]
+}
 
 /**
  * Those of whom no world shows that they are wide while many cells are moved at once: each of them needs questions of its own,
  * the narrowest first.
  */
-function notSeenWide(guards: readonly Guard[], { atomOf }: LinkedTable, width: number): readonly Guard[] {
+function notSeenWide(guards: readonly GuardedCell[], { atomOf }: LinkedTable, width: number): readonly GuardedCell[] {
   return [...Map.groupBy(guards, ({ reader }) => reader)].flatMap(([reader, own]) => {
-    const worlds: World[] = []
-    let left: readonly Guard[] = own
+    const feasible: FeasibleTable[] = []
+    let left: readonly GuardedCell[] = own
     for (let push = 0; push < PUSHES && left.length >= MANY; push++) {
-      worlds.push(
+      feasible.push(
         ...reader.apart(
           left.map(({ cell }) => cell),
           push,
         ),
       )
-      const found = left.map((guard) => ({ guard, seen: seenOf(atomOf[guard.cell] ?? -1, worlds) }))
-      for (const { guard, seen } of found) if (seen.width >= width) guard.worlds = seen.worlds
+      const found = left.map((guard) => ({ guard, seen: seenOf(atomOf[guard.cell] ?? -1, feasible) }))
+      for (const { guard, seen } of found) if (seen.width >= width) guard.feasible = seen.feasible
       const narrow = found.filter(({ seen }) => seen.width < width)
       left = narrow.sort((a, b) => a.seen.width - b.seen.width).map(({ guard }) => guard)
     }
@@ -114,35 +124,35 @@ const MANY = 10
 const PUSHES = 6
 
 /** How far apart an atom is in the two worlds in which it is lowest and highest. */
-function seenOf(atom: number, worlds: readonly World[]): { readonly width: number; readonly worlds: readonly World[] } {
+function seenOf(atom: number, feasible: readonly FeasibleTable[]): { readonly width: number; readonly feasible: readonly FeasibleTable[] } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  let [lowest, highest]: (World | undefined)[] = []
-  for (const world of worlds) {
-    const count = world.get(atom)
+  let [lowest, highest]: (FeasibleTable | undefined)[] = []
+  for (const table of feasible) {
+    const count = table.get(atom)
     if (count === undefined) continue
-    if (count < low) [low, lowest] = [count, world]
-    if (count > high) [high, highest] = [count, world]
+    if (count < low) [low, lowest] = [count, table]
+    if (count > high) [high, highest] = [count, table]
   }
-  if (!lowest || !highest) return { width: 0, worlds: [] }
-  return { width: widthOf(wholeRange({ low, high })), worlds: [lowest, highest] }
+  if (!lowest || !highest) return { width: 0, feasible: [] }
+  return { width: widthOf(wholeRange({ low, high })), feasible: [lowest, highest] }
 }
 
-function isWide(guard: Guard, width: number): boolean {
-  const { range, worlds } = guard.reader.ends(guard.cell)
-  guard.worlds = worlds
+function isWide(guard: GuardedCell, width: number): boolean {
+  const { range, feasible } = guard.reader.ends(guard.cell)
+  guard.feasible = feasible
   return widthOf(range) >= width
 }
 
 /** Printing a cell takes nothing from a guarded one whose two worlds have its true count. */
-function isUnmoved({ worlds }: Guard, { atomOf, counts }: LinkedTable, cell: number): boolean {
+function isUnmoved({ feasible }: GuardedCell, { atomOf, counts }: LinkedTable, cell: number): boolean {
   const count = counts[cell] ?? 0
-  return worlds.length === 2 && worlds.every((world) => Math.abs((world.get(atomOf[cell] ?? -1) ?? count) - count) < SAME)
+  return feasible.length === 2 && feasible.every((table) => Math.abs((table.get(atomOf[cell] ?? -1) ?? count) - count) < SAME)
 }
 
 const SAME = 1e-6
 
 /** Nothing can be kept from a reader who knew it before reading. */
-function knowsItself(knowledge: Knowledge, cell: number, width: number): boolean {
+function knowsItself(knowledge: ReaderKnowledge, cell: number, width: number): boolean {
   return knowledge.some((known) => known.cell === cell && widthOf(known.range) < width)
 }
 

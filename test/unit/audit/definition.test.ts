@@ -24,16 +24,16 @@ describe('a cell is nobody by definition', () => {
       ]),
     )
 
-    expect(definition.isNobody({ question: 'later', by: 'group', group: 'two' }, '~not_shown')).toBe(true)
-    expect(definition.isNobody({ question: 'later', by: 'group', group: 'one' }, '~not_shown')).toBe(false)
-    expect(definition.isNobody({ question: 'later', by: 'asked', group: 'no' }, '~not_shown')).toBe(true)
+    expect(definition.isStructuralZero({ question: 'later', by: 'group', group: 'two' }, '~not_shown')).toBe(true)
+    expect(definition.isStructuralZero({ question: 'later', by: 'group', group: 'one' }, '~not_shown')).toBe(false)
+    expect(definition.isStructuralZero({ question: 'later', by: 'asked', group: 'no' }, '~not_shown')).toBe(true)
   })
 
   it('also where there are too many kinds of people to go through, and the group alone decides', () => {
     const last = single('last', ['yes', 'no'], { if: { q: 'group', in: ['one'] } })
     const definition = new Definition(surveyOf([section('a', [...many, single('group', ['one', 'two'], { if: anyBefore }), last])]))
 
-    expect(definition.isNobody({ question: 'last', by: 'group', group: 'one' }, '~not_shown')).toBe(true)
-    expect(definition.isNobody({ question: 'last', by: 'group', group: 'two' }, '~not_shown')).toBe(false)
+    expect(definition.isStructuralZero({ question: 'last', by: 'group', group: 'one' }, '~not_shown')).toBe(true)
+    expect(definition.isStructuralZero({ question: 'last', by: 'group', group: 'two' }, '~not_shown')).toBe(false)
   })
 })

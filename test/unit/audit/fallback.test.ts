@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Definition } from '#shared/disclosure/structure/definition.ts'
 import type { Repair } from '#shared/disclosure/audit/finding.ts'
+import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
-import { type Inside, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
+import { Definition } from '#shared/disclosure/structure/definition.ts'
 import { POLICY, type Printed, type PrintedSlice, published, survey } from './published.ts'
 
 let solver: Solver
@@ -14,12 +14,12 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: Inside = { churn: new Map(), counts: new Map(), reprint: () => undefined }
+const INSIDE: GateKnowledge = { churn: new Map(), counts: new Map(), reprint: () => undefined }
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
   const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
   const { survey, release } = candidate
-  return audited(solver, { earlier, survey, release, report, facts: NO_FACTS, inside: INSIDE, ...more })
+  return audited(solver, { earlier, survey, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })
 }
 
 function passed(result: ReturnType<typeof audited>): PublishedReport['tables'] {
@@ -96,7 +96,7 @@ describe('repairs', () => {
     age: { '': age(100, 60, 40, '.') },
     'q:age': { young: q(60, 30, 20, '.', '.'), old: q(40, 20, 15, '.', '.') },
   }
-  const answer: Repair = { kind: 'hide', question: 'q', by: 'age', group: 'old', answer: '~skipped' }
+  const answer: Repair = { kind: 'suppress', question: 'q', by: 'age', group: 'old', answer: '~skipped' }
 
   /** What is still shown of each table after the same cell was found again and again. */
   function course(release: number, previous?: PublishedReport['tables']): string[] {
@@ -158,7 +158,7 @@ describe('repairs', () => {
   it('follow from what may be printed, and are the same whatever the true counts are', () => {
     const candidate = published(1, { q: { '': q(35, 20, 15, 15, '.') } })
     const label = 'sample\nq=~skipped'
-    const [one, other] = [0, 3].map((count) => gate(candidate, [], { inside: { ...INSIDE, counts: new Map([[label, count]]) } }))
+    const [one, other] = [0, 3].map((count) => gate(candidate, [], { gateKnowledge: { ...INSIDE, counts: new Map([[label, count]]) } }))
     const tablesOf = (result: ReturnType<typeof audited> | undefined) => result?.kind === 'passed' && result.report.tables
 
     expect(tablesOf(one)).toEqual(tablesOf(other))
