@@ -3,7 +3,6 @@ import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/t
 import { isNearlyEverybody, topCoded } from '../covered.ts'
 import { boundsOf, type Form, formOf, hiddenRange, leastShown } from '../form.ts'
 import { type Label, labelOf, samePeople } from '../label.ts'
-import { percentOf } from '../percent.ts'
 import type { PerturbedPolicy } from '../policy.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import { averageOf, scoresOf } from '../scored.ts'
@@ -22,7 +21,7 @@ export type ToPerturb = {
 
 /**
  * Tables of perturbed numbers. What is shown, hidden or called "nearly everybody" is decided on perturbed numbers alone;
- * percentages and means are made from shown ones.
+ * means are made from shown ones.
  */
 export function perturbedTables(input: ToPerturb): ReportTable[] {
   const { survey, tables, release, policy, perturb } = input
@@ -79,9 +78,7 @@ function cellsOf(context: Context, place: PlaceInTable, slice: CountedSlice, bas
     const number = perturb(labelOf(survey.id, people), counted)
     if (number < leastShown(form, policy.k)) return { answer, status: 'hidden_small', ...hiddenRange(form, policy.k) }
     if (isNearlyEverybody(number, base) && !samePeople(people, structure.predicatesOfGroup(place))) return topCoded(answer, base)
-    const count = boundsOf(form, number)
-    const percent = percentOf(count, base)
-    return { answer, status: 'published', count, ...(percent ? { percent } : {}) }
+    return { answer, status: 'published', count: boundsOf(form, number) }
   })
 }
 
