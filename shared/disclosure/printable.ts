@@ -38,7 +38,7 @@ function isShown(form: NumberFormat, shown: Bounded, minimum: number): boolean {
 function isExactSlice({ k, minSlice }: ExactClosedPolicy, { base, cells }: ReportSlice): boolean {
   if (base && !isExact(base, minSlice)) return false
   return cells.every((cell) => {
-    if (cell.status === 'published') return isExact(cell.count, k) && (base !== undefined || cell.percent === undefined)
+    if (cell.status === 'published') return isExact(cell.count, k)
     if (cell.status === 'hidden_small') return isRange(cell, { low: 0, high: k - 1 })
     return cell.status === 'hidden_secondary' ? cell.low === k : hasNoNumbers(cell)
   })

@@ -15,8 +15,6 @@ type PublishedCountCell = {
   readonly answer: string
   readonly status: 'published'
   readonly count: Bounded
-  /** Absent when there is nothing to divide by. */
-  readonly percent?: Bounded
 }
 
 /** Too few people to say how many. The range is the same for every hidden cell and follows from the policy alone. */
@@ -28,14 +26,8 @@ type PrimaryCell = { readonly answer: string; readonly status: 'hidden_small'; r
  */
 type SecondaryCell = { readonly answer: string; readonly status: 'hidden_secondary'; readonly low: number; readonly high: number }
 
-/** Nearly everybody in the group: how near is not said. The ranges follow from the printed base alone. */
-type TopCodedCell = {
-  readonly answer: string
-  readonly status: 'top_coded'
-  readonly low: number
-  readonly high: number
-  readonly percent?: { readonly low: number; readonly high: number }
-}
+/** Nearly everybody in the group: how near is not said. The range follows from the printed base alone. */
+type TopCodedCell = { readonly answer: string; readonly status: 'top_coded'; readonly low: number; readonly high: number }
 
 /** No number at all: the whole group is too small, or by the survey's definition nobody in it is asked. */
 type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }

@@ -1,4 +1,3 @@
-import { percentOf } from './percent.ts'
 import type { Bounded, ReportCell } from './report.ts'
 
 /**
@@ -21,12 +20,5 @@ export function isTopCoded(rounded: number, base: Bounded): boolean {
 
 /** "Nearly everybody". A cell that rounds to its group's number or more lies within the same bounds as the group. */
 export function topCodedCell(answer: string, base: Bounded): ReportCell {
-  const percent = percentOf(base, base)
-  return {
-    answer,
-    status: 'top_coded',
-    low: base.low,
-    high: base.high,
-    ...(percent ? { percent: { low: percent.low, high: percent.high } } : {}),
-  }
+  return { answer, status: 'top_coded', low: base.low, high: base.high }
 }

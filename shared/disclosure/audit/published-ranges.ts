@@ -107,9 +107,7 @@ function cellsOf(
     ...common,
     label: definition.label(place),
     status: slice.base ? 'published' : 'group_too_small',
-    range: slice.base
-      ? { low: slice.base.value, high: slice.base.value + policy.b - 1 }
-      : rangeOfHiddenGroup(table, slice, tables, policy),
+    range: slice.base ? { low: slice.base.value, high: slice.base.value + policy.b - 1 } : rangeOfHiddenGroup(table, slice, tables, policy),
   }
   const cells = slice.cells
     .filter((cell) => !definition.isStructuralZero(place, cell.answer))

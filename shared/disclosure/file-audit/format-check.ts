@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { averageOf, scoresOf } from '../means.ts'
-import { percentOf } from '../percent.ts'
 import { assertPrintable } from '../printable.ts'
 import type { ReportSlice } from '../report.ts'
 import type { FileCheck, ReaderCopy } from './reader-copy.ts'
@@ -20,9 +19,6 @@ export function checkForm({ release, survey, policy, tables }: ReaderCopy): File
       ...(isWellFormed(policy, table, slice)
         ? []
         : [found('A number, or its range, is not one that the policy allows, or should be hidden: it may be a true count.', slice.group)]),
-      ...(isDeepStrictEqual(withPercents(slice), slice.cells)
-        ? []
-        : [found('A percentage does not follow from the printed counts, so it may have been made from true ones.', slice.group)]),
       ...(isDeepStrictEqual(averageOf(slice.cells, scores), slice.average)
         ? []
         : [found('A mean or median does not follow from the printed counts, so it may have been made from true ones.', slice.group)]),
@@ -43,13 +39,4 @@ function isWellFormed(policy: ReaderCopy['policy'], table: ReaderCopy['tables'][
   } catch {
     return false
   }
-}
-
-function withPercents({ base, cells }: ReportSlice): ReportSlice['cells'] {
-  return cells.map((cell) => {
-    if (cell.status !== 'published') return cell
-    const { percent: _, ...rest } = cell
-    const percent = base && percentOf(cell.count, base)
-    return { ...rest, ...(percent ? { percent } : {}) }
-  })
 }

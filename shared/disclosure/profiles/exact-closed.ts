@@ -2,7 +2,6 @@ import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { COUNT } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { averageOf, scoresOf } from '../means.ts'
-import { percentOf } from '../percent.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import { type Bounded, type InWords, type ReportCell, type ReportTable, sealReport } from '../report.ts'
 import { type Label, labelOf } from '../structure/label.ts'
@@ -86,8 +85,7 @@ function exactTables({ survey, tables, release }: ToProtect, hidden: ReadonlySet
       if (slice.base < POLICY.minSlice) return { answer, status: 'group_too_small' }
       if (count < POLICY.k) return { answer, status: 'hidden_small', low: 0, high: POLICY.k - 1 }
       if (isHidden(place, answer)) return { answer, status: 'hidden_secondary', low: POLICY.k, high: (base ?? everyone).high }
-      const percent = base && percentOf(exactly(count), base)
-      return { answer, status: 'published', count: exactly(count), ...(percent ? { percent } : {}) }
+      return { answer, status: 'published', count: exactly(count) }
     })
   const tableOf = ({ id, question, by, slices }: CountedTable): ReportTable => ({
     id,

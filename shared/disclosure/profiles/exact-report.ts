@@ -1,6 +1,5 @@
 import type { CountedSlice } from '#shared/tabulate/table.ts'
 import { averageOf, scoresOf } from '../means.ts'
-import { percentOf } from '../percent.ts'
 import type { Bounded, ExactReport, ReportCell } from '../report.ts'
 import { validateTables } from '../validate-tables.ts'
 import type { ToProtect } from './profile.ts'
@@ -36,10 +35,7 @@ export function reportExactly({ survey, tables }: Pick<ToProtect, 'survey' | 'ta
 }
 
 function exactCells(slice: CountedSlice): ReportCell[] {
-  return slice.cells.map(({ answer, count }) => {
-    const percent = percentOf(exactly(count), exactly(slice.base))
-    return { answer, status: 'published', count: exactly(count), ...(percent ? { percent } : {}) }
-  })
+  return slice.cells.map(({ answer, count }) => ({ answer, status: 'published', count: exactly(count) }))
 }
 
 function exactly(count: number): Bounded {

@@ -2,7 +2,6 @@ import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { averageOf, scoresOf } from '../means.ts'
 import { type NumberFormat, numberFormatOf, publishedRange, smallestPrinted, suppressedRange } from '../number-format.ts'
-import { percentOf } from '../percent.ts'
 import type { PerturbedPolicy } from '../policy.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import { type Label, labelOf, samePeople } from '../structure/label.ts'
@@ -22,7 +21,7 @@ export type ToPerturb = {
 
 /**
  * Tables of perturbed numbers. What is shown, hidden or called "nearly everybody" is decided on perturbed numbers alone;
- * percentages and means are made from shown ones.
+ * means are made from shown ones.
  */
 export function perturbedTables(input: ToPerturb): ReportTable[] {
   const { survey, tables, release, policy, perturb } = input
@@ -79,9 +78,7 @@ function cellsOf(context: Context, place: SliceRef, slice: CountedSlice, base: B
     const number = perturb(labelOf(survey.id, people), counted)
     if (number < smallestPrinted(form, policy.k)) return { answer, status: 'hidden_small', ...suppressedRange(form, policy.k) }
     if (isTopCoded(number, base) && !samePeople(people, structure.predicatesOfGroup(place))) return topCodedCell(answer, base)
-    const count = publishedRange(form, number)
-    const percent = percentOf(count, base)
-    return { answer, status: 'published', count, ...(percent ? { percent } : {}) }
+    return { answer, status: 'published', count: publishedRange(form, number) }
   })
 }
 

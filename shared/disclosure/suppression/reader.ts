@@ -1,5 +1,5 @@
 import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
-import { type OpenProblem, type Solver, wholeRange } from '../linear/solver.ts'
+import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './summed-table.ts'
 
@@ -13,7 +13,7 @@ export type FeasibleTable = ReadonlyMap<number, number>
 export type Ends = { readonly range: Range; readonly feasible: readonly FeasibleTable[] }
 
 /** What hangs together through numbers that are not printed. */
-type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly held: OpenProblem }
+type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
 
 /**
  * A reader of a suppressed table, who knows that counts are whole numbers, never negative, and that the printed
@@ -55,23 +55,23 @@ export class Reader {
     const atom = this.#atom(cell)
     const printed = this.#printed.get(atom)
     if (printed !== undefined) return { range: { low: printed, high: printed }, feasible: [] }
-    const { variables, held } = this.#componentOf(atom)
+    const { variables, model } = this.#componentOf(atom)
     const variable = variables.get(atom) ?? -1
-    const range = held.range([[variable, 1]])
+    const range = model.range([[variable, 1]])
     const finite = Number.isFinite(range.low) && Number.isFinite(range.high)
-    const feasible = finite ? [1, -1].flatMap((sign) => feasibleTableOf(variables, held.minimise([[variable, sign]])?.values)) : []
+    const feasible = finite ? [1, -1].flatMap((sign) => feasibleTableOf(variables, model.minimise([[variable, sign]])?.values)) : []
     return { range: wholeRange(range), feasible }
   }
 
   /** Tables this reader takes for possible in which half of these cells are far up and the others far down; another half for each `push`. */
   apart(cells: readonly number[], push: number): readonly FeasibleTable[] {
     const atoms = cells.map((cell) => this.#atom(cell)).filter((atom) => !this.#printed.has(atom))
-    return [...Map.groupBy(atoms, (atom) => this.#componentOf(atom))].flatMap(([{ variables, held }, own]) => {
+    return [...Map.groupBy(atoms, (atom) => this.#componentOf(atom))].flatMap(([{ variables, model }, own]) => {
       const pushed = own.map((atom, at): Term => [variables.get(atom) ?? -1, (at >> push) % 2 === 0 ? 1 : -1])
-      const { low, high } = held.range(pushed)
+      const { low, high } = model.range(pushed)
       if (!Number.isFinite(low) || !Number.isFinite(high)) return []
       const turned = pushed.map(([variable, sign]): Term => [variable, -sign])
-      return [turned, pushed].flatMap((sum) => feasibleTableOf(variables, held.minimise(sum)?.values))
+      return [turned, pushed].flatMap((sum) => feasibleTableOf(variables, model.minimise(sum)?.values))
     })
   }
 
@@ -81,7 +81,7 @@ export class Reader {
   }
 
   close(): void {
-    for (const { held } of new Set(this.#components.values())) held.close()
+    for (const { model } of new Set(this.#components.values())) model.close()
     this.#components.clear()
   }
 
@@ -93,7 +93,7 @@ export class Reader {
     const component = this.#components.get(atom)
     if (!component) return
     for (const each of component.variables.keys()) this.#components.delete(each)
-    component.held.close()
+    component.model.close()
   }
 
   #componentOf(atom: number): FreeComponent {
@@ -114,7 +114,7 @@ export class Reader {
       }
       problem.equal(terms, sum)
     }
-    const component = { variables, held: this.#solver.open(problem.build()) }
+    const component = { variables, model: this.#solver.open(problem.build()) }
     for (const each of free) this.#components.set(each, component)
     return component
   }

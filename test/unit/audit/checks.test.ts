@@ -65,24 +65,6 @@ describe('A0, the form of numbers', () => {
     ],
     ['a count that stands for too few', alone(1, q(200, 100, 60, 10, '.'))],
     [
-      'a percentage made of something else',
-      withSlice(0, (slice) => ({
-        ...slice,
-        cells: slice.cells.map((cell) =>
-          cell.status === 'published' && cell.percent ? { ...cell, percent: { ...cell.percent, value: cell.percent.value + 1 } } : cell,
-        ),
-      })),
-    ],
-    [
-      'a percentage that was left out',
-      withSlice(0, (slice) => ({
-        ...slice,
-        cells: slice.cells.map((cell) =>
-          cell.status === 'published' ? { answer: cell.answer, status: cell.status, count: cell.count } : cell,
-        ),
-      })),
-    ],
-    [
       'a mean made of something else',
       withSlice(1, (slice) => ({ ...slice, average: { status: 'published', mean: { value: 1.41, low: 1.4, high: 1.6 }, median: 'low' } })),
     ],

@@ -1,6 +1,5 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
-import { percentOf } from '#shared/disclosure/percent.ts'
 import type { Bounded, ReportCell, ReportSlice, RoundedPolicy } from '#shared/disclosure/report.ts'
 import { secondaryCell, topCodedCell } from '#shared/disclosure/suppressed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -75,8 +74,7 @@ function cell(answer: string, printed: Printed, base: Bounded | undefined): Repo
   if (printed === '.') return { answer, status: 'hidden_small', low: 0, high: 14 }
   if (printed === 's') return secondaryCell(answer, base)
   if (printed === 't') return topCodedCell(answer, base)
-  const percent = percentOf(bounded(printed), base)
-  return { answer, status: 'published', count: bounded(printed), ...(percent ? { percent } : {}) }
+  return { answer, status: 'published', count: bounded(printed) }
 }
 
 function bounded(value: number): Bounded {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { meanOf, medianOf, type ScoredCell, toTwoDecimals } from '#shared/disclosure/averages.ts'
-import { percentOf } from '#shared/disclosure/percent.ts'
 
 const shown = (score: number, value: number): ScoredCell => ({ answer: `s${score}`, score, value, low: value - 4, high: value + 4 })
 const hidden = (score: number): ScoredCell => ({ answer: `s${score}`, score, low: 0, high: 14 })
@@ -76,39 +75,5 @@ describe('a median from published counts', () => {
         expect(median).toBe(`s${everyone[Math.floor(everyone.length / 2)]}`)
       }),
     )
-  })
-})
-
-describe('a percentage from published counts', () => {
-  const bounded = (value: number) => ({ value, low: value - 4, high: value + 4 })
-
-  it('is whole under a base of 1,000 and has one decimal from there on, with outward bounds', () => {
-    expect(percentOf(bounded(55), bounded(120))).toEqual({ value: 46, low: 41, high: 51 })
-    expect(percentOf(bounded(335), bounded(1000))).toEqual({ value: 33.5, low: 32.9, high: 34.1 })
-  })
-
-  it('is never above 100, even where the parts are rounded up and the whole is rounded down', () => {
-    expect(percentOf(bounded(40), bounded(35))).toEqual({ value: 100, low: 92, high: 100 })
-  })
-
-  it('has bounds that hold the true share', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 35, max: 5000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.nat({ max: 4 }),
-        fc.nat({ max: 4 }),
-        (base, share, u, v) => {
-          const n = Math.floor(base * share)
-          const percent = percentOf(bounded(5 * Math.floor((n + u) / 5)), bounded(5 * Math.floor((base + v) / 5)))
-          const truth = (100 * n) / base
-          expect(percent && percent.low <= truth + 1e-9 && percent.high >= truth - 1e-9).toBe(true)
-        },
-      ),
-    )
-  })
-
-  it('does not exist without a base', () => {
-    expect(percentOf({ value: 0, low: 0, high: 0 }, { value: 0, low: 0, high: 0 })).toBeUndefined()
   })
 })

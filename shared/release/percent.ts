@@ -1,4 +1,4 @@
-import type { Bounded } from './report.ts'
+import type { Bounded } from '#shared/disclosure/report.ts'
 
 /** From here on a percentage has one decimal; below it a decimal would pretend to know more than the counts do. */
 const ONE_DECIMAL_FROM = 1000
@@ -9,10 +9,22 @@ const ONE_DECIMAL_FROM = 1000
  */
 export function percentOf(count: Bounded, base: Bounded): Bounded | undefined {
   if (base.value <= 0) return undefined
-  const steps = base.value >= ONE_DECIMAL_FROM ? 10 : 1
+  const steps = stepsOf(base)
   return {
     value: Math.min(100, Math.floor((200 * steps * count.value + base.value) / (2 * base.value)) / steps),
-    low: Math.floor((100 * steps * Math.max(0, count.low)) / base.high) / steps,
+    ...percentRange(count, base),
+  }
+}
+
+/** The shares that a count and a base within their ranges allow. */
+export function percentRange(count: Omit<Bounded, 'value'>, base: Bounded): { readonly low: number; readonly high: number } {
+  const steps = stepsOf(base)
+  return {
+    low: Math.min(100, Math.floor((100 * steps * Math.max(0, count.low)) / base.high) / steps),
     high: base.low <= 0 ? 100 : Math.min(100, Math.ceil((100 * steps * count.high) / base.low) / steps),
   }
+}
+
+function stepsOf(base: Bounded): number {
+  return base.value >= ONE_DECIMAL_FROM ? 10 : 1
 }
