@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
-import type { Invitations } from '#shared/storage/door-repositories.ts'
+import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import type { Community, KeepingLog } from '#shared/storage/repositories.ts'

@@ -1,6 +1,6 @@
 import { invitationMark } from '#shared/invitation/marks.ts'
 import { formatCode } from '#shared/response/receipt.ts'
-import type { Invitations } from '#shared/storage/door-repositories.ts'
+import type { Invitations } from '#shared/storage/access-repositories.ts'
 
 /** 80 bits: nobody guesses one, and a person can type it. */
 const CODE_BYTES = 10

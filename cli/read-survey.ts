@@ -4,7 +4,7 @@ import { faultCode } from '#cli/fault-code.ts'
 import { neverAsked } from '#shared/disclosure/never-asked.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
-import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load.ts'
+import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** No questionnaire is longer: a file of this size is a mistake. */

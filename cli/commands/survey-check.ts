@@ -6,7 +6,7 @@ import { languagesInWords } from '#cli/survey-languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
-import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
+import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 export function registerSurveyCheck(program: Command): void {

@@ -3,9 +3,9 @@ import type { Log } from '#shared/log.ts'
 import { pageHeaders } from '#shared/pages/headers.ts'
 import { renderPage } from '#shared/pages/render.ts'
 import { allowList, isAllowed } from './allow-list.ts'
-import { logFailure } from './failure.ts'
-import { TroublePage } from './pages/endings.tsx'
-import { houseFrameIn } from './pages/frame.ts'
+import { logFailure } from './log-failure.ts'
+import { TroublePage } from './pages/ending-pages.tsx'
+import { siteFrame } from './pages/frame.ts'
 import type { HttpResult } from './respond.tsx'
 
 /**
@@ -27,7 +27,7 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
 }
 
 async function bareFailure(language: string | undefined): Promise<HttpResult> {
-  const frame = await houseFrameIn(language)
+  const frame = await siteFrame(language)
   const { trouble } = frame.words
   const body = await renderPage(<TroublePage frame={frame} heading={trouble.heading} text={trouble.text} />)
   const headers = { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders(body) }

@@ -1,4 +1,4 @@
-import type { Place } from './visit/way.ts'
+import type { Place } from './visit/navigation.ts'
 
 /** Addresses stay in the history of a phone: they name pages by number and surveys by a link that says nothing. */
 export function pathsOf(link: string) {

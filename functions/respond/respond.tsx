@@ -1,22 +1,23 @@
 import { Hono } from 'hono'
 import { bareHeaders, fileHeaders, pageHeaders } from '#shared/pages/headers.ts'
-import { doorOf } from './abuse/door.ts'
+import { rateLimitsOf } from './abuse/rate-limits.ts'
+import { workOf } from './abuse/work.tsx'
 import type { AllowedRequest } from './allow-list.ts'
-import type { House } from './arrive.ts'
 import { encode } from './compress.ts'
-import { MissingPage, TroublePage } from './pages/endings.tsx'
-import { houseFrameIn } from './pages/frame.ts'
-import { HomePage } from './pages/home.tsx'
-import { type Bindings, show } from './reply.ts'
-import { allPage, sendAll } from './routes/all.tsx'
+import type { Deps } from './deps.ts'
+import { MissingPage, TroublePage } from './pages/ending-pages.tsx'
+import { siteFrame } from './pages/frame.ts'
+import { HomePage } from './pages/home-page.tsx'
+import { type Bindings, show } from './route.ts'
 import { checkPage, leaveCheck } from './routes/check.tsx'
 import { agree, consentPage } from './routes/consent.tsx'
 import { file } from './routes/file.ts'
 import { followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
 import { leave, stop } from './routes/leave.tsx'
+import { onePageForm, sendOnePage } from './routes/one-page.tsx'
 import { send, sendPage } from './routes/send.tsx'
 import { startPage } from './routes/start.tsx'
-import { answerStep, stepPage } from './routes/step.tsx'
+import { answerStep, changeAnswer, changePage, stepPage } from './routes/step.tsx'
 import { allSupportPage, supportPage } from './routes/support.tsx'
 import { withdraw, withdrawPage } from './routes/withdraw.tsx'
 import type { Services } from './services.ts'
@@ -36,61 +37,63 @@ export type Respond = (request: AllowedRequest) => Promise<HttpResult>
 
 /** The respondent's side: every page from the link to the receipt and back. Rejects when a store fails where nothing can be saved. */
 export function createRespond(services: Services): Respond {
-  const app = routes({
+  const app = routes()
+  const deps: Deps = {
     services,
     editions: editionsIn(services.repositories.community),
     visits: visitsIn(services),
-    door: doorOf(services),
-  })
+    rateLimits: rateLimitsOf(services),
+    work: workOf(services.pepper),
+  }
   return async (request) => {
-    const house = await houseFrameIn(request.language, request.method === 'GET' ? { path: request.path } : undefined)
+    const frame = await siteFrame(request.language, request.method === 'GET' ? { path: request.path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
-    const response = await app.request(request.path, { method }, { request, house })
+    const response = await app.request(request.path, { method }, { request, frame, deps })
     return resultOf(response, request.encoding)
   }
 }
 
-function routes(house: House) {
+function routes() {
   const app = new Hono<Bindings>({ strict: true })
   // Hono would print what it catches; an error goes on to the handler, which knows what may be said about it.
   app.onError((error) => {
     throw error
   })
-  app.notFound((c) => show(c, <MissingPage frame={c.env.house} />, { status: 404 }))
+  app.notFound((c) => show(c, <MissingPage frame={c.env.frame} />, { status: 404 }))
   app.post('*', async (c, next) => {
     const { kind } = c.env.request.body
-    const { trouble } = c.env.house.words
+    const { trouble } = c.env.frame.words
     if (kind === 'too large')
-      return show(c, <TroublePage frame={c.env.house} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
+      return show(c, <TroublePage frame={c.env.frame} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
     if (kind === 'not a form')
-      return show(c, <TroublePage frame={c.env.house} heading={trouble.notAFormHeading} text={trouble.notAForm} />, { status: 415 })
+      return show(c, <TroublePage frame={c.env.frame} heading={trouble.notAFormHeading} text={trouble.notAForm} />, { status: 415 })
     return next()
   })
 
-  app.get('/', (c) => show(c, <HomePage frame={c.env.house} />))
+  app.get('/', (c) => show(c, <HomePage frame={c.env.frame} />))
   app.get('/file/:name', file)
-  app.get('/leave', leave(house))
+  app.get('/leave', leave)
   app.get('/withdraw', withdrawPage)
-  app.post('/withdraw', withdraw(house))
-  app.get('/support', allSupportPage(house))
+  app.post('/withdraw', withdraw)
+  app.get('/support', allSupportPage)
 
-  app.get('/s/:link', startPage(house))
-  app.get('/s/:link/consent', consentPage(house))
-  app.post('/s/:link/consent', agree(house))
-  app.get('/s/:link/all', allPage(house))
-  app.post('/s/:link/all', sendAll(house))
-  app.get('/s/:link/check', checkPage(house))
-  app.post('/s/:link/check', leaveCheck(house))
-  app.get('/s/:link/send', sendPage(house))
-  app.post('/s/:link/send', send(house))
-  app.post('/s/:link/stop', stop(house))
-  app.get('/s/:link/support', supportPage(house))
-  app.get('/s/:link/contact', followUpPage(house))
-  app.post('/s/:link/contact', leaveFollowUp(house))
-  app.get('/s/:link/check/:number{[0-9]+}', stepPage(house, 'change'))
-  app.post('/s/:link/check/:number{[0-9]+}', answerStep(house, 'change'))
-  app.get('/s/:link/:number{[0-9]+}', stepPage(house, 'walk'))
-  app.post('/s/:link/:number{[0-9]+}', answerStep(house, 'walk'))
+  app.get('/s/:link', startPage)
+  app.get('/s/:link/consent', consentPage)
+  app.post('/s/:link/consent', agree)
+  app.get('/s/:link/all', onePageForm)
+  app.post('/s/:link/all', sendOnePage)
+  app.get('/s/:link/check', checkPage)
+  app.post('/s/:link/check', leaveCheck)
+  app.get('/s/:link/send', sendPage)
+  app.post('/s/:link/send', send)
+  app.post('/s/:link/stop', stop)
+  app.get('/s/:link/support', supportPage)
+  app.get('/s/:link/contact', followUpPage)
+  app.post('/s/:link/contact', leaveFollowUp)
+  app.get('/s/:link/check/:number{[0-9]+}', changePage)
+  app.post('/s/:link/check/:number{[0-9]+}', changeAnswer)
+  app.get('/s/:link/:number{[0-9]+}', stepPage)
+  app.post('/s/:link/:number{[0-9]+}', answerStep)
   return app
 }
 

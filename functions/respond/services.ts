@@ -1,5 +1,5 @@
 import type { Log } from '#shared/log.ts'
-import type { Budgets, FollowUps, Invitations } from '#shared/storage/door-repositories.ts'
+import type { Budgets, FollowUps, Invitations } from '#shared/storage/access-repositories.ts'
 import type { Community, Drafts, Responses, Stories, Withdrawals } from '#shared/storage/repositories.ts'
 import type { Limits } from './abuse/limits.ts'
 

@@ -1,5 +1,5 @@
 import type { Log } from '#shared/log.ts'
-import type { Invitations } from '#shared/storage/door-repositories.ts'
+import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { type Community, type KeepingLog, type Responses, SHARDS, type Stories, type Withdrawals } from '#shared/storage/repositories.ts'
 import { deleteShard } from './delete-shard.ts'
 import { planDay } from './plan.ts'

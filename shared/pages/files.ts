@@ -3,7 +3,7 @@ import { LANGUAGES, type PageLanguage, pageLanguageOf } from '../languages.ts'
 import { scriptFor } from './script.ts'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
-import { loadWords } from './words/load.ts'
+import { loadWords } from './words/load-words.ts'
 import { WORK_SCRIPT } from './work-script.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { SurveyVersion } from '#shared/survey/survey.ts'
-import type { Budgets, FollowUps, Invitations } from './door-repositories.ts'
+import type { Budgets, FollowUps, Invitations } from './access-repositories.ts'
 
 /**
  * What Chorus keeps, split by trust. Each write is one conditional item, so nothing is ever half done.

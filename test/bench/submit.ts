@@ -18,7 +18,7 @@ import type { Answer } from '#shared/survey/answer.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { readAnswer } from '#shared/survey/form.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { memoryRepositories } from './memory.ts'
 import { peerSurvey } from './peer-survey.ts'
@@ -174,7 +174,7 @@ function readerOf(survey: Survey) {
         const read = readAnswer(question, (name) => fields.getAll(name))
         if ('answer' in read) given[question.id] = read.answer
       }
-      encodeAnswers(codebook, settle(survey, given, new Set()))
+      encodeAnswers(codebook, applySkipLogic(survey, given, new Set()))
       encodeConsent(consent)
     },
     keys: (body: string) => responseId(PEPPER, onePageCodeBits(nonce, Buffer.from(body))),

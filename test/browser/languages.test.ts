@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '#shared/languages.ts'
-import { loadWords } from '#shared/pages/words/load.ts'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { htmlFindings } from './checks/html.ts'
 import { spacingFindings } from './checks/layout.ts'

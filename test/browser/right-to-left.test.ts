@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadWords } from '#shared/pages/words/load.ts'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 import { axeFindings } from './checks/axe.ts'
 import { errorFindings } from './checks/errors.ts'
 import { Findings } from './checks/findings.ts'

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { stepsOf } from '#functions/respond/visit/steps.ts'
+import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { communityOf } from '#infra/local/surveys.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'

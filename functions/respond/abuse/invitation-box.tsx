@@ -8,7 +8,7 @@ type BoxProps = { readonly words: Words; readonly values: FieldValues; readonly 
 
 /** Where an invitation's code goes. It is never in a link: links stay in the history of a phone. */
 export function InvitationBox({ words, values, error, level }: BoxProps) {
-  const { code, hint } = words.door.invitation
+  const { code, hint } = words.access.invitation
   return (
     <LineInput field={FIELD.invitation} level={level} text={code} hint={hint} error={error} value={values(FIELD.invitation)[0] ?? ''} />
   )

@@ -7,7 +7,7 @@ const TRAP = '_url'
 export function Trap({ words }: { readonly words: Words }) {
   return (
     <p hidden>
-      <label for={TRAP}>{words.door.trap.label}</label>
+      <label for={TRAP}>{words.access.trap.label}</label>
       <input type="text" id={TRAP} name={TRAP} autocomplete="off" tabindex={-1} />
     </p>
   )

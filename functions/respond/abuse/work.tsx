@@ -57,7 +57,7 @@ type AskProps = { readonly words: Words; readonly challenge: string | undefined 
 /** Asks the browser for work while the person reads on. Nothing has to be done, and without a script nothing is said. */
 export function AskForWork({ words, challenge }: AskProps) {
   if (!challenge) return null
-  const { busy, done } = words.door.work
+  const { busy, done } = words.access.work
   return (
     <>
       <input type="hidden" name={FIELD.work} />

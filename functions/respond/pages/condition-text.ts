@@ -1,6 +1,6 @@
 import type { Words } from '#shared/pages/words/en.ts'
 import { type Condition, questionsOf, type Survey, type Texts } from '#shared/survey/survey.ts'
-import { labelOf } from './texts.ts'
+import { labelOf } from './page-texts.ts'
 
 /** A condition in words, for a page or paper on which nothing appears or disappears: `you chose “Yes” in question 3`. */
 export function conditionText(

@@ -2,7 +2,7 @@ import { LANGUAGES, type PageLanguage, pageLanguageOf } from '#shared/languages.
 import type { Switch } from '#shared/pages/controls/language-switch.tsx'
 import type { Frame } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
-import { loadWords } from '#shared/pages/words/load.ts'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 import { UNREVIEWED } from '#shared/survey/review.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
@@ -12,7 +12,7 @@ import type { Edition } from '../visit/editions.ts'
 const FIRST: PageLanguage = 'en'
 
 /** Around the pages that belong to no survey, in the language their address asks for. */
-export async function houseFrameIn(asked: string | undefined, by?: SwitchBy): Promise<Frame> {
+export async function siteFrame(asked: string | undefined, by?: SwitchBy): Promise<Frame> {
   const language = pageLanguageOf(asked ?? FIRST) ?? FIRST
   const words = await loadWords(language)
   return {

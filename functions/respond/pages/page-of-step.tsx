@@ -1,12 +1,12 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { FieldError, FieldValues } from '#shared/survey/form.ts'
-import type { Step } from '../visit/steps.ts'
+import type { Step } from '../visit/survey-steps.ts'
 import { valuesOf } from './answer-values.ts'
-import { AboutYouPage, InfoPage, NotePage, OpeningPage } from './note.tsx'
-import { QuestionPage } from './question.tsx'
-import { SharePage } from './share.tsx'
-import type { StepFrame } from './step.tsx'
-import { messageFor } from './texts.ts'
+import { messageFor } from './page-texts.ts'
+import { QuestionPage } from './question-page.tsx'
+import { AboutYouPage, InfoPage, NotePage, OpeningPage } from './reading-pages.tsx'
+import { SharePage } from './share-page.tsx'
+import type { StepFrame } from './step-page.tsx'
 
 type StepState = {
   readonly draft: Draft

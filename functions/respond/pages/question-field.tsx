@@ -5,9 +5,9 @@ import { NumberInput, TextArea } from '#shared/pages/controls/text-field.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { autoValue, type FieldValues } from '#shared/survey/form.ts'
 import { isMany, type Texts } from '#shared/survey/survey.ts'
-import type { AskedQuestion } from '../visit/steps.ts'
+import type { AskedQuestion } from '../visit/survey-steps.ts'
+import { labelOf, listIn, numberIn, textOf } from './page-texts.ts'
 import { shuffled } from './shuffle.ts'
-import { labelOf, listIn, numberIn, textOf } from './texts.ts'
 
 export type QuestionFieldProps = {
   readonly question: AskedQuestion

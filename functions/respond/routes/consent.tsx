@@ -3,28 +3,30 @@ import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { admit, invitationIn, isSpent } from '../abuse/admission.ts'
-import { type Arrival, arrive, type House } from '../arrive.ts'
 import { readConsent } from '../consent-form.ts'
 import { clearCookie, setCookie } from '../cookie.ts'
+import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
+import { type LoadedVisit, loadVisit } from '../load-visit.ts'
 import { noValues, valuesIn } from '../pages/answer-values.ts'
-import { type AskedAgain, ConsentPage } from '../pages/consent.tsx'
+import { type AskedAgain, ConsentPage } from '../pages/consent-page.tsx'
 import type { ConsentErrors } from '../pages/consent-parts.tsx'
-import { DeclinedPage, MinorPage } from '../pages/endings.tsx'
+import { DeclinedPage, MinorPage } from '../pages/ending-pages.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { pathsOf, pathTo } from '../paths.ts'
-import { formOf, goTo, type RouteContext, show } from '../reply.ts'
-import { carryOver } from '../visit/carry-over.ts'
+import { formOf, goTo, type RouteContext, show } from '../route.ts'
+import { migrateDraft } from '../visit/migrate-draft.ts'
+import { navigationFor } from '../visit/navigation.ts'
 import { stopVisit } from '../visit/stop.ts'
-import { wayThrough } from '../visit/way.ts'
 import { shut } from './shut.tsx'
 
 type ConsentContext = RouteContext<'/s/:link/consent'>
 
-export const consentPage = (house: House) => async (c: ConsentContext) => {
-  const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return shut(house, c)
-  const { open, language, begun } = arrival
+export async function consentPage(c: ConsentContext): Promise<Response> {
+  const { deps } = c.env
+  const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
+  if (!loaded) return shut(deps, c)
+  const { open, language, begun } = loaded
   const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
   const again = begun && askedAgain(open.survey, begun.draft, language)
   // One who comes back to the same text sees what they ticked themselves; nobody else sees anything ticked.
@@ -36,29 +38,30 @@ export const consentPage = (house: House) => async (c: ConsentContext) => {
   return show(c, <ConsentPage {...{ frame, language, values, again, isAdmitted }} edition={open} errors={{}} />)
 }
 
-export const agree = (house: House) => async (c: ConsentContext) => {
-  const arrival = await arrive(house, c.req.param('link'), c.env.request)
-  if (!arrival) return shut(house, c)
-  const { open, language, begun } = arrival
+export async function agree(c: ConsentContext): Promise<Response> {
+  const { deps } = c.env
+  const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
+  if (!loaded) return shut(deps, c)
+  const { open, language, begun } = loaded
   if (begun?.draft.sending) return goTo(c, pathsOf(open.link).send)
 
   const form = formOf(c)
   const ending = surveyFrame(open, language, false)
   if (form.get(FIELD.go) === GO.decline) {
-    await stopArrival(house, arrival)
-    return show(c, <DeclinedPage frame={ending} />, gone(arrival))
+    await stopArrival(deps, loaded)
+    return show(c, <DeclinedPage frame={ending} />, gone(loaded))
   }
   const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
   const read = readConsent(form, open, language, frame.words)
   if (read.outcome === 'minor') {
-    await stopArrival(house, arrival)
-    return show(c, <MinorPage frame={ending} edition={open} language={language} />, gone(arrival))
+    await stopArrival(deps, loaded)
+    return show(c, <MinorPage frame={ending} edition={open} language={language} />, gone(loaded))
   }
   const admission = begun?.draft.admission
   const isAdmitted = admission !== undefined
   const page = { frame, language, edition: open, isAdmitted }
   if (read.outcome === 'changed') return show(c, <ConsentPage {...page} values={noValues} errors={{}} again="changed" />, { status: 409 })
-  const words = frame.words.door
+  const words = frame.words.access
   const again = (errors: ConsentErrors) => show(c, <ConsentPage {...page} values={valuesIn(form)} errors={errors} />, { status: 422 })
   const invited = isAdmitted ? {} : invitationIn(open.survey, form)
   if (read.outcome === 'incomplete' || 'error' in invited) {
@@ -68,11 +71,11 @@ export const agree = (house: House) => async (c: ConsentContext) => {
     })
   }
 
-  const admitted = isAdmitted ? { admission } : await admit(house.services, open.survey, invited)
+  const admitted = isAdmitted ? { admission } : await admit(deps.services, open.survey, invited)
   if ('error' in admitted) return again({ invitation: words.invitation[admitted.error] })
-  if (!isAdmitted && (await isSpent(house.services, open.survey, admitted.admission))) return again({ invitation: words.invitation.used })
+  if (!isAdmitted && (await isSpent(deps.services, open.survey, admitted.admission))) return again({ invitation: words.invitation.used })
   // After the invitation: who has none takes nothing from those who have one.
-  const taken = begun ? undefined : await house.door.begin()
+  const taken = begun ? undefined : await deps.rateLimits.begin()
   if (taken?.outcome === 'spent') {
     const notice = words.busy.begin
     const busy = <ConsentPage {...page} values={valuesIn(form)} errors={{}} notice={notice} />
@@ -81,11 +84,11 @@ export const agree = (house: House) => async (c: ConsentContext) => {
 
   const draft =
     begun &&
-    (await house.visits.update(begun.secret, (stored) =>
+    (await deps.visits.update(begun.secret, (stored) =>
       stored.sending
         ? stored
         : {
-            ...(stored.survey === open.version.hash ? stored : carryOver(stored, open)),
+            ...(stored.survey === open.version.hash ? stored : migrateDraft(stored, open)),
             ...admitted,
             language,
             consent: read.consent,
@@ -95,13 +98,13 @@ export const agree = (house: House) => async (c: ConsentContext) => {
   if (draft)
     return goTo(
       c,
-      pathTo(wayThrough(open, draft).resume(begun.draft.survey === open.version.hash ? begun.draft.at : undefined), pathsOf(open.link)),
+      pathTo(navigationFor(open, draft).resume(begun.draft.survey === open.version.hash ? begun.draft.at : undefined), pathsOf(open.link)),
     )
 
-  if (arrival.secret) await endBefore(house, arrival.secret)
+  if (loaded.secret) await endBefore(deps, loaded.secret)
   const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [], ...admitted }
-  const secret = await house.visits.begin(fresh)
-  return goTo(c, pathTo(wayThrough(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
+  const secret = await deps.visits.begin(fresh)
+  return goTo(c, pathTo(navigationFor(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
 }
 
 /** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
@@ -115,15 +118,15 @@ export function askedAgain(survey: Survey, { consent }: Draft, language: string)
  * One visit a browser: what the cookie led to so far, of this survey or another, is deleted. Where Send was pressed and did
  * not finish, words may be stored that no receipt reaches: they go too.
  */
-async function endBefore(house: House, secret: VisitSecret): Promise<void> {
-  const end = await house.visits.end(secret, ({ sending, sentBefore }) => !sending && !sentBefore)
-  if (end === 'changed') await stopVisit(house, secret)
+async function endBefore(deps: Deps, secret: VisitSecret): Promise<void> {
+  const end = await deps.visits.end(secret, ({ sending, sentBefore }) => !sending && !sentBefore)
+  if (end === 'changed') await stopVisit(deps, secret)
 }
 
-async function stopArrival(house: House, { secret }: Arrival): Promise<void> {
-  if (secret) await stopVisit(house, secret)
+async function stopArrival(deps: Deps, { secret }: LoadedVisit): Promise<void> {
+  if (secret) await stopVisit(deps, secret)
 }
 
-function gone({ secret }: Arrival) {
+function gone({ secret }: LoadedVisit) {
   return secret ? { cookie: clearCookie } : {}
 }

@@ -1,5 +1,5 @@
 import { fileAt } from '#shared/pages/files.ts'
-import type { RouteContext } from '../reply.ts'
+import type { RouteContext } from '../route.ts'
 
 /** The styles or the script, under the address that names their bytes. */
 export async function file(c: RouteContext<'/file/:name'>): Promise<Response> {

@@ -2,7 +2,7 @@ import type { Draft } from '#shared/response/draft.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import type { AskedQuestion, Step } from './steps.ts'
+import type { AskedQuestion, Step } from './survey-steps.ts'
 
 export type Posted = { readonly skip: boolean; readonly values: FieldValues }
 

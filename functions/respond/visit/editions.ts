@@ -1,12 +1,12 @@
 import { pageLanguageOf } from '#shared/languages.ts'
 import type { Words } from '#shared/pages/words/en.ts'
-import { loadWords } from '#shared/pages/words/load.ts'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 import type { ShutBecause } from '#shared/storage/repositories.ts'
 import { linkOf, parseSurvey } from '#shared/survey/canonical.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
-import { type Step, stepsOf } from './steps.ts'
+import { type Step, stepsOf } from './survey-steps.ts'
 
 /** One version of a survey, ready to be shown and answered. */
 export type Edition = {

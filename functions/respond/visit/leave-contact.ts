@@ -1,6 +1,6 @@
 import { startOfWeek, weekOf } from '#shared/consent/record.ts'
 import { sealContact } from '#shared/follow-up/contact.ts'
-import type { StoredFollowUp } from '#shared/storage/door-repositories.ts'
+import type { StoredFollowUp } from '#shared/storage/access-repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { startOfWeek, weekOf } from '#shared/consent/record.ts'
 import { codeMark, type VisitSecret, visitOf } from '#shared/response/secret.ts'
-import type { House } from '../arrive.ts'
+import type { Deps } from '../deps.ts'
 import type { Services } from '../services.ts'
 import { forget } from './forget.ts'
 import type { Stopped } from './visits.ts'
@@ -10,7 +10,7 @@ import type { Stopped } from './visits.ts'
  * Ends a visit so that nothing of it stays, even if Send is under way in another request. The mark comes first and what
  * is stored goes after: a Send that stores later than that finds the mark and takes its own back.
  */
-export async function stopVisit({ services, visits, editions }: House, secret: VisitSecret): Promise<void> {
+export async function stopVisit({ services, visits, editions }: Deps, secret: VisitSecret): Promise<void> {
   const [marked] = await Promise.allSettled([visits.stop(secret)])
   // A mark that could not be set is a failure to be told, and no reason to leave anything.
   if (marked.status === 'fulfilled' && !marked.value) return
@@ -25,14 +25,14 @@ export async function stopVisit({ services, visits, editions }: House, secret: V
  * double click, or the receipt page loaded anew. So a mark is left for a day, for every code alike, known or not; it
  * looks like any draft, and only who has the code and the pepper can find it.
  */
-export async function takeBack({ services, visits, editions }: House, codeBits: Uint8Array, what: Stopped): Promise<void> {
+export async function takeBack({ services, visits, editions }: Deps, codeBits: Uint8Array, what: Stopped): Promise<void> {
   const marks = await Promise.allSettled([visits.stop(placeOf(services.pepper, codeBits), what), keepFromBackups(services, codeBits, what)])
   await forget(services, editions, codeBits, what)
   tellFailure(marks)
 }
 
 /** What was taken back of a code in the last day. */
-export function takenBack({ services, visits }: House, codeBits: Uint8Array): Promise<Stopped | undefined> {
+export function takenBack({ services, visits }: Deps, codeBits: Uint8Array): Promise<Stopped | undefined> {
   return visits.stopped(placeOf(services.pepper, codeBits))
 }
 

@@ -3,7 +3,7 @@ import type { Draft } from '#shared/response/draft.ts'
 import { readAnswer, shareField } from '#shared/survey/form.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { applyStep, type Posted } from './answer-step.ts'
-import type { Step } from './steps.ts'
+import type { Step } from './survey-steps.ts'
 
 /** The language that a form asks to come back in, if its survey has it. */
 export function languageAsked(form: URLSearchParams, { languages }: Survey): string | undefined {

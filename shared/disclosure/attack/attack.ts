@@ -1,4 +1,4 @@
-import { type Solver, withProblem } from '../linear/solver.ts'
+import { type Solver, withModel } from '../linear/solver.ts'
 import { tiedByConditions } from './conditions.ts'
 import type { Knowledge } from './knowledge.ts'
 import { narrowRanges } from './narrow.ts'
@@ -33,7 +33,7 @@ export function attack(solver: Solver, { history, knowledge, wide, onQuestion }:
     const { problem, targets } = questionSystem(attacked, tied, knowledge)
     if (targets.length === 0) return []
     const sums = targets.map(({ sum }) => sum)
-    const ranges = withProblem(solver, problem, (held) => narrowRanges(held, sums, wide))
+    const ranges = withModel(solver, problem, (model) => narrowRanges(model, sums, wide))
     return targets.map(({ sum: _, ...target }, i) => ({ ...target, low: ranges[i]?.low ?? 0, high: ranges[i]?.high ?? 0 }))
   })
 }

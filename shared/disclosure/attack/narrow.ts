@@ -1,5 +1,5 @@
-import type { Range, Term } from '../linear/problem.ts'
-import { Infeasible, type OpenProblem, wholeRange } from '../linear/solver.ts'
+import { mergeTerms, type Range, type Term } from '../linear/problem.ts'
+import { Infeasible, type Model, wholeRange } from '../linear/solver.ts'
 
 /** Every sum at least this wide is of no use to anybody, and is not looked at more closely. */
 export type Width = number
@@ -12,10 +12,10 @@ const PUSHES = 4
  * may be wider still. Every solution shows values of all sums at once, so most are seen to be wide without being solved.
  * Throws Infeasible when nothing satisfies what was written down.
  */
-export function narrowRanges(held: OpenProblem, sums: readonly (readonly Term[])[], wide: Width): Range[] {
+export function narrowRanges(model: Model, sums: readonly (readonly Term[])[], wide: Width): Range[] {
   const seen = sums.map((): Mutable => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }))
   const solve = (sum: readonly Term[]): number => {
-    const solution = held.minimise(sum)
+    const solution = model.minimise(sum)
     if (!solution) throw new Infeasible()
     sums.forEach((each, i) => {
       widen(seen[i], valueIn(each, solution.values))
@@ -29,7 +29,7 @@ export function narrowRanges(held: OpenProblem, sums: readonly (readonly Term[])
   for (let push = 0; push < PUSHES; push++) {
     const open = sums.flatMap((sum, i) => (isOpen(i) ? [{ sum, sign: (i >> push) % 2 === 0 ? 1 : -1 }] : []))
     if (open.length === 0) break
-    const pushed = merged(open.flatMap(({ sum, sign }) => scaled(sum, sign)))
+    const pushed = mergeTerms(open.flatMap(({ sum, sign }) => scaled(sum, sign)))
     solve(pushed)
     solve(scaled(pushed, -1))
   }
@@ -55,10 +55,4 @@ function valueIn(sum: readonly Term[], values: Float64Array): number {
 
 function scaled(sum: readonly Term[], by: number): Term[] {
   return sum.map(([variable, coefficient]) => [variable, coefficient * by])
-}
-
-function merged(terms: readonly Term[]): Term[] {
-  const sums = new Map<number, number>()
-  for (const [variable, by] of terms) sums.set(variable, (sums.get(variable) ?? 0) + by)
-  return [...sums].filter(([, by]) => by !== 0)
 }

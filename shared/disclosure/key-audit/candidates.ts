@@ -1,5 +1,5 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import { Infeasible, type OpenProblem, type Solution, type Solver, wholeRange, withProblem } from '../linear/solver.ts'
+import { Infeasible, type Model, type Solution, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 import { mixed } from './mixed.ts'
 
 /** How many different pushes are tried before variables are looked at one by one. */
@@ -22,24 +22,24 @@ export function narrowVariables(
   seen.add(point)
   const isOpen = (variable: number): boolean => seen.count(variable) < needed(variable)
   const ranges = new Map<number, Range>()
-  withProblem(solver, problem, (held) => {
+  withModel(solver, problem, (model) => {
     for (let push = 0; push < PUSHES; push++) {
       const open = wanted.filter(isOpen)
-      if (open.length > 0) seen.addSolution(held.minimise(pushed(open, push)))
+      if (open.length > 0) seen.addSolution(model.minimise(pushed(open, push)))
     }
     for (const variable of wanted.filter(isOpen)) {
-      const range = wholeRange({ low: reach(held, seen, variable, 1), high: -reach(held, seen, variable, -1) })
+      const range = wholeRange({ low: reach(model, seen, variable, 1), high: -reach(model, seen, variable, -1) })
       ranges.set(variable, range)
-      if (range.high - range.low + 1 >= needed(variable)) tryValues(held, seen, { problem, variable, range, atLeast: needed(variable) })
+      if (range.high - range.low + 1 >= needed(variable)) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
     }
   })
   const undecided = wanted.filter((variable) => isOpen(variable) && widthOf(ranges.get(variable)) >= needed(variable))
   if (undecided.length > 0) {
-    withProblem(solver, problem, (held) => {
-      held.wholeNumbers()
+    withModel(solver, problem, (model) => {
+      model.wholeNumbers()
       for (const variable of undecided) {
         const range = ranges.get(variable)
-        if (range !== undefined) tryValues(held, seen, { problem, variable, range, atLeast: needed(variable) })
+        if (range !== undefined) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
       }
     })
   }
@@ -50,8 +50,8 @@ function widthOf(range: Range | undefined): number {
   return range === undefined ? 0 : range.high - range.low + 1
 }
 
-function reach(held: OpenProblem, seen: SeenValues, variable: number, by: 1 | -1): number {
-  const solution = held.minimise([[variable, by]])
+function reach(model: Model, seen: SeenValues, variable: number, by: 1 | -1): number {
+  const solution = model.minimise([[variable, by]])
   seen.addSolution(solution)
   if (solution === undefined) throw new Infeasible()
   return solution.value
@@ -59,14 +59,14 @@ function reach(held: OpenProblem, seen: SeenValues, variable: number, by: 1 | -1
 
 type Values = { readonly problem: LinearProblem; readonly variable: number; readonly range: Range; readonly atLeast: number }
 
-function tryValues(held: OpenProblem, seen: SeenValues, { problem, variable, range, atLeast }: Values): void {
+function tryValues(model: Model, seen: SeenValues, { problem, variable, range, atLeast }: Values): void {
   for (let value = range.low; value <= range.high && seen.count(variable) < atLeast; value++) {
     if (seen.has(variable, value)) continue
-    held.bind(variable, { low: value, high: value })
-    seen.addSolution(held.minimise([]))
+    model.bind(variable, { low: value, high: value })
+    seen.addSolution(model.minimise([]))
   }
   const own = problem.variables[variable]
-  if (own !== undefined) held.bind(variable, own)
+  if (own !== undefined) model.bind(variable, own)
 }
 
 /** Pushes half of the variables up and half down, another half each time. */

@@ -1,5 +1,5 @@
 import { ProblemBuilder, type Term } from '../linear/problem.ts'
-import { type Solution, type Solver, withProblem } from '../linear/solver.ts'
+import { type Solution, type Solver, withModel } from '../linear/solver.ts'
 import { addsUpTo } from './pressed.ts'
 import { type Drawn, SHARED } from './ties.ts'
 import type { Witnesses } from './witnesses.ts'
@@ -96,10 +96,10 @@ function fixed(value: number): { readonly low: number; readonly high: number } {
 
 /** Asks for fractions first: they are quick, and nearly always whole. */
 function wholeSolution(solver: Solver, problem: ProblemBuilder, price: readonly Term[]): Solution | undefined {
-  return withProblem(solver, problem.build(), (held) => {
-    const found = held.minimise(price)
+  return withModel(solver, problem.build(), (model) => {
+    const found = model.minimise(price)
     if (found === undefined || found.values.every((value) => Math.abs(value - Math.round(value)) < 1e-6)) return found
-    held.wholeNumbers()
-    return held.minimise(price)
+    model.wholeNumbers()
+    return model.minimise(price)
   })
 }

@@ -1,5 +1,5 @@
 import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
-import { type OpenProblem, type Solver, wholeRange } from '../linear/solver.ts'
+import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './table.ts'
 
@@ -13,7 +13,7 @@ export type World = ReadonlyMap<number, number>
 export type Ends = { readonly range: Range; readonly worlds: readonly World[] }
 
 /** What hangs together through numbers that are not printed. */
-type Island = { readonly variables: ReadonlyMap<number, number>; readonly held: OpenProblem }
+type Island = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
 
 /**
  * A reader of a suppressed table, who knows that counts are whole numbers, never negative, and that the printed
@@ -55,23 +55,23 @@ export class Reader {
     const atom = this.#atom(cell)
     const printed = this.#printed.get(atom)
     if (printed !== undefined) return { range: { low: printed, high: printed }, worlds: [] }
-    const { variables, held } = this.#islandOf(atom)
+    const { variables, model } = this.#islandOf(atom)
     const variable = variables.get(atom) ?? -1
-    const range = held.range([[variable, 1]])
+    const range = model.range([[variable, 1]])
     const finite = Number.isFinite(range.low) && Number.isFinite(range.high)
-    const worlds = finite ? [1, -1].flatMap((sign) => worldOf(variables, held.minimise([[variable, sign]])?.values)) : []
+    const worlds = finite ? [1, -1].flatMap((sign) => worldOf(variables, model.minimise([[variable, sign]])?.values)) : []
     return { range: wholeRange(range), worlds }
   }
 
   /** Tables this reader takes for possible in which half of these cells are far up and the others far down; another half for each `push`. */
   apart(cells: readonly number[], push: number): readonly World[] {
     const atoms = cells.map((cell) => this.#atom(cell)).filter((atom) => !this.#printed.has(atom))
-    return [...Map.groupBy(atoms, (atom) => this.#islandOf(atom))].flatMap(([{ variables, held }, own]) => {
+    return [...Map.groupBy(atoms, (atom) => this.#islandOf(atom))].flatMap(([{ variables, model }, own]) => {
       const pushed = own.map((atom, at): Term => [variables.get(atom) ?? -1, (at >> push) % 2 === 0 ? 1 : -1])
-      const { low, high } = held.range(pushed)
+      const { low, high } = model.range(pushed)
       if (!Number.isFinite(low) || !Number.isFinite(high)) return []
       const turned = pushed.map(([variable, sign]): Term => [variable, -sign])
-      return [turned, pushed].flatMap((sum) => worldOf(variables, held.minimise(sum)?.values))
+      return [turned, pushed].flatMap((sum) => worldOf(variables, model.minimise(sum)?.values))
     })
   }
 
@@ -81,7 +81,7 @@ export class Reader {
   }
 
   close(): void {
-    for (const { held } of new Set(this.#islands.values())) held.close()
+    for (const { model } of new Set(this.#islands.values())) model.close()
     this.#islands.clear()
   }
 
@@ -93,7 +93,7 @@ export class Reader {
     const island = this.#islands.get(atom)
     if (!island) return
     for (const each of island.variables.keys()) this.#islands.delete(each)
-    island.held.close()
+    island.model.close()
   }
 
   #islandOf(atom: number): Island {
@@ -114,7 +114,7 @@ export class Reader {
       }
       problem.equal(terms, sum)
     }
-    const island = { variables, held: this.#solver.open(problem.build()) }
+    const island = { variables, model: this.#solver.open(problem.build()) }
     for (const each of free) this.#islands.set(each, island)
     return island
   }

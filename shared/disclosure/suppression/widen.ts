@@ -1,5 +1,5 @@
 import { COUNT, ProblemBuilder, type Term } from '../linear/problem.ts'
-import { type Solver, withProblem } from '../linear/solver.ts'
+import { type Solver, withModel } from '../linear/solver.ts'
 import { type LinkedTable, reachable, sumsAround } from './linked.ts'
 import type { Knowledge } from './reader.ts'
 
@@ -82,7 +82,7 @@ function widenWithin(solver: Solver, input: ToWiden, free: ReadonlySet<number>):
     ],
     { low: width, high: Number.POSITIVE_INFINITY },
   )
-  const found = withProblem(solver, problem.build(), (held) => held.minimise(cost))
+  const found = withModel(solver, problem.build(), (model) => model.minimise(cost))
   if (found === undefined) return undefined
   return [...new Set(moves.filter(({ variable }) => (found.values[variable] ?? 0) > MOVED).map(({ cell }) => cell))]
 }

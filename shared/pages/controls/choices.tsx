@@ -1,5 +1,5 @@
 import type { Words } from '../words/en.ts'
-import { firstInputId } from './ids.ts'
+import { firstInputId } from './element-ids.ts'
 
 export type Choice = { readonly value: string; readonly label: string }
 

@@ -1,5 +1,5 @@
 import type { Words } from '../words/en.ts'
-import { firstInputId } from './ids.ts'
+import { firstInputId } from './element-ids.ts'
 
 export type PageError = { readonly field: string; readonly message: string }
 

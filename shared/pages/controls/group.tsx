@@ -1,6 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import { describedBy, errorId, hintId } from './element-ids.ts'
 import { Heading, type Level } from './heading.tsx'
-import { describedBy, errorId, hintId } from './ids.ts'
 
 export type GroupProps = PropsWithChildren<{
   readonly field: string

@@ -1,6 +1,6 @@
+import { describedBy, firstInputId } from './element-ids.ts'
 import { Below, type GroupProps, Stem } from './group.tsx'
 import { Heading } from './heading.tsx'
-import { describedBy, firstInputId } from './ids.ts'
 
 type FieldProps = Omit<GroupProps, 'children'> & { readonly value: string }
 

@@ -1,6 +1,6 @@
-import { door } from './ar/door.ts'
-import { house } from './ar/house.ts'
+import { access } from './ar/access.ts'
+import { site } from './ar/site.ts'
 import { survey } from './ar/survey.ts'
 import type { Words } from './en.ts'
 
-export const words: Words = { ...house, ...survey, door }
+export const words: Words = { ...site, ...survey, access }

@@ -1,6 +1,6 @@
 import type { Words } from './en.ts'
-import { door } from './es/door.ts'
-import { house } from './es/house.ts'
+import { access } from './es/access.ts'
+import { site } from './es/site.ts'
 import { survey } from './es/survey.ts'
 
-export const words: Words = { ...house, ...survey, door }
+export const words: Words = { ...site, ...survey, access }

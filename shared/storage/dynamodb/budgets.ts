@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Budgets } from '../door-repositories.ts'
+import type { Budgets } from '../access-repositories.ts'
 import { text, whole } from './attributes.ts'
 import type { Table } from './table.ts'
 

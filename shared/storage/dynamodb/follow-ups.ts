@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import type { FollowUps, StoredFollowUp } from '../door-repositories.ts'
+import type { FollowUps, StoredFollowUp } from '../access-repositories.ts'
 import { bytes, whole } from './attributes.ts'
 import type { Item, Table } from './table.ts'
 

@@ -1,4 +1,4 @@
-import type { Invitations } from '../door-repositories.ts'
+import type { Invitations } from '../access-repositories.ts'
 import type { Item, Table } from './table.ts'
 
 /**

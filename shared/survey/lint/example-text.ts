@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './wording.ts'
+import { wordingOf } from './survey-wording.ts'
 
 const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|\.example\b|@example\./iu
 

@@ -1,6 +1,6 @@
 import { type PageLanguage, pageLanguageOf } from '../../languages.ts'
 import type { Survey } from '../survey.ts'
-import { type Said, wordingOf } from './wording.ts'
+import { type Said, wordingOf } from './survey-wording.ts'
 
 /** What to look for in each language, with something to say about it. In Arabic and Spanish \b does not know the letters. */
 export type InLanguages<T> = Readonly<Record<PageLanguage, readonly (readonly [pattern: RegExp, beside: T])[]>>

@@ -1,6 +1,6 @@
 import { type PageLanguage, pageLanguageOf } from '../../languages.ts'
 import type { Lint } from './lint.ts'
-import { wordingOf } from './wording.ts'
+import { wordingOf } from './survey-wording.ts'
 
 const NOISE: Readonly<Record<PageLanguage, RegExp>> = {
   en: /\bnoise\b|\brandom (?:amount|number)s?\b/iu,

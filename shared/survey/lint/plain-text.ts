@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './wording.ts'
+import { wordingOf } from './survey-wording.ts'
 
 export const plainText: Lint = {
   id: 'plain-text',

@@ -1,7 +1,7 @@
 import { syllable } from 'syllable'
 import type { Survey } from '../survey.ts'
 import type { Flaw, Lint } from './lint.ts'
-import { englishOf, type Said } from './wording.ts'
+import { englishOf, type Said } from './survey-wording.ts'
 
 const MAX_GRADE = 8
 const MIN_EASE = 60

@@ -1,7 +1,7 @@
 import { westernDigits } from '../../digits.ts'
 import type { Survey } from '../survey.ts'
 import type { Flaw, Lint } from './lint.ts'
-import { type Said, wordingOf } from './wording.ts'
+import { type Said, wordingOf } from './survey-wording.ts'
 
 /** What no translator means: a wording that was left as it was, or one whose numbers are no longer those of the original. */
 export const translation: Lint = {

@@ -1,7 +1,7 @@
 import type { SurveyFile } from '../definition.ts'
 import { byLanguage } from '../localized.ts'
 import { purposeId, type SupportEntry, type Survey, survey, type Texts } from '../survey.ts'
-import type { Structure } from './structure.ts'
+import type { Structure } from './build-structure.ts'
 
 /** Puts together what has been read, resolved and found right. */
 export function assemble(file: SurveyFile, structure: Structure, support: SupportEntry[], texts: Record<string, Texts>): Survey {

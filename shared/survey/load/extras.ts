@@ -1,9 +1,9 @@
 import type { Problem } from '../../problem.ts'
 import type { SurveyFile } from '../definition.ts'
 import { purposeId } from '../survey.ts'
+import { placedQuestions } from './build-structure.ts'
 import type { LanguageWords, Needs } from './language.ts'
 import { suggest } from './nearest.ts'
-import { placedQuestions } from './structure.ts'
 
 /** Words that nobody will see: most often a slip in an id. A shared file serves other surveys too, so only the survey's own is searched. */
 export function extras({ own }: LanguageWords, { structure, blocks }: Needs): Problem[] {

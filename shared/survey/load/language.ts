@@ -1,5 +1,5 @@
 import type { SurveyFile } from '../definition.ts'
-import type { Structure } from './structure.ts'
+import type { Structure } from './build-structure.ts'
 import type { Words } from './words.ts'
 
 /** One language of a survey: its own file, and the shared one behind it. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem.ts'
+import { placedQuestions, type Structure } from './build-structure.ts'
 import type { LanguageWords } from './language.ts'
 import type { Path, Source } from './source.ts'
-import { placedQuestions, type Structure } from './structure.ts'
 
 /** A part of a survey: of its wording when it names a language, else of its structure. */
 export type SurveyPart = {

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem.ts'
 import { supportEntryOf } from '../definition-support.ts'
 import type { SupportEntry } from '../survey.ts'
-import type { Common, Draft } from './draft.ts'
 import { suggest } from './nearest.ts'
+import type { Common, Draft } from './survey-draft.ts'
 
 /** The places to turn to that a survey names, from its own file or from the shared one. */
 export function resolveSupport(draft: Draft, common: Common | undefined): { support: SupportEntry[]; problems: Problem[] } {

@@ -5,7 +5,7 @@ import { audited, type Gate } from '#shared/disclosure/audit/gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Answers } from '#shared/survey/answer.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { anyAnswers, anySurvey, chanceOf } from '#test/unit/disclosure/any-survey.ts'
 import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
@@ -56,7 +56,7 @@ function answersTo(survey: Survey, chance: ReturnType<typeof chanceOf>): Answers
   const answered = Object.entries(said).flatMap(([id, each]) =>
     each === '' ? [] : [[id, { state: 'answered' as const, options: [each] }] as const],
   )
-  return settle(survey, Object.fromEntries(answered), new Set())
+  return applySkipLogic(survey, Object.fromEntries(answered), new Set())
 }
 
 function yesOrNo(chance: ReturnType<typeof chanceOf>) {

@@ -3,7 +3,7 @@ import { narrowRanges } from '#shared/disclosure/attack/narrow.ts'
 import { type People, peopleOf } from '#shared/disclosure/attack/published.ts'
 import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
-import { loadSolver, type Solver, withProblem } from '#shared/disclosure/linear/solver.ts'
+import { loadSolver, type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
 import { protect } from '#shared/disclosure/protect.ts'
 import { roundCount } from '#shared/disclosure/rounding.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
@@ -92,7 +92,7 @@ describeWithData('known answers in forty releases, and all tables together', () 
       }
       const names = [...counts.keys()]
       const targets = names.map((named) => [[countOf(named), 1] as const])
-      const ranges = withProblem(solver, problem.build(), (held) => narrowRanges(held, targets, B))
+      const ranges = withModel(solver, problem.build(), (model) => narrowRanges(model, targets, B))
       return names.map((named, i) => ({ truth: countIn(people, named), range: ranges[i] ?? { low: 0, high: 0 } }))
     })
   }

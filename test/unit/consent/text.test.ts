@@ -4,7 +4,7 @@ import { InputRefused } from '#shared/problem.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { CONSENT_ELEMENTS } from '#shared/survey/consent-text.ts'
 import { readability } from '#shared/survey/lint/reading-level.ts'
-import { loadSurvey } from '#shared/survey/load.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { townWith } from '#test/unit/respond/helpers/town.ts'
 import { filesOf, STRUCTURE, swap, WORDING } from '#test/unit/survey/sample.ts'
 

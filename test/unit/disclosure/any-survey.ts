@@ -1,5 +1,5 @@
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
 import { section, single, surveyOf } from './sample.ts'
 
@@ -83,7 +83,7 @@ export function anyAnswers(survey: Survey, chance: Chance): Answers {
     given[question.id] = state === undefined ? { state: 'answered', options: chosen(question, chance) } : { state }
   }
   const skipped = new Set(survey.sections.filter(() => chance.oneIn(5)).map(({ id }) => id))
-  return settle(survey, given, skipped)
+  return applySkipLogic(survey, given, skipped)
 }
 
 function chosen(question: Question, chance: Chance): readonly string[] {

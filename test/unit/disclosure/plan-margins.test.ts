@@ -6,7 +6,7 @@ import { type Label, labelOf } from '#shared/disclosure/label.ts'
 import { structureOf } from '#shared/disclosure/structure.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { anyAnswers, anySurvey, chanceOf } from './any-survey.ts'
@@ -208,7 +208,7 @@ function answersOf(given: Readonly<Record<string, string>>, skipsCare: boolean):
         : [[question, answer === '~pns' ? { state: 'pns' as const } : { state: 'answered' as const, options: [answer] }] as const],
     ),
   )
-  return settle(survey, answers, new Set(skipsCare ? ['care'] : []))
+  return applySkipLogic(survey, answers, new Set(skipsCare ? ['care'] : []))
 }
 
 /** How many people each label of the plan stands for, counted one person and one table at a time. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES, type PageLanguage } from '#shared/languages.ts'
-import { loadWords } from '#shared/pages/words/load.ts'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 
 const languages = Object.keys(LANGUAGES) as PageLanguage[]
 const words = new Map(await Promise.all(languages.map(async (language) => [language, await loadWords(language)] as const)))

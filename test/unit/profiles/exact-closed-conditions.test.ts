@@ -5,7 +5,7 @@ import { protect } from '#shared/disclosure/protect.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
@@ -40,7 +40,7 @@ const KINDS: readonly Answers[] = [
               const said = Object.entries({ sex, often, ever, much, between }).flatMap(([id, option]) =>
                 option === '' ? [] : [[id, { state: 'answered' as const, options: [option] }] as const],
               )
-              const settled = settle(survey, Object.fromEntries(said), new Set())
+              const settled = applySkipLogic(survey, Object.fromEntries(said), new Set())
               return [JSON.stringify(settled), settled] as const
             }),
           ),

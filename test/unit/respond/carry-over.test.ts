@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fits } from '#functions/respond/visit/carry-over.ts'
-import type { AskedQuestion } from '#functions/respond/visit/steps.ts'
+import { fits } from '#functions/respond/visit/migrate-draft.ts'
+import type { AskedQuestion } from '#functions/respond/visit/survey-steps.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { multi, number, pick, section, single, surveyOf, text } from './helpers/surveys.ts'

@@ -5,7 +5,7 @@ import { planVisit } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { readAnswer } from '#shared/survey/form.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { type Question, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { anySurvey, sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
 
@@ -48,7 +48,7 @@ describe('a synthetic person', () => {
     fc.assert(
       fc.property(anySurvey, fc.string(), fc.nat(1000), (any, seed, index) => {
         const person = drawPerson(any, populationOf(any, seed), seed, index)
-        const settled = settle(any, answersOf(any, person), person.skippedSections)
+        const settled = applySkipLogic(any, answersOf(any, person), person.skippedSections)
         for (const [question, answer] of Object.entries(settled)) {
           if (answer.state === 'not_shown' || answer.state === 'section_skipped') expect(person.wishes).not.toHaveProperty(question)
         }
@@ -60,7 +60,7 @@ describe('a synthetic person', () => {
   it('leaves every state of an answer somewhere in a crowd', () => {
     const states = new Set(
       draw(survey, 'crowd', 3000).flatMap((person) =>
-        Object.values(settle(survey, answersOf(survey, person), person.skippedSections)).map((answer) => answer.state),
+        Object.values(applySkipLogic(survey, answersOf(survey, person), person.skippedSections)).map((answer) => answer.state),
       ),
     )
     expect([...states].toSorted()).toEqual(['answered', 'dk', 'not_shown', 'pns', 'section_skipped', 'skipped'])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalBytes, IntegrityError, linkOf, parseSurvey, versionOf } from '#shared/survey/canonical.ts'
-import { loadSurvey } from '#shared/survey/load.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { filesOf, STRUCTURE, sampleSurvey, swap, WORDING } from './sample.ts'
 
 const survey = sampleSurvey()

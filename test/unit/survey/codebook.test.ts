@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
-import { loadSurvey } from '#shared/survey/load.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { filesOf, STRUCTURE, sampleSurvey, swap, WORDING } from './sample.ts'
 
 const codebook = codebookOf(sampleSurvey())

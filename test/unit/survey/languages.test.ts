@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { LANGUAGES } from '#shared/languages.ts'
-import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
-import { loadSurvey } from '#shared/survey/load.ts'
+import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import type { Survey, Texts } from '#shared/survey/survey.ts'
 import { filesOf, refusals, STRUCTURE, swap, WORDING } from './sample.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
-import { LINTS, lintSurvey } from '#shared/survey/lint/catalogue.ts'
 import { readability } from '#shared/survey/lint/reading-level.ts'
+import { LINTS, lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { SupportEntry, Survey } from '#shared/survey/survey.ts'
 
 const TODAY = '2026-11-21'

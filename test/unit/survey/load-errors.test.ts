@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { InputRefused } from '#shared/problem.ts'
-import { loadSurvey } from '#shared/survey/load.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { filesOf, lineOf, refusals, STRUCTURE, swap, WORDING } from './sample.ts'
 
 /** What is changed in survey.yaml, where the fault must be reported, and what must be said of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { lintSurvey } from '#shared/survey/lint/catalogue.ts'
+import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 const good = await readSurvey('surveys/being-heard')

@@ -1,5 +1,5 @@
 import { InputRefused } from '#shared/problem.ts'
-import { loadSurvey } from '#shared/survey/load.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** A whole survey in two files, as a group without the shared folder would write it: every kind of question once. */

@@ -17,7 +17,7 @@ import type { Answer } from '#shared/survey/answer.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { readAnswer } from '#shared/survey/form.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
@@ -47,7 +47,7 @@ export function madeUpPeople(survey: Survey, seed: string, people: number): Uint
       const read = readAnswer(question, (name) => (name === question.id ? chosen : wishes[name]) ?? [])
       if ('answer' in read) given[question.id] = read.answer
     }
-    return [encodeAnswers(codebookOf(survey), settle(survey, given, skippedSections))]
+    return [encodeAnswers(codebookOf(survey), applySkipLogic(survey, given, skippedSections))]
   })
 }
 

@@ -2,7 +2,7 @@ import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear
 import { bounds, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import type { ProtectedReport } from '#shared/disclosure/report.ts'
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
-import { settle } from '#shared/survey/settle.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'
 
 /** Everything that somebody can have answered, each once. It grows with the product of all questions: for small surveys. */
@@ -11,10 +11,12 @@ export function kindsOf(survey: Survey): readonly Answers[] {
   let given: readonly Readonly<Record<string, ClosedAnswer>>[] = [{}]
   for (const question of survey.sections.flatMap(({ questions }) => questions).filter(isClosed)) {
     given = given.flatMap((one) => waysOf(question).map((way) => ({ ...one, [question.id]: way })))
-    given = distinct(given.map((one) => [settle(survey, one, new Set()), one]))
+    given = distinct(given.map((one) => [applySkipLogic(survey, one, new Set()), one]))
   }
   const skipping = subsets(parts)
-  return distinct(given.flatMap((one) => skipping.map((skipped) => settle(survey, one, new Set(skipped)))).map((kind) => [kind, kind]))
+  return distinct(
+    given.flatMap((one) => skipping.map((skipped) => applySkipLogic(survey, one, new Set(skipped)))).map((kind) => [kind, kind]),
+  )
 }
 
 function waysOf(question: ClosedQuestion): readonly ClosedAnswer[] {

@@ -1,4 +1,4 @@
-import type { StoredBudget, StoredFollowUp } from '#shared/storage/door-repositories.ts'
+import type { StoredBudget, StoredFollowUp } from '#shared/storage/access-repositories.ts'
 import type { Community, Repositories, Responses, ShutBecause, StoredDraft, Stories, Withdrawal } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 

@@ -1,0 +1,33 @@
+import type { Survey } from '#shared/survey/survey.ts'
+import type { Services } from '../services.ts'
+import { rateCounterIn, type Taken } from './rate-counter.ts'
+
+/**
+ * Limits how many requests of a kind are served in ten minutes, over everybody. Each kind has a budget of its own: a
+ * flood of codes at the page that takes answers back keeps nobody from sending, and a rush to send keeps nobody from
+ * taking back. Leaving and stopping have no limit.
+ */
+export type RateLimits = {
+  begin(): Promise<Taken>
+  /** `isWorked`: the browser did what the survey asks of browsers, or the survey asks nothing. */
+  send(survey: Survey, isWorked: boolean): Promise<Taken>
+  takeBack(): Promise<Taken>
+  leaveContact(): Promise<Taken>
+}
+
+export function rateLimitsOf(services: Pick<Services, 'repositories' | 'clock' | 'log' | 'limits'>): RateLimits {
+  const { visits, sends, surveySends, unworkedSends, withdrawals, contacts } = services.limits
+  const counter = rateCounterIn(services)
+  return {
+    begin: () => counter.take({ name: 'visits', most: visits }),
+    send: ({ id }, isWorked) =>
+      counter.take(
+        // The narrowest first: who is stopped there takes nothing from the others.
+        ...(isWorked ? [] : [{ name: `unworked#${id}`, most: unworkedSends }]),
+        { name: `sends#${id}`, most: surveySends },
+        { name: 'sends', most: sends },
+      ),
+    takeBack: () => counter.take({ name: 'withdrawals', most: withdrawals }),
+    leaveContact: () => counter.take({ name: 'contacts', most: contacts }),
+  }
+}

@@ -1,0 +1,14 @@
+import type { RateLimits } from './abuse/rate-limits.ts'
+import type { Work } from './abuse/work.tsx'
+import type { Services } from './services.ts'
+import type { Editions } from './visit/editions.ts'
+import type { Visits } from './visit/visits.ts'
+
+/** What the routes work with; made once for each instance of the function. */
+export type Deps = {
+  readonly services: Services
+  readonly editions: Editions
+  readonly visits: Visits
+  readonly rateLimits: RateLimits
+  readonly work: Work
+}

@@ -1,0 +1,40 @@
+import type { Draft } from '#shared/response/draft.ts'
+import type { VisitSecret } from '#shared/response/secret.ts'
+import type { AllowedRequest } from './allow-list.ts'
+import { secretOf } from './cookie.ts'
+import type { Deps } from './deps.ts'
+import { type Edition, languageOf } from './visit/editions.ts'
+
+/** A visit that has begun: its draft, and the version of the survey it was begun with. */
+export type Begun = { readonly secret: VisitSecret; readonly draft: Draft; readonly edition: Edition }
+
+export type LoadedVisit = {
+  /** The version that is open now. */
+  readonly open: Edition
+  readonly language: string
+  /** From the cookie, whether or not anything lies behind it. */
+  readonly secret?: VisitSecret
+  readonly begun?: Begun
+}
+
+/** Loads the survey that the link opens and the visit that the cookie opens. Undefined when no survey is open under the link. */
+export async function loadVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
+  const open = await deps.editions.open(link)
+  if (!open) return undefined
+  const secret = request.visit === undefined ? undefined : secretOf(request.visit)
+  const begun = secret && (await begunVisit(deps, open, secret))
+  return {
+    open,
+    language: languageOf(open, request.language ?? begun?.draft.language),
+    ...(secret ? { secret } : {}),
+    ...(begun ? { begun } : {}),
+  }
+}
+
+async function begunVisit(deps: Deps, open: Edition, secret: VisitSecret): Promise<Begun | undefined> {
+  const draft = await deps.visits.read(secret)
+  if (!draft) return undefined
+  // A draft of another survey names a hash that no version of this one has.
+  const edition = await deps.editions.at({ id: open.survey.id, hash: draft.survey })
+  return edition && { secret, draft, edition }
+}

@@ -1,0 +1,97 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { type Frame, Layout } from '#shared/pages/layout.tsx'
+import { pathsOf } from '../paths.ts'
+import { inLanguage } from './frame.ts'
+import type { SurveyPageProps } from './page-props.ts'
+import { SupportList } from './support-page.tsx'
+
+/** Pages at which a visit is over, each without anything left behind. */
+
+type EndingProps = PropsWithChildren<{ readonly frame: Frame; readonly heading: string; readonly lines: readonly string[] }>
+
+function Ending({ frame, heading, lines, children }: EndingProps) {
+  return (
+    <Layout frame={frame} title={frame.words.ending.title}>
+      <h1>{heading}</h1>
+      {lines.map((line) => (
+        <p>{line}</p>
+      ))}
+      {children}
+    </Layout>
+  )
+}
+
+export function MinorPage({ frame, edition, language }: SurveyPageProps) {
+  const { ending } = frame.words
+  return (
+    <Ending frame={frame} heading={ending.minorHeading} lines={[ending.minor, ending.minorSupport]}>
+      <SupportList entries={edition.survey.support} language={language} words={frame.words} />
+    </Ending>
+  )
+}
+
+export function DeclinedPage({ frame }: { readonly frame: Frame }) {
+  const { ending } = frame.words
+  return <Ending frame={frame} heading={ending.declinedHeading} lines={[ending.declined, ending.history]} />
+}
+
+export function StoppedPage({ frame }: { readonly frame: Frame }) {
+  const { ending } = frame.words
+  return <Ending frame={frame} heading={ending.stoppedHeading} lines={[ending.stopped, ending.stoppedSent, ending.history]} />
+}
+
+export function EndedPage({ frame, edition, language }: SurveyPageProps) {
+  const { ending } = frame.words
+  return (
+    <Ending frame={frame} heading={ending.endedHeading} lines={[ending.ended]}>
+      <p>
+        <a class="button" href={inLanguage(pathsOf(edition.link).start, edition.survey, language)}>
+          {ending.again}
+        </a>
+      </p>
+    </Ending>
+  )
+}
+
+/** For good. It names nobody, and what people sent is still theirs. */
+export function ClosedPage({ frame, edition, language }: SurveyPageProps) {
+  const { ending } = frame.words
+  return (
+    <Ending frame={frame} heading={ending.closedHeading} lines={[ending.closed, ...(frame.stopAt ? [ending.closedBegun] : [])]}>
+      <p>
+        {ending.closedWithdraw} <a href={frame.withdrawAt}>{frame.words.foot.withdraw}</a>
+      </p>
+      <p>{ending.closedSupport}</p>
+      <SupportList entries={edition.survey.support} language={language} words={frame.words} />
+    </Ending>
+  )
+}
+
+/** For a while. What was begun can go on afterwards. */
+export function PausedPage({ frame, edition, language }: SurveyPageProps) {
+  const { ending } = frame.words
+  return (
+    <Ending frame={frame} heading={ending.pausedHeading} lines={[ending.paused, ...(frame.stopAt ? [ending.pausedBegun] : [])]}>
+      <p>
+        <a class="button" href={inLanguage(pathsOf(edition.link).start, edition.survey, language)}>
+          {ending.lookAgain}
+        </a>
+      </p>
+    </Ending>
+  )
+}
+
+export function MissingPage({ frame }: { readonly frame: Frame }) {
+  const { ending } = frame.words
+  return <Ending frame={frame} heading={ending.missingHeading} lines={[ending.missing]} />
+}
+
+/** Something went wrong, told without detail. */
+export function TroublePage({ frame, heading, text }: { readonly frame: Frame; readonly heading: string; readonly text: string }) {
+  return (
+    <Layout frame={frame} title={frame.words.trouble.title}>
+      <h1>{heading}</h1>
+      <p>{text}</p>
+    </Layout>
+  )
+}

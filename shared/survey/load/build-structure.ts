@@ -1,0 +1,80 @@
+import type { Problem } from '../../problem.ts'
+import type { AuthoredQuestion } from '../definition-questions.ts'
+import type { Option, Question, Section } from '../survey.ts'
+import { suggest } from './nearest.ts'
+import type { Common, Draft, DraftSection, Placed } from './survey-draft.ts'
+
+/** A question with its scale filled in, and where a person would correct it. */
+export type PlacedQuestion = Placed<Question>
+export type PlacedSection = Placed<Omit<Section, 'questions'>> & { readonly questions: readonly PlacedQuestion[] }
+
+export type Structure = {
+  readonly sections: readonly PlacedSection[]
+  readonly broken: ReadonlySet<string>
+  readonly brokenSections: ReadonlySet<string>
+}
+
+/** Section ids the tool gives to what it adds after the main part; their wording is written under these names. */
+const ABOUT_YOU = 'about_you'
+const CHECK_IN = 'checkin'
+
+/** Looks up what the draft only names: shared questions and scales. */
+export function resolveStructure(draft: Draft, common: Common | undefined): { structure: Structure; problems: Problem[] } {
+  const problems: Problem[] = []
+  const broken = new Set(draft.broken)
+  const scales = scalesOf(draft, common)
+  // What is wrong with the shared file, or with a list of scales, has been said: what is missing in it is no news.
+  const commonUnread = common !== undefined && common.file === undefined
+  const scalesUnread = commonUnread || draft.blocks.scales === undefined
+
+  const resolve = (item: Placed<AuthoredQuestion | string>): PlacedQuestion[] => {
+    const question = typeof item.value === 'string' ? shared(item.value, item) : item.value
+    if (!question) return []
+    if (question.type !== 'scale') return [{ ...item, value: question }]
+    const options = scales.get(question.scale)
+    if (options) return [{ ...item, value: { ...question, options } }]
+    broken.add(question.id)
+    if (!scalesUnread) {
+      problems.push(
+        item.source.problem([...item.path, 'scale'], `there is no scale "${question.scale}"`, suggest(question.scale, scales.keys())),
+      )
+    }
+    return []
+  }
+
+  const shared = (id: string, item: Placed<unknown>): AuthoredQuestion | undefined => {
+    const known = (common?.file?.questions ?? []).filter((each) => typeof each !== 'string')
+    const found = known.find((each) => each.id === id)
+    if (!found) broken.add(id)
+    if (!found && !commonUnread) {
+      const ids = known.map((each) => each.id)
+      const remedy = ids.length > 0 ? suggest(id, ids) : 'Write the question out here: there is no common/common.yaml beside this folder'
+      problems.push(item.source.problem(item.path, `there is no shared question "${id}"`, remedy))
+    }
+    return found
+  }
+
+  const sections = draftSections(draft).map(({ section, part }) => ({
+    value: { id: section.id, part, if: section.if, note: section.note ?? false, sensitive: section.sens === 'high' },
+    source: draft.source,
+    path: section.path,
+    questions: section.questions.flatMap(resolve),
+  }))
+  return { structure: { sections, broken, brokenSections: draft.brokenSections }, problems }
+}
+
+function scalesOf(draft: Draft, common: Common | undefined): Map<string, Option[]> {
+  return new Map([...Object.entries(common?.file?.scales ?? {}), ...Object.entries(draft.blocks.scales ?? {})])
+}
+
+function draftSections(draft: Draft): { section: DraftSection; part: Section['part'] }[] {
+  const main = draft.sections.map((section) => ({ section, part: 'main' as const }))
+  const about = { section: { id: ABOUT_YOU, path: ['about_you'], questions: draft.aboutYou }, part: 'about_you' as const }
+  const check = { section: { id: CHECK_IN, path: ['checkin'], questions: draft.checkin ? [draft.checkin] : [] }, part: 'check_in' as const }
+  return [...main, ...[about, check].filter(({ section }) => section.questions.length > 0)]
+}
+
+/** Every question that could be read, in the order it is asked. */
+export function placedQuestions(structure: Structure): PlacedQuestion[] {
+  return structure.sections.flatMap((section) => section.questions)
+}

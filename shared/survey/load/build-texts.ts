@@ -1,0 +1,107 @@
+import type { Problem } from '../../problem.ts'
+import { answerIds, isClosed, type Texts } from '../survey.ts'
+import type { PlacedQuestion, PlacedSection } from './build-structure.ts'
+import { consentLists, extras, purposeWords } from './extras.ts'
+import { labelsOf } from './labels.ts'
+import { homeOf, type LanguageWords, type Needs } from './language.ts'
+import type { Words } from './words.ts'
+
+/** Everything a language must say is said, and nothing else. The texts are given when that holds. */
+export function buildTexts(words: LanguageWords, needs: Needs): { texts?: Texts; problems: Problem[] } {
+  const problems: Problem[] = []
+  const sections: Texts['sections'] = {}
+  const questions: Texts['questions'] = {}
+
+  for (const section of needs.structure.sections) {
+    const found = sectionWords(section, words, needs, problems)
+    if (found) sections[section.value.id] = found
+    for (const question of section.questions) {
+      const said = questionWords(question, words, needs, problems)
+      if (said) questions[question.value.id] = said
+    }
+  }
+  problems.push(...extras(words, needs), ...purposeWords(words, needs.blocks), ...consentLists(words, needs))
+
+  const { own, common } = words
+  const auto = own.blocks.auto ?? common?.blocks.auto
+  const share = own.blocks.share ?? common?.blocks.share
+  if (!auto) problems.push(own.source.problem([], 'no words for the automatic options', 'Add auto: {dk: ..., na: ..., pns: ...}'))
+  if (!share)
+    problems.push(own.source.problem([], 'no words for the share question', 'Add share: {text, hint, words, summary, none, wait}'))
+
+  const { title, intro, reviewed, consent } = own.blocks
+  if (problems.length > 0 || !auto || !share || !title || !intro || !reviewed || !consent) return { problems }
+  return { texts: { title, intro, reviewed, sections, questions, auto, share, consent }, problems }
+}
+
+function sectionWords(
+  section: PlacedSection,
+  words: LanguageWords,
+  { original }: Needs,
+  problems: Problem[],
+): Texts['sections'][string] | undefined {
+  const { id, note } = section.value
+  const from = homeOf('sections', id, words)
+  const found = from?.sections.get(id)
+  if (!from?.sections.has(id)) {
+    problems.push(words.own.source.problem(['sections'], `no title for the part "${id}"`, `Add sections: {${id}: title}`))
+  }
+  if (!found || !from) return undefined
+  const path = ['sections', id]
+  if (note && !found.note) problems.push(from.source.problem(path, `no content note for the part "${id}"`, `Add sections.${id}.note`))
+  if (!note && found.note) {
+    problems.push(
+      from.source.problem(
+        path,
+        `a content note for "${id}", which has none in survey.yaml`,
+        'Add "note: true" there, or take this out',
+        'note',
+      ),
+    )
+  }
+  const source = homeOf('sections', id, original)?.sections.get(id)
+  for (const key of ['info', 'stem'] as const) problems.push(...sameAs(from, path, key, found[key], source?.[key]))
+  return found
+}
+
+function questionWords(
+  placed: PlacedQuestion,
+  words: LanguageWords,
+  needs: Needs,
+  problems: Problem[],
+): Texts['questions'][string] | undefined {
+  const question = placed.value
+  const from = homeOf('questions', question.id, words)
+  if (!from?.questions.has(question.id)) {
+    problems.push(words.own.source.problem(['questions'], `no words for the question "${question.id}"`, `Add questions.${question.id}`))
+  }
+  const found = from?.questions.get(question.id)
+  if (!found || !from) return undefined
+  const path = ['questions', question.id]
+  const source = homeOf('questions', question.id, needs.original)?.questions.get(question.id)
+  for (const key of ['hint', 'unit'] as const) problems.push(...sameAs(from, path, key, found[key], source?.[key]))
+  if (!isClosed(question)) {
+    if (found.options)
+      problems.push(from.source.problem(path, `"${question.id}" has no options to label`, 'Take the labels out', 'options'))
+    return found
+  }
+  const ids = answerIds(question)
+  if (question.type !== 'scale') return { ...found, options: labelsOf(from, [...path, 'options'], ids, found.options ?? {}, problems) }
+  if (found.options) {
+    const remedy = `Take them out: the labels of "${question.scale}" stand under "scales"`
+    problems.push(from.source.problem(path, `labels for "${question.id}", which is a scale`, remedy, 'options'))
+  }
+  const scaleHome = homeOf('scales', question.scale, words)
+  const scale = scaleHome?.scales.get(question.scale)
+  if (!scaleHome?.scales.has(question.scale)) {
+    problems.push(words.own.source.problem(['scales'], `no labels for the scale "${question.scale}"`, `Add scales.${question.scale}`))
+  }
+  return scaleHome && scale ? { ...found, options: labelsOf(scaleHome, ['scales', question.scale], ids, scale, problems) } : found
+}
+
+function sameAs(from: Words, path: readonly string[], key: string, here: string | undefined, there: string | undefined): Problem[] {
+  if ((here === undefined) === (there === undefined)) return []
+  return here === undefined
+    ? [from.source.problem(path, `the source language has a "${key}" here`, `Add ${[...path, key].join('.')}`)]
+    : [from.source.problem(path, `the source language has no "${key}" here`, 'Add it there, or take this out', key)]
+}

@@ -1,0 +1,34 @@
+import type { Problem } from '../../../problem.ts'
+import type { SurveyFile } from '../../definition.ts'
+import { type AuthoredWords, byLanguage } from '../../localized.ts'
+import type { Path, Source } from '../source.ts'
+import type { Common } from '../survey-draft.ts'
+
+/** What stands with its facts and not in a language file is said in every language too: places to turn to, and what happens with results. */
+export function checkLocalized(blocks: Partial<SurveyFile>, source: Source, common: Common | undefined): Problem[] {
+  const { languages = [], release, support = [] } = blocks
+  const check = (from: Source, path: Path, words: AuthoredWords): Problem[] => {
+    const said = byLanguage(words, languages[0] ?? '')
+    return languages
+      .filter((language) => said[language] === undefined)
+      .map((language) =>
+        from.problem(path, `"${path.at(-1)}" is not said in "${language}"`, `Write ${path.at(-1)}: {${languages.join(': ..., ')}: ...}`),
+      )
+  }
+  const checkEntry = (from: Source, path: Path, entry: Exclude<(typeof support)[number], string>) => [
+    ...check(from, [...path, 'name'], entry.name),
+    ...check(from, [...path, 'hours'], entry.hours),
+    ...entry.channels.flatMap(({ value }, i) => (typeof value === 'string' ? [] : check(from, [...path, 'channels', i, 'value'], value))),
+  ]
+  const shared = common?.file?.support ?? []
+  return [
+    ...(release ? check(source, ['release', 'cadence'], release.cadence) : []),
+    ...(release ? check(source, ['release', 'return_to_community'], release.return_to_community) : []),
+    ...support.flatMap((item, i) => {
+      if (typeof item !== 'string') return checkEntry(source, ['support', i], item)
+      const at = shared.findIndex(({ id }) => id === item)
+      const entry = shared[at]
+      return entry && common ? checkEntry(common.source, ['support', at], entry) : []
+    }),
+  ]
+}

@@ -1,0 +1,29 @@
+import type { Problem } from '../../../problem.ts'
+import type { SurveyFile } from '../../definition.ts'
+import { placedQuestions, type Structure } from '../build-structure.ts'
+import type { Source } from '../source.ts'
+
+/** What people are promised must hold together: purposes, retention, languages. */
+export function checkPromises(structure: Structure, blocks: Partial<SurveyFile>, source: Source): Problem[] {
+  return [...checkPurposes(structure, blocks, source), ...checkRetention(blocks, source), ...checkLanguages(blocks, source)]
+}
+
+function checkPurposes(structure: Structure, { consent }: Partial<SurveyFile>, source: Source): Problem[] {
+  if (!consent) return []
+  const asks = placedQuestions(structure).find(({ value }) => value.type === 'text' && value.share === 'ask')
+  if (!asks || consent.purposes.quote) return []
+  const message = `"${asks.value.id}" asks whether words may be shared, and the consent names no such purpose`
+  return [source.problem(['consent', 'purposes'], message, 'Add "quote: optional"')]
+}
+
+function checkRetention({ retention }: Partial<SurveyFile>, source: Source): Problem[] {
+  if (!retention || retention.code_days >= Math.max(retention.raw_days, retention.story_days)) return []
+  const message = 'codes end before the answers are deleted, so nobody could take theirs back any more'
+  return [source.problem(['retention', 'code_days'], message, `Write ${Math.max(retention.raw_days, retention.story_days)} or more`)]
+}
+
+function checkLanguages({ languages }: Partial<SurveyFile>, source: Source): Problem[] {
+  return (languages ?? []).flatMap((language, i) =>
+    languages?.indexOf(language) === i ? [] : [source.problem(['languages', i], `the language "${language}" is named twice`, 'Keep one')],
+  )
+}

@@ -1,0 +1,77 @@
+import type { Problem } from '../../../problem.ts'
+import type { PlacedQuestion, PlacedSection, Structure } from '../build-structure.ts'
+import { placedQuestions } from '../build-structure.ts'
+
+/** What a question must be to be answerable, beyond its form. */
+export function checkQuestions(structure: Structure): Problem[] {
+  return [...structure.sections.flatMap(checkSection), ...placedQuestions(structure).flatMap(checkQuestion)]
+}
+
+function checkSection({ value, source, path }: PlacedSection): Problem[] {
+  if (!value.sensitive || value.note) return []
+  const remedy = 'Add "note: true" here and the note in each language file: it carries the button that skips the part'
+  return [source.problem(path, `the part "${value.id}" is sensitive and has no content note`, remedy, 'sens')]
+}
+
+function checkQuestion(placed: PlacedQuestion): Problem[] {
+  const question = placed.value
+  switch (question.type) {
+    case 'single':
+    case 'scale':
+      return checkAlone(placed, question.options, question.type)
+    case 'pick':
+      return checkMax(placed, question)
+    case 'number':
+      return checkBands(placed, question.bands)
+    default:
+      return []
+  }
+}
+
+function checkAlone(
+  { source, path }: PlacedQuestion,
+  options: readonly { id: string; alone?: true | undefined }[],
+  type: 'single' | 'scale',
+): Problem[] {
+  return options.flatMap((option, i) =>
+    option.alone
+      ? [
+          source.problem(
+            type === 'scale' ? [...path, 'scale'] : [...path, 'options', i],
+            `"alone" on "${option.id}" has no meaning: only one option can be chosen`,
+            'Take "alone" out, or make the question multi',
+          ),
+        ]
+      : [],
+  )
+}
+
+function checkMax({ source, path }: PlacedQuestion, { max, options }: { max: number; options: readonly unknown[] }): Problem[] {
+  if (max <= options.length) return []
+  return [
+    source.problem(
+      [...path, 'max'],
+      `people may choose ${max} of ${options.length} options`,
+      `Write a max of ${options.length} or less, or make the question multi`,
+    ),
+  ]
+}
+
+type Band = { readonly id: string; readonly from: number; readonly to: number }
+
+function checkBands({ source, path }: PlacedQuestion, bands: readonly Band[]): Problem[] {
+  return bands.flatMap((band, i) => {
+    const at = [...path, 'bands', i]
+    if (band.to < band.from)
+      return [source.problem(at, `the band "${band.id}" is empty: it ends before it starts`, 'Write the smaller number as "from"')]
+    const other = bands.slice(0, i).find((each) => each.from <= each.to && each.from <= band.to && band.from <= each.to)
+    if (!other) return []
+    return [
+      source.problem(
+        at,
+        `the bands "${other.id}" and "${band.id}" overlap`,
+        'Both ends belong to a band: let one end before the next starts',
+      ),
+    ]
+  })
+}
