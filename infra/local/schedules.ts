@@ -29,7 +29,7 @@ export async function allOf(outcomes: readonly Promise<unknown>[]): Promise<void
 /** Calls now, and every hour; a failure is told and holds up nothing else. Gives back how to stop. */
 export async function everyHour(call: () => Promise<void>, onFailure: (failed: unknown) => void): Promise<() => void> {
   await call().catch(onFailure)
-  const timer = setInterval(() => call().catch(onFailure), HOUR)
+  const timer = setInterval(() => void call().catch(onFailure), HOUR)
   timer.unref()
   return () => clearInterval(timer)
 }
