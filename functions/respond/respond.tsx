@@ -53,7 +53,8 @@ export function createRespond(services: Services): Respond {
   }
   return async (request) => {
     const { path, flash } = flashOf(request, services)
-    const frame = await siteFrame(request.language, request.method === 'GET' ? { path } : undefined)
+    // What was said of a form is said in the language of the form.
+    const frame = await siteFrame(request.language, request.method === 'GET' && !flash ? { path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
     const response = await app.request(path, { method }, { request: { ...request, path }, frame, deps, flash })
     return resultOf(response, request)

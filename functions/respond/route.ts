@@ -33,12 +33,14 @@ export async function show(c: RouteContext, page: HtmlEscapedString | Promise<Ht
   const html = await renderPage(page)
   if (extras.cookie) c.header('Set-Cookie', extras.cookie, { append: true })
   // A page with a form finds out whether the browser keeps cookies: it sends this one back with the form.
-  else if (!keepsCookies(c.env.request) && html.includes(' method="post"')) c.header('Set-Cookie', setCookie('flash', NOTHING_TO_SAY))
+  else if (!keepsCookies(c.env.request) && html.includes(' method="post"')) c.header('Set-Cookie', saidOnce)
   if (extras.retryAfter !== undefined) c.header('Retry-After', String(extras.retryAfter))
   return c.html(html, extras.status ?? 200)
 }
 
 const NOTHING_TO_SAY = '0'
+/** For a page that says something once. */
+export const saidOnce = setCookie('flash', NOTHING_TO_SAY)
 
 /** Whether the browser has sent any cookie of ours: every page with a form sets one. */
 export function keepsCookies({ cookies }: AllowedRequest): boolean {
@@ -52,7 +54,7 @@ export function goTo(c: RouteContext, path: string, ...cookies: readonly string[
   // What a form before this one had to say is over.
   const isSaid = method === 'POST' && own.flash !== undefined && own.flash !== NOTHING_TO_SAY
   if (isSaid && !cookies.some((each) => each.startsWith(COOKIES.flash.name))) {
-    c.header('Set-Cookie', setCookie('flash', NOTHING_TO_SAY), { append: true })
+    c.header('Set-Cookie', saidOnce, { append: true })
   }
   return c.redirect(path, 303)
 }

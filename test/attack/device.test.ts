@@ -151,7 +151,7 @@ describe('on the device afterwards', () => {
       ]
       const visiting = async (then: (page: Page, context: BrowserContext) => Promise<void>, args: string[] = []) => {
         const context = await launchOnProfile(profile, { ...options, args })
-            await then(context.pages()[0] ?? (await context.newPage()), context)
+        await then(context.pages()[0] ?? (await context.newPage()), context)
         await context.close()
       }
       // First closed where it stands, which a browser that goes on where it was brings back; then left.

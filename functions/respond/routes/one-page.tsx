@@ -111,8 +111,9 @@ export async function sendOnePage(c: OnePageContext): Promise<Response> {
   const link = c.req.param('link')
   const form = formOf(c)
   const paths = pathsOf(link)
+  const asked = c.env.request.language
   const loaded = await loadVisit(deps, link, c.env.request)
-  if (!loaded) return (await saveAndGoTo(c, link, paths.all)) ?? shutForm(c, form)
+  if (!loaded) return (await saveAndGoTo(c, link, asked === undefined ? paths.all : `${paths.all}?lang=${asked}`)) ?? shutForm(c, form)
   const { services } = deps
   const { open, language } = loaded
   const { survey, version } = open

@@ -12,7 +12,7 @@ import { logFailure } from '../log-failure.ts'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { NotSentPage, SendPage } from '../pages/send-page.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
-import { flashTo, formOf, goTo, type RouteContext, show } from '../route.ts'
+import { flashTo, formOf, goTo, type RouteContext, saidOnce, show } from '../route.ts'
 import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
 import { navigationFor } from '../visit/navigation.ts'
@@ -48,21 +48,28 @@ function showSend(c: RouteContext, begun: Begun): Promise<Response> {
   switch (flash?.why) {
     case 'busy': {
       const challenge = deps.work.challenge(edition.survey, visitOf(secret).draftId)
-      return show(c, <BusyPage {...page} challenge={challenge} />, { status: 429, retryAfter: secondsToNextWindow(deps.services.clock) })
+      return show(c, <BusyPage {...page} challenge={challenge} />, {
+        status: 429,
+        cookie: saidOnce,
+        retryAfter: secondsToNextWindow(deps.services.clock),
+      })
     }
     case 'used':
-      return show(c, <UsedPage frame={page.frame} />, { status: 409 })
+      return show(c, <UsedPage frame={page.frame} />, { status: 409, cookie: saidOnce })
     case 'failed':
       return notSent(c, edition, draft.language)
     case 'trapped':
-      return show(c, sendPageFor(deps, begun, true), { status: 422 })
+      return show(c, sendPageFor(deps, begun, true), { status: 422, cookie: saidOnce })
     default:
       return show(c, sendPageFor(deps, begun))
   }
 }
 
 function notSent(c: RouteContext, edition: Edition, language: string): Promise<Response> {
-  return show(c, <NotSentPage frame={surveyFrame(edition, language, true)} edition={edition} language={language} />, { status: 503 })
+  return show(c, <NotSentPage frame={surveyFrame(edition, language, true)} edition={edition} language={language} />, {
+    status: 503,
+    cookie: saidOnce,
+  })
 }
 
 function sendPageFor(deps: Deps, { draft, edition, secret }: Begun, isAgain = false) {

@@ -172,7 +172,7 @@ describe('a receipt', () => {
 describe('a page that says that something is done', () => {
   it('says so to nobody else', async () => {
     const town = await townWith(survey)
-    const claims = /If that code matched|answers are deleted|We did not keep anything|We keep it apart|Your answers are in/
+    const claims = /If that code matched|answers are deleted|We did not keep anything|We keep it apart|Your answers are in\./
     for (const path of [
       '/withdrawn',
       ...['stopped', 'declined', 'adults', 'contact/kept', 'receipt'].map((each) => `/s/${link}/${each}`),
