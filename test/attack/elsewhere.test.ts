@@ -119,29 +119,39 @@ describe('a page of another site, opened by somebody in the middle of a survey',
 
   // Another site altogether, and one that counts as the same site, whose requests carry our cookies: another port of this machine.
   const sites = { 'another site': 'localhost', 'another program on the same machine': '127.0.0.1' }
+  const visits = new Map<string, Awaited<ReturnType<typeof inTheMiddle>>>()
   const attacks = TRAPS.flatMap(({ name }, index) => Object.entries(sites).map(([site, host]) => ({ name, index, site, host })))
 
-  it.each(attacks)('$name: nothing is begun, changed, sent, deleted or ended, from $site', async ({ index, host }) => {
-    const { context, page, cookie } = await inTheMiddle()
+  it.each(attacks)('$name: nothing is begun, changed, sent, deleted or ended, from $site', async ({ name, index, host }) => {
+    // One visit for all that is tried from a site: none of it may change anything.
+    const visit = visits.get(host) ?? (await inTheMiddle())
+    visits.set(host, visit)
+    const { context, page, cookie } = visit
     const trap = await context.newPage()
     const asked: string[] = []
+    let reached = 0
+    const isOurs = (url: string) => url.startsWith(running.origin.origin) && !url.includes('/file/')
+    trap.on('request', (request) => {
+      if (isOurs(request.url())) reached++
+    })
     trap.on('response', (response) => {
-      if (response.url().startsWith(running.origin.origin)) asked.push(`${response.request().method()} ${response.status()}`)
+      if (isOurs(response.url())) asked.push(`${response.request().method()} ${response.status()}`)
     })
     await trap.goto(`http://${host}:${port}/${index}`, { waitUntil: 'networkidle' }).catch(() => {})
     await trap.waitForLoadState('networkidle').catch(() => {})
-    // It got as far as our door.
-    expect(asked.length).toBeGreaterThan(0)
+    // It got as far as our door; only to fetch ahead for another site a browser may decline by itself.
+    if (!name.includes('ahead')) expect(reached).toBeGreaterThan(0)
     for (const each of asked) expect(each).toMatch(/^(POST 403|GET (303|503))$/)
     const said = await trap.locator('body').textContent()
     expect(said).not.toMatch(/Your answers are (in|deleted)|is now deleted/)
     expect(await visitCookie(context)).toBe(cookie)
     await page.goto(`${running.origin.origin}/s/${link}/check`)
     expect(await page.locator('main').textContent()).toContain('Option heron (en)')
-    await context.close()
+    await trap.close()
   })
 
   it('has left nothing in any table but the visits that people began themselves', async () => {
+    for (const { context } of visits.values()) await context.close()
     await running.stop()
     const items = await readDatabase(join(running.dataDir, 'database'))
     const count = (name: string) => items.filter(({ table }) => table === name).length
@@ -151,7 +161,7 @@ describe('a page of another site, opened by somebody in the middle of a survey',
       stories: count('stories'),
       withdrawals: count('withdrawals'),
     }).toEqual({
-      drafts: attacks.length,
+      drafts: Object.keys(sites).length,
       responses: 0,
       stories: 0,
       withdrawals: 0,
@@ -203,7 +213,9 @@ describe('a HEAD over a real connection', () => {
       )
       const headers = (response: Response | undefined) =>
         Object.fromEntries(
-          [...(response?.headers ?? [])].filter(([name]) => !['content-length', 'date', 'set-cookie', 'clear-site-data'].includes(name)),
+          [...(response?.headers ?? [])].filter(
+            ([name]) => !['content-length', 'connection', 'keep-alive', 'date', 'set-cookie', 'clear-site-data'].includes(name),
+          ),
         )
       expect([path, head?.status, await head?.text()]).toEqual([path, get?.status, ''])
       expect(headers(head)).toEqual(headers(get))
