@@ -27,7 +27,7 @@ export function createGateway(functions: readonly Route[], onFailure: (failed: u
     if (body === 'broken off') return response.destroy()
     if (body === 'too large') return refuseBody(request, response)
     try {
-      sendReply(await found.invoke(eventFor(request, body, found.match)), response)
+      sendReply(await found.invoke(eventFor(request, body, found.match)), response, request.method === 'HEAD')
     } catch (failed) {
       onFailure(failed)
       sendMessage(response, 500, 'Internal Server Error')
