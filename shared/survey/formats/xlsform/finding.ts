@@ -12,8 +12,6 @@ export type Finding = {
   readonly remedy: string
 }
 
-export type Cell = { readonly sheet: string; readonly row?: number; readonly column?: string }
-
 export function stops(finding: Finding): boolean {
   return finding.kind === 'invalid' || finding.kind === 'outside'
 }
