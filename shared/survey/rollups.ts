@@ -1,0 +1,71 @@
+import { questionsIn } from './conditions.ts'
+import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from './survey.ts'
+
+/**
+ * Coarser rows of a report beside the fine ones: several answers to a question taken together, or several groups. They are
+ * planned with the survey and are cells like any other, so that a small community reads something where finer numbers
+ * would have to be hidden.
+ */
+export type Rollup = {
+  /** As rows of a report name it: `^always_or_mostly`. */
+  readonly id: string
+  /** Options or bands, two or more, in the order of the questionnaire. */
+  readonly of: readonly string[]
+}
+
+/** What the id of a roll-up begins with in a report, where no option's does. */
+const MARK = '^'
+
+export function isRollup(answer: string): boolean {
+  return answer.startsWith(MARK)
+}
+
+/** Profiles that round with secret offsets: what the audit attacks together with every sum there is. */
+const ROUNDING: readonly Survey['disclosure']['profile'][] = ['rounded', 'careful']
+
+/** Of a question, all that its tables may have; none where numbers are protected in a way that does not plan them. */
+export function rollupsOf({ disclosure }: Survey, question: ClosedQuestion): readonly Rollup[] {
+  if (!ROUNDING.includes(disclosure.profile)) return []
+  const order = answerIds(question)
+  return (question.rollups ?? []).map(({ id, of }) => ({ id: `${MARK}${id}`, of: order.filter((each) => of.includes(each)) }))
+}
+
+export type RolledTable = { readonly answers: readonly Rollup[]; readonly groups: readonly Rollup[] }
+
+/**
+ * The roll-ups of a table. Groups of a question with several answers overlap and are not rolled up. A table whose question
+ * and groups have to do with each other by conditions has none: two of its rows could be the same people by two names.
+ */
+export function rolledTables(survey: Survey): (question: string, by?: string) => RolledTable {
+  const closed = new Map(survey.sections.flatMap(({ questions }) => questions.filter(isClosed).map((each) => [each.id, each] as const)))
+  const own = (id: string) => {
+    const question = closed.get(id)
+    return question ? rollupsOf(survey, question) : []
+  }
+  return (question, by) => {
+    if (by === undefined) return { answers: own(question), groups: [] }
+    if (haveToDo(survey, question, by)) return { answers: [], groups: [] }
+    const groups = closed.get(by)
+    return { answers: own(question), groups: groups && !isMany(groups) ? own(by) : [] }
+  }
+}
+
+function haveToDo(survey: Survey, question: string, by: string): boolean {
+  const [one, other] = [reachOf(survey, question), reachOf(survey, by)]
+  return [...one].some((each) => other.has(each)) || survey.sections.some(({ note, questions }) => note && holdsBoth(questions, question, by))
+}
+
+function holdsBoth(questions: readonly { readonly id: string }[], one: string, other: string): boolean {
+  return [one, other].every((id) => questions.some((each) => each.id === id))
+}
+
+/** A question, and all whose answers decide whether it is shown. */
+function reachOf({ sections }: Survey, question: string): ReadonlySet<string> {
+  const reach = new Set([question])
+  for (const id of reach) {
+    const section = sections.find(({ questions }) => questions.some((each) => each.id === id))
+    const conditions = [section?.if, section?.questions.find((each) => each.id === id)?.if]
+    for (const each of conditions.flatMap((one) => (one ? questionsIn(one) : []))) reach.add(each)
+  }
+  return reach
+}
