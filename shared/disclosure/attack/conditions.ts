@@ -39,8 +39,12 @@ export function decidingCells(
   const isNear = (other: string | undefined) => other === by || (by === undefined && other !== undefined && deciding.has(other))
   const others = tables.filter((table) => deciding.has(table.question) && isNear(table.by))
   return others.flatMap((table) => {
-    const places = table.groups.filter((each) => by === undefined || each.group === group)
-    const cells = places.flatMap((place) => place.answers.map((answer) => ({ table, group: place.group, answer })))
+    // What is taken together is in the finer rows too.
+    const isFine = (name: string | undefined, of: string | undefined) => name === undefined || !questions.get(of ?? '')?.rollups?.has(name)
+    const places = table.groups.filter((each) => (by === undefined || each.group === group) && isFine(each.group, table.by))
+    const cells = places.flatMap((place) =>
+      place.answers.filter((answer) => isFine(answer, table.question)).map((answer) => ({ table, group: place.group, answer })),
+    )
     return [false, true].flatMap((shown) => {
       const certain = cells.filter((cell) => {
         const said = new Map([...inGroup, [table.question, cell.answer]])
