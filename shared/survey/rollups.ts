@@ -42,17 +42,26 @@ export function rolledTables(survey: Survey): (question: string, by?: string) =>
     const question = closed.get(id)
     return question ? rollupsOf(survey, question) : []
   }
-  return (question, by) => {
+  const rolled = (question: string, by?: string): RolledTable => {
     if (by === undefined) return { answers: own(question), groups: [] }
     if (haveToDo(survey, question, by)) return { answers: [], groups: [] }
     const groups = closed.get(by)
     return { answers: own(question), groups: groups && !isMany(groups) ? own(by) : [] }
   }
+  const known = new Map<string, RolledTable>()
+  return (question, by) => {
+    const name = `${question}\n${by ?? ''}`
+    const found = known.get(name) ?? rolled(question, by)
+    known.set(name, found)
+    return found
+  }
 }
 
 function haveToDo(survey: Survey, question: string, by: string): boolean {
   const [one, other] = [reachOf(survey, question), reachOf(survey, by)]
-  return [...one].some((each) => other.has(each)) || survey.sections.some(({ note, questions }) => note && holdsBoth(questions, question, by))
+  return (
+    [...one].some((each) => other.has(each)) || survey.sections.some(({ note, questions }) => note && holdsBoth(questions, question, by))
+  )
 }
 
 function holdsBoth(questions: readonly { readonly id: string }[], one: string, other: string): boolean {

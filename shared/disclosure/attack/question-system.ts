@@ -97,7 +97,10 @@ class Builder {
       problem.row([...parts, at(taken, -1)], { low: 0, high: Number.POSITIVE_INFINITY })
       problem.row([at(taken, 1), ...states, at(undefined, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
       // Whoever gave an answer gave one of these or another one.
-      problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], { low: 0, high: Number.POSITIVE_INFINITY })
+      problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], {
+        low: 0,
+        high: Number.POSITIVE_INFINITY,
+      })
     }
   }
 

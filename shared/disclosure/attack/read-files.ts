@@ -25,7 +25,14 @@ const methods = z.looseObject({
   release: z.string(),
   protection: z.looseObject({ policy: z.unknown().optional() }),
   questions: z.array(
-    z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(condition), part: z.string(), partCanBeSkipped: z.boolean(), rollups }),
+    z.looseObject({
+      id: z.string(),
+      type: z.string(),
+      askedIf: z.array(condition),
+      part: z.string(),
+      partCanBeSkipped: z.boolean(),
+      rollups,
+    }),
   ),
 })
 

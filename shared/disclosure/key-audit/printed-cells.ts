@@ -1,4 +1,5 @@
 import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
+import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import { type Label, labelOf } from '../label.ts'
 import { type Places, placesIn } from '../place.ts'
@@ -8,6 +9,8 @@ import { type Person, PossiblePeople } from './possible-people.ts'
 /** A table of the closed report plan. */
 export type Planned = { readonly question: string; readonly by?: string }
 
+const NO_ROLLUPS: RolledTable = { answers: [], groups: [] }
+
 /** The cells that a report prints, by name, and the people who can be in them by a survey's definition. */
 export class PrintedCells {
   readonly structure: Structure
@@ -16,12 +19,14 @@ export class PrintedCells {
   readonly #survey: Survey
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
+  readonly #rollups: (question: string, by?: string) => RolledTable
 
   constructor(survey: Survey, tables: readonly Planned[]) {
     const codebook = codebookOf(survey)
     this.#survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
     this.structure = structureOf(survey)
+    this.#rollups = rolledTables(survey)
     this.places = placesIn(survey)
     this.people = new PossiblePeople(survey, this.places)
     this.#planned = new Set(tables.map(({ question, by }) => nameOf(question, by)))
@@ -55,8 +60,19 @@ export class PrintedCells {
     return people?.filter((person) => person.get(by)?.includes(kind) === true)
   }
 
+  /** What a table takes together, besides its own answers and groups. */
+  rollups(question: string, by?: string): RolledTable {
+    return this.#rollups(question, by)
+  }
+
   /** Whether by the survey's definition a cell is nobody. */
   isNobody(place: PlaceInTable, answer: string): boolean {
+    const { question, by, group } = place
+    const { answers, groups } = by === undefined && !isRollup(answer) ? NO_ROLLUPS : this.#rollups(question, by)
+    const taken = groups.find(({ id }) => id === group)
+    if (taken) return taken.of.every((each) => this.isNobody({ ...place, group: each }, answer))
+    const together = answers.find(({ id }) => id === answer)
+    if (together) return together.of.every((each) => this.isNobody(place, each))
     const kind = this.kindOf(place.question, answer)
     return this.peopleIn(place)?.some((person) => person.get(place.question)?.includes(kind) === true) === false
   }
@@ -67,7 +83,10 @@ export class PrintedCells {
 
   /** The label of a cell, or none where it is nobody. */
   cell(place: PlaceInTable, answer: string): readonly Label[] {
-    if (!this.answers(place.question).includes(answer) || this.isNobody(place, answer)) return []
+    const isPlanned = isRollup(answer)
+      ? this.#rollups(place.question, place.by).answers.some(({ id }) => id === answer)
+      : this.answers(place.question).includes(answer)
+    if (!isPlanned || this.isNobody(place, answer)) return []
     return [this.#label(this.structure.predicatesOf(place, answer))]
   }
 
