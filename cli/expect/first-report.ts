@@ -1,7 +1,7 @@
 import { drawPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
 import { randomFrom } from '#cli/simulate/random.ts'
-import { audited } from '#shared/disclosure/audit/gate.ts'
+import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/offset.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
