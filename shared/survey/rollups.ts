@@ -1,5 +1,5 @@
-import { questionsIn } from './conditions.ts'
-import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from './survey.ts'
+import { holds, questionsIn } from './conditions.ts'
+import { answerIds, type ClosedQuestion, type Condition, isClosed, isMany, type Survey } from './survey.ts'
 
 /**
  * Coarser rows of a report beside the fine ones: several answers to a question taken together, or several groups. They are
@@ -23,11 +23,41 @@ export function isRollup(answer: string): boolean {
 /** Profiles that round with secret offsets: what the audit attacks together with every sum there is. */
 const ROUNDING: readonly Survey['disclosure']['profile'][] = ['rounded', 'careful']
 
-/** Of a question, all that its tables may have; none where numbers are protected in a way that does not plan them. */
-export function rollupsOf({ disclosure }: Survey, question: ClosedQuestion): readonly Rollup[] {
-  if (!ROUNDING.includes(disclosure.profile)) return []
+/**
+ * Of a question, all that its tables may have; none where numbers are protected in a way that does not plan them. What
+ * decides whether another question is shown is left out: how many were shown that one is printed there already.
+ */
+export function rollupsOf(survey: Survey, question: ClosedQuestion): readonly Rollup[] {
+  if (!ROUNDING.includes(survey.disclosure.profile) || !question.rollups) return []
   const order = answerIds(question)
-  return (question.rollups ?? []).map(({ id, of }) => ({ id: `${MARK}${id}`, of: order.filter((each) => of.includes(each)) }))
+  const deciding = leavesAbout(survey, question.id).map((leaf) =>
+    order.filter((id) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } })),
+  )
+  const decides = (of: readonly string[]) =>
+    deciding.some(
+      (those) =>
+        sameAs(of, those) ||
+        sameAs(
+          of,
+          order.filter((id) => !those.includes(id)),
+        ),
+    )
+  return question.rollups
+    .filter(({ of }) => !decides(of))
+    .map(({ id, of }) => ({ id: `${MARK}${id}`, of: order.filter((each) => of.includes(each)) }))
+}
+
+function leavesAbout({ sections }: Survey, question: string): readonly Condition[] {
+  const leaves = (condition: Condition): readonly Condition[] => {
+    if ('all' in condition) return condition.all.flatMap(leaves)
+    return 'any' in condition ? condition.any.flatMap(leaves) : [condition]
+  }
+  const conditions = sections.flatMap((section) => [section.if, ...section.questions.map((each) => each.if)])
+  return conditions.flatMap((each) => (each ? leaves(each) : [])).filter((leaf) => 'q' in leaf && leaf.q === question)
+}
+
+function sameAs(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each) => other.includes(each))
 }
 
 export type RolledTable = { readonly answers: readonly Rollup[]; readonly groups: readonly Rollup[] }

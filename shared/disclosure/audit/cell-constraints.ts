@@ -114,19 +114,15 @@ export class CellConstraints {
       }
       const atMost: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
       const others = this.#definition.options(question).filter((option) => !of.includes(option))
-      const alone = this.#definition.alone(question).filter((option) => others.includes(option))
+      const alone = this.#definition.alone(question)
+      const [own, aloneElsewhere] = [of.filter((option) => alone.includes(option)), alone.filter((option) => others.includes(option))]
       const rest: Term[] = [...each(counts(this.#definition.states(question))), [count(), -1]]
-      for (const part of parts)
-        this.system.row(
-          block,
-          [
-            [part, 1],
-            [total, -1],
-          ],
-          atMost,
-        )
+      for (const option of of) {
+        const apart = [option, ...own.filter((each) => each !== option)]
+        this.system.row(block, [...each(counts(apart)), [total, -1]], atMost)
+      }
       this.system.row(block, [...each(parts), [total, -1]], ATLEAST_ZERO)
-      this.system.row(block, [[total, 1], ...each(counts(alone)), ...rest], atMost)
+      this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], atMost)
       // Whoever is in no missing state gave one of these answers or another one.
       this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], ATLEAST_ZERO)
     }

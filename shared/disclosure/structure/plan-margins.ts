@@ -86,10 +86,14 @@ class PlanMargins {
     const coarse = groups.map(({ id, of }) => ({ whole: { question, by, group: id }, parts: of.map((group) => ({ question, by, group })) }))
     const rows = [...this.#cells.answers(question), ...answers.map(({ id }) => id)]
     const isOne = this.#cells.isOne(question)
+    // Of answers that nobody gives together, the number is their sum.
+    const isSum = (of: readonly string[]) => isOne || of.filter((answer) => !this.#cells.isAlone(question, answer)).length < 2
     const ofAnswers = [...this.#cells.slices({ question, by }), ...coarse.map(({ whole }) => whole)].flatMap((place) =>
-      answers.flatMap(({ id, of }) =>
-        this.#cells.cell(place, id).map((total) => ({ total, parts: of.flatMap((answer) => this.#cells.cell(place, answer)) })),
-      ),
+      answers
+        .filter(({ of }) => isSum(of))
+        .flatMap(({ id, of }) =>
+          this.#cells.cell(place, id).map((total) => ({ total, parts: of.flatMap((answer) => this.#cells.cell(place, answer)) })),
+        ),
     )
     const ofGroups = coarse.flatMap(({ whole, parts }) => [
       { total: this.#cells.slice(whole), parts: parts.map((place) => this.#cells.slice(place)) },
@@ -101,7 +105,17 @@ class PlanMargins {
       total: this.#cells.slice(whole),
       parts: this.#cells.answers(question).flatMap((answer) => this.#cells.cell(whole, answer)),
     }))
-    return [...(isOne ? [...ofAnswers, ...wholes] : []), ...ofGroups]
+    if (isOne) return [...ofAnswers, ...wholes, ...ofGroups]
+    // Where what is left are answers that are given alone, everybody gave one of them or one of those taken together.
+    const complete = answers.flatMap(({ id, of }) => {
+      const others = this.#cells.answers(question).filter((answer) => !of.includes(answer))
+      if (!others.every((answer) => answer.startsWith('~') || this.#cells.isAlone(question, answer))) return []
+      return [...this.#cells.slices({ question, by }), ...coarse.map(({ whole }) => whole)].map((place) => ({
+        total: this.#cells.slice(place),
+        parts: [id, ...others].flatMap((answer) => this.#cells.cell(place, answer)),
+      }))
+    })
+    return [...ofAnswers, ...complete, ...ofGroups]
   }
 
   /** Everyone, the groups, and whoever skipped the part the question is in. */

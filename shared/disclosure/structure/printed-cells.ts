@@ -41,15 +41,30 @@ export class PrintedCells {
   apart(question: string): readonly (readonly string[])[] {
     const states = this.field(question).states.map((state) => `~${state}`)
     const kinds = this.people.kindsOf(question).all
-    const apart = kinds.filter((kind) => kind.length === 1 || this.isOne(question) || this.#isAlone(question, kind[0] ?? ''))
+    const apart = kinds.filter((kind) => kind.length === 1 || this.isOne(question) || this.isAlone(question, kind[0] ?? ''))
     return [...Map.groupBy(states, answerClass).values(), ...apart]
   }
 
   isIn({ question, by, group }: SliceRef, answer: string): (person: Person) => boolean {
-    const kind = this.kindOf(question, answer)
+    const { of } = this.#rollups(question, by).answers.find(({ id }) => id === answer) ?? { of: [answer] }
+    const kinds = of.map((each) => this.kindOf(question, each))
     const isInGroup = (person: Person): boolean =>
       by === undefined || group === undefined || person.get(by)?.includes(this.kindOf(by, group)) === true
-    return (person) => person.get(question)?.includes(kind) === true && isInGroup(person)
+    return (person) => person.get(question)?.some((each) => kinds.includes(each)) === true && isInGroup(person)
+  }
+
+  /**
+   * Of several answers that are taken together, the number of people is no sum of others. What takes in all or none of the
+   * answers that conditions do not tell apart can be told from other people by conditions.
+   */
+  overlappingRollups(question: string, by?: string): readonly string[] {
+    if (this.isOne(question)) return []
+    const kinds = this.people.kindsOf(question).all
+    const isWhole = (of: readonly string[]) =>
+      kinds.every((kind) => kind.every((id) => of.includes(id)) || !kind.some((id) => of.includes(id)))
+    return this.#rollups(question, by)
+      .answers.filter(({ of }) => isWhole(of))
+      .map(({ id }) => id)
   }
 
   /** Undefined where there are too many kinds of people to go through. */
@@ -109,7 +124,7 @@ export class PrintedCells {
     return (question.type === 'pick' && question.max === 1) || question.options.filter((option) => option.alone !== true).length < 2
   }
 
-  #isAlone(id: string, answer: string): boolean {
+  isAlone(id: string, answer: string): boolean {
     const { question } = this.places(id)
     return isMany(question) && question.options.some((option) => option.id === answer && option.alone === true)
   }
