@@ -40,13 +40,6 @@ const STRUCTURE_FAULTS: readonly [name: string, from: string, to: string, at: st
     'also: [say, time]',
     'the roll-ups "two" and "also" take the same answers together',
   ],
-  [
-    'a roll-up of one answer',
-    'options: [time, say, rest]}',
-    'options: [time, say, rest], rollups: {one: [time]}}',
-    '{one: [time]}',
-    'write none, or a name and the options it takes together',
-  ],
   ['a question twice', 'id: story', 'id: visits', 'id: visits, type: text', 'the id "visits" is used twice: question'],
   ['a part twice', '- id: c', '- id: a', 'id: a\n    questions:\n      - {id: thanks', 'the id "a" is used twice: part'],
   ['a condition that points forward', 'if: {q: where, any_except', 'if: {q: wanted, any_except', '{id: most', 'not asked before this'],
