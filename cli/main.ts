@@ -4,6 +4,7 @@ import { registerAudit } from '#cli/commands/audit.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyList } from '#cli/commands/survey-list.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
@@ -17,6 +18,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerSimulate,
   registerSurveyCheck,
   registerSurveyOpen,
+  registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
   registerTabulate,
