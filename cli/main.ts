@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
+import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
@@ -14,6 +15,7 @@ import { describeProblem, InputRefused } from '#shared/problem.ts'
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerAttack,
   registerAudit,
+  registerConfirmDay,
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,

@@ -9,7 +9,7 @@ import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
-import { dailyRuns, everyHour } from './schedules.ts'
+import { allOf, dailyRuns, everyHour } from './schedules.ts'
 import { type EnvironmentFor, openStore } from './store.ts'
 import { Undo } from './undo.ts'
 import { runWorkflow } from './workflow.ts'
@@ -62,7 +62,7 @@ async function start(
     onFailure(thrown instanceof Error ? thrown.message : String(thrown))
   }
 
-  const environmentFor = await openStore(folder, undo, (thrown) => failed('database', thrown))
+  const { environmentFor, checkClock, removeExpired } = await openStore(folder, undo)
   const hosts = await hostFunctions(folder, environmentFor, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())
   const invoke = (name: FunctionName, event: unknown) => {
@@ -72,12 +72,16 @@ async function start(
 
   const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) =>
     runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
-  // Before anybody can come: what is over is deleted, and its survey closed.
+  // Before anybody can come: what is over is deleted, and its survey closed; unless the clock cannot be right.
   const daily = dailyRuns(
     (name) => run(name, {}),
     () => new Date(),
   )
-  undo.add(await everyHour(daily, (thrown) => failed('function', thrown)))
+  const keep = async () => {
+    await checkClock(new Date())
+    await allOf([removeExpired(new Date()), daily()])
+  }
+  undo.add(await everyHour(keep, (thrown) => failed('function', thrown)))
 
   const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
   const gateway = createGateway(routes, (thrown) => failed('function', thrown))

@@ -1,35 +1,46 @@
-import { clearCookie, secretOf } from '../cookie.ts'
+import { clearCookie, cookieNames, readSecret } from '../cookie.ts'
 import { logFailure } from '../log-failure.ts'
-import { StoppedPage } from '../pages/ending-pages.tsx'
+import { NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
 import { type RouteContext, show } from '../route.ts'
 import { stopVisit } from '../visit/stop.ts'
 
 /** Nobody who has to get away waits longer than this for a store: the cookie that goes is the only key to the draft. */
 const LEAVE_WITHIN_MS = 1000
 
-/** Away, at once: the draft is deleted, with whatever of it a Send that did not finish has stored, the browser told to forget, and a neutral page comes instead. */
+/**
+ * Away, at once: the draft is deleted, with whatever of it a Send that did not finish has stored, the browser told to
+ * forget, and a neutral page comes instead. For another site that leads here, and for a browser that only looks ahead,
+ * nothing ends.
+ */
 export async function leave(c: RouteContext): Promise<Response> {
   const { deps, request } = c.env
-  const { visit } = request
-  if (visit !== undefined)
-    await within(
-      LEAVE_WITHIN_MS,
-      stopVisit(deps, secretOf(visit)).catch((error) => logFailure(deps.services.log, 'draft', error)),
-    )
-  c.header('Set-Cookie', clearCookie)
-  c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
-  return c.redirect(deps.services.leaveTo, 303)
+  const { services } = deps
+  // A browser that fetches ahead would show later what it got now: it is to ask again when somebody leaves.
+  if (request.isLook && !request.isHead) return c.body(null, 503)
+  if (!request.isLook && !request.isFromElsewhere) {
+    const secret = readSecret(request.cookies.visit, services.pepper)
+    if (secret)
+      await within(
+        LEAVE_WITHIN_MS,
+        stopVisit(deps, secret).catch((error) => logFailure(services.log, 'draft', error)),
+      )
+    for (const name of cookieNames) if (request.cookies[name] !== undefined) c.header('Set-Cookie', clearCookie(name), { append: true })
+    c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
+  }
+  return c.redirect(services.leaveTo, 303)
 }
 
 /** "Stop and delete my answers": the draft, and whatever of it a Send that did not finish has stored. */
 export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> {
-  const { deps, request } = c.env
-  const { visit } = request
-  if (visit !== undefined) await stopVisit(deps, secretOf(visit))
-  return show(c, <StoppedPage frame={c.env.frame} />, { cookie: clearCookie })
+  const { deps, request, frame } = c.env
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
+  const found = secret ? await stopVisit(deps, secret) : 'nothing'
+  return show(c, found === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />, {
+    cookie: clearCookie('visit'),
+  })
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms)

@@ -145,7 +145,7 @@ describe('a draft', () => {
     const [id] = [...town.memory.kept.drafts.keys()]
     const own = visitOf(new Uint8Array(32).fill(9))
     const foreign = { survey: versionOf(survey).hash, language: 'en', adult: true, answers: {}, skippedSections: [] }
-    const sealed = sealDraft(foreign, own.draftKey, own.draftId, new Uint8Array(12))
+    const sealed = sealDraft(foreign, own.draftKey, { id: own.draftId, revision: 9 }, new Uint8Array(12))
     town.memory.kept.drafts.set(id ?? '', { id: Buffer.from(id ?? '', 'hex'), sealed, revision: 9, expires: 4_000_000_000 })
     expect((await browser.open(`/s/${link}/9`)).url.pathname).toBe(`/s/${link}`)
   })
