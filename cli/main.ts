@@ -5,6 +5,8 @@ import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyImport } from '#cli/commands/survey-import.ts'
+import { registerSurveyList } from '#cli/commands/survey-list.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
@@ -18,7 +20,9 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,
+  registerSurveyImport,
   registerSurveyOpen,
+  registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
   registerTabulate,
