@@ -6,7 +6,7 @@ import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'
 
 /** Everything that somebody can have answered, each once. It grows with the product of all questions: for small surveys. */
-export function kindsOf(survey: Survey): readonly Answers[] {
+function kindsOf(survey: Survey): readonly Answers[] {
   const parts = survey.sections.filter(({ note }) => note).map(({ id }) => id)
   let given: readonly Readonly<Record<string, ClosedAnswer>>[] = [{}]
   for (const question of survey.sections.flatMap(({ questions }) => questions).filter(isClosed)) {
