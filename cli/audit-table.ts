@@ -8,7 +8,7 @@ export function auditTable(history: readonly ReadRelease[], checks: readonly Che
   const unnamed = (first?.release ?? 1) - 1
   return [
     `${last?.survey.id}, release ${last?.release}${others}, protected as ${last?.policy.profile}`,
-    ...(unnamed === 0 ? [] : [`${earlier(unnamed)} not named: what comparing with it tells was not examined at.`]),
+    ...(unnamed === 0 ? [] : [`${earlier(unnamed)} not named: what comparing with it tells was not looked at.`]),
     '',
     ...checks.map((check) => `${check.id}  ${resultOf(check).padEnd(28)}  ${check.title}`),
     '',

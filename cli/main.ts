@@ -6,6 +6,7 @@ import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyImport } from '#cli/commands/survey-import.ts'
+import { registerSurveyList } from '#cli/commands/survey-list.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
@@ -21,6 +22,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerSurveyCheck,
   registerSurveyImport,
   registerSurveyOpen,
+  registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
   registerTabulate,
