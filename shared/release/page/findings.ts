@@ -1,4 +1,4 @@
-import type { Bounded, ReportTable } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { basesOf } from '../bases.ts'
 import { percentOf } from '../percent.ts'
 import type { Wording } from '../wording.ts'
@@ -8,24 +8,28 @@ import type { FindingParts } from './words/page-words.ts'
 const LEADING = 3
 
 /**
- * The finding of a table: the answer that most of those asked gave, in the words of the question. Undefined when no answer
- * is published. Everything in it is a printed number.
+ * The finding of a table: the answer that most of those asked gave, in the words of the question; where no single answer is
+ * published, the largest of those that several make together. Undefined when neither is. Everything in it is a printed number.
  */
 export function findingOf(table: ReportTable, wording: Wording): FindingParts | undefined {
   const [slice] = table.slices
   const asked = slice && basesOf(slice).asked
   if (!slice || !asked) return undefined
-  const texts = new Map(wording.answers.map(({ id, text }) => [id, text]))
+  const most = largest(slice, asked, wording.answers) ?? largest(slice, asked, wording.rollups)
+  return most && { ...most, asked, question: wording.text, several: wording.type === 'multi' || wording.type === 'pick' }
+}
+
+function largest(slice: ReportSlice, asked: Bounded, among: readonly { readonly id: string; readonly text: string }[]) {
+  const texts = new Map(among.map(({ id, text }) => [id, text]))
   const shown = slice.cells.flatMap((cell) => {
     const answer = texts.get(cell.answer)
     const percent = cell.status === 'published' ? percentOf(cell.count, asked) : undefined
     return cell.status === 'published' && percent && answer !== undefined ? [{ count: cell.count, percent, answer }] : []
   })
-  const most = shown.reduce<(typeof shown)[number] | undefined>(
+  return shown.reduce<(typeof shown)[number] | undefined>(
     (best, each) => (!best || each.count.value > best.count.value ? each : best),
     undefined,
   )
-  return most && { ...most, asked, question: wording.text, several: wording.type === 'multi' || wording.type === 'pick' }
 }
 
 /**

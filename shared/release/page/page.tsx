@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { ReportTable } from '#shared/disclosure/report.ts'
+import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { directionOf } from '#shared/languages.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { UNREVIEWED } from '#shared/survey/review.ts'
@@ -105,7 +105,9 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
   if (!own || !slice) return ''
   const bases = basesOf(slice)
   const labels = labelsOf(wording, page, words)
-  const answers = new Map(wording.answers.map(({ id, text }) => [id, text]))
+  const answers = new Map(
+    [...wording.answers, ...wording.rollups.filter(({ of }) => of.some((id) => isHidden(slice, id)))].map(({ id, text }) => [id, text]),
+  )
   const finding = findingOf(own, wording)
   const several = wording.type === 'multi' || wording.type === 'pick'
   const everybodyAsked = bases.asked && bases.everybody && bases.asked.value === bases.everybody.value
@@ -131,7 +133,7 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
         .filter((table) => table.question === wording.id && table.by !== undefined)
         .map((table) => {
           const by = wordings.find(({ id }) => id === table.by)
-          const groups = new Map(by?.answers.map(({ id, text }) => [id, text]))
+          const groups = new Map([...(by?.answers ?? []), ...(by?.rollups ?? [])].map(({ id, text }) => [id, text]))
           return (
             <>
               <h4>{words.among(by?.text ?? table.by ?? '')}</h4>
@@ -146,12 +148,17 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
   )
 }
 
+/** Whether a reader is not told how many gave an answer: then what it is part of is drawn too. */
+function isHidden(slice: ReportSlice, answer: string): boolean {
+  return slice.cells.some((cell) => cell.answer === answer && cell.status !== 'published')
+}
+
 /** The words of every answer and of every kind of missing answer. */
 function labelsOf(wording: Wording, { survey, language }: FindingPage, words: PageWords): ReadonlyMap<string, string> {
   const { auto } = textsFor(survey, language)
   const states = { ...words.states, ...auto }
   return new Map([
-    ...wording.answers.map(({ id, text }): [string, string] => [id, text]),
+    ...[...wording.answers, ...wording.rollups].map(({ id, text }): [string, string] => [id, text]),
     ...Object.entries(states).map(([state, text]): [string, string] => [`~${state}`, text]),
   ])
 }

@@ -57,7 +57,7 @@ describe('the finding page', () => {
       named('tr', within(each)).flatMap((line) => {
         const row = rows.find((one) => one.table === each.attribs['data-table'] && one.answer === line.attribs['data-answer'])
         const cells = named('td', within(line)).map((cell) => numbers(wordsIn(cell)))
-        if (!row || row.status !== 'published') return []
+        if (row?.status !== 'published') return []
         expect(cells[0]).toEqual(csvNumbers(row, 'count', 'count_low', 'count_high'))
         if (row.percent_of_asked)
           expect(cells[1]).toEqual(csvNumbers(row, 'percent_of_asked', 'percent_of_asked_low', 'percent_of_asked_high'))
