@@ -22,5 +22,5 @@ function earlier(count: number): string {
 function resultOf({ needs, examined, findings }: Checked): string {
   if (needs !== undefined) return `not checked: needs ${needs}`
   if (findings.length > 0) return `FAILED, ${findings.length} found`
-  return examined === 0 ? 'passed, nothing to look at' : `passed, ${examined} examined at`
+  return examined === 0 ? 'passed, nothing to look at' : `passed, ${examined} looked at`
 }
