@@ -1,13 +1,11 @@
 import type { MiddlewareObj } from '@middy/core'
 import type { Log } from '#shared/log.ts'
-import { bareHeaders, pageHeaders } from '#shared/pages/headers.ts'
-import { renderPage } from '#shared/pages/render.ts'
+import { bareHeaders } from '#shared/pages/headers.ts'
 import { allowList, isAllowed } from './allow-list.ts'
 import { logFailure } from './log-failure.ts'
-import { TroublePage } from './pages/ending-pages.tsx'
-import { siteFrame } from './pages/frame.ts'
 import type { HttpResult } from './respond.tsx'
 import { troubleAt } from './routes/trouble.tsx'
+import { troubleReply } from './trouble-reply.tsx'
 
 /**
  * The first middleware: puts the allowed request in the place of the event and nothing in the place of the context, so
@@ -23,7 +21,7 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
     async onError(request) {
       logFailure(log, 'route', request.error, 500)
       const asked = isAllowed(request.event) ? request.event : undefined
-      request.response = asked?.method === 'POST' ? afterForm(asked.language) : await bareFailure(asked?.language)
+      request.response = asked?.method === 'POST' ? afterForm(asked.language) : await troubleReply('failed', asked?.language)
     },
   }
 }
@@ -32,12 +30,4 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
 function afterForm(language: string | undefined): HttpResult {
   const headers = { location: troubleAt('failed', language), ...bareHeaders }
   return { statusCode: 303, headers, cookies: [], body: '', isBase64Encoded: false }
-}
-
-async function bareFailure(language: string | undefined): Promise<HttpResult> {
-  const frame = await siteFrame(language)
-  const { trouble } = frame.words
-  const body = await renderPage(<TroublePage frame={frame} heading={trouble.heading} text={trouble.text} />)
-  const headers = { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders(body) }
-  return { statusCode: 500, headers, cookies: [], body, isBase64Encoded: false }
 }
