@@ -11,6 +11,8 @@ export default defineConfig({
       test: {
         name,
         include: [`test/${name}/**/*.test.{ts,tsx}`],
+        // Installs a Chromium where there is none: other kinds of test do without.
+        ...(name === 'browser' ? { globalSetup: 'test/browser/chromium-for-all.ts' } : {}),
         testTimeout,
         hookTimeout: testTimeout,
         // A file more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.

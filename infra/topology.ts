@@ -90,7 +90,7 @@ export const functions = {
     entry: 'functions/respond/handler.ts',
     memoryMb: 512,
     timeoutSeconds: 10,
-    routes: ['GET /', 'GET /{proxy+}', 'POST /{proxy+}'],
+    routes: ['GET /', 'HEAD /', 'GET /{proxy+}', 'HEAD /{proxy+}', 'POST /{proxy+}'],
     tables: {
       drafts: ['get', 'put', 'delete'],
       responses: ['put', 'delete'],

@@ -38,7 +38,7 @@ export function connect(origin: URL, clients: number): Connection {
     send: ({ method, url, headers, body }) =>
       new Promise((resolve, reject) => {
         const given: RequestOptions = { method, agent, headers: body === undefined ? headers : withLength(headers, body) }
-        const outgoing = request(url, given, (incoming) => read(incoming).then(resolve, reject))
+        const outgoing = request(url, given, (incoming) => void read(incoming).then(resolve, reject))
         outgoing.on('error', reject)
         outgoing.end(body)
       }),

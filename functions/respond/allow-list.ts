@@ -1,18 +1,25 @@
 import * as z from 'zod'
 import { language } from '#shared/survey/ids.ts'
-import { COOKIE_NAME, cookieValue } from './cookie.ts'
+import { COOKIES, type CookieName, cookieNames } from './cookie.ts'
 
 /**
  * All that any code after the first line of the handler can know of a request. No address, agent, referrer, request id,
  * time, foreign cookie or header has a field here.
  */
 export type AllowedRequest = {
+  /** HEAD is answered as GET is. */
   readonly method: 'GET' | 'POST' | 'other'
   readonly path: string
+  /** It wants to know about a page and nobody reads it: a HEAD, or a browser that fetches ahead. It begins and ends nothing. */
+  readonly isLook: boolean
+  /** Without a body. */
+  readonly isHead: boolean
+  /** Another site made the browser ask. */
+  readonly isFromElsewhere: boolean
   /** The language asked for in the address; whether a survey has it is decided later. */
   readonly language?: string
-  /** The value of our own cookie. */
-  readonly visit?: string
+  /** The values of our own cookies: of their shape, and not yet known to be ours. */
+  readonly cookies: Readonly<Partial<Record<CookieName, string>>>
   readonly body: Body
   readonly encoding: 'br' | 'gzip' | 'identity'
 }
@@ -35,24 +42,39 @@ const event = z.object({
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
   queryStringParameters: z.object({ lang: language.optional().catch(undefined) }).optional(),
   cookies: z.array(z.string()).optional(),
-  headers: z.object({ 'content-type': z.string().optional(), 'accept-encoding': z.string().optional() }).optional(),
+  headers: z
+    .object({
+      'content-type': z.string().optional(),
+      'accept-encoding': z.string().optional(),
+      // Of these it is known afterwards only whether they say that nobody reads the page, or that another site asks.
+      'sec-purpose': z.string().optional(),
+      'sec-fetch-site': z.string().optional(),
+      origin: z.string().optional(),
+      host: z.string().optional(),
+    })
+    .optional(),
   body: z.string().optional(),
   isBase64Encoded: z.boolean().optional(),
 })
 
+type Headers = NonNullable<z.infer<typeof event>['headers']>
+
 /** Makes a new request from the allowed parts of an event. Throws when it is not an HTTP event at all. */
 export function allowList(received: unknown): AllowedRequest {
-  const { rawPath, requestContext, queryStringParameters, cookies, headers, body, isBase64Encoded } = event.parse(received)
+  const { rawPath, requestContext, queryStringParameters, cookies, headers = {}, body, isBase64Encoded } = event.parse(received)
   const method = requestContext.http.method
   const lang = queryStringParameters?.lang
-  const visit = cookies?.map(ownCookie).find((value) => value !== undefined)
+  const own = ownCookies(cookies ?? [])
   const allowed: AllowedRequest = {
-    method: method === 'GET' || method === 'POST' ? method : 'other',
+    method: method === 'HEAD' ? 'GET' : method === 'GET' || method === 'POST' ? method : 'other',
+    isHead: method === 'HEAD',
+    isLook: method === 'HEAD' || isFetchedAhead(headers),
+    isFromElsewhere: isFromElsewhere(headers, own),
     path: PLAIN_PATH.test(rawPath) ? rawPath : '/unknown',
     ...(lang === undefined ? {} : { language: lang }),
-    ...(visit === undefined ? {} : { visit }),
-    body: bodyOf(body, isBase64Encoded === true, headers?.['content-type']),
-    encoding: encodingOf(headers?.['accept-encoding'] ?? ''),
+    cookies: own,
+    body: bodyOf(body, isBase64Encoded === true, headers['content-type']),
+    encoding: encodingOf(headers['accept-encoding'] ?? ''),
   }
   made.add(allowed)
   return allowed
@@ -68,10 +90,33 @@ export function isAllowed(event: unknown): event is AllowedRequest {
 /** Every path of ours is plain; whatever else is asked for is one page that does not exist. */
 const PLAIN_PATH = /^\/[A-Za-z0-9/_-]{0,120}$/
 
-function ownCookie(cookie: string): string | undefined {
-  const [name, value] = cookie.split('=', 2)
-  const parsed = cookieValue.safeParse(value)
-  return name?.trim() === COOKIE_NAME && parsed.success ? parsed.data : undefined
+/** Of each of our cookies the first value that has its shape. */
+function ownCookies(cookies: readonly string[]): AllowedRequest['cookies'] {
+  const own: Partial<Record<CookieName, string>> = {}
+  for (const cookie of cookies) {
+    const [name = '', value] = cookie.split('=', 2)
+    const which = cookieNames.find((each) => COOKIES[each].name === name.trim())
+    const parsed = which && COOKIES[which].value.safeParse(value)
+    if (which && parsed?.success) own[which] ??= parsed.data
+  }
+  return own
+}
+
+/** Chromium says `prefetch` or `prefetch;prerender`. */
+function isFetchedAhead({ 'sec-purpose': purpose = '' }: Headers): boolean {
+  return /prefetch|prerender/i.test(purpose)
+}
+
+/**
+ * Every browser since 2023 says where a request began; of an older one the origin of a form tells. As our pages tell no
+ * referrer, an older browser calls our own origin `null`: then only a cookie of ours, which no other site can make it
+ * send, shows that the form was ours. Who says neither is no browser.
+ */
+function isFromElsewhere({ 'sec-fetch-site': site, origin, host }: Headers, own: AllowedRequest['cookies']): boolean {
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  if (origin === undefined) return false
+  if (origin === 'null') return Object.keys(own).length === 0
+  return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase()
 }
 
 function bodyOf(body: string | undefined, base64: boolean, type: string | undefined): Body {

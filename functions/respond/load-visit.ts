@@ -1,7 +1,7 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
 import type { AllowedRequest } from './allow-list.ts'
-import { secretOf } from './cookie.ts'
+import { readSecret } from './cookie.ts'
 import type { Deps } from './deps.ts'
 import { type Edition, languageOf } from './visit/editions.ts'
 
@@ -21,7 +21,7 @@ export type LoadedVisit = {
 export async function loadVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
   const open = await deps.editions.open(link)
   if (!open) return undefined
-  const secret = request.visit === undefined ? undefined : secretOf(request.visit)
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
   const begun = secret && (await begunVisit(deps, open, secret))
   return {
     open,

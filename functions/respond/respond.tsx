@@ -49,7 +49,7 @@ export function createRespond(services: Services): Respond {
     const frame = await siteFrame(request.language, request.method === 'GET' ? { path: request.path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
     const response = await app.request(request.path, { method }, { request, frame, deps })
-    return resultOf(response, request.encoding)
+    return resultOf(response, request)
   }
 }
 
@@ -61,8 +61,11 @@ function routes() {
   })
   app.notFound((c) => show(c, <MissingPage frame={c.env.frame} />, { status: 404 }))
   app.post('*', async (c, next) => {
-    const { kind } = c.env.request.body
+    const { isFromElsewhere, body } = c.env.request
+    const { kind } = body
     const { trouble } = c.env.frame.words
+    if (isFromElsewhere)
+      return show(c, <TroublePage frame={c.env.frame} heading={trouble.elsewhereHeading} text={trouble.elsewhere} />, { status: 403 })
     if (kind === 'too large')
       return show(c, <TroublePage frame={c.env.frame} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
     if (kind === 'not a form')
@@ -98,16 +101,16 @@ function routes() {
   return app
 }
 
-async function resultOf(response: Response, encoding: AllowedRequest['encoding']): Promise<HttpResult> {
+async function resultOf(response: Response, { encoding, isHead, isLook }: AllowedRequest): Promise<HttpResult> {
   const page = await response.text()
   const own = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
   const { headers, body, isBase64Encoded } = encode(page, encoding)
   return {
     statusCode: response.status,
     headers: { ...own, ...headersFor(page, own['content-type']), ...headers },
-    cookies: response.headers.getSetCookie(),
-    body,
-    isBase64Encoded,
+    // Who only looks begins nothing.
+    cookies: isLook ? [] : response.headers.getSetCookie(),
+    ...(isHead ? { body: '', isBase64Encoded: false } : { body, isBase64Encoded }),
   }
 }
 

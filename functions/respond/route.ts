@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts'
 export type Bindings = { Bindings: { readonly request: AllowedRequest; readonly frame: Frame; readonly deps: Deps } }
 export type RouteContext<Path extends string = string> = Context<Bindings, Path>
 
-type Status = 200 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
+type Status = 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
 
 type Extras = {
   readonly status?: Status

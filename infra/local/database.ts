@@ -18,7 +18,8 @@ export async function startDatabase(options: { path?: string; permits?: Readonly
     const pass = (request: unknown, response: ServerResponse) => {
       for (const listener of answer) Reflect.apply(listener, server, [request, response])
     }
-    server.on('request', gate(options.permits, pass))
+    const guarded = gate(options.permits, pass)
+    server.on('request', (request, response) => void guarded(request, response))
   }
   const port = await listen(server, 0)
   return {

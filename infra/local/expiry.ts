@@ -7,7 +7,7 @@ const HOUR = 60 * 60 * 1000
 /** Removes expired items now and every hour, as DynamoDB does by itself and the embedded database does not. */
 export async function keepExpiring(client: DynamoDBClient, now: () => Date, onFailure: (failed: unknown) => void): Promise<() => void> {
   await removeExpired(client, now())
-  const timer = setInterval(() => removeExpired(client, now()).catch(onFailure), HOUR)
+  const timer = setInterval(() => void removeExpired(client, now()).catch(onFailure), HOUR)
   timer.unref()
   return () => clearInterval(timer)
 }

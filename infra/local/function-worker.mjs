@@ -8,7 +8,9 @@ const [bundle, functionName, memoryLimitInMB, timeoutSeconds] = process.argv.sli
 const loading = import(pathToFileURL(bundle).href)
 loading.catch(() => {})
 
-process.on('message', async ({ id, event }) => {
+process.on('message', (call) => void answer(call))
+
+async function answer({ id, event }) {
   const deadline = Date.now() + Number(timeoutSeconds) * 1000
   const context = {
     functionName,
@@ -29,7 +31,7 @@ process.on('message', async ({ id, event }) => {
   } catch (thrown) {
     process.send({ id, failure: describe(thrown) })
   }
-})
+}
 
 function describe(thrown) {
   if (!(thrown instanceof Error)) return 'not an error'

@@ -19,7 +19,7 @@ const HEADERS_MS = 10_000
  */
 export function createGateway(functions: readonly Route[], onFailure: (failed: unknown) => void): Server {
   const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES, requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS })
-  server.on('request', async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (!server.listening) response.setHeader('connection', 'close')
     const found = findRoute(functions, request)
     if (!found) return sendMessage(response, 404, 'Not Found')
@@ -27,12 +27,13 @@ export function createGateway(functions: readonly Route[], onFailure: (failed: u
     if (body === 'broken off') return response.destroy()
     if (body === 'too large') return refuseBody(request, response)
     try {
-      sendReply(await found.invoke(eventFor(request, body, found.match)), response)
+      sendReply(await found.invoke(eventFor(request, body, found.match)), response, request.method === 'HEAD')
     } catch (failed) {
       onFailure(failed)
       sendMessage(response, 500, 'Internal Server Error')
     }
-  })
+  }
+  server.on('request', (request, response) => void answer(request, response))
   server.on('clientError', (failed: NodeJS.ErrnoException, socket) => {
     const status = failed.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
     if (socket.writable) socket.end(unreadable(status))

@@ -13,12 +13,13 @@ const reply = z.strictObject({
 })
 
 /** Throws when the result is not a response; nothing has been sent then. */
-export function sendReply(result: unknown, response: ServerResponse): void {
+export function sendReply(result: unknown, response: ServerResponse, isHead = false): void {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = reply.parse(result)
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value))
   if (cookies.length > 0) response.setHeader('set-cookie', cookies)
-  response.setHeader('content-length', bytes.length)
+  // A HEAD has no body to measure: how long that of a GET is, the function does not say.
+  if (!isHead) response.setHeader('content-length', bytes.length)
   response.writeHead(statusCode).end(bytes)
 }
 

@@ -24,7 +24,7 @@ export function dailyRuns(run: (workflow: WorkflowName) => Promise<unknown>, now
 /** Calls now, and every hour; a failure is told and holds up nothing else. Gives back how to stop. */
 export async function everyHour(call: () => Promise<void>, onFailure: (failed: unknown) => void): Promise<() => void> {
   await call().catch(onFailure)
-  const timer = setInterval(() => call().catch(onFailure), HOUR)
+  const timer = setInterval(() => void call().catch(onFailure), HOUR)
   timer.unref()
   return () => clearInterval(timer)
 }

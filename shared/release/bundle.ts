@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { assertProtected, type InWords, type Policy } from '#shared/disclosure/report.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { withDerivedRanges } from './derived-ranges.ts'
 import { meansCsv } from './means-csv.ts'
 import { methodsJson } from './methods.ts'
 import { questionsCsv } from './questions-csv.ts'
@@ -48,7 +49,7 @@ type Protection = { readonly policy: Policy; readonly previous: string | undefin
 function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
   const { release, date, tables } = numbers
   const files = [
-    ['report.csv', reportCsv(numbers)],
+    ['report.csv', reportCsv(protection ? withRanges(survey, numbers, protection.policy) : numbers)],
     ['means.csv', meansCsv(numbers)],
     ['questions.csv', questionsCsv(survey, tables)],
     // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
@@ -56,6 +57,10 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])
+}
+
+function withRanges(survey: Survey, numbers: Numbers, policy: Policy): Numbers {
+  return { ...numbers, tables: withDerivedRanges(survey, policy, Number(numbers.release), numbers.tables) }
 }
 
 function sumsOf(files: readonly (readonly [name: string, bytes: Uint8Array])[]): Uint8Array {

@@ -1,12 +1,14 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
-import { boundsOf, formOf } from '#shared/disclosure/form.ts'
+import { numberFormatOf, publishedRange, suppressedRange } from '#shared/disclosure/number-format.ts'
+import type { ExactClosedPolicy } from '#shared/disclosure/policy.ts'
 import type { Average, Bounded, Policy, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import { secondaryCell, topCodedCell } from '#shared/disclosure/suppressed-cells.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'
 
 /**
- * The tables in the files of a release. Throws InputRefused, with every row and column, when the files do not say what a
+ * The tables in the files of a release: the numbers that all others in them are made from. Throws InputRefused, with every row and column, when the files do not say what a
  * release says.
  */
 export function readTables(files: Files, policy: Policy): ReportTable[] {
@@ -43,9 +45,6 @@ const reportRow = z.object({
   count_low: optional(whole),
   count_high: optional(whole),
   base: optional(whole),
-  percent: optional(decimal),
-  percent_low: optional(decimal),
-  percent_high: optional(decimal),
   status: z.enum(['published', 'top_coded', 'hidden_small', 'hidden_secondary', 'group_too_small', 'not_asked']),
 })
 type ReportRow = z.infer<typeof reportRow>
@@ -94,30 +93,39 @@ function sliceOf(rows: readonly ReportRow[], average: Average | undefined, polic
     ...(first?.group === undefined ? {} : { group: first.group }),
     ...(first?.base === undefined ? {} : { base: baseOf(policy, asOf, first.base) }),
     asOf,
-    cells: rows.map(cellOf),
+    cells: rows.map((row) => cellOf(row, policy)),
     ...(average ? { average } : {}),
   }
 }
 
 function baseOf(policy: Policy, asOf: number, value: number): Bounded {
-  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : boundsOf(formOf(policy, asOf), value)
+  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : publishedRange(numberFormatOf(policy, asOf), value)
 }
 
-function cellOf(row: ReportRow): ReportCell {
+function cellOf(row: ReportRow, policy: Policy): ReportCell {
   const { answer, status } = row
   if (status === 'published') {
     const count = bounded(row.count, row.count_low, row.count_high)
-    const percent = bounded(row.percent, row.percent_low, row.percent_high)
     if (!count) throw incomplete(row)
-    return { answer, status, count, ...(percent ? { percent } : {}) }
+    return { answer, status, count }
   }
   if (status === 'group_too_small' || status === 'not_asked') return { answer, status }
   const [low, high] = [row.count_low, row.count_high]
   if (low === undefined || high === undefined) throw incomplete(row)
-  if (status !== 'top_coded') return { answer, status, low, high }
-  const { percent_low, percent_high } = row
-  const percent = percent_low === undefined || percent_high === undefined ? undefined : { low: percent_low, high: percent_high }
-  return { answer, status, low, high, ...(percent ? { percent } : {}) }
+  return policy.profile === 'exact-closed' ? { answer, status, low, high } : coveredCell(row, status, policy)
+}
+
+/** The range printed of a hidden number is worked out from the other numbers. What the number itself says follows from the policy. */
+function coveredCell(
+  row: ReportRow,
+  status: 'hidden_small' | 'hidden_secondary' | 'top_coded',
+  policy: Exclude<Policy, ExactClosedPolicy>,
+): ReportCell {
+  const { answer, as_of_release: asOf } = row
+  if (status === 'hidden_small') return { answer, status, ...suppressedRange(numberFormatOf(policy, asOf), policy.k) }
+  if (row.base === undefined) throw incomplete(row)
+  const base = baseOf(policy, asOf, row.base)
+  return status === 'top_coded' ? topCodedCell(answer, base) : secondaryCell(answer, base)
 }
 
 function incomplete({ table, group, answer }: ReportRow): InputRefused {

@@ -1,7 +1,10 @@
-import type { ReportCell } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportCell } from '#shared/disclosure/report.ts'
+import { type Bases, basesOf } from './bases.ts'
 import { csvBytes } from './csv.ts'
+import { percentOf, percentRange } from './percent.ts'
 import type { Numbers } from './release.ts'
 
+/** Three percentages, each after the number of people it is of: of everybody, of those asked, of those who answered. */
 const COLUMNS = [
   'study',
   'release',
@@ -15,18 +18,41 @@ const COLUMNS = [
   'count_low',
   'count_high',
   'base',
+  'base_low',
+  'base_high',
   'percent',
   'percent_low',
   'percent_high',
+  'asked',
+  'asked_low',
+  'asked_high',
+  'percent_of_asked',
+  'percent_of_asked_low',
+  'percent_of_asked_high',
+  'answered',
+  'answered_low',
+  'answered_high',
+  'percent_of_answered',
+  'percent_of_answered_low',
+  'percent_of_answered_high',
   'status',
   'as_of_release',
+] as const
+
+type Column = (typeof COLUMNS)[number]
+
+const SHARES = [
+  ['everybody', 'base', 'percent'],
+  ['asked', 'asked', 'percent_of_asked'],
+  ['answered', 'answered', 'percent_of_answered'],
 ] as const
 
 /** report.csv: one row a cell, in the order of the plan; ids, whose wording is in questions.csv. */
 export function reportCsv({ study, release, date, tables, nameOf }: Numbers): Uint8Array {
   const rows = tables.flatMap((table) =>
-    table.slices.flatMap((slice) =>
-      slice.cells.map((cell) => ({
+    table.slices.flatMap((slice) => {
+      const bases = basesOf(slice)
+      return slice.cells.map((cell) => ({
         study,
         release,
         snapshot_date: date,
@@ -36,29 +62,48 @@ export function reportCsv({ study, release, date, tables, nameOf }: Numbers): Ui
         group_variable: table.by,
         group: slice.group,
         ...countColumns(cell),
-        base: slice.base?.value,
+        ...shareColumns(cell, bases),
         status: cell.status,
         as_of_release: nameOf(slice.asOf),
-      })),
-    ),
+      }))
+    }),
   )
   return csvBytes(COLUMNS, rows)
 }
 
-function countColumns(cell: ReportCell): Partial<Record<(typeof COLUMNS)[number], number | undefined>> {
-  if (cell.status === 'hidden_small' || cell.status === 'hidden_secondary') return { count_low: cell.low, count_high: cell.high }
-  if (cell.status === 'top_coded') {
-    const { low, high, percent } = cell
-    return { count_low: low, count_high: high, percent_low: percent?.low, percent_high: percent?.high }
+type Columns = Partial<Record<Column, number | undefined>>
+
+function countColumns(cell: ReportCell): Columns {
+  if (cell.status === 'published') return columns('count', cell.count)
+  return 'low' in cell ? { count_low: cell.low, count_high: cell.high } : {}
+}
+
+/** Who was not shown a question is no share of those who were. */
+function shareColumns(cell: ReportCell, bases: Bases): Columns {
+  if (cell.status === 'group_too_small' || cell.status === 'not_asked') return bases.everybody ? columns('base', bases.everybody) : {}
+  const parts = SHARES.map(([of, base, percent]): Columns => {
+    const people = bases[of]
+    if (!people || !isAmong(cell.answer, of)) return {}
+    return { ...columns(base, people), ...percentColumns(percent, cell, people) }
+  })
+  return Object.assign({}, ...parts)
+}
+
+function isAmong(answer: string, of: keyof Bases): boolean {
+  if (of === 'everybody' || !answer.startsWith('~')) return true
+  return of === 'asked' && answer !== '~not_shown' && answer !== '~section_skipped'
+}
+
+function percentColumns(name: 'percent' | 'percent_of_asked' | 'percent_of_answered', cell: ReportCell, base: Bounded): Columns {
+  if (cell.status === 'published') {
+    const percent = percentOf(cell.count, base)
+    return percent ? columns(name, percent) : {}
   }
-  if (cell.status !== 'published') return {}
-  const { count, percent } = cell
-  return {
-    count: count.value,
-    count_low: count.low,
-    count_high: count.high,
-    percent: percent?.value,
-    percent_low: percent?.low,
-    percent_high: percent?.high,
-  }
+  if (!('low' in cell)) return {}
+  const { low, high } = percentRange(cell, base)
+  return { [`${name}_low`]: low, [`${name}_high`]: high }
+}
+
+function columns(name: string, { value, low, high }: Bounded): Columns {
+  return { [name]: value, [`${name}_low`]: low, [`${name}_high`]: high }
 }

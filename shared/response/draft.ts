@@ -61,19 +61,22 @@ const TAG_BYTES = 16
 /** Drafts are padded to a multiple of this, so that their length does not tell how much was written. */
 const BLOCK = 2048
 
-/** AES-256-GCM: iv, ciphertext, tag. `iv` is 12 fresh random bytes; the draft's id is bound in. */
-export function sealDraft(value: Draft, key: Uint8Array, id: Uint8Array, iv: Uint8Array): Uint8Array {
+/** What a sealed draft is bound to: opened anywhere else, or as another revision, it is not a draft. */
+export type DraftPlace = { readonly id: Uint8Array; readonly revision: number }
+
+/** AES-256-GCM: iv, ciphertext, tag. `iv` is 12 fresh random bytes. */
+export function sealDraft(value: Draft, key: Uint8Array, place: DraftPlace, iv: Uint8Array): Uint8Array {
   const json = Buffer.from(JSON.stringify(value))
   const padded = Buffer.alloc(Math.ceil((json.length + 1) / BLOCK) * BLOCK, ' ')
   json.copy(padded)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(id)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(place))
   return Buffer.concat([iv, cipher.update(padded), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Undefined when the key does not open it or a byte was changed: such a draft does not exist for this visitor. */
-export function openDraft(sealed: Uint8Array, key: Uint8Array, id: Uint8Array): Draft | undefined {
+/** Undefined when the key does not open it, it was sealed for another place, or a byte was changed: such a draft does not exist for this visitor. */
+export function openDraft(sealed: Uint8Array, key: Uint8Array, place: DraftPlace): Draft | undefined {
   if (sealed.length < IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES)).setAAD(id)
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES)).setAAD(boundTo(place))
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
   try {
     const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString()
@@ -82,4 +85,11 @@ export function openDraft(sealed: Uint8Array, key: Uint8Array, id: Uint8Array): 
   } catch {
     return undefined
   }
+}
+
+function boundTo({ id, revision }: DraftPlace): Uint8Array {
+  const bytes = Buffer.alloc(id.length + 8)
+  bytes.set(id)
+  bytes.writeBigUInt64BE(BigInt(revision), id.length)
+  return bytes
 }

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditKey } from '#shared/disclosure/key-audit/key-audit.ts'
-import { labelsOf, type MarginPlan } from '#shared/disclosure/key-audit/margin.ts'
 import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
-import { loadSolver, type Solver, wholeRange, withProblem } from '#shared/disclosure/linear/solver.ts'
+import { loadSolver, type Solver, wholeRange, withModel } from '#shared/disclosure/linear/solver.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
+import { labelsOf, type MarginPlan } from '#shared/disclosure/structure/margin.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -34,7 +34,7 @@ function solvedBy(offset: (label: string) => number): ReadonlyMap<string, { low:
   for (const { total, parts } of plan.margins) {
     problem.equal([...parts.map((part) => [labels.indexOf(part), 1] as const), [labels.indexOf(total), -1]], 0)
   }
-  return withProblem(solver, problem.build(), (held) => new Map(labels.map((label, at) => [label, wholeRange(held.range([[at, 1]]))])))
+  return withModel(solver, problem.build(), (model) => new Map(labels.map((label, at) => [label, wholeRange(model.range([[at, 1]]))])))
 }
 
 describe('complete probing', () => {

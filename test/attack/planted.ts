@@ -35,6 +35,8 @@ export function planting(send: Send): Send {
         'user-agent': PLANTED.agent,
         'sec-ch-ua': PLANTED.agent,
         referer: PLANTED.referrer,
+        // Whose form it was is known from the first; what the second says is kept nowhere.
+        'sec-fetch-site': 'same-origin',
         origin: PLANTED.referrer,
         'accept-language': `${PLANTED.language}, en;q=0.5`,
         'x-device-id': PLANTED.device,
@@ -64,7 +66,7 @@ export function badRequests(origin: URL, link: string): Parameters<Send>[0][] {
     get(`/s/${link}/${words}`),
     get(`/s/${link}/all?lang=${words}`),
     get(`/s/${link}/check`, { cookie: `__Host-visit=${PLANTED.cookie}` }),
-    get(`/s/${link}/check`, { cookie: `__Host-visit=${'A'.repeat(43)}` }),
+    get(`/s/${link}/check`, { cookie: `__Host-visit=${'A'.repeat(64)}` }),
     get('/', { 'x-long': PLANTED.device.repeat(1000) }),
     post(`/s/${link}/all`, `_adult=yes&bh15=${words}`),
     post(`/s/${link}/all`, `bh15=${words.repeat(100)}`),

@@ -1,25 +1,47 @@
-import { accessSync, constants } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
+import { SOURCES } from './chromium-sources.ts'
+import { findChromium } from './find-chromium.ts'
 
-const PLACES = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  chromium.executablePath(),
-]
+/** Set by `chromium-for-all.ts`, for every process of a test run: the path of the Chromium that was found, or why there is none. */
+const FOUND = 'CHORUS_TEST_CHROMIUM'
+const MISSING = 'CHORUS_TEST_NO_CHROMIUM'
 
-/** A headless Chromium that talks to nobody but the pages. Throws with a remedy when there is none on this machine. */
-export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
-  const executablePath = PLACES.find((path) => path !== undefined && isExecutable(path))
-  if (!executablePath) {
-    throw new Error(
-      'These tests need Chromium, and there is none here. Install it (on Debian as root: apt-get install chromium; elsewhere: npx playwright-core install chromium), or set CHROMIUM to the path of one.',
-    )
+/** Finds a Chromium, or installs one, once for this process and those that it starts. Gives a line that says which, or why there is none. */
+export async function settleChromium(): Promise<string> {
+  try {
+    const { path, said } = await findChromium(SOURCES, assertStarts, say)
+    process.env[FOUND] = path
+    return said
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    process.env[MISSING] = why
+    return why
   }
+}
+
+/** A headless Chromium that talks to nobody but the pages. Installs one when there is none; throws with every reason when that fails too. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  if (process.env[FOUND] === undefined && process.env[MISSING] === undefined) say(await settleChromium())
+  const path = process.env[FOUND]
+  if (path === undefined) throw new Error(process.env[MISSING])
+  return launch(path, more)
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+async function assertStarts(path: string): Promise<void> {
+  const browser = await launch(path, [])
+  try {
+    const page = await browser.newPage()
+    await page.setContent('<title>it starts</title>')
+  } finally {
+    await browser.close()
+  }
+}
+
+function launch(executablePath: string, more: readonly string[]): Promise<Browser> {
   const isRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath,
@@ -35,13 +57,4 @@ export async function launchChromium(more: readonly string[] = []): Promise<Brow
       ...(isRoot ? ['--no-sandbox'] : []),
     ],
   })
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -24,7 +24,8 @@ describe('a local deployment', () => {
       const [method = '', path = ''] = route.split(' ')
       const response = await fetch(deployment.origin + path.replace('{proxy+}', 's/some/where'), { method })
 
-      expect([route, response.status, await response.json()]).toStrictEqual([route, 200, `hello from ${route}`])
+      const body = method === 'HEAD' ? '' : JSON.stringify(`hello from ${route}`)
+      expect([route, response.status, await response.text()]).toStrictEqual([route, 200, body])
     }
   })
 
@@ -38,7 +39,7 @@ describe('a local deployment', () => {
 
   it('keeps quiet in what it answers without a function, as pages do (RX-18)', async () => {
     const refused = [
-      await fetch(deployment.origin, { method: 'HEAD' }),
+      await fetch(deployment.origin, { method: 'PUT' }),
       await fetch(`${deployment.origin}/event`, { method: 'OPTIONS' }),
       await fetch(`${deployment.origin}/event`, { method: 'POST', body: new Uint8Array(10 * 1024 * 1024 + 1) }),
       await fetch(`${deployment.origin}/throw`),

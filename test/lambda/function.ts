@@ -21,7 +21,7 @@ export function lambdaFunction(spec: LambdaSpec, atOnce: number): LambdaFunction
     if (free) return free
     const made = await startInstance(spec, (line) => printed.push(line))
     all.add(made)
-    made.ended.then(() => {
+    void made.ended.then(() => {
       all.delete(made)
       if (idle.includes(made)) idle.splice(idle.indexOf(made), 1)
     })

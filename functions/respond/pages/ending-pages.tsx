@@ -60,6 +60,12 @@ export function StoppedPage({ frame }: { readonly frame: Frame }) {
   return <Ending frame={frame} heading={ending.stoppedHeading} lines={[ending.stopped, ending.stoppedSent, ending.history]} />
 }
 
+/** Stop was pressed where no visit is: it never began, was sent, or is deleted already. */
+export function NothingToStopPage({ frame }: { readonly frame: Frame }) {
+  const { ending } = frame.words
+  return <Ending frame={frame} heading={ending.nothingHeading} lines={[ending.nothing, ending.stoppedSent, ending.history]} />
+}
+
 export function EndedPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   return (

@@ -4,7 +4,7 @@ import type { VisitSecret } from '#shared/response/secret.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { admit, invitationIn, isSpent } from '../abuse/admission.ts'
 import { readConsent } from '../consent-form.ts'
-import { clearCookie, setCookie } from '../cookie.ts'
+import { clearCookie, setCookie, signSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
 import { type LoadedVisit, loadVisit } from '../load-visit.ts'
@@ -104,7 +104,11 @@ export async function agree(c: ConsentContext): Promise<Response> {
   if (loaded.secret) await endBefore(deps, loaded.secret)
   const fresh = { survey: open.version.hash, language, adult: true, consent: read.consent, answers: {}, skippedSections: [], ...admitted }
   const secret = await deps.visits.begin(fresh)
-  return goTo(c, pathTo(navigationFor(open, fresh).first(), pathsOf(open.link)), setCookie(secret))
+  return goTo(
+    c,
+    pathTo(navigationFor(open, fresh).first(), pathsOf(open.link)),
+    setCookie('visit', signSecret(secret, deps.services.pepper)),
+  )
 }
 
 /** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
@@ -128,5 +132,5 @@ async function stopArrival(deps: Deps, { secret }: LoadedVisit): Promise<void> {
 }
 
 function gone({ secret }: LoadedVisit) {
-  return secret ? { cookie: clearCookie } : {}
+  return secret ? { cookie: clearCookie('visit') } : {}
 }

@@ -58,8 +58,7 @@ export async function leaveFollowUp(c: ContactContext): Promise<Response> {
 
 /** Only where the survey offers it; elsewhere there is no such page. */
 async function pageFor(deps: Deps, c: ContactContext) {
-  const { visit, ...request } = c.env.request
-  const loaded = await loadVisit(deps, c.req.param('link'), request)
+  const loaded = await loadVisit(deps, c.req.param('link'), { ...c.env.request, cookies: {} })
   if (!loaded) return shut(deps, c)
   const { open, language } = loaded
   if (!open.survey.followUp) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })

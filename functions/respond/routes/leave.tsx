@@ -1,6 +1,6 @@
-import { clearCookie, secretOf } from '../cookie.ts'
+import { clearCookie, cookieNames, readSecret } from '../cookie.ts'
 import { logFailure } from '../log-failure.ts'
-import { AskToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
+import { AskToStopPage, NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { pathAt, pathsOf } from '../paths.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
@@ -11,18 +11,27 @@ import { shut } from './shut.tsx'
 /** Nobody who has to get away waits longer than this for a store: the cookie that goes is the only key to the draft. */
 const LEAVE_WITHIN_MS = 1000
 
-/** Away, at once: the draft is deleted, with whatever of it a Send that did not finish has stored, the browser told to forget, and a neutral page comes instead. */
+/**
+ * Away, at once: the draft is deleted, with whatever of it a Send that did not finish has stored, the browser told to
+ * forget, and a neutral page comes instead. For another site that leads here, and for a browser that only looks ahead,
+ * nothing ends.
+ */
 export async function leave(c: RouteContext): Promise<Response> {
   const { deps, request } = c.env
-  const { visit } = request
-  if (visit !== undefined)
-    await within(
-      LEAVE_WITHIN_MS,
-      stopVisit(deps, secretOf(visit)).catch((error) => logFailure(deps.services.log, 'draft', error)),
-    )
-  c.header('Set-Cookie', clearCookie)
-  c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
-  return c.redirect(deps.services.leaveTo, 303)
+  const { services } = deps
+  // A browser that fetches ahead would show later what it got now: it is to ask again when somebody leaves.
+  if (request.isLook && !request.isHead) return c.body(null, 503)
+  if (!request.isLook && !request.isFromElsewhere) {
+    const secret = readSecret(request.cookies.visit, services.pepper)
+    if (secret)
+      await within(
+        LEAVE_WITHIN_MS,
+        stopVisit(deps, secret).catch((error) => logFailure(services.log, 'draft', error)),
+      )
+    for (const name of cookieNames) if (request.cookies[name] !== undefined) c.header('Set-Cookie', clearCookie(name), { append: true })
+    c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
+  }
+  return c.redirect(services.leaveTo, 303)
 }
 
 /** Asks once, as nothing brings deleted answers back. Shut surveys are left in the same way. */
@@ -32,7 +41,8 @@ export async function stopPage(c: RouteContext<'/s/:link/stop/:place?'>): Promis
   const edition = (await deps.editions.open(link)) ?? (await deps.editions.shut(link))?.edition
   if (!edition) return shut(deps, c)
   const paths = pathsOf(link)
-  const draft = request.visit === undefined ? undefined : await deps.visits.read(secretOf(request.visit))
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
+  const draft = secret && (await deps.visits.read(secret))
   if (!draft) return goTo(c, paths.start)
   const language = languageOf(edition, request.language ?? draft.language)
   const frame = { ...surveyFrame(edition, language, false, { path: request.path }), isUnreviewed: false }
@@ -42,13 +52,15 @@ export async function stopPage(c: RouteContext<'/s/:link/stop/:place?'>): Promis
 
 /** "Delete my answers now": the draft, and whatever of it a Send that did not finish has stored. */
 export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> {
-  const { deps, request } = c.env
-  const { visit } = request
-  if (visit !== undefined) await stopVisit(deps, secretOf(visit))
-  return show(c, <StoppedPage frame={c.env.frame} />, { cookie: clearCookie })
+  const { deps, request, frame } = c.env
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
+  const found = secret ? await stopVisit(deps, secret) : 'nothing'
+  return show(c, found === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />, {
+    cookie: clearCookie('visit'),
+  })
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms)

@@ -56,7 +56,7 @@ export async function sendOnePage(c: AllContext): Promise<Response> {
   const consent = readConsent(form, open, language, page.frame.words)
   if (consent.outcome === 'minor') return show(c, <MinorPage {...endingProps(loaded)} />)
 
-  const posted = nonceIn(form)
+  const posted = nonceIn(form, services)
   const isGood = posted !== undefined && isOfToday(posted, services.clock)
   const nonce = isGood ? posted : freshNonce(services)
   const words = page.frame.words.access
@@ -126,7 +126,7 @@ function switched(deps: Deps, c: AllContext, loaded: LoadedVisit, language: stri
   const form = formOf(c)
   const page = pageProps({ ...loaded, language })
   const { all } = page.frame.words
-  const nonce = nonceIn(form) ?? freshNonce(deps.services)
+  const nonce = nonceIn(form, deps.services) ?? freshNonce(deps.services)
   return show(
     c,
     <OnePageForm

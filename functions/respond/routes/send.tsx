@@ -142,7 +142,7 @@ async function finish(deps: Deps, c: SendContext, { open }: LoadedVisit, { secre
   }
   const agreed = draft.consent && { given: draft.consent.given, day: services.clock() }
   const page = { frame: surveyFrame(open, draft.language, false), edition: open, language: draft.language }
-  return show(c, <ReceiptPage {...page} code={formatCode(visitOf(secret).codeBits)} agreed={agreed} />, { cookie: clearCookie })
+  return show(c, <ReceiptPage {...page} code={formatCode(visitOf(secret).codeBits)} agreed={agreed} />, { cookie: clearCookie('visit') })
 }
 
 /** A newer version was opened since the visit began: nothing is stored before the person has seen it. */
@@ -173,14 +173,14 @@ async function sentBefore(deps: Deps, c: SendContext, { open, language, secret }
   // Asked last: what a Stop under way has not removed yet is no longer there to be shown a receipt for.
   if (secret && (await deps.visits.stopped(secret))) return stoppedMeanwhile(deps, c, secret)
   if (codeBits && isStored) {
-    return show(c, <ReceiptPage {...page} code={formatCode(codeBits)} />, { cookie: clearCookie })
+    return show(c, <ReceiptPage {...page} code={formatCode(codeBits)} />, { cookie: clearCookie('visit') })
   }
   return show(c, <EndedPage {...page} />, { status: 410 })
 }
 
 async function stoppedMeanwhile({ services, editions }: Deps, c: SendContext, secret: VisitSecret): Promise<Response> {
   await forget(services, editions, visitOf(secret).codeBits, 'everything')
-  return show(c, <StoppedPage frame={c.env.frame} />, { cookie: clearCookie })
+  return show(c, <StoppedPage frame={c.env.frame} />, { cookie: clearCookie('visit') })
 }
 
 /** After a failure: when that cannot be told either, the person is asked to send again, and it is told then. */

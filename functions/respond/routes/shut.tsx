@@ -1,4 +1,4 @@
-import { secretOf } from '../cookie.ts'
+import { readSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { freshNonce, nonceIn } from '../one-page-nonce.ts'
 import { ClosedPage, MissingPage, PausedPage } from '../pages/ending-pages.tsx'
@@ -18,8 +18,9 @@ export async function shut(deps: Deps, c: LinkContext): Promise<Response> {
   const found = await deps.editions.shut(c.req.param('link'))
   if (!found) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
   const { edition, because } = found
-  const { visit, language: asked } = c.env.request
-  const draft = visit === undefined ? undefined : await deps.visits.read(secretOf(visit))
+  const { cookies, language: asked } = c.env.request
+  const secret = readSecret(cookies.visit, deps.services.pepper)
+  const draft = secret && (await deps.visits.read(secret))
   const language = languageOf(edition, asked ?? draft?.language)
   const frame = surveyFrame(edition, language, draft !== undefined, { path: pathsOf(edition.link).start })
   const page = { frame, edition, language }
@@ -34,7 +35,13 @@ export async function shutForm(deps: Deps, c: LinkContext): Promise<Response> {
   const language = languageOf(edition, c.env.request.language)
   const frame = surveyFrame(edition, language, false)
   const form = formOf(c)
-  const page = { frame, edition, language, nonce: nonceIn(form) ?? freshNonce(deps.services), errors: { consent: {}, answers: {} } }
+  const page = {
+    frame,
+    edition,
+    language,
+    nonce: nonceIn(form, deps.services) ?? freshNonce(deps.services),
+    errors: { consent: {}, answers: {} },
+  }
   const values = form.size > 0 ? valuesIn(form) : noValues
   return show(c, <OnePageForm {...page} values={values} notice={frame.words.all[because]} />, { status: STATUS[because] })
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { startOfWeek, weekOf } from '#shared/consent/record.ts'
-import { codeMark, type VisitSecret, visitOf } from '#shared/response/secret.ts'
+import { codeMark, responseId, type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import type { Deps } from '../deps.ts'
 import type { Services } from '../services.ts'
 import { forget } from './forget.ts'
@@ -8,16 +8,26 @@ import type { Stopped } from './visits.ts'
 
 /**
  * Ends a visit so that nothing of it stays, even if Send is under way in another request. The mark comes first and what
- * is stored goes after: a Send that stores later than that finds the mark and takes its own back.
+ * is stored goes after: a Send that stores later than that finds the mark and takes its own back. Returns whether there
+ * was a visit to end.
  */
-export async function stopVisit({ services, visits, editions }: Deps, secret: VisitSecret): Promise<void> {
+export async function stopVisit({ services, visits, editions }: Deps, secret: VisitSecret): Promise<'a visit' | 'nothing'> {
   const [marked] = await Promise.allSettled([visits.stop(secret)])
   // A mark that could not be set is a failure to be told, and no reason to leave anything.
-  if (marked.status === 'fulfilled' && !marked.value) return
+  if (marked.status === 'fulfilled' && marked.value === 'removed') return 'a visit'
   const { codeBits } = visitOf(secret)
+  // A Send that was faster has removed the draft, and has stored all of it before.
+  const wasSent = marked.status === 'fulfilled' && marked.value === 'empty' && (await isStored(services, codeBits))
   const [kept] = await Promise.allSettled([keepFromBackups(services, codeBits, 'everything')])
   await forget(services, editions, codeBits, 'everything')
   tellFailure([marked, kept])
+  return wasSent || (marked.status === 'fulfilled' && marked.value === 'marked') ? 'a visit' : 'nothing'
+}
+
+async function isStored({ repositories: { responses, community }, pepper }: Services, codeBits: Uint8Array): Promise<boolean> {
+  const id = responseId(pepper, codeBits)
+  for (const version of await community.versions()) if (await responses.holds(version, id)) return true
+  return false
 }
 
 /**

@@ -21,9 +21,10 @@ export type Visits = {
   end(secret: VisitSecret, isWhole?: (draft: Draft) => boolean): Promise<'ended' | 'gone' | 'stopped' | 'changed'>
   /**
    * Removes the draft for good. If Send may be under way, a mark without answers takes its place until it expires: who
-   * stores anything looks for it afterwards. Returns whether anything may have been stored and has to be forgotten.
+   * stores anything looks for it afterwards. `removed`: there was a draft of which nothing can have been stored.
+   * `marked`: there was one of which something may have been. `empty`: there was none, and something may be stored.
    */
-  stop(secret: VisitSecret, what?: Stopped): Promise<boolean>
+  stop(secret: VisitSecret, what?: Stopped): Promise<'removed' | 'marked' | 'empty'>
   /** What `stop` was asked to stop, if it was. */
   stopped(secret: VisitSecret): Promise<Stopped | undefined>
 }
@@ -35,13 +36,13 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
 
   function seal(secret: VisitSecret, draft: Draft, revision: number, expires: number): StoredDraft {
     const { draftId, draftKey } = visitOf(secret)
-    return { id: draftId, sealed: sealDraft(draft, draftKey, draftId, random(12)), revision, expires }
+    return { id: draftId, sealed: sealDraft(draft, draftKey, { id: draftId, revision }, random(12)), revision, expires }
   }
 
   async function load(secret: VisitSecret): Promise<{ draft: Draft; stored: StoredDraft } | undefined> {
     const { draftId, draftKey } = visitOf(secret)
     const stored = await drafts.read(draftId, now())
-    const draft = stored && openDraft(stored.sealed, draftKey, draftId)
+    const draft = stored && openDraft(stored.sealed, draftKey, stored)
     return stored && draft && { draft, stored }
   }
 
@@ -91,21 +92,23 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
     },
 
     async stop(secret, what = 'everything') {
+      let wasThere = false
       for (let tried = 0; tried < TRIES; tried++) {
         const found = await load(secret)
         if (!found) {
-          if (await markEmpty(secret, what)) return true
+          if (await markEmpty(secret, what)) return wasThere ? 'marked' : 'empty'
+          wasThere = true
           continue
         }
         const { draft, stored } = found
-        if (draft.stopped === 'everything' || draft.stopped === what) return true
+        if (draft.stopped === 'everything' || draft.stopped === what) return 'marked'
         if (!draft.stopped && !draft.sending && !draft.sentBefore) {
-          if (await drafts.removeUnchanged(stored)) return false
+          if (await drafts.removeUnchanged(stored)) return 'removed'
           continue
         }
         // An hour more than the draft had: whoever read the draft in its last second still finds the mark.
         const expires = draft.stopped ? stored.expires : stored.expires + HOUR
-        if (await drafts.replace(seal(secret, stoppedDraft(what), stored.revision + 1, expires))) return true
+        if (await drafts.replace(seal(secret, stoppedDraft(what), stored.revision + 1, expires))) return 'marked'
       }
       throw new Error(BUSY)
     },

@@ -16,7 +16,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { COOKIE_NAME } from '#functions/respond/cookie.ts'
+import { COOKIES, cookieNames } from '#functions/respond/cookie.ts'
 import type { Config } from '../config.ts'
 import { pageHeaders, siteHeaders } from './security-headers.ts'
 
@@ -33,7 +33,7 @@ export type FrontDoorProps = {
 
 /**
  * CloudFront in front of the respondents' pages, cached nowhere, and of the findings, which are the same for everybody.
- * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers two are passed on. CloudFront
+ * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers four are passed on. CloudFront
  * adds the visitor's address, which cannot be turned off: the first line of the function drops it.
  */
 export class FrontDoor extends Construct {
@@ -81,7 +81,8 @@ export class FrontDoor extends Construct {
 }
 
 /**
- * All that of a request goes on to the function: what was typed, our cookie, the language, and two headers. Written as
+ * All that of a request goes on to the function: what was typed, our cookies, the language, and four headers: the last two say
+ * whether another site made the browser ask, and whether it only fetches ahead. Written as
  * the resource itself because the construct refuses Accept-Encoding, which CloudFront takes where nothing is cached.
  */
 function passOn(scope: Construct, name: string) {
@@ -89,8 +90,8 @@ function passOn(scope: Construct, name: string) {
     originRequestPolicyConfig: {
       name,
       comment: 'No agent, referrer or language list.',
-      headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Encoding', 'Content-Type'] },
-      cookiesConfig: { cookieBehavior: 'whitelist', cookies: [COOKIE_NAME] },
+      headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Encoding', 'Content-Type', 'Sec-Fetch-Site', 'Sec-Purpose'] },
+      cookiesConfig: { cookieBehavior: 'whitelist', cookies: cookieNames.map((each) => COOKIES[each].name) },
       queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['lang'] },
     },
   })

@@ -1,10 +1,10 @@
 import type { LinearProblem, Term } from '../linear/problem.ts'
-import { decidingCells } from './conditions.ts'
 import { Counts } from './counts.ts'
-import { insidersAmong, type Knowledge } from './knowledge.ts'
+import { decidingCells } from './deciding-cells.ts'
+import { insidersAmong, type PriorKnowledge } from './prior-knowledge.ts'
 import { type AttackedRelease, type People, peopleOf } from './published.ts'
-import { toldByCell, toldByNumber } from './reading.ts'
-import { type Target, targetsOf } from './target.ts'
+import { rangeOfCell, rangeOfNumber } from './reading.ts'
+import { type AttackTarget, targetsOf } from './target.ts'
 import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
 
 const NOT_SHOWN = '~not_shown'
@@ -14,7 +14,7 @@ const SECTION_SKIPPED = '~section_skipped'
 const AWAY = [NOT_SHOWN, SECTION_SKIPPED]
 
 /** All that a history tells of some questions: a linear problem, and the sums worth asking it for. */
-export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly Target[] }
+export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly AttackTarget[] }
 
 /**
  * Writes down the tables of a question, and of those that decide whether it is shown, over a history: what each printed
@@ -23,7 +23,7 @@ export type QuestionSystem = { readonly problem: LinearProblem; readonly targets
  * numbers are repeated; and what is known besides the files. Other questions only touch these counts through the sizes of
  * groups, which their own tables print.
  */
-export function questionSystem(history: AttackedHistory, questions: readonly string[], knowledge: Knowledge): QuestionSystem {
+export function questionSystem(history: AttackedHistory, questions: readonly string[], knowledge: PriorKnowledge): QuestionSystem {
   const builder = new Builder(history, questions, knowledge)
   const asked = history.tables.filter((table) => questions.includes(table.question))
   const grouping = history.tables.filter((table) => table.by === undefined && asked.some(({ by }) => by === table.question))
@@ -45,7 +45,7 @@ class Builder {
   readonly #last: AttackedRelease
   readonly #unseenChanges: number | undefined
 
-  constructor({ last, times }: AttackedHistory, questions: readonly string[], knowledge: Knowledge) {
+  constructor({ last, times }: AttackedHistory, questions: readonly string[], knowledge: PriorKnowledge) {
     for (const question of questions) if (!last.questions.has(question)) throw new Error(`the last release says nothing about ${question}`)
     this.#last = last
     this.#times = times
@@ -64,9 +64,9 @@ class Builder {
     const { reading } = this.#last
     for (const version of versions) {
       const base = this.#people(table, group, undefined)
-      if (version.base !== undefined) this.counts.read(base, version.asOf, toldByNumber(version.base, reading))
+      if (version.base !== undefined) this.counts.read(base, version.asOf, rangeOfNumber(version.base, reading))
       for (const cell of version.cells)
-        this.counts.read(this.#people(table, group, cell.answer), version.asOf, toldByCell(cell, version, reading))
+        this.counts.read(this.#people(table, group, cell.answer), version.asOf, rangeOfCell(cell, version, reading))
     }
     for (const time of this.#times) {
       this.#addRow(table, group, answers, time)

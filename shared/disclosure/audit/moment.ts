@@ -1,5 +1,5 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import type { OpenProblem, Solver } from '../linear/solver.ts'
+import type { Model, Solver } from '../linear/solver.ts'
 import { fractionsOf, TINY } from './solutions.ts'
 import type { When, World } from './world.ts'
 
@@ -10,7 +10,7 @@ type Entry = { readonly terms: readonly Term[]; readonly others: readonly Term[]
 
 /** The counts of one snapshot, where all others stay as they are: a small problem, however long the history is. */
 export class Moment {
-  readonly #held: OpenProblem
+  readonly #model: Model
   readonly #variables: readonly number[]
   readonly #own: readonly Range[]
   readonly #columns: ReadonlyMap<number, number>
@@ -40,7 +40,7 @@ export class Moment {
     this.#rows = entries.filter(({ terms }) => terms.length > 1)
     this.#bound = [...this.#own]
     this.#boundRows = this.#rows.map(({ range }) => range)
-    this.#held = solver.open({ variables: this.#own, rows: this.#rows.map(({ terms, range }) => ({ ...range, terms })) })
+    this.#model = solver.open({ variables: this.#own, rows: this.#rows.map(({ terms, range }) => ({ ...range, terms })) })
   }
 
   /** Changes a world so that what is weighed is as large as it can be; leaves it as it is where no whole numbers are found. */
@@ -52,7 +52,7 @@ export class Moment {
     if (sum.length === 0) return
     this.#hold(world, when)
     for (let step = 0; step <= PINS; step++) {
-      const found = this.#held.minimise(sum)
+      const found = this.#model.minimise(sum)
       if (!found) return
       const fractions = fractionsOf(found.values, new Set())
       if (fractions.length === 0) {
@@ -69,7 +69,7 @@ export class Moment {
   }
 
   close(): void {
-    this.#held.close()
+    this.#model.close()
   }
 
   #hold(world: World, when: When | undefined): void {
@@ -88,14 +88,14 @@ export class Moment {
       const now = left(range, others, world)
       if (isSame(this.#boundRows[row], now)) return
       this.#boundRows[row] = now
-      this.#held.bindRow(row, now)
+      this.#model.bindRow(row, now)
     })
   }
 
   #bind(column: number, range: Range): void {
     if (isSame(this.#bound[column], range)) return
     this.#bound[column] = range
-    this.#held.bind(column, range)
+    this.#model.bind(column, range)
   }
 }
 

@@ -1,5 +1,5 @@
-import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
-import type { OpenProblem, Solver } from '../linear/solver.ts'
+import { type LinearProblem, mergeTerms, type Range, type Row, type Term } from '../linear/problem.ts'
+import type { Model, Solver } from '../linear/solver.ts'
 import { fractionsOf, negated, TINY } from './solutions.ts'
 import type { When, World } from './world.ts'
 
@@ -18,7 +18,7 @@ const PINS = 3
  * finds what is possible and never proves that something is not.
  */
 export class Shift {
-  readonly #held: OpenProblem
+  readonly #model: Model
   readonly #world: World
   readonly #columns: Int32Array
   readonly #bounds: readonly Range[]
@@ -41,7 +41,7 @@ export class Shift {
     })
     this.#bounds = bounds
     const rows = rowsOfChange(problem.rows, world, this.#columns, bounds)
-    this.#held = solver.open({ variables: bounds, rows })
+    this.#model = solver.open({ variables: bounds, rows })
   }
 
   /** The world furthest along a sum; undefined when none is found that goes further than this one, or none where `when` holds. */
@@ -53,12 +53,12 @@ export class Shift {
     if (terms.length === 0) return undefined
     const bound = this.#boundFor(when)
     if (bound === 'never') return undefined
-    if (!bound) return this.#whole(negated(merged(terms)), new Map())
-    return this.#whole(negated(merged(terms)), new Map([bound]))
+    if (!bound) return this.#whole(negated(sorted(terms)), new Map())
+    return this.#whole(negated(sorted(terms)), new Map([bound]))
   }
 
   close(): void {
-    this.#held.close()
+    this.#model.close()
   }
 
   #boundFor(when: When | undefined): readonly [column: number, range: Range] | 'never' | undefined {
@@ -74,10 +74,10 @@ export class Shift {
 
   /** Solves, and pins what is not whole to whole numbers a few at a time. */
   #whole(sum: readonly Term[], bound: Map<number, Range>): World | undefined {
-    for (const [column, range] of bound) this.#held.bind(column, range)
+    for (const [column, range] of bound) this.#model.bind(column, range)
     try {
       for (let step = 0; step <= PINS; step++) {
-        const found = this.#held.minimise(sum)
+        const found = this.#model.minimise(sum)
         // Nothing is gained but with `when`, which may not hold where this began.
         if (!found) return undefined
         const fractions = fractionsOf(found.values, new Set())
@@ -85,14 +85,14 @@ export class Shift {
         for (const column of fractions) {
           const whole = Math.round(found.values[column] ?? 0)
           bound.set(column, { low: whole, high: whole })
-          this.#held.bind(column, { low: whole, high: whole })
+          this.#model.bind(column, { low: whole, high: whole })
         }
       }
       return undefined
     } finally {
       for (const column of bound.keys()) {
         const own = this.#bounds[column]
-        if (own) this.#held.bind(column, own)
+        if (own) this.#model.bind(column, own)
       }
     }
   }
@@ -109,7 +109,7 @@ export class Shift {
 function rowsOfChange(rows: readonly Row[], world: World, columns: Int32Array, bounds: { low: number; high: number }[]): readonly Row[] {
   const found = new Map<string, { terms: readonly Term[]; low: number; high: number }>()
   for (const { terms, low, high } of rows) {
-    const changing = merged(
+    const changing = sorted(
       terms.flatMap(([variable, by]): Term[] => {
         const column = columns[variable] ?? -1
         return column < 0 ? [] : [[column, by]]
@@ -142,8 +142,7 @@ function narrow(range: { low: number; high: number } | undefined, { low, high }:
   range.high = Math.min(range.high, high)
 }
 
-function merged(terms: readonly Term[]): readonly Term[] {
-  const sums = new Map<number, number>()
-  for (const [variable, by] of terms) sums.set(variable, (sums.get(variable) ?? 0) + by)
-  return [...sums].filter(([, by]) => by !== 0).sort(([a], [b]) => a - b)
+/** Sorted, so that equal sums have one form. */
+function sorted(terms: readonly Term[]): readonly Term[] {
+  return mergeTerms(terms).sort(([a], [b]) => a - b)
 }

@@ -1,5 +1,5 @@
 import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
-import { Infeasible, type OpenProblem, type Solver, wholeRange, withProblem } from '../linear/solver.ts'
+import { Infeasible, type Model, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 import type { Pool } from './pool.ts'
 import { fractionsOf, negated, pushed, TINY } from './solutions.ts'
 import type { When, World } from './world.ts'
@@ -24,7 +24,7 @@ export class Solved {
   readonly #problem: LinearProblem
   readonly #offsets: readonly number[]
   readonly #pool: Pool
-  readonly #held: OpenProblem
+  readonly #model: Model
 
   /** `offsets`: with these whole, most solutions are. */
   constructor(solver: Solver, problem: LinearProblem, offsets: readonly number[], pool: Pool) {
@@ -32,18 +32,18 @@ export class Solved {
     this.#problem = problem
     this.#offsets = offsets
     this.#pool = pool
-    this.#held = solver.open(problem)
+    this.#model = solver.open(problem)
   }
 
   /** Adds worlds far from each other in all of these variables, and one in their midst. Throws Infeasible when there is none. */
   spread(variables: readonly number[]): void {
     const sum = pushed(variables, 0)
     const ends = [sum, negated(sum)].map((each) => {
-      this.#held.afresh()
-      const found = this.#held.minimise(each)
+      this.#model.afresh()
+      const found = this.#model.minimise(each)
       if (!found) throw new Infeasible()
       const end = Float64Array.from(found.values)
-      this.#keep(this.#held, found.values, each)
+      this.#keep(this.#model, found.values, each)
       return end
     })
     this.#centre(ends, sum)
@@ -56,24 +56,24 @@ export class Solved {
     variables.forEach((own, variable) => {
       const mean = ends.reduce((total, end) => total + (end[variable] ?? 0), 0) / ends.length
       const [low, high] = [Math.floor(mean + TINY), Math.ceil(mean - TINY)]
-      this.#held.bind(variable, { low: Math.max(own.low, Math.min(low, high)), high: Math.min(own.high, Math.max(low, high)) })
+      this.#model.bind(variable, { low: Math.max(own.low, Math.min(low, high)), high: Math.min(own.high, Math.max(low, high)) })
     })
-    this.#held.afresh()
-    const found = this.#held.minimise(sum)
+    this.#model.afresh()
+    const found = this.#model.minimise(sum)
     if (found) this.#pool.addFirst(wholeOf(found.values))
     variables.forEach((own, variable) => {
-      this.#held.bind(variable, own)
+      this.#model.bind(variable, own)
     })
   }
 
   /** As `Worlds.range`. */
   range(sum: readonly Term[], enough: Enough, when?: When): Range | undefined {
-    return this.#with(this.#held, when, (held) => {
-      const down = held.minimise(sum)
-      const up = held.minimise(negated(sum))
+    return this.#with(this.#model, when, (model) => {
+      const down = model.minimise(sum)
+      const up = model.minimise(negated(sum))
       if (!down || !up) return undefined
-      this.#keep(held, down.values, sum, when)
-      this.#keep(held, up.values, negated(sum), when)
+      this.#keep(model, down.values, sum, when)
+      this.#keep(model, up.values, negated(sum), when)
       const seen = this.#pool.range(sum, when)
       if (seen && enough(seen)) return seen
       const linear = wholeRange({ low: down.value, high: -up.value })
@@ -83,7 +83,7 @@ export class Solved {
   }
 
   close(): void {
-    this.#held.close()
+    this.#model.close()
   }
 
   /** Pushes each end further, by one or more at a time, until there is enough or it is proven that there is no more. */
@@ -107,29 +107,29 @@ export class Solved {
   #search(row: Row, when?: When): boolean {
     const variables = this.#problem.variables.map((own, at) => this.#boundOf(at, when) ?? own)
     const narrowed = { variables, rows: [...this.#problem.rows, row] }
-    return withProblem(this.#solver, narrowed, (held) => {
+    return withModel(this.#solver, narrowed, (model) => {
       for (let push = 0; push < SEARCHES; push++) {
         const sum = pushed(this.#offsets, push + 1)
-        const found = held.minimise(sum)
+        const found = model.minimise(sum)
         if (!found) return false
-        if (this.#keep(held, found.values, sum, when)) return true
+        if (this.#keep(model, found.values, sum, when)) return true
       }
-      held.wholeNumbers()
-      const found = held.minimise([])
+      model.wholeNumbers()
+      const found = model.minimise([])
       return found !== undefined && this.#pool.add(wholeOf(found.values))
     })
   }
 
-  #with<Result>(held: OpenProblem, when: When | undefined, use: (held: OpenProblem) => Result): Result | undefined {
-    if (!when) return use(held)
+  #with<Result>(model: Model, when: When | undefined, use: (model: Model) => Result): Result | undefined {
+    if (!when) return use(model)
     const own = this.#boundOf(when.variable)
     const bound = this.#boundOf(when.variable, when)
     if (!own || !bound || bound.low > bound.high) return undefined
-    held.bind(when.variable, bound)
+    model.bind(when.variable, bound)
     try {
-      return use(held)
+      return use(model)
     } finally {
-      held.bind(when.variable, own)
+      model.bind(when.variable, own)
     }
   }
 
@@ -140,7 +140,7 @@ export class Solved {
   }
 
   /** Keeps the world of a solution; where it has fractions, one near it: pinned to whole numbers a few at a time. */
-  #keep(held: OpenProblem, values: Float64Array, sum: readonly Term[], when?: When): boolean {
+  #keep(model: Model, values: Float64Array, sum: readonly Term[], when?: When): boolean {
     if (this.#pool.add(wholeOf(values))) return true
     let isFound = false
     const pinned = new Set<number>()
@@ -149,16 +149,16 @@ export class Solved {
       const next = step === 0 ? this.#offsets : fractionsOf(current, pinned)
       for (const variable of next) {
         const whole = Math.round(current[variable] ?? 0)
-        held.bind(variable, { low: whole, high: whole })
+        model.bind(variable, { low: whole, high: whole })
         pinned.add(variable)
       }
-      const found = held.minimise(sum)
+      const found = model.minimise(sum)
       isFound = found !== undefined && this.#pool.add(wholeOf(found.values))
       current = isFound ? undefined : found?.values
     }
     for (const variable of pinned) {
       const own = this.#boundOf(variable, when)
-      if (own) held.bind(variable, own)
+      if (own) model.bind(variable, own)
     }
     return isFound
   }

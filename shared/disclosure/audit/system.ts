@@ -1,4 +1,4 @@
-import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
+import { type LinearProblem, mergeTerms, type Range, type Row, type Term } from '../linear/problem.ts'
 import { Infeasible } from '../linear/solver.ts'
 
 const MOST_SWEEPS = 50
@@ -41,7 +41,7 @@ export class System {
 
   /** A row belongs to the blocks that state it. */
   row(block: string, terms: readonly Term[], { low, high }: Range): void {
-    const merged = merge(terms)
+    const merged = mergeTerms(terms)
     if (merged.length === 0 || (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY)) return
     const name = `${low}|${high}|${merged.map((term) => term.join('*')).join('+')}`
     const known = this.#rows.get(name)
@@ -132,10 +132,4 @@ export class System {
   #rest(terms: readonly Term[], but: number, end: 0 | 1): number {
     return terms.reduce((sum, [variable, by]) => (variable === but ? sum : sum + this.#ends(variable, by)[end]), 0)
   }
-}
-
-function merge(terms: readonly Term[]): readonly Term[] {
-  const sums = new Map<number, number>()
-  for (const [variable, by] of terms) sums.set(variable, (sums.get(variable) ?? 0) + by)
-  return [...sums].filter(([, by]) => by !== 0)
 }

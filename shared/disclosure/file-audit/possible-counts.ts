@@ -1,5 +1,5 @@
 import { COUNT, ProblemBuilder, type Range } from '../linear/problem.ts'
-import { type Solver, withProblem } from '../linear/solver.ts'
+import { type Solver, withModel } from '../linear/solver.ts'
 import { linkedPlan } from '../suppression/closed-plan.ts'
 import { asCounted, type FileCheck, printedIn, type ReaderCopy, spotsOf } from './reader-copy.ts'
 
@@ -20,13 +20,13 @@ export function checkPossible(solver: Solver, copy: ReaderCopy, maxChange: numbe
   const problem = new ProblemBuilder()
   for (const atom of margins.truth.keys()) problem.variable(told.get(atom) ?? COUNT)
   for (const { terms, sum } of margins.known) problem.equal(terms, sum)
-  const found = withProblem(solver, problem.build(), (held) => held.minimise([]))
+  const found = withModel(solver, problem.build(), (model) => model.minimise([]))
   const how = maxChange === 0 ? 'are' : `lie within ${maxChange} of`
   const message = `No true counts ${how} all printed numbers: some number was changed by more than the method may change it, or afterwards.`
   return {
     id: 'A8',
     title: `Some true counts ${how} all numbers at once`,
-    looked: spots.length,
+    examined: spots.length,
     findings: found ? [] : [{ check: 'A8', release: copy.release, message }],
   }
 }

@@ -13,7 +13,7 @@ export type Row = Range & { readonly terms: readonly Term[] }
 
 export type LinearProblem = { readonly variables: readonly Range[]; readonly rows: readonly Row[] }
 
-/** What a cell is when nothing else is known of it: a count. */
+/** The bounds of a count of which nothing else is known. */
 export const COUNT: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
 /** Builds a problem piece by piece; variables and rows are numbered from 0 in the order they are added. */
@@ -30,7 +30,10 @@ export class ProblemBuilder {
   /** Adds `low <= sum of terms <= high` and gives its number. A variable named twice counts twice. */
   row(terms: readonly Term[], range: Range): number {
     if (!(range.low <= range.high)) throw new Error(`a row cannot lie between ${range.low} and ${range.high}`)
-    return this.#rows.push({ ...range, terms: merged(terms, this.#variables.length) }) - 1
+    for (const [variable] of terms) {
+      if (!(variable >= 0 && variable < this.#variables.length)) throw new Error(`variable ${variable} does not exist`)
+    }
+    return this.#rows.push({ ...range, terms: mergeTerms(terms) }) - 1
   }
 
   /** Adds `sum of terms = value` and gives its number. */
@@ -43,11 +46,9 @@ export class ProblemBuilder {
   }
 }
 
-function merged(terms: readonly Term[], variables: number): readonly Term[] {
-  const sum = new Map<number, number>()
-  for (const [variable, coefficient] of terms) {
-    if (!(variable >= 0 && variable < variables)) throw new Error(`variable ${variable} does not exist`)
-    sum.set(variable, (sum.get(variable) ?? 0) + coefficient)
-  }
-  return [...sum].filter(([, coefficient]) => coefficient !== 0)
+/** The same sum with each variable once, without those whose coefficients cancel; in the order of first mention. */
+export function mergeTerms(terms: readonly Term[]): Term[] {
+  const sums = new Map<number, number>()
+  for (const [variable, coefficient] of terms) sums.set(variable, (sums.get(variable) ?? 0) + coefficient)
+  return [...sums].filter(([, coefficient]) => coefficient !== 0)
 }

@@ -1,40 +1,44 @@
-import imported, { type Highs, type InitOptions, type Model } from 'highs'
+import imported, { type Highs, type Model as HighsModel, type InitOptions } from 'highs'
 import type { LinearProblem, Range, Term } from './problem.ts'
 
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
 const TOLERANCE = 1e-6
 
-/** Where only the objective changes from one question to the next, the last basis stays primal feasible: 5 to 12 times faster than dual. */
+/** Where only the sum changes, the last basis stays primal feasible, and the primal method is 5 to 12 times faster than the dual one. */
 const PRIMAL = 4
-/** Where a bound has changed, it is not, and the dual method goes on from it. */
+/** Where a bound changes, the last basis is not primal feasible, and the dual method continues from it. */
 const DUAL = 1
 const CHOOSE = 0
 
 export type Solution = { readonly value: number; readonly values: Float64Array }
 
 /**
- * A problem held by the solver: each question asked of it starts from the answer to the one before, which makes the
- * thousands of questions of an audit cheap. `close` frees its memory, which garbage collection cannot.
+ * A problem loaded into the solver. Each sum starts from the basis of the sum before, so thousands of sums of one problem
+ * are cheap. `close` frees the memory, which garbage collection cannot.
+ *
+ *     const model = solver.open({ variables: [{ low: 0, high: 9 }], rows: [] })
+ *     model.minimise([[0, -1]])?.value  // -9
+ *     model.close()
  */
-export type OpenProblem = {
-  /** A point where the sum is smallest, or undefined when no point satisfies the rows. Throws when it has no smallest value. */
+export type Model = {
+  /** A point where the sum is smallest; undefined when no point satisfies the rows. Throws when nothing bounds the sum from below. */
   minimise(sum: readonly Term[]): Solution | undefined
-  /** The values the sum can take. Ends are infinite where nothing holds it; throws Infeasible when no point satisfies the rows. */
+  /** The lowest and highest value of the sum, infinite where nothing bounds it. Throws Infeasible when no point satisfies the rows. */
   range(sum: readonly Term[]): Range
-  /** Replaces what is known of one variable. */
+  /** Replaces the bounds of one variable. */
   bind(variable: number, range: Range): void
-  /** Replaces the range of one row. */
+  /** Replaces the bounds of one row. */
   bindRow(row: number, range: Range): void
-  /** The next sum has little to do with the one before: its answer is no good start. */
+  /** Tells the solver that the next sum differs much from the one before: it then solves by the dual simplex method. */
   afresh(): void
-  /** From here on every variable is a whole number: exact, and slower. */
+  /** Makes every variable an integer from here on (branch and bound): exact, and slower. */
   wholeNumbers(): void
   close(): void
 }
 
-export type Solver = { open(problem: LinearProblem): OpenProblem }
+export type Solver = { open(problem: LinearProblem): Model }
 
-/** What was written down contradicts itself: nothing may be concluded from it, least of all that a cell is safe. */
+/** The rows of a problem contradict each other. Nothing may be concluded from them, least of all that a cell is safe. */
 export class Infeasible extends Error {
   constructor() {
     super('no counts satisfy all that is assumed to be known')
@@ -44,7 +48,8 @@ export class Infeasible extends Error {
 
 /**
  * Loads HiGHS (MIT; Huangfu and Hall, Math. Prog. Comp. 10, 2018) compiled to WebAssembly. The package finds its
- * `highs.wasm` beside its own module, or beside the bundle it was built into; `wasm` hands the bytes over instead.
+ * `highs.wasm` beside its own module, or beside the bundle it was built into; `wasm` gives the bytes instead. Throws when
+ * the package has another form than expected.
  */
 export async function loadSolver(wasm?: Pick<InitOptions, 'wasmBinary' | 'wasmModule'>): Promise<Solver> {
   const load: unknown = imported
@@ -58,27 +63,27 @@ function isLoader(value: unknown): value is (options: InitOptions) => Promise<Hi
   return typeof value === 'function'
 }
 
-/** The range of each sum over the points of a problem (in order). Throws Infeasible. */
+/** The range of each sum over all points of a problem, in the order of the sums. Throws Infeasible. */
 export function bounds(solver: Solver, problem: LinearProblem, sums: readonly (readonly Term[])[]): readonly Range[] {
-  return withProblem(solver, problem, (held) => sums.map((sum) => held.range(sum)))
+  return withModel(solver, problem, (model) => sums.map((sum) => model.range(sum)))
 }
 
-/** Opens a problem for the time of `use`. */
-export function withProblem<Result>(solver: Solver, problem: LinearProblem, use: (held: OpenProblem) => Result): Result {
-  const held = solver.open(problem)
+/** Loads a problem, gives the model to `use` and closes it; gives what `use` gives. */
+export function withModel<Result>(solver: Solver, problem: LinearProblem, use: (model: Model) => Result): Result {
+  const model = solver.open(problem)
   try {
-    return use(held)
+    return use(model)
   } finally {
-    held.close()
+    model.close()
   }
 }
 
-/** The whole numbers inside a range: what an attacker who knows that counts are whole is left with. */
+/** The integers inside a range: an attacker knows that counts are integers. */
 export function wholeRange(range: Range): Range {
   return { low: Math.ceil(range.low - TOLERANCE) + 0, high: Math.floor(range.high + TOLERANCE) + 0 }
 }
 
-function open(highs: Highs, problem: LinearProblem): OpenProblem {
+function open(highs: Highs, problem: LinearProblem): Model {
   const model = highs.createModel(modelData(problem))
   const { optimal, infeasible, unbounded, unboundedOrInfeasible, unknown } = highs.constants.modelStatus
   const { minimize, maximize } = highs.constants.objectiveSense
@@ -96,14 +101,14 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
     price([])
     return run(model) === optimal
   }
-  /** The best value; undefined when nothing bounds it. */
+  /** The optimum; undefined when nothing bounds it. */
   const best = (sense: typeof minimize): number | undefined => {
     model.changeObjectiveSense(sense)
     if (!whole) model.options.set({ simplex_strategy: moved ? DUAL : PRIMAL })
     let status = run(model)
     moved = false
     if (status === unknown) {
-      // It lost its way from the last answer; it finds it from nothing.
+      // The last basis led to numerical trouble: solve again without it.
       model.clearSolver()
       model.options.set({ simplex_strategy: CHOOSE })
       status = run(model)
@@ -156,7 +161,7 @@ function open(highs: Highs, problem: LinearProblem): OpenProblem {
   }
 }
 
-function run(model: Model): number {
+function run(model: HighsModel): number {
   model.run()
   return model.getModelStatus()
 }

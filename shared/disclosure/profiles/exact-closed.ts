@@ -1,15 +1,14 @@
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
-import { assertConsistent } from '../counted.ts'
-import { type Label, labelOf } from '../label.ts'
 import { COUNT } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
-import { percentOf } from '../percent.ts'
+import { averageOf, scoresOf } from '../means.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import { type Bounded, type InWords, type ReportCell, type ReportTable, sealReport } from '../report.ts'
-import { averageOf, scoresOf } from '../scored.ts'
-import { type PlaceInTable, structureOf } from '../structure.ts'
+import { type Label, labelOf } from '../structure/label.ts'
+import { type SliceRef, structureOf } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
-import { protectingCells, Unprotectable } from '../suppression/protect.ts'
+import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
+import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
 import { ALREADY_FINAL, type Profile, type Refusal, TOO_FEW, type ToProtect } from './profile.ts'
 
@@ -30,7 +29,7 @@ export const exactClosed: Profile = {
   pace: 'once',
   protect(input) {
     const { survey, tables, release, solver } = input
-    assertConsistent(survey, tables)
+    validateTables(survey, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     if (everyoneIn(tables).count < POLICY.minRelease) return { kind: 'refused', refusal: TOO_FEW }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
@@ -58,7 +57,7 @@ function hiddenLabels({ survey, tables }: ToProtect, solver: Solver): ReadonlySe
   const guarded = plan.table.cells.flatMap(({ count }, at) => (count < POLICY.k || plan.blank.has(at) ? [at] : []))
   try {
     const protection = { width: POLICY.width, readers: [statusesOf(plan)] }
-    const secondary = protectingCells(solver, plan.table, guarded, protection)
+    const secondary = secondarySuppression(solver, plan.table, guarded, protection)
     return new Set([...guarded, ...secondary].flatMap((at) => plan.labels[at] ?? []))
   } catch (error) {
     if (error instanceof Unprotectable) return undefined
@@ -77,17 +76,16 @@ function statusesOf({ table, blank }: ClosedPlan) {
 function exactTables({ survey, tables, release }: ToProtect, hidden: ReadonlySet<Label>): ReportTable[] {
   const structure = structureOf(survey)
   const everyone = exactly(everyoneIn(tables).count)
-  const isHidden = (place: PlaceInTable, answer?: string) =>
+  const isHidden = (place: SliceRef, answer?: string) =>
     hidden.has(labelOf(survey.id, answer === undefined ? structure.predicatesOfGroup(place) : structure.predicatesOf(place, answer)))
 
-  const cellsOf = (place: PlaceInTable, slice: CountedSlice, base: Bounded | undefined): ReportCell[] =>
+  const cellsOf = (place: SliceRef, slice: CountedSlice, base: Bounded | undefined): ReportCell[] =>
     slice.cells.map(({ answer, count }) => {
       if (!structure.canBeAsked(place)) return { answer, status: 'not_asked' }
       if (slice.base < POLICY.minSlice) return { answer, status: 'group_too_small' }
       if (count < POLICY.k) return { answer, status: 'hidden_small', low: 0, high: POLICY.k - 1 }
       if (isHidden(place, answer)) return { answer, status: 'hidden_secondary', low: POLICY.k, high: (base ?? everyone).high }
-      const percent = base && percentOf(exactly(count), base)
-      return { answer, status: 'published', count: exactly(count), ...(percent ? { percent } : {}) }
+      return { answer, status: 'published', count: exactly(count) }
     })
   const tableOf = ({ id, question, by, slices }: CountedTable): ReportTable => ({
     id,

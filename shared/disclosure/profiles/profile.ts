@@ -1,6 +1,6 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Counters } from '../key-audit/key-audit.ts'
+import type { DrawCounters } from '../key-audit/key-audit.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
 import type { RoundedPolicy } from '../policy.ts'
@@ -17,7 +17,7 @@ export type ToProtect = {
   /** 1, 2, ... */
   readonly release: number
   /** Which offsets the audit of the key drew again. */
-  readonly redrawn?: Counters
+  readonly redrawn?: DrawCounters
   /** For a profile that has to prove that hidden numbers stay hidden. */
   readonly solver?: Solver
   /** For a profile that adds noise. */

@@ -11,10 +11,15 @@ export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { adde
 }
 
 /** The slices in which too little changed: their numbers are repeated, every one of them, as they were. */
-export function frozenSlices(key: StudyKey, pace: Pace, state: SeriesState, churn: ReadonlyMap<SliceName, Churn>): ReadonlySet<SliceName> {
-  const frozen = [...churn].filter(([slice, { added, withdrawn }]) => {
+export function slicesBelowMinimum(
+  key: StudyKey,
+  pace: Pace,
+  state: SeriesState,
+  churn: ReadonlyMap<SliceName, Churn>,
+): ReadonlySet<SliceName> {
+  const repeated = [...churn].filter(([slice, { added, withdrawn }]) => {
     const asOf = state.slices[slice]?.asOf ?? 0
     return added + withdrawn < pace.sliceChanges + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
   })
-  return new Set(frozen.map(([slice]) => slice))
+  return new Set(repeated.map(([slice]) => slice))
 }

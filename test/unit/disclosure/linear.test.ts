@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { solve } from 'yalps'
 import { COUNT, type LinearProblem, ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
-import { bounds, Infeasible, loadSolver, type Solver, wholeRange, withProblem } from '#shared/disclosure/linear/solver.ts'
+import { bounds, Infeasible, loadSolver, type Solver, wholeRange, withModel } from '#shared/disclosure/linear/solver.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('the range of a sum', () => {
 
     expect(() => bounds(solver, problem.build(), [[[x, 1]]])).toThrow(Infeasible)
     expect(() => bounds(solver, problem.build(), [[[free, 1]]])).toThrow(Infeasible)
-    expect(withProblem(solver, problem.build(), (held) => held.minimise([[free, 1]]))).toBeUndefined()
+    expect(withModel(solver, problem.build(), (model) => model.minimise([[free, 1]]))).toBeUndefined()
   })
 
   test('follows what is learned of a variable while the problem stays open', () => {
@@ -72,10 +72,10 @@ describe('the range of a sum', () => {
       10,
     )
 
-    const found = withProblem(solver, problem.build(), (held) => {
-      const before = held.range([[x, 1]])
-      held.bind(y, { low: 2, high: 3 })
-      return [before, held.range([[x, 1]])]
+    const found = withModel(solver, problem.build(), (model) => {
+      const before = model.range([[x, 1]])
+      model.bind(y, { low: 2, high: 3 })
+      return [before, model.range([[x, 1]])]
     })
 
     expect(found).toEqual([
@@ -113,10 +113,10 @@ describe('the range of a sum', () => {
       [q, 1],
       [r, 1],
     ] as const
-    const [real, whole] = withProblem(solver, odd.build(), (held) => {
-      const loose = held.range(sum)
-      held.wholeNumbers()
-      return [loose, held.range(sum)]
+    const [real, whole] = withModel(solver, odd.build(), (model) => {
+      const loose = model.range(sum)
+      model.wholeNumbers()
+      return [loose, model.range(sum)]
     })
 
     expect([real?.high, whole?.high]).toEqual([1.5, 1])

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import type { ProtectedReport } from '#shared/disclosure/report.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
 import type { Files } from '#shared/release/release.ts'
@@ -42,7 +42,7 @@ const rows = (files: Files, name: string) =>
 describe('report.csv', () => {
   it('has exactly the columns that citers are promised', () => {
     expect(text(release().files, 'report.csv').split('\n')[0]).toBe(
-      'study,release,snapshot_date,table,question,answer,group_variable,group,count,count_low,count_high,base,percent,percent_low,percent_high,status,as_of_release',
+      'study,release,snapshot_date,table,question,answer,group_variable,group,count,count_low,count_high,base,base_low,base_high,percent,percent_low,percent_high,asked,asked_low,asked_high,percent_of_asked,percent_of_asked_low,percent_of_asked_high,answered,answered_low,answered_high,percent_of_answered,percent_of_answered_low,percent_of_answered_high,status,as_of_release',
     )
   })
 
@@ -65,7 +65,7 @@ describe('report.csv', () => {
     expect(Math.abs(Number(yes?.percent) - (100 * count) / base)).toBeLessThanOrEqual(0.5)
   })
 
-  it('leaves a hidden row without count and percentage, and a row of a small group without any number', () => {
+  it('gives a hidden row a range and no number, and a row of a small group without any number', () => {
     const all = rows(release().files, 'report.csv')
     const numbers = (row: Record<string, string> | undefined) =>
       ['count', 'count_low', 'count_high', 'percent', 'percent_low', 'percent_high'].map((column) => row?.[column])
@@ -73,7 +73,7 @@ describe('report.csv', () => {
     const small = all.filter((row) => row.group === 'young')
 
     expect(hidden?.status).toBe('hidden_small')
-    expect(numbers(hidden)).toEqual(['', '0', '14', '', '', ''])
+    expect(numbers(hidden)).toEqual(['', '0', '14', '', '0', '5'])
     expect(small).toHaveLength(5)
     for (const row of small) {
       expect(row.status).toBe('group_too_small')

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
+import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { table } from '../disclosure/sample.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type AllowedRequest, allowList, isAllowed, MAX_BODY_BYTES } from '#functions/respond/allow-list.ts'
 import { eventOf } from './helpers/town.ts'
 
-const VISIT = 'A'.repeat(43)
+const VISIT = 'A'.repeat(64)
 
 function from(request: { path?: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }): AllowedRequest {
   const { path = '/', method = 'GET', ...rest } = request
@@ -11,13 +11,15 @@ function from(request: { path?: string; method?: 'GET' | 'POST'; headers?: Recor
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
 describe('the allow-list', () => {
-  it('keeps a method, a path, a language, our cookie, a form and an encoding, and nothing else at all', () => {
+  it('keeps a method, a path, a language, our cookies, a form, an encoding, and whether anybody of ours asks; nothing else at all', () => {
     const request = from({
       path: '/s/abc/3?lang=es&utm_source=poster',
       method: 'POST',
       headers: {
         ...form,
-        cookie: `tracker=1; __Host-visit=${VISIT}; other=2`,
+        cookie: `tracker=1; __Host-visit=${VISIT}; other=2; __Host-visit=${'B'.repeat(64)}; __Host-receipt=abc`,
+        origin: 'https://survey.example',
+        host: 'survey.example',
         'user-agent': 'Agent/1',
         referer: 'https://clinic.example/ward',
         'x-forwarded-for': '203.0.113.9',
@@ -30,7 +32,10 @@ describe('the allow-list', () => {
       method: 'POST',
       path: '/s/abc/3',
       language: 'es',
-      visit: VISIT,
+      isHead: false,
+      isLook: false,
+      isFromElsewhere: false,
+      cookies: { visit: VISIT, receipt: 'abc' },
       body: { kind: 'form', fields: new URLSearchParams('a=1&a=2') },
       encoding: 'br',
     })
@@ -38,16 +43,19 @@ describe('the allow-list', () => {
 
   it.each([
     '__Host-visit=short',
-    `__Host-visit=${'A'.repeat(44)}`,
-    `__Host-visit=${'A'.repeat(42)}B`,
-    `__Host-visit=${'A'.repeat(42)}!`,
+    `__Host-visit=${'A'.repeat(63)}`,
+    `__Host-visit=${'A'.repeat(65)}`,
+    `__Host-visit=${'A'.repeat(63)}!`,
+    `__Host-page=${'A'.repeat(3001)}`,
+    '__Host-page=',
+    '__Host-receipt=a.b',
     `__host-visit=${VISIT}`,
     `x__Host-visit=${VISIT}`,
     '__Host-visit',
     '=',
     '',
   ])('takes no other cookie and no other shape of it: %s', (cookie) => {
-    expect(from({ headers: { cookie } })).not.toHaveProperty('visit')
+    expect(from({ headers: { cookie } }).cookies).toEqual({})
   })
 
   it.each(['en<script>', '../en', 'EN', 'e', 'english language', ''])('takes no language that is not one: %j', (language) => {
@@ -100,6 +108,42 @@ describe('the allow-list', () => {
     expect(isAllowed(request)).toBe(true)
     expect(isAllowed({ ...request })).toBe(false)
     expect(isAllowed(undefined)).toBe(false)
+  })
+
+  it.each([
+    [{ 'sec-fetch-site': 'same-origin' }, false],
+    [{ 'sec-fetch-site': 'none' }, false],
+    [{ 'sec-fetch-site': 'cross-site' }, true],
+    [{ 'sec-fetch-site': 'same-site' }, true],
+    [{ 'sec-fetch-site': '' }, true],
+    // The newer header is believed before the older one.
+    [{ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }, false],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'https://survey.example' }, true],
+    [{ origin: 'https://survey.example' }, false],
+    [{ origin: 'https://SURVEY.example' }, false],
+    [{ origin: 'https://evil.example' }, true],
+    [{ origin: 'https://survey.example.evil.example' }, true],
+    [{ origin: 'https://survey.example:8443' }, true],
+    [{ origin: 'not an origin' }, true],
+    [{ origin: 'null' }, true],
+    [{ origin: 'null', cookie: `__Host-visit=${VISIT}` }, false],
+    [{ origin: 'null', cookie: 'other=1' }, true],
+    [{}, false],
+  ])('knows whether another site made the browser ask, and not which: %j', (headers, expected) => {
+    const request = from({ method: 'POST', headers: { host: 'survey.example', ...headers } })
+    expect(request.isFromElsewhere).toBe(expected)
+    expect(JSON.stringify(request)).not.toMatch(/evil|cross-site/)
+  })
+
+  it.each([
+    ['HEAD', {}, { method: 'GET', isHead: true, isLook: true }],
+    ['GET', {}, { method: 'GET', isHead: false, isLook: false }],
+    ['GET', { 'sec-purpose': 'prefetch' }, { method: 'GET', isHead: false, isLook: true }],
+    ['GET', { 'sec-purpose': 'prefetch;prerender' }, { method: 'GET', isHead: false, isLook: true }],
+    ['GET', { 'sec-purpose': '' }, { method: 'GET', isHead: false, isLook: false }],
+  ])('knows who only looks: %s with %j', (method, headers, expected) => {
+    const event = eventOf({ method: 'GET', url: new URL('https://survey.example/'), headers })
+    expect(allowList({ ...event, requestContext: { http: { method } } })).toMatchObject(expected)
   })
 
   it('takes any other method for one of no page', () => {

@@ -139,7 +139,7 @@ describe('every response', () => {
   it('sets one session cookie, that no script, other site or plain connection can see', async () => {
     const { town } = await everyPage()
     const [set, ...others] = town.results.flatMap((result) => result.cookies)
-    expect(set).toMatch(/^__Host-visit=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
+    expect(set).toMatch(/^__Host-visit=[\w-]{64}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
     expect(new Set(others)).toEqual(new Set(['__Host-visit=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0']))
   })
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeOn } from '#cli/simulate/receipt.ts'
+import { readSecret } from '#functions/respond/cookie.ts'
 import type { HttpResult } from '#functions/respond/respond.tsx'
 import { openDraft } from '#shared/response/draft.ts'
 import { visitOf } from '#shared/response/secret.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { type Fails, runTogether } from './helpers/schedule.ts'
 import { section, surveyOf, text } from './helpers/surveys.ts'
-import { begin, goOn, textOf, townWith } from './helpers/town.ts'
+import { begin, goOn, PEPPER, textOf, townWith } from './helpers/town.ts'
 
 const survey = surveyOf([section('a', [text('words')])])
 const link = linkOf(survey.id)
@@ -30,7 +31,7 @@ async function readyVisit() {
   const value = town.results.flatMap((result) => result.cookies)[0]?.match(/visit=([^;]+)/)?.[1] ?? ''
   const { drafts, responses, stories, withdrawals } = town.memory.kept
   const ready = new Map(drafts)
-  const visit = visitOf(new Uint8Array(Buffer.from(value, 'base64url')))
+  const visit = visitOf(readSecret(value, PEPPER) ?? new Uint8Array())
   const ask = (request: Request) => {
     const path = request === 'leave' ? '/leave' : `/s/${link}/${request}`
     const http = { method: request === 'leave' ? 'GET' : 'POST' }
@@ -64,7 +65,7 @@ async function readyVisit() {
       // Whatever Send stored before it was deleted does not come back with a backup either.
       const couldHaveStored = town.memory.calls.some((call) => call === 'responses.store' || call === 'stories.store')
       if (couldHaveStored) expect([...withdrawals.values()].map(({ what }) => what)).toEqual(['everything'])
-      for (const { sealed } of drafts.values()) expect(openDraft(sealed, visit.draftKey, visit.draftId)?.answers).toEqual({})
+      for (const stored of drafts.values()) expect(openDraft(stored.sealed, visit.draftKey, stored)?.answers).toEqual({})
       // Nor does anything come back by pressing Send once more.
       expect(codeOn(textOf(await ask('send')))).toBeUndefined()
       expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })

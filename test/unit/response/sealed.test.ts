@@ -14,34 +14,35 @@ const draft = (text: string): Draft => ({
 })
 
 describe('a draft', () => {
-  const id = bytes(16)
+  const place = { id: bytes(16), revision: 3 }
   const key = bytes(32, 1)
 
-  it('opens with its own key and id, as it was', () => {
+  it('opens with its own key, at its own place, as it was', () => {
     fc.assert(
       fc.property(fc.string(), fc.uint8Array({ minLength: 12, maxLength: 12 }), (text, iv) => {
-        expect(openDraft(sealDraft(draft(text), key, id, iv), key, id)).toEqual(draft(text))
+        expect(openDraft(sealDraft(draft(text), key, place, iv), key, place)).toEqual(draft(text))
       }),
     )
   })
 
-  it('does not open with another key, under another id, or after any byte has changed', () => {
-    const sealed = sealDraft(draft('hello'), key, id, bytes(12))
+  it('does not open with another key, under another id, as another revision, or after any byte has changed', () => {
+    const sealed = sealDraft(draft('hello'), key, place, bytes(12))
 
-    expect(openDraft(sealed, bytes(32, 2), id)).toBeUndefined()
-    expect(openDraft(sealed, key, bytes(16, 2))).toBeUndefined()
+    expect(openDraft(sealed, bytes(32, 2), place)).toBeUndefined()
+    expect(openDraft(sealed, key, { ...place, id: bytes(16, 2) })).toBeUndefined()
+    for (const revision of [2, 4]) expect(openDraft(sealed, key, { ...place, revision })).toBeUndefined()
     fc.assert(
-      fc.property(fc.nat({ max: sealed.length - 1 }), fc.integer({ min: 1, max: 255 }), (place, flip) => {
+      fc.property(fc.nat({ max: sealed.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const changed = Uint8Array.from(sealed)
-        changed[place] = (changed[place] ?? 0) ^ flip
-        expect(openDraft(changed, key, id)).toBeUndefined()
+        changed[at] = (changed[at] ?? 0) ^ flip
+        expect(openDraft(changed, key, place)).toBeUndefined()
       }),
     )
-    expect(openDraft(bytes(3), key, id)).toBeUndefined()
+    expect(openDraft(bytes(3), key, place)).toBeUndefined()
   })
 
   it('is as long for a short answer as for a longer one', () => {
-    expect(sealDraft(draft(''), key, id, bytes(12)).length).toBe(sealDraft(draft('x'.repeat(900)), key, id, bytes(12)).length)
+    expect(sealDraft(draft(''), key, place, bytes(12)).length).toBe(sealDraft(draft('x'.repeat(900)), key, place, bytes(12)).length)
   })
 })
 

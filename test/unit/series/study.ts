@@ -1,9 +1,9 @@
 import Papa from 'papaparse'
+import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import type { SealedTally } from '#functions/tabulate/partials.ts'
 import type { Services } from '#functions/tabulate/services.ts'
-import { input, type Made, made } from '#functions/tabulate/steps.ts'
-import { createTabulate } from '#functions/tabulate/tabulate.ts'
-import type { Gate } from '#shared/disclosure/audit/gate.ts'
+import { input, type Made, made } from '#functions/tabulate/workflow-steps.ts'
+import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { memberOf } from '#shared/disclosure/series/member.ts'
@@ -149,9 +149,9 @@ function rowsIn(bytes: Uint8Array | undefined): Row[] {
   return Papa.parse<Row>(new TextDecoder().decode(bytes), { header: true, skipEmptyLines: true }).data
 }
 
-/** Everything a row says but for the release it stands in. */
-export function said({ release, snapshot_date, ...rest }: Row): string {
-  return JSON.stringify(rest)
+/** Everything that a row says of its own count, but for the release it stands in: all else is made from the rows of a report. */
+export function said({ table, answer, group, count, base, status, as_of_release }: Row): string {
+  return JSON.stringify({ table, answer, group, count, base, status, as_of_release })
 }
 
 export function sliceOf(row: Row): string {

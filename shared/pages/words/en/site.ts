@@ -47,6 +47,8 @@ export const site = {
     stoppedHeading: 'Your answers are deleted',
     stopped: 'Nothing of what you entered here is kept. Thank you for the time you gave.',
     stoppedSent: 'If you sent answers on another day, your receipt code takes those back.',
+    nothingHeading: 'There is nothing here to delete',
+    nothing: 'No answers are kept here: none were begun in this browser, they were sent, or they are deleted already.',
     history: 'You may want to clear the history of this browser before you close it.',
     endedHeading: 'This visit has ended',
     ended: 'The answers on this device were sent or deleted, or more than 24 hours have passed. Nothing of them is left here.',
@@ -133,5 +135,8 @@ export const site = {
     tooLarge: 'Please go back and make what you wrote shorter. Nothing was stored.',
     notAFormHeading: 'We could not read that',
     notAForm: 'Please go back and use the form on the page. Nothing was stored.',
+    elsewhereHeading: 'This came from another site',
+    elsewhere:
+      'Another website tried to send something here in your name. It was not taken, and nothing has changed. To take part, use the link that was shared with you.',
   },
 }

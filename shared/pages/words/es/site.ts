@@ -47,6 +47,8 @@ export const site: typeof english = {
     stoppedHeading: 'Tus respuestas están borradas',
     stopped: 'No queda nada de lo que escribiste aquí. Gracias por el tiempo que diste.',
     stoppedSent: 'Si enviaste respuestas otro día, puedes retirarlas con tu código de recibo.',
+    nothingHeading: 'Aquí no hay nada que borrar',
+    nothing: 'Aquí no hay respuestas guardadas: no se empezaron en este navegador, se enviaron o ya están borradas.',
     history: 'Quizá quieras borrar el historial de este navegador antes de cerrarlo.',
     endedHeading: 'Esta visita ha terminado',
     ended: 'Las respuestas de este dispositivo se enviaron o se borraron, o pasaron más de 24 horas. Aquí ya no queda nada de ellas.',
@@ -137,5 +139,8 @@ export const site: typeof english = {
     tooLarge: 'Vuelve atrás y acorta lo que escribiste. No se guardó nada.',
     notAFormHeading: 'No pudimos leer esto',
     notAForm: 'Vuelve atrás y usa el formulario de la página. No se guardó nada.',
+    elsewhereHeading: 'Esto vino de otro sitio',
+    elsewhere:
+      'Otro sitio web intentó enviar algo aquí en tu nombre. No se aceptó y nada ha cambiado. Para participar, usa el enlace que te compartieron.',
   },
 }

@@ -17,15 +17,15 @@ function keepsWhatTheFunctionSays(custom: unknown): boolean {
 
 export const passesNothingOn: Rule = {
   promise:
-    'CloudFront passes on what was typed, our cookie and the language; no agent, referrer, address header or other cookie; and keeps no page',
+    'CloudFront passes on what was typed, our cookies, the language, and whether another site asks or a browser fetches ahead; no agent, referrer, address header or other cookie; and keeps no page',
   broken: (stage) => {
     const ours = stage.ofType(PASSED_ON).map(([id]) => id)
     const headers = stage.ofType('AWS::CloudFront::ResponseHeadersPolicy').map(([id]) => id)
     return [
       ...allAre(stage, PASSED_ON, {
         OriginRequestPolicyConfig: {
-          HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type'] },
-          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit'] },
+          HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type', 'Sec-Fetch-Site', 'Sec-Purpose'] },
+          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-receipt'] },
           QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
         },
       }),

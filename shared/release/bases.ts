@@ -1,0 +1,39 @@
+import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
+
+/** Whom a percentage can be of. Each is made from printed counts alone, and absent when these leave nothing to divide by. */
+export type Bases = {
+  /** Everybody in the group. */
+  readonly everybody?: Bounded
+  /** Those who were shown the question: everybody but those whom a condition kept from it and those who skipped its part. */
+  readonly asked?: Bounded
+  /** Those who chose one of its answers: "not sure" and its like are none. */
+  readonly answered?: Bounded
+}
+
+const AWAY = ['~not_shown', '~section_skipped']
+
+export function basesOf({ base, cells }: ReportSlice): Bases {
+  if (base === undefined) return {}
+  const states = cells.filter(({ answer }) => answer.startsWith('~'))
+  const away = states.filter(({ answer }) => AWAY.includes(answer))
+  return { everybody: base, ...named('asked', without(base, away)), ...named('answered', without(base, states)) }
+}
+
+function named(name: keyof Bases, base: Bounded | undefined): Bases {
+  return base ? { [name]: base } : {}
+}
+
+/** A base less some of its cells. Of a cell that is not printed, half of what it can be at most is taken off. */
+function without(base: Bounded, cells: readonly ReportCell[]): Bounded | undefined {
+  const taken = cells.map(rangeOf)
+  const sum = (of: (range: Bounded) => number) => taken.reduce((total, range) => total + of(range), 0)
+  const low = Math.max(0, base.low - sum((range) => range.high))
+  const high = base.high - sum((range) => range.low)
+  const value = Math.min(high, Math.max(low, Math.round(base.value - sum((range) => range.value))))
+  return value > 0 && high > 0 ? { value, low, high } : undefined
+}
+
+function rangeOf(cell: ReportCell): Bounded {
+  if (cell.status === 'published') return { ...cell.count, low: Math.max(0, cell.count.low) }
+  return 'low' in cell ? { low: cell.low, high: cell.high, value: (cell.low + cell.high) / 2 } : { low: 0, high: 0, value: 0 }
+}

@@ -1,0 +1,43 @@
+import { attackerOf } from '#shared/disclosure/audit/attacker.ts'
+import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
+import { Infeasible } from '#shared/disclosure/linear/solver.ts'
+import type { Policy } from '#shared/disclosure/policy.ts'
+import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+/**
+ * The tables with what any reader of them can work out of each hidden count, from the sums that tie it to the numbers
+ * beside it. Nothing but these tables goes in. Numbers that contradict each other are left as they are: an audit says so.
+ */
+export function withDerivedRanges(survey: Survey, policy: Policy, release: number, tables: readonly ReportTable[]): readonly ReportTable[] {
+  if (policy.profile !== 'rounded' && policy.profile !== 'careful') return tables
+  const rangeOf = rangesIn({ survey, policy, release, tables })
+  return tables.map((table) => ({
+    ...table,
+    slices: table.slices.map((slice) => ({
+      ...slice,
+      cells: slice.cells.map((cell) => narrowed(cell, () => rangeOf(table, slice.group, cell.answer, slice.asOf))),
+    })),
+  }))
+}
+
+type Range = { readonly low: number; readonly high: number }
+
+function narrowed(cell: ReportCell, rangeOf: () => Range | undefined): ReportCell {
+  if (cell.status !== 'hidden_small' && cell.status !== 'hidden_secondary') return cell
+  const range = rangeOf()
+  return range ? { ...cell, low: Math.max(cell.low, range.low), high: Math.min(cell.high, range.high) } : cell
+}
+
+function rangesIn(release: Parameters<typeof attackerOf>[0][number]) {
+  try {
+    const { knowledge, system, count } = attackerOf([release], NO_FACTS)
+    return ({ question, by }: ReportTable, group: string | undefined, answer: string, asOf: number): Range | undefined => {
+      const variable = count(knowledge.definition.label({ question, by, group }, answer), asOf)
+      return variable === undefined ? undefined : system.range(variable)
+    }
+  } catch (thrown) {
+    if (thrown instanceof Infeasible) return () => undefined
+    throw thrown
+  }
+}
