@@ -2,7 +2,7 @@ import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import type { Draft } from '#shared/response/draft.ts'
 import { FIELD, GO } from '../fields.ts'
-import { type Begun, loadVisit } from '../load-visit.ts'
+import { type Begun, loadShutVisit, loadVisit } from '../load-visit.ts'
 import { EndedPage, MissingPage } from '../pages/ending-pages.tsx'
 import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
@@ -60,16 +60,19 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   const { deps } = c.env
   const form = formOf(c)
   const leaving = leavingBy(form)
-  const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
-  if (!loaded) return leaving === 'support' ? goTo(c, pathsOf(c.req.param('link')).support()) : shut(deps, c)
-  const { open, begun, language } = loaded
+  const link = c.req.param('link')
+  const loaded = await loadVisit(deps, link, c.env.request)
+  // What was typed into the page of a survey that was shut meanwhile is kept as well.
+  const visit = loaded ?? (await loadShutVisit(deps, link, c.env.request))
+  if (!visit) return shut(deps, c)
+  const { open, begun, language } = visit
   const paths = pathsOf(open.link)
   const ended = () => {
     if (leaving === 'support') return goTo(c, inLanguage(paths.support(), open.survey, language))
     const frame = surveyFrame(open, language, false, { path: paths.start })
     return show(c, <EndedPage frame={frame} edition={open} language={language} />, { status: 410 })
   }
-  if (!begun) return ended()
+  if (!begun) return loaded ? ended() : shut(deps, c)
   const number = Number(c.req.param('number'))
   const { edition } = begun
   const step = edition.steps[number - 1]
@@ -94,6 +97,7 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   if (leaving === 'support') return goTo(c, inLanguage(paths.support(place), edition.survey, draft.language))
   if (leaving === 'stop') return goTo(c, inLanguage(paths.stop(place), edition.survey, draft.language))
   if (leaving === 'withdraw') return goTo(c, withdrawIn(draft.language))
+  if (!loaded) return shut(deps, c)
   if (draft.sending) return goTo(c, paths.send)
   if (draft.survey !== edition.version.hash) return goTo(c, paths.check)
   const navigation = navigationFor(edition, draft)

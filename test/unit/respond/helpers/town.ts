@@ -142,7 +142,13 @@ async function stop(browser: Browser, shown: Shown): Promise<Shown> {
   const form = shown.page.forms.find((each) => each.submits.some(({ value }) => value === 'stop'))
   const link = shown.page.links.find((href) => /\/stop(\/|\?|$)/.test(href))
   if (!form && link === undefined) throw new Error(`${shown.url.pathname} has no way to stop`)
-  const asked = form ? await browser.submit(shown, form, form.submits.find(({ value }) => value === 'stop')) : await browser.open(link ?? '')
+  const asked = form
+    ? await browser.submit(
+        shown,
+        form,
+        form.submits.find(({ value }) => value === 'stop'),
+      )
+    : await browser.open(link ?? '')
   return press(browser, asked, {}, 'Delete my answers now')
 }
 
