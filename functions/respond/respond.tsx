@@ -15,7 +15,7 @@ import { adultsPage, agree, consentPage, cookiesPage, declinedPage } from './rou
 import { endedPage } from './routes/ended.tsx'
 import { file } from './routes/file.ts'
 import { contactKeptPage, followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
-import { leave, stop, stoppedPage } from './routes/leave.tsx'
+import { leave, stop, stopPage, stoppedPage } from './routes/leave.tsx'
 import { onePageForm, sendOnePage } from './routes/one-page.tsx'
 import { receiptPage } from './routes/receipt.tsx'
 import { send, sendPage } from './routes/send.tsx'
@@ -119,9 +119,10 @@ function routes() {
   app.post('/s/:link/send', send)
   app.get('/s/:link/receipt', receiptPage)
   app.get('/s/:link/ended', endedPage)
+  app.get('/s/:link/stop/:place{.+}?', stopPage)
   app.post('/s/:link/stop', stop)
   app.get('/s/:link/stopped', stoppedPage)
-  app.get('/s/:link/support', supportPage)
+  app.get('/s/:link/support/:place{.+}?', supportPage)
   app.get('/s/:link/contact', followUpPage)
   app.post('/s/:link/contact', leaveFollowUp)
   app.get('/s/:link/contact/kept', contactKeptPage)

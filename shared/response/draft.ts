@@ -25,6 +25,11 @@ const draft = z.strictObject({
     ]),
   ),
   skippedSections: z.array(z.string()),
+  /**
+   * Forms that hold no answer yet, as they were posted, by question: a number that cannot be read, too many choices, or
+   * words that another tab has changed meanwhile. They are shown again, and nothing is sent before the person has decided.
+   */
+  unfinished: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
   /** The page on which the language was changed, to come back to it once the text in that language was agreed to. */
   at: z.int().optional(),
   /** What an invitation was exchanged for, in hex; the code itself is not kept. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { consentTextHash } from '#shared/consent/record.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
+import { type LeaveBy, leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import { onePageCodeBits } from '#shared/response/secret.ts'
 import { admit, invitationIn, spend } from '../abuse/admission.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
@@ -10,12 +11,12 @@ import { FIELD } from '../fields.ts'
 import { type LoadedVisit, loadVisit } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
 import { freshNonce, isOfToday, nonceIn } from '../one-page-nonce.ts'
-import { noValues, valuesIn } from '../pages/answer-values.ts'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { type OnePageErrors, OnePageForm } from '../pages/one-page-form.tsx'
 import { pathsOf } from '../paths.ts'
 import { flashTo, formOf, type RouteContext, type Status, show } from '../route.ts'
 import { forgetSavedForm, saveAndGoTo, savedForm } from '../saved-form.ts'
+import { noValues, valuesIn } from '../visit/answer-values.ts'
 import { forget } from '../visit/forget.ts'
 import { meaningOf, readAnswers } from '../visit/one-page-answers.ts'
 import { sendResponse } from '../visit/send-response.ts'
@@ -106,6 +107,15 @@ function withoutConsent(form: URLSearchParams) {
   return (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
 }
 
+/** What leads away from the form posts it first, so that it is as it was when the person comes back. */
+async function leaveOnePage(c: OnePageContext, loaded: LoadedVisit, leaving: LeaveBy): Promise<Response> {
+  const { open, language } = loaded
+  const paths = pathsOf(open.link)
+  const at = (path: string) => inLanguage(path, open.survey, language)
+  const to = leaving === 'support' ? at(paths.support('all')) : leaving === 'withdraw' ? withdrawIn(language) : at(paths.start)
+  return (await saveAndGoTo(c, open.link, to)) ?? showForm(c, loaded, formOf(c))
+}
+
 export async function sendOnePage(c: OnePageContext): Promise<Response> {
   const { deps } = c.env
   const link = c.req.param('link')
@@ -121,6 +131,8 @@ export async function sendOnePage(c: OnePageContext): Promise<Response> {
   // Where it cannot be kept, the answer itself has to hold what was written.
   const again = async (why: Why) => (await saveAndGoTo(c, link, at(paths.all), why)) ?? showForm(c, loaded, form, why)
 
+  const leaving = leavingBy(form)
+  if (leaving) return leaveOnePage(c, loaded, leaving)
   const other = languageAsked(form, survey)
   if (other) return (await saveAndGoTo(c, link, at(paths.all, other))) ?? showForm(c, { ...loaded, language: other }, form)
   const consent = readConsent(form, open, language, surveyFrame(open, language, false).words)

@@ -78,7 +78,7 @@ function sendPageFor(deps: Deps, { draft, edition, secret }: Begun, isAgain = fa
   const back = pathTo(navigationFor(edition, draft).beforeSend(), paths)
   // Back to "check your answers", in the other language: nothing is sent by changing it.
   const by = { form: FORM_ID, action: paths.check }
-  const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by)
+  const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by, 'send')
   const challenge = deps.work.challenge(edition.survey, visitOf(secret).draftId)
   return <SendPage {...{ frame, edition, back, waiting, isAgain, challenge }} language={draft.language} />
 }

@@ -18,7 +18,7 @@ async function everyPage() {
   while (!shown.url.pathname.endsWith('/send')) {
     const next = await press(browser, shown, wishes)
     // The number was wrong: that page too, then on.
-    shown = next.status === 422 ? await press(browser, next, { age: ['20'] }) : next
+    shown = next.url.pathname === shown.url.pathname ? await press(browser, next, { age: ['20'] }) : next
     paths.push(shown.url.pathname)
   }
   await press(browser, shown)
