@@ -71,15 +71,23 @@ type Said = Pick<Flash, 'why' | 'fields' | 'form' | 'receipt'>
  * address of the page holds it, sealed.
  */
 export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: readonly string[]): Response {
-  const { deps, request } = c.env
-  const { services } = deps
-  const [at = '/', query] = path.split('?')
-  const inCookie = keepsCookies(request)
-  const until = Math.floor(services.clock().getTime() / 1000) + 60 * (inCookie ? MINUTES.byCookie : MINUTES.byAddress)
+  if (!keepsCookies(c.env.request)) return goTo(c, addressWith(c, path, said), ...cookies)
+  const token = tokenFor(c, path, said, MINUTES.byCookie)
+  return goTo(c, path, setCookie(said.receipt ? 'receipt' : 'flash', token), ...cookies)
+}
+
+/** The address of a page that holds, sealed, what the page has to say. */
+export function addressWith(c: RouteContext, path: string, said: Said): string {
+  const query = path.split('?')[1]
+  return `/p/${tokenFor(c, path, said, MINUTES.byAddress)}${query === undefined ? '' : `?${query}`}`
+}
+
+function tokenFor(c: RouteContext, path: string, said: Said, minutes: number): string {
+  const { services } = c.env.deps
+  const at = path.split('?')[0] ?? '/'
+  const until = Math.floor(services.clock().getTime() / 1000) + 60 * minutes
   const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, MOST_CHARACTERS)])
-  const token = sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
-  if (inCookie) return goTo(c, path, setCookie(said.receipt ? 'receipt' : 'flash', token), ...cookies)
-  return goTo(c, `/p/${token}${query === undefined ? '' : `?${query}`}`, ...cookies)
+  return sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
 }
 
 /** The posted form; an empty one when nothing was posted. */

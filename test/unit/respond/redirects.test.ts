@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Shown } from '#cli/simulate/browser.ts'
 import { codeOn } from '#cli/simulate/receipt.ts'
 import { openFlash, sealFlash } from '#functions/respond/flash.ts'
 import { parseCode } from '#shared/response/receipt.ts'
@@ -231,5 +232,41 @@ describe('what was entered in a one-page form and not taken', () => {
     await browser.open('/leave')
     expect(town.counts().drafts).toBe(before - 1)
     expect(await wordsOn()).toBe('')
+  })
+})
+
+describe('a link that leads away from the one-page form', () => {
+  const entered = { ...AGREES, went: ['yes'], age: ['old'], words: [WORDS] }
+  const on = (shown: Shown) => {
+    const controls = shown.page.forms.find(({ action }) => action.split('?')[0]?.endsWith('/all'))?.controls ?? []
+    return controls
+      .filter(({ name, kind, checked, value }) => !name.startsWith('_') && (checked || (kind === 'text' && value !== '')))
+      .map(({ name, value }) => `${name}=${value}`)
+  }
+  const all = ['went=yes', 'age=old', `words=${WORDS}`]
+
+  it.each([
+    ['Find support', PLAIN_ORIGIN],
+    ['Find support', undefined],
+  ])('takes what was entered along, and back: %s, from %s', async (label, origin) => {
+    const town = await townWith(survey)
+    const browser = town.browser({}, origin)
+    const away = await press(browser, await browser.open(`/s/${link}/all`), entered, label)
+    expect(away.page.text).toContain('A warmline')
+    const back = away.page.links.find((href) => /\/all$|\/p\//.test(href))
+    const again = await browser.open(back ?? 'no way back')
+    expect([again.status, on(again)]).toEqual([200, all])
+    receiptOn(await press(browser, again, { age: ['20'] }))
+    expect(town.counts()).toMatchObject({ responses: 1, stories: 1 })
+  })
+
+  it.each(['Take back answers I sent', 'Back'])('leaves what was entered for whoever comes back by the browser: %s', async (label) => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    await press(browser, await browser.open(`/s/${link}/all`), entered, label)
+    // Typing a wrong code there changes nothing of it.
+    await press(browser, await browser.open('/withdraw'), { _code: ['7K2M'] })
+    expect(on(await browser.open(`/s/${link}/all`))).toEqual(all)
+    expect(town.counts().drafts).toBe(1)
   })
 })
