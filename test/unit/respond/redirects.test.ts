@@ -260,7 +260,7 @@ describe('a link that leads away from the one-page form', () => {
     expect(town.counts()).toMatchObject({ responses: 1, stories: 1 })
   })
 
-  it.each(['Take back answers I sent', 'Back'])('leaves what was entered for whoever comes back by the browser: %s', async (label) => {
+  it.each(['Take back answers I sent', '‹ Back'])('leaves what was entered for whoever comes back by the browser: %s', async (label) => {
     const town = await townWith(survey)
     const browser = town.browser()
     await press(browser, await browser.open(`/s/${link}/all`), entered, label)
