@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { ClassicLevel } from 'classic-level'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { startDatabase } from '#infra/local/database.ts'
 import { damageOf } from '#infra/local/leveldb/check-files.ts'
 import { repack } from '#infra/local/repack.ts'
 import { SyncedLevel } from '#infra/local/synced-level.ts'
+import { createTables } from '#infra/local/tables.ts'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { aFolder } from './local.ts'
 
 describe('a database whose files are not as they were written', () => {
@@ -100,3 +105,45 @@ describe('a database whose files are not as they were written', () => {
     expect(await itemsOf(path)).toHaveLength(79)
   })
 })
+
+describe('a response of which one bit is not as it was written', () => {
+  it('is never counted, nor one that lies in the place of another', async () => {
+    const database = await startDatabase({})
+    const where = { endpoint: database.endpoint, region: 'local', credentials: { accessKeyId: 'damage', secretAccessKey: 'damage' } }
+    const client = new DynamoDBClient(where)
+    await createTables(client, (table) => table)
+    const { responses } = connect({ ...where, tables: { responses: 'responses' } })
+    const version = { id: 'study', hash: '0'.repeat(64) }
+    const id = new Uint8Array(16)
+    const stored = { id, answers: new Uint8Array(randomBytes(20)), consent: new Uint8Array(randomBytes(36)) }
+    await responses.store(version, stored)
+    const all = async () => {
+      const found = []
+      for await (const page of responses.entries(version, 0)) found.push(...page)
+      return found
+    }
+    expect(await all()).toStrictEqual([stored])
+
+    const key = { pk: { S: 'study#0000000000000000#0' }, sk: { B: id } }
+    const coded = await codedOf(client)
+    for (let bit = 0; bit < coded.length * 8; bit += 5) {
+      const damaged = Uint8Array.from(coded, (byte, at) => (at === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+      await client.send(new PutItemCommand({ TableName: 'responses', Item: { ...key, coded: { B: damaged } } }))
+      await expect(all()).rejects.toThrow('a stored response is damaged')
+    }
+    await client.send(new PutItemCommand({ TableName: 'responses', Item: { ...key, coded: { B: coded } } }))
+    expect(await all()).toStrictEqual([stored])
+    const other = { ...key, sk: { B: Uint8Array.from(id, (_, at) => (at === 3 ? 1 : 0)) } }
+    await client.send(new PutItemCommand({ TableName: 'responses', Item: { ...other, coded: { B: coded } } }))
+    await expect(all()).rejects.toThrow('a stored response is damaged')
+    client.destroy()
+    await database.stop()
+  })
+})
+
+async function codedOf(client: DynamoDBClient): Promise<Uint8Array> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: 'responses' }))
+  const coded = Items[0]?.coded?.B
+  if (!coded) throw new Error('no response is stored')
+  return coded
+}
