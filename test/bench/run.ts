@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchDisk } from './disk.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
@@ -13,6 +14,7 @@ import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
 import { benchTally } from './tally.ts'
 import { benchUtility } from './utility.ts'
+import { benchUtilityGoals } from './utility-goals.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
@@ -22,10 +24,11 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   bundles: benchBundles,
   'cold-start': benchColdStart,
   storage: benchStorage,
+  disk: benchDisk,
   tally: benchTally,
   'key-audit': benchKeyAudit,
   audit: benchAudit,
-  utility: benchUtility,
+  utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 
 const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.

@@ -1,3 +1,4 @@
+import type { Rollup } from '#shared/survey/rollups.ts'
 import type { Range, Term } from '../linear/problem.ts'
 import type { RoundedPolicy } from '../report.ts'
 import type { Definition } from '../structure/definition.ts'
@@ -30,6 +31,8 @@ export class CellConstraints {
   /** No group is larger than everyone, whose number is printed, or was when few had changed. */
   readonly #largest: number
   readonly versions: Versions = new Map()
+  /** Counts that are sums of others, and what they are sums of. */
+  readonly #sums = new Map<number, readonly number[]>()
 
   constructor(knowledge: PublishedRanges, definition: Definition, facts: Facts, policy: RoundedPolicy, largestBase: number) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
@@ -52,29 +55,102 @@ export class CellConstraints {
     if (hasAll) this.#addSlice(block, { question }, snapshot)
     for (const by of bys) {
       const isOne = !this.#definition.isMany(by)
+      const isThere = (group: string) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne)
+      const coarse = this.#definition.rollups(question, by).groups.filter(({ id }) => isThere(id))
       const groups = this.#definition
         .options(by)
-        .filter((group) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne))
+        .filter((group) => isThere(group) || coarse.some(({ of }) => of.includes(group)))
         .map((group) => ({ question, by, group }))
       for (const place of groups) this.#addSlice(block, place, snapshot)
+      for (const rollup of coarse) this.#addGroupRollup(block, { question, by, rollup }, snapshot)
       places.push(...groups.filter((place) => this.#definition.canBeAsked(place)))
       if (!hasAll) continue
       this.#addSlice(block, { question: by }, snapshot)
-      for (const answer of this.#definition.answers(question)) this.#addColumn(block, { question, by }, groups, answer, snapshot)
+      for (const answer of this.#answersOf(question, by)) this.#addColumn(block, { question, by }, groups, answer, snapshot)
     }
     return places
   }
 
+  /** The rows of a table: answers, states, and answers taken together. */
+  #answersOf(question: string, by: string | undefined): readonly string[] {
+    return [...this.#definition.answers(question), ...this.#definition.rollups(question, by).answers.map(({ id }) => id)]
+  }
+
+  /** Groups taken together: each of their counts is the sum over the groups. */
+  #addGroupRollup(
+    block: string,
+    { question, by, rollup }: { readonly question: string; readonly by: string; readonly rollup: Rollup },
+    snapshot: number,
+  ): void {
+    const whole = { question, by, group: rollup.id }
+    this.#addSlice(block, whole, snapshot)
+    for (const answer of [undefined, ...this.#answersOf(question, by)]) {
+      const isStructuralZero = (place: SliceRef) => answer !== undefined && this.#definition.isStructuralZero(place, answer)
+      if (isStructuralZero(whole)) continue
+      const places = rollup.of.map((group) => ({ question, by, group })).filter((place) => !isStructuralZero(place))
+      const parts = places.map((place) => this.#count(block, place, answer, snapshot))
+      this.#addSum(block, this.#count(block, whole, answer, snapshot), parts)
+    }
+  }
+
+  #addSum(block: string, total: number, parts: readonly number[]): void {
+    this.#sums.set(total, parts)
+    this.system.row(block, [...parts.map((part): Term => [part, 1]), [total, -1]], { low: 0, high: 0 })
+  }
+
+  /** Answers taken together, in a slice: their sum, or, where several can be given, everybody who gave one of them. */
+  #addAnswerRollups(block: string, place: SliceRef, snapshot: number): void {
+    const { question, by } = place
+    const count = (answer?: string) => this.#count(block, place, answer, snapshot)
+    const counts = (answers: readonly string[]) => answers.filter((answer) => !this.#definition.isStructuralZero(place, answer)).map(count)
+    const each = (variables: readonly number[]) => variables.map((variable): Term => [variable, 1])
+    for (const { id, of } of this.#definition.rollups(question, by).answers) {
+      if (this.#definition.isStructuralZero(place, id)) continue
+      const total = count(id)
+      const parts = counts(of)
+      if (!this.#definition.isMany(question)) {
+        this.#addSum(block, total, parts)
+        continue
+      }
+      const atMost: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
+      const others = this.#definition.options(question).filter((option) => !of.includes(option))
+      const alone = this.#definition.alone(question)
+      const [own, aloneElsewhere] = [of.filter((option) => alone.includes(option)), alone.filter((option) => others.includes(option))]
+      const rest: Term[] = [...each(counts(this.#definition.states(question))), [count(), -1]]
+      for (const option of of) {
+        const apart = [option, ...own.filter((each) => each !== option)]
+        this.system.row(block, [...each(counts(apart)), [total, -1]], atMost)
+      }
+      this.system.row(block, [...each(parts), [total, -1]], ATLEAST_ZERO)
+      this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], atMost)
+      // Whoever is in no missing state gave one of these answers or another one.
+      this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], ATLEAST_ZERO)
+    }
+  }
+
   #addGrid(question: string, places: readonly SliceRef[], snapshot: number): void {
+    const isOne = !this.#definition.isMany(question)
+    const all = this.#definition.answers(question)
     const slices = places.map((place) => ({
       key: sliceKey(place.by, place.group),
       by: place.by,
-      cells: this.#definition
-        .answers(question)
-        .map((answer) => (this.#definition.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot))),
+      // Of several answers that are taken together the number is no sum: it moves on its own.
+      cells: (isOne ? all : this.#answersOf(question, place.by)).map((answer) =>
+        this.#definition.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
+      ),
     }))
-    const grid: Grid = { isOne: !this.#definition.isMany(question), slices }
+    const cells = new Set(slices.flatMap((slice) => slice.cells))
+    const grid: Grid = { isOne, slices, sums: this.#sumsOver(cells) }
     this.grids.set(question, [...(this.grids.get(question) ?? []), grid])
+  }
+
+  /** Counts that are sums of these, and of nothing else; sums of sums are sums of what these are made of. */
+  #sumsOver(cells: ReadonlySet<number | undefined>): Grid['sums'] {
+    const leaves = (variable: number): readonly number[] =>
+      cells.has(variable) ? [variable] : (this.#sums.get(variable) ?? []).flatMap(leaves)
+    return [...this.#sums.keys()]
+      .map((variable) => ({ variable, of: leaves(variable) }))
+      .filter(({ variable, of }) => of.length > 0 && !cells.has(variable))
   }
 
   /** The answers of a slice add up to everyone in it. `question` names the block, the place may be of a group variable. */
@@ -94,6 +170,7 @@ export class CellConstraints {
       )
       return
     }
+    this.#addAnswerRollups(block, place, snapshot)
     const options = this.#definition.options(question)
     if (!this.#definition.isMany(question)) {
       this.system.row(block, [...terms(options), ...states, all], { low: 0, high: 0 })

@@ -2,18 +2,23 @@ import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { COUNT } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { averageOf, scoresOf } from '../means.ts'
+import { offsetOf } from '../offset.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import { type Bounded, type InWords, type ReportCell, type ReportTable, sealReport } from '../report.ts'
+import { roundCount } from '../rounding.ts'
 import { type Label, labelOf } from '../structure/label.ts'
 import { type SliceRef, structureOf } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
 import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, type Refusal, TOO_FEW, type ToProtect } from './profile.ts'
+import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
 
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
 const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
+
+/** How coarsely answers that are too few are rounded before anything is said of their number. */
+const BAND_BASE = 5
 
 const NOT_SAFE: Refusal = {
   reason: 'not_safe',
@@ -27,11 +32,15 @@ const NOT_SAFE: Refusal = {
  */
 export const exactClosed: Profile = {
   pace: 'once',
-  protect(input) {
+  protect(input, key) {
     const { survey, tables, release, solver } = input
     validateTables(survey, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
-    if (everyoneIn(tables).count < POLICY.minRelease) return { kind: 'refused', refusal: TOO_FEW }
+    const everyone = everyoneIn(tables).count
+    if (everyone < POLICY.minRelease) {
+      const about = roundCount(everyone, offsetOf(key, labelOf(survey.id, []), BAND_BASE), BAND_BASE)
+      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, about) }
+    }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
     const hidden = hiddenLabels(input, solver)
     if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }

@@ -1,5 +1,6 @@
 import { codebookOf, type Field } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
+import { isRollup, type RolledTable, type Rollup, rolledTables } from '#shared/survey/rollups.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type Label, labelOf, type Predicate } from './label.ts'
 import { PrintedCells } from './printed-cells.ts'
@@ -14,6 +15,7 @@ export class Definition {
   readonly #places: QuestionPlaces
   readonly #cells: PrintedCells
   readonly #nobody = new Map<string, boolean>()
+  readonly #rollups: (question: string, by?: string) => RolledTable
 
   constructor(survey: Survey) {
     this.#survey = survey
@@ -21,6 +23,7 @@ export class Definition {
     this.#structure = structureOf(survey)
     this.#places = questionPlaces(survey)
     this.#cells = new PrintedCells(survey, [])
+    this.#rollups = rolledTables(survey)
   }
 
   everyone(): Label {
@@ -54,6 +57,11 @@ export class Definition {
     return this.field(question).kind === 'many'
   }
 
+  /** What a table takes together, besides its own answers and groups. */
+  rollups(question: string, by?: string): RolledTable {
+    return this.#rollups(question, by)
+  }
+
   /** How many options one person can choose at most. */
   mostOptions(question: string): number {
     const found = questionsOf(this.#survey).find((each) => each.id === question)
@@ -77,6 +85,12 @@ export class Definition {
    */
   isStructuralZero(place: SliceRef, answer: string): boolean {
     const { question, by, group } = place
+    if (by !== undefined && group !== undefined && isRollup(group)) {
+      const { of } = rollupNamed(this.rollups(question, by).groups, group)
+      return of.every((each) => this.isStructuralZero({ ...place, group: each }, answer))
+    }
+    if (isRollup(answer))
+      return rollupNamed(this.rollups(question, by).answers, answer).of.every((each) => this.isStructuralZero(place, each))
     if (by !== undefined && group !== undefined) {
       if (answer === '~section_skipped' && this.#isSamePart(question, by)) return true
       // Seen without going through all kinds of people, of whom there can be too many.
@@ -103,4 +117,10 @@ export class Definition {
   #label(predicates: readonly Predicate[]): Label {
     return labelOf(this.#survey.id, predicates)
   }
+}
+
+function rollupNamed(rollups: readonly Rollup[], name: string): Rollup {
+  const found = rollups.find(({ id }) => id === name)
+  if (!found) throw new Error(`${name} is no roll-up of this table`)
+  return found
 }
