@@ -187,7 +187,8 @@ async function afterAVisit(guide: Guide): Promise<void> {
   await here('ended', forgotten)
   await forgotten.close()
   await agree(guide)
-  await page.locator('footer button').click()
+  await page.locator('footer .stop').click()
+  await page.locator('main .go button').click()
   await here('stopped')
   for (const [button, name] of [
     ['.second', 'words taken back'],
