@@ -1,13 +1,11 @@
-import { type Codebook, codebookOf, fieldOf } from '#shared/survey/codebook.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { type Codebook, fieldOf } from '#shared/survey/codebook.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 
 /**
  * Refuses tables that protection cannot be trusted with: rows missing or unknown to the codebook, counts that are no
  * counts, or one set of people counted differently in two tables. Errors name the table and hold no number.
  */
-export function validateTables(survey: Survey, tables: readonly CountedTable[]): void {
-  const codebook = codebookOf(survey)
+export function validateTables(codebook: Codebook, tables: readonly CountedTable[]): void {
   const bases = new Map<string, number>()
   const ids = new Set<string>()
   for (const table of tables) {
