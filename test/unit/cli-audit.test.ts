@@ -97,7 +97,7 @@ describe('chorus audit', () => {
 
   it('says when earlier releases were not named', async () => {
     expect(await run(['audit', at('2')])).toBe(0)
-    expect(printed.join('\n')).toContain('Release 1 was not named: what comparing with it tells was not looked at.')
+    expect(printed.join('\n')).toContain('Release 1 was not named: this audit did not compare the others with it.')
   })
 
   it.each<[string, (name: string, text: string) => string, RegExp]>([

@@ -1,3 +1,4 @@
+import { a0Format, formatFindings } from '../audit/a0-format.ts'
 import { audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
 import type { CheckId, CheckResult, Finding } from '../audit/finding.ts'
@@ -7,7 +8,6 @@ import { offsetsOf } from '../policy.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
 import { checkExactRanges, type Progress } from './exact-ranges.ts'
 import { checkOnce, checkSamePeople } from './file-checks.ts'
-import { checkForm } from './format-check.ts'
 import { checkBatches, checkBudget } from './noise-checks.ts'
 import { checkPossible } from './possible-counts.ts'
 import type { FileCheck, ReaderCopy } from './reader-copy.ts'
@@ -60,7 +60,13 @@ function inOrder(checks: readonly Checked[]): readonly Checked[] {
 }
 
 function formal(history: readonly ReaderCopy[]): FileCheck[] {
-  return [merged(history.map(checkForm)), merged(history.map((copy) => checkSamePeople(new PrintedCells(copy.survey, copy.tables), copy)))]
+  return [checkFormat(history), merged(history.map((copy) => checkSamePeople(new PrintedCells(copy.survey, copy.tables), copy)))]
+}
+
+/** A0 over all releases. */
+function checkFormat(history: readonly ReaderCopy[]): FileCheck {
+  const examined = history.reduce((sum, { tables }) => sum + tables.length, 0)
+  return { id: a0Format.id, title: a0Format.title, examined, findings: history.flatMap(formatFindings) }
 }
 
 /** One check of several releases. */

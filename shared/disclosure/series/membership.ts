@@ -57,7 +57,7 @@ export function decodeMembership(blocks: Iterable<Uint8Array>, last: number): Ma
 /** Names a response in the state of a series. Only who holds the study key and the response's id can make it. */
 export type Member = string
 
-export const MEMBER_BYTES = 16
+const MEMBER_BYTES = 16
 
 export function memberOf(key: StudyKey, id: Uint8Array): Member {
   return createHmac('sha256', key).update('m1\0').update(id).digest().subarray(0, MEMBER_BYTES).toString('latin1')

@@ -6,7 +6,7 @@ import type { SliceRef } from './survey-structure.ts'
 export type CellRef = { readonly place: SliceRef; readonly answer?: string }
 
 /** `low <= sum of factor * count <= high`, whatever people answer. */
-export type CellSum = Range & { readonly terms: readonly (readonly [cell: CellRef, factor: number])[] }
+type CellSum = Range & { readonly terms: readonly (readonly [cell: CellRef, factor: number])[] }
 
 const ZERO: Range = { low: 0, high: 0 }
 const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
@@ -65,6 +65,6 @@ export function columnMargin(cells: PrintedCells, groups: readonly SliceRef[], b
 }
 
 /** Whether a state says that people never saw the question: it was hidden from them, or they skipped its part. */
-export function isUnasked(state: string): boolean {
+function isUnasked(state: string): boolean {
   return state === '~not_shown' || state === '~section_skipped'
 }
