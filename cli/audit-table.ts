@@ -8,7 +8,9 @@ export function auditTable(history: readonly ReadRelease[], checks: readonly Che
   const unnamed = (first?.release ?? 1) - 1
   return [
     `${last?.survey.id}, release ${last?.release}${others}, protected as ${last?.policy.profile}`,
-    ...(unnamed === 0 ? [] : [`${earlier(unnamed)} not named: this audit did not compare the others with ${unnamed === 1 ? 'it' : 'them'}.`]),
+    ...(unnamed === 0
+      ? []
+      : [`${earlier(unnamed)} not named: this audit did not compare the others with ${unnamed === 1 ? 'it' : 'them'}.`]),
     '',
     ...checks.map((check) => `${check.id}  ${resultOf(check).padEnd(28)}  ${check.title}`),
     '',

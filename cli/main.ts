@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
+import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyImport } from '#cli/commands/survey-import.ts'
+import { registerSurveyList } from '#cli/commands/survey-list.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
@@ -13,10 +16,13 @@ import { describeProblem, InputRefused } from '#shared/problem.ts'
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerAttack,
   registerAudit,
+  registerConfirmDay,
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,
+  registerSurveyImport,
   registerSurveyOpen,
+  registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
   registerTabulate,

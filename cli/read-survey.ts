@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { faultCode } from '#cli/fault-code.ts'
 import { neverAsked } from '#shared/disclosure/structure/implication.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
@@ -82,6 +82,10 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
 
 async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {
   try {
+    // What lies elsewhere is nobody's questionnaire, and a message about it would quote it.
+    if (dirname(await realpath(file)) !== (await realpath(dirname(file)))) {
+      return { problem: { file, message: 'this is a link to a file in another folder', remedy: 'Put the file itself there' } }
+    }
     const found = await stat(file)
     // Reading a pipe would wait for a writer that never comes.
     if (!found.isFile())

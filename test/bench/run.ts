@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchDisk } from './disk.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
@@ -22,6 +23,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   bundles: benchBundles,
   'cold-start': benchColdStart,
   storage: benchStorage,
+  disk: benchDisk,
   tally: benchTally,
   'key-audit': benchKeyAudit,
   audit: benchAudit,

@@ -191,7 +191,7 @@ describe('chorus tabulate', () => {
 
     expect(await tabulate()).toBe(1)
 
-    expect(said.err).toContain('not enough answers')
+    expect(said.err).toContain('It needs about 50, and there are about 25 or more.')
     expect(said.err).toContain('The study key stays')
     expect(await readdir(folder)).not.toContain('report')
   })

@@ -7,7 +7,7 @@ import type { CellKeyPolicy } from '../policy.ts'
 import { type InWords, sealReport } from '../sealed-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, TOO_FEW } from './profile.ts'
+import { ALREADY_FINAL, type Profile, tooFew } from './profile.ts'
 
 /** The noise of the example that the cell key packages are tested with; thresholds as for rounded numbers. */
 const POLICY: CellKeyPolicy = {
@@ -35,7 +35,8 @@ export const ckm: Profile = {
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const perturb = perturbWith(key)
     const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
-    if (everyone < smallestPrinted(numberFormatOf(POLICY, release), POLICY.minRelease)) return { kind: 'refused', refusal: TOO_FEW }
+    if (everyone < smallestPrinted(numberFormatOf(POLICY, release), POLICY.minRelease))
+      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, everyone) }
     const printed = perturbedTables({ printed: study.printed, tables, release, policy: POLICY, perturb })
     return { kind: 'protected', report: sealReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },

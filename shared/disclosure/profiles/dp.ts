@@ -8,12 +8,14 @@ import { validateTables } from '../validate-tables.ts'
 import { NO_BATCHES, type NoiseMemory, noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-budget.ts'
 import { countsToMeasure } from './dp-counts.ts'
 import { everyoneIn, perturbedTables } from './perturbed.ts'
-import type { Profile, Refusal } from './profile.ts'
+import { needAndBand, type Profile, type Refusal } from './profile.ts'
 
-const TOO_FEW_NEW: Refusal = {
-  reason: 'too_few_answers',
-  message:
-    'There are not enough new answers yet for a batch. To look cost a little of what may ever be told of them: wait before asking again.',
+/** The band is made of the noisy number that was paid for, so it costs nothing more. */
+function tooFewNew(needed: number, noisy: number): Refusal {
+  return {
+    reason: 'too_few_answers',
+    message: `There are not enough new answers yet for a batch. ${needAndBand(needed, noisy)} Looking used up a little of the privacy budget of these answers: wait before asking again.`,
+  }
 }
 
 const SPENT: Refusal = {
@@ -40,7 +42,7 @@ export const dp: Profile = {
     const looked = trySpend(memory, batch, SHARES_OF_LOOK, SHARES - SHARES_OF_BATCH)
     if (!looked) return { kind: 'refused', refusal: SPENT }
     const enough = everyoneIn(tables).count + Number(discreteGaussian(draws, noiseVariance(1, policy.rhoOfLook)))
-    if (enough < policy.minBatch) return { kind: 'refused', refusal: TOO_FEW_NEW, memory: looked }
+    if (enough < policy.minBatch) return { kind: 'refused', refusal: tooFewNew(policy.minBatch, enough), memory: looked }
 
     const spent = trySpend(looked, batch, SHARES_OF_BATCH, SHARES)
     if (!spent) return { kind: 'refused', refusal: SPENT }

@@ -1,4 +1,5 @@
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import { offsetOf, roundCount } from '../keyed-draws.ts'
 import { COUNT } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { averageOf, scoresOf } from '../means.ts'
@@ -11,10 +12,13 @@ import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
 import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, type Refusal, TOO_FEW, type ToProtect } from './profile.ts'
+import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
 
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
 const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
+
+/** How coarsely answers that are too few are rounded before anything is said of their number. */
+const BAND_BASE = 5
 
 const NOT_SAFE: Refusal = {
   reason: 'not_safe',
@@ -28,11 +32,15 @@ const NOT_SAFE: Refusal = {
  */
 export const exactClosed: Profile = {
   pace: 'once',
-  protect(input) {
+  protect(input, key) {
     const { study, tables, release, solver } = input
     validateTables(study.plan.codebook, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
-    if (everyoneIn(tables).count < POLICY.minRelease) return { kind: 'refused', refusal: TOO_FEW }
+    const everyone = everyoneIn(tables).count
+    if (everyone < POLICY.minRelease) {
+      const about = roundCount(everyone, offsetOf(key, study.printed.everyone(), BAND_BASE), BAND_BASE)
+      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, about) }
+    }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
     const hidden = hiddenLabels(input, solver)
     if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }

@@ -4,7 +4,7 @@ import type { RoundedPolicy } from '../policy.ts'
 import { type InWords, sealReport } from '../sealed-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
-import { type Profile, TOO_FEW } from './profile.ts'
+import { type Profile, tooFew } from './profile.ts'
 
 /**
  * Threshold and base as in ACRO and ONS 10-5. The least printed count, 15, stands for 11 people or more, as CMS asks. A group
@@ -44,7 +44,8 @@ function roundedProfile(policy: RoundedPolicy): Profile {
       validateTables(study.plan.codebook, tables)
       const perturb: Perturb = (label, { count }) => roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
       const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
-      if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease)) return { kind: 'refused', refusal: TOO_FEW }
+      if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))
+        return { kind: 'refused', refusal: tooFew(policy.minRelease, everyone) }
       const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb })
       return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: printed }) }
     },
