@@ -154,6 +154,19 @@ describe('chorus audit', () => {
     expect(printed.length).toBeGreaterThan(0)
   })
 
+  it.each(['audit', 'attack'])('%s says what to do about a folder that is not there, and no code of the system', async (command) => {
+    expect(await run([command, at('nowhere')])).toBe(2)
+
+    expect(printed.join('\n')).toMatch(/nowhere - .*there is no such file or folder\. Name folders that chorus tabulate wrote/)
+    expect(printed.join('\n')).not.toContain('ENOENT')
+  })
+
+  it('says what to do about facts that are not there', async () => {
+    expect(await run(['audit', at('1'), '--facts', at('nowhere.json')])).toBe(2)
+
+    expect(printed.join('\n')).toMatch(/nowhere\.json - the file cannot be read: there is no such file or folder\. Name a JSON file/)
+  })
+
   it.each(['audit', 'attack'])('%s says how to name the folders alone when the key between them was named too', async (command) => {
     await writeFile(at('sample.key'), 'a key')
 

@@ -98,6 +98,10 @@ function withBlock<Result>(solver: Solver, { attacker, question, seen }: Opened,
   const grids = (attacker.grids.get(question) ?? []).map((grid) => ({
     ...grid,
     slices: grid.slices.map((slice) => ({ ...slice, cells: slice.cells.map(renumbered) })),
+    sums: grid.sums.flatMap(({ variable, of }) => {
+      const own = renumbered(variable)
+      return own === undefined ? [] : [{ variable: own, of: of.flatMap((each) => renumbered(each) ?? []) }]
+    }),
   }))
   const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
   const standing = standingOf(attacker, variables)

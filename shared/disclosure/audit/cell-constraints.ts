@@ -1,3 +1,4 @@
+import type { Rollup } from '#shared/survey/rollups.ts'
 import { COUNT, type Range, type Term } from '../linear/problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
@@ -30,6 +31,8 @@ export class CellConstraints {
   /** No group is larger than everyone, whose number is printed, or was when few had changed. */
   readonly #largest: number
   readonly versions: Versions = new Map()
+  /** Counts that are sums of others: the counts each is a sum of. */
+  readonly #sums = new Map<number, readonly number[]>()
 
   constructor(knowledge: PublishedRanges, cells: PrintedCells, facts: Facts, policy: RoundedPolicy, largestBase: number) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
@@ -52,35 +55,108 @@ export class CellConstraints {
     if (hasAll) this.#addSlice(block, { question }, snapshot)
     for (const by of bys) {
       const isOne = !this.#cells.isMany(by)
+      const isThere = (group: string) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne)
+      const coarse = this.#cells.rollups(question, by).groups.filter(({ id }) => isThere(id))
       const groups = this.#cells
         .options(by)
-        .filter((group) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne))
+        .filter((group) => isThere(group) || coarse.some(({ of }) => of.includes(group)))
         .map((group) => ({ question, by, group }))
       for (const place of groups) this.#addSlice(block, place, snapshot)
+      for (const rollup of coarse) this.#addGroupRollup(block, { question, by, rollup }, snapshot)
       places.push(...groups.filter((place) => this.#cells.canBeAsked(place)))
       if (!hasAll) continue
       this.#addSlice(block, { question: by }, snapshot)
-      for (const answer of this.#cells.answers(question)) this.#addColumn(block, by, groups, { place: { question }, answer }, snapshot)
+      for (const answer of this.#answersOf(question, by)) this.#addColumn(block, by, groups, { place: { question }, answer }, snapshot)
     }
     return places
   }
 
+  /** The rows of a table: answers, states, and answers taken together. */
+  #answersOf(question: string, by: string | undefined): readonly string[] {
+    return [...this.#cells.answers(question), ...this.#cells.rollups(question, by).answers.map(({ id }) => id)]
+  }
+
+  /** Groups taken together: each of their counts is the sum over the groups. */
+  #addGroupRollup(
+    block: string,
+    { question, by, rollup }: { readonly question: string; readonly by: string; readonly rollup: Rollup },
+    snapshot: number,
+  ): void {
+    const whole = { question, by, group: rollup.id }
+    this.#addSlice(block, whole, snapshot)
+    for (const answer of [undefined, ...this.#answersOf(question, by)]) {
+      const isStructuralZero = (place: SliceRef) => answer !== undefined && this.#cells.isStructuralZero(place, answer)
+      if (isStructuralZero(whole)) continue
+      const places = rollup.of.map((group) => ({ question, by, group })).filter((place) => !isStructuralZero(place))
+      const parts = places.map((place) => this.#count(block, place, answer, snapshot))
+      this.#addSum(block, this.#count(block, whole, answer, snapshot), parts)
+    }
+  }
+
+  #addSum(block: string, total: number, parts: readonly number[]): void {
+    this.#sums.set(total, parts)
+    this.system.row(block, [...parts.map((part): Term => [part, 1]), [total, -1]], { low: 0, high: 0 })
+  }
+
+  /** Answers taken together, in a slice: their sum, or, where several can be given, everybody who gave one of them. */
+  #addAnswerRollups(block: string, place: SliceRef, snapshot: number): void {
+    const { question, by } = place
+    const count = (answer?: string) => this.#count(block, place, answer, snapshot)
+    const counts = (answers: readonly string[]) => answers.filter((answer) => !this.#cells.isStructuralZero(place, answer)).map(count)
+    const each = (variables: readonly number[]) => variables.map((variable): Term => [variable, 1])
+    for (const { id, of } of this.#cells.rollups(question, by).answers) {
+      if (this.#cells.isStructuralZero(place, id)) continue
+      const total = count(id)
+      const parts = counts(of)
+      if (!this.#cells.isMany(question)) {
+        this.#addSum(block, total, parts)
+        continue
+      }
+      const others = this.#cells.options(question).filter((option) => !of.includes(option))
+      const alone = this.#cells.alone(question)
+      const [own, aloneElsewhere] = [of.filter((option) => alone.includes(option)), alone.filter((option) => others.includes(option))]
+      const rest: Term[] = [...each(counts(this.#cells.states(question))), [count(), -1]]
+      for (const option of of) {
+        const apart = [option, ...own.filter((each) => each !== option)]
+        this.system.row(block, [...each(counts(apart)), [total, -1]], AT_MOST_ZERO)
+      }
+      this.system.row(block, [...each(parts), [total, -1]], COUNT)
+      this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], AT_MOST_ZERO)
+      // Whoever is in no missing state gave one of these answers or another one.
+      this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], COUNT)
+    }
+  }
+
   #addGrid(question: string, places: readonly SliceRef[], snapshot: number): void {
+    const isOne = !this.#cells.isMany(question)
+    const all = this.#cells.answers(question)
     const slices = places.map((place) => ({
       key: sliceKey(place.by, place.group),
       by: place.by,
-      cells: this.#cells
-        .answers(question)
-        .map((answer) => (this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot))),
+      // Of several answers that are taken together the number is no sum: it moves on its own.
+      cells: (isOne ? all : this.#answersOf(question, place.by)).map((answer) =>
+        this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
+      ),
     }))
-    const grid: Grid = { isOne: !this.#cells.isMany(question), slices }
+    const cells = new Set(slices.flatMap((slice) => slice.cells))
+    const grid: Grid = { isOne, slices, sums: this.#sumsOver(cells) }
     this.grids.set(question, [...(this.grids.get(question) ?? []), grid])
+  }
+
+  /** Counts that are sums of these, and of nothing else; sums of sums are sums of what these are made of. */
+  #sumsOver(cells: ReadonlySet<number | undefined>): Grid['sums'] {
+    const leaves = (variable: number): readonly number[] =>
+      cells.has(variable) ? [variable] : (this.#sums.get(variable) ?? []).flatMap(leaves)
+    return [...this.#sums.keys()]
+      .map((variable) => ({ variable, of: leaves(variable) }))
+      .filter(({ variable, of }) => of.length > 0 && !cells.has(variable))
   }
 
   /** The sums of a slice. `block` is the question whose subproblem they belong to; the slice may be of another question. */
   #addSlice(block: string, place: SliceRef, snapshot: number): void {
-    const { cells, sums } = sliceMargin(this.#cells, place)
-    for (const cell of cells) this.#count(block, cell.place, cell.answer, snapshot)
+    const { first, sums } = sliceMargin(this.#cells, place)
+    for (const cell of first) this.#count(block, cell.place, cell.answer, snapshot)
+    if (this.#cells.canBeAsked(place)) this.#addAnswerRollups(block, place, snapshot)
     for (const { terms, low, high } of sums) {
       const counts = terms.map(([cell, factor]): Term => [this.#count(block, cell.place, cell.answer, snapshot), factor])
       this.system.row(block, counts, { low, high })

@@ -64,7 +64,7 @@ function largest(
   place: SliceRef,
   some: ReadonlySet<number>,
 ): readonly (readonly Label[])[] {
-  const inside = cells.answers(place.question).filter((answer) => {
+  const inside = [...cells.answers(place.question), ...cells.overlappingRollups(place.question, place.by)].filter((answer) => {
     const those = numbersOf(people, cells.isIn(place, answer))
     return those.size > 0 && [...those].every((each) => some.has(each))
   })

@@ -31,7 +31,7 @@ export const ckm: Profile = {
   pace: 'once',
   keyed: true,
   protect({ study, tables, release }, key) {
-    validateTables(study.plan.codebook, tables)
+    validateTables(study.printed, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const perturb = perturbWith(key)
     const everyone = perturb(study.printed.everyone(), everyoneIn(tables))

@@ -32,7 +32,7 @@ const SPENT: Refusal = {
 export const dp: Profile = {
   pace: 'batches',
   protect({ study, tables, release, random, memory = NO_BATCHES }) {
-    validateTables(study.plan.codebook, tables)
+    validateTables(study.printed, tables)
     if (!random) throw new Error('noise cannot be drawn without randomness')
     if (memory.batches !== release - 1) throw new Error('what is remembered of noisy batches is not of the releases so far')
     const draws = new Randomness(random)

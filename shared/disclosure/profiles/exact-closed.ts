@@ -34,7 +34,7 @@ export const exactClosed: Profile = {
   pace: 'once',
   protect(input, key) {
     const { study, tables, release, solver } = input
-    validateTables(study.plan.codebook, tables)
+    validateTables(study.printed, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const everyone = everyoneIn(tables).count
     if (everyone < POLICY.minRelease) {

@@ -1,9 +1,9 @@
-import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { averageOf, scoresOf } from '../means.ts'
 import type { Bounded, ReportCell } from '../report.ts'
 import type { ExactReport } from '../sealed-report.ts'
+import { PrintedCells } from '../structure/printed-cells.ts'
 import { validateTables } from '../validate-tables.ts'
 
 const NO_RELEASE = 0
@@ -13,7 +13,7 @@ const NO_RELEASE = 0
  * `ExactReport`, which nothing that releases numbers accepts.
  */
 export function reportExactly({ survey, tables }: { readonly survey: Survey; readonly tables: readonly CountedTable[] }): ExactReport {
-  validateTables(codebookOf(survey), tables)
+  validateTables(new PrintedCells(survey, tables), tables)
   return {
     exact: true,
     inWords: ['These numbers are exact and not protected. They can show what single people said. Do not share them.'],

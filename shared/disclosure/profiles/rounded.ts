@@ -41,7 +41,7 @@ function roundedProfile(policy: RoundedPolicy): Profile {
     pace: policy.pace,
     rounding: policy,
     protect: ({ study, tables, release, redrawn }, key) => {
-      validateTables(study.plan.codebook, tables)
+      validateTables(study.printed, tables)
       const perturb: Perturb = (label, { count }) => roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
       const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
       if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))

@@ -68,6 +68,7 @@ export class ConditionMargins {
     if (this.#cells.answers(own).includes('~section_skipped')) this.#add(found, people, [place], ['~section_skipped'])
     for (const question of this.#cells.deciding(own).filter((each) => this.#cells.isPlanned(each, place.by))) {
       for (const answers of this.#cells.disjointClasses(question)) this.#add(found, people, [{ ...place, question }], answers)
+      for (const taken of this.#cells.overlappingRollups(question, place.by)) this.#add(found, people, [{ ...place, question }], [taken])
     }
     return found
   }

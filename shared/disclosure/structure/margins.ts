@@ -11,8 +11,8 @@ type CellSum = Range & { readonly terms: readonly (readonly [cell: CellRef, fact
 const ZERO: Range = { low: 0, high: 0 }
 const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
-/** Everything that ties the answers of a slice: the cells that take part, in a fixed order, and their sums. */
-export type SliceMargin = { readonly cells: readonly CellRef[]; readonly sums: readonly CellSum[] }
+/** The sums that tie the answers of a slice. `first` are the cells that a system of these sums numbers before all others. */
+export type SliceMargin = { readonly first: readonly CellRef[]; readonly sums: readonly CellSum[] }
 
 /**
  * The sums between the answers of a slice and everybody in it.
@@ -29,14 +29,14 @@ export function sliceMargin(cells: PrintedCells, place: SliceRef): SliceMargin {
   const times = (some: readonly CellRef[], factor: number): CellSum['terms'] => some.map((cell) => [cell, factor])
   if (!cells.canBeAsked(place)) {
     const unasked = refs(cells.states(question).filter(isUnasked))
-    return { cells: [all, ...unasked], sums: [{ terms: [...times(unasked, 1), [all, -1]], ...ZERO }] }
+    return { first: [all, ...unasked], sums: [{ terms: [...times(unasked, 1), [all, -1]], ...ZERO }] }
   }
   const missing = refs(cells.states(question))
   const names = cells.options(question)
   const options = refs(names)
   const whole: CellSum['terms'] = [...times(options, 1), ...times(missing, 1), [all, -1]]
-  const together = { cells: [all, ...missing, ...options] }
-  if (!cells.isMany(question)) return { ...together, sums: [{ terms: whole, ...ZERO }] }
+  const first = [all, ...missing]
+  if (!cells.isMany(question)) return { first, sums: [{ terms: whole, ...ZERO }] }
   const alone = cells.alone(question)
   const most = cells.mostOptions(question)
   const apart = names.map((option): CellSum => {
@@ -44,7 +44,7 @@ export function sliceMargin(cells: PrintedCells, place: SliceRef): SliceMargin {
     return { terms: [...times([...disjoint, ...missing], 1), [all, -1]], ...AT_MOST_ZERO }
   })
   const limit: CellSum = { terms: [...times(options, 1), ...times(missing, most), [all, -most]], ...AT_MOST_ZERO }
-  return { ...together, sums: [...apart, { terms: whole, ...COUNT }, ...(most < names.length ? [limit] : [])] }
+  return { first, sums: [...apart, { terms: whole, ...COUNT }, ...(most < names.length ? [limit] : [])] }
 }
 
 /** How the people who gave one answer are spread over the groups of a variable: `0 <= total - parts <= inNoGroup`. */

@@ -17,6 +17,7 @@ export function offsetMargins(cells: PrintedCells, tables: readonly PlannedTable
     ...plan.rows(table),
     ...plan.columns(table),
     ...plan.everyone(table),
+    ...plan.rollups(table),
     ...conditions.hidden(table),
   ])
   // A part that is the whole total leaves nobody for the other parts.
@@ -78,11 +79,51 @@ class PlanMargins {
     return [{ total: this.#cells.label({ question }), parts: groups }]
   }
 
+  /** Answers, and groups, that are taken together are the sum of those. */
+  rollups({ question, by }: PlannedTable): readonly Margin[] {
+    const { answers, groups } = this.#cells.rollups(question, by)
+    const coarse = groups.map(({ id, of }) => ({ whole: { question, by, group: id }, parts: of.map((group) => ({ question, by, group })) }))
+    const rows = [...this.#cells.answers(question), ...answers.map(({ id }) => id)]
+    const isOne = this.#cells.isPartition(question)
+    // Of answers that nobody gives together, the number is their sum.
+    const isSum = (of: readonly string[]) => isOne || of.filter((answer) => !this.#cells.alone(question).includes(answer)).length < 2
+    const ofAnswers = [...this.#cells.slices({ question, by }), ...coarse.map(({ whole }) => whole)].flatMap((place) =>
+      answers
+        .filter(({ of }) => isSum(of))
+        .flatMap(({ id, of }) =>
+          this.#cells.cell(place, id).map((total) => ({ total, parts: of.flatMap((answer) => this.#cells.cell(place, answer)) })),
+        ),
+    )
+    const ofGroups = coarse.flatMap(({ whole, parts }) => [
+      { total: this.#cells.label(whole), parts: parts.map((place) => this.#cells.label(place)) },
+      ...rows.flatMap((answer) =>
+        this.#cells.cell(whole, answer).map((total) => ({ total, parts: parts.flatMap((place) => this.#cells.cell(place, answer)) })),
+      ),
+    ])
+    const wholes = coarse.map(({ whole }) => ({
+      total: this.#cells.label(whole),
+      parts: this.#cells.answers(question).flatMap((answer) => this.#cells.cell(whole, answer)),
+    }))
+    if (isOne) return [...ofAnswers, ...wholes, ...ofGroups]
+    // Where what is left are answers that are given alone, everybody gave one of them or one of those taken together.
+    const complete = answers.flatMap(({ id, of }) => {
+      const others = this.#cells.answers(question).filter((answer) => !of.includes(answer))
+      if (!others.every((answer) => answer.startsWith('~') || this.#cells.alone(question).includes(answer))) return []
+      return [...this.#cells.slices({ question, by }), ...coarse.map(({ whole }) => whole)].map((place) => ({
+        total: this.#cells.label(place),
+        parts: [id, ...others].flatMap((answer) => this.#cells.cell(place, answer)),
+      }))
+    })
+    return [...ofAnswers, ...complete, ...ofGroups]
+  }
+
   /** Everyone, the groups, and whoever skipped the part the question is in. */
   shared({ question, by }: PlannedTable): readonly Label[] {
-    return this.#cells
-      .slices({ question, by })
-      .flatMap((place) => [this.#cells.label(place), ...this.#cells.cell(place, '~section_skipped')])
+    const coarse = this.#cells.rollups(question, by).groups.map(({ id }) => ({ question, by, group: id }))
+    return [...this.#cells.slices({ question, by }), ...coarse].flatMap((place) => [
+      this.#cells.label(place),
+      ...this.#cells.cell(place, '~section_skipped'),
+    ])
   }
 
   /** The people of a cell in one group; undefined where they are in no cell that is printed, and so nobody's to know. */

@@ -1,5 +1,6 @@
 import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
+import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import { type Label, labelOf } from './label.ts'
 import { type Person, PossiblePeople } from './possible-people.ts'
@@ -20,6 +21,7 @@ export class PrintedCells {
   readonly #structure: Structure
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
+  readonly #rollups: (question: string, by?: string) => RolledTable
   readonly #zeros = new Map<string, boolean>()
 
   /** `tables` are those of the report plan. */
@@ -28,6 +30,7 @@ export class PrintedCells {
     this.survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
     this.#structure = structureOf(survey)
+    this.#rollups = rolledTables(survey)
     this.places = questionPlaces(survey)
     this.people = new PossiblePeople(survey, this.places)
     this.#planned = new Set(tables.map(({ question, by }) => nameOf(question, by)))
@@ -46,8 +49,16 @@ export class PrintedCells {
 
   /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
   cell(place: SliceRef, answer: string): readonly Label[] {
-    if (!this.answers(place.question).includes(answer) || this.isZeroForAllPeople(place, answer)) return []
+    const isRow = isRollup(answer)
+      ? this.rollups(place.question, place.by).answers.some(({ id }) => id === answer)
+      : this.answers(place.question).includes(answer)
+    if (!isRow || this.isZeroForAllPeople(place, answer)) return []
     return [this.label(place, answer)]
+  }
+
+  /** The roll-ups of a table: answers, and groups, taken together in rows of their own. */
+  rollups(question: string, by?: string): RolledTable {
+    return this.#rollups(question, by)
   }
 
   isPlanned(question: string, by: string | undefined): boolean {
@@ -130,11 +141,27 @@ export class PrintedCells {
     return answer.startsWith('~') ? answerClass(answer) : (this.people.kindsOf(question).of.get(answer) ?? answer)
   }
 
+  /** Whether a kind of people is in a cell. */
   isIn({ question, by, group }: SliceRef, answer: string): (person: Person) => boolean {
-    const kind = this.classOf(question, answer)
+    const { of } = this.rollups(question, by).answers.find(({ id }) => id === answer) ?? { of: [answer] }
+    const classes = of.map((each) => this.classOf(question, each))
     const isInGroup = (person: Person): boolean =>
       by === undefined || group === undefined || person.get(by)?.includes(this.classOf(by, group)) === true
-    return (person) => person.get(question)?.includes(kind) === true && isInGroup(person)
+    return (person) => person.get(question)?.some((each) => classes.includes(each)) === true && isInGroup(person)
+  }
+
+  /**
+   * Roll-ups of a question with several answers whose count is no sum of other counts, and whose people conditions can tell
+   * from others: a roll-up that takes in all or none of the answers that conditions do not tell apart.
+   */
+  overlappingRollups(question: string, by?: string): readonly string[] {
+    if (this.isPartition(question)) return []
+    const kinds = this.people.kindsOf(question).all
+    const isWhole = (of: readonly string[]) =>
+      kinds.every((kind) => kind.every((id) => of.includes(id)) || !kind.some((id) => of.includes(id)))
+    return this.rollups(question, by)
+      .answers.filter(({ of }) => isWhole(of))
+      .map(({ id }) => id)
   }
 
   /** The kinds of people in a slice; undefined where there are too many to enumerate. */
@@ -150,13 +177,15 @@ export class PrintedCells {
    * in that part, and nobody was "not shown" a question that their group was shown.
    */
   isStructuralZero(place: SliceRef, answer: string): boolean {
-    const { question, by, group } = place
-    if (by !== undefined && group !== undefined) {
-      if (answer === '~section_skipped' && this.#isSamePart(question, by)) return true
-      // Found without enumerating all kinds of people, who can be too many.
-      if (answer === '~not_shown' && this.#isShownTo(question, by, group)) return true
-    }
-    return this.isZeroForAllPeople(place, answer)
+    return this.#everyPart(place, answer, (part, each) => {
+      const { question, by, group } = part
+      if (by !== undefined && group !== undefined) {
+        if (each === '~section_skipped' && this.#isSamePart(question, by)) return true
+        // Found without enumerating all kinds of people, who can be too many.
+        if (each === '~not_shown' && this.#isShownTo(question, by, group)) return true
+      }
+      return this.#isZeroByEnumeration(part, each)
+    })
   }
 
   /**
@@ -164,11 +193,29 @@ export class PrintedCells {
    * more of them a running study would draw other offsets, and print other numbers.
    */
   isZeroForAllPeople(place: SliceRef, answer: string): boolean {
+    return this.#everyPart(place, answer, (part, each) => this.#isZeroByEnumeration(part, each))
+  }
+
+  /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
+  #everyPart(place: SliceRef, answer: string, holds: (place: SliceRef, answer: string) => boolean): boolean {
     const { question, by, group } = place
-    const name = [question, this.classOf(question, answer), by, by === undefined ? '' : this.classOf(by, group ?? '')].join('\n')
+    const groups = by !== undefined && group !== undefined && isRollup(group) ? this.#partsOf('groups', question, by, group) : [group]
+    const answers = isRollup(answer) ? this.#partsOf('answers', question, by, answer) : [answer]
+    return groups.every((part) => answers.every((each) => holds({ ...place, group: part }, each)))
+  }
+
+  #partsOf(kind: 'answers' | 'groups', question: string, by: string | undefined, name: string): readonly string[] {
+    const found = this.rollups(question, by)[kind].find(({ id }) => id === name)
+    if (!found) throw new Error(`${name} is no roll-up of this table`)
+    return found.of
+  }
+
+  #isZeroByEnumeration(place: SliceRef, answer: string): boolean {
+    const { question, by, group } = place
+    const kind = this.classOf(question, answer)
+    const name = [question, kind, by, by === undefined ? '' : this.classOf(by, group ?? '')].join('\n')
     const known = this.#zeros.get(name)
     if (known !== undefined) return known
-    const kind = this.classOf(question, answer)
     const isZero = this.peopleIn(place)?.some((person) => person.get(question)?.includes(kind) === true) === false
     this.#zeros.set(name, isZero)
     return isZero

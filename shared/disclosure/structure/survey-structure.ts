@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isRollup } from '#shared/survey/rollups.ts'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
 import { entails, excludes } from './implication.ts'
@@ -41,7 +42,8 @@ export function structureOf(survey: Survey): Structure {
   }
 
   return {
-    canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || !isExcluded(question, by, group),
+    // Groups are taken together only where conditions tie them to no question.
+    canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || isRollup(group) || !isExcluded(question, by, group),
     predicatesOf: ({ question, by, group }, answer) => {
       // Not to have been shown what nobody is shown is true of everybody, and says nothing.
       if (answer === '~not_shown' && isNeverShown(question)) return by === undefined || group === undefined ? [] : [predicateOf(by, group)]

@@ -95,8 +95,8 @@ class LinkedMargins {
   }
 
   addSlice(place: SliceRef): void {
-    const { cells, sums } = sliceMargin(this.#cells, place)
-    for (const cell of cells) this.#term(cell, 1)
+    const { first, sums } = sliceMargin(this.#cells, place)
+    for (const cell of first) this.#term(cell, 1)
     for (const { terms, low, high } of sums) {
       const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
       if (low === 0 && high === 0) this.know(sum, 0)
