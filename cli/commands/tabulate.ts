@@ -117,6 +117,7 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
   console.log(`It is report ${made.number} on ${survey.id}. ${isOnly(survey) ? ONLY : `The next one must follow it: ${next}`}`)
 }
