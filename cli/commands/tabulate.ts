@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
 import { countFile, sizeOf } from '#cli/count-file.ts'
@@ -119,6 +119,7 @@ async function release(out: string, study: StudyPlan, { key: keyFile, responses,
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
   console.log(`It is report ${made.number} on ${survey.id}. ${profile.pace === 'once' ? ONLY : `The next one must follow it: ${next}`}`)
 }
