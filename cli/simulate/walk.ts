@@ -127,7 +127,7 @@ async function goAway({ plan, browser }: Walk, shown: Shown): Promise<Visit> {
 }
 
 /** Presses "Stop and delete my answers" and then says yes. False on a page that does not offer it. */
-export async function stopAndDelete(browser: Browser, shown: Shown): Promise<boolean> {
+async function stopAndDelete(browser: Browser, shown: Shown): Promise<boolean> {
   const asked = await askToStop(browser, shown)
   const sure = asked?.page.forms.find((form) => pathOf(form, asked).endsWith('/stop'))
   if (!asked || !sure) return false

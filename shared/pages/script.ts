@@ -5,8 +5,8 @@ import type { Words } from './words/en.ts'
  *
  * On a page with a question it posts the form to the page's own address while a person writes: two seconds after the last
  * key, at once after a choice, and when the page goes away by the browser's own buttons. The number of a question is only
- * posted when the page goes away, as no half of it may count. Saves follow each other, and a button waits for the one
- * under way, so an older save never comes after a newer form.
+ * posted when the page goes away, as no half of it may count. Each save is numbered, so that one that comes late undoes
+ * nothing.
  *
  * Shift, pressed alone three times within five seconds, leaves; in between, another key or a switch of the keyboard's
  * language (Alt and Shift) begins anew. Leaving by key or by button blanks the page at once and
@@ -26,10 +26,11 @@ form=d.forms.f,shown=form&&form._shown,changed,waits,saving,
 save=last=>{
 clearTimeout(waits)
 if(!changed||saving&&!last)return
+shown.value=shown.value.replace(/\\d+$/,n=>+n+1)
 let body=new URLSearchParams(new FormData(form))
 body.set('_go','save')
 changed=0
-saving=fetch(form.action,{method:'POST',body,keepalive:!!last}).then(to=>shown.value=to.headers.get('x-shown')||shown.value,()=>changed=1).then(()=>saving=0)
+saving=fetch(form.action,{method:'POST',body,keepalive:!!last}).catch(()=>changed=1).then(()=>saving=0)
 },
 away=()=>{changed=0;clearTimeout(waits);d.body.hidden=true;location.replace(leave.href)}
 said.className='hide'
@@ -49,10 +50,9 @@ clearTimeout(waits)
 changed=1
 if(e.target.type!='text')waits=setTimeout(save,e.target.type=='textarea'?2000:0)
 })
-form.addEventListener('submit',e=>{
+form.addEventListener('submit',()=>{
 clearTimeout(waits)
 changed=0
-if(saving)e.preventDefault(),saving.then(()=>form.requestSubmit(e.submitter))
 })
 addEventListener('beforeunload',()=>save(1))
 addEventListener('pagehide',()=>save(1))

@@ -34,6 +34,8 @@ const draft = z.strictObject({
   at: z.int().optional(),
   /** What an invitation was exchanged for, in hex; the code itself is not kept. */
   admission: z.string().optional(),
+  /** The page whose script saved last, and how often it had: see visit/shown-form.ts. Gone once a button was pressed. */
+  savedBy: z.strictObject({ page: z.string(), times: z.int() }).optional(),
   /** Send was pressed: from then on nothing in the draft changes, so that sending again sends the same. */
   sending: z.literal(true).optional(),
   /** Send was pressed under an older version of the survey: a request from then may still be under way. */

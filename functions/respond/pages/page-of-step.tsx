@@ -1,4 +1,5 @@
 import type { Draft } from '#shared/response/draft.ts'
+import { writeShown } from '../visit/shown-form.ts'
 import { hashOfEntered, type StepForm } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
 import { messageFor } from './page-texts.ts'
@@ -13,10 +14,12 @@ type StepState = {
   readonly number: number
   readonly seed: Uint8Array
   readonly form: StepForm
+  /** A random name of this showing of the page. */
+  readonly page: string
 }
 
 /** The page of one step. */
-export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, form }: StepState) {
+export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, form, page }: StepState) {
   const { section } = step
   if (step.kind === 'note') return <NotePage {...place} section={section} />
   if (step.kind === 'opening') return <OpeningPage {...place} section={section} />
@@ -26,7 +29,7 @@ export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, 
   const { question } = step
   const answer = draft.answers[question.id]
   const { values, error, other } = form
-  const shown = hashOfEntered(step, values)
+  const shown = writeShown({ hash: hashOfEntered(step, values), page, times: 0 })
   if (step.kind === 'share') {
     const written = answer && 'text' in answer ? answer.text : ''
     const agreedToQuotes = draft.consent?.given.includes('quote') ?? false

@@ -15,7 +15,7 @@ type QuestionPageProps = StepFrame & {
   /** As the person counts them. */
   readonly number: number
   readonly values: FieldValues
-  /** A hash of them. */
+  /** What the form says of itself. */
   readonly shown: string
   /** What another tab has saved here, where these are other words. */
   readonly other?: string | undefined

@@ -42,7 +42,7 @@ type SharePageProps = StepFrame & {
   readonly question: TextQuestion
   readonly written: string
   readonly values: FieldValues
-  /** A hash of them. */
+  /** What the form says of itself. */
   readonly shown: string
   readonly agreedToQuotes: boolean
 }

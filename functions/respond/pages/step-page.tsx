@@ -12,7 +12,7 @@ type StepFormProps = PropsWithChildren<{
   readonly action: string
   readonly goOn: string
   readonly skip?: string | undefined
-  /** A hash of what its fields show; absent where it has none. */
+  /** What it says of itself (visit/shown-form.ts); absent where it has no fields. */
   readonly shown?: string
 }>
 

@@ -1,6 +1,6 @@
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
-import type { Draft } from '#shared/response/draft.ts'
+import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
 import { type Begun, loadShutVisit, loadVisit } from '../load-visit.ts'
 import { MissingPage } from '../pages/ending-pages.tsx'
@@ -8,11 +8,12 @@ import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo, placeOf } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../route.ts'
-import { errorIn, fitsInDraft, isAtOdds, type Posted, saveStep } from '../visit/answer-step.ts'
+import { autosaveStep, errorIn, fitsInDraft, type Posted, saveStep } from '../visit/answer-step.ts'
 import { valuesIn } from '../visit/answer-values.ts'
 import { navigationFor } from '../visit/navigation.ts'
 import { isCurrent } from '../visit/send-response.ts'
-import { formOfStep, hashOfEntered, isUnfinished } from '../visit/step-form.ts'
+import { readShown } from '../visit/shown-form.ts'
+import { formOfStep, isUnfinished } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
 import { languageAsked } from '../visit/switch-language.ts'
 import { shut } from './shut.tsx'
@@ -52,7 +53,7 @@ async function showStep(c: StepContext, mode: Mode): Promise<Response> {
   if (!step) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
   const navigation = navigationFor(begun.edition, begun.draft)
   if (!navigation.isShown(number)) return goTo(c, pathTo(navigation.next(number), paths))
-  return show(c, pageFor(begun, step, number, mode))
+  return show(c, pageFor(deps, begun, step, number, mode))
 }
 
 /** Keeps what was posted, whichever button was pressed, and goes where that button leads. */
@@ -74,19 +75,19 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   const step = edition.steps[number - 1]
   if (!step) return goTo(c, c.env.request.path)
 
-  const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form), shown: form.get(FIELD.shown) ?? undefined }
-  if (!fitsInDraft(step, posted)) return show(c, pageFor(begun, step, number, mode, posted), { status: 422 })
+  const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form), shown: readShown(form.get(FIELD.shown)) }
+  if (!fitsInDraft(step, posted)) return show(c, pageFor(deps, begun, step, number, mode, posted), { status: 422 })
   const other = languageAsked(form, edition.survey)
   const draft = await deps.visits.update(begun.secret, (stored) => {
     // Another tab may have pressed Send, or moved to a newer version, since this request began.
     if (stored.sending || stored.survey !== edition.version.hash) return stored
-    // What stands against the words of another tab waits for a press, on which both are shown.
-    if (leaving === 'save' && isAtOdds(step, posted, stored)) return stored
+    if (leaving === 'save') return autosaveStep(edition.survey, step, posted, stored)
     const saved = saveStep(edition.survey, step, posted, stored, other !== undefined || leaving !== undefined)
     return other ? { ...saved, language: other, at: number } : leaving === 'consent' ? { ...saved, at: number } : saved
   })
   if (!draft) return ended()
-  if (leaving === 'save') return saved(c, step, posted, draft)
+  // For the script: nothing to show.
+  if (leaving === 'save') return c.body(null, 204)
 
   const here = mode === 'inOrder' ? paths.step(number) : paths.change(number)
   const place = placeOf(here, paths)
@@ -111,13 +112,6 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   return goTo(c, next.at === 'step' ? paths.change(next.number) : pathTo(next, paths))
 }
 
-/** For the script: nothing to show, and what it says the next time of what the draft holds. */
-function saved(c: StepContext, step: Step, posted: Posted, draft: Draft): Response {
-  const isSaved = !isAtOdds(step, posted, draft)
-  if (isSaved) c.header('X-Shown', hashOfEntered(step, formOfStep(step, draft).values))
-  return c.body(null, 204)
-}
-
 /** Where a visit has to go first: to consent when there is none to the current text in the language of the visit, to Send once that was pressed. */
 export function waitingAt({ draft, edition }: Begun): 'send' | 'consent' | undefined {
   if (draft.sending) return 'send'
@@ -125,7 +119,7 @@ export function waitingAt({ draft, edition }: Begun): 'send' | 'consent' | undef
 }
 
 /** `posted`: a form that is too large to be kept, and so shown again at once. */
-function pageFor(begun: Begun, step: Step, number: number, mode: Mode, posted?: Posted) {
+function pageFor(deps: Deps, begun: Begun, step: Step, number: number, mode: Mode, posted?: Posted) {
   const { edition, draft, secret } = begun
   const paths = pathsOf(edition.link)
   const navigation = navigationFor(edition, draft)
@@ -138,5 +132,15 @@ function pageFor(begun: Begun, step: Step, number: number, mode: Mode, posted?: 
     back: mode === 'inOrder' ? pathTo(navigation.previous(number), paths) : paths.check,
   }
   const form = posted ? { values: posted.values, ...errorIn(step, posted) } : formOfStep(step, draft)
-  return pageOfStep(place, step, { draft, form, number: navigation.questionNumber(number), seed: secret })
+  return pageOfStep(place, step, {
+    draft,
+    form,
+    number: navigation.questionNumber(number),
+    seed: secret,
+    page: nameOf(deps.services.random(4)),
+  })
+}
+
+function nameOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }

@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 /** The field that says which button of a form was pressed; absent for the main one. */
 export const PRESSED_FIELD = '_go'
 
-/** A hash of what the page showed in its fields, so that a page that was only looked at changes nothing. */
+/** What a form says of itself: a hash of what it showed, a random name, and after the last point how often its script has saved. */
 export const SHOWN_FIELD = '_shown'
 
 /** Buttons that leave a page. Each posts the page's form first, so that nothing entered is lost. */

@@ -134,6 +134,9 @@ describe('a HEAD', () => {
       expect(head.headers).toEqual(get.headers)
       expect(head.cookies).toEqual([])
     }
+    // Without a cookie a page with a form would set one, to see whether it comes back.
+    expect((await ask(town, { path: `/s/${link}/all` })).cookies).toHaveLength(1)
+    expect((await ask(town, { method: 'HEAD', path: `/s/${link}/all` })).cookies).toEqual([])
     const left = await ask(town, { method: 'HEAD', path: '/leave', cookie })
     expect([left.statusCode, left.headers.location, left.cookies, town.counts().drafts]).toEqual([303, 'https://www.wikipedia.org/', [], 1])
     expect(left.headers).not.toHaveProperty('clear-site-data')

@@ -100,6 +100,8 @@ describe('every response', () => {
     expect(file.cookies).toEqual([])
     expect(gzipSync(textOf(file)).length).toBeLessThanOrEqual(kind === 'style' ? 4096 : 1200)
     expect(textOf(file)).not.toMatch(/localStorage|sessionStorage|indexedDB|cookie|XMLHttp|sendBeacon|serviceWorker/)
+    // The form goes to its own page, and nothing goes anywhere else.
+    expect(textOf(file).match(/fetch\([^,]*/g) ?? []).toEqual(kind === 'script' ? ['fetch(form.action'] : [])
   })
 
   it('answers for a file that is not there as for any other page', async () => {
