@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ResponsesFile } from '#cli/count-file.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
@@ -18,7 +19,7 @@ import { type KeptState, readState } from './kept-state.ts'
 
 export type ToRelease = {
   readonly survey: Survey
-  readonly responses: string
+  readonly responses: ResponsesFile
   readonly key: StudyKey
   readonly stateFile: string
   /** The folder of the last release; absent for the first one. */
