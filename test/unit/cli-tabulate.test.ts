@@ -50,11 +50,16 @@ describe('chorus tabulate', () => {
 
     expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'haireyecolor.key', 'haireyecolor.key.state', 'report'])
     expect((await readdir(at('report'))).sort()).toEqual([
+      'CITATION.cff',
       'SHA256SUMS',
+      'citation.bib',
+      'citation.json',
+      'citation.ris',
       'means.csv',
       'methods.json',
       'questions.csv',
       'report.csv',
+      'report.html',
       'survey.json',
     ])
     expect((await stat(at('haireyecolor.key'))).mode & 0o777).toBe(0o600)
