@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import * as z from 'zod'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
 import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
@@ -49,7 +52,13 @@ function newProgram(): Command {
     .showHelpAfterError('Add --help to see how a command is used.')
     .showSuggestionAfterError(true)
     .exitOverride()
+    .version(versionOfChorus(), '-V, --version', 'print the version')
     .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard')
+}
+
+function versionOfChorus(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
 function explain(thrown: unknown): number {

@@ -1,15 +1,16 @@
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
-import { countFile } from '#cli/count-file.ts'
+import { countFile, sizeOf } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
@@ -86,6 +87,8 @@ async function run(options: Options): Promise<void> {
   if (options.previous !== undefined && resolve(options.previous) === out)
     throw new Error('--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.')
   const survey = await readSurvey(options.survey)
+  // Before a key is made: a typing error in a name leaves nothing behind.
+  await sizeOf(options.responses)
   await assertWritable(out)
 
   if (options.profile === UNPROTECTED) {
@@ -96,16 +99,17 @@ async function run(options: Options): Promise<void> {
     return
   }
   const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: disclosure.parse({ profile: options.profile }) }
-  await release(out, protectedAs, options)
+  await release(out, studyPlan(protectedAs), options)
 }
 
 /** The files first and the state last: interrupted in between, the same command makes the same again. */
-async function release(out: string, survey: Survey, { key: keyFile, responses, previous, date }: Options): Promise<void> {
+async function release(out: string, study: StudyPlan, { key: keyFile, responses, previous, date }: Options): Promise<void> {
   // Whatever the number of answers: a warning that depends on it would tell it.
-  if (profileOf(survey).pace === 'batches') console.error(LOOKING_COSTS)
+  const { survey, profile } = study
+  if (profile.pace === 'batches') console.error(LOOKING_COSTS)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ survey, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
+  const made = await makeRelease({ study, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
   if ('reason' in made) {
     if (made.keep) await writeState(stateFile, made.keep)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
@@ -115,16 +119,12 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
-  console.log(`It is report ${made.number} on ${survey.id}. ${isOnly(survey) ? ONLY : `The next one must follow it: ${next}`}`)
+  console.log(`It is report ${made.number} on ${survey.id}. ${profile.pace === 'once' ? ONLY : `The next one must follow it: ${next}`}`)
 }
 
 const ONLY = 'This way of protecting a survey allows no other one.'
-
-/** Reports made side by side, instead of one after the other, can be subtracted from each other. */
-function isOnly(survey: Survey): boolean {
-  return profileOf(survey).pace === 'once'
-}
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
   if (given !== undefined) return readStudyKey(given, study)

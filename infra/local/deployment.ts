@@ -5,6 +5,7 @@ import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
+import { diskTrouble } from './disk-trouble.ts'
 import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
@@ -49,7 +50,7 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
     return await start(options, undo)
   } catch (failed) {
     await undo.run().catch(() => {})
-    throw failed
+    throw diskTrouble(failed, options.dataDir)
   }
 }
 

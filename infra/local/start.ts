@@ -4,6 +4,7 @@ import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
+import { diskTrouble } from './disk-trouble.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
 import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
 
@@ -123,8 +124,10 @@ function explain(thrown: unknown): void {
 
 // The embedded database throws out of its callbacks, for example when the disk is full.
 process.on('uncaughtException', (thrown) => {
-  // Its message may quote what somebody sent.
-  console.error(`The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`)
+  const told = diskTrouble(thrown, 'the data')
+  // Its own message may quote what somebody sent.
+  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`
+  console.error(told instanceof Error && told !== thrown ? told.message : broke)
   if (process.env.CHORUS_TRACE) console.error(thrown.stack)
   process.exit(1)
 })

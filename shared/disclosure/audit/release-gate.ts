@@ -1,7 +1,8 @@
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
-import { type ProtectedReport, type ReportTable, sealReport } from '../report.ts'
-import { Definition } from '../structure/definition.ts'
+import type { ReportTable } from '../report.ts'
+import { type ProtectedReport, sealReport } from '../sealed-report.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { audit, type Proven } from './audit-history.ts'
 import type { CheckResult, Finding, Repair } from './finding.ts'
 import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
@@ -13,7 +14,7 @@ export type ToAudit = {
   /** Every earlier release of the study, oldest first, as its readers have it. */
   readonly earlier: readonly PublishedReport[]
   /** The candidate: slices that are not due already hold the last release's numbers. */
-  readonly survey: PublishedReport['survey']
+  readonly printed: PrintedCells
   readonly release: number
   readonly report: ProtectedReport
   readonly facts: Facts
@@ -43,17 +44,16 @@ const MOST_ROUNDS = 30
  * questions. Refused is only what cannot be published even so. What is repaired follows from printed numbers alone: a repair
  * that followed from true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, survey, release, report, facts, gateKnowledge }) => {
-  const definition = new Definition(survey)
-  const base: Omit<Repairable, 'tables'> = { survey, definition, release, previous: earlier.at(-1)?.tables }
+export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge }) => {
+  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables }
   const proven: Proven = new Map()
   const publicly = (tables: readonly ReportTable[]) => {
     const known = facts.repeated ?? new Map()
     const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
-    const history = [...earlier, { release, survey, policy: offsetsOf(report.policy), tables }]
+    const history = [...earlier, { release, survey: printed.survey, policy: offsetsOf(report.policy), tables }]
     return { history, facts: { ...facts, repeated } }
   }
-  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { ...publicly(tables), gateKnowledge, proven })
+  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven })
   const found: Finding[] = []
   const repairs = new Repairs()
   let tables: readonly ReportTable[] = report.tables
@@ -80,7 +80,7 @@ export const audited: Gate = (solver, { earlier, survey, release, report, facts,
 
   function repaired(wanted: readonly Repair[]): readonly ReportTable[] | undefined {
     const now = publicly(tables)
-    const choice = new SecondaryChoice(solver, now.history, now.facts)
+    const choice = new SecondaryChoice(solver, printed, now.history, now.facts)
     try {
       return repairs.make({ ...base, tables }, wanted, choice)
     } finally {

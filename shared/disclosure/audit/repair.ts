@@ -134,9 +134,9 @@ function secondaryLabels(
 ): readonly Label[] {
   const row = { question: suppress.question, by: suppress.by, group: suppress.group }
   const small = sliceAt(from.tables, row)?.cells.filter(({ status }) => status === 'hidden_small') ?? []
-  const covered = small.map(({ answer }) => from.definition.label(row, answer))
+  const covered = small.map(({ answer }) => from.printed.label(row, answer))
   const candidates = candidatesFor(from, suppress, repeated)
-  const chosen = choice.choose(suppress.question, from.definition.label(row, suppress.answer), { hidden: covered, candidates, times })
+  const chosen = choice.choose(suppress.question, from.printed.label(row, suppress.answer), { hidden: covered, candidates, times })
   if (chosen === 'none') return covered
   const secondary = chosen ?? candidates[0]
   return secondary === undefined ? [] : [secondary, ...covered]
@@ -151,7 +151,7 @@ const SIZES_OF_EVERYONE = 4
  * equal in size by public order, so that what is hidden tells of sizes no more than that.
  */
 function candidatesFor(
-  { tables, definition, release }: Repairable,
+  { tables, printed, release }: Repairable,
   { question, by, group, answer }: Suppress,
   repeated: ReadonlySet<string>,
 ): Label[] {
@@ -165,7 +165,7 @@ function candidatesFor(
         .map((cell) => {
           const size = Math.floor(Math.log2(Math.max(1, printedSize(cell))))
           const cost = size + (table.by === undefined ? SIZES_OF_EVERYONE : 0) + (cell.answer.startsWith('~') ? 0 : 1)
-          return { cost, label: definition.label({ question, by: table.by, group: slice.group }, cell.answer) }
+          return { cost, label: printed.label({ question, by: table.by, group: slice.group }, cell.answer) }
         })
     }),
   )
@@ -178,11 +178,11 @@ function printedSize(cell: ReportCell): number {
 }
 
 /** All answers to the question in the group, if this release counted them and shows any. */
-function rowOf({ tables, definition, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
+function rowOf({ tables, printed, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
   const place = { question, by, group }
   const slice = sliceAt(tables, place)
   if (slice?.asOf !== release || !slice.cells.some(isPrinted)) return []
-  return slice.cells.map(({ answer }) => definition.label(place, answer))
+  return slice.cells.map(({ answer }) => printed.label(place, answer))
 }
 
 /** All answers to the question, for everyone and in every group, if this release shows any it counted. */
@@ -205,14 +205,14 @@ function rowsIn(from: Repairable, question: string, slice: string): readonly Lab
   return rowsWhere(from, question, (each) => each === slice)
 }
 
-function rowsWhere({ tables, definition, release }: Repairable, question: string, isWanted: (slice: string) => boolean): readonly Label[] {
+function rowsWhere({ tables, printed, release }: Repairable, question: string, isWanted: (slice: string) => boolean): readonly Label[] {
   const places = tables
     .filter((table) => table.question === question)
     .flatMap(({ by, slices }) =>
       slices.filter(({ asOf, group }) => asOf === release && isWanted(sliceKey(by, group))).map((slice) => ({ by, slice })),
     )
   if (!places.some(({ slice }) => slice.cells.some(isPrinted))) return []
-  return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => definition.label({ question, by, group: slice.group }, answer)))
+  return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => printed.label({ question, by, group: slice.group }, answer)))
 }
 
 function placeName({ question, by, group, answer }: Suppress): string {

@@ -1,6 +1,7 @@
 import type { LinearProblem, Range } from '../linear/problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
 import type { Facts, History } from './history.ts'
 import { standardOf } from './standard.ts'
@@ -17,7 +18,7 @@ export class SecondaryChoice {
   readonly #coalition: number
   readonly #questions = new Map<string, HiddenBeside>()
 
-  constructor(solver: Solver, history: History, facts: Facts) {
+  constructor(solver: Solver, printed: PrintedCells, history: History, facts: Facts) {
     const last = history.at(-1)
     if (!last) throw new Error('there is no release to repair')
     const { width, coalition } = standardOf(last.policy)
@@ -25,7 +26,7 @@ export class SecondaryChoice {
     this.#release = last.release
     this.#width = width
     this.#coalition = coalition
-    this.#attacker = possibleAttacker(history, facts)
+    this.#attacker = possibleAttacker(printed, history, facts)
   }
 
   /**
@@ -71,9 +72,9 @@ export class SecondaryChoice {
 }
 
 /** Numbers that contradict each other leave nothing to choose by. Bounds are not carried: each follows from one number alone. */
-function possibleAttacker(history: History, facts: Facts): Attacker | undefined {
+function possibleAttacker(printed: PrintedCells, history: History, facts: Facts): Attacker | undefined {
   try {
-    return attackerOf(history, facts, { carried: false })
+    return attackerOf(printed, history, facts, { carried: false })
   } catch (thrown) {
     if (thrown instanceof Infeasible) return undefined
     throw thrown

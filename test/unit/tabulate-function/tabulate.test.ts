@@ -91,7 +91,19 @@ describe('the tabulation workflow', () => {
     expect(done).toMatchObject({ outcome: 'candidate', prefix: expect.stringMatching(/^sample\/[0-9a-f]{64}\/$/) })
     const prefix = 'prefix' in done ? done.prefix : ''
     expect([...bucket.objects.keys()]).toEqual([
-      ...['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', 'SHA256SUMS'].map((name) => `${prefix}${name}`),
+      ...[
+        'report.csv',
+        'means.csv',
+        'questions.csv',
+        'survey.json',
+        'methods.json',
+        'report.html',
+        'CITATION.cff',
+        'citation.json',
+        'citation.bib',
+        'citation.ris',
+        'SHA256SUMS',
+      ].map((name) => `${prefix}${name}`),
       LISTED,
     ])
     expect(new TextDecoder().decode(bucket.objects.get(LISTED))).toBe(`${prefix.split('/')[1]}\n`)
