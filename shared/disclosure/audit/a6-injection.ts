@@ -1,7 +1,7 @@
 import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
+import type { Finding } from './audit-finding.ts'
 import type { Check, Context } from './check.ts'
-import type { Finding } from './finding.ts'
 import type { GateKnowledge } from './history.ts'
 
 /** An attacker adds so many known answers, one a release. */
@@ -9,7 +9,8 @@ const INJECTED = 20
 
 export const a6Injection: Check = {
   id: 'A6',
-  title: 'Whoever adds 1 to 20 known answers and watches each release still has as many candidates as the base (fewer only below it)',
+  title:
+    'An attacker who adds 1 to 20 known answers and watches each release still has as many candidates as the base (fewer only below it)',
   needs: 'the key',
   whole: ({ candidate, gateKnowledge }: Context) => {
     if (!gateKnowledge) return { examined: 0, findings: [] }
@@ -17,7 +18,7 @@ export const a6Injection: Check = {
       (label): Finding => ({
         check: 'A6',
         release: candidate.release,
-        message: `Whoever sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
+        message: `An attacker who sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
       }),
     )
     return { examined: gateKnowledge.counts.size, findings }

@@ -1,20 +1,21 @@
 import type { ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
-import type { Repair } from './finding.ts'
+import type { Repair } from './audit-finding.ts'
 import { sliceKey } from './history.ts'
 import { isPrinted, type Repairable, sliceAt, withSuppressed } from './suppress-cells.ts'
 
-/** How often one cell is given another neighbour before its whole row is hidden. */
+/** How many secondary cells one cell gets before its whole row is hidden. */
 const MOST_SECONDARY = 4
 
 type Suppress = Extract<Repair, { kind: 'suppress' }>
 
 /**
- * The repairs of one candidate, mildest first: hide a neighbour; hide the question in the group; publish the group's last
- * numbers again, or, in a first release, hide the question in all groups. Each of them hides or repeats something that was
- * fresh and printed, and nothing is ever shown again, so repairs come to an end. Which one follows depends on what is
- * printed, on public order and on what was tried before, and never on a true count.
+ * The repairs of one candidate, mildest first: secondary suppression of one cell; suppression of the question in the group;
+ * repetition of the group's last numbers or, in a first release, suppression of the question in all groups.
+ *
+ * Each repair hides or repeats numbers that were fresh and printed, and none shows a number again, so repairs come to an end. The
+ * choice depends on printed numbers, on a public order and on the repairs before it, never on a true count.
  */
 export class Repairs {
   readonly #tried = new Map<string, number>()
@@ -45,7 +46,7 @@ export class Repairs {
   }
 }
 
-/** The last tables again, every byte of them; or, in a first release, those without the questions in which something was found. */
+/** The fallback: every byte of the last release's tables; in a first release, the tables without the questions that have findings, then without any. */
 export function fallbacks(from: Repairable, questions: ReadonlySet<string>): readonly (readonly ReportTable[])[] {
   const { previous, tables } = from
   if (previous) return [previous]
@@ -75,8 +76,8 @@ function withSlicesRepeated({ tables, previous }: Repairable, repeated: Readonly
 }
 
 /**
- * A cell and what hides it: the next printed cell beside it, and the small ones in its row, so that nobody can tell which of
- * those not shown are small.
+ * The labels that protect a cell: the next printed cell beside it, and the small cells in its row, so that no reader can tell
+ * which of the hidden cells are small.
  */
 function secondaryLabels(from: Repairable, suppress: Suppress, repeated: ReadonlySet<string>): readonly Label[] {
   const secondary = secondaryLabel(from, suppress, repeated)
@@ -87,8 +88,8 @@ function secondaryLabels(from: Repairable, suppress: Suppress, repeated: Readonl
 }
 
 /**
- * The next printed cell beside a cell: in its row, then the same answer in other groups, then in the whole; missing answers first,
- * since they are missed least. The order is fixed and public: chosen by size, what is hidden would tell of sizes.
+ * The next printed cell beside a cell: in its row, then the same answer in other groups, then among everyone. Missing answers
+ * come first, because readers need them least. The order is fixed and public: a choice by size would tell of sizes.
  */
 function secondaryLabel({ tables, printed, release }: Repairable, suppress: Suppress, repeated: ReadonlySet<string>): Label | undefined {
   const { question, by, group, answer } = suppress

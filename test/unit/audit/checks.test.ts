@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { CheckId, Finding } from '#shared/disclosure/audit/audit-finding.ts'
 import { audit } from '#shared/disclosure/audit/audit-history.ts'
 import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
-import type { CheckId, Finding } from '#shared/disclosure/audit/finding.ts'
 import { type Facts, type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
