@@ -1,4 +1,4 @@
-import { codedResponses } from '#cli/count-file.ts'
+import { codedResponses, type ResponsesFile } from '#cli/count-file.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
@@ -15,7 +15,7 @@ const ORDINAL_BYTES = 4
  */
 export async function countMembers(
   study: StudyPlan,
-  file: string,
+  file: ResponsesFile,
   key: StudyKey,
   { known, release }: { readonly known: Membership; readonly release: number },
 ): Promise<{ snapshot: Snapshot; members: Membership }> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ResponsesFile } from '#cli/count-file.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
@@ -16,7 +17,7 @@ import { type KeptState, readState } from './kept-state.ts'
 
 export type ToRelease = {
   readonly study: StudyPlan
-  readonly responses: string
+  readonly responses: ResponsesFile
   readonly key: StudyKey
   readonly stateFile: string
   /** The folder of the last release; absent for the first one. */
