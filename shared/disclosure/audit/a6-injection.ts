@@ -1,3 +1,5 @@
+import { roundCount } from '../keyed-draws.ts'
+import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '../number-format.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
 import type { Finding } from './audit-finding.ts'
@@ -41,17 +43,22 @@ function isNarrow({ counts, reprint }: GateKnowledge, label: Label, policy: Roun
   return candidatesFor(printed, policy) < Math.min(policy.b, count + 1)
 }
 
-/** How many counts some fixed offset explains, given what was printed after 0, 1, 2, ... known answers; none when it was made otherwise. */
+/**
+ * How many counts some fixed offset explains, given the numbers printed after 0, 1, 2, ... known answers (undefined where hidden).
+ * 0 where no fixed offset leads to these numbers. With base 5 and 15, 15, 15, 20 it is 5.
+ */
 function candidatesFor(printed: readonly (number | undefined)[], { k, b }: RoundedPolicy): number {
+  const format = roundedFormat(b)
+  const least = smallestPrinted(format, k)
   const [first] = printed
-  // No other count comes to the first number with any offset.
-  const { low, high } = first === undefined ? { low: 0, high: k + b - 1 } : { low: Math.max(0, first - b + 1), high: first + b - 1 }
+  // No count outside this range leads to the first number, for any offset.
+  const { low, high } = first === undefined ? suppressedRange(format, k) : publishedRange(format, first)
   let candidates = 0
-  for (let count = low; count <= high; count++) {
+  for (let count = Math.max(0, low); count <= high; count++) {
     const explained = Array.from({ length: b }, (_, offset) => offset).some((offset) =>
       printed.every((value, added) => {
-        const rounded = b * Math.floor((count + added + offset) / b)
-        return value === (rounded >= k + b ? rounded : undefined)
+        const rounded = roundCount(count + added, offset, b)
+        return value === (rounded >= least ? rounded : undefined)
       }),
     )
     if (explained) candidates++
