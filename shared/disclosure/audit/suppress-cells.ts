@@ -50,9 +50,9 @@ export function withSuppressed({ printed, release, tables }: Repairable, hidden:
   }))
 }
 
-/** Keeps the secondary suppression of the last release: a cell that came back would tell who came. */
-export function stillSuppressed(from: Repairable): readonly ReportTable[] {
-  const before = from.previous ?? []
+/** Repeats the last release's secondary suppression in the questions that still need it. */
+export function stillSuppressed(from: Repairable, isNeeded: (question: string) => boolean): readonly ReportTable[] {
+  const before = (from.previous ?? []).filter(({ question }) => isNeeded(question))
   const hidden = before.flatMap((table) =>
     table.slices.flatMap(({ group, cells }) =>
       cells
