@@ -1,7 +1,8 @@
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
-import { type ProtectedReport, type ReportTable, sealReport } from '../report.ts'
-import { Definition } from '../structure/definition.ts'
+import type { ReportTable } from '../report.ts'
+import { type ProtectedReport, sealReport } from '../sealed-report.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { audit, type Proven } from './audit-history.ts'
 import type { CheckResult, Finding } from './finding.ts'
 import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
@@ -12,7 +13,7 @@ export type ToAudit = {
   /** Every earlier release of the study, oldest first, as its readers have it. */
   readonly earlier: readonly PublishedReport[]
   /** The candidate: slices that are not due already hold the last release's numbers. */
-  readonly survey: PublishedReport['survey']
+  readonly printed: PrintedCells
   readonly release: number
   readonly report: ProtectedReport
   readonly facts: Facts
@@ -42,15 +43,14 @@ const MOST_ROUNDS = 20
  * questions. Refused is only what cannot be published even so. What is repaired follows from printed numbers alone: a repair
  * that followed from true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, survey, release, report, facts, gateKnowledge }) => {
-  const definition = new Definition(survey)
-  const base: Omit<Repairable, 'tables'> = { survey, definition, release, previous: earlier.at(-1)?.tables }
+export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge }) => {
+  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables }
   const proven: Proven = new Map()
   const checksOf = (tables: readonly ReportTable[]) => {
     const known = facts.repeated ?? new Map()
     const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
-    const history = [...earlier, { release, survey, policy: offsetsOf(report.policy), tables }]
-    return audit(solver, { history, facts: { ...facts, repeated }, gateKnowledge, proven })
+    const history = [...earlier, { release, survey: printed.survey, policy: offsetsOf(report.policy), tables }]
+    return audit(solver, { printed, history, facts: { ...facts, repeated }, gateKnowledge, proven })
   }
   const found: Finding[] = []
   const repairs = new Repairs()

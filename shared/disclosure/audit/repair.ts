@@ -83,20 +83,20 @@ function secondaryLabels(from: Repairable, suppress: Suppress, repeated: Readonl
   if (secondary === undefined) return []
   const row = { question: suppress.question, by: suppress.by, group: suppress.group }
   const small = sliceAt(from.tables, row)?.cells.filter(({ status }) => status === 'hidden_small') ?? []
-  return [secondary, ...small.map(({ answer }) => from.definition.label(row, answer))]
+  return [secondary, ...small.map(({ answer }) => from.printed.label(row, answer))]
 }
 
 /**
  * The next printed cell beside a cell: in its row, then the same answer in other groups, then in the whole; missing answers first,
  * since they are missed least. The order is fixed and public: chosen by size, what is hidden would tell of sizes.
  */
-function secondaryLabel({ tables, definition, release }: Repairable, suppress: Suppress, repeated: ReadonlySet<string>): Label | undefined {
+function secondaryLabel({ tables, printed, release }: Repairable, suppress: Suppress, repeated: ReadonlySet<string>): Label | undefined {
   const { question, by, group, answer } = suppress
   const row = { question, by, group }
   const order: (readonly [place: SliceRef, answer: string])[] = [
-    ...[...definition.states(question), ...definition.options(question)].map((each) => [row, each] as const),
+    ...[...printed.states(question), ...printed.options(question)].map((each) => [row, each] as const),
     ...(by === undefined ? tables.filter((table) => table.question === question).flatMap((table) => table.by ?? []) : [by]).flatMap(
-      (each) => definition.options(each).map((option) => [{ question, by: each, group: option }, answer] as const),
+      (each) => printed.options(each).map((option) => [{ question, by: each, group: option }, answer] as const),
     ),
     [{ question }, answer],
   ]
@@ -105,24 +105,24 @@ function secondaryLabel({ tables, definition, release }: Repairable, suppress: S
     const slice = sliceAt(tables, place)
     return slice?.asOf === release && isPrinted(slice.cells.find((cell) => cell.answer === each))
   })
-  return found && definition.label(...found)
+  return found && printed.label(...found)
 }
 
 /** All answers to the question in the group, if this release counted them and shows any. */
-function rowOf({ tables, definition, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
+function rowOf({ tables, printed, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
   const place = { question, by, group }
   const slice = sliceAt(tables, place)
   if (slice?.asOf !== release || !slice.cells.some(isPrinted)) return []
-  return slice.cells.map(({ answer }) => definition.label(place, answer))
+  return slice.cells.map(({ answer }) => printed.label(place, answer))
 }
 
 /** All answers to the question in every group, if this release shows any it counted. */
-function questionOf({ tables, definition, release }: Repairable, question: string): readonly Label[] {
+function questionOf({ tables, printed, release }: Repairable, question: string): readonly Label[] {
   const places = tables
     .filter((table) => table.question === question)
     .flatMap(({ by, slices }) => slices.filter(({ asOf }) => asOf === release).map((slice) => ({ by, slice })))
   if (!places.some(({ slice }) => slice.cells.some(isPrinted))) return []
-  return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => definition.label({ question, by, group: slice.group }, answer)))
+  return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => printed.label({ question, by, group: slice.group }, answer)))
 }
 
 function placeName({ question, by, group, answer }: Suppress): string {

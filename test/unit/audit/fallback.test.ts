@@ -5,8 +5,9 @@ import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disc
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
-import { Definition } from '#shared/disclosure/structure/definition.ts'
+import type { ReportCell } from '#shared/disclosure/report.ts'
+import { sealReport } from '#shared/disclosure/sealed-report.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import { POLICY, type Printed, type PrintedSlice, published, survey } from './published.ts'
 
 let solver: Solver
@@ -18,8 +19,9 @@ const INSIDE: GateKnowledge = { churn: new Map(), counts: new Map(), reprint: ()
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
   const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
-  const { survey, release } = candidate
-  return audited(solver, { earlier, survey, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })
+  const { survey, release, tables } = candidate
+  const printed = new PrintedCells(survey, tables)
+  return audited(solver, { earlier, printed, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })
 }
 
 function passed(result: ReturnType<typeof audited>): PublishedReport['tables'] {
@@ -101,7 +103,7 @@ describe('repairs', () => {
   /** What is still shown of each table after the same cell was found again and again. */
   function course(release: number, previous?: PublishedReport['tables']): string[] {
     const repairs = new Repairs()
-    const from = { survey, definition: new Definition(survey), release, previous }
+    const from = { printed: new PrintedCells(survey, published(release, first).tables), release, previous }
     let tables: PublishedReport['tables'] | undefined = published(release, first).tables
     const seen: string[] = []
     while (tables && seen.length < 20) {

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
+import type { ReportCell } from '#shared/disclosure/report.ts'
+import { sealReport } from '#shared/disclosure/sealed-report.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { communityOf, seriesOf } from './community.ts'
-import { POLICY, type Printed, type PrintedSlice, published } from './published.ts'
+import { POLICY, type Printed, type PrintedSlice, printedOf, published } from './published.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -23,7 +24,7 @@ function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = 
   const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
   return audited(solver, {
     earlier,
-    survey: candidate.survey,
+    printed: printedOf([candidate]),
     release: candidate.release,
     report,
     facts: NO_FACTS,
