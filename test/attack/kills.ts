@@ -22,8 +22,10 @@ them whether anything that was shown a receipt is lost or doubled, or anything t
 
 const HABIT = { mode: 'mixed', withdraws: 0.4 } as const
 const CLIENTS = 8
-/** Retention runs, and a report is made, in the first of these seconds; people answer in the others. */
-const MOST_MS = 15_000
+/** After the start, where retention runs and a report is made, or after the first person could come. */
+const MOST_MS = 8000
+/** How many of the kills come while it starts. */
+const STARTING = 0.3
 const CHECKED_EVERY = 25
 
 /** By receipt code, what must be true of its response. A code whose visit the kill cut off on its way to a withdrawal is not among them. */
@@ -47,9 +49,14 @@ async function main(times: number, seed: string): Promise<void> {
 
 async function killedOnce(folder: string, survey: Survey, seed: string, moments: Random, fates: Map<string, Fate>): Promise<void> {
   const started = npmStart('--data', folder, '--port', '0', '--no-demo')
-  const timer = setTimeout(() => started.signal('SIGKILL'), MOST_MS * moments.uniform())
+  const isStarting = moments.chance(STARTING)
+  const moment = MOST_MS * moments.uniform()
+  const timers: NodeJS.Timeout[] = []
+  const kill = () => timers.push(setTimeout(() => started.signal('SIGKILL'), moment))
+  if (isStarting) kill()
   try {
     const origin = await started.origin()
+    if (!isStarting) kill()
     await simulate({
       origin,
       survey,
@@ -70,7 +77,7 @@ async function killedOnce(folder: string, survey: Survey, seed: string, moments:
     // Killed while people answered, or before it served anybody.
     if (!(thrown instanceof Unreachable) && (await started.ended) !== 'SIGKILL') throw thrown
   } finally {
-    clearTimeout(timer)
+    for (const timer of timers) clearTimeout(timer)
     started.signal('SIGKILL')
     await started.ended
   }
