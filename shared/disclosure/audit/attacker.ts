@@ -27,8 +27,14 @@ export type Attacker = {
  * answers. Its unknowns are the count of every cell in each release that computed it, and one offset a label, which all
  * releases share. Cells of a slice add up to its base; groups of a single choice, with whoever is in none of them, add up
  * to everyone; counts of two releases differ by who joined and left. Throws Infeasible when the releases contradict this.
+ * `carried`: whether bounds are carried from question to question.
  */
-export function attackerOf(cells: PrintedCells, history: History, facts: Facts): Attacker {
+export function attackerOf(
+  cells: PrintedCells,
+  history: History,
+  facts: Facts,
+  { carried = true }: { readonly carried?: boolean } = {},
+): Attacker {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, last.policy, largestBase(history))
@@ -54,7 +60,7 @@ export function attackerOf(cells: PrintedCells, history: History, facts: Facts):
   const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
   ties.add(rows.versions)
   rows.addPublicFacts()
-  rows.system.propagate()
+  if (carried) rows.system.propagate()
   return {
     knowledge: rows.knowledge,
     system: rows.system,

@@ -50,9 +50,9 @@ export function withSuppressed({ printed, release, tables }: Repairable, hidden:
   }))
 }
 
-/** Cells that a release hid for another one's sake stay hidden in the next: what is hidden must not tell who came. */
-export function stillSuppressed(from: Repairable): readonly ReportTable[] {
-  const before = from.previous ?? []
+/** Cells that the last release hid for another one's sake, hidden again in the questions that need it. */
+export function stillSuppressed(from: Repairable, isNeeded: (question: string) => boolean): readonly ReportTable[] {
+  const before = (from.previous ?? []).filter(({ question }) => isNeeded(question))
   const hidden = before.flatMap((table) =>
     table.slices.flatMap(({ group, cells }) =>
       cells

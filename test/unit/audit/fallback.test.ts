@@ -4,6 +4,7 @@ import type { Repair } from '#shared/disclosure/audit/finding.ts'
 import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
+import { SecondaryChoice } from '#shared/disclosure/audit/secondary-choice.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
 import { sealReport } from '#shared/disclosure/sealed-report.ts'
@@ -108,22 +109,26 @@ describe('repairs', () => {
     const seen: string[] = []
     while (tables && seen.length < 20) {
       seen.push(tables.map(({ slices }) => slices.map(({ asOf, cells }) => `${asOf}${cells.filter(isShown).length}`).join('|')).join(' '))
-      tables = repairs.make({ ...from, tables }, [answer])
+      const history = [...(previous ? [published(1, first)] : []), { ...published(release, first), tables }]
+      const choice = new SecondaryChoice(solver, from.printed, history, NO_FACTS)
+      tables = repairs.make({ ...from, tables }, [answer], choice)
+      choice.close()
     }
     return seen
   }
 
-  it('begin beside the cell, go on to its question in the group, then to the whole question; then there is none left', () => {
-    expect(course(1)).toEqual(['13 12 12 12|12', '13 12 12 12|11', '13 12 12 12|10', '10 12 12 10|10'])
+  it('begin with what is small beside the cell, go on to its question in the group, in all groups, and for everyone; then there is none left', () => {
+    expect(course(1)).toEqual(['13 12 12 12|12', '13 12 12 12|12', '13 12 12 12|10', '13 12 12 10|10', '10 12 12 10|10'])
   })
 
-  it('of a later release repeat the group, then everyone, before the whole question is hidden', () => {
+  it('of a later release hide the question in groups, repeat the group, hide the question for everyone, and repeat everyone last of all', () => {
     expect(course(2, published(1, first).tables)).toEqual([
       '23 22 22 22|22',
-      '23 22 22 22|21',
+      '23 22 22 22|22',
       '23 22 22 22|20',
-      '23 22 22 22|12',
-      '13 12 12 22|12',
+      '23 22 22 20|20',
+      '23 22 22 20|12',
+      '20 22 22 20|12',
       '13 12 12 20|12',
     ])
   })
