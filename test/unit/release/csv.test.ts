@@ -3,8 +3,7 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { csvBytes } from '#shared/release/csv.ts'
 
-const write = (text: string) =>
-  new TextDecoder('utf-8', { fatal: true }).decode(csvBytes(['id', 'text'], [{ id: 'x', text }]))
+const write = (text: string) => new TextDecoder('utf-8', { fatal: true }).decode(csvBytes(['id', 'text'], [{ id: 'x', text }]))
 const read = (csv: string) => Papa.parse<string[]>(csv, { newline: '\n', skipEmptyLines: true }).data
 
 /** What a cell says once the apostrophe in front of a formula is taken off. */
