@@ -12,7 +12,6 @@ const receipt = z.strictObject({
   /** Absent where it is no longer known. */
   agreed: z.strictObject({ given: z.array(purposeId), day: z.iso.datetime() }).optional(),
 })
-export type ReceiptFlash = z.infer<typeof receipt>
 
 /**
  * What a form leaves for the page that comes after it. Every form is answered by a redirect, as a browser keeps on its

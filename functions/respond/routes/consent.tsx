@@ -135,7 +135,7 @@ export async function agree(c: ConsentContext): Promise<Response> {
 }
 
 /** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
-export function askedAgain(survey: Survey, { consent }: Draft, language: string): AskedAgain | undefined {
+function askedAgain(survey: Survey, { consent }: Draft, language: string): AskedAgain | undefined {
   if (!consent) return 'changed'
   if (consent.textHash === consentTextHash(survey, language)) return undefined
   return survey.languages.some((each) => consent.textHash === consentTextHash(survey, each)) ? 'otherLanguage' : 'changed'

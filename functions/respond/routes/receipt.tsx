@@ -39,6 +39,6 @@ export async function receiptPage(c: RouteContext<'/s/:link/receipt'>): Promise<
   return show(c, <ReceiptPage {...{ frame, edition, language, agreed }} code={formatCode(Buffer.from(receipt.code, 'hex'))} />)
 }
 
-export function gonePage(c: RouteContext): Promise<Response> {
+function gonePage(c: RouteContext): Promise<Response> {
   return show(c, <GonePage frame={c.env.frame} />, { status: 410 })
 }
