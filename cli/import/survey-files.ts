@@ -16,12 +16,14 @@ const CADENCE: Readonly<Record<string, string>> = {
   en: 'When at least 50 people have answered, then after every 25 changes or more, at most once a month',
   es: 'Cuando hayan respondido al menos 50 personas, y después de cada 25 cambios o más, como mucho una vez al mes',
   ar: 'عندما يجيب 50 شخصًا على الأقل، ثم بعد كل 25 تغييرًا أو أكثر، مرة واحدة في الشهر على الأكثر',
+  de: 'Wenn mindestens 50 Personen geantwortet haben, danach nach jeweils 25 Änderungen oder mehr, höchstens einmal im Monat',
 }
 
 const RETURN: Readonly<Record<string, string>> = {
   en: 'The board presents the results at an open meeting before they go to anybody else',
   es: 'El consejo presenta los resultados en una reunión abierta antes de darlos a nadie más',
   ar: 'يعرض المجلس النتائج في اجتماع مفتوح قبل أن تصل إلى أي جهة أخرى',
+  de: 'Der Rat stellt die Ergebnisse in einem offenen Treffen vor, bevor sie an andere gehen',
 }
 
 const startWords = z.looseObject({ intro: z.string(), consent: z.record(z.string(), z.unknown()) })

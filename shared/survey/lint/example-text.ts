@@ -1,7 +1,7 @@
 import type { Lint } from './lint.ts'
 import { wordingOf } from './survey-wording.ts'
 
-const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|\.example\b|@example\./iu
+const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|vor dem Öffnen ersetzen|\.example\b|@example\./iu
 
 export const exampleText: Lint = {
   id: 'example-text',
