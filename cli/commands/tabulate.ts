@@ -12,6 +12,7 @@ import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
 import { profileOf } from '#shared/disclosure/protect.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
+import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
 const UNPROTECTED = 'unprotected'
@@ -116,14 +117,14 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   await writeState(stateFile, made.keep)
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
-  console.log(`It is report ${made.number} on ${survey.id}. ${isOnly(survey) ? ONLY : `The next one must follow it: ${next}`}`)
+  console.log(`It is report ${made.number} on ${survey.id}. ${isLast(survey, made.number) ? LAST : `The next one must follow it: ${next}`}`)
 }
 
-const ONLY = 'This way of protecting a survey allows no other one.'
+const LAST = 'The way this survey is protected allows no further one.'
 
 /** Reports made side by side, instead of one after the other, can be subtracted from each other. */
-function isOnly(survey: Survey): boolean {
-  return profileOf(survey).pace === 'once'
+function isLast(survey: Survey, release: number): boolean {
+  return profileOf(survey).pace === 'once' || release >= (mostReports(survey) ?? Number.POSITIVE_INFINITY)
 }
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {

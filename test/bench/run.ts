@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
@@ -26,6 +27,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   'key-audit': benchKeyAudit,
   audit: benchAudit,
   utility: benchUtility,
+  injection: benchInjection,
 }
 
 const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.

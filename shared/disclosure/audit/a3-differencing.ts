@@ -1,3 +1,4 @@
+import { mostReports } from '#shared/survey/most-reports.ts'
 import type { Range } from '../linear/problem.ts'
 import { type Change, changesIn } from './changes.ts'
 import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
@@ -5,7 +6,14 @@ import type { Finding } from './finding.ts'
 
 export const a3Differencing: Check = {
   id: 'A3',
-  title: 'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5)',
+  title:
+    'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5), and there are no more releases than who sends many answers may see',
+  whole: ({ candidate: { release, survey } }) => {
+    const most = mostReports(survey)
+    if (most === undefined || release <= most) return { looked: 1, findings: [] }
+    const message = `The study may have ${most === 1 ? 'one release' : `${most} releases`}: from one more, who sends many answers could tell what a single person said.`
+    return { looked: 1, findings: [{ check: 'A3', release, message }] }
+  },
   targets: ({ standard }, block) => changesIn(block).map(({ sum }) => ({ sum, enough: (known) => widthOf(known) >= standard.changeWidth })),
   question: (context, block) => {
     const changes = changesIn(block)

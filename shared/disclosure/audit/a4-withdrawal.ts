@@ -6,7 +6,7 @@ import { sliceKey } from './history.ts'
 
 export const a4Withdrawal: Check = {
   id: 'A4',
-  title: 'No number moves for too few changes (10; careful: 20), and of nobody who left (or joined) the answer can be told',
+  title: 'No number moves for too few newcomers (10; careful: 20), and of nobody who left (or joined) the answer can be told',
   whole: tooFewChanges,
   question: (context, block) => {
     const changes = changesIn(block)
@@ -14,7 +14,7 @@ export const a4Withdrawal: Check = {
   },
 }
 
-/** With the true number of changes, which only the gate knows. Says which slice, and not how many. */
+/** With the true number of newcomers, which only the gate knows. Says which slice, and not how many. */
 function tooFewChanges({ candidate, inside, standard }: Context): Looked {
   if (!inside) return { looked: 0, findings: [] }
   const fresh = new Set(
@@ -23,9 +23,9 @@ function tooFewChanges({ candidate, inside, standard }: Context): Looked {
     ),
   )
   const findings = [...fresh].flatMap((slice): Finding[] => {
-    const changes = inside.churn.get(slice)
-    if (changes === undefined || changes >= standard.leastChanges) return []
-    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastChanges} changes, which shows whoever came or went.`
+    const newcomers = inside.newcomers.get(slice)
+    if (newcomers === undefined || newcomers >= standard.leastNewcomers) return []
+    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastNewcomers} newcomers, which shows who came.`
     return [{ check: 'A4', release: candidate.release, message, repair: { kind: 'freeze', slice } }]
   })
   return { looked: fresh.size, findings }

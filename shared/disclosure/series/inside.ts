@@ -30,7 +30,7 @@ export function insideOf(
     return offset
   }
   return {
-    churn: new Map([...churn].map(([slice, { added, withdrawn }]) => [slice, added + withdrawn])),
+    newcomers: new Map([...churn].map(([slice, { added }]) => [slice, added])),
     counts: countsByLabel(survey, tables),
     reprint: (label, count) => {
       if (!policy) return undefined

@@ -5,16 +5,16 @@ import type { Pace } from './pace.ts'
 import { secretDraw } from './secret-draw.ts'
 import type { SeriesState } from './state.ts'
 
-/** Whether enough changed since the last release for another one; how much is enough, only the key knows. */
-export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { added, withdrawn }: Churn): boolean {
-  return added + withdrawn >= pace.releaseChanges + secretDraw(key, 'release', [state.study, state.release], pace.jitter)
+/** Whether enough people joined since the last release for another one; how much is enough, only the key knows. */
+export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { added }: Churn): boolean {
+  return added >= pace.releaseNewcomers + secretDraw(key, 'release', [state.study, state.release], pace.jitter)
 }
 
-/** The slices in which too little changed: their numbers are repeated, every one of them, as they were. */
+/** The slices that too few people joined: their numbers are repeated, every one of them, as they were. */
 export function frozenSlices(key: StudyKey, pace: Pace, state: SeriesState, churn: ReadonlyMap<SliceName, Churn>): ReadonlySet<SliceName> {
-  const frozen = [...churn].filter(([slice, { added, withdrawn }]) => {
+  const frozen = [...churn].filter(([slice, { added }]) => {
     const asOf = state.slices[slice]?.asOf ?? 0
-    return added + withdrawn < pace.sliceChanges + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
+    return added < pace.sliceNewcomers + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
   })
   return new Set(frozen.map(([slice]) => slice))
 }

@@ -13,6 +13,7 @@ import { questionCount } from './question-count.ts'
 import { questionLength } from './question-length.ts'
 import { readingLevel } from './reading-level.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
+import { reportsOverLink } from './reports-over-link.ts'
 import { shareChoice } from './share-choice.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
 import { translation } from './translation.ts'
@@ -33,6 +34,7 @@ export const LINTS: readonly Lint[] = [
   sensitiveCrossed,
   anonymityPromise,
   noiseTold,
+  reportsOverLink,
   supportEntries,
   supportVerified,
   exampleText,

@@ -183,7 +183,7 @@ describe('A3, newcomers and leavers', () => {
 
 describe('A4, people who leave', () => {
   const before = alone(1, q(100, 60, 35, '.', '.'))
-  const inside = (changes: number): Inside => ({ churn: new Map([['', changes]]), counts: new Map(), reprint: () => undefined })
+  const inside = (changes: number): Inside => ({ newcomers: new Map([['', changes]]), counts: new Map(), reprint: () => undefined })
 
   it('passes a group that was computed again after ten changes, and one that was not', () => {
     const after = alone(2, q(110, 65, 40, '.', '.'))
@@ -235,7 +235,7 @@ describe('A5, insiders', () => {
 
 describe('A6, known answers sent one by one', () => {
   const report = alone(1, q(200, 100, 60, 30, '.'))
-  const inside = (reprint: Inside['reprint'], counts = new Map([['study\nq=yes', 98]])): Inside => ({ churn: new Map(), counts, reprint })
+  const inside = (reprint: Inside['reprint'], counts = new Map([['study\nq=yes', 98]])): Inside => ({ newcomers: new Map(), counts, reprint })
   const shown = (rounded: number) => (rounded >= 15 ? rounded : undefined)
 
   it.each([0, 1, 2, 3, 4])('passes an offset that is fixed for a label: %i', (offset) => {
@@ -368,10 +368,10 @@ describe('an audit as a whole', () => {
 describe('what each profile promises', () => {
   it.each([rounded, careful])('knows of refreshes what the pace of the profile says', ({ pace, rounding }) => {
     if (typeof pace === 'string' || !rounding) throw new Error('not rounded')
-    const { leastChanges, mostUnseen } = standardOf(rounding)
+    const { leastNewcomers, mostUnseen } = standardOf(rounding)
 
-    expect(leastChanges).toBe(pace.sliceChanges)
-    expect(mostUnseen).toBe(pace.sliceChanges + pace.jitter - 2)
+    expect(leastNewcomers).toBe(pace.sliceNewcomers)
+    expect(mostUnseen).toBe(pace.sliceNewcomers + pace.jitter - 2)
   })
 
   it('asks more of the careful one', () => {

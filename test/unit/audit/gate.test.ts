@@ -12,7 +12,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: Inside = { churn: new Map(), counts: new Map(), reprint: () => undefined }
+const INSIDE: Inside = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Printed): PrintedSlice => ({
   base,
@@ -105,7 +105,7 @@ describe('the gate', () => {
 
   it('freezes a group that was counted again after too few changes', () => {
     const before = published(1, { q: { '': q(100, 60, 35, '.', '.') } })
-    const inside = { ...INSIDE, churn: new Map([['', 9]]) }
+    const inside = { ...INSIDE, newcomers: new Map([['', 9]]) }
     const result = gate(published(2, { q: { '': q(100, 60, 35, '.', '.') } }), [before], { inside })
 
     expect(result.kind === 'passed' && result.report.tables).toEqual(before.tables)

@@ -14,7 +14,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: Inside = { churn: new Map(), counts: new Map(), reprint: () => undefined }
+const INSIDE: Inside = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
   const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
