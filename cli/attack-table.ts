@@ -1,6 +1,6 @@
-import type { Learned } from '#shared/disclosure/attack/attack.ts'
-import type { LearnedFromNoise } from '#shared/disclosure/attack/noise.ts'
-import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/summary.ts'
+import type { Learned } from '#shared/disclosure/attack/attack-history.ts'
+import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/attack-summary.ts'
+import type { LearnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
 
 /** What an attack found, for a person to read. */
 export function attackTable(study: string, releases: readonly number[], summary: Summary): string {

@@ -19,8 +19,8 @@ function earlier(count: number): string {
   return count === 1 ? 'Release 1 was' : `Releases 1 to ${count} were`
 }
 
-function resultOf({ needs, looked, findings }: Checked): string {
+function resultOf({ needs, examined, findings }: Checked): string {
   if (needs !== undefined) return `not checked: needs ${needs}`
   if (findings.length > 0) return `FAILED, ${findings.length} found`
-  return looked === 0 ? 'passed, nothing to look at' : `passed, ${looked} looked at`
+  return examined === 0 ? 'passed, nothing to look at' : `passed, ${examined} looked at`
 }

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import * as z from 'zod'
+import { faultInWords } from '#cli/fault-code.ts'
 import { readResponses } from '#cli/responses-file.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
 import { InputRefused } from '#shared/problem.ts'
@@ -49,10 +50,15 @@ async function* withSteps(file: string, step: () => void): AsyncGenerator<Uint8A
   if (read > shown * MEGABYTE) step()
 }
 
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => undefined)
-  if (found?.isFile()) return found.size
-  throw new InputRefused([
-    { file, message: found ? 'this is not a file' : 'there is no such file', remedy: 'Name the CSV file of responses' },
-  ])
+/** The size of a responses file in bytes. Throws InputRefused when it is no file that can be read. */
+export async function sizeOf(file: string): Promise<number> {
+  const refused = (message: string) => new InputRefused([{ file, message, remedy: 'Name the CSV file of responses with --responses' }])
+  const found = await stat(file).catch((thrown: unknown) => {
+    throw refused(faultInWords(thrown))
+  })
+  if (!found.isFile()) throw refused('this is not a file')
+  await access(file, constants.R_OK).catch((thrown: unknown) => {
+    throw refused(faultInWords(thrown))
+  })
+  return found.size
 }

@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { attackTable, noiseTable } from '#cli/attack-table.ts'
-import { faultCode } from '#cli/fault-code.ts'
+import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { NAME_FOLDERS, refuseUnprotected, Unusable } from '#cli/read-history.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
-import { attack } from '#shared/disclosure/attack/attack.ts'
-import { readPeople } from '#shared/disclosure/attack/knowledge.ts'
-import { learnedFromNoise } from '#shared/disclosure/attack/noise.ts'
+import { attack } from '#shared/disclosure/attack/attack-history.ts'
+import { summarise, WIDE, widthOf } from '#shared/disclosure/attack/attack-summary.ts'
+import { learnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
+import { readPeople } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
-import { summarise, WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
 import { Infeasible, loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { describeProblem } from '#shared/problem.ts'
 
@@ -89,8 +89,8 @@ async function readTexts(folder: string): Promise<Texts> {
     return { folder, report, methods }
   } catch (thrown) {
     if (thrown instanceof Unusable) throw thrown
-    const code = faultCode(thrown)
-    throw notARelease(folder, `report.csv or methods.json ${code ? `cannot be read (${code})` : 'are not those of a release'}`)
+    const why = faultCode(thrown) ? `cannot be read: ${faultInWords(thrown)}` : 'are not those of a release'
+    throw notARelease(folder, `report.csv and methods.json ${why}`)
   }
 }
 

@@ -1,15 +1,15 @@
 import { relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
-import { countFile } from '#cli/count-file.ts'
+import { countFile, sizeOf } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
-import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
+import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
+import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
@@ -87,6 +87,8 @@ async function run(options: Options): Promise<void> {
   if (options.previous !== undefined && resolve(options.previous) === out)
     throw new Error('--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.')
   const survey = await readSurvey(options.survey)
+  // Before a key is made: a typing error in a name leaves nothing behind.
+  await sizeOf(options.responses)
   await assertWritable(out)
 
   if (options.profile === UNPROTECTED) {

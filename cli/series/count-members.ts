@@ -1,6 +1,6 @@
 import { codedResponses } from '#cli/count-file.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
+import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import type { Membership } from '#shared/disclosure/series/membership.ts'

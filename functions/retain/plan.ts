@@ -1,4 +1,5 @@
 import { storedSurvey } from '#functions/stored-survey.ts'
+import { checkClock } from '#shared/retention/clock.ts'
 import { isOver, type Promised, promiseFor } from '#shared/retention/promise.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { countOf } from './delete-shard.ts'
@@ -6,8 +7,10 @@ import type { Services } from './retain.ts'
 import { roundedOnce } from './rounded-once.ts'
 import type { Part } from './steps.ts'
 
-/** Closes what is over, notes what is deleted today for the first time, and gives every part that must be empty from today on. */
+/** Throws ClockJumped before it touches anything. Closes what is over, notes what is deleted today for the first time, and gives every part that must be empty from today on. */
 export async function planDay(services: Services): Promise<Part[]> {
+  await checkClock(services.keepingLog, services.today())
+  await services.keepingLog.sawDay(services.today())
   const promised = await promisedVersions(services)
   const over = promised.flatMap((each) => {
     const { rawDays, storyDays } = promiseFor(each, promised)

@@ -3,7 +3,7 @@ import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { listRelease } from './candidate.ts'
-import { readRecord, writeRecord } from './record.ts'
+import { readRecord, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
+import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
@@ -10,10 +10,10 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
 import type { Carrier } from './partials.ts'
-import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './record.ts'
 import { openTally } from './sealed-tally.ts'
+import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
-import type { Made, ReleaseInput } from './steps.ts'
+import type { Made, ReleaseInput } from './workflow-steps.ts'
 
 /**
  * Adds the counts up, makes the next release of them and writes it as a candidate. The candidate is written first and the
@@ -25,7 +25,7 @@ export async function makeRelease(
   carried: Pick<Carrier, 'receive'>,
   survey: Survey,
   input: ReleaseInput,
-  redrawn: Counters,
+  redrawn: DrawCounters,
 ): Promise<Made> {
   const run = runOf(input)
   const stored = await readRecord(services.series, survey.id)

@@ -1,4 +1,4 @@
-import type { Gate } from '#shared/disclosure/audit/gate.ts'
+import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import type { Log } from '#shared/log.ts'

@@ -1,6 +1,6 @@
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { agreedTo } from '#shared/consent/agreed.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
+import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
 import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import { decodeMembership, encodeMembership } from '#shared/disclosure/series/membership.ts'
@@ -8,10 +8,10 @@ import type { StoredResponse } from '#shared/storage/repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { Carrier } from './partials.ts'
-import { Overtaken, readRecord, type SeriesRecord } from './record.ts'
 import { sealTally } from './sealed-tally.ts'
+import { Overtaken, readRecord, type SeriesRecord } from './series-record.ts'
 import type { Services } from './services.ts'
-import type { Input } from './steps.ts'
+import type { Input } from './workflow-steps.ts'
 
 const ATTEMPT_BYTES = 8
 const IV_BYTES = 12

@@ -10,7 +10,8 @@ export const FAILING: Readonly<Record<FunctionName, Told>> = {
   },
   retain: {
     harms: 'answers, words and codes are kept for longer than their consent text promises, or what was withdrawn came back with a restore.',
-    remedy: 'read the class of the error in the log of retain, repair, and start the workflow again: it begins from what is still there.',
+    remedy:
+      'read the class of the error in the log of retain, repair, and start the workflow again: it begins from what is still there. ClockJumped after a pause of more than 40 days: chorus confirm-day.',
   },
   tabulate: {
     harms: 'the community waits for its report; no respondent notices and no answer is lost.',

@@ -1,17 +1,20 @@
 import type { ServerResponse } from 'node:http'
-import dynalite from 'dynalite'
 import type { Permit } from './access.ts'
+import { dynalite } from './embedded.ts'
 import { gate } from './gate.ts'
 import { listen } from './listen.ts'
+import { SyncedLevel } from './synced-level.ts'
 
 export type Database = { readonly endpoint: string; stop(): Promise<void> }
 
 /**
  * Starts the embedded database on a free port of 127.0.0.1 (by itself it would listen on every interface). Without a
- * folder it is in memory; without permits everybody may do everything.
+ * folder it is in memory; with one, it answers a write when that is on the disk. Without permits everybody may do everything.
  */
 export async function startDatabase(options: { path?: string; permits?: ReadonlyMap<string, Permit> }): Promise<Database> {
+  const storesBefore = SyncedLevel.made
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, ...(options.path && { path: options.path }) })
+  if (options.path && SyncedLevel.made === storesBefore) throw new Error('the database does not use the store that syncs')
   if (options.permits) {
     const answer = server.listeners('request')
     server.removeAllListeners('request')

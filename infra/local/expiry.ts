@@ -2,16 +2,7 @@ import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, ScanComman
 import { keysOf } from '../keys-of.ts'
 import { type Table, tables } from '../topology.ts'
 
-const HOUR = 60 * 60 * 1000
-
-/** Removes expired items now and every hour, as DynamoDB does by itself and the embedded database does not. */
-export async function keepExpiring(client: DynamoDBClient, now: () => Date, onFailure: (failed: unknown) => void): Promise<() => void> {
-  await removeExpired(client, now())
-  const timer = setInterval(() => void removeExpired(client, now()).catch(onFailure), HOUR)
-  timer.unref()
-  return () => clearInterval(timer)
-}
-
+/** Removes expired items, as DynamoDB does by itself and the embedded database does not. */
 export async function removeExpired(client: DynamoDBClient, now: Date): Promise<void> {
   for (const name of keysOf(tables)) {
     const table: Table = tables[name]

@@ -16,9 +16,14 @@ export function dailyRuns(run: (workflow: WorkflowName) => Promise<unknown>, now
       await run(schedules[name].workflow)
       done.set(name, day)
     })
-    const failed = (await Promise.allSettled(outcomes)).find((each) => each.status === 'rejected')
-    if (failed) throw failed.reason
+    await allOf(outcomes)
   }
+}
+
+/** Waits for all of them, and only then throws what the first that failed had thrown. */
+export async function allOf(outcomes: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(outcomes)).find((each) => each.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 /** Calls now, and every hour; a failure is told and holds up nothing else. Gives back how to stop. */

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { checkClock } from '#shared/retention/clock.ts'
+import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { type Addresses, environmentOf } from '../environment.ts'
 import { type BucketName, type FunctionName, functions, type OperatorName, operators } from '../topology.ts'
 import { type Credentials, issueCredentials } from './callers.ts'
 import type { DataFolder } from './data-folder.ts'
 import { startDatabase } from './database.ts'
-import { keepExpiring } from './expiry.ts'
+import { removeExpired } from './expiry.ts'
 import { repack } from './repack.ts'
 import { loadSecrets } from './secrets.ts'
 import { createTables } from './tables.ts'
@@ -18,8 +20,15 @@ const REGION = 'local'
 /** All that a function or a person gets to reach what the topology lists for them. */
 export type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, string>
 
+export type Store = {
+  readonly environmentFor: EnvironmentFor
+  /** Throws ClockJumped when nothing may be deleted by this day. */
+  checkClock(now: Date): Promise<void>
+  removeExpired(now: Date): Promise<void>
+}
+
 /** Secrets, database and bucket of a data folder, and everyone's own way to them. */
-export async function openStore(folder: DataFolder, undo: Undo, onFailure: (failed: unknown) => void): Promise<EnvironmentFor> {
+export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> {
   await repack(folder.database)
   undo.add(() => repack(folder.database))
   // Nothing is on its way between two steps of a workflow while nothing runs.
@@ -35,14 +44,23 @@ export async function openStore(folder: DataFolder, undo: Undo, onFailure: (fail
   const client = new DynamoDBClient({ endpoint: database.endpoint, region: REGION, credentials: credentials('deployment') })
   undo.add(() => client.destroy())
   await createTables(client, (table) => table)
-  undo.add(await keepExpiring(client, () => new Date(), onFailure))
+  const keepingLog = connectKeepingLog({
+    tables: { community: 'community' },
+    endpoint: database.endpoint,
+    region: REGION,
+    credentials: credentials('deployment'),
+  })
 
   const bucket = (name: BucketName) => pathToFileURL(`${folder[name]}/`).href
   const addresses: Addresses = { table: (table) => table, bucket, secret }
-  return (who) => ({
-    ...environmentOf({ ...functions, ...operators }[who], addresses),
-    ...connection(database.endpoint, credentials(who)),
-  })
+  return {
+    environmentFor: (who) => ({
+      ...environmentOf({ ...functions, ...operators }[who], addresses),
+      ...connection(database.endpoint, credentials(who)),
+    }),
+    checkClock: (now) => checkClock(keepingLog, now.toISOString().slice(0, 10)),
+    removeExpired: (now) => removeExpired(client, now),
+  }
 }
 
 function connection(endpoint: string, { accessKeyId, secretAccessKey }: Credentials): Record<string, string> {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Label } from './label.ts'
+import type { Label } from './structure/label.ts'
 
 /** 32 secret bytes, made once for a study and never changed while it runs: a new key would be a fresh draw for every cell. */
 export type StudyKey = Uint8Array

@@ -1,5 +1,5 @@
-import { assertFormat } from './format.ts'
 import type { Policy } from './policy.ts'
+import { assertPrintable } from './printable.ts'
 
 export type { Policy, RoundedPolicy } from './policy.ts'
 
@@ -11,14 +11,14 @@ export type { Policy, RoundedPolicy } from './policy.ts'
 /** A number and the range its true value lies in. */
 export type Bounded = { readonly value: number; readonly low: number; readonly high: number }
 
-type ShownCell = {
+type PublishedCountCell = {
   readonly answer: string
   readonly status: 'published'
   readonly count: Bounded
 }
 
 /** Too few people to say how many. The range is the same for every hidden cell and follows from the policy alone. */
-type HiddenCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
+type PrimaryCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
 
 /**
  * Small, or large enough to be shown but hidden so that a small one beside it cannot be worked out: which of the two is not
@@ -32,7 +32,7 @@ type TopCodedCell = { readonly answer: string; readonly status: 'top_coded'; rea
 /** No number at all: the whole group is too small, or by the survey's definition nobody in it is asked. */
 type BlankCell = { readonly answer: string; readonly status: 'group_too_small' | 'not_asked' }
 
-export type ReportCell = ShownCell | HiddenCell | SecondaryCell | TopCodedCell | BlankCell
+export type ReportCell = PublishedCountCell | PrimaryCell | SecondaryCell | TopCodedCell | BlankCell
 export type CellStatus = ReportCell['status']
 
 /** Of a question whose options have scores; made from the cells beside it. */
@@ -84,7 +84,7 @@ export type ExactReport = { readonly exact: true; readonly inWords: InWords; rea
 
 /** For profiles only. Throws when a number does not have the form the policy allows. */
 export function sealReport(content: ReportContent): ProtectedReport {
-  assertFormat(content.policy, content.tables)
+  assertPrintable(content.policy, content.tables)
   return new Sealed(content)
 }
 

@@ -17,6 +17,7 @@ const READING = [
   'A percentage is made from printed counts, and its low and high values hold the true one. Of a number that is not shown, half of what it can be is taken for it in "asked" and "answered".',
   'A number that is not shown comes with the range that any reader can work out for it from the other numbers of this report.',
   'Where several answers could be chosen, each is counted on its own over the same base.',
+  'A row whose answer or group begins with ^ takes several together, so that something can be shown where finer numbers cannot. Its people are in the finer rows too: "rollups" of a question lists which.',
   'Answers are not weighted.',
   "These files are not linked to anybody's name.",
 ]

@@ -1,9 +1,9 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
-import { hiddenToo, topCoded } from '#shared/disclosure/covered.ts'
-import { boundsOf, formOf, hiddenRange } from '#shared/disclosure/form.ts'
+import { numberFormatOf, publishedRange, suppressedRange } from '#shared/disclosure/number-format.ts'
 import type { ExactClosedPolicy } from '#shared/disclosure/policy.ts'
 import type { Average, Bounded, Policy, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import { secondaryCell, topCodedCell } from '#shared/disclosure/suppressed-cells.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'
 
@@ -99,7 +99,7 @@ function sliceOf(rows: readonly ReportRow[], average: Average | undefined, polic
 }
 
 function baseOf(policy: Policy, asOf: number, value: number): Bounded {
-  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : boundsOf(formOf(policy, asOf), value)
+  return policy.profile === 'exact-closed' ? { value, low: value, high: value } : publishedRange(numberFormatOf(policy, asOf), value)
 }
 
 function cellOf(row: ReportRow, policy: Policy): ReportCell {
@@ -122,10 +122,10 @@ function coveredCell(
   policy: Exclude<Policy, ExactClosedPolicy>,
 ): ReportCell {
   const { answer, as_of_release: asOf } = row
-  if (status === 'hidden_small') return { answer, status, ...hiddenRange(formOf(policy, asOf), policy.k) }
+  if (status === 'hidden_small') return { answer, status, ...suppressedRange(numberFormatOf(policy, asOf), policy.k) }
   if (row.base === undefined) throw incomplete(row)
   const base = baseOf(policy, asOf, row.base)
-  return status === 'top_coded' ? topCoded(answer, base) : hiddenToo(answer, base)
+  return status === 'top_coded' ? topCodedCell(answer, base) : secondaryCell(answer, base)
 }
 
 function incomplete({ table, group, answer }: ReportRow): InputRefused {

@@ -88,9 +88,10 @@ function followsPlan(survey: Survey, tables: readonly ReportTable[]): boolean {
     const { options, states } = fieldOf(codebook, question)
     return [...options, ...states.map((state) => `~${state}`)]
   }
-  const planned = reportPlan(survey).tables.map(({ id, question, by }) => {
-    const groups = by === undefined ? [null] : fieldOf(codebook, by).options
-    return [id, question, by ?? null, groups.map((group) => [group, answersOf(question)])]
+  const planned = reportPlan(survey).tables.map(({ id, question, by, answerRollups = [], groupRollups = [] }) => {
+    const groups = by === undefined ? [null] : [...fieldOf(codebook, by).options, ...groupRollups.map((rollup) => rollup.id)]
+    const answers = [...answersOf(question), ...answerRollups.map((rollup) => rollup.id)]
+    return [id, question, by ?? null, groups.map((group) => [group, answers])]
   })
   const read = tables.map(({ id, question, by, slices }) => {
     const groups = slices.map(({ group, cells }) => [group ?? null, cells.map((cell) => cell.answer)])

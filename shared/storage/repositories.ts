@@ -127,6 +127,12 @@ export interface KeepingLog {
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
   noteDeletion(deletion: Deletion): Promise<void>
   deletions(): Promise<Deletion[]>
+  /** The latest day on which what is over was looked for; undefined before the first. */
+  latestDay(): Promise<Day | undefined>
+  /** Notes such a day. A later one stays. */
+  sawDay(day: Day): Promise<void>
+  /** Makes this the latest day, whatever it was: a person says that it is right. */
+  confirmDay(day: Day): Promise<void>
 }
 
 export type StoredSeries = {

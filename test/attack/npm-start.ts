@@ -5,6 +5,7 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '..', '..')
 
 export type Started = {
+  readonly pid: number
   /** Where it serves, once it says so. Rejects when the process ends before. */
   origin(): Promise<URL>
   /** Resolves when it has printed this. Rejects when it ends before. */
@@ -38,7 +39,9 @@ export function npmStart(...args: readonly string[]): Started {
     return Promise.race([printing, failed])
   }
 
+  if (child.pid === undefined) throw new Error('it could not be started')
   return {
+    pid: child.pid,
     output,
     ended,
     signal: (signal) => child.kill(signal),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
-import { audit } from '#shared/disclosure/audit/audit.ts'
+import { audit } from '#shared/disclosure/audit/audit-history.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { communityOf, seriesOf } from '#test/unit/audit/community.ts'

@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts'
 import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
+import { benchDisk } from './disk.ts'
 import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
@@ -14,6 +15,7 @@ import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
 import { benchTally } from './tally.ts'
 import { benchUtility } from './utility.ts'
+import { benchUtilityGoals } from './utility-goals.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
@@ -23,11 +25,12 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   bundles: benchBundles,
   'cold-start': benchColdStart,
   storage: benchStorage,
+  disk: benchDisk,
   tally: benchTally,
   'key-audit': benchKeyAudit,
   audit: benchAudit,
-  utility: benchUtility,
   injection: benchInjection,
+  utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 
 const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.

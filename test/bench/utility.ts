@@ -1,10 +1,10 @@
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isEnough, roundCount } from '#shared/disclosure/rounding.ts'
-import { protectingCells } from '#shared/disclosure/suppression/protect.ts'
-import type { SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
+import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { cellKey, countPeople, truthOf } from '#test/attack/disclosure/support/counting.ts'
 import { randomOf } from '#test/attack/disclosure/support/random.ts'
@@ -151,7 +151,7 @@ function hiddenExactly(solver: Solver, cells: readonly PublishedRow[]): number {
     })),
   }
   const primary = cells.flatMap((cell, at) => (cell.primary === 'TRUE' ? [at] : []))
-  return primary.length + protectingCells(solver, table, primary, { width: 5, readers: [[]] }).length
+  return primary.length + secondarySuppression(solver, table, primary, { width: 5, readers: [[]] }).length
 }
 
 function mean(values: readonly number[]): number {

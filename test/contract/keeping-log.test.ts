@@ -12,6 +12,17 @@ describe('the log of what is kept until when', () => {
     expect((await log().openings()).filter((each) => each.version.hash === version.hash)).toStrictEqual([{ version, day: '2026-03-04' }])
   })
 
+  it('keeps the latest day seen, unless a person says which day it is', async () => {
+    const days: (string | undefined)[] = []
+    for (const day of ['2026-03-04', '2026-05-06', '2026-04-05']) {
+      await log().sawDay(day)
+      days.push(await log().latestDay())
+    }
+    await log().confirmDay('2026-01-02')
+
+    expect([...days, await log().latestDay()]).toStrictEqual(['2026-03-04', '2026-05-06', '2026-05-06', '2026-01-02'])
+  })
+
   it('keeps the first note of a deletion for answers and for stories', async () => {
     const version = aVersion()
     const noted = { version, what: 'answers', day: '2027-03-04', about: 120 } as const

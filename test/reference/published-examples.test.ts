@@ -5,12 +5,12 @@ import { TEN_FIVE } from '#shared/disclosure/cell-key/ons.ts'
 import { perturb } from '#shared/disclosure/cell-key/p-table.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
 import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { roundCount } from '#shared/disclosure/rounding.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
-import { protectingCells } from '#shared/disclosure/suppression/protect.ts'
 import { Reader } from '#shared/disclosure/suppression/reader.ts'
-import type { SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
+import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
@@ -61,9 +61,10 @@ describeWithVectors('published examples of attacks', () => {
     const [one, two, both] = [[given.table1], [given.table2], [given.table1, given.table2]].map((tables) => tableOf(given, tables))
     if (!one || !two || !both) throw new Error('the example has two tables')
 
-    for (const { table, primary } of [one, two]) expect(protectingCells(solver, table, primary, { width: 1, readers: [[]] })).toEqual([])
+    for (const { table, primary } of [one, two])
+      expect(secondarySuppression(solver, table, primary, { width: 1, readers: [[]] })).toEqual([])
     expect(rangeIn(both.table, both.primary, both.at('K'))).toEqual({ low: 3, high: 3 })
-    expect(protectingCells(solver, both.table, both.primary, { width: 1, readers: [[]] })).toEqual([both.at('N')])
+    expect(secondarySuppression(solver, both.table, both.primary, { width: 1, readers: [[]] })).toEqual([both.at('N')])
   })
 
   test('the Handbook: tables of overlapping groups, linked, show single people', () => {

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { secondaryCells } from '#shared/disclosure/suppression/gaussian.ts'
-import { protectingCells } from '#shared/disclosure/suppression/protect.ts'
+import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
 import { Reader } from '#shared/disclosure/suppression/reader.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
+import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
 let solver: Solver
@@ -41,7 +41,7 @@ describeWithVectors('Gaussian elimination', () => {
         col,
       )
 
-      const found = secondaryCells(table, primary, candidates)
+      const found = gaussianSuppression(table, primary, candidates)
 
       expect(found.toSorted(ascending), name).toEqual(secondary.toSorted(ascending))
     }
@@ -81,7 +81,7 @@ describeWithVectors("the nine examples of GaussSuppression's documentation", () 
 
   test.each([1, 5])('no primary cell is left with a range narrower than %i', (width) => {
     for (const { name, table, primary } of cases()) {
-      const hidden = [...primary, ...protectingCells(solver, table, primary, { width, readers: [[]] })]
+      const hidden = [...primary, ...secondarySuppression(solver, table, primary, { width, readers: [[]] })]
 
       expect(narrowest(table, primary, hidden), name).toBeGreaterThanOrEqual(width)
     }
@@ -89,7 +89,7 @@ describeWithVectors("the nine examples of GaussSuppression's documentation", () 
 
   test('hide no more cells than R does, for the protection R gives', () => {
     for (const { name, table, primary, suppressed } of cases()) {
-      const secondary = protectingCells(solver, table, primary, { width: 1, readers: [[]] })
+      const secondary = secondarySuppression(solver, table, primary, { width: 1, readers: [[]] })
 
       expect(primary.length + secondary.length, name).toBeLessThanOrEqual(suppressed.length)
     }
@@ -100,7 +100,7 @@ describeWithVectors("the nine examples of GaussSuppression's documentation", () 
     if (example === undefined) throw new Error('the example is missing')
     const { table, primary } = example
 
-    const hidden = [...primary, ...secondaryCells(table, primary, publishingOrder(table))]
+    const hidden = [...primary, ...gaussianSuppression(table, primary, publishingOrder(table))]
 
     expect(narrowest(table, primary, hidden)).toBe(0)
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/main.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Release } from '#shared/release/release.ts'
 import { communityOf, count } from './audit/community.ts'
@@ -122,14 +122,18 @@ describe('chorus audit', () => {
     expect(printed.join('\n')).toMatch(said)
   })
 
-  it.each<[string, Partial<ToRelease>]>([
-    ['was replaced by one of other answers', { size: 210 }],
-    ['has two cells, one in the place of the other', { change: inReport(swapped) }],
-  ])('finds an earlier release that %s: the next one names the one it follows', async (_, changed) => {
+  it.each<[string, Partial<ToRelease>, string]>([
+    ['was replaced by one of other answers', { size: 210 }, 'release 2 was made to follow another release 1 than the one in'],
+    [
+      'has two cells, one in the place of the other',
+      { change: inReport(swapped) },
+      '1/report.html - it holds something that does not follow',
+    ],
+  ])('finds an earlier release that %s', async (_, changed, words) => {
     await release('1', { number: 1, size: 200, ...changed })
 
     expect(await run(['audit', at('1'), at('2')])).toBe(1)
-    expect(printed.join('\n')).toContain('release 2 was made to follow another release 1 than the one in')
+    expect(printed.join('\n')).toContain(words)
   })
 
   it('finds a release that is missing, one that is there twice, and one of another study', async () => {
@@ -152,6 +156,19 @@ describe('chorus audit', () => {
   ])('ends with 2 for %s', async (_, args) => {
     expect(await run(['audit', ...args()])).toBe(2)
     expect(printed.length).toBeGreaterThan(0)
+  })
+
+  it.each(['audit', 'attack'])('%s says what to do about a folder that is not there, and no code of the system', async (command) => {
+    expect(await run([command, at('nowhere')])).toBe(2)
+
+    expect(printed.join('\n')).toMatch(/nowhere - .*there is no such file or folder\. Name folders that chorus tabulate wrote/)
+    expect(printed.join('\n')).not.toContain('ENOENT')
+  })
+
+  it('says what to do about facts that are not there', async () => {
+    expect(await run(['audit', at('1'), '--facts', at('nowhere.json')])).toBe(2)
+
+    expect(printed.join('\n')).toMatch(/nowhere\.json - the file cannot be read: there is no such file or folder\. Name a JSON file/)
   })
 
   it.each(['audit', 'attack'])('%s says how to name the folders alone when the key between them was named too', async (command) => {

@@ -5,7 +5,7 @@ import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import type { ReaderCopy } from '#shared/disclosure/file-audit/reader-copy.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { NO_BATCHES, type NoiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import type { ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
 import type { Disclosure } from '#shared/survey/survey.ts'
 import { keyOf } from './disclosure/sample.ts'
@@ -58,7 +58,7 @@ describe('what the files of an exact report show', () => {
     const checks = auditFiles(solver, { history: [copy], facts: NO_FACTS })
 
     expect(checks.filter(({ findings }) => findings.length > 0)).toEqual([])
-    expect(checks.find(({ id }) => id === 'A1')?.looked).toBeGreaterThan(2)
+    expect(checks.find(({ id }) => id === 'A1')?.examined).toBeGreaterThan(2)
   })
 
   it('is found when a number that protected a small one is printed after all', () => {

@@ -1,5 +1,5 @@
 import { ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
-import { growthBetween, type Knowledge } from './knowledge.ts'
+import { mostJoinedAndLeft, type PriorKnowledge } from './prior-knowledge.ts'
 import type { People, Reading } from './published.ts'
 
 /** Bounds that keep every linear program bounded; far beyond any count. */
@@ -9,14 +9,14 @@ const FAR = 1e6
 export class Counts {
   readonly problem = new ProblemBuilder()
   readonly #reading: Reading
-  readonly #knowledge: Knowledge
+  readonly #knowledge: PriorKnowledge
   readonly #insidersAmong: (people: People, release: number) => number
   readonly #counts = new Map<People, Map<number, number>>()
   readonly #offsets = new Map<string, number>()
-  readonly #told = new Set<string>()
+  readonly #range = new Set<string>()
 
   /** `insidersAmong`: how many are known to be among some people in a release. */
-  constructor(reading: Reading, knowledge: Knowledge, insidersAmong: (people: People, release: number) => number) {
+  constructor(reading: Reading, knowledge: PriorKnowledge, insidersAmong: (people: People, release: number) => number) {
     this.#reading = reading
     this.#knowledge = knowledge
     this.#insidersAmong = insidersAmong
@@ -37,13 +37,13 @@ export class Counts {
   }
 
   /** Writes down what was printed of a count in the release that counted it. */
-  read(people: People, release: number, told: Range): void {
-    const once = `${people}\n${release}\n${told.low}\n${told.high}`
-    if (this.#told.has(once) || (told.low <= 0 && told.high === Number.POSITIVE_INFINITY)) return
-    this.#told.add(once)
+  read(people: People, release: number, range: Range): void {
+    const once = `${people}\n${release}\n${range.low}\n${range.high}`
+    if (this.#range.has(once) || (range.low <= 0 && range.high === Number.POSITIVE_INFINITY)) return
+    this.#range.add(once)
     const terms: Term[] = [[this.at(people, release), 1]]
     if (this.#reading.base > 1) terms.push([this.#offsetOf(people, release), 1])
-    this.problem.row(terms, told)
+    this.problem.row(terms, range)
   }
 
   /** No more people than this join those counted between two releases; any number may leave. */
@@ -57,7 +57,7 @@ export class Counts {
       const releases = [...own.keys()].sort((a, b) => a - b)
       releases.slice(1).forEach((to, i) => {
         const from = releases[i] ?? to
-        const { admitted, withdrawn } = growthBetween(this.#knowledge, from, to)
+        const { admitted, withdrawn } = mostJoinedAndLeft(this.#knowledge, from, to)
         if (Number.isFinite(admitted) || Number.isFinite(withdrawn)) this.#change(people, from, to, { low: -withdrawn, high: admitted })
       })
     }

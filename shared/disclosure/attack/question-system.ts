@@ -1,10 +1,10 @@
 import type { LinearProblem, Term } from '../linear/problem.ts'
-import { decidingCells } from './conditions.ts'
 import { Counts } from './counts.ts'
-import { insidersAmong, type Knowledge } from './knowledge.ts'
+import { decidingCells } from './deciding-cells.ts'
+import { insidersAmong, type PriorKnowledge } from './prior-knowledge.ts'
 import { type AttackedRelease, type People, peopleOf } from './published.ts'
-import { toldByCell, toldByNumber } from './reading.ts'
-import { type Target, targetsOf } from './target.ts'
+import { rangeOfCell, rangeOfNumber } from './reading.ts'
+import { type AttackTarget, targetsOf } from './target.ts'
 import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
 
 const NOT_SHOWN = '~not_shown'
@@ -14,7 +14,7 @@ const SECTION_SKIPPED = '~section_skipped'
 const AWAY = [NOT_SHOWN, SECTION_SKIPPED]
 
 /** All that a history tells of some questions: a linear problem, and the sums worth asking it for. */
-export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly Target[] }
+export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly AttackTarget[] }
 
 /**
  * Writes down the tables of a question, and of those that decide whether it is shown, over a history: what each printed
@@ -23,7 +23,7 @@ export type QuestionSystem = { readonly problem: LinearProblem; readonly targets
  * numbers are repeated; and what is known besides the files. Other questions only touch these counts through the sizes of
  * groups, which their own tables print.
  */
-export function questionSystem(history: AttackedHistory, questions: readonly string[], knowledge: Knowledge): QuestionSystem {
+export function questionSystem(history: AttackedHistory, questions: readonly string[], knowledge: PriorKnowledge): QuestionSystem {
   const builder = new Builder(history, questions, knowledge)
   const asked = history.tables.filter((table) => questions.includes(table.question))
   const grouping = history.tables.filter((table) => table.by === undefined && asked.some(({ by }) => by === table.question))
@@ -45,7 +45,7 @@ class Builder {
   readonly #last: AttackedRelease
   readonly #unseenNewcomers: number | undefined
 
-  constructor({ last, times }: AttackedHistory, questions: readonly string[], knowledge: Knowledge) {
+  constructor({ last, times }: AttackedHistory, questions: readonly string[], knowledge: PriorKnowledge) {
     for (const question of questions) if (!last.questions.has(question)) throw new Error(`the last release says nothing about ${question}`)
     this.#last = last
     this.#times = times
@@ -64,17 +64,48 @@ class Builder {
     const { reading } = this.#last
     for (const version of versions) {
       const base = this.#people(table, group, undefined)
-      if (version.base !== undefined) this.counts.read(base, version.asOf, toldByNumber(version.base, reading))
+      if (version.base !== undefined) this.counts.read(base, version.asOf, rangeOfNumber(version.base, reading))
       for (const cell of version.cells)
-        this.counts.read(this.#people(table, group, cell.answer), version.asOf, toldByCell(cell, version, reading))
+        this.counts.read(this.#people(table, group, cell.answer), version.asOf, rangeOfCell(cell, version, reading))
     }
     for (const time of this.#times) {
-      this.#addRow(table, group, answers, time)
+      const fine = answers.filter((answer) => !this.#takenIn(table.question, answer))
+      this.#addRow(table, group, fine, time)
+      this.#addTaken(table, group, answers, time)
       const before = versions.filter(({ asOf }) => asOf <= time).at(-1)?.asOf
       if (before === undefined || before === time || this.#unseenNewcomers === undefined) continue
       for (const answer of [undefined, ...answers])
         this.counts.steady(this.#people(table, group, answer), before, time, this.#unseenNewcomers)
     }
+  }
+
+  /** What rows take together, in a group: the sum of the finer rows, or, of several answers, everybody who gave one of them. */
+  #addTaken(table: TableHistory, group: string | undefined, answers: readonly string[], time: number): void {
+    const { problem } = this.counts
+    const at = (answer: string | undefined, by: number): Term => [this.count(table, group, answer, time), by]
+    const states = answers.filter((answer) => answer.startsWith('~')).map((state) => at(state, 1))
+    for (const taken of answers) {
+      const of = this.#takenIn(table.question, taken)
+      if (!of) continue
+      const parts = of.map((answer) => at(answer, 1))
+      if (!this.#isMany(table.question)) {
+        problem.equal([...parts, at(taken, -1)], 0)
+        continue
+      }
+      const others = answers.filter((answer) => !answer.startsWith('~') && !this.#takenIn(table.question, answer) && !of.includes(answer))
+      for (const answer of of) problem.row([at(answer, 1), at(taken, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
+      problem.row([...parts, at(taken, -1)], { low: 0, high: Number.POSITIVE_INFINITY })
+      problem.row([at(taken, 1), ...states, at(undefined, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
+      // Whoever gave an answer gave one of these or another one.
+      problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], {
+        low: 0,
+        high: Number.POSITIVE_INFINITY,
+      })
+    }
+  }
+
+  #takenIn(question: string | undefined, name: string | undefined): readonly string[] | undefined {
+    return question === undefined || name === undefined ? undefined : this.#last.questions.get(question)?.rollups?.get(name)
   }
 
   /** The answers of a group: each person gave one of them, or, where several can be chosen, one state or some options. */
@@ -96,13 +127,22 @@ class Builder {
     const { by, groups } = table
     if (by === undefined) return
     const alone: TableHistory = { id: table.question, question: table.question, groups: [] }
+    const fine = groups.filter(({ group }) => !this.#takenIn(by, group))
     for (const time of this.#times) {
       for (const answer of groups[0]?.answers ?? []) {
         const all: Term = [this.count(alone, undefined, answer, time), -1]
-        const parts = groups.map(({ group }): Term => [this.count(table, group, answer, time), 1])
+        const parts = fine.map(({ group }): Term => [this.count(table, group, answer, time), 1])
         if (this.#isMany(by)) {
           for (const part of parts) this.counts.problem.row([part, all], { low: Number.NEGATIVE_INFINITY, high: 0 })
         } else this.counts.problem.equal([...parts, [this.counts.at(`${table.question}=${answer}&no group of ${by}`, time), 1], all], 0)
+      }
+      for (const { group, answers } of groups) {
+        const of = this.#takenIn(by, group)
+        if (!of) continue
+        for (const answer of [undefined, ...answers]) {
+          const parts = of.map((each): Term => [this.count(table, each, answer, time), 1])
+          this.counts.problem.equal([...parts, [this.count(table, group, answer, time), -1]], 0)
+        }
       }
     }
   }

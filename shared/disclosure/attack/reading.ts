@@ -24,14 +24,14 @@ export function readingOf(policy: unknown): Reading {
 const NOTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
 /** What a cell, printed or not, tells of its count plus its offset. */
-export function toldByCell(cell: AttackedCell, slice: AttackedSlice, reading: Reading): Range {
-  if (cell.count !== undefined) return toldByNumber(cell.count, reading)
+export function rangeOfCell(cell: AttackedCell, slice: AttackedSlice, reading: Reading): Range {
+  if (cell.count !== undefined) return rangeOfNumber(cell.count, reading)
   if (cell.status === 'hidden_small') return { low: reading.hiddenFrom, high: reading.shownFrom - 1 }
   if (cell.status === 'top_coded') return { low: (slice.base ?? 0) - (reading.reach ?? 0), high: Number.POSITIVE_INFINITY }
   if (cell.status === 'hidden_secondary') return { low: reading.secondaryFrom ?? 0, high: Number.POSITIVE_INFINITY }
   return NOTHING
 }
 
-export function toldByNumber(printed: number, { base, reach = 0 }: Reading): Range {
+export function rangeOfNumber(printed: number, { base, reach = 0 }: Reading): Range {
   return { low: printed - reach, high: printed + base - 1 + reach }
 }

@@ -3,7 +3,7 @@ import type { AttackedSlice } from './published.ts'
 import type { GroupHistory, TableHistory } from './versions.ts'
 
 /** Something an attacker would like to know: a count that is not printed, or how much a count changed between two releases. */
-export type Target = {
+export type AttackTarget = {
   readonly kind: 'hidden' | 'change'
   readonly table: string
   readonly group?: string
@@ -16,18 +16,18 @@ export type Target = {
 
 type CountOf = (table: TableHistory, group: string | undefined, answer: string, time: number) => number
 
-export function targetsOf(table: TableHistory, countOf: CountOf): Target[] {
+export function targetsOf(table: TableHistory, countOf: CountOf): AttackTarget[] {
   return table.groups.flatMap((group) => [...hiddenCells(table, group, countOf), ...changes(table, group, countOf)])
 }
 
 const HIDDEN = ['hidden_small', 'hidden_secondary']
 
-function hiddenCells(table: TableHistory, { group, versions }: GroupHistory, countOf: CountOf): Target[] {
+function hiddenCells(table: TableHistory, { group, versions }: GroupHistory, countOf: CountOf): AttackTarget[] {
   return versions.flatMap(({ asOf, cells }) =>
     cells
       .filter(({ status }) => HIDDEN.includes(status))
       .map(
-        ({ answer }): Target => ({
+        ({ answer }): AttackTarget => ({
           kind: 'hidden',
           ...placeOf(table, group, answer),
           release: asOf,
@@ -38,12 +38,12 @@ function hiddenCells(table: TableHistory, { group, versions }: GroupHistory, cou
 }
 
 /** Cells of a group from each release that counted it to the next that did. */
-function changes(table: TableHistory, { group, answers, versions }: GroupHistory, countOf: CountOf): Target[] {
+function changes(table: TableHistory, { group, answers, versions }: GroupHistory, countOf: CountOf): AttackTarget[] {
   return versions.slice(1).flatMap((later, i) => {
     const earlier = versions[i]
     if (!earlier || !isShown(earlier) || !isShown(later)) return []
     return answers.map(
-      (answer): Target => ({
+      (answer): AttackTarget => ({
         kind: 'change',
         ...placeOf(table, group, answer),
         release: later.asOf,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { assertFormat } from '../format.ts'
-import { averageOf, scoresOf } from '../scored.ts'
+import { averageOf, scoresOf } from '../means.ts'
+import { assertPrintable } from '../printable.ts'
 import type { Check } from './check.ts'
 import type { Finding } from './finding.ts'
 import type { PublishedReport } from './history.ts'
@@ -9,7 +9,7 @@ export const a0Format: Check = {
   id: 'A0',
   title: 'Every printed number is a multiple of the base, none is small, and all others follow from them',
   whole: ({ candidate }) => ({
-    looked: candidate.tables.length,
+    examined: candidate.tables.length,
     findings: candidate.tables.flatMap((table) => problemsOf(candidate, table)),
   }),
 }
@@ -42,7 +42,7 @@ function problemsOf({ policy, survey, release }: PublishedReport, table: Table):
 
 function isWellFormed(policy: PublishedReport['policy'], table: Table): boolean {
   try {
-    assertFormat(policy, [table])
+    assertPrintable(policy, [table])
     return true
   } catch {
     return false

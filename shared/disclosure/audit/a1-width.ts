@@ -1,6 +1,6 @@
-import { type Block, type Check, type Context, countOf, hiddenCells, inWords, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, countOf, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
 import type { Finding, Repair } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
   id: 'A1',
@@ -12,11 +12,11 @@ export const a1Width: Check = {
     }),
   question: (context, block) => {
     const hidden = hiddenCells(block)
-    return { looked: hidden.length, findings: hidden.flatMap((cell) => lookAt(context, block, cell)) }
+    return { examined: hidden.length, findings: hidden.flatMap((cell) => lookAt(context, block, cell)) }
   },
 }
 
-function lookAt(context: Context, block: Block, cell: KnownCell): readonly Finding[] {
+function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { candidate, standard } = context
   const count = countOf(block, cell)
   if (!count) return []
@@ -28,18 +28,18 @@ function lookAt(context: Context, block: Block, cell: KnownCell): readonly Findi
   return [{ ...found, message: `In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.` }]
 }
 
-function tooNarrow(cell: KnownCell, width: number): string {
+function tooNarrow(cell: PublishedCell, width: number): string {
   const learned = width === 0 ? 'exactly how many' : `to within ${width + 1} values how many`
   return `A reader could have worked out ${learned} ${inWords(cell)}, although the number is hidden.`
 }
 
-function isInTinySlice({ candidate }: Context, { table, group }: KnownCell): boolean {
+function isInTinySlice({ candidate }: Context, { table, group }: PublishedCell): boolean {
   const base = candidate.tables.find((each) => each.id === table)?.slices.find((each) => each.group === group)?.base
   return base !== undefined && base.value < 3 * candidate.policy.k
 }
 
 /** A cell of this release can be protected by a neighbour; an older one only by not saying more than before. */
-export function repairOf(release: number, { asOf, question, by, group, answer, slice }: KnownCell): Repair {
-  if (asOf !== release || answer === undefined) return { kind: 'freeze', slice }
-  return { kind: 'hide', question, answer, ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
+export function repairOf(release: number, { asOf, question, by, group, answer, slice }: PublishedCell): Repair {
+  if (asOf !== release || answer === undefined) return { kind: 'repeat', slice }
+  return { kind: 'suppress', question, answer, ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
 }

@@ -1,18 +1,18 @@
 import { repairOf } from './a1-width.ts'
-import { type Block, type Check, type Context, inWords, whereOf } from './check.ts'
+import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { PublishedCell } from './published-ranges.ts'
 
 export const a2Attribute: Check = {
   id: 'A2',
   title: 'In no group can it be told that everybody (but the insiders) gave one answer',
   question: (context, block) => {
     const answers = block.cells.filter((cell) => cell.answer !== undefined)
-    return { looked: answers.length, findings: answers.flatMap((cell) => lookAt(context, block, cell)) }
+    return { examined: answers.length, findings: answers.flatMap((cell) => lookAt(context, block, cell)) }
   },
 }
 
-function lookAt({ candidate, coalition }: Context, block: Block, cell: KnownCell): readonly Finding[] {
+function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
   const { definition } = block.attacker.knowledge
   const all = definition.label({ question, by, group })
@@ -35,12 +35,12 @@ function lookAt({ candidate, coalition }: Context, block: Block, cell: KnownCell
   return [{ check: 'A2', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
 }
 
-function leastOf({ attacker }: Block, label: string, asOf: number): number {
+function leastOf({ attacker }: QuestionProblem, label: string, asOf: number): number {
   const variable = attacker.count(label, asOf)
   return variable === undefined ? 0 : attacker.system.range(variable).low
 }
 
-function mostOf({ attacker }: Block, label: string, asOf: number): number {
+function mostOf({ attacker }: QuestionProblem, label: string, asOf: number): number {
   const variable = attacker.count(label, asOf)
   return variable === undefined ? Number.POSITIVE_INFINITY : attacker.system.range(variable).high
 }

@@ -1,7 +1,7 @@
 import { mostReports } from '#shared/survey/most-reports.ts'
 import type { Range } from '../linear/problem.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
 
 export const a3Differencing: Check = {
@@ -10,23 +10,23 @@ export const a3Differencing: Check = {
     'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5), and there are no more releases than who sends many answers may see',
   whole: ({ candidate: { release, survey } }) => {
     const most = mostReports(survey)
-    if (most === undefined || release <= most) return { looked: 1, findings: [] }
+    if (most === undefined || release <= most) return { examined: 1, findings: [] }
     const message = `The study may have ${most === 1 ? 'one release' : `${most} releases`}: from one more, who sends many answers could tell what a single person said.`
-    return { looked: 1, findings: [{ check: 'A3', release, message }] }
+    return { examined: 1, findings: [{ check: 'A3', release, message }] }
   },
   targets: ({ standard }, block) => changesIn(block).map(({ sum }) => ({ sum, enough: (known) => widthOf(known) >= standard.changeWidth })),
   question: (context, block) => {
     const changes = changesIn(block)
-    return { looked: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
+    return { examined: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
   },
 }
 
-function lookAt({ candidate, standard }: Context, block: Block, { earlier, later, sum }: Change): readonly Finding[] {
+function lookAt({ candidate, standard }: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   const range = block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth)
   if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`
-  return [{ check: 'A3', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]
+  return [{ check: 'A3', release: candidate.release, ...whereOf(later), message, repair: { kind: 'repeat', slice: later.slice } }]
 }
 
 /** A change by as many people as may be shown is no small number to hide. */

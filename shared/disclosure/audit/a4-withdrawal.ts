@@ -1,5 +1,5 @@
 import { type Change, changesIn } from './changes.ts'
-import { type Block, type Check, type Context, inWords, type Looked, whereOf } from './check.ts'
+import { type Check, type Context, type Examined, inWords, type QuestionProblem, whereOf } from './check.ts'
 import type { Finding } from './finding.ts'
 import { growthBetween } from './growth.ts'
 import { sliceKey } from './history.ts'
@@ -10,29 +10,29 @@ export const a4Withdrawal: Check = {
   whole: tooFewChanges,
   question: (context, block) => {
     const changes = changesIn(block)
-    return { looked: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
+    return { examined: changes.length, findings: changes.flatMap((change) => lookAt(context, block, change)) }
   },
 }
 
 /** With the true number of newcomers, which only the gate knows. Says which slice, and not how many. */
-function tooFewChanges({ candidate, inside, standard }: Context): Looked {
-  if (!inside) return { looked: 0, findings: [] }
+function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examined {
+  if (!gateKnowledge) return { examined: 0, findings: [] }
   const fresh = new Set(
     candidate.tables.flatMap((table) =>
       table.slices.filter((slice) => slice.asOf === candidate.release).map((slice) => sliceKey(table.by, slice.group)),
     ),
   )
   const findings = [...fresh].flatMap((slice): Finding[] => {
-    const newcomers = inside.newcomers.get(slice)
+    const newcomers = gateKnowledge.newcomers.get(slice)
     if (newcomers === undefined || newcomers >= standard.leastNewcomers) return []
     const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastNewcomers} newcomers, which shows who came.`
-    return [{ check: 'A4', release: candidate.release, message, repair: { kind: 'freeze', slice } }]
+    return [{ check: 'A4', release: candidate.release, message, repair: { kind: 'repeat', slice } }]
   })
-  return { looked: fresh.size, findings }
+  return { examined: fresh.size, findings }
 }
 
 /** Where an attacker knows how many left, at least one of them may have been in another cell; so for who joined. */
-function lookAt({ candidate, facts }: Context, block: Block, { earlier, later, sum }: Change): readonly Finding[] {
+function lookAt({ candidate, facts }: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   if (later.answer === undefined) return []
   const { admitted, withdrawn } = growthBetween(facts.growth, earlier.asOf, later.asOf)
   const found = (who: string): Finding => ({
@@ -40,7 +40,7 @@ function lookAt({ candidate, facts }: Context, block: Block, { earlier, later, s
     release: candidate.release,
     ...whereOf(later),
     message: `A reader who knows how many people ${who} between release ${earlier.asOf} and release ${later.asOf} could have been sure that all of them were where ${inWords(later)}.`,
-    repair: { kind: 'freeze', slice: later.slice },
+    repair: { kind: 'repeat', slice: later.slice },
   })
   const range = block.worlds.known(sum)
   if (!range) return []
@@ -49,10 +49,10 @@ function lookAt({ candidate, facts }: Context, block: Block, { earlier, later, s
   return [...(allLeft ? [found('left')] : []), ...(allJoined ? [found('joined')] : [])]
 }
 
-function most(block: Block, sum: Change['sum'], than: number): number {
+function most(block: QuestionProblem, sum: Change['sum'], than: number): number {
   return block.worlds.range(sum, (known) => known.high > than)?.high ?? than
 }
 
-function least(block: Block, sum: Change['sum'], than: number): number {
+function least(block: QuestionProblem, sum: Change['sum'], than: number): number {
   return block.worlds.range(sum, (known) => known.low < than)?.low ?? than
 }

@@ -1,9 +1,9 @@
 import type { Range } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
 import { changesIn } from './changes.ts'
-import { type Block, type Check, type Context, countOf, hiddenCells, inWords, type Looked, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, countOf, type Examined, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { PublishedCell } from './published-ranges.ts'
 import type { When } from './world.ts'
 
 export const a5Insiders: Check = {
@@ -11,17 +11,17 @@ export const a5Insiders: Check = {
   title: 'The same with three (careful: five) insiders who tell each other their answers, wherever in the row of a cell they are',
   question: (context, block) => {
     const [hidden, changed] = [amongHidden(context, block), amongChanges(context, block)]
-    return { looked: hidden.looked + changed.looked, findings: [...hidden.findings, ...changed.findings] }
+    return { examined: hidden.examined + changed.examined, findings: [...hidden.findings, ...changed.findings] }
   },
 }
 
 /** All in one cell of the target's row is the worst: spread out, each of them narrows another cell by less. */
-function amongHidden({ candidate, standard, coalition }: Context, block: Block): Looked {
+function amongHidden({ candidate, standard, coalition }: Context, block: QuestionProblem): Examined {
   const rows = Map.groupBy(
     hiddenCells(block).filter((cell) => cell.answer !== undefined && isLatest(block, cell)),
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
   )
-  let looked = 0
+  let examined = 0
   const findings = [...rows.values()].flatMap((row) => {
     const sums = row.flatMap((cell) => {
       const sum = countOf(block, cell)
@@ -32,7 +32,7 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Block):
       const count = countOf(block, target)
       if (!count) return []
       const found = placesFor(block, row, coalition).find((when) => {
-        looked++
+        examined++
         const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width, when)
         return range && widthOf(range) < standard.width
       })
@@ -41,11 +41,11 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Block):
       return [{ check: 'A5', release: candidate.release, ...whereOf(target), message, repair: repairOf(candidate.release, target) }]
     })
   })
-  return { looked, findings }
+  return { examined, findings }
 }
 
 /** Insiders who were there before and after: their own cell cannot have been empty in either release. */
-function amongChanges({ candidate, standard, coalition }: Context, block: Block): Looked {
+function amongChanges({ candidate, standard, coalition }: Context, block: QuestionProblem): Examined {
   const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
     const range = placesFor(block, [earlier], coalition)
@@ -53,18 +53,18 @@ function amongChanges({ candidate, standard, coalition }: Context, block: Block)
       .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
     const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
-    return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'freeze', slice: later.slice } }]
+    return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'repeat', slice: later.slice } }]
   })
-  return { looked: changes.length, findings }
+  return { examined: changes.length, findings }
 }
 
 /** What is older was looked at when it was new, and A1 and A3 look at it every time. */
-function isLatest({ attacker }: Block, { slice, asOf }: KnownCell): boolean {
+function isLatest({ attacker }: QuestionProblem, { slice, asOf }: PublishedCell): boolean {
   const { snapshots } = attacker.knowledge
   return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))
 }
 
-function placesFor(block: Block, cells: readonly KnownCell[], coalition: number): readonly When[] {
+function placesFor(block: QuestionProblem, cells: readonly PublishedCell[], coalition: number): readonly When[] {
   return cells.flatMap(({ label, asOf }) => {
     const variable = block.count(label, asOf)
     return variable === undefined ? [] : [{ variable, range: { low: coalition, high: Number.POSITIVE_INFINITY } }]

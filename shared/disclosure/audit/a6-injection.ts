@@ -1,8 +1,8 @@
-import type { Label } from '../label.ts'
 import type { RoundedPolicy } from '../report.ts'
+import type { Label } from '../structure/label.ts'
 import type { Check, Context } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { Inside } from './history.ts'
+import type { GateKnowledge } from './history.ts'
 
 /** An attacker adds so many known answers, one a release. */
 const INJECTED = 20
@@ -11,29 +11,29 @@ export const a6Injection: Check = {
   id: 'A6',
   title: 'Whoever adds 1 to 20 known answers and watches each release still has as many candidates as the base (fewer only below it)',
   needs: 'the key',
-  whole: ({ candidate, inside }: Context) => {
-    if (!inside) return { looked: 0, findings: [] }
-    const findings = narrowOf(inside, candidate.policy).map(
+  whole: ({ candidate, gateKnowledge }: Context) => {
+    if (!gateKnowledge) return { examined: 0, findings: [] }
+    const findings = narrowOf(gateKnowledge, candidate.policy).map(
       (label): Finding => ({
         check: 'A6',
         release: candidate.release,
         message: `Whoever sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
       }),
     )
-    return { looked: inside.counts.size, findings }
+    return { examined: gateKnowledge.counts.size, findings }
   },
 }
 
 /** Repairs hide numbers and change none, so this is looked at once for all rounds of a gate. */
-const known = new WeakMap<Inside, readonly Label[]>()
+const known = new WeakMap<GateKnowledge, readonly Label[]>()
 
-function narrowOf(inside: Inside, policy: RoundedPolicy): readonly Label[] {
-  const narrow = known.get(inside) ?? [...inside.counts.keys()].filter((label) => isNarrow(inside, label, policy))
-  known.set(inside, narrow)
+function narrowOf(gateKnowledge: GateKnowledge, policy: RoundedPolicy): readonly Label[] {
+  const narrow = known.get(gateKnowledge) ?? [...gateKnowledge.counts.keys()].filter((label) => isNarrow(gateKnowledge, label, policy))
+  known.set(gateKnowledge, narrow)
   return narrow
 }
 
-function isNarrow({ counts, reprint }: Inside, label: Label, policy: RoundedPolicy): boolean {
+function isNarrow({ counts, reprint }: GateKnowledge, label: Label, policy: RoundedPolicy): boolean {
   const count = counts.get(label) ?? 0
   const printed = Array.from({ length: INJECTED + 1 }, (_, added) => reprint(label, count + added))
   // Near zero the attacker also knows that no count is negative.

@@ -25,7 +25,7 @@ export const a7Codebook: Check = {
             ],
       )
     })
-    return { looked: earlier.length, findings }
+    return { examined: earlier.length, findings }
   },
 }
 

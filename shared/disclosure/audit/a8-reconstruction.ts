@@ -1,8 +1,8 @@
 import type { Term } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
-import { type Block, type Check, type Context, inWords, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { PublishedCell } from './published-ranges.ts'
 
 /**
  * For every answer of every group, two sets of answers that a reader cannot tell apart, of the same size, in which another
@@ -16,11 +16,11 @@ export const a8Reconstruction: Check = {
   title: 'For every answer of a group there are two sets of answers that fit all releases and differ in it',
   question: (context, block) => {
     const cells = block.cells.filter(({ answer, status }) => answer !== undefined && status !== 'not_asked')
-    return { looked: cells.length, findings: cells.flatMap((cell) => lookAt(context, block, cell)) }
+    return { examined: cells.length, findings: cells.flatMap((cell) => lookAt(context, block, cell)) }
   },
 }
 
-function lookAt({ candidate }: Context, block: Block, cell: KnownCell): readonly Finding[] {
+function lookAt({ candidate }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
   const all = block.attacker.knowledge.definition.label({ question, by, group })
   const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
@@ -29,7 +29,7 @@ function lookAt({ candidate }: Context, block: Block, cell: KnownCell): readonly
   return [{ check: 'A8', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
 }
 
-function differs({ worlds }: Block, variable: number, size: number): boolean {
+function differs({ worlds }: QuestionProblem, variable: number, size: number): boolean {
   const seen = new Map<number, number>()
   for (const world of worlds.found) {
     const [people, count] = [world[size] ?? 0, world[variable] ?? 0]

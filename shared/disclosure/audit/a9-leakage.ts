@@ -8,7 +8,7 @@ export const a9Leakage: Check = {
   id: 'A9',
   title: 'Numbers that were not computed again are the same in every byte, and a group is computed again in all its tables or in none',
   whole: ({ history, candidate }) => ({
-    looked: candidate.tables.reduce((sum, table) => sum + table.slices.length, 0),
+    examined: candidate.tables.reduce((sum, table) => sum + table.slices.length, 0),
     findings: [...changedUnseen(history, candidate), ...computedInPart(candidate), ...toldTwice(candidate)],
   }),
 }
@@ -23,7 +23,7 @@ function changedUnseen(history: readonly PublishedReport[], candidate: Published
         table: table.id,
         ...(slice.group === undefined ? {} : { group: slice.group }),
         message,
-        repair: { kind: 'freeze', slice: sliceKey(table.by, slice.group) },
+        repair: { kind: 'repeat', slice: sliceKey(table.by, slice.group) },
       })
       if (slice.asOf > candidate.release) return [found('It says that it was computed in a release that is yet to come.')]
       if (slice.asOf === candidate.release) return []
@@ -47,7 +47,7 @@ function computedInPart(candidate: PublishedReport): readonly Finding[] {
       asOf.set(key, first)
       if (first === slice.asOf) return []
       const message = `Some tables of ${key === '' ? 'everyone' : `the group ${key}`} are newer than others, so that the same people could be counted twice and compared.`
-      return [{ check: 'A9', release: candidate.release, table: table.id, message, repair: { kind: 'freeze', slice: key } }]
+      return [{ check: 'A9', release: candidate.release, table: table.id, message, repair: { kind: 'repeat', slice: key } }]
     }),
   )
 }

@@ -1,16 +1,16 @@
-import type { Label } from '../label.ts'
-import { conditionsOf } from './condition-sums.ts'
-import { Definition } from './definition.ts'
+import { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
+import { CellConstraints } from './cell-constraints.ts'
+import { conditionConstraints } from './condition-constraints.ts'
+import { CrossReleaseConstraints } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
 import type { Facts, History } from './history.ts'
-import { Knowledge, keyOf } from './knowledge.ts'
-import { Rows } from './rows.ts'
+import { keyOf, PublishedRanges } from './published-ranges.ts'
 import type { System } from './system.ts'
-import { Ties } from './ties.ts'
 
 /** Everything an attacker knows, written down as one system, block by question. */
 export type Attacker = {
-  readonly knowledge: Knowledge
+  readonly knowledge: PublishedRanges
   readonly system: System
   readonly questions: readonly string[]
   /** Of a question, a grid a snapshot. */
@@ -32,10 +32,10 @@ export function attackerOf(history: History, facts: Facts): Attacker {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const definition = new Definition(last.survey)
-  const rows = new Rows(new Knowledge(history, definition), definition, facts, last.policy, largestBase(history))
+  const rows = new CellConstraints(new PublishedRanges(history, definition), definition, facts, last.policy, largestBase(history))
   const questions = [...new Set(last.tables.map((table) => table.question))]
   const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
-  const conditions = conditionsOf(last.survey, last.tables)
+  const conditions = conditionConstraints(last.survey, last.tables)
   for (const question of questions) {
     const bys = bysOf(question)
     const kin = conditions.deciding(question)
@@ -52,7 +52,7 @@ export function attackerOf(history: History, facts: Facts): Attacker {
     }
   }
   rows.addConditions(conditions.sums)
-  const ties = new Ties({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
+  const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
   ties.add(rows.versions)
   rows.addPublicFacts()
   rows.system.propagate()

@@ -1,15 +1,15 @@
 import type { Term } from '../linear/problem.ts'
-import type { Block } from './check.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { QuestionProblem } from './check.ts'
+import type { PublishedCell } from './published-ranges.ts'
 
 /** The same people in two releases. */
-export type Change = { readonly earlier: KnownCell; readonly later: KnownCell; readonly sum: readonly Term[] }
+export type Change = { readonly earlier: PublishedCell; readonly later: PublishedCell; readonly sum: readonly Term[] }
 
 /**
  * How each count changed: from each of its versions to the next, and from every version to the last one. How everyone
  * changed is no secret to an attacker who sees people come and go.
  */
-export function changesIn(block: Block): readonly Change[] {
+export function changesIn(block: QuestionProblem): readonly Change[] {
   const everyone = block.attacker.knowledge.definition.everyone()
   const versions = Map.groupBy(
     block.cells.filter((cell) => cell.label !== everyone),

@@ -1,9 +1,9 @@
-import type { Label } from '../label.ts'
 import type { Range, Term } from '../linear/problem.ts'
+import type { Label } from '../structure/label.ts'
 import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding } from './finding.ts'
-import type { Facts, History, Inside, PublishedReport } from './history.ts'
-import type { KnownCell } from './knowledge.ts'
+import type { Facts, GateKnowledge, History, PublishedReport } from './history.ts'
+import type { PublishedCell } from './published-ranges.ts'
 import type { Standard } from './standard.ts'
 import type { Target } from './wave.ts'
 import type { Worlds } from './worlds.ts'
@@ -15,13 +15,13 @@ export type Check = {
   readonly title: string
   /** What it needs besides published files. */
   readonly needs?: string
-  readonly whole?: (context: Context) => Looked
+  readonly whole?: (context: Context) => Examined
   /** What `question` will ask about, so that one world can answer much of it: saves time, proves nothing. */
-  readonly targets?: (context: Context, block: Block) => readonly Target[]
-  readonly question?: (context: Context, block: Block) => Looked
+  readonly targets?: (context: Context, block: QuestionProblem) => readonly Target[]
+  readonly question?: (context: Context, block: QuestionProblem) => Examined
 }
 
-export type Looked = { readonly looked: number; readonly findings: readonly Finding[] }
+export type Examined = { readonly examined: number; readonly findings: readonly Finding[] }
 
 export type Context = {
   readonly history: History
@@ -29,22 +29,22 @@ export type Context = {
   readonly facts: Facts
   readonly standard: Standard
   readonly coalition: number
-  readonly inside?: Inside
+  readonly gateKnowledge?: GateKnowledge
 }
 
 /** A question as the attacker sees it. */
-export type Block = {
+export type QuestionProblem = {
   readonly question: string
   readonly attacker: Attacker
   readonly worlds: Worlds
   /** All that is known of the question, in every release that computed it. A label at a snapshot is there once. */
-  readonly cells: readonly KnownCell[]
+  readonly cells: readonly PublishedCell[]
   /** The variable of a count in these worlds. */
   readonly count: (label: Label, snapshot: number) => number | undefined
 }
 
 /** A count as a sum of one. */
-export function countOf(block: Block, { label, asOf }: Pick<KnownCell, 'label' | 'asOf'>): readonly Term[] | undefined {
+export function countOf(block: QuestionProblem, { label, asOf }: Pick<PublishedCell, 'label' | 'asOf'>): readonly Term[] | undefined {
   const variable = block.count(label, asOf)
   return variable === undefined ? undefined : [[variable, 1]]
 }
@@ -54,16 +54,16 @@ export function widthOf({ low, high }: Range): number {
 }
 
 /** Cells of which no number is printed anywhere, whatever the reason. */
-export function hiddenCells(block: Block): readonly KnownCell[] {
+export function hiddenCells(block: QuestionProblem): readonly PublishedCell[] {
   return block.cells.filter(({ label, asOf, status }) => status !== 'top_coded' && !block.attacker.knowledge.isShown(label, asOf))
 }
 
-export function whereOf({ table, group, answer }: KnownCell): Pick<Finding, 'table' | 'group' | 'answer'> {
+export function whereOf({ table, group, answer }: PublishedCell): Pick<Finding, 'table' | 'group' | 'answer'> {
   return { table, ...(group === undefined ? {} : { group }), ...(answer === undefined ? {} : { answer }) }
 }
 
 /** "people of young (age) whose answer to q is no", without any number. */
-export function inWords({ question, by, group, answer }: KnownCell): string {
+export function inWords({ question, by, group, answer }: PublishedCell): string {
   const people = group === undefined ? 'people' : `people of the group ${by} = ${group}`
   return answer === undefined ? people : `${people} gave the answer ${answer} to ${question}`
 }

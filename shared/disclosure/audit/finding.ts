@@ -7,9 +7,9 @@ type Where = { readonly table?: string; readonly group?: string; readonly answer
 /** Where an automatic repair would begin. Without one, only a person can help. */
 export type Repair =
   /** Hide something beside this cell. */
-  | { readonly kind: 'hide'; readonly question: string; readonly by?: string; readonly group?: string; readonly answer: string }
+  | { readonly kind: 'suppress'; readonly question: string; readonly by?: string; readonly group?: string; readonly answer: string }
   /** Publish the last release's numbers of this slice again. */
-  | { readonly kind: 'freeze'; readonly slice: string }
+  | { readonly kind: 'repeat'; readonly slice: string }
 
 export type Finding = Where & {
   readonly check: CheckId
@@ -26,6 +26,6 @@ export function describeFinding({ check, release, table, group, answer, message 
 }
 
 export type CheckResult =
-  | { readonly id: CheckId; readonly status: 'passed' | 'failed'; readonly findings: readonly Finding[]; readonly looked: number }
+  | { readonly id: CheckId; readonly status: 'passed' | 'failed'; readonly findings: readonly Finding[]; readonly examined: number }
   /** It needs what only the gate knows. */
   | { readonly id: CheckId; readonly status: 'not_checked'; readonly needs: string }

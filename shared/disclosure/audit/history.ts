@@ -1,6 +1,6 @@
 import type { Survey } from '#shared/survey/survey.ts'
-import type { Label } from '../label.ts'
 import type { ReportTable, RoundedPolicy } from '../report.ts'
+import type { Label } from '../structure/label.ts'
 
 /** A release as its readers have it. */
 export type PublishedReport = {
@@ -48,7 +48,7 @@ export const NO_FACTS: Facts = { growth: new Map(), known: [] }
  * What the gate knows and no reader does. It is used to test the audit itself and the promises that published files
  * cannot show, never to decide which range is wide enough: such a decision would give away the count it was made from.
  */
-export type Inside = {
+export type GateKnowledge = {
   /** How many joined each slice since it was last computed, by `sliceKey`. Slices never computed before are absent. */
   readonly newcomers: ReadonlyMap<string, number>
   /** True counts of this release, by label. */

@@ -1,5 +1,5 @@
-import { mixed } from '../key-audit/mixed.ts'
 import type { Term } from '../linear/problem.ts'
+import { pseudoRandom } from '../linear/pseudo-random.ts'
 
 /** A solver's number this close to a whole one is that one. */
 export const TINY = 1e-6
@@ -21,5 +21,5 @@ export function negated(sum: readonly Term[]): readonly Term[] {
 
 /** Pushes half of the variables up and half down, another half each time. */
 export function pushed(variables: readonly number[], push: number): readonly Term[] {
-  return variables.map((variable, at): Term => [variable, mixed(at, push) < 2 ** 31 ? 1 : -1])
+  return variables.map((variable, at): Term => [variable, pseudoRandom(at, push) < 2 ** 31 ? 1 : -1])
 }

@@ -1,12 +1,15 @@
 import type { LinearProblem } from '../linear/problem.ts'
 import type { When, World } from './world.ts'
 
+const NONE: readonly number[] = []
+
 /**
  * One step of a walk: a few counts change together, as often as every bound allows. Works in arrays that are made once:
  * millions of steps are weighed for one that is taken.
  */
 export class Step {
   readonly #problem: LinearProblem
+  readonly #sumsWith: readonly (readonly number[])[]
   /** Rows of each variable, end to end. */
   readonly #starts: Int32Array
   readonly #rows: Int32Array
@@ -24,8 +27,10 @@ export class Step {
   #touched: number[] = []
   #best: { readonly changes: readonly (readonly [variable: number, by: number])[]; readonly gain: number } | undefined
 
-  constructor(problem: LinearProblem) {
+  /** `sumsWith`: which counts change with each. */
+  constructor(problem: LinearProblem, sumsWith: ReadonlyMap<number, readonly number[]>) {
     this.#problem = problem
+    this.#sumsWith = problem.variables.map((_, variable) => sumsWith.get(variable) ?? NONE)
     const rowsOf: [row: number, factor: number][][] = problem.variables.map(() => [])
     problem.rows.forEach(({ terms }, row) => {
       for (const [variable, by] of terms) rowsOf[variable]?.push([row, by])
@@ -63,6 +68,11 @@ export class Step {
   }
 
   add(variable: number, by: number): void {
+    this.#shift(variable, by)
+    for (const sum of this.#sumsWith[variable] ?? NONE) this.#shift(sum, by)
+  }
+
+  #shift(variable: number, by: number): void {
     if (this.#change[variable] === 0 && !this.#changed.includes(variable)) this.#changed.push(variable)
     this.#change[variable] = (this.#change[variable] ?? 0) + by
   }

@@ -1,5 +1,5 @@
-import { mixed } from '../key-audit/mixed.ts'
 import type { Term } from '../linear/problem.ts'
+import { pseudoRandom } from '../linear/pseudo-random.ts'
 import type { Standing } from './shift.ts'
 import type { Enough } from './solved.ts'
 
@@ -17,7 +17,7 @@ const HALF = 2 ** 31
 export function waveOf(targets: readonly Target[], { labels, times }: Standing, round: number): Int8Array {
   const chosen = new Map<number, { readonly draw: number; readonly cut: number }>()
   targets.forEach(({ sum }, at) => {
-    const draw = mixed(at, round)
+    const draw = pseudoRandom(at, round)
     const cut = cutOf(
       sum.map(([variable]) => times[variable] ?? -1),
       draw,
@@ -28,7 +28,7 @@ export function waveOf(targets: readonly Target[], { labels, times }: Standing, 
     }
   })
   return Int8Array.from(labels, (label, variable) => {
-    const sign = mixed(label, round) < HALF ? 1 : -1
+    const sign = pseudoRandom(label, round) < HALF ? 1 : -1
     const time = times[variable] ?? -1
     if (time < 0) return sign
     const cut = chosen.get(label)?.cut

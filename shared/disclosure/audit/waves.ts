@@ -1,5 +1,5 @@
-import { mixed } from '../key-audit/mixed.ts'
 import type { LinearProblem, Range } from '../linear/problem.ts'
+import { pseudoRandom } from '../linear/pseudo-random.ts'
 import type { Solver } from '../linear/solver.ts'
 import { Moment } from './moment.ts'
 import type { Pool } from './pool.ts'
@@ -75,7 +75,7 @@ export class Waves {
       if (!base) return
       const weights = new Int8Array(base.length)
       open.forEach(({ target }, at) => {
-        for (const [variable, by] of target.sum) weights[variable] = mixed(at, round) < 2 ** 31 ? by : -by
+        for (const [variable, by] of target.sum) weights[variable] = pseudoRandom(at, round) < 2 ** 31 ? by : -by
       })
       for (const towards of [weights, weights.map((weight) => -weight)]) {
         const world = Int32Array.from(base)

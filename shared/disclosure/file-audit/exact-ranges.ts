@@ -3,7 +3,7 @@ import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import type { ReportSlice } from '../report.ts'
 import { closedPlan } from '../suppression/closed-plan.ts'
-import { type Knowledge, Reader } from '../suppression/reader.ts'
+import { Reader, type ReaderKnowledge } from '../suppression/reader.ts'
 import { asCounted, type FileCheck, findingIn, printedIn, type ReaderCopy, type Spot, spotsOf } from './reader-copy.ts'
 
 const TITLE =
@@ -20,11 +20,11 @@ export function checkExactRanges(solver: Solver, copy: ReaderCopy, policy: Exact
   const told = new Map(spots.flatMap((spot) => (spot.cell && 'low' in spot.cell ? [[spot.label, spot] as const] : [])))
   const named = new Map(spots.toReversed().map((spot) => [spot.label, spot]))
   const hidden = plan.labels.flatMap((label, at) => (printed.has(label) ? [] : [at]))
-  const knowledge: Knowledge = hidden.map((cell) => ({ cell, range: rangeTold(told.get(plan.labels[cell] ?? ''), policy) }))
+  const knowledge: ReaderKnowledge = hidden.map((cell) => ({ cell, range: rangeTold(told.get(plan.labels[cell] ?? ''), policy) }))
   const guarded = hidden.filter((cell) => plan.blank.has(cell) || told.get(plan.labels[cell] ?? '')?.cell?.status === 'hidden_small')
 
   const reader = new Reader(solver, plan.table, hidden, knowledge)
-  const result = (findings: FileCheck['findings']): FileCheck => ({ id: 'A1', title: TITLE, looked: guarded.length, findings })
+  const result = (findings: FileCheck['findings']): FileCheck => ({ id: 'A1', title: TITLE, examined: guarded.length, findings })
   try {
     return result(
       guarded.flatMap((cell, done) => {

@@ -1,16 +1,16 @@
-import { audit } from '../audit/audit.ts'
-import { CHECKS } from '../audit/catalogue.ts'
+import { audit } from '../audit/audit-history.ts'
+import { CHECKS } from '../audit/check-catalogue.ts'
 import type { CheckId, CheckResult, Finding } from '../audit/finding.ts'
 import type { Facts } from '../audit/history.ts'
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
 import { checkExactRanges, type Progress } from './exact-ranges.ts'
-import { checkForm } from './form.ts'
-import { checkBatches, checkBudget } from './noise.ts'
-import { checkOnce } from './once.ts'
+import { checkForm } from './format-check.ts'
+import { checkBatches, checkBudget } from './noise-checks.ts'
 import { checkPossible } from './possible-counts.ts'
 import type { FileCheck, ReaderCopy } from './reader-copy.ts'
 import { checkSamePeople } from './same-people.ts'
+import { checkOnce } from './single-release-check.ts'
 
 export type ToAuditFiles = {
   /** Every release of a study there is, oldest first. */
@@ -24,7 +24,7 @@ export type ToAuditFiles = {
 export type Checked = {
   readonly id: CheckId
   readonly title: string
-  readonly looked: number
+  readonly examined: number
   readonly findings: readonly Finding[]
   /** What it needs besides files; it was not made then. */
   readonly needs?: string
@@ -68,13 +68,13 @@ function merged(checks: readonly FileCheck[]): FileCheck {
   if (!first) throw new Error('an audit needs a release')
   return {
     ...first,
-    looked: checks.reduce((sum, { looked }) => sum + looked, 0),
+    examined: checks.reduce((sum, { examined }) => sum + examined, 0),
     findings: checks.flatMap(({ findings }) => findings),
   }
 }
 
 function titled(check: CheckResult): Checked {
   const title = CHECKS.find(({ id }) => id === check.id)?.title ?? ''
-  if (check.status === 'not_checked') return { id: check.id, title, looked: 0, findings: [], needs: check.needs }
-  return { id: check.id, title, looked: check.looked, findings: check.findings }
+  if (check.status === 'not_checked') return { id: check.id, title, examined: 0, findings: [], needs: check.needs }
+  return { id: check.id, title, examined: check.examined, findings: check.findings }
 }

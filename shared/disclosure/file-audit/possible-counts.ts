@@ -26,7 +26,7 @@ export function checkPossible(solver: Solver, copy: ReaderCopy, maxChange: numbe
   return {
     id: 'A8',
     title: `Some true counts ${how} all numbers at once`,
-    looked: spots.length,
+    examined: spots.length,
     findings: found ? [] : [{ check: 'A8', release: copy.release, message }],
   }
 }

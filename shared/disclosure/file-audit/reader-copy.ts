@@ -1,9 +1,9 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { Definition } from '../audit/definition.ts'
 import type { CheckId, Finding } from '../audit/finding.ts'
-import type { Label } from '../label.ts'
 import type { Policy, ReportCell, ReportSlice, ReportTable } from '../report.ts'
+import { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
 
 /** A release as its readers have it, whatever protects it. */
 export type ReaderCopy = {
@@ -18,7 +18,7 @@ export type ReaderCopy = {
 export type FileCheck = {
   readonly id: CheckId
   readonly title: string
-  readonly looked: number
+  readonly examined: number
   readonly findings: readonly Finding[]
 }
 

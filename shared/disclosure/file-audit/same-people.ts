@@ -12,5 +12,5 @@ export function checkSamePeople(copy: ReaderCopy): FileCheck {
     const message = 'The same people have two different numbers in this release: together they say more than either.'
     return first === number ? [] : [findingIn(spot, 'A9', copy.release, message)]
   })
-  return { id: 'A9', title: 'The same people have the same number wherever they are shown', looked: spots.length, findings }
+  return { id: 'A9', title: 'The same people have the same number wherever they are shown', examined: spots.length, findings }
 }

@@ -1,11 +1,11 @@
-import type { Label } from '../label.ts'
 import type { Solver } from '../linear/solver.ts'
-import { narrowInPlan } from './decide.ts'
-import type { MarginPlan } from './margin.ts'
-import { type Findings, narrowInBlocks } from './narrow.ts'
+import type { Label } from '../structure/label.ts'
+import type { MarginPlan } from '../structure/margin.ts'
+import { type DrawnOffsets, type MarginSystem, marginSystemOf, SHARED } from './margin-system.ts'
+import { type Findings, narrowInBlocks } from './narrow-blocks.ts'
+import { narrowInPlan } from './narrow-plan.ts'
 import { pressed } from './pressed.ts'
 import { KeyRefused } from './refused.ts'
-import { type Drawn, SHARED, type Ties, tiesOf } from './ties.ts'
 import { witnessesOf } from './witnesses.ts'
 
 export { KeyRefused } from './refused.ts'
@@ -21,7 +21,7 @@ export type KeyAudit = {
 }
 
 /** How often labels were drawn again; labels not in it never. As secret as the key. */
-export type Counters = ReadonlyMap<Label, number>
+export type DrawCounters = ReadonlyMap<Label, number>
 
 /** A label that was drawn so often is not unlucky. */
 const DRAWS = 200
@@ -39,23 +39,23 @@ const DRAWS = 200
  * walk, which depends on the offsets, decides nothing: what it does not prove is decided by the solver, exactly.
  * Throws KeyRefused. Counts near zero have fewer candidates, since no count is negative.
  */
-export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit): Counters {
-  const ties = tiesOf(plan)
-  const counters = new Int32Array(ties.labels.length)
-  const offsets = Int32Array.from(ties.labels, (label) => draw(label, 0))
-  const drawn: Drawn = { ties, offsets, base, atLeast }
+export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit): DrawCounters {
+  const system = marginSystemOf(plan)
+  const counters = new Int32Array(system.labels.length)
+  const offsets = Int32Array.from(system.labels, (label) => draw(label, 0))
+  const drawn: DrawnOffsets = { system, offsets, base, atLeast }
   const findings: Findings = { sound: new Set(), narrow: new Map() }
   for (;;) {
     const again = toDrawAgain(solver, drawn, findings)
-    if (again.size === 0) return countersOf(ties, counters)
+    if (again.size === 0) return countersOf(system, counters)
     const hopeless = [...again].filter((label) => (counters[label] ?? 0) === DRAWS)
-    if (hopeless.length > 0) throw new KeyRefused(hopeless.flatMap((label) => ties.labels[label] ?? []))
+    if (hopeless.length > 0) throw new KeyRefused(hopeless.flatMap((label) => system.labels[label] ?? []))
     for (const label of again) {
-      const block = ties.blockOf[label] ?? SHARED
+      const block = system.blockOf[label] ?? SHARED
       if (block === SHARED) findings.sound.clear()
       else findings.sound.delete(block)
       counters[label] = (counters[label] ?? 0) + 1
-      offsets[label] = draw(ties.labels[label] ?? '', counters[label] ?? 0)
+      offsets[label] = draw(system.labels[label] ?? '', counters[label] ?? 0)
     }
   }
 }
@@ -66,7 +66,7 @@ export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit
  */
 export function toDrawAgain(
   solver: Solver,
-  drawn: Drawn,
+  drawn: DrawnOffsets,
   findings: Findings = { sound: new Set(), narrow: new Map() },
 ): ReadonlySet<number> {
   const atOnce = pressed(drawn)
@@ -75,7 +75,7 @@ export function toDrawAgain(
   return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnessesOf(drawn))
 }
 
-function countersOf({ labels }: Ties, counters: Int32Array): Counters {
+function countersOf({ labels }: MarginSystem, counters: Int32Array): DrawCounters {
   return new Map(
     [...labels.entries()].flatMap(([number, label]) => ((counters[number] ?? 0) > 0 ? [[label, counters[number] ?? 0] as const] : [])),
   )

@@ -1,39 +1,39 @@
-import { type Drawn, neededOf, SHARED, type Tie } from './ties.ts'
+import { type DrawnOffsets, type MarginTerm, neededOf, SHARED } from './margin-system.ts'
 
 /**
  * Labels to draw again at once, because simple arithmetic leaves them, or others of their margin, too few candidates.
  * It looks at what each margin adds up to and never at an offset, so it finds the same for all offsets that an attacker
  * cannot tell apart. All it finds is rightly found; what it does not find is searched for further.
  */
-export function pressed(drawn: Drawn): ReadonlySet<number> {
-  const { ties } = drawn
+export function pressed(drawn: DrawnOffsets): ReadonlySet<number> {
+  const { system } = drawn
   const again = new Set<number>()
-  for (const [margin, tied] of ties.margins.entries()) {
-    const sum = addsUpTo(drawn, margin)
-    if (isTight(drawn, tied, sum) || isBent(drawn, tied, sum)) for (const label of drawnAgainIn(drawn, tied)) again.add(label)
+  for (const [margin, terms] of system.margins.entries()) {
+    const sum = sumOf(drawn, margin)
+    if (isTight(drawn, terms, sum) || isBent(drawn, terms, sum)) for (const label of drawnAgainIn(drawn, terms)) again.add(label)
   }
   return again.size > 0 ? again : narrowed(drawn)
 }
 
 /** What a margin adds up to: all that an attacker knows of it. */
-export function addsUpTo({ ties, offsets }: Pick<Drawn, 'ties' | 'offsets'>, margin: number): number {
-  return (ties.margins[margin] ?? []).reduce((sum, { label, by }) => sum + by * (offsets[label] ?? 0), 0)
+export function sumOf({ system, offsets }: Pick<DrawnOffsets, 'system' | 'offsets'>, margin: number): number {
+  return (system.margins[margin] ?? []).reduce((sum, { label, by }) => sum + by * (offsets[label] ?? 0), 0)
 }
 
 /** Its own labels, where a margin has some: shared ones would move all other blocks too. */
-export function drawnAgainIn({ ties }: Pick<Drawn, 'ties'>, tied: readonly Tie[]): readonly number[] {
-  const labels = tied.map(({ label }) => label)
-  const own = labels.filter((label) => ties.blockOf[label] !== SHARED)
+export function drawnAgainIn({ system }: Pick<DrawnOffsets, 'system'>, terms: readonly MarginTerm[]): readonly number[] {
+  const labels = terms.map(({ label }) => label)
+  const own = labels.filter((label) => system.blockOf[label] !== SHARED)
   return own.length > 0 ? own : labels
 }
 
 /** Whether a margin alone, all its other labels being anything, leaves some label too little. */
-function isTight(drawn: Drawn, tied: readonly Tie[], sum: number): boolean {
+function isTight(drawn: DrawnOffsets, terms: readonly MarginTerm[], sum: number): boolean {
   const most = drawn.base - 1
-  const least = tied.reduce((all, { by }) => all + Math.min(0, by * most), 0)
-  const greatest = tied.reduce((all, { by }) => all + Math.max(0, by * most), 0)
-  return tied.some(({ label, by }) => {
-    if (drawn.ties.isWanted[label] === 0) return false
+  const least = terms.reduce((all, { by }) => all + Math.min(0, by * most), 0)
+  const greatest = terms.reduce((all, { by }) => all + Math.max(0, by * most), 0)
+  return terms.some(({ label, by }) => {
+    if (drawn.system.isWanted[label] === 0) return false
     const left = leftFor(by, sum, least - Math.min(0, by * most), greatest - Math.max(0, by * most))
     return Math.min(left.high, most) - Math.max(left.low, 0) + 1 < neededOf(drawn, label)
   })
@@ -43,11 +43,11 @@ function isTight(drawn: Drawn, tied: readonly Tie[], sum: number): boolean {
  * Whether a margin alone leaves several shared labels too little together. Hundreds of margins may tie the same ones: each
  * therefore leaves what they add up to a common middle, as far as its own labels can.
  */
-function isBent({ ties, base, atLeast }: Drawn, tied: readonly Tie[], sum: number): boolean {
+function isBent({ system, base, atLeast }: DrawnOffsets, terms: readonly MarginTerm[], sum: number): boolean {
   const most = base - 1
-  const [shared, own] = [0, 1].map((side) => tied.filter(({ label }) => (ties.blockOf[label] === SHARED ? 0 : 1) === side))
+  const [shared, own] = [0, 1].map((side) => terms.filter(({ label }) => (system.blockOf[label] === SHARED ? 0 : 1) === side))
   if (!shared || !own || shared.length < 2 || own.length === 0) return false
-  const rangeOf = (some: readonly Tie[]) => ({
+  const rangeOf = (some: readonly MarginTerm[]) => ({
     least: some.reduce((all, { by }) => all + Math.min(0, by * most), 0),
     greatest: some.reduce((all, { by }) => all + Math.max(0, by * most), 0),
   })
@@ -67,31 +67,31 @@ function leftFor(by: number, sum: number, least: number, greatest: number): { re
 }
 
 /** Narrows the bounds of labels margin by margin until nothing moves, and gives those left with too few candidates. */
-function narrowed(drawn: Drawn): ReadonlySet<number> {
-  const { ties, base, atLeast } = drawn
-  const low = new Int32Array(ties.labels.length)
-  const high = new Int32Array(ties.labels.length).fill(base - 1)
-  const waiting = new Set(ties.margins.keys())
+function narrowed(drawn: DrawnOffsets): ReadonlySet<number> {
+  const { system, base, atLeast } = drawn
+  const low = new Int32Array(system.labels.length)
+  const high = new Int32Array(system.labels.length).fill(base - 1)
+  const waiting = new Set(system.margins.keys())
   for (const margin of waiting) {
     waiting.delete(margin)
-    const tied = ties.margins[margin] ?? []
-    const sum = addsUpTo(drawn, margin)
-    const ends = tied.map(({ label, by }) => {
+    const terms = system.margins[margin] ?? []
+    const sum = sumOf(drawn, margin)
+    const ends = terms.map(({ label, by }) => {
       const [l, h] = [low[label] ?? 0, high[label] ?? 0]
       return by > 0 ? { least: l, greatest: h } : { least: -h, greatest: -l }
     })
     const least = ends.reduce((all, end) => all + end.least, 0)
     const greatest = ends.reduce((all, end) => all + end.greatest, 0)
-    for (const [at, { label, by }] of tied.entries()) {
+    for (const [at, { label, by }] of terms.entries()) {
       const end = ends[at] ?? { least: 0, greatest: 0 }
       const left = leftFor(by, sum, least - end.least, greatest - end.greatest)
       if (left.low <= (low[label] ?? 0) && left.high >= (high[label] ?? 0)) continue
       low[label] = Math.max(left.low, low[label] ?? 0)
       high[label] = Math.min(left.high, high[label] ?? 0)
-      for (const each of ties.marginsOf[label] ?? []) if (each.margin !== margin) waiting.add(each.margin)
+      for (const each of system.marginsOf[label] ?? []) if (each.margin !== margin) waiting.add(each.margin)
     }
   }
   return new Set(
-    [...ties.labels.keys()].filter((label) => ties.isWanted[label] === 1 && (high[label] ?? 0) - (low[label] ?? 0) + 1 < atLeast),
+    [...system.labels.keys()].filter((label) => system.isWanted[label] === 1 && (high[label] ?? 0) - (low[label] ?? 0) + 1 < atLeast),
   )
 }

@@ -1,5 +1,5 @@
-import { mixed } from './mixed.ts'
-import { SHARED, type Ties } from './ties.ts'
+import { pseudoRandom } from '../linear/pseudo-random.ts'
+import { type MarginSystem, SHARED } from './margin-system.ts'
 
 /** How many moves are tried before a step is given up. */
 const TRIES = 100
@@ -17,7 +17,7 @@ const OWN: Reach = { withShared: false, turn: 0 }
  */
 export class Walk {
   readonly point: Int32Array
-  readonly #ties: Ties
+  readonly #system: MarginSystem
   readonly #most: number
   /** How much more than it should each margin adds up to; which do not add up, block by block. */
   readonly #over: Int32Array
@@ -27,12 +27,12 @@ export class Walk {
   readonly #way: Int32Array
   #tries = 0
 
-  constructor(ties: Ties, point: Int32Array, base: number) {
-    this.#ties = ties
+  constructor(system: MarginSystem, point: Int32Array, base: number) {
+    this.#system = system
     this.point = point.slice()
     this.#most = base - 1
-    this.#over = new Int32Array(ties.margins.length)
-    this.#way = new Int32Array(ties.labels.length)
+    this.#over = new Int32Array(system.margins.length)
+    this.#way = new Int32Array(system.labels.length)
   }
 
   /** Begins a step; false where the label cannot move so. */
@@ -98,7 +98,8 @@ export class Walk {
     let fewest = Number.POSITIVE_INFINITY
     for (const margin of this.#off.get(block) ?? []) {
       let ways = 0
-      for (const { label, by } of this.#ties.margins[margin] ?? []) if (this.#canMend(block, reach, label, this.#wayOf(margin, by))) ways++
+      for (const { label, by } of this.#system.margins[margin] ?? [])
+        if (this.#canMend(block, reach, label, this.#wayOf(margin, by))) ways++
       if (ways >= fewest) continue
       fewest = ways
       found = margin
@@ -107,7 +108,7 @@ export class Walk {
   }
 
   #canMend(block: number, { withShared }: Reach, label: number, way: number): boolean {
-    const own = this.#ties.blockOf[label]
+    const own = this.#system.blockOf[label]
     if (own !== block && !(withShared && own === SHARED)) return false
     const value = (this.point[label] ?? 0) + way
     return value >= 0 && value <= this.#most && (this.#way[label] ?? 0) * way >= 0
@@ -120,24 +121,24 @@ export class Walk {
   /** Ways to mend a margin, first those that put fewest others out. */
   #mending(block: number, margin: number, reach: Reach): readonly Moved[] {
     const ways: (Moved & { readonly worse: number; readonly order: number })[] = []
-    for (const { label, by } of this.#ties.margins[margin] ?? []) {
+    for (const { label, by } of this.#system.margins[margin] ?? []) {
       const way = this.#wayOf(margin, by)
       if (!this.#canMend(block, reach, label, way)) continue
       // Of two equal ways, the one that leaves other blocks alone.
-      let worse = this.#ties.blockOf[label] === block ? 0 : 0.5
-      for (const tie of this.#ties.marginsOf[label] ?? []) {
-        if (this.#ties.blockOfMargin[tie.margin] !== block) continue
+      let worse = this.#system.blockOf[label] === block ? 0 : 0.5
+      for (const tie of this.#system.marginsOf[label] ?? []) {
+        if (this.#system.blockOfMargin[tie.margin] !== block) continue
         const over = this.#over[tie.margin] ?? 0
         worse += Math.abs(over + tie.by * way) - Math.abs(over)
       }
-      ways.push({ label, by: way, worse, order: reach.turn === 0 ? 0 : mixed(label, reach.turn) })
+      ways.push({ label, by: way, worse, order: reach.turn === 0 ? 0 : pseudoRandom(label, reach.turn) })
     }
     return ways.sort((a, b) => a.worse - b.worse || a.order - b.order)
   }
 
   #shift(label: number, by: number): void {
     this.point[label] = (this.point[label] ?? 0) + by
-    for (const tie of this.#ties.marginsOf[label] ?? []) {
+    for (const tie of this.#system.marginsOf[label] ?? []) {
       const over = (this.#over[tie.margin] ?? 0) + tie.by * by
       this.#over[tie.margin] = over
       this.#note(tie.margin, over === 0)
@@ -145,7 +146,7 @@ export class Walk {
   }
 
   #note(margin: number, isSettled: boolean): void {
-    const block = this.#ties.blockOfMargin[margin] ?? SHARED
+    const block = this.#system.blockOfMargin[margin] ?? SHARED
     const off = this.#off.get(block)
     if (!isSettled) {
       if (off) off.add(margin)

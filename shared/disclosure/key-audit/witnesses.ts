@@ -1,5 +1,5 @@
-import { addsUpTo } from './pressed.ts'
-import { type Drawn, SHARED } from './ties.ts'
+import { type DrawnOffsets, SHARED } from './margin-system.ts'
+import { sumOf } from './pressed.ts'
 import { type Reach, Walk } from './walk.ts'
 
 /** Orders in which a step is tried before a label is left to the solver. */
@@ -13,9 +13,9 @@ const HELPED = 4
  * values. A value counts when a whole point with it was reached, so what was seen is proved; what was not may only have
  * been missed. `wanted` is how many are looked for.
  */
-export function witnessesOf(drawn: Drawn, wanted: (label: number) => number = () => drawn.atLeast): Witnesses {
+export function witnessesOf(drawn: DrawnOffsets, wanted: (label: number) => number = () => drawn.atLeast): Witnesses {
   const witnesses = new Witnesses(drawn, wanted)
-  const { blockOf, labels } = drawn.ties
+  const { blockOf, labels } = drawn.system
   const numbers = [...labels.keys()]
   const own = numbers.filter((label) => blockOf[label] !== SHARED)
   witnesses.seeAlone(own)
@@ -25,7 +25,7 @@ export function witnessesOf(drawn: Drawn, wanted: (label: number) => number = ()
 }
 
 export class Witnesses {
-  readonly #drawn: Drawn
+  readonly #drawn: DrawnOffsets
   readonly #walk: Walk
   /** A bit for each value a label was seen to take. */
   readonly #seen: Int32Array
@@ -35,13 +35,13 @@ export class Witnesses {
 
   readonly #sought: (label: number) => number
 
-  constructor(drawn: Drawn, sought: (label: number) => number) {
-    const { ties, offsets, base } = drawn
+  constructor(drawn: DrawnOffsets, sought: (label: number) => number) {
+    const { system, offsets, base } = drawn
     this.#drawn = drawn
     this.#sought = sought
-    this.#walk = new Walk(ties, offsets, base)
+    this.#walk = new Walk(system, offsets, base)
     this.#seen = offsets.map((offset) => 1 << offset)
-    this.#known = Int32Array.from(ties.margins.keys(), (margin) => addsUpTo(drawn, margin))
+    this.#known = Int32Array.from(system.margins.keys(), (margin) => sumOf(drawn, margin))
   }
 
   /** Labels not seen to take as many values as were looked for. */
@@ -59,7 +59,7 @@ export class Witnesses {
   }
 
   isSought(label: number): boolean {
-    return this.#drawn.ties.isWanted[label] === 1 && bits(this.#seen[label] ?? 0) < this.#sought(label)
+    return this.#drawn.system.isWanted[label] === 1 && bits(this.#seen[label] ?? 0) < this.#sought(label)
   }
 
   /**
@@ -107,14 +107,14 @@ export class Witnesses {
 
   /** The shared labels in margins of a label that is none. */
   #sharedBeside(label: number): readonly number[] {
-    const { margins, marginsOf, blockOf } = this.#drawn.ties
+    const { margins, marginsOf, blockOf } = this.#drawn.system
     if (blockOf[label] === SHARED) return []
     const beside = (marginsOf[label] ?? []).flatMap(({ margin }) => margins[margin] ?? []).map((tie) => tie.label)
     return [...new Set(beside.filter((each) => blockOf[each] === SHARED))]
   }
 
   settleAlone(label: number): boolean {
-    return this.#walk.settle(this.#drawn.ties.blockOf[label] ?? SHARED)
+    return this.#walk.settle(this.#drawn.system.blockOf[label] ?? SHARED)
   }
 
   settleShared(turn: number): boolean {
@@ -155,12 +155,12 @@ export class Witnesses {
 
   /** Counts the values of a point that was reached, once its margins were added up afresh. */
   #keep(): readonly number[] {
-    const { ties } = this.#drawn
+    const { system } = this.#drawn
     const { point } = this.#walk
     const moved = this.#walk.keep()
     for (const label of moved) {
-      for (const { margin } of ties.marginsOf[label] ?? []) {
-        if (addsUpTo({ ties, offsets: point }, margin) !== this.#known[margin]) throw new Error('a point was reached that is none')
+      for (const { margin } of system.marginsOf[label] ?? []) {
+        if (sumOf({ system, offsets: point }, margin) !== this.#known[margin]) throw new Error('a point was reached that is none')
       }
       this.#seen[label] = (this.#seen[label] ?? 0) | (1 << (point[label] ?? 0))
     }

@@ -1,14 +1,14 @@
 import { hardenedCellKey } from '../cell-key/cell-key.ts'
 import { maximumEntropyTable } from '../cell-key/max-entropy.ts'
 import { type PTable, perturb as perturbed } from '../cell-key/p-table.ts'
-import { assertConsistent } from '../counted.ts'
-import { formOf, leastShown } from '../form.ts'
-import { labelOf } from '../label.ts'
+import { numberFormatOf, smallestPrinted } from '../number-format.ts'
 import type { StudyKey } from '../offset.ts'
 import type { CellKeyPolicy } from '../policy.ts'
 import { type InWords, sealReport } from '../report.ts'
+import { labelOf } from '../structure/label.ts'
+import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, TOO_FEW } from './profile.ts'
+import { ALREADY_FINAL, type Profile, tooFew } from './profile.ts'
 
 /** The noise of the example that the cell key packages are tested with; thresholds as for rounded numbers. */
 const POLICY: CellKeyPolicy = {
@@ -32,11 +32,12 @@ export const ckm: Profile = {
   pace: 'once',
   keyed: true,
   protect({ survey, tables, release }, key) {
-    assertConsistent(survey, tables)
+    validateTables(survey, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const perturb = perturbWith(key)
     const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
-    if (everyone < leastShown(formOf(POLICY, release), POLICY.minRelease)) return { kind: 'refused', refusal: TOO_FEW }
+    if (everyone < smallestPrinted(numberFormatOf(POLICY, release), POLICY.minRelease))
+      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, everyone) }
     const printed = perturbedTables({ survey, tables, release, policy: POLICY, perturb })
     return { kind: 'protected', report: sealReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },

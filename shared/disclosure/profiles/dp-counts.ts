@@ -1,8 +1,8 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { type Label, labelOf } from '../label.ts'
 import { type NoisyTable, squaredSensitivity } from '../privacy/budget.ts'
-import { structureOf } from '../structure.ts'
+import { type Label, labelOf } from '../structure/label.ts'
+import { structureOf } from '../structure/survey-structure.ts'
 import { everyoneIn } from './perturbed.ts'
 
 /** Every number that is measured, once for each set of people. What nobody can be in is not measured. */

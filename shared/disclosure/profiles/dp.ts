@@ -1,20 +1,22 @@
-import { assertConsistent } from '../counted.ts'
-import { formOf, leastShown } from '../form.ts'
+import { numberFormatOf, smallestPrinted } from '../number-format.ts'
 import type { NoisePolicy } from '../policy.ts'
 import { BudgetExceeded, noiseVariance, spend } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'
 import { type InWords, sealReport } from '../report.ts'
+import { validateTables } from '../validate-tables.ts'
 import { countsToMeasure } from './dp-counts.ts'
 import { NO_BATCHES, type NoiseMemory } from './dp-memory.ts'
 import { noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-policy.ts'
 import { everyoneIn, perturbedTables } from './perturbed.ts'
-import type { Profile, Refusal } from './profile.ts'
+import { needAndBand, type Profile, type Refusal } from './profile.ts'
 
-const TOO_FEW_NEW: Refusal = {
-  reason: 'too_few_answers',
-  message:
-    'There are not enough new answers yet for a batch. To look cost a little of what may ever be told of them: wait before asking again.',
+/** The band is made of the noisy number that was paid for, so it costs nothing more. */
+function tooFewNew(needed: number, noisy: number): Refusal {
+  return {
+    reason: 'too_few_answers',
+    message: `There are not enough new answers yet for a batch. ${needAndBand(needed, noisy)} Looking used up a little of the privacy budget of these answers: wait before asking again.`,
+  }
 }
 
 const SPENT: Refusal = {
@@ -31,7 +33,7 @@ const SPENT: Refusal = {
 export const dp: Profile = {
   pace: 'batches',
   protect({ survey, tables, release, random, memory = NO_BATCHES }) {
-    assertConsistent(survey, tables)
+    validateTables(survey, tables)
     if (!random) throw new Error('noise cannot be drawn without randomness')
     if (memory.batches !== release - 1) throw new Error('what is remembered of noisy batches is not of the releases so far')
     const draws = new Randomness(random)
@@ -41,7 +43,7 @@ export const dp: Profile = {
     const looked = trySpend(memory, batch, SHARES_OF_LOOK, SHARES - SHARES_OF_BATCH)
     if (!looked) return { kind: 'refused', refusal: SPENT }
     const enough = everyoneIn(tables).count + Number(discreteGaussian(draws, noiseVariance(1, policy.rhoOfLook)))
-    if (enough < policy.minBatch) return { kind: 'refused', refusal: TOO_FEW_NEW, memory: looked }
+    if (enough < policy.minBatch) return { kind: 'refused', refusal: tooFewNew(policy.minBatch, enough), memory: looked }
 
     const spent = trySpend(looked, batch, SHARES_OF_BATCH, SHARES)
     if (!spent) return { kind: 'refused', refusal: SPENT }
@@ -75,13 +77,13 @@ function numberIn(sums: Readonly<Record<string, number>>, label: string): number
 }
 
 function inWords(policy: NoisePolicy, release: number): InWords {
-  const form = formOf(policy, release)
+  const form = numberFormatOf(policy, release)
   return [
     `Random noise is added to every number. Every number has its range: the true number is in it 19 times in 20, up to ${form.reach} to either side.`,
     `Whatever else anybody knows, these reports tell hardly more of a person who answered than of one who did not. How much more is bounded for all reports together: epsilon ${policy.epsilon} with delta ${policy.delta} (rho ${policy.rho}).`,
     `Answers are counted in batches of about ${policy.minBatch} or more. Each answer is in one batch, and the numbers of this report are the sums of all batches so far.`,
     'Whoever takes their answers back before they are counted is in no report. Once they are in a batch, the batch is not counted again: its numbers stay, and the noise hides who was in them.',
-    `A number under ${leastShown(form, policy.k)} is not shown, nor a group under ${leastShown(form, policy.minSlice)}. What is shown is decided on noisy numbers.`,
+    `A number under ${smallestPrinted(form, policy.k)} is not shown, nor a group under ${smallestPrinted(form, policy.minSlice)}. What is shown is decided on noisy numbers.`,
     'The same people have the same number in every table. Numbers do not add up, as each has noise of its own.',
     'Percentages, means and medians are made from the noisy numbers and from nothing else; their low and high values follow from the ranges.',
   ]

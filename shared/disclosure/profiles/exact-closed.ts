@@ -1,19 +1,24 @@
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
-import { assertConsistent } from '../counted.ts'
-import { type Label, labelOf } from '../label.ts'
 import { COUNT } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
+import { averageOf, scoresOf } from '../means.ts'
+import { offsetOf } from '../offset.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import { type Bounded, type InWords, type ReportCell, type ReportTable, sealReport } from '../report.ts'
-import { averageOf, scoresOf } from '../scored.ts'
-import { type PlaceInTable, structureOf } from '../structure.ts'
+import { roundCount } from '../rounding.ts'
+import { type Label, labelOf } from '../structure/label.ts'
+import { type SliceRef, structureOf } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
-import { protectingCells, Unprotectable } from '../suppression/protect.ts'
+import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
+import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
-import { ALREADY_FINAL, type Profile, type Refusal, TOO_FEW, type ToProtect } from './profile.ts'
+import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
 
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
 const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
+
+/** How coarsely answers that are too few are rounded before anything is said of their number. */
+const BAND_BASE = 5
 
 const NOT_SAFE: Refusal = {
   reason: 'not_safe',
@@ -27,11 +32,15 @@ const NOT_SAFE: Refusal = {
  */
 export const exactClosed: Profile = {
   pace: 'once',
-  protect(input) {
+  protect(input, key) {
     const { survey, tables, release, solver } = input
-    assertConsistent(survey, tables)
+    validateTables(survey, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
-    if (everyoneIn(tables).count < POLICY.minRelease) return { kind: 'refused', refusal: TOO_FEW }
+    const everyone = everyoneIn(tables).count
+    if (everyone < POLICY.minRelease) {
+      const about = roundCount(everyone, offsetOf(key, labelOf(survey.id, []), BAND_BASE), BAND_BASE)
+      return { kind: 'refused', refusal: tooFew(POLICY.minRelease, about) }
+    }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
     const hidden = hiddenLabels(input, solver)
     if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }
@@ -57,7 +66,7 @@ function hiddenLabels({ survey, tables }: ToProtect, solver: Solver): ReadonlySe
   const guarded = plan.table.cells.flatMap(({ count }, at) => (count < POLICY.k || plan.blank.has(at) ? [at] : []))
   try {
     const protection = { width: POLICY.width, readers: [statusesOf(plan)] }
-    const secondary = protectingCells(solver, plan.table, guarded, protection)
+    const secondary = secondarySuppression(solver, plan.table, guarded, protection)
     return new Set([...guarded, ...secondary].flatMap((at) => plan.labels[at] ?? []))
   } catch (error) {
     if (error instanceof Unprotectable) return undefined
@@ -76,10 +85,10 @@ function statusesOf({ table, blank }: ClosedPlan) {
 function exactTables({ survey, tables, release }: ToProtect, hidden: ReadonlySet<Label>): ReportTable[] {
   const structure = structureOf(survey)
   const everyone = exactly(everyoneIn(tables).count)
-  const isHidden = (place: PlaceInTable, answer?: string) =>
+  const isHidden = (place: SliceRef, answer?: string) =>
     hidden.has(labelOf(survey.id, answer === undefined ? structure.predicatesOfGroup(place) : structure.predicatesOf(place, answer)))
 
-  const cellsOf = (place: PlaceInTable, slice: CountedSlice, base: Bounded | undefined): ReportCell[] =>
+  const cellsOf = (place: SliceRef, slice: CountedSlice, base: Bounded | undefined): ReportCell[] =>
     slice.cells.map(({ answer, count }) => {
       if (!structure.canBeAsked(place)) return { answer, status: 'not_asked' }
       if (slice.base < POLICY.minSlice) return { answer, status: 'group_too_small' }

@@ -1,12 +1,12 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
-import { isNearlyEverybody, topCoded } from '../covered.ts'
-import { boundsOf, type Form, formOf, hiddenRange, leastShown } from '../form.ts'
-import { type Label, labelOf, samePeople } from '../label.ts'
+import { averageOf, scoresOf } from '../means.ts'
+import { type NumberFormat, numberFormatOf, publishedRange, smallestPrinted, suppressedRange } from '../number-format.ts'
 import type { PerturbedPolicy } from '../policy.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
-import { averageOf, scoresOf } from '../scored.ts'
-import { type PlaceInTable, type Structure, structureOf } from '../structure.ts'
+import { type Label, labelOf, samePeople } from '../structure/label.ts'
+import { type SliceRef, type Structure, structureOf } from '../structure/survey-structure.ts'
+import { isTopCoded, topCodedCell } from '../suppressed-cells.ts'
 
 /** The number to print for these people, before it is decided whether it may be. The same people, the same number. */
 export type Perturb = (label: Label, counted: Omit<CountedCell, 'answer'>) => number
@@ -26,8 +26,8 @@ export type ToPerturb = {
 export function perturbedTables(input: ToPerturb): ReportTable[] {
   const { survey, tables, release, policy, perturb } = input
   const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
-  const form = formOf(policy, release)
-  const context = { ...input, structure: structureOf(survey), form, everyone: boundsOf(form, everyone) }
+  const form = numberFormatOf(policy, release)
+  const context = { ...input, structure: structureOf(survey), form, everyone: publishedRange(form, everyone) }
   return tables.map((table) => tableOf(context, table))
 }
 
@@ -37,7 +37,7 @@ export function everyoneIn(tables: readonly CountedTable[]): Omit<CountedCell, '
   return slice ? countedBase(slice) : { count: 0 }
 }
 
-type Context = ToPerturb & { readonly structure: Structure; readonly form: Form; readonly everyone: Bounded }
+type Context = ToPerturb & { readonly structure: Structure; readonly form: NumberFormat; readonly everyone: Bounded }
 
 function tableOf(context: Context, { id, question, by, slices }: CountedTable): ReportTable {
   const scores = scoresOf(context.survey, question)
@@ -61,14 +61,14 @@ function tableOf(context: Context, { id, question, by, slices }: CountedTable): 
   }
 }
 
-function baseOf({ survey, policy, structure, perturb, form, everyone }: Context, place: PlaceInTable, slice: CountedSlice) {
+function baseOf({ survey, policy, structure, perturb, form, everyone }: Context, place: SliceRef, slice: CountedSlice) {
   const number = perturb(labelOf(survey.id, structure.predicatesOfGroup(place)), countedBase(slice))
-  if (number < leastShown(form, policy.minSlice)) return undefined
+  if (number < smallestPrinted(form, policy.minSlice)) return undefined
   // Whoever is outside a group is a group too, and its numbers are the difference to everyone's.
-  return place.by !== undefined && isNearlyEverybody(number, everyone) ? undefined : boundsOf(form, number)
+  return place.by !== undefined && isTopCoded(number, everyone) ? undefined : publishedRange(form, number)
 }
 
-function cellsOf(context: Context, place: PlaceInTable, slice: CountedSlice, base: Bounded | undefined): ReportCell[] {
+function cellsOf(context: Context, place: SliceRef, slice: CountedSlice, base: Bounded | undefined): ReportCell[] {
   const { survey, policy, structure, perturb, form } = context
   const asked = structure.canBeAsked(place)
   return slice.cells.map(({ answer, ...counted }) => {
@@ -76,9 +76,9 @@ function cellsOf(context: Context, place: PlaceInTable, slice: CountedSlice, bas
     if (!base) return { answer, status: 'group_too_small' }
     const people = structure.predicatesOf(place, answer)
     const number = perturb(labelOf(survey.id, people), counted)
-    if (number < leastShown(form, policy.k)) return { answer, status: 'hidden_small', ...hiddenRange(form, policy.k) }
-    if (isNearlyEverybody(number, base) && !samePeople(people, structure.predicatesOfGroup(place))) return topCoded(answer, base)
-    return { answer, status: 'published', count: boundsOf(form, number) }
+    if (number < smallestPrinted(form, policy.k)) return { answer, status: 'hidden_small', ...suppressedRange(form, policy.k) }
+    if (isTopCoded(number, base) && !samePeople(people, structure.predicatesOfGroup(place))) return topCodedCell(answer, base)
+    return { answer, status: 'published', count: publishedRange(form, number) }
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Counters } from '../key-audit/key-audit.ts'
+import type { DrawCounters } from '../key-audit/key-audit.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
 import type { RoundedPolicy } from '../policy.ts'
@@ -17,7 +17,7 @@ export type ToProtect = {
   /** 1, 2, ... */
   readonly release: number
   /** Which offsets the audit of the key drew again. */
-  readonly redrawn?: Counters
+  readonly redrawn?: DrawCounters
   /** For a profile that has to prove that hidden numbers stay hidden. */
   readonly solver?: Solver
   /** For a profile that adds noise. */
@@ -26,7 +26,7 @@ export type ToProtect = {
   readonly memory?: NoiseMemory
 }
 
-/** A refusal says why in words and holds no number: how many answers there are is not for anyone to know yet. */
+/** A refusal says why in words. How many answers there are is not for anyone to know yet: it gives at most a band, decided on a protected number. */
 export type Refusal = {
   readonly reason: 'too_few_answers' | 'too_few_changes' | 'definition_changed' | 'already_final' | 'no_more_reports' | 'not_safe' | 'budget_spent'
   readonly message: string
@@ -51,10 +51,21 @@ export type Profile = {
   readonly rounding?: RoundedPolicy
 }
 
-export const TOO_FEW: Refusal = {
-  reason: 'too_few_answers',
-  message:
-    'There are not enough answers yet to share any of them safely. Nothing was counted out. Ask again when more people have answered.',
+/**
+ * There are fewer answers than the `needed` ones. `about` is their number as it may be shown, rounded or with noise, never the
+ * true one: the words say only on which side of half of what is needed it lies.
+ */
+export function tooFew(needed: number, about: number): Refusal {
+  return {
+    reason: 'too_few_answers',
+    message: `There are not enough answers yet to share any of them safely. ${needAndBand(needed, about)} No report was made. Ask again when more people have answered.`,
+  }
+}
+
+/** How many are needed, and a band of how many there are. */
+export function needAndBand(needed: number, about: number): string {
+  const half = Math.round(needed / 2)
+  return `It needs about ${needed}, and there are ${about < half ? `fewer than about ${half}` : `about ${half} or more`}.`
 }
 
 export const ALREADY_FINAL: Refusal = {

@@ -1,12 +1,12 @@
-import { assertConsistent } from '../counted.ts'
-import { formOf, leastShown } from '../form.ts'
-import { labelOf } from '../label.ts'
+import { numberFormatOf, smallestPrinted } from '../number-format.ts'
 import { offsetOf } from '../offset.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { type InWords, sealReport } from '../report.ts'
 import { roundCount } from '../rounding.ts'
+import { labelOf } from '../structure/label.ts'
+import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
-import { type Profile, TOO_FEW } from './profile.ts'
+import { type Profile, tooFew } from './profile.ts'
 
 /**
  * Threshold and base as in ACRO and ONS 10-5. The least printed count, 15, stands for 11 people or more, as CMS asks. A group
@@ -43,10 +43,11 @@ function roundedProfile(policy: RoundedPolicy): Profile {
     pace: policy.pace,
     rounding: policy,
     protect: ({ survey, tables, release, redrawn }, key) => {
-      assertConsistent(survey, tables)
+      validateTables(survey, tables)
       const perturb: Perturb = (label, { count }) => roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
       const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
-      if (everyone < leastShown(formOf(policy, release), policy.minRelease)) return { kind: 'refused', refusal: TOO_FEW }
+      if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))
+        return { kind: 'refused', refusal: tooFew(policy.minRelease, everyone) }
       const printed = perturbedTables({ survey, tables, release, policy, perturb })
       return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: printed }) }
     },

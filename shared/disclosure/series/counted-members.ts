@@ -6,7 +6,7 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import { addResponses, countedTables, emptyTally, mergeTallies, type Tally } from '#shared/tabulate/tally.ts'
 import { recordKey } from '../cell-key/cell-key.ts'
 import type { StudyKey } from '../offset.ts'
-import { profileOf } from '../protect.ts'
+import { profileOf } from '../profiles/profile-of.ts'
 
 /**
  * What is counted for a release: the people its numbers are about, of all members who came when, and where the profile

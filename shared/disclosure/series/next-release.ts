@@ -2,22 +2,22 @@ import { mostReports } from '#shared/survey/most-reports.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Cohorts, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Audited, ToAudit } from '../audit/gate.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
-import type { Counters } from '../key-audit/key-audit.ts'
+import type { Audited, ToAudit } from '../audit/release-gate.ts'
+import type { DrawCounters } from '../key-audit/key-audit.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { StudyKey } from '../offset.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
 import type { NoiseMemory } from '../profiles/dp-memory.ts'
 import { ALREADY_FINAL, type Refusal } from '../profiles/profile.ts'
+import { profileOf, protect } from '../profiles/profile-of.ts'
 import { assertSameProfile } from '../profiles/same-profile.ts'
-import { profileOf, protect } from '../protect.ts'
 import { type ProtectedReport, sealReport } from '../report.ts'
-import { asOfBySlice, carryOver } from './carry-over.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
-import { basesBySlice, insideOf } from './inside.ts'
+import { basesBySlice, gateKnowledgeOf } from './gate-knowledge.ts'
 import { paceInWords } from './pace.ts'
-import { frozenSlices, mayRelease } from './refresh.ts'
+import { mayRelease, slicesBelowMinimum } from './refresh.ts'
+import { asOfBySlice, repeatSlices } from './repeat-slices.ts'
 import { definitionHash, type SeriesState } from './state.ts'
 
 export type Snapshot = {
@@ -32,7 +32,7 @@ export type Before = { readonly state: SeriesState; readonly earlier: readonly P
 
 export type Tools = {
   readonly key: StudyKey
-  readonly redrawn: Counters
+  readonly redrawn: DrawCounters
   /** For profiles that need one to protect. */
   readonly solver?: Solver
   /** For profiles that add noise, and what they left to remember. */
@@ -94,24 +94,24 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   const churn: ReadonlyMap<SliceName, Churn> = state ? churnBySlice(state, cohorts) : new Map()
   const last = before?.earlier.at(-1)
   if (last) assertSameProfile(last.policy, rounding)
-  const frozen = state && typeof pace === 'object' ? frozenSlices(key, pace, state, churn) : new Set<SliceName>()
+  const repeated = state && typeof pace === 'object' ? slicesBelowMinimum(key, pace, state, churn) : new Set<SliceName>()
   const audited = tools.audit({
     earlier: before?.earlier ?? [],
     survey,
     release,
-    report: withTables(outcome.report, survey, last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables),
+    report: withTables(outcome.report, survey, last ? repeatSlices(outcome.report.tables, last.tables, repeated) : outcome.report.tables),
     facts: {
       ...NO_FACTS,
       growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])),
       repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
     },
-    inside: insideOf(snapshot, churn, tools),
+    gateKnowledge: gateKnowledgeOf(snapshot, churn, tools),
   })
   if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
   const asOf = [...asOfBySlice(audited.report.tables)]
   return made(
     audited.report,
-    asOf.filter(([slice, counted]) => counted !== release && !frozen.has(slice)).map(([slice]) => slice),
+    asOf.filter(([slice, counted]) => counted !== release && !repeated.has(slice)).map(([slice]) => slice),
   )
 }
 

@@ -11,10 +11,15 @@ export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { adde
 }
 
 /** The slices that too few people joined: their numbers are repeated, every one of them, as they were. */
-export function frozenSlices(key: StudyKey, pace: Pace, state: SeriesState, churn: ReadonlyMap<SliceName, Churn>): ReadonlySet<SliceName> {
-  const frozen = [...churn].filter(([slice, { added }]) => {
+export function slicesBelowMinimum(
+  key: StudyKey,
+  pace: Pace,
+  state: SeriesState,
+  churn: ReadonlyMap<SliceName, Churn>,
+): ReadonlySet<SliceName> {
+  const repeated = [...churn].filter(([slice, { added }]) => {
     const asOf = state.slices[slice]?.asOf ?? 0
     return added < pace.sliceNewcomers + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
   })
-  return new Set(frozen.map(([slice]) => slice))
+  return new Set(repeated.map(([slice]) => slice))
 }

@@ -1,12 +1,12 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { Definition } from '../audit/definition.ts'
-import { conditionMargins } from '../key-audit/condition-margins.ts'
-import type { Margin } from '../key-audit/margin.ts'
-import type { Label } from '../label.ts'
 import type { Term } from '../linear/problem.ts'
-import type { PlaceInTable } from '../structure.ts'
-import type { KnownSum, SummedCell, SummedTable } from './table.ts'
+import { conditionMargins } from '../structure/condition-margins.ts'
+import { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
+import type { Margin } from '../structure/margin.ts'
+import type { SliceRef } from '../structure/survey-structure.ts'
+import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
 
 /**
  * All tables of a closed report plan as one linked table: one atom for each set of people, one cell for each that may be
@@ -46,7 +46,7 @@ export function linkedPlan(survey: Survey, tables: readonly CountedTable[], isSh
       if (table.by !== undefined && !printed.has(margins.label(place)))
         printed.set(margins.label(place), { count: slice.base, isBlank: false })
       if (!margins.definition.canBeAsked(place)) continue
-      for (const { answer, count } of slice.cells.filter((cell) => !margins.definition.isNobody(place, cell.answer))) {
+      for (const { answer, count } of slice.cells.filter((cell) => !margins.definition.isStructuralZero(place, cell.answer))) {
         const label = margins.label(place, answer)
         const isBlank = !isShown(slice.base) && (printed.get(label)?.isBlank ?? true)
         printed.set(label, { count, isBlank })
@@ -80,7 +80,7 @@ class Margins {
     )
   }
 
-  label(place: PlaceInTable, answer?: string): Label {
+  label(place: SliceRef, answer?: string): Label {
     return this.definition.label(place, answer)
   }
 
@@ -105,7 +105,7 @@ class Margins {
   }
 
   /** Answers and missing states of everybody in a slice. */
-  addSlice(place: PlaceInTable): void {
+  addSlice(place: SliceRef): void {
     const { question } = place
     const { definition } = this
     const base: Term = [this.atom(this.label(place)), -1]
@@ -147,9 +147,9 @@ class Margins {
     }
   }
 
-  #terms(place: PlaceInTable, answers: readonly string[], weight: number): Term[] {
+  #terms(place: SliceRef, answers: readonly string[], weight: number): Term[] {
     return answers
-      .filter((answer) => !this.definition.isNobody(place, answer))
+      .filter((answer) => !this.definition.isStructuralZero(place, answer))
       .map((answer): Term => [this.atom(this.label(place, answer)), weight])
   }
 

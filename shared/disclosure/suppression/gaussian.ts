@@ -1,5 +1,5 @@
 import type { Term } from '../linear/problem.ts'
-import type { KnownSum, SummedTable } from './table.ts'
+import type { KnownSum, SummedTable } from './summed-table.ts'
 
 /** A column of the elimination: atom to whole-number weight, never 0, without a common divisor. */
 type Column = Map<number, number>
@@ -12,7 +12,7 @@ type Column = Map<number, number>
  * Method: Langsrud, "Secondary cell suppression by Gaussian elimination", PSD 2024 (R packages GaussSuppression, SSBtools).
  * Exact: whole numbers divided by their common divisor; throws when one would leave the safe range.
  */
-export function secondaryCells(table: SummedTable, primary: readonly number[], candidates: readonly number[]): readonly number[] {
+export function gaussianSuppression(table: SummedTable, primary: readonly number[], candidates: readonly number[]): readonly number[] {
   const elimination = new Elimination()
   const guarded = new Set(primary)
   const open = candidates.filter((cell) => !guarded.has(cell))

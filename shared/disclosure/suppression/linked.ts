@@ -1,4 +1,4 @@
-import type { KnownSum, SummedTable } from './table.ts'
+import type { KnownSum, SummedTable } from './summed-table.ts'
 
 /**
  * A table in which each cell is an atom of its own and every margin is a known sum: what may move when a number is not

@@ -1,19 +1,19 @@
 import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
 import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
-import type { SummedTable } from './table.ts'
+import type { SummedTable } from './summed-table.ts'
 
 /** What somebody knows of cells besides the printed ones: an insider, for one, that there are at least so many. */
-export type Knowledge = readonly { readonly cell: number; readonly range: Range }[]
+export type ReaderKnowledge = readonly { readonly cell: number; readonly range: Range }[]
 
 /** Values of the atoms that may move, in a table that a reader takes for possible. */
-export type World = ReadonlyMap<number, number>
+export type FeasibleTable = ReadonlyMap<number, number>
 
 /** The counts a cell may have, and two worlds in which it has the least and the most of them where there are such. */
-export type Ends = { readonly range: Range; readonly worlds: readonly World[] }
+export type Ends = { readonly range: Range; readonly feasible: readonly FeasibleTable[] }
 
 /** What hangs together through numbers that are not printed. */
-type Island = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
+type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
 
 /**
  * A reader of a suppressed table, who knows that counts are whole numbers, never negative, and that the printed
@@ -24,9 +24,9 @@ export class Reader {
   readonly #table: LinkedTable
   readonly #known = new Map<number, Range>()
   readonly #printed = new Map<number, number>()
-  readonly #islands = new Map<number, Island>()
+  readonly #components = new Map<number, FreeComponent>()
 
-  constructor(solver: Solver, table: SummedTable, hidden: Iterable<number>, knowledge: Knowledge) {
+  constructor(solver: Solver, table: SummedTable, hidden: Iterable<number>, knowledge: ReaderKnowledge) {
     this.#solver = solver
     this.#table = linked(table)
     for (const { cell, range } of knowledge) this.#known.set(this.#atom(cell), range)
@@ -54,35 +54,35 @@ export class Reader {
   ends(cell: number): Ends {
     const atom = this.#atom(cell)
     const printed = this.#printed.get(atom)
-    if (printed !== undefined) return { range: { low: printed, high: printed }, worlds: [] }
-    const { variables, model } = this.#islandOf(atom)
+    if (printed !== undefined) return { range: { low: printed, high: printed }, feasible: [] }
+    const { variables, model } = this.#componentOf(atom)
     const variable = variables.get(atom) ?? -1
     const range = model.range([[variable, 1]])
     const finite = Number.isFinite(range.low) && Number.isFinite(range.high)
-    const worlds = finite ? [1, -1].flatMap((sign) => worldOf(variables, model.minimise([[variable, sign]])?.values)) : []
-    return { range: wholeRange(range), worlds }
+    const feasible = finite ? [1, -1].flatMap((sign) => feasibleTableOf(variables, model.minimise([[variable, sign]])?.values)) : []
+    return { range: wholeRange(range), feasible }
   }
 
   /** Tables this reader takes for possible in which half of these cells are far up and the others far down; another half for each `push`. */
-  apart(cells: readonly number[], push: number): readonly World[] {
+  apart(cells: readonly number[], push: number): readonly FeasibleTable[] {
     const atoms = cells.map((cell) => this.#atom(cell)).filter((atom) => !this.#printed.has(atom))
-    return [...Map.groupBy(atoms, (atom) => this.#islandOf(atom))].flatMap(([{ variables, model }, own]) => {
+    return [...Map.groupBy(atoms, (atom) => this.#componentOf(atom))].flatMap(([{ variables, model }, own]) => {
       const pushed = own.map((atom, at): Term => [variables.get(atom) ?? -1, (at >> push) % 2 === 0 ? 1 : -1])
       const { low, high } = model.range(pushed)
       if (!Number.isFinite(low) || !Number.isFinite(high)) return []
       const turned = pushed.map(([variable, sign]): Term => [variable, -sign])
-      return [turned, pushed].flatMap((sum) => worldOf(variables, model.minimise(sum)?.values))
+      return [turned, pushed].flatMap((sum) => feasibleTableOf(variables, model.minimise(sum)?.values))
     })
   }
 
   /** Whether a cell's count could matter to another one's range. */
   meets(cell: number, other: number): boolean {
-    return this.#islandOf(this.#atom(cell)).variables.has(this.#atom(other))
+    return this.#componentOf(this.#atom(cell)).variables.has(this.#atom(other))
   }
 
   close(): void {
-    for (const { model } of new Set(this.#islands.values())) model.close()
-    this.#islands.clear()
+    for (const { model } of new Set(this.#components.values())) model.close()
+    this.#components.clear()
   }
 
   #atom(cell: number): number {
@@ -90,14 +90,14 @@ export class Reader {
   }
 
   #forget(atom: number): void {
-    const island = this.#islands.get(atom)
-    if (!island) return
-    for (const each of island.variables.keys()) this.#islands.delete(each)
-    island.model.close()
+    const component = this.#components.get(atom)
+    if (!component) return
+    for (const each of component.variables.keys()) this.#components.delete(each)
+    component.model.close()
   }
 
-  #islandOf(atom: number): Island {
-    const made = this.#islands.get(atom)
+  #componentOf(atom: number): FreeComponent {
+    const made = this.#components.get(atom)
     if (made) return made
     const free = reachable(this.#table, atom, (each) => this.#printed.has(each), Number.POSITIVE_INFINITY)
     const problem = new ProblemBuilder()
@@ -114,12 +114,12 @@ export class Reader {
       }
       problem.equal(terms, sum)
     }
-    const island = { variables, model: this.#solver.open(problem.build()) }
-    for (const each of free) this.#islands.set(each, island)
-    return island
+    const component = { variables, model: this.#solver.open(problem.build()) }
+    for (const each of free) this.#components.set(each, component)
+    return component
   }
 }
 
-function worldOf(variables: ReadonlyMap<number, number>, values: Float64Array | undefined): World[] {
+function feasibleTableOf(variables: ReadonlyMap<number, number>, values: Float64Array | undefined): FeasibleTable[] {
   return values ? [new Map([...variables].map(([atom, variable]) => [atom, values[variable] ?? 0]))] : []
 }

@@ -1,7 +1,7 @@
 import { COUNT, ProblemBuilder, type Term } from '../linear/problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
 import { type LinkedTable, reachable, sumsAround } from './linked.ts'
-import type { Knowledge } from './reader.ts'
+import type { ReaderKnowledge } from './reader.ts'
 
 /** A printed cell that has to move by less than this stays printed. */
 const MOVED = 1e-6
@@ -12,7 +12,7 @@ const NEAR = [2, 3]
 export type ToWiden = {
   readonly table: LinkedTable
   readonly hidden: ReadonlySet<number>
-  readonly knowledge: Knowledge
+  readonly knowledge: ReaderKnowledge
   readonly target: number
   readonly width: number
 }
@@ -49,7 +49,7 @@ function widenWithin(solver: Solver, input: ToWiden, free: ReadonlySet<number>):
   const places = sumsAround(table, free)
   const cost: Term[] = []
   const moves: { readonly cell: number; readonly variable: number }[] = []
-  const world = (): ReadonlyMap<number, number> => {
+  const addTable = (): ReadonlyMap<number, number> => {
     const variables = new Map([...free].map((atom) => [atom, problem.variable(secret.get(atom))]))
     for (const at of places) {
       const { terms, sum } = sumWithin(table, at, variables)
@@ -74,7 +74,7 @@ function widenWithin(solver: Solver, input: ToWiden, free: ReadonlySet<number>):
     return variables
   }
   const atom = table.atomOf[target] ?? -1
-  const [high = -1, low = -1] = [world(), world()].map((variables) => variables.get(atom))
+  const [high = -1, low = -1] = [addTable(), addTable()].map((variables) => variables.get(atom))
   problem.row(
     [
       [high, 1],

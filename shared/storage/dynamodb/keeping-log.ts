@@ -17,7 +17,10 @@ const deleted = z
   .object({ ...version, what: text.pipe(z.enum(['answers', 'stories'])), since: day, about: whole })
   .transform(({ survey, sha256, since, ...rest }) => ({ version: { id: survey, hash: sha256 }, day: since, ...rest }))
 
-/** In the community table: one small line a version under `opened`, and up to two under `deleted`. (`day` is a word the database keeps for itself.) */
+const seen = z.object({ since: day }).transform(({ since }) => since)
+const LATEST: Item = { pk: { S: 'clock' }, sk: { S: 'latest' } }
+
+/** In the community table: one small line a version under `opened`, up to two under `deleted`, and one line under `clock`. (`day` is a word the database keeps for itself.) */
 export function keepingLogOn(table: Table): KeepingLog {
   return {
     async markOpened(version, day) {
@@ -30,6 +33,20 @@ export function keepingLogOn(table: Table): KeepingLog {
     async noteDeletion({ version, what, day, about }) {
       const line = { what: { S: what }, since: { S: day }, about: { N: String(about) } }
       await table.put({ ...lineOf('deleted', version, `#${what}`), ...line }, ABSENT)
+    },
+
+    async latestDay() {
+      const item = await table.get(LATEST)
+      return item && seen.parse(item)
+    },
+
+    async sawDay(day) {
+      const later = { expression: `${ABSENT.expression} OR since < :since`, values: { ':since': { S: day } } }
+      await table.put({ ...LATEST, since: { S: day } }, later)
+    },
+
+    async confirmDay(day) {
+      await table.put({ ...LATEST, since: { S: day } })
     },
 
     deletions: () => collect(table, 'deleted', 'survey, sha256, what, since, about', deleted),

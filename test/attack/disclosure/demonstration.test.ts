@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Knowledge } from '#shared/disclosure/attack/knowledge.ts'
+import type { PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { cellKey } from './support/counting.ts'
@@ -28,7 +28,7 @@ describe.each(['being-heard', 'crisis-response'])('the demonstration: reports on
   }, 240_000)
 
   /** How many came and left, and what three people said who tell each other. */
-  const knows = (releases: readonly MadeRelease[]): Knowledge => ({
+  const knows = (releases: readonly MadeRelease[]): PriorKnowledge => ({
     growth: growthOf(releases),
     insiders: study.coalitionOf([1, 60, 140]),
     facts: [],

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import { narrowRanges } from '#shared/disclosure/attack/narrow.ts'
+import { attackRanges } from '#shared/disclosure/attack/attack-ranges.ts'
 import { type People, peopleOf } from '#shared/disclosure/attack/published.ts'
-import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
 import { loadSolver, type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { roundCount } from '#shared/disclosure/rounding.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
@@ -92,13 +92,13 @@ describeWithData('known answers in forty releases, and all tables together', () 
       }
       const names = [...counts.keys()]
       const targets = names.map((named) => [[countOf(named), 1] as const])
-      const ranges = withModel(solver, problem.build(), (model) => narrowRanges(model, targets, B))
+      const ranges = withModel(solver, problem.build(), (model) => attackRanges(model, targets, B))
       return names.map((named, i) => ({ truth: countIn(people, named), range: ranges[i] ?? { low: 0, high: 0 } }))
     })
   }
 
   const byChorus =
-    (seed: number, redrawn: Counters): Print =>
+    (seed: number, redrawn: DrawCounters): Print =>
     (some, release) => {
       const outcome = protect({ survey, tables: countPeople(some), release: release + 1, redrawn }, keyOf(seed))
       if (outcome.kind !== 'protected') throw new Error('refused')

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { candidateCounts, type Rule } from '#shared/disclosure/attack/injection.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isEnough, roundCount } from '#shared/disclosure/rounding.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'

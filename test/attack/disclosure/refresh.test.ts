@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Pace } from '#shared/disclosure/series/pace.ts'
-import { frozenSlices } from '#shared/disclosure/series/refresh.ts'
+import { slicesBelowMinimum } from '#shared/disclosure/series/refresh.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 
@@ -26,7 +26,7 @@ const state: SeriesState = {
  */
 function isRefreshed(pace: Pace, seed: number, group: string, joined: 0 | 1): boolean {
   const churn = new Map([[group, { added: 9 + joined, withdrawn: 0, base: 59 + joined }]])
-  return !frozenSlices(keyOf(seed), pace, state, churn).has(group)
+  return !slicesBelowMinimum(keyOf(seed), pace, state, churn).has(group)
 }
 
 describe('nine planted answers', () => {
@@ -58,7 +58,7 @@ describe('a group with fewer than ten newcomers', () => {
       for (let added = 0; added < 10; added++) {
         for (const withdrawn of [0, 1, 9, 30]) {
           const churn = new Map(GROUPS.map((group) => [group, { added, withdrawn, base: 50 + added - withdrawn }]))
-          expect(frozenSlices(keyOf(seed), PACE, state, churn).size).toBe(GROUPS.length)
+          expect(slicesBelowMinimum(keyOf(seed), PACE, state, churn).size).toBe(GROUPS.length)
         }
       }
     }
@@ -67,6 +67,6 @@ describe('a group with fewer than ten newcomers', () => {
   it('is counted again at the latest after nineteen', () => {
     const churn = new Map(GROUPS.map((group) => [group, { added: 19, withdrawn: 0, base: 69 }]))
 
-    expect(frozenSlices(keyOf(1), PACE, state, churn).size).toBe(0)
+    expect(slicesBelowMinimum(keyOf(1), PACE, state, churn).size).toBe(0)
   })
 })

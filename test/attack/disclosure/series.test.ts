@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { Insider, Knowledge } from '#shared/disclosure/attack/knowledge.ts'
+import type { Insider, PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { randomOf, shuffled } from './support/random.ts'
@@ -47,7 +47,7 @@ describeWithData('a study that people join and leave', () => {
   }
 
   /** Of a whole history: nothing exact, no change within fewer than three values. Of one release: no count within fewer than five. */
-  function expectSafe(releases: readonly MadeRelease[], knowledge: Knowledge, alone = releases): Score {
+  function expectSafe(releases: readonly MadeRelease[], knowledge: PriorKnowledge, alone = releases): Score {
     const score = scoreOf(solver, releases, knowledge, WIDE)
     expect(score.wrong).toEqual([])
     expect([score.hidden.exact, score.changes.exact, score.changes.within[0]]).toEqual([0, 0, 0])

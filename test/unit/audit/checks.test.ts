@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { audit } from '#shared/disclosure/audit/audit.ts'
-import { CHECKS } from '#shared/disclosure/audit/catalogue.ts'
+import { audit } from '#shared/disclosure/audit/audit-history.ts'
+import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
 import type { CheckId, Finding } from '#shared/disclosure/audit/finding.ts'
-import { type Facts, type Inside, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { type Facts, type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { careful, rounded } from '#shared/disclosure/profiles/rounded.ts'
@@ -18,14 +18,14 @@ beforeAll(async () => {
 
 type Known = Partial<Omit<Facts, 'growth'>> & {
   readonly growth?: readonly (readonly [number, { admitted?: number; withdrawn?: number }])[]
-  readonly inside?: Inside
+  readonly gateKnowledge?: GateKnowledge
 }
 
 /** What one check finds; the others do not run. */
-function find(id: CheckId, history: readonly PublishedReport[], { growth = [], inside, ...known }: Known = {}): readonly Finding[] {
+function find(id: CheckId, history: readonly PublishedReport[], { growth = [], gateKnowledge, ...known }: Known = {}): readonly Finding[] {
   const checks = CHECKS.filter((check) => check.id === id)
   const facts = { ...NO_FACTS, ...known, growth: new Map(growth) }
-  const [result] = audit(solver, { history, facts, checks, ...(inside ? { inside } : {}) })
+  const [result] = audit(solver, { history, facts, checks, ...(gateKnowledge ? { gateKnowledge } : {}) })
   if (result?.status === 'not_checked' || result === undefined) throw new Error('not checked')
   return result.findings
 }
@@ -90,7 +90,7 @@ describe('A1, the width of hidden counts', () => {
     const [found, ...more] = find('A1', [alone(1, q(35, 20, 15, 15, '.'))])
 
     expect(more).toEqual([])
-    expect(found).toMatchObject({ table: 'q', answer: '~skipped', repair: { kind: 'hide', question: 'q', answer: '~skipped' } })
+    expect(found).toMatchObject({ table: 'q', answer: '~skipped', repair: { kind: 'suppress', question: 'q', answer: '~skipped' } })
     expect(found?.message).toContain('to within 2 values')
   })
 
@@ -159,7 +159,7 @@ describe('A3, newcomers and leavers', () => {
     const found = find('A3', [before, after], { growth: [[2, { admitted: 11, withdrawn: 0 }]], known: none })
 
     expect(answers(found)).toContain('yes')
-    expect(found.every(({ repair }) => repair?.kind === 'freeze')).toBe(true)
+    expect(found.every(({ repair }) => repair?.kind === 'repeat')).toBe(true)
   })
 
   it('finds the one who left', () => {
@@ -183,19 +183,23 @@ describe('A3, newcomers and leavers', () => {
 
 describe('A4, people who leave', () => {
   const before = alone(1, q(100, 60, 35, '.', '.'))
-  const inside = (changes: number): Inside => ({ newcomers: new Map([['', changes]]), counts: new Map(), reprint: () => undefined })
+  const gateKnowledge = (changes: number): GateKnowledge => ({
+    newcomers: new Map([['', changes]]),
+    counts: new Map(),
+    reprint: () => undefined,
+  })
 
   it('passes a group that was computed again after ten changes, and one that was not', () => {
     const after = alone(2, q(110, 65, 40, '.', '.'))
 
-    expect(find('A4', [before, after], { inside: inside(10) })).toEqual([])
-    expect(find('A4', [before, { ...before, release: 2 }], { inside: inside(3) })).toEqual([])
+    expect(find('A4', [before, after], { gateKnowledge: gateKnowledge(10) })).toEqual([])
+    expect(find('A4', [before, { ...before, release: 2 }], { gateKnowledge: gateKnowledge(3) })).toEqual([])
   })
 
   it('finds a group that was computed again after nine', () => {
-    const [found] = find('A4', [before, alone(2, q(100, 60, 35, '.', '.'))], { inside: inside(9) })
+    const [found] = find('A4', [before, alone(2, q(100, 60, 35, '.', '.'))], { gateKnowledge: gateKnowledge(9) })
 
-    expect(found?.repair).toEqual({ kind: 'freeze', slice: '' })
+    expect(found?.repair).toEqual({ kind: 'repeat', slice: '' })
     expect(found?.message).not.toContain('9')
   })
 
@@ -235,7 +239,11 @@ describe('A5, insiders', () => {
 
 describe('A6, known answers sent one by one', () => {
   const report = alone(1, q(200, 100, 60, 30, '.'))
-  const inside = (reprint: Inside['reprint'], counts = new Map([['study\nq=yes', 98]])): Inside => ({ newcomers: new Map(), counts, reprint })
+  const gateKnowledge = (reprint: GateKnowledge['reprint'], counts = new Map([['study\nq=yes', 98]])): GateKnowledge => ({
+    newcomers: new Map(),
+    counts,
+    reprint,
+  })
   const shown = (rounded: number) => (rounded >= 15 ? rounded : undefined)
 
   it.each([0, 1, 2, 3, 4])('passes an offset that is fixed for a label: %i', (offset) => {
@@ -245,24 +253,26 @@ describe('A6, known answers sent one by one', () => {
       ['study\nq=maybe', 0],
     ])
 
-    expect(find('A6', [report], { inside: inside((_, count) => shown(roundCount(count, offset, 5)), counts) })).toEqual([])
+    expect(find('A6', [report], { gateKnowledge: gateKnowledge((_, count) => shown(roundCount(count, offset, 5)), counts) })).toEqual([])
   })
 
   it('finds an offset that is drawn again for each set of people', () => {
-    const found = find('A6', [report], { inside: inside((_, count) => shown(roundCount(count, [0, 4, 1, 3, 2, 0, 1][count % 7] ?? 0, 5))) })
+    const found = find('A6', [report], {
+      gateKnowledge: gateKnowledge((_, count) => shown(roundCount(count, [0, 4, 1, 3, 2, 0, 1][count % 7] ?? 0, 5))),
+    })
 
     expect(found[0]?.message).toContain('q=yes')
     expect(found[0]?.message).not.toContain('98')
   })
 
   it('finds counts that are not rounded', () => {
-    expect(find('A6', [report], { inside: inside((_, count) => count) })).toHaveLength(1)
+    expect(find('A6', [report], { gateKnowledge: gateKnowledge((_, count) => count) })).toHaveLength(1)
   })
 
   it('finds a fixed threshold on the true count', () => {
     const atTen = (_: string, count: number) => (count >= 10 ? roundCount(count, 2, 5) : undefined)
 
-    expect(find('A6', [report], { inside: inside(atTen, new Map([['study\nq=yes', 8]])) })).toHaveLength(1)
+    expect(find('A6', [report], { gateKnowledge: gateKnowledge(atTen, new Map([['study\nq=yes', 8]])) })).toHaveLength(1)
   })
 })
 

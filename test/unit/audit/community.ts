@@ -1,7 +1,7 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import type { RoundedPolicy } from '#shared/disclosure/report.ts'
-import { carryOver } from '#shared/disclosure/series/carry-over.ts'
+import { repeatSlices } from '#shared/disclosure/series/repeat-slices.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
@@ -79,7 +79,7 @@ export function seriesFrom(survey: Survey, snapshots: readonly (readonly Person[
       if (before && changesBetween(before, members) < 10) frozen.add(name)
       else computed.set(name, members)
     }
-    const tables = last ? carryOver(outcome.report.tables, last.tables, frozen) : outcome.report.tables
+    const tables = last ? repeatSlices(outcome.report.tables, last.tables, frozen) : outcome.report.tables
     made.push({ release: i + 1, survey, policy: roundedPolicy(outcome.report.policy), tables })
   })
   return made

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Definition } from '#shared/disclosure/audit/definition.ts'
+import { Definition } from '#shared/disclosure/structure/definition.ts'
 import { section, single, surveyOf } from '../disclosure/sample.ts'
 
 const many = Array.from({ length: 13 }, (_, at) => single(`before${at}`, ['yes', 'no']))
@@ -24,16 +24,16 @@ describe('a cell is nobody by definition', () => {
       ]),
     )
 
-    expect(definition.isNobody({ question: 'later', by: 'group', group: 'two' }, '~not_shown')).toBe(true)
-    expect(definition.isNobody({ question: 'later', by: 'group', group: 'one' }, '~not_shown')).toBe(false)
-    expect(definition.isNobody({ question: 'later', by: 'asked', group: 'no' }, '~not_shown')).toBe(true)
+    expect(definition.isStructuralZero({ question: 'later', by: 'group', group: 'two' }, '~not_shown')).toBe(true)
+    expect(definition.isStructuralZero({ question: 'later', by: 'group', group: 'one' }, '~not_shown')).toBe(false)
+    expect(definition.isStructuralZero({ question: 'later', by: 'asked', group: 'no' }, '~not_shown')).toBe(true)
   })
 
   it('also where there are too many kinds of people to go through, and the group alone decides', () => {
     const last = single('last', ['yes', 'no'], { if: { q: 'group', in: ['one'] } })
     const definition = new Definition(surveyOf([section('a', [...many, single('group', ['one', 'two'], { if: anyBefore }), last])]))
 
-    expect(definition.isNobody({ question: 'last', by: 'group', group: 'one' }, '~not_shown')).toBe(true)
-    expect(definition.isNobody({ question: 'last', by: 'group', group: 'two' }, '~not_shown')).toBe(false)
+    expect(definition.isStructuralZero({ question: 'last', by: 'group', group: 'one' }, '~not_shown')).toBe(true)
+    expect(definition.isStructuralZero({ question: 'last', by: 'group', group: 'two' }, '~not_shown')).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { audited, type ToAudit } from '#shared/disclosure/audit/gate.ts'
-import { type Inside, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
 import { keyOf } from '../disclosure/sample.ts'
@@ -12,7 +12,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: Inside = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
+const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Printed): PrintedSlice => ({
   base,
@@ -27,7 +27,7 @@ function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = 
     release: candidate.release,
     report,
     facts: NO_FACTS,
-    inside: INSIDE,
+    gateKnowledge: INSIDE,
     ...more,
   })
 }
@@ -105,8 +105,8 @@ describe('the gate', () => {
 
   it('freezes a group that was counted again after too few changes', () => {
     const before = published(1, { q: { '': q(100, 60, 35, '.', '.') } })
-    const inside = { ...INSIDE, newcomers: new Map([['', 9]]) }
-    const result = gate(published(2, { q: { '': q(100, 60, 35, '.', '.') } }), [before], { inside })
+    const gateKnowledge = { ...INSIDE, newcomers: new Map([['', 9]]) }
+    const result = gate(published(2, { q: { '': q(100, 60, 35, '.', '.') } }), [before], { gateKnowledge })
 
     expect(result.kind === 'passed' && result.report.tables).toEqual(before.tables)
   })

@@ -1,7 +1,7 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { hiddenToo, topCoded } from '#shared/disclosure/covered.ts'
+import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
 import type { Bounded, ReportCell, ReportSlice, RoundedPolicy } from '#shared/disclosure/report.ts'
-import { averageOf, scoresOf } from '#shared/disclosure/scored.ts'
+import { secondaryCell, topCodedCell } from '#shared/disclosure/suppressed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { section, single, surveyOf } from '../disclosure/sample.ts'
 
@@ -72,8 +72,8 @@ export function published(
 function cell(answer: string, printed: Printed, base: Bounded | undefined): ReportCell {
   if (!base) return { answer, status: 'group_too_small' }
   if (printed === '.') return { answer, status: 'hidden_small', low: 0, high: 14 }
-  if (printed === 's') return hiddenToo(answer, base)
-  if (printed === 't') return topCoded(answer, base)
+  if (printed === 's') return secondaryCell(answer, base)
+  if (printed === 't') return topCodedCell(answer, base)
   return { answer, status: 'published', count: bounded(printed) }
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
-import { audit } from '#shared/disclosure/audit/audit.ts'
-import { CHECKS } from '#shared/disclosure/audit/catalogue.ts'
+import { audit } from '#shared/disclosure/audit/audit-history.ts'
 import type { Check } from '#shared/disclosure/audit/check.ts'
+import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
 import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { communityOf, seriesOf } from './community.ts'
@@ -42,7 +42,7 @@ it('pushing many counts at once shows nearly every change to be wide, sooner tha
         const range = block.worlds.known(sum)
         known.push(range !== undefined && enough(range))
       }
-      return { looked: 0, findings: [] }
+      return { examined: 0, findings: [] }
     },
   }))
   const share = (checks: readonly Check[]) => {

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { attack } from '#shared/disclosure/attack/attack.ts'
+import { attack } from '#shared/disclosure/attack/attack-history.ts'
+import { summarise } from '#shared/disclosure/attack/attack-summary.ts'
 import { candidateCounts } from '#shared/disclosure/attack/injection.ts'
-import { type Knowledge, ONLY_THE_FILES } from '#shared/disclosure/attack/knowledge.ts'
-import { learnedFromNoise } from '#shared/disclosure/attack/noise.ts'
+import { learnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
+import { ONLY_THE_FILES, type PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease, Reading } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
-import { summarise } from '#shared/disclosure/attack/summary.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
 import { keyOf, section, single, surveyOf, table } from './sample.ts'
 
@@ -34,7 +34,7 @@ function release(number: number, reading: Reading, base: number, counts: Readonl
   }
 }
 
-const learn = (history: readonly AttackedRelease[], knowledge: Knowledge = ONLY_THE_FILES) =>
+const learn = (history: readonly AttackedRelease[], knowledge: PriorKnowledge = ONLY_THE_FILES) =>
   attack(solver, { history, knowledge, wide: 9 }).map(({ kind, answer, low, high }) => [kind, answer, low, high])
 
 describe('an attack on published numbers', () => {
@@ -60,7 +60,7 @@ describe('an attack on published numbers', () => {
 
   it('uses that an offset is the same in both releases, and who is known to have left', () => {
     const history = [release(1, ROUNDED, 60, { yes: 40, no: 20 }), release(2, ROUNDED, 60, { yes: 40, no: 20 })]
-    const nobodyLeft: Knowledge = { ...ONLY_THE_FILES, growth: new Map([[2, { withdrawn: 0 }]]) }
+    const nobodyLeft: PriorKnowledge = { ...ONLY_THE_FILES, growth: new Map([[2, { withdrawn: 0 }]]) }
 
     expect(learn(history)).toEqual([
       ['change', 'yes', -4, 4],

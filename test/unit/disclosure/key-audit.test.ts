@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { narrowVariables } from '#shared/disclosure/key-audit/candidates.ts'
+import { narrowVariables } from '#shared/disclosure/key-audit/exact-candidates.ts'
 import { auditKey, KeyRefused, toDrawAgain } from '#shared/disclosure/key-audit/key-audit.ts'
-import { blocksOf, labelsOf, type Margin, type MarginPlan } from '#shared/disclosure/key-audit/margin.ts'
-import { tiesOf } from '#shared/disclosure/key-audit/ties.ts'
+import { marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
 import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import { labelBlocks, labelsOf, type Margin, type MarginPlan } from '#shared/disclosure/structure/margin.ts'
 import { anySurvey } from './any-survey.ts'
 import { keyOf, section, single, surveyOf } from './sample.ts'
 
@@ -103,14 +103,14 @@ describe('the audit of a key', () => {
     fc.assert(
       fc.property(fc.nat(100_000), (seed) => {
         const plan = anyPlan(seed)
-        const ties = tiesOf(plan)
+        const system = marginSystemOf(plan)
         const draw = (label: string): number => offsetOf(keyOf(seed), label, BASE)
         const again = (offsets: readonly number[]) =>
-          [...toDrawAgain(solver, { ties, offsets: Int32Array.from(offsets), base: BASE, atLeast: 3 })].sort((a, b) => a - b)
+          [...toDrawAgain(solver, { system, offsets: Int32Array.from(offsets), base: BASE, atLeast: 3 })].sort((a, b) => a - b)
         const alike = [...points(plan.margins, draw)]
-        const isEnough = ties.labels.every((_, at) => new Set(alike.map((point) => point[at])).size >= 3)
+        const isEnough = system.labels.every((_, at) => new Set(alike.map((point) => point[at])).size >= 3)
 
-        const found = again(ties.labels.map(draw))
+        const found = again(system.labels.map(draw))
 
         if (!isEnough) expect(found).not.toEqual([])
         for (const point of alike.filter((_, at) => at % Math.ceil(alike.length / 12) === 0)) expect(again(point)).toEqual(found)
@@ -145,11 +145,11 @@ describe('the audit of a key', () => {
 
 test('a plan falls apart at its shared labels, and stays together where a condition ties two questions', () => {
   const second = SMALL.margins.map(({ total, parts }) => ({ total: renamed(total), parts: parts.map(renamed) }))
-  const apart = blocksOf({ ...SMALL, margins: [...SMALL.margins, ...second] })
-  const tied = blocksOf({ ...SMALL, margins: [...SMALL.margins, ...second, { total: 'a', parts: ['second b'] }] })
+  const apart = labelBlocks({ ...SMALL, margins: [...SMALL.margins, ...second] })
+  const terms = labelBlocks({ ...SMALL, margins: [...SMALL.margins, ...second, { total: 'a', parts: ['second b'] }] })
 
   expect(apart.map(({ own }) => own.length)).toEqual([9, 9])
-  expect(tied.map(({ own }) => own.length)).toEqual([18])
+  expect(terms.map(({ own }) => own.length)).toEqual([18])
 })
 
 test('a survey whose group variable is crossed with another one has a key that passes', () => {

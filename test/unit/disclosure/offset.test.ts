@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { labelOf } from '#shared/disclosure/label.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
+import { labelOf } from '#shared/disclosure/structure/label.ts'
 import { keyOf } from './sample.ts'
 
 describe('the label of a cell', () => {

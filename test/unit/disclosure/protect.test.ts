@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
-import { reportExactly } from '#shared/disclosure/profiles/unprotected.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { assertProtected, type ProtectedReport, type ReportCell, sealReport } from '#shared/disclosure/report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
@@ -180,14 +180,27 @@ describe('a protected report', () => {
     expect(average?.median).toBe('mid')
   })
 
-  it('is refused for too few answers, in words that are the same for 0 and for 50', () => {
-    const few = (n: number) =>
-      protect({ survey, tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(1))
+  const ofPeople = (n: number, seed = 1) =>
+    protect({ survey, tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(seed))
+  const refusalOf = (n: number, seed = 1) => {
+    const outcome = ofPeople(n, seed)
+    return outcome.kind === 'refused' ? outcome.refusal.message : outcome.kind
+  }
 
-    expect(few(50)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
-    expect(JSON.stringify(few(0))).toBe(JSON.stringify(few(50)))
-    expect(JSON.stringify(few(0))).not.toMatch(/\d/)
-    expect(few(55).kind).toBe('protected')
+  it('is refused for too few answers, with how many it needs and on which side of half of that they are, and no more', () => {
+    expect(ofPeople(50)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
+    expect(refusalOf(0)).toContain('It needs about 50, and there are fewer than about 25.')
+    expect(refusalOf(50)).toContain('It needs about 50, and there are about 25 or more.')
+    expect(new Set([0, 1, 12, 20].map((n) => refusalOf(n)))).toHaveLength(1)
+    expect(new Set([25, 30, 49, 50].map((n) => refusalOf(n)))).toHaveLength(1)
+    expect(ofPeople(55).kind).toBe('protected')
+  })
+
+  it('changes what it says of too few answers somewhere between 21 and 25, where only the key knows', () => {
+    const least = (seed: number) => [20, 21, 22, 23, 24, 25].find((n) => refusalOf(n, seed).includes('25 or more'))
+    const starts = Array.from({ length: 40 }, (_, seed) => least(seed))
+
+    expect([...new Set(starts)].toSorted()).toEqual([21, 22, 23, 24, 25])
   })
 
   it('starts somewhere between 51 and 55 answers, where only the key knows', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { structureOf } from '#shared/disclosure/structure.ts'
+import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { holds } from '#shared/survey/conditions.ts'
 import type { Condition, Question } from '#shared/survey/survey.ts'

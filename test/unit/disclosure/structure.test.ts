@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { structureOf } from '#shared/disclosure/structure.ts'
+import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Condition } from '#shared/survey/survey.ts'
 import { multi, section, single, surveyOf } from './sample.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { secondaryCells } from '#shared/disclosure/suppression/gaussian.ts'
-import { protectingCells, Unprotectable } from '#shared/disclosure/suppression/protect.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
+import { secondarySuppression, Unprotectable } from '#shared/disclosure/suppression/secondary-suppression.ts'
+import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -27,12 +27,12 @@ describe('which cells are hidden', () => {
   test('one small cell of a two-way table costs three more', () => {
     const table = twoByTwo([2, 30, 40, 50])
 
-    expect(secondaryCells(table, [0], publishingOrder(table)).toSorted()).toEqual([1, 3, 4])
-    expect(protectingCells(solver, table, [0], READER_ALONE)).toEqual([1, 3, 4])
+    expect(gaussianSuppression(table, [0], publishingOrder(table)).toSorted()).toEqual([1, 3, 4])
+    expect(secondarySuppression(solver, table, [0], READER_ALONE)).toEqual([1, 3, 4])
   })
 
   test('nothing is hidden where nothing is small', () => {
-    expect(protectingCells(solver, twoByTwo([20, 30, 40, 50]), [], READER_ALONE)).toEqual([])
+    expect(secondarySuppression(solver, twoByTwo([20, 30, 40, 50]), [], READER_ALONE)).toEqual([])
   })
 
   test('the elimination refuses to go on with numbers it cannot hold exactly', () => {
@@ -42,7 +42,7 @@ describe('which cells are hidden', () => {
     }
     const order = wide.cells.map((_, at) => at)
 
-    expect(() => secondaryCells(wide, [59, 58, 57], order)).toThrow('exact whole numbers')
+    expect(() => gaussianSuppression(wide, [59, 58, 57], order)).toThrow('exact whole numbers')
   })
 })
 
@@ -62,8 +62,8 @@ describe('readers', () => {
   test('an insider who knows one of two hidden cells makes the total hidden as well', () => {
     const insider = [{ cell: 0, range: { low: 1, high: 1 } }]
 
-    expect(protectingCells(solver, rows, [0, 1], READER_ALONE)).toEqual([])
-    expect(protectingCells(solver, rows, [0, 1], { width: 1, readers: [[], insider] })).toEqual([2])
+    expect(secondarySuppression(solver, rows, [0, 1], READER_ALONE)).toEqual([])
+    expect(secondarySuppression(solver, rows, [0, 1], { width: 1, readers: [[], insider] })).toEqual([2])
   })
 
   test('what nothing can hide is an error that names the cell', () => {
@@ -72,8 +72,8 @@ describe('readers', () => {
       { cell: 0, range: { low: 0, high: 3 } },
     ]
 
-    expect(() => protectingCells(solver, rows, [0], { width: 4, readers: [everyoneKnows] })).not.toThrow()
-    expect(() => protectingCells(solver, rows, [1], { width: 4, readers: [everyoneKnows] })).toThrow(Unprotectable)
+    expect(() => secondarySuppression(solver, rows, [0], { width: 4, readers: [everyoneKnows] })).not.toThrow()
+    expect(() => secondarySuppression(solver, rows, [1], { width: 4, readers: [everyoneKnows] })).toThrow(Unprotectable)
   })
 })
 
@@ -85,7 +85,7 @@ test('in every small table, complete tables that fit what is printed differ by t
       const table = twoByTwo([a, b, c, d])
       const primary = primaryCells(table, 2, 'hidden')
 
-      const secondary = protectingCells(solver, table, primary, { width, readers: [[]] })
+      const secondary = secondarySuppression(solver, table, primary, { width, readers: [[]] })
 
       const printed = table.cells.map((_, at) => at).filter((at) => !primary.includes(at) && !secondary.includes(at))
       const fitting = everyTable.filter((other) => printed.every((at) => other[at] === table.cells[at]?.count))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { profileOf, protect } from '#shared/disclosure/protect.ts'
+import { profileOf, protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { countByHand, people, surveyWith } from './people.ts'

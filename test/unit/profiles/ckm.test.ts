@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recordKey } from '#shared/disclosure/cell-key/cell-key.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import type { ProtectedReport } from '#shared/disclosure/report.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'

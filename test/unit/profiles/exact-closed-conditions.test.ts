@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ProblemBuilder, type Term } from '#shared/disclosure/linear/problem.ts'
 import { bounds, loadSolver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'

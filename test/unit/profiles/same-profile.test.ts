@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { assertSameProfile } from '#shared/disclosure/profiles/same-profile.ts'
-import { protect } from '#shared/disclosure/protect.ts'
 import { disclosure, profile } from '#shared/survey/survey.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { countByHand, people, surveyWith } from './people.ts'

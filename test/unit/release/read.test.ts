@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { protect } from '#shared/disclosure/protect.ts'
+import { protect } from '#shared/disclosure/profiles/profile-of.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { readRelease } from '#shared/release/read.ts'

@@ -219,6 +219,16 @@ describe('one question a page', () => {
     expect(check.page.text).toContain('Option two (en)')
   })
 
+  it('looks nothing up for an address that can be no link', async () => {
+    const town = await townWith(survey)
+    town.memory.community.readOpen = () => Promise.reject(new Error('looked up'))
+    town.memory.community.readShut = () => Promise.reject(new Error('looked up'))
+    for (const name of ['__proto__', 'constructor', 'x', 'ABCDEFGHJK', 'iiiiiiiiii']) {
+      for (const page of ['', '/all', '/1', '/send', '/support'])
+        expect([name, page, (await town.browser().open(`/s/${name}${page}`)).status]).toStrictEqual([name, page, 404])
+    }
+  })
+
   it('shows a closed survey, an unknown one and an unknown page as a page with dignity', async () => {
     const town = await townWith(survey)
     const browser = town.browser()

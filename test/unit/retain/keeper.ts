@@ -14,6 +14,7 @@ export function keeperOf(memory: Memory, day: { today: string }) {
   const lines: string[] = []
   const uninvited = new Set<string>()
   const openings = new Map<string, { version: SurveyVersion; day: string }>()
+  let latest: string | undefined
   const deletions = new Map<string, Deletion>()
   const keepingLog: KeepingLog = {
     async markOpened(version, since) {
@@ -26,6 +27,13 @@ export function keeperOf(memory: Memory, day: { today: string }) {
       if (!deletions.has(key)) deletions.set(key, deletion)
     },
     deletions: async () => [...deletions.values()],
+    latestDay: async () => latest,
+    sawDay: async (day) => {
+      if (latest === undefined || latest < day) latest = day
+    },
+    confirmDay: async (day) => {
+      latest = day
+    },
   }
   const repository = <T extends { readonly id: Uint8Array }>(kept: Map<string, T>) => ({
     async *ids({ id, hash }: SurveyVersion, shard: number) {
@@ -60,7 +68,9 @@ export function keeperOf(memory: Memory, day: { today: string }) {
     /** Surveys whose invitations were removed. */
     uninvited,
     keepingLog,
-    async runDay(): Promise<void> {
+    /** As after many days of running, unless the clock jumped. */
+    async runDay(since: 'day after day' | 'the clock jumped' = 'day after day'): Promise<void> {
+      if (since === 'day after day') latest = undefined
       const { parts = [] } = await retain({ step: 'plan' })
       for (const part of parts) await retain({ step: 'delete', part })
     },

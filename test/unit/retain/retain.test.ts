@@ -112,6 +112,20 @@ describe('what is kept no longer than was promised (CO-11)', () => {
     for (const line of keeper.lines) expect(logLine.parse(JSON.parse(line))).toBeTruthy()
   })
 
+  it('stays when the clock jumps by more than 40 days, every day that it does, and goes after a person confirmed the day', async () => {
+    const { town, day, keeper } = await aYearOf(1)
+    await keeper.runDay()
+    for (day.today of ['2026-04-11', '2026-05-21']) await keeper.runDay('the clock jumped')
+    for (day.today of ['2026-07-01', '2028-03-31', '2026-07-01'])
+      await expect(keeper.runDay('the clock jumped')).rejects.toThrow('nothing is deleted')
+    expect(town.counts()).toMatchObject({ responses: 1, stories: 1 })
+
+    day.today = '2028-03-31'
+    await keeper.keepingLog.confirmDay('2028-03-31')
+    await keeper.runDay('the clock jumped')
+    expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
+  })
+
   it('says nothing of how many when they were few', async () => {
     const { day, keeper } = await aYearOf(0, 12)
     day.today = '2027-03-02'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { made } from '#functions/tabulate/steps.ts'
+import { made } from '#functions/tabulate/workflow-steps.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { idOf } from '../tabulate-function/memory.ts'
 import { coded, mixed, personOf, type Row, range, Study, said, sliceOf } from './study.ts'

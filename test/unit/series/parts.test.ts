@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { churnBySlice, churnOfRelease } from '#shared/disclosure/series/churn.ts'
 import { isHeldBack, memberOf } from '#shared/disclosure/series/member.ts'
 import { decodeMembership, encodeMembership } from '#shared/disclosure/series/membership.ts'
-import { frozenSlices, mayRelease } from '#shared/disclosure/series/refresh.ts'
+import { mayRelease, slicesBelowMinimum } from '#shared/disclosure/series/refresh.ts'
 import { decodeState, definitionHash, encodeState, type SeriesState } from '#shared/disclosure/series/state.ts'
 import { addToCohorts, cohortsBySlice, emptyCohorts, mergeCohorts } from '#shared/tabulate/cohorts.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
@@ -55,7 +55,7 @@ describe('a secret draw', () => {
     const least = (asOf: number, slice: string) =>
       range(0, 60).find((added) => {
         const before = { ...state, slices: { [slice]: { asOf, base: 100 } } }
-        return !frozenSlices(KEY, PACE, before, new Map([[slice, { added, withdrawn: 3, base: 0 }]])).has(slice)
+        return !slicesBelowMinimum(KEY, PACE, before, new Map([[slice, { added, withdrawn: 3, base: 0 }]])).has(slice)
       })
     const found = range(1, 60).flatMap((asOf) => ['', 'age=old', 'age=young'].map((slice) => least(asOf, slice)))
 

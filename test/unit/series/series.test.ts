@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Made } from '#functions/tabulate/steps.ts'
-import { audited } from '#shared/disclosure/audit/gate.ts'
+import type { Made } from '#functions/tabulate/workflow-steps.ts'
+import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { mixed, type Row, range, Study, said, sliceOf } from './study.ts'

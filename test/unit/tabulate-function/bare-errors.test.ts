@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import { describe, expect, it } from 'vitest'
 import { bareErrorsOf } from '#functions/bare-errors.ts'
-import { input } from '#functions/tabulate/steps.ts'
+import { input } from '#functions/tabulate/workflow-steps.ts'
 import type { LogLine } from '#shared/log.ts'
 import { StorageError } from '#shared/storage/error.ts'
 import { IntegrityError } from '#shared/survey/canonical.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createTabulate } from '#functions/tabulate/tabulate.ts'
+import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'

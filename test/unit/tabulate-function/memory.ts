@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
-import type { Gate } from '#shared/disclosure/audit/gate.ts'
+import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import {
   type Bucket,
   type Community,

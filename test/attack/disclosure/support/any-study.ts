@@ -1,5 +1,5 @@
-import type { Gate } from '#shared/disclosure/audit/gate.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
 import type { ProtectedReport } from '#shared/disclosure/report.ts'

@@ -8,8 +8,8 @@ import {
 } from '#shared/disclosure/attack/published.ts'
 import { offsetOf } from '#shared/disclosure/offset.ts'
 import { roundCount } from '#shared/disclosure/rounding.ts'
-import { secondaryCells } from '#shared/disclosure/suppression/gaussian.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/table.ts'
+import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
+import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { countPeople, plan } from './counting.ts'
 import { type Person, survey } from './survey.ts'
@@ -123,7 +123,7 @@ function alsoHidden(tables: readonly CountedTable[], people: readonly Person[], 
   )
   const table: SummedTable = { atoms: kinds.length, cells: [...cells, ...groups] }
   const primary = primaryCells(table, K - 1, 'shown')
-  return secondaryCells(table, primary, publishingOrder(table)).flatMap((at) =>
+  return gaussianSuppression(table, primary, publishingOrder(table)).flatMap((at) =>
     table.cells[at] === undefined ? [] : [cells[at]?.name ?? ''],
   )
 }

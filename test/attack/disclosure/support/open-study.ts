@@ -1,10 +1,9 @@
-import { audited } from '#shared/disclosure/audit/gate.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
+import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
@@ -35,7 +34,7 @@ export class OpenStudy {
   /** Groups repeated or hidden for somebody's protection are the audit's doing; refusals tell a reader something too. */
   readonly refusals: string[] = []
   readonly #tools: { readonly survey: Survey; readonly key: StudyKey; readonly solver: Solver }
-  readonly #redrawn: Counters
+  readonly #redrawn: ReturnType<typeof redrawnOffsets>
   readonly #present = new Map<number, Kind>()
   #members = new Map<Member, number>()
   #before: { readonly state: SeriesState; readonly earlier: readonly PublishedReport[] } | undefined

@@ -1,7 +1,7 @@
-import { attack, type Learned } from '#shared/disclosure/attack/attack.ts'
-import { type Knowledge, ONLY_THE_FILES } from '#shared/disclosure/attack/knowledge.ts'
+import { attack, type Learned } from '#shared/disclosure/attack/attack-history.ts'
+import { CHANGE_WIDTHS, HIDDEN_WIDTHS, narrowOf, WIDE, widthOf } from '#shared/disclosure/attack/attack-summary.ts'
+import { ONLY_THE_FILES, type PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
-import { CHANGE_WIDTHS, HIDDEN_WIDTHS, narrowOf, WIDE, widthOf } from '#shared/disclosure/attack/summary.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { cellKey } from './counting.ts'
 
@@ -22,7 +22,12 @@ export type Score = {
 const SMALL = 10
 
 /** `wide` as for the attack: ranges that wide are not looked at more closely. */
-export function scoreOf(solver: Solver, releases: readonly Attacked[], knowledge: Knowledge = ONLY_THE_FILES, wide: number = WIDE): Score {
+export function scoreOf(
+  solver: Solver,
+  releases: readonly Attacked[],
+  knowledge: PriorKnowledge = ONLY_THE_FILES,
+  wide: number = WIDE,
+): Score {
   const learned = attack(solver, { history: releases.map(({ attacked }) => attacked), knowledge, wide })
   const truths = new Map(releases.map(({ attacked, truth }) => [attacked.release, truth]))
   const countOf = (each: Learned, release: number) => truths.get(release)?.get(cellKey(each)) ?? 0

@@ -1,12 +1,12 @@
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
-import { audited, type Gate } from '#shared/disclosure/audit/gate.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import type { Counters } from '#shared/disclosure/key-audit/key-audit.ts'
+import { audited, type Gate } from '#shared/disclosure/audit/release-gate.ts'
+import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
-import { profileOf } from '#shared/disclosure/protect.ts'
+import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
 import type { ProtectedReport } from '#shared/disclosure/report.ts'
 import { isHeldBack, memberOf } from '#shared/disclosure/series/member.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
@@ -26,7 +26,7 @@ export type MadeRelease = {
 
 type Options = {
   readonly key: StudyKey
-  readonly redrawn?: Counters
+  readonly redrawn?: DrawCounters
   readonly solver?: Solver
   readonly audited: boolean
   readonly gate?: Gate

@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import { openCommunity } from '#cli/community.ts'
+
+type Settings = { readonly data: string }
+
+const WHY = `
+After a long pause Chorus cannot tell a clock that jumped from time that went by, and deletes nothing. Look at a
+calendar, not at this machine, and write the day it is (UTC). What is over is deleted within the hour.
+
+Example:
+  $ chorus confirm-day 2026-12-24`
+
+/** `chorus confirm-day`: how a steward says that a long pause was a pause. */
+export function registerConfirmDay(program: Command): void {
+  program
+    .command('confirm-day')
+    .description('After a pause of more than 40 days: say that the day is right, so that what is over is deleted.')
+    .argument('<day>', 'the day it is, as YYYY-MM-DD')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', WHY)
+    .action(async (day: string, { data }: Settings) => {
+      const clock = new Date().toISOString().slice(0, 10)
+      if (day !== clock) throw new Error(`The clock of this machine says ${clock}, and you say ${day}. Set the clock right first.`)
+      await openCommunity(data).confirmDay(day)
+      console.log(`${day} is the latest day seen. What is over by then is deleted within the hour.`)
+    })
+}

@@ -1,0 +1,48 @@
+import { errorClassOf } from '#functions/error-class.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
+import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
+import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import { definitionHash } from '#shared/disclosure/series/state.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { carrier, MOST_INLINE } from './partials.ts'
+import { planRun } from './plan-step.ts'
+import { makeRelease } from './release-step.ts'
+import type { Services } from './services.ts'
+import { tallyShard } from './tally-step.ts'
+import type { Input, Output } from './workflow-steps.ts'
+
+export type Tabulate = (input: Input) => Promise<Output>
+
+/**
+ * Makes the next release of a study: `plan` begins a run and names the shards, `tally` counts one, `release` adds the
+ * counts up, protects and audits them by the profile of the approved survey and writes a candidate. Only protected
+ * numbers leave; the counts go between the steps sealed, and `tidy` removes what was laid aside for them.
+ */
+export function createTabulate(services: Services): Tabulate {
+  const redrawn = redrawnOnce(services)
+  const carried = carrier(services.partials, services.random, services.mostInline ?? MOST_INLINE)
+  return async (input) => {
+    if (input.step === 'tidy') {
+      // What stays behind is sealed and expires by itself: no reason to lose the candidate that was made.
+      await carried
+        .tidy(input.tallies)
+        .catch((error) => services.log({ event: 'failed', source: 'tabulate', step: 'tidy', error: errorClassOf(error) }))
+      return input.made
+    }
+    const survey = await storedSurvey(services.community, input.survey)
+    if (input.step === 'plan') return planRun(services, survey, input.release)
+    if (input.step === 'tally') return tallyShard(services, carried, survey, input)
+    return makeRelease(services, carried, survey, input, await redrawn(survey))
+  }
+}
+
+/** What follows from the key and a definition, worked out once for each. */
+function redrawnOnce({ solver, studyKey }: Services): (survey: Survey) => Promise<DrawCounters> {
+  const found = new Map<string, DrawCounters>()
+  return async (survey) => {
+    const definition = definitionHash(survey)
+    const counters = found.get(definition) ?? redrawnOffsets(await solver(), survey, studyKey)
+    found.set(definition, counters)
+    return counters
+  }
+}

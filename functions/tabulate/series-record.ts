@@ -1,0 +1,49 @@
+import canonicalize from 'canonicalize'
+import * as z from 'zod'
+import { noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
+import { seriesState } from '#shared/disclosure/series/state.ts'
+import { type Series, SHARDS } from '#shared/storage/repositories.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
+import { attempt } from './partials.ts'
+import { made } from './workflow-steps.ts'
+
+/** A set of members in each shard, in the order of the shards. */
+const memberSets = z.array(z.strictObject({ run: z.int().min(1), attempt })).length(SHARDS)
+
+/** What is stored of a study: what its releases left to remember, and who is at work on the next one. */
+const seriesRecord = z.strictObject({
+  format: z.literal('chorus-series-record/1'),
+  /** Absent before the first release. */
+  state: seriesState.optional(),
+  /** What a profile that adds noise has to remember, a refusal included. */
+  noise: noiseMemory.optional(),
+  /** The members that `state` is about. */
+  members: memberSets.optional(),
+  /** The run that may write next. Which survey versions it counts is fixed at its start. */
+  running: z.strictObject({ run: z.int().min(1), versions: z.array(sha256Hex).min(1) }).optional(),
+  /** What the last finished run gave, for whoever asks it again. */
+  finished: z.strictObject({ run: z.int().min(1), outcome: made }).optional(),
+})
+export type SeriesRecord = Readonly<z.infer<typeof seriesRecord>>
+
+/** Another tabulation of the study has begun: this one may not write any more. */
+export class Overtaken extends Error {
+  constructor() {
+    super('another tabulation of this study has begun')
+    this.name = 'Overtaken'
+  }
+}
+
+export type Stored = { readonly revision: number; readonly record: SeriesRecord }
+
+export async function readRecord(series: Pick<Series, 'read'>, study: string): Promise<Stored> {
+  const stored = await series.read(study)
+  if (!stored) return { revision: 0, record: { format: 'chorus-series-record/1' } }
+  return { revision: stored.revision, record: seriesRecord.parse(JSON.parse(new TextDecoder().decode(stored.state))) }
+}
+
+/** Writes a record over the revision before it: the one write by which a release becomes part of a series. Throws Overtaken. */
+export async function writeRecord(series: Pick<Series, 'replace'>, study: string, { revision, record }: Stored): Promise<void> {
+  const state = new TextEncoder().encode(canonicalize(seriesRecord.parse(record)) ?? '')
+  if (!(await series.replace(study, { revision, state }))) throw new Overtaken()
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { LinearProblem } from '../linear/problem.ts'
+import { Infeasible, type Solver } from '../linear/solver.ts'
+import { type Attacker, attackerOf } from './attacker.ts'
+import type { Check, Context, Examined, QuestionProblem } from './check.ts'
+import { CHECKS } from './check-catalogue.ts'
+import type { CheckResult, Finding } from './finding.ts'
+import type { Facts, GateKnowledge, History } from './history.ts'
+import { keyOf } from './published-ranges.ts'
+import type { Standing } from './shift.ts'
+import { standardOf } from './standard.ts'
+import type { System } from './system.ts'
+import { Walk } from './walk.ts'
+import { Worlds } from './worlds.ts'
+
+export type AuditInput = {
+  readonly history: History
+  readonly facts: Facts
+  readonly gateKnowledge?: GateKnowledge
+  readonly checks?: readonly Check[]
+  /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
+  readonly proven?: Proven
+  /** Called after each question that was attacked, for a person who waits. */
+  readonly onQuestion?: (done: number, of: number) => void
+}
+
+/** By question as the attacker sees it. */
+export type Proven = Map<string, readonly (readonly [check: Check, result: Examined])[]>
+
+/**
+ * Runs every check over a history. The last release of it is judged, against all. Checks of the form come first: what they
+ * refuse is not worth attacking.
+ */
+export function audit(solver: Solver, input: AuditInput): readonly CheckResult[] {
+  const { history, facts, gateKnowledge, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
+  const candidate = history.at(-1)
+  if (!candidate) throw new Error('an audit needs a release')
+  const standard = standardOf(candidate.policy)
+  const coalition = facts.coalition ?? standard.coalition
+  const context: Context = { history, candidate, facts, standard, coalition, ...(gateKnowledge ? { gateKnowledge } : {}) }
+  const examined = new Map<Check, Examined[]>()
+  const note = (check: Check, result: Examined) => examined.set(check, [...(examined.get(check) ?? []), result])
+  for (const check of checks) if (check.whole) note(check, check.whole(context))
+  const isSound = [...examined.values()].flat().every(({ findings }) => findings.every(({ repair }) => repair !== undefined))
+  if (isSound) attack(solver, context, checks, { note, proven, onQuestion })
+  return checks.map((check) => resultOf(check, examined.get(check) ?? [], gateKnowledge !== undefined))
+}
+
+type Notes = Required<Pick<AuditInput, 'proven' | 'onQuestion'>> & { readonly note: (check: Check, result: Examined) => void }
+
+function attack(solver: Solver, context: Context, checks: readonly Check[], { note, proven, onQuestion }: Notes): void {
+  const attacking = checks.filter((check) => check.question !== undefined)
+  try {
+    const attacker = attackerOf(context.history, context.facts)
+    for (const [done, question] of attacker.questions.entries()) {
+      const seen = attacker.system.problem(question)
+      const name = nameOf(attacker, question, seen.problem)
+      const examined =
+        proven.get(name) ??
+        withBlock(solver, { attacker, question, seen }, (block) => {
+          block.worlds.widen(attacking.flatMap(({ targets }) => targets?.(context, block) ?? []))
+          return attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : []))
+        })
+      proven.set(name, examined)
+      for (const [check, result] of examined) note(check, result)
+      onQuestion(done + 1, attacker.questions.length)
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Infeasible)) throw thrown
+    const [first] = attacking
+    if (first) note(first, { examined: 0, findings: [contradiction(first, context)] })
+  }
+}
+
+/** No conclusion can be drawn from numbers that contradict each other, least of all that they are safe. */
+function contradiction({ id }: Check, { candidate }: Context): Finding {
+  const message = 'The printed numbers contradict each other, or what is publicly known: no true counts could have led to all of them.'
+  return { check: id, release: candidate.release, message, repair: { kind: 'repeat', slice: '' } }
+}
+
+/** The same for what is the same in everything that a question's checks look at. */
+function nameOf({ knowledge }: Attacker, question: string, problem: LinearProblem): string {
+  const cells = knowledge.cells.filter((cell) => cell.question === question)
+  return createHash('sha256')
+    .update(JSON.stringify([question, problem, cells]))
+    .digest('hex')
+}
+
+type Opened = { readonly attacker: Attacker; readonly question: string; readonly seen: ReturnType<System['problem']> }
+
+/** Opens one question as the attacker sees it for the time of `use`. Throws Infeasible. */
+function withBlock<Result>(solver: Solver, { attacker, question, seen }: Opened, use: (block: QuestionProblem) => Result): Result {
+  const { problem, numberOf, variables } = seen
+  const renumbered = (variable: number | undefined) => (variable === undefined ? undefined : numberOf(variable))
+  const grids = (attacker.grids.get(question) ?? []).map((grid) => ({
+    ...grid,
+    slices: grid.slices.map((slice) => ({ ...slice, cells: slice.cells.map(renumbered) })),
+    sums: grid.sums.flatMap(({ variable, of }) => {
+      const own = renumbered(variable)
+      return own === undefined ? [] : [{ variable: own, of: of.flatMap((each) => renumbered(each) ?? []) }]
+    }),
+  }))
+  const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
+  const standing = standingOf(attacker, variables)
+  const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids), standing })
+  try {
+    const count: QuestionProblem['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
+    const own = attacker.knowledge.cells.filter((cell) => cell.question === question)
+    const cells = [...new Map(own.map((cell) => [keyOf(cell.label, cell.asOf), cell])).values()]
+    worlds.spreadOut(cells.flatMap(({ label, asOf }) => count(label, asOf) ?? []))
+    return use({ question, attacker, worlds, cells, count })
+  } finally {
+    worlds.close()
+  }
+}
+
+function standingOf({ standing, knowledge }: Attacker, variables: readonly number[]): Standing {
+  const labels = new Map<string, number>()
+  const numbered = variables.map((variable) => {
+    const found = standing.get(variable)
+    const name = found ? found.label : `offset ${variable}`
+    const label = labels.get(name) ?? labels.size
+    labels.set(name, label)
+    return [label, found ? knowledge.snapshots.indexOf(found.snapshot) : -1] as const
+  })
+  return { labels: Int32Array.from(numbered, ([label]) => label), times: Int32Array.from(numbered, ([, time]) => time) }
+}
+
+function resultOf({ id, needs }: Check, examined: readonly Examined[], hasInside: boolean): CheckResult {
+  if (needs !== undefined && !hasInside) return { id, status: 'not_checked', needs }
+  const findings = examined.flatMap((each) => each.findings)
+  return {
+    id,
+    status: findings.length === 0 ? 'passed' : 'failed',
+    findings,
+    examined: examined.reduce((sum, each) => sum + each.examined, 0),
+  }
+}

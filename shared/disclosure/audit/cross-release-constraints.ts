@@ -1,0 +1,103 @@
+import type { Range, Term } from '../linear/problem.ts'
+import type { RoundedPolicy } from '../report.ts'
+import type { Label } from '../structure/label.ts'
+import { growthBetween } from './growth.ts'
+import type { Facts } from './history.ts'
+import type { PublishedRanges } from './published-ranges.ts'
+import { standardOf } from './standard.ts'
+import type { System } from './system.ts'
+
+/** The snapshots each label has a variable for, and the slices it was told of in. */
+export type Versions = Map<Label, Map<number, { readonly variable: number; readonly slices: Set<string> }>>
+
+type Known = { readonly knowledge: PublishedRanges; readonly system: System; readonly facts: Facts; readonly policy: RoundedPolicy }
+
+/** What ties the counts of several releases: one offset a label, whatever the release; and people come and go between releases. */
+export class CrossReleaseConstraints {
+  /** Of labels that were printed more than once. */
+  readonly offsets: number[] = []
+  readonly #knowledge: PublishedRanges
+  readonly #system: System
+  readonly #facts: Facts
+  readonly #offsetRange: Range
+  /** How many people can have joined a slice that was not computed again; any number can have left. */
+  readonly #mostUnseen: number
+
+  constructor({ knowledge, system, facts, policy }: Known) {
+    this.#knowledge = knowledge
+    this.#system = system
+    this.#facts = facts
+    this.#offsetRange = { low: 0, high: policy.b - 1 }
+    this.#mostUnseen = standardOf(policy).mostUnseen
+  }
+
+  add(all: Versions): void {
+    for (const [label, versions] of all) {
+      const sorted = [...versions].sort(([a], [b]) => a - b)
+      this.#tieOffset(
+        label,
+        sorted.map(([snapshot, { variable }]) => ({ snapshot, variable })),
+      )
+      for (const [at, [snapshot, { variable, slices }]] of sorted.entries()) {
+        const before = sorted[at - 1]
+        if (before) this.#tieGrowth(label, before[0], before[1].variable, snapshot, variable)
+        for (const slice of slices) this.#tieFrozen(slice, versions, snapshot, variable)
+      }
+    }
+  }
+
+  #tieOffset(label: Label, versions: readonly { readonly snapshot: number; readonly variable: number }[]): void {
+    const published = versions.flatMap(({ snapshot, variable }) => {
+      const range = this.#knowledge.rangeOf(label, snapshot)
+      return range ? [{ variable, range }] : []
+    })
+    // Printed once, an offset ties nothing: the bounds of the count say it all.
+    if (published.length < 2) return
+    const name = `offset\n${label}`
+    for (const { variable, range } of published) {
+      for (const block of this.#system.blocksOf(variable)) {
+        const offset = this.#system.variable(name, block, this.#offsetRange)
+        this.#system.row(
+          block,
+          [
+            [variable, 1],
+            [offset, 1],
+          ],
+          range,
+        )
+      }
+    }
+    const offset = this.#system.find(name)
+    if (offset !== undefined) this.offsets.push(offset)
+  }
+
+  #tieGrowth(label: Label, from: number, earlier: number, to: number, later: number): void {
+    const { admitted, withdrawn } = growthBetween(this.#facts.growth, from, to)
+    const change: readonly Term[] = [
+      [later, 1],
+      [earlier, -1],
+    ]
+    const all = label === this.#knowledge.definition.everyone() && Number.isFinite(admitted) && Number.isFinite(withdrawn)
+    const range = all ? { low: admitted - withdrawn, high: admitted - withdrawn } : { low: 0 - withdrawn, high: admitted }
+    this.#system.tie(earlier, later, change, range)
+  }
+
+  /** Fewer people joined a slice that was not computed again than always refresh it. */
+  #tieFrozen(slice: string, versions: ReadonlyMap<number, { readonly variable: number }>, snapshot: number, variable: number): void {
+    const before = this.#knowledge.computedBefore(slice, snapshot)
+    const earlier = before === undefined ? undefined : versions.get(before)
+    if (before === undefined || !earlier || this.#knowledge.isComputed(slice, snapshot)) return
+    if (!isUnchanged(this.#facts, slice, snapshot)) return
+    const change: readonly Term[] = [
+      [variable, 1],
+      [earlier.variable, -1],
+    ]
+    const { withdrawn } = growthBetween(this.#facts.growth, before, snapshot)
+    this.#system.tie(earlier.variable, variable, change, { low: 0 - withdrawn, high: this.#mostUnseen })
+  }
+}
+
+/** Whether a group that a release repeated is known to have changed by few people: not where it was repeated to protect somebody. */
+export function isUnchanged({ repeated }: Facts, slice: string, release: number): boolean {
+  return repeated !== undefined && repeated.get(release)?.has(slice) !== true
+}

@@ -1,0 +1,132 @@
+import type { Range } from '../linear/problem.ts'
+import type { CellStatus, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '../report.ts'
+import type { Definition } from '../structure/definition.ts'
+import type { Label } from '../structure/label.ts'
+import { type History, sliceKey } from './history.ts'
+
+/** A cell (or, without an answer, everyone in a slice) as it was computed in one release. */
+export type PublishedCell = {
+  readonly table: string
+  readonly question: string
+  readonly by?: string
+  readonly group?: string
+  readonly answer?: string
+  readonly slice: string
+  readonly label: Label
+  /** The release in which it was computed. */
+  readonly asOf: number
+  readonly status: CellStatus
+  /** What is printed tells of the count plus its offset. */
+  readonly range: Range
+}
+
+/** Everything the releases of a history say, each thing once: what is published again unchanged says nothing new. */
+export class PublishedRanges {
+  readonly definition: Definition
+  readonly cells: readonly PublishedCell[]
+  /** Releases in which something was computed, ascending. */
+  readonly snapshots: readonly number[]
+  readonly #computed = new Map<string, Set<number>>()
+  readonly #ranges = new Map<string, Range>()
+
+  constructor(history: History, definition: Definition) {
+    this.definition = definition
+    const cells: PublishedCell[] = []
+    const known = new Set<string>()
+    for (const { policy, tables } of history) {
+      const fresh: PublishedCell[] = []
+      for (const table of tables) {
+        for (const slice of table.slices) {
+          const key = sliceKey(table.by, slice.group)
+          const once = `${table.id}\n${key}\n${slice.asOf}`
+          if (known.has(once)) continue
+          known.add(once)
+          const computed = this.#computed.get(key) ?? new Set()
+          this.#computed.set(key, computed.add(slice.asOf))
+          fresh.push(...cellsOf(definition, policy, { table, slice, tables }))
+        }
+      }
+      cells.push(...fresh)
+    }
+    this.cells = cells
+    this.snapshots = [...new Set([...this.#computed.values()].flatMap((each) => [...each]))].sort((a, b) => a - b)
+    for (const cell of cells) {
+      const at = keyOf(cell.label, cell.asOf)
+      const before = this.#ranges.get(at)
+      this.#ranges.set(
+        at,
+        before ? { low: Math.max(before.low, cell.range.low), high: Math.min(before.high, cell.range.high) } : cell.range,
+      )
+    }
+  }
+
+  isComputed(slice: string, snapshot: number): boolean {
+    return this.#computed.get(slice)?.has(snapshot) ?? false
+  }
+
+  /** The last release before a snapshot in which a slice was computed. */
+  computedBefore(slice: string, snapshot: number): number | undefined {
+    return [...(this.#computed.get(slice) ?? [])].filter((each) => each < snapshot).sort((a, b) => b - a)[0]
+  }
+
+  /** Whether a number was printed for a label at a snapshot. */
+  isShown(label: Label, snapshot: number): boolean {
+    const range = this.rangeOf(label, snapshot)
+    return range !== undefined && range.low > 0 && Number.isFinite(range.high)
+  }
+
+  /** What was told of a label's count plus offset at a snapshot; undefined when nothing was. */
+  rangeOf(label: Label, snapshot: number): Range | undefined {
+    return this.#ranges.get(keyOf(label, snapshot))
+  }
+}
+
+export function keyOf(label: Label, snapshot: number): string {
+  return `${snapshot}\n${label}`
+}
+
+const ANYTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
+
+function cellsOf(
+  definition: Definition,
+  policy: RoundedPolicy,
+  { table, slice, tables }: { readonly table: ReportTable; readonly slice: ReportSlice; readonly tables: readonly ReportTable[] },
+): PublishedCell[] {
+  const place = { question: table.question, by: table.by, group: slice.group }
+  const isEmpty = table.by !== undefined && slice.group !== undefined && definition.isStructuralZero({ question: table.by }, slice.group)
+  if (isEmpty || !definition.canBeAsked(place)) return []
+  const common = {
+    table: table.id,
+    question: table.question,
+    ...(table.by === undefined ? {} : { by: table.by }),
+    ...(slice.group === undefined ? {} : { group: slice.group }),
+    slice: sliceKey(table.by, slice.group),
+    asOf: slice.asOf,
+  }
+  const base: PublishedCell = {
+    ...common,
+    label: definition.label(place),
+    status: slice.base ? 'published' : 'group_too_small',
+    range: slice.base ? { low: slice.base.value, high: slice.base.value + policy.b - 1 } : rangeOfHiddenGroup(table, slice, tables, policy),
+  }
+  const cells = slice.cells
+    .filter((cell) => !definition.isStructuralZero(place, cell.answer))
+    .map((cell): PublishedCell => {
+      const label = definition.label(place, cell.answer)
+      return { ...common, answer: cell.answer, label, status: cell.status, range: rangeOfCell(cell, slice, policy) }
+    })
+  return [base, ...cells]
+}
+
+/** A hidden group is small, unless its row in the one-way table says that it is nearly everybody, or does not say why it is hidden. */
+function rangeOfHiddenGroup({ by }: ReportTable, { group }: ReportSlice, tables: readonly ReportTable[], policy: RoundedPolicy): Range {
+  const row = tables.find((table) => table.id === by)?.slices[0]?.cells.find((cell) => cell.answer === group)
+  return row?.status === 'top_coded' || row?.status === 'hidden_secondary' ? ANYTHING : { low: 0, high: policy.minSlice + policy.b - 1 }
+}
+
+function rangeOfCell(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {
+  if (cell.status === 'published') return { low: cell.count.value, high: cell.count.value + b - 1 }
+  if (cell.status === 'hidden_small') return { low: 0, high: k + b - 1 }
+  if (cell.status === 'top_coded') return { low: slice.base?.value ?? 0, high: Number.POSITIVE_INFINITY }
+  return ANYTHING
+}

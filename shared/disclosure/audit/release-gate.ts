@@ -1,0 +1,107 @@
+import type { Solver } from '../linear/solver.ts'
+import { offsetsOf } from '../policy.ts'
+import { type ProtectedReport, type ReportTable, sealReport } from '../report.ts'
+import { Definition } from '../structure/definition.ts'
+import { audit, type Proven } from './audit-history.ts'
+import type { CheckResult, Finding } from './finding.ts'
+import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
+import { fallbacks, Repairs } from './repair.ts'
+import { type Repairable, stillSuppressed } from './suppress-cells.ts'
+
+export type ToAudit = {
+  /** Every earlier release of the study, oldest first, as its readers have it. */
+  readonly earlier: readonly PublishedReport[]
+  /** The candidate: slices that are not due already hold the last release's numbers. */
+  readonly survey: PublishedReport['survey']
+  readonly release: number
+  readonly report: ProtectedReport
+  readonly facts: Facts
+  readonly gateKnowledge: GateKnowledge
+}
+
+export type Audited =
+  | {
+      readonly kind: 'passed'
+      readonly report: ProtectedReport
+      readonly checks: readonly CheckResult[]
+      /** What was found and repaired on the way. */
+      readonly repaired: readonly Finding[]
+      readonly rounds: number
+    }
+  /** What was found last and could not be repaired. It holds no true count. */
+  | { readonly kind: 'refused'; readonly message: string; readonly findings: readonly Finding[]; readonly rounds: number }
+
+/** The gate every release passes. */
+export type Gate = (solver: Solver, input: ToAudit) => Audited
+
+const MOST_ROUNDS = 20
+
+/**
+ * Audits a candidate against every earlier release and repairs what can be repaired. What still fails when no repair is left,
+ * or after 20 rounds, gives way to the last resorts: the last release's numbers once more, or, for a first release, fewer
+ * questions. Refused is only what cannot be published even so. What is repaired follows from printed numbers alone: a repair
+ * that followed from true counts would tell of them.
+ */
+export const audited: Gate = (solver, { earlier, survey, release, report, facts, gateKnowledge }) => {
+  const definition = new Definition(survey)
+  const base: Omit<Repairable, 'tables'> = { survey, definition, release, previous: earlier.at(-1)?.tables }
+  const proven: Proven = new Map()
+  const checksOf = (tables: readonly ReportTable[]) => {
+    const known = facts.repeated ?? new Map()
+    const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
+    const history = [...earlier, { release, survey, policy: offsetsOf(report.policy), tables }]
+    return audit(solver, { history, facts: { ...facts, repeated }, gateKnowledge, proven })
+  }
+  const found: Finding[] = []
+  const repairs = new Repairs()
+  let tables = stillSuppressed({ ...base, tables: report.tables })
+  for (let round = 1; ; round++) {
+    const checks = checksOf(tables)
+    const findings = findingsOf(checks)
+    const passed = (rounds: number): Audited => ({ kind: 'passed', report: sealed(report, tables), checks, repaired: found, rounds })
+    if (findings.length === 0) return passed(round)
+    found.push(...findings)
+    // What no repair is known for is wrong with the numbers themselves, and other numbers would not put it right.
+    const wanted = findings.flatMap(({ repair }) => repair ?? [])
+    if (wanted.length < findings.length) return refused(findings, round)
+    const better = round < MOST_ROUNDS ? repairs.make({ ...base, tables }, wanted) : undefined
+    if (better) tables = better
+    else return fallback(round)
+  }
+
+  function fallback(rounds: number): Audited {
+    const questions = new Set(found.flatMap(({ table }) => tables.find(({ id }) => id === table)?.question ?? []))
+    for (const [at, left] of fallbacks({ ...base, tables }, questions).entries()) {
+      const checks = checksOf(left)
+      const findings = findingsOf(checks)
+      if (findings.length === 0) {
+        return { kind: 'passed', report: sealed(report, left), checks, repaired: found, rounds: rounds + at + 1 }
+      }
+      found.push(...findings)
+    }
+    return refused(found, rounds)
+  }
+}
+
+function findingsOf(checks: readonly CheckResult[]): readonly Finding[] {
+  return checks.flatMap((check) => (check.status === 'failed' ? check.findings : []))
+}
+
+/** Groups whose numbers are older than in the candidate: repeated although enough had changed. */
+function repeatedIn(tables: readonly ReportTable[], candidate: readonly ReportTable[]): ReadonlySet<string> {
+  return new Set(
+    tables.flatMap((table, at) =>
+      table.slices.flatMap((slice, of) => (slice.asOf === candidate[at]?.slices[of]?.asOf ? [] : [sliceKey(table.by, slice.group)])),
+    ),
+  )
+}
+
+function sealed({ policy, inWords }: ProtectedReport, tables: readonly ReportTable[]): ProtectedReport {
+  return sealReport({ policy, inWords, tables })
+}
+
+function refused(findings: readonly Finding[], rounds: number): Audited {
+  const message =
+    'This report cannot be shared safely: from its numbers, and those shared before, a reader could learn about single people.'
+  return { kind: 'refused', message, findings, rounds }
+}

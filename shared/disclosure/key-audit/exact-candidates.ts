@@ -1,0 +1,107 @@
+import type { LinearProblem, Range, Term } from '../linear/problem.ts'
+import { pseudoRandom } from '../linear/pseudo-random.ts'
+import { Infeasible, type Model, type Solution, type Solver, wholeRange, withModel } from '../linear/solver.ts'
+
+/** How many different pushes are tried before variables are looked at one by one. */
+const PUSHES = 6
+
+/**
+ * Which of the variables `wanted` take fewer whole values than needed over the whole points of a problem, all of whose
+ * variables lie between 0 and a small base. Exact: a value counts when a complete point with it was found and checked in
+ * whole numbers; a variable is reported when every other value was proved impossible. So the answer depends on the
+ * problem alone, neither on `point`, a point of it that is known already, nor on the order of the search.
+ */
+export function narrowVariables(
+  solver: Solver,
+  problem: LinearProblem,
+  point: readonly number[],
+  wanted: readonly number[],
+  needed: (variable: number) => number,
+): readonly number[] {
+  const seen = new SeenValues(problem)
+  seen.add(point)
+  const isOpen = (variable: number): boolean => seen.count(variable) < needed(variable)
+  const ranges = new Map<number, Range>()
+  withModel(solver, problem, (model) => {
+    for (let push = 0; push < PUSHES; push++) {
+      const open = wanted.filter(isOpen)
+      if (open.length > 0) seen.addSolution(model.minimise(pushed(open, push)))
+    }
+    for (const variable of wanted.filter(isOpen)) {
+      const range = wholeRange({ low: reach(model, seen, variable, 1), high: -reach(model, seen, variable, -1) })
+      ranges.set(variable, range)
+      if (range.high - range.low + 1 >= needed(variable)) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
+    }
+  })
+  const undecided = wanted.filter((variable) => isOpen(variable) && widthOf(ranges.get(variable)) >= needed(variable))
+  if (undecided.length > 0) {
+    withModel(solver, problem, (model) => {
+      model.wholeNumbers()
+      for (const variable of undecided) {
+        const range = ranges.get(variable)
+        if (range !== undefined) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
+      }
+    })
+  }
+  return wanted.filter(isOpen)
+}
+
+function widthOf(range: Range | undefined): number {
+  return range === undefined ? 0 : range.high - range.low + 1
+}
+
+function reach(model: Model, seen: SeenValues, variable: number, by: 1 | -1): number {
+  const solution = model.minimise([[variable, by]])
+  seen.addSolution(solution)
+  if (solution === undefined) throw new Infeasible()
+  return solution.value
+}
+
+type Values = { readonly problem: LinearProblem; readonly variable: number; readonly range: Range; readonly atLeast: number }
+
+function tryValues(model: Model, seen: SeenValues, { problem, variable, range, atLeast }: Values): void {
+  for (let value = range.low; value <= range.high && seen.count(variable) < atLeast; value++) {
+    if (seen.has(variable, value)) continue
+    model.bind(variable, { low: value, high: value })
+    seen.addSolution(model.minimise([]))
+  }
+  const own = problem.variables[variable]
+  if (own !== undefined) model.bind(variable, own)
+}
+
+/** Pushes half of the variables up and half down, another half each time. */
+function pushed(variables: readonly number[], push: number): readonly Term[] {
+  return variables.map((variable): Term => [variable, pseudoRandom(variable, push) < 2 ** 31 ? 1 : -1])
+}
+
+class SeenValues {
+  readonly #problem: LinearProblem
+  readonly #values: readonly Set<number>[]
+
+  constructor(problem: LinearProblem) {
+    this.#problem = problem
+    this.#values = problem.variables.map(() => new Set())
+  }
+
+  count(variable: number): number {
+    return this.#values[variable]?.size ?? 0
+  }
+
+  has(variable: number, value: number): boolean {
+    return this.#values[variable]?.has(value) ?? false
+  }
+
+  addSolution(solution: Solution | undefined): void {
+    if (solution !== undefined) this.add(Array.from(solution.values, (value) => Math.round(value)))
+  }
+
+  /** Points that rounding has moved off the problem are not points, and are left out. */
+  add(point: readonly number[]): void {
+    const { variables, rows } = this.#problem
+    const at = (variable: number): number => point[variable] ?? Number.NaN
+    if (!variables.every(({ low, high }, variable) => low <= at(variable) && at(variable) <= high)) return
+    const sum = (terms: readonly Term[]): number => terms.reduce((total, [variable, by]) => total + by * at(variable), 0)
+    if (!rows.every(({ terms, low, high }) => low <= sum(terms) && sum(terms) <= high)) return
+    for (const [variable, value] of point.entries()) this.#values[variable]?.add(value)
+  }
+}

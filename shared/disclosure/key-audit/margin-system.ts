@@ -1,0 +1,114 @@
+import type { Label } from '../structure/label.ts'
+import { labelBlocks, labelsOf, type MarginPlan } from '../structure/margin.ts'
+import { determinedBy } from './determined-labels.ts'
+
+/** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
+export type MarginTerm = { readonly label: number; readonly by: number }
+
+/** A plan in numbers, for searching in: labels, margins and blocks are numbered from 0. */
+export type MarginSystem = {
+  readonly labels: readonly Label[]
+  /** The labels of each margin. */
+  readonly margins: readonly (readonly MarginTerm[])[]
+  /** The margins of each label. */
+  readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
+  readonly blocks: readonly Block[]
+  /** Margins of shared labels alone, stated or implied by all others. */
+  readonly sharedMargins: readonly number[]
+  /** The block of each label; SHARED where many have it in common. */
+  readonly blockOf: Int32Array
+  /** The block of each margin; SHARED where it ties shared labels alone. */
+  readonly blockOfMargin: Int32Array
+  /** 1 for each label that has to keep candidates: all that some draw could move. */
+  readonly isWanted: Uint8Array
+}
+
+export type Block = { readonly own: readonly number[]; readonly margins: readonly number[] }
+
+export const SHARED = -1
+
+export function marginSystemOf(plan: MarginPlan): MarginSystem {
+  const labels = labelsOf(plan.margins)
+  const numbers = new Map(labels.map((label, number) => [label, number]))
+  const numbered = (wanted: readonly Label[]): number[] => wanted.flatMap((label) => numbers.get(label) ?? [])
+  const margins = plan.margins.map(({ total, parts, less }) => [
+    ...numbered(parts).map((label) => ({ label, by: 1 })),
+    ...numbered([total, ...(less ?? [])]).map((label) => ({ label, by: -1 })),
+  ])
+  const marginsOf = labels.map((): { margin: number; by: number }[] => [])
+  for (const [margin, terms] of margins.entries()) for (const { label, by } of terms) marginsOf[label]?.push({ margin, by })
+  const numberOf = new Map(plan.margins.map((margin, number) => [margin, number]))
+  const blocks = labelBlocks(plan).map((block) => ({
+    own: numbered(block.own),
+    margins: block.margins.flatMap((margin) => numberOf.get(margin) ?? []),
+  }))
+  const blockOf = new Int32Array(labels.length).fill(SHARED)
+  const blockOfMargin = new Int32Array(margins.length).fill(SHARED)
+  for (const [number, block] of blocks.entries()) {
+    for (const label of block.own) blockOf[label] = number
+    for (const margin of block.margins) blockOfMargin[margin] = number
+  }
+  const implied = determinedBy({ labels, margins, marginsOf, blockOf })
+  const said = new Set(margins.map(spelled))
+  const further = implied.ofShared.filter((terms) => !said.has(spelled(terms)))
+  for (const [at, terms] of further.entries())
+    for (const { label, by } of terms) marginsOf[label]?.push({ margin: margins.length + at, by })
+  const all = [...margins, ...further]
+  const ofMargins = Int32Array.from(all.keys(), (margin) => blockOfMargin[margin] ?? SHARED)
+  const sharedMargins = [...all.keys()].filter((margin) => ofMargins[margin] === SHARED)
+  const isWanted = implied.determined.map((determined) => 1 - determined)
+  return { labels, margins: all, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin: ofMargins, isWanted }
+}
+
+function spelled(terms: readonly MarginTerm[]): string {
+  const sorted = [...terms].sort((a, b) => a.label - b.label)
+  const sign = Math.sign(sorted[0]?.by ?? 1)
+  return sorted.map(({ label, by }) => `${label}:${by * sign}`).join()
+}
+
+/** Offsets of all labels of a plan, and what is asked of them. */
+export type DrawnOffsets = {
+  readonly system: MarginSystem
+  readonly offsets: Int32Array
+  /** Offsets are 0 to base - 1. */
+  readonly base: number
+  /** How many candidates every label keeps. */
+  readonly atLeast: number
+}
+
+/**
+ * How many candidates a label keeps of any one margin, and of any one block. Hundreds have a shared label in common; some
+ * cut its candidates from below and some from above, so each leaves it so many that any two leave enough together.
+ */
+export function neededOf({ system, base, atLeast }: Omit<DrawnOffsets, 'offsets'>, label: number): number {
+  return system.blockOf[label] === SHARED ? Math.min(base, Math.ceil((base + atLeast) / 2)) : atLeast
+}
+
+/** The plan of some of its margins alone: what they tie, whatever all else is. `labels` are the numbers in the whole plan. */
+export function partOf(
+  system: MarginSystem,
+  margins: readonly number[],
+): { readonly system: MarginSystem; readonly labels: readonly number[] } {
+  const labels = [...new Set(margins.flatMap((margin) => (system.margins[margin] ?? []).map(({ label }) => label)))]
+  const numbers = new Map(labels.map((label, number) => [label, number]))
+  const own = margins.map((margin) =>
+    (system.margins[margin] ?? []).map(({ label, by }) => ({ label: numbers.get(label) ?? Number.NaN, by })),
+  )
+  const marginsOf = labels.map((): { margin: number; by: number }[] => [])
+  for (const [margin, terms] of own.entries()) for (const { label, by } of terms) marginsOf[label]?.push({ margin, by })
+  const blockOf = Int32Array.from(labels, (label) => system.blockOf[label] ?? SHARED)
+  const blockOfMargin = Int32Array.from(margins, (margin) => system.blockOfMargin[margin] ?? SHARED)
+  return {
+    labels,
+    system: {
+      labels: labels.map((label) => system.labels[label] ?? ''),
+      margins: own,
+      marginsOf,
+      blocks: [],
+      sharedMargins: [],
+      blockOf,
+      blockOfMargin,
+      isWanted: Uint8Array.from(labels, (label) => system.isWanted[label] ?? 0),
+    },
+  }
+}

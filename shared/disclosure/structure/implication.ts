@@ -1,0 +1,51 @@
+import { type Condition, isClosed, isMany, type Question } from '#shared/survey/survey.ts'
+import { canonicalCondition } from './canonical-condition.ts'
+import { peopleTable } from './people-table.ts'
+import { conditionsOf, type QuestionPlace, type QuestionPlaces } from './question-places.ts'
+
+// Imported from here by what reads a survey's conditions.
+export { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './question-places.ts'
+
+/** Whether a condition cannot hold for anybody who gave this answer. */
+export function excludes(condition: Condition, given: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
+  const { id } = given.question
+  const table = peopleTable(condition, places, [id])
+  if (table) return !table.rows.some((row) => row.holds && gave(row.answered.get(id) ?? [], answer))
+  return isExcluded(canonicalCondition(condition, places), given, answer, places)
+}
+
+/** Whether everybody for whom a condition holds gave this answer. */
+export function entails(condition: Condition, asked: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
+  const { id } = asked.question
+  // Not having answered has several reasons, and conditions tell none of them.
+  if (answer.startsWith('~')) return false
+  const table = peopleTable(condition, places)
+  if (table) return table.questions.includes(id) && table.rows.every((row) => !row.holds || gave(row.answered.get(id) ?? [], answer))
+  return isEntailed(canonicalCondition(condition, places), asked, answer, places)
+}
+
+function gave(chosen: readonly string[], answer: string): boolean {
+  return answer.startsWith('~') ? chosen.length === 0 : chosen.includes(answer)
+}
+
+function isExcluded(condition: Condition, given: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
+  const again = (each: Condition) => isExcluded(canonicalCondition(each, places), given, answer, places)
+  if ('all' in condition) return condition.all.some(again)
+  if ('any' in condition) return condition.any.every(again)
+  if (condition.q !== given.question.id) return conditionsOf(places(condition.q), 'question').some(again)
+  if (answer.startsWith('~')) return true
+  return 'in' in condition && isOnlyAnswer(given.question, answer) && !condition.in.includes(answer)
+}
+
+function isEntailed(condition: Condition, asked: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
+  const again = (each: Condition) => isEntailed(canonicalCondition(each, places), asked, answer, places)
+  if ('all' in condition) return condition.all.some(again)
+  if ('any' in condition) return condition.any.every(again)
+  if (condition.q !== asked.question.id) return conditionsOf(places(condition.q), 'question').some(again)
+  return isClosed(asked.question) && 'in' in condition && condition.in.every((each) => each === answer)
+}
+
+/** Nobody who gave this answer gave another one to the same question. */
+function isOnlyAnswer(question: Question, answer: string): boolean {
+  return !isMany(question) || question.options.some((option) => option.id === answer && option.alone === true)
+}

@@ -1,0 +1,119 @@
+import { holds } from '#shared/survey/conditions.ts'
+import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
+import { conditionsOf, type QuestionPlaces } from './question-places.ts'
+
+/** More kinds of people than this are not gone through. */
+const MOST = 4096
+
+/** What one kind of people answered: options that stand for others like them, or a state. */
+export type Person = ReadonlyMap<string, readonly string[]>
+
+/** Options that no condition tells apart. Any of them stands for all. */
+export type AnswerKinds = { readonly all: readonly (readonly string[])[]; readonly of: ReadonlyMap<string, string> }
+
+const NO_ANSWER = ['~skipped']
+const NOT_SHOWN = ['~not_shown']
+const SECTION_SKIPPED = ['~section_skipped']
+
+/**
+ * Every kind of people that the conditions of a survey can tell apart by their answers to some questions and to those that
+ * decide whether they are shown. Whoever gave no answer counts as "skipped", for whatever reason.
+ */
+export class PossiblePeople {
+  readonly #survey: Survey
+  readonly #places: QuestionPlaces
+  readonly #conditions: readonly Condition[]
+  readonly #kinds = new Map<string, AnswerKinds>()
+  readonly #found = new Map<string, readonly Person[] | undefined>()
+
+  constructor(survey: Survey, places: QuestionPlaces) {
+    this.#survey = survey
+    this.#places = places
+    this.#conditions = survey.sections.flatMap((section) =>
+      [section.if, ...section.questions.map((question) => question.if)].flatMap(leaves),
+    )
+  }
+
+  /** Undefined where there are too many. */
+  of(questions: readonly string[]): readonly Person[] | undefined {
+    const key = [...questions].sort().join('\n')
+    if (!this.#found.has(key)) this.#found.set(key, this.#enumerate(this.reach(questions)))
+    return this.#found.get(key)
+  }
+
+  /** Questions, and all whose answers decide whether they are shown. */
+  reach(questions: readonly string[]): ReadonlySet<string> {
+    const reach = new Set(questions)
+    for (const id of reach) {
+      for (const leaf of conditionsOf(this.#places(id), 'question').flatMap(leaves)) if ('q' in leaf) reach.add(leaf.q)
+    }
+    return reach
+  }
+
+  kindsOf(id: string): AnswerKinds {
+    const found = this.#kinds.get(id) ?? this.#findKinds(this.#places(id).question)
+    this.#kinds.set(id, found)
+    return found
+  }
+
+  #findKinds(question: Question): AnswerKinds {
+    const own = this.#conditions.filter((leaf) => 'q' in leaf && leaf.q === question.id)
+    const isAlone = (id: string): boolean =>
+      isMany(question) && question.options.some((option) => option.id === id && option.alone === true)
+    const signature = (id: string): string =>
+      [isAlone(id), ...own.map((leaf) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } }))].join()
+    const all = isClosed(question) ? [...Map.groupBy(answerIds(question), signature).values()] : [['written']]
+    return { all, of: new Map(all.flatMap((kind) => kind.map((id) => [id, kind[0] ?? id] as const))) }
+  }
+
+  #enumerate(reach: ReadonlySet<string>): readonly Person[] | undefined {
+    let people: readonly Person[] = [new Map()]
+    for (const section of this.#survey.sections) {
+      const asked = section.questions.filter(({ id }) => reach.has(id))
+      if (asked.length === 0) continue
+      people = people.flatMap((person) => this.#through(section, asked, person))
+      if (people.length > MOST) return undefined
+    }
+    return people
+  }
+
+  #through(section: Section, asked: readonly Question[], person: Person): readonly Person[] {
+    const all = (answer: readonly string[]): Person => new Map([...person, ...asked.map(({ id }) => [id, answer] as const)])
+    if (section.if && !holdsOf(section.if, person)) return [all(NOT_SHOWN)]
+    let people: readonly Person[] = [person]
+    for (const question of asked) {
+      if (people.length > MOST) return people
+      people = people.flatMap((one) => {
+        const ways = question.if && !holdsOf(question.if, one) ? [NOT_SHOWN] : this.#ways(question)
+        return ways.map((way) => new Map([...one, [question.id, way]]))
+      })
+    }
+    return section.note ? [...people, all(SECTION_SKIPPED)] : people
+  }
+
+  /** Of options that are alike, two can be chosen together, and more than two show nothing new. */
+  #ways(question: Question): readonly (readonly string[])[] {
+    const { all } = this.kindsOf(question.id)
+    if (!isMany(question)) return [NO_ANSWER, ...all.map((kind) => kind.slice(0, 1))]
+    const isAlone = (id: string): boolean => question.options.some((option) => option.id === id && option.alone === true)
+    const most = question.type === 'pick' ? question.max : Number.POSITIVE_INFINITY
+    let ways: readonly (readonly string[])[] = [[]]
+    for (const id of all.flatMap((kind) => kind.slice(0, 2)).filter((each) => !isAlone(each))) {
+      ways = [...ways, ...ways.filter((way) => way.length < most).map((way) => [...way, id])]
+      if (ways.length > MOST) break
+    }
+    const alone = all.filter((kind) => kind.some(isAlone)).map((kind) => kind.slice(0, 1))
+    return [NO_ANSWER, ...ways.filter((way) => way.length > 0), ...alone]
+  }
+}
+
+function leaves(condition: Condition | undefined): readonly Condition[] {
+  if (condition === undefined) return []
+  if ('all' in condition) return condition.all.flatMap(leaves)
+  return 'any' in condition ? condition.any.flatMap(leaves) : [condition]
+}
+
+function holdsOf(condition: Condition, person: Person): boolean {
+  const answered = [...person].filter(([, answer]) => answer[0]?.startsWith('~') === false)
+  return holds(condition, Object.fromEntries(answered.map(([id, options]) => [id, { state: 'answered' as const, options }])))
+}

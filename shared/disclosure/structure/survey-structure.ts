@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { isRollup } from '#shared/survey/rollups.ts'
+import type { Condition, Survey } from '#shared/survey/survey.ts'
+import { canonicalCondition, spellingOf } from './canonical-condition.ts'
+import { conditionsOf, entails, excludes, type QuestionPlace, type QuestionPlaces, questionPlaces } from './implication.ts'
+import type { Predicate } from './label.ts'
+import { peopleOf } from './people-table.ts'
+
+export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
+
+/** What follows from a survey's definition alone, before anybody answers, and so is no secret. */
+export type Structure = {
+  /** Whether conditions let anybody of this group see the question. */
+  canBeAsked(place: SliceRef): boolean
+  /**
+   * The predicates of a cell, with one spelling for one set of people. Whoever skipped a part skipped each of its
+   * questions: rounded afresh for each, the same people would give their number away by many draws.
+   */
+  predicatesOf(place: SliceRef, answer: string): Predicate[]
+  /** The predicates of everybody in a slice. */
+  predicatesOfGroup(place: SliceRef): Predicate[]
+}
+
+export function structureOf(survey: Survey): Structure {
+  const places = questionPlaces(survey)
+  const isImplied = remember(
+    (by: string, state: string, asked: string, answer: string) =>
+      state !== '~not_shown' &&
+      hasConditions(places(by)) &&
+      entails({ all: conditionsOf(places(by), state === '~section_skipped' ? 'section' : 'question') }, places(asked), answer, places),
+  )
+  const isExcluded = remember(
+    (question: string, by: string, group: string) =>
+      hasConditions(places(question)) && excludes({ all: conditionsOf(places(question), 'question') }, places(by), group, places),
+  )
+  const notShownTo = remember((question: string) => notShown(places(question), places))
+  const isNeverShown = remember((question: string) => hidesFromAll(places(question), places))
+  const predicateOf = (question: string, answer: string): Predicate => {
+    if (answer === '~section_skipped') return { question: `~part:${places(question).section.id}`, answer }
+    return answer === '~not_shown' ? notShownTo(question) : { question, answer }
+  }
+
+  return {
+    // Groups are taken together only where conditions tie them to no question.
+    canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || isRollup(group) || !isExcluded(question, by, group),
+    predicatesOf: ({ question, by, group }, answer) => {
+      // Not to have been shown what nobody is shown is true of everybody, and says nothing.
+      if (answer === '~not_shown' && isNeverShown(question)) return by === undefined || group === undefined ? [] : [predicateOf(by, group)]
+      const own = predicateOf(question, answer)
+      if (by === undefined || group === undefined) return [own]
+      const ofGroup = predicateOf(by, group)
+      if (isImplied(question, answer, by, group)) return [own]
+      return isImplied(by, group, question, answer) ? [ofGroup] : [own, ofGroup]
+    },
+    predicatesOfGroup: ({ by, group }) => (by === undefined || group === undefined ? [] : [predicateOf(by, group)]),
+  }
+}
+
+function hasConditions(place: QuestionPlace): boolean {
+  return conditionsOf(place, 'question').length > 0
+}
+
+/** Whether conditions let nobody see a question, those aside who are counted as having skipped its part. */
+function hidesFromAll(place: QuestionPlace, places: QuestionPlaces): boolean {
+  if (!hasConditions(place)) return false
+  const counted = conditionsOf(place, place.section.note ? 'section' : 'question')
+  return counted.length > 0 && shownTo(counted, places) === NOBODY
+}
+
+/** How people-table.ts names nobody. */
+const NOBODY = JSON.stringify([[], []])
+
+/** A survey does not change, and its tables ask the same again and again. */
+function remember<A extends string[], T>(find: (...names: A) => T): (...names: A) => T {
+  const known = new Map<string, T>()
+  return (...names) => {
+    const key = names.join('\n')
+    const found = known.get(key) ?? find(...names)
+    known.set(key, found)
+    return found
+  }
+}
+
+function notShown(place: QuestionPlace, places: QuestionPlaces): Predicate {
+  const { section } = place
+  const shown = shownTo(conditionsOf(place, 'question'), places)
+  // Whoever skipped the part is not counted as "not shown" by the own condition of a question in it.
+  const isOwn = section.note && shown !== shownTo(conditionsOf(place, 'section'), places)
+  const digest = createHash('sha256').update([isOwn ? section.id : '', shown].join('\n'))
+  return { question: `~shown:${digest.digest('hex').slice(0, 32)}`, answer: '~not_shown' }
+}
+
+/** One spelling for the people to whom all of these conditions show something. */
+function shownTo(conditions: readonly Condition[], places: QuestionPlaces): string {
+  const condition = canonicalCondition({ all: conditions }, places)
+  return peopleOf(condition, places) ?? spellingOf(condition)
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Repair } from '#shared/disclosure/audit/finding.ts'
+import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
+import { Repairs } from '#shared/disclosure/audit/repair.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
+import { Definition } from '#shared/disclosure/structure/definition.ts'
+import { POLICY, type Printed, type PrintedSlice, published, survey } from './published.ts'
+
+let solver: Solver
+beforeAll(async () => {
+  solver = await loadSolver()
+})
+
+const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
+
+function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
+  const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
+  const { survey, release } = candidate
+  return audited(solver, { earlier, survey, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })
+}
+
+function passed(result: ReturnType<typeof audited>): PublishedReport['tables'] {
+  if (result.kind !== 'passed') throw new Error(result.findings.map(({ message }) => message).join('\n'))
+  return result.report.tables
+}
+
+const isShown = (cell: ReportCell | undefined) => cell?.status === 'published' || cell?.status === 'top_coded'
+
+const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Printed): PrintedSlice => ({
+  base,
+  cells: { yes, no, maybe, '~skipped': skipped },
+})
+const age = (base: number, young: Printed, old: Printed, skipped: Printed): PrintedSlice => ({
+  base,
+  cells: { young, old, '~skipped': skipped },
+})
+
+describe('a community that is large enough gets a report', () => {
+  it('without a group, where the sizes of groups leave too little open: nothing of it is printed, in no table', () => {
+    // 56 and 46 or more of at most 104 leave 2 at most who said nothing.
+    const tables = passed(
+      gate(
+        published(1, {
+          q: { '': q(100, 50, 30, 20, '.') },
+          age: { '': age(100, 60, 50, '.') },
+          'q:age': { young: q(60, 30, 20, '.', '.'), old: q(50, 20, 20, '.', '.') },
+        }),
+      ),
+    )
+
+    const groups = tables.find(({ id }) => id === 'q:age')?.slices ?? []
+    expect(groups.map(({ base }) => base?.value)).toEqual([undefined, 50])
+    expect(groups[0]?.cells.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'group_too_small'))
+    expect(tables.find(({ id }) => id === 'age')?.slices[0]?.cells[0]?.status).toBe('hidden_secondary')
+    expect(tables.find(({ id }) => id === 'q')?.slices[0]?.base?.value).toBe(100)
+  })
+
+  it('with the last numbers, every byte of them, where the new ones can be protected in no other way', () => {
+    const before = published(1, {
+      q: { '': q(100, 50, 30, 20, '.') },
+      age: { '': age(100, 60, 40, '.') },
+      'q:age': { young: q(60, 30, 20, '.', '.'), old: q(40, 20, 15, '.', '.') },
+    })
+    // Nobody came or left, and yet the old are as many more as contradicts that.
+    const after = published(2, {
+      q: { '': q(100, 50, 30, 20, '.') },
+      age: { '': age(100, 60, 40, '.') },
+      'q:age': { young: q(60, 30, 20, '.', '.'), old: q(55, 35, 15, '.', '.') },
+    })
+    const facts = { ...NO_FACTS, growth: new Map([[2, { admitted: 0, withdrawn: 0 }]]) }
+
+    expect(passed(gate(after, [before], { facts }))).toEqual(before.tables)
+  })
+
+  it('and nothing at all only where everything that could be printed is known to everybody', () => {
+    const known = (['yes', 'no', 'maybe', '~skipped'] as const).map((answer, at) => ({
+      release: 1,
+      question: 'q',
+      answer,
+      count: [50, 30, 18, 2][at] ?? 0,
+    }))
+    const result = gate(published(1, { q: { '': q(100, 50, 30, 20, '.') } }), [], { facts: { ...NO_FACTS, known } })
+
+    expect(result.kind).toBe('refused')
+    expect(result.kind === 'refused' && result.message).not.toMatch(/\d/)
+  })
+})
+
+describe('repairs', () => {
+  const first = {
+    q: { '': q(100, 50, 30, 20, '.') },
+    r: { '': { base: 100, cells: { low: 60, high: 40, '~skipped': '.' } } satisfies PrintedSlice },
+    age: { '': age(100, 60, 40, '.') },
+    'q:age': { young: q(60, 30, 20, '.', '.'), old: q(40, 20, 15, '.', '.') },
+  }
+  const answer: Repair = { kind: 'suppress', question: 'q', by: 'age', group: 'old', answer: '~skipped' }
+
+  /** What is still shown of each table after the same cell was found again and again. */
+  function course(release: number, previous?: PublishedReport['tables']): string[] {
+    const repairs = new Repairs()
+    const from = { survey, definition: new Definition(survey), release, previous }
+    let tables: PublishedReport['tables'] | undefined = published(release, first).tables
+    const seen: string[] = []
+    while (tables && seen.length < 20) {
+      seen.push(tables.map(({ slices }) => slices.map(({ asOf, cells }) => `${asOf}${cells.filter(isShown).length}`).join('|')).join(' '))
+      tables = repairs.make({ ...from, tables }, [answer])
+    }
+    return seen
+  }
+
+  it('begin beside the cell, go on to its question in the group, then to the whole question; then there is none left', () => {
+    expect(course(1)).toEqual(['13 12 12 12|12', '13 12 12 12|11', '13 12 12 12|10', '10 12 12 10|10'])
+  })
+
+  it('of a later release repeat the group, then everyone, before the whole question is hidden', () => {
+    expect(course(2, published(1, first).tables)).toEqual([
+      '23 22 22 22|22',
+      '23 22 22 22|21',
+      '23 22 22 22|20',
+      '23 22 22 22|12',
+      '13 12 12 22|12',
+      '13 12 12 20|12',
+    ])
+  })
+
+  /** Numbers as they may come, sensible or not. */
+  const printed = fc.oneof(
+    fc.integer({ min: 3, max: 20 }).map((n): Printed => n * 5),
+    fc.constant<Printed>('.'),
+  )
+  const slice = (base: number) => fc.tuple(printed, printed, printed, printed).map(([a, b, c, d]) => q(base, a, b, c, d))
+
+  it('come to an end, show nothing that was not to be shown, and repeat whole groups', () => {
+    fc.assert(
+      fc.property(slice(100), slice(110), fc.integer({ min: 0, max: 30 }), (one, other, withdrawn) => {
+        const first = gate(published(1, { q: { '': one } }))
+        if (first.kind === 'refused') return
+        const earlier = { ...published(1, {}), tables: first.report.tables }
+        const candidate = published(2, { q: { '': other } })
+        const result = gate(candidate, [earlier], { facts: { ...NO_FACTS, growth: new Map([[2, { withdrawn }]]) } })
+
+        expect(result.rounds).toBeLessThanOrEqual(22)
+        const after = passed(result)[0]?.slices[0]
+        if (after?.asOf === 1) expect(after).toEqual(earlier.tables[0]?.slices[0])
+        else {
+          after?.cells.forEach((cell, at) => {
+            if (isShown(cell)) expect(cell).toEqual(candidate.tables[0]?.slices[0]?.cells[at])
+          })
+        }
+      }),
+      { numRuns: 25 },
+    )
+  }, 60_000)
+
+  it('follow from what may be printed, and are the same whatever the true counts are', () => {
+    const candidate = published(1, { q: { '': q(35, 20, 15, 15, '.') } })
+    const label = 'sample\nq=~skipped'
+    const [one, other] = [0, 3].map((count) => gate(candidate, [], { gateKnowledge: { ...INSIDE, counts: new Map([[label, count]]) } }))
+    const tablesOf = (result: ReturnType<typeof audited> | undefined) => result?.kind === 'passed' && result.report.tables
+
+    expect(tablesOf(one)).toEqual(tablesOf(other))
+  })
+})
