@@ -38,7 +38,15 @@ export async function benchInjection(): Promise<readonly Row[]> {
   return [...rows, ...invited]
 }
 
-function rowOf({ mechanism, counts, strangers }: { readonly mechanism: Mechanism; readonly counts: number; readonly strangers: number }): Row {
+function rowOf({
+  mechanism,
+  counts,
+  strangers,
+}: {
+  readonly mechanism: Mechanism
+  readonly counts: number
+  readonly strangers: number
+}): Row {
   const random = randomOf(7)
   // Strangers are in both numbers: taken for two, what one number tells of them would be counted twice.
   const [tables, planted] = strangers === 0 ? [TABLES, mechanism.base] : [1, 3]

@@ -17,8 +17,9 @@ h4{font-size:1rem;margin-block:1.4rem .4rem}
 .small{font-size:.85rem}
 svg{display:block;inline-size:100%;max-inline-size:36rem;block-size:auto;border:1px solid #e0d8cb;border-radius:.3rem;background:#fff;break-inside:avoid}
 .scroll{overflow-x:auto}
+.scroll table{min-inline-size:34rem}
 table{border-collapse:collapse;inline-size:100%;font-size:.9rem;margin-block:.8rem;background:#fff}
-th,td{border:1px solid #e0d8cb;padding:.35rem .5rem;text-align:start;vertical-align:top}
+th,td{overflow-wrap:normal;border:1px solid #e0d8cb;padding:.35rem .5rem;text-align:start;vertical-align:top}
 thead th{background:#f1ebe0}
 tbody th{font-weight:400}
 td{font-variant-numeric:tabular-nums}

@@ -16,7 +16,9 @@ describe('a survey that anybody with the link may answer', () => {
   it('says that it has one report of rounded numbers, or is refused', () => {
     for (const profile of ['rounded', 'careful'] as const) {
       expect(refusals({ ...overLink, disclosure: { profile, reports: 1 } })).toEqual([])
-      expect(refusals({ ...overLink, disclosure: { profile } })).toEqual([expect.stringContaining('it is not said that there is one report')])
+      expect(refusals({ ...overLink, disclosure: { profile } })).toEqual([
+        expect.stringContaining('it is not said that there is one report'),
+      ])
       expect(refusals({ ...overLink, disclosure: { profile, reports: 2 } })).toEqual([expect.stringContaining('2 reports are asked for')])
     }
   })

@@ -16,7 +16,7 @@ export const en: PageWords = {
   tookPart: (people) => `${upper(about(people))} people took part (${span(people)}). Each of them chose to, through a link.`,
   limits:
     'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
-  howToCite: 'How to cite this page',
+  howToCite: 'How to cite this page, once it is approved',
   whoAsked: 'Who asked',
   askedBy: (controller, board) => `${controller}. The board: ${board}.`,
   notApproved: 'Approved by: nobody yet.',

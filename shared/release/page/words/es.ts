@@ -17,7 +17,7 @@ export const es: PageWords = {
     `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, a través de un enlace.`,
   limits:
     'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
-  howToCite: 'Cómo citar esta página',
+  howToCite: 'Cómo citar esta página, cuando esté aprobada',
   whoAsked: 'Quién pregunta',
   askedBy: (controller, board) => `${controller}. El consejo: ${board}.`,
   notApproved: 'Aprobado por: nadie todavía.',

@@ -1,11 +1,12 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
-import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
+import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
@@ -13,7 +14,6 @@ import { releaseOf } from '#shared/release/bundle.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
 import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 
 export const ANSWERS = ['a', 'b', 'c'] as const
@@ -34,6 +34,7 @@ export class OpenStudy {
   /** Groups repeated or hidden for somebody's protection are the audit's doing; refusals tell a reader something too. */
   readonly refusals: string[] = []
   readonly #tools: { readonly survey: Survey; readonly key: StudyKey; readonly solver: Solver }
+  readonly #plan: StudyPlan
   readonly #redrawn: ReturnType<typeof redrawnOffsets>
   readonly #present = new Map<number, Kind>()
   #members = new Map<Member, number>()
@@ -42,7 +43,8 @@ export class OpenStudy {
 
   constructor(tools: { readonly survey: Survey; readonly key: StudyKey; readonly solver: Solver }) {
     this.#tools = tools
-    this.#redrawn = redrawnOffsets(tools.solver, tools.survey, tools.key)
+    this.#plan = studyPlan(tools.survey)
+    this.#redrawn = redrawnOffsets(tools.solver, this.#plan, tools.key)
   }
 
   /** Gives the receipt, with which the answers can be taken back. */
@@ -59,7 +61,7 @@ export class OpenStudy {
   release(): boolean {
     const { survey, key, solver } = this.#tools
     const release = (this.#before?.state.release ?? 0) + 1
-    const { pace } = profileOf(survey)
+    const { pace } = this.#plan.profile
     const members = new Map<Member, number>()
     const admitted = [...this.#present].flatMap(([receipt, { answer, group }]) => {
       const id = new TextEncoder().encode(String(receipt))
@@ -73,8 +75,8 @@ export class OpenStudy {
       })
       return [{ id, answers, since: since ?? release }]
     })
-    const counted = countMembers(nobodyCounted(survey, reportPlan(survey), release), survey, key, admitted)
-    const made = nextRelease({ survey, tables: tablesOf(counted), cohorts: counted.cohorts }, this.#before, {
+    const counted = countMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
+    const made = nextRelease({ study: this.#plan, tables: tablesOf(counted), cohorts: counted.cohorts }, this.#before, {
       key,
       redrawn: this.#redrawn,
       solver,

@@ -41,7 +41,10 @@ export function binomial(people: number, chance: number): Pmf {
 
 function discreteGaussian(deviation: number): Pmf {
   const far = Math.ceil(5 * deviation)
-  const weights = Array.from({ length: 2 * far + 1 }, (_, i): [number, number] => [i - far, Math.exp(-((i - far) ** 2) / (2 * deviation ** 2))])
+  const weights = Array.from({ length: 2 * far + 1 }, (_, i): [number, number] => [
+    i - far,
+    Math.exp(-((i - far) ** 2) / (2 * deviation ** 2)),
+  ])
   const sum = weights.reduce((total, [, weight]) => total + weight, 0)
   return new Map(weights.map(([value, weight]) => [value, weight / sum]))
 }
