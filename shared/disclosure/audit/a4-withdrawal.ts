@@ -1,6 +1,6 @@
+import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
 import { type Check, type Context, type Examined, inWords, type QuestionProblem, whereOf } from './check.ts'
-import type { Finding } from './finding.ts'
 import { growthBetween } from './growth.ts'
 import { sliceKey } from './history.ts'
 
