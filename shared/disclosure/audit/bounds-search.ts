@@ -1,162 +1,117 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
-import { Pool } from './pool.ts'
-import type { Standing } from './shift.ts'
-import { Shifts } from './shifts.ts'
-import { negated, pushed } from './solutions.ts'
-import { type Enough, Solved } from './solved.ts'
-import type { Walk } from './walk.ts'
-import type { Target } from './wave.ts'
-import { Waves } from './waves.ts'
-import { isIn, valueIn, type When, type World } from './world.ts'
+import { ExactBounds } from './exact-bounds.ts'
+import { type Assumption, type Enough, type FeasiblePoint, fits, type Target, valueAt } from './feasible-point.ts'
+import type { Grid } from './grid.ts'
+import { negated } from './integer-solutions.ts'
+import { JointPush } from './joint-push.ts'
+import { LocalSearch } from './local-search.ts'
+import type { VariableOrigins } from './push-directions.ts'
+import { SolutionPool } from './solution-pool.ts'
 
-/** How often everything is pushed apart at once before anything else; each push is made in both directions. */
-const PUSHES = 2
-
-/** From how many known worlds a walk begins. */
+/** From how many points of the pool a local search starts. */
 const STARTS = 4
 
-/** From how many known worlds counts are shifted. */
-const BASES = 3
-
-export type WorldsOf = {
+export type ToSearch = {
   readonly problem: LinearProblem
-  /** Offsets: with these whole, most solutions are. */
+  /** Variables that are offsets: where these are integers, most solutions of a linear program are. */
   readonly offsets: readonly number[]
-  readonly walk: Walk
-  readonly standing: Standing
+  /** The counts of each snapshot, in the order of time. */
+  readonly grids: readonly Grid[]
+  readonly origins: VariableOrigins
 }
 
 /**
- * The worlds an attacker cannot tell apart: whole counts that satisfy all it knows. Every world that is found is kept,
- * since it shows for all sums at once how far they can go. A sum is walked towards its ends first, then shifted near known
- * worlds, solved for only where no two known worlds are far enough apart, and solved in whole numbers only where the linear
- * bounds leave it open. A world is checked before it counts, so "wide enough" is a proof, and so is "too narrow".
+ * How far the sums of a problem reach over its feasible points: integer counts that fit everything an attacker knows, and
+ * that an attacker cannot tell apart. Cheap means come first: points found earlier (solution pool), points found for many
+ * sums at once (joint push), a local search; last an exact solve. A point is checked in integers before it counts, so "wide
+ * enough" is a proof; "too narrow" is only ever said by the exact solve. So everything before it saves time and decides
+ * nothing. Which means pay is measured in docs/adr/0020-what-the-audit-searches-with.md.
  */
-export class Worlds {
-  readonly #of: WorldsOf
-  readonly #solved: Solved
-  readonly #shifts: Shifts
-  readonly #waves: Waves
-  readonly #pool: Pool
-  /** What was proven never to hold. */
-  readonly #never = new Set<string>()
+export class BoundsSearch {
+  readonly #pool: SolutionPool
+  readonly #push: JointPush
+  readonly #local: LocalSearch
+  readonly #exact: ExactBounds
+  /** Assumptions that were proven to hold at no feasible point. */
+  readonly #impossible = new Set<string>()
 
-  constructor(solver: Solver, of: WorldsOf) {
-    this.#of = of
-    this.#pool = new Pool(of.problem)
-    this.#solved = new Solved(solver, of.problem, of.offsets, this.#pool)
-    this.#shifts = new Shifts(solver, of.problem, of.standing)
-    this.#waves = new Waves(solver, of.problem, of.standing, this.#pool)
-  }
-
-  /** Looks for worlds that show all of these to be wide, many at once. What is left is found by `range`. */
-  widen(targets: readonly Target[]): void {
-    this.#waves.widen(targets)
-  }
-
-  /** The same in worlds where something holds. */
-  widenWhere(when: When, targets: readonly Target[]): void {
-    if (!this.#never.has(nameOf(when))) this.#waves.widenWhere(when, targets)
-  }
-
-  get found(): readonly World[] {
-    return this.#pool.worlds
-  }
-
-  /** Looks for worlds far from each other in all of these variables, and for one in their midst. Throws Infeasible when there is none. */
-  spreadOut(variables: readonly number[]): void {
-    this.#solved.spread(variables)
-    const pushes = Array.from({ length: PUSHES }, (_, at) => pushed(variables, at + 1)).flatMap((each) => [each, negated(each)])
-    for (const world of this.#pool.worlds.slice(0, BASES)) {
-      for (const push of pushes) {
-        const moved = this.#shifts.push(world, this.#shifts.whole, push)
-        if (moved) this.#pool.add(moved)
-      }
+  /** Finds a first feasible point, far out in `variables`. Throws Infeasible when there is none. */
+  constructor(solver: Solver, { problem, offsets, grids, origins }: ToSearch, variables: readonly number[]) {
+    this.#pool = new SolutionPool(problem)
+    this.#local = new LocalSearch(problem, grids)
+    this.#push = new JointPush(solver, problem, origins, this.#pool)
+    this.#exact = new ExactBounds(solver, problem, offsets, this.#pool)
+    try {
+      this.#exact.start(variables)
+    } catch (thrown) {
+      this.close()
+      throw thrown
     }
   }
 
-  /**
-   * The values a sum takes in worlds: exact ends, or, once `enough` of it are known to be possible, what is known.
-   * Undefined when no world satisfies `when`.
-   */
-  range(sum: readonly Term[], enough: Enough, when?: When): Range | undefined {
-    const known = this.known(sum, when)
-    if (known && enough(known)) return known
-    if (when && this.#never.has(nameOf(when))) return undefined
-    const walked = this.#walked(sum, enough, when)
-    if (walked && enough(walked)) return walked
-    const shifted = this.#shifted(sum, enough, when)
-    if (shifted && enough(shifted)) return shifted
-    const solved = this.#solved.range(sum, enough, when)
-    if (!solved && when) this.#never.add(nameOf(when))
-    return solved
+  /** The feasible points found so far. */
+  get points(): readonly FeasiblePoint[] {
+    return this.#pool.points
   }
 
-  /** The values a sum takes in the worlds found so far. */
-  known(sum: readonly Term[], when?: When): Range | undefined {
-    return this.#pool.range(sum, when)
+  /** Looks for points that show many ranges to be wide at once, before `boundsOf` is asked for them one by one. */
+  widen(targets: readonly Target[]): void {
+    this.#push.widen(targets)
+  }
+
+  /** The range of a sum over the points found so far; undefined when none fits the assumption. */
+  seenBounds(sum: readonly Term[], assumption?: Assumption): Range | undefined {
+    return this.#pool.range(sum, assumption)
+  }
+
+  /**
+   * Whether the range of a sum over all feasible points is wide `enough`: where it is, what is known of the range; where it is
+   * not, bounds that every feasible point keeps. Undefined when no feasible point fits the assumption.
+   *
+   *     search.boundsOf([[cell, 1]], ({ low, high }) => high - low >= 5)
+   *     // { low: 0, high: 5 }, or further apart: wide enough. { low: 2, high: 4 }: an attacker knows the count to within 3 values.
+   */
+  boundsOf(sum: readonly Term[], enough: Enough, assumption?: Assumption): Range | undefined {
+    const known = this.seenBounds(sum, assumption)
+    if (known && enough(known)) return known
+    const name = assumption && `${assumption.variable} ${assumption.range.low} ${assumption.range.high}`
+    if (name !== undefined && this.#impossible.has(name)) return undefined
+    const found = this.#searched(sum, enough, assumption)
+    if (found && enough(found)) return found
+    const exact = this.#exact.boundsOf(sum, enough, assumption)
+    if (!exact && name !== undefined) this.#impossible.add(name)
+    return exact
   }
 
   close(): void {
-    this.#waves.close()
-    this.#shifts.close()
-    this.#solved.close()
+    this.#push.close()
+    this.#exact.close()
   }
 
-  #walked(sum: readonly Term[], enough: Enough, when?: When): Range | undefined {
-    const { walk } = this.#of
-    let known = this.known(sum, when)
-    for (const start of this.#starts(when)) {
-      const value = valueIn(start, sum)
+  #searched(sum: readonly Term[], enough: Enough, assumption: Assumption | undefined): Range | undefined {
+    let known = this.seenBounds(sum, assumption)
+    const note = (point: FeasiblePoint) => this.#pool.addFurther(point, sum, assumption)
+    for (const start of this.#starts(assumption)) {
+      const value = valueAt(start, sum)
       const { low, high } = known ?? { low: value, high: value }
-      this.#pool.addFurther(
-        walk.climb(start, sum, (up) => enough({ low, high: up }), when),
-        sum,
-        when,
-      )
-      this.#pool.addFurther(
-        walk.climb(start, negated(sum), (down) => enough({ low: -down, high }), when),
-        sum,
-        when,
-      )
-      known = this.known(sum, when)
+      note(this.#local.improve(start, sum, (up) => enough({ low, high: up }), assumption))
+      note(this.#local.improve(start, negated(sum), (down) => enough({ low: -down, high }), assumption))
+      known = this.seenBounds(sum, assumption)
       if (known && enough(known)) return known
     }
     return known
   }
 
-  #shifted(sum: readonly Term[], enough: Enough, when?: When): Range | undefined {
-    const [first, ...others] = this.#pool.worlds.slice(0, BASES)
-    if (!first) return undefined
-    const wide = this.#shifts.wide(sum)
-    const tries = [
-      ...this.#shifts.near(sum).map((pieces) => ({ world: first, pieces })),
-      ...[...new Set([first, ...others, ...this.#pool.furthest(sum, when)])].map((world) => ({ world, pieces: wide })),
-    ]
-    for (const { world, pieces } of tries) {
-      for (const towards of [sum, negated(sum)]) {
-        const moved = this.#shifts.push(world, pieces, towards, when)
-        if (moved) this.#pool.addFurther(moved, sum, when)
-      }
-      const known = this.known(sum, when)
-      if (known && enough(known)) return known
-    }
-    return this.known(sum, when)
-  }
-
-  /** Known worlds where `when` holds, or worlds near known ones. */
-  #starts(when: When | undefined): readonly World[] {
-    if (!when) return this.#pool.worlds.slice(0, STARTS)
-    const known = this.#pool.fitting(when).slice(0, STARTS)
+  /** Points that fit the assumption; where none is known, points near known ones. */
+  #starts(assumption: Assumption | undefined): readonly FeasiblePoint[] {
+    if (!assumption) return this.points.slice(0, STARTS)
+    const known = this.#pool.fitting(assumption).slice(0, STARTS)
     if (known.length > 0) return known
-    const moved = this.#pool.worlds
+    const { variable, range } = assumption
+    return this.points
       .slice(0, STARTS)
-      .map((world) => this.#of.walk.climb(world, [[when.variable, 1]], (value) => value >= when.range.low))
-    return moved.filter((world) => isIn(when.range, world[when.variable] ?? 0))
+      .map((point) => this.#local.improve(point, [[variable, 1]], (value) => value >= range.low))
+      .filter((point) => fits(point, assumption))
   }
-}
-
-function nameOf({ variable, range }: When): string {
-  return `${variable} ${range.low} ${range.high}`
 }

@@ -1,25 +1,36 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
 
-/** Whole counts, one a variable, that satisfy all an attacker knows. */
-export type World = Int32Array
+/** Integer counts, one a variable, that satisfy every row of a problem: they fit everything published. */
+export type FeasiblePoint = Int32Array
 
-/** Only worlds in which something lies in this range. */
-export type When = { readonly variable: number; readonly range: Range }
+/** That a variable lies in a range. Under an assumption only feasible points where it does are looked at. */
+export type Assumption = { readonly variable: number; readonly range: Range }
 
-/** Checked in whole numbers: a solver's word is not enough. */
-export function isWorld({ variables, rows }: LinearProblem, world: World): boolean {
-  return (
-    variables.every(({ low, high }, variable) => isIn({ low, high }, world[variable] ?? Number.NaN)) &&
-    rows.every(({ terms, low, high }) => isIn({ low, high }, valueIn(world, terms)))
-  )
+/** Whether a range is wide enough, so that no more has to be known of it. */
+export type Enough = (range: Range) => boolean
+
+/** A sum of counts, and how wide its range has to be. */
+export type Target = { readonly sum: readonly Term[]; readonly enough: Enough }
+
+/** Checks every bound and every row in integers: a solver's word is not enough. */
+export function isFeasible({ variables, rows }: LinearProblem, point: FeasiblePoint): boolean {
+  for (const [variable, { low, high }] of variables.entries()) {
+    const value = point[variable] ?? Number.NaN
+    if (!(low <= value && value <= high)) return false
+  }
+  return rows.every(({ terms, low, high }) => isWithin({ low, high }, valueAt(point, terms)))
 }
 
-export function valueIn(world: World, sum: readonly Term[]): number {
+export function valueAt(point: FeasiblePoint, sum: readonly Term[]): number {
   let value = 0
-  for (const [variable, by] of sum) value += by * (world[variable] ?? 0)
+  for (const [variable, by] of sum) value += by * (point[variable] ?? 0)
   return value
 }
 
-export function isIn({ low, high }: Range, value: number): boolean {
+export function isWithin({ low, high }: Range, value: number): boolean {
   return low <= value && value <= high
+}
+
+export function fits(point: FeasiblePoint, assumption: Assumption | undefined): boolean {
+  return !assumption || isWithin(assumption.range, point[assumption.variable] ?? 0)
 }

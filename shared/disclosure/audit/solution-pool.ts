@@ -1,75 +1,50 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import { isIn, isWorld, valueIn, type When, type World } from './world.ts'
+import { type Assumption, type FeasiblePoint, fits, isFeasible, valueAt } from './feasible-point.ts'
 
-/** Worlds of one problem that were found, each checked when it comes in. */
-export class Pool {
+/**
+ * The feasible points of one problem that were found, in the order they were found. Each is checked before it comes in, so
+ * the pool shows for every sum at once how far its range reaches at least.
+ */
+export class SolutionPool {
   readonly #problem: LinearProblem
-  readonly #worlds: World[] = []
+  readonly #points: FeasiblePoint[] = []
 
   constructor(problem: LinearProblem) {
     this.#problem = problem
   }
 
-  /** In the order in which they were found. */
-  get worlds(): readonly World[] {
-    return this.#worlds
+  get points(): readonly FeasiblePoint[] {
+    return this.#points
   }
 
-  /** False for what is no world. */
-  add(world: World): boolean {
-    if (!isWorld(this.#problem, world)) return false
-    this.#worlds.push(world)
+  /** False for a point that is not feasible; the pool stays as it is. */
+  add(point: FeasiblePoint): boolean {
+    if (!isFeasible(this.#problem, point)) return false
+    this.#points.push(point)
     return true
   }
 
-  addFirst(world: World): void {
-    if (isWorld(this.#problem, world)) this.#worlds.unshift(world)
+  /** Adds a point if it lies beyond the range that is known of a sum. */
+  addFurther(point: FeasiblePoint, sum: readonly Term[], assumption?: Assumption): void {
+    if (!fits(point, assumption)) return
+    const known = this.range(sum, assumption)
+    const value = valueAt(point, sum)
+    if (!known || value < known.low || value > known.high) this.add(point)
   }
 
-  /** Keeps a world that shows more of a sum than was known of it. */
-  addFurther(world: World, sum: readonly Term[], when?: When): void {
-    if (!holds(world, when)) return
-    const known = this.range(sum, when)
-    const value = valueIn(world, sum)
-    if (!known || value < known.low || value > known.high) this.add(world)
+  fitting(assumption: Assumption | undefined): readonly FeasiblePoint[] {
+    return assumption ? this.#points.filter((point) => fits(point, assumption)) : this.#points
   }
 
-  fitting(when: When | undefined): readonly World[] {
-    return when ? this.#worlds.filter((world) => holds(world, when)) : this.#worlds
-  }
-
-  /** The values a sum takes in the worlds found so far. */
-  range(sum: readonly Term[], when?: When): Range | undefined {
-    const { low, high } = this.#ends(sum, when)
-    return low && high ? { low: valueIn(low, sum), high: valueIn(high, sum) } : undefined
-  }
-
-  /** The worlds at both ends of a sum. */
-  furthest(sum: readonly Term[], when?: When): readonly World[] {
-    const { low, high } = this.#ends(sum, when)
-    return low && high ? [low, high] : []
-  }
-
-  #ends(sum: readonly Term[], when: When | undefined): { readonly low?: World; readonly high?: World } {
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    let low: World | undefined
-    let high: World | undefined
-    for (const world of this.#worlds) {
-      if (!holds(world, when)) continue
-      const value = valueIn(world, sum)
-      if (value < least) {
-        least = value
-        low = world
-      }
-      if (value > most) {
-        most = value
-        high = world
-      }
+  /** The lowest and highest value of a sum at the points found; undefined when no point fits. */
+  range(sum: readonly Term[], assumption?: Assumption): Range | undefined {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const point of this.#points) {
+      if (!fits(point, assumption)) continue
+      const value = valueAt(point, sum)
+      if (value < low) low = value
+      if (value > high) high = value
     }
-    return low && high ? { low, high } : {}
+    return low <= high ? { low, high } : undefined
   }
-}
-
-function holds(world: World, when: When | undefined): boolean {
-  return !when || isIn(when.range, world[when.variable] ?? 0)
 }

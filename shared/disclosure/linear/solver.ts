@@ -1,4 +1,4 @@
-import imported, { type Highs, type Model as HighsModel, type InitOptions } from 'highs'
+import imported, { type Highs, type InitOptions } from 'highs'
 import type { LinearProblem, Range, Term } from './problem.ts'
 
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
