@@ -67,7 +67,7 @@ export class BoundsSearch {
 
   /**
    * Whether the range of a sum over all feasible points is wide `enough`: where it is, what is known of the range; where it is
-   * not, bounds that every feasible point keeps. Undefined when no feasible point fits the assumption.
+   * not, bounds that every feasible point keeps. Undefined only when no feasible point fits the assumption.
    *
    *     search.boundsOf([[cell, 1]], ({ low, high }) => high - low >= 5)
    *     // { low: 0, high: 5 }, or further apart: wide enough. { low: 2, high: 4 }: an attacker knows the count to within 3 values.

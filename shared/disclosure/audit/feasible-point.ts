@@ -27,7 +27,7 @@ export function valueAt(point: FeasiblePoint, sum: readonly Term[]): number {
   return value
 }
 
-export function isWithin({ low, high }: Range, value: number): boolean {
+function isWithin({ low, high }: Range, value: number): boolean {
   return low <= value && value <= high
 }
 

@@ -83,9 +83,9 @@ it('the bounds of a sum are wide enough exactly when the true ones are, under an
           for (const assumption of [undefined, { variable: 1, range: { low: 2, high: Number.POSITIVE_INFINITY } }]) {
             const found = search.boundsOf(sum, enough, assumption)
             const exact = truth(points, sum, assumption)
-            expect(found === undefined).toBe(exact === undefined)
-            if (!found || !exact) continue
-            expect(enough(found)).toBe(enough(exact))
+            expect(found !== undefined && enough(found)).toBe(exact !== undefined && enough(exact))
+            if (!exact) continue
+            if (!found) throw new Error('a feasible point fits, and the search says that there is none')
             const [inner, outer] = enough(exact) ? [found, exact] : [exact, found]
             expect(inner.low).toBeGreaterThanOrEqual(outer.low)
             expect(inner.high).toBeLessThanOrEqual(outer.high)
@@ -96,6 +96,6 @@ it('the bounds of a sum are wide enough exactly when the true ones are, under an
         search.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })
