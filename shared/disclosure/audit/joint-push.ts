@@ -7,8 +7,11 @@ import type { SolutionPool } from './solution-pool.ts'
 
 const MOST_ROUNDS = 60
 
-/** Rounds in a row that show no target to be wide, after which the rest is looked at sum by sum. */
-const PATIENCE = 3
+/** Once a round shows fewer targets to be wide, looking at the rest sum by sum is quicker. */
+const LEAST_GAIN = 2
+
+/** An exact solve grows faster than the number of releases, so a longer history is pushed for longer: one vain round more for each four. */
+const RELEASES_A_ROUND = 4
 
 type Open = { readonly target: Target; known: Range | undefined }
 
@@ -41,10 +44,10 @@ export class JointPush {
     )
   }
 
-  /** Adds points to the pool until every target is wide, or no more is gained. */
-  widen(targets: readonly Target[]): void {
+  /** Adds points to the pool until every target is wide, or until so many rounds showed hardly any. */
+  widen(targets: readonly Target[], patience = 1 + Math.floor(this.#releases.length / RELEASES_A_ROUND)): void {
     let open = stillOpen(targets.map((target) => ({ target, known: this.#pool.range(target.sum) })))
-    for (let round = 0, vain = 0; round < MOST_ROUNDS && vain < PATIENCE && open.length > 0; round++) {
+    for (let round = 0, vain = 0; round < MOST_ROUNDS && vain < patience && open.length > 0; round++) {
       const directions = pushDirections(
         open.map(({ target }) => target),
         this.#origins,
@@ -52,7 +55,7 @@ export class JointPush {
       )
       for (const point of this.#pushed(directions, round)) for (const each of open) each.known = widened(each, point)
       const left = stillOpen(open)
-      vain = left.length < open.length ? 0 : vain + 1
+      if (open.length - left.length < LEAST_GAIN) vain++
       open = left
     }
   }

@@ -16,7 +16,7 @@ const HELPED = 4
  *
  * The search saves time and decides nothing: without it the same labels are drawn again, and only
  * `npm run bench -- --only key-audit` shows that it is gone. What each part saves is measured in
- * docs/adr/0020-what-the-audit-searches-with.md.
+ * docs/adr/0021-what-the-audit-searches-with.md.
  */
 export function searchCandidates(drawn: DrawnOffsets, wanted: (label: number) => number = () => drawn.atLeast): CandidateSearch {
   const search = new CandidateSearch(drawn, wanted)
