@@ -23,6 +23,12 @@ if (major < 24) {
     process.exitCode = signal ? 1 : (code ?? 1)
   })
 } else {
+  // `chorus ... | head` closes the pipe early: what is printed after that is dropped, and the command ends its work.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (failed) => {
+      if (failed.code !== 'EPIPE') throw failed
+    })
+  }
   const { register } = await import('tsx/esm/api')
   register()
   const { run } = await import('./main.ts')

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import * as z from 'zod'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
 import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyImport } from '#cli/commands/survey-import.ts'
+import { registerSurveyList } from '#cli/commands/survey-list.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
@@ -18,7 +23,9 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,
+  registerSurveyImport,
   registerSurveyOpen,
+  registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
   registerTabulate,
@@ -45,7 +52,13 @@ function newProgram(): Command {
     .showHelpAfterError('Add --help to see how a command is used.')
     .showSuggestionAfterError(true)
     .exitOverride()
+    .version(versionOfChorus(), '-V, --version', 'print the version')
     .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard')
+}
+
+function versionOfChorus(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
 }
 
 function explain(thrown: unknown): number {

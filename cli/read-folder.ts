@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { faultInWords } from '#cli/fault-code.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Files } from '#shared/release/release.ts'
 
@@ -8,7 +9,8 @@ export async function readFolder(folder: string): Promise<Files> {
   try {
     const names = (await readdir(folder)).sort()
     return new Map(await Promise.all(names.map(async (name) => [name, new Uint8Array(await readFile(join(folder, name)))] as const)))
-  } catch {
-    throw new InputRefused([{ file: folder, message: 'the folder cannot be read', remedy: 'Name the folder of a release' }])
+  } catch (thrown) {
+    const message = `the folder cannot be read: ${faultInWords(thrown)}`
+    throw new InputRefused([{ file: folder, message, remedy: 'Name the folder of a release' }])
   }
 }

@@ -44,11 +44,13 @@ export async function readHistory(folders: readonly string[]): Promise<FoundHist
 }
 
 async function filesIn(folder: string): ReturnType<typeof readFolder> {
-  const files = await readFolder(folder).catch(() => undefined)
-  refuseUnprotected(folder, new TextDecoder().decode(files?.get('methods.json')))
-  if (files && RELEASE_FILES.some((name) => files.has(name))) return files
-  const message = files ? 'there is no file of a release in this folder' : 'the folder cannot be read'
-  throw new Unusable({ file: folder, message, remedy: NAME_FOLDERS })
+  const files = await readFolder(folder).catch((thrown: unknown) => {
+    const [problem] = thrown instanceof InputRefused ? thrown.problems : []
+    throw problem ? new Unusable({ ...problem, remedy: NAME_FOLDERS }) : thrown
+  })
+  refuseUnprotected(folder, new TextDecoder().decode(files.get('methods.json')))
+  if (RELEASE_FILES.some((name) => files.has(name))) return files
+  throw new Unusable({ file: folder, message: 'there is no file of a release in this folder', remedy: NAME_FOLDERS })
 }
 
 /** Exact counts give away everything at once: to audit or to attack them would only look like a test. */

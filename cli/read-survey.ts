@@ -1,7 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { faultCode } from '#cli/fault-code.ts'
-import { neverAsked } from '#shared/disclosure/structure/never-asked.ts'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { faultCode, faultInWords } from '#cli/fault-code.ts'
+import { neverAsked } from '#shared/disclosure/structure/implication.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
@@ -76,12 +76,16 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
       return { problem: { file: folder, message: 'there is no such folder', remedy: `Name a folder that holds a ${SURVEY_FILE}` } }
     if (code === 'ENOTDIR')
       return { problem: { file: folder, message: 'this is a file', remedy: `Name the folder that holds ${SURVEY_FILE}` } }
-    return { problem: { file: folder, message: `the folder cannot be read (${code ?? 'unknown fault'})`, remedy: 'Check who may read it' } }
+    return { problem: { file: folder, message: `the folder cannot be read: ${faultInWords(thrown)}`, remedy: 'Check who may read it' } }
   }
 }
 
 async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {
   try {
+    // What lies elsewhere is nobody's questionnaire, and a message about it would quote it.
+    if (dirname(await realpath(file)) !== (await realpath(dirname(file)))) {
+      return { problem: { file, message: 'this is a link to a file in another folder', remedy: 'Put the file itself there' } }
+    }
     const found = await stat(file)
     // Reading a pipe would wait for a writer that never comes.
     if (!found.isFile())
@@ -103,7 +107,7 @@ async function readText(file: string): Promise<{ text: string } | { problem: Pro
     return {
       problem: {
         file,
-        message: `the file cannot be read (${faultCode(thrown) ?? 'unknown fault'})`,
+        message: `the file cannot be read: ${faultInWords(thrown)}`,
         remedy: 'Check that it is a file and who may read it',
       },
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
-import { faultCode } from '#cli/fault-code.ts'
+import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { type Files, SUMS } from '#shared/release/release.ts'
 
@@ -21,7 +21,7 @@ export async function assertWritable(folder: string): Promise<void> {
       throw refusal(folder, 'the folder holds files that are no report of Chorus, or that were changed since')
     await mkdir(dirname(folder), { recursive: true })
   } catch (thrown) {
-    throw thrown instanceof InputRefused ? thrown : refusal(folder, `nothing can be written here (${faultCode(thrown) ?? 'unknown fault'})`)
+    throw thrown instanceof InputRefused ? thrown : refusal(folder, `nothing can be written here: ${faultInWords(thrown)}`)
   }
 }
 
@@ -32,7 +32,7 @@ type Written = { readonly mode: number; readonly date: string }
 export async function writeFolder(folder: string, files: Files, { mode, date }: Written): Promise<void> {
   await assertWritable(folder)
   const unfinished = await mkdtemp(`${folder}.unfinished-`).catch((thrown: unknown) => {
-    throw refusal(folder, `nothing can be written here (${faultCode(thrown) ?? 'unknown fault'})`)
+    throw refusal(folder, `nothing can be written here: ${faultInWords(thrown)}`)
   })
   try {
     const day = new Date(`${date}T00:00:00Z`)

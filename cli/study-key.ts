@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { faultCode } from '#cli/fault-code.ts'
-import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/offset.ts'
+import { faultCode, faultInWords } from '#cli/fault-code.ts'
+import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { InputRefused } from '#shared/problem.ts'
 
 /** Longer than any key file. */
@@ -85,7 +85,7 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
     if (thrown instanceof InputRefused) throw thrown
     const code = faultCode(thrown)
     if (code === 'ENOENT') return undefined
-    throw refused(file, `the key file cannot be read (${code ?? 'unknown fault'})`, 'Check that it is a file and who may read it')
+    throw refused(file, `the key file cannot be read: ${faultInWords(thrown)}`, 'Check that it is a file and who may read it')
   }
 }
 

@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { ConsentMismatch } from '#shared/consent/agreed.ts'
 import type { LogLine } from '#shared/log.ts'
 import { ClockJumped } from '#shared/retention/clock.ts'
-import { StorageError } from '#shared/storage/error.ts'
+import { DamagedResponse, StorageError } from '#shared/storage/error.ts'
 import { IntegrityError } from '#shared/survey/canonical.ts'
 
 /** All that a log says of an error: its class, from a closed list. A message may quote what was read. */
 export function errorClassOf(thrown: unknown): NonNullable<LogLine['error']> {
   if (thrown instanceof z.ZodError) return 'InputRefused'
-  if (thrown instanceof IntegrityError) return 'IntegrityError'
+  if (thrown instanceof IntegrityError || thrown instanceof DamagedResponse) return 'IntegrityError'
   if (thrown instanceof ClockJumped) return 'ClockJumped'
   if (thrown instanceof ConsentMismatch) return 'ConsentMismatch'
   if (thrown instanceof StorageError && (thrown.code === 'Throttled' || thrown.code === 'Unavailable')) return thrown.code

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { attackTable, noiseTable } from '#cli/attack-table.ts'
-import { faultCode } from '#cli/fault-code.ts'
+import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { NAME_FOLDERS, refuseUnprotected, Unusable } from '#cli/read-history.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
 import { attack } from '#shared/disclosure/attack/attack-history.ts'
@@ -89,8 +89,8 @@ async function readTexts(folder: string): Promise<Texts> {
     return { folder, report, methods }
   } catch (thrown) {
     if (thrown instanceof Unusable) throw thrown
-    const code = faultCode(thrown)
-    throw notARelease(folder, `report.csv or methods.json ${code ? `cannot be read (${code})` : 'are not those of a release'}`)
+    const why = faultCode(thrown) ? `cannot be read: ${faultInWords(thrown)}` : 'are not those of a release'
+    throw notARelease(folder, `report.csv and methods.json ${why}`)
   }
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { auditTable } from '#cli/audit-table.ts'
-import { faultCode } from '#cli/fault-code.ts'
+import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
 import { type Progress, showProgress } from '#cli/simulate/progress.ts'
-import { describeFinding } from '#shared/disclosure/audit/finding.ts'
+import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { type Facts, NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
 import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
@@ -87,7 +87,7 @@ async function readFacts(file: string): Promise<Facts> {
   try {
     return factsFrom(JSON.parse(await readFile(file, 'utf8')))
   } catch (thrown) {
-    const message = faultCode(thrown) ? 'the file cannot be read' : 'this is no file of facts'
-    throw new Unusable({ file, message, remedy: 'See chorus audit --help for what it holds' })
+    const message = faultCode(thrown) ? `the file cannot be read: ${faultInWords(thrown)}` : 'this is no file of facts'
+    throw new Unusable({ file, message, remedy: 'Name a JSON file with --facts; chorus audit --help shows what it holds' })
   }
 }

@@ -5,6 +5,7 @@ import { keepingOf } from '#cli/keeping.ts'
 import { keyProblems } from '#cli/key-check.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
+import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { supportVerified } from '#shared/survey/lint/support-entries.ts'
@@ -12,14 +13,14 @@ import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-const NO_APPROVAL = 'A steward opens surveys until there is a console for the board: this is no approval by a community.'
+const NO_APPROVAL =
+  'A steward opens surveys until there is a console for the board. Opening a survey does not mean that a community approved it.'
 
 type Settings = { readonly data: string; readonly untriedSupport?: boolean }
 
-/** `chorus survey open` and `list`: the steward's commands. They reach surveys, and no answer. */
+/** `chorus survey open`: the steward's command. It reaches surveys, and no answer. */
 export function registerSurveyOpen(program: Command): void {
-  const group = surveyGroup(program)
-  group
+  surveyGroup(program)
     .command('open')
     .description(`Let people answer surveys, each under its link. ${NO_APPROVAL}`)
     .argument('<dir...>', 'survey folders without errors')
@@ -33,25 +34,6 @@ export function registerSurveyOpen(program: Command): void {
       await assertProtectable(community, surveys)
       for (const { survey } of surveys) await open(community, survey)
       console.log(NO_APPROVAL)
-    })
-  group
-    .command('list')
-    .description(
-      'List the surveys that are open, paused or closed, the path of their link, and what was deleted because its time was over.',
-    )
-    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus survey list')
-    .action(async ({ data }: Settings) => {
-      const surveys = openCommunity(data)
-      const open = await surveys.listOpen()
-      if (open.length === 0) console.log('No survey is open.')
-      for (const { link, version } of open) console.log(`${version.id}  /s/${link}  ${version.hash}`)
-      for (const { link, version, because } of await surveys.listShut())
-        console.log(`${version.id}  /s/${link}  ${version.hash}  ${because}`)
-      for (const { version, what, day, about } of await surveys.deletions()) {
-        const many = about === 0 ? 'too few to say how many' : `about ${about}`
-        console.log(`${version.id}  ${what} deleted since ${day}, as was promised (${many})  ${version.hash}`)
-      }
     })
 }
 
@@ -93,7 +75,7 @@ async function open(community: Surveys, survey: Survey): Promise<void> {
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
   console.log(`  in    ${languagesInWords(survey)}`)
-  for (const sentence of keeping) console.log(`  ${sentence}`)
+  for (const sentence of [...keeping, ...trialInWords(untriedSupport(survey, today()))]) console.log(`  ${sentence}`)
 }
 
 function today(): string {

@@ -1,6 +1,7 @@
 import type { Answers } from '#shared/survey/answer.ts'
 import { holds } from '#shared/survey/conditions.ts'
 import { autoValue, readAnswer, shareField } from '#shared/survey/form.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { type ChoiceQuestion, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
 import { isOrdered, type Population } from './population.ts'
 import { type Random, randomFrom } from './random.ts'
@@ -16,6 +17,9 @@ export type Person = {
   readonly heard: number
 }
 
+/** `answers`: what is sent in the end, as the server keeps it. */
+export type DrawnPerson = Person & { readonly answers: Answers }
+
 type Habits = { readonly skips: number; readonly keepsPrivate: number; readonly unsure: number; readonly writes: number }
 
 /**
@@ -23,7 +27,7 @@ type Habits = { readonly skips: number; readonly keepsPrivate: number; readonly 
  * to, then every answer from that, with noise. They answer only what the conditions show them. The same seed and index
  * give the same person, whoever else there is.
  */
-export function drawPerson(survey: Survey, population: Population, seed: string, index: number): Person {
+export function drawPerson(survey: Survey, population: Population, seed: string, index: number): DrawnPerson {
   const random = randomFrom(seed, survey.id, 'person', index)
   const habits: Habits = {
     skips: 0.12 * random.uniform() ** 2,
@@ -36,14 +40,15 @@ export function drawPerson(survey: Survey, population: Population, seed: string,
   answering.heard += 0.8 * random.normal()
   answering.part('main')
   answering.part('check_in')
-  return { wishes: answering.wishes, skippedSections: answering.skippedSections, heard: answering.heard }
+  const { wishes, skippedSections, heard } = answering
+  return { wishes, answers: applySkipLogic(survey, answering.answers, skippedSections), skippedSections, heard }
 }
 
 class Answering {
   readonly wishes: Record<string, readonly string[]> = {}
   readonly skippedSections = new Set<string>()
   heard = 0
-  private readonly answers: Record<string, Answers[string]> = {}
+  readonly answers: Record<string, Answers[string]> = {}
   private readonly survey: Survey
   private readonly population: Population
   private readonly habits: Habits

@@ -1,6 +1,6 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { RELEASE_FILES, readRelease, roundedRelease } from '#shared/release/read.ts'
-import type { Release } from '#shared/release/release.ts'
+import { readRelease, roundedRelease } from '#shared/release/read.ts'
+import { type Release, SUMS } from '#shared/release/release.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 
 /**
@@ -21,10 +21,17 @@ export async function listRelease(bucket: Pick<Bucket, 'put' | 'read'>, surveyId
 /** An earlier release of a study as its readers have it. Throws when a file is missing or is not what was written. */
 export async function readCandidate(bucket: Pick<Bucket, 'read'>, surveyId: string, id: string): Promise<PublishedReport> {
   const folder = `${surveyId}/${id}`
-  const found = await Promise.all(RELEASE_FILES.map(async (name) => [name, await bucket.read(`${folder}/${name}`)] as const))
+  const sums = await bucket.read(`${folder}/${SUMS}`)
+  const names = [SUMS, ...listedIn(new TextDecoder().decode(sums))]
+  const found = await Promise.all(names.map(async (name) => [name, await bucket.read(`${folder}/${name}`)] as const))
   const read = readRelease(folder, new Map(found.flatMap(([name, bytes]) => (bytes ? [[name, bytes] as const] : []))))
   if (read.id !== id) throw new Error(`the files of release ${id} are not its own`)
   return roundedRelease(read)
+}
+
+/** The plain names of files that a list of sums holds; another name leads out of the folder and is left alone. */
+function listedIn(sums: string): string[] {
+  return [...sums.matchAll(/^[0-9a-f]{64} {2}([A-Za-z0-9._-]+)$/gm)].map(([, name = '']) => name)
 }
 
 async function putOnce(bucket: Pick<Bucket, 'put' | 'read'>, key: string, bytes: Uint8Array): Promise<void> {

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
-import { noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
+import { noiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
@@ -21,7 +21,7 @@ const seriesRecord = z.strictObject({
   members: memberSets.optional(),
   /** The run that may write next. Which survey versions it counts is fixed at its start. */
   running: z.strictObject({ run: z.int().min(1), versions: z.array(sha256Hex).min(1) }).optional(),
-  /** What the last finished run gave, for whoever asks it again. */
+  /** The outcome of the last finished run, given again when the same run is asked again. */
   finished: z.strictObject({ run: z.int().min(1), outcome: made }).optional(),
 })
 export type SeriesRecord = Readonly<z.infer<typeof seriesRecord>>

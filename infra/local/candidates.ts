@@ -73,5 +73,5 @@ function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: 
 }
 
 function reportIn({ folder }: Pick<Counting, 'folder'>, prefix: string): string {
-  return join(folder.candidates, prefix, 'report.csv')
+  return join(folder.candidates, prefix, 'report.html')
 }

@@ -5,10 +5,12 @@ import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
+import { diskTrouble } from './disk-trouble.ts'
 import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
+import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
 import { allOf, dailyRuns, everyHour } from './schedules.ts'
 import { type EnvironmentFor, openStore } from './store.ts'
 import { Undo } from './undo.ts'
@@ -18,6 +20,8 @@ export type DeploymentOptions = {
   readonly dataDir: string
   /** 0 takes a free one. */
   readonly port: number
+  /** Where people reach it through a proxy, `https://survey.example.org`: then it answers to no other name but its own. */
+  readonly publicOrigin?: string
   /** Told, for a person at the terminal, what failed and where in the code; never with a value somebody sent. */
   readonly onFailure: (message: string) => void
   /** Other code for a function, relative to the checkout. For tests. */
@@ -40,17 +44,18 @@ export type Deployment = {
 
 /** The whole topology on this machine, on one folder, reachable from this machine only. */
 export async function startDeployment(options: DeploymentOptions): Promise<Deployment> {
+  leaveMemoryOutOfDumps()
   const undo = new Undo()
   try {
     return await start(options, undo)
   } catch (failed) {
     await undo.run().catch(() => {})
-    throw failed
+    throw diskTrouble(failed, options.dataDir)
   }
 }
 
 async function start(
-  { dataDir, port, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
+  { dataDir, port, publicOrigin, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
   undo: Undo,
 ): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
@@ -84,8 +89,11 @@ async function start(
   undo.add(await everyHour(keep, (thrown) => failed('function', thrown)))
 
   const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
-  const gateway = createGateway(routes, (thrown) => failed('function', thrown))
-  const origin = `http://127.0.0.1:${await listen(gateway, port)}`
+  const names = publicOrigin === undefined ? undefined : new Set([new URL(publicOrigin).host])
+  const gateway = createGateway(routes, { onFailure: (thrown) => failed('function', thrown), ...(names && { hosts: names }) })
+  const listening = await listen(gateway, port)
+  for (const own of ['127.0.0.1', 'localhost']) names?.add(`${own}:${listening}`)
+  const origin = `http://127.0.0.1:${listening}`
   undo.add(() => new Promise((closed) => gateway.close(closed)))
 
   const stewardEnvironment = environmentFor('steward')

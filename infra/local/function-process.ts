@@ -21,7 +21,7 @@ export type ProcessOptions = {
   readonly onLine: (line: string) => void
 }
 
-class FunctionFailed extends Error {
+export class FunctionFailed extends Error {
   readonly reason: 'threw' | 'timed out' | 'crashed'
 
   constructor(reason: FunctionFailed['reason'], message: string) {

@@ -1,44 +1,83 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { MAX_BODY_BYTES } from '#functions/respond/allow-list.ts'
+import { troubleReply } from '#functions/respond/trouble-reply.tsx'
 import { eventOf } from './event.ts'
+import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'
 import { type Match, matchRoute } from './routes.ts'
 
 export type Route = { readonly routes: readonly string[]; readonly invoke: (event: unknown) => Promise<unknown> }
 
-/** API Gateway's own limits. */
-const MOST_BODY_BYTES = 10 * 1024 * 1024
+/** API Gateway's own limit. Of a body it takes 10 MB; what the function would refuse is refused here, before it fills the memory. */
 const MOST_HEADER_BYTES = 10_240
+/** Each may hold a body while it comes in. A proxy in front needs a few; without one, a browser opens up to six. */
+const MOST_CONNECTIONS = 500
 
 const REQUEST_MS = 30_000
 const HEADERS_MS = 10_000
 
+export type GatewayOptions = {
+  readonly onFailure: (failed: unknown) => void
+  /** The `Host` names it answers to; without them, to any. */
+  readonly hosts?: ReadonlySet<string>
+}
+
 /**
- * An HTTP API as API Gateway has it, in front of functions: 404 for what no route matches, 413 for a body over 10 MB,
- * a bare 500 when a function fails. What it answers itself is as quiet as a page is. It keeps no log of requests.
+ * An HTTP API as API Gateway has it, in front of functions: 404 for what no route matches. A form that is too large and
+ * a function that fails are told on a page with the ways out; a function that died while it only showed something is
+ * asked once more. What it answers itself is as quiet as a page is. It keeps no log of requests.
  */
-export function createGateway(functions: readonly Route[], onFailure: (failed: unknown) => void): Server {
-  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES, requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS })
+export function createGateway(functions: readonly Route[], { onFailure, hosts }: GatewayOptions): Server {
+  const server = createServer({
+    maxHeaderSize: MOST_HEADER_BYTES,
+    requestTimeout: REQUEST_MS,
+    headersTimeout: HEADERS_MS,
+    // Node would refuse by itself, without our headers.
+    requireHostHeader: false,
+  })
+  server.maxConnections = MOST_CONNECTIONS
+  server.on('checkExpectation', (_request, response) => sendMessage(response, 417, 'Expectation Failed'))
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (!server.listening) response.setHeader('connection', 'close')
+    const host = request.headers.host
+    if (host === undefined && request.httpVersion !== '1.0') return sendMessage(response, 400, 'Bad Request')
+    if (hosts && !hosts.has(host?.toLowerCase() ?? '')) return sendMessage(response, 421, 'Misdirected Request')
     const found = findRoute(functions, request)
     if (!found) return sendMessage(response, 404, 'Not Found')
     const body = await bodyOf(request)
     if (body === 'broken off') return response.destroy()
     if (body === 'too large') return refuseBody(request, response)
     try {
-      sendReply(await found.invoke(eventFor(request, body, found.match)), response, request.method === 'HEAD')
+      const event = eventFor(request, body, found.match)
+      const result = await found.invoke(event).catch((failed: unknown) => onceMore(request, failed, () => found.invoke(event)))
+      sendReply(result, response, request.method === 'HEAD')
     } catch (failed) {
       onFailure(failed)
-      sendMessage(response, 500, 'Internal Server Error')
+      sendReply(await troubleReply('failed', languageAsked(request)), response, request.method === 'HEAD')
     }
   }
   server.on('request', (request, response) => void answer(request, response))
   server.on('clientError', (failed: NodeJS.ErrnoException, socket) => {
-    const status = failed.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
-    if (socket.writable) socket.end(unreadable(status))
+    if (socket.writable) socket.end(unreadable(UNREADABLE[failed.code ?? ''] ?? '400 Bad Request'))
   })
   return server
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** What only shows a page may be asked again when its process died; what a form asked for may have been done already. */
+function onceMore({ method }: IncomingMessage, failed: unknown, again: () => Promise<unknown>): Promise<unknown> {
+  const isSafe = method === 'GET' || method === 'HEAD'
+  if (isSafe && failed instanceof FunctionFailed && failed.reason === 'crashed') return again()
+  throw failed
+}
+
+function languageAsked({ url = '' }: IncomingMessage): string | undefined {
+  return new URLSearchParams(url.split('?')[1]).get('lang') ?? undefined
 }
 
 function findRoute(functions: readonly Route[], { method = '', url = '' }: IncomingMessage) {
@@ -57,14 +96,14 @@ function eventFor(request: IncomingMessage, body: Buffer, match: Match) {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 'broken off'> {
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BODY_BYTES) return 'too large'
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return 'too large'
   const chunks: Buffer[] = []
   let size = 0
   try {
     // The stream stays open when reading stops early, so that an answer can still be sent.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length
-      if (size > MOST_BODY_BYTES) return 'too large'
+      if (size > MAX_BODY_BYTES) return 'too large'
       chunks.push(chunk)
     }
     return Buffer.concat(chunks)
@@ -74,8 +113,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 
 }
 
 /** The rest of the body is read and dropped (until the time for a request is over): who still sends does not listen. */
-function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+async function refuseBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader('connection', 'close')
-  sendMessage(response, 413, 'Request Entity Too Large')
+  sendReply(await troubleReply('too large', languageAsked(request)), response)
   request.resume()
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
+import { diskTrouble } from './disk-trouble.ts'
 
 /**
  * Takes a data folder for this process alone until it is released or the process ends, however it ends: the lock is
@@ -12,7 +13,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   try {
     await lock.open()
   } catch (thrown) {
-    throw new Error(`another Chorus is running on ${folder}: stop it first, or use another folder with --data`, { cause: thrown })
+    throw diskTrouble(thrown, folder)
   }
   return () => lock.close()
 }

@@ -1,13 +1,14 @@
 import { relative } from 'node:path'
 import { storedSurvey } from '#functions/stored-survey.ts'
-import { nextCandidate } from './candidates.ts'
+import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
+import { diskTrouble } from './disk-trouble.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
-import { communityOf, openNewSurveys } from './surveys.ts'
+import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
 
-/** Surveys that made-up people answer in a new data folder, and how many of them: 400 in all. */
+/** Surveys that made-up people answer in a new data folder, and how many of them: 400 in all, on the one-page form, which takes a sixth of the time. */
 const DEMONSTRATED = ['being-heard', 'crisis-response']
 const PEOPLE = 200
 /** What a shell expects of a command that Ctrl-C ended. */
@@ -18,6 +19,7 @@ const fact = (name: string, value: string) => say(`  ${name.padEnd(16)}  ${value
 
 async function main(options: StartOptions): Promise<void> {
   if (options.fresh) await deleteDataFolder(options.data)
+  say('Chorus, on this machine only: building its functions, starting the database')
   const deployment = await startDeployment({
     dataDir: options.data,
     port: options.port,
@@ -30,37 +32,57 @@ async function main(options: StartOptions): Promise<void> {
     if (!options.once) await asked
     else if (stop.aborted) process.exitCode = INTERRUPTED
   } finally {
+    if (stop.aborted) say('\nStopping: what is under way is finished, and the database is closed')
     await deployment.stop()
   }
 }
 
 async function run(deployment: Deployment, { demo, once }: StartOptions, stop: AbortSignal): Promise<void> {
-  say('Chorus, on this machine only')
   fact('address', deployment.origin)
   fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
 
   say('\nSurveys')
-  const opened = await openNewSurveys(deployment, stop)
-  if (opened.length === 0) say('  as they were')
-  const toDemonstrate = demo ? DEMONSTRATED.filter((id) => opened.includes(id)) : []
-  await demonstrate(deployment.origin, toDemonstrate, stop)
-  if (demo || opened.length === 0) await report(deployment, demo)
+  const opened = await newSurveys(deployment)
+  if (opened.length > 0) {
+    say(`Checking and opening ${opened.join(', ')}: as trials, even if nobody has tried out their places to turn to`)
+    await openSurveys(deployment, opened, stop)
+    say()
+  }
+  await listSurveys(deployment, stop)
+  const begun = await demonstrate(deployment, demo ? DEMONSTRATED.filter((id) => opened.includes(id)) : [], stop)
+  if (demo || opened.length === 0) await report(deployment, demo, begun)
   await invite(deployment)
   if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
 }
 
-async function demonstrate(origin: string, surveys: readonly string[], signal: AbortSignal): Promise<void> {
-  if (surveys.length === 0) return
+/** Reports that are being made, by the id of their survey. */
+type Begun = ReadonlyMap<string, Promise<Tabulated>>
+
+/** Made-up people answer one survey after the other. Each is counted while people answer the next. */
+async function demonstrate(deployment: Deployment, surveys: readonly string[], signal: AbortSignal): Promise<Begun> {
+  const begun = new Map<string, Promise<Tabulated>>()
+  if (surveys.length === 0) return begun
   say(`\nMade-up people (${PEOPLE * surveys.length}) answer, so that there is something to see`)
+  const open = await communityOf(deployment).listOpen()
   for (const id of surveys) {
-    await chorus(['simulate', '--url', origin, '--survey', id, '--n', String(PEOPLE)], { signal })
+    const version = open.find((each) => each.version.id === id)?.version
+    await chorus(['simulate', '--url', deployment.origin, '--survey', id, '--n', String(PEOPLE), '--mode', 'one-page'], { signal })
+    if (!version) continue
+    say(`${id}: counting the answers and attacking the report`)
+    const report = nextCandidate(deployment, version)
+    // Whoever waits for it is told; until then it is nobody's unhandled failure.
+    report.catch(() => undefined)
+    begun.set(id, report)
   }
+  return begun
 }
 
-async function report(deployment: Deployment, demo: boolean): Promise<void> {
+async function report(deployment: Deployment, demo: boolean, begun: Begun): Promise<void> {
   say('\nReports: candidates, which no board has approved')
   for (const { version } of await communityOf(deployment).listOpen()) {
-    const { last, refused } = await nextCandidate(deployment, version)
+    const known = begun.get(version.id)
+    if (!known) fact(version.id, 'counting the answers and attacking the report, with all before it')
+    const { last, refused } = await (known ?? nextCandidate(deployment, version))
     if (last) fact(version.id, `${here(last.report)}  (report ${last.release} of a series)`)
     if (refused !== undefined) fact(last ? '' : version.id, refused)
     if (!last && demo && DEMONSTRATED.includes(version.id)) {
@@ -102,8 +124,10 @@ function explain(thrown: unknown): void {
 
 // The embedded database throws out of its callbacks, for example when the disk is full.
 process.on('uncaughtException', (thrown) => {
-  // Its message may quote what somebody sent.
-  console.error(`The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`)
+  const told = diskTrouble(thrown, 'the data')
+  // Its own message may quote what somebody sent.
+  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`
+  console.error(told instanceof Error && told !== thrown ? told.message : broke)
   if (process.env.CHORUS_TRACE) console.error(thrown.stack)
   process.exit(1)
 })

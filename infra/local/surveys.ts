@@ -16,16 +16,24 @@ export function communityOf({ stewardEnvironment }: Deployment): Community {
   return connect({ tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials }).community
 }
 
-/**
- * Opens each survey of the checkout that this deployment has never had, with the steward's own command. One that was
- * closed stays closed; a changed one waits for `chorus survey open`. Gives the ids of those it opened.
- */
-export async function openNewSurveys(deployment: Deployment, signal: AbortSignal): Promise<string[]> {
+/** The surveys of the checkout that this deployment has never had. One that was closed stays closed; a changed one waits for `chorus survey open`. */
+export async function newSurveys(deployment: Deployment): Promise<string[]> {
   const known = (await communityOf(deployment).versions()).map(({ id }) => id)
   const folders = await readdir(SURVEYS)
-  const fresh = folders.filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')) && !known.includes(name)).toSorted()
-  const paths = fresh.map((name) => join(SURVEYS, name))
-  if (fresh.length > 0)
-    await chorus(['survey', 'open', '--untried-support', ...paths], { environment: deployment.stewardEnvironment, signal })
-  return fresh
+  return folders.filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')) && !known.includes(name)).toSorted()
+}
+
+/** Opens them with the steward's own command, also where nobody has tried out the places to turn to: on this machine, every survey begins as a trial. */
+export async function openSurveys(
+  { stewardEnvironment: environment }: Deployment,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const paths = ids.map((name) => join(SURVEYS, name))
+  if (ids.length > 0) await chorus(['survey', 'open', '--untried-support', ...paths], { environment, signal })
+}
+
+/** Says on the screen which surveys are open, changed since, or not opened, and what to type. */
+export async function listSurveys({ stewardEnvironment: environment }: Deployment, signal: AbortSignal): Promise<void> {
+  await chorus(['survey', 'list', '--surveys', SURVEYS], { environment, signal })
 }

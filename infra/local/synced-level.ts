@@ -5,7 +5,7 @@ type Write = { readonly type: 'put'; readonly key: string; readonly value: unkno
 /**
  * A LevelDB store that says a write is done when it is on the disk, and shows it to readers only then. Writes that come
  * while the disk is busy go together in the next batch, with one sync for all of them: see docs/adr/0019.
- * Its blocks are not compressed, so that check-files.ts can read them.
+ * Its blocks are not compressed, so that leveldb/check-files.ts can read them.
  */
 export class SyncedLevel extends ClassicLevel<string, unknown> {
   /** How many were made, to see that the database really took this store. */

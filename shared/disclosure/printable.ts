@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type NumberFormat, numberFormatOf, publishedRange, smallestPrinted, suppressedRange } from './number-format.ts'
+import {
+  type NumberFormat,
+  numberFormatOf,
+  publishedRange,
+  secondaryCell,
+  smallestPrinted,
+  suppressedRange,
+  topCodedCell,
+} from './number-format.ts'
 import type { ExactClosedPolicy, PerturbedPolicy, Policy } from './policy.ts'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from './report.ts'
-import { secondaryCell, topCodedCell } from './suppressed-cells.ts'
 
 /**
  * The last look before a report is sealed: every number in it has the form the policy allows, whatever made it.
@@ -34,7 +41,7 @@ function isShown(form: NumberFormat, shown: Bounded, minimum: number): boolean {
   return value % form.multipleOf === 0 && value >= smallestPrinted(form, minimum) && isRange(shown, publishedRange(form, value))
 }
 
-/** Exact numbers: a whole group may be kept back for the sake of another one while its cells are shown. */
+/** Exact numbers: secondary suppression may hide the size of a whole group while its cells are shown. */
 function isExactSlice({ k, minSlice }: ExactClosedPolicy, { base, cells }: ReportSlice): boolean {
   if (base && !isExact(base, minSlice)) return false
   return cells.every((cell) => {

@@ -51,6 +51,7 @@ button,.button{font:inherit;font-weight:600;display:inline-flex;align-items:cent
 .leave{max-inline-size:100%;padding:.4rem .7rem;background:#9c2b20;border-color:#9c2b20;color:#fff}
 .plain{background:none;border:0;padding:0;color:var(--brand);font-weight:400;text-align:start;text-decoration:underline;text-underline-offset:.2em}
 .plain:hover{box-shadow:none}
+.stop{flex-basis:100%;margin-block-start:1.5rem}
 .link{display:inline-block;padding-block:.6rem;min-block-size:2.75rem;min-inline-size:2.75rem}
 footer{gap:0 2rem;margin-block-start:2.5rem;border-block-start:1px solid var(--hair);padding-block-start:1rem}
 summary{color:var(--brand);padding-block:.8rem;text-decoration:underline;text-underline-offset:.2em;cursor:pointer}
@@ -69,12 +70,12 @@ dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding-block:.6re
 dt{font-weight:600}
 dl dd{margin:0}
 dd+dd{grid-area:1/2/3}
-.code{font:600 1.15rem/1.7 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem .4rem;text-align:center;text-wrap:balance}
+.code{font:600 1.3rem/1.6 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem .4rem;text-align:center;text-wrap:balance}
 .hide{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 [hidden]{display:none!important}
 @media (max-width:30rem){.go>*{flex:auto}}
-@media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:1rem}.code{font-size:1.4rem}}
-@media print{:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
+@media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:1rem}.code{font-size:1.6rem}}
+@media print{.code{font-size:2rem}noscript{display:none}:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
 `
 
 /** As it stands in the page or in the file: the hash is over exactly these characters. */

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import { assertProtected, type InWords, type Policy } from '#shared/disclosure/report.ts'
+import type { Policy } from '#shared/disclosure/policy.ts'
+import { assertProtected, type InWords } from '#shared/disclosure/sealed-report.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { citationFiles } from './citation.ts'
 import { withDerivedRanges } from './derived-ranges.ts'
 import { meansCsv } from './means-csv.ts'
 import { methodsJson } from './methods.ts'
+import { findingPage } from './page/page.tsx'
 import { questionsCsv } from './questions-csv.ts'
 import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
 import { reportCsv } from './report-csv.ts'
@@ -48,15 +51,32 @@ type Protection = { readonly policy: Policy; readonly previous: string | undefin
 
 function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
   const { release, date, tables } = numbers
+  const shown = protection ? withRanges(survey, numbers, protection.policy) : numbers
+  const report = reportCsv(shown)
   const files = [
-    ['report.csv', reportCsv(protection ? withRanges(survey, numbers, protection.policy) : numbers)],
+    ['report.csv', report],
     ['means.csv', meansCsv(numbers)],
     ['questions.csv', questionsCsv(survey, tables)],
     // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
     ['survey.json', canonicalBytes(survey)],
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
+    ...(protection ? filesForPeople(survey, shown, sha256(report)) : []),
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])
+}
+
+/** What people look at and cite: a page in each language of the survey, and the release as reference managers know it. */
+function filesForPeople(
+  survey: Survey,
+  { tables, release, date }: Numbers,
+  numbersHash: string,
+): readonly (readonly [string, Uint8Array])[] {
+  const source = survey.languages[0] ?? 'en'
+  const pages = survey.languages.map((language) => {
+    const name = language === source ? 'report.html' : `report.${language}.html`
+    return [name, findingPage({ survey, tables, release: Number(release), date, language, numbersHash })] as const
+  })
+  return [...pages, ...citationFiles({ survey, release: Number(release), date, language: source })]
 }
 
 function withRanges(survey: Survey, numbers: Numbers, policy: Policy): Numbers {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { consentTextHash } from '#shared/consent/record.ts'
-import { cellsByStatus, type InWords, type Policy, type ReportTable } from '#shared/disclosure/report.ts'
+import type { Policy } from '#shared/disclosure/policy.ts'
+import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
+import type { InWords } from '#shared/disclosure/sealed-report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { UNREVIEWED } from '#shared/survey/review.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
@@ -17,6 +19,7 @@ const READING = [
   'A percentage is made from printed counts, and its low and high values hold the true one. Of a number that is not shown, half of what it can be is taken for it in "asked" and "answered".',
   'A number that is not shown comes with the range that any reader can work out for it from the other numbers of this report.',
   'Where several answers could be chosen, each is counted on its own over the same base.',
+  'A row whose answer or group begins with ^ takes several together, so that something can be shown where finer numbers cannot. Its people are in the finer rows too: "rollups" of a question lists which.',
   'Answers are not weighted.',
   "These files are not linked to anybody's name.",
 ]

@@ -10,7 +10,7 @@ import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 export function questionsCsv(survey: Survey, tables: readonly ReportTable[]): Uint8Array {
   const asked = new Set(tables.map((table) => table.question))
   const grouping = new Set(tables.map((table) => table.by))
-  const questions = wordingOf(survey).filter(({ id }) => asked.has(id) || grouping.has(id))
+  const questions = readIn(survey).filter(({ id }) => asked.has(id) || grouping.has(id))
   const states = stateWording(survey)
   const others = survey.languages.slice(1)
   const translations = others.map((language) => ({ column: `text_${language}`, said: saidIn(survey, language) }))
@@ -34,10 +34,15 @@ export function questionsCsv(survey: Survey, tables: readonly ReportTable[]): Ui
   )
 }
 
+/** Questions with all their rows: answers, and answers taken together. */
+function readIn(survey: Survey, language?: string) {
+  return wordingOf(survey, language).map(({ id, text, answers, rollups }) => ({ id, text, answers: [...answers, ...rollups] }))
+}
+
 /** What each question, and each answer of it, says in a language: by question and answer id, or question id alone. */
 function saidIn(survey: Survey, language: string): ReadonlyMap<string, string> {
   return new Map(
-    wordingOf(survey, language).flatMap(({ id, text, answers }): [string, string][] => [
+    readIn(survey, language).flatMap(({ id, text, answers }): [string, string][] => [
       [`${id} `, text],
       ...answers.map((answer): [string, string] => [`${id} ${answer.id}`, answer.text]),
     ]),

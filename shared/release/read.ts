@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { offsetsOf } from '#shared/disclosure/policy.ts'
-import type { Policy, ReportTable } from '#shared/disclosure/report.ts'
+import { offsetsOf, type Policy } from '#shared/disclosure/policy.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
@@ -88,9 +88,10 @@ function followsPlan(survey: Survey, tables: readonly ReportTable[]): boolean {
     const { options, states } = fieldOf(codebook, question)
     return [...options, ...states.map((state) => `~${state}`)]
   }
-  const planned = reportPlan(survey).tables.map(({ id, question, by }) => {
-    const groups = by === undefined ? [null] : fieldOf(codebook, by).options
-    return [id, question, by ?? null, groups.map((group) => [group, answersOf(question)])]
+  const planned = reportPlan(survey).tables.map(({ id, question, by, answerRollups = [], groupRollups = [] }) => {
+    const groups = by === undefined ? [null] : [...fieldOf(codebook, by).options, ...groupRollups.map((rollup) => rollup.id)]
+    const answers = [...answersOf(question), ...answerRollups.map((rollup) => rollup.id)]
+    return [id, question, by ?? null, groups.map((group) => [group, answers])]
   })
   const read = tables.map(({ id, question, by, slices }) => {
     const groups = slices.map(({ group, cells }) => [group ?? null, cells.map((cell) => cell.answer)])

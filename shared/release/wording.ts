@@ -1,4 +1,5 @@
 import { MISSING_STATES, type MissingState } from '#shared/survey/answer.ts'
+import { rollupsOf } from '#shared/survey/rollups.ts'
 import { type ClosedQuestion, type Condition, isClosed, type Survey, type Texts, textsFor } from '#shared/survey/survey.ts'
 
 /** A question as people read it in one language. */
@@ -8,6 +9,8 @@ export type Wording = {
   readonly text: string
   readonly hint?: string
   readonly answers: readonly { readonly id: string; readonly text: string; readonly score?: number }[]
+  /** Answers, or groups, that rows of a report take together. */
+  readonly rollups: readonly { readonly id: string; readonly of: readonly string[]; readonly text: string }[]
   readonly shuffled: boolean
   /** Conditions under which it was asked; all of them must hold. */
   readonly askedIf: readonly Condition[]
@@ -23,13 +26,15 @@ export function wordingOf(survey: Survey, language = survey.languages[0] ?? ''):
     section.questions.filter(isClosed).map((question) => {
       const words = texts.questions[question.id]
       if (!words) throw new Error(`survey ${survey.id} has no wording for question ${question.id}`)
+      const answers = answersOf(question, words)
       const stem = texts.sections[section.id]?.stem
       return {
         id: question.id,
         type: question.type,
         text: stem === undefined ? words.text : `${stem} ${words.text}`,
         ...(words.hint === undefined ? {} : { hint: words.hint }),
-        answers: answersOf(question, words),
+        answers,
+        rollups: rollupsOf(survey, question).map(({ id, of }) => ({ id, of, text: together(of, answers) })),
         shuffled: 'shuffle' in question && question.shuffle === true,
         askedIf: [section.if, question.if].filter((each) => each !== undefined),
         part: section.id,
@@ -48,6 +53,11 @@ function answersOf(question: ClosedQuestion, words: Texts['questions'][string]):
     if (text === undefined) throw new Error(`question ${question.id} has no wording for its answer ${id}`)
     return score === undefined ? { id, text } : { id, text, score }
   })
+}
+
+/** What is taken together is said by what it is made of, in any language. */
+function together(of: readonly string[], answers: Wording['answers']): string {
+  return of.map((id) => answers.find((answer) => answer.id === id)?.text ?? id).join(' / ')
 }
 
 function rangeText(from: number, to: number, unit: string | undefined): string {

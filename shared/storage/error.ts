@@ -11,3 +11,11 @@ export class StorageError extends Error {
     this.code = code
   }
 }
+
+/** A stored response is not as it was written: nothing may be counted with it. Says nothing of which. */
+export class DamagedResponse extends Error {
+  constructor() {
+    super('a stored response is damaged: check the disk, then put back the copy of the data that was kept')
+    this.name = 'DamagedResponse'
+  }
+}

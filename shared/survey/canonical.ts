@@ -41,6 +41,11 @@ export function linkOf(surveyId: string): string {
   return Array.from(digest.subarray(0, LINK_LENGTH), (byte) => LINK_ALPHABET[byte % LINK_ALPHABET.length]).join('')
 }
 
+/** Whether an address could be a link at all: nothing else needs to be looked up. */
+export function isLink(text: string): boolean {
+  return text.length === LINK_LENGTH && [...text].every((letter) => LINK_ALPHABET.includes(letter))
+}
+
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

@@ -1,4 +1,5 @@
 import type { AnswerState, MissingState } from './answer.ts'
+import { type Rollup, rollupsOf } from './rollups.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from './survey.ts'
 
 /**
@@ -17,6 +18,8 @@ export type Field = {
   readonly options: readonly string[]
   /** The missing states this question can be in, given its automatic options, conditions and section. */
   readonly states: readonly MissingState[]
+  /** Options that are counted together too. */
+  readonly rollups: readonly Rollup[]
 }
 
 export type Codebook = {
@@ -64,6 +67,7 @@ export function codebookOf(survey: Survey): Codebook {
         kind: many ? 'many' : 'one',
         options,
         states: statesOf(question, conditional, section.note),
+        rollups: rollupsOf(survey, question),
       })
       offset += bytes
     }

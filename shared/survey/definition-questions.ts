@@ -39,6 +39,12 @@ const authoredOption = z.union([
 export const authoredScale = z.array(authoredOption).min(2).max(MAX_OPTIONS)
 
 const common = { id: questionId, if: authoredCondition.optional() }
+const rollups = z
+  .union([z.literal('none'), z.record(optionName, z.array(optionName).min(2))], {
+    error: 'write none, or a name and the options it takes together: {always_or_mostly: [always, mostly]}',
+  })
+  .optional()
+  .describe('Options taken together in further rows of a report; without it, the halves of a scale or of bands')
 const auto = z.array(autoState).describe('Options added last: dk not sure, na does not apply, pns prefer not to say')
 const autoOfOne = auto.default(['dk', 'pns'])
 const autoOfMany = auto.default(['pns'])
@@ -46,10 +52,16 @@ const options = z.array(authoredOption).min(1).max(MAX_OPTIONS)
 const shuffle = z.literal(true).optional().describe('Show the options in a random order')
 
 const fullQuestion = z.discriminatedUnion('type', [
-  z.strictObject({ ...common, type: z.literal('single'), options, auto: autoOfOne, shuffle }),
-  z.strictObject({ ...common, type: z.literal('scale'), scale: plainId.describe('One of "scales", here or in common'), auto: autoOfOne }),
-  z.strictObject({ ...common, type: z.literal('multi'), options, auto: autoOfMany, shuffle }),
-  z.strictObject({ ...common, type: z.literal('pick'), options, max: z.int().min(1), auto: autoOfMany, shuffle }),
+  z.strictObject({ ...common, type: z.literal('single'), options, auto: autoOfOne, shuffle, rollups }),
+  z.strictObject({
+    ...common,
+    type: z.literal('scale'),
+    scale: plainId.describe('One of "scales", here or in common'),
+    auto: autoOfOne,
+    rollups,
+  }),
+  z.strictObject({ ...common, type: z.literal('multi'), options, auto: autoOfMany, shuffle, rollups }),
+  z.strictObject({ ...common, type: z.literal('pick'), options, max: z.int().min(1), auto: autoOfMany, shuffle, rollups }),
   z.strictObject({
     ...common,
     type: z.literal('number'),
@@ -59,6 +71,7 @@ const fullQuestion = z.discriminatedUnion('type', [
       .max(MAX_OPTIONS)
       .describe('Only the band is kept, never the number; both ends belong to it'),
     auto: autoOfOne,
+    rollups,
   }),
   z.strictObject({
     ...common,

@@ -59,13 +59,19 @@ const band = z.strictObject({
   score: z.number().optional(),
 })
 
+/** Answers taken together in further rows of a report, or groups where the question makes groups: see rollups.ts. */
+const rollups = z.array(z.strictObject({ id: optionId, of: z.array(optionId).min(2) }))
+export type AuthoredRollups = z.infer<typeof rollups>
+
+const closed = { ...common, auto, rollups: rollups.optional() }
+
 const question = z.discriminatedUnion('type', [
-  z.strictObject({ ...common, type: z.literal('single'), options, auto, shuffle: z.literal(true).optional() }),
-  z.strictObject({ ...common, type: z.literal('scale'), scale: plainId, options, auto }),
-  z.strictObject({ ...common, type: z.literal('multi'), options, auto, shuffle: z.literal(true).optional() }),
-  z.strictObject({ ...common, type: z.literal('pick'), options, auto, max: z.int().min(1), shuffle: z.literal(true).optional() }),
+  z.strictObject({ ...closed, type: z.literal('single'), options, shuffle: z.literal(true).optional() }),
+  z.strictObject({ ...closed, type: z.literal('scale'), scale: plainId, options }),
+  z.strictObject({ ...closed, type: z.literal('multi'), options, shuffle: z.literal(true).optional() }),
+  z.strictObject({ ...closed, type: z.literal('pick'), options, max: z.int().min(1), shuffle: z.literal(true).optional() }),
   /** A number is asked for and only its band is kept: the number itself is never stored. */
-  z.strictObject({ ...common, type: z.literal('number'), bands: z.array(band).min(1).max(MAX_OPTIONS), auto }),
+  z.strictObject({ ...closed, type: z.literal('number'), bands: z.array(band).min(1).max(MAX_OPTIONS) }),
   z.strictObject({ ...common, type: z.literal('text'), max: z.int().min(1).max(6000), share: z.literal('ask').optional() }),
   z.strictObject({ ...common, type: z.literal('info') }),
 ])

@@ -60,7 +60,14 @@ export function mergeCohorts(a: Cohorts, b: Cohorts): Cohorts {
 /** For each slice, how many of its people came in each release; the first number is of release 1. */
 export function cohortsBySlice({ plan, releases, counts }: Cohorts): ReadonlyMap<SliceName, readonly number[]> {
   const slices = slicesOf(plan)
-  return new Map(slices.map((slice, s) => [slice, Array.from({ length: releases }, (_, r) => counts[r * slices.length + s] ?? 0)]))
+  const fine = new Map(slices.map((slice, s) => [slice, Array.from({ length: releases }, (_, r) => counts[r * slices.length + s] ?? 0)]))
+  const coarse = plan.tables.flatMap(({ by, groupRollups = [] }) =>
+    groupRollups.map(({ id, of }) => {
+      const parts = of.map((group) => fine.get(sliceName(by, group)) ?? [])
+      return [sliceName(by, id), Array.from({ length: releases }, (_, r) => parts.reduce((sum, part) => sum + (part[r] ?? 0), 0))] as const
+    }),
+  )
+  return new Map([...fine, ...coarse])
 }
 
 function groupVariables(plan: ReportPlan): string[] {

@@ -30,9 +30,9 @@ export function layoutOf(plan: ReportPlan): Layout {
   return { tables, length: at }
 }
 
-/** Options in codebook order, then the missing states the question can be in. */
+/** Options in codebook order, then the missing states the question can be in, then options taken together. */
 function labelsOf(field: Field): AnswerLabel[] {
-  return [...field.options, ...field.states.map((state) => `~${state}`)]
+  return [...field.options, ...field.states.map((state) => `~${state}`), ...field.rollups.map(({ id }) => id)]
 }
 
 /** Groups are options and nothing else: whoever chose not to say where they belong is in the total and in no group. */

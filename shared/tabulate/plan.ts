@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { type Codebook, codebookOf, fieldOf } from '#shared/survey/codebook.ts'
+import { type RolledTable, type Rollup, rolledTables } from '#shared/survey/rollups.ts'
 import { isClosed, type Survey } from '#shared/survey/survey.ts'
 
 /**
@@ -20,6 +21,10 @@ export type PlannedTable = {
   readonly id: string
   readonly question: string
   readonly by?: string
+  /** Answers taken together that it has rows of: `^` and a name. Their counts are in every table of the question. */
+  readonly answerRollups?: readonly Rollup[]
+  /** Groups taken together that it has slices of. */
+  readonly groupRollups?: readonly Rollup[]
 }
 
 /**
@@ -31,9 +36,11 @@ export type PlannedTable = {
 export function reportPlan(survey: Survey): ReportPlan {
   const codebook = codebookOf(survey)
   const { plan } = survey
+  const rolled = rolledTables(survey)
   const tables = codebook.fields
     .filter((field) => !plan.except.includes(field.question))
     .flatMap(({ question }) => [oneWay(question), ...groupsOf(survey, question).map((by) => crossed(question, by))])
+    .map((table) => withRollups(table, rolled(table.question, table.by)))
   for (const name of namedIn(survey)) fieldOf(codebook, name)
   return { codebook, tables, hash: hashOf(codebook, tables) }
 }
@@ -75,6 +82,10 @@ function oneWay(question: string): PlannedTable {
 
 function crossed(question: string, by: string): PlannedTable {
   return { id: `${question}:${by}`, question, by }
+}
+
+function withRollups(table: PlannedTable, { answers, groups }: RolledTable): PlannedTable {
+  return { ...table, ...(answers.length === 0 ? {} : { answerRollups: answers }), ...(groups.length === 0 ? {} : { groupRollups: groups }) }
 }
 
 function hashOf(codebook: Codebook, tables: readonly PlannedTable[]): string {

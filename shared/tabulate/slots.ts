@@ -17,7 +17,7 @@ const BASE = 0
 const BYTE_VALUES = 256
 
 export function slotsOf(field: Field): Slot[] {
-  return field.kind === 'one' ? [oneSlot(field)] : [stateSlot(field), ...optionSlots(field)]
+  return field.kind === 'one' ? [oneSlot(field)] : [stateSlot(field), ...optionSlots(field), ...rollupSlots(field)]
 }
 
 function oneSlot(field: Field): Slot {
@@ -26,8 +26,13 @@ function oneSlot(field: Field): Slot {
   field.states.forEach((state, i) => {
     codeOf[ONE_BYTE_STATE[state]] = field.options.length + 1 + i
   })
-  const labels = field.options.length + field.states.length
-  return { at: field.offset, codeOf: [codeOf], adds: [undefined, ...Array.from({ length: labels }, (_, i) => [BASE, i + 1])] }
+  const labels = [...field.options, ...field.states]
+  const placesOf = (label: string, i: number) => [
+    BASE,
+    i + 1,
+    ...field.rollups.flatMap(({ of }, at) => (of.includes(label) && i < field.options.length ? [labels.length + 1 + at] : [])),
+  ]
+  return { at: field.offset, codeOf: [codeOf], adds: [undefined, ...labels.map(placesOf)] }
 }
 
 const ANY_OPTION = 1
@@ -66,5 +71,17 @@ function optionSlots(field: Field): Slot[] {
         .map((bit) => first + bit + 1),
     )
     return { at: field.offset + (first >> 3), codeOf: [codeOf], adds }
+  })
+}
+
+/** Whether any of the options that a roll-up takes together is chosen: whoever chose two of them is counted once. */
+function rollupSlots(field: Field): Slot[] {
+  return field.rollups.map(({ of }, at) => {
+    const bits = of.map((option) => field.options.indexOf(option))
+    const codeOf = Array.from({ length: field.bytes }, (_, byte) => {
+      const mask = bits.filter((bit) => bit >> 3 === byte).reduce((all, bit) => all | (1 << (bit & 7)), 0)
+      return Uint8Array.from({ length: BYTE_VALUES }, (_, value) => (value & mask ? 1 : 0))
+    })
+    return { at: field.offset, codeOf, adds: [[], [field.options.length + field.states.length + 1 + at]] }
   })
 }

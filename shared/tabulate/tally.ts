@@ -1,8 +1,9 @@
+import { isRollup, type Rollup } from '#shared/survey/rollups.ts'
 import { type CodedResponses, responsesIn } from './blocks.ts'
 import { countResponses } from './count.ts'
 import { layoutOf } from './layout.ts'
 import type { ReportPlan } from './plan.ts'
-import type { CountedTable } from './table.ts'
+import type { CountedSlice, CountedTable } from './table.ts'
 
 /**
  * The counts of every planned table. Tallies of one plan are a commutative monoid: `emptyTally` is its zero and
@@ -37,12 +38,32 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
 
 /** The true counts, in the order of the plan, for `shared/disclosure` and nobody else. */
 export function countedTables(tally: Tally): CountedTable[] {
-  return layoutOf(tally.plan).tables.map(({ table, labels, slices }) => ({
-    ...table,
-    slices: slices.map(({ group, at }) => ({
-      ...(group === undefined ? {} : { group }),
-      base: tally.counts[at] ?? 0,
-      cells: labels.map((answer, i) => ({ answer, count: tally.counts[at + 1 + i] ?? 0 })),
+  return layoutOf(tally.plan).tables.map(({ table, labels, slices }) => {
+    const { id, question, by, answerRollups = [], groupRollups = [] } = table
+    const isPlanned = (answer: string) => !isRollup(answer) || answerRollups.some((rollup) => rollup.id === answer)
+    const fine = slices.map(({ group, at }): CountedSlice => {
+      const cells = labels.map((answer, i) => ({ answer, count: tally.counts[at + 1 + i] ?? 0 }))
+      return {
+        ...(group === undefined ? {} : { group }),
+        base: tally.counts[at] ?? 0,
+        cells: cells.filter(({ answer }) => isPlanned(answer)),
+      }
+    })
+    const coarse = groupRollups.map((rollup) => together(rollup, fine))
+    return { id, question, ...(by === undefined ? {} : { by }), slices: [...fine, ...coarse] }
+  })
+}
+
+/** Nobody is in two groups of a single choice, so counts of groups add up. */
+function together({ id, of }: Rollup, fine: readonly CountedSlice[]): CountedSlice {
+  const [first, ...others] = fine.filter(({ group }) => group !== undefined && of.includes(group))
+  if (!first) throw new Error(`no group of the table is in ${id}`)
+  return {
+    group: id,
+    base: others.reduce((sum, { base }) => sum + base, first.base),
+    cells: first.cells.map(({ answer, count }, i) => ({
+      answer,
+      count: others.reduce((sum, { cells }) => sum + (cells[i]?.count ?? 0), count),
     })),
-  }))
+  }
 }

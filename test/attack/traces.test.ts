@@ -53,7 +53,8 @@ describe('what someone who takes the disk can tell', () => {
 
   it('responses of people who answered alike differ in their random key and in nothing else', () => {
     const responses = items.filter((each) => each.table === 'responses')
-    const withoutKey = responses.map(({ item }) => hex(binary(item, 'coded')))
+    // The last four bytes check the content together with the key.
+    const withoutKey = responses.map(({ item }) => hex(binary(item, 'coded').subarray(0, -4)))
     expect(new Set(withoutKey).size).toBe(1)
   })
 

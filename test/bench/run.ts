@@ -14,6 +14,7 @@ import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
 import { benchTally } from './tally.ts'
 import { benchUtility } from './utility.ts'
+import { benchUtilityGoals } from './utility-goals.ts'
 
 const ENTRIES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
@@ -27,7 +28,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   tally: benchTally,
   'key-audit': benchKeyAudit,
   audit: benchAudit,
-  utility: benchUtility,
+  utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 
 const HELP = `Measures Chorus against its budgets, and against what was measured of other tools.

@@ -36,9 +36,9 @@ describe('the report of a survey at a start', () => {
   it('is the first one, then the next of the series', async () => {
     const { deployment, candidates, asked, list } = counting(made(1), made(2))
 
-    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 1, report: join(candidates, 'sample/id1/report.csv') } })
+    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 1, report: join(candidates, 'sample/id1/report.html') } })
     list(1)
-    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 2, report: join(candidates, 'sample/id2/report.csv') } })
+    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 2, report: join(candidates, 'sample/id2/report.html') } })
     expect(asked).toEqual([1, 2])
   })
 
@@ -48,7 +48,7 @@ describe('the report of a survey at a start', () => {
     list(2)
 
     expect(await nextCandidate(deployment, survey)).toEqual({
-      last: { release: 2, report: join(candidates, 'sample/id2/report.csv') },
+      last: { release: 2, report: join(candidates, 'sample/id2/report.html') },
       refused: TOO_FEW.message,
     })
   })

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, get, type Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -48,9 +48,9 @@ describe('a local deployment', () => {
 
     expect(refused.map(({ status }) => status)).toStrictEqual([404, 404, 413, 500, 431])
     for (const { headers } of refused) {
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';frame-ancestors 'none'/)
       expect(Object.fromEntries(headers)).toMatchObject({
         'cache-control': 'no-store',
-        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
         'cross-origin-resource-policy': 'same-origin',
         'permissions-policy': 'camera=(),geolocation=(),microphone=()',
         'referrer-policy': 'no-referrer',
@@ -70,11 +70,11 @@ describe('a local deployment', () => {
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
   })
 
-  it('refuses a body over 10 MB as API Gateway does, and takes one just under it', async () => {
+  it('refuses a body over 1 MB, as the function would, and takes one just under it', async () => {
     const post = (size: number) => fetch(`${deployment.origin}/event`, { method: 'POST', body: new Uint8Array(size) })
 
-    expect((await post(10 * 1024 * 1024 + 1)).status).toBe(413)
-    expect((await post(10 * 1024 * 1024)).status).toBe(200)
+    expect((await post(1024 * 1024 + 1)).status).toBe(413)
+    expect((await post(1024 * 1024)).status).toBe(200)
   })
 
   it('hands cookies, redirects and bytes back as the function gave them', async () => {
@@ -86,11 +86,11 @@ describe('a local deployment', () => {
     expect([...new Uint8Array(await bytes.arrayBuffer())]).toStrictEqual([0, 255])
   })
 
-  it('answers a bare 500 when a function throws, crashes or answers nonsense, and serves the next request', async () => {
+  it('shows the page with the ways out when a function throws, crashes or answers nonsense, and serves the next request', async () => {
     for (const path of ['/throw?message=secret-word', '/crash', '/nonsense']) {
       const response = await fetch(deployment.origin + path)
 
-      expect([path, response.status, await response.json()]).toStrictEqual([path, 500, { message: 'Internal Server Error' }])
+      expect([path, response.status, await response.text()]).toStrictEqual([path, 500, expect.stringContaining('href="/leave"')])
       expect((await fetch(deployment.origin)).status).toBe(200)
     }
     expect(failures[0]).toMatch(/^respond threw TypeError\n {2}at .*probe\.ts/)
@@ -252,5 +252,22 @@ describe('a data folder', () => {
     rmSync(join(dataDir, 'secrets', 'pepper.key'))
 
     await expect(startProbes({ dataDir })).rejects.toThrow('put back the copy you kept')
+  })
+})
+
+describe('a local deployment that people reach under a name', () => {
+  const dataDir = join(aFolder(), 'named')
+
+  it('answers on this machine, and refuses every other name', async () => {
+    const deployment = await startProbes({ dataDir, publicOrigin: 'https://survey.example.org' })
+    const { port } = new URL(deployment.origin)
+    const status = (host: string) =>
+      new Promise((resolve) =>
+        get({ port, host: '127.0.0.1', path: '/', headers: { host } }, (found) => resolve(found.resume().statusCode)),
+      )
+    const statuses = [await status('survey.example.org'), await status(`127.0.0.1:${port}`), await status('evil.example')]
+    await deployment.stop()
+
+    expect(statuses).toStrictEqual([200, 200, 421])
   })
 })

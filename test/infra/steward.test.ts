@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Deployment } from '#infra/local/deployment.ts'
 import { communityOf } from '#infra/local/surveys.ts'
@@ -23,13 +23,15 @@ describe('the stewards commands', () => {
     return { code, said: stdout + stderr }
   }
 
-  it('open a survey, once, and say that this is no approval', async () => {
+  it('open a survey, once, and say that this is a trial and no approval', async () => {
     const first = await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
     const again = await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
 
     expect(first.said).toMatch(
-      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}in {4}en \(unreviewed\), es \(unreviewed\), ar \(unreviewed\)\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n.*no approval/,
+      /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}in {4}en \(unreviewed\), es \(unreviewed\), ar \(unreviewed\)\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n/,
     )
+    expect(first.said).toContain('does not mean that a community approved it')
+    expect(first.said).toMatch(/A TRIAL only: nobody has tried out "[^"]+" yet, and \d+ more places to turn to are untried/)
     expect(again.said).toContain('is open already')
     expect([first.code, again.code]).toStrictEqual([0, 0])
     expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' } })
@@ -40,7 +42,10 @@ describe('the stewards commands', () => {
     const closed = await chorus('close', 'being-heard', '--data', dataDir)
     const twice = await chorus('close', 'being-heard', '--data', dataDir)
 
-    expect(open.said).toContain(`being-heard  /s/${link}`)
+    expect(open.said).toMatch(new RegExp(`being-heard +open, unchanged  /s/${link}  [0-9a-f]{64}\n +A TRIAL only`))
+    expect(open.said).toMatch(
+      /crisis-response +not opened\n +To open it: npx chorus survey open --untried-support surveys\/crisis-response/,
+    )
     expect(closed.said).toContain('takes no more answers')
     expect([twice.code, twice.said]).toStrictEqual([1, expect.stringContaining('being-heard is closed already. See chorus survey list.')])
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])
@@ -51,7 +56,9 @@ describe('the stewards commands', () => {
     const paused = await chorus('pause', 'being-heard', '--data', dataDir)
     const listed = await chorus('list', '--data', dataDir)
     expect(paused.said).toContain('being-heard is paused')
-    expect(listed.said).toMatch(/No survey is open\.\nbeing-heard {2}\/s\/\w{10} {2}[0-9a-f]{64} {2}paused/)
+    expect(listed.said).toMatch(
+      /No survey is open\.\nbeing-heard +paused, unchanged {2}\/s\/\w{10} {2}[0-9a-f]{64}\n +To let people go on: npx chorus survey resume being-heard/,
+    )
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])
 
     const resumed = await chorus('resume', 'being-heard', '--data', dataDir)
@@ -60,6 +67,18 @@ describe('the stewards commands', () => {
     expect([again.code, again.said]).toStrictEqual([1, expect.stringContaining('No survey being-heard is paused')])
     expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' } })
     await chorus('close', 'being-heard', '--data', dataDir)
+  })
+
+  it('list a survey whose folder has changed since it was opened, and what to type', async () => {
+    await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
+    const changed = promising({ raw: 300, story: 300, code: 300 })
+    const listed = await chorus('list', '--data', dataDir, '--surveys', dirname(changed))
+    await chorus('close', 'being-heard', '--data', dataDir)
+
+    expect(listed.said).toMatch(
+      /being-heard +open, changed {2}\/s\/\w{10} {2}[0-9a-f]{64}\n +Its folder has changed since: people still see the version/,
+    )
+    expect(listed.said).toContain(`To let people answer the changed one: npx chorus survey open --untried-support ${changed}`)
   })
 
   /** The same survey with other promises, which makes it another version. */

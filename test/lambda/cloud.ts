@@ -106,7 +106,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const routes = assembly.routes.map((each) => ({ routes: [each.route], invoke: (event: unknown) => called(each.function).invoke(event) }))
   const past = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: backups })
   undo.add(async () => past.destroy())
-  const gateway = createGateway(routes, () => {})
+  const gateway = createGateway(routes, { onFailure: () => {} })
   const origin = new URL(`http://127.0.0.1:${await listen(gateway, 0)}`)
   undo.add(() => new Promise((closed) => gateway.close(closed)))
   return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/main.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Release } from '#shared/release/release.ts'
 import { communityOf, count } from './audit/community.ts'
@@ -38,7 +38,7 @@ type ToRelease = {
 
 /** Writes a release; with `change`, as somebody would who changes a file and mends SHA256SUMS. */
 async function release(name: string, { number, size, previous, change = (_, text) => text }: ToRelease): Promise<string> {
-  const outcome = protect({ survey, tables: count(survey, people.slice(0, size)), release: number }, keyOf(3))
+  const outcome = protect({ study: studyPlan(survey), tables: count(survey, people.slice(0, size)), release: number }, keyOf(3))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return write(name, releaseOf({ survey, report: outcome.report, release: number, date: '2026-05-04', previous }), change)
 }
@@ -51,7 +51,7 @@ async function write(
   await mkdir(at(name), { recursive: true })
   const sums = new Map<string, string>()
   for (const [file, bytes] of files) {
-    const text = change(file, new TextDecoder().decode(bytes))
+    const text = change(file, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
     sums.set(file, createHash('sha256').update(text).digest('hex'))
     const old = [...sums].filter(([each]) => each !== 'SHA256SUMS').map(([each, hash]) => `${hash}  ${each}\n`)
     await writeFile(
@@ -97,7 +97,7 @@ describe('chorus audit', () => {
 
   it('says when earlier releases were not named', async () => {
     expect(await run(['audit', at('2')])).toBe(0)
-    expect(printed.join('\n')).toContain('Release 1 was not named: what comparing with it tells was not looked at.')
+    expect(printed.join('\n')).toContain('Release 1 was not named: this audit did not compare the others with it.')
   })
 
   it.each<[string, (name: string, text: string) => string, RegExp]>([
@@ -122,20 +122,24 @@ describe('chorus audit', () => {
     expect(printed.join('\n')).toMatch(said)
   })
 
-  it.each<[string, Partial<ToRelease>]>([
-    ['was replaced by one of other answers', { size: 210 }],
-    ['has two cells, one in the place of the other', { change: inReport(swapped) }],
-  ])('finds an earlier release that %s: the next one names the one it follows', async (_, changed) => {
+  it.each<[string, Partial<ToRelease>, string]>([
+    ['was replaced by one of other answers', { size: 210 }, 'release 2 was made to follow another release 1 than the one in'],
+    [
+      'has two cells, one in the place of the other',
+      { change: inReport(swapped) },
+      '1/report.html - it holds something that does not follow',
+    ],
+  ])('finds an earlier release that %s', async (_, changed, words) => {
     await release('1', { number: 1, size: 200, ...changed })
 
     expect(await run(['audit', at('1'), at('2')])).toBe(1)
-    expect(printed.join('\n')).toContain('release 2 was made to follow another release 1 than the one in')
+    expect(printed.join('\n')).toContain(words)
   })
 
   it('finds a release that is missing, one that is there twice, and one of another study', async () => {
     await release('4', { number: 4, size: 390, previous: await idOf('2') })
     const other = { ...survey, id: 'other' }
-    const outcome = protect({ survey: other, tables: count(survey, people), release: 3 }, keyOf(3))
+    const outcome = protect({ study: studyPlan(other), tables: count(survey, people), release: 3 }, keyOf(3))
     if (outcome.kind !== 'protected') throw new Error('refused')
     await write('other', releaseOf({ survey: other, report: outcome.report, release: 3, date: '2026-05-04' }))
 
@@ -152,6 +156,19 @@ describe('chorus audit', () => {
   ])('ends with 2 for %s', async (_, args) => {
     expect(await run(['audit', ...args()])).toBe(2)
     expect(printed.length).toBeGreaterThan(0)
+  })
+
+  it.each(['audit', 'attack'])('%s says what to do about a folder that is not there, and no code of the system', async (command) => {
+    expect(await run([command, at('nowhere')])).toBe(2)
+
+    expect(printed.join('\n')).toMatch(/nowhere - .*there is no such file or folder\. Name folders that chorus tabulate wrote/)
+    expect(printed.join('\n')).not.toContain('ENOENT')
+  })
+
+  it('says what to do about facts that are not there', async () => {
+    expect(await run(['audit', at('1'), '--facts', at('nowhere.json')])).toBe(2)
+
+    expect(printed.join('\n')).toMatch(/nowhere\.json - the file cannot be read: there is no such file or folder\. Name a JSON file/)
   })
 
   it.each(['audit', 'attack'])('%s says how to name the folders alone when the key between them was named too', async (command) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -38,6 +38,19 @@ async function write(files: Readonly<Record<string, string | Uint8Array>>): Prom
 }
 
 describe('chorus survey check', () => {
+  test('follows no link out of the folder, and quotes nothing of what lies there', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'chorus-elsewhere-'))
+    await writeFile(join(elsewhere, 'secret.yaml'), 'password: canary-of-another-folder\n')
+    await write({ 'survey.yaml': STRUCTURE, 'wording.yaml': WORDING })
+    await symlink(join(elsewhere, 'secret.yaml'), join(folder, 'en.yaml'))
+
+    expect(await run(['survey', 'check', folder])).toBe(1)
+    await rm(elsewhere, { recursive: true })
+
+    expect(said).toContain('en.yaml - this is a link to a file in another folder')
+    expect(said).not.toContain('canary')
+  })
+
   test('tells id, version, hash, number of questions and minutes of each survey, and ends well with warnings only', async () => {
     expect(await run(['survey', 'check', 'surveys/being-heard', 'surveys/crisis-response'])).toBe(0)
     expect(said).toMatch(/^being-heard 0\.1\.0\n {2}hash {7}[0-9a-f]{64}\n {2}questions {2}19\n {2}minutes {4}4\.6 planned, 6 told\n/)

@@ -50,11 +50,16 @@ describe('chorus tabulate', () => {
 
     expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'haireyecolor.key', 'haireyecolor.key.state', 'report'])
     expect((await readdir(at('report'))).sort()).toEqual([
+      'CITATION.cff',
       'SHA256SUMS',
+      'citation.bib',
+      'citation.json',
+      'citation.ris',
       'means.csv',
       'methods.json',
       'questions.csv',
       'report.csv',
+      'report.html',
       'survey.json',
     ])
     expect((await stat(at('haireyecolor.key'))).mode & 0o777).toBe(0o600)
@@ -182,7 +187,7 @@ describe('chorus tabulate', () => {
     expect(await tabulate('--out', '.')).toBe(1)
     expect(said.err).toContain('this is the folder you are in')
     expect(await tabulate('--out', at('file/report'))).toBe(1)
-    expect(said.err).toContain('nothing can be written here (ENOTDIR)')
+    expect(said.err).toContain('nothing can be written here: a part of the path is a file')
     expect(await readdir(at('elsewhere'))).toEqual([])
   })
 
@@ -191,9 +196,30 @@ describe('chorus tabulate', () => {
 
     expect(await tabulate()).toBe(1)
 
-    expect(said.err).toContain('not enough answers')
+    expect(said.err).toContain('It needs about 50, and there are about 25 or more.')
     expect(said.err).toContain('The study key stays')
     expect(await readdir(folder)).not.toContain('report')
+  })
+
+  it('counts no row of separators alone as a person, and says how many it dropped', async () => {
+    await writeFile(at('cleared.csv'), ['Hair,Eye,Sex', ...ROWS.slice(0, 40), ...Array.from({ length: 30 }, () => ',,')].join('\n'))
+
+    expect(await run(['tabulate', '--survey', SURVEY, '--responses', at('cleared.csv'), '--out', at('report')])).toBe(1)
+
+    expect(said.err).toContain('dropped 30 rows (42, 43, 44, 45, 46, ...), in which no question has anything')
+    expect(said.err).toContain('It needs about 50')
+  })
+
+  it('passes over columns and does without questions that it is told of', async () => {
+    await writeFile(
+      at('export.csv'),
+      ['sep=;', 'Response ID;Hair;Eye', ...ROWS.map((row, i) => `R_${i};${row.split(',').slice(0, 2).join(';')}`)].join('\r\n'),
+    )
+    const own = ['tabulate', '--survey', SURVEY, '--responses', at('export.csv'), '--out', at('report')]
+
+    expect(await run([...own, '--ignore', 'Response ID', '--absent', 'Sex'])).toBe(0)
+    expect((await countsOf('Hair')).Brown).toMatch(/^(300|295|305)$/)
+    expect(await countsOf('Sex')).toMatchObject({ Male: '', Female: '' })
   })
 
   it('names every problem of the responses file', async () => {
@@ -203,6 +229,16 @@ describe('chorus tabulate', () => {
 
     expect(said.err).toContain('no column for question Sex')
     expect(said.err).toContain('wrong.csv:2:Hair - "Blue" is not an option of this question')
+  })
+
+  it('makes no study key when there are no responses to read', async () => {
+    const missing = await run(['tabulate', '--survey', SURVEY, '--responses', at('nowhere.csv'), '--out', at('report')])
+    const isFolder = await run(['tabulate', '--survey', SURVEY, '--responses', folder, '--out', at('report')])
+
+    expect([missing, isFolder]).toEqual([1, 1])
+    expect(said.err).toContain('nowhere.csv - there is no such file or folder. Name the CSV file of responses with --responses')
+    expect(said.err).toContain('this is not a file')
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('is used wrongly without its options, or with a day that does not exist', async () => {

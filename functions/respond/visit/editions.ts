@@ -2,7 +2,7 @@ import { pageLanguageOf } from '#shared/languages.ts'
 import type { Words } from '#shared/pages/words/en.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import type { ShutBecause } from '#shared/storage/repositories.ts'
-import { linkOf, parseSurvey } from '#shared/survey/canonical.ts'
+import { isLink, linkOf, parseSurvey } from '#shared/survey/canonical.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
@@ -46,10 +46,12 @@ export function editionsIn(community: Services['repositories']['community']): Ed
   return {
     at,
     async open(link) {
+      if (!isLink(link)) return undefined
       const opened = await community.readOpen(link)
       return opened && at(opened.version)
     },
     async shut(link) {
+      if (!isLink(link)) return undefined
       const found = await community.readShut(link)
       const edition = found && (await at(found.version))
       return edition && { edition, because: found.because }

@@ -39,20 +39,27 @@ export function decidingCells(
   const isNear = (other: string | undefined) => other === by || (by === undefined && other !== undefined && deciding.has(other))
   const others = tables.filter((table) => deciding.has(table.question) && isNear(table.by))
   return others.flatMap((table) => {
-    const places = table.groups.filter((each) => by === undefined || each.group === group)
-    const cells = places.flatMap((place) => place.answers.map((answer) => ({ table, group: place.group, answer })))
+    // What is taken together is in the finer rows too, but where several answers can be given is no sum of them.
+    const { many = true, rollups } = questions.get(table.question) ?? {}
+    const isFine = (name: string | undefined, of: string | undefined) => name === undefined || !questions.get(of ?? '')?.rollups?.has(name)
+    const places = table.groups.filter((each) => (by === undefined || each.group === group) && isFine(each.group, table.by))
+    const cells = places.flatMap((place) =>
+      place.answers.filter((answer) => many || isFine(answer, table.question)).map((answer) => ({ table, group: place.group, answer })),
+    )
     return [false, true].flatMap((shown) => {
       const certain = cells.filter((cell) => {
-        const said = new Map([...inGroup, [table.question, cell.answer]])
-        if (table.by !== undefined && cell.group !== undefined) said.set(table.by, cell.group)
-        return certainly({ all: askedIf }, said, questions) === shown
+        return (rollups?.get(cell.answer) ?? [cell.answer]).every((answer) => {
+          const said = new Map([...inGroup, [table.question, answer]])
+          if (table.by !== undefined && cell.group !== undefined) said.set(table.by, cell.group)
+          return certainly({ all: askedIf }, said, questions) === shown
+        })
       })
       return apart(certain, table, questions).map((list) => ({ hides: !shown, cells: list }))
     })
   })
 }
 
-/** Lists of cells in none of which anybody is twice: of several answers to one question, and of groups that overlap, one at a time. */
+/** Lists of disjoint cells: nobody is in two cells of one list. Of answers or groups that overlap, a list has one. */
 function apart(cells: DecidingCells['cells'], { question, by }: TableHistory, questions: Questions): DecidingCells['cells'][] {
   const isMany = (id: string) => questions.get(id)?.many !== false
   if (cells.length === 0) return []

@@ -32,6 +32,8 @@ export type AttackedQuestion = {
   readonly askedIf: readonly Condition[]
   /** The part it is in, where people could pass over that. */
   readonly skippedWith?: string
+  /** What rows of it, or groups by it, take together: by the name of such a row. */
+  readonly rollups?: ReadonlyMap<string, readonly string[]>
 }
 
 /** How numbers were made: public, and so known to an attacker. Only the key is not. */

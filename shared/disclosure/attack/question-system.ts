@@ -69,12 +69,43 @@ class Builder {
         this.counts.read(this.#people(table, group, cell.answer), version.asOf, rangeOfCell(cell, version, reading))
     }
     for (const time of this.#times) {
-      this.#addRow(table, group, answers, time)
+      const fine = answers.filter((answer) => !this.#takenIn(table.question, answer))
+      this.#addRow(table, group, fine, time)
+      this.#addTaken(table, group, answers, time)
       const before = versions.filter(({ asOf }) => asOf <= time).at(-1)?.asOf
       if (before === undefined || before === time || this.#unseenChanges === undefined) continue
       for (const answer of [undefined, ...answers])
         this.counts.steady(this.#people(table, group, answer), before, time, this.#unseenChanges)
     }
+  }
+
+  /** What rows take together, in a group: the sum of the finer rows, or, of several answers, everybody who gave one of them. */
+  #addTaken(table: TableHistory, group: string | undefined, answers: readonly string[], time: number): void {
+    const { problem } = this.counts
+    const at = (answer: string | undefined, by: number): Term => [this.count(table, group, answer, time), by]
+    const states = answers.filter((answer) => answer.startsWith('~')).map((state) => at(state, 1))
+    for (const taken of answers) {
+      const of = this.#takenIn(table.question, taken)
+      if (!of) continue
+      const parts = of.map((answer) => at(answer, 1))
+      if (!this.#isMany(table.question)) {
+        problem.equal([...parts, at(taken, -1)], 0)
+        continue
+      }
+      const others = answers.filter((answer) => !answer.startsWith('~') && !this.#takenIn(table.question, answer) && !of.includes(answer))
+      for (const answer of of) problem.row([at(answer, 1), at(taken, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
+      problem.row([...parts, at(taken, -1)], { low: 0, high: Number.POSITIVE_INFINITY })
+      problem.row([at(taken, 1), ...states, at(undefined, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
+      // People who gave an answer gave one of these or another one.
+      problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], {
+        low: 0,
+        high: Number.POSITIVE_INFINITY,
+      })
+    }
+  }
+
+  #takenIn(question: string | undefined, name: string | undefined): readonly string[] | undefined {
+    return question === undefined || name === undefined ? undefined : this.#last.questions.get(question)?.rollups?.get(name)
   }
 
   /** The answers of a group: each person gave one of them, or, where several can be chosen, one state or some options. */
@@ -91,23 +122,32 @@ class Builder {
     this.counts.problem.row([...terms(answers), all], { low: 0, high: Number.POSITIVE_INFINITY })
   }
 
-  /** Whoever gave an answer is in one group or in none of them. */
+  /** The people who gave an answer are each in one group, or in none. */
   addColumns(table: TableHistory): void {
     const { by, groups } = table
     if (by === undefined) return
     const alone: TableHistory = { id: table.question, question: table.question, groups: [] }
+    const fine = groups.filter(({ group }) => !this.#takenIn(by, group))
     for (const time of this.#times) {
       for (const answer of groups[0]?.answers ?? []) {
         const all: Term = [this.count(alone, undefined, answer, time), -1]
-        const parts = groups.map(({ group }): Term => [this.count(table, group, answer, time), 1])
+        const parts = fine.map(({ group }): Term => [this.count(table, group, answer, time), 1])
         if (this.#isMany(by)) {
           for (const part of parts) this.counts.problem.row([part, all], { low: Number.NEGATIVE_INFINITY, high: 0 })
         } else this.counts.problem.equal([...parts, [this.counts.at(`${table.question}=${answer}&no group of ${by}`, time), 1], all], 0)
       }
+      for (const { group, answers } of groups) {
+        const of = this.#takenIn(by, group)
+        if (!of) continue
+        for (const answer of [undefined, ...answers]) {
+          const parts = of.map((each): Term => [this.count(table, each, answer, time), 1])
+          this.counts.problem.equal([...parts, [this.count(table, group, answer, time), -1]], 0)
+        }
+      }
     }
   }
 
-  /** Whoever gave an answer that hides a question was not shown it, and whoever gave one that shows it was not missed. */
+  /** People who gave an answer that hides a question were not shown it; people who gave one that shows it were. */
   addConditions(table: TableHistory, all: readonly TableHistory[]): void {
     for (const { group, answers } of table.groups) {
       const away = AWAY.filter((state) => answers.includes(state))

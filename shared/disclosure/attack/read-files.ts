@@ -18,12 +18,21 @@ const row = z.looseObject({
   as_of_release: z.string(),
 })
 
+const rollups = z.array(z.looseObject({ id: z.string(), of: z.array(z.string()) })).default([])
+
 const methods = z.looseObject({
   study: z.string(),
   release: z.string(),
   protection: z.looseObject({ policy: z.unknown().optional() }),
   questions: z.array(
-    z.looseObject({ id: z.string(), type: z.string(), askedIf: z.array(condition), part: z.string(), partCanBeSkipped: z.boolean() }),
+    z.looseObject({
+      id: z.string(),
+      type: z.string(),
+      askedIf: z.array(condition),
+      part: z.string(),
+      partCanBeSkipped: z.boolean(),
+      rollups,
+    }),
   ),
 })
 
@@ -44,9 +53,14 @@ export function readAttacked(reportCsv: string, methodsJson: string): AttackedRe
     study: about.study,
     reading: readingOf(about.protection.policy),
     questions: new Map(
-      about.questions.map(({ id, type, askedIf, part, partCanBeSkipped }) => [
+      about.questions.map(({ id, type, askedIf, part, partCanBeSkipped, rollups: taken }) => [
         id,
-        { many: type === 'multi' || type === 'pick', askedIf, ...(partCanBeSkipped ? { skippedWith: part } : {}) },
+        {
+          many: type === 'multi' || type === 'pick',
+          askedIf,
+          ...(partCanBeSkipped ? { skippedWith: part } : {}),
+          rollups: new Map(taken.map((rollup) => [rollup.id, rollup.of])),
+        },
       ]),
     ),
     tables,

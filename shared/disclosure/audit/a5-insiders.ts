@@ -1,8 +1,8 @@
 import { repairOf } from './a1-width.ts'
+import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
 import { type Check, type Context, countOf, type Examined, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
 import type { Assumption } from './feasible-point.ts'
-import type { Finding } from './finding.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a5Insiders: Check = {
@@ -47,7 +47,15 @@ function amongChanges({ candidate, standard, coalition }: Context, block: Questi
       .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
     const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
-    return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'repeat', slice: later.slice } }]
+    return [
+      {
+        check: 'A5',
+        release: candidate.release,
+        ...whereOf(later),
+        message,
+        repair: { kind: 'repeat', slice: later.slice, question: later.question },
+      },
+    ]
   })
   return { examined: changes.length, findings }
 }

@@ -1,7 +1,7 @@
 import type { Term } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
+import type { Finding } from './audit-finding.ts'
 import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
-import type { Finding } from './finding.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 /**
@@ -22,7 +22,7 @@ export const a8Reconstruction: Check = {
 
 function lookAt({ candidate }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
-  const all = block.attacker.knowledge.definition.label({ question, by, group })
+  const all = block.attacker.knowledge.printed.label({ question, by, group })
   const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
   if (variable === undefined || size === undefined || all === label || differs(block, variable, size)) return []
   const message = `Only one set of answers would have fitted all releases: a reader could have reconstructed which ${inWords(cell)}.`

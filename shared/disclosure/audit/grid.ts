@@ -7,6 +7,8 @@ export type Grid = {
   readonly isOne: boolean
   /** A cell is absent where by definition nobody is in it. */
   readonly slices: readonly { readonly key: string; readonly by: string | undefined; readonly cells: readonly (number | undefined)[] }[]
+  /** Counts that are sums of cells: they follow when people move. */
+  readonly sums: readonly { readonly variable: number; readonly of: readonly number[] }[]
 }
 
 export type Place = { readonly grid: number; readonly slice: number; readonly answer: number }
@@ -25,6 +27,8 @@ export class Grids {
   readonly #cells: Int32Array
   readonly #places = new Map<number, Place[]>()
   readonly #beside = new Map<number, readonly Beside[]>()
+  /** For each cell, the sums it is part of. */
+  readonly sumsWith: ReadonlyMap<number, readonly number[]>
 
   constructor(grids: readonly Grid[]) {
     const slices = new Map(grids.flatMap((grid) => grid.slices.map(({ key, by }) => [key, by] as const)))
@@ -44,6 +48,15 @@ export class Grids {
         })
       }
     })
+    const sumsWith = new Map<number, number[]>()
+    for (const { variable, of } of grids.flatMap(({ sums }) => sums)) {
+      for (const cell of of) sumsWith.set(cell, [...(sumsWith.get(cell) ?? []), variable])
+      this.#places.set(
+        variable,
+        of.flatMap((cell) => this.#places.get(cell) ?? []),
+      )
+    }
+    this.sumsWith = sumsWith
   }
 
   /** The variable of a cell, or NO_CELL. */

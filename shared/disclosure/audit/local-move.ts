@@ -1,6 +1,8 @@
 import type { LinearProblem } from '../linear/problem.ts'
 import type { Assumption, FeasiblePoint } from './feasible-point.ts'
 
+const NONE: readonly number[] = []
+
 /**
  * A local move: a few counts change together, as many times over as every bound and row allows. A local search evaluates many
  * moves and applies the best. It works in arrays that are made once: millions of moves are evaluated for one that is applied.
@@ -12,6 +14,7 @@ import type { Assumption, FeasiblePoint } from './feasible-point.ts'
  */
 export class LocalMove {
   readonly #problem: LinearProblem
+  readonly #sumsWith: readonly (readonly number[])[]
   /** The rows of each variable, end to end. */
   readonly #starts: Int32Array
   readonly #rows: Int32Array
@@ -29,8 +32,10 @@ export class LocalMove {
   #totals = new Float64Array()
   #best: { readonly changes: readonly (readonly [variable: number, by: number])[]; readonly gain: number } | undefined
 
-  constructor(problem: LinearProblem) {
+  /** `sumsWith`: which counts change with each. */
+  constructor(problem: LinearProblem, sumsWith: ReadonlyMap<number, readonly number[]>) {
     this.#problem = problem
+    this.#sumsWith = problem.variables.map((_, variable) => sumsWith.get(variable) ?? NONE)
     const rowsOf: [row: number, factor: number][][] = problem.variables.map(() => [])
     problem.rows.forEach(({ terms }, row) => {
       for (const [variable, by] of terms) rowsOf[variable]?.push([row, by])
@@ -67,6 +72,11 @@ export class LocalMove {
 
   /** Adds a change of one variable to the move. */
   add(variable: number, by: number): void {
+    this.#shift(variable, by)
+    for (const sum of this.#sumsWith[variable] ?? NONE) this.#shift(sum, by)
+  }
+
+  #shift(variable: number, by: number): void {
     if (this.#change[variable] === 0 && !this.#changed.includes(variable)) this.#changed.push(variable)
     this.#change[variable] = (this.#change[variable] ?? 0) + by
   }

@@ -31,7 +31,7 @@ export class LocalSearch {
   /** `grids` in the order of time. */
   constructor(problem: LinearProblem, grids: readonly Grid[]) {
     this.#grids = new Grids(grids)
-    this.#move = new LocalMove(problem)
+    this.#move = new LocalMove(problem, this.#grids.sumsWith)
     const spans = grids.flatMap((_, from) => grids.flatMap((_, to) => (from <= to ? [[from, to] as const] : [])))
     this.#spans = TIERS.map((tier) => spans.filter(([from, to]) => tierOf(from, to, grids.length - 1) === tier))
   }

@@ -1,4 +1,7 @@
-import type { MarginSystem, MarginTerm } from './margin-system.ts'
+import type { Label } from '../structure/label.ts'
+
+/** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
+export type MarginTerm = { readonly label: number; readonly by: number }
 
 /** Arithmetic modulo a prime is exact; by chance a label that moves stays in place once in this many times. */
 const PRIME = 67_108_859
@@ -6,21 +9,30 @@ const PRIME = 67_108_859
 /** Sums with larger coefficients tell next to nothing of numbers as small as offsets. */
 const SMALL = 3
 
-type Plan = Pick<MarginSystem, 'labels' | 'margins' | 'marginsOf' | 'blockOf'>
+/** The margins of a plan in numbers. */
+type Plan = {
+  readonly labels: readonly Label[]
+  readonly margins: readonly (readonly MarginTerm[])[]
+  readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
+  /** The block of each label; below 0 where many blocks have it in common. */
+  readonly blockOf: Int32Array
+}
 type ModularRow = Map<number, number>
 
 type Implied = {
-  /** 1 for each label that the margins hold in place, whatever is drawn. */
+  /** 1 for each label that the margins determine, for any draw of the offsets. */
   readonly determined: Uint8Array
-  /** What all margins together say of shared labels alone. */
+  /** The margins between shared labels alone that all margins together imply. */
   readonly ofShared: readonly (readonly MarginTerm[])[]
 }
 
 /**
- * What follows from the margins of a plan together. Sums that always hold keep labels in place only where they are nobody.
- * The others that are held are so by what the audit takes as known of people in no group, who have no cell in a table by
- * groups: these are known to the attacker by assumption, and no draw could hide them.
- * Solves the margins once, with arbitrary numbers for all labels that are free; what comes out as 0 is held.
+ * The labels that all margins of a plan together determine, by Gaussian elimination modulo a prime.
+ *
+ * Margins that always hold determine a label only where it is a structural zero. Other labels are determined because the audit
+ * assumes that the attacker knows the number of people in no group, who have no cell in a table by groups: no draw could hide
+ * these. The margins are solved once, with arbitrary numbers for all free labels; a label that comes out as 0 is determined.
+ * Example: `a + b = t` and `a + b + c = t` determine c.
  */
 export function determinedBy(plan: Plan): Implied {
   const solved = eliminate(plan)

@@ -1,17 +1,32 @@
 import type { Survey } from '#shared/survey/survey.ts'
+import type { ReportPlan } from '#shared/tabulate/plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
+import type { StudyKey } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
-import type { StudyKey } from '../offset.ts'
-import type { RoundedPolicy } from '../policy.ts'
+import type { Pace, RoundedPolicy } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
-import type { ProtectedReport } from '../report.ts'
-import type { Pace } from '../series/pace.ts'
-import type { NoiseMemory } from './dp-memory.ts'
+import type { ProtectedReport } from '../sealed-report.ts'
+import type { MarginPlan } from '../structure/margin.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { NoiseMemory } from './dp-budget.ts'
+
+/** A survey, prepared for tabulation once: `studyPlan` makes it. */
+export type StudyPlan = {
+  readonly survey: Survey
+  /** The codebook and every table of the closed report plan. */
+  readonly plan: ReportPlan
+  /** The cells of these tables, their labels, and who can be in them. */
+  readonly printed: PrintedCells
+  /** How numbers are protected, with its policy. */
+  readonly profile: Profile
+  /** The margins that tie the secret offsets of cells; worked out when first asked for. */
+  readonly margins: () => MarginPlan
+}
 
 export type ToProtect = {
-  /** The approved definition: it names the profile, and from it follows which cells are the same people and who is asked what. */
-  readonly survey: Survey
+  /** The approved survey names the profile, and defines which cells are the same people and who is asked what. */
+  readonly study: StudyPlan
   /** Every table of the survey's report plan: true counts. */
   readonly tables: readonly CountedTable[]
   /** 1, 2, ... */
@@ -26,7 +41,7 @@ export type ToProtect = {
   readonly memory?: NoiseMemory
 }
 
-/** A refusal says why in words and holds no number: how many answers there are is not for anyone to know yet. */
+/** A refusal says why in words. How many answers there are is not for anyone to know yet: it gives at most a band, decided on a protected number. */
 export type Refusal = {
   readonly reason: 'too_few_answers' | 'too_few_changes' | 'definition_changed' | 'already_final' | 'not_safe' | 'budget_spent'
   readonly message: string
@@ -51,10 +66,21 @@ export type Profile = {
   readonly rounding?: RoundedPolicy
 }
 
-export const TOO_FEW: Refusal = {
-  reason: 'too_few_answers',
-  message:
-    'There are not enough answers yet to share any of them safely. Nothing was counted out. Ask again when more people have answered.',
+/**
+ * There are fewer answers than the `needed` ones. `about` is their number as it may be shown, rounded or with noise, never the
+ * true one: the words say only on which side of half of what is needed it lies.
+ */
+export function tooFew(needed: number, about: number): Refusal {
+  return {
+    reason: 'too_few_answers',
+    message: `There are not enough answers yet to share any of them safely. ${needAndBand(needed, about)} No report was made. Ask again when more people have answered.`,
+  }
+}
+
+/** How many are needed, and a band of how many there are. */
+export function needAndBand(needed: number, about: number): string {
+  const half = Math.round(needed / 2)
+  return `It needs about ${needed}, and there are ${about < half ? `fewer than about ${half}` : `about ${half} or more`}.`
 }
 
 export const ALREADY_FINAL: Refusal = {

@@ -1,6 +1,6 @@
 import { holds } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
-import { conditionsOf, type QuestionPlaces } from './question-places.ts'
+import { conditionsOf, type QuestionPlaces } from './questions.ts'
 
 /** More kinds of people than this are not gone through. */
 const MOST = 4096
@@ -17,7 +17,7 @@ const SECTION_SKIPPED = ['~section_skipped']
 
 /**
  * Every kind of people that the conditions of a survey can tell apart by their answers to some questions and to those that
- * decide whether they are shown. Whoever gave no answer counts as "skipped", for whatever reason.
+ * decide whether they are shown. People without an answer count as "skipped", for any reason.
  */
 export class PossiblePeople {
   readonly #survey: Survey

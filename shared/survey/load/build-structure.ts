@@ -1,4 +1,5 @@
 import type { Problem } from '../../problem.ts'
+import { automaticRollups } from '../automatic-rollups.ts'
 import type { AuthoredQuestion } from '../definition-questions.ts'
 import type { Option, Question, Section } from '../survey.ts'
 import { suggest } from './nearest.ts'
@@ -30,9 +31,9 @@ export function resolveStructure(draft: Draft, common: Common | undefined): { st
   const resolve = (item: Placed<AuthoredQuestion | string>): PlacedQuestion[] => {
     const question = typeof item.value === 'string' ? shared(item.value, item) : item.value
     if (!question) return []
-    if (question.type !== 'scale') return [{ ...item, value: question }]
+    if (question.type !== 'scale') return [{ ...item, value: rolledUp(question) }]
     const options = scales.get(question.scale)
-    if (options) return [{ ...item, value: { ...question, options } }]
+    if (options) return [{ ...item, value: rolledUp({ ...question, options }) }]
     broken.add(question.id)
     if (!scalesUnread) {
       problems.push(
@@ -61,6 +62,16 @@ export function resolveStructure(draft: Draft, common: Common | undefined): { st
     questions: section.questions.flatMap(resolve),
   }))
   return { structure: { sections, broken, brokenSections: draft.brokenSections }, problems }
+}
+
+type Unrolled = Exclude<AuthoredQuestion, { type: 'scale' }> | (Extract<AuthoredQuestion, { type: 'scale' }> & { options: Option[] })
+
+function rolledUp(authored: Unrolled): Question {
+  if (authored.type === 'text' || authored.type === 'info') return authored
+  const { rollups: written, ...question } = authored
+  if (written === 'none') return question
+  const rollups = written ? Object.entries(written).map(([id, of]) => ({ id, of })) : automaticRollups(question)
+  return rollups.length === 0 ? question : { ...question, rollups }
 }
 
 function scalesOf(draft: Draft, common: Common | undefined): Map<string, Option[]> {

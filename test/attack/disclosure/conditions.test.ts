@@ -7,11 +7,11 @@ import { releaseOf } from '#shared/release/bundle.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { anyAnswers, anySurvey, chanceOf } from '#test/unit/disclosure/any-survey.ts'
+import { anyAnswers, anySurvey, chanceOf, withRollups } from '#test/unit/disclosure/any-survey.ts'
 import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { type AnyRelease, AnyStudy, type Member, noGate } from './support/any-study.ts'
 import { truthOf } from './support/counting.ts'
-import { kindsOf, knownOfHidden } from './support/kinds.ts'
+import { knownOfHidden } from './support/kinds.ts'
 import { type Attacked, scoreOf } from './support/scores.ts'
 
 /** A hidden count has at least five values: so far apart are the ends. */
@@ -29,7 +29,7 @@ function firstOf(survey: Survey, people: readonly Answers[], seed: number, gate:
 }
 
 function narrowIn(survey: Survey, { report }: AnyRelease) {
-  const hidden = knownOfHidden(solver, kindsOf(survey), report)
+  const hidden = knownOfHidden(solver, survey, report)
   return { cells: hidden.length, narrow: hidden.filter(({ low, high }) => high - low < WIDE) }
 }
 
@@ -82,6 +82,21 @@ describe('who is shown what', () => {
 
       expect(narrowIn(survey, made).narrow).toEqual([])
       expect(scoreOf(solver, [filesOf(made, 1, survey)]).wrong).toEqual([])
+    },
+  )
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    'leaves five values to every hidden count where answers and groups are taken together too (survey %i)',
+    (seed) => {
+      const survey = withRollups(anySurvey(seed, { questions: 4, options: 4, groupings: 2, ordinary: seed % 2 === 0 }), seed)
+      const chance = chanceOf(seed * 17 + 5)
+      const people = Array.from({ length: 80 + chance.below(200) }, () => anyAnswers(survey, chance))
+
+      const made = firstOf(survey, people, seed, audited)
+
+      expect(narrowIn(survey, made).narrow).toEqual([])
+      expect(scoreOf(solver, [filesOf(made, 1, survey)]).wrong).toEqual([])
+      expect(scoreOf(solver, [filesOf(made, 1, survey)]).hidden.within[0]).toBe(0)
     },
   )
 

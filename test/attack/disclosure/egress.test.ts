@@ -37,8 +37,13 @@ const SLOW = 120_000
 /** They differ only in counts that no key prints: each has at most eight people. */
 const WORLDS: Readonly<Record<string, readonly Row[]>> = { one: people(1), seven: people(7), none: people(0), turned: people(7).reverse() }
 
-/** Too few for a report, whatever the key. */
-const TOO_FEW: Readonly<Record<string, readonly Row[]>> = { few: people(1).slice(0, 12), more: people(7).slice(100, 145) }
+/** Too few for a report, whatever the key: two times fewer than half of what it needs, and two times more than half. */
+const TOO_FEW = {
+  few: people(1).slice(0, 3),
+  fewer: people(7).slice(100, 120),
+  many: people(1).slice(0, 26),
+  more: people(7).slice(100, 150),
+} as const
 
 /** All that somebody in front of a terminal sees of a command, and every file it leaves: names, order, bytes, rights, times. */
 type Seen = {
@@ -138,14 +143,16 @@ describe('the command line', () => {
   )
 
   it(
-    'refuses in the same words however few there are or came, and writes nothing',
+    'refuses in the same words however few there are of a band, or came, and writes nothing',
     async () => {
-      const [few, more] = [await seenOf(TOO_FEW.few ?? []), await seenOf(TOO_FEW.more ?? [])]
+      const [few, fewer] = [await seenOf(TOO_FEW.few), await seenOf(TOO_FEW.fewer)]
+      const [many, more] = [await seenOf(TOO_FEW.many), await seenOf(TOO_FEW.more)]
       const [nobody, some] = [await seenOfNext(WORLDS.one ?? [], []), await seenOfNext(WORLDS.one ?? [], newcomers(9))]
 
       expect(few.tabulate?.code).toBe(1)
       expect(few.tabulate?.files).toEqual([])
-      expect(more).toEqual(few)
+      expect(fewer).toEqual(few)
+      expect(more).toEqual(many)
       expect(nobody.tabulate?.code).toBe(1)
       expect(some).toEqual(nobody)
     },

@@ -34,7 +34,7 @@ const ORIGINS = { labels: Int32Array.from([0, 1, 2, 0, 1, 2, 3]), times: Int32Ar
 const GRIDS = [
   [0, 1, 2],
   [3, 4, 5],
-].map((cells) => ({ isOne: true, slices: [{ key: '', by: undefined, cells }] }))
+].map((cells) => ({ isOne: true, slices: [{ key: '', by: undefined, cells }], sums: [] }))
 
 function everyPoint({ variables, rows }: LinearProblem): readonly (readonly number[])[] {
   const all = variables.reduce<number[][]>(

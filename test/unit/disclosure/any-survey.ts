@@ -75,6 +75,21 @@ export function anySurvey(seed: number, { questions, options, groupings, ordinar
   return { ...surveyOf(sections), id: `any-${seed}`, plan: { by, cross: 'all', also, except: [] } }
 }
 
+/** The same survey with roll-ups of every question that has three answers or more: of some of them, and of some others. */
+export function withRollups(survey: Survey, seed: number): Survey {
+  const chance = chanceOf(seed)
+  const rolled = (question: Question): Question => {
+    if (!isClosed(question)) return question
+    const ids = answerIds(question)
+    const first = ids.slice(0, 2)
+    const last = ids.slice(chance.below(2) + 1)
+    const rollups = [first, last].filter((of) => of.length >= 2 && of.length < ids.length)
+    const different = rollups.filter((of, at) => !rollups.slice(0, at).some((other) => other.join() === of.join()))
+    return different.length === 0 ? question : { ...question, rollups: different.map((of, at) => ({ id: `r${at}`, of })) }
+  }
+  return { ...survey, sections: survey.sections.map((each) => ({ ...each, questions: each.questions.map(rolled) })) }
+}
+
 /** What somebody answered, as the server settles it. */
 export function anyAnswers(survey: Survey, chance: Chance): Answers {
   const given: Record<string, ClosedAnswer> = {}

@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { type Label, labelOf } from '#shared/disclosure/structure/label.ts'
 import { labelsOf, type Margin } from '#shared/disclosure/structure/margin.ts'
-import { marginsOf } from '#shared/disclosure/structure/plan-margins.ts'
+import { offsetMargins } from '#shared/disclosure/structure/plan-margins.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
+import { type Rollup, rolledTables } from '#shared/survey/rollups.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
-import { anyAnswers, anySurvey, chanceOf } from './any-survey.ts'
+import { anyAnswers, anySurvey, chanceOf, withRollups } from './any-survey.ts'
 import { multi, section, single, surveyOf } from './sample.ts'
 import { Span } from './span.ts'
 
@@ -49,7 +52,7 @@ describe("the margins of a survey's report", () => {
       fc.property(fc.array(person, { minLength: 1, maxLength: 40 }), (people) => {
         const counts = countsOf(people.map(({ skipsCare, ...given }) => answersOf(given, skipsCare)))
 
-        for (const { total, parts } of marginsOf(survey, tables).margins) {
+        for (const { total, parts } of offsetMargins(new PrintedCells(survey, tables), tables).margins) {
           const sum = parts.reduce((all, part) => all + (counts.get(part) ?? 0), 0)
           expect(sum, `${parts.join(' + ')} = ${total}`).toBe(counts.get(total) ?? 0)
         }
@@ -59,7 +62,7 @@ describe("the margins of a survey's report", () => {
   })
 
   test('tie the cells of every question, and leave out cells that are nobody by definition', () => {
-    const labels = labelsOf(marginsOf(survey, tables).margins)
+    const labels = labelsOf(offsetMargins(new PrintedCells(survey, tables), tables).margins)
     const cell = (...predicates: readonly (readonly [string, string])[]): Label =>
       labelOf(
         survey.id,
@@ -73,14 +76,14 @@ describe("the margins of a survey's report", () => {
   })
 
   test('state once what two tables state', () => {
-    const { margins } = marginsOf(survey, tables)
+    const { margins } = offsetMargins(new PrintedCells(survey, tables), tables)
     const stated = margins.map(({ total, parts }) => [total, ...[...parts].sort()].join('\n'))
 
     expect(new Set(stated).size).toBe(stated.length)
   })
 
-  test('share everyone, the groups, and whoever skipped a part', () => {
-    const { shared } = marginsOf(survey, tables)
+  test('share everyone, the groups, and the people who skipped a part', () => {
+    const { shared } = offsetMargins(new PrintedCells(survey, tables), tables)
     const groups = Object.entries(GROUPS).flatMap(([question, answers]) =>
       answers.map((answer) => labelOf(survey.id, [{ question, answer }])),
     )
@@ -90,12 +93,12 @@ describe("the margins of a survey's report", () => {
     expect(shared).not.toContain(labelOf(survey.id, [{ question: 'asked', answer: 'yes' }]))
   })
 
-  test('tie whoever was not shown a question to the answers that hid it', () => {
+  test('tie the people who were not shown a question to the answers that hid it', () => {
     const structure = structureOf(survey)
     const hidden = labelOf(survey.id, structure.predicatesOf({ question: 'how' }, '~not_shown'))
     const answers = ['no', '~pns', '~skipped'].map((answer) => labelOf(survey.id, [{ question: 'asked', answer }]))
 
-    const { margins } = marginsOf(survey, tables)
+    const { margins } = offsetMargins(new PrintedCells(survey, tables), tables)
 
     expect(margins).toContainEqual({ total: hidden, parts: expect.arrayContaining(answers) })
   })
@@ -105,54 +108,70 @@ const SEEDS = Array.from({ length: 30 }, (_, at) => at + 1)
 const sizeOf = (seed: number) => ({ questions: 3 + (seed % 4), options: 3, groupings: 1 + (seed % 3) })
 
 describe('the margins of a report of any shape', () => {
-  test('name cells that are printed, and hold for everybody who is in a group of each kind', () => {
-    for (const seed of SEEDS) {
-      const any = anySurvey(seed, sizeOf(seed))
-      const { tables } = reportPlan(any)
-      const { margins } = marginsOf(any, tables)
-      const bys = [...new Set(tables.flatMap(({ by }) => by ?? []))]
-      const people = peopleOf(any, 1500, seed).filter((answers) => bys.every((by) => !said(answers, by)[0]?.startsWith('~')))
-      const printed = new Set(printedIn(any).keys())
+  test.each([
+    ['', false],
+    [', with what is taken together', true],
+  ])(
+    'name cells that are printed, and hold for everybody who is in a group of each kind%s',
+    (_, isRolled) => {
+      for (const seed of SEEDS) {
+        const fine = anySurvey(seed, { ...sizeOf(seed), options: isRolled ? 4 : 3 })
+        const any = isRolled ? withRollups(fine, seed) : fine
+        const { tables } = reportPlan(any)
+        const { margins } = studyPlan(any).margins()
+        const bys = [...new Set(tables.flatMap(({ by }) => by ?? []))]
+        const people = peopleOf(any, 1500, seed).filter((answers) => bys.every((by) => !said(answers, by)[0]?.startsWith('~')))
+        const printed = new Set(printedIn(any).keys())
 
-      expect(
-        labelsOf(margins).filter((label) => !printed.has(label)),
-        `survey ${seed}`,
-      ).toEqual([])
-      const cells = cellsOf(any, people)
-      expect(
-        margins.filter((margin) => cells.some((one) => sumIn(margin, one) !== 0)),
-        `survey ${seed}`,
-      ).toEqual([])
-    }
-  }, 60_000)
+        expect(
+          labelsOf(margins).filter((label) => !printed.has(label)),
+          `survey ${seed}`,
+        ).toEqual([])
+        const cells = cellsOf(any, people)
+        expect(
+          margins.filter((margin) => cells.some((one) => sumIn(margin, one) !== 0)),
+          `survey ${seed}`,
+        ).toEqual([])
+      }
+    },
+    60_000,
+  )
 
   // Left out: sums over tables by a question that also decides who is shown another one, together with other conditions.
-  test('state all that ties printed cells together in ordinary surveys', () => {
-    for (const seed of SEEDS) {
-      const any = anySurvey(seed, { ...sizeOf(seed), ordinary: true })
-      const columns = printedIn(any)
-      const columnOf = (label: Label): number => columns.get(label) ?? Number.NaN
-      const possible = new Span()
-      const everybody = cellsOf(any, peopleOf(any, 3000, seed))
-      for (const cells of everybody) possible.add(new Map([...cells].map((label) => [columnOf(label), 1])))
-      // Cells that are nobody may be anything.
-      for (const [label, column] of columns) if (!everybody.some((cells) => cells.has(label))) possible.add(new Map([[column, 1]]))
-      const stated = new Span()
-      for (const { total, parts, less = [] } of marginsOf(any, reportPlan(any).tables).margins) {
-        stated.add(
-          new Map([
-            ...parts.map((part) => [columnOf(part), 1] as const),
-            ...[total, ...less].map((label) => [columnOf(label), -1] as const),
-          ]),
-        )
+  test.each([
+    ['', false],
+    [', with what is taken together', true],
+  ])(
+    'state all that ties printed cells together in ordinary surveys%s',
+    (_, isRolled) => {
+      for (const seed of SEEDS) {
+        const fine = anySurvey(seed, { ...sizeOf(seed), options: isRolled ? 4 : 3, ordinary: true })
+        const any = isRolled ? withRollups(fine, seed) : fine
+        const columns = printedIn(any)
+        const columnOf = (label: Label): number => columns.get(label) ?? Number.NaN
+        const possible = new Span()
+        const everybody = cellsOf(any, peopleOf(any, 3000, seed))
+        for (const cells of everybody) possible.add(new Map([...cells].map((label) => [columnOf(label), 1])))
+        // Cells that are nobody may be anything.
+        for (const [label, column] of columns) if (!everybody.some((cells) => cells.has(label))) possible.add(new Map([[column, 1]]))
+        const stated = new Span()
+        for (const { total, parts, less = [] } of studyPlan(any).margins().margins) {
+          stated.add(
+            new Map([
+              ...parts.map((part) => [columnOf(part), 1] as const),
+              ...[total, ...less].map((label) => [columnOf(label), -1] as const),
+            ]),
+          )
+        }
+
+        // Whatever fits all that is stated is a sum of people there can be: nothing that always holds was left unsaid.
+        const unsaid = stated.orthogonal(columns.size).filter((vector) => possible.add(vector))
+
+        expect(unsaid, `survey ${seed}`).toEqual([])
       }
-
-      // Whatever fits all that is stated is a sum of people there can be: nothing that always holds was left unsaid.
-      const unsaid = stated.orthogonal(columns.size).filter((vector) => possible.add(vector))
-
-      expect(unsaid, `survey ${seed}`).toEqual([])
-    }
-  }, 60_000)
+    },
+    60_000,
+  )
 })
 
 function peopleOf(any: Survey, count: number, seed: number): readonly Answers[] {
@@ -167,16 +186,25 @@ function cellsOf(any: Survey, people: readonly Answers[]): readonly ReadonlySet<
   const found = people.map((answers) => {
     const cells = new Set<Label>()
     for (const { question, by } of tables) {
-      const groups = by === undefined ? [undefined] : said(answers, by).filter((group) => !group.startsWith('~'))
+      const rolled = rolledTables(any)(question, by)
+      const groups =
+        by === undefined
+          ? [undefined]
+          : [...said(answers, by).filter((group) => !group.startsWith('~')), ...taken(rolled.groups, answers, by)]
       for (const place of groups.map((group) => ({ question, by, group }))) {
         cells.add(labelOf(any.id, structure.predicatesOfGroup(place)))
         if (structure.canBeAsked(place))
-          for (const answer of said(answers, question)) cells.add(labelOf(any.id, structure.predicatesOf(place, answer)))
+          for (const answer of [...said(answers, question), ...taken(rolled.answers, answers, question)])
+            cells.add(labelOf(any.id, structure.predicatesOf(place, answer)))
       }
     }
     return cells
   })
   return [...new Map(found.map((cells) => [[...cells].join('\0'), cells])).values()]
+}
+
+function taken(rollups: readonly Rollup[], answers: Answers, question: string): readonly string[] {
+  return rollups.filter(({ of }) => said(answers, question).some((each) => of.includes(each))).map(({ id }) => id)
 }
 
 /** All cells of a report, numbered. */
@@ -185,10 +213,13 @@ function printedIn(any: Survey): ReadonlyMap<Label, number> {
   const codebook = codebookOf(any)
   const labels = reportPlan(any).tables.flatMap(({ question, by }) => {
     const { options, states } = fieldOf(codebook, question)
-    const groups = by === undefined ? [undefined] : fieldOf(codebook, by).options
+    const rolled = rolledTables(any)(question, by)
+    const groups = by === undefined ? [undefined] : [...fieldOf(codebook, by).options, ...rolled.groups.map(({ id }) => id)]
     return groups.flatMap((group) => {
       const place = { question, by, group }
-      const answers = structure.canBeAsked(place) ? [...options, ...states.map((state) => `~${state}`)] : []
+      const answers = structure.canBeAsked(place)
+        ? [...options, ...states.map((state) => `~${state}`), ...rolled.answers.map(({ id }) => id)]
+        : []
       return [structure.predicatesOfGroup(place), ...answers.map((answer) => structure.predicatesOf(place, answer))]
     })
   })

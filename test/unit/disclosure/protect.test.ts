@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import { assertProtected, type ProtectedReport, type ReportCell, sealReport } from '#shared/disclosure/report.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ReportCell } from '#shared/disclosure/report.ts'
+import { assertProtected, type ProtectedReport, sealReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf, multi, section, single, surveyOf, table } from './sample.ts'
@@ -25,7 +26,7 @@ const survey = surveyOf([
 ])
 
 function protectedReport(tables: readonly CountedTable[], key: StudyKey = keyOf(1), of: Survey = survey): ProtectedReport {
-  const outcome = protect({ survey: of, tables, release: 3 }, key)
+  const outcome = protect({ study: studyPlan(of), tables, release: 3 }, key)
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report
 }
@@ -95,12 +96,12 @@ describe('a protected report', () => {
     )
   })
 
-  it('gives a number of people the same number in every release, whoever else came or left', () => {
+  it('gives a number of people the same number in every release, when others come or leave', () => {
     fc.assert(
       fc.property(grid, grid, fc.nat(255), (counts, others, seed) => {
         // Of the young as many of each answer; of everybody else another number.
         const [first, later] = [counts, { ...others, young: counts.young }].map((each, i) => {
-          const outcome = protect({ survey, tables: tablesOf(each), release: i + 1 }, keyOf(seed))
+          const outcome = protect({ study: studyPlan(survey), tables: tablesOf(each), release: i + 1 }, keyOf(seed))
           if (outcome.kind !== 'protected') throw new Error('refused')
           return outcome.report
         })
@@ -131,7 +132,7 @@ describe('a protected report', () => {
     expect(cellsOf(one, 'q')[1]).toEqual({ answer: 'no', status: 'hidden_small', low: 0, high: 14 })
   })
 
-  it('says nothing at all about a group that is too small, and the same whoever is in it', () => {
+  it('says nothing at all about a group that is too small, and the same for any people in it', () => {
     const tables = (young: Record<string, number>) => [
       table('q', { '': { yes: 300, no: 100, maybe: 50, '~skipped': 0 } }),
       table('q:age', { young, old: { yes: 200, no: 50, maybe: 20, '~skipped': 0 } }),
@@ -180,22 +181,37 @@ describe('a protected report', () => {
     expect(average?.median).toBe('mid')
   })
 
-  it('is refused for too few answers, in words that are the same for 0 and for 50', () => {
-    const few = (n: number) =>
-      protect({ survey, tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(1))
+  const ofPeople = (n: number, seed = 1) =>
+    protect({ study: studyPlan(survey), tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(seed))
+  const refusalOf = (n: number, seed = 1) => {
+    const outcome = ofPeople(n, seed)
+    return outcome.kind === 'refused' ? outcome.refusal.message : outcome.kind
+  }
 
-    expect(few(50)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
-    expect(JSON.stringify(few(0))).toBe(JSON.stringify(few(50)))
-    expect(JSON.stringify(few(0))).not.toMatch(/\d/)
-    expect(few(55).kind).toBe('protected')
+  it('is refused for too few answers, with how many it needs and on which side of half of that they are, and no more', () => {
+    expect(ofPeople(50)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
+    expect(refusalOf(0)).toContain('It needs about 50, and there are fewer than about 25.')
+    expect(refusalOf(50)).toContain('It needs about 50, and there are about 25 or more.')
+    expect(new Set([0, 1, 12, 20].map((n) => refusalOf(n)))).toHaveLength(1)
+    expect(new Set([25, 30, 49, 50].map((n) => refusalOf(n)))).toHaveLength(1)
+    expect(ofPeople(55).kind).toBe('protected')
+  })
+
+  it('changes what it says of too few answers somewhere between 21 and 25, where only the key knows', () => {
+    const least = (seed: number) => [20, 21, 22, 23, 24, 25].find((n) => refusalOf(n, seed).includes('25 or more'))
+    const starts = Array.from({ length: 40 }, (_, seed) => least(seed))
+
+    expect([...new Set(starts)].toSorted()).toEqual([21, 22, 23, 24, 25])
   })
 
   it('starts somewhere between 51 and 55 answers, where only the key knows', () => {
     const starts = Array.from({ length: 40 }, (_, seed) =>
       [50, 51, 52, 53, 54, 55].find(
         (n) =>
-          protect({ survey, tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(seed)).kind ===
-          'protected',
+          protect(
+            { study: studyPlan(survey), tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 },
+            keyOf(seed),
+          ).kind === 'protected',
       ),
     )
 
@@ -216,7 +232,7 @@ describe('tables that cannot be trusted are refused, without a number in the err
     ['the same table twice', [good, good]],
     ['no table of a question alone', [table('q:age', { young: { yes: 61, no: 62, maybe: 63, '~skipped': 0 } })]],
   ])('%s', (_, tables) => {
-    const attempt = () => protect({ survey, tables, release: 1 }, keyOf(1))
+    const attempt = () => protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
 
     expect(attempt).toThrow()
     expect(attempt).not.toThrow(/6[123]|19\d/)
@@ -252,7 +268,7 @@ describe('what may be released', () => {
   })
 })
 
-describe('an exact report, for whoever already holds the answers', () => {
+describe('an exact report, for people who already hold the answers', () => {
   it('has every count as it is, zero and small groups included', () => {
     const exact = reportExactly({ survey, tables: [table('rating', { '': { low: 1, mid: 0, high: 2, '~skipped': 1 } })] })
     const slice = exact.tables[0]?.slices[0]

@@ -100,7 +100,7 @@ export function table(
     slices: Object.entries(slices).map(
       ([group, counts]): CountedSlice => ({
         ...(by === undefined ? {} : { group }),
-        base: bases[group] ?? Object.values(counts).reduce((sum, count) => sum + count, 0),
+        base: bases[group] ?? Object.entries(counts).reduce((sum, [answer, count]) => (answer.startsWith('^') ? sum : sum + count), 0),
         cells: Object.entries(counts).map(([answer, count]) => ({ answer, count })),
       }),
     ),

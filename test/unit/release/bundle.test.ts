@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import type { ProtectedReport } from '#shared/disclosure/report.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
 import type { Files } from '#shared/release/release.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
@@ -29,7 +29,7 @@ const tables = [
 ]
 
 function protectedReport(): ProtectedReport {
-  const outcome = protect({ survey, tables, release: 2 }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables, release: 2 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report
 }
@@ -121,6 +121,7 @@ describe('the other files of a release', () => {
       .map((name) => text(files, name))
       .join('\n')
       .replace(/"limits": ".*"/, '')
+      .replaceAll(/no\s+margin\s+of\s+error\s+can\s+be\s+given/g, '')
 
     expect(generated).not.toMatch(/margin of error|statistically significant|representative|prevalence|\bproves\b|% of people with/i)
     expect(generated).not.toMatch(/patient|illness|disorder|suffers from|fully anonymous/i)
@@ -149,7 +150,19 @@ describe('a release as a whole', () => {
     const one = release()
     const two = release()
 
-    expect([...two.files.keys()]).toEqual(['report.csv', 'means.csv', 'questions.csv', 'survey.json', 'methods.json', 'SHA256SUMS'])
+    expect([...two.files.keys()]).toEqual([
+      'report.csv',
+      'means.csv',
+      'questions.csv',
+      'survey.json',
+      'methods.json',
+      'report.html',
+      'CITATION.cff',
+      'citation.json',
+      'citation.bib',
+      'citation.ris',
+      'SHA256SUMS',
+    ])
     expect([...two.files].map(([, bytes]) => Buffer.from(bytes).toString('hex'))).toEqual(
       [...one.files].map(([, bytes]) => Buffer.from(bytes).toString('hex')),
     )
@@ -164,7 +177,18 @@ describe('a release as a whole', () => {
         .digest('hex')
 
     expect(text(files, 'SHA256SUMS')).toBe(
-      ['means.csv', 'methods.json', 'questions.csv', 'report.csv', 'survey.json']
+      [
+        'CITATION.cff',
+        'citation.bib',
+        'citation.json',
+        'citation.ris',
+        'means.csv',
+        'methods.json',
+        'questions.csv',
+        'report.csv',
+        'report.html',
+        'survey.json',
+      ]
         .map((name) => `${sha256(files.get(name))}  ${name}\n`)
         .join(''),
     )

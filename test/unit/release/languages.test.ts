@@ -8,7 +8,17 @@ import { table } from '../disclosure/sample.ts'
 describe('the files of a survey in several languages', () => {
   it('give the wording in each, and say which were offered and that nobody has gone through them', async () => {
     const survey = await readSurvey('surveys/being-heard')
-    const counts = { yes: 60, no_concern: 30, did_not_raise: 10, '~skipped': 0, '~pns': 5, '~dk': 0, '~na': 0, '~section_skipped': 0 }
+    const counts = {
+      yes: 60,
+      no_concern: 30,
+      did_not_raise: 10,
+      '~skipped': 0,
+      '~pns': 5,
+      '~dk': 0,
+      '~na': 0,
+      '~section_skipped': 0,
+      '^had_a_concern': 70,
+    }
     const asked = table('bh09', { '': counts })
     const files = exactFiles({ survey, report: reportExactly({ survey, tables: [asked] }), date: '2026-05-04' })
     const text = (name: string) => new TextDecoder().decode(files.get(name))
@@ -22,6 +32,7 @@ describe('the files of a survey in several languages', () => {
       text_es: 'Sí',
       text_ar: 'نعم',
     })
+    expect(rows.find((row) => row.answer === '^had_a_concern')?.text_es).toContain(' / ')
     expect(rows.find((row) => row.kind === 'question')?.text_ar).toBe('في آخر 12 شهرًا، هل تحدثتم مع أحد عن شكوى بشأن رعايتكم؟')
 
     const methods = JSON.parse(text('methods.json'))

@@ -1,6 +1,8 @@
 import type { Problem } from '../../../problem.ts'
+import { answerIds, isClosed } from '../../survey.ts'
 import type { PlacedQuestion, PlacedSection, Structure } from '../build-structure.ts'
 import { placedQuestions } from '../build-structure.ts'
+import { suggest } from '../nearest.ts'
 
 /** What a question must be to be answerable, beyond its form. */
 export function checkQuestions(structure: Structure): Problem[] {
@@ -14,6 +16,32 @@ function checkSection({ value, source, path }: PlacedSection): Problem[] {
 }
 
 function checkQuestion(placed: PlacedQuestion): Problem[] {
+  return [...checkType(placed), ...checkRollups(placed)]
+}
+
+/** Each takes together some answers, and no two the same: they would be one set of people by two names. */
+function checkRollups({ value, source, path }: PlacedQuestion): Problem[] {
+  if (!isClosed(value)) return []
+  const known = answerIds(value)
+  const rollups = value.rollups ?? []
+  return rollups.flatMap(({ id, of }, i) => {
+    const at = [...path, 'rollups', id]
+    const twin = rollups.slice(0, i).find((other) => sameMembers(other.of, of))
+    return [
+      ...of
+        .filter((each) => !known.includes(each))
+        .map((each) => source.problem(at, `the roll-up "${id}" takes in "${each}", which is no answer here`, suggest(each, known))),
+      ...(new Set(of).size < of.length ? [source.problem(at, `the roll-up "${id}" names an answer twice`, 'Keep one')] : []),
+      ...(twin ? [source.problem(at, `the roll-ups "${twin.id}" and "${id}" take the same answers together`, 'Keep one')] : []),
+    ]
+  })
+}
+
+function sameMembers(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each) => other.includes(each))
+}
+
+function checkType(placed: PlacedQuestion): Problem[] {
   const question = placed.value
   switch (question.type) {
     case 'single':

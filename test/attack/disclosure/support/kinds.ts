@@ -1,12 +1,12 @@
 import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/problem.ts'
 import { bounds, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import type { ProtectedReport } from '#shared/disclosure/report.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'
 
 /** Everything that somebody can have answered, each once. It grows with the product of all questions: for small surveys. */
-export function kindsOf(survey: Survey): readonly Answers[] {
+function kindsOf(survey: Survey): readonly Answers[] {
   const parts = survey.sections.filter(({ note }) => note).map(({ id }) => id)
   let given: readonly Readonly<Record<string, ClosedAnswer>>[] = [{}]
   for (const question of survey.sections.flatMap(({ questions }) => questions).filter(isClosed)) {
@@ -49,7 +49,16 @@ export type HiddenCell = Range & { readonly table: string; readonly group: strin
  * What can be known of each hidden cell of a release by somebody who thinks of every kind of person there can be: nothing that
  * follows from a survey's rules is left out, and no rule had to be thought of. `b`: the base of rounding.
  */
-export function knownOfHidden(solver: Solver, kinds: readonly Answers[], report: ProtectedReport): readonly HiddenCell[] {
+export function knownOfHidden(solver: Solver, survey: Survey, report: ProtectedReport): readonly HiddenCell[] {
+  const kinds = kindsOf(survey)
+  const taken: ReadonlyMap<string, readonly string[]> = new Map(
+    survey.sections
+      .flatMap(({ questions }) => questions)
+      .filter(isClosed)
+      .flatMap(({ id, rollups = [] }) => rollups.map((rollup) => [`${id}\n^${rollup.id}`, rollup.of] as const)),
+  )
+  const gave = (kind: Answers, question: string, label: string) =>
+    (taken.get(`${question}\n${label}`) ?? [label]).some((each) => saidOf(kind, question, each))
   const b = report.policy.profile === 'rounded' ? report.policy.b : 1
   const problem = new ProblemBuilder()
   for (const _ of kinds) problem.variable({ low: 0, high: 1e5 })
@@ -82,7 +91,7 @@ function summed(own: readonly (readonly [kind: Answers, at: number])[]): Term[] 
   return own.map(([, at]) => [at, 1])
 }
 
-function gave(answers: Answers, question: string, label: string): boolean {
+function saidOf(answers: Answers, question: string, label: string): boolean {
   const answer = answers[question]
   if (answer === undefined) return label === '~skipped'
   return 'options' in answer ? answer.options.includes(label) : `~${answer.state}` === label

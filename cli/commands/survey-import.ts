@@ -1,0 +1,90 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { parse } from 'yaml'
+import * as z from 'zod'
+import { surveyGroup } from '#cli/commands/survey.ts'
+import { readWorkbook } from '#cli/import/read-workbook.ts'
+import { surveyFiles } from '#cli/import/survey-files.ts'
+import { pageLanguageOf } from '#shared/languages.ts'
+import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
+import { type Finding, stops } from '#shared/survey/formats/xlsform/finding.ts'
+import { formLanguages } from '#shared/survey/formats/xlsform/form-languages.ts'
+import { languageCode } from '#shared/survey/formats/xlsform/labels.ts'
+import { Names } from '#shared/survey/formats/xlsform/names.ts'
+import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
+import { toSurvey } from '#shared/survey/formats/xlsform/to-survey.ts'
+import { plannedMinutes } from '#shared/survey/length.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
+
+type Options = { out: string; language: string }
+
+export function registerSurveyImport(program: Command): void {
+  surveyGroup(program)
+    .command('import')
+    .description('Make a survey folder from an XLSForm, the spreadsheet that Kobo and ODK use. Nothing is written unless the survey loads.')
+    .argument('<form>', 'an .xlsx workbook, a folder with survey.csv and choices.csv, or a .md file with tables')
+    .requiredOption('--out <dir>', 'the new folder, such as surveys/my-survey; its last part becomes the id of the survey')
+    .option('--language <code>', 'the language of labels that name none', asLanguage, 'en')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ chorus survey import questionnaire.xlsx --out surveys/our-questions\n\nWhat can be imported, and what is left out: docs/xlsform.md',
+    )
+    .action(async (form: string, options: Options) => importForm(form, options))
+}
+
+async function importForm(path: string, { out, language }: Options): Promise<void> {
+  await assertNew(out)
+  const form = readForm(await readWorkbook(path))
+  const languages = formLanguages(form, language, (code) => pageLanguageOf(code) !== undefined)
+  const found = [...form.findings, ...languages.findings]
+  const imported = found.some(stops) ? undefined : toSurvey(form, languages)
+  const findings = [...found, ...(imported?.findings ?? [])]
+  if (!imported || findings.some(stops)) throw new InputRefused(findings.filter(stops).map((each) => problemOf(path, each)))
+  const questions = imported.sections.flatMap(({ questions: asked }) => (Array.isArray(asked) ? asked : [])).length
+  const id = new Names('section').take(basename(out).toLowerCase()).toLowerCase()
+  const title = form.title || id
+  const support = await supportFor(out)
+  const facts = { id, title, questions, support }
+  const minutes = Math.ceil(plannedMinutes(loadSurvey(await surveyFiles(imported, { ...facts, minutes: 1 }))))
+  const files = await surveyFiles(imported, { ...facts, minutes: Math.max(1, Math.min(60, minutes)) })
+  await mkdir(out, { recursive: true })
+  for (const [name, text] of files) await writeFile(join(out, name), text)
+  report(path, out, findings, questions)
+}
+
+function report(path: string, out: string, findings: readonly Finding[], questions: number): void {
+  for (const kind of ['dropped', 'changed'] as const) {
+    for (const finding of findings.filter((each) => each.kind === kind))
+      console.log(`  ${kind.padEnd(7)}  ${describeProblem(problemOf(path, finding))}`)
+  }
+  console.log(`${out}: ${questions} questions. Next: replace what is marked as an example, then run chorus survey check ${out}`)
+}
+
+function problemOf(file: string, { sheet, row, column, message, remedy }: Finding): Problem {
+  return { file: `${file} [${sheet}]`, ...(row !== undefined && { line: row }), ...(column !== undefined && { column }), message, remedy }
+}
+
+async function assertNew(out: string): Promise<void> {
+  const names = await readdir(out).catch(() => [])
+  if (names.length > 0)
+    throw new InputRefused([
+      { file: out, message: 'there is something in this folder already', remedy: 'Name a new folder: nothing is written over' },
+    ])
+}
+
+const supportFile = z.object({ support: z.array(z.looseObject({ id: z.string() })) })
+
+/** Places to turn to: those of the folder `common` beside the new survey, else the whole entries that come with Chorus. */
+async function supportFor(out: string): Promise<readonly unknown[]> {
+  const beside = await readFile(join(dirname(out), 'common', 'common.yaml'), 'utf8').catch(() => undefined)
+  const ours = await readFile(join(import.meta.dirname, '..', '..', 'surveys', 'common', 'common.yaml'), 'utf8')
+  const { support } = supportFile.parse(parse(beside ?? ours))
+  return beside ? support.map(({ id }) => id) : support
+}
+
+function asLanguage(code: string): string {
+  const known = languageCode(code)
+  if (known === undefined) throw new InvalidArgumentError(`write a code such as en or fr, not "${code}"`)
+  return known
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import { surveyGroup } from '#cli/commands/survey.ts'
+import { openCommunity, type Surveys } from '#cli/community.ts'
+import { type Standing, standings, trialInWords, untriedSupport } from '#cli/survey-standing.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
+
+const DEFAULT_SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')
+
+type Settings = { readonly data: string; readonly surveys: string }
+
+/** `chorus survey list`: what is open, whether its folder has changed since, what is not open, and what to type. */
+export function registerSurveyList(program: Command): void {
+  surveyGroup(program)
+    .command('list')
+    .description('List surveys: open, paused, closed or not opened; whether the folder has changed since; and which answers were deleted.')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addOption(new Option('--surveys <folder>', 'folder of survey folders to compare with').default(DEFAULT_SURVEYS, 'surveys of Chorus'))
+    .addHelpText('after', '\nExample:\n  $ chorus survey list')
+    .action(async ({ data, surveys }: Settings) => {
+      const community = openCommunity(data)
+      const today = new Date().toISOString().slice(0, 10)
+      const found = await standings(community, surveys, today)
+      if (!found.some(({ state }) => state === 'open')) console.log('No survey is open.')
+      const width = Math.max(...found.map(({ id }) => id.length))
+      for (const standing of found) {
+        const [first, ...others] = await told(community, standing, today)
+        console.log(`${standing.id.padEnd(width)}  ${first}`)
+        for (const line of others) console.log(`${''.padEnd(width)}  ${line}`)
+      }
+      await listDeletions(community)
+    })
+}
+
+async function told(community: Surveys, { link, version, state, folder, command }: Standing, today: string): Promise<string[]> {
+  const place = version === undefined ? '' : `  /s/${link}  ${version.hash}`
+  const then = command === undefined ? [] : [`${THEN[state]}: ${command}`]
+  if (version === undefined) return ['not opened', ...then]
+  if (folder === 'changed') {
+    const seen = state === 'open' ? ': people still see the version that was opened' : ''
+    return [`${state}, changed${place}`, `Its folder has changed since${seen}.`, ...then]
+  }
+  const trial = state === 'open' ? trialInWords(untriedSupport(await storedSurvey(community, version), today)) : []
+  return [`${state}${folder === undefined ? ', with no folder here' : ', unchanged'}${place}`, ...trial, ...then]
+}
+
+const THEN = {
+  open: 'To let people answer the changed one',
+  paused: 'To let people go on',
+  closed: 'To open it again',
+  'not opened': 'To open it',
+} as const satisfies Record<Standing['state'], string>
+
+async function listDeletions(community: Surveys): Promise<void> {
+  for (const { version, what, day, about } of await community.deletions()) {
+    const many = about === 0 ? 'too few to say how many' : `about ${about}`
+    console.log(`${version.id}  ${what} deleted since ${day}, as was promised (${many})  ${version.hash}`)
+  }
+}

@@ -1,0 +1,63 @@
+import { drawPerson } from '#cli/simulate/person.ts'
+import { populationOf } from '#cli/simulate/population.ts'
+import { randomFrom } from '#cli/simulate/random.ts'
+import { audited } from '#shared/disclosure/audit/release-gate.ts'
+import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
+import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { nextRelease } from '#shared/disclosure/series/next-release.ts'
+import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import { encodeAnswers } from '#shared/response/coding.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+export type MadeUpReport = {
+  /** Absent where there is no report: too few people, or none that is safe. */
+  readonly tables?: readonly ReportTable[]
+  /** True counts of the made-up people behind it. */
+  readonly counted: ReturnType<typeof tablesOf>
+}
+
+/**
+ * The first report on so many made-up people, with everything done to it that is done to a real one. `draw` decides who
+ * they are, how common each answer is, and the key.
+ */
+export function firstReport(solver: Solver, survey: Survey, people: number, draw: number): MadeUpReport {
+  const study = studyPlan(survey)
+  const seed = `expect ${draw}`
+  const key = madeUpKey(seed)
+  const population = populationOf(survey, seed)
+  const admitted = Array.from({ length: people }, (_, index) => ({
+    id: idOf(index),
+    answers: encodeAnswers(study.plan.codebook, closedOf(survey, drawPerson(survey, population, seed, index).answers)),
+    since: 1,
+  }))
+  const counted = countMembers(nobodyCounted(study, 1), study, key, admitted)
+  const tables = tablesOf(counted)
+  const random = randomFrom(seed, 'noise')
+  const next = nextRelease({ study, tables, cohorts: counted.cohorts }, undefined, {
+    key,
+    redrawn: redrawnOffsets(solver, study, key),
+    solver,
+    random: (bytes) => Uint8Array.from({ length: bytes }, () => random.below(256)),
+    audit: (candidate) => audited(solver, candidate),
+  })
+  return { counted: tables, ...(next.kind === 'made' ? { tables: next.report.tables } : {}) }
+}
+
+function closedOf(survey: Survey, answers: Parameters<typeof encodeAnswers>[1]): Parameters<typeof encodeAnswers>[1] {
+  const written = new Set(survey.sections.flatMap(({ questions }) => questions.filter(({ type }) => type === 'text').map(({ id }) => id)))
+  return Object.fromEntries(Object.entries(answers).filter(([question]) => !written.has(question)))
+}
+
+function madeUpKey(seed: string): StudyKey {
+  const random = randomFrom(seed, 'key')
+  return Uint8Array.from({ length: STUDY_KEY_BYTES }, () => random.below(256))
+}
+
+function idOf(index: number): Uint8Array {
+  const id = new Uint8Array(4)
+  new DataView(id.buffer).setUint32(0, index)
+  return id
+}

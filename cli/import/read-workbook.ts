@@ -1,0 +1,115 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import Papa from 'papaparse'
+import readExcel from 'read-excel-file/node'
+import { faultCode } from '#cli/fault-code.ts'
+import { InputRefused } from '#shared/problem.ts'
+import { workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
+import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
+import { assertUnpacksSmall } from './zip-size.ts'
+
+/** No questionnaire is larger: neither the file, nor what is packed in it, nor its rows. */
+const MOST_BYTES = 5_000_000
+const MOST_ROWS = 5_000
+const MOST_COLUMNS = 200
+
+/** Reads an XLSForm: a workbook (.xlsx), a folder with survey.csv and choices.csv, or Markdown tables (.md). Throws InputRefused. */
+export async function readWorkbook(path: string): Promise<Workbook> {
+  const workbook = await read(path)
+  for (const [sheet, rows] of workbook) {
+    if (rows.length > MOST_ROWS || rows.some((row) => row.length > MOST_COLUMNS))
+      throw refused(
+        path,
+        `the sheet "${sheet}" has ${rows.length} rows`,
+        `A form has at most ${MOST_ROWS} rows and ${MOST_COLUMNS} columns: is it the right file?`,
+      )
+  }
+  return workbook
+}
+
+async function read(path: string): Promise<Workbook> {
+  if (await isFolder(path)) return csvFolder(path)
+  const bytes = await contents(path)
+  const extension = extname(path).toLowerCase()
+  if (extension === '.xls' || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw refused(path, 'this is a workbook of the old kind (.xls)', 'Open it in a spreadsheet and save it as .xlsx')
+  if (extension === '.md') return workbookFromMarkdown(utf8(path, bytes))
+  if (extension === '.csv')
+    throw refused(path, 'one table is not a whole form', 'Put survey.csv and choices.csv into a folder, and name the folder')
+  if (!startsWith(bytes, [0x50, 0x4b]))
+    throw refused(path, 'this is no .xlsx workbook', 'Name an .xlsx file, a folder with survey.csv and choices.csv, or a .md file')
+  return xlsx(path, bytes)
+}
+
+async function xlsx(path: string, bytes: Buffer): Promise<Workbook> {
+  try {
+    assertUnpacksSmall(bytes)
+    const sheets = await readExcel(bytes)
+    return new Map(sheets.map(({ sheet, data }) => [sheet, data.map((row) => row.map(textOf))]))
+  } catch {
+    throw refused(
+      path,
+      'the workbook cannot be read: it is damaged, locked with a password, or far too large',
+      'Open it in a spreadsheet, and save it as a new .xlsx file without a password',
+    )
+  }
+}
+
+/** Numbers as people typed them, days as a day. */
+function textOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  return String(cell)
+}
+
+async function csvFolder(path: string): Promise<Workbook> {
+  const names = (await readdir(path)).filter((name) => /\.csv$/i.test(name)).toSorted()
+  const sheets = await Promise.all(
+    names.map(async (name): Promise<[string, string[][]]> => {
+      const text = utf8(join(path, name), await contents(join(path, name)))
+      return [
+        basename(name, extname(name)),
+        Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: '', skipEmptyLines: false }).data,
+      ]
+    }),
+  )
+  if (!sheets.some(([name]) => name.toLowerCase() === 'survey'))
+    throw refused(path, 'there is no survey.csv in it', 'Save the sheets as survey.csv and choices.csv')
+  return new Map(sheets)
+}
+
+async function contents(path: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(path)
+    if (size > MOST_BYTES)
+      throw refused(path, `the file is too large (${size} bytes)`, `A form has at most ${MOST_BYTES} bytes: take pictures out`)
+    return await readFile(path)
+  } catch (thrown) {
+    if (thrown instanceof InputRefused) throw thrown
+    throw refused(path, `the file cannot be read (${faultCode(thrown) ?? 'unknown fault'})`, 'Check its name and who may read it')
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+function utf8(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw refused(path, 'the file is not UTF-8 text', 'Save it as "CSV UTF-8"')
+  }
+}
+
+function startsWith(bytes: Buffer, start: readonly number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte)
+}
+
+function refused(file: string, message: string, remedy: string): InputRefused {
+  return new InputRefused([{ file, message, remedy }])
+}

@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import { readSurvey } from '#cli/read-survey.ts'
+import { InputRefused } from '#shared/problem.ts'
+import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
+import { supportVerified } from '#shared/survey/lint/support-entries.ts'
+import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
+import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+
+/** How a survey stands in a deployment, beside what its folder holds now. */
+export type Standing = {
+  readonly id: string
+  readonly link?: string
+  readonly version?: SurveyVersion
+  readonly state: 'open' | ShutBecause | 'not opened'
+  /** Of a survey that was opened: whether its folder still holds what was opened. */
+  readonly folder?: 'unchanged' | 'changed'
+  /** What to type so that people answer what the folder holds. */
+  readonly command?: string
+}
+
+type Found = { readonly path: string; readonly survey?: Survey }
+
+/** Every survey of a deployment and of a folder of survey folders, by id. A folder that does not load has the command that says why. */
+export async function standings(community: Pick<Community, 'listOpen' | 'listShut'>, surveys: string, today: string): Promise<Standing[]> {
+  const open = (await community.listOpen()).map((each) => ({ ...each, state: 'open' as const }))
+  const shut = (await community.listShut()).map(({ because, ...each }) => ({ ...each, state: because }))
+  const found = await surveysIn(surveys)
+  const known = [...open, ...shut].map(({ link, version, state }): Standing => {
+    const own = found.find(({ path, survey }) => (survey?.id ?? basename(path)) === version.id)
+    const about = { id: version.id, link, version, state }
+    if (!own) return about
+    if (own.survey && versionOf(own.survey).hash === version.hash)
+      return { ...about, folder: 'unchanged', ...(state === 'open' ? {} : { command: reopening(own, version.id, state, today) }) }
+    return { ...about, folder: 'changed', command: opening(own, today) }
+  })
+  const others = found
+    .map((each): Standing => ({ id: each.survey?.id ?? basename(each.path), state: 'not opened', command: opening(each, today) }))
+    .filter(({ id }) => !known.some((each) => each.id === id))
+  return [...known, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** What nobody has tried out of the places to turn to, within 180 days: with any of it, a survey is open as a trial only. */
+export function untriedSupport(survey: Survey, today: string): string[] {
+  return supportVerified.check(survey, today).map(({ message }) => message)
+}
+
+/** An open survey with untried places to turn to is a trial, and says so. */
+export function trialInWords(untried: readonly string[]): string[] {
+  const [first] = untried
+  if (first === undefined) return []
+  return [
+    `A TRIAL only: ${first}${untried.length > 1 ? `, and ${untried.length - 1} more places to turn to are untried` : ''} (--untried-support).`,
+  ]
+}
+
+async function surveysIn(folder: string): Promise<Found[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const found: Found[] = []
+  for (const name of entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)) {
+    const path = join(folder, name)
+    if ((await readdir(path)).includes(SURVEY_FILE)) found.push(await readIfSound(path))
+  }
+  return found
+}
+
+async function readIfSound(path: string): Promise<Found> {
+  try {
+    return { path, survey: await readSurvey(path) }
+  } catch (thrown) {
+    if (thrown instanceof InputRefused) return { path }
+    throw thrown
+  }
+}
+
+function opening({ path, survey }: Found, today: string): string {
+  const near = relative(process.cwd(), path)
+  const shown = near.startsWith('..') ? path : near
+  if (!survey) return `npx chorus survey check ${shown}`
+  return `npx chorus survey open ${untriedSupport(survey, today).length > 0 ? '--untried-support ' : ''}${shown}`
+}
+
+function reopening(found: Found, id: string, state: ShutBecause, today: string): string {
+  return state === 'paused' ? `npx chorus survey resume ${id}` : opening(found, today)
+}

@@ -1,0 +1,20 @@
+import { pageHeaders } from '#shared/pages/headers.ts'
+import { renderPage } from '#shared/pages/render.ts'
+import { TroublePage } from './pages/ending-pages.tsx'
+import { siteFrame } from './pages/frame.ts'
+import type { HttpResult } from './respond.tsx'
+
+/** The page with Leave and Support for what went wrong outside the routes: somewhere inside, or a form that is too large to be read. */
+export async function troubleReply(trouble: 'failed' | 'too large', language: string | undefined): Promise<HttpResult> {
+  const frame = await siteFrame(language)
+  const { heading, text, tooLargeHeading, tooLarge } = frame.words.trouble
+  const said = trouble === 'failed' ? { heading, text } : { heading: tooLargeHeading, text: tooLarge }
+  const body = await renderPage(<TroublePage frame={frame} {...said} />)
+  return {
+    statusCode: trouble === 'failed' ? 500 : 413,
+    headers: { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders(body) },
+    cookies: [],
+    body,
+    isBase64Encoded: false,
+  }
+}

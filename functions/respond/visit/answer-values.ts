@@ -1,0 +1,31 @@
+import type { Answer } from '#shared/survey/answer.ts'
+import { autoValue, type FieldValues, shareField, waitField } from '#shared/survey/form.ts'
+import type { AskedQuestion } from './survey-steps.ts'
+
+export const noValues: FieldValues = () => []
+
+/** What a form holds for an answer given before. A number is not kept, only its band, so its box is empty again. */
+export function valuesOf(question: AskedQuestion, answer: Answer | undefined): FieldValues {
+  if (!answer) return noValues
+  if (answer.state === 'pns' || answer.state === 'dk' || answer.state === 'na') {
+    const value = autoValue(answer.state)
+    return (name) => (name === question.id ? [value] : [])
+  }
+  if (answer.state !== 'answered') return noValues
+  if ('text' in answer) {
+    // Not shared is also what it is before the question was seen: it shows as nothing chosen.
+    const share = answer.share === 'none' ? [] : [answer.share]
+    const wait = answer.wait === undefined ? [] : [String(answer.wait)]
+    const fields = new Map([
+      [question.id, [answer.text]],
+      [shareField(question.id), share],
+      [waitField(question.id), wait],
+    ])
+    return (name) => fields.get(name) ?? []
+  }
+  return (name) => (name === question.id && question.type !== 'number' ? answer.options : [])
+}
+
+export function valuesIn(form: URLSearchParams): FieldValues {
+  return (name) => form.getAll(name)
+}

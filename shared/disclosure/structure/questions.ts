@@ -1,0 +1,51 @@
+import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
+
+/** Where a question stands: its own condition and its section's decide together who sees it. */
+export type QuestionPlace = { readonly section: Section; readonly question: Question }
+
+export type QuestionPlaces = (question: string) => QuestionPlace
+
+export function questionPlaces(survey: Survey): QuestionPlaces {
+  const places = new Map<string, QuestionPlace>(
+    survey.sections.flatMap((section) => section.questions.map((question) => [question.id, { section, question }] as const)),
+  )
+  return (question) => {
+    const place = places.get(question)
+    if (!place) throw new Error(`the survey has no question ${question}`)
+    return place
+  }
+}
+
+/** What has to hold before a question, or (without it) any question of its section, is shown. */
+export function conditionsOf({ section, question }: QuestionPlace, of: 'question' | 'section'): Condition[] {
+  return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
+}
+
+/** The options a person chose, by question; an empty list where the person gave no answer. */
+export type Answered = ReadonlyMap<string, readonly string[]>
+
+const WRITTEN: readonly string[] = ['written']
+
+/** Every answer that can be given to a question, and none. Stops after a few more than `most`. */
+export function waysToAnswer(question: Question, most: number): readonly (readonly string[])[] {
+  if (!isClosed(question)) return [[], WRITTEN]
+  const ids = answerIds(question)
+  if (!isMany(question)) return [[], ...ids.map((id) => [id])]
+  const alone = new Set(question.options.filter((option) => option.alone).map((option) => option.id))
+  const limit = question.type === 'pick' ? question.max : ids.length
+  let ways: string[][] = [[]]
+  for (const id of ids.filter((each) => !alone.has(each))) {
+    ways = [...ways, ...ways.filter((way) => way.length < limit).map((way) => [...way, id])]
+    if (ways.length > most) break
+  }
+  return [...ways, ...[...alone].map((id) => [id])]
+}
+
+/** As conditions are evaluated at Send: no answer matches nothing. */
+export function holdsFor(condition: Condition, answered: Answered): boolean {
+  if ('all' in condition) return condition.all.every((each) => holdsFor(each, answered))
+  if ('any' in condition) return condition.any.some((each) => holdsFor(each, answered))
+  const chosen = answered.get(condition.q) ?? []
+  if ('answered' in condition) return chosen.length > 0
+  return chosen.some((id) => ('in' in condition ? condition.in.includes(id) : !condition.any_except.includes(id)))
+}

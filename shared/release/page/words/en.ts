@@ -1,0 +1,53 @@
+import type { About, PageWords } from './page-words.ts'
+
+const about = ({ value, low, high }: About) => (low === high ? `${value}` : `about ${value}`)
+const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} to ${high}`)
+
+export const en: PageWords = {
+  heading: (title) => `Survey results: ${title}`,
+  candidate: 'Candidate. No board has approved these results yet: do not share them and do not cite them.',
+  unreviewed: 'Nobody from the community has gone through the English of the survey yet.',
+  inShort: 'In short',
+  finding: ({ count, asked, percent, question, answer, group, several }) =>
+    `${upper(about(count))} of ${about(asked)} people who were asked “${question}”${group ? ` (${group})` : ''} chose “${answer}”${several ? ', alone or with others' : ''}: ${percent.value}\u00A0%, and at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`,
+  nothingToSay: 'No single answer was given by enough people to show it.',
+  noFinding: 'No answer was given by enough people to lead this page.',
+  whoTookPart: 'Who took part',
+  tookPart: (people) => `${upper(about(people))} people took part (${span(people)}). Each of them chose to, through a link.`,
+  limits:
+    'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
+  howToCite: 'How to cite this page, once it is approved',
+  whoAsked: 'Who asked',
+  askedBy: (controller, board) => `${controller}. The board: ${board}.`,
+  notApproved: 'Approved by: nobody yet.',
+  version: (release, date, survey, numbers) =>
+    `Report ${release}, counted on ${date}. Survey ${survey}. Numbers (SHA-256 of report.csv) ${numbers}.`,
+  questions: 'Every question',
+  asked: (asked, everybody) => `${upper(about(asked))} people were asked (${span(asked)}), of ${about(everybody)} who took part.`,
+  askedOfEverybody: (everybody) => `Everybody was asked: ${about(everybody)} people (${span(everybody)}).`,
+  severalAnswers: 'Several answers could be chosen, so the percentages add up to more than 100.',
+  repeated: (release) => `These numbers were counted for report ${release}; too few people have joined or left since to count them again.`,
+  columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
+  among: (question) => `By: ${question}`,
+  ofThoseAsked: 'Of those asked in each group, in percent.',
+  fewer: (than) => `fewer than ${than}, or none`,
+  between: (low, high) => `${low} to ${high}, not shown`,
+  nearlyAll: 'nearly everybody',
+  groupTooSmall: 'group too small to show',
+  notAsked: 'not asked',
+  states: { skipped: 'No answer', not_shown: 'Not asked', section_skipped: 'Skipped this part' },
+  reading: 'How to read these numbers',
+  readingLines: [
+    'Every number is rounded at random to protect the people who answered. The range beside it holds the true number.',
+    'Numbers may not add up. Do not add rows; use the printed totals.',
+    '“Of those asked” is the percentage to quote. The other two are there so that nobody has to guess what a percentage is of.',
+    'Where a number is hidden, the page says what is known of it.',
+    'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
+  ],
+  save: 'Save this chart as',
+  chart: (question) => `Of those asked, in percent: ${question}`,
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

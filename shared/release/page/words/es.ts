@@ -1,0 +1,57 @@
+import type { About, PageWords } from './page-words.ts'
+
+const about = ({ value, low, high }: About) => (low === high ? `${value}` : `unas ${value}`)
+const span = ({ low, high }: About) => (low === high ? `${low}` : `de ${low} a ${high}`)
+
+export const es: PageWords = {
+  heading: (title) => `Resultados de la encuesta: ${title}`,
+  candidate: 'Borrador. Ningún consejo ha aprobado todavía estos resultados: no los compartan ni los citen.',
+  unreviewed: 'Nadie de la comunidad ha revisado todavía el español de esta encuesta.',
+  inShort: 'En pocas palabras',
+  finding: ({ count, asked, percent, question, answer, group, several }) =>
+    `De ${about(asked)} personas a las que se preguntó «${question}»${group ? ` (${group})` : ''}, ${about(count)} eligieron «${answer}»${several ? ', sola o con otras' : ''}: el ${percent.value}\u00A0%, y al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`,
+  nothingToSay: 'Ninguna respuesta la dieron suficientes personas como para mostrarla.',
+  noFinding: 'Ninguna respuesta la dieron suficientes personas como para encabezar esta página.',
+  whoTookPart: 'Quiénes participaron',
+  tookPart: (people) =>
+    `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, a través de un enlace.`,
+  limits:
+    'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
+  howToCite: 'Cómo citar esta página, cuando esté aprobada',
+  whoAsked: 'Quién pregunta',
+  askedBy: (controller, board) => `${controller}. El consejo: ${board}.`,
+  notApproved: 'Aprobado por: nadie todavía.',
+  version: (release, date, survey, numbers) =>
+    `Informe ${release}, contado el ${date}. Encuesta ${survey}. Números (SHA-256 de report.csv) ${numbers}.`,
+  questions: 'Todas las preguntas',
+  asked: (asked, everybody) => `Se preguntó a ${about(asked)} personas (${span(asked)}), de ${about(everybody)} que participaron.`,
+  askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
+  severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
+  repeated: (release) =>
+    `Estos números se contaron para el informe ${release}; desde entonces han entrado o salido muy pocas personas para contarlos de nuevo.`,
+  columns: {
+    answer: 'Respuesta',
+    people: 'Personas',
+    asked: 'De las preguntadas',
+    everybody: 'De todas',
+    answered: 'De las que respondieron',
+  },
+  among: (question) => `Según: ${question}`,
+  ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
+  fewer: (than) => `menos de ${than}, o ninguna`,
+  between: (low, high) => `de ${low} a ${high}, no se muestra`,
+  nearlyAll: 'casi todas',
+  groupTooSmall: 'grupo demasiado pequeño',
+  notAsked: 'no se preguntó',
+  states: { skipped: 'Sin respuesta', not_shown: 'No se preguntó', section_skipped: 'Se saltó esta parte' },
+  reading: 'Cómo leer estos números',
+  readingLines: [
+    'Cada número se redondea al azar para proteger a quienes respondieron. El intervalo que lo acompaña contiene el número verdadero.',
+    'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
+    '«De las preguntadas» es el porcentaje que se debe citar. Los otros dos están para que nadie tenga que adivinar de qué es un porcentaje.',
+    'Donde un número no se muestra, la página dice lo que se sabe de él.',
+    'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
+  ],
+  save: 'Guardar este gráfico como',
+  chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
+}

@@ -1,0 +1,60 @@
+import type { MissingState } from '#shared/survey/answer.ts'
+
+/** A number as a sentence names it: about so many, and the range that holds the true one. */
+export type About = { readonly value: number; readonly low: number; readonly high: number }
+
+/** What one finding says: so many of so many people who were asked a question gave an answer. */
+export type FindingParts = {
+  readonly count: About
+  readonly asked: About
+  readonly percent: About
+  readonly question: string
+  readonly answer: string
+  /** Of whom; absent for everybody. */
+  readonly group?: string
+  /** Several answers could be chosen. */
+  readonly several: boolean
+}
+
+/** Everything that a finding page says by itself, in one language. */
+export type PageWords = {
+  readonly heading: (title: string) => string
+  readonly candidate: string
+  readonly unreviewed: string
+  readonly inShort: string
+  readonly finding: (parts: FindingParts) => string
+  readonly nothingToSay: string
+  readonly noFinding: string
+  readonly whoTookPart: string
+  readonly tookPart: (people: About) => string
+  readonly limits: string
+  readonly howToCite: string
+  readonly whoAsked: string
+  readonly askedBy: (controller: string, board: string) => string
+  readonly notApproved: string
+  readonly version: (release: number, date: string, survey: string, numbers: string) => string
+  readonly questions: string
+  readonly asked: (asked: About, everybody: About) => string
+  readonly askedOfEverybody: (everybody: About) => string
+  readonly severalAnswers: string
+  readonly repeated: (release: number) => string
+  readonly columns: {
+    readonly answer: string
+    readonly people: string
+    readonly asked: string
+    readonly everybody: string
+    readonly answered: string
+  }
+  readonly among: (question: string) => string
+  readonly ofThoseAsked: string
+  readonly fewer: (than: number) => string
+  readonly between: (low: number, high: number) => string
+  readonly nearlyAll: string
+  readonly groupTooSmall: string
+  readonly notAsked: string
+  readonly states: Readonly<Record<Exclude<MissingState, 'pns' | 'dk' | 'na'>, string>>
+  readonly reading: string
+  readonly readingLines: readonly string[]
+  readonly save: string
+  readonly chart: (question: string) => string
+}

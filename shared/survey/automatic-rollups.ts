@@ -1,0 +1,35 @@
+import type { AuthoredRollups, ClosedQuestion } from './survey.ts'
+
+/** With fewer steps a half is a single one, or leaves nothing between. */
+const FEWEST = 4
+
+/** What an id may have at most: see ids.ts. */
+const LONGEST = 60
+
+/**
+ * Roll-ups of a question that names none: the two halves of an order of four steps or more, the middle step in neither. An
+ * order is a list of options whose scores rise or fall all the way, or the bands of a number.
+ */
+export function automaticRollups(question: ClosedQuestion): AuthoredRollups {
+  const steps = stepsOf(question)
+  if (steps.length < FEWEST) return []
+  const half = Math.floor(steps.length / 2)
+  return [
+    { id: nameOf(steps.slice(0, half), 'first_half'), of: steps.slice(0, half) },
+    { id: nameOf(steps.slice(-half), 'last_half'), of: steps.slice(-half) },
+  ]
+}
+
+function stepsOf(question: ClosedQuestion): string[] {
+  if (question.type === 'number') return question.bands.toSorted((a, b) => a.from - b.from).map(({ id }) => id)
+  if (question.type !== 'scale' && question.type !== 'single') return []
+  const scores = question.options.map(({ score }) => score ?? Number.NaN)
+  const rises = scores.slice(1).map((score, i) => Math.sign(score - (scores[i] ?? Number.NaN)))
+  const isOrder = rises[0] !== 0 && rises.every((each) => each === rises[0])
+  return isOrder ? question.options.map(({ id }) => id) : []
+}
+
+function nameOf(steps: readonly string[], otherwise: string): string {
+  const name = `${steps[0]}_${steps.length === 2 ? 'or' : 'to'}_${steps.at(-1)}`
+  return name.length <= LONGEST ? name : otherwise
+}

@@ -1,0 +1,205 @@
+import type { Condition } from '../../survey.ts'
+import type { Expression, Operator } from './expression.ts'
+
+/** A question that a condition may look at, as it will be in the survey. */
+export type Target = {
+  /** More than one where the question was split by a choice filter: each person is shown at most one of them. */
+  readonly ids: readonly string[]
+  readonly kind: 'one' | 'many' | 'number' | 'text'
+  /** For each name in the form, the id of its option. Empty for numbers and words. */
+  readonly options: ReadonlyMap<string, string>
+  readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
+}
+
+/** Whether a condition also holds for people who gave no answer is lost: conditions here look at answers. */
+export type Converted = { readonly condition: Condition | 'always' | 'never'; readonly whoSkipped: boolean }
+
+/** Thrown with the reason where an expression has no like here. */
+export class NoSuchCondition extends Error {}
+
+export type Lookup = {
+  readonly target: (name: string) => Target | undefined
+  readonly calculation: (name: string) => Expression | undefined
+}
+
+/**
+ * A condition that is true of the same answers as an expression. Throws NoSuchCondition with the reason where there is none.
+ * `whoSkipped` is true when XPath would also hold for somebody who left out the question, and the condition does not.
+ *
+ * Example: `selected(${went}, 'yes') and ${visits} >= 5` is `all: [{q: went, in: [yes]}, {q: visits, in: [5_to_9, 10_plus]}]`.
+ */
+export function toCondition(expression: Expression, lookup: Lookup): Converted {
+  let whoSkipped = false
+  const condition = convert(expression, true)
+  return { condition, whoSkipped }
+
+  function convert(node: Expression, wanted: boolean): Condition | 'always' | 'never' {
+    if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
+      const parts = [convert(node.left, wanted), convert(node.right, wanted)]
+      return (node.operator === 'and') === wanted ? all(parts) : any(parts)
+    }
+    if (node.kind === 'binary') return compare(node.operator, inlined(node.left), inlined(node.right), wanted)
+    if (node.kind === 'call') return call(node.name, node.args.map(inlined), wanted)
+    if (node.kind === 'answer') return asTruth(node.name, wanted)
+    if (node.kind === 'column') throw new NoSuchCondition(`"${node.name}" is neither a question in braces nor a function`)
+    throw new NoSuchCondition('it is a value and not a condition')
+  }
+
+  function call(name: string, args: readonly Expression[], wanted: boolean): Condition | 'always' | 'never' {
+    const [first, second, third] = args
+    if (name === 'not' && first) return convert(first, !wanted)
+    if (name === 'true' || name === 'false') return (name === 'true') === wanted ? 'always' : 'never'
+    if ((name === 'boolean' || name === 'string' || name === 'once') && first) return convert(first, wanted)
+    if (name === 'selected' && first?.kind === 'answer' && isLiteral(second)) return chosen(first.name, [String(second.value)], wanted)
+    if (name === 'if' && first && second && third) {
+      return any([all([convert(first, true), convert(second, wanted)]), all([convert(first, false), convert(third, wanted)])])
+    }
+    throw new NoSuchCondition(`${name}() is not supported here`)
+  }
+
+  /** An answer alone is true where there is one. */
+  function asTruth(name: string, wanted: boolean): Condition | 'always' | 'never' {
+    const calculation = lookup.calculation(name)
+    if (calculation) return convert(calculation, wanted)
+    return answered(name, wanted)
+  }
+
+  function compare(operator: Operator, left: Expression, right: Expression, wanted: boolean): Condition | 'always' | 'never' {
+    if (left.kind === 'call' && left.name === 'if') return branches(left, (branch) => compare(operator, branch, right, wanted))
+    if (right.kind === 'call' && right.name === 'if') return branches(right, (branch) => compare(operator, left, branch, wanted))
+    if (isLiteral(left) && isLiteral(right)) return matches(operator, left.value, right.value) === wanted ? 'always' : 'never'
+    if (isLiteral(left)) return compare(mirrored(operator), right, left, wanted)
+    const value = literalOf(right)
+    if (value === undefined) throw new NoSuchCondition('it compares two answers with each other')
+    const size = sizeOf(left)
+    if (size) return compareSize(size, operator, Number(value), wanted)
+    if (left.kind !== 'answer') throw new NoSuchCondition('it calculates with an answer')
+    if (value === '')
+      return operator === '!=' || operator === '=' ? answered(left.name, (operator === '!=') === wanted) : unsupported(operator)
+    return compareAnswer(left.name, operator, value, wanted)
+  }
+
+  function branches(node: Extract<Expression, { kind: 'call' }>, of: (branch: Expression) => Condition | 'always' | 'never') {
+    const [condition, yes, no] = node.args
+    if (!condition || !yes || !no) throw new NoSuchCondition('if() wants three values')
+    return any([all([convert(condition, true), of(inlined(yes))]), all([convert(condition, false), of(inlined(no))])])
+  }
+
+  function compareSize(name: string, operator: Operator, value: number, wanted: boolean): Condition | 'always' | 'never' {
+    const some = [1, 2, 1_000].every((size) => matches(operator, size, value))
+    const none = ![1, 2, 1_000].some((size) => matches(operator, size, value))
+    const empty = matches(operator, 0, value)
+    if (!some && !none) throw new NoSuchCondition('it counts how many options were chosen, or how long an answer is')
+    if (some === empty) return some === wanted ? 'always' : 'never'
+    return answered(name, some === wanted)
+  }
+
+  function compareAnswer(name: string, operator: Operator, value: string | number, wanted: boolean): Condition | 'always' | 'never' {
+    const target = known(name)
+    if (target.kind === 'text') throw new NoSuchCondition(`it looks into the words of "${name}", which nobody reads`)
+    if (target.kind === 'number') {
+      const fitting = target.bands.filter((band) => matches(operator, band.from, value))
+      const whole = target.bands.every((band) => matches(operator, band.from, value) === matches(operator, band.to, value))
+      const single = operator === '=' || operator === '!='
+      if (!whole || (single && !target.bands.some((band) => band.from === Number(value) && band.to === Number(value))))
+        throw new NoSuchCondition(`it looks at a single number of "${name}", of which only the range is kept`)
+      return among(
+        target,
+        fitting.map((band) => band.id),
+        target.bands.map((band) => band.id),
+        wanted,
+      )
+    }
+    if (target.kind === 'many') throw new NoSuchCondition(`"${name}" takes several answers: use selected(\${${name}}, 'option')`)
+    if (operator === '=') return chosen(name, [String(value)], wanted)
+    if (operator === '!=') return chosen(name, [String(value)], !wanted)
+    const names = [...target.options.keys()]
+    if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`options of "${name}" are no numbers`)
+    return chosen(
+      name,
+      names.filter((each) => matches(operator, each, value)),
+      wanted,
+    )
+  }
+
+  function chosen(name: string, names: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
+    const target = known(name)
+    if (target.kind !== 'one' && target.kind !== 'many') throw new NoSuchCondition(`"${name}" has no options`)
+    if (target.kind === 'many' && !wanted) throw new NoSuchCondition(`it asks that an option of "${name}" was not chosen, among several`)
+    const ids = names.flatMap((each) => target.options.get(each) ?? [])
+    return among(target, ids, [...target.options.values()], wanted)
+  }
+
+  function among(target: Target, ids: readonly string[], every: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
+    const fitting = wanted ? ids : every.filter((each) => !ids.includes(each))
+    if (!wanted) whoSkipped = true
+    if (fitting.length === 0) return 'never'
+    return any(target.ids.map((q): Condition => (fitting.length === every.length ? { q, answered: true } : { q, in: fitting })))
+  }
+
+  function answered(name: string, wanted: boolean): Condition | 'always' | 'never' {
+    if (!wanted) throw new NoSuchCondition(`it asks that "${name}" was left out`)
+    return any(known(name).ids.map((q): Condition => ({ q, answered: true })))
+  }
+
+  function known(name: string): Target {
+    const target = lookup.target(name)
+    if (!target) throw new NoSuchCondition(`the question "${name}" is left out, is a note, or comes later`)
+    return target
+  }
+
+  /** A calculation stands for what it calculates. */
+  function inlined(node: Expression): Expression {
+    if (node.kind !== 'answer') return node
+    const calculation = lookup.calculation(node.name)
+    return calculation ? inlined(calculation) : node
+  }
+}
+
+function all(parts: readonly (Condition | 'always' | 'never')[]): Condition | 'always' | 'never' {
+  if (parts.includes('never')) return 'never'
+  const conditions = parts.filter((part) => part !== 'always' && part !== 'never').flatMap((part) => ('all' in part ? part.all : [part]))
+  return conditions.length < 2 ? (conditions[0] ?? 'always') : { all: conditions }
+}
+
+function any(parts: readonly (Condition | 'always' | 'never')[]): Condition | 'always' | 'never' {
+  if (parts.includes('always')) return 'always'
+  const conditions = parts.filter((part) => part !== 'always' && part !== 'never').flatMap((part) => ('any' in part ? part.any : [part]))
+  return conditions.length < 2 ? (conditions[0] ?? 'never') : { any: conditions }
+}
+
+function unsupported(operator: Operator): never {
+  throw new NoSuchCondition(`"${operator}" with nothing on one side`)
+}
+
+function isLiteral(node: Expression | undefined): node is Extract<Expression, { kind: 'text' | 'number' }> {
+  return node?.kind === 'text' || node?.kind === 'number'
+}
+
+function literalOf(node: Expression): string | number | undefined {
+  return isLiteral(node) ? node.value : undefined
+}
+
+/** The question of which an expression takes the length, or the number of chosen options. */
+function sizeOf(node: Expression): string | undefined {
+  const sizes = ['count-selected', 'string-length', 'count', 'count-non-empty']
+  const [first] = node.kind === 'call' ? node.args : []
+  return node.kind === 'call' && sizes.includes(node.name) && first?.kind === 'answer' ? first.name : undefined
+}
+
+function mirrored(operator: Operator): Operator {
+  const mirror: Partial<Record<Operator, Operator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+  return mirror[operator] ?? operator
+}
+
+function matches(operator: Operator, left: string | number, right: string | number): boolean {
+  if (operator === '=' || operator === '!=') {
+    const same = typeof left === 'number' || typeof right === 'number' ? Number(left) === Number(right) : left === right
+    return same === (operator === '=')
+  }
+  if (operator === '<') return Number(left) < Number(right)
+  if (operator === '<=') return Number(left) <= Number(right)
+  if (operator === '>') return Number(left) > Number(right)
+  if (operator === '>=') return Number(left) >= Number(right)
+  throw new NoSuchCondition(`"${operator}" is not a comparison`)
+}

@@ -1,0 +1,75 @@
+/** What the `type` cell of a row says. */
+export type RowType =
+  | { readonly kind: 'begin' | 'end'; readonly of: 'group' | 'repeat' | 'loop' }
+  | AskedType
+  | { readonly kind: 'rank'; readonly list: string; readonly orOther: boolean }
+  | { readonly kind: 'from file' | 'calculate' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'metadata' }
+  | { readonly kind: 'unknown' }
+
+/** Of a row that people see. */
+export type AskedType =
+  | { readonly kind: 'one' | 'many'; readonly list: string; readonly orOther: boolean }
+  | { readonly kind: 'whole number' | 'number' | 'range' | 'text' | 'note' | 'acknowledge' }
+
+const PLACE = 'it asks where somebody is, to the metre'
+const RECORDING = 'a picture, a voice or a file can show who somebody is'
+const DATE = 'a day or a time can tell who somebody is; ask with ranges, such as "in the last 12 months"'
+
+const SIMPLE: Readonly<Record<string, RowType>> = {
+  integer: { kind: 'whole number' },
+  int: { kind: 'whole number' },
+  decimal: { kind: 'number' },
+  range: { kind: 'range' },
+  text: { kind: 'text' },
+  string: { kind: 'text' },
+  note: { kind: 'note' },
+  acknowledge: { kind: 'acknowledge' },
+  trigger: { kind: 'acknowledge' },
+  calculate: { kind: 'calculate' },
+  hidden: { kind: 'calculate' },
+  ...kinds({ kind: 'refused', why: PLACE }, 'geopoint gps location geotrace geoshape start_geopoint background_geopoint osm'),
+  ...kinds({ kind: 'refused', why: RECORDING }, 'image photo picture audio video file background_audio barcode signature draw annotate'),
+  ...kinds({ kind: 'refused', why: DATE }, 'date time datetime date_time day month year'),
+  ...kinds(
+    { kind: 'metadata' },
+    'start end today deviceid device_id subscriberid subscriber_id simserial sim_id phonenumber phone_number username email audit imei start_time end_time get_start_time get_end_time get_today uri:deviceid uri:phonenumber xml_external csv_external',
+  ),
+}
+
+function kinds(type: RowType, names: string): Record<string, RowType> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]))
+}
+
+/** Reads a `type` cell: spaces and underscores are the same, as in every XLSForm tool. */
+export function rowType(cell: string): RowType {
+  const words = cell.trim().replace(/\s+/g, ' ')
+  const fence = /^(begin|end)[ _](group|repeat|loop)(?:[ _]over [\w-]+| .*)?$/i.exec(words)
+  if (fence) return { kind: fence[1]?.toLowerCase() === 'begin' ? 'begin' : 'end', of: groupKind(fence[2]) }
+  const choice =
+    /^(select one from|select_one|select one|select1|select_multiple|select multiple from|select multiple|select all that apply from|select all that apply|rank)\s+(?!from_file|external)(\S+?)(?:\s+(or_other|or other|or specify other))?$/i.exec(
+      words,
+    )
+  if (choice) return choiceType(choice[1] ?? '', { list: choice[2] ?? '', orOther: choice[3] !== undefined })
+  if (/^select(_| )(one|multiple)(_| )(from_file|from file|external)\b/i.test(words)) return { kind: 'from file' }
+  const name = words
+    .toLowerCase()
+    .replace(/^osm .*/, 'osm')
+    .replace(/[ -]/g, '_')
+  return Object.hasOwn(SIMPLE, name) ? (SIMPLE[name] ?? { kind: 'unknown' }) : { kind: 'unknown' }
+}
+
+function groupKind(word = ''): 'group' | 'repeat' | 'loop' {
+  const kind = word.toLowerCase()
+  return kind === 'repeat' || kind === 'loop' ? kind : 'group'
+}
+
+function choiceType(words: string, rest: { readonly list: string; readonly orOther: boolean }): RowType {
+  if (/^rank/i.test(words)) return { kind: 'rank', ...rest }
+  return { kind: /multiple|all/i.test(words) ? 'many' : 'one', ...rest }
+}
+
+export function isAsked(type: RowType): type is AskedType {
+  return ['one', 'many', 'whole number', 'number', 'range', 'text', 'note', 'acknowledge'].includes(type.kind)
+}

@@ -1,0 +1,43 @@
+import type { Finding } from './finding.ts'
+import type { Choice } from './form.ts'
+import { wordsOf } from './labels.ts'
+import type { Sheet } from './sheet.ts'
+
+/** The lists of a choices sheet by name, and what is wrong with them. */
+export function readChoices(
+  sheet: Sheet | undefined,
+  duplicatesAllowed: boolean,
+): { lists: ReadonlyMap<string, Choice[]>; findings: Finding[] } {
+  const lists = new Map<string, Choice[]>()
+  const findings: Finding[] = []
+  if (!sheet || sheet.rows.length === 0) return { lists, findings }
+  for (const column of ['list_name', 'name'].filter((each) => !sheet.columns.includes(each))) {
+    findings.push({ kind: 'invalid', sheet: 'choices', row: 1, column, message: `the column "${column}" is missing`, remedy: 'Add it' })
+  }
+  if (findings.length > 0) return { lists, findings }
+  for (const row of sheet.rows) {
+    const say = (column: string, message: string, remedy: string, kind: Finding['kind'] = 'invalid') =>
+      findings.push({ kind, sheet: 'choices', row: row.number, column, message, remedy })
+    const list = row.cells.get('list_name')
+    const name = row.cells.get('name')
+    if (list === undefined) continue
+    if (name === undefined) {
+      say('name', `a choice of the list "${list}" has no name`, 'Give it a short name, as answers are stored under it')
+      continue
+    }
+    const choices = lists.get(list) ?? []
+    if (choices.some((each) => each.name === name)) {
+      if (!duplicatesAllowed) say('name', `the list "${list}" has "${name}" twice`, 'Give each choice a name of its own')
+      else say('name', `the list "${list}" has "${name}" twice; the second is left out`, 'Give it a name of its own to keep it', 'dropped')
+      continue
+    }
+    const label = wordsOf(row, 'label')
+    if (label.size === 0)
+      say('label', `the choice "${name}" of "${list}" has no label; its name is shown`, 'Write what people should read', 'changed')
+    if ([...label.values()].some((text) => text.includes('${')))
+      say('label', `the label of "${name}" quotes an answer, which pages here never do`, 'Write it without the answer', 'outside')
+    choices.push({ name, row: row.number, label: label.size === 0 ? new Map([['', name]]) : label, cells: row.cells })
+    lists.set(list, choices)
+  }
+  return { lists, findings }
+}

@@ -1,0 +1,273 @@
+import { answersIn, parseExpression } from './expression.ts'
+import type { Finding } from './finding.ts'
+import type { Choice, Form, FormQuestion, Group } from './form.ts'
+import { languagesOf, wordsOf } from './labels.ts'
+import { readParameters } from './parameters.ts'
+import { isAsked, type RowType, rowType } from './question-type.ts'
+import { readChoices } from './read-choices.ts'
+import { refusalOf } from './refusals.ts'
+import { type Row, type Sheet, sheetsOf, type Workbook } from './sheet.ts'
+
+/** Columns in which a form may name a question as \${name}. */
+const NAMING = [
+  'relevant',
+  'constraint',
+  'calculation',
+  'choice_filter',
+  'default',
+  'required',
+  'trigger',
+  'repeat_count',
+  'label',
+  'hint',
+  'constraint_message',
+  'required_message',
+  'guidance_hint',
+]
+
+/** Names of questions: those of XML elements, without a colon. */
+const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
+
+/** Reads an XLSForm. Every finding names its sheet, row and column; `dropped` and `changed` ones do not stop it. */
+export function readForm(workbook: Workbook): Form {
+  const sheets = sheetsOf(workbook)
+  const survey = sheets.get('survey')
+  const settings = sheets.get('settings')?.rows[0]?.cells
+  const title = settings?.get('form_title') ?? ''
+  const id = settings?.get('form_id') ?? settings?.get('id_string') ?? ''
+  const empty = { title, id, languages: [], questions: [], calculations: new Map() }
+  if (!survey || survey.rows.length === 0) {
+    const near = [...sheets.keys()].find((name) => /^s\w{3,6}y\w?$/.test(name) && name !== 'survey')
+    const remedy = near
+      ? `The sheet "${near}" may be meant: name it "survey"`
+      : 'Add a sheet named "survey" with the columns type, name and label'
+    return { ...empty, findings: [{ kind: 'invalid', sheet: 'survey', message: 'there is no sheet of this name with rows in it', remedy }] }
+  }
+  const choices = readChoices(sheets.get('choices'), /^(yes|true|true\(\))$/i.test(settings?.get('allow_choice_duplicates') ?? ''))
+  const walk = new Walk(survey, choices.lists)
+  walk.all()
+  const languages = languagesOf([survey, ...(sheets.get('choices') ? [sheets.get('choices') as Sheet] : [])])
+  const first = settings?.get('default_language') ?? ''
+  return {
+    title,
+    id,
+    languages: [...languages.filter((each) => each === first), ...languages.filter((each) => each !== first)],
+    questions: walk.questions,
+    calculations: walk.calculations,
+    findings: [...headings(sheets), ...otherSheets(sheets), ...choices.findings, ...walk.findings],
+  }
+}
+
+/** Sheets that make a form do more than ask. */
+function otherSheets(sheets: ReadonlyMap<string, Sheet>): Finding[] {
+  const reasons: Readonly<Record<string, string>> = {
+    entities: 'it keeps a list of people or things from one form to the next, which an anonymous survey never does',
+    external_choices: 'it holds choices for another kind of list',
+    osm: 'it asks where somebody is',
+  }
+  return Object.entries(reasons).flatMap(([name, why]): Finding[] =>
+    (sheets.get(name)?.rows.length ?? 0) > 0
+      ? [{ kind: 'outside', sheet: name, message: `this sheet has no like here: ${why}`, remedy: 'Take the sheet out' }]
+      : [],
+  )
+}
+
+function headings(sheets: ReadonlyMap<string, Sheet>): Finding[] {
+  return ['survey', 'choices', 'settings'].flatMap((name) => {
+    const sheet = sheets.get(name)
+    if (!sheet) return []
+    const twice = sheet.twice.map(
+      (column): Finding => ({ kind: 'invalid', sheet: name, row: 1, column, message: 'two columns have this heading', remedy: 'Keep one' }),
+    )
+    if (name !== 'survey' || sheet.columns.includes('type')) return twice
+    return [...twice, { kind: 'invalid', sheet: name, row: 1, column: 'type', message: 'the column "type" is missing', remedy: 'Add it' }]
+  })
+}
+
+class Walk {
+  readonly questions: FormQuestion[] = []
+  readonly calculations = new Map<string, string>()
+  readonly findings: Finding[] = []
+  readonly #sheet: Sheet
+  readonly #lists: ReadonlyMap<string, readonly Choice[]>
+  readonly #open: (Group & { readonly of: string; readonly names: Map<string, number> })[] = []
+  readonly #top = new Map<string, number>()
+  /** Every name of the form, and the rows that have it. */
+  readonly #names = new Map<string, number[]>()
+
+  constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly Choice[]>) {
+    this.#sheet = sheet
+    this.#lists = lists
+  }
+
+  all(): void {
+    const rows = this.#sheet.rows.filter((row) => !/^(yes|true|true\(\))$/i.test(row.cells.get('disabled') ?? ''))
+    for (const row of rows) this.#row(row)
+    for (const { row, of } of this.#open) {
+      this.#say('invalid', row, 'type', `this begin ${of} has no end`, `Add a row "end ${of}" where it ends`)
+    }
+    for (const row of rows) this.#references(row)
+  }
+
+  #say(kind: Finding['kind'], row: number, column: string, message: string, remedy: string): void {
+    this.findings.push({ kind, sheet: 'survey', row, column, message, remedy })
+  }
+
+  #row(row: Row): void {
+    const cell = row.cells.get('type')
+    if (cell === undefined) {
+      if (row.cells.has('name') || wordsOf(row, 'label').size > 0)
+        this.#say('invalid', row.number, 'type', 'the row has no type', 'Write one, such as text or select_one yes_no')
+      return
+    }
+    const type = rowType(cell)
+    if (type.kind === 'end') {
+      this.#end(row, type.of)
+      return
+    }
+    const name = this.#nameOf(row, type)
+    if (name === undefined) return
+    if (type.kind === 'begin') this.#begin(row, name, type.of)
+    else this.#question(row, name, type, cell)
+  }
+
+  #nameOf(row: Row, type: RowType): string | undefined {
+    const name = row.cells.get('name')
+    if (name === undefined) {
+      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${row.number}`
+      this.#say('invalid', row.number, 'name', 'the row has no name', 'Give it a short name, as answers are stored under it')
+      return undefined
+    }
+    if (!NAME.test(name)) {
+      this.#say('invalid', row.number, 'name', `"${name}" cannot be a name`, 'Start with a letter or _; then letters, digits, - . and _')
+      return undefined
+    }
+    const taken = this.#open.at(-1)?.names ?? this.#top
+    const before = taken.get(name)
+    if (before !== undefined)
+      this.#say('invalid', row.number, 'name', `"${name}" is also the name of row ${before}`, 'Name one of them otherwise')
+    else if (name === 'meta' && (this.#open.length === 0 || type.kind === 'begin'))
+      this.#say('invalid', row.number, 'name', '"meta" is a name that forms keep for themselves', 'Choose another name')
+    taken.set(name, row.number)
+    this.#names.set(name, [...(this.#names.get(name) ?? []), row.number])
+    return name
+  }
+
+  #begin(row: Row, name: string, of: 'group' | 'repeat' | 'loop'): void {
+    if (of !== 'group')
+      this.#say(
+        'outside',
+        row.number,
+        'type',
+        'questions that repeat have no place here: each person answers a survey once',
+        'Ask once, about all of them together',
+      )
+    const group = { name, row: row.number, label: wordsOf(row, 'label'), relevant: row.cells.get('relevant') }
+    this.#open.push({ ...group, of, names: new Map() })
+  }
+
+  #end(row: Row, of: string): void {
+    const open = this.#open.at(-1)
+    if (open?.of === of) this.#open.pop()
+    else
+      this.#say(
+        'invalid',
+        row.number,
+        'type',
+        `nothing that is open ends here${open ? `: row ${open.row} began a ${open.of}` : ''}`,
+        'Take the row out, or add the row that begins it',
+      )
+  }
+
+  #question(row: Row, name: string, type: RowType, cell: string): void {
+    const { number } = row
+    const plain = { name, row: number, label: wordsOf(row, 'label'), hint: wordsOf(row, 'hint') }
+    const refusal = refusalOf(type, cell, name)
+    if (refusal) this.#say(refusal.kind, number, 'type', refusal.message, refusal.remedy)
+    if (type.kind === 'calculate') this.#calculation(row, name)
+    if (refusal || !isAsked(type)) return
+    const parameters = readParameters(row, type.kind)
+    this.findings.push(...parameters.findings)
+    if (plain.label.size === 0 && plain.hint.size === 0) {
+      this.#withoutWords(row, name)
+      return
+    }
+    const list = 'list' in type ? type.list : undefined
+    const choices = list === undefined ? [] : (this.#lists.get(list) ?? [])
+    if (list !== undefined && choices.length === 0) {
+      const fromAnswer = list.startsWith('$')
+      const message = fromAnswer ? 'the choices come from another answer' : `the sheet "choices" has no list "${list}"`
+      this.#say(
+        fromAnswer ? 'outside' : 'invalid',
+        number,
+        'type',
+        message,
+        'Write them on the sheet "choices", under the name of the list',
+      )
+      return
+    }
+    const orOther = 'orOther' in type && type.orOther
+    const choiceFilter = row.cells.get('choice_filter')
+    if (orOther && choiceFilter !== undefined)
+      this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
+    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind
+    if (type.kind === 'acknowledge')
+      this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')
+    this.questions.push({
+      ...plain,
+      kind,
+      groups: [...this.#open],
+      choices,
+      orOther,
+      randomise: parameters.randomise,
+      relevant: row.cells.get('relevant'),
+      constraint: row.cells.get('constraint'),
+      choiceFilter,
+      between: parameters.between,
+    })
+  }
+
+  /** Rows that show nothing are calculations; those that show only a picture or a sound have no like here. */
+  #withoutWords(row: Row, name: string): void {
+    const calculation = row.cells.get('calculation') ?? (row.cells.has('trigger') ? '' : undefined)
+    const media = [...row.cells.keys()].some((column) => /^(media|image|big.image|audio|video)/.test(column))
+    if (calculation !== undefined) this.calculations.set(name, calculation)
+    else if (media)
+      this.#say(
+        'dropped',
+        row.number,
+        'label',
+        `"${name}" is left out: it shows a picture or a sound and no words`,
+        'Write a label to keep it',
+      )
+    else this.#say('invalid', row.number, 'label', `the question "${name}" has neither a label nor a hint`, 'Write what people should read')
+  }
+
+  #calculation(row: Row, name: string): void {
+    const calculation = row.cells.get('calculation')
+    if (calculation !== undefined) this.calculations.set(name, calculation)
+    else if (!row.cells.has('default') && !row.cells.has('trigger') && row.cells.get('type') === 'calculate')
+      this.#say('invalid', row.number, 'calculation', `"${name}" has no calculation`, 'Write it, or take the row out')
+  }
+
+  /** Every question named as \${name} must be there, and once. */
+  #references(row: Row): void {
+    for (const [heading, text] of row.cells) {
+      const column = heading.split('::')[0] ?? heading
+      if (!NAMING.includes(column) || !text.includes('${')) continue
+      for (const name of namesIn(column, text)) {
+        const rows = name === 'instanceID' ? [0] : (this.#names.get(name.replace(/^last-saved#/, '')) ?? [])
+        if (rows.length === 0)
+          this.#say('invalid', row.number, heading, `there is no question "${name}"`, 'Correct the name between the braces')
+        else if (rows.length > 1)
+          this.#say('invalid', row.number, heading, `"${name}" is the name of the rows ${rows.join(' and ')}`, 'Name them differently')
+      }
+    }
+  }
+}
+
+function namesIn(column: string, text: string): string[] {
+  const parsed = ['relevant', 'constraint', 'calculation', 'choice_filter'].includes(column) ? parseExpression(text) : undefined
+  if (parsed && !('fault' in parsed)) return [...new Set(answersIn(parsed))]
+  return [...new Set([...text.matchAll(/\$\{\s*([^}]*?)\s*\}/g)].map(([, name = '']) => name))]
+}

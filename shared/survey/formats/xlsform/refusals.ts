@@ -1,0 +1,34 @@
+import type { Finding } from './finding.ts'
+import type { RowType } from './question-type.ts'
+
+type Refusal = Pick<Finding, 'kind' | 'message' | 'remedy'>
+
+/** Why a row is no question of a survey here; undefined where it is one. `cell` is what stands in its column `type`. */
+export function refusalOf(type: RowType, cell: string, name: string): Refusal | undefined {
+  switch (type.kind) {
+    case 'unknown':
+      return {
+        kind: 'invalid',
+        message: `"${cell}" is no type of question`,
+        remedy: 'Use select_one, select_multiple, integer, decimal, text, note or begin_group',
+      }
+    case 'metadata':
+      return { kind: 'dropped', message: `"${cell}" is left out: it records a device, a person or a time`, remedy: 'Nothing to do' }
+    case 'refused':
+      return {
+        kind: 'dropped',
+        message: `the question "${name}" (${cell}) is left out: ${type.why}`,
+        remedy: 'Ask it in another way, or do without',
+      }
+    case 'from file':
+      return { kind: 'outside', message: 'the choices are in another file', remedy: 'Copy them to the sheet "choices"' }
+    case 'rank':
+      return {
+        kind: 'outside',
+        message: 'questions that rank are not supported',
+        remedy: 'Ask for the three that matter most: select_multiple with the constraint count-selected(.) <= 3',
+      }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,110 @@
+import { holds, questionsIn } from './conditions.ts'
+import { answerIds, type ClosedQuestion, type Condition, isClosed, isMany, type Survey } from './survey.ts'
+
+/**
+ * Coarser rows of a report beside the fine ones: several answers to a question taken together, or several groups. They are
+ * planned with the survey and are cells like any other, so that a small community reads something where finer numbers
+ * would have to be hidden.
+ */
+export type Rollup = {
+  /** As rows of a report name it: `^always_or_mostly`. */
+  readonly id: string
+  /** Options or bands, two or more, in the order of the questionnaire. */
+  readonly of: readonly string[]
+}
+
+/** What the id of a roll-up begins with in a report, where no option's does. */
+const MARK = '^'
+
+export function isRollup(answer: string): boolean {
+  return answer.startsWith(MARK)
+}
+
+/** Profiles that round with secret offsets: what the audit attacks together with every sum there is. */
+const ROUNDING: readonly Survey['disclosure']['profile'][] = ['rounded', 'careful']
+
+/**
+ * Of a question, all that its tables may have; none where numbers are protected in a way that does not plan them. What
+ * decides whether another question is shown is left out: how many were shown that one is printed there already.
+ */
+export function rollupsOf(survey: Survey, question: ClosedQuestion): readonly Rollup[] {
+  if (!ROUNDING.includes(survey.disclosure.profile) || !question.rollups) return []
+  const order = answerIds(question)
+  const deciding = leavesAbout(survey, question.id).map((leaf) =>
+    order.filter((id) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } })),
+  )
+  const decides = (of: readonly string[]) =>
+    deciding.some(
+      (those) =>
+        sameAs(of, those) ||
+        sameAs(
+          of,
+          order.filter((id) => !those.includes(id)),
+        ),
+    )
+  return question.rollups
+    .filter(({ of }) => !decides(of))
+    .map(({ id, of }) => ({ id: `${MARK}${id}`, of: order.filter((each) => of.includes(each)) }))
+}
+
+function leavesAbout({ sections }: Survey, question: string): readonly Condition[] {
+  const leaves = (condition: Condition): readonly Condition[] => {
+    if ('all' in condition) return condition.all.flatMap(leaves)
+    return 'any' in condition ? condition.any.flatMap(leaves) : [condition]
+  }
+  const conditions = sections.flatMap((section) => [section.if, ...section.questions.map((each) => each.if)])
+  return conditions.flatMap((each) => (each ? leaves(each) : [])).filter((leaf) => 'q' in leaf && leaf.q === question)
+}
+
+function sameAs(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each) => other.includes(each))
+}
+
+export type RolledTable = { readonly answers: readonly Rollup[]; readonly groups: readonly Rollup[] }
+
+/**
+ * The roll-ups of a table. Groups of a question with several answers overlap and are not rolled up. A table whose question
+ * and groups have to do with each other by conditions has none: two of its rows could be the same people by two names.
+ */
+export function rolledTables(survey: Survey): (question: string, by?: string) => RolledTable {
+  const closed = new Map(survey.sections.flatMap(({ questions }) => questions.filter(isClosed).map((each) => [each.id, each] as const)))
+  const own = (id: string) => {
+    const question = closed.get(id)
+    return question ? rollupsOf(survey, question) : []
+  }
+  const rolled = (question: string, by?: string): RolledTable => {
+    if (by === undefined) return { answers: own(question), groups: [] }
+    if (haveToDo(survey, question, by)) return { answers: [], groups: [] }
+    const groups = closed.get(by)
+    return { answers: own(question), groups: groups && !isMany(groups) ? own(by) : [] }
+  }
+  const known = new Map<string, RolledTable>()
+  return (question, by) => {
+    const name = `${question}\n${by ?? ''}`
+    const found = known.get(name) ?? rolled(question, by)
+    known.set(name, found)
+    return found
+  }
+}
+
+function haveToDo(survey: Survey, question: string, by: string): boolean {
+  const [one, other] = [reachOf(survey, question), reachOf(survey, by)]
+  return (
+    [...one].some((each) => other.has(each)) || survey.sections.some(({ note, questions }) => note && holdsBoth(questions, question, by))
+  )
+}
+
+function holdsBoth(questions: readonly { readonly id: string }[], one: string, other: string): boolean {
+  return [one, other].every((id) => questions.some((each) => each.id === id))
+}
+
+/** A question, and all whose answers decide whether it is shown. */
+function reachOf({ sections }: Survey, question: string): ReadonlySet<string> {
+  const reach = new Set([question])
+  for (const id of reach) {
+    const section = sections.find(({ questions }) => questions.some((each) => each.id === id))
+    const conditions = [section?.if, section?.questions.find((each) => each.id === id)?.if]
+    for (const each of conditions.flatMap((one) => (one ? questionsIn(one) : []))) reach.add(each)
+  }
+  return reach
+}

@@ -1,0 +1,109 @@
+import { firstReport, type MadeUpReport } from '#cli/expect/first-report.ts'
+import { isShown, type ReadableRow, readableRows } from '#cli/expect/readable.ts'
+import { readSurvey } from '#cli/read-survey.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import type { Row } from './row.ts'
+
+const DRAWS = Array.from({ length: 10 }, (_, at) => at + 1)
+
+/** What a reader of a first report of being-heard gets, as it comes, in ten draws of people and key. */
+export async function benchUtilityGoals(): Promise<readonly Row[]> {
+  const survey = await readSurvey('surveys/being-heard')
+  const solver = await loadSolver()
+  const made = (people: number) => DRAWS.map((draw) => firstReport(solver, survey, people, draw))
+  const [atSixty, atHundredFifty] = [made(60), made(150)]
+  return [
+    shareOf(survey, atSixty, 'one-way rows that can be read or are in a row that can, 60 people', 0.4, ({ by }) => by === undefined),
+    shareOf(
+      survey,
+      atHundredFifty,
+      'one-way rows that can be read or are in a row that can, 150 people',
+      0.6,
+      ({ by }) => by === undefined,
+    ),
+    shareOf(survey, atHundredFifty, 'group rows that can be read or are in a row that can, 150 people', 0.35, ({ by }) => by !== undefined),
+    silentQuestions(survey, atHundredFifty),
+    ...largeHidden([...atSixty, ...atHundredFifty]),
+  ]
+}
+
+function rowsOf(survey: Survey, { tables = [] }: MadeUpReport): readonly ReadableRow[] {
+  return readableRows(survey, tables)
+}
+
+function shareOf(
+  survey: Survey,
+  made: readonly MadeUpReport[],
+  what: string,
+  budget: number,
+  isCounted: (row: ReadableRow) => boolean,
+): Row {
+  const shares = made.map((report) => {
+    const rows = rowsOf(survey, report).filter(isCounted)
+    return rows.length === 0 ? 0 : rows.filter(({ readable }) => readable).length / rows.length
+  })
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
+  return {
+    what,
+    measured: `${percent(mean)} (${percent(Math.min(...shares))} to ${percent(Math.max(...shares))})`,
+    budget: `${percent(budget)} or more`,
+    ok: mean >= budget,
+  }
+}
+
+function silentQuestions(survey: Survey, made: readonly MadeUpReport[]): Row {
+  const silent = made.flatMap((report, draw) => {
+    const byQuestion = Map.groupBy(
+      rowsOf(survey, report).filter(({ by }) => by === undefined),
+      ({ question }) => question,
+    )
+    return [...byQuestion]
+      .filter(([, rows]) => !rows.some(({ readable }) => readable))
+      .map(([question]) => `${question} in draw ${draw + 1}`)
+  })
+  const measured = silent.length === 0 ? 'none' : silent.join(', ')
+  return { what: 'questions of which no answer and no roll-up is shown, 150 people', measured, budget: 'none', ok: silent.length === 0 }
+}
+
+const LARGE = 50
+
+/** Cells of so many people that are not shown: for everyone, and by group. */
+function largeHidden(made: readonly MadeUpReport[]): Row[] {
+  const large = made.flatMap(({ tables = [], counted }) => {
+    const cells = new Map(
+      tables.flatMap(({ id, slices }) =>
+        slices.flatMap(({ group, cells: own }) => own.map((cell) => [nameOf(id, group, cell.answer), cell])),
+      ),
+    )
+    return counted.flatMap(({ id, by, slices }) =>
+      slices.flatMap(({ group, cells: own }) =>
+        own
+          .filter(({ count }) => count >= LARGE)
+          .flatMap(({ answer }) => {
+            const cell = cells.get(nameOf(id, group, answer))
+            return cell && cell.status !== 'not_asked' ? [{ by, shown: isShown(cell) }] : []
+          }),
+      ),
+    )
+  })
+  return [true, false].map((isEveryone) => {
+    const own = large.filter(({ by }) => (by === undefined) === isEveryone)
+    const hidden = own.filter(({ shown }) => !shown).length
+    const budget = isEveryone ? 0 : 0.02
+    return {
+      what: `cells of ${LARGE} people or more that are hidden, ${isEveryone ? 'for everyone' : 'by group'}, 60 and 150 people`,
+      measured: `${hidden} of ${own.length}`,
+      budget: isEveryone ? 'none' : 'under 2 in 100',
+      ok: own.length === 0 ? true : isEveryone ? hidden === 0 : hidden / own.length < budget,
+    }
+  })
+}
+
+function nameOf(table: string, group: string | undefined, answer: string): string {
+  return [table, group ?? '', answer].join('\n')
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`
+}

@@ -1,0 +1,144 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { strToU8, zipSync } from 'fflate'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+import { readSurvey } from '#cli/read-survey.ts'
+
+let folder = ''
+let said = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-import-'))
+  said = ''
+  const listen = (text: unknown) => {
+    said += `${String(text)}\n`
+    return true
+  }
+  vi.spyOn(console, 'log').mockImplementation(listen)
+  vi.spyOn(console, 'error').mockImplementation(listen)
+  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+  await rm(folder, { recursive: true })
+})
+
+const SURVEY = [
+  ['type', 'name', 'label::English (en)', 'label::Español (es)'],
+  ['select_one yn', 'went', 'Did you go?', '¿Fuiste?'],
+  ['integer', 'visits', 'How often?', '¿Cuántas veces?'],
+]
+const CHOICES = [
+  ['list_name', 'name', 'label::English (en)', 'label::Español (es)'],
+  ['yn', 'yes', 'Yes', 'Sí'],
+  ['yn', 'no', 'No', 'No'],
+]
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+/** A workbook as spreadsheets write it: each sheet with its text in the cells. */
+function xlsx(sheets: Readonly<Record<string, readonly (readonly string[])[]>>, extra: Readonly<Record<string, string>> = {}): Uint8Array {
+  const names = Object.keys(sheets)
+  const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+  const cells = (row: readonly string[], at: number) =>
+    row.map((text, i) => `<c r="${String.fromCharCode(65 + i)}${at + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`).join('')
+  const files: Record<string, string> = {
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${type}"><sheets>${names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${type}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}</Relationships>`,
+    ...Object.fromEntries(
+      names.map((name, i) => [
+        `xl/worksheets/sheet${i + 1}.xml`,
+        `<worksheet xmlns="${main}"><sheetData>${(sheets[name] ?? []).map((row, at) => `<row r="${at + 1}">${cells(row, at)}</row>`).join('')}</sheetData></worksheet>`,
+      ]),
+    ),
+    ...extra,
+  }
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
+}
+
+async function importFile(name: string, bytes: Uint8Array | string): Promise<{ readonly out: string; readonly exit: number }> {
+  await writeFile(join(folder, name), bytes)
+  const out = join(folder, 'our-survey')
+  return { out, exit: await run(['survey', 'import', join(folder, name), '--out', out]) }
+}
+
+describe('chorus survey import', () => {
+  it('writes a survey that loads, in each language of the workbook, and says what was changed', async () => {
+    const { out } = await importFile('form.xlsx', xlsx({ survey: SURVEY, choices: CHOICES, settings: [['form_title'], ['Our visits']] }))
+
+    const survey = await readSurvey(out)
+    expect(survey).toMatchObject({
+      id: 'our-survey',
+      languages: ['en', 'es'],
+      texts: { es: { title: 'Our visits', questions: { went: { text: '¿Fuiste?' } } } },
+    })
+    expect(said).toContain('only a range is kept')
+  })
+
+  it('reads the same from a folder of CSV files', async () => {
+    const forms = join(folder, 'forms')
+    await mkdir(forms)
+    const csv = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(';')).join('\r\n')
+    await writeFile(join(forms, 'survey.csv'), `\uFEFF${csv(SURVEY)}`)
+    await writeFile(join(forms, 'choices.csv'), csv(CHOICES))
+    await run(['survey', 'import', forms, '--out', join(folder, 'our-survey')])
+
+    expect((await readSurvey(join(folder, 'our-survey'))).texts.es?.questions.visits?.text).toBe('¿Cuántas veces?')
+  })
+
+  it('names sheet, row and column of each fault at once, and writes nothing', async () => {
+    const faulty = [...SURVEY, ['select_one nowhere', 'a', 'A'], ['dancing', 'b', 'B'], ['text', 'went', 'C']]
+    const { exit } = await importFile('form.xlsx', xlsx({ survey: faulty, choices: CHOICES }))
+
+    expect(exit).toBe(1)
+    expect(said).toMatch(/\[survey\]:4:type - the sheet "choices" has no list "nowhere"/)
+    expect(said).toMatch(/\[survey\]:5:type - "dancing" is no type of question/)
+    expect(said).toMatch(/\[survey\]:6:name - "went" is also the name of row 2/)
+    expect(await readdir(folder)).toEqual(['form.xlsx'])
+  })
+
+  it('writes nothing over a folder that has something in it', async () => {
+    await mkdir(join(folder, 'our-survey'))
+    await writeFile(join(folder, 'our-survey', 'survey.yaml'), 'id: mine')
+    await importFile('form.xlsx', xlsx({ survey: SURVEY, choices: CHOICES }))
+
+    expect(said).toContain('nothing is written over')
+    expect(await readdir(join(folder, 'our-survey'))).toEqual(['survey.yaml'])
+  })
+
+  it.each<[string, string, () => Uint8Array | string, RegExp]>([
+    ['an old workbook', 'form.xls', () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), /save it as \.xlsx/],
+    ['a text that is no workbook', 'form.xlsx', () => 'hello', /no \.xlsx workbook/],
+    ['a damaged workbook', 'form.xlsx', () => xlsx({ survey: SURVEY }).slice(0, 200), /cannot be read/],
+    ['a zip bomb', 'form.xlsx', () => xlsx({ survey: SURVEY }, { 'xl/media/big.bin': '0'.repeat(41_000_000) }), /far too large/],
+    [
+      'more rows than any form',
+      'form.xlsx',
+      () => xlsx({ survey: [...SURVEY, ...Array.from({ length: 6000 }, (_, i) => ['note', `n${i}`, 'N'])] }),
+      /6003 rows/,
+    ],
+    [
+      'XML entities that multiply',
+      'form.xlsx',
+      () =>
+        xlsx(
+          {},
+          {
+            'xl/workbook.xml': `<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "${'&a;'.repeat(50)}"><!ENTITY c "${'&b;'.repeat(50)}">]><workbook>&c;</workbook>`,
+          },
+        ),
+      /cannot be read|no sheet/i,
+    ],
+  ])('refuses %s in plain words', async (_, name, bytes, words) => {
+    const { exit } = await importFile(name, bytes())
+
+    expect(exit).toBe(1)
+    expect(said).toMatch(words)
+    expect(await readdir(folder)).toEqual([name])
+  })
+})

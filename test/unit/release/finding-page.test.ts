@@ -1,0 +1,138 @@
+import { parseDocument } from 'htmlparser2'
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
+
+const survey: Survey = surveyOf([
+  section('a', [
+    single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] }),
+    single('age', ['young', 'old']),
+    single('later', ['good', 'bad'], { if: { q: 'q', in: ['yes'] } }),
+  ]),
+])
+
+const tables = [
+  table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } }),
+  table('q:age', {
+    young: { yes: 12, no: 6, maybe: 1, '~skipped': 0, '~pns': 1 },
+    old: { yes: 180, no: 80, maybe: 5, '~skipped': 3, '~pns': 2 },
+  }),
+  table('later', { '': { good: 150, bad: 40, '~skipped': 10, '~not_shown': 100 } }),
+]
+
+function release() {
+  const outcome = protect({ study: studyPlan(survey), tables, release: 2 }, keyOf(1))
+  if (outcome.kind !== 'protected') throw new Error('refused')
+  return releaseOf({ survey, report: outcome.report, release: 2, date: '2026-05-04' })
+}
+
+const { files } = release()
+const text = (name: string) => new TextDecoder().decode(files.get(name))
+const rows = Papa.parse<Record<string, string>>(text('report.csv'), { header: true, skipEmptyLines: true }).data
+
+type Element = { readonly name: string; readonly attribs: Readonly<Record<string, string>>; readonly children: readonly unknown[] }
+const isElement = (node: unknown): node is Element => typeof node === 'object' && node !== null && 'attribs' in node && 'name' in node
+const within = (node: unknown): Element[] => {
+  const children = typeof node === 'object' && node !== null && 'children' in node && Array.isArray(node.children) ? node.children : []
+  return children.flatMap((child) => (isElement(child) ? [child, ...within(child)] : []))
+}
+const wordsIn = (node: unknown): string => {
+  if (typeof node === 'object' && node !== null && 'data' in node && typeof node.data === 'string') return node.data
+  const children = typeof node === 'object' && node !== null && 'children' in node && Array.isArray(node.children) ? node.children : []
+  return children.map(wordsIn).join('')
+}
+const page = within(parseDocument(text('report.html')))
+const named = (name: string, inside = page) => inside.filter((each) => each.name === name)
+/** The numbers of a text, in order: 37 % (35–40) is 37, 35, 40. */
+const numbers = (words: string) => [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
+const csvNumbers = (row: Record<string, string> | undefined, ...columns: string[]) => columns.map((column) => Number(row?.[column]))
+
+describe('the finding page', () => {
+  it('CI-05: prints in its tables the numbers of report.csv, answer by answer', () => {
+    const shown = named('table').filter(({ attribs }) => !attribs['data-table']?.includes(':'))
+    const compared = shown.flatMap((each) =>
+      named('tr', within(each)).flatMap((line) => {
+        const row = rows.find((one) => one.table === each.attribs['data-table'] && one.answer === line.attribs['data-answer'])
+        const cells = named('td', within(line)).map((cell) => numbers(wordsIn(cell)))
+        if (row?.status !== 'published') return []
+        expect(cells[0]).toEqual(csvNumbers(row, 'count', 'count_low', 'count_high'))
+        if (row.percent_of_asked)
+          expect(cells[1]).toEqual(csvNumbers(row, 'percent_of_asked', 'percent_of_asked_low', 'percent_of_asked_high'))
+        expect(cells[2]).toEqual(csvNumbers(row, 'percent', 'percent_low', 'percent_high'))
+        if (row.percent_of_answered)
+          expect(cells[3]).toEqual(csvNumbers(row, 'percent_of_answered', 'percent_of_answered_low', 'percent_of_answered_high'))
+        return [row.answer]
+      }),
+    )
+
+    expect(compared).toEqual(['yes', 'no', 'good', 'bad', '~not_shown'])
+  })
+
+  it('CI-05: prints for groups the percentage of those asked in each, and for hidden numbers what report.csv knows of them', () => {
+    const grouped = named('table').find(({ attribs }) => attribs['data-table'] === 'q:age')
+    const yes = named('tr', within(grouped)).find(({ attribs }) => attribs['data-answer'] === 'yes')
+    const old = rows.find((row) => row.table === 'q:age' && row.group === 'old' && row.answer === 'yes')
+
+    expect(numbers(wordsIn(named('td', within(yes))[1]))).toEqual(
+      csvNumbers(old, 'percent_of_asked', 'percent_of_asked_low', 'percent_of_asked_high'),
+    )
+    expect(wordsIn(named('td', within(yes))[0])).toBe('group too small to show')
+    const maybe = rows.find((row) => row.table === 'q' && row.answer === 'maybe')
+    const hidden = named('tr', within(named('table')[0])).find(({ attribs }) => attribs['data-answer'] === 'maybe')
+    expect(wordsIn(named('td', within(hidden))[0])).toBe(`fewer than ${Number(maybe?.count_high) + 1}, or none`)
+  })
+
+  it('CI-05: says each finding with the count, the number of those asked, and the percentage of report.csv', () => {
+    const sentences = named('blockquote').map(wordsIn)
+    const [first, second] = [
+      rows.find((row) => row.table === 'q' && row.answer === 'yes'),
+      rows.find((row) => row.table === 'later' && row.answer === 'good'),
+    ]
+
+    for (const [sentence, row] of [
+      [sentences[0], first],
+      [sentences[1], second],
+    ] as const) {
+      const said = numbers((sentence ?? '').replace(/“[^”]*”/g, ''))
+      expect(said).toEqual(csvNumbers(row, 'count', 'asked', 'percent_of_asked', 'percent_of_asked_low', 'percent_of_asked_high'))
+    }
+  })
+
+  it('CI-05: draws each bar as long as the percentage of those asked that it stands for', () => {
+    const [chart] = named('svg')
+    const bars = named('rect', within(chart)).filter(({ attribs }) => attribs.height === '14')
+    const expected = rows
+      .filter((row) => row.table === 'q' && row.status === 'published' && !row.answer?.startsWith('~'))
+      .map((row) => Math.round(Number(row.percent_of_asked) * 3))
+
+    expect(bars.map(({ attribs }) => Number(attribs.width))).toEqual(expected)
+  })
+
+  it('CI-02, CI-03: has the limits on its first page, and none of the words that would claim more', () => {
+    const first = page.find(({ attribs }) => attribs.class === 'first')
+    const claims = /statistically significant|representative|prevalence|proves/i
+
+    expect(wordsIn(first)).toContain('They are not a random sample.')
+    for (const name of files.keys()) expect(text(name)).not.toMatch(claims)
+    expect(text('report.html').replaceAll(/no margin of error can be given/g, '')).not.toContain('margin of error')
+  })
+
+  it('says that nobody approved it yet, on the page and in every citation', () => {
+    for (const name of ['report.html', 'CITATION.cff', 'citation.json', 'citation.bib', 'citation.ris'])
+      expect(text(name)).toContain('Candidate. No board has approved')
+  })
+
+  it('CI-09: brings everything with it', () => {
+    const outside = page.flatMap(({ attribs }) => [attribs.src, attribs.href, attribs.srcset].filter((each) => each !== undefined))
+
+    expect(outside).toEqual([])
+    expect(text('report.html')).not.toMatch(/@import|url\(/)
+  })
+
+  it('CI-07: is the same, byte for byte, when it is made again', () => {
+    expect([...release().files]).toEqual([...files])
+  })
+})

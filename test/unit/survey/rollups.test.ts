@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
+import { rollupsOf } from '#shared/survey/rollups.ts'
+import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { filesOf, STRUCTURE, swap, WORDING } from './sample.ts'
+
+/** The roll-ups of a question of the sample survey, in which some words were changed. */
+function rollupsIn(id: string, ...changes: readonly (readonly [from: string, to: string])[]) {
+  const structure = changes.reduce((text, [from, to]) => swap(text, from, to), STRUCTURE)
+  const survey: Survey = loadSurvey(
+    filesOf(structure, swap(WORDING, '10+: 10 or more', MORE.test(structure) ? '10+: 10 or more, more: Many' : '10+: 10 or more')),
+  )
+  const question = questionsOf(survey).find((each) => each.id === id)
+  if (!question || !isClosed(question)) throw new Error('no such question')
+  return rollupsOf(survey, question)
+}
+
+const MORE = /id: more/
+
+describe('the roll-ups of a question', () => {
+  test('are those it names, in the order of its answers', () => {
+    expect(rollupsIn('wanted', ['options: [time, say, rest]}', 'options: [time, say, rest], rollups: {a_pause: [rest, time]}}'])).toEqual([
+      { id: '^a_pause', of: ['time', 'rest'] },
+    ])
+  })
+
+  test('are the halves of bands from four on, unless it asks for none', () => {
+    const fourth: readonly [string, string] = ['from: 10, to: 99}', 'from: 10, to: 99}, {id: more, from: 100, to: 999}']
+    expect(rollupsIn('visits')).toEqual([])
+    expect(rollupsIn('visits', fourth)).toEqual([
+      { id: '^0_or_1_9', of: ['0', '1_9'] },
+      { id: '^10+_or_more', of: ['10+', 'more'] },
+    ])
+    expect(rollupsIn('visits', fourth, ['to: 999}]}', 'to: 999}], rollups: none}'])).toEqual([])
+  })
+
+  test('are not those that decide whether another question is shown: how many were shown that one is printed already', () => {
+    const rolled: readonly [string, string] = ['scale: often, if', 'scale: often, rollups: {seldom: [rarely, never]}, if']
+    expect(rollupsIn('heard', rolled)).toEqual([])
+    expect(rollupsIn('heard', rolled, ['in: [rarely, never]', 'in: [never]'])).toEqual([{ id: '^seldom', of: ['rarely', 'never'] }])
+  })
+})

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest'
+import { stops } from '#shared/survey/formats/xlsform/finding.ts'
+import { formLanguages } from '#shared/survey/formats/xlsform/form-languages.ts'
+import { workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
+import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
+import { toSurvey } from '#shared/survey/formats/xlsform/to-survey.ts'
+
+function imported(markdown: string) {
+  const form = readForm(workbookFromMarkdown(markdown))
+  const languages = formLanguages(form, 'en', (code) => ['en', 'es', 'ar'].includes(code))
+  const made = toSurvey(form, languages)
+  const findings = [...form.findings, ...languages.findings, ...made.findings]
+  return { ...made, findings, questions: made.sections.flatMap((section) => section.questions as Record<string, unknown>[]) }
+}
+
+const YES_NO = `
+| choices |
+|         | list_name | name | label |
+|         | yn        | yes  | Yes   |
+|         | yn        | no   | No    |
+`
+
+describe('a form as a survey', () => {
+  it('keeps questions, their choices and their words', () => {
+    const { questions, words, findings } = imported(`
+| survey |
+|        | type              | name  | label                | hint      |
+|        | select_one yn     | went  | Did you **go**?      | Last year |
+|        | select_multiple yn | both | Which?               |           |
+|        | text              | why   | Why?                 |           |
+|        | note              | bye   | Thank you            |           |
+${YES_NO}`)
+
+    expect(findings.filter(stops)).toEqual([])
+    expect(questions).toEqual([
+      { id: 'went', type: 'single', options: ['yes', 'no'] },
+      { id: 'both', type: 'multi', options: ['yes', 'no'] },
+      { id: 'why', type: 'text', max: 2000 },
+      { id: 'bye', type: 'info' },
+    ])
+    expect(words.get('en')?.questions).toMatchObject({
+      went: { text: 'Did you go?', hint: 'Last year', options: { yes: 'Yes', no: 'No' } },
+    })
+  })
+
+  it.each([
+    ["selected(${went}, 'yes')", { q: 'went', in: ['yes'] }],
+    [
+      "${went} = 'yes' or ${went} = 'no'",
+      {
+        any: [
+          { q: 'went', in: ['yes'] },
+          { q: 'went', in: ['no'] },
+        ],
+      },
+    ],
+    ["${went} != 'yes'", { q: 'went', in: ['no'] }],
+    ["not(selected(${went}, 'yes'))", { q: 'went', in: ['no'] }],
+    ["${went} != ''", { q: 'went', answered: true }],
+    [
+      "'yes' = ${went} and count-selected(${many}) > 0",
+      {
+        all: [
+          { q: 'went', in: ['yes'] },
+          { q: 'many', answered: true },
+        ],
+      },
+    ],
+    [
+      '${visits} > 5',
+      { q: 'visits', in: ['6_to_9', '10_to_19', '20_to_49', '50_to_99', '100_to_199', '200_to_499', '500_to_999', '1000_plus'] },
+    ],
+    ['${counted} = 1', { q: 'went', in: ['yes'] }],
+  ])('shows a question when %s', (relevant, condition) => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type               | name    | label | relevant    | calculation |
+|        | select_one yn      | went    | Q     |             |             |
+|        | select_multiple yn | many    | Q     |             |             |
+|        | integer            | visits  | Q     |             |             |
+|        | calculate          | counted |       |             | if(selected(\${went}, 'yes'), 1, 0) |
+|        | text               | why     | Why?  | ${relevant} |             |
+${YES_NO}`)
+
+    expect(findings.filter(stops)).toEqual([])
+    expect(questions.at(-1)).toEqual({ id: 'why', type: 'text', max: 2000, if: condition })
+  })
+
+  it.each([
+    ["not(selected(${many}, 'yes'))", 'among several'],
+    ["${went} = ''", 'was left out'],
+    ['${went} = ${many}', 'compares two answers'],
+    ["regex(${why}, 'a+')", 'regex() is not supported'],
+    ["selected(${late}, 'yes')", 'comes later'],
+    ["${went} = 'yes' and (", 'cannot be read'],
+  ])('refuses the condition %s with the reason and the row', (relevant, reason) => {
+    const { findings } = imported(`
+| survey |
+|        | type               | name | label | relevant    |
+|        | select_one yn      | went | Q     |             |
+|        | select_multiple yn | many | Q     |             |
+|        | text               | why  | Q     |             |
+|        | text               | last | Q     | ${relevant} |
+|        | select_one yn      | late | Q     |             |
+${YES_NO}`)
+
+    expect(findings.filter(stops)).toEqual([
+      expect.objectContaining({ sheet: 'survey', row: 5, column: 'relevant', message: expect.stringContaining(reason) }),
+    ])
+  })
+
+  it('leaves out what could show who somebody is, and says each', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type     | name   | label                 |
+|        | start    | start  |                       |
+|        | deviceid | device |                       |
+|        | geopoint | where  | Where do you live?    |
+|        | image    | face   | A picture             |
+|        | date     | born   | When were you born?   |
+|        | text     | mail   | Your e-mail address   |
+|        | text     | tel    | Telefonnummer         |
+|        | text     | story  | What happened?        |
+`)
+
+    expect(questions.map(({ id }) => id)).toEqual(['story'])
+    expect(findings.filter(({ kind }) => kind === 'dropped').map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8])
+  })
+
+  it('keeps an option that clears the others, a most of options, and the limits of a number', () => {
+    const { questions } = imported(`
+| survey |
+|        | type               | name | label | constraint |
+|        | select_multiple l  | a    | Q     | not(selected(., 'none') and count-selected(.) > 1) |
+|        | select_multiple l  | b    | Q     | count-selected(.) <= 2 |
+|        | integer            | c    | Q     | . >= 0 and . <= 3 |
+|        | text               | d    | Q     | string-length(.) < 101 |
+| choices |
+|         | list_name | name | label |
+|         | l         | x    | X     |
+|         | l         | y    | Y     |
+|         | l         | none | None  |
+`)
+
+    expect(questions).toMatchObject([
+      { id: 'a', type: 'multi', options: ['x', 'y', { id: 'none', alone: true }] },
+      { id: 'b', type: 'pick', max: 2 },
+      {
+        id: 'c',
+        type: 'number',
+        bands: [
+          { from: 0, to: 0 },
+          { from: 1, to: 1 },
+          { from: 2, to: 2 },
+          { from: 3, to: 3 },
+        ],
+      },
+      { id: 'd', type: 'text', max: 100 },
+    ])
+  })
+
+  it('asks a filtered list once for each answer that filters it, and later conditions look at all of them', () => {
+    const { questions } = imported(`
+| survey |
+|        | type           | name  | label  | choice_filter    | relevant            |
+|        | select_one st  | state | State? |                  |                     |
+|        | select_one ci  | city  | City?  | state = \${state} |                     |
+|        | text           | more  | More?  |                  | \${city} = 'dallas' |
+| choices |
+|         | list_name | name   | label  | state |
+|         | st        | tx     | Texas  |       |
+|         | st        | wa     | Wash.  |       |
+|         | ci        | dallas | Dallas | tx    |
+|         | ci        | tacoma | Tacoma | wa    |
+`)
+
+    expect(questions).toEqual([
+      { id: 'state', type: 'single', options: ['tx', 'wa'] },
+      { id: 'city_tx', type: 'single', options: ['dallas'], if: { q: 'state', in: ['tx'] } },
+      { id: 'city_wa', type: 'single', options: ['tacoma'], if: { q: 'state', in: ['wa'] } },
+      expect.objectContaining({
+        id: 'more',
+        if: { any: [expect.objectContaining({ q: 'city_tx' }), expect.objectContaining({ q: 'city_wa' })] },
+      }),
+    ])
+  })
+
+  it('makes a part of each group, with its condition, and a question of or_other', () => {
+    const { sections, words } = imported(`
+| survey |
+|        | type               | name  | label   | relevant |
+|        | begin group        | first | One     |          |
+|        | select_one yn or_other | went | Went? |       |
+|        | begin group        | inner | Two     | selected(\${went}, 'yes') |
+|        | text               | why   | Why?    |          |
+|        | end group          |       |         |          |
+|        | end group          |       |         |          |
+${YES_NO}`)
+
+    expect(sections).toEqual([
+      {
+        id: 'first',
+        questions: [
+          { id: 'went', type: 'single', options: ['yes', 'no', 'other'] },
+          { id: 'went_other', type: 'text', max: 200, if: { q: 'went', in: ['other'] } },
+        ],
+      },
+      { id: 'inner', if: { q: 'went', in: ['yes'] }, questions: [{ id: 'why', type: 'text', max: 2000 }] },
+    ])
+    expect(words.get('en')?.sections).toEqual({ first: 'One', inner: 'Two' })
+  })
+
+  it('takes over each language that the pages speak, and names the others', () => {
+    const { words, findings } = imported(`
+| survey |
+|        | type          | name | label::English (en) | label::Español (es) | label::Swahili (sw) |
+|        | select_one yn | went | Went?               | ¿Fue?               | Je?                 |
+| choices |
+|         | list_name | name | label::English (en) | label::Español (es) |
+|         | yn        | yes  | Yes                 | Sí                  |
+|         | yn        | no   | No                  |                     |
+`)
+
+    expect([...words.keys()]).toEqual(['en', 'es'])
+    expect(words.get('es')?.questions).toEqual({ went: { text: '¿Fue?', options: { yes: 'Sí', no: 'No' } } })
+    expect(findings.map(({ column }) => column)).toContain('label::Swahili (sw)')
+  })
+})
