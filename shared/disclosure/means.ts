@@ -2,7 +2,7 @@ import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/surve
 import type { Average, Bounded, ReportCell } from './report.ts'
 
 /** What an answer counts as in a mean. Behind a band of numbers lie those from one end of it to the other. */
-export type Score = { readonly score: number; readonly from: number; readonly to: number }
+type Score = { readonly score: number; readonly from: number; readonly to: number }
 
 /** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
 export type Scores = ReadonlyMap<string, Score>
