@@ -8,7 +8,9 @@ export function auditTable(history: readonly ReadRelease[], checks: readonly Che
   const unnamed = (first?.release ?? 1) - 1
   return [
     `${last?.survey.id}, release ${last?.release}${others}, protected as ${last?.policy.profile}`,
-    ...(unnamed === 0 ? [] : [`${earlier(unnamed)} not named: what comparing with it tells was not looked at.`]),
+    ...(unnamed === 0
+      ? []
+      : [`${earlier(unnamed)} not named: this audit did not compare the others with ${unnamed === 1 ? 'it' : 'them'}.`]),
     '',
     ...checks.map((check) => `${check.id}  ${resultOf(check).padEnd(28)}  ${check.title}`),
     '',
@@ -22,5 +24,5 @@ function earlier(count: number): string {
 function resultOf({ needs, examined, findings }: Checked): string {
   if (needs !== undefined) return `not checked: needs ${needs}`
   if (findings.length > 0) return `FAILED, ${findings.length} found`
-  return examined === 0 ? 'passed, nothing to look at' : `passed, ${examined} looked at`
+  return examined === 0 ? 'passed, nothing to examine' : `passed, ${examined} examined`
 }

@@ -2,7 +2,8 @@ import { constants, createReadStream } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import * as z from 'zod'
 import { faultInWords } from '#cli/fault-code.ts'
-import { readResponses } from '#cli/responses-file.ts'
+import type { FileOptions } from '#cli/responses/columns.ts'
+import { type FileNotes, readResponses } from '#cli/responses-file.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -14,15 +15,26 @@ const MEGABYTE = 1_000_000
 /** Less is read before a bar could be looked at. */
 const WORTH_A_BAR = 5 * MEGABYTE
 
+/** A responses file, and what a person said of its columns. */
+export type ResponsesFile = { readonly file: string } & FileOptions
+
 /** The true counts of a responses file by a survey's report plan. Throws InputRefused with every problem of the file. */
-export async function countFile(survey: Survey, file: string): Promise<CountedTable[]> {
+export async function countFile(survey: Survey, file: ResponsesFile): Promise<CountedTable[]> {
   let tally = emptyTally(reportPlan(survey))
   for await (const packed of codedResponses(survey, file)) tally = addResponses(tally, packed)
   return countedTables(tally)
 }
 
-/** The coded responses of a file, many end to end, with a bar when it is long. Throws InputRefused with every problem of the file. */
-export async function* codedResponses(survey: Survey, file: string, onMisfit?: (question: string) => void): AsyncGenerator<Uint8Array> {
+/**
+ * The coded responses of a file, many end to end, with a bar when it is long. At the end, says on the screen which rows were dropped or
+ * read in another encoding. Throws InputRefused with every problem of the file.
+ */
+export async function* codedResponses(
+  survey: Survey,
+  { file, ignore, absent }: ResponsesFile,
+  onMisfit?: (question: string) => void,
+): AsyncGenerator<Uint8Array> {
+  const notes: FileNotes = { blankRows: [], otherEncoding: [] }
   const bytes = await sizeOf(file)
   const progress = bytes < WORTH_A_BAR ? undefined : showProgress(`Reading ${file} (MB):`, Math.ceil(bytes / MEGABYTE), process.stderr)
   try {
@@ -30,11 +42,31 @@ export async function* codedResponses(survey: Survey, file: string, onMisfit?: (
       survey,
       file,
       withSteps(file, () => progress?.step()),
-      onMisfit,
+      { onMisfit, ignore, absent, notes },
     )
   } finally {
     progress?.stop()
   }
+  for (const sentence of inWords(file, notes)) console.error(sentence)
+}
+
+function inWords(file: string, { blankRows, otherEncoding }: FileNotes): string[] {
+  return [
+    ...(blankRows.length === 0
+      ? []
+      : [
+          `${file}: dropped ${some(blankRows)}, in which no question has anything: they are nobody. If somebody skipped every question, write ~skipped in their row.`,
+        ]),
+    ...(otherEncoding.length === 0 ? [] : [`${file}: read ${some(otherEncoding)} as Windows-1252, because the text there is not UTF-8.`]),
+  ]
+}
+
+const MOST_NAMED = 5
+
+function some(rows: readonly number[]): string {
+  const named = rows.slice(0, MOST_NAMED).join(', ')
+  const count = rows.length.toLocaleString('en')
+  return rows.length === 1 ? `1 row (${named})` : `${count} rows (${named}${rows.length > MOST_NAMED ? ', ...' : ''})`
 }
 
 /** The file in megabytes, a step of the bar for each. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { KeyRefused } from '#shared/disclosure/key-audit/refused.ts'
+import { STUDY_KEY_BYTES } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-import { STUDY_KEY_BYTES } from '#shared/disclosure/offset.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
@@ -15,7 +16,7 @@ const PLAN = ['plan']
  */
 export async function keyProblems(survey: Survey, locate: Locate, redrawn: typeof redrawnOffsets = redrawnOffsets): Promise<Problem[]> {
   try {
-    redrawn(await loadSolver(), survey, new Uint8Array(randomBytes(STUDY_KEY_BYTES)))
+    redrawn(await loadSolver(), studyPlan(survey), new Uint8Array(randomBytes(STUDY_KEY_BYTES)))
     return []
   } catch (thrown) {
     if (!(thrown instanceof KeyRefused)) throw thrown

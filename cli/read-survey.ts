@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
-import { neverAsked } from '#shared/disclosure/structure/never-asked.ts'
+import { neverAsked } from '#shared/disclosure/structure/implication.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'

@@ -2,27 +2,42 @@ import { encodeAnswers } from '#shared/response/coding.ts'
 import type { ClosedAnswer } from '#shared/survey/answer.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { type Columns, columnsOf } from './responses/columns.ts'
+import { type Columns, columnsOf, type FileOptions, questionHeadings } from './responses/columns.ts'
 import { fitting } from './responses/fitting.ts'
 import { ProblemList } from './responses/problem-list.ts'
-import { type Row, readRows } from './responses/rows.ts'
+import { type Row, readRows, withoutBlanks } from './responses/rows.ts'
 import { readText } from './responses/text.ts'
 
+/** What was done with a file besides reading it, each with the rows it was done in. */
+export type FileNotes = {
+  /** Rows in which no question has anything: spreadsheets write them for cleared cells. They are nobody. */
+  readonly blankRows: number[]
+  /** Rows that were read as Windows-1252. */
+  readonly otherEncoding: number[]
+}
+
+export type ReadOptions = Partial<FileOptions> & {
+  /** Conditions are evaluated again, and this is told of each question in which a row does not fit them. */
+  readonly onMisfit?: ((question: string) => void) | undefined
+  /** Filled while the file is read. */
+  readonly notes?: FileNotes | undefined
+}
+
 /**
- * Reads a file of responses, and yields them coded by the survey's codebook, many end to end. UTF-8 CSV, with or without a byte
- * order mark, lines ended by CR LF, LF or CR; a header of question ids, then one row a response. Single and scale: an
- * option id; multi and pick: option ids joined by |; number: the number, of which only the band is kept; empty: skipped;
- * ~pns ~dk ~na ~not_shown ~section_skipped: the other states a question can be in. Written answers are not read.
- * The states are taken as the file gives them; with `onMisfit`, conditions are evaluated again, and it is told of each question in
- * which they do not fit. Empty lines are ignored, except in a
- * file of one column, where they are an answer skipped.
+ * Reads a file of responses, and yields them coded by the survey's codebook, many end to end. CSV in UTF-8, UTF-16 or Windows-1252,
+ * with or without a byte order mark, lines ended by CR LF, LF or CR, columns separated by commas, semicolons or tabs, or as a first
+ * line `sep=` says; a header of question ids, then one row a response. Single and scale: an option id; multi and pick: option ids
+ * joined by |; number: the number, of which only the band is kept; empty: skipped; ~skipped ~pns ~dk ~na ~not_shown ~section_skipped:
+ * the states a question can be in. Written answers are not read.
+ * A row in which no question has anything is nobody, and dropped: somebody who skipped everything has a ~skipped.
+ * The states are taken as the file gives them, unless `onMisfit` is given.
  * At the end, throws InputRefused with every problem found; whatever was yielded before must then not be used.
  */
 export async function* readResponses(
   survey: Survey,
   name: string,
   chunks: AsyncIterable<Uint8Array>,
-  onMisfit?: (question: string) => void,
+  { onMisfit, ignore = [], absent = [], notes }: ReadOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const problems = new ProblemList(name)
   const codebook = codebookOf(survey)
@@ -34,12 +49,13 @@ export async function* readResponses(
     return fitted.answers
   }
   let responses = 0
-  for await (const batch of readRows(readText(chunks, problems), problems)) {
+  const text = readText(chunks, problems, (line) => notes?.otherEncoding.push(line))
+  for await (const batch of readRows(text, problems, questionHeadings(survey))) {
     const rows: Row[] = []
     for (const row of batch) {
-      if (isEmpty(row) && columns?.count !== 1) continue
-      if (columns) rows.push(row)
-      else columns = columnsOf(row, survey, codebook, problems)
+      if (columns && isNobody(row, columns)) notes?.blankRows.push(row.number)
+      else if (columns) rows.push(row)
+      else if (!row.cells.every(isBlank)) columns = columnsOf(row, survey, codebook, problems, { ignore, absent })
     }
     responses += rows.length
     if (columns) yield codeRows(rows, columns, codebook, problems, settled)
@@ -49,8 +65,13 @@ export async function* readResponses(
   problems.throwIfAny()
 }
 
-function isEmpty({ cells }: Row): boolean {
-  return cells.length === 1 && cells[0] === ''
+function isBlank(cell: string): boolean {
+  return withoutBlanks(cell) === ''
+}
+
+/** A row of another length is no blank one: it is reported. */
+function isNobody({ cells }: Row, { count, answers }: Columns): boolean {
+  return cells.every(isBlank) || (cells.length === count && answers.every((index) => isBlank(cells[index] ?? '')))
 }
 
 function codeRows(
@@ -73,7 +94,7 @@ function answersOf({ number, cells }: Row, { count, read }: Columns, problems: P
     problems.add({
       line: number,
       message: `the row has ${cells.length} values where the header has ${count} columns`,
-      remedy: 'Put quotation marks around values that hold a comma',
+      remedy: 'Put quotation marks around values that hold what separates columns',
     })
     return answers
   }

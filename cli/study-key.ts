@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
-import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/offset.ts'
+import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { InputRefused } from '#shared/problem.ts'
 
 /** Longer than any key file. */

@@ -1,15 +1,16 @@
 import { join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
-import { countFile, sizeOf } from '#cli/count-file.ts'
+import { countFile, type ResponsesFile, sizeOf } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
@@ -26,6 +27,8 @@ be in no report. Before you ask again, count the new rows of your own file.`
 type Options = {
   readonly survey: string
   readonly responses: string
+  readonly ignore: readonly string[]
+  readonly absent: readonly string[]
   readonly out: string
   readonly profile?: Survey['disclosure']['profile'] | typeof UNPROTECTED
   readonly key?: string
@@ -38,7 +41,9 @@ export function registerTabulate(program: Command): void {
     .command('tabulate')
     .description('Count a file of responses by the report plan of a survey, and write the aggregated report to a folder.')
     .requiredOption('--survey <dir>', 'the survey folder, with its survey.yaml')
-    .requiredOption('--responses <file>', 'CSV in UTF-8: a header of question ids, one row a response')
+    .requiredOption('--responses <file>', 'CSV: a header of question ids, one row a response')
+    .option('--ignore <column>', 'pass over a column that is no question, such as an id; may be given several times', gather, [])
+    .option('--absent <question>', 'the file has no column for this question: nobody answered it; may be given several times', gather, [])
     .requiredOption('--out <dir>', 'folder for the report: a new one, an empty one, or one that an earlier run made')
     .addOption(
       new Option(
@@ -54,12 +59,14 @@ export function registerTabulate(program: Command): void {
 }
 
 const HELP = `
-Cells of the responses file:
+The responses file: UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs between columns, or as a first line sep=; says.
+Its cells:
   single, scale   an option id
   multi, pick     option ids joined by |
-  number          the number; only its band is kept
+  number          the number, with a point or a comma before decimals; only its band is kept
   text            not read; the column may be left out
   empty           skipped
+  ~skipped        the same; write it for a person who skipped everything, as rows in which no question has anything are dropped
   ~pns ~dk ~na    prefer not to say, not sure, does not apply, where the question offers it
   ~not_shown      not asked, for questions and parts with a condition; in a protected report conditions are evaluated again
   ~section_skipped  the whole part was skipped, for parts with a content note
@@ -91,23 +98,26 @@ async function run(options: Options): Promise<void> {
   await assertWritable(out)
 
   if (options.profile === UNPROTECTED) {
-    const tables = await countFile(survey, options.responses)
+    const tables = await countFile(survey, responsesOf(options))
     const report = reportExactly({ survey, tables })
     await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
     summarise(out, report.tables, 'Exact numbers, not protected. This is not a release and can never be proposed for one.')
     return
   }
   const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: disclosure.parse({ profile: options.profile }) }
-  await release(out, protectedAs, options)
+  await release(out, studyPlan(protectedAs), options)
 }
 
 /** The files first and the state last: interrupted in between, the same command makes the same again. */
-async function release(out: string, survey: Survey, { key: keyFile, responses, previous, date }: Options): Promise<void> {
+async function release(out: string, study: StudyPlan, options: Options): Promise<void> {
   // Whatever the number of answers: a warning that depends on it would tell it.
-  if (profileOf(survey).pace === 'batches') console.error(LOOKING_COSTS)
+  const { survey, profile } = study
+  if (profile.pace === 'batches') console.error(LOOKING_COSTS)
+  const { key: keyFile, previous, date } = options
+  const responses = responsesOf(options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ survey, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
+  const made = await makeRelease({ study, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
   if ('reason' in made) {
     if (made.keep) await writeState(stateFile, made.keep)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
@@ -119,15 +129,10 @@ async function release(out: string, survey: Survey, { key: keyFile, responses, p
   summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
-  console.log(`It is report ${made.number} on ${survey.id}. ${isOnly(survey) ? ONLY : `The next one must follow it: ${next}`}`)
+  console.log(`It is report ${made.number} on ${survey.id}. ${profile.pace === 'once' ? ONLY : `The next one must follow it: ${next}`}`)
 }
 
 const ONLY = 'This way of protecting a survey allows no other one.'
-
-/** Reports made side by side, instead of one after the other, can be subtracted from each other. */
-function isOnly(survey: Survey): boolean {
-  return profileOf(survey).pace === 'once'
-}
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
   if (given !== undefined) return readStudyKey(given, study)
@@ -154,6 +159,14 @@ function summarise(out: string, tables: readonly ReportTable[], standing: string
 function shown(path: string): string {
   const near = relative(process.cwd(), path)
   return near.startsWith('..') ? path : near
+}
+
+function responsesOf({ responses, ignore, absent }: Options): ResponsesFile {
+  return { file: responses, ignore, absent }
+}
+
+function gather(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text.trim()]
 }
 
 function readDate(text: string): string {

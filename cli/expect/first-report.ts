@@ -2,15 +2,15 @@ import { drawPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
 import { randomFrom } from '#cli/simulate/random.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
+import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/offset.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
 
 export type MadeUpReport = {
   /** Absent where there is no report: too few people, or none that is safe. */
@@ -24,21 +24,21 @@ export type MadeUpReport = {
  * they are, how common each answer is, and the key.
  */
 export function firstReport(solver: Solver, survey: Survey, people: number, draw: number): MadeUpReport {
-  const plan = reportPlan(survey)
+  const study = studyPlan(survey)
   const seed = `expect ${draw}`
   const key = madeUpKey(seed)
   const population = populationOf(survey, seed)
   const admitted = Array.from({ length: people }, (_, index) => ({
     id: idOf(index),
-    answers: encodeAnswers(plan.codebook, closedOf(survey, drawPerson(survey, population, seed, index).answers)),
+    answers: encodeAnswers(study.plan.codebook, closedOf(survey, drawPerson(survey, population, seed, index).answers)),
     since: 1,
   }))
-  const counted = countMembers(nobodyCounted(survey, plan, 1), survey, key, admitted)
+  const counted = countMembers(nobodyCounted(study, 1), study, key, admitted)
   const tables = tablesOf(counted)
   const random = randomFrom(seed, 'noise')
-  const next = nextRelease({ survey, tables, cohorts: counted.cohorts }, undefined, {
+  const next = nextRelease({ study, tables, cohorts: counted.cohorts }, undefined, {
     key,
-    redrawn: redrawnOffsets(solver, survey, key),
+    redrawn: redrawnOffsets(solver, study, key),
     solver,
     random: (bytes) => Uint8Array.from({ length: bytes }, () => random.below(256)),
     audit: (candidate) => audited(solver, candidate),

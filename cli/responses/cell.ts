@@ -4,6 +4,7 @@ import { bandOf } from '#shared/survey/form.ts'
 import { suggest } from '#shared/survey/load/nearest.ts'
 import { type ClosedQuestion, isMany } from '#shared/survey/survey.ts'
 import { quoted } from './quoted.ts'
+import { withoutBlanks } from './rows.ts'
 
 /** An answer, or what is wrong with the cell and what to do about it. */
 export type CellRead = { readonly answer: ClosedAnswer } | { readonly message: string; readonly remedy: string }
@@ -11,7 +12,7 @@ export type CellRead = { readonly answer: ClosedAnswer } | { readonly message: s
 /** Reads the cells of one question's column. */
 export function cellReader(question: ClosedQuestion, field: Field): (cell: string) => CellRead {
   return (cell) => {
-    const value = cell.trim()
+    const value = withoutBlanks(cell)
     if (value === '') return missing('skipped')
     if (value.startsWith('~')) return readState(value, field)
     if (question.type === 'number') return readNumber(value, question)
@@ -20,13 +21,15 @@ export function cellReader(question: ClosedQuestion, field: Field): (cell: strin
 }
 
 function readState(value: string, field: Field): CellRead {
-  const states = field.states.filter((state) => state !== 'skipped')
-  const state = states.find((each) => `~${each}` === value)
+  const state = field.states.find((each) => `~${each}` === value)
   if (state) return missing(state)
-  const known = states.map((each) => `~${each}`)
+  const known = field.states.filter((each) => each !== 'skipped').map((each) => `~${each}`)
   return {
     message: `${quoted(value)} is no state that this question can be in`,
-    remedy: known.length > 0 ? `Use one of ${known.join(', ')}, or leave it empty for skipped` : 'Leave it empty for skipped',
+    remedy:
+      known.length > 0
+        ? `Use one of ${known.join(', ')}, or ~skipped, or leave it empty for skipped`
+        : 'Write ~skipped, or leave it empty for skipped',
   }
 }
 
@@ -58,9 +61,14 @@ function readMany(value: string, question: Extract<ClosedQuestion, { type: 'mult
 }
 
 function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'number' }>): CellRead {
-  if (!/^[+-]?\d+(\.\d+)?$/.test(value))
-    return { message: `${quoted(value)} is not a number`, remedy: 'Write digits, with a point before decimals' }
-  const band = bandOf(bands, Number(value))
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(value))
+    return {
+      message: `"${value}" is a thousand to some and a small number to others`,
+      remedy: 'Write a point before decimals, and nothing before thousands',
+    }
+  if (!/^[+-]?\d+([.,]\d+)?$/.test(value))
+    return { message: `${quoted(value)} is not a number`, remedy: 'Write digits, with a point or a comma before decimals' }
+  const band = bandOf(bands, Number(value.replace(',', '.')))
   if (band !== undefined) return answered([band])
   const [from, to] = [Math.min(...bands.map((each) => each.from)), Math.max(...bands.map((each) => each.to))]
   return { message: `${quoted(value)} is in none of the bands of this question`, remedy: `They go from ${from} to ${to}` }

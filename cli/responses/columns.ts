@@ -4,58 +4,101 @@ import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type CellRead, cellReader } from './cell.ts'
 import type { ProblemList } from './problem-list.ts'
 import { quoted } from './quoted.ts'
-import type { Row } from './rows.ts'
+import { type Row, withoutBlanks } from './rows.ts'
 
 /** A column whose cells are read; the others are not looked at. */
 type Column = { readonly index: number; readonly question: string; readonly read: (cell: string) => CellRead }
 
-export type Columns = { readonly count: number; readonly read: readonly Column[] }
-
-/**
- * What each column of the header is. Every closed question must have its column: a file that lacks one is more likely
- * cut than answered by nobody. Columns of written answers may be there, and are not read.
- */
-export function columnsOf(header: Row, survey: Survey, codebook: Codebook, problems: ProblemList): Columns {
-  const names = header.cells.map((cell) => cell.trim())
-  refuseOtherSeparators(names, problems)
-  const questions = new Map(questionsOf(survey).flatMap((question) => (question.type === 'info' ? [] : [[question.id, question] as const])))
-  const read = names.flatMap((name, index): Column[] => {
-    const question = questions.get(name)
-    if (names.indexOf(name) !== index) {
-      problems.add({
-        line: header.number,
-        column: index + 1,
-        message: `the column ${quoted(name)} is there twice`,
-        remedy: 'Keep one of them',
-      })
-    } else if (name === '') {
-      problems.add({ line: header.number, column: index + 1, message: 'the column has no name', remedy: 'Name it, or delete it' })
-    } else if (!question) {
-      problems.add({
-        line: header.number,
-        column: index + 1,
-        message: `the survey has no question ${quoted(name)}`,
-        remedy: `Delete the column if it is no question. ${suggest(name, questions.keys())}`,
-      })
-    } else if (isClosed(question)) {
-      return [{ index, question: name, read: cellReader(question, fieldOf(codebook, name)) }]
-    }
-    return []
-  })
-  for (const { question } of codebook.fields.filter((field) => !names.includes(field.question))) {
-    problems.add({
-      line: header.number,
-      message: `there is no column for question ${question}`,
-      remedy: 'Add it; leave its cells empty if nobody answered it',
-    })
-  }
-  return { count: names.length, read }
+export type Columns = {
+  readonly count: number
+  readonly read: readonly Column[]
+  /** Columns in which a person can have answered, written answers among them. */
+  readonly answers: readonly number[]
 }
 
-function refuseOtherSeparators(names: readonly string[], problems: ProblemList): void {
-  const [only = ''] = names
-  const separator = names.length === 1 ? [';', '\t'].find((each) => only.includes(each)) : undefined
-  if (separator === undefined) return
-  const name = separator === ';' ? 'semicolons' : 'tabs'
-  problems.refuse({ line: 1, message: `the columns are separated by ${name}`, remedy: 'Save the file with commas between columns' })
+/** What a person says of a file besides: columns to pass over, by their heading, and questions that it has no column for, which everybody skipped. */
+export type FileOptions = { readonly ignore: readonly string[]; readonly absent: readonly string[] }
+
+/** Whether a heading is a question's id, which tells what separates the columns. */
+export function questionHeadings(survey: Survey): (heading: string) => boolean {
+  const ids = new Set(questionsOf(survey).map(({ id }) => id))
+  return (heading) => ids.has(withoutBlanks(heading))
+}
+
+/**
+ * What each column of the header is. Every closed question must have its column, unless it is said to be absent: a file that lacks one
+ * is more likely cut than answered by nobody. Columns of written answers may be there, and are not read.
+ */
+export function columnsOf(
+  header: Row,
+  survey: Survey,
+  codebook: Codebook,
+  problems: ProblemList,
+  { ignore, absent }: FileOptions,
+): Columns {
+  const names = header.cells.map(withoutBlanks)
+  const line = header.number
+  const questions = new Map(questionsOf(survey).flatMap((question) => (question.type === 'info' ? [] : [[question.id, question] as const])))
+  const answers: number[] = []
+  const read = names.flatMap((name, index): Column[] => {
+    if (ignore.includes(name)) return []
+    const question = questions.get(name)
+    const place = { line, column: index + 1 }
+    if (question) answers.push(index)
+    if (name === '') problems.add({ ...place, message: `column ${letterOf(index)} has no name`, remedy: 'Name it, or delete it' })
+    else if (names.indexOf(name) !== index)
+      problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
+    else if (!question) problems.add({ ...place, ...unknownHeading(name, index, [...questions.keys()]) })
+    else if (isClosed(question)) return [{ index, question: name, read: cellReader(question, fieldOf(codebook, name)) }]
+    return []
+  })
+  for (const name of ignore.filter((each) => !names.includes(each)))
+    problems.add({
+      line,
+      message: `there is no column "${name}" to ignore`,
+      remedy: `Correct --ignore. ${suggest(name, names.filter(isShort))}`,
+    })
+  for (const { question } of codebook.fields.filter((field) => !names.includes(field.question) && !absent.includes(field.question))) {
+    problems.add({
+      line,
+      message: `there is no column for question ${question}`,
+      remedy: `Add it; leave its cells empty if nobody answered it. If this file was made without the question, say so with --absent ${question}`,
+    })
+  }
+  const closed = codebook.fields.map(({ question }) => question)
+  for (const question of absent) {
+    if (!closed.includes(question))
+      problems.add({
+        line,
+        message: `the survey has no closed question "${question}"`,
+        remedy: `Correct --absent. ${suggest(question, closed)}`,
+      })
+    else if (names.includes(question))
+      problems.add({ line, column: question, message: 'the file has this column', remedy: `Leave out --absent ${question}` })
+  }
+  return { count: names.length, read, answers }
+}
+
+function unknownHeading(name: string, index: number, ids: readonly string[]): { message: string; remedy: string } {
+  return {
+    message: `the survey has no question ${headingOf(name, index)}`,
+    remedy: `Delete the column if it is no question, or pass over it with --ignore and its heading. ${suggest(name, ids)}`,
+  }
+}
+
+/** A heading, or where it stands when it may be words that somebody wrote: a file without a header begins with answers. */
+function headingOf(name: string, index: number): string {
+  return isShort(name) ? quoted(name) : `that column ${letterOf(index)} names (${quoted(name)})`
+}
+
+function isShort(name: string): boolean {
+  return quoted(name) === `"${name}"`
+}
+
+const LETTERS = 26
+
+/** The name of a column in a spreadsheet: A to Z, then AA. */
+function letterOf(index: number): string {
+  const letter = String.fromCharCode(65 + (index % LETTERS))
+  return index < LETTERS ? letter : `${letterOf(Math.floor(index / LETTERS) - 1)}${letter}`
 }

@@ -1,41 +1,38 @@
 import { isUtf8 } from 'node:buffer'
+import { asBytesOfText } from './encoding.ts'
 import type { ProblemList } from './problem-list.ts'
 
 const MEGABYTE = 1_000_000
 /** No row of answers is longer, not even with the longest story in it. */
 export const LONGEST_ROW = 64 * MEGABYTE
 
-/** Bytes at the start of a file that tell its kind. */
-const LONGEST_MARK = 4
-
 const LF = 0x0a
 const CR = 0x0d
 
 /**
- * The text of a CSV file in pieces that end where lines end, every line end as \n and the byte order mark gone. Bytes that
- * are not UTF-8 and NULs are reported by line. Stops at a file that is no UTF-8 text at all.
+ * The text of a CSV file in pieces that end where lines end, every line end as \n and the byte order mark gone. NULs are
+ * reported by line. Lines that are not UTF-8 are read as Windows-1252, as older spreadsheets save, and `onOtherEncoding` is told of each:
+ * ids are plain letters in both, and a letter that is misread can only be in a column that is not counted, or be no option.
  */
-export async function* readText(chunks: AsyncIterable<Uint8Array>, problems: ProblemList): AsyncGenerator<string> {
+export async function* readText(
+  chunks: AsyncIterable<Uint8Array>,
+  problems: ProblemList,
+  onOtherEncoding: (line: number) => void,
+): AsyncGenerator<string> {
   let line = 1
   let carry: Buffer = Buffer.alloc(0)
-  let first = true
   const take = (bytes: Buffer): string => {
-    const text = decode(bytes, line, problems)
+    const text = decode(bytes, line, problems, onOtherEncoding)
     line += text.split('\n').length - 1
     return text
   }
-  for await (const chunk of chunks) {
+  for await (const chunk of asBytesOfText(chunks, problems)) {
     const bytes = Buffer.concat([carry, chunk])
-    carry = bytes
-    if (bytes.length < LONGEST_MARK) continue
-    if (first) refuseOtherFormats(bytes, problems)
-    first = false
     const end = endOfLines(bytes)
     if (end > 0) yield take(bytes.subarray(0, end))
     carry = bytes.subarray(end)
     if (carry.length > LONGEST_ROW) tooLong(line, problems)
   }
-  if (first) refuseOtherFormats(carry, problems)
   if (carry.length > 0) yield take(carry)
 }
 
@@ -45,12 +42,10 @@ function endOfLines(bytes: Buffer): number {
   return Math.max(complete.lastIndexOf(LF), complete.lastIndexOf(CR)) + 1
 }
 
-function decode(bytes: Buffer, line: number, problems: ProblemList): string {
-  if (!isUtf8(bytes)) reportWrongBytes(bytes, line, problems)
-  const text = bytes
-    .toString('utf8')
-    .slice(line === 1 && startsWithMark(bytes) ? 1 : 0)
-    .replace(/\r\n?/g, '\n')
+function decode(bytes: Buffer, line: number, problems: ProblemList, onOtherEncoding: (line: number) => void): string {
+  const start = line === 1 && startsWithMark(bytes) ? 3 : 0
+  const decoded = isUtf8(bytes) ? bytes.toString('utf8', start) : decodeByLine(bytes.subarray(start), line, onOtherEncoding)
+  const text = decoded.replace(/\r\n?/g, '\n')
   if (!text.includes('\0')) return text
   text.split('\n').forEach((each, i) => {
     if (!each.includes('\0')) return
@@ -63,32 +58,21 @@ function startsWithMark(bytes: Buffer): boolean {
   return bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))
 }
 
-function reportWrongBytes(bytes: Buffer, line: number, problems: ProblemList): void {
+function decodeByLine(bytes: Buffer, line: number, onOtherEncoding: (line: number) => void): string {
+  const older = new TextDecoder('windows-1252')
+  let text = ''
   let from = 0
   let at = line
   for (let i = 0; i <= bytes.length; i++) {
     if (i < bytes.length && bytes[i] !== LF && bytes[i] !== CR) continue
-    if (!isUtf8(bytes.subarray(from, i))) {
-      problems.add({
-        line: at,
-        message: 'the line holds bytes that are not UTF-8',
-        remedy: 'It may be in Windows-1252, as older spreadsheets save: save it as "CSV UTF-8"',
-      })
-    }
     if (bytes[i] === CR && bytes[i + 1] === LF) i++
+    const own = bytes.subarray(from, i + 1)
+    if (!isUtf8(own)) onOtherEncoding(at)
+    text += isUtf8(own) ? own.toString('utf8') : older.decode(own)
     from = i + 1
     at++
   }
-}
-
-function refuseOtherFormats(bytes: Buffer, problems: ProblemList): void {
-  const [a, b, c, d] = bytes
-  const mark = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)
-  const everyOther = (a === 0 && b !== 0 && c === 0) || (b === 0 && a !== 0 && d === 0)
-  if (mark || everyOther) problems.refuse({ message: 'the file is UTF-16 text', remedy: 'Save it as "CSV UTF-8"' })
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
-    problems.refuse({ message: 'the file is a spreadsheet or an archive', remedy: 'Save the sheet with the answers as "CSV UTF-8"' })
-  }
+  return text
 }
 
 export function tooLong(line: number, problems: ProblemList): never {

@@ -1,12 +1,10 @@
-import { codedResponses } from '#cli/count-file.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import { codedResponses, type ResponsesFile } from '#cli/count-file.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
-import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
 import type { Membership } from '#shared/disclosure/series/membership.ts'
+import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { Snapshot } from '#shared/disclosure/series/next-release.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
 
 const ORDINAL_BYTES = 4
 
@@ -16,19 +14,18 @@ const ORDINAL_BYTES = 4
  * The first report is on everybody in the file; of those who came since, some wait.
  */
 export async function countMembers(
-  survey: Survey,
-  file: string,
+  study: StudyPlan,
+  file: ResponsesFile,
   key: StudyKey,
   { known, release }: { readonly known: Membership; readonly release: number },
 ): Promise<{ snapshot: Snapshot; members: Membership }> {
-  const plan = reportPlan(survey)
-  const { size } = plan.codebook
-  const { pace } = profileOf(survey)
+  const { size } = study.plan.codebook
+  const { pace } = study.profile
   const members = new Map<Member, number>()
   const equal = new Map<string, number>()
-  let counted = nobodyCounted(survey, plan, release)
+  let counted = nobodyCounted(study, release)
   const misfits = new Set<string>()
-  for await (const packed of codedResponses(survey, file, (question) => misfits.add(question))) {
+  for await (const packed of codedResponses(study.survey, file, (question) => misfits.add(question))) {
     const admitted: Admitted[] = []
     for (let at = 0; at < packed.length; at += size) {
       const row = packed.subarray(at, at + size)
@@ -39,10 +36,10 @@ export async function countMembers(
       members.set(member, first ?? release)
       admitted.push({ id, answers: row, since: first ?? release })
     }
-    counted = count(counted, survey, key, admitted)
+    counted = count(counted, study, key, admitted)
   }
   if (misfits.size > 0) console.error(misfitting([...misfits]))
-  return { snapshot: { survey, tables: tablesOf(counted), cohorts: counted.cohorts }, members }
+  return { snapshot: { study, tables: tablesOf(counted), cohorts: counted.cohorts }, members }
 }
 
 function misfitting(questions: readonly string[]): string {

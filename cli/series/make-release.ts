@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { ResponsesFile } from '#cli/count-file.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
-import type { Refusal } from '#shared/disclosure/profiles/profile.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import type { Refusal, StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
@@ -11,14 +11,13 @@ import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Files } from '#shared/release/release.ts'
-import type { Survey } from '#shared/survey/survey.ts'
 import { countMembers } from './count-members.ts'
 import { readEarlier } from './earlier-releases.ts'
 import { type KeptState, readState } from './kept-state.ts'
 
 export type ToRelease = {
-  readonly survey: Survey
-  readonly responses: string
+  readonly study: StudyPlan
+  readonly responses: ResponsesFile
   readonly key: StudyKey
   readonly stateFile: string
   /** The folder of the last release; absent for the first one. */
@@ -42,19 +41,20 @@ export type RefusedRelease = Refusal & {
 
 /** The next release of the study, and what to remember of it once its files are written. Throws InputRefused. */
 export async function makeRelease(input: ToRelease): Promise<MadeRelease | RefusedRelease> {
-  const { survey, responses, key, stateFile, previous, date, onStep } = input
+  const { study, responses, key, stateFile, previous, date, onStep } = input
+  const { survey } = study
   const before = await readState(stateFile)
   assertSameStudy(input, before)
   const series =
-    before?.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(survey, before.state, previous) } : undefined
+    before?.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(study, before.state, previous) } : undefined
   const release = (series?.state.release ?? 0) + 1
   const known = series && before ? before.members : new Map()
   onStep('Counting the answers')
-  const { snapshot, members } = await countMembers(survey, responses, key, { known, release })
+  const { snapshot, members } = await countMembers(study, responses, key, { known, release })
   const solver = await loadSolver()
   const next = nextRelease(snapshot, series, {
     key,
-    redrawn: redrawnOffsets(solver, survey, key),
+    redrawn: redrawnOffsets(solver, study, key),
     solver,
     random: randomBytes,
     ...(before?.noise ? { memory: before.noise } : {}),
@@ -76,11 +76,11 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
 }
 
 /** What is not audited together with what was published needs none of it. */
-async function earlierOf(survey: Survey, state: SeriesState, previous: string): Promise<Before['earlier']> {
-  return profileOf(survey).rounding ? readEarlier(state, previous) : []
+async function earlierOf({ profile }: StudyPlan, state: SeriesState, previous: string): Promise<Before['earlier']> {
+  return profile.rounding ? readEarlier(state, previous) : []
 }
 
-function assertSameStudy({ survey, stateFile, previous }: ToRelease, before: KeptState | undefined): void {
+function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, before: KeptState | undefined): void {
   if (before?.state && before.state.study !== survey.id) {
     const message = `this key has rounded another study, ${before.state.study}`
     throw new InputRefused([{ file: stateFile, message, remedy: 'Use a key of its own for each study' }])

@@ -121,12 +121,27 @@ async function goAway({ plan, browser }: Walk, shown: Shown): Promise<Visit> {
     if (left.status !== 303) throw new WalkFailed(`/leave answered ${left.status} and did not lead away`)
     return { outcome: 'left' }
   }
-  const stop = shown.page.forms.find((form) => pathOf(form, shown).endsWith('/stop'))
-  if (plan.ending.kind === 'stops' && stop) {
-    const stopped = await browser.submit(shown, stop, stop.submits[0])
-    if (stopped.status !== 200) throw new WalkFailed(`${stopped.url.pathname} answered ${stopped.status} to stopping`)
-    return { outcome: 'stopped' }
-  }
+  if (plan.ending.kind === 'stops' && (await stopAndDelete(browser, shown))) return { outcome: 'stopped' }
   browser.close()
   return { outcome: 'closed the tab' }
+}
+
+/** Presses "Stop and delete my answers" and then says yes. False on a page that does not offer it. */
+async function stopAndDelete(browser: Browser, shown: Shown): Promise<boolean> {
+  const asked = await askToStop(browser, shown)
+  const sure = asked?.page.forms.find((form) => pathOf(form, asked).endsWith('/stop'))
+  if (!asked || !sure) return false
+  const stopped = await browser.submit(asked, sure, sure.submits[0])
+  if (stopped.status !== 200) throw new WalkFailed(`${stopped.url.pathname} answered ${stopped.status} to stopping`)
+  return true
+}
+
+/** A button where the page has entries, else a link. */
+async function askToStop(browser: Browser, shown: Shown): Promise<Shown | undefined> {
+  for (const form of shown.page.forms) {
+    const button = form.submits.find(({ name, value }) => name === FIELD.go && value === 'stop')
+    if (button) return browser.submit(shown, form, button)
+  }
+  const link = shown.page.links.find((href) => /\/stop(\/|\?|$)/.test(href))
+  return link === undefined ? undefined : browser.open(link)
 }

@@ -1,3 +1,5 @@
+import { PRESSED_FIELD, SHOWN_FIELD } from '#shared/pages/controls/leave-button.tsx'
+
 /** Names of our own form fields. They start with an underscore, which no question's name does. */
 export const FIELD = {
   adult: '_adult',
@@ -5,7 +7,8 @@ export const FIELD = {
   /** Hash of the consent text that was on the page. */
   consentText: '_text',
   /** Which button was pressed; absent for the main one. */
-  go: '_go',
+  go: PRESSED_FIELD,
+  shown: SHOWN_FIELD,
   /** Parts skipped, in the one-page form. */
   skipPart: '_skip',
   /** Hash of the survey version that a one-page form was made from. */

@@ -20,7 +20,16 @@ export type LoadedVisit = {
 /** Loads the survey that the link opens and the visit that the cookie opens. Undefined when no survey is open under the link. */
 export async function loadVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
   const open = await deps.editions.open(link)
-  if (!open) return undefined
+  return open && loadIn(deps, open, request)
+}
+
+/** The same where the survey was shut meanwhile: what a person has begun is still theirs. */
+export async function loadShutVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
+  const found = await deps.editions.shut(link)
+  return found && loadIn(deps, found.edition, request)
+}
+
+async function loadIn(deps: Deps, open: Edition, request: AllowedRequest): Promise<LoadedVisit> {
   const secret = readSecret(request.cookies.visit, deps.services.pepper)
   const begun = secret && (await begunVisit(deps, open, secret))
   return {

@@ -12,11 +12,27 @@ export function pathsOf(link: string) {
     check: `${start}/check`,
     send: `${start}/send`,
     all: `${start}/all`,
-    stop: `${start}/stop`,
-    support: `${start}/support`,
+    /** Asks before anything is deleted. `place`: the page to come back to, as `placeOf` gives it. */
+    stop: (place?: string): string => from(`${start}/stop`, place),
+    /** Places to turn to, and a way back to the page one came from. */
+    support: (place?: string): string => from(`${start}/support`, place),
     contact: `${start}/contact`,
   }
 }
+function from(path: string, place: string | undefined): string {
+  return place === undefined ? path : `${path}/${place}`
+}
+
+/** The part of a page's address after that of its survey. */
+export function placeOf(path: string, { start }: Paths): string {
+  return path.slice(start.length + 1)
+}
+
+/** The page that an address names as the one to come back to; the first page where it names none of a visit. */
+export function pathAt(place: string | undefined, { start }: Paths): string {
+  return place !== undefined && /^(consent|check|send|(check\/)?[1-9]\d{0,3})$/.test(place) ? `${start}/${place}` : start
+}
+
 export type Paths = ReturnType<typeof pathsOf>
 
 export function pathTo(place: Place, paths: Paths): string {

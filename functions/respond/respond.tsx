@@ -13,7 +13,7 @@ import { checkPage, leaveCheck } from './routes/check.tsx'
 import { agree, consentPage } from './routes/consent.tsx'
 import { file } from './routes/file.ts'
 import { followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
-import { leave, stop } from './routes/leave.tsx'
+import { leave, stop, stopPage } from './routes/leave.tsx'
 import { onePageForm, sendOnePage } from './routes/one-page.tsx'
 import { send, sendPage } from './routes/send.tsx'
 import { startPage } from './routes/start.tsx'
@@ -89,8 +89,9 @@ function routes() {
   app.post('/s/:link/check', leaveCheck)
   app.get('/s/:link/send', sendPage)
   app.post('/s/:link/send', send)
+  app.get('/s/:link/stop/:place{.+}?', stopPage)
   app.post('/s/:link/stop', stop)
-  app.get('/s/:link/support', supportPage)
+  app.get('/s/:link/support/:place{.+}?', supportPage)
   app.get('/s/:link/contact', followUpPage)
   app.post('/s/:link/contact', leaveFollowUp)
   app.get('/s/:link/check/:number{[0-9]+}', changePage)

@@ -1,4 +1,5 @@
-import { isEnough, roundCount } from '#shared/disclosure/rounding.ts'
+import { roundCount } from '#shared/disclosure/keyed-draws.ts'
+import { roundedFormat, smallestPrinted } from '#shared/disclosure/number-format.ts'
 
 const BASE = 10
 const MINIMUM = 10
@@ -9,7 +10,7 @@ const MINIMUM = 10
  */
 export function roundedOnce(count: number, random: (bytes: number) => Uint8Array): number {
   const about = roundCount(count, evenly(random), BASE)
-  return isEnough(about, MINIMUM, BASE) ? about : 0
+  return about >= smallestPrinted(roundedFormat(BASE), MINIMUM) ? about : 0
 }
 
 /** 0 to 9, each as likely as another: a byte above the last whole ten is drawn again. */

@@ -1,9 +1,10 @@
 import { errorClassOf } from '#functions/error-class.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
-import type { Survey } from '#shared/survey/survey.ts'
 import { carrier, MOST_INLINE } from './partials.ts'
 import { planRun } from './plan-step.ts'
 import { makeRelease } from './release-step.ts'
@@ -31,17 +32,18 @@ export function createTabulate(services: Services): Tabulate {
     }
     const survey = await storedSurvey(services.community, input.survey)
     if (input.step === 'plan') return planRun(services, survey, input.release)
-    if (input.step === 'tally') return tallyShard(services, carried, survey, input)
-    return makeRelease(services, carried, survey, input, await redrawn(survey))
+    const study = studyPlan(survey)
+    if (input.step === 'tally') return tallyShard(services, carried, study, input)
+    return makeRelease(services, carried, study, input, await redrawn(study))
   }
 }
 
-/** What follows from the key and a definition, worked out once for each. */
-function redrawnOnce({ solver, studyKey }: Services): (survey: Survey) => Promise<DrawCounters> {
+/** The redrawn offsets of a definition, worked out once. */
+function redrawnOnce({ solver, studyKey }: Services): (study: StudyPlan) => Promise<DrawCounters> {
   const found = new Map<string, DrawCounters>()
-  return async (survey) => {
-    const definition = definitionHash(survey)
-    const counters = found.get(definition) ?? redrawnOffsets(await solver(), survey, studyKey)
+  return async (study) => {
+    const definition = definitionHash(study.survey)
+    const counters = found.get(definition) ?? redrawnOffsets(await solver(), study, studyKey)
     found.set(definition, counters)
     return counters
   }

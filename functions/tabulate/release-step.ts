@@ -1,13 +1,11 @@
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
 import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
 import type { Carrier } from './partials.ts'
 import { openTally } from './sealed-tally.ts'
@@ -23,20 +21,21 @@ import type { Made, ReleaseInput } from './workflow-steps.ts'
 export async function makeRelease(
   services: Services,
   carried: Pick<Carrier, 'receive'>,
-  survey: Survey,
+  study: StudyPlan,
   input: ReleaseInput,
   redrawn: DrawCounters,
 ): Promise<Made> {
+  const { survey } = study
   const run = runOf(input)
   const stored = await readRecord(services.series, survey.id)
   const { record } = stored
   if (record.finished?.run === run) return finish(services, survey.id, record, record.finished.outcome)
   if (record.running?.run !== run) throw new Overtaken()
 
-  const counted = await mergeShards(services, carried, survey, input)
-  const before = await readBefore(services, survey, record)
+  const counted = await mergeShards(services, carried, study, input)
+  const before = await readBefore(services, study, record)
   const solver = await services.solver()
-  const next = nextRelease({ survey, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
+  const next = nextRelease({ study, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
     key: services.studyKey,
     redrawn,
     solver,
@@ -78,23 +77,23 @@ function runOf({ tallies }: ReleaseInput): number {
 async function mergeShards(
   { studyKey }: Services,
   carried: Pick<Carrier, 'receive'>,
-  survey: Survey,
+  study: StudyPlan,
   { survey: version, release, tallies }: ReleaseInput,
 ): Promise<CountedMembers> {
-  const plan = reportPlan(survey)
-  const keyed = profileOf(survey).keyed === true
+  const { plan, profile } = study
+  const keyed = profile.keyed === true
   const sealed = await Promise.all(tallies.map((tally) => carried.receive(tally)))
   return tallies
     .map(({ shard, attempt }, index) =>
       openTally(sealed[index] ?? new Uint8Array(), { version, plan, release, shard, attempt, keyed }, studyKey),
     )
-    .reduce(mergeCounted, nobodyCounted(survey, plan, release))
+    .reduce(mergeCounted, nobodyCounted(study, release))
 }
 
-async function readBefore({ candidates }: Services, survey: Survey, { state }: SeriesRecord): Promise<Before | undefined> {
+async function readBefore({ candidates }: Services, { survey, profile }: StudyPlan, { state }: SeriesRecord): Promise<Before | undefined> {
   if (!state) return undefined
   // What is not audited together with what was published needs none of it.
-  if (!profileOf(survey).rounding) return { state, earlier: [] }
+  if (!profile.rounding) return { state, earlier: [] }
   return { state, earlier: await Promise.all(state.releases.map((id) => readCandidate(candidates, survey.id, id))) }
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { CountedMembers } from '#shared/disclosure/series/counted-members.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import { emptyCohorts } from '#shared/tabulate/cohorts.ts'

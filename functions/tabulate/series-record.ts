@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
-import { noiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
+import { noiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { seriesState } from '#shared/disclosure/series/state.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'

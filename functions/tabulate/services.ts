@@ -1,6 +1,6 @@
 import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
 import type { Log } from '#shared/log.ts'
 import type { Bucket, Community, Responses, Series } from '#shared/storage/repositories.ts'
 import type { Partials } from './partials.ts'

@@ -1,12 +1,9 @@
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { agreedTo } from '#shared/consent/agreed.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
+import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
-import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/member.ts'
-import { decodeMembership, encodeMembership } from '#shared/disclosure/series/membership.ts'
+import { decodeMembership, encodeMembership, isHeldBack, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { StoredResponse } from '#shared/storage/repositories.ts'
-import type { Survey } from '#shared/survey/survey.ts'
-import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { Carrier } from './partials.ts'
 import { sealTally } from './sealed-tally.ts'
 import { Overtaken, readRecord, type SeriesRecord } from './series-record.ts'
@@ -23,17 +20,18 @@ const IV_BYTES = 12
 export async function tallyShard(
   services: Services,
   carried: Pick<Carrier, 'send'>,
-  survey: Survey,
+  study: StudyPlan,
   { survey: version, release, shard }: Extract<Input, { step: 'tally' }>,
 ) {
   const { series, studyKey, random } = services
+  const { survey } = study
   const { record } = await readRecord(series, survey.id)
   if (record.running?.run !== shard.run) throw new Overtaken()
   const kept = record.members?.[shard.number]
   await series.clearMembers(survey.id, shard.number, shard.run - 1, kept)
   const known = decodeMembership(kept ? await series.readMembers(survey.id, shard.number, kept) : [], record.state?.release ?? 0)
 
-  const { counted, members } = await count(services, survey, record.running, shard.number, release, known)
+  const { counted, members } = await count(services, study, record.running, shard.number, release, known)
   const attempt = Buffer.from(random(ATTEMPT_BYTES)).toString('hex')
   await series.writeMembers(survey.id, shard.number, { run: shard.run, attempt }, encodeMembership(members))
   const of = { version, plan: counted.tally.plan, release, shard, attempt }
@@ -42,16 +40,16 @@ export async function tallyShard(
 
 async function count(
   { responses, community, studyKey }: Services,
-  survey: Survey,
+  study: StudyPlan,
   { versions }: NonNullable<SeriesRecord['running']>,
   shard: number,
   release: number,
   known: ReadonlyMap<Member, number>,
 ): Promise<{ counted: CountedMembers; members: Map<Member, number> }> {
-  const plan = reportPlan(survey)
-  const { pace } = profileOf(survey)
+  const { survey, profile } = study
+  const { pace } = profile
   const members = new Map<Member, number>()
-  let counted = nobodyCounted(survey, plan, release)
+  let counted = nobodyCounted(study, release)
   const add = (page: readonly StoredResponse[]) => {
     const admitted = page.flatMap(({ id, answers }) => {
       const member = memberOf(studyKey, id)
@@ -60,7 +58,7 @@ async function count(
       members.set(member, since ?? release)
       return [{ id, answers, since: since ?? release }]
     })
-    counted = countMembers(counted, survey, studyKey, admitted)
+    counted = countMembers(counted, study, studyKey, admitted)
   }
   for (const hash of versions) {
     const version = { id: survey.id, hash }

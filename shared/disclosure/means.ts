@@ -1,5 +1,4 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
-import { meanOf, medianOf, toTwoDecimals } from './averages.ts'
 import type { Average, Bounded, ReportCell } from './report.ts'
 
 /** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
@@ -36,4 +35,76 @@ export function averageOf(
     ...(mean ? { mean: asPrinted(mean) } : {}),
     ...(median ? { median } : {}),
   }
+}
+
+/** What is published about the people who gave one scored answer; `value` is absent when the cell is hidden. */
+export type ScoredCell = {
+  readonly answer: string
+  readonly score: number
+  readonly low: number
+  readonly high: number
+  readonly value?: number
+}
+
+/** A mean is shown only if the hidden cells together cannot move it by more than this. */
+const MAX_WIDTH = 0.3
+
+/**
+ * Mean of scores from published cells alone; nobody needs the answers to make it. With hidden cells it is the middle of
+ * the means they allow, and absent when they allow too many. The bounds also count rounding: the true mean is in them.
+ */
+export function meanOf(cells: readonly ScoredCell[]): Bounded | undefined {
+  if (cells.every((cell) => !cell.value)) return undefined
+  const allowed = meanRange(cells.map((cell) => (cell.value === undefined ? cell : { ...cell, low: cell.value, high: cell.value })))
+  const certain = meanRange(cells)
+  if (!allowed || !certain || allowed.high - allowed.low > MAX_WIDTH) return undefined
+  return { value: (allowed.low + allowed.high) / 2, low: certain.low, high: certain.high }
+}
+
+/** Keeps floating point from widening a bound that is exact. */
+const TINY = 1e-6
+
+/** As a mean is printed: two decimals, its bounds widened to them. */
+export function toTwoDecimals({ value, low, high }: Bounded): Bounded {
+  return { value: Math.round(value * 100) / 100, low: Math.floor(low * 100 + TINY) / 100, high: Math.ceil(high * 100 - TINY) / 100 }
+}
+
+/**
+ * The first answer, by score, at which more than half of the people are reached, if it is the same whatever the true
+ * counts behind the published cells are.
+ */
+export function medianOf(cells: readonly ScoredCell[]): string | undefined {
+  const sorted = [...cells].sort((a, b) => a.score - b.score)
+  const earliest = sorted.findIndex((_, i) => passesHalf(sorted, i, 'high', 'low'))
+  const latest = sorted.findIndex((_, i) => passesHalf(sorted, i, 'low', 'high'))
+  return earliest === latest ? sorted[earliest]?.answer : undefined
+}
+
+type End = 'low' | 'high'
+
+function passesHalf(sorted: readonly ScoredCell[], last: number, upTo: End, beyond: End): boolean {
+  const reached = sum(sorted.slice(0, last + 1).map((cell) => cell[upTo]))
+  return reached > sum(sorted.slice(last + 1).map((cell) => cell[beyond]))
+}
+
+/**
+ * The smallest and the largest mean that counts within their bounds allow. A ratio of two linear sums is extreme where
+ * every count is at one end, with one change of ends along the scores.
+ */
+function meanRange(cells: readonly ScoredCell[]): { low: number; high: number } | undefined {
+  const sorted = [...cells].sort((a, b) => a.score - b.score)
+  const cuts = sorted.map((_, i) => i).concat(sorted.length)
+  const means = cuts.flatMap((cut) => [meanWith(sorted, cut, 'high', 'low'), meanWith(sorted, cut, 'low', 'high')])
+  const found = means.filter((mean) => mean !== undefined)
+  return found.length === 0 ? undefined : { low: Math.min(...found), high: Math.max(...found) }
+}
+
+function meanWith(sorted: readonly ScoredCell[], cut: number, before: End, after: End): number | undefined {
+  const counts = sorted.map((cell, i) => ({ score: cell.score, count: cell[i < cut ? before : after] }))
+  const total = sum(counts.map((each) => each.count))
+  return total === 0 ? undefined : sum(counts.map((each) => each.score * each.count)) / total
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
 }

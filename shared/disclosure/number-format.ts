@@ -1,38 +1,71 @@
 import type { PerturbedPolicy } from './policy.ts'
-import type { Bounded } from './report.ts'
+import type { Bounded, ReportCell } from './report.ts'
 
-/** What a shown number looks like, and what readers can know of the count behind it, or behind a hidden one. */
+/** The form of printed numbers, and how much a reader knows of the count behind one. The only rule of thresholds there is. */
 export type NumberFormat = {
-  /** Shown numbers are multiples of this. */
+  /** Printed numbers are multiples of this. */
   readonly multipleOf: number
-  /** The true number is no further than this from the shown one. */
+  /** The largest distance between a printed number and the true count. */
   readonly reach: number
 }
 
-/** How many standard deviations hold a number of many independent draws 19 times in 20. */
+/** The normal quantile of a two-sided interval that holds the true count 19 times in 20. */
 const NINETEEN_IN_TWENTY = 1.96
 
 /**
- * The form of what a release computed. Sums of noisy batches are less certain with each batch; each release adds one.
+ * The format of the numbers that release `asOf` computed. With noise (`dp`) the distance grows with each release, because each
+ * adds a batch with noise of its own.
  */
 export function numberFormatOf(policy: PerturbedPolicy, asOf: number): NumberFormat {
   if (policy.profile === 'ckm') return { multipleOf: 1, reach: policy.maxChange }
   if (policy.profile === 'dp') return { multipleOf: 1, reach: Math.ceil(NINETEEN_IN_TWENTY * Math.sqrt(asOf * policy.variance)) }
-  return { multipleOf: policy.b, reach: policy.b - 1 }
+  return roundedFormat(policy.b)
 }
 
-/** The smallest number that may be shown: the count behind it is above the minimum. */
+/** The format of counts that are rounded at random to multiples of `base`. */
+export function roundedFormat(base: number): NumberFormat {
+  return { multipleOf: base, reach: base - 1 }
+}
+
+/**
+ * The smallest number that may be printed: the count behind it is above the minimum. For a minimum of 10 and base 5 it is 15,
+ * which stands for 11 people or more.
+ *
+ * The threshold applies to the printed number and never to the true count. A fixed threshold on counts would tell an attacker,
+ * who can send answers until a cell appears, the exact count.
+ */
 export function smallestPrinted({ reach }: NumberFormat, minimum: number): number {
   return minimum + reach + 1
 }
 
-/** What a reader can know about the count behind a shown value. */
+/** The counts that a printed number can stand for. */
 export function publishedRange({ reach }: NumberFormat, value: number): Bounded {
   return { value, low: value - reach, high: value + reach }
 }
 
-/** What a reader can know about a hidden count: the same for every hidden cell. */
-export function suppressedRange(form: NumberFormat, k: number): { readonly low: number; readonly high: number } {
-  const largest = form.multipleOf * Math.floor((smallestPrinted(form, k) - 1) / form.multipleOf)
-  return { low: 0, high: largest + form.reach }
+/** The counts that a number hidden as too small can stand for. The range is the same for every such cell. */
+export function suppressedRange(format: NumberFormat, k: number): { readonly low: number; readonly high: number } {
+  const largest = format.multipleOf * Math.floor((smallestPrinted(format, k) - 1) / format.multipleOf)
+  return { low: 0, high: largest + format.reach }
+}
+
+/**
+ * A cell of secondary suppression: hidden to protect another cell, or protected by it. The report does not say which. Its
+ * range depends on the printed base alone, so two groups of the same printed size look the same.
+ */
+export function secondaryCell(answer: string, base: Bounded): ReportCell {
+  return { answer, status: 'hidden_secondary', low: 0, high: base.high }
+}
+
+/**
+ * Whether a cell is printed as "nearly everybody" (top coding). The rule compares printed numbers: where a cell rounds to its
+ * group's number or more, hardly anybody in the group can have given another answer.
+ */
+export function isTopCoded(rounded: number, base: Bounded): boolean {
+  return rounded >= base.value
+}
+
+/** The cell "nearly everybody". Its count lies within the bounds of its group. */
+export function topCodedCell(answer: string, base: Bounded): ReportCell {
+  return { answer, status: 'top_coded', low: base.low, high: base.high }
 }

@@ -1,10 +1,25 @@
-import type { Pace } from './series/pace.ts'
+import { isDeepStrictEqual } from 'node:util'
 
 /** How a report was protected: public, hashed into every release, everything but the key. */
 export type Policy = PerturbedPolicy | ExactClosedPolicy
 
 /** Of profiles that change every number a little: the same people get the same number in every table. */
 export type PerturbedPolicy = RoundedPolicy | CellKeyPolicy | NoisePolicy
+
+/**
+ * How a survey may be counted again and again: public, hashed into every release. The secret is only where, within
+ * `jitter`, each of the two minimums lies.
+ */
+export type Pace = {
+  /** One in this many of those who answered since the last release waits, at random, for the next one. */
+  readonly heldBackOneIn: number
+  /** A release needs so many people who came or left. */
+  readonly releaseChanges: number
+  /** A group is counted again only after so many people in it came or left. */
+  readonly sliceChanges: number
+  /** Each time, a secret 0 to jitter-1 is added to both minimums: otherwise who plants all changes but one learns the last. */
+  readonly jitter: number
+}
 
 type Minimums = {
   /** Changes when the same parameters would give other numbers. */
@@ -68,4 +83,15 @@ export type ExactClosedPolicy = {
 export function offsetsOf(policy: Policy): RoundedPolicy {
   if (policy.profile === 'rounded' || policy.profile === 'careful') return policy
   throw new Error(`numbers protected by ${policy.profile} cannot be audited as rounded ones`)
+}
+
+/**
+ * Throws unless a report is protected exactly as the one before it in its series: numbers of two ways of protecting the
+ * same people, side by side, tell more than either.
+ */
+export function assertSameProfile(previous: Policy, policy: Policy): void {
+  if (isDeepStrictEqual(previous, policy)) return
+  throw new Error(
+    `the last report was protected by ${previous.profile} and this one would be by ${policy.profile}${previous.profile === policy.profile ? ' with other parameters' : ''}. Protection cannot change while a survey runs: give the changed survey another id.`,
+  )
 }

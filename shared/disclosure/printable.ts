@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type NumberFormat, numberFormatOf, publishedRange, smallestPrinted, suppressedRange } from './number-format.ts'
+import {
+  type NumberFormat,
+  numberFormatOf,
+  publishedRange,
+  secondaryCell,
+  smallestPrinted,
+  suppressedRange,
+  topCodedCell,
+} from './number-format.ts'
 import type { ExactClosedPolicy, PerturbedPolicy, Policy } from './policy.ts'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from './report.ts'
-import { secondaryCell, topCodedCell } from './suppressed-cells.ts'
 
 /**
  * The last look before a report is sealed: every number in it has the form the policy allows, whatever made it.

@@ -1,12 +1,4 @@
-import type { Policy } from './policy.ts'
-import { assertPrintable } from './printable.ts'
-
-export type { Policy, RoundedPolicy } from './policy.ts'
-
-/**
- * A report: the numbers that may be shown, table by table. `ProtectedReport` may leave the system; `ExactReport` may
- * only go back to somebody who already holds the answers, and no function that releases anything accepts it.
- */
+/** A report: the numbers that may be shown, table by table. */
 
 /** A number and the range its true value lies in. */
 export type Bounded = { readonly value: number; readonly low: number; readonly high: number }
@@ -54,44 +46,6 @@ export type ReportSlice = {
 }
 
 export type ReportTable = { readonly id: string; readonly question: string; readonly by?: string; readonly slices: readonly ReportSlice[] }
-
-/** What a reader is told about the protection, in plain words, one sentence each. */
-export type InWords = readonly string[]
-
-type ReportContent = { readonly policy: Policy; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
-
-class Sealed {
-  readonly #sealed = true
-  readonly policy: Policy
-  readonly inWords: InWords
-  readonly tables: readonly ReportTable[]
-
-  constructor({ policy, inWords, tables }: ReportContent) {
-    this.policy = policy
-    this.inWords = inWords
-    this.tables = tables
-  }
-
-  static made(value: object): boolean {
-    return #sealed in value
-  }
-}
-
-/** Can only be made by a profile of this folder: neither a look-alike object nor an exact report is one. */
-export type ProtectedReport = Sealed
-
-export type ExactReport = { readonly exact: true; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
-
-/** For profiles only. Throws when a number does not have the form the policy allows. */
-export function sealReport(content: ReportContent): ProtectedReport {
-  assertPrintable(content.policy, content.tables)
-  return new Sealed(content)
-}
-
-/** Throws unless the report was made by a profile, whatever the types were told. */
-export function assertProtected(report: ProtectedReport): void {
-  if (!Sealed.made(report)) throw new Error('only a protected report can be released')
-}
 
 /** How many cells have each status. */
 export function cellsByStatus(tables: readonly ReportTable[]): Readonly<Record<CellStatus, number>> {

@@ -1,3 +1,4 @@
+import { SHOWN_FIELD } from './controls/leave-button.tsx'
 import { STYLE, STYLE_SOURCE } from './style.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -37,6 +38,8 @@ export function pageHeaders(page: string): Headers {
       NOTHING,
       `style-src ${page.includes(STYLE) ? STYLE_SOURCE : "'self'"}`,
       ...(page.includes('<script') ? ["script-src 'self'"] : []),
+      // Where the script saves what a person is writing.
+      ...(page.includes(`name="${SHOWN_FIELD}"`) ? ["connect-src 'self'"] : []),
       // The empty icon in the head, which spares the request for a favicon.
       'img-src data:',
       "form-action 'self'",

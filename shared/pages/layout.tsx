@@ -1,7 +1,8 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 import { directionOf } from '../languages.ts'
-import { LanguageSwitch, type Switch } from './controls/language-switch.tsx'
+import { FORM_ID, LanguageSwitch, type Switch } from './controls/language-switch.tsx'
+import { Leave } from './controls/leave-button.tsx'
 import { STYLE_AT, scriptAt } from './files.ts'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
@@ -14,7 +15,7 @@ export type Frame = {
   readonly supportAt: string
   /** The page where sent answers can be taken back. */
   readonly withdrawAt: string
-  /** Where the stop button posts to; absent where nothing has begun. */
+  /** The page that asks before it deletes; absent where nothing has begun. */
   readonly stopAt?: string
   /** Absent where the page is all there is of it, such as a receipt, and where there is one language. */
   readonly languages?: Switch
@@ -27,6 +28,8 @@ type LayoutProps = PropsWithChildren<{
   /** Neutral, as it stays in a browser's history: never a survey's topic or a question. */
   readonly title: string
   readonly back?: string | undefined
+  /** The page has entries: all that leads away from it, other than leaving the site, is a button of its form. */
+  readonly hasEntries?: boolean
   /** Marks the title, so that a screen reader says it first. */
   readonly hasError?: boolean
   /** One of the pages of a visit, which follow each other: they share the file of styles. Any other has them inside. */
@@ -36,8 +39,9 @@ type LayoutProps = PropsWithChildren<{
 }>
 
 /** A whole page. The second stop of the tab key is the way out, in the same place everywhere. */
-export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, children }: LayoutProps) {
+export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, isFirst, children }: LayoutProps) {
   const { words } = frame
+  const form = hasEntries ? FORM_ID : undefined
   return (
     <html lang={frame.language} {...(directionOf(frame.language) === 'rtl' ? { dir: 'rtl' } : {})}>
       <head>
@@ -63,10 +67,16 @@ export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, chil
         <div class="page">
           {(back || frame.languages) && (
             <div class="bar">
+              {(hasEntries || (frame.languages && 'form' in frame.languages)) && (
+                // Enter in a field presses the first button of its form: that must be the one that goes on.
+                <button type="submit" form={FORM_ID} hidden>
+                  {words.goOn}
+                </button>
+              )}
               {back && (
-                <a class="link back" href={back}>
+                <Leave href={back} form={form} by="back" class="back">
                   <span aria-hidden="true">‹</span> {words.back}
-                </a>
+                </Leave>
               )}
               {frame.languages && <LanguageSwitch by={frame.languages} words={words} />}
             </div>
@@ -76,19 +86,17 @@ export function Layout({ frame, title, back, hasError, isOnTheWay, isFirst, chil
             {children}
           </main>
           <footer>
-            <a class="link" href={frame.supportAt}>
+            <Leave href={frame.supportAt} form={form} by="support">
               {words.foot.support}
-            </a>
-            {frame.stopAt && (
-              <form method="post" action={frame.stopAt}>
-                <button class="plain" type="submit">
-                  {words.foot.stop}
-                </button>
-              </form>
-            )}
-            <a class="link" href={frame.withdrawAt}>
+            </Leave>
+            <Leave href={frame.withdrawAt} form={form} by="withdraw">
               {words.foot.withdraw}
-            </a>
+            </Leave>
+            {frame.stopAt && (
+              <Leave href={frame.stopAt} form={form} by="stop" class="stop">
+                {words.foot.stop}
+              </Leave>
+            )}
           </footer>
         </div>
       </body>

@@ -51,6 +51,7 @@ button,.button{font:inherit;font-weight:600;display:inline-flex;align-items:cent
 .leave{max-inline-size:100%;padding:.4rem .7rem;background:#9c2b20;border-color:#9c2b20;color:#fff}
 .plain{background:none;border:0;padding:0;color:var(--brand);font-weight:400;text-align:start;text-decoration:underline;text-underline-offset:.2em}
 .plain:hover{box-shadow:none}
+.stop{flex-basis:100%;margin-block-start:1.5rem}
 .link{display:inline-block;padding-block:.6rem;min-block-size:2.75rem;min-inline-size:2.75rem}
 footer{gap:0 2rem;margin-block-start:2.5rem;border-block-start:1px solid var(--hair);padding-block-start:1rem}
 summary{color:var(--brand);padding-block:.8rem;text-decoration:underline;text-underline-offset:.2em;cursor:pointer}

@@ -1,8 +1,9 @@
 import { attackerOf } from '#shared/disclosure/audit/attacker.ts'
-import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
+import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { Infeasible } from '#shared/disclosure/linear/solver.ts'
 import type { Policy } from '#shared/disclosure/policy.ts'
 import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /**
@@ -29,11 +30,12 @@ function narrowed(cell: ReportCell, rangeOf: () => Range | undefined): ReportCel
   return range ? { ...cell, low: Math.max(cell.low, range.low), high: Math.min(cell.high, range.high) } : cell
 }
 
-function rangesIn(release: Parameters<typeof attackerOf>[0][number]) {
+function rangesIn(release: PublishedReport) {
   try {
-    const { knowledge, system, count } = attackerOf([release], NO_FACTS)
+    const printed = new PrintedCells(release.survey, release.tables)
+    const { system, count } = attackerOf(printed, [release], NO_FACTS)
     return ({ question, by }: ReportTable, group: string | undefined, answer: string, asOf: number): Range | undefined => {
-      const variable = count(knowledge.definition.label({ question, by, group }, answer), asOf)
+      const variable = count(printed.label({ question, by, group }, answer), asOf)
       return variable === undefined ? undefined : system.range(variable)
     }
   } catch (thrown) {

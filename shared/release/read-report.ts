@@ -1,9 +1,8 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
-import { numberFormatOf, publishedRange, suppressedRange } from '#shared/disclosure/number-format.ts'
-import type { ExactClosedPolicy } from '#shared/disclosure/policy.ts'
-import type { Average, Bounded, Policy, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
-import { secondaryCell, topCodedCell } from '#shared/disclosure/suppressed-cells.ts'
+import { numberFormatOf, publishedRange, secondaryCell, suppressedRange, topCodedCell } from '#shared/disclosure/number-format.ts'
+import type { ExactClosedPolicy, Policy } from '#shared/disclosure/policy.ts'
+import type { Average, Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Files } from './release.ts'
 

@@ -1,4 +1,5 @@
-import type { ExactReport, ProtectedReport, ReportTable } from '#shared/disclosure/report.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
+import type { ExactReport, ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */

@@ -25,10 +25,17 @@ const draft = z.strictObject({
     ]),
   ),
   skippedSections: z.array(z.string()),
+  /**
+   * Forms that hold no answer yet, as they were posted, by question: a number that cannot be read, too many choices, or
+   * words that another tab has changed meanwhile. They are shown again, and nothing is sent before the person has decided.
+   */
+  unfinished: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
   /** The page on which the language was changed, to come back to it once the text in that language was agreed to. */
   at: z.int().optional(),
   /** What an invitation was exchanged for, in hex; the code itself is not kept. */
   admission: z.string().optional(),
+  /** The page whose script saved last, and how often it had: see visit/shown-form.ts. Gone once a button was pressed. */
+  savedBy: z.strictObject({ page: z.string(), times: z.int() }).optional(),
   /** Send was pressed: from then on nothing in the draft changes, so that sending again sends the same. */
   sending: z.literal(true).optional(),
   /** Send was pressed under an older version of the survey: a request from then may still be under way. */

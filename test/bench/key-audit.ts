@@ -1,5 +1,6 @@
 import { readSurvey } from '#cli/read-survey.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
@@ -45,7 +46,7 @@ export async function benchKeyAudit(): Promise<readonly Row[]> {
 function secondsOf(solver: Solver, survey: Survey, keys: readonly number[] = KEYS): number {
   const seconds = keys.map((key) => {
     const before = process.cpuUsage()
-    redrawnOffsets(solver, survey, keyOf(key))
+    redrawnOffsets(solver, studyPlan(survey), keyOf(key))
     const { user, system } = process.cpuUsage(before)
     return (user + system) / 1e6
   })

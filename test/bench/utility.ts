@@ -1,8 +1,7 @@
+import { offsetOf, roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { offsetOf } from '#shared/disclosure/offset.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { isEnough, roundCount } from '#shared/disclosure/rounding.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
 import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -36,7 +35,7 @@ export async function benchUtility(): Promise<readonly Row[]> {
     for (const profile of PROFILES) {
       const of: Survey = { ...survey, disclosure: { profile } }
       const made = KEYS.slice(0, profile === 'exact-closed' ? 1 : KEYS.length).map((seed) =>
-        protect({ survey: of, tables, release: 1, solver }, keyOf(seed)),
+        protect({ study: studyPlan(of), tables, release: 1, solver }, keyOf(seed)),
       )
       const found = made.flatMap((each) => (each.kind === 'protected' ? [utilityOf(each.report.tables, truth)] : []))
       rows.push(rowOf(`${profile}, ${size.toLocaleString('en')} people`, found))
@@ -59,7 +58,7 @@ function timeToHide(solver: Solver, size: number): Row {
   const tables = count(of, people)
   const cells = tables.flatMap(({ slices }) => slices.flatMap((slice) => slice.cells)).length
   const before = process.cpuUsage()
-  protect({ survey: { ...of, disclosure: { profile: 'exact-closed' } }, tables, release: 1, solver }, keyOf(1))
+  protect({ study: studyPlan({ ...of, disclosure: { profile: 'exact-closed' } }), tables, release: 1, solver }, keyOf(1))
   const { user, system } = process.cpuUsage(before)
   return {
     what: `exact-closed, 20 questions by 4 groups (${cells.toLocaleString('en')} cells), ${size.toLocaleString('en')} people`,
@@ -115,7 +114,7 @@ function besideGaussSuppression(solver: Solver): Row[] {
     const theirs = cells.filter((cell) => cell.suppressed === 'TRUE').length / cells.length
     const ours = KEYS.map((seed) => {
       const isHidden = ({ table, row_value: row, col_value: column, count }: PublishedRow) =>
-        !isEnough(roundCount(Number(count), offsetOf(keyOf(seed), `${table}\n${row}\n${column}`, 5), 5), 10, 5)
+        roundCount(Number(count), offsetOf(keyOf(seed), `${table}\n${row}\n${column}`, 5), 5) < 15
       return cells.filter(isHidden).length / cells.length
     })
     const exact = [...Map.groupBy(cells, ({ table }) => table).values()].map((own) => hiddenExactly(solver, own))

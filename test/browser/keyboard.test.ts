@@ -13,7 +13,7 @@ type Focused = { readonly tag: string; readonly type: string; readonly text: str
 
 const FOCUSED = `(() => {
   const now = document.activeElement
-  return { tag: now.localName, type: now.type ?? '', text: now.textContent, isMain: !!now.closest('main'), isSecond: now.matches('.second') }
+  return { tag: now.localName, type: now.type ?? '', text: now.textContent, isMain: !!now.closest('main'), isSecond: now.matches('.second, .plain') }
 })()`
 
 /** Moves on by the tab key until the focus is on something wanted; false when the page has no more stops. */

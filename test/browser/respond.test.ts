@@ -98,6 +98,7 @@ describe('getting away', () => {
   it('works by stopping too', async () => {
     const { context, page, at } = await inTheMiddle()
     await page.getByRole('button', { name: 'Stop and delete my answers' }).click()
+    await page.getByRole('button', { name: 'Delete my answers now' }).click()
     expect(await page.locator('h1').textContent()).toBe('Your answers are deleted')
     expect(await context.cookies()).toEqual([])
     await page.goto(at)

@@ -120,19 +120,24 @@ async function duringAVisit({ page, survey, goTo, open, here }: Guide): Promise<
   const numberOf = (type: string) => stepsOf(survey).findIndex((step) => step.kind === 'question' && step.question.type === type) + 1
   await open(start, 'start, begun')
   await open(`${start}/consent`, 'consent, agreed')
+  await open(`${start}/stop/check`, 'before deleting')
+  await open(`${start}/support/check`, 'support, on the way')
   await open(`${start}/check/${numberOf('multi')}`, 'a change, with what was chosen')
   await goTo(`${start}/${numberOf('pick')}`)
   for (const box of await page.getByRole('checkbox').all()) await box.check()
   await page.locator(GO_ON).click()
   await here('too many chosen')
+  await page.locator('main .go .second').click()
   await open(`${start}/${numberOf('number')}`, 'a number, with what was kept')
   await page.locator('[inputmode=decimal]').fill('seven')
   await page.locator(GO_ON).click()
   await here('not a number')
+  await page.locator('main .go .second').click()
   await goTo(`${start}/${numberOf('text')}`)
   await page.locator('textarea').fill('x'.repeat(2001))
   await page.locator(GO_ON).click()
   await here('too long')
+  await page.locator('main .go .second').click()
 }
 
 /** A form that is too large, one that is none, and a link that cannot be read. */
@@ -182,7 +187,8 @@ async function afterAVisit(guide: Guide): Promise<void> {
   await here('ended', forgotten)
   await forgotten.close()
   await agree(guide)
-  await page.locator('footer button').click()
+  await page.locator('footer .stop').click()
+  await page.locator('main .go button').click()
   await here('stopped')
   for (const [button, name] of [
     ['.second', 'words taken back'],

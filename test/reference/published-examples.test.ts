@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
-import { meanOf } from '#shared/disclosure/averages.ts'
 import { TEN_FIVE } from '#shared/disclosure/cell-key/ons.ts'
 import { perturb } from '#shared/disclosure/cell-key/p-table.ts'
+import { roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
 import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import { roundCount } from '#shared/disclosure/rounding.ts'
+import { meanOf } from '#shared/disclosure/means.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { Reader } from '#shared/disclosure/suppression/reader.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
@@ -202,7 +202,7 @@ describeWithVectors('published examples of attacks', () => {
     ]
 
     const printed = Array.from({ length: 20 }, (_, seed) => {
-      const outcome = protect({ survey, tables, release: 1 }, keyOf(seed))
+      const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(seed))
       if (outcome.kind !== 'protected') throw new Error('refused')
       return (outcome.report.tables[1]?.slices ?? []).map(({ base, cells: [full] }) =>
         full?.status === 'published' ? (base?.high ?? 0) - full.count.low : full?.status,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/main.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Release } from '#shared/release/release.ts'
 import { communityOf, count } from './audit/community.ts'
@@ -38,7 +38,7 @@ type ToRelease = {
 
 /** Writes a release; with `change`, as somebody would who changes a file and mends SHA256SUMS. */
 async function release(name: string, { number, size, previous, change = (_, text) => text }: ToRelease): Promise<string> {
-  const outcome = protect({ survey, tables: count(survey, people.slice(0, size)), release: number }, keyOf(3))
+  const outcome = protect({ study: studyPlan(survey), tables: count(survey, people.slice(0, size)), release: number }, keyOf(3))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return write(name, releaseOf({ survey, report: outcome.report, release: number, date: '2026-05-04', previous }), change)
 }
@@ -97,7 +97,7 @@ describe('chorus audit', () => {
 
   it('says when earlier releases were not named', async () => {
     expect(await run(['audit', at('2')])).toBe(0)
-    expect(printed.join('\n')).toContain('Release 1 was not named: what comparing with it tells was not looked at.')
+    expect(printed.join('\n')).toContain('Release 1 was not named: this audit did not compare the others with it.')
   })
 
   it.each<[string, (name: string, text: string) => string, RegExp]>([
@@ -139,7 +139,7 @@ describe('chorus audit', () => {
   it('finds a release that is missing, one that is there twice, and one of another study', async () => {
     await release('4', { number: 4, size: 390, previous: await idOf('2') })
     const other = { ...survey, id: 'other' }
-    const outcome = protect({ survey: other, tables: count(survey, people), release: 3 }, keyOf(3))
+    const outcome = protect({ study: studyPlan(other), tables: count(survey, people), release: 3 }, keyOf(3))
     if (outcome.kind !== 'protected') throw new Error('refused')
     await write('other', releaseOf({ survey: other, report: outcome.report, release: 3, date: '2026-05-04' }))
 

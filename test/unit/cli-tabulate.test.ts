@@ -201,6 +201,27 @@ describe('chorus tabulate', () => {
     expect(await readdir(folder)).not.toContain('report')
   })
 
+  it('counts no row of separators alone as a person, and says how many it dropped', async () => {
+    await writeFile(at('cleared.csv'), ['Hair,Eye,Sex', ...ROWS.slice(0, 40), ...Array.from({ length: 30 }, () => ',,')].join('\n'))
+
+    expect(await run(['tabulate', '--survey', SURVEY, '--responses', at('cleared.csv'), '--out', at('report')])).toBe(1)
+
+    expect(said.err).toContain('dropped 30 rows (42, 43, 44, 45, 46, ...), in which no question has anything')
+    expect(said.err).toContain('It needs about 50')
+  })
+
+  it('passes over columns and does without questions that it is told of', async () => {
+    await writeFile(
+      at('export.csv'),
+      ['sep=;', 'Response ID;Hair;Eye', ...ROWS.map((row, i) => `R_${i};${row.split(',').slice(0, 2).join(';')}`)].join('\r\n'),
+    )
+    const own = ['tabulate', '--survey', SURVEY, '--responses', at('export.csv'), '--out', at('report')]
+
+    expect(await run([...own, '--ignore', 'Response ID', '--absent', 'Sex'])).toBe(0)
+    expect((await countsOf('Hair')).Brown).toMatch(/^(300|295|305)$/)
+    expect(await countsOf('Sex')).toMatchObject({ Male: '', Female: '' })
+  })
+
   it('names every problem of the responses file', async () => {
     await writeFile(at('wrong.csv'), 'Hair,Eye\nBlue,Brown\n')
 

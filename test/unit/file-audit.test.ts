@@ -4,8 +4,8 @@ import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import type { ReaderCopy } from '#shared/disclosure/file-audit/reader-copy.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-import { NO_BATCHES, type NoiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { NO_BATCHES, type NoiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
 import type { Disclosure } from '#shared/survey/survey.ts'
 import { keyOf } from './disclosure/sample.ts'
@@ -23,7 +23,10 @@ function copyOf(
   let block = 0
   const random = (bytes: number) => createHash('sha512').update(`noise ${memory.batches} ${block++}`).digest().subarray(0, bytes)
   const release = memory.batches + 1
-  const outcome = protect({ survey, tables: countByHand(survey, people(count, from)), release, solver, random, memory }, keyOf(1))
+  const outcome = protect(
+    { study: studyPlan(survey), tables: countByHand(survey, people(count, from)), release, solver, random, memory },
+    keyOf(1),
+  )
   if (outcome.kind !== 'protected') throw new Error('refused')
   const { policy, tables } = outcome.report
   return { copy: { release, survey, policy, tables }, memory: outcome.memory ?? memory }

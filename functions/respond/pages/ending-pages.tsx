@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { type Frame, Layout } from '#shared/pages/layout.tsx'
 import { pathsOf } from '../paths.ts'
 import { inLanguage } from './frame.ts'
@@ -33,6 +34,25 @@ export function MinorPage({ frame, edition, language }: SurveyPageProps) {
 export function DeclinedPage({ frame }: { readonly frame: Frame }) {
   const { ending } = frame.words
   return <Ending frame={frame} heading={ending.declinedHeading} lines={[ending.declined, ending.history]} />
+}
+
+/** Before anything is deleted: what will happen, and a way back to where the person was. */
+export function AskToStopPage({ frame, edition, language, back }: SurveyPageProps & { readonly back: string }) {
+  const { stop } = frame.words
+  return (
+    <Layout frame={frame} title={stop.title} back={back}>
+      <h1>{stop.heading}</h1>
+      <p>{stop.what}</p>
+      <form method="post" action={inLanguage(pathsOf(edition.link).stop(), edition.survey, language)}>
+        <Buttons>
+          <Button>{stop.button}</Button>
+          <a class="button second" href={back}>
+            {stop.keep}
+          </a>
+        </Buttons>
+      </form>
+    </Layout>
+  )
 }
 
 export function StoppedPage({ frame }: { readonly frame: Frame }) {

@@ -38,7 +38,13 @@ function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> 
 /** How the page comes in another language: the address of a page one can open again, or the form that holds what was entered. */
 type SwitchBy = { readonly path: string } | { readonly form: string; readonly action?: string }
 
-export function surveyFrame(edition: Edition, language: string, begun: boolean, by?: SwitchBy): Frame {
+/** Where sent answers can be taken back, for a reader of this language. */
+export function withdrawIn(language: string): string {
+  return addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt
+}
+
+/** Around the pages of a survey. `place`: where support, and the question before deleting, lead back to. */
+export function surveyFrame(edition: Edition, language: string, begun: boolean, by?: SwitchBy, place?: string): Frame {
   const paths = pathsOf(edition.link)
   const { survey } = edition
   const words = edition.words.get(language)
@@ -48,9 +54,9 @@ export function surveyFrame(edition: Edition, language: string, begun: boolean, 
   return {
     words,
     language,
-    supportAt: inLanguage(paths.support, survey, language),
-    withdrawAt: addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt,
-    ...(begun ? { stopAt: inLanguage(paths.stop, survey, language) } : {}),
+    supportAt: inLanguage(paths.support(place), survey, language),
+    withdrawAt: withdrawIn(language),
+    ...(begun ? { stopAt: inLanguage(paths.stop(place), survey, language) } : {}),
     ...(languages ? { languages } : {}),
     // Said where people decide to take part, and not again on every page after that.
     isUnreviewed: by !== undefined && !begun && (isUnreviewed(words) || survey.texts[language]?.reviewed === UNREVIEWED),

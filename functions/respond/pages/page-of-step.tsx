@@ -1,7 +1,7 @@
 import type { Draft } from '#shared/response/draft.ts'
-import type { FieldError, FieldValues } from '#shared/survey/form.ts'
+import { writeShown } from '../visit/shown-form.ts'
+import { hashOfEntered, type StepForm } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
-import { valuesOf } from './answer-values.ts'
 import { messageFor } from './page-texts.ts'
 import { QuestionPage } from './question-page.tsx'
 import { AboutYouPage, InfoPage, NotePage, OpeningPage } from './reading-pages.tsx'
@@ -13,13 +13,13 @@ type StepState = {
   /** Of the question, as the person counts. */
   readonly number: number
   readonly seed: Uint8Array
-  /** What was posted and refused; without it the page shows what the draft holds. */
-  readonly values?: FieldValues
-  readonly error?: FieldError
+  readonly form: StepForm
+  /** A random name of this showing of the page. */
+  readonly page: string
 }
 
 /** The page of one step. */
-export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, values, error }: StepState) {
+export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, form, page }: StepState) {
   const { section } = step
   if (step.kind === 'note') return <NotePage {...place} section={section} />
   if (step.kind === 'opening') return <OpeningPage {...place} section={section} />
@@ -28,13 +28,14 @@ export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, 
 
   const { question } = step
   const answer = draft.answers[question.id]
-  const shown = values ?? valuesOf(question, answer)
+  const { values, error, other } = form
+  const shown = writeShown({ hash: hashOfEntered(step, values), page, times: 0 })
   if (step.kind === 'share') {
     const written = answer && 'text' in answer ? answer.text : ''
     const agreedToQuotes = draft.consent?.given.includes('quote') ?? false
-    return <SharePage {...place} {...{ question: step.question, written, agreedToQuotes }} values={shown} />
+    return <SharePage {...place} {...{ question: step.question, written, agreedToQuotes, values, shown }} />
   }
   const band = question.type === 'number' && answer && 'options' in answer ? answer.options[0] : undefined
   const message = error && messageFor(error, place.frame.words, place.language)
-  return <QuestionPage {...place} {...{ section, question, number, seed, band }} values={shown} error={message} />
+  return <QuestionPage {...place} {...{ section, question, number, seed, band, values, shown, other }} error={message} />
 }

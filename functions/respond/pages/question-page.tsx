@@ -1,5 +1,8 @@
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
+import { Leave } from '#shared/pages/controls/leave-button.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
+import type { Words } from '#shared/pages/words/en.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
 import { type Section, textsFor } from '#shared/survey/survey.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
@@ -12,6 +15,10 @@ type QuestionPageProps = StepFrame & {
   /** As the person counts them. */
   readonly number: number
   readonly values: FieldValues
+  /** What the form says of itself. */
+  readonly shown: string
+  /** What another tab has saved here, where these are other words. */
+  readonly other?: string | undefined
   readonly seed: Uint8Array
   readonly band?: string | undefined
   readonly error?: string | undefined
@@ -19,25 +26,38 @@ type QuestionPageProps = StepFrame & {
 
 /** One question a page; its text is the heading. */
 export function QuestionPage({ section, question, number, error, ...page }: QuestionPageProps) {
-  const { frame, edition, language, action, back, values, seed, band } = page
+  const { frame, edition, language, action, back, values, shown, other, seed, band } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
   const sectionTexts = texts.sections[section.id]
   return (
-    <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} isOnTheWay>
+    <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} hasEntries isOnTheWay>
       <ErrorSummary errors={error ? [{ field: question.id, message: error }] : []} words={words} />
       <p class="soft">
         {words.question.place(number, sectionTexts?.title ?? '')}
         {section.sensitive && (
           <>
             {' · '}
-            <a href={frame.supportAt}>{words.note.supportLink}</a>
+            <Leave href={frame.supportAt} form={FORM_ID} by="support">
+              {words.note.supportLink}
+            </Leave>
           </>
         )}
       </p>
-      <StepForm action={action} goOn={words.goOn} skip={words.question.skip}>
+      <StepForm action={action} goOn={words.goOn} skip={words.question.skip} shown={shown}>
+        {other !== undefined && <OtherTab words={words} other={other} />}
         <QuestionField {...{ question, texts, words, values, language, seed, error, band }} level={1} stem={sectionTexts?.stem} />
       </StepForm>
     </Layout>
+  )
+}
+
+/** Both are in front of the person, who decides which words stay: those in the box are sent. */
+function OtherTab({ words, other }: { readonly words: Words; readonly other: string }) {
+  return (
+    <div class="note">
+      <p>{words.question.otherTab}</p>
+      <blockquote dir="auto">{other}</blockquote>
+    </div>
   )
 }

@@ -1,6 +1,8 @@
 import { Choices } from '#shared/pages/controls/choices.tsx'
 import { Group } from '#shared/pages/controls/group.tsx'
 import type { Level } from '#shared/pages/controls/heading.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
+import { Leave } from '#shared/pages/controls/leave-button.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { WAITS } from '#shared/survey/answer.ts'
@@ -40,23 +42,28 @@ type SharePageProps = StepFrame & {
   readonly question: TextQuestion
   readonly written: string
   readonly values: FieldValues
+  /** What the form says of itself. */
+  readonly shown: string
   readonly agreedToQuotes: boolean
 }
 
-export function SharePage({ question, written, values, agreedToQuotes, ...page }: SharePageProps) {
+export function SharePage({ question, written, values, shown, agreedToQuotes, ...page }: SharePageProps) {
   const { frame, edition, language, action, back } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
   return (
-    <Layout frame={frame} title={words.share.title} back={back} isOnTheWay>
+    <Layout frame={frame} title={words.share.title} back={back} hasEntries isOnTheWay>
       <p class="soft">{words.share.yours}</p>
       <blockquote dir="auto">{written}</blockquote>
       {!agreedToQuotes && (
         <p class="note">
-          {words.share.notAgreed(texts.share.words)} <a href={pathsOf(edition.link).consent}>{words.share.notAgreedLink}</a>
+          {words.share.notAgreed(texts.share.words)}{' '}
+          <Leave href={pathsOf(edition.link).consent} form={FORM_ID} by="consent">
+            {words.share.notAgreedLink}
+          </Leave>
         </p>
       )}
-      <StepForm action={action} goOn={words.goOn} skip={words.question.skip}>
+      <StepForm action={action} goOn={words.goOn} skip={words.question.skip} shown={shown}>
         <ShareField question={question} texts={texts} words={words} values={values} level={1} />
       </StepForm>
     </Layout>

@@ -8,12 +8,19 @@ import type { SurveyPageProps } from './page-props.ts'
 /** Where a page of a survey stands: its form's address and the page before it. */
 export type StepFrame = SurveyPageProps & { readonly action: string; readonly back: string }
 
-type StepFormProps = PropsWithChildren<{ readonly action: string; readonly goOn: string; readonly skip?: string | undefined }>
+type StepFormProps = PropsWithChildren<{
+  readonly action: string
+  readonly goOn: string
+  readonly skip?: string | undefined
+  /** What it says of itself (visit/shown-form.ts); absent where it has no fields. */
+  readonly shown?: string
+}>
 
 /** The form of one page: what it holds, Continue, and a way not to answer. */
-export function StepForm({ action, goOn, skip, children }: StepFormProps) {
+export function StepForm({ action, goOn, skip, shown, children }: StepFormProps) {
   return (
     <form id={FORM_ID} method="post" action={action} novalidate autocomplete="off">
+      {shown !== undefined && <input type="hidden" name={FIELD.shown} value={shown} />}
       {children}
       <Buttons>
         <Button>{goOn}</Button>

@@ -46,7 +46,7 @@ export async function leaveCheck(c: CheckContext): Promise<Response> {
 
 export function checkPageFor({ draft, edition }: Begun, changed: boolean) {
   const navigation = navigationFor(edition, draft)
-  const frame = surveyFrame(edition, draft.language, true, { form: FORM_ID })
+  const frame = surveyFrame(edition, draft.language, true, { form: FORM_ID }, 'check')
   const back = pathTo(navigation.beforeCheck(), pathsOf(edition.link))
   return <CheckPage {...{ frame, edition, draft, back, changed }} language={draft.language} isShown={navigation.isShown} />
 }

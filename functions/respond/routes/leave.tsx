@@ -1,8 +1,12 @@
 import { clearCookie, cookieNames, readSecret } from '../cookie.ts'
 import { logFailure } from '../log-failure.ts'
-import { NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
-import { type RouteContext, show } from '../route.ts'
+import { AskToStopPage, NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
+import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { pathAt, pathsOf } from '../paths.ts'
+import { goTo, type RouteContext, show } from '../route.ts'
+import { languageOf } from '../visit/editions.ts'
 import { stopVisit } from '../visit/stop.ts'
+import { shut } from './shut.tsx'
 
 /** Nobody who has to get away waits longer than this for a store: the cookie that goes is the only key to the draft. */
 const LEAVE_WITHIN_MS = 1000
@@ -30,7 +34,23 @@ export async function leave(c: RouteContext): Promise<Response> {
   return c.redirect(services.leaveTo, 303)
 }
 
-/** "Stop and delete my answers": the draft, and whatever of it a Send that did not finish has stored. */
+/** Asks once, as nothing brings deleted answers back. Shut surveys are left in the same way. */
+export async function stopPage(c: RouteContext<'/s/:link/stop/:place?'>): Promise<Response> {
+  const { deps, request } = c.env
+  const link = c.req.param('link')
+  const edition = (await deps.editions.open(link)) ?? (await deps.editions.shut(link))?.edition
+  if (!edition) return shut(deps, c)
+  const paths = pathsOf(link)
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
+  const draft = secret && (await deps.visits.read(secret))
+  if (!draft) return goTo(c, paths.start)
+  const language = languageOf(edition, request.language ?? draft.language)
+  const frame = { ...surveyFrame(edition, language, false, { path: request.path }), isUnreviewed: false }
+  const back = inLanguage(pathAt(c.req.param('place'), paths), edition.survey, language)
+  return show(c, <AskToStopPage {...{ frame, edition, language, back }} />)
+}
+
+/** "Delete my answers now": the draft, and whatever of it a Send that did not finish has stored. */
 export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> {
   const { deps, request, frame } = c.env
   const secret = readSecret(request.cookies.visit, deps.services.pepper)

@@ -9,7 +9,6 @@ import { clearCookie } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { type Begun, type LoadedVisit, loadVisit } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
-import { noValues } from '../pages/answer-values.ts'
 import { ConsentPage } from '../pages/consent-page.tsx'
 import { EndedPage, StoppedPage } from '../pages/ending-pages.tsx'
 import { surveyFrame } from '../pages/frame.ts'
@@ -17,6 +16,7 @@ import { ReceiptPage } from '../pages/receipt-page.tsx'
 import { NotSentPage, SendPage } from '../pages/send-page.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../route.ts'
+import { noValues } from '../visit/answer-values.ts'
 import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
 import { navigationFor } from '../visit/navigation.ts'
@@ -48,7 +48,7 @@ function sendPageFor(deps: Deps, { draft, edition, secret }: Begun, isAgain = fa
   const back = pathTo(navigationFor(edition, draft).beforeSend(), paths)
   // Back to "check your answers", in the other language: nothing is sent by changing it.
   const by = { form: FORM_ID, action: paths.check }
-  const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by)
+  const frame = surveyFrame(edition, draft.language, true, waiting ? undefined : by, 'send')
   const challenge = deps.work.challenge(edition.survey, visitOf(secret).draftId)
   return <SendPage {...{ frame, edition, back, waiting, isAgain, challenge }} language={draft.language} />
 }

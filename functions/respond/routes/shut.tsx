@@ -1,12 +1,12 @@
 import { readSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { freshNonce, nonceIn } from '../one-page-nonce.ts'
-import { noValues, valuesIn } from '../pages/answer-values.ts'
 import { ClosedPage, MissingPage, PausedPage } from '../pages/ending-pages.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { OnePageForm } from '../pages/one-page-form.tsx'
 import { pathsOf } from '../paths.ts'
 import { formOf, type RouteContext, show } from '../route.ts'
+import { noValues, valuesIn } from '../visit/answer-values.ts'
 import { languageOf } from '../visit/editions.ts'
 
 type LinkContext = RouteContext<'/s/:link' | '/s/:link/all'>

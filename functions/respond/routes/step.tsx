@@ -1,18 +1,21 @@
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import type { FieldError, FieldValues } from '#shared/survey/form.ts'
+import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
-import { type Begun, loadVisit } from '../load-visit.ts'
-import { valuesIn } from '../pages/answer-values.ts'
+import { type Begun, loadShutVisit, loadVisit } from '../load-visit.ts'
 import { EndedPage, MissingPage } from '../pages/ending-pages.tsx'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
-import { pathsOf, pathTo } from '../paths.ts'
+import { pathsOf, pathTo, placeOf } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../route.ts'
-import { applyStep, errorIn, errorInDraft } from '../visit/answer-step.ts'
+import { autosaveStep, errorIn, fitsInDraft, type Posted, saveStep } from '../visit/answer-step.ts'
+import { valuesIn } from '../visit/answer-values.ts'
 import { navigationFor } from '../visit/navigation.ts'
 import { isCurrent } from '../visit/send-response.ts'
+import { readShown } from '../visit/shown-form.ts'
+import { formOfStep, isUnfinished } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
-import { inOtherLanguage, languageAsked } from '../visit/switch-language.ts'
+import { languageAsked } from '../visit/switch-language.ts'
 import { shut } from './shut.tsx'
 
 type StepContext = RouteContext<'/s/:link/:number'>
@@ -25,7 +28,7 @@ export function stepPage(c: StepContext): Promise<Response> {
 }
 
 export function answerStep(c: StepContext): Promise<Response> {
-  return saveStep(c, 'inOrder')
+  return keepStep(c, 'inOrder')
 }
 
 export function changePage(c: StepContext): Promise<Response> {
@@ -33,7 +36,7 @@ export function changePage(c: StepContext): Promise<Response> {
 }
 
 export function changeAnswer(c: StepContext): Promise<Response> {
-  return saveStep(c, 'change')
+  return keepStep(c, 'change')
 }
 
 async function showStep(c: StepContext, mode: Mode): Promise<Response> {
@@ -50,55 +53,67 @@ async function showStep(c: StepContext, mode: Mode): Promise<Response> {
   if (!step) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
   const navigation = navigationFor(begun.edition, begun.draft)
   if (!navigation.isShown(number)) return goTo(c, pathTo(navigation.next(number), paths))
-  return show(c, pageFor(begun, step, number, mode))
+  return show(c, pageFor(deps, begun, step, number, mode))
 }
 
-async function saveStep(c: StepContext, mode: Mode): Promise<Response> {
+/** Keeps what was posted, whichever button was pressed, and goes where that button leads. */
+async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   const { deps } = c.env
-  const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
-  if (!loaded) return shut(deps, c)
-  const { open, begun, language } = loaded
+  const form = formOf(c)
+  const leaving = leavingBy(form)
+  const link = c.req.param('link')
+  const loaded = await loadVisit(deps, link, c.env.request)
+  // What was typed into the page of a survey that was shut meanwhile is kept as well.
+  const visit = loaded ?? (await loadShutVisit(deps, link, c.env.request))
+  if (!visit) return shut(deps, c)
+  const { open, begun, language } = visit
   const paths = pathsOf(open.link)
-  const ended = () =>
-    show(c, <EndedPage frame={surveyFrame(open, language, false, { path: paths.start })} edition={open} language={language} />, {
-      status: 410,
-    })
-  if (!begun) return ended()
-  const elsewhere = waitingAt(begun)
-  if (elsewhere) return goTo(c, paths[elsewhere])
+  const ended = () => {
+    if (leaving === 'support') return goTo(c, inLanguage(paths.support(), open.survey, language))
+    const frame = surveyFrame(open, language, false, { path: paths.start })
+    return show(c, <EndedPage frame={frame} edition={open} language={language} />, { status: 410 })
+  }
+  if (!begun) return loaded ? ended() : shut(deps, c)
   const number = Number(c.req.param('number'))
   const { edition } = begun
   const step = edition.steps[number - 1]
   if (!step) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
 
-  const form = formOf(c)
-  const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form) }
+  const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form), shown: readShown(form.get(FIELD.shown)) }
+  if (!fitsInDraft(step, posted)) return show(c, pageFor(deps, begun, step, number, mode, posted), { status: 422 })
   const other = languageAsked(form, edition.survey)
-  if (other) {
-    await deps.visits.update(begun.secret, (stored) =>
-      stored.sending || stored.survey !== edition.version.hash
-        ? stored
-        : inOtherLanguage(edition.survey, { step, number }, posted, stored, other),
-    )
-    return goTo(c, mode === 'inOrder' ? paths.step(number) : paths.change(number))
-  }
-  const error = errorIn(step, posted)
-  if (error) return show(c, pageFor(begun, step, number, mode, { values: posted.values, error }), { status: 422 })
-
-  const draft = await deps.visits.update(begun.secret, (stored) =>
+  const draft = await deps.visits.update(begun.secret, (stored) => {
     // Another tab may have pressed Send, or moved to a newer version, since this request began.
-    stored.sending || stored.survey !== edition.version.hash ? stored : applyStep(edition.survey, step, posted, stored),
-  )
+    if (stored.sending || stored.survey !== edition.version.hash) return stored
+    if (leaving === 'save') return autosaveStep(edition.survey, step, posted, stored)
+    const saved = saveStep(edition.survey, step, posted, stored, other !== undefined || leaving !== undefined)
+    return other ? { ...saved, language: other, at: number } : leaving === 'consent' ? { ...saved, at: number } : saved
+  })
   if (!draft) return ended()
-  if (draft.survey !== edition.version.hash || draft.sending) return goTo(c, paths.check)
+  // For the script: nothing to show.
+  if (leaving === 'save') return c.body(null, 204)
+
+  const here = mode === 'inOrder' ? paths.step(number) : paths.change(number)
+  const place = placeOf(here, paths)
+  if (leaving === 'support') return goTo(c, inLanguage(paths.support(place), edition.survey, draft.language))
+  if (leaving === 'stop') return goTo(c, inLanguage(paths.stop(place), edition.survey, draft.language))
+  if (leaving === 'withdraw') return goTo(c, withdrawIn(draft.language))
+  if (!loaded) return shut(deps, c)
+  if (draft.sending) return goTo(c, paths.send)
+  if (draft.survey !== edition.version.hash) return goTo(c, paths.check)
   const navigation = navigationFor(edition, draft)
+  if (leaving === 'consent') return goTo(c, paths.consent)
+  if (leaving === 'back') return goTo(c, mode === 'inOrder' ? pathTo(navigation.previous(number), paths) : paths.check)
+  if (other || isUnfinished(step, draft)) return goTo(c, here)
+  const elsewhere = waitingAt({ ...begun, draft })
+  if (elsewhere) return goTo(c, paths[elsewhere])
   if (step.kind === 'about_you' && posted.skip) return goTo(c, pathTo(navigation.afterPart(number), paths))
   if (mode === 'inOrder') return goTo(c, pathTo(navigation.next(number), paths))
   // The share choice belongs to the words above it: it is asked again when they change.
   if (step.kind === 'question' && edition.steps[number]?.kind === 'share' && navigation.isShown(number + 1))
     return goTo(c, paths.change(number + 1))
-  const place = navigation.afterChange(number)
-  return goTo(c, place.at === 'step' ? paths.change(place.number) : pathTo(place, paths))
+  const next = navigation.afterChange(number)
+  return goTo(c, next.at === 'step' ? paths.change(next.number) : pathTo(next, paths))
 }
 
 /** Where a visit has to go first: to consent when there is none to the current text in the language of the visit, to Send once that was pressed. */
@@ -107,17 +122,29 @@ export function waitingAt({ draft, edition }: Begun): 'send' | 'consent' | undef
   return isCurrent(edition.survey, draft) ? undefined : 'consent'
 }
 
-function pageFor(begun: Begun, step: Step, number: number, mode: Mode, wrong?: { values: FieldValues; error: FieldError }) {
+/** `posted`: a form that is too large to be kept, and so shown again at once. */
+function pageFor(deps: Deps, begun: Begun, step: Step, number: number, mode: Mode, posted?: Posted) {
   const { edition, draft, secret } = begun
   const paths = pathsOf(edition.link)
   const navigation = navigationFor(edition, draft)
+  const here = mode === 'inOrder' ? paths.step(number) : paths.change(number)
   const place = {
-    frame: surveyFrame(edition, draft.language, true, { form: FORM_ID }),
+    frame: surveyFrame(edition, draft.language, true, { form: FORM_ID }, placeOf(here, paths)),
     edition,
     language: draft.language,
-    action: inLanguage(mode === 'inOrder' ? paths.step(number) : paths.change(number), edition.survey, draft.language),
+    action: inLanguage(here, edition.survey, draft.language),
     back: mode === 'inOrder' ? pathTo(navigation.previous(number), paths) : paths.check,
   }
-  const error = errorInDraft(step, draft)
-  return pageOfStep(place, step, { draft, number: navigation.questionNumber(number), seed: secret, ...(error && { error }), ...wrong })
+  const form = posted ? { values: posted.values, ...errorIn(step, posted) } : formOfStep(step, draft)
+  return pageOfStep(place, step, {
+    draft,
+    form,
+    number: navigation.questionNumber(number),
+    seed: secret,
+    page: nameOf(deps.services.random(4)),
+  })
+}
+
+function nameOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }

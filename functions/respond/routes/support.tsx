@@ -2,28 +2,32 @@ import type { Deps } from '../deps.ts'
 import { loadVisit } from '../load-visit.ts'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { SupportPage } from '../pages/support-page.tsx'
-import { pathsOf } from '../paths.ts'
+import { pathAt, pathsOf } from '../paths.ts'
 import { type RouteContext, show } from '../route.ts'
 import { languageOf } from '../visit/editions.ts'
 import { shut } from './shut.tsx'
 
-export async function supportPage(c: RouteContext<'/s/:link/support'>): Promise<Response> {
+type SupportContext = RouteContext<'/s/:link/support/:place?'>
+
+/** Places to turn to, and the way back to the page the person came from. */
+export async function supportPage(c: SupportContext): Promise<Response> {
   const { deps } = c.env
   const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
   if (!loaded) return supportOfShut(deps, c)
   const { open, language, begun } = loaded
-  const backTo = inLanguage(pathsOf(open.link).start, open.survey, language)
-  const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).support })
+  const place = c.req.param('place')
+  const backTo = inLanguage(pathAt(place, pathsOf(open.link)), open.survey, language)
+  const frame = surveyFrame(open, language, begun !== undefined, { path: c.env.request.path }, place)
   return show(c, <SupportPage frame={frame} entries={open.survey.support} language={language} backTo={backTo} />)
 }
 
 /** A survey that takes no answers still knows who may help. */
-async function supportOfShut(deps: Deps, c: RouteContext<'/s/:link/support'>): Promise<Response> {
+async function supportOfShut(deps: Deps, c: SupportContext): Promise<Response> {
   const found = await deps.editions.shut(c.req.param('link'))
   if (!found) return shut(deps, c)
   const { edition } = found
   const language = languageOf(edition, c.env.request.language)
-  const frame = surveyFrame(edition, language, false, { path: pathsOf(edition.link).support })
+  const frame = surveyFrame(edition, language, false, { path: pathsOf(edition.link).support() })
   return show(c, <SupportPage frame={frame} entries={edition.survey.support} language={language} />)
 }
 

@@ -2,26 +2,84 @@ import type { Draft } from '#shared/response/draft.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { noValues } from './answer-values.ts'
+import type { ShownForm } from './shown-form.ts'
+import { enteredIn, formOfStep, hashOfEntered } from './step-form.ts'
 import type { AskedQuestion, Step } from './survey-steps.ts'
 
-export type Posted = { readonly skip: boolean; readonly values: FieldValues }
-
-/** What the person did on a page that is wrong in a way only they can mend. */
-export function errorIn(step: Step, posted: Posted): FieldError | undefined {
-  if (step.kind !== 'question' || posted.skip) return undefined
-  const read = readAnswer(step.question, posted.values)
-  return 'error' in read ? read.error : undefined
+export type Posted = {
+  /** Skip was pressed. */
+  readonly skip: boolean
+  readonly values: FieldValues
+  readonly shown?: ShownForm | undefined
 }
 
-/** What is wrong with words that were written when more of them were asked for. */
-export function errorInDraft(step: Step, draft: Pick<Draft, 'answers'>): FieldError | undefined {
-  if (step.kind !== 'question' || step.question.type !== 'text') return undefined
-  const answer = draft.answers[step.question.id]
-  return answer && 'text' in answer ? errorIn(step, { skip: false, values: () => [answer.text] }) : undefined
+/**
+ * The draft after a button of a page was pressed. Nothing entered is lost: an answer that cannot be read stays as it was
+ * typed, and so do words where another tab has saved different ones. A page that was only looked at changes nothing.
+ * `isLeaving`: the person goes elsewhere, so a question that is still empty still waits for them.
+ */
+export function saveStep(survey: Survey, step: Step, posted: Posted, stored: Draft, isLeaving: boolean): Draft {
+  const isMine = isSavedHere(posted, stored)
+  const { savedBy, ...draft } = stored
+  if (step.kind !== 'question' && step.kind !== 'share') return isLeaving ? draft : applyStep(survey, step, posted, draft)
+  const untouched = !isMine && (posted.shown?.hash ?? hashOfEntered(step, noValues)) === hashOfEntered(step, posted.values)
+  if (step.kind === 'share') return untouched && !posted.skip ? draft : applyStep(survey, step, posted, draft)
+
+  const { id } = step.question
+  const { unfinished, ...finished } = draft
+  const { [id]: waiting, ...others } = unfinished ?? {}
+  const rest: Draft = Object.keys(others).length > 0 ? { ...finished, unfinished: others } : finished
+  if (posted.skip) return applyStep(survey, step, posted, rest)
+  if (untouched && (isLeaving || (!waiting && draft.answers[id] !== undefined))) return draft
+  if ((!isMine && isAtOdds(step, posted, draft)) || 'error' in readAnswer(step.question, posted.values)) {
+    return { ...draft, unfinished: { ...unfinished, [id]: enteredIn(step, posted.values) } }
+  }
+  return applyStep(survey, step, posted, rest)
 }
 
-/** The draft after one page was posted. The page has no error. */
-export function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
+/**
+ * The draft after a page's script saved what is being written. Saves may come late and out of order: one that was
+ * overtaken, by a later one or by a button, changes nothing; nor does one that would undo what another tab has saved.
+ */
+export function autosaveStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
+  const { shown } = posted
+  if (!shown) return draft
+  const isMine = isSavedHere(posted, draft)
+  if (isMine ? shown.times <= (draft.savedBy?.times ?? 0) : shown.hash !== hashOfEntered(step, formOfStep(step, draft).values)) return draft
+  return { ...saveStep(survey, step, posted, draft, true), savedBy: { page: shown.page, times: shown.times } }
+}
+
+/** Whether what the draft holds was saved by the very page that posts now. */
+function isSavedHere({ shown }: Posted, { savedBy }: Draft): boolean {
+  return shown !== undefined && savedBy?.page === shown.page
+}
+
+/** A draft is one item of a table, which may hold 400 KB: this leaves room for several such forms. */
+const MOST_KEPT_BYTES = 60_000
+
+/** Whether a form can be kept as it is. What is longer than that can only be shown again. */
+export function fitsInDraft(step: Step, { skip, values }: Posted): boolean {
+  return skip || Buffer.byteLength(JSON.stringify(enteredIn(step, values))) <= MOST_KEPT_BYTES
+}
+
+/** What is wrong with a posted form in a way only the person can mend. */
+export function errorIn(step: Step, { values }: Posted): { readonly error?: FieldError } {
+  if (step.kind !== 'question') return {}
+  const read = readAnswer(step.question, values)
+  return 'error' in read ? { error: read.error } : {}
+}
+
+/** Whether these words and different ones, saved by another tab since this page was shown, stand against each other. */
+function isAtOdds(step: Step, posted: Posted, draft: Draft): boolean {
+  if (step.kind !== 'question' || step.question.type !== 'text' || posted.shown === undefined) return false
+  const { values } = formOfStep(step, draft)
+  const [saved, written] = [values(step.question.id)[0]?.trim(), posted.values(step.question.id)[0]?.replace(/\r\n?/g, '\n').trim()]
+  return posted.shown.hash !== hashOfEntered(step, values) && Boolean(saved) && Boolean(written) && saved !== written
+}
+
+/** The draft after one page was posted that has no error. */
+function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
   if (step.kind === 'note') return { ...draft, skippedSections: withOrWithout(draft.skippedSections, step.section.id, posted.skip) }
   if (step.kind === 'about_you') return posted.skip ? withoutAboutYou(survey, draft) : draft
   if (step.kind === 'question') return withAnswer(draft, step.question.id, answerTo(step.question, posted, draft.answers[step.question.id]))

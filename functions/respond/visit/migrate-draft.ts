@@ -14,6 +14,8 @@ export function migrateDraft(draft: Draft, to: Edition): Draft {
     return question.type !== 'info' && answer && fits(question, answer) ? [[question.id, answer] as const] : []
   })
   const { consent } = draft
+  const asked = new Set(questionsOf(survey).flatMap(({ id, type }) => (type === 'info' ? [] : [id])))
+  const unfinished = Object.entries(draft.unfinished ?? {}).filter(([id]) => asked.has(id))
   return {
     survey: to.version.hash,
     language,
@@ -22,6 +24,7 @@ export function migrateDraft(draft: Draft, to: Edition): Draft {
     ...(draft.admission ? { admission: draft.admission } : {}),
     ...(draft.sending || draft.sentBefore ? { sentBefore: true as const } : {}),
     answers: Object.fromEntries(kept),
+    ...(unfinished.length > 0 ? { unfinished: Object.fromEntries(unfinished) } : {}),
     skippedSections: draft.skippedSections.filter((id) => survey.sections.some((section) => section.id === id && section.note)),
   }
 }

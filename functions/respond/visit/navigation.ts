@@ -1,6 +1,6 @@
 import type { Draft } from '#shared/response/draft.ts'
-import { errorInDraft } from './answer-step.ts'
 import type { Edition } from './editions.ts'
+import { isUnfinished } from './step-form.ts'
 import { type Step, shownNumbers } from './survey-steps.ts'
 
 export type Place = { readonly at: 'step'; readonly number: number } | { readonly at: 'consent' | 'check' | 'send' }
@@ -9,7 +9,7 @@ export type Place = { readonly at: 'step'; readonly number: number } | { readonl
  * The way through a survey for the answers given so far: the pages of the main part, check your answers, the pages
  * about you and the check-in, send.
  */
-export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | 'skippedSections'>) {
+export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | 'skippedSections' | 'unfinished'>) {
   const { steps, survey } = edition
   const shown = shownNumbers(survey, steps, draft)
   const step = (number: number): Place => ({ at: 'step', number })
@@ -57,11 +57,11 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
     },
     /** After a change that was asked for on "check your answers": what the change brought up, else back to the list. */
     afterChange: (number: number): Place => firstOpen(main.filter((each) => each > number)) ?? { at: 'check' },
-    /** The first page whose words have to be made shorter before anything can be sent. */
+    /** The first page with something to mend or decide before anything can be sent. */
     toMend: (): number | undefined =>
       shown.find((number) => {
         const at = steps[number - 1]
-        return at !== undefined && errorInDraft(at, draft) !== undefined
+        return at !== undefined && isUnfinished(at, draft)
       }),
     /** Where a person who comes back goes on: at a page they were called away from, else at the first question not reached. */
     resume: (at?: number): Place => (at !== undefined && shown.includes(at) ? step(at) : (firstOpen(main) ?? { at: 'check' })),

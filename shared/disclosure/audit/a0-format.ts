@@ -1,48 +1,47 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Survey } from '#shared/survey/survey.ts'
 import { averageOf, scoresOf } from '../means.ts'
+import type { Policy } from '../policy.ts'
 import { assertPrintable } from '../printable.ts'
+import type { ReportSlice, ReportTable } from '../report.ts'
 import type { Check } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { PublishedReport } from './history.ts'
 
 export const a0Format: Check = {
   id: 'A0',
-  title: 'Every printed number is a multiple of the base, none is small, and all others follow from them',
-  whole: ({ candidate }) => ({
-    examined: candidate.tables.length,
-    findings: candidate.tables.flatMap((table) => problemsOf(candidate, table)),
-  }),
+  title: 'Every number has the format that the policy allows, and means follow from printed numbers',
+  whole: ({ candidate }) => ({ examined: candidate.tables.length, findings: formatFindings(candidate) }),
 }
 
-type Table = PublishedReport['tables'][number]
+type Released = { readonly release: number; readonly survey: Survey; readonly policy: Policy; readonly tables: readonly ReportTable[] }
 
-function problemsOf({ policy, survey, release }: PublishedReport, table: Table): readonly Finding[] {
-  const found = (message: string, group?: string): Finding => ({
-    check: 'A0',
-    release,
-    table: table.id,
-    ...(group === undefined ? {} : { group }),
-    message,
-  })
-  const scores = scoresOf(survey, table.question)
-  return [
-    ...(isWellFormed(policy, table)
-      ? []
-      : [found('A number is not rounded as the policy says, or stands for too few people: it could be a true count.')]),
-    ...table.slices.flatMap((slice) => {
-      const average = isDeepStrictEqual(averageOf(slice.cells, scores), slice.average)
+/** A0 for every profile: slices with a number that the policy does not allow, or a mean that other numbers than the printed ones made. */
+export function formatFindings({ release, survey, policy, tables }: Released): readonly Finding[] {
+  return tables.flatMap((table) => {
+    const scores = scoresOf(survey, table.question)
+    return table.slices.flatMap((slice) => {
+      const found = (message: string): Finding => ({
+        check: 'A0',
+        release,
+        table: table.id,
+        ...(slice.group === undefined ? {} : { group: slice.group }),
+        message,
+      })
       return [
-        ...(average
+        ...(isWellFormed(policy, table, slice)
           ? []
-          : [found('A mean or median does not follow from the printed counts, so it may have been made from true ones.', slice.group)]),
+          : [found('A number, or its range, is not one that the policy allows, or should be hidden: it may be a true count.')]),
+        ...(isDeepStrictEqual(averageOf(slice.cells, scores), slice.average)
+          ? []
+          : [found('A mean or median does not follow from the printed counts, so it may have been made from true ones.')]),
       ]
-    }),
-  ]
+    })
+  })
 }
 
-function isWellFormed(policy: PublishedReport['policy'], table: Table): boolean {
+function isWellFormed(policy: Policy, table: ReportTable, slice: ReportSlice): boolean {
   try {
-    assertPrintable(policy, [table])
+    assertPrintable(policy, [{ ...table, slices: [slice] }])
     return true
   } catch {
     return false

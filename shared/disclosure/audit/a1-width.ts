@@ -40,6 +40,6 @@ function isInTinySlice({ candidate }: Context, { table, group }: PublishedCell):
 
 /** A cell of this release can be protected by a neighbour; an older one only by not saying more than before. */
 export function repairOf(release: number, { asOf, question, by, group, answer, slice }: PublishedCell): Repair {
-  if (asOf !== release || answer === undefined) return { kind: 'repeat', slice }
+  if (asOf !== release || answer === undefined) return { kind: 'repeat', slice, question }
   return { kind: 'suppress', question, answer, ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
 }

@@ -14,8 +14,8 @@ export const a2Attribute: Check = {
 
 function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
-  const { definition } = block.attacker.knowledge
-  const all = definition.label({ question, by, group })
+  const { printed } = block.attacker.knowledge
+  const all = printed.label({ question, by, group })
   const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
   // Where the answer follows from the group by the survey's rules, it says nothing about anybody.
   if (everyone === undefined || these === undefined || all === label) return []

@@ -18,7 +18,15 @@ function lookAt({ candidate, standard }: Context, block: QuestionProblem, { earl
   if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`
-  return [{ check: 'A3', release: candidate.release, ...whereOf(later), message, repair: { kind: 'repeat', slice: later.slice } }]
+  return [
+    {
+      check: 'A3',
+      release: candidate.release,
+      ...whereOf(later),
+      message,
+      repair: { kind: 'repeat', slice: later.slice, question: later.question },
+    },
+  ]
 }
 
 /** A change by as many people as may be shown is no small number to hide. */

@@ -53,7 +53,15 @@ function amongChanges({ candidate, standard, coalition }: Context, block: Questi
       .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
     const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
-    return [{ check: 'A5', release: candidate.release, ...whereOf(later), message, repair: { kind: 'repeat', slice: later.slice } }]
+    return [
+      {
+        check: 'A5',
+        release: candidate.release,
+        ...whereOf(later),
+        message,
+        repair: { kind: 'repeat', slice: later.slice, question: later.question },
+      },
+    ]
   })
   return { examined: changes.length, findings }
 }

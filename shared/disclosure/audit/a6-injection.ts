@@ -1,4 +1,4 @@
-import type { RoundedPolicy } from '../report.ts'
+import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
 import type { Check, Context } from './check.ts'
 import type { Finding } from './finding.ts'

@@ -22,7 +22,7 @@ export const a8Reconstruction: Check = {
 
 function lookAt({ candidate }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
-  const all = block.attacker.knowledge.definition.label({ question, by, group })
+  const all = block.attacker.knowledge.printed.label({ question, by, group })
   const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
   if (variable === undefined || size === undefined || all === label || differs(block, variable, size)) return []
   const message = `Only one set of answers would have fitted all releases: a reader could have reconstructed which ${inWords(cell)}.`

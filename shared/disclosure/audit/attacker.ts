@@ -1,5 +1,5 @@
-import { Definition } from '../structure/definition.ts'
 import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { CellConstraints } from './cell-constraints.ts'
 import { conditionConstraints } from './condition-constraints.ts'
 import { CrossReleaseConstraints } from './cross-release-constraints.ts'
@@ -27,15 +27,20 @@ export type Attacker = {
  * answers. Its unknowns are the count of every cell in each release that computed it, and one offset a label, which all
  * releases share. Cells of a slice add up to its base; groups of a single choice, with whoever is in none of them, add up
  * to everyone; counts of two releases differ by who joined and left. Throws Infeasible when the releases contradict this.
+ * `carried`: whether bounds are carried from question to question.
  */
-export function attackerOf(history: History, facts: Facts): Attacker {
+export function attackerOf(
+  cells: PrintedCells,
+  history: History,
+  facts: Facts,
+  { carried = true }: { readonly carried?: boolean } = {},
+): Attacker {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
-  const definition = new Definition(last.survey)
-  const rows = new CellConstraints(new PublishedRanges(history, definition), definition, facts, last.policy, largestBase(history))
+  const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, last.policy, largestBase(history))
   const questions = [...new Set(last.tables.map((table) => table.question))]
   const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
-  const conditions = conditionConstraints(last.survey, last.tables)
+  const conditions = conditionConstraints(cells, last.tables)
   for (const question of questions) {
     const bys = bysOf(question)
     const kin = conditions.deciding(question)
@@ -55,7 +60,7 @@ export function attackerOf(history: History, facts: Facts): Attacker {
   const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
   ties.add(rows.versions)
   rows.addPublicFacts()
-  rows.system.propagate()
+  if (carried) rows.system.propagate()
   return {
     knowledge: rows.knowledge,
     system: rows.system,

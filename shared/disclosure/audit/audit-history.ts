@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LinearProblem } from '../linear/problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
 import type { Check, Context, Examined, QuestionProblem } from './check.ts'
 import { CHECKS } from './check-catalogue.ts'
@@ -14,6 +15,8 @@ import { Walk } from './walk.ts'
 import { Worlds } from './worlds.ts'
 
 export type AuditInput = {
+  /** The cells of the last release's survey. */
+  readonly printed: PrintedCells
   readonly history: History
   readonly facts: Facts
   readonly gateKnowledge?: GateKnowledge
@@ -32,12 +35,12 @@ export type Proven = Map<string, readonly (readonly [check: Check, result: Exami
  * refuse is not worth attacking.
  */
 export function audit(solver: Solver, input: AuditInput): readonly CheckResult[] {
-  const { history, facts, gateKnowledge, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
+  const { printed, history, facts, gateKnowledge, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
   const candidate = history.at(-1)
   if (!candidate) throw new Error('an audit needs a release')
   const standard = standardOf(candidate.policy)
   const coalition = facts.coalition ?? standard.coalition
-  const context: Context = { history, candidate, facts, standard, coalition, ...(gateKnowledge ? { gateKnowledge } : {}) }
+  const context: Context = { printed, history, candidate, facts, standard, coalition, ...(gateKnowledge ? { gateKnowledge } : {}) }
   const examined = new Map<Check, Examined[]>()
   const note = (check: Check, result: Examined) => examined.set(check, [...(examined.get(check) ?? []), result])
   for (const check of checks) if (check.whole) note(check, check.whole(context))
@@ -51,7 +54,7 @@ type Notes = Required<Pick<AuditInput, 'proven' | 'onQuestion'>> & { readonly no
 function attack(solver: Solver, context: Context, checks: readonly Check[], { note, proven, onQuestion }: Notes): void {
   const attacking = checks.filter((check) => check.question !== undefined)
   try {
-    const attacker = attackerOf(context.history, context.facts)
+    const attacker = attackerOf(context.printed, context.history, context.facts)
     for (const [done, question] of attacker.questions.entries()) {
       const seen = attacker.system.problem(question)
       const name = nameOf(attacker, question, seen.problem)

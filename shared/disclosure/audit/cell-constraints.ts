@@ -1,8 +1,9 @@
 import type { Rollup } from '#shared/survey/rollups.ts'
-import type { Range, Term } from '../linear/problem.ts'
-import type { RoundedPolicy } from '../report.ts'
-import type { Definition } from '../structure/definition.ts'
+import { COUNT, type Range, type Term } from '../linear/problem.ts'
+import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
+import { type CellRef, columnMargin, sliceMargin } from '../structure/margins.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
 import type { ConditionConstraint } from './condition-constraints.ts'
 import { isUnchanged, type Versions } from './cross-release-constraints.ts'
@@ -12,8 +13,7 @@ import { keyOf, type PublishedRanges } from './published-ranges.ts'
 import { standardOf } from './standard.ts'
 import { System } from './system.ts'
 
-/** What a sum is known to be at least. */
-const ATLEAST_ZERO: Range = { low: 0, high: Number.POSITIVE_INFINITY }
+const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
 /** More people than there are in any group of a study. */
 const FAR = 1e6
@@ -25,20 +25,20 @@ export class CellConstraints {
   readonly grids = new Map<string, Grid[]>()
   /** Which count each variable is, and at which snapshot. */
   readonly standing = new Map<number, { readonly label: Label; readonly snapshot: number }>()
-  readonly #definition: Definition
+  readonly #cells: PrintedCells
   readonly #facts: Facts
   readonly #offsetRange: Range
   /** No group is larger than everyone, whose number is printed, or was when few had changed. */
   readonly #largest: number
   readonly versions: Versions = new Map()
-  /** Counts that are sums of others, and what they are sums of. */
+  /** Counts that are sums of others: the counts each is a sum of. */
   readonly #sums = new Map<number, readonly number[]>()
 
-  constructor(knowledge: PublishedRanges, definition: Definition, facts: Facts, policy: RoundedPolicy, largestBase: number) {
+  constructor(knowledge: PublishedRanges, cells: PrintedCells, facts: Facts, policy: RoundedPolicy, largestBase: number) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
     this.#largest = isUnknown ? FAR : largestBase + standardOf(policy).mostUnseen
     this.knowledge = knowledge
-    this.#definition = definition
+    this.#cells = cells
     this.#facts = facts
     this.#offsetRange = { low: 0, high: policy.b - 1 }
   }
@@ -54,26 +54,26 @@ export class CellConstraints {
     const places: SliceRef[] = hasAll ? [{ question }] : []
     if (hasAll) this.#addSlice(block, { question }, snapshot)
     for (const by of bys) {
-      const isOne = !this.#definition.isMany(by)
+      const isOne = !this.#cells.isMany(by)
       const isThere = (group: string) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne)
-      const coarse = this.#definition.rollups(question, by).groups.filter(({ id }) => isThere(id))
-      const groups = this.#definition
+      const coarse = this.#cells.rollups(question, by).groups.filter(({ id }) => isThere(id))
+      const groups = this.#cells
         .options(by)
         .filter((group) => isThere(group) || coarse.some(({ of }) => of.includes(group)))
         .map((group) => ({ question, by, group }))
       for (const place of groups) this.#addSlice(block, place, snapshot)
       for (const rollup of coarse) this.#addGroupRollup(block, { question, by, rollup }, snapshot)
-      places.push(...groups.filter((place) => this.#definition.canBeAsked(place)))
+      places.push(...groups.filter((place) => this.#cells.canBeAsked(place)))
       if (!hasAll) continue
       this.#addSlice(block, { question: by }, snapshot)
-      for (const answer of this.#answersOf(question, by)) this.#addColumn(block, { question, by }, groups, answer, snapshot)
+      for (const answer of this.#answersOf(question, by)) this.#addColumn(block, by, groups, { place: { question }, answer }, snapshot)
     }
     return places
   }
 
   /** The rows of a table: answers, states, and answers taken together. */
   #answersOf(question: string, by: string | undefined): readonly string[] {
-    return [...this.#definition.answers(question), ...this.#definition.rollups(question, by).answers.map(({ id }) => id)]
+    return [...this.#cells.answers(question), ...this.#cells.rollups(question, by).answers.map(({ id }) => id)]
   }
 
   /** Groups taken together: each of their counts is the sum over the groups. */
@@ -85,7 +85,7 @@ export class CellConstraints {
     const whole = { question, by, group: rollup.id }
     this.#addSlice(block, whole, snapshot)
     for (const answer of [undefined, ...this.#answersOf(question, by)]) {
-      const isStructuralZero = (place: SliceRef) => answer !== undefined && this.#definition.isStructuralZero(place, answer)
+      const isStructuralZero = (place: SliceRef) => answer !== undefined && this.#cells.isStructuralZero(place, answer)
       if (isStructuralZero(whole)) continue
       const places = rollup.of.map((group) => ({ question, by, group })).filter((place) => !isStructuralZero(place))
       const parts = places.map((place) => this.#count(block, place, answer, snapshot))
@@ -102,41 +102,40 @@ export class CellConstraints {
   #addAnswerRollups(block: string, place: SliceRef, snapshot: number): void {
     const { question, by } = place
     const count = (answer?: string) => this.#count(block, place, answer, snapshot)
-    const counts = (answers: readonly string[]) => answers.filter((answer) => !this.#definition.isStructuralZero(place, answer)).map(count)
+    const counts = (answers: readonly string[]) => answers.filter((answer) => !this.#cells.isStructuralZero(place, answer)).map(count)
     const each = (variables: readonly number[]) => variables.map((variable): Term => [variable, 1])
-    for (const { id, of } of this.#definition.rollups(question, by).answers) {
-      if (this.#definition.isStructuralZero(place, id)) continue
+    for (const { id, of } of this.#cells.rollups(question, by).answers) {
+      if (this.#cells.isStructuralZero(place, id)) continue
       const total = count(id)
       const parts = counts(of)
-      if (!this.#definition.isMany(question)) {
+      if (!this.#cells.isMany(question)) {
         this.#addSum(block, total, parts)
         continue
       }
-      const atMost: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
-      const others = this.#definition.options(question).filter((option) => !of.includes(option))
-      const alone = this.#definition.alone(question)
+      const others = this.#cells.options(question).filter((option) => !of.includes(option))
+      const alone = this.#cells.alone(question)
       const [own, aloneElsewhere] = [of.filter((option) => alone.includes(option)), alone.filter((option) => others.includes(option))]
-      const rest: Term[] = [...each(counts(this.#definition.states(question))), [count(), -1]]
+      const rest: Term[] = [...each(counts(this.#cells.states(question))), [count(), -1]]
       for (const option of of) {
         const apart = [option, ...own.filter((each) => each !== option)]
-        this.system.row(block, [...each(counts(apart)), [total, -1]], atMost)
+        this.system.row(block, [...each(counts(apart)), [total, -1]], AT_MOST_ZERO)
       }
-      this.system.row(block, [...each(parts), [total, -1]], ATLEAST_ZERO)
-      this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], atMost)
+      this.system.row(block, [...each(parts), [total, -1]], COUNT)
+      this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], AT_MOST_ZERO)
       // Whoever is in no missing state gave one of these answers or another one.
-      this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], ATLEAST_ZERO)
+      this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], COUNT)
     }
   }
 
   #addGrid(question: string, places: readonly SliceRef[], snapshot: number): void {
-    const isOne = !this.#definition.isMany(question)
-    const all = this.#definition.answers(question)
+    const isOne = !this.#cells.isMany(question)
+    const all = this.#cells.answers(question)
     const slices = places.map((place) => ({
       key: sliceKey(place.by, place.group),
       by: place.by,
       // Of several answers that are taken together the number is no sum: it moves on its own.
       cells: (isOne ? all : this.#answersOf(question, place.by)).map((answer) =>
-        this.#definition.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
+        this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
       ),
     }))
     const cells = new Set(slices.flatMap((slice) => slice.cells))
@@ -153,68 +152,33 @@ export class CellConstraints {
       .filter(({ variable, of }) => of.length > 0 && !cells.has(variable))
   }
 
-  /** The answers of a slice add up to everyone in it. `question` names the block, the place may be of a group variable. */
+  /** The sums of a slice. `block` is the question whose subproblem they belong to; the slice may be of another question. */
   #addSlice(block: string, place: SliceRef, snapshot: number): void {
-    const { question } = place
-    const all: Term = [this.#count(block, place, undefined, snapshot), -1]
-    const terms = (answers: readonly string[]): Term[] =>
-      answers
-        .filter((answer) => !this.#definition.isStructuralZero(place, answer))
-        .map((answer): Term => [this.#count(block, place, answer, snapshot), 1])
-    const states = terms(this.#definition.states(question))
-    if (!this.#definition.canBeAsked(place)) {
-      this.system.row(
-        block,
-        [...terms(['~not_shown', '~section_skipped'].filter((state) => this.#definition.states(question).includes(state))), all],
-        { low: 0, high: 0 },
-      )
-      return
-    }
-    this.#addAnswerRollups(block, place, snapshot)
-    const options = this.#definition.options(question)
-    if (!this.#definition.isMany(question)) {
-      this.system.row(block, [...terms(options), ...states, all], { low: 0, high: 0 })
-      return
-    }
-    // Whoever is in no missing state chose one option or more.
-    const rest: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
-    const alone = this.#definition.alone(question)
-    for (const option of options) {
-      const others = alone.filter((each) => each !== option)
-      this.system.row(block, [...terms([option, ...others]), ...states, all], rest)
-    }
-    this.system.row(block, [...terms(options), ...states, all], ATLEAST_ZERO)
-    const most = this.#definition.mostOptions(question)
-    if (most < options.length) {
-      const scaled = [...states, all].map(([variable, by]): Term => [variable, by * most])
-      this.system.row(block, [...terms(options), ...scaled], rest)
+    const { first, sums } = sliceMargin(this.#cells, place)
+    for (const cell of first) this.#count(block, cell.place, cell.answer, snapshot)
+    if (this.#cells.canBeAsked(place)) this.#addAnswerRollups(block, place, snapshot)
+    for (const { terms, low, high } of sums) {
+      const counts = terms.map(([cell, factor]): Term => [this.#count(block, cell.place, cell.answer, snapshot), factor])
+      this.system.row(block, counts, { low, high })
     }
   }
 
-  /** Those who gave an answer are in one of the groups, or have said nothing that puts them in one. */
-  #addColumn(
-    block: string,
-    { question, by }: { readonly question: string; readonly by: string },
-    groups: readonly SliceRef[],
-    answer: string,
-    snapshot: number,
-  ): void {
-    const total: Term = [this.#count(block, { question }, answer, snapshot), -1]
-    const parts = groups
-      .filter((place) => !this.#definition.isStructuralZero(place, answer))
-      .filter((place) => this.#definition.canBeAsked(place) || answer === '~not_shown' || answer === '~section_skipped')
-      .map((place): Term => [this.#count(block, place, answer, snapshot), 1])
-    if (this.#definition.isMany(by)) {
-      for (const part of parts) this.system.row(block, [part, total], { low: Number.NEGATIVE_INFINITY, high: 0 })
+  /** The sums of an answer over the groups of a variable. */
+  #addColumn(block: string, by: string, groups: readonly SliceRef[], column: CellRef, snapshot: number): void {
+    const count = ({ place, answer }: CellRef, factor: number): Term => [this.#count(block, place, answer, snapshot), factor]
+    const margin = columnMargin(this.#cells, groups, by, column)
+    const total = count(margin.total, -1)
+    const parts = margin.parts.map((cell) => count(cell, 1))
+    if (!margin.inNoGroup) {
+      for (const part of parts) this.system.row(block, [part, total], AT_MOST_ZERO)
       return
     }
-    this.system.row(block, [...parts, total], { low: Number.NEGATIVE_INFINITY, high: 0 })
-    const inNone = this.#definition.states(by).map((state): Term => [this.#count(block, { question: by }, state, snapshot), 1])
-    this.system.row(block, [...parts, ...inNone, total], ATLEAST_ZERO)
+    this.system.row(block, [...parts, total], AT_MOST_ZERO)
+    this.system.row(block, [...parts, ...margin.inNoGroup.map((cell) => count(cell, 1)), total], COUNT)
   }
 
   #count(block: string, place: SliceRef, answer: string | undefined, snapshot: number): number {
-    const label = this.#definition.label(place, answer)
+    const label = this.#cells.label(place, answer)
     const published = this.knowledge.rangeOf(label, snapshot)
     const most = this.#offsetRange.high
     const range = { low: Math.max(0, (published?.low ?? 0) - most), high: Math.min(published?.high ?? this.#largest, this.#largest) }
@@ -252,7 +216,7 @@ export class CellConstraints {
   addPublicFacts(): void {
     for (const { release, question, answer, by, group, count } of this.#facts.known) {
       const place = { question: question ?? by ?? '', by, group }
-      const label = question === undefined && by === undefined ? this.#definition.everyone() : this.#definition.label(place, answer)
+      const label = question === undefined && by === undefined ? this.#cells.everyone() : this.#cells.label(place, answer)
       const variable = this.system.find(keyOf(label, release))
       if (variable === undefined) throw new Error(`release ${release} computes nothing that this public fact is about: ${label}`)
       for (const block of this.system.blocksOf(variable)) this.system.row(block, [[variable, 1]], { low: count, high: count })

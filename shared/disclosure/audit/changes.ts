@@ -10,7 +10,7 @@ export type Change = { readonly earlier: PublishedCell; readonly later: Publishe
  * changed is no secret to an attacker who sees people come and go.
  */
 export function changesIn(block: QuestionProblem): readonly Change[] {
-  const everyone = block.attacker.knowledge.definition.everyone()
+  const everyone = block.attacker.knowledge.printed.everyone()
   const versions = Map.groupBy(
     block.cells.filter((cell) => cell.label !== everyone),
     (cell) => cell.label,

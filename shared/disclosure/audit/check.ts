@@ -1,5 +1,6 @@
 import type { Range, Term } from '../linear/problem.ts'
 import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding } from './finding.ts'
 import type { Facts, GateKnowledge, History, PublishedReport } from './history.ts'
@@ -24,6 +25,7 @@ export type Check = {
 export type Examined = { readonly examined: number; readonly findings: readonly Finding[] }
 
 export type Context = {
+  readonly printed: PrintedCells
   readonly history: History
   readonly candidate: PublishedReport
   readonly facts: Facts

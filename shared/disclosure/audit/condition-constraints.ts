@@ -1,9 +1,8 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import type { Range } from '../linear/problem.ts'
 import { conditionMargins } from '../structure/condition-margins.ts'
 import type { Label } from '../structure/label.ts'
 import type { Person } from '../structure/possible-people.ts'
-import { numbersOf, type PlannedTable, PrintedCells } from '../structure/printed-cells.ts'
+import { numbersOf, type PlannedTable, type PrintedCells } from '../structure/printed-cells.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
 
 /** A sum of counts, each times a factor, that lies within a range whatever people answer. */
@@ -21,9 +20,8 @@ const AWAY = ['~not_shown', '~section_skipped']
 const AT_MOST: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
 /** Everything that follows from who is shown what: which counts make up which, and which are within which. */
-export function conditionConstraints(survey: Survey, tables: readonly PlannedTable[]): ConditionConstraints {
-  const cells = new PrintedCells(survey, tables)
-  const made = conditionMargins(survey, tables).map(
+export function conditionConstraints(cells: PrintedCells, tables: readonly PlannedTable[]): ConditionConstraints {
+  const made = conditionMargins(cells, tables).map(
     ({ total, parts, less = [] }): ConditionConstraint => ({
       terms: [...times(parts, 1), ...times([total, ...less], -1)],
       low: 0,
@@ -52,7 +50,7 @@ function within(cells: PrintedCells, { question, by }: PlannedTable): readonly C
         const hiding = largest(cells, people, other, hidden)
         const showing = largest(cells, people, other, seeing)
         const least = hiding.map((parts) => ({ terms: [...times(parts, 1), ...times(away, -1)], ...AT_MOST }))
-        const most = showing.map((parts) => ({ terms: [...times([...parts, ...away], 1), [cells.slice(place), -1] as const], ...AT_MOST }))
+        const most = showing.map((parts) => ({ terms: [...times([...parts, ...away], 1), [cells.label(place), -1] as const], ...AT_MOST }))
         return [...least, ...most]
       })
     })
@@ -70,7 +68,7 @@ function largest(
     const those = numbersOf(people, cells.isIn(place, answer))
     return those.size > 0 && [...those].every((each) => some.has(each))
   })
-  const [alone, together] = cells.isOne(place.question)
+  const [alone, together] = cells.isPartition(place.question)
     ? [inside, []]
     : [inside.filter((answer) => answer.startsWith('~')), inside.filter((answer) => !answer.startsWith('~'))]
   const named = (answers: readonly string[]) => answers.flatMap((answer) => cells.cell(place, answer))

@@ -1,5 +1,5 @@
 import type { Range, Term } from '../linear/problem.ts'
-import type { RoundedPolicy } from '../report.ts'
+import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
 import { growthBetween } from './growth.ts'
 import type { Facts } from './history.ts'
@@ -77,7 +77,7 @@ export class CrossReleaseConstraints {
       [later, 1],
       [earlier, -1],
     ]
-    const all = label === this.#knowledge.definition.everyone() && Number.isFinite(admitted) && Number.isFinite(withdrawn)
+    const all = label === this.#knowledge.printed.everyone() && Number.isFinite(admitted) && Number.isFinite(withdrawn)
     const range = all ? { low: admitted - withdrawn, high: admitted - withdrawn } : { low: 0 - withdrawn, high: admitted }
     this.#system.tie(earlier, later, change, range)
   }

@@ -8,8 +8,8 @@ type Where = { readonly table?: string; readonly group?: string; readonly answer
 export type Repair =
   /** Hide something beside this cell. */
   | { readonly kind: 'suppress'; readonly question: string; readonly by?: string; readonly group?: string; readonly answer: string }
-  /** Publish the last release's numbers of this slice again. */
-  | { readonly kind: 'repeat'; readonly slice: string }
+  /** Publish the last release's numbers of this slice again, or, where one question alone tells too much, show less of that. */
+  | { readonly kind: 'repeat'; readonly slice: string; readonly question?: string }
 
 export type Finding = Where & {
   readonly check: CheckId

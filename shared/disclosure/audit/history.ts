@@ -1,5 +1,6 @@
 import type { Survey } from '#shared/survey/survey.ts'
-import type { ReportTable, RoundedPolicy } from '../report.ts'
+import type { RoundedPolicy } from '../policy.ts'
+import type { ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'
 
 /** A release as its readers have it. */

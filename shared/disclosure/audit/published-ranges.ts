@@ -1,7 +1,8 @@
 import type { Range } from '../linear/problem.ts'
-import type { CellStatus, ReportCell, ReportSlice, ReportTable, RoundedPolicy } from '../report.ts'
-import type { Definition } from '../structure/definition.ts'
+import type { RoundedPolicy } from '../policy.ts'
+import type { CellStatus, ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type History, sliceKey } from './history.ts'
 
 /** A cell (or, without an answer, everyone in a slice) as it was computed in one release. */
@@ -22,15 +23,15 @@ export type PublishedCell = {
 
 /** Everything the releases of a history say, each thing once: what is published again unchanged says nothing new. */
 export class PublishedRanges {
-  readonly definition: Definition
+  readonly printed: PrintedCells
   readonly cells: readonly PublishedCell[]
   /** Releases in which something was computed, ascending. */
   readonly snapshots: readonly number[]
   readonly #computed = new Map<string, Set<number>>()
   readonly #ranges = new Map<string, Range>()
 
-  constructor(history: History, definition: Definition) {
-    this.definition = definition
+  constructor(history: History, printed: PrintedCells) {
+    this.printed = printed
     const cells: PublishedCell[] = []
     const known = new Set<string>()
     for (const { policy, tables } of history) {
@@ -43,7 +44,7 @@ export class PublishedRanges {
           known.add(once)
           const computed = this.#computed.get(key) ?? new Set()
           this.#computed.set(key, computed.add(slice.asOf))
-          fresh.push(...cellsOf(definition, policy, { table, slice, tables }))
+          fresh.push(...cellsOf(printed, policy, { table, slice, tables }))
         }
       }
       cells.push(...fresh)
@@ -88,13 +89,13 @@ export function keyOf(label: Label, snapshot: number): string {
 const ANYTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
 function cellsOf(
-  definition: Definition,
+  printed: PrintedCells,
   policy: RoundedPolicy,
   { table, slice, tables }: { readonly table: ReportTable; readonly slice: ReportSlice; readonly tables: readonly ReportTable[] },
 ): PublishedCell[] {
   const place = { question: table.question, by: table.by, group: slice.group }
-  const isEmpty = table.by !== undefined && slice.group !== undefined && definition.isStructuralZero({ question: table.by }, slice.group)
-  if (isEmpty || !definition.canBeAsked(place)) return []
+  const isEmpty = table.by !== undefined && slice.group !== undefined && printed.isStructuralZero({ question: table.by }, slice.group)
+  if (isEmpty || !printed.canBeAsked(place)) return []
   const common = {
     table: table.id,
     question: table.question,
@@ -105,14 +106,14 @@ function cellsOf(
   }
   const base: PublishedCell = {
     ...common,
-    label: definition.label(place),
+    label: printed.label(place),
     status: slice.base ? 'published' : 'group_too_small',
     range: slice.base ? { low: slice.base.value, high: slice.base.value + policy.b - 1 } : rangeOfHiddenGroup(table, slice, tables, policy),
   }
   const cells = slice.cells
-    .filter((cell) => !definition.isStructuralZero(place, cell.answer))
+    .filter((cell) => !printed.isStructuralZero(place, cell.answer))
     .map((cell): PublishedCell => {
-      const label = definition.label(place, cell.answer)
+      const label = printed.label(place, cell.answer)
       return { ...common, answer: cell.answer, label, status: cell.status, range: rangeOfCell(cell, slice, policy) }
     })
   return [base, ...cells]

@@ -1,18 +1,20 @@
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
-import { type ProtectedReport, type ReportTable, sealReport } from '../report.ts'
-import { Definition } from '../structure/definition.ts'
+import type { ReportTable } from '../report.ts'
+import { type ProtectedReport, sealReport } from '../sealed-report.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { audit, type Proven } from './audit-history.ts'
-import type { CheckResult, Finding } from './finding.ts'
+import type { CheckResult, Finding, Repair } from './finding.ts'
 import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
+import { SecondaryChoice } from './secondary-choice.ts'
 import { type Repairable, stillSuppressed } from './suppress-cells.ts'
 
 export type ToAudit = {
   /** Every earlier release of the study, oldest first, as its readers have it. */
   readonly earlier: readonly PublishedReport[]
   /** The candidate: slices that are not due already hold the last release's numbers. */
-  readonly survey: PublishedReport['survey']
+  readonly printed: PrintedCells
   readonly release: number
   readonly report: ProtectedReport
   readonly facts: Facts
@@ -34,27 +36,27 @@ export type Audited =
 /** The gate every release passes. */
 export type Gate = (solver: Solver, input: ToAudit) => Audited
 
-const MOST_ROUNDS = 20
+const MOST_ROUNDS = 30
 
 /**
  * Audits a candidate against every earlier release and repairs what can be repaired. What still fails when no repair is left,
- * or after 20 rounds, gives way to the last resorts: the last release's numbers once more, or, for a first release, fewer
+ * or after 30 rounds, gives way to the last resorts: the last release's numbers once more, or, for a first release, fewer
  * questions. Refused is only what cannot be published even so. What is repaired follows from printed numbers alone: a repair
  * that followed from true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, survey, release, report, facts, gateKnowledge }) => {
-  const definition = new Definition(survey)
-  const base: Omit<Repairable, 'tables'> = { survey, definition, release, previous: earlier.at(-1)?.tables }
+export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge }) => {
+  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables }
   const proven: Proven = new Map()
-  const checksOf = (tables: readonly ReportTable[]) => {
+  const publicly = (tables: readonly ReportTable[]) => {
     const known = facts.repeated ?? new Map()
     const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
-    const history = [...earlier, { release, survey, policy: offsetsOf(report.policy), tables }]
-    return audit(solver, { history, facts: { ...facts, repeated }, gateKnowledge, proven })
+    const history = [...earlier, { release, survey: printed.survey, policy: offsetsOf(report.policy), tables }]
+    return { history, facts: { ...facts, repeated } }
   }
+  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven })
   const found: Finding[] = []
   const repairs = new Repairs()
-  let tables = stillSuppressed({ ...base, tables: report.tables })
+  let tables: readonly ReportTable[] = report.tables
   for (let round = 1; ; round++) {
     const checks = checksOf(tables)
     const findings = findingsOf(checks)
@@ -64,9 +66,26 @@ export const audited: Gate = (solver, { earlier, survey, release, report, facts,
     // What no repair is known for is wrong with the numbers themselves, and other numbers would not put it right.
     const wanted = findings.flatMap(({ repair }) => repair ?? [])
     if (wanted.length < findings.length) return refused(findings, round)
-    const better = round < MOST_ROUNDS ? repairs.make({ ...base, tables }, wanted) : undefined
+    const better = round < MOST_ROUNDS ? (round === 1 && hiddenBefore(findings)) || repaired(wanted) : undefined
     if (better) tables = better
     else return fallback(round)
+  }
+
+  /** A question in which something is found hides again what the last release hid of it; others show it, where it is large enough. */
+  function hiddenBefore(findings: readonly Finding[]): readonly ReportTable[] | undefined {
+    const named = new Set(findings.map(({ table }) => tables.find(({ id }) => id === table)?.question))
+    const again = stillSuppressed({ ...base, tables }, (question) => named.has(question) || named.has(undefined))
+    return again === tables ? undefined : again
+  }
+
+  function repaired(wanted: readonly Repair[]): readonly ReportTable[] | undefined {
+    const now = publicly(tables)
+    const choice = new SecondaryChoice(solver, printed, now.history, now.facts)
+    try {
+      return repairs.make({ ...base, tables }, wanted, choice)
+    } finally {
+      choice.close()
+    }
   }
 
   function fallback(rounds: number): Audited {

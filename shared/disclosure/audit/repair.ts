@@ -1,65 +1,114 @@
-import type { ReportTable } from '../report.ts'
+import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
 import type { Repair } from './finding.ts'
 import { sliceKey } from './history.ts'
+import type { SecondaryChoice } from './secondary-choice.ts'
 import { isPrinted, type Repairable, sliceAt, withSuppressed } from './suppress-cells.ts'
 
 /** How often one cell is given another neighbour before its whole row is hidden. */
 const MOST_SECONDARY = 4
 
 type Suppress = Extract<Repair, { kind: 'suppress' }>
+type Repeat = Extract<Repair, { kind: 'repeat' }>
 
 /**
- * The repairs of one candidate, mildest first: hide a neighbour; hide the question in the group; publish the group's last
- * numbers again, or, in a first release, hide the question in all groups. Each of them hides or repeats something that was
- * fresh and printed, and nothing is ever shown again, so repairs come to an end. Which one follows depends on what is
+ * The repairs of one candidate, mildest first. A cell: hide the cheapest neighbour that helps; hide the question in the group, or, for
+ * everyone, in all groups; publish the group's last numbers again, or, in a first release, hide the question. A change: hide the
+ * question in the group, or in the groups that tell of it; publish the group's last numbers again; everyone's last of all. Each of
+ * them hides or repeats something that was fresh and printed, so repairs come to an end. Which one follows depends on what is
  * printed, on public order and on what was tried before, and never on a true count.
  */
 export class Repairs {
   readonly #tried = new Map<string, number>()
 
   /** The tables with every repair made once, or undefined when none of them changes anything. */
-  make(from: Repairable, repairs: readonly Repair[]): readonly ReportTable[] | undefined {
+  make(from: Repairable, repairs: readonly Repair[], choice: SecondaryChoice): readonly ReportTable[] | undefined {
     const repeated = new Set<string>()
+    const hidden = new Set<Label>()
     const suppressions = new Map<string, Suppress>()
+    const repeats = new Map<string, Repeat>()
     for (const repair of repairs) {
       if (repair.kind === 'suppress') suppressions.set(placeName(repair), repair)
-      else for (const slice of slicesToRepeat(from, repair.slice)) repeated.add(slice)
+      else repeats.set(`${repair.slice}\n${repair.question ?? ''}`, repair)
     }
-    const open = [...suppressions].filter(([, suppress]) => !repeated.has(sliceKey(suppress.by, suppress.group)))
-    const hidden = new Set<Label>()
-    for (const [name, suppress] of open) {
-      const times = (this.#tried.get(name) ?? 0) + 1
-      this.#tried.set(name, times)
-      const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, repeated) : []
-      const labels = secondary.length > 0 ? secondary : rowOf(from, suppress)
+    for (const [name, repeat] of repeats) this.#repeat(from, name, repeat, { hidden, repeated })
+    for (const [name, suppress] of suppressions) {
+      if (repeated.has(sliceKey(suppress.by, suppress.group))) continue
+      const times = this.#next(name)
+      const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, { repeated, choice, times }) : []
+      const labels = [secondary, ...inSteps(from, suppress)].find((each) => each.length > 0) ?? []
       for (const label of labels) hidden.add(label)
       if (labels.length > 0) continue
-      const again = slicesToRepeat(from, sliceKey(suppress.by, suppress.group))
-      for (const slice of again) repeated.add(slice)
-      if (again.length === 0) for (const label of questionOf(from, suppress.question)) hidden.add(label)
+      // Of everyone, one question is hidden before all numbers are repeated.
+      const own = sliceKey(suppress.by, suppress.group)
+      const again = slicesToRepeat(from, own)
+      const whole = again.includes(own) && own !== '' ? [] : questionOf(from, suppress.question)
+      for (const label of whole) hidden.add(label)
+      if (whole.length === 0) for (const slice of again) repeated.add(slice)
     }
     if (repeated.size === 0 && hidden.size === 0) return undefined
     return withSuppressed({ ...from, tables: withSlicesRepeated(from, repeated) }, hidden)
   }
+
+  #next(name: string): number {
+    const times = (this.#tried.get(name) ?? 0) + 1
+    this.#tried.set(name, times)
+    return times
+  }
+
+  /** One question alone is shown less of before a whole group is repeated, and groups before everyone. */
+  #repeat(
+    from: Repairable,
+    name: string,
+    { slice, question }: Repeat,
+    made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
+  ): void {
+    this.#next(name)
+    const isFresh = freshSlices(from).has(slice)
+    const labels =
+      question === undefined
+        ? []
+        : [
+            isFresh && slice !== '' ? rowsIn(from, question, slice) : groupRowsOf(from, question),
+            slice === '' || !isFresh ? questionOf(from, question) : [],
+          ]
+    const found = labels.find((each) => each.length > 0)
+    if (found) for (const label of found) made.hidden.add(label)
+    else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
+  }
 }
 
-/** The last tables again, every byte of them; or, in a first release, those without the questions in which something was found. */
+/** What is hidden when no neighbour helps: the row, or, of everyone's row, first the question in all groups. */
+function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label[])[] {
+  return suppress.by === undefined
+    ? [groupRowsOf(from, suppress.question), rowOf(from, suppress)]
+    : [rowOf(from, suppress), rowsBy(from, suppress.question, suppress.by), groupRowsOf(from, suppress.question)]
+}
+
+/**
+ * Tables without the questions in which something was found: by group first, then for everyone. In the end the last tables again, every
+ * byte of them; or, in a first release, no question at all.
+ */
 export function fallbacks(from: Repairable, questions: ReadonlySet<string>): readonly (readonly ReportTable[])[] {
   const { previous, tables } = from
-  if (previous) return [previous]
+  const without = (some: ReadonlySet<string>, labelsOf: typeof questionOf) =>
+    withSuppressed(from, new Set([...some].flatMap((question) => labelsOf(from, question))))
+  if (previous) return [without(questions, groupRowsOf), without(questions, questionOf), previous]
   const all = new Set(tables.map(({ question }) => question))
-  return [questions, all].map((some) => withSuppressed(from, new Set([...some].flatMap((question) => questionOf(from, question)))))
+  return [without(questions, groupRowsOf), without(questions, questionOf), without(all, groupRowsOf), without(all, questionOf)]
 }
 
 /** The slice itself; or, when its numbers are old already, everyone's, whose difference to them tells. */
-function slicesToRepeat({ tables, release, previous }: Repairable, slice: string): readonly string[] {
-  if (!previous) return []
-  const fresh = new Set(
+function slicesToRepeat(from: Repairable, slice: string): readonly string[] {
+  if (!from.previous) return []
+  const fresh = freshSlices(from)
+  return [slice, ''].filter((each) => fresh.has(each)).slice(0, 1)
+}
+
+function freshSlices({ tables, release }: Repairable): ReadonlySet<string> {
+  return new Set(
     tables.flatMap((table) => table.slices.filter((each) => each.asOf === release).map((each) => sliceKey(table.by, each.group))),
   )
-  return [slice, ''].filter((each) => fresh.has(each)).slice(0, 1)
 }
 
 function withSlicesRepeated({ tables, previous }: Repairable, repeated: ReadonlySet<string>): readonly ReportTable[] {
@@ -75,54 +124,95 @@ function withSlicesRepeated({ tables, previous }: Repairable, repeated: Readonly
 }
 
 /**
- * A cell and what hides it: the next printed cell beside it, and the small ones in its row, so that nobody can tell which of
- * those not shown are small.
+ * A cell and what hides it: the cheapest printed cell beside it that helps, and the small ones in its row, so that nobody can tell which
+ * of those not shown are small.
  */
-function secondaryLabels(from: Repairable, suppress: Suppress, repeated: ReadonlySet<string>): readonly Label[] {
-  const secondary = secondaryLabel(from, suppress, repeated)
-  if (secondary === undefined) return []
+function secondaryLabels(
+  from: Repairable,
+  suppress: Suppress,
+  { repeated, choice, times }: { readonly repeated: ReadonlySet<string>; readonly choice: SecondaryChoice; readonly times: number },
+): readonly Label[] {
   const row = { question: suppress.question, by: suppress.by, group: suppress.group }
   const small = sliceAt(from.tables, row)?.cells.filter(({ status }) => status === 'hidden_small') ?? []
-  return [secondary, ...small.map(({ answer }) => from.definition.label(row, answer))]
+  const covered = small.map(({ answer }) => from.printed.label(row, answer))
+  const candidates = candidatesFor(from, suppress, repeated)
+  const chosen = choice.choose(suppress.question, from.printed.label(row, suppress.answer), { hidden: covered, candidates, times })
+  if (chosen === 'none') return covered
+  const secondary = chosen ?? candidates[0]
+  return secondary === undefined ? [] : [secondary, ...covered]
 }
 
+/** How many sizes of numbers there are to each that counts for more. */
+const SIZES_OF_EVERYONE = 4
+
 /**
- * The next printed cell beside a cell: in its row, then the same answer in other groups, then in the whole; missing answers first,
- * since they are missed least. The order is fixed and public: chosen by size, what is hidden would tell of sizes.
+ * Printed cells beside a cell, those first that a reader misses least: small numbers before large ones, those of a group before
+ * everyone's, states before answers. In its row, and of its answer in every group. Sizes are told by doublings from the least printed number, and what is
+ * equal in size by public order, so that what is hidden tells of sizes no more than that.
  */
-function secondaryLabel({ tables, definition, release }: Repairable, suppress: Suppress, repeated: ReadonlySet<string>): Label | undefined {
-  const { question, by, group, answer } = suppress
-  const row = { question, by, group }
-  const order: (readonly [place: SliceRef, answer: string])[] = [
-    ...[...definition.states(question), ...definition.options(question)].map((each) => [row, each] as const),
-    ...(by === undefined ? tables.filter((table) => table.question === question).flatMap((table) => table.by ?? []) : [by]).flatMap(
-      (each) => definition.options(each).map((option) => [{ question, by: each, group: option }, answer] as const),
-    ),
-    [{ question }, answer],
-  ]
-  const found = order.find(([place, each]) => {
-    if (repeated.has(sliceKey(place.by, place.group))) return false
-    const slice = sliceAt(tables, place)
-    return slice?.asOf === release && isPrinted(slice.cells.find((cell) => cell.answer === each))
-  })
-  return found && definition.label(...found)
+function candidatesFor(
+  { tables, printed, release }: Repairable,
+  { question, by, group, answer }: Suppress,
+  repeated: ReadonlySet<string>,
+): Label[] {
+  const own = tables.filter((table) => table.question === question)
+  const found = own.flatMap((table) =>
+    table.slices.flatMap((slice) => {
+      if (slice.asOf !== release || repeated.has(sliceKey(table.by, slice.group))) return []
+      const isRow = table.by === by && slice.group === group
+      return slice.cells
+        .filter((cell) => (isRow ? cell.answer !== answer : cell.answer === answer) && isPrinted(cell))
+        .map((cell) => {
+          const size = Math.floor(Math.log2(Math.max(1, printedSize(cell))))
+          const cost = size + (table.by === undefined ? SIZES_OF_EVERYONE : 0) + (cell.answer.startsWith('~') ? 0 : 1)
+          return { cost, label: printed.label({ question, by: table.by, group: slice.group }, cell.answer) }
+        })
+    }),
+  )
+  return [...new Set(found.toSorted((a, b) => a.cost - b.cost).map(({ label }) => label))]
+}
+
+function printedSize(cell: ReportCell): number {
+  if (cell.status === 'published') return cell.count.value
+  return cell.status === 'top_coded' ? cell.high : 0
 }
 
 /** All answers to the question in the group, if this release counted them and shows any. */
-function rowOf({ tables, definition, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
+function rowOf({ tables, printed, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
   const place = { question, by, group }
   const slice = sliceAt(tables, place)
   if (slice?.asOf !== release || !slice.cells.some(isPrinted)) return []
-  return slice.cells.map(({ answer }) => definition.label(place, answer))
+  return slice.cells.map(({ answer }) => printed.label(place, answer))
 }
 
-/** All answers to the question in every group, if this release shows any it counted. */
-function questionOf({ tables, definition, release }: Repairable, question: string): readonly Label[] {
+/** All answers to the question, for everyone and in every group, if this release shows any it counted. */
+function questionOf(from: Repairable, question: string): readonly Label[] {
+  return rowsWhere(from, question, () => true)
+}
+
+/** All answers to the question in every group. */
+function groupRowsOf(from: Repairable, question: string): readonly Label[] {
+  return rowsWhere(from, question, (slice) => slice !== '')
+}
+
+/** All answers to the question in the groups of one variable. */
+function rowsBy(from: Repairable, question: string, by: string): readonly Label[] {
+  return rowsWhere(from, question, (slice) => slice.startsWith(`${by}=`))
+}
+
+/** All answers to the question in one group. */
+function rowsIn(from: Repairable, question: string, slice: string): readonly Label[] {
+  return rowsWhere(from, question, (each) => each === slice)
+}
+
+function rowsWhere({ tables, printed, release }: Repairable, question: string, isWanted: (slice: string) => boolean): readonly Label[] {
   const places = tables
     .filter((table) => table.question === question)
-    .flatMap(({ by, slices }) => slices.filter(({ asOf }) => asOf === release).map((slice) => ({ by, slice })))
+    .flatMap(({ by, slices }) =>
+      slices.filter(({ asOf, group }) => asOf === release && isWanted(sliceKey(by, group))).map((slice) => ({ by, slice })),
+    )
   if (!places.some(({ slice }) => slice.cells.some(isPrinted))) return []
-  return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => definition.label({ question, by, group: slice.group }, answer)))
+  return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => printed.label({ question, by, group: slice.group }, answer)))
 }
 
 function placeName({ question, by, group, answer }: Suppress): string {

@@ -1,4 +1,4 @@
-import type { RoundedPolicy } from '../report.ts'
+import type { RoundedPolicy } from '../policy.ts'
 
 /** How much must be left open, and what a reader knows of when numbers are computed again. Public, by profile. */
 export type Standard = {

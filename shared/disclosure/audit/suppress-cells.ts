@@ -1,15 +1,13 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import { averageOf, scoresOf } from '../means.ts'
+import { secondaryCell } from '../number-format.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import type { Definition } from '../structure/definition.ts'
 import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
-import { secondaryCell } from '../suppressed-cells.ts'
 
 /** What a repair may work with. */
 export type Repairable = {
-  readonly survey: Survey
-  readonly definition: Definition
+  readonly printed: PrintedCells
   readonly release: number
   readonly tables: readonly ReportTable[]
   /** The tables of the release before; absent for the first one. */
@@ -29,7 +27,7 @@ export function isPrinted(cell: ReportCell | undefined): boolean {
  * Hides the same people wherever this release counts them, and makes means of what is left. Where they are a whole group,
  * nothing of the group is shown: its number stands beside each of its tables.
  */
-export function withSuppressed({ survey, definition, release, tables }: Repairable, hidden: ReadonlySet<Label>): readonly ReportTable[] {
+export function withSuppressed({ printed, release, tables }: Repairable, hidden: ReadonlySet<Label>): readonly ReportTable[] {
   if (hidden.size === 0) return tables
   return tables.map((table) => ({
     ...table,
@@ -37,29 +35,29 @@ export function withSuppressed({ survey, definition, release, tables }: Repairab
       const { base } = slice
       if (slice.asOf !== release || !base) return slice
       const place = { question: table.question, by: table.by, group: slice.group }
-      const isGroup = table.by !== undefined && hidden.has(definition.label(place))
+      const isGroup = table.by !== undefined && hidden.has(printed.label(place))
       const isSuppressed = ({ status, answer }: ReportCell) =>
-        status !== 'not_asked' && (isGroup || hidden.has(definition.label(place, answer)))
+        status !== 'not_asked' && (isGroup || hidden.has(printed.label(place, answer)))
       if (!slice.cells.some(isSuppressed)) return slice
       const { average: _, base: own, ...rest } = slice
       const cells = slice.cells.map((cell): ReportCell => {
         if (!isSuppressed(cell)) return cell
         return isGroup ? { answer: cell.answer, status: 'group_too_small' } : secondaryCell(cell.answer, base)
       })
-      const average = averageOf(cells, scoresOf(survey, table.question))
+      const average = averageOf(cells, scoresOf(printed.survey, table.question))
       return { ...rest, ...(isGroup || !own ? {} : { base: own }), cells, ...(average ? { average } : {}) }
     }),
   }))
 }
 
-/** Cells that a release hid for another one's sake stay hidden in the next: what is hidden must not tell who came. */
-export function stillSuppressed(from: Repairable): readonly ReportTable[] {
-  const before = from.previous ?? []
+/** Cells that the last release hid for another one's sake, hidden again in the questions that need it. */
+export function stillSuppressed(from: Repairable, isNeeded: (question: string) => boolean): readonly ReportTable[] {
+  const before = (from.previous ?? []).filter(({ question }) => isNeeded(question))
   const hidden = before.flatMap((table) =>
     table.slices.flatMap(({ group, cells }) =>
       cells
         .filter((cell) => cell.status === 'hidden_secondary')
-        .map((cell) => from.definition.label({ question: table.question, by: table.by, group }, cell.answer)),
+        .map((cell) => from.printed.label({ question: table.question, by: table.by, group }, cell.answer)),
     ),
   )
   return withSuppressed(from, new Set(hidden))

@@ -2,6 +2,7 @@ import { COUNT, type Range } from '../linear/problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import type { ReportSlice } from '../report.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { closedPlan } from '../suppression/closed-plan.ts'
 import { Reader, type ReaderKnowledge } from '../suppression/reader.ts'
 import { asCounted, type FileCheck, findingIn, printedIn, type ReaderCopy, type Spot, spotsOf } from './reader-copy.ts'
@@ -13,9 +14,15 @@ const TITLE =
 export type Progress = (done: number, of: number) => void
 
 /** What the margins of all tables leave of each hidden number, by linear programs over what is printed. */
-export function checkExactRanges(solver: Solver, copy: ReaderCopy, policy: ExactClosedPolicy, onProgress: Progress): FileCheck {
-  const plan = closedPlan(copy.survey, asCounted(copy, baseOf(policy)), (base) => base >= policy.minSlice)
-  const spots = spotsOf(copy)
+export function checkExactRanges(
+  solver: Solver,
+  printedCells: PrintedCells,
+  copy: ReaderCopy,
+  policy: ExactClosedPolicy,
+  onProgress: Progress,
+): FileCheck {
+  const plan = closedPlan(printedCells, asCounted(printedCells, copy.tables, baseOf(policy)), (base) => base >= policy.minSlice)
+  const spots = spotsOf(printedCells, copy.tables)
   const printed = new Set(spots.filter((spot) => printedIn(spot) !== undefined).map(({ label }) => label))
   const told = new Map(spots.flatMap((spot) => (spot.cell && 'low' in spot.cell ? [[spot.label, spot] as const] : [])))
   const named = new Map(spots.toReversed().map((spot) => [spot.label, spot]))

@@ -1,16 +1,16 @@
+import { a0Format, formatFindings } from '../audit/a0-format.ts'
 import { audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
 import type { CheckId, CheckResult, Finding } from '../audit/finding.ts'
 import type { Facts } from '../audit/history.ts'
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
+import { PrintedCells } from '../structure/printed-cells.ts'
 import { checkExactRanges, type Progress } from './exact-ranges.ts'
-import { checkForm } from './format-check.ts'
+import { checkOnce, checkSamePeople } from './file-checks.ts'
 import { checkBatches, checkBudget } from './noise-checks.ts'
 import { checkPossible } from './possible-counts.ts'
 import type { FileCheck, ReaderCopy } from './reader-copy.ts'
-import { checkSamePeople } from './same-people.ts'
-import { checkOnce } from './single-release-check.ts'
 
 export type ToAuditFiles = {
   /** Every release of a study there is, oldest first. */
@@ -35,21 +35,22 @@ export function auditFiles(solver: Solver, { history, facts, onProgress = () => 
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const { policy } = last
+  const printed = new PrintedCells(last.survey, last.tables)
   switch (policy.profile) {
     case 'exact-closed':
       return inOrder([
         ...formal(history),
         checkOnce(history),
-        checkPossible(solver, last, 0),
-        checkExactRanges(solver, last, policy, onProgress),
+        checkPossible(solver, printed, last, 0),
+        checkExactRanges(solver, printed, last, policy, onProgress),
       ])
     case 'ckm':
-      return inOrder([...formal(history), checkOnce(history), checkPossible(solver, last, policy.maxChange)])
+      return inOrder([...formal(history), checkOnce(history), checkPossible(solver, printed, last, policy.maxChange)])
     case 'dp':
       return inOrder([...formal(history), checkBudget(last, policy), checkBatches(history)])
     default: {
       const rounded = history.map((each) => ({ ...each, policy: offsetsOf(each.policy) }))
-      return audit(solver, { history: rounded, facts, onQuestion: onProgress }).map(titled)
+      return audit(solver, { printed, history: rounded, facts, onQuestion: onProgress }).map(titled)
     }
   }
 }
@@ -59,7 +60,13 @@ function inOrder(checks: readonly Checked[]): readonly Checked[] {
 }
 
 function formal(history: readonly ReaderCopy[]): FileCheck[] {
-  return [merged(history.map(checkForm)), merged(history.map(checkSamePeople))]
+  return [checkFormat(history), merged(history.map((copy) => checkSamePeople(new PrintedCells(copy.survey, copy.tables), copy)))]
+}
+
+/** A0 over all releases. */
+function checkFormat(history: readonly ReaderCopy[]): FileCheck {
+  const examined = history.reduce((sum, { tables }) => sum + tables.length, 0)
+  return { id: a0Format.id, title: a0Format.title, examined, findings: history.flatMap(formatFindings) }
 }
 
 /** One check of several releases. */

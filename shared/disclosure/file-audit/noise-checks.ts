@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '../audit/finding.ts'
 import type { NoisePolicy } from '../policy.ts'
-import { noisePolicyOf } from '../profiles/dp-policy.ts'
+import { noisePolicyOf } from '../profiles/dp-budget.ts'
 import { definitionHash } from '../series/state.ts'
 import type { FileCheck, ReaderCopy } from './reader-copy.ts'
 

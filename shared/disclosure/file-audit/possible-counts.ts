@@ -1,17 +1,18 @@
 import { COUNT, ProblemBuilder, type Range } from '../linear/problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { linkedPlan } from '../suppression/closed-plan.ts'
 import { asCounted, type FileCheck, printedIn, type ReaderCopy, spotsOf } from './reader-copy.ts'
 
 /** Numbers that were changed by no more than they may be (0: exact ones) come from some true counts, in all tables at once. */
-export function checkPossible(solver: Solver, copy: ReaderCopy, maxChange: number): FileCheck {
+export function checkPossible(solver: Solver, printed: PrintedCells, copy: ReaderCopy, maxChange: number): FileCheck {
   const { margins } = linkedPlan(
-    copy.survey,
-    asCounted(copy, () => 0),
+    printed,
+    asCounted(printed, copy.tables, () => 0),
     () => true,
   )
   const told = new Map<number, Range>()
-  const spots = spotsOf(copy)
+  const spots = spotsOf(printed, copy.tables)
   for (const spot of spots) {
     const number = printedIn(spot)
     const range = number === undefined ? hiddenRange(spot.cell) : { low: number - maxChange, high: number + maxChange }

@@ -1,9 +1,10 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { CheckId, Finding } from '../audit/finding.ts'
-import type { Policy, ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import { Definition } from '../structure/definition.ts'
+import type { Policy } from '../policy.ts'
+import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 
 /** A release as its readers have it, whatever protects it. */
 export type ReaderCopy = {
@@ -30,16 +31,15 @@ export type Spot = {
   readonly cell?: ReportCell
 }
 
-export function spotsOf({ survey, tables }: ReaderCopy): readonly Spot[] {
-  const definition = new Definition(survey)
+export function spotsOf(printed: PrintedCells, tables: readonly ReportTable[]): readonly Spot[] {
   return tables.flatMap((table) =>
     table.slices.flatMap((slice): Spot[] => {
       const place = { question: table.question, by: table.by, group: slice.group }
       return [
-        { label: definition.label(place), table, slice },
+        { label: printed.label(place), table, slice },
         ...slice.cells
           .filter(({ status }) => status !== 'not_asked')
-          .map((cell) => ({ label: definition.label(place, cell.answer), table, slice, cell })),
+          .map((cell) => ({ label: printed.label(place, cell.answer), table, slice, cell })),
       ]
     }),
   )
@@ -66,14 +66,13 @@ export function findingIn({ table, slice, cell }: Spot, check: CheckId, release:
  * Tables as if counted: printed numbers, and 0 where there is none. Only their margins mean anything.
  * `base` says what stands for a group whose size is not printed.
  */
-export function asCounted(copy: ReaderCopy, base: (slice: ReportSlice) => number): CountedTable[] {
+export function asCounted(printed: PrintedCells, tables: readonly ReportTable[], base: (slice: ReportSlice) => number): CountedTable[] {
   const numbers = new Map(
-    spotsOf(copy)
+    spotsOf(printed, tables)
       .flatMap((spot) => [[spot.label, printedIn(spot)] as const])
       .filter(([, number]) => number !== undefined),
   )
-  const definition = new Definition(copy.survey)
-  return copy.tables.map(({ id, question, by, slices }) => ({
+  return tables.map(({ id, question, by, slices }) => ({
     id,
     question,
     ...(by === undefined ? {} : { by }),
@@ -82,7 +81,7 @@ export function asCounted(copy: ReaderCopy, base: (slice: ReportSlice) => number
       return {
         ...(slice.group === undefined ? {} : { group: slice.group }),
         base: slice.base?.value ?? base(slice),
-        cells: slice.cells.map(({ answer }) => ({ answer, count: numbers.get(definition.label(place, answer)) ?? 0 })),
+        cells: slice.cells.map(({ answer }) => ({ answer, count: numbers.get(printed.label(place, answer)) ?? 0 })),
       }
     }),
   }))

@@ -1,4 +1,7 @@
-import type { MarginSystem, MarginTerm } from './margin-system.ts'
+import type { Label } from '../structure/label.ts'
+
+/** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
+export type MarginTerm = { readonly label: number; readonly by: number }
 
 /** Arithmetic modulo a prime is exact; by chance a label that moves stays in place once in this many times. */
 const PRIME = 67_108_859
@@ -6,7 +9,14 @@ const PRIME = 67_108_859
 /** Sums with larger coefficients tell next to nothing of numbers as small as offsets. */
 const SMALL = 3
 
-type Plan = Pick<MarginSystem, 'labels' | 'margins' | 'marginsOf' | 'blockOf'>
+/** The margins of a plan in numbers. */
+type Plan = {
+  readonly labels: readonly Label[]
+  readonly margins: readonly (readonly MarginTerm[])[]
+  readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
+  /** The block of each label; below 0 where many blocks have it in common. */
+  readonly blockOf: Int32Array
+}
 type ModularRow = Map<number, number>
 
 type Implied = {

@@ -1,9 +1,8 @@
 import type { Label } from '../structure/label.ts'
 import { labelBlocks, labelsOf, type MarginPlan } from '../structure/margin.ts'
-import { determinedBy } from './determined-labels.ts'
+import { determinedBy, type MarginTerm } from './determined-labels.ts'
 
-/** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
-export type MarginTerm = { readonly label: number; readonly by: number }
+export type { MarginTerm } from './determined-labels.ts'
 
 /** A plan in numbers, for searching in: labels, margins and blocks are numbered from 0. */
 export type MarginSystem = {

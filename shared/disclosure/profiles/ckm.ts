@@ -1,11 +1,10 @@
 import { hardenedCellKey } from '../cell-key/cell-key.ts'
 import { maximumEntropyTable } from '../cell-key/max-entropy.ts'
 import { type PTable, perturb as perturbed } from '../cell-key/p-table.ts'
+import type { StudyKey } from '../keyed-draws.ts'
 import { numberFormatOf, smallestPrinted } from '../number-format.ts'
-import type { StudyKey } from '../offset.ts'
 import type { CellKeyPolicy } from '../policy.ts'
-import { type InWords, sealReport } from '../report.ts'
-import { labelOf } from '../structure/label.ts'
+import { type InWords, sealReport } from '../sealed-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
 import { ALREADY_FINAL, type Profile, tooFew } from './profile.ts'
@@ -31,14 +30,14 @@ let madeTable: PTable | undefined
 export const ckm: Profile = {
   pace: 'once',
   keyed: true,
-  protect({ survey, tables, release }, key) {
-    validateTables(survey, tables)
+  protect({ study, tables, release }, key) {
+    validateTables(study.printed, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const perturb = perturbWith(key)
-    const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
+    const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
     if (everyone < smallestPrinted(numberFormatOf(POLICY, release), POLICY.minRelease))
       return { kind: 'refused', refusal: tooFew(POLICY.minRelease, everyone) }
-    const printed = perturbedTables({ survey, tables, release, policy: POLICY, perturb })
+    const printed = perturbedTables({ printed: study.printed, tables, release, policy: POLICY, perturb })
     return { kind: 'protected', report: sealReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },
 }

@@ -1,14 +1,13 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { type NoisyTable, squaredSensitivity } from '../privacy/budget.ts'
-import { type Label, labelOf } from '../structure/label.ts'
-import { structureOf } from '../structure/survey-structure.ts'
+import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import { everyoneIn } from './perturbed.ts'
 
 /** Every number that is measured, once for each set of people. What nobody can be in is not measured. */
-export function countsToMeasure(survey: Survey, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
-  const structure = structureOf(survey)
-  const counts = new Map<Label, number>([[labelOf(survey.id, []), everyoneIn(tables).count]])
+export function countsToMeasure(printed: PrintedCells, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
+  const counts = new Map<Label, number>([[printed.everyone(), everyoneIn(tables).count]])
   const add = (label: Label, count: number) => {
     if ((counts.get(label) ?? count) !== count) throw new Error('one set of people is counted differently in two tables')
     counts.set(label, count)
@@ -16,9 +15,9 @@ export function countsToMeasure(survey: Survey, tables: readonly CountedTable[])
   for (const { question, by, slices } of tables) {
     for (const { group, base, cells } of slices) {
       const place = { question, by, group }
-      add(labelOf(survey.id, structure.predicatesOfGroup(place)), base)
-      if (!structure.canBeAsked(place)) continue
-      for (const { answer, count } of cells) add(labelOf(survey.id, structure.predicatesOf(place, answer)), count)
+      add(printed.label(place), base)
+      if (!printed.canBeAsked(place)) continue
+      for (const { answer, count } of cells) add(printed.label(place, answer), count)
     }
   }
   return counts

@@ -3,11 +3,10 @@ import type { NoisePolicy } from '../policy.ts'
 import { BudgetExceeded, noiseVariance, spend } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'
-import { type InWords, sealReport } from '../report.ts'
+import { type InWords, sealReport } from '../sealed-report.ts'
 import { validateTables } from '../validate-tables.ts'
+import { NO_BATCHES, type NoiseMemory, noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-budget.ts'
 import { countsToMeasure } from './dp-counts.ts'
-import { NO_BATCHES, type NoiseMemory } from './dp-memory.ts'
-import { noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-policy.ts'
 import { everyoneIn, perturbedTables } from './perturbed.ts'
 import { needAndBand, type Profile, type Refusal } from './profile.ts'
 
@@ -32,12 +31,12 @@ const SPENT: Refusal = {
  */
 export const dp: Profile = {
   pace: 'batches',
-  protect({ survey, tables, release, random, memory = NO_BATCHES }) {
-    validateTables(survey, tables)
+  protect({ study, tables, release, random, memory = NO_BATCHES }) {
+    validateTables(study.printed, tables)
     if (!random) throw new Error('noise cannot be drawn without randomness')
     if (memory.batches !== release - 1) throw new Error('what is remembered of noisy batches is not of the releases so far')
     const draws = new Randomness(random)
-    const policy = noisePolicyOf(survey, tables)
+    const policy = noisePolicyOf(study.survey, tables)
     const batch = `release ${release}`
 
     const looked = trySpend(memory, batch, SHARES_OF_LOOK, SHARES - SHARES_OF_BATCH)
@@ -49,13 +48,13 @@ export const dp: Profile = {
     if (!spent) return { kind: 'refused', refusal: SPENT }
     const variance = noiseVariance(policy.sensitivity, policy.rhoOfBatch)
     const sums = Object.fromEntries(
-      [...countsToMeasure(survey, tables)].map(([label, count]) => {
+      [...countsToMeasure(study.printed, tables)].map(([label, count]) => {
         const before = memory.batches === 0 ? 0 : memory.sums[label]
         if (before === undefined) throw new Error('the batches so far did not measure what this one does')
         return [label, before + count + Number(discreteGaussian(draws, variance))]
       }),
     )
-    const printed = perturbedTables({ survey, tables, release, policy, perturb: (label) => numberIn(sums, label) })
+    const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb: (label) => numberIn(sums, label) })
     const report = sealReport({ policy, inWords: inWords(policy, release), tables: printed })
     return { kind: 'protected', report, memory: { ...spent, batches: release, sums } }
   },

@@ -1,13 +1,13 @@
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import { offsetOf, roundCount } from '../keyed-draws.ts'
 import { COUNT } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { averageOf, scoresOf } from '../means.ts'
-import { offsetOf } from '../offset.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
-import { type Bounded, type InWords, type ReportCell, type ReportTable, sealReport } from '../report.ts'
-import { roundCount } from '../rounding.ts'
-import { type Label, labelOf } from '../structure/label.ts'
-import { type SliceRef, structureOf } from '../structure/survey-structure.ts'
+import type { Bounded, ReportCell, ReportTable } from '../report.ts'
+import { type InWords, sealReport } from '../sealed-report.ts'
+import type { Label } from '../structure/label.ts'
+import type { SliceRef } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
 import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
 import { validateTables } from '../validate-tables.ts'
@@ -33,12 +33,12 @@ const NOT_SAFE: Refusal = {
 export const exactClosed: Profile = {
   pace: 'once',
   protect(input, key) {
-    const { survey, tables, release, solver } = input
-    validateTables(survey, tables)
+    const { study, tables, release, solver } = input
+    validateTables(study.printed, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
     const everyone = everyoneIn(tables).count
     if (everyone < POLICY.minRelease) {
-      const about = roundCount(everyone, offsetOf(key, labelOf(survey.id, []), BAND_BASE), BAND_BASE)
+      const about = roundCount(everyone, offsetOf(key, study.printed.everyone(), BAND_BASE), BAND_BASE)
       return { kind: 'refused', refusal: tooFew(POLICY.minRelease, about) }
     }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
@@ -61,8 +61,8 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
 }
 
 /** The sets of people whose number is not printed anywhere; undefined when no choice of them is safe. */
-function hiddenLabels({ survey, tables }: ToProtect, solver: Solver): ReadonlySet<Label> | undefined {
-  const plan = closedPlan(survey, tables, (base) => base >= POLICY.minSlice)
+function hiddenLabels({ study, tables }: ToProtect, solver: Solver): ReadonlySet<Label> | undefined {
+  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice)
   const guarded = plan.table.cells.flatMap(({ count }, at) => (count < POLICY.k || plan.blank.has(at) ? [at] : []))
   try {
     const protection = { width: POLICY.width, readers: [statusesOf(plan)] }
@@ -82,15 +82,14 @@ function statusesOf({ table, blank }: ClosedPlan) {
   })
 }
 
-function exactTables({ survey, tables, release }: ToProtect, hidden: ReadonlySet<Label>): ReportTable[] {
-  const structure = structureOf(survey)
+function exactTables({ study, tables, release }: ToProtect, hidden: ReadonlySet<Label>): ReportTable[] {
+  const { printed, survey } = study
   const everyone = exactly(everyoneIn(tables).count)
-  const isHidden = (place: SliceRef, answer?: string) =>
-    hidden.has(labelOf(survey.id, answer === undefined ? structure.predicatesOfGroup(place) : structure.predicatesOf(place, answer)))
+  const isHidden = (place: SliceRef, answer?: string) => hidden.has(printed.label(place, answer))
 
   const cellsOf = (place: SliceRef, slice: CountedSlice, base: Bounded | undefined): ReportCell[] =>
     slice.cells.map(({ answer, count }) => {
-      if (!structure.canBeAsked(place)) return { answer, status: 'not_asked' }
+      if (!printed.canBeAsked(place)) return { answer, status: 'not_asked' }
       if (slice.base < POLICY.minSlice) return { answer, status: 'group_too_small' }
       if (count < POLICY.k) return { answer, status: 'hidden_small', low: 0, high: POLICY.k - 1 }
       if (isHidden(place, answer)) return { answer, status: 'hidden_secondary', low: POLICY.k, high: (base ?? everyone).high }

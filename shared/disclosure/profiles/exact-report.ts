@@ -1,8 +1,10 @@
-import type { CountedSlice } from '#shared/tabulate/table.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { averageOf, scoresOf } from '../means.ts'
-import type { Bounded, ExactReport, ReportCell } from '../report.ts'
+import type { Bounded, ReportCell } from '../report.ts'
+import type { ExactReport } from '../sealed-report.ts'
+import { PrintedCells } from '../structure/printed-cells.ts'
 import { validateTables } from '../validate-tables.ts'
-import type { ToProtect } from './profile.ts'
 
 const NO_RELEASE = 0
 
@@ -10,8 +12,8 @@ const NO_RELEASE = 0
  * No protection at all: for the command line, for a person who already holds the answers. What comes out is an
  * `ExactReport`, which nothing that releases numbers accepts.
  */
-export function reportExactly({ survey, tables }: Pick<ToProtect, 'survey' | 'tables'>): ExactReport {
-  validateTables(survey, tables)
+export function reportExactly({ survey, tables }: { readonly survey: Survey; readonly tables: readonly CountedTable[] }): ExactReport {
+  validateTables(new PrintedCells(survey, tables), tables)
   return {
     exact: true,
     inWords: ['These numbers are exact and not protected. They can show what single people said. Do not share them.'],

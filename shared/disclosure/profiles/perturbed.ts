@@ -1,18 +1,25 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { averageOf, scoresOf } from '../means.ts'
-import { type NumberFormat, numberFormatOf, publishedRange, smallestPrinted, suppressedRange } from '../number-format.ts'
+import {
+  isTopCoded,
+  type NumberFormat,
+  numberFormatOf,
+  publishedRange,
+  smallestPrinted,
+  suppressedRange,
+  topCodedCell,
+} from '../number-format.ts'
 import type { PerturbedPolicy } from '../policy.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
-import { type Label, labelOf, samePeople } from '../structure/label.ts'
-import { type SliceRef, type Structure, structureOf } from '../structure/survey-structure.ts'
-import { isTopCoded, topCodedCell } from '../suppressed-cells.ts'
+import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { SliceRef } from '../structure/survey-structure.ts'
 
 /** The number to print for these people, before it is decided whether it may be. The same people, the same number. */
 export type Perturb = (label: Label, counted: Omit<CountedCell, 'answer'>) => number
 
 export type ToPerturb = {
-  readonly survey: Survey
+  readonly printed: PrintedCells
   readonly tables: readonly CountedTable[]
   readonly release: number
   readonly policy: PerturbedPolicy
@@ -24,10 +31,10 @@ export type ToPerturb = {
  * means are made from shown ones.
  */
 export function perturbedTables(input: ToPerturb): ReportTable[] {
-  const { survey, tables, release, policy, perturb } = input
-  const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
+  const { printed, tables, release, policy, perturb } = input
+  const everyone = perturb(printed.everyone(), everyoneIn(tables))
   const form = numberFormatOf(policy, release)
-  const context = { ...input, structure: structureOf(survey), form, everyone: publishedRange(form, everyone) }
+  const context = { ...input, form, everyone: publishedRange(form, everyone) }
   return tables.map((table) => tableOf(context, table))
 }
 
@@ -37,10 +44,10 @@ export function everyoneIn(tables: readonly CountedTable[]): Omit<CountedCell, '
   return slice ? countedBase(slice) : { count: 0 }
 }
 
-type Context = ToPerturb & { readonly structure: Structure; readonly form: NumberFormat; readonly everyone: Bounded }
+type Context = ToPerturb & { readonly form: NumberFormat; readonly everyone: Bounded }
 
 function tableOf(context: Context, { id, question, by, slices }: CountedTable): ReportTable {
-  const scores = scoresOf(context.survey, question)
+  const scores = scoresOf(context.printed.survey, question)
   return {
     id,
     question,
@@ -61,23 +68,23 @@ function tableOf(context: Context, { id, question, by, slices }: CountedTable): 
   }
 }
 
-function baseOf({ survey, policy, structure, perturb, form, everyone }: Context, place: SliceRef, slice: CountedSlice) {
-  const number = perturb(labelOf(survey.id, structure.predicatesOfGroup(place)), countedBase(slice))
+function baseOf({ policy, printed, perturb, form, everyone }: Context, place: SliceRef, slice: CountedSlice) {
+  const number = perturb(printed.label(place), countedBase(slice))
   if (number < smallestPrinted(form, policy.minSlice)) return undefined
   // Whoever is outside a group is a group too, and its numbers are the difference to everyone's.
   return place.by !== undefined && isTopCoded(number, everyone) ? undefined : publishedRange(form, number)
 }
 
 function cellsOf(context: Context, place: SliceRef, slice: CountedSlice, base: Bounded | undefined): ReportCell[] {
-  const { survey, policy, structure, perturb, form } = context
-  const asked = structure.canBeAsked(place)
+  const { policy, printed, perturb, form } = context
+  const asked = printed.canBeAsked(place)
   return slice.cells.map(({ answer, ...counted }) => {
     if (!asked) return { answer, status: 'not_asked' }
     if (!base) return { answer, status: 'group_too_small' }
-    const people = structure.predicatesOf(place, answer)
-    const number = perturb(labelOf(survey.id, people), counted)
+    const label = printed.label(place, answer)
+    const number = perturb(label, counted)
     if (number < smallestPrinted(form, policy.k)) return { answer, status: 'hidden_small', ...suppressedRange(form, policy.k) }
-    if (isTopCoded(number, base) && !samePeople(people, structure.predicatesOfGroup(place))) return topCodedCell(answer, base)
+    if (isTopCoded(number, base) && label !== printed.label(place)) return topCodedCell(answer, base)
     return { answer, status: 'published', count: publishedRange(form, number) }
   })
 }

@@ -1,17 +1,32 @@
 import type { Survey } from '#shared/survey/survey.ts'
+import type { ReportPlan } from '#shared/tabulate/plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
+import type { StudyKey } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
-import type { StudyKey } from '../offset.ts'
-import type { RoundedPolicy } from '../policy.ts'
+import type { Pace, RoundedPolicy } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
-import type { ProtectedReport } from '../report.ts'
-import type { Pace } from '../series/pace.ts'
-import type { NoiseMemory } from './dp-memory.ts'
+import type { ProtectedReport } from '../sealed-report.ts'
+import type { MarginPlan } from '../structure/margin.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { NoiseMemory } from './dp-budget.ts'
+
+/** A survey, prepared for tabulation once: `studyPlan` makes it. */
+export type StudyPlan = {
+  readonly survey: Survey
+  /** The codebook and every table of the closed report plan. */
+  readonly plan: ReportPlan
+  /** The cells of these tables, their labels, and who can be in them. */
+  readonly printed: PrintedCells
+  /** How numbers are protected, with its policy. */
+  readonly profile: Profile
+  /** The margins that tie the secret offsets of cells; worked out when first asked for. */
+  readonly margins: () => MarginPlan
+}
 
 export type ToProtect = {
-  /** The approved definition: it names the profile, and from it follows which cells are the same people and who is asked what. */
-  readonly survey: Survey
+  /** The approved survey names the profile, and defines which cells are the same people and who is asked what. */
+  readonly study: StudyPlan
   /** Every table of the survey's report plan: true counts. */
   readonly tables: readonly CountedTable[]
   /** 1, 2, ... */

@@ -1,9 +1,7 @@
+import { offsetOf, roundCount } from '../keyed-draws.ts'
 import { numberFormatOf, smallestPrinted } from '../number-format.ts'
-import { offsetOf } from '../offset.ts'
 import type { RoundedPolicy } from '../policy.ts'
-import { type InWords, sealReport } from '../report.ts'
-import { roundCount } from '../rounding.ts'
-import { labelOf } from '../structure/label.ts'
+import { type InWords, sealReport } from '../sealed-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
 import { type Profile, tooFew } from './profile.ts'
@@ -42,13 +40,13 @@ function roundedProfile(policy: RoundedPolicy): Profile {
   return {
     pace: policy.pace,
     rounding: policy,
-    protect: ({ survey, tables, release, redrawn }, key) => {
-      validateTables(survey, tables)
+    protect: ({ study, tables, release, redrawn }, key) => {
+      validateTables(study.printed, tables)
       const perturb: Perturb = (label, { count }) => roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
-      const everyone = perturb(labelOf(survey.id, []), everyoneIn(tables))
+      const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
       if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))
         return { kind: 'refused', refusal: tooFew(policy.minRelease, everyone) }
-      const printed = perturbedTables({ survey, tables, release, policy, perturb })
+      const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb })
       return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: printed }) }
     },
   }

@@ -1,12 +1,10 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import { addToCohorts, type Cohorts, emptyCohorts, mergeCohorts } from '#shared/tabulate/cohorts.ts'
 import { addKeys, emptyKeySums, type KeySums, keyedTables, mergeKeySums } from '#shared/tabulate/key-sums.ts'
-import type { ReportPlan } from '#shared/tabulate/plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { addResponses, countedTables, emptyTally, mergeTallies, type Tally } from '#shared/tabulate/tally.ts'
 import { recordKey } from '../cell-key/cell-key.ts'
-import type { StudyKey } from '../offset.ts'
-import { profileOf } from '../profiles/profile-of.ts'
+import type { StudyKey } from '../keyed-draws.ts'
+import type { StudyPlan } from '../profiles/profile.ts'
 
 /**
  * What is counted for a release: the people its numbers are about, of all members who came when, and where the profile
@@ -17,14 +15,19 @@ export type CountedMembers = { readonly tally: Tally; readonly cohorts: Cohorts;
 /** Somebody whom a release may count: `since` is the release that counted them first. */
 export type Admitted = { readonly id: Uint8Array; readonly answers: Uint8Array; readonly since: number }
 
-export function nobodyCounted(survey: Survey, plan: ReportPlan, release: number): CountedMembers {
-  const keys = profileOf(survey).keyed ? { keys: emptyKeySums(plan) } : {}
+export function nobodyCounted({ plan, profile }: StudyPlan, release: number): CountedMembers {
+  const keys = profile.keyed ? { keys: emptyKeySums(plan) } : {}
   return { tally: emptyTally(plan), cohorts: emptyCohorts(plan, release), ...keys }
 }
 
-export function countMembers(counted: CountedMembers, survey: Survey, key: StudyKey, admitted: readonly Admitted[]): CountedMembers {
+export function countMembers(
+  counted: CountedMembers,
+  { profile }: StudyPlan,
+  key: StudyKey,
+  admitted: readonly Admitted[],
+): CountedMembers {
   const { tally, cohorts, keys } = counted
-  const isBatch = profileOf(survey).pace === 'batches'
+  const isBatch = profile.pace === 'batches'
   const about = isBatch ? admitted.filter(({ since }) => since === cohorts.releases) : admitted
   const rows = about.map(({ answers }) => answers)
   return {

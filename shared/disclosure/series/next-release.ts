@@ -1,26 +1,24 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import { type Cohorts, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Audited, ToAudit } from '../audit/release-gate.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
+import type { StudyKey } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
-import type { StudyKey } from '../offset.ts'
+import { assertSameProfile } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
-import type { NoiseMemory } from '../profiles/dp-memory.ts'
-import { ALREADY_FINAL, type Profile, type Refusal } from '../profiles/profile.ts'
-import { profileOf, protect } from '../profiles/profile-of.ts'
-import { assertSameProfile } from '../profiles/same-profile.ts'
-import { type ProtectedReport, sealReport } from '../report.ts'
+import type { NoiseMemory } from '../profiles/dp-budget.ts'
+import { ALREADY_FINAL, type Profile, type Refusal, type StudyPlan } from '../profiles/profile.ts'
+import { protect } from '../profiles/study-plan.ts'
+import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
 import { basesBySlice, gateKnowledgeOf } from './gate-knowledge.ts'
-import { paceInWords } from './pace.ts'
-import { mayRelease, slicesBelowMinimum } from './refresh.ts'
+import { mayRelease, paceInWords, slicesBelowMinimum } from './pace.ts'
 import { asOfBySlice, repeatSlices } from './repeat-slices.ts'
 import { definitionHash, type SeriesState } from './state.ts'
 
 export type Snapshot = {
-  readonly survey: Survey
+  readonly study: StudyPlan
   /** True counts of everybody whom this release may count: the members there were, and the newcomers; these alone where a profile counts in batches. */
   readonly tables: readonly CountedTable[]
   readonly cohorts: Cohorts
@@ -63,9 +61,10 @@ const REFUSALS = {
  * from a true count alone: each is made on a rounded value or against a secret minimum.
  */
 export function nextRelease(snapshot: Snapshot, before: Before | undefined, tools: Tools): NextRelease {
-  const { survey, tables, cohorts } = snapshot
+  const { study, tables, cohorts } = snapshot
+  const { survey, profile } = study
   const { key, redrawn, solver, random, memory } = tools
-  const { pace, rounding } = profileOf(survey)
+  const { pace, rounding } = profile
   const state = before?.state
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
   if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
@@ -74,7 +73,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
 
   const release = (state?.release ?? 0) + 1
   const outcome = protect(
-    { survey, tables, release, redrawn, ...(solver ? { solver } : {}), ...(random ? { random } : {}), ...(memory ? { memory } : {}) },
+    { study, tables, release, redrawn, ...(solver ? { solver } : {}), ...(random ? { random } : {}), ...(memory ? { memory } : {}) },
     key,
   )
   if (outcome.kind === 'refused') return outcome
@@ -93,7 +92,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   const repeated = state && typeof pace === 'object' ? slicesBelowMinimum(key, pace, state, churn) : new Set<SliceName>()
   const audited = tools.audit({
     earlier: before?.earlier ?? [],
-    survey,
+    printed: study.printed,
     release,
     report: withTables(outcome.report, pace, last ? repeatSlices(outcome.report.tables, last.tables, repeated) : outcome.report.tables),
     facts: {
@@ -122,7 +121,7 @@ function withTables(report: ProtectedReport, pace: Profile['pace'], tables: Prot
 
 /** Remembers the bases of the slices that this release counted; of the others, what was remembered. */
 function stateAfter(
-  { survey, tables }: Snapshot,
+  { study: { survey }, tables }: Snapshot,
   before: SeriesState | undefined,
   report: ProtectedReport,
   { id, withdrawals, repeated }: { readonly id: string; readonly withdrawals: readonly number[]; readonly repeated: readonly SliceName[] },

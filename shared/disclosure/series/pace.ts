@@ -1,17 +1,8 @@
-/**
- * How a survey may be counted again and again: public, hashed into every release. The secret is only where, within
- * `jitter`, each of the two minimums lies.
- */
-export type Pace = {
-  /** One in this many of those who answered since the last release waits, at random, for the next one. */
-  readonly heldBackOneIn: number
-  /** A release needs so many people who came or left. */
-  readonly releaseChanges: number
-  /** A group is counted again only after so many people in it came or left. */
-  readonly sliceChanges: number
-  /** Each time, a secret 0 to jitter-1 is added to both minimums: otherwise who plants all changes but one learns the last. */
-  readonly jitter: number
-}
+import type { SliceName } from '#shared/tabulate/cohorts.ts'
+import { type StudyKey, secretDraw } from '../keyed-draws.ts'
+import type { Pace } from '../policy.ts'
+import type { Churn } from './churn.ts'
+import type { SeriesState } from './state.ts'
 
 export function paceInWords({ heldBackOneIn, releaseChanges, sliceChanges, jitter }: Pace): string[] {
   return [
@@ -20,4 +11,23 @@ export function paceInWords({ heldBackOneIn, releaseChanges, sliceChanges, jitte
     `Of those who answered since the last report, about one in ${heldBackOneIn}, chosen at random, is counted in a later one.`,
     'Whoever takes their answers back is no longer counted from the next time their group is counted again.',
   ]
+}
+
+/** Whether enough changed since the last release for another one; how much is enough, only the key knows. */
+export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { added, withdrawn }: Churn): boolean {
+  return added + withdrawn >= pace.releaseChanges + secretDraw(key, 'release', [state.study, state.release], pace.jitter)
+}
+
+/** The slices in which too little changed: their numbers are repeated, every one of them, as they were. */
+export function slicesBelowMinimum(
+  key: StudyKey,
+  pace: Pace,
+  state: SeriesState,
+  churn: ReadonlyMap<SliceName, Churn>,
+): ReadonlySet<SliceName> {
+  const repeated = [...churn].filter(([slice, { added, withdrawn }]) => {
+    const asOf = state.slices[slice]?.asOf ?? 0
+    return added + withdrawn < pace.sliceChanges + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
+  })
+  return new Set(repeated.map(([slice]) => slice))
 }

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import { answerIds, type Condition, isClosed, isMany } from '#shared/survey/survey.ts'
-import type { QuestionPlaces } from './question-places.ts'
+import type { QuestionPlaces } from './questions.ts'
 
 /**
  * One spelling for many that mean the same. A leaf names, in order and once, the options that satisfy it; lists in lists are

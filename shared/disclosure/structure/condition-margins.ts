@@ -1,17 +1,16 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import { exactCover } from './exact-cover.ts'
 import type { Label } from './label.ts'
 import type { Margin } from './margin.ts'
 import type { Person } from './possible-people.ts'
-import { numbersOf, type PlannedTable, PrintedCells } from './printed-cells.ts'
+import { numbersOf, type PlannedTable, type PrintedCells } from './printed-cells.ts'
 import type { SliceRef } from './survey-structure.ts'
 
 /** Sets of people, by the labels that name them. */
 type Sets = Map<readonly Label[], ReadonlySet<number>>
 
 /** The sums of a report that follow from who is shown what: each holds whatever people answer. */
-export function conditionMargins(survey: Survey, tables: readonly PlannedTable[]): readonly Margin[] {
-  const conditions = new ConditionMargins(new PrintedCells(survey, tables))
+export function conditionMargins(cells: PrintedCells, tables: readonly PlannedTable[]): readonly Margin[] {
+  const conditions = new ConditionMargins(cells)
   return tables.flatMap((table) => conditions.hidden(table)).filter(({ total, parts }) => !parts.includes(total))
 }
 
@@ -31,7 +30,7 @@ export class ConditionMargins {
         const people = this.#cells.peopleIn(place) ?? []
         const those = numbersOf(people, (person) => person.get(question)?.[0] === '~not_shown')
         const others = numbersOf(people, (person) => person.get(question)?.[0] !== '~not_shown')
-        const all = this.#cells.slice(place)
+        const all = this.#cells.label(place)
         return [this.#sets(place, people), this.#crossedSets(place, people)].flatMap((sets) => {
           const parts = exactCover(those, sets)
           const rest = exactCover(others, sets)
@@ -47,7 +46,7 @@ export class ConditionMargins {
   /** Groups overlap, and yet a condition on them can leave those who were asked in one each. */
   overlapping(question: string, by: string): readonly Margin[] {
     const people = this.#cells.people.of([question, by]) ?? []
-    const groups = this.#cells.apart(by).filter(([first]) => first?.startsWith('~') === false)
+    const groups = this.#cells.disjointClasses(by).filter(([first]) => first?.startsWith('~') === false)
     return this.#cells.answers(question).flatMap((answer) => {
       const sets: Sets = new Map()
       for (const alike of groups)
@@ -68,7 +67,7 @@ export class ConditionMargins {
     const found: Sets = new Map()
     if (this.#cells.answers(own).includes('~section_skipped')) this.#add(found, people, [place], ['~section_skipped'])
     for (const question of this.#cells.deciding(own).filter((each) => this.#cells.isPlanned(each, place.by))) {
-      for (const answers of this.#cells.apart(question)) this.#add(found, people, [{ ...place, question }], answers)
+      for (const answers of this.#cells.disjointClasses(question)) this.#add(found, people, [{ ...place, question }], answers)
       for (const taken of this.#cells.overlappingRollups(question, place.by)) this.#add(found, people, [{ ...place, question }], [taken])
     }
     return found
@@ -81,11 +80,11 @@ export class ConditionMargins {
     if (place.by !== undefined) return crossed
     const deciding = this.#cells.deciding(own)
     for (const by of deciding) {
-      for (const groups of this.#cells.apart(by).filter(([first]) => first?.startsWith('~') === false)) {
+      for (const groups of this.#cells.disjointClasses(by).filter(([first]) => first?.startsWith('~') === false)) {
         const within = (question: string): SliceRef[] => groups.map((group) => ({ question, by, group }))
         if (this.#cells.isPlanned(own, by)) this.#add(crossed, people, within(own), ['~not_shown'])
         for (const question of deciding.filter((other) => this.#cells.isPlanned(other, by))) {
-          for (const answers of this.#cells.apart(question)) this.#add(crossed, people, within(question), answers)
+          for (const answers of this.#cells.disjointClasses(question)) this.#add(crossed, people, within(question), answers)
         }
       }
     }
@@ -94,7 +93,7 @@ export class ConditionMargins {
 
   #add(found: Sets, people: readonly Person[], places: readonly SliceRef[], answers: readonly string[]) {
     const [first] = places
-    if (!first || !places.every((at) => this.#cells.structure.canBeAsked(at))) return
+    if (!first || !places.every((at) => this.#cells.canBeAsked(at))) return
     const names = places.flatMap((at) => answers.flatMap((answer) => this.#cells.cell(at, answer)))
     found.set(names, numbersOf(people, this.#cells.isIn(first, answers[0] ?? '')))
   }

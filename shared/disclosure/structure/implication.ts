@@ -1,10 +1,7 @@
-import { type Condition, isClosed, isMany, type Question } from '#shared/survey/survey.ts'
+import { type Condition, isClosed, isMany, type Question, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition } from './canonical-condition.ts'
 import { peopleTable } from './people-table.ts'
-import { conditionsOf, type QuestionPlace, type QuestionPlaces } from './question-places.ts'
-
-// Imported from here by what reads a survey's conditions.
-export { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './question-places.ts'
+import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
 
 /** Whether a condition cannot hold for anybody who gave this answer. */
 export function excludes(condition: Condition, given: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
@@ -48,4 +45,20 @@ function isEntailed(condition: Condition, asked: QuestionPlace, answer: string, 
 /** Nobody who gave this answer gave another one to the same question. */
 function isOnlyAnswer(question: Question, answer: string): boolean {
   return !isMany(question) || question.options.some((option) => option.id === answer && option.alone === true)
+}
+
+/**
+ * Questions that by their conditions, and those of their part, nobody is ever asked. Their "not asked" is everybody, by
+ * another name: two numbers for the same people. Where there are too many ways to answer to go through, none is found.
+ */
+export function neverAsked(survey: Survey): string[] {
+  const places = questionPlaces(survey)
+  return questionsOf(survey)
+    .filter(({ id }) => {
+      const conditions = conditionsOf(places(id), 'question')
+      if (conditions.length === 0) return false
+      const table = peopleTable({ all: conditions }, places)
+      return table !== undefined && !table.rows.some((row) => row.holds)
+    })
+    .map(({ id }) => id)
 }

@@ -18,8 +18,3 @@ export function labelOf(study: string, predicates: readonly Predicate[]): Label 
   if (study === '' || RESERVED.test(study)) throw new Error(`"${study}" cannot be part of a label`)
   return `${study}\n${[...new Set(parts)].sort().join('&')}`
 }
-
-/** Whether two lists of predicates are spelled the same, and so name the same people by definition. */
-export function samePeople(a: readonly Predicate[], b: readonly Predicate[]): boolean {
-  return labelOf('-', a) === labelOf('-', b)
-}

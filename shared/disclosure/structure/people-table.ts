@@ -1,7 +1,6 @@
 import { questionsIn } from '#shared/survey/conditions.ts'
 import type { Condition } from '#shared/survey/survey.ts'
-import { conditionsOf, type QuestionPlaces } from './question-places.ts'
-import { type Answered, holdsFor, waysToAnswer } from './ways-to-answer.ts'
+import { type Answered, conditionsOf, holdsFor, type QuestionPlaces, waysToAnswer } from './questions.ts'
 
 /** More combinations of answers than this are not gone through. */
 const MOST = 4096

@@ -1,8 +1,7 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import { ConditionMargins } from './condition-margins.ts'
 import type { Label } from './label.ts'
 import type { Margin, MarginPlan } from './margin.ts'
-import { answerClass, type PlannedTable, PrintedCells } from './printed-cells.ts'
+import { answerClass, type PlannedTable, type PrintedCells } from './printed-cells.ts'
 import type { SliceRef } from './survey-structure.ts'
 
 /**
@@ -11,8 +10,7 @@ import type { SliceRef } from './survey-structure.ts'
  * shown a question with the answers that hid it. Where a sum misses people who are in no group, the audit takes their
  * number as known to the attacker: the safe side.
  */
-export function marginsOf(survey: Survey, tables: readonly PlannedTable[]): MarginPlan {
-  const cells = new PrintedCells(survey, tables)
+export function offsetMargins(cells: PrintedCells, tables: readonly PlannedTable[]): MarginPlan {
   const conditions = new ConditionMargins(cells)
   const plan = new PlanMargins(cells, conditions)
   const margins = tables.flatMap((table) => [
@@ -50,9 +48,9 @@ class PlanMargins {
 
   /** Answers of which people give one make up each slice; others overlap. */
   rows({ question, by }: PlannedTable): readonly Margin[] {
-    if (!this.#cells.isOne(question)) return []
+    if (!this.#cells.isPartition(question)) return []
     return this.#cells.slices({ question, by }).map((place) => ({
-      total: this.#cells.slice(place),
+      total: this.#cells.label(place),
       parts: this.#cells.answers(question).flatMap((answer) => this.#cells.cell(place, answer)),
     }))
   }
@@ -60,7 +58,7 @@ class PlanMargins {
   /** The groups of a single choice make up each answer, with whoever is in none where they are printed too. */
   columns({ question, by }: PlannedTable): readonly Margin[] {
     if (by === undefined) return []
-    if (!this.#cells.isOne(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
+    if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
     return this.#cells.answers(question).flatMap((answer) => {
       const groups = this.#cells.field(by).options.map((group) => this.#inGroup({ question, by, group }, answer))
       if (groups.some((part) => part === undefined)) return []
@@ -75,9 +73,10 @@ class PlanMargins {
 
   /** Where those in no group are known within each answer, they are known altogether. */
   everyone({ question, by }: PlannedTable): readonly Margin[] {
-    if (by === undefined || !this.#cells.isOne(by) || !this.#cells.isOne(question) || this.#cells.isTurned(question, by)) return []
-    const groups = this.#cells.field(by).options.map((group) => this.#cells.slice({ question, by, group }))
-    return [{ total: this.#cells.slice({ question }), parts: groups }]
+    if (by === undefined || !this.#cells.isPartition(by) || !this.#cells.isPartition(question) || this.#cells.isPlanned(by, question))
+      return []
+    const groups = this.#cells.field(by).options.map((group) => this.#cells.label({ question, by, group }))
+    return [{ total: this.#cells.label({ question }), parts: groups }]
   }
 
   /** Answers, and groups, that are taken together are the sum of those. */
@@ -85,9 +84,9 @@ class PlanMargins {
     const { answers, groups } = this.#cells.rollups(question, by)
     const coarse = groups.map(({ id, of }) => ({ whole: { question, by, group: id }, parts: of.map((group) => ({ question, by, group })) }))
     const rows = [...this.#cells.answers(question), ...answers.map(({ id }) => id)]
-    const isOne = this.#cells.isOne(question)
+    const isOne = this.#cells.isPartition(question)
     // Of answers that nobody gives together, the number is their sum.
-    const isSum = (of: readonly string[]) => isOne || of.filter((answer) => !this.#cells.isAlone(question, answer)).length < 2
+    const isSum = (of: readonly string[]) => isOne || of.filter((answer) => !this.#cells.alone(question).includes(answer)).length < 2
     const ofAnswers = [...this.#cells.slices({ question, by }), ...coarse.map(({ whole }) => whole)].flatMap((place) =>
       answers
         .filter(({ of }) => isSum(of))
@@ -96,22 +95,22 @@ class PlanMargins {
         ),
     )
     const ofGroups = coarse.flatMap(({ whole, parts }) => [
-      { total: this.#cells.slice(whole), parts: parts.map((place) => this.#cells.slice(place)) },
+      { total: this.#cells.label(whole), parts: parts.map((place) => this.#cells.label(place)) },
       ...rows.flatMap((answer) =>
         this.#cells.cell(whole, answer).map((total) => ({ total, parts: parts.flatMap((place) => this.#cells.cell(place, answer)) })),
       ),
     ])
     const wholes = coarse.map(({ whole }) => ({
-      total: this.#cells.slice(whole),
+      total: this.#cells.label(whole),
       parts: this.#cells.answers(question).flatMap((answer) => this.#cells.cell(whole, answer)),
     }))
     if (isOne) return [...ofAnswers, ...wholes, ...ofGroups]
     // Where what is left are answers that are given alone, everybody gave one of them or one of those taken together.
     const complete = answers.flatMap(({ id, of }) => {
       const others = this.#cells.answers(question).filter((answer) => !of.includes(answer))
-      if (!others.every((answer) => answer.startsWith('~') || this.#cells.isAlone(question, answer))) return []
+      if (!others.every((answer) => answer.startsWith('~') || this.#cells.alone(question).includes(answer))) return []
       return [...this.#cells.slices({ question, by }), ...coarse.map(({ whole }) => whole)].map((place) => ({
-        total: this.#cells.slice(place),
+        total: this.#cells.label(place),
         parts: [id, ...others].flatMap((answer) => this.#cells.cell(place, answer)),
       }))
     })
@@ -122,35 +121,35 @@ class PlanMargins {
   shared({ question, by }: PlannedTable): readonly Label[] {
     const coarse = this.#cells.rollups(question, by).groups.map(({ id }) => ({ question, by, group: id }))
     return [...this.#cells.slices({ question, by }), ...coarse].flatMap((place) => [
-      this.#cells.slice(place),
+      this.#cells.label(place),
       ...this.#cells.cell(place, '~section_skipped'),
     ])
   }
 
   /** The people of a cell in one group; undefined where they are in no cell that is printed, and so nobody's to know. */
   #inGroup(place: SliceRef, answer: string): Pick<Margin, 'parts' | 'less'> | undefined {
-    if (this.#cells.structure.canBeAsked(place)) return { parts: this.#cells.cell(place, answer) }
-    if (this.#cells.isStructuralZero(place, answer)) return { parts: [] }
-    const skipped = this.#cells.isStructuralZero(place, '~section_skipped') ? [] : this.#printedElsewhere(place, '~section_skipped')
+    if (this.#cells.canBeAsked(place)) return { parts: this.#cells.cell(place, answer) }
+    if (this.#cells.isZeroForAllPeople(place, answer)) return { parts: [] }
+    const skipped = this.#cells.isZeroForAllPeople(place, '~section_skipped') ? [] : this.#printedElsewhere(place, '~section_skipped')
     if (skipped === undefined) return undefined
     if (answer === '~section_skipped') return { parts: skipped }
-    return { parts: [this.#cells.slice(place)], ...(skipped.length > 0 ? { less: skipped } : {}) }
+    return { parts: [this.#cells.label(place)], ...(skipped.length > 0 ? { less: skipped } : {}) }
   }
 
   /** Those who gave an answer and are in no group: printed by answer, or all who are in none for that reason, or taken as known. */
   #inNone(question: string, by: string, answer: string, state: string): readonly Label[] {
-    const kind = this.#cells.kindOf(question, answer)
+    const kind = this.#cells.classOf(question, answer)
     const people = (this.#cells.people.of([question, by]) ?? []).filter((person) => person.get(by)?.[0] === answerClass(state))
     if (people.length > 0 && answer.startsWith('~') && people.every((person) => person.get(question)?.[0] === kind) && isCertain(answer))
       return this.#cells.cell({ question: by }, state)
-    if (!this.#cells.isTurned(question, by) || answer.startsWith('~')) return []
+    if (!this.#cells.isPlanned(by, question) || answer.startsWith('~')) return []
     return this.#inGroup({ question: by, by: question, group: answer }, state)?.parts ?? []
   }
 
   /** Whoever skipped a part is printed under each of its questions. */
   #printedElsewhere({ question, by, group }: SliceRef, answer: string): readonly Label[] | undefined {
     const others = this.#cells.places(question).section.questions.map(({ id }) => ({ question: id, by, group }))
-    const printed = others.find((place) => this.#cells.isPlanned(place.question, by) && this.#cells.structure.canBeAsked(place))
+    const printed = others.find((place) => this.#cells.isPlanned(place.question, by) && this.#cells.canBeAsked(place))
     return printed ? this.#cells.cell(printed, answer) : undefined
   }
 }

@@ -1,6 +1,6 @@
 import { holds } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
-import { conditionsOf, type QuestionPlaces } from './question-places.ts'
+import { conditionsOf, type QuestionPlaces } from './questions.ts'
 
 /** More kinds of people than this are not gone through. */
 const MOST = 4096

@@ -1,35 +1,125 @@
 import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
+import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import { type Label, labelOf } from './label.ts'
 import { type Person, PossiblePeople } from './possible-people.ts'
-import { type QuestionPlaces, questionPlaces } from './question-places.ts'
+import { conditionsOf, type QuestionPlaces, questionPlaces } from './questions.ts'
 import { type SliceRef, type Structure, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
 export type PlannedTable = { readonly question: string; readonly by?: string }
 
-const NO_ROLLUPS: RolledTable = { answers: [], groups: [] }
-
-/** The cells that a report prints, by name, and the people who can be in them by a survey's definition. */
+/**
+ * The cells of a survey's report: their labels, and the people who can be in them by the survey's definition. Every reader can
+ * work all of it out, so none of it is secret. Build one for a study and pass it on: what it finds, it remembers.
+ */
 export class PrintedCells {
-  readonly structure: Structure
+  readonly survey: Survey
   readonly places: QuestionPlaces
   readonly people: PossiblePeople
-  readonly #survey: Survey
+  readonly #structure: Structure
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
   readonly #rollups: (question: string, by?: string) => RolledTable
+  readonly #zeros = new Map<string, boolean>()
 
+  /** `tables` are those of the report plan. */
   constructor(survey: Survey, tables: readonly PlannedTable[]) {
     const codebook = codebookOf(survey)
-    this.#survey = survey
+    this.survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
-    this.structure = structureOf(survey)
+    this.#structure = structureOf(survey)
     this.#rollups = rolledTables(survey)
     this.places = questionPlaces(survey)
     this.people = new PossiblePeople(survey, this.places)
     this.#planned = new Set(tables.map(({ question, by }) => nameOf(question, by)))
+  }
+
+  /** The label of everyone in the survey. */
+  everyone(): Label {
+    return labelOf(this.survey.id, [])
+  }
+
+  /** The label of the people in a slice, or of those among them who gave an answer. */
+  label(place: SliceRef, answer?: string): Label {
+    const predicates = answer === undefined ? this.#structure.predicatesOfGroup(place) : this.#structure.predicatesOf(place, answer)
+    return labelOf(this.survey.id, predicates)
+  }
+
+  /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
+  cell(place: SliceRef, answer: string): readonly Label[] {
+    const isRow = isRollup(answer)
+      ? this.rollups(place.question, place.by).answers.some(({ id }) => id === answer)
+      : this.answers(place.question).includes(answer)
+    if (!isRow || this.isZeroForAllPeople(place, answer)) return []
+    return [this.label(place, answer)]
+  }
+
+  /** The roll-ups of a table: answers, and groups, taken together in rows of their own. */
+  rollups(question: string, by?: string): RolledTable {
+    return this.#rollups(question, by)
+  }
+
+  isPlanned(question: string, by: string | undefined): boolean {
+    return this.#planned.has(nameOf(question, by))
+  }
+
+  /** Whether conditions let anybody of the group see the question. */
+  canBeAsked(place: SliceRef): boolean {
+    return this.#structure.canBeAsked(place)
+  }
+
+  /** The slices of a table in which the question can be asked. */
+  slices({ question, by }: { readonly question: string; readonly by?: string | undefined }): readonly SliceRef[] {
+    if (by === undefined) return [{ question }]
+    return this.options(by)
+      .map((group) => ({ question, by, group }))
+      .filter((place) => this.canBeAsked(place))
+  }
+
+  /** Throws for a question that is not closed. */
+  field(question: string): Field {
+    const field = this.#fields.get(question)
+    if (field === undefined) throw new Error(`no closed question ${question} in the codebook`)
+    return field
+  }
+
+  options(question: string): readonly string[] {
+    return this.field(question).options
+  }
+
+  /** The missing states of a question, as rows of its tables: `~skipped`, `~not_shown`. */
+  states(question: string): readonly string[] {
+    return this.field(question).states.map((state) => `~${state}`)
+  }
+
+  /** Every row of a question's tables: options, then missing states. */
+  answers(question: string): readonly string[] {
+    return [...this.options(question), ...this.states(question)]
+  }
+
+  isMany(question: string): boolean {
+    return this.field(question).kind === 'many'
+  }
+
+  /** Whether nobody can be in two rows of a question at once. */
+  isPartition(id: string): boolean {
+    const { question } = this.places(id)
+    if (!isMany(question)) return true
+    return (question.type === 'pick' && question.max === 1) || question.options.filter((option) => option.alone !== true).length < 2
+  }
+
+  /** How many options one person can choose at most. */
+  mostOptions(id: string): number {
+    const { question } = this.places(id)
+    return question.type === 'pick' ? question.max : this.options(id).length
+  }
+
+  /** Options that nobody chooses together with another one. */
+  alone(id: string): readonly string[] {
+    const { question } = this.places(id)
+    return isMany(question) ? question.options.filter((option) => option.alone === true).map((option) => option.id) : []
   }
 
   /** The closed questions whose answers decide whether one is shown. */
@@ -37,120 +127,108 @@ export class PrintedCells {
     return [...this.people.reach([own])].filter((question) => question !== own && this.#fields.has(question))
   }
 
-  /** Answers that conditions do not tell apart, in lists of which nobody gave two. */
-  apart(question: string): readonly (readonly string[])[] {
-    const states = this.field(question).states.map((state) => `~${state}`)
-    const kinds = this.people.kindsOf(question).all
-    const apart = kinds.filter((kind) => kind.length === 1 || this.isOne(question) || this.isAlone(question, kind[0] ?? ''))
-    return [...Map.groupBy(states, answerClass).values(), ...apart]
+  /** Lists of answers that conditions do not tell apart. Nobody gave two answers of one list. */
+  disjointClasses(question: string): readonly (readonly string[])[] {
+    const alone = this.alone(question)
+    const classes = this.people
+      .kindsOf(question)
+      .all.filter((kind) => kind.length === 1 || this.isPartition(question) || alone.includes(kind[0] ?? ''))
+    return [...Map.groupBy(this.states(question), answerClass).values(), ...classes]
   }
 
+  /** The answer that stands for all answers like it. */
+  classOf(question: string, answer: string): string {
+    return answer.startsWith('~') ? answerClass(answer) : (this.people.kindsOf(question).of.get(answer) ?? answer)
+  }
+
+  /** Whether a kind of people is in a cell. */
   isIn({ question, by, group }: SliceRef, answer: string): (person: Person) => boolean {
-    const { of } = this.#rollups(question, by).answers.find(({ id }) => id === answer) ?? { of: [answer] }
-    const kinds = of.map((each) => this.kindOf(question, each))
+    const { of } = this.rollups(question, by).answers.find(({ id }) => id === answer) ?? { of: [answer] }
+    const classes = of.map((each) => this.classOf(question, each))
     const isInGroup = (person: Person): boolean =>
-      by === undefined || group === undefined || person.get(by)?.includes(this.kindOf(by, group)) === true
-    return (person) => person.get(question)?.some((each) => kinds.includes(each)) === true && isInGroup(person)
+      by === undefined || group === undefined || person.get(by)?.includes(this.classOf(by, group)) === true
+    return (person) => person.get(question)?.some((each) => classes.includes(each)) === true && isInGroup(person)
   }
 
   /**
-   * Of several answers that are taken together, the number of people is no sum of others. What takes in all or none of the
-   * answers that conditions do not tell apart can be told from other people by conditions.
+   * Roll-ups of a question with several answers whose count is no sum of other counts, and whose people conditions can tell
+   * from others: a roll-up that takes in all or none of the answers that conditions do not tell apart.
    */
   overlappingRollups(question: string, by?: string): readonly string[] {
-    if (this.isOne(question)) return []
+    if (this.isPartition(question)) return []
     const kinds = this.people.kindsOf(question).all
     const isWhole = (of: readonly string[]) =>
       kinds.every((kind) => kind.every((id) => of.includes(id)) || !kind.some((id) => of.includes(id)))
-    return this.#rollups(question, by)
+    return this.rollups(question, by)
       .answers.filter(({ of }) => isWhole(of))
       .map(({ id }) => id)
   }
 
-  /** Undefined where there are too many kinds of people to go through. */
+  /** The kinds of people in a slice; undefined where there are too many to enumerate. */
   peopleIn({ question, by, group }: SliceRef): readonly Person[] | undefined {
     const people = this.people.of(by === undefined ? [question] : [question, by])
     if (by === undefined || group === undefined) return people
-    const kind = this.kindOf(by, group)
+    const kind = this.classOf(by, group)
     return people?.filter((person) => person.get(by)?.includes(kind) === true)
   }
 
-  /** What a table takes together, besides its own answers and groups. */
-  rollups(question: string, by?: string): RolledTable {
-    return this.#rollups(question, by)
-  }
-
-  /** Whether by the survey's definition a cell is nobody. */
+  /**
+   * Whether a cell is a structural zero: by definition nobody is in it. People who skipped a part are in no group of a question
+   * in that part, and nobody was "not shown" a question that their group was shown.
+   */
   isStructuralZero(place: SliceRef, answer: string): boolean {
+    return this.#everyPart(place, answer, (part, each) => {
+      const { question, by, group } = part
+      if (by !== undefined && group !== undefined) {
+        if (each === '~section_skipped' && this.#isSamePart(question, by)) return true
+        // Found without enumerating all kinds of people, who can be too many.
+        if (each === '~not_shown' && this.#isShownTo(question, by, group)) return true
+      }
+      return this.#isZeroByEnumeration(part, each)
+    })
+  }
+
+  /**
+   * The structural zeros that enumerating all kinds of people finds, and no others. The margins of offsets keep to these: with
+   * more of them a running study would draw other offsets, and print other numbers.
+   */
+  isZeroForAllPeople(place: SliceRef, answer: string): boolean {
+    return this.#everyPart(place, answer, (part, each) => this.#isZeroByEnumeration(part, each))
+  }
+
+  /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
+  #everyPart(place: SliceRef, answer: string, holds: (place: SliceRef, answer: string) => boolean): boolean {
     const { question, by, group } = place
-    const { answers, groups } = by === undefined && !isRollup(answer) ? NO_ROLLUPS : this.#rollups(question, by)
-    const taken = groups.find(({ id }) => id === group)
-    if (taken) return taken.of.every((each) => this.isStructuralZero({ ...place, group: each }, answer))
-    const together = answers.find(({ id }) => id === answer)
-    if (together) return together.of.every((each) => this.isStructuralZero(place, each))
-    const kind = this.kindOf(place.question, answer)
-    return this.peopleIn(place)?.some((person) => person.get(place.question)?.includes(kind) === true) === false
+    const groups = by !== undefined && group !== undefined && isRollup(group) ? this.#partsOf('groups', question, by, group) : [group]
+    const answers = isRollup(answer) ? this.#partsOf('answers', question, by, answer) : [answer]
+    return groups.every((part) => answers.every((each) => holds({ ...place, group: part }, each)))
   }
 
-  kindOf(question: string, answer: string): string {
-    return answer.startsWith('~') ? answerClass(answer) : (this.people.kindsOf(question).of.get(answer) ?? answer)
+  #partsOf(kind: 'answers' | 'groups', question: string, by: string | undefined, name: string): readonly string[] {
+    const found = this.rollups(question, by)[kind].find(({ id }) => id === name)
+    if (!found) throw new Error(`${name} is no roll-up of this table`)
+    return found.of
   }
 
-  /** The label of a cell, or none where it is nobody. */
-  cell(place: SliceRef, answer: string): readonly Label[] {
-    const isPlanned = isRollup(answer)
-      ? this.#rollups(place.question, place.by).answers.some(({ id }) => id === answer)
-      : this.answers(place.question).includes(answer)
-    if (!isPlanned || this.isStructuralZero(place, answer)) return []
-    return [this.#label(this.structure.predicatesOf(place, answer))]
+  #isZeroByEnumeration(place: SliceRef, answer: string): boolean {
+    const { question, by, group } = place
+    const kind = this.classOf(question, answer)
+    const name = [question, kind, by, by === undefined ? '' : this.classOf(by, group ?? '')].join('\n')
+    const known = this.#zeros.get(name)
+    if (known !== undefined) return known
+    const isZero = this.peopleIn(place)?.some((person) => person.get(question)?.includes(kind) === true) === false
+    this.#zeros.set(name, isZero)
+    return isZero
   }
 
-  /** The slices of a table in which the question can be asked. */
-  slices({ question, by }: { readonly question: string; readonly by?: string | undefined }): readonly SliceRef[] {
-    if (by === undefined) return [{ question }]
-    return this.field(by)
-      .options.map((group) => ({ question, by, group }))
-      .filter((place) => this.structure.canBeAsked(place))
+  #isShownTo(question: string, by: string, group: string): boolean {
+    const conditions = conditionsOf(this.places(question), 'question')
+    if (conditions.flatMap(questionsIn).some((each) => each !== by)) return false
+    return conditions.every((condition) => holds(condition, { [by]: { state: 'answered', options: [group] } }))
   }
 
-  isTurned(question: string, by: string): boolean {
-    return this.isPlanned(by, question)
-  }
-
-  /** Whether nobody is in two answers at once. */
-  isOne(id: string): boolean {
-    const { question } = this.places(id)
-    if (!isMany(question)) return true
-    return (question.type === 'pick' && question.max === 1) || question.options.filter((option) => option.alone !== true).length < 2
-  }
-
-  isAlone(id: string, answer: string): boolean {
-    const { question } = this.places(id)
-    return isMany(question) && question.options.some((option) => option.id === answer && option.alone === true)
-  }
-
-  answers(question: string): readonly string[] {
-    const { options, states } = this.field(question)
-    return [...options, ...states.map((state) => `~${state}`)]
-  }
-
-  field(question: string): Field {
-    const field = this.#fields.get(question)
-    if (field === undefined) throw new Error(`no closed question ${question} in the codebook`)
-    return field
-  }
-
-  /** The label of everybody in a slice. */
-  slice(place: SliceRef): Label {
-    return this.#label(this.structure.predicatesOfGroup(place))
-  }
-
-  isPlanned(question: string, by: string | undefined): boolean {
-    return this.#planned.has(nameOf(question, by))
-  }
-
-  #label(predicates: Parameters<typeof labelOf>[1]): Label {
-    return labelOf(this.#survey.id, predicates)
+  #isSamePart(question: string, by: string): boolean {
+    return this.places(question).section === this.places(by).section
   }
 }
 
@@ -158,7 +236,7 @@ function nameOf(question: string, by: string | undefined): string {
   return by === undefined ? question : `${question}:${by}`
 }
 
-/** Reasons for no answer are one to conditions. */
+/** Conditions do not tell the reasons for no answer apart: all of them are "skipped", except states that conditions decide. */
 export function answerClass(state: string): string {
   return state === '~not_shown' || state === '~section_skipped' ? state : '~skipped'
 }

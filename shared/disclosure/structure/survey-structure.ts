@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { isRollup } from '#shared/survey/rollups.ts'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
-import { conditionsOf, entails, excludes, type QuestionPlace, type QuestionPlaces, questionPlaces } from './implication.ts'
+import { entails, excludes } from './implication.ts'
 import type { Predicate } from './label.ts'
 import { peopleOf } from './people-table.ts'
+import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
 
 export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 

@@ -1,89 +1,79 @@
-import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { Term } from '../linear/problem.ts'
 import { conditionMargins } from '../structure/condition-margins.ts'
-import { Definition } from '../structure/definition.ts'
+import { countsByLabel } from '../structure/counts-by-label.ts'
 import type { Label } from '../structure/label.ts'
 import type { Margin } from '../structure/margin.ts'
+import { type CellRef, columnMargin, sliceMargin } from '../structure/margins.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
 import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
 
 /**
- * All tables of a closed report plan as one linked table: one atom for each set of people, one cell for each that may be
- * printed, and the margins that follow from the definition of the survey.
+ * All tables of a closed report plan as one linked table: one atom for each set of people, one cell for each set that may be
+ * printed, and the margins between them by the definition of the survey.
  */
 export type ClosedPlan = {
   readonly table: SummedTable
   /** The people of each cell of `table`. */
   readonly labels: readonly Label[]
-  /** Cells that stand only in groups too small to show: hidden whatever their count, and readers see no status of theirs. */
+  /** Cells of groups too small to show, and of no other: hidden whatever their count, and readers see no status of theirs. */
   readonly blank: ReadonlySet<number>
 }
 
 /** `isShown` says whether a group of so many people is shown at all. */
-export function closedPlan(survey: Survey, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
-  const { margins, printed } = linkedPlan(survey, tables, isShown)
+export function closedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
+  const { margins, printed } = linkedPlan(cells, tables, isShown)
   const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
-  margins.know([[margins.atom(margins.definition.everyone()), 1]], everyone)
+  margins.know([[margins.atom(cells.everyone()), 1]], everyone)
 
-  const cells = [...printed].map(([label, { count }]): SummedCell => ({ count, atoms: [margins.atom(label)] }))
+  const summed = [...printed].map(([label, { count }]): SummedCell => ({ count, atoms: [margins.atom(label)] }))
   const blank = [...printed.values()].flatMap(({ isBlank }, at) => (isBlank ? [at] : []))
   return {
-    table: { atoms: margins.truth.length, cells, known: margins.known, truth: margins.truth },
+    table: { atoms: margins.truth.length, cells: summed, known: margins.known, truth: margins.truth },
     labels: [...printed.keys()],
     blank: new Set(blank),
   }
 }
 
-/** The margins of a report plan, and which sets of people have a place in it, everyone aside. */
-export function linkedPlan(survey: Survey, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
-  const margins = new Margins(new Definition(survey), tables)
+/** The margins of a report plan, and which sets of people have a place in it, without everyone. */
+export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
+  const margins = new LinkedMargins(cells, tables)
   const printed = new Map<Label, { readonly count: number; readonly isBlank: boolean }>()
   for (const table of tables) {
     for (const slice of table.slices) {
       const place = { question: table.question, by: table.by, group: slice.group }
       margins.addSlice(place)
-      if (table.by !== undefined && !printed.has(margins.label(place)))
-        printed.set(margins.label(place), { count: slice.base, isBlank: false })
-      if (!margins.definition.canBeAsked(place)) continue
-      for (const { answer, count } of slice.cells.filter((cell) => !margins.definition.isStructuralZero(place, cell.answer))) {
-        const label = margins.label(place, answer)
+      if (table.by !== undefined && !printed.has(cells.label(place))) printed.set(cells.label(place), { count: slice.base, isBlank: false })
+      if (!cells.canBeAsked(place)) continue
+      for (const { answer, count } of slice.cells.filter((cell) => !cells.isStructuralZero(place, cell.answer))) {
+        const label = cells.label(place, answer)
         const isBlank = !isShown(slice.base) && (printed.get(label)?.isBlank ?? true)
         printed.set(label, { count, isBlank })
       }
     }
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
   }
-  for (const margin of conditionMargins(survey, tables)) margins.addMargin(margin)
-  printed.delete(margins.definition.everyone())
+  for (const margin of conditionMargins(cells, tables)) margins.addMargin(margin)
+  printed.delete(cells.everyone())
   return { margins, printed }
 }
 
-/** The sums that hold between sets of people whatever anybody answers. */
-class Margins {
-  readonly definition: Definition
+/** The margins of a report as equations between atoms; an inequality gets an atom for its slack. */
+class LinkedMargins {
   readonly known: KnownSum[] = []
-  /** Of every atom. */
+  /** The true count of every atom. */
   readonly truth: number[] = []
+  readonly #cells: PrintedCells
   readonly #counts: ReadonlyMap<Label, number>
   readonly #atoms = new Map<Label, number>()
 
-  constructor(definition: Definition, tables: readonly CountedTable[]) {
-    this.definition = definition
-    this.#counts = new Map(
-      tables.flatMap(({ question, by, slices }) =>
-        slices.flatMap(({ group, base, cells }) => {
-          const place = { question, by, group }
-          return [[this.label(place), base] as const, ...cells.map(({ answer, count }) => [this.label(place, answer), count] as const)]
-        }),
-      ),
-    )
+  constructor(cells: PrintedCells, tables: readonly CountedTable[]) {
+    this.#cells = cells
+    this.#counts = countsByLabel(cells, tables)
   }
 
-  label(place: SliceRef, answer?: string): Label {
-    return this.definition.label(place, answer)
-  }
-
+  /** Throws when no table counts these people. */
   atom(label: Label): number {
     const known = this.#atoms.get(label)
     if (known !== undefined) return known
@@ -98,69 +88,46 @@ class Margins {
     this.known.push({ terms, sum })
   }
 
-  /** Whoever was not shown a question gave the answers to others that hid it: sums that join the tables of several questions. */
+  /** A margin that conditions make: it joins the tables of several questions. */
   addMargin({ total, parts, less = [] }: Margin): void {
     const terms = (labels: readonly Label[], weight: number) => labels.map((label): Term => [this.atom(label), weight])
     this.know([...terms(parts, 1), ...terms(less, -1), ...terms([total], -1)], 0)
   }
 
-  /** Answers and missing states of everybody in a slice. */
   addSlice(place: SliceRef): void {
-    const { question } = place
-    const { definition } = this
-    const base: Term = [this.atom(this.label(place)), -1]
-    const states = definition.states(question)
-    if (!definition.canBeAsked(place)) {
-      this.know([...this.#terms(place, states.filter(isUnasked), 1), base], 0)
-      return
+    const { first, sums } = sliceMargin(this.#cells, place)
+    for (const cell of first) this.#term(cell, 1)
+    for (const { terms, low, high } of sums) {
+      const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
+      if (low === 0 && high === 0) this.know(sum, 0)
+      else this.#atMost(high === 0 ? sum : sum.map(([atom, weight]): Term => [atom, -weight]))
     }
-    const options = definition.options(question)
-    const missing = this.#terms(place, states, 1)
-    if (!definition.isMany(question)) {
-      this.know([...this.#terms(place, options, 1), ...missing, base], 0)
-      return
-    }
-    // Whoever is in no missing state chose one option or more: an option that is chosen alone, or no more than so many.
-    const alone = definition.alone(question)
-    for (const option of options) this.#atMost([...this.#terms(place, [...new Set([option, ...alone])], 1), ...missing, base])
-    this.#atMost([...this.#terms(place, options, -1), ...this.#terms(place, states, -1), [base[0], 1]])
-    const most = definition.mostOptions(question)
-    if (most < options.length) this.#atMost([...this.#terms(place, options, 1), ...this.#terms(place, states, most), [base[0], -most]])
   }
 
-  /** Those who gave an answer are in one of the groups, or have said nothing that puts them in one. */
   addColumns(question: string, by: string): void {
-    const { definition } = this
-    for (const answer of definition.answers(question)) {
-      const total: Term = [this.atom(this.label({ question }, answer)), -1]
-      const parts = definition
-        .options(by)
-        .map((group) => ({ question, by, group }))
-        .filter((place) => definition.canBeAsked(place) || isUnasked(answer))
-        .flatMap((place) => this.#terms(place, [answer], 1))
-      if (definition.isMany(by)) {
+    const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
+    for (const answer of this.#cells.answers(question)) {
+      const margin = columnMargin(this.#cells, groups, by, { place: { question }, answer })
+      const total = this.#term(margin.total, -1)
+      const parts = margin.parts.map((cell) => this.#term(cell, 1))
+      if (!margin.inNoGroup) {
         for (const part of parts) this.#atMost([part, total])
         continue
       }
+      const inNoGroup = margin.inNoGroup.filter(({ place, answer: state = '' }) => !this.#cells.isStructuralZero(place, state))
       const rest: Term = [this.#atMost([...parts, total]), 1]
-      this.#atMost([rest, ...this.#terms({ question: by }, definition.states(by), -1)])
+      this.#atMost([rest, ...inNoGroup.map((cell) => this.#term(cell, -1))])
     }
   }
 
-  #terms(place: SliceRef, answers: readonly string[], weight: number): Term[] {
-    return answers
-      .filter((answer) => !this.definition.isStructuralZero(place, answer))
-      .map((answer): Term => [this.atom(this.label(place, answer)), weight])
+  #term({ place, answer }: CellRef, weight: number): Term {
+    return [this.atom(this.#cells.label(place, answer)), weight]
   }
 
-  /** The sum is 0 or less; gives the atom of what it lacks. */
+  /** The sum is 0 or less. Gives the atom of the slack. */
   #atMost(terms: readonly Term[]): number {
-    const lacking = this.truth.push(-terms.reduce((sum, [atom, weight]) => sum + weight * (this.truth[atom] ?? 0), 0)) - 1
-    this.know([...terms, [lacking, 1]], 0)
-    return lacking
+    const slack = this.truth.push(-terms.reduce((sum, [atom, weight]) => sum + weight * (this.truth[atom] ?? 0), 0)) - 1
+    this.know([...terms, [slack, 1]], 0)
+    return slack
   }
-}
-
-function isUnasked(state: string): boolean {
-  return state === '~not_shown' || state === '~section_skipped'
 }

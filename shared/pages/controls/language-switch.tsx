@@ -17,12 +17,6 @@ export const FORM_ID = 'f'
 export function LanguageSwitch({ by, words }: { readonly by: Switch; readonly words: Words }) {
   return (
     <nav class="tongues" aria-label={words.switchLanguage}>
-      {'form' in by && (
-        // Enter in a field presses the first button of its form: that must not be a language.
-        <button type="submit" form={by.form} hidden>
-          {words.goOn}
-        </button>
-      )}
       {by.to.map((language) =>
         'form' in by ? (
           <button

@@ -2,10 +2,10 @@ import { beforeAll, expect, it } from 'vitest'
 import { attackRanges } from '#shared/disclosure/attack/attack-ranges.ts'
 import { type People, peopleOf } from '#shared/disclosure/attack/published.ts'
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
+import { roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
 import { loadSolver, type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import { roundCount } from '#shared/disclosure/rounding.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
@@ -100,7 +100,7 @@ describeWithData('known answers in forty releases, and all tables together', () 
   const byChorus =
     (seed: number, redrawn: DrawCounters): Print =>
     (some, release) => {
-      const outcome = protect({ survey, tables: countPeople(some), release: release + 1, redrawn }, keyOf(seed))
+      const outcome = protect({ study: studyPlan(survey), tables: countPeople(some), release: release + 1, redrawn }, keyOf(seed))
       if (outcome.kind !== 'protected') throw new Error('refused')
       return new Map(
         outcome.report.tables.flatMap(({ question, by, slices }) =>
@@ -130,7 +130,7 @@ describeWithData('known answers in forty releases, and all tables together', () 
   const wrong = (left: readonly Left[]) => narrow(left, B).filter(({ truth, range }) => truth < range.low || truth > range.high)
 
   it('leave three candidates or more for every count of five or more, and no other exactly but zeros', () => {
-    const left = solved(watch(byChorus(1, redrawnOffsets(solver, survey, keyOf(1)))))
+    const left = solved(watch(byChorus(1, redrawnOffsets(solver, studyPlan(survey), keyOf(1)))))
 
     expect(wrong(left)).toEqual([])
     expect(left.length).toBeGreaterThan(150)

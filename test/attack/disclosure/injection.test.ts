@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
 import { candidateCounts, type Rule } from '#shared/disclosure/attack/injection.ts'
-import { offsetOf } from '#shared/disclosure/offset.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { isEnough, roundCount } from '#shared/disclosure/rounding.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { cellKey, countPeople, truthOf } from './support/counting.ts'
@@ -13,14 +12,14 @@ import { describeWithData, type Person, readPeople, survey } from './support/sur
 const [K, B] = [10, 5]
 const MOST = 1000
 
-/** The rule of the profile, as its code says it: public. */
+/** The published rule of the profile, written here by hand: multiples of 5 from 15 on. */
 const onRoundedValue: Rule = (count, offset) => {
-  const rounded = roundCount(count, offset, B)
-  return isEnough(rounded, K, B) ? rounded : undefined
+  const rounded = 5 * Math.floor((count + offset) / 5)
+  return rounded >= 15 ? rounded : undefined
 }
 
 /** What the reference profile did at first: hide a count below ten, whatever it rounds to. */
-const onTrueCount: Rule = (count, offset) => (count < K ? undefined : roundCount(count, offset, B))
+const onTrueCount: Rule = (count, offset) => (count < K ? undefined : 5 * Math.floor((count + offset) / 5))
 
 /** Somebody sends one answer after another, always the same, and every release counts it. Nobody else comes or goes. */
 describeWithData('an attacker who sends a known answer into each of forty releases', () => {
@@ -42,7 +41,7 @@ describeWithData('an attacker who sends a known answer into each of forty releas
   }
 
   const byChorus = (seed: number) => (tables: readonly CountedTable[], release: number) => {
-    const outcome = protect({ survey, tables, release }, keyOf(seed))
+    const outcome = protect({ study: studyPlan(survey), tables, release }, keyOf(seed))
     if (outcome.kind !== 'protected') throw new Error('refused')
     return printedCells(outcome.report.tables)
   }

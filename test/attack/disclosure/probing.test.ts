@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { offsetOf } from '#shared/disclosure/offset.ts'
+import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 
 const B = 5

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Pace } from '#shared/disclosure/series/pace.ts'
-import { slicesBelowMinimum } from '#shared/disclosure/series/refresh.ts'
+import type { Pace } from '#shared/disclosure/policy.ts'
+import { slicesBelowMinimum } from '#shared/disclosure/series/pace.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 

@@ -45,7 +45,7 @@ export function responsesCsv(
   const questions = survey.sections.flatMap((section) => section.questions.filter(isClosed).map((question) => ({ section, question })))
   const rows = records.map((record) => {
     const answers: Record<string, Answer> = {}
-    return questions.map(({ section, question }) => {
+    return questions.map(({ section, question }): string => {
       const given = ask(question, record)
       const cell = fit && ![section.if, question.if].every((each) => each === undefined || holds(each, answers)) ? undefined : given
       if (cell !== undefined && !cell.startsWith('~')) answers[question.id] = { state: 'answered', options: cell.split('|') }
@@ -53,6 +53,8 @@ export function responsesCsv(
       return cell ?? (shown ? '' : '~not_shown')
     })
   })
+  // Somebody who skipped everything: a row without anything in it would be nobody.
+  for (const row of rows) if (row.join('') === '') row[0] = '~skipped'
   return [questions.map(({ question }) => question.id), ...rows].map((row) => row.join(',')).join('\r\n')
 }
 

@@ -8,6 +8,7 @@ import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '../disclosure/sample.ts'
 import { count, generator, type Person, seriesFrom } from './community.ts'
+import { printedOf } from './published.ts'
 
 /** Everything that ties counts together: a condition, a part that can be skipped, a choice of many, two group variables. */
 const survey: Survey = {
@@ -67,10 +68,10 @@ describe('what the attacker writes down', () => {
         const members = membersOf(seed)
         const history = seriesFrom(survey, members, keyOf(key))
         const growth = new Map([2, 3, 4].map((release) => [release, { admitted: [50, 30, 70][release - 2] ?? 0, withdrawn: 7 }]))
-        const known = truthsOf(attackerOf(history, NO_FACTS), history, members)
+        const known = truthsOf(attackerOf(printedOf(history), history, NO_FACTS), history, members)
 
         expect(known.length).toBeGreaterThan(300)
-        expect(() => attackerOf(history, { ...NO_FACTS, growth, known })).not.toThrow()
+        expect(() => attackerOf(printedOf(history), history, { ...NO_FACTS, growth, known })).not.toThrow()
       }),
       { numRuns: 25 },
     )
@@ -79,13 +80,13 @@ describe('what the attacker writes down', () => {
   it('contradicts a count that is wrong by one in a row that is otherwise known', () => {
     const members = membersOf(1)
     const history = seriesFrom(survey, members.slice(0, 1))
-    const known = truthsOf(attackerOf(history, NO_FACTS), history, members)
+    const known = truthsOf(attackerOf(printedOf(history), history, NO_FACTS), history, members)
     const wrong = known.map((fact) =>
       fact.question === 'asked' && fact.answer === 'no' && !fact.by ? { ...fact, count: fact.count + 1 } : fact,
     )
 
-    expect(() => attackerOf(history, { ...NO_FACTS, known })).not.toThrow()
-    expect(() => attackerOf(history, { ...NO_FACTS, known: wrong })).toThrow(Infeasible)
+    expect(() => attackerOf(printedOf(history), history, { ...NO_FACTS, known })).not.toThrow()
+    expect(() => attackerOf(printedOf(history), history, { ...NO_FACTS, known: wrong })).toThrow(Infeasible)
   })
 
   it('knows one offset for all releases: with a count known in one, that of the next lies within what both allow', () => {
@@ -95,7 +96,7 @@ describe('what the attacker writes down', () => {
     expect(history[0]?.tables[0]?.slices[0]?.base?.value === 150).toBe(true)
     const label = labelOf(survey.id, [])
     const widthWith = (known: readonly PublicFact[]) => {
-      const attacker = attackerOf(history, { ...NO_FACTS, known })
+      const attacker = attackerOf(printedOf(history), history, { ...NO_FACTS, known })
       const { low, high } = attacker.system.range(attacker.count(label, 2) ?? -1)
       return high - low
     }

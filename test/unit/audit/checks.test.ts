@@ -4,12 +4,12 @@ import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
 import type { CheckId, Finding } from '#shared/disclosure/audit/finding.ts'
 import { type Facts, type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
+import { roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { careful, rounded } from '#shared/disclosure/profiles/rounded.ts'
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
-import { roundCount } from '#shared/disclosure/rounding.ts'
 import { multi, section, single, surveyOf } from '../disclosure/sample.ts'
-import { type Printed, type PrintedSlice, published, survey } from './published.ts'
+import { type Printed, type PrintedSlice, printedOf, published, survey } from './published.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -25,7 +25,7 @@ type Known = Partial<Omit<Facts, 'growth'>> & {
 function find(id: CheckId, history: readonly PublishedReport[], { growth = [], gateKnowledge, ...known }: Known = {}): readonly Finding[] {
   const checks = CHECKS.filter((check) => check.id === id)
   const facts = { ...NO_FACTS, ...known, growth: new Map(growth) }
-  const [result] = audit(solver, { history, facts, checks, ...(gateKnowledge ? { gateKnowledge } : {}) })
+  const [result] = audit(solver, { printed: printedOf(history), history, facts, checks, ...(gateKnowledge ? { gateKnowledge } : {}) })
   if (result?.status === 'not_checked' || result === undefined) throw new Error('not checked')
   return result.findings
 }
@@ -363,7 +363,8 @@ describe('an audit as a whole', () => {
   })
 
   it('says what it could not check without the key', () => {
-    const results = audit(solver, { history: [alone(1, q(200, 100, 60, 30, '.'))], facts: NO_FACTS })
+    const history = [alone(1, q(200, 100, 60, 30, '.'))]
+    const results = audit(solver, { printed: printedOf(history), history, facts: NO_FACTS })
 
     expect(results.filter(({ status }) => status !== 'passed')).toEqual([{ id: 'A6', status: 'not_checked', needs: 'the key' }])
   })

@@ -1,6 +1,6 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import type { RoundedPolicy } from '#shared/disclosure/report.ts'
+import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { repeatSlices } from '#shared/disclosure/series/repeat-slices.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -69,7 +69,7 @@ export function seriesFrom(survey: Survey, snapshots: readonly (readonly Person[
   const made: PublishedReport[] = []
   const computed = new Map<string, ReadonlySet<Person>>()
   snapshots.forEach((people, i) => {
-    const outcome = protect({ survey, tables: count(survey, people), release: i + 1 }, key)
+    const outcome = protect({ study: studyPlan(survey), tables: count(survey, people), release: i + 1 }, key)
     if (outcome.kind !== 'protected') throw new Error('refused')
     const last = made.at(-1)
     const slices = outcome.report.tables.flatMap(({ by, slices }) => slices.map(({ group }) => ({ by, group })))

@@ -4,9 +4,11 @@ import type { Repair } from '#shared/disclosure/audit/finding.ts'
 import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
+import { SecondaryChoice } from '#shared/disclosure/audit/secondary-choice.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { type ReportCell, sealReport } from '#shared/disclosure/report.ts'
-import { Definition } from '#shared/disclosure/structure/definition.ts'
+import type { ReportCell } from '#shared/disclosure/report.ts'
+import { sealReport } from '#shared/disclosure/sealed-report.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import { POLICY, type Printed, type PrintedSlice, published, survey } from './published.ts'
 
 let solver: Solver
@@ -18,8 +20,9 @@ const INSIDE: GateKnowledge = { churn: new Map(), counts: new Map(), reprint: ()
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
   const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
-  const { survey, release } = candidate
-  return audited(solver, { earlier, survey, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })
+  const { survey, release, tables } = candidate
+  const printed = new PrintedCells(survey, tables)
+  return audited(solver, { earlier, printed, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })
 }
 
 function passed(result: ReturnType<typeof audited>): PublishedReport['tables'] {
@@ -101,27 +104,31 @@ describe('repairs', () => {
   /** What is still shown of each table after the same cell was found again and again. */
   function course(release: number, previous?: PublishedReport['tables']): string[] {
     const repairs = new Repairs()
-    const from = { survey, definition: new Definition(survey), release, previous }
+    const from = { printed: new PrintedCells(survey, published(release, first).tables), release, previous }
     let tables: PublishedReport['tables'] | undefined = published(release, first).tables
     const seen: string[] = []
     while (tables && seen.length < 20) {
       seen.push(tables.map(({ slices }) => slices.map(({ asOf, cells }) => `${asOf}${cells.filter(isShown).length}`).join('|')).join(' '))
-      tables = repairs.make({ ...from, tables }, [answer])
+      const history = [...(previous ? [published(1, first)] : []), { ...published(release, first), tables }]
+      const choice = new SecondaryChoice(solver, from.printed, history, NO_FACTS)
+      tables = repairs.make({ ...from, tables }, [answer], choice)
+      choice.close()
     }
     return seen
   }
 
-  it('begin beside the cell, go on to its question in the group, then to the whole question; then there is none left', () => {
-    expect(course(1)).toEqual(['13 12 12 12|12', '13 12 12 12|11', '13 12 12 12|10', '10 12 12 10|10'])
+  it('begin with what is small beside the cell, go on to its question in the group, in all groups, and for everyone; then there is none left', () => {
+    expect(course(1)).toEqual(['13 12 12 12|12', '13 12 12 12|12', '13 12 12 12|10', '13 12 12 10|10', '10 12 12 10|10'])
   })
 
-  it('of a later release repeat the group, then everyone, before the whole question is hidden', () => {
+  it('of a later release hide the question in groups, repeat the group, hide the question for everyone, and repeat everyone last of all', () => {
     expect(course(2, published(1, first).tables)).toEqual([
       '23 22 22 22|22',
-      '23 22 22 22|21',
+      '23 22 22 22|22',
       '23 22 22 22|20',
-      '23 22 22 22|12',
-      '13 12 12 22|12',
+      '23 22 22 20|20',
+      '23 22 22 20|12',
+      '20 22 22 20|12',
       '13 12 12 20|12',
     ])
   })

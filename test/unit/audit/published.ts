@@ -1,7 +1,9 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
-import type { Bounded, ReportCell, ReportSlice, RoundedPolicy } from '#shared/disclosure/report.ts'
-import { secondaryCell, topCodedCell } from '#shared/disclosure/suppressed-cells.ts'
+import { secondaryCell, topCodedCell } from '#shared/disclosure/number-format.ts'
+import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
+import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { section, single, surveyOf } from '../disclosure/sample.ts'
 
@@ -13,6 +15,13 @@ export const POLICY: RoundedPolicy = {
   minSlice: 30,
   minRelease: 50,
   pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+}
+
+/** The printed cells of a history's last release. */
+export function printedOf(history: readonly PublishedReport[]): PrintedCells {
+  const last = history.at(-1)
+  if (!last) throw new Error('no release')
+  return new PrintedCells(last.survey, last.tables)
 }
 
 /** How a cell is printed: its number, or `.` hidden, `s` hidden for another's sake, `t` nearly everybody. */

@@ -8,7 +8,7 @@ import type { AttackedRelease, Reading } from '#shared/disclosure/attack/publish
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
 import { keyOf, section, single, surveyOf, table } from './sample.ts'
 
@@ -148,7 +148,7 @@ describe('the files of a release', () => {
     ['report.csv', 'methods.json'].map((name) => new TextDecoder().decode(files.get(name)))
 
   it('are read as what everybody can see', () => {
-    const outcome = protect({ survey, tables, release: 1 }, keyOf(1))
+    const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
     if (outcome.kind !== 'protected') throw new Error('refused')
     const [report = '', methods = ''] = texts(releaseOf({ survey, report: outcome.report, release: 1, date: '2026-01-05' }).files)
 

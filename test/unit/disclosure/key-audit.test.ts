@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { narrowVariables } from '#shared/disclosure/key-audit/exact-candidates.ts'
 import { auditKey, KeyRefused, toDrawAgain } from '#shared/disclosure/key-audit/key-audit.ts'
 import { marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
+import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
 import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { offsetOf } from '#shared/disclosure/offset.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { labelBlocks, labelsOf, type Margin, type MarginPlan } from '#shared/disclosure/structure/margin.ts'
 import { anySurvey } from './any-survey.ts'
@@ -161,14 +162,14 @@ test('a survey whose group variable is crossed with another one has a key that p
     plan: { by: ['sex', 'eye'], cross: 'all' as const, also: [], except: [] },
   }
 
-  for (const seed of [1, 2, 3]) expect(() => redrawnOffsets(solver, survey, keyOf(seed))).not.toThrow()
+  for (const seed of [1, 2, 3]) expect(() => redrawnOffsets(solver, studyPlan(survey), keyOf(seed))).not.toThrow()
 })
 
 test('surveys of any shape have keys that pass', () => {
   for (const seed of Array.from({ length: 20 }, (_, at) => at + 1)) {
     const survey = anySurvey(seed, { questions: 3 + (seed % 4), options: 2 + (seed % 4), groupings: 1 + (seed % 3) })
 
-    expect(() => redrawnOffsets(solver, survey, keyOf(seed)), `survey ${seed}`).not.toThrow()
+    expect(() => redrawnOffsets(solver, studyPlan(survey), keyOf(seed)), `survey ${seed}`).not.toThrow()
   }
 }, 60_000)
 

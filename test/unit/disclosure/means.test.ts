@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { meanOf, medianOf, type ScoredCell, toTwoDecimals } from '#shared/disclosure/averages.ts'
+import { meanOf, medianOf, type ScoredCell, toTwoDecimals } from '#shared/disclosure/means.ts'
 
 const shown = (score: number, value: number): ScoredCell => ({ answer: `s${score}`, score, value, low: value - 4, high: value + 4 })
 const hidden = (score: number): ScoredCell => ({ answer: `s${score}`, score, low: 0, high: 14 })

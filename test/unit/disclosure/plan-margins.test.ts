@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { type Label, labelOf } from '#shared/disclosure/structure/label.ts'
 import { labelsOf, type Margin } from '#shared/disclosure/structure/margin.ts'
-import { marginsOf } from '#shared/disclosure/structure/plan-margins.ts'
+import { offsetMargins } from '#shared/disclosure/structure/plan-margins.ts'
+import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
@@ -50,7 +52,7 @@ describe("the margins of a survey's report", () => {
       fc.property(fc.array(person, { minLength: 1, maxLength: 40 }), (people) => {
         const counts = countsOf(people.map(({ skipsCare, ...given }) => answersOf(given, skipsCare)))
 
-        for (const { total, parts } of marginsOf(survey, tables).margins) {
+        for (const { total, parts } of offsetMargins(new PrintedCells(survey, tables), tables).margins) {
           const sum = parts.reduce((all, part) => all + (counts.get(part) ?? 0), 0)
           expect(sum, `${parts.join(' + ')} = ${total}`).toBe(counts.get(total) ?? 0)
         }
@@ -60,7 +62,7 @@ describe("the margins of a survey's report", () => {
   })
 
   test('tie the cells of every question, and leave out cells that are nobody by definition', () => {
-    const labels = labelsOf(marginsOf(survey, tables).margins)
+    const labels = labelsOf(offsetMargins(new PrintedCells(survey, tables), tables).margins)
     const cell = (...predicates: readonly (readonly [string, string])[]): Label =>
       labelOf(
         survey.id,
@@ -74,14 +76,14 @@ describe("the margins of a survey's report", () => {
   })
 
   test('state once what two tables state', () => {
-    const { margins } = marginsOf(survey, tables)
+    const { margins } = offsetMargins(new PrintedCells(survey, tables), tables)
     const stated = margins.map(({ total, parts }) => [total, ...[...parts].sort()].join('\n'))
 
     expect(new Set(stated).size).toBe(stated.length)
   })
 
   test('share everyone, the groups, and whoever skipped a part', () => {
-    const { shared } = marginsOf(survey, tables)
+    const { shared } = offsetMargins(new PrintedCells(survey, tables), tables)
     const groups = Object.entries(GROUPS).flatMap(([question, answers]) =>
       answers.map((answer) => labelOf(survey.id, [{ question, answer }])),
     )
@@ -96,7 +98,7 @@ describe("the margins of a survey's report", () => {
     const hidden = labelOf(survey.id, structure.predicatesOf({ question: 'how' }, '~not_shown'))
     const answers = ['no', '~pns', '~skipped'].map((answer) => labelOf(survey.id, [{ question: 'asked', answer }]))
 
-    const { margins } = marginsOf(survey, tables)
+    const { margins } = offsetMargins(new PrintedCells(survey, tables), tables)
 
     expect(margins).toContainEqual({ total: hidden, parts: expect.arrayContaining(answers) })
   })
@@ -116,7 +118,7 @@ describe('the margins of a report of any shape', () => {
         const fine = anySurvey(seed, { ...sizeOf(seed), options: isRolled ? 4 : 3 })
         const any = isRolled ? withRollups(fine, seed) : fine
         const { tables } = reportPlan(any)
-        const { margins } = marginsOf(any, tables)
+        const { margins } = studyPlan(any).margins()
         const bys = [...new Set(tables.flatMap(({ by }) => by ?? []))]
         const people = peopleOf(any, 1500, seed).filter((answers) => bys.every((by) => !said(answers, by)[0]?.startsWith('~')))
         const printed = new Set(printedIn(any).keys())
@@ -153,7 +155,7 @@ describe('the margins of a report of any shape', () => {
         // Cells that are nobody may be anything.
         for (const [label, column] of columns) if (!everybody.some((cells) => cells.has(label))) possible.add(new Map([[column, 1]]))
         const stated = new Span()
-        for (const { total, parts, less = [] } of marginsOf(any, reportPlan(any).tables).margins) {
+        for (const { total, parts, less = [] } of studyPlan(any).margins().margins) {
           stated.add(
             new Map([
               ...parts.map((part) => [columnOf(part), 1] as const),

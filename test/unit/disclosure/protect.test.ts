@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import { assertProtected, type ProtectedReport, type ReportCell, sealReport } from '#shared/disclosure/report.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ReportCell } from '#shared/disclosure/report.ts'
+import { assertProtected, type ProtectedReport, sealReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf, multi, section, single, surveyOf, table } from './sample.ts'
@@ -25,7 +26,7 @@ const survey = surveyOf([
 ])
 
 function protectedReport(tables: readonly CountedTable[], key: StudyKey = keyOf(1), of: Survey = survey): ProtectedReport {
-  const outcome = protect({ survey: of, tables, release: 3 }, key)
+  const outcome = protect({ study: studyPlan(of), tables, release: 3 }, key)
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report
 }
@@ -100,7 +101,7 @@ describe('a protected report', () => {
       fc.property(grid, grid, fc.nat(255), (counts, others, seed) => {
         // Of the young as many of each answer; of everybody else another number.
         const [first, later] = [counts, { ...others, young: counts.young }].map((each, i) => {
-          const outcome = protect({ survey, tables: tablesOf(each), release: i + 1 }, keyOf(seed))
+          const outcome = protect({ study: studyPlan(survey), tables: tablesOf(each), release: i + 1 }, keyOf(seed))
           if (outcome.kind !== 'protected') throw new Error('refused')
           return outcome.report
         })
@@ -181,7 +182,7 @@ describe('a protected report', () => {
   })
 
   const ofPeople = (n: number, seed = 1) =>
-    protect({ survey, tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(seed))
+    protect({ study: studyPlan(survey), tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(seed))
   const refusalOf = (n: number, seed = 1) => {
     const outcome = ofPeople(n, seed)
     return outcome.kind === 'refused' ? outcome.refusal.message : outcome.kind
@@ -207,8 +208,10 @@ describe('a protected report', () => {
     const starts = Array.from({ length: 40 }, (_, seed) =>
       [50, 51, 52, 53, 54, 55].find(
         (n) =>
-          protect({ survey, tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 }, keyOf(seed)).kind ===
-          'protected',
+          protect(
+            { study: studyPlan(survey), tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 },
+            keyOf(seed),
+          ).kind === 'protected',
       ),
     )
 
@@ -229,7 +232,7 @@ describe('tables that cannot be trusted are refused, without a number in the err
     ['the same table twice', [good, good]],
     ['no table of a question alone', [table('q:age', { young: { yes: 61, no: 62, maybe: 63, '~skipped': 0 } })]],
   ])('%s', (_, tables) => {
-    const attempt = () => protect({ survey, tables, release: 1 }, keyOf(1))
+    const attempt = () => protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
 
     expect(attempt).toThrow()
     expect(attempt).not.toThrow(/6[123]|19\d/)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hiddenBounds, isEnough, roundCount, shownBounds } from '#shared/disclosure/rounding.ts'
+import { roundCount } from '#shared/disclosure/keyed-draws.ts'
+import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '#shared/disclosure/number-format.ts'
 
 const K = 10
 const count = fc.integer({ min: 0, max: 2_000_000 })
@@ -20,7 +21,7 @@ describe('random rounding with a fixed offset', () => {
     fc.assert(
       fc.property(count, base, fc.nat(), (n, b, u) => {
         const value = roundCount(n, u % b, b)
-        const { low, high } = shownBounds(value, b)
+        const { low, high } = publishedRange(roundedFormat(b), value)
         expect(Math.abs(value - n)).toBeLessThan(b)
         expect(n >= low && n <= high).toBe(true)
       }),
@@ -39,7 +40,7 @@ describe('random rounding with a fixed offset', () => {
     for (const u of allOffsets(5)) {
       for (let n = 0; n <= 60; n++) {
         const value = roundCount(n, u, 5)
-        const shown = isEnough(value, K, 5)
+        const shown = value >= smallestPrinted(roundedFormat(5), K)
         if (shown) expect(value).toBeGreaterThanOrEqual(15)
         if (n < 11) expect(shown).toBe(false)
         if (n >= 15) expect(shown).toBe(true)
@@ -48,13 +49,15 @@ describe('random rounding with a fixed offset', () => {
   })
 
   it('has a different true threshold for each offset, so that a cell that appears does not tell its count', () => {
-    const firstShown = allOffsets(5).map((u) => Array.from({ length: 30 }, (_, n) => n).find((n) => isEnough(roundCount(n, u, 5), K, 5)))
+    const firstShown = allOffsets(5).map((u) =>
+      Array.from({ length: 30 }, (_, n) => n).find((n) => roundCount(n, u, 5) >= smallestPrinted(roundedFormat(5), K)),
+    )
 
     expect(firstShown).toEqual([15, 14, 13, 12, 11])
   })
 
   it('bounds every hidden count by what the policy alone says', () => {
-    expect(hiddenBounds(10, 5)).toEqual({ low: 0, high: 14 })
-    expect(hiddenBounds(10, 10)).toEqual({ low: 0, high: 19 })
+    expect(suppressedRange(roundedFormat(5), 10)).toEqual({ low: 0, high: 14 })
+    expect(suppressedRange(roundedFormat(10), 10)).toEqual({ low: 0, high: 19 })
   })
 })

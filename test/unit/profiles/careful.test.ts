@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { profileOf, protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { profileOf, protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { countByHand, people, surveyWith } from './people.ts'
@@ -11,7 +11,7 @@ it('prints multiples of ten from 20 on, each within nine of the truth and for mo
   fc.assert(
     fc.property(fc.integer({ min: 120, max: 500 }), fc.nat(1000), fc.nat(255), (n, from, seed) => {
       const tables = countByHand(survey, people(n, from))
-      const outcome = protect({ survey, tables, release: 1 }, keyOf(seed))
+      const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(seed))
       if (outcome.kind !== 'protected') throw new Error('refused')
       outcome.report.tables.forEach((table, t) => {
         table.slices.forEach((slice, s) => {
@@ -34,7 +34,7 @@ it('prints multiples of ten from 20 on, each within nine of the truth and for mo
 it('starts somewhere between 101 and 110 answers, where only the key knows', () => {
   const starts = Array.from({ length: 60 }, (_, seed) =>
     Array.from({ length: 12 }, (_, i) => 100 + i).find(
-      (n) => protect({ survey, tables: countByHand(survey, people(n)), release: 1 }, keyOf(seed)).kind === 'protected',
+      (n) => protect({ study: studyPlan(survey), tables: countByHand(survey, people(n)), release: 1 }, keyOf(seed)).kind === 'protected',
     ),
   )
 
@@ -46,7 +46,7 @@ it('waits for twice the changes that rounding to five waits for', () => {
 })
 
 it('says its own base, in numbers and in words', () => {
-  const outcome = protect({ survey, tables: countByHand(survey, people(300)), release: 1 }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables: countByHand(survey, people(300)), release: 1 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
   const { files } = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' })
   const methods = JSON.parse(new TextDecoder().decode(files.get('methods.json')))

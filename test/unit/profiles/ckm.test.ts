@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recordKey } from '#shared/disclosure/cell-key/cell-key.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import type { ProtectedReport } from '#shared/disclosure/report.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { addKeys, emptyKeySums, keyedTables, mergeKeySums } from '#shared/tabulate/key-sums.ts'
@@ -14,7 +14,7 @@ import { countByHand, type Person, people, surveyWith } from './people.ts'
 const survey = surveyWith({ profile: 'ckm' })
 
 function reportOf(members: readonly Person[], seed = 1): ProtectedReport {
-  const outcome = protect({ survey, tables: countByHand(survey, members), release: 1 }, keyOf(seed))
+  const outcome = protect({ study: studyPlan(survey), tables: countByHand(survey, members), release: 1 }, keyOf(seed))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report
 }
@@ -80,7 +80,7 @@ describe('the cell key method', () => {
     })
 
     expect(new Set(changes).size).toBeGreaterThan(4)
-    expect(protect({ survey, tables: countByHand(survey, members), release: 2 }, keyOf(1))).toMatchObject({
+    expect(protect({ study: studyPlan(survey), tables: countByHand(survey, members), release: 2 }, keyOf(1))).toMatchObject({
       kind: 'refused',
       refusal: { reason: 'already_final' },
     })
@@ -104,7 +104,7 @@ describe('the cell key method', () => {
       slices: table.slices.map(({ key: _, ...slice }) => slice),
     }))
 
-    expect(() => protect({ survey, tables, release: 1 }, keyOf(1))).toThrow('record keys')
+    expect(() => protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))).toThrow('record keys')
   })
 
   it('makes a release that says what it is', () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { NO_BATCHES, type NoiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { countsToMeasure, sensitivityOf } from '#shared/disclosure/profiles/dp-counts.ts'
-import { NO_BATCHES, type NoiseMemory } from '#shared/disclosure/profiles/dp-memory.ts'
 import type { ProtectionOutcome } from '#shared/disclosure/profiles/profile.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
@@ -27,7 +27,7 @@ function seeded(text: string): (count: number) => Uint8Array {
 
 function batch(from: number, size: number, seed: string, memory: NoiseMemory = NO_BATCHES): ProtectionOutcome {
   const tables = countByHand(survey, people(size, from))
-  return protect({ survey, tables, release: memory.batches + 1, random: seeded(seed), memory }, keyOf(1))
+  return protect({ study: studyPlan(survey), tables, release: memory.batches + 1, random: seeded(seed), memory }, keyOf(1))
 }
 
 function kept(outcome: ProtectionOutcome): NoiseMemory {
@@ -49,14 +49,14 @@ describe('noise', () => {
     // everyone 1, went 3, went by age 3, age 1, age by went 3
     expect(sensitivityOf(grouped, tables)).toBe(11)
     const row = Uint8Array.of(0b001_00_111, 1)
-    const one = countsToMeasure(grouped, countedTables(addResponses(emptyTally(reportPlan(grouped)), [row])))
+    const one = countsToMeasure(studyPlan(grouped).printed, countedTables(addResponses(emptyTally(reportPlan(grouped)), [row])))
     expect([...one.values()].reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(11)
   })
 
   it('has the variance that the budget pays for, in every number', () => {
     // 6 / (2 * 0.35 * 56 / 64), rounded up to 1/1024
     const variance = Math.ceil((6 / (2 * 0.35 * 0.875)) * 1024) / 1024
-    const truth = countsToMeasure(survey, countByHand(survey, people(1500)))
+    const truth = countsToMeasure(studyPlan(survey).printed, countByHand(survey, people(1500)))
     const errors = Array.from({ length: 60 }, (_, i) => {
       const { sums } = kept(batch(0, 1500, `variance ${i}`))
       return [...truth].map(([label, count]) => (sums[label] ?? Number.NaN) - count)
@@ -149,9 +149,13 @@ describe('the budget', () => {
     const tables = countByHand(survey, people(1500))
     const memory = kept(batch(0, 1500, 'first'))
 
-    expect(() => protect({ survey, tables, release: 3, random: seeded('x'), memory }, keyOf(1))).toThrow('not of the releases so far')
-    expect(() => protect({ survey, tables, release: 1, random: seeded('x'), memory }, keyOf(1))).toThrow('not of the releases so far')
-    expect(() => protect({ survey, tables, release: 1 }, keyOf(1))).toThrow('randomness')
+    expect(() => protect({ study: studyPlan(survey), tables, release: 3, random: seeded('x'), memory }, keyOf(1))).toThrow(
+      'not of the releases so far',
+    )
+    expect(() => protect({ study: studyPlan(survey), tables, release: 1, random: seeded('x'), memory }, keyOf(1))).toThrow(
+      'not of the releases so far',
+    )
+    expect(() => protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))).toThrow('randomness')
   })
 })
 

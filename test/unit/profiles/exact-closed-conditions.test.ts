@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ProblemBuilder, type Term } from '#shared/disclosure/linear/problem.ts'
 import { bounds, loadSolver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
@@ -65,7 +65,7 @@ it.each([1, 2, 3, 4, 5, 6])('are not worked out from who was not shown another q
   const weights = KINDS.map(() => chance.below(chance.oneIn(3) ? 12 : 3))
   const rows = KINDS.flatMap((kind, at) => Array.from({ length: weights[at] ?? 0 }, () => encodeAnswers(codebookOf(survey), kind)))
   const tables = countedTables(addResponses(emptyTally(reportPlan(survey)), rows))
-  const outcome = protect({ survey, tables, release: 1, solver }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables, release: 1, solver }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
 
   const problem = new ProblemBuilder()

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/problem.ts'
 import { bounds, loadSolver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import type { ProtectedReport, ReportCell } from '#shared/disclosure/report.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ReportCell } from '#shared/disclosure/report.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { countByHand, type Person, people, surveyWith } from './people.ts'
@@ -12,7 +13,7 @@ const survey = surveyWith({ profile: 'exact-closed' })
 const solver = await loadSolver()
 
 function protectedAs(members: readonly Person[]) {
-  return protect({ survey, tables: countByHand(survey, members), release: 1, solver }, keyOf(1))
+  return protect({ study: studyPlan(survey), tables: countByHand(survey, members), release: 1, solver }, keyOf(1))
 }
 
 function reportOf(members: readonly Person[]): ProtectedReport {
@@ -145,12 +146,12 @@ describe('exact numbers of a closed survey', () => {
   it('are published once', () => {
     const tables = countByHand(survey, people(600))
 
-    expect(protect({ survey, tables, release: 2, solver }, keyOf(1))).toMatchObject({
+    expect(protect({ study: studyPlan(survey), tables, release: 2, solver }, keyOf(1))).toMatchObject({
       kind: 'refused',
       refusal: { reason: 'already_final' },
     })
     expect(protectedAs(people(49))).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
-    expect(() => protect({ survey, tables, release: 1 }, keyOf(1))).toThrow('solver')
+    expect(() => protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))).toThrow('solver')
   })
 
   it('are refused where no choice of hidden numbers is safe', () => {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import { assertSameProfile } from '#shared/disclosure/profiles/same-profile.ts'
+import { assertSameProfile } from '#shared/disclosure/policy.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { disclosure, profile } from '#shared/survey/survey.ts'
 import { keyOf } from '../disclosure/sample.ts'
 import { countByHand, people, surveyWith } from './people.ts'
 
 function policyOf(name: 'rounded' | 'careful' | 'ckm') {
   const survey = surveyWith({ profile: name })
-  const outcome = protect({ survey, tables: countByHand(survey, people(300)), release: 1 }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables: countByHand(survey, people(300)), release: 1 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report.policy
 }

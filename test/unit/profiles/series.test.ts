@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
 import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { countMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
@@ -20,7 +21,7 @@ function counted(survey: Survey, release: number, cohorts: readonly (readonly Pe
       since: i + 1,
     })),
   )
-  return countMembers(nobodyCounted(survey, reportPlan(survey), release), survey, key, admitted)
+  return countMembers(nobodyCounted(studyPlan(survey), release), studyPlan(survey), key, admitted)
 }
 
 function refuseToAudit(): never {
@@ -42,13 +43,16 @@ describe('a series of noisy batches', () => {
   it('counts in each release the newcomers alone, and prints the sum', () => {
     const [first, second] = [people(1500), people(1500, 10_000)]
     const one = counted(survey, 1, [first])
-    const made = nextRelease({ survey, tables: tablesOf(one), cohorts: one.cohorts }, undefined, tools('one'))
+    const made = nextRelease({ study: studyPlan(survey), tables: tablesOf(one), cohorts: one.cohorts }, undefined, tools('one'))
     if (made.kind !== 'made' || !made.memory) throw new Error('refused')
 
     const two = counted(survey, 2, [first.slice(0, 1400), second])
     expect(tablesOf(two)).toEqual(withoutKeys(second))
     const before = { state: made.stateWith('0'.repeat(64)), earlier: [] }
-    const next = nextRelease({ survey, tables: tablesOf(two), cohorts: two.cohorts }, before, { ...tools('two'), memory: made.memory })
+    const next = nextRelease({ study: studyPlan(survey), tables: tablesOf(two), cohorts: two.cohorts }, before, {
+      ...tools('two'),
+      memory: made.memory,
+    })
 
     if (next.kind !== 'made') throw new Error('refused')
     expect(next.memory?.batches).toBe(2)
@@ -58,7 +62,7 @@ describe('a series of noisy batches', () => {
 
   it('remembers what a look cost even where there is no release', () => {
     const few = counted(survey, 1, [people(300)])
-    const next = nextRelease({ survey, tables: tablesOf(few), cohorts: few.cohorts }, undefined, tools('few'))
+    const next = nextRelease({ study: studyPlan(survey), tables: tablesOf(few), cohorts: few.cohorts }, undefined, tools('few'))
 
     expect(next).toMatchObject({ kind: 'refused', memory: { batches: 0, spent: [{ batch: 'release 1', rho: 1 }] } })
   })
@@ -77,13 +81,17 @@ describe('a single report with cell keys', () => {
     })
     const whole = counted(survey, 1, [members])
 
-    const tables = tablesOf(parts.reduce(mergeCounted, nobodyCounted(survey, plan, 1)))
+    const tables = tablesOf(parts.reduce(mergeCounted, nobodyCounted(studyPlan(survey), 1)))
 
     expect(tables).toEqual(tablesOf(whole))
-    const made = nextRelease({ survey, tables, cohorts: whole.cohorts }, undefined, { key, redrawn: new Map(), audit: refuseToAudit })
+    const made = nextRelease({ study: studyPlan(survey), tables, cohorts: whole.cohorts }, undefined, {
+      key,
+      redrawn: new Map(),
+      audit: refuseToAudit,
+    })
     if (made.kind !== 'made') throw new Error('refused')
     const again = nextRelease(
-      { survey, tables, cohorts: whole.cohorts },
+      { study: studyPlan(survey), tables, cohorts: whole.cohorts },
       { state: made.stateWith('0'.repeat(64)), earlier: [] },
       { key, redrawn: new Map(), audit: refuseToAudit },
     )

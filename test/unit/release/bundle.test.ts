@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
-import type { ProtectedReport } from '#shared/disclosure/report.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
 import type { Files } from '#shared/release/release.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
@@ -29,7 +29,7 @@ const tables = [
 ]
 
 function protectedReport(): ProtectedReport {
-  const outcome = protect({ survey, tables, release: 2 }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables, release: 2 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report
 }

@@ -1,7 +1,7 @@
 import { parseDocument } from 'htmlparser2'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
@@ -24,7 +24,7 @@ const tables = [
 ]
 
 function release() {
-  const outcome = protect({ survey, tables, release: 2 }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables, release: 2 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return releaseOf({ survey, report: outcome.report, release: 2, date: '2026-05-04' })
 }

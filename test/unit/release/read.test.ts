@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { readRelease } from '#shared/release/read.ts'
@@ -29,7 +29,7 @@ function report() {
     table('rating', { '': { low: 100, high: 186, '~skipped': 10 } }),
     table('rating:age', { young: { low: 10, high: 5, '~skipped': 5 }, old: { low: 85, high: 180, '~skipped': 5 } }),
   ]
-  const outcome = protect({ survey, tables, release: 2 }, keyOf(1))
+  const outcome = protect({ study: studyPlan(survey), tables, release: 2 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
   return outcome.report
 }

@@ -231,7 +231,12 @@ describe('the language of a page', () => {
     const browser = town.browser()
     const consent = await browser.open(`/s/${link}/consent?lang=es`)
     const first = await press(browser, consent, AGREES)
-    const stopped = await press(browser, first, {}, 'Parar y borrar mis respuestas')
+    const stopped = await press(
+      browser,
+      await press(browser, first, {}, 'Parar y borrar mis respuestas'),
+      {},
+      'Borrar mis respuestas ahora',
+    )
     expect(stopped.page.text).toContain('Tus respuestas están borradas')
     const ended = await press(browser, first, { went: ['yes'] })
     expect([ended.status, ended.page.title]).toEqual([410, 'Gracias - Encuesta comunitaria'])

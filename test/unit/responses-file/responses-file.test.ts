@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readResponses } from '#cli/responses-file.ts'
+import { type ReadOptions, readResponses } from '#cli/responses-file.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { decodeAnswers } from '#shared/response/coding.ts'
 import type { Answers } from '#shared/survey/answer.ts'
@@ -32,20 +32,24 @@ const survey = surveyOf([
 ])
 const HEADER = 'mood,used,top,age,story,later'
 
-async function read(of: Survey, ...chunks: (string | Uint8Array)[]): Promise<Answers[]> {
+type Given = string | Uint8Array | ReadOptions
+
+async function read(of: Survey, ...given: Given[]): Promise<Answers[]> {
+  const chunks = given.filter((each) => typeof each === 'string' || each instanceof Uint8Array)
+  const options = given.find((each): each is ReadOptions => typeof each !== 'string' && !(each instanceof Uint8Array))
   async function* file() {
     for (const chunk of chunks) yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
   }
   const codebook = codebookOf(of)
   const found: Answers[] = []
-  for await (const packed of readResponses(of, 'answers.csv', file())) {
+  for await (const packed of readResponses(of, 'answers.csv', file(), options)) {
     for (let at = 0; at < packed.length; at += codebook.size) found.push(decodeAnswers(codebook, packed.subarray(at, at + codebook.size)))
   }
   return found
 }
 
-async function problemsOf(...chunks: (string | Uint8Array)[]) {
-  const thrown = await read(survey, ...chunks).then(
+async function problemsOf(...given: Given[]) {
+  const thrown = await read(survey, ...given).then(
     () => undefined,
     (error: unknown) => error,
   )
@@ -57,7 +61,13 @@ const chose = (...options: string[]) => ({ state: 'answered', options })
 
 describe('the responses file', () => {
   it('reads every kind of question and every state', async () => {
-    const rows = [HEADER, 'good,x|y,a|c,29.5,"any words, here",yes', '~pns,none,,30,,~not_shown', '~dk,,b,18,,~section_skipped', ',,,,,']
+    const rows = [
+      HEADER,
+      'good,x|y,a|c,29.5,"any words, here",yes',
+      '~pns,none,,30,,~not_shown',
+      '~dk,,b,18,,~section_skipped',
+      '~skipped,,,,,',
+    ]
 
     expect(await read(survey, `${rows.join('\n')}\n`)).toEqual([
       { mood: chose('good'), used: chose('x', 'y'), top: chose('a', 'c'), age: chose('18_29'), later: chose('yes') },
@@ -108,7 +118,7 @@ describe('the responses file', () => {
     await fc.assert(
       fc.asyncProperty(
         anySurvey
-          .filter((of) => codebookOf(of).fields.length > 1)
+          .filter((of) => codebookOf(of).fields.length > 0)
           .chain((of) => fc.tuple(fc.constant(of), fc.array(anyAnswers(codebookOf(of)), { minLength: 1, maxLength: 5 }))),
         async ([of, people]) => {
           const questions = codebookOf(of).fields.map((field) => field.question)
@@ -117,7 +127,7 @@ describe('the responses file', () => {
           )
           const cell = (answers: Answers, id: string) => {
             const answer = answers[id]
-            if (!answer || answer.state === 'skipped') return ''
+            if (!answer || answer.state === 'skipped') return '~skipped'
             // The n-th band of a generated number question is the number n.
             return 'options' in answer
               ? answer.options.map((each) => (numbers.has(id) ? each.slice(1) : each)).join('|')
@@ -136,13 +146,14 @@ describe('the responses file', () => {
   it.each([
     ['a value that is no option', 'goode,,,,,', 'mood', '"goode" is not an option of this question', 'Did you mean "good"?'],
     ['several answers to a single choice', 'good|bad,,,,,', 'mood', 'several answers', 'Keep one'],
-    ['a state the question does not offer', '~na,,,,,', 'mood', '"~na" is no state', '~pns, ~dk'],
+    ['a state the question does not offer', '~na,,,,,', 'mood', '"~na" is no state', '~pns, ~dk, or ~skipped'],
     ['a section that nobody could skip', ',,,,,~na', 'later', '"~na" is no state', '~not_shown, ~section_skipped'],
     ['an option that stands alone, beside others', ',none|x,,,,', 'used', 'none beside other answers', 'Keep none alone'],
     ['an option named twice', ',x|x,,,,', 'used', 'names x twice', 'once'],
     ['nothing between two signs', ',x||y,,,,', 'used', 'nothing between', 'Join'],
     ['too many picks', ',,a|b|c,,,', 'top', '3 options are chosen where at most 2', 'at most 2'],
     ['a number with letters', ',,,thirty,,', 'age', '"thirty" is not a number', 'digits'],
+    ['a thousand that may be a one', ',,,"1,000",,', 'age', 'a thousand to some', 'nothing before thousands'],
     ['a number in no band', ',,,17,,', 'age', '"17" is in none of the bands', '18 to 120'],
   ])('refuses %s, naming row and column', async (_, row, column, message, remedy) => {
     const [problem, ...others] = await problemsOf(`${HEADER}\n${row}\n`)
@@ -163,7 +174,7 @@ describe('the responses file', () => {
     expect(problems.map((each) => [each.line, each.column, each.message])).toEqual([
       [1, 4, 'the survey has no question "gender"'],
       [1, 5, 'the column "mood" is there twice'],
-      [1, 6, 'the column has no name'],
+      [1, 6, 'column F has no name'],
       [1, undefined, 'there is no column for question age'],
       [1, undefined, 'there is no column for question later'],
       [2, 'mood', '"wrong" is not an option of this question'],
@@ -235,31 +246,126 @@ describe('the responses file', () => {
     ['a quotation mark that never closes', `${HEADER}\ngood,,,,"open,yes\nbad,,,,,\n`, 'opens in this row and never closes'],
     ['a quotation mark in the wrong place', `${HEADER}\ngood,,,,"a"b,yes\n`, 'stands in the wrong place'],
     ['a NUL byte', `${HEADER}\ngo\0od,,,,,\n`, 'NUL byte'],
-    ['semicolons between columns', `${HEADER.replaceAll(',', ';')}\ngood;;;;;\n`, 'separated by semicolons'],
-    ['tabs between columns', `${HEADER.replaceAll(',', '\t')}\n`, 'separated by tabs'],
+    ['rows that hold only separators and blanks', `${HEADER}\n,,,,,\n , ,,\u00A0,,\n`, 'a header and no responses'],
   ])('refuses %s', async (_, text, message) => {
     expect((await problemsOf(text)).map((each) => each.message)).toContainEqual(expect.stringContaining(message))
   })
 
-  it.each([
-    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${HEADER}\ngood,,,,,\n`, 'utf16le'), 'UTF-16'],
-    ['UTF-16 without one', Buffer.from(`${HEADER}\ngood,,,,,\n`, 'utf16le'), 'UTF-16'],
-    ['a spreadsheet file', Buffer.from('PK\x03\x04 and more', 'latin1'), 'a spreadsheet'],
-  ])('recognises %s and says how to save it', async (_, bytes, message) => {
-    const problems = await problemsOf(new Uint8Array(bytes))
+  it.each([['a spreadsheet file', Buffer.from('PK\x03\x04 and more', 'latin1'), 'a spreadsheet']])(
+    'recognises %s and says how to save it',
+    async (_, bytes, message) => {
+      const problems = await problemsOf(new Uint8Array(bytes))
 
-    expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatchObject({ message: expect.stringContaining(message), remedy: expect.stringContaining('CSV UTF-8') })
+      expect(problems).toHaveLength(1)
+      expect(problems[0]).toMatchObject({ message: expect.stringContaining(message), remedy: expect.stringContaining('CSV UTF-8') })
+    },
+  )
+
+  it.each([['\n'], ['\r\n'], ['\r']])('reads lines of another encoding, which can only hold words, and names them (%j)', async (end) => {
+    const bytes = Buffer.from([HEADER, 'good,,,,caf\xe9,', 'bad,,,,fine,', 'good,,,,na\xefve,', ''].join(end), 'latin1')
+    const notes = { blankRows: [], otherEncoding: [] }
+
+    const people = await read(survey, { notes }, new Uint8Array(bytes))
+
+    expect(people.map((each) => each.mood)).toEqual([chose('good'), chose('bad'), chose('good')])
+    expect(notes.otherEncoding).toEqual([2, 4])
+  })
+})
+
+describe('files as spreadsheets and other tools write them', () => {
+  const people = [chose('good'), chose('bad')]
+  const moods = async (options: ReadOptions, ...chunks: (string | Uint8Array)[]) =>
+    (await read(survey, options, ...chunks)).map((each) => each.mood)
+  const lines = `${HEADER}\ngood,x,,"29,5",words,\nbad,,,,,yes\n`
+  const semicolons = `${HEADER.replaceAll(',', ';')}\r\ngood;x|y;;1,5e0;;\r\n`
+
+  it.each([
+    ['semicolons', lines.replaceAll(',', ';').replace('"29;5"', '29,5')],
+    ['tabs', lines.replaceAll(',', '\t').replace('"29\t5"', '29,5')],
+    ['a first line that names semicolons', `sep=;\r\n${lines.replaceAll(',', ';').replace('"29;5"', '29,5')}`],
+    ['a first line in quotation marks', `\uFEFF"sep=,"\n${lines}`],
+    ['a first line that names something else', `sep=|\n${lines.replaceAll(',', '|').replace('"29|5"', '29,5')}`],
+    ['blanks around everything', lines.replaceAll('good', ' good\u00A0').replaceAll('mood', ' mood\u200B')],
+  ])('are read with %s', async (_, text) => {
+    expect(await moods({}, text)).toEqual(people)
   })
 
-  it.each([['\n'], ['\r\n'], ['\r']])('names the lines that hold bytes of another encoding (%j)', async (end) => {
-    const bytes = Buffer.from([HEADER, 'good,,,,caf\xe9,', 'bad,,,,fine,', 'good,,,,na\xefve,', ''].join(end), 'latin1')
+  it.each([
+    ['UTF-16, little end first, with a mark', Buffer.from(`\uFEFF${lines}`, 'utf16le')],
+    ['UTF-16, little end first', Buffer.from(lines, 'utf16le')],
+    ['UTF-16, big end first, with a mark', Buffer.from(`\uFEFF${lines}`, 'utf16le').swap16()],
+    ['UTF-16, big end first', Buffer.from(lines, 'utf16le').swap16()],
+  ])('are read in %s, wherever they are cut', async (_, bytes) => {
+    for (const cut of [1, 2, 3, 5, 40, 41]) {
+      expect(await moods({}, new Uint8Array(bytes.subarray(0, cut)), new Uint8Array(bytes.subarray(cut)))).toEqual(people)
+    }
+  })
 
-    const problems = await problemsOf(new Uint8Array(bytes))
+  it('take a decimal comma as the page does', async () => {
+    const [one] = await read(survey, {}, `${HEADER}\n,,,"29,5",,\n`)
 
-    expect(problems.map((each) => [each.line, each.message])).toEqual([
-      [2, 'the line holds bytes that are not UTF-8, in rows 2, 4 (2 in all)'],
+    expect(one?.age).toEqual(chose('18_29'))
+  })
+
+  it('name the row and column of what does not fit between semicolons', async () => {
+    const problems = await problemsOf(semicolons)
+
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([[2, 'age']])
+  })
+
+  it('drop rows in which no question has anything, and keep a person who skipped everything', async () => {
+    const notes = { blankRows: [], otherEncoding: [] }
+    const blank = Array.from({ length: 30 }, () => ',,,,,')
+
+    const found = await moods(
+      { notes },
+      [HEADER, 'good,,,,,', ...blank, '', ' , ,\t,,,', '~skipped,,,,,', ',,,,only words,', ',,,,,'].join('\n'),
+    )
+
+    expect(found).toEqual([chose('good'), { state: 'skipped' }, { state: 'skipped' }])
+    expect(notes.blankRows).toHaveLength(33)
+  })
+
+  it('drop a row that has nothing but an id in a column to be passed over', async () => {
+    const notes = { blankRows: [], otherEncoding: [] }
+
+    expect(await moods({ notes, ignore: ['Response ID'] }, `Response ID,${HEADER}\nR_1,good,,,,,\nR_2,,,,,,\n`)).toEqual([chose('good')])
+    expect(notes.blankRows).toEqual([3])
+  })
+
+  it('pass over a column by its name, and say when there is none', async () => {
+    const problems = await problemsOf({ ignore: ['respondent'] }, `Respondent,${HEADER}\n1,good,,,,,\n`)
+
+    expect(await moods({ ignore: ['Respondent'] }, `Respondent,${HEADER}\n1,good,,,,,\n2,bad,,,,,\n`)).toEqual(people)
+    expect(problems.map(({ message, remedy }) => `${message}. ${remedy}`)).toEqual([
+      expect.stringMatching(/^the survey has no question "Respondent"\. .*--ignore/),
+      'there is no column "respondent" to ignore. Correct --ignore. Did you mean "Respondent"?',
     ])
-    expect(problems[0]?.remedy).toContain('Windows-1252')
+  })
+
+  it('may lack the column of a question, if it is said so', async () => {
+    const text = 'mood,used,top\ngood,,\n'
+    const [one] = await read(survey, { absent: ['age', 'later'] }, text)
+    const problems = await problemsOf({ absent: ['age', 'mood', 'story', 'latter'] }, text)
+
+    expect(one).toMatchObject({ mood: chose('good'), age: { state: 'skipped' }, later: { state: 'skipped' } })
+    expect(problems.map(({ message }) => message)).toEqual([
+      'there is no column for question later',
+      'the file has this column',
+      'the survey has no closed question "story"',
+      'the survey has no closed question "latter"',
+    ])
+    expect(problems[0]?.remedy).toContain('--absent later')
+  })
+
+  it('name the place of a heading that is too long to repeat', async () => {
+    const [problem] = await problemsOf(`${HEADER},What did they say to you?\ngood,,,,,,\n`)
+
+    expect(problem).toMatchObject({
+      line: 1,
+      column: 7,
+      message: 'the survey has no question that column G names (a value of 25 characters)',
+      remedy: expect.stringContaining('--ignore'),
+    })
   })
 })

@@ -73,6 +73,7 @@ export const survey: typeof english = {
   info: { title: 'نص للقراءة' },
 
   question: {
+    otherTab: 'غيّرتم هذه الإجابة في علامة تبويب أو نافذة أخرى. في المربع ما كتبتموه هنا. وهذا ما كتبتموه هناك:',
     title: (number) => `السؤال ${number}`,
     place: (number, part) => `السؤال ${number} · ${part}`,
     skip: 'تخطي هذا السؤال',

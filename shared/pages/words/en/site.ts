@@ -67,6 +67,14 @@ export const site = {
     missing: 'The link may not be complete. If somebody shared it with you, you could ask them to check it.',
   },
 
+  stop: {
+    title: 'Stop',
+    heading: 'Delete your answers?',
+    what: 'All you have entered here is deleted at once, and nobody can bring it back.',
+    button: 'Delete my answers now',
+    keep: 'No, keep them and go back',
+  },
+
   errors: {
     heading: 'There is something to look at',
     tooMany: (max: number, chosen: number): string => `Choose up to ${max}. You chose ${chosen}, so please untick ${chosen - max}`,

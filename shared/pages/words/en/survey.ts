@@ -72,6 +72,7 @@ export const survey = {
   info: { title: 'Something to read' },
 
   question: {
+    otherTab: 'You changed this answer in another tab or window. The box holds what you wrote here. This is what you wrote there:',
     title: (number: number): string => `Question ${number}`,
     place: (number: number, part: string): string => `Question ${number} · ${part}`,
     skip: 'Skip this question',

@@ -68,6 +68,14 @@ export const site: typeof english = {
     missing: 'Puede que el enlace no esté completo. Si alguien te lo compartió, puedes pedirle que lo revise.',
   },
 
+  stop: {
+    title: 'Parar',
+    heading: '¿Borrar tus respuestas?',
+    what: 'Todo lo que escribiste o elegiste aquí se borra enseguida y nadie puede recuperarlo.',
+    button: 'Borrar mis respuestas ahora',
+    keep: 'No, conservarlas y volver',
+  },
+
   errors: {
     heading: 'Hay algo que revisar',
     tooMany: (max, chosen) => `Elige hasta ${max}. Elegiste ${chosen}, así que desmarca ${chosen - max}`,

@@ -74,6 +74,8 @@ export const survey: typeof english = {
   info: { title: 'Algo para leer' },
 
   question: {
+    otherTab:
+      'Cambiaste esta respuesta en otra pestaña o ventana. En el cuadro está lo que escribiste aquí. Esto es lo que escribiste allí:',
     title: (number) => `Pregunta ${number}`,
     place: (number, part) => `Pregunta ${number} · ${part}`,
     skip: 'Saltar esta pregunta',

@@ -2,7 +2,8 @@ import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
-import type { ProtectedReport } from '#shared/disclosure/report.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
@@ -46,9 +47,9 @@ export class AnyStudy {
     const tables = countedTables(addResponses(emptyTally(plan), rows))
     const admittedIn = members.map((each) => each.admittedIn)
     const cohorts = addToCohorts(emptyCohorts(plan, this.next), rows, admittedIn)
-    const made = nextRelease({ survey, tables, cohorts }, this.#before, {
+    const made = nextRelease({ study: studyPlan(survey), tables, cohorts }, this.#before, {
       key,
-      redrawn: redrawnOffsets(solver, survey, key),
+      redrawn: redrawnOffsets(solver, studyPlan(survey), key),
       audit: (input) => gate(solver, input),
     })
     if (made.kind === 'refused') return undefined

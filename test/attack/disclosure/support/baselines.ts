@@ -6,8 +6,7 @@ import {
   peopleOf,
   type Reading,
 } from '#shared/disclosure/attack/published.ts'
-import { offsetOf } from '#shared/disclosure/offset.ts'
-import { roundCount } from '#shared/disclosure/rounding.ts'
+import { offsetOf, roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
 import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'

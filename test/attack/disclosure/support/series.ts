@@ -3,12 +3,12 @@ import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type Gate } from '#shared/disclosure/audit/release-gate.ts'
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import type { StudyKey } from '#shared/disclosure/offset.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
-import { profileOf } from '#shared/disclosure/profiles/profile-of.ts'
-import type { ProtectedReport } from '#shared/disclosure/report.ts'
-import { isHeldBack, memberOf } from '#shared/disclosure/series/member.ts'
+import { profileOf, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
+import { isHeldBack, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
@@ -75,7 +75,7 @@ export class Study {
     const admittedIn = new Map([...this.#admittedIn, ...newcomers.map((each) => [each, number] as const)])
     const tables = countPeople([...admittedIn.keys()].map((each) => this.#person(each)))
     const made = nextRelease(
-      { survey, tables, cohorts: this.#cohorts(admittedIn, number) },
+      { study: studyPlan(survey), tables, cohorts: this.#cohorts(admittedIn, number) },
       this.#state && { state: this.#state, earlier: this.#earlier },
       {
         key,

@@ -130,11 +130,26 @@ type Wishes = Readonly<Record<string, readonly string[]>>
 
 /** Fills the page's own form and presses a button: the first one, or the one with that label or value. */
 export async function press(browser: Browser, shown: Shown, wishes: Wishes = {}, label?: string): Promise<Shown> {
-  const forms = shown.page.forms.filter((form) => label !== undefined || !/\/stop(\?|$)/.test(form.action))
-  const form = forms.find((each) => label === undefined || each.submits.some((submit) => submit.label === label))
+  if (label === 'Stop and delete my answers') return stop(browser, shown)
+  const form = shown.page.forms.find((each) => label === undefined || each.submits.some((submit) => submit.label === label))
   if (!form) throw new Error(`${shown.url.pathname} (${shown.status}) has no form with ${label ?? 'a button'}: ${shown.page.text}`)
   const pressed = form.submits.find((submit) => label === undefined || submit.label === label)
   return browser.submit(shown, fillForm(form, wishes), pressed)
+}
+
+/** Asks to stop, and says yes. Throws where a page does not offer it. */
+async function stop(browser: Browser, shown: Shown): Promise<Shown> {
+  const form = shown.page.forms.find((each) => each.submits.some(({ value }) => value === 'stop'))
+  const link = shown.page.links.find((href) => /\/stop(\/|\?|$)/.test(href))
+  if (!form && link === undefined) throw new Error(`${shown.url.pathname} has no way to stop`)
+  const asked = form
+    ? await browser.submit(
+        shown,
+        form,
+        form.submits.find(({ value }) => value === 'stop'),
+      )
+    : await browser.open(link ?? '')
+  return press(browser, asked, {}, 'Delete my answers now')
 }
 
 export const AGREES: Wishes = { _adult: ['yes'], _purpose: ['aggregate'] }

@@ -1,6 +1,6 @@
 import type { Answer } from '#shared/survey/answer.ts'
 import { autoValue, type FieldValues, shareField, waitField } from '#shared/survey/form.ts'
-import type { AskedQuestion } from '../visit/survey-steps.ts'
+import type { AskedQuestion } from './survey-steps.ts'
 
 export const noValues: FieldValues = () => []
 

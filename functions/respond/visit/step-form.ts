@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Draft } from '#shared/response/draft.ts'
+import { type FieldError, type FieldValues, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
+import { valuesOf } from './answer-values.ts'
+import type { Step } from './survey-steps.ts'
+
+/** The form of a page as the draft holds it: its fields, and what is wrong with them. */
+export type StepForm = {
+  readonly values: FieldValues
+  readonly error?: FieldError
+  /** The words that another tab has saved, where the form holds different ones. */
+  readonly other?: string
+}
+
+export type Fields = Readonly<Record<string, string[]>>
+
+/** The form to show for a step: one that was left unfinished, else the answer given. */
+export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinished'>): StepForm {
+  if (step.kind !== 'question' && step.kind !== 'share') return { values: () => [] }
+  const { question } = step
+  const answer = draft.answers[question.id]
+  const unfinished = step.kind === 'question' ? draft.unfinished?.[question.id] : undefined
+  const values: FieldValues = unfinished ? (name) => unfinished[name] ?? [] : valuesOf(question, answer)
+  if (step.kind === 'share') return { values }
+  // Words are checked again: a newer version of the survey may ask for fewer.
+  const read = unfinished || question.type === 'text' ? readAnswer(question, values) : undefined
+  if (read && 'error' in read) return { values, error: read.error }
+  return unfinished && answer && 'text' in answer ? { values, other: answer.text } : { values }
+}
+
+/** Whether something on a page waits for the person before anything can be sent. */
+export function isUnfinished(step: Step, draft: Pick<Draft, 'answers' | 'unfinished'>): boolean {
+  if (step.kind !== 'question') return false
+  return draft.unfinished?.[step.question.id] !== undefined || formOfStep(step, draft).error !== undefined
+}
+
+/** What is entered in the fields of a step; empty ones left out, so that an untouched form has none. */
+export function enteredIn(step: Step, values: FieldValues): Fields {
+  const entries = fieldsOf(step).map(
+    (name) =>
+      [
+        name,
+        values(name)
+          .map(normalized)
+          .filter((value) => value !== ''),
+      ] as const,
+  )
+  return Object.fromEntries(entries.filter(([, entered]) => entered.length > 0))
+}
+
+/** A short hash of the entered values: tells a form that was changed from one that was only looked at. */
+export function hashOfEntered(step: Step, values: FieldValues): string {
+  const fields = Object.entries(enteredIn(step, values)).map(([name, entered]) => [name, entered.toSorted()])
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16)
+}
+
+function fieldsOf(step: Step): string[] {
+  if (step.kind === 'share') return [shareField(step.question.id), waitField(step.question.id)]
+  return step.kind === 'question' ? [step.question.id] : []
+}
+
+/** Browsers post line ends as CR LF. */
+function normalized(value: string): string {
+  return value.replace(/\r\n?/g, '\n')
+}

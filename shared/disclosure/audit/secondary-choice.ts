@@ -1,0 +1,141 @@
+import type { LinearProblem, Range } from '../linear/problem.ts'
+import { Infeasible, type Model, type Solver, wholeRange } from '../linear/solver.ts'
+import type { Label } from '../structure/label.ts'
+import type { PrintedCells } from '../structure/printed-cells.ts'
+import { type Attacker, attackerOf } from './attacker.ts'
+import type { Facts, History } from './history.ts'
+import { standardOf } from './standard.ts'
+
+/**
+ * Finds the cheapest cell whose hiding leaves another one a wide range. It asks what a reader of the printed numbers could work
+ * out if it were hidden, by linear programs over these numbers and over nothing else.
+ */
+export class SecondaryChoice {
+  readonly #solver: Solver
+  readonly #attacker: Attacker | undefined
+  readonly #release: number
+  readonly #width: number
+  readonly #coalition: number
+  readonly #questions = new Map<string, HiddenBeside>()
+
+  constructor(solver: Solver, printed: PrintedCells, history: History, facts: Facts) {
+    const last = history.at(-1)
+    if (!last) throw new Error('there is no release to repair')
+    const { width, coalition } = standardOf(last.policy)
+    this.#solver = solver
+    this.#release = last.release
+    this.#width = width
+    this.#coalition = coalition
+    this.#attacker = possibleAttacker(printed, history, facts)
+  }
+
+  /**
+   * The first candidate that is enough together with `hidden`, which will be hidden whatever is chosen; or the first that helps at
+   * all; undefined where none does. 'none' where the target is wide already, with what was chosen before.
+   * `times`: how often something was looked for to hide this target. Each time, it is to be wider by as many as there are insiders.
+   */
+  choose(
+    question: string,
+    target: Label,
+    { hidden, candidates, times }: { readonly hidden: readonly Label[]; readonly candidates: readonly Label[]; readonly times: number },
+  ): Label | 'none' | undefined {
+    const enough = this.#width + times * this.#coalition
+    const beside = this.#question(question)
+    for (const label of hidden) beside?.hide(label)
+    const before = beside?.widthOf(target)
+    if (!beside || before === undefined) return undefined
+    if (before >= enough) return 'none'
+    let helpful: Label | undefined
+    for (const label of candidates) {
+      const undo = beside.hide(label)
+      const width = beside.widthOf(target) ?? 0
+      if (width >= enough) return label
+      undo()
+      if (width > before) helpful ??= label
+    }
+    if (helpful !== undefined) beside.hide(helpful)
+    return helpful
+  }
+
+  close(): void {
+    for (const question of this.#questions.values()) question.close()
+    this.#questions.clear()
+  }
+
+  #question(question: string): HiddenBeside | undefined {
+    const found = this.#questions.get(question)
+    if (found || !this.#attacker) return found
+    const made = new HiddenBeside(this.#solver, this.#attacker, question, this.#release)
+    this.#questions.set(question, made)
+    return made
+  }
+}
+
+/** Numbers that contradict each other leave nothing to choose by. Bounds are not carried: each follows from one number alone. */
+function possibleAttacker(printed: PrintedCells, history: History, facts: Facts): Attacker | undefined {
+  try {
+    return attackerOf(printed, history, facts, { carried: false })
+  } catch (thrown) {
+    if (thrown instanceof Infeasible) return undefined
+    throw thrown
+  }
+}
+
+/** More people than there are. */
+const ANYTHING: Range = { low: 0, high: 1e6 }
+const UNBOUND: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+
+/** A question as readers see it, in which cells of the last release can be hidden. */
+class HiddenBeside {
+  readonly #problem: LinearProblem
+  readonly #model: Model
+  readonly #variableOf: (label: Label) => number | undefined
+  /** What is printed of a count that was printed before, too, says something of the count and its offset. */
+  readonly #printedRows = new Map<number, number[]>()
+
+  constructor(solver: Solver, attacker: Attacker, question: string, release: number) {
+    const { problem, numberOf } = attacker.system.problem(question)
+    const offsets = new Set(attacker.offsets.flatMap((offset) => numberOf(offset) ?? []))
+    for (const [row, { terms }] of problem.rows.entries()) {
+      const [count, offset] = terms
+      if (!count || !offset || terms.length > 2 || !offsets.has(offset[0])) continue
+      this.#printedRows.set(count[0], [...(this.#printedRows.get(count[0]) ?? []), row])
+    }
+    this.#problem = problem
+    this.#model = solver.open(problem)
+    this.#variableOf = (label) => {
+      const variable = attacker.count(label, release)
+      return variable === undefined ? undefined : numberOf(variable)
+    }
+  }
+
+  /** Undefined where nothing is known of the count, or the printed numbers contradict each other. */
+  widthOf(label: Label): number | undefined {
+    const variable = this.#variableOf(label)
+    if (variable === undefined) return undefined
+    try {
+      const { low, high } = wholeRange(this.#model.range([[variable, 1]]))
+      return high - low
+    } catch (thrown) {
+      if (thrown instanceof Infeasible) return undefined
+      throw thrown
+    }
+  }
+
+  /** Takes away what is printed of a cell; what is given back prints it again. */
+  hide(label: Label): () => void {
+    const variable = this.#variableOf(label)
+    if (variable === undefined) return () => {}
+    const rows = this.#printedRows.get(variable) ?? []
+    this.#model.bind(variable, ANYTHING)
+    for (const row of rows) this.#model.bindRow(row, UNBOUND)
+    return () => {
+      this.#model.bind(variable, this.#problem.variables[variable] ?? ANYTHING)
+      for (const row of rows) this.#model.bindRow(row, this.#problem.rows[row] ?? UNBOUND)
+    }
+  }
+
+  close(): void {
+    this.#model.close()
+  }
+}
