@@ -9,7 +9,7 @@ import Ajv2019 from 'ajv/dist/2019.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { protect } from '#shared/disclosure/profiles/profile-of.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { keyOf, section, single, surveyOf, table } from '../unit/disclosure/sample.ts'
 
@@ -18,7 +18,7 @@ const SCHEMAS = join(import.meta.dirname, '../../../shared/schemas')
 const survey = surveyOf([section('a', [single('q', ['yes', 'no'], { auto: ['pns'] }), single('age', ['young', 'old'])])])
 const outcome = protect(
   {
-    survey,
+    study: studyPlan(survey),
     release: 1,
     tables: [
       table('q', { '': { yes: 200, no: 87, '~skipped': 3, '~pns': 3 } }),
@@ -79,9 +79,9 @@ describe('the metadata of a release', () => {
     (name) => {
       const [read] = new Cite(text(name)).data
 
-      expect(read).toMatchObject({ title: 'Survey results: Sample', version: '1' })
-      expect(JSON.stringify(read.author)).toContain('A group')
-      expect(read.issued['date-parts'][0][0]).toBe(2026)
+      expect(read).toMatchObject({ title: 'Survey results: A survey', version: '1' })
+      expect(JSON.stringify(read?.author)).toContain('A group')
+      expect(read?.issued['date-parts'][0]?.[0]).toBe(2026)
     },
   )
 
