@@ -62,10 +62,13 @@ const NOT_SHARED: ShareChoice = { share: 'none' }
 /** What no keyboard writes, other than tabs and line ends: it would take more room in a sealed box than letters do, and show. */
 const CONTROL = /[^\P{Cc}\t\n]/gu
 
+/** What leaves no mark on a page: spaces, zero-width and direction characters, fillers, blank braille. Text of nothing else is empty. */
+const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
 function readText(max: number, posted: readonly string[], choice: ShareChoice): FieldRead {
   // Browsers post line ends as CR LF; a person who typed 10 characters with a line break typed 10, not 11.
   const text = (posted[0] ?? '').replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim()
-  if (text === '') return missing('skipped')
+  if (text.replace(UNSEEN, '') === '') return missing('skipped')
   const length = [...text].length
   if (length > max) return { error: { code: 'too_long', max, length } }
   return { answer: { state: 'answered', text, ...choice } }

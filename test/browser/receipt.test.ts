@@ -42,7 +42,9 @@ describe('the receipt', () => {
       expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
     }
     const plain = await page.locator('main').evaluate((main) => [...main.children].map((each) => each.textContent?.trim()))
-    expect(plain.slice(0, 3)).toEqual(['Thank you. Your answers are in.', 'Your receipt code', code])
+    expect([plain[0], plain[2], plain[3]]).toEqual(['Thank you. Your answers are in.', 'Your receipt code', code])
+    expect(plain[1]).toMatch(/^It takes time, and sometimes courage/)
+    expect(plain.join('\n')).toMatch(/works for 365 days.*print this page from the menu/s)
     expect(plain.join('\n')).toMatch(/Write it down now.*\/withdraw.*What you agreed to.*said yes to.*What happens next.*history/s)
     await context.close()
   })

@@ -69,6 +69,9 @@ export function OnePageForm({ frame, edition, language, values, errors, nonce, n
         <h2>{words.send.heading}</h2>
         <p>{words.send.what}</p>
         <p>{words.send.code}</p>
+        <p>
+          <strong>{words.send.pen}</strong>
+        </p>
         {!isAgain && <Trap words={words} />}
         <AskForWork words={words} challenge={challenge} />
         <Buttons>

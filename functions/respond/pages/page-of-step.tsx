@@ -12,6 +12,8 @@ type StepState = {
   readonly draft: Draft
   /** Of the question, as the person counts. */
   readonly number: number
+  /** About how many there are; undefined where nobody can say. */
+  readonly total: number | undefined
   readonly seed: Uint8Array
   readonly form: StepForm
   /** A random name of this showing of the page. */
@@ -19,7 +21,7 @@ type StepState = {
 }
 
 /** The page of one step. */
-export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, form, page }: StepState) {
+export function pageOfStep(place: StepFrame, step: Step, { draft, number, total, seed, form, page }: StepState) {
   const { section } = step
   if (step.kind === 'note') return <NotePage {...place} section={section} />
   if (step.kind === 'opening') return <OpeningPage {...place} section={section} />
@@ -37,5 +39,5 @@ export function pageOfStep(place: StepFrame, step: Step, { draft, number, seed, 
   }
   const band = question.type === 'number' && answer && 'options' in answer ? answer.options[0] : undefined
   const message = error && messageFor(error, place.frame.words, place.language)
-  return <QuestionPage {...place} {...{ section, question, number, seed, band, values, shown, other }} error={message} />
+  return <QuestionPage {...place} {...{ section, question, number, total, seed, band, values, shown, other }} error={message} />
 }

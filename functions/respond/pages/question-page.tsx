@@ -14,6 +14,7 @@ type QuestionPageProps = StepFrame & {
   readonly question: AskedQuestion
   /** As the person counts them. */
   readonly number: number
+  readonly total: number | undefined
   readonly values: FieldValues
   /** What the form says of itself. */
   readonly shown: string
@@ -25,7 +26,7 @@ type QuestionPageProps = StepFrame & {
 }
 
 /** One question a page; its text is the heading. */
-export function QuestionPage({ section, question, number, error, ...page }: QuestionPageProps) {
+export function QuestionPage({ section, question, number, total, error, ...page }: QuestionPageProps) {
   const { frame, edition, language, action, back, values, shown, other, seed, band } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
@@ -34,7 +35,7 @@ export function QuestionPage({ section, question, number, error, ...page }: Ques
     <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} hasEntries isOnTheWay>
       <ErrorSummary errors={error ? [{ field: question.id, message: error }] : []} words={words} />
       <p class="soft">
-        {words.question.place(number, sectionTexts?.title ?? '')}
+        {total === undefined ? sectionTexts?.title : words.question.placeOf(number, total, sectionTexts?.title ?? '')}
         {section.sensitive && (
           <>
             {' · '}

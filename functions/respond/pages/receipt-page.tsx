@@ -20,11 +20,16 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
   return (
     <Layout frame={frame} title={words.receipt.title}>
       <h1>{words.receipt.heading}</h1>
+      <p>{words.receipt.thanks}</p>
       <h2>{words.receipt.codeHeading}</h2>
-      <p class="code" dir="ltr">
+      <p class="code" dir="ltr" translate="no">
         {code}
       </p>
       <p>{words.receipt.keep}</p>
+      <p>{words.receipt.works(survey.retention.codeDays)}</p>
+      <noscript>
+        <p>{words.receipt.print}</p>
+      </noscript>
       <p>
         {words.receipt.use} <a href={frame.withdrawAt}>{words.receipt.useLink}</a>
       </p>

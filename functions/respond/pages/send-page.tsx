@@ -28,6 +28,9 @@ export function SendPage({ frame, edition, language, back, waiting, isAgain, cha
       {isAgain && <p class="note">{words.access.trap.filled}</p>}
       <p>{words.send.what}</p>
       <p>{words.send.code}</p>
+      <p>
+        <strong>{words.send.pen}</strong>
+      </p>
       <form id={FORM_ID} method="post" action={inLanguage(paths.send, edition.survey, language)}>
         {!waiting && !isAgain && <Trap words={words} />}
         {!waiting && <AskForWork words={words} challenge={challenge} />}

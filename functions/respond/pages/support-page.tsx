@@ -6,19 +6,58 @@ import { dayIn, listIn } from './page-texts.ts'
 
 type ListProps = { readonly entries: readonly SupportEntry[]; readonly language: string; readonly words: Words }
 
-/** Peers first. Each entry says whether it may send the police: hiding that would break trust. */
+/**
+ * Places that speak the reader's language first, and of these the ones run by peers. Where there are several countries,
+ * each folds its own: the choice needs no script, and tells nobody where a person is.
+ */
 export function SupportList({ entries, language, words }: ListProps) {
-  const peersFirst = [...entries].sort((a, b) => Number(b.peerRun) - Number(a.peerRun))
+  const ordered = [...entries].sort((a, b) => rankOf(b, language) - rankOf(a, language))
+  const countries = [...new Set(ordered.map(countryOf).filter((country) => country !== EVERYWHERE))]
+  const entriesOf = (country: string) =>
+    ordered.filter((entry) => countryOf(entry) === country).map((entry) => <Entry entry={entry} language={language} words={words} />)
+  if (countries.length < 2)
+    return (
+      <>
+        {ordered.map((entry) => (
+          <Entry entry={entry} language={language} words={words} />
+        ))}
+      </>
+    )
   return (
     <>
-      {peersFirst.map((entry) => (
-        <Entry entry={entry} language={language} words={words} />
+      {entriesOf(EVERYWHERE)}
+      <h2>{words.support.choose}</h2>
+      {countries.map((country) => (
+        <details>
+          <summary>{placeIn(language, country, words)}</summary>
+          {entriesOf(country)}
+        </details>
       ))}
     </>
   )
 }
 
-function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries'> & { readonly entry: SupportEntry }) {
+const EVERYWHERE = '*'
+
+function countryOf({ region }: SupportEntry): string {
+  return region.split('-', 1)[0] ?? region
+}
+
+function rankOf({ languages, peerRun }: SupportEntry, language: string): number {
+  const isSpoken = languages.some((each) => each.split('-', 1)[0] === language.split('-', 1)[0])
+  return 2 * Number(isSpoken) + Number(peerRun)
+}
+
+/** A country by its name in a language; a part of one with its code, as there is no list of their names. */
+function placeIn(language: string, region: string, { support }: Words): string {
+  if (region === EVERYWHERE) return support.everywhere
+  const [country = region, part] = region.split('-')
+  const name = new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country
+  return part === undefined ? name : `${name} (${part})`
+}
+
+function Entry({ entry, language, words }: Omit<ListProps, 'entries'> & { readonly entry: SupportEntry }) {
+  const { support } = words
   const hours = wordsIn(language, entry.hours)
   const languages = new Intl.DisplayNames([language], { type: 'language' })
   return (
@@ -26,6 +65,9 @@ function Entry({ entry, language, words: { support } }: Omit<ListProps, 'entries
       <h2>{wordsIn(language, entry.name)}</h2>
       {entry.peerRun && <p>{support.peerRun}</p>}
       <ul>
+        <li>
+          {support.where}: {placeIn(language, entry.region, words)}
+        </li>
         {entry.channels.map((channel) => (
           <li>
             {support.channel[channel.kind]}: <Reach channel={channel} language={language} /> ({support.cost[channel.cost]})

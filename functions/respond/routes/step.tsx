@@ -140,6 +140,7 @@ function pageFor(deps: Deps, begun: Begun, step: Step, number: number, mode: Mod
     draft,
     form,
     number: navigation.questionNumber(number),
+    total: navigation.aboutHowMany(number),
     seed: secret,
     page: nameOf(deps.services.random(4)),
   })

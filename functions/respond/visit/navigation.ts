@@ -1,7 +1,11 @@
 import type { Draft } from '#shared/response/draft.ts'
+import { questionsIn } from '#shared/survey/conditions.ts'
 import type { Edition } from './editions.ts'
 import { isUnfinished } from './step-form.ts'
 import { type Step, shownNumbers } from './survey-steps.ts'
+
+/** Of the questions known to come, so large a part may depend on answers, and we still say about how many there are. */
+const MOST_UNKNOWN = 0.2
 
 export type Place = { readonly at: 'step'; readonly number: number } | { readonly at: 'consent' | 'check' | 'send' }
 
@@ -16,6 +20,13 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
   const isMain = (number: number) => steps[number - 1]?.section.part === 'main'
   const main = shown.filter(isMain)
   const later = shown.filter((number) => !isMain(number))
+
+  /** Whether a page that is not shown now may be, by an answer on this page or a later one. */
+  function isUndecided({ section, ...step }: Step, place: number, number: number): boolean {
+    if (place <= number || (section.note && draft.skippedSections.includes(section.id))) return false
+    const asked = [section.if, 'question' in step ? step.question.if : undefined].flatMap((each) => (each ? questionsIn(each) : []))
+    return steps.some((each, index) => index + 1 >= number && each.kind === 'question' && asked.includes(each.question.id))
+  }
 
   function isReached(number: number): boolean {
     const at = steps[number - 1]
@@ -35,6 +46,17 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
     isShown: (number: number): boolean => shown.includes(number),
     /** Counts questions as the person meets them, so that a page can say "Question 4". */
     questionNumber: (number: number): number => shown.filter((each) => each <= number && steps[each - 1]?.kind === 'question').length,
+    /**
+     * About how many questions a person at this page will have met in the end: those shown so far, and half of those that
+     * hang on answers still to come. Undefined where these are too many to say.
+     */
+    aboutHowMany(number: number): number | undefined {
+      const open = steps.filter(
+        (each, index) => each.kind === 'question' && !shown.includes(index + 1) && isUndecided(each, index + 1, number),
+      )
+      const known = shown.filter((each) => steps[each - 1]?.kind === 'question').length
+      return open.length <= Math.max(1, known * MOST_UNKNOWN) ? known + Math.round(open.length / 2) : undefined
+    },
     first: (): Place => (main[0] === undefined ? { at: 'check' } : step(main[0])),
     next(number: number): Place {
       const pages = isMain(number) ? main : later

@@ -55,6 +55,17 @@ describe('a posted page', () => {
     expect((await press(browser, wrong, {}, 'Skip this question')).status).toBe(200)
   })
 
+  it.each([
+    ['zero-width spaces and joiners', '\u200B\u200C\u200D\u2060\uFEFF'],
+    ['direction controls', '\u202A\u202E\u2066\u2069\u200E\u061C'],
+    ['fillers and blank braille', '\u3164\u115F\uFFA0\u2800\u00AD\u034F\uFE0F'],
+  ])('takes %s alone for an empty box', async (_, invisible) => {
+    const { browser, shown } = await at(5)
+    const next = await press(browser, shown, { words: [invisible] })
+    expect(next.page.text).not.toContain('You wrote:')
+    expect((await browser.open(`/s/${link}/check`)).page.text).toMatch(/Question words\? \(en\) Not answered/)
+  })
+
   it('counts a line break as one character, as the person who typed it does', async () => {
     const { browser, shown } = await at(5)
     const next = await press(browser, shown, { words: [`${'x'.repeat(10)}\n${'y'.repeat(9)}`] })

@@ -4,6 +4,7 @@ import { decodeAnswers } from '#shared/response/coding.ts'
 import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import { fullSurvey, number, section, single, surveyOf, text } from './helpers/surveys.ts'
 import { AGREES, begin, goOn, press, receiptOn, STORY_SECRET, type Town, takePart, townWith } from './helpers/town.ts'
 
@@ -302,5 +303,28 @@ describe('one question a page', () => {
     const [first, second] = await Promise.all([press(browser, ready), press(browser, ready)])
     expect(receiptOn(second)).toBe(receiptOn(first))
     expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 0 })
+  })
+})
+
+describe('how far somebody is', () => {
+  it('is told where the number of questions is about known, and else the part is named alone', async () => {
+    const few = surveyOf([
+      section('a', [single('q1'), single('q2', ['one', 'two'], { if: { q: 'q1', in: ['one'] } }), single('q3'), single('q4')]),
+    ])
+    const many = surveyOf([
+      section(
+        'a',
+        ['q1', 'q2', 'q3', 'q4'].map((id) => single(id, ['one', 'two'], id === 'q1' ? {} : { if: { q: 'q1', in: ['one'] } })),
+      ),
+    ])
+    const said = async (survey: Survey, answer: string) => {
+      const browser = (await townWith(survey)).browser()
+      const first = await begin(browser, survey)
+      const second = await press(browser, first, { q1: [answer] })
+      return [first, second].map(({ page }) => /Question \d of about \d/.exec(page.text)?.[0])
+    }
+    expect(await said(few, 'one')).toEqual(['Question 1 of about 4', 'Question 2 of about 4'])
+    expect(await said(few, 'two')).toEqual(['Question 1 of about 4', 'Question 2 of about 3'])
+    expect(await said(many, 'one')).toEqual([undefined, 'Question 2 of about 4'])
   })
 })

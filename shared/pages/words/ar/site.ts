@@ -106,6 +106,9 @@ export const site: typeof english = {
   },
 
   support: {
+    where: 'لمن هم في',
+    everywhere: 'أي مكان',
+    choose: 'أين أنتم؟',
     title: 'الدعم',
     heading: 'البحث عن دعم',
     lead: 'جهات يمكنكم اللجوء إليها إذا أردتم التحدث مع أحد. ويمكنكم العودة إلى الاستبيان بعد ذلك.',

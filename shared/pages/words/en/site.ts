@@ -104,6 +104,9 @@ export const site = {
   },
 
   support: {
+    where: 'For people in',
+    everywhere: 'everywhere',
+    choose: 'Where are you?',
     title: 'Support',
     heading: 'Find support',
     lead: 'People to turn to, if you want to talk to somebody. You can come back to the survey afterwards.',

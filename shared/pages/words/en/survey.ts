@@ -72,9 +72,9 @@ export const survey = {
   info: { title: 'Something to read' },
 
   question: {
+    placeOf: (number: number, total: number, part: string): string => `Question ${number} of about ${total} · ${part}`,
     otherTab: 'You changed this answer in another tab or window. The box holds what you wrote here. This is what you wrote there:',
     title: (number: number): string => `Question ${number}`,
-    place: (number: number, part: string): string => `Question ${number} · ${part}`,
     skip: 'Skip this question',
     chooseAny: 'Choose all that fit.',
     chooseUpTo: (max: number): string => `Choose up to ${max}.`,
@@ -113,6 +113,7 @@ export const survey = {
   },
 
   send: {
+    pen: 'Have something to write with before you press it: you then see a code that is shown only once.',
     title: 'Send your answers',
     heading: 'Ready to send?',
     what: 'When you press the button, your answers are stored without your name. You then see a code on the screen.',
@@ -133,6 +134,9 @@ export const survey = {
   },
 
   receipt: {
+    thanks: 'It takes time, and sometimes courage, to say what happened. What you said now counts, together with what others say.',
+    works: (days: number): string => `The code works for ${days} days from the day this survey opened.`,
+    print: 'To keep it on paper, print this page from the menu of your browser. It fits on one sheet.',
     title: 'Thank you',
     heading: 'Thank you. Your answers are in.',
     codeHeading: 'Your receipt code',

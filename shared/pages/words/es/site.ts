@@ -108,6 +108,9 @@ export const site: typeof english = {
   },
 
   support: {
+    where: 'Para personas en',
+    everywhere: 'cualquier lugar',
+    choose: '¿Dónde estás?',
     title: 'Apoyo',
     heading: 'Buscar apoyo',
     lead: 'Personas a las que puedes acudir si quieres hablar con alguien. Después puedes volver a la encuesta.',

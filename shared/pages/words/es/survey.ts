@@ -74,10 +74,10 @@ export const survey: typeof english = {
   info: { title: 'Algo para leer' },
 
   question: {
+    placeOf: (number, total, part) => `Pregunta ${number} de unas ${total} · ${part}`,
     otherTab:
       'Cambiaste esta respuesta en otra pestaña o ventana. En el cuadro está lo que escribiste aquí. Esto es lo que escribiste allí:',
     title: (number) => `Pregunta ${number}`,
-    place: (number, part) => `Pregunta ${number} · ${part}`,
     skip: 'Saltar esta pregunta',
     chooseAny: 'Elige todas las que correspondan.',
     chooseUpTo: (max) => `Elige hasta ${max}.`,
@@ -116,6 +116,7 @@ export const survey: typeof english = {
   },
 
   send: {
+    pen: 'Ten algo para escribir antes de pulsarlo: después verás un código que se muestra una sola vez.',
     title: 'Envía tus respuestas',
     heading: '¿Quieres enviarlas ya?',
     what: 'Cuando pulses el botón, tus respuestas se guardan sin tu nombre. Después ves un código en la pantalla.',
@@ -136,6 +137,10 @@ export const survey: typeof english = {
   },
 
   receipt: {
+    thanks:
+      'Contar lo que pasó lleva tiempo y, a veces, hace falta valor. Lo que dijiste ya cuenta, junto con lo que dicen otras personas.',
+    works: (days) => `El código funciona durante ${days} días desde el día en que se abrió esta encuesta.`,
+    print: 'Para guardarlo en papel, imprime esta página desde el menú de tu navegador. Cabe en una hoja.',
     title: 'Gracias',
     heading: 'Gracias. Tus respuestas llegaron.',
     codeHeading: 'Tu código de recibo',
