@@ -14,7 +14,7 @@ export const a3Differencing: Check = {
 }
 
 function lookAt({ candidate, standard }: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
-  const range = block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth)
+  const range = block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth)
   if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`

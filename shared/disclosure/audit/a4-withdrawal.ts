@@ -42,7 +42,7 @@ function lookAt({ candidate, facts }: Context, block: QuestionProblem, { earlier
     message: `A reader who knows how many people ${who} between release ${earlier.asOf} and release ${later.asOf} could have been sure that all of them were where ${inWords(later)}.`,
     repair: { kind: 'repeat', slice: later.slice },
   })
-  const range = block.worlds.known(sum)
+  const range = block.search.seenBounds(sum)
   if (!range) return []
   const allLeft = withdrawn > 0 && range.high <= -withdrawn && most(block, sum, -withdrawn) <= -withdrawn
   const allJoined = admitted > 0 && range.low >= admitted && least(block, sum, admitted) >= admitted
@@ -50,9 +50,9 @@ function lookAt({ candidate, facts }: Context, block: QuestionProblem, { earlier
 }
 
 function most(block: QuestionProblem, sum: Change['sum'], than: number): number {
-  return block.worlds.range(sum, (known) => known.high > than)?.high ?? than
+  return block.search.boundsOf(sum, (known) => known.high > than)?.high ?? than
 }
 
 function least(block: QuestionProblem, sum: Change['sum'], than: number): number {
-  return block.worlds.range(sum, (known) => known.low < than)?.low ?? than
+  return block.search.boundsOf(sum, (known) => known.low < than)?.low ?? than
 }

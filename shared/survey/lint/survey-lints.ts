@@ -14,6 +14,7 @@ import { questionLength } from './question-length.ts'
 import { readingLevel } from './reading-level.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
+import { spreadsheetIds } from './spreadsheet-ids.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
 import { translation } from './translation.ts'
 import { unreviewed } from './unreviewed.ts'
@@ -31,6 +32,7 @@ export const LINTS: readonly Lint[] = [
   plainText,
   shareChoice,
   sensitiveCrossed,
+  spreadsheetIds,
   anonymityPromise,
   noiseTold,
   supportEntries,
