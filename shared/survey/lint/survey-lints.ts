@@ -12,8 +12,10 @@ import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
 import { questionLength } from './question-length.ts'
 import { readingLevel } from './reading-level.ts'
+import { reportsOverLink } from './reports-over-link.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
+import { spreadsheetIds } from './spreadsheet-ids.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
 import { translation } from './translation.ts'
 import { unreviewed } from './unreviewed.ts'
@@ -31,8 +33,10 @@ export const LINTS: readonly Lint[] = [
   plainText,
   shareChoice,
   sensitiveCrossed,
+  spreadsheetIds,
   anonymityPromise,
   noiseTold,
+  reportsOverLink,
   supportEntries,
   supportVerified,
   exampleText,
