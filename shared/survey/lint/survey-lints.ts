@@ -14,6 +14,7 @@ import { questionLength } from './question-length.ts'
 import { readingLevel } from './reading-level.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
+import { shareReviewers } from './share-reviewers.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
 import { translation } from './translation.ts'
 import { unreviewed } from './unreviewed.ts'
@@ -30,6 +31,7 @@ export const LINTS: readonly Lint[] = [
   readingLevel,
   plainText,
   shareChoice,
+  shareReviewers,
   sensitiveCrossed,
   anonymityPromise,
   noiseTold,
