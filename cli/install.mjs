@@ -1,26 +1,32 @@
-// Runs before every npm script, on whatever Node the machine has: installs the locked dependencies
-// (Node 24 among them) when they are missing or older than the lock file, and does nothing otherwise.
+// Runs before every npm script, on whatever Node the machine has: installs the locked dependencies (Node 24 among them)
+// when they are missing or older than the lock file, and does nothing otherwise. `--dev` adds what only working on
+// Chorus needs; once that is there, it stays.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+const NODE = 24
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const stamp = join(root, 'node_modules', '.chorus-install')
+const modules = join(root, 'node_modules')
+const stamp = join(modules, '.chorus-install')
 const lock = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex')
+const major = Number(process.versions.node.split('.')[0])
 
-if (Number(process.versions.node.split('.')[0]) < 20) {
-  console.error(`Chorus needs Node 20 or newer to install its own Node 24; this is ${process.versions.node}.`)
+if (major < 20) {
+  console.error(`Chorus needs Node 20 or newer to install its own Node ${NODE}; this is ${process.versions.node}.`)
   process.exit(1)
 }
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-  console.error('Installing what Chorus needs (once, from package-lock.json) ...')
+const [before, what] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : ['', 'run']
+const wanted = process.argv.includes('--dev') || what !== 'run' ? 'dev' : 'run'
+if (before !== lock || (wanted === 'dev' && what === 'run')) {
+  console.error(`Installing what ${wanted === 'dev' ? 'working on Chorus' : 'Chorus'} needs (once, from package-lock.json) ...`)
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
-  const done = spawnSync(command, [...args, 'ci', '--include=dev', '--loglevel=error'], {
+  const done = spawnSync(command, [...args, 'ci', wanted === 'dev' ? '--include=dev' : '--omit=dev', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: !npm && process.platform === 'win32',
@@ -29,5 +35,11 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
     console.error('The install failed. Check that the npm registry can be reached, then run the same command again.')
     process.exit(done.status ?? 1)
   }
-  writeFileSync(stamp, lock)
+  writeFileSync(stamp, `${lock} ${wanted}`)
+}
+if (major < NODE && !['node', 'node.cmd'].some((name) => existsSync(join(modules, '.bin', name)))) {
+  console.error(
+    `No Node ${NODE} is pinned for this kind of machine (${process.platform}-${process.arch}). Install Node ${NODE} or newer yourself, then run the same command again.`,
+  )
+  process.exit(1)
 }

@@ -151,7 +151,7 @@ function summarise(out: string, tables: readonly ReportTable[], standing: string
   console.log(`Wrote ${shown(out)}`)
   console.log(`  tables  ${tables.length}`)
   console.log(
-    `  cells   ${cells.published} shown, ${cells.top_coded} nearly everybody, ${cells.hidden_small} hidden as too small, ${cells.hidden_secondary} for the sake of others, ${cells.group_too_small} in groups too small to show, ${cells.not_asked} not asked`,
+    `  cells   ${cells.published} shown, ${cells.top_coded} nearly everybody, ${cells.hidden_small} hidden as too small, ${cells.hidden_secondary} by secondary suppression, ${cells.group_too_small} in groups too small to show, ${cells.not_asked} not asked`,
   )
   console.log(standing)
 }

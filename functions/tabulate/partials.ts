@@ -27,7 +27,7 @@ export type SealedTally = z.infer<typeof sealedTally>
 /** What a workflow service carries from step to step at most, less a quarter for all that is not a tally. */
 const CARRIED_BYTES = 256 * 1024 * 0.75
 
-/** The largest sealed tally of which every shard's travels in one event, in base64. */
+/** The largest sealed tally, in bytes, for which one event carries the tallies of all shards in base64. */
 export const MOST_INLINE = Math.floor((CARRIED_BYTES / SHARDS / 4) * 3)
 
 export type Partials = Pick<Bucket, 'put' | 'read' | 'remove'>

@@ -21,7 +21,7 @@ const seriesRecord = z.strictObject({
   members: memberSets.optional(),
   /** The run that may write next. Which survey versions it counts is fixed at its start. */
   running: z.strictObject({ run: z.int().min(1), versions: z.array(sha256Hex).min(1) }).optional(),
-  /** What the last finished run gave, for whoever asks it again. */
+  /** The outcome of the last finished run, given again when the same run is asked again. */
   finished: z.strictObject({ run: z.int().min(1), outcome: made }).optional(),
 })
 export type SeriesRecord = Readonly<z.infer<typeof seriesRecord>>

@@ -41,7 +41,7 @@ function isShown(form: NumberFormat, shown: Bounded, minimum: number): boolean {
   return value % form.multipleOf === 0 && value >= smallestPrinted(form, minimum) && isRange(shown, publishedRange(form, value))
 }
 
-/** Exact numbers: a whole group may be kept back for the sake of another one while its cells are shown. */
+/** Exact numbers: secondary suppression may hide the size of a whole group while its cells are shown. */
 function isExactSlice({ k, minSlice }: ExactClosedPolicy, { base, cells }: ReportSlice): boolean {
   if (base && !isExact(base, minSlice)) return false
   return cells.every((cell) => {

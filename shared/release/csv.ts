@@ -6,10 +6,12 @@ import Papa from 'papaparse'
  */
 const FORMULA = /^'*\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
 
+const BYTE_ORDER_MARK = '\uFEFF'
+
 export type CsvValue = string | number | undefined
 
 /**
- * CSV as UTF-8 without a byte order mark, lines end in \n. A text that looks like a formula gets an apostrophe in front;
+ * CSV as UTF-8 with a byte order mark, without which Excel takes each letter beyond ASCII for two others; lines end in \n. A text that looks like a formula gets an apostrophe in front;
  * taking one apostrophe off such a cell gives the text back. A row that lacks a column has an empty cell.
  */
 export function csvBytes<Column extends string>(
@@ -18,5 +20,5 @@ export function csvBytes<Column extends string>(
 ): Uint8Array {
   const data = rows.map((row) => columns.map((column) => row[column] ?? ''))
   const text = Papa.unparse([[...columns], ...data], { newline: '\n', escapeFormulae: FORMULA })
-  return new TextEncoder().encode(`${text}\n`)
+  return new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\n`)
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,6 +13,7 @@ import { responseId, storyId } from '#shared/response/secret.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { npmStart } from './npm-start.ts'
 import { binary, readDatabase, type StoredItem } from './tables.ts'
+import { countWholeCandidates } from './whole-candidates.ts'
 
 /** How people answer until each kill, and how many receipts have been shown by then, at least. */
 const ROUNDS = [
@@ -68,11 +68,11 @@ describe('when the process is killed at any moment', () => {
       const before = idsOf(await readDatabase(join(folder, 'database'))).responses.length
       for (let kill = 0; kill < KILLS_TABULATING; kill++) {
         await killedWhileTabulating(folder, moments)
-        await expectWholeCandidates(join(folder, 'candidates'))
+        await countWholeCandidates(join(folder, 'candidates'))
       }
       const last = npmStart('--data', folder, '--port', '0', '--no-demo', '--once')
       expect(await last.ended, last.output()).toBe(0)
-      expect(await expectWholeCandidates(join(folder, 'candidates'))).toBeGreaterThan(0)
+      expect(await countWholeCandidates(join(folder, 'candidates'))).toBeGreaterThan(0)
       expect(idsOf(await readDatabase(join(folder, 'database'))).responses).toHaveLength(before)
     },
     ATTACK_MS,
@@ -117,24 +117,6 @@ async function killedWhileTabulating(folder: string, moments: Random): Promise<v
   await started.printed('Reports')
   setTimeout(() => started.signal('SIGKILL'), MOST_MS_TO_COUNT * moments.uniform())
   expect(await started.ended).toBe('SIGKILL')
-}
-
-/** Every folder that has its checksums has every file they name, unchanged, and nothing else; gives how many there are. */
-async function expectWholeCandidates(candidates: string): Promise<number> {
-  const files = (await readdir(candidates, { recursive: true })).toSorted()
-  const sums = files.filter((name) => name.endsWith('SHA256SUMS'))
-  for (const name of sums) {
-    const own = join(candidates, name, '..')
-    const lines = (await readFile(join(candidates, name), 'utf8')).trim().split('\n')
-    const named = lines.map((line) => line.split(/\s+/))
-    for (const [expected = '', file = ''] of named) {
-      const digest = createHash('sha256').update(await readFile(join(own, file)))
-      expect(digest.digest('hex'), file).toBe(expected)
-    }
-    const there = (await readdir(own)).filter((file) => !file.startsWith('.')).toSorted()
-    expect(there).toEqual(['SHA256SUMS', ...named.map(([, file]) => file ?? '')].toSorted())
-  }
-  return sums.length
 }
 
 function idsOf(items: readonly StoredItem[]): { responses: string[]; stories: string[] } {

@@ -8,9 +8,9 @@ import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/
 import { meanOf } from '#shared/disclosure/means.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
-import { Reader } from '#shared/disclosure/suppression/reader.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
 import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
+import { Reader } from '#shared/disclosure/suppression/table-reader.ts'
 import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 

@@ -2,9 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
-import { Reader } from '#shared/disclosure/suppression/reader.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
 import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
+import { Reader } from '#shared/disclosure/suppression/table-reader.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
 let solver: Solver

@@ -51,7 +51,7 @@ async function write(
   await mkdir(at(name), { recursive: true })
   const sums = new Map<string, string>()
   for (const [file, bytes] of files) {
-    const text = change(file, new TextDecoder().decode(bytes))
+    const text = change(file, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
     sums.set(file, createHash('sha256').update(text).digest('hex'))
     const old = [...sums].filter(([each]) => each !== 'SHA256SUMS').map(([each, hash]) => `${hash}  ${each}\n`)
     await writeFile(

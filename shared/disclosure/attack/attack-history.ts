@@ -20,9 +20,15 @@ export type Attack = {
 }
 
 /**
- * The best attacker we know, with the files alone: linear programs over every release at once, in which the secret offset
- * of a cell is the same in all of them. It shares no code with the audit that releases pass, so that a mistake in one is
- * found by the other. Throws when the releases are not of one study, in order, or contradict what is known.
+ * The best attacker we know, with the files alone. One linear program a group of questions, over every release at once: the
+ * unknowns are the counts of each cell in each release, and one secret offset a cell that all releases share.
+ *
+ * Takes releases of one study, oldest first, and what the attacker knows besides. Gives the range of every hidden count and of
+ * every change. A range narrower than `wide` is exact; a wider one may be wider still. Throws when the releases are not of one
+ * study or not in order, and Infeasible when they contradict what is known.
+ *
+ * It reads the files and writes down the margins with code of its own, so that it finds mistakes of the audit. With the audit it
+ * shares the wrapper of the solver (`linear/`) and the type of a condition, and nothing else; a test keeps it so.
  */
 export function attack(solver: Solver, { history, knowledge, wide, onQuestion }: Attack): Learned[] {
   assertHistory(history)

@@ -59,7 +59,7 @@ export function decidingCells(
   })
 }
 
-/** Lists of cells in none of which anybody is twice: of several answers to one question, and of groups that overlap, one at a time. */
+/** Lists of disjoint cells: nobody is in two cells of one list. Of answers or groups that overlap, a list has one. */
 function apart(cells: DecidingCells['cells'], { question, by }: TableHistory, questions: Questions): DecidingCells['cells'][] {
   const isMany = (id: string) => questions.get(id)?.many !== false
   if (cells.length === 0) return []

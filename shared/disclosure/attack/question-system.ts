@@ -96,7 +96,7 @@ class Builder {
       for (const answer of of) problem.row([at(answer, 1), at(taken, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
       problem.row([...parts, at(taken, -1)], { low: 0, high: Number.POSITIVE_INFINITY })
       problem.row([at(taken, 1), ...states, at(undefined, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
-      // Whoever gave an answer gave one of these or another one.
+      // People who gave an answer gave one of these or another one.
       problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], {
         low: 0,
         high: Number.POSITIVE_INFINITY,
@@ -122,7 +122,7 @@ class Builder {
     this.counts.problem.row([...terms(answers), all], { low: 0, high: Number.POSITIVE_INFINITY })
   }
 
-  /** Whoever gave an answer is in one group or in none of them. */
+  /** The people who gave an answer are each in one group, or in none. */
   addColumns(table: TableHistory): void {
     const { by, groups } = table
     if (by === undefined) return
@@ -147,7 +147,7 @@ class Builder {
     }
   }
 
-  /** Whoever gave an answer that hides a question was not shown it, and whoever gave one that shows it was not missed. */
+  /** People who gave an answer that hides a question were not shown it; people who gave one that shows it were. */
   addConditions(table: TableHistory, all: readonly TableHistory[]): void {
     for (const { group, answers } of table.groups) {
       const away = AWAY.filter((state) => answers.includes(state))

@@ -4,8 +4,8 @@ import { averageOf, scoresOf } from '../means.ts'
 import type { Policy } from '../policy.ts'
 import { assertPrintable } from '../printable.ts'
 import type { ReportSlice, ReportTable } from '../report.ts'
+import type { Finding } from './audit-finding.ts'
 import type { Check } from './check.ts'
-import type { Finding } from './finding.ts'
 
 export const a0Format: Check = {
   id: 'A0',

@@ -1,5 +1,5 @@
+import type { Finding, Repair } from './audit-finding.ts'
 import { type Check, type Context, countOf, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
-import type { Finding, Repair } from './finding.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {

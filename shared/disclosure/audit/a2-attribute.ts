@@ -1,6 +1,6 @@
 import { repairOf } from './a1-width.ts'
+import type { Finding } from './audit-finding.ts'
 import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
-import type { Finding } from './finding.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a2Attribute: Check = {

@@ -1,7 +1,7 @@
 import type { Range } from '../linear/problem.ts'
+import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
 import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
-import type { Finding } from './finding.ts'
 
 export const a3Differencing: Check = {
   id: 'A3',

@@ -1,6 +1,6 @@
+import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
 import { type Check, type Context, type Examined, inWords, type QuestionProblem, whereOf } from './check.ts'
-import type { Finding } from './finding.ts'
 import { growthBetween } from './growth.ts'
 import { sliceKey } from './history.ts'
 
@@ -25,7 +25,7 @@ function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examine
   const findings = [...fresh].flatMap((slice): Finding[] => {
     const changes = gateKnowledge.churn.get(slice)
     if (changes === undefined || changes >= standard.leastChanges) return []
-    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastChanges} changes, which shows whoever came or went.`
+    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastChanges} changes, which shows the people who came or went.`
     return [{ check: 'A4', release: candidate.release, message, repair: { kind: 'repeat', slice } }]
   })
   return { examined: fresh.size, findings }

@@ -1,8 +1,8 @@
 import type { Range } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
+import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
 import { type Check, type Context, countOf, type Examined, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
-import type { Finding } from './finding.ts'
 import type { PublishedCell } from './published-ranges.ts'
 import type { When } from './world.ts'
 

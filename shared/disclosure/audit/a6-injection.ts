@@ -1,7 +1,9 @@
+import { roundCount } from '../keyed-draws.ts'
+import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '../number-format.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { Label } from '../structure/label.ts'
+import type { Finding } from './audit-finding.ts'
 import type { Check, Context } from './check.ts'
-import type { Finding } from './finding.ts'
 import type { GateKnowledge } from './history.ts'
 
 /** An attacker adds so many known answers, one a release. */
@@ -9,7 +11,8 @@ const INJECTED = 20
 
 export const a6Injection: Check = {
   id: 'A6',
-  title: 'Whoever adds 1 to 20 known answers and watches each release still has as many candidates as the base (fewer only below it)',
+  title:
+    'An attacker who adds 1 to 20 known answers and watches each release still has as many candidates as the base (fewer only below it)',
   needs: 'the key',
   whole: ({ candidate, gateKnowledge }: Context) => {
     if (!gateKnowledge) return { examined: 0, findings: [] }
@@ -17,7 +20,7 @@ export const a6Injection: Check = {
       (label): Finding => ({
         check: 'A6',
         release: candidate.release,
-        message: `Whoever sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
+        message: `An attacker who sends known answers could have worked out how many people are ${nameOf(label)}: their number is not rounded the same way every time.`,
       }),
     )
     return { examined: gateKnowledge.counts.size, findings }
@@ -40,17 +43,22 @@ function isNarrow({ counts, reprint }: GateKnowledge, label: Label, policy: Roun
   return candidatesFor(printed, policy) < Math.min(policy.b, count + 1)
 }
 
-/** How many counts some fixed offset explains, given what was printed after 0, 1, 2, ... known answers; none when it was made otherwise. */
+/**
+ * How many counts some fixed offset explains, given the numbers printed after 0, 1, 2, ... known answers (undefined where hidden).
+ * 0 where no fixed offset leads to these numbers. With base 5 and 15, 15, 15, 20 it is 5.
+ */
 function candidatesFor(printed: readonly (number | undefined)[], { k, b }: RoundedPolicy): number {
+  const format = roundedFormat(b)
+  const least = smallestPrinted(format, k)
   const [first] = printed
-  // No other count comes to the first number with any offset.
-  const { low, high } = first === undefined ? { low: 0, high: k + b - 1 } : { low: Math.max(0, first - b + 1), high: first + b - 1 }
+  // No count outside this range leads to the first number, for any offset.
+  const { low, high } = first === undefined ? suppressedRange(format, k) : publishedRange(format, first)
   let candidates = 0
-  for (let count = low; count <= high; count++) {
+  for (let count = Math.max(0, low); count <= high; count++) {
     const explained = Array.from({ length: b }, (_, offset) => offset).some((offset) =>
       printed.every((value, added) => {
-        const rounded = b * Math.floor((count + added + offset) / b)
-        return value === (rounded >= k + b ? rounded : undefined)
+        const rounded = roundCount(count + added, offset, b)
+        return value === (rounded >= least ? rounded : undefined)
       }),
     )
     if (explained) candidates++

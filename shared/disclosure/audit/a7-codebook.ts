@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import { isClosed } from '#shared/survey/survey.ts'
+import type { Finding } from './audit-finding.ts'
 import type { Check } from './check.ts'
-import type { Finding } from './finding.ts'
 import type { PublishedReport } from './history.ts'
 
 export const a7Codebook: Check = {

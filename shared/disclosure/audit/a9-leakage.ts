@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ReportSlice } from '../report.ts'
+import type { Finding } from './audit-finding.ts'
 import type { Check } from './check.ts'
-import type { Finding } from './finding.ts'
 import { type PublishedReport, sliceKey } from './history.ts'
 
 export const a9Leakage: Check = {

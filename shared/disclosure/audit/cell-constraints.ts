@@ -18,7 +18,7 @@ const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 /** More people than there are in any group of a study. */
 const FAR = 1e6
 
-/** Writes down, row by row, what an attacker knows. */
+/** The constraints between the counts of one release: sums of slices, columns, roll-ups and conditions, as rows of a linear system. */
 export class CellConstraints {
   readonly knowledge: PublishedRanges
   readonly system = new System()
@@ -43,7 +43,7 @@ export class CellConstraints {
     this.#offsetRange = { low: 0, high: policy.b - 1 }
   }
 
-  /** A question's own block: its cells, by every variable it is crossed with. */
+  /** Adds a question to its own subproblem: its cells, by every variable it is crossed with. */
   addQuestion(question: string, bys: readonly string[], snapshot: number): void {
     this.#addGrid(question, this.addCells(question, question, bys, snapshot), snapshot)
   }
@@ -122,7 +122,7 @@ export class CellConstraints {
       }
       this.system.row(block, [...each(parts), [total, -1]], COUNT)
       this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], AT_MOST_ZERO)
-      // Whoever is in no missing state gave one of these answers or another one.
+      // People in no missing state gave one of these answers or another one.
       this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], COUNT)
     }
   }

@@ -2,7 +2,7 @@ import type { Range, Term } from '../linear/problem.ts'
 import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Attacker } from './attacker.ts'
-import type { CheckId, Finding } from './finding.ts'
+import type { CheckId, Finding } from './audit-finding.ts'
 import type { Facts, GateKnowledge, History, PublishedReport } from './history.ts'
 import type { PublishedCell } from './published-ranges.ts'
 import type { Standard } from './standard.ts'
@@ -55,7 +55,7 @@ export function widthOf({ low, high }: Range): number {
   return high - low
 }
 
-/** Cells of which no number is printed anywhere, whatever the reason. */
+/** Cells whose count no table prints, for any reason. */
 export function hiddenCells(block: QuestionProblem): readonly PublishedCell[] {
   return block.cells.filter(({ label, asOf, status }) => status !== 'top_coded' && !block.attacker.knowledge.isShown(label, asOf))
 }

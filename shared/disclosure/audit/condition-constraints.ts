@@ -57,7 +57,7 @@ function within(cells: PrintedCells, { question, by }: PlannedTable): readonly C
   })
 }
 
-/** The answers of a question that only some people can give, in lists of which nobody gave two. */
+/** The answers of a question that only some people can give, in lists; nobody gave two answers of one list. */
 function largest(
   cells: PrintedCells,
   people: readonly Person[],

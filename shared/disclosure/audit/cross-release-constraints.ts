@@ -12,7 +12,7 @@ export type Versions = Map<Label, Map<number, { readonly variable: number; reado
 
 type Known = { readonly knowledge: PublishedRanges; readonly system: System; readonly facts: Facts; readonly policy: RoundedPolicy }
 
-/** What ties the counts of several releases: one offset a label, whatever the release; and people come and go between releases. */
+/** The constraints between counts of several releases: a label has one offset in all of them, and a limited number of people join or leave between two. */
 export class CrossReleaseConstraints {
   /** Of labels that were printed more than once. */
   readonly offsets: number[] = []
@@ -34,24 +34,24 @@ export class CrossReleaseConstraints {
   add(all: Versions): void {
     for (const [label, versions] of all) {
       const sorted = [...versions].sort(([a], [b]) => a - b)
-      this.#tieOffset(
+      this.#shareOffset(
         label,
         sorted.map(([snapshot, { variable }]) => ({ snapshot, variable })),
       )
       for (const [at, [snapshot, { variable, slices }]] of sorted.entries()) {
         const before = sorted[at - 1]
-        if (before) this.#tieGrowth(label, before[0], before[1].variable, snapshot, variable)
-        for (const slice of slices) this.#tieFrozen(slice, versions, snapshot, variable)
+        if (before) this.#boundGrowth(label, before[0], before[1].variable, snapshot, variable)
+        for (const slice of slices) this.#boundRepeated(slice, versions, snapshot, variable)
       }
     }
   }
 
-  #tieOffset(label: Label, versions: readonly { readonly snapshot: number; readonly variable: number }[]): void {
+  #shareOffset(label: Label, versions: readonly { readonly snapshot: number; readonly variable: number }[]): void {
     const published = versions.flatMap(({ snapshot, variable }) => {
       const range = this.#knowledge.rangeOf(label, snapshot)
       return range ? [{ variable, range }] : []
     })
-    // Printed once, an offset ties nothing: the bounds of the count say it all.
+    // An offset that was printed with once ties nothing: the bounds of the count say it all.
     if (published.length < 2) return
     const name = `offset\n${label}`
     for (const { variable, range } of published) {
@@ -71,7 +71,7 @@ export class CrossReleaseConstraints {
     if (offset !== undefined) this.offsets.push(offset)
   }
 
-  #tieGrowth(label: Label, from: number, earlier: number, to: number, later: number): void {
+  #boundGrowth(label: Label, from: number, earlier: number, to: number, later: number): void {
     const { admitted, withdrawn } = growthBetween(this.#facts.growth, from, to)
     const change: readonly Term[] = [
       [later, 1],
@@ -83,7 +83,7 @@ export class CrossReleaseConstraints {
   }
 
   /** A slice that was not computed again has changed by less than what always refreshes it; one that was, by enough. */
-  #tieFrozen(slice: string, versions: ReadonlyMap<number, { readonly variable: number }>, snapshot: number, variable: number): void {
+  #boundRepeated(slice: string, versions: ReadonlyMap<number, { readonly variable: number }>, snapshot: number, variable: number): void {
     const before = this.#knowledge.computedBefore(slice, snapshot)
     const earlier = before === undefined ? undefined : versions.get(before)
     if (before === undefined || !earlier || this.#knowledge.isComputed(slice, snapshot)) return

@@ -19,7 +19,7 @@ export type History = readonly PublishedReport[]
 /** How many people joined and left between a release and the one before it, where that is known. */
 export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
 
-/** A cell (or, without an answer, everyone in a slice) of which the true count in some release is known to all. */
+/** A cell (or, without an answer, everyone in a slice) whose true count in a release is public. */
 export type PublicFact = {
   readonly release: number
   readonly question?: string | undefined

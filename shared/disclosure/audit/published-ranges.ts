@@ -17,11 +17,11 @@ export type PublishedCell = {
   /** The release in which it was computed. */
   readonly asOf: number
   readonly status: CellStatus
-  /** What is printed tells of the count plus its offset. */
+  /** The published range of the count plus its offset. */
   readonly range: Range
 }
 
-/** Everything the releases of a history say, each thing once: what is published again unchanged says nothing new. */
+/** Every cell that the releases of a history print, with its published range. A slice that a release repeats is there once. */
 export class PublishedRanges {
   readonly printed: PrintedCells
   readonly cells: readonly PublishedCell[]
@@ -76,7 +76,7 @@ export class PublishedRanges {
     return range !== undefined && range.low > 0 && Number.isFinite(range.high)
   }
 
-  /** What was told of a label's count plus offset at a snapshot; undefined when nothing was. */
+  /** The published range of a label's count plus offset at a snapshot; undefined where no release printed one. */
   rangeOf(label: Label, snapshot: number): Range | undefined {
     return this.#ranges.get(keyOf(label, snapshot))
   }

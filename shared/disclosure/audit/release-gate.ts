@@ -3,8 +3,8 @@ import { offsetsOf } from '../policy.ts'
 import type { ReportTable } from '../report.ts'
 import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { audit, type Proven } from './audit-history.ts'
-import type { CheckResult, Finding, Repair } from './finding.ts'
 import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
@@ -39,10 +39,11 @@ export type Gate = (solver: Solver, input: ToAudit) => Audited
 const MOST_ROUNDS = 30
 
 /**
- * Audits a candidate against every earlier release and repairs what can be repaired. What still fails when no repair is left,
- * or after 30 rounds, gives way to the last resorts: the last release's numbers once more, or, for a first release, fewer
- * questions. Refused is only what cannot be published even so. What is repaired follows from printed numbers alone: a repair
- * that followed from true counts would tell of them.
+ * Audits a candidate against every earlier release, and repairs it until every check passes.
+ *
+ * When no repair is left, or after 30 rounds, it tries the fallbacks: fewer questions, by group first, then the last
+ * release's numbers once more. It refuses a candidate only when these fail too. Repairs depend on printed numbers alone: a repair
+ * that depends on true counts would tell of them.
  */
 export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge }) => {
   const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables }
@@ -63,7 +64,7 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
     const passed = (rounds: number): Audited => ({ kind: 'passed', report: sealed(report, tables), checks, repaired: found, rounds })
     if (findings.length === 0) return passed(round)
     found.push(...findings)
-    // What no repair is known for is wrong with the numbers themselves, and other numbers would not put it right.
+    // A finding without a repair says that the numbers themselves are wrong.
     const wanted = findings.flatMap(({ repair }) => repair ?? [])
     if (wanted.length < findings.length) return refused(findings, round)
     const better = round < MOST_ROUNDS ? (round === 1 && hiddenBefore(findings)) || repaired(wanted) : undefined

@@ -1,22 +1,25 @@
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'
-import type { Repair } from './finding.ts'
+import type { Repair } from './audit-finding.ts'
 import { sliceKey } from './history.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 import { isPrinted, type Repairable, sliceAt, withSuppressed } from './suppress-cells.ts'
 
-/** How often one cell is given another neighbour before its whole row is hidden. */
+/** How many secondary cells one cell gets before its whole row is hidden. */
 const MOST_SECONDARY = 4
 
 type Suppress = Extract<Repair, { kind: 'suppress' }>
 type Repeat = Extract<Repair, { kind: 'repeat' }>
 
 /**
- * The repairs of one candidate, mildest first. A cell: hide the cheapest neighbour that helps; hide the question in the group, or, for
- * everyone, in all groups; publish the group's last numbers again, or, in a first release, hide the question. A change: hide the
- * question in the group, or in the groups that tell of it; publish the group's last numbers again; everyone's last of all. Each of
- * them hides or repeats something that was fresh and printed, so repairs come to an end. Which one follows depends on what is
- * printed, on public order and on what was tried before, and never on a true count.
+ * The repairs of one candidate, mildest first.
+ *
+ * Of a cell: secondary suppression of the cheapest cell that helps; suppression of the question in the group or, for everyone, in all
+ * groups; repetition of the group's last numbers or, in a first release, suppression of the question. Of a change: suppression of the
+ * question in the group, or in the groups that tell of it; repetition of the group's last numbers; everyone's last.
+ *
+ * Each repair hides or repeats numbers that were fresh and printed, so repairs come to an end. The choice depends on printed numbers,
+ * on a public order and on the repairs before it, never on a true count.
  */
 export class Repairs {
   readonly #tried = new Map<string, number>()
@@ -78,7 +81,7 @@ export class Repairs {
   }
 }
 
-/** What is hidden when no neighbour helps: the row, or, of everyone's row, first the question in all groups. */
+/** What is hidden when no secondary cell helps: the row, or, of everyone's row, first the question in all groups. */
 function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label[])[] {
   return suppress.by === undefined
     ? [groupRowsOf(from, suppress.question), rowOf(from, suppress)]
@@ -124,8 +127,8 @@ function withSlicesRepeated({ tables, previous }: Repairable, repeated: Readonly
 }
 
 /**
- * A cell and what hides it: the cheapest printed cell beside it that helps, and the small ones in its row, so that nobody can tell which
- * of those not shown are small.
+ * The labels that protect a cell: the cheapest printed cell beside it that helps, and the small cells in its row, so that no reader
+ * can tell which of the hidden cells are small.
  */
 function secondaryLabels(
   from: Repairable,
@@ -146,9 +149,9 @@ function secondaryLabels(
 const SIZES_OF_EVERYONE = 4
 
 /**
- * Printed cells beside a cell, those first that a reader misses least: small numbers before large ones, those of a group before
- * everyone's, states before answers. In its row, and of its answer in every group. Sizes are told by doublings from the least printed number, and what is
- * equal in size by public order, so that what is hidden tells of sizes no more than that.
+ * Printed cells beside a cell, in its row and of its answer in every group, cheapest first for a reader: small numbers before large
+ * ones, groups before everyone, missing states before answers. Sizes count in doublings, and the public order decides between
+ * equal ones, so that the choice tells no more of sizes than that.
  */
 function candidatesFor(
   { tables, printed, release }: Repairable,

@@ -5,7 +5,7 @@ import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
 
-/** What a repair may work with. */
+/** A candidate release that a repair may change. */
 export type Repairable = {
   readonly printed: PrintedCells
   readonly release: number
@@ -18,14 +18,14 @@ export function sliceAt(tables: readonly ReportTable[], { question, by, group }:
   return tables.find((table) => table.question === question && table.by === by)?.slices.find((slice) => slice.group === group)
 }
 
-/** What a cell shows of its count, if anything. */
+/** Whether a cell shows its count, or that it is nearly everybody. */
 export function isPrinted(cell: ReportCell | undefined): boolean {
   return cell?.status === 'published' || cell?.status === 'top_coded'
 }
 
 /**
- * Hides the same people wherever this release counts them, and makes means of what is left. Where they are a whole group,
- * nothing of the group is shown: its number stands beside each of its tables.
+ * Secondary suppression of labels: hides these people in every table in which this release counts them, and makes the means
+ * again. Where a label is a whole group, all numbers of the group are hidden, because each of its tables prints the group's size.
  */
 export function withSuppressed({ printed, release, tables }: Repairable, hidden: ReadonlySet<Label>): readonly ReportTable[] {
   if (hidden.size === 0) return tables
@@ -50,7 +50,7 @@ export function withSuppressed({ printed, release, tables }: Repairable, hidden:
   }))
 }
 
-/** Cells that the last release hid for another one's sake, hidden again in the questions that need it. */
+/** Repeats the last release's secondary suppression in the questions that still need it. */
 export function stillSuppressed(from: Repairable, isNeeded: (question: string) => boolean): readonly ReportTable[] {
   const before = (from.previous ?? []).filter(({ question }) => isNeeded(question))
   const hidden = before.flatMap((table) =>

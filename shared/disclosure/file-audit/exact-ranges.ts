@@ -4,7 +4,7 @@ import type { ExactClosedPolicy } from '../policy.ts'
 import type { ReportSlice } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { closedPlan } from '../suppression/closed-plan.ts'
-import { Reader, type ReaderKnowledge } from '../suppression/reader.ts'
+import { Reader, type ReaderKnowledge } from '../suppression/table-reader.ts'
 import { asCounted, type FileCheck, findingIn, printedIn, type ReaderCopy, type Spot, spotsOf } from './reader-copy.ts'
 
 const TITLE =

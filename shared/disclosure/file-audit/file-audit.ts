@@ -1,7 +1,7 @@
 import { a0Format, formatFindings } from '../audit/a0-format.ts'
+import type { CheckId, CheckResult, Finding } from '../audit/audit-finding.ts'
 import { audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
-import type { CheckId, CheckResult, Finding } from '../audit/finding.ts'
 import type { Facts } from '../audit/history.ts'
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'

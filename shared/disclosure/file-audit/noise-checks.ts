@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Finding } from '../audit/finding.ts'
+import type { Finding } from '../audit/audit-finding.ts'
 import type { NoisePolicy } from '../policy.ts'
 import { noisePolicyOf } from '../profiles/dp-budget.ts'
 import { definitionHash } from '../series/state.ts'
@@ -12,7 +12,11 @@ export function checkBudget({ release, survey, tables }: ReaderCopy, policy: Noi
   const findings = [
     ...(isDeepStrictEqual(noisePolicyOf(survey, tables), policy)
       ? []
-      : [found('The noise, or the budget printed for it, is not what follows from the survey: the promise in numbers may not hold.')]),
+      : [
+          found(
+            'The noise, or the budget printed for it, is not the one that the definition of the survey gives: the promise in numbers may not hold.',
+          ),
+        ]),
     ...(rhoOfLook + rhoOfBatch <= rho ? [] : [found('A look and a batch together cost a person more than was promised.')]),
   ]
   return {

@@ -1,6 +1,6 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { CheckId, Finding } from '../audit/finding.ts'
+import type { CheckId, Finding } from '../audit/audit-finding.ts'
 import type { Policy } from '../policy.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { Label } from '../structure/label.ts'

@@ -20,17 +20,19 @@ type Plan = {
 type ModularRow = Map<number, number>
 
 type Implied = {
-  /** 1 for each label that the margins hold in place, whatever is drawn. */
+  /** 1 for each label that the margins determine, for any draw of the offsets. */
   readonly determined: Uint8Array
-  /** What all margins together say of shared labels alone. */
+  /** The margins between shared labels alone that all margins together imply. */
   readonly ofShared: readonly (readonly MarginTerm[])[]
 }
 
 /**
- * What follows from the margins of a plan together. Sums that always hold keep labels in place only where they are nobody.
- * The others that are held are so by what the audit takes as known of people in no group, who have no cell in a table by
- * groups: these are known to the attacker by assumption, and no draw could hide them.
- * Solves the margins once, with arbitrary numbers for all labels that are free; what comes out as 0 is held.
+ * The labels that all margins of a plan together determine, by Gaussian elimination modulo a prime.
+ *
+ * Margins that always hold determine a label only where it is a structural zero. Other labels are determined because the audit
+ * assumes that the attacker knows the number of people in no group, who have no cell in a table by groups: no draw could hide
+ * these. The margins are solved once, with arbitrary numbers for all free labels; a label that comes out as 0 is determined.
+ * Example: `a + b = t` and `a + b + c = t` determine c.
  */
 export function determinedBy(plan: Plan): Implied {
   const solved = eliminate(plan)

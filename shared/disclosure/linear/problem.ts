@@ -13,7 +13,7 @@ export type Row = Range & { readonly terms: readonly Term[] }
 
 export type LinearProblem = { readonly variables: readonly Range[]; readonly rows: readonly Row[] }
 
-/** The bounds of a count of which nothing else is known. */
+/** The bounds of a count when nothing else is known. */
 export const COUNT: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
 /** Builds a problem piece by piece; variables and rows are numbered from 0 in the order they are added. */

@@ -71,7 +71,7 @@ function tableOf(context: Context, { id, question, by, slices }: CountedTable): 
 function baseOf({ policy, printed, perturb, form, everyone }: Context, place: SliceRef, slice: CountedSlice) {
   const number = perturb(printed.label(place), countedBase(slice))
   if (number < smallestPrinted(form, policy.minSlice)) return undefined
-  // Whoever is outside a group is a group too, and its numbers are the difference to everyone's.
+  // The people outside a group are a group too: everyone's numbers minus the group's.
   return place.by !== undefined && isTopCoded(number, everyone) ? undefined : publishedRange(form, number)
 }
 

@@ -4,7 +4,7 @@ import type { QuestionPlaces } from './questions.ts'
 
 /**
  * One spelling for many that mean the same. A leaf names, in order and once, the options that satisfy it; lists in lists are
- * flattened; what is said about one question is said at once; what follows from the rest is left out.
+ * flattened; leaves about one question are merged; redundant conditions are left out.
  * Some conditions that mean the same stay apart when several questions play a part: people-table.ts tells those.
  */
 export function canonicalCondition(condition: Condition, places: QuestionPlaces): Condition {

@@ -22,7 +22,10 @@ export class ConditionMargins {
     this.#cells = cells
   }
 
-  /** Whoever was not shown a question is made up of answers to others that hid it, or all others of answers that did not. */
+  /**
+   * The people who were not shown a question are the sum of answers that hid it, or everyone else is the sum of answers that
+   * showed it. Example: where "no" to q1 hides q2, `q2 not shown = q1 no + q1 skipped`.
+   */
   hidden({ question, by }: PlannedTable): readonly Margin[] {
     if (!this.#cells.answers(question).includes('~not_shown')) return []
     return this.#cells.slices({ question, by }).flatMap((place) =>

@@ -1,7 +1,10 @@
 /** How many choices are made before a sum is given up. */
 const TRIES = 2000
 
-/** Sets none of which has anything in common with another and that make up a whole, all given as numbers of their members. */
+/**
+ * Exact cover: names of disjoint sets whose union is the whole; undefined where none was found within so many tries. Sets are given as the
+ * numbers of their members. Example: of {1,2,3} with a = {1,2}, b = {2,3}, c = {3}, it is a and c.
+ */
 export function exactCover<Name>(whole: ReadonlySet<number>, sets: ReadonlyMap<Name, ReadonlySet<number>>): readonly Name[] | undefined {
   const inside = [...sets].filter(([, set]) => set.size > 0 && isWithin(set, whole)).sort(([, a], [, b]) => b.size - a.size)
   let tries = 0

@@ -18,8 +18,8 @@ export type SliceMargin = { readonly first: readonly CellRef[]; readonly sums: r
  * The sums between the answers of a slice and everybody in it.
  *
  * Of a single choice, options and missing states add up to the slice. Where several options can be chosen, people in no
- * missing state chose one option or more: an option that is chosen alone, or at most so many. With options a, b, of which
- * nobody can choose b and another: `a + b + skipped <= all` and `a + b + skipped >= all`.
+ * missing state chose one option or more: an option that is chosen alone, or at most so many. With options a and b, where
+ * nobody chooses b together with another option: `a + b + skipped <= all` and `a + b + skipped >= all`.
  */
 export function sliceMargin(cells: PrintedCells, place: SliceRef): SliceMargin {
   const { question } = place

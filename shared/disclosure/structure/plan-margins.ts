@@ -6,8 +6,8 @@ import type { SliceRef } from './survey-structure.ts'
 
 /**
  * Every "these cells add up to that one" that holds in a survey's report whatever people answer: the answers of a question
- * within everyone and within each group, the groups of a single-choice variable within each answer, and whoever was not
- * shown a question with the answers that hid it. Where a sum misses people who are in no group, the audit takes their
+ * within everyone and within each group, the groups of a single-choice variable within each answer, and the people who were
+ * not shown a question with the answers that hid it. Where a sum misses people who are in no group, the audit takes their
  * number as known to the attacker: the safe side.
  */
 export function offsetMargins(cells: PrintedCells, tables: readonly PlannedTable[]): MarginPlan {
@@ -46,7 +46,7 @@ class PlanMargins {
     this.#conditions = conditions
   }
 
-  /** Answers of which people give one make up each slice; others overlap. */
+  /** The answers of a single choice add up to each slice; answers of a choice of many overlap. */
   rows({ question, by }: PlannedTable): readonly Margin[] {
     if (!this.#cells.isPartition(question)) return []
     return this.#cells.slices({ question, by }).map((place) => ({
@@ -55,7 +55,7 @@ class PlanMargins {
     }))
   }
 
-  /** The groups of a single choice make up each answer, with whoever is in none where they are printed too. */
+  /** The groups of a single choice add up to each answer, with the people in no group where the report prints them. */
   columns({ question, by }: PlannedTable): readonly Margin[] {
     if (by === undefined) return []
     if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
@@ -117,7 +117,7 @@ class PlanMargins {
     return [...ofAnswers, ...complete, ...ofGroups]
   }
 
-  /** Everyone, the groups, and whoever skipped the part the question is in. */
+  /** The labels that many questions share: everyone, the groups, and the people who skipped the question's part. */
   shared({ question, by }: PlannedTable): readonly Label[] {
     const coarse = this.#cells.rollups(question, by).groups.map(({ id }) => ({ question, by, group: id }))
     return [...this.#cells.slices({ question, by }), ...coarse].flatMap((place) => [
@@ -146,7 +146,7 @@ class PlanMargins {
     return this.#inGroup({ question: by, by: question, group: answer }, state)?.parts ?? []
   }
 
-  /** Whoever skipped a part is printed under each of its questions. */
+  /** People who skipped a part are a row under each of its questions. */
   #printedElsewhere({ question, by, group }: SliceRef, answer: string): readonly Label[] | undefined {
     const others = this.#cells.places(question).section.questions.map(({ id }) => ({ question: id, by, group }))
     const printed = others.find((place) => this.#cells.isPlanned(place.question, by) && this.#cells.canBeAsked(place))

@@ -17,7 +17,7 @@ const SECTION_SKIPPED = ['~section_skipped']
 
 /**
  * Every kind of people that the conditions of a survey can tell apart by their answers to some questions and to those that
- * decide whether they are shown. Whoever gave no answer counts as "skipped", for whatever reason.
+ * decide whether they are shown. People without an answer count as "skipped", for any reason.
  */
 export class PossiblePeople {
   readonly #survey: Survey

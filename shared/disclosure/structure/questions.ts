@@ -21,7 +21,7 @@ export function conditionsOf({ section, question }: QuestionPlace, of: 'question
   return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
 }
 
-/** What somebody chose, question by question; nothing for whoever gave no answer. */
+/** The options a person chose, by question; an empty list where the person gave no answer. */
 export type Answered = ReadonlyMap<string, readonly string[]>
 
 const WRITTEN: readonly string[] = ['written']

@@ -9,12 +9,12 @@ import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces }
 
 export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 
-/** What follows from a survey's definition alone, before anybody answers, and so is no secret. */
+/** The sets of people that a survey's definition alone makes the same, or empty. It is no secret: it holds before anybody answers. */
 export type Structure = {
   /** Whether conditions let anybody of this group see the question. */
   canBeAsked(place: SliceRef): boolean
   /**
-   * The predicates of a cell, with one spelling for one set of people. Whoever skipped a part skipped each of its
+   * The predicates of a cell, with one spelling for one set of people. People who skipped a part skipped each of its
    * questions: rounded afresh for each, the same people would give their number away by many draws.
    */
   predicatesOf(place: SliceRef, answer: string): Predicate[]
@@ -85,7 +85,7 @@ function remember<A extends string[], T>(find: (...names: A) => T): (...names: A
 function notShown(place: QuestionPlace, places: QuestionPlaces): Predicate {
   const { section } = place
   const shown = shownTo(conditionsOf(place, 'question'), places)
-  // Whoever skipped the part is not counted as "not shown" by the own condition of a question in it.
+  // People who skipped the part are not counted as "not shown" by the own condition of a question in it.
   const isOwn = section.note && shown !== shownTo(conditionsOf(place, 'section'), places)
   const digest = createHash('sha256').update([isOwn ? section.id : '', shown].join('\n'))
   return { question: `~shown:${digest.digest('hex').slice(0, 32)}`, answer: '~not_shown' }

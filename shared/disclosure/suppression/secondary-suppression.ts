@@ -2,8 +2,8 @@ import type { Range } from '../linear/problem.ts'
 import { type Solver, wholeRange } from '../linear/solver.ts'
 import { gaussianSuppression } from './gaussian.ts'
 import { type LinkedTable, linked } from './linked.ts'
-import { type FeasibleTable, Reader, type ReaderKnowledge } from './reader.ts'
 import { publishingOrder, type SummedTable } from './summed-table.ts'
+import { type FeasibleTable, Reader, type ReaderKnowledge } from './table-reader.ts'
 import { cellsToWiden } from './widen.ts'
 
 export type Protection = {

@@ -1,7 +1,7 @@
 import { COUNT, ProblemBuilder, type Term } from '../linear/problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
 import { type LinkedTable, reachable, sumsAround } from './linked.ts'
-import type { ReaderKnowledge } from './reader.ts'
+import type { ReaderKnowledge } from './table-reader.ts'
 
 /** A printed cell that has to move by less than this stays printed. */
 const MOVED = 1e-6

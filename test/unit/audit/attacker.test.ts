@@ -62,7 +62,7 @@ function truthsOf(attacker: Attacker, history: readonly PublishedReport[], membe
 }
 
 describe('what the attacker writes down', () => {
-  it('is true: the true counts of every release satisfy all of it, whoever joined and left', () => {
+  it('is true: the true counts of every release satisfy all of it, for any people who joined and left', () => {
     fc.assert(
       fc.property(fc.nat(10_000), fc.nat(255), (seed, key) => {
         const members = membersOf(seed)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Repair } from '#shared/disclosure/audit/finding.ts'
+import type { Repair } from '#shared/disclosure/audit/audit-finding.ts'
 import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'

@@ -82,7 +82,7 @@ describe("the margins of a survey's report", () => {
     expect(new Set(stated).size).toBe(stated.length)
   })
 
-  test('share everyone, the groups, and whoever skipped a part', () => {
+  test('share everyone, the groups, and the people who skipped a part', () => {
     const { shared } = offsetMargins(new PrintedCells(survey, tables), tables)
     const groups = Object.entries(GROUPS).flatMap(([question, answers]) =>
       answers.map((answer) => labelOf(survey.id, [{ question, answer }])),
@@ -93,7 +93,7 @@ describe("the margins of a survey's report", () => {
     expect(shared).not.toContain(labelOf(survey.id, [{ question: 'asked', answer: 'yes' }]))
   })
 
-  test('tie whoever was not shown a question to the answers that hid it', () => {
+  test('tie the people who were not shown a question to the answers that hid it', () => {
     const structure = structureOf(survey)
     const hidden = labelOf(survey.id, structure.predicatesOf({ question: 'how' }, '~not_shown'))
     const answers = ['no', '~pns', '~skipped'].map((answer) => labelOf(survey.id, [{ question: 'asked', answer }]))

@@ -96,7 +96,7 @@ describe('a protected report', () => {
     )
   })
 
-  it('gives a number of people the same number in every release, whoever else came or left', () => {
+  it('gives a number of people the same number in every release, when others come or leave', () => {
     fc.assert(
       fc.property(grid, grid, fc.nat(255), (counts, others, seed) => {
         // Of the young as many of each answer; of everybody else another number.
@@ -132,7 +132,7 @@ describe('a protected report', () => {
     expect(cellsOf(one, 'q')[1]).toEqual({ answer: 'no', status: 'hidden_small', low: 0, high: 14 })
   })
 
-  it('says nothing at all about a group that is too small, and the same whoever is in it', () => {
+  it('says nothing at all about a group that is too small, and the same for any people in it', () => {
     const tables = (young: Record<string, number>) => [
       table('q', { '': { yes: 300, no: 100, maybe: 50, '~skipped': 0 } }),
       table('q:age', { young, old: { yes: 200, no: 50, maybe: 20, '~skipped': 0 } }),
@@ -268,7 +268,7 @@ describe('what may be released', () => {
   })
 })
 
-describe('an exact report, for whoever already holds the answers', () => {
+describe('an exact report, for people who already hold the answers', () => {
   it('has every count as it is, zero and small groups included', () => {
     const exact = reportExactly({ survey, tables: [table('rating', { '': { low: 1, mid: 0, high: 2, '~skipped': 1 } })] })
     const slice = exact.tables[0]?.slices[0]

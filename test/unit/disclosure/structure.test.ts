@@ -116,7 +116,7 @@ describe('one spelling for one set of people', () => {
     expect(notShown('two')).toEqual(notShown('one'))
     expect(notShown('three')).toEqual(notShown('one'))
     expect(notShown('four')).not.toEqual(notShown('one'))
-    // Whoever skipped part d was not "not shown" its question.
+    // People who skipped part d were not "not shown" its question.
     expect(notShown('five')).not.toEqual(notShown('one'))
   })
 

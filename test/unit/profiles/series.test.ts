@@ -56,7 +56,7 @@ describe('a series of noisy batches', () => {
 
     if (next.kind !== 'made') throw new Error('refused')
     expect(next.memory?.batches).toBe(2)
-    // Everybody of both batches, whoever left since: twice 1,500, give or take.
+    // Everybody of both batches, people who left since among them: about twice 1,500.
     expect(Math.abs((next.report.tables[0]?.slices[0]?.base?.value ?? 0) - 3000)).toBeLessThan(30)
   })
 

@@ -39,7 +39,7 @@ const released = () => releaseOf({ survey, report: report(), release: 2, date: '
 /** The release with one file changed; with `signed`, as somebody would who also mends SHA256SUMS. */
 function changed(name: string, change: (text: string) => string, signed = true): Files {
   const files = new Map(released())
-  const bytes = new TextEncoder().encode(change(new TextDecoder().decode(files.get(name))))
+  const bytes = new TextEncoder().encode(change(new TextDecoder('utf-8', { ignoreBOM: true }).decode(files.get(name))))
   const old = createHash('sha256')
     .update(files.get(name) ?? '')
     .digest('hex')

@@ -222,7 +222,7 @@ describe('a tabulation that breaks down', () => {
     expect(hex(study.bucket.objects).filter(([key]) => !key?.includes('/releases/'))).toEqual(written)
   })
 
-  it('after its record is written, gives what it made to whoever asks again, and makes nothing twice', async () => {
+  it('after its record is written, gives what it made when asked again, and makes nothing twice', async () => {
     const study = new Study(solver)
     study.join(range(0, 300))
     const tallies = await study.tallies()
