@@ -81,6 +81,7 @@ const limits = {
   sends: 240_000,
   surveySends: 120_000,
   unworkedSends: 1200,
+  forms: 60_000,
   withdrawals: 30_000,
   contacts: 6000,
 }

@@ -87,8 +87,8 @@ export function isAllowed(event: unknown): event is AllowedRequest {
   return typeof event === 'object' && event !== null && made.has(event)
 }
 
-/** Every path of ours is plain; whatever else is asked for is one page that does not exist. */
-const PLAIN_PATH = /^\/[A-Za-z0-9/_-]{0,120}$/
+/** Every path of ours is plain, and short but for those that hold what a page has to say (flash.ts); whatever else is asked for is one page that does not exist. */
+const PLAIN_PATH = /^\/([A-Za-z0-9/_-]{0,120}|p\/[A-Za-z0-9_-]{1,3000})$/
 
 /** Of each of our cookies the first value that has its shape. */
 function ownCookies(cookies: readonly string[]): AllowedRequest['cookies'] {

@@ -18,11 +18,13 @@ export const COOKIES = {
   visit: { name: '__Host-visit', value: signedSecret },
   /** What a form leaves for the page that comes after it (flash.ts), or no more than that cookies are kept. */
   flash: { name: '__Host-page', value: z.string().regex(new RegExp(`^[A-Za-z0-9_-]{1,${MOST_IN_FLASH}}$`)) },
+  /** The secret that opens what was entered in a one-page form. */
+  form: { name: '__Host-form', value: signedSecret },
   /** A receipt that is still to be seen. */
   receipt: { name: '__Host-receipt', value: z.string().regex(new RegExp(`^[A-Za-z0-9_-]{1,${MOST_IN_FLASH}}$`)) },
 } as const
 export type CookieName = keyof typeof COOKIES
-export const cookieNames = ['visit', 'flash', 'receipt'] as const satisfies readonly CookieName[]
+export const cookieNames = ['visit', 'flash', 'form', 'receipt'] as const satisfies readonly CookieName[]
 
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict'
 

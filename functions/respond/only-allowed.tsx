@@ -1,8 +1,10 @@
 import type { MiddlewareObj } from '@middy/core'
 import type { Log } from '#shared/log.ts'
+import { bareHeaders } from '#shared/pages/headers.ts'
 import { allowList, isAllowed } from './allow-list.ts'
 import { logFailure } from './log-failure.ts'
 import type { HttpResult } from './respond.tsx'
+import { troubleAt } from './routes/trouble.tsx'
 import { troubleReply } from './trouble-reply.tsx'
 
 /**
@@ -18,7 +20,14 @@ export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
     },
     async onError(request) {
       logFailure(log, 'route', request.error, 500)
-      request.response = await troubleReply('failed', isAllowed(request.event) ? request.event.language : undefined)
+      const asked = isAllowed(request.event) ? request.event : undefined
+      request.response = asked?.method === 'POST' ? afterForm(asked.language) : await troubleReply('failed', asked?.language)
     },
   }
+}
+
+/** A form is answered by a redirect, here too: a browser keeps the body of one that was answered with a page. */
+function afterForm(language: string | undefined): HttpResult {
+  const headers = { location: troubleAt('failed', language), ...bareHeaders }
+  return { statusCode: 303, headers, cookies: [], body: '', isBase64Encoded: false }
 }

@@ -17,6 +17,13 @@ export function pathsOf(link: string) {
     /** Places to turn to, and a way back to the page one came from. */
     support: (place?: string): string => from(`${start}/support`, place),
     contact: `${start}/contact`,
+    contactKept: `${start}/contact/kept`,
+    receipt: `${start}/receipt`,
+    cookies: `${start}/cookies`,
+    declined: `${start}/declined`,
+    adults: `${start}/adults`,
+    stopped: `${start}/stopped`,
+    ended: `${start}/ended`,
   }
 }
 function from(path: string, place: string | undefined): string {
@@ -30,7 +37,7 @@ export function placeOf(path: string, { start }: Paths): string {
 
 /** The page that an address names as the one to come back to; the first page where it names none of a visit. */
 export function pathAt(place: string | undefined, { start }: Paths): string {
-  return place !== undefined && /^(consent|check|send|(check\/)?[1-9]\d{0,3})$/.test(place) ? `${start}/${place}` : start
+  return place !== undefined && /^(consent|all|check|send|(check\/)?[1-9]\d{0,3})$/.test(place) ? `${start}/${place}` : start
 }
 
 export type Paths = ReturnType<typeof pathsOf>

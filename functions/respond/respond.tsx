@@ -5,23 +5,28 @@ import { workOf } from './abuse/work.tsx'
 import type { AllowedRequest } from './allow-list.ts'
 import { encode } from './compress.ts'
 import type { Deps } from './deps.ts'
+import { type Flash, isOver, openFlash } from './flash.ts'
 import { MissingPage, TroublePage } from './pages/ending-pages.tsx'
 import { siteFrame } from './pages/frame.ts'
 import { HomePage } from './pages/home-page.tsx'
-import { type Bindings, show } from './route.ts'
+import { type Bindings, goTo, show } from './route.ts'
 import { checkPage, leaveCheck } from './routes/check.tsx'
-import { agree, consentPage } from './routes/consent.tsx'
+import { adultsPage, agree, consentPage, cookiesPage, declinedPage } from './routes/consent.tsx'
+import { endedPage } from './routes/ended.tsx'
 import { file } from './routes/file.ts'
-import { followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
-import { leave, stop, stopPage } from './routes/leave.tsx'
+import { contactKeptPage, followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
+import { leave, stop, stopPage, stoppedPage } from './routes/leave.tsx'
 import { onePageForm, sendOnePage } from './routes/one-page.tsx'
+import { receiptPage } from './routes/receipt.tsx'
 import { send, sendPage } from './routes/send.tsx'
 import { startPage } from './routes/start.tsx'
 import { answerStep, changeAnswer, changePage, stepPage } from './routes/step.tsx'
 import { allSupportPage, supportPage } from './routes/support.tsx'
-import { withdraw, withdrawPage } from './routes/withdraw.tsx'
+import { goToTrouble, troublePage } from './routes/trouble.tsx'
+import { withdraw, withdrawnPage, withdrawPage } from './routes/withdraw.tsx'
 import type { Services } from './services.ts'
 import { editionsIn } from './visit/editions.ts'
+import { formDraftsIn } from './visit/form-drafts.ts'
 import { visitsIn } from './visit/visits.ts'
 
 /** As API Gateway takes it (HTTP API, payload 2.0). */
@@ -42,15 +47,30 @@ export function createRespond(services: Services): Respond {
     services,
     editions: editionsIn(services.repositories.community),
     visits: visitsIn(services),
+    formDrafts: formDraftsIn(services),
     rateLimits: rateLimitsOf(services),
     work: workOf(services.pepper),
   }
   return async (request) => {
-    const frame = await siteFrame(request.language, request.method === 'GET' ? { path: request.path } : undefined)
+    const { path, flash } = flashOf(request, services)
+    // What was said of a form is said in the language of the form.
+    const frame = await siteFrame(request.language, request.method === 'GET' && !flash ? { path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
-    const response = await app.request(request.path, { method }, { request, frame, deps })
+    const response = await app.request(path, { method }, { request: { ...request, path }, frame, deps, flash })
     return resultOf(response, request)
   }
+}
+
+/** What the form before this page has left for it, in a cookie or in the address, and the path of the page. */
+function flashOf(
+  { method, path, cookies }: AllowedRequest,
+  services: Services,
+): { readonly path: string; readonly flash?: Flash | undefined } {
+  const token = method === 'GET' ? /^\/p\/([A-Za-z0-9_-]+)$/.exec(path)?.[1] : undefined
+  const inAddress = openFlash(token, services)
+  if (inAddress) return { path: inAddress.at, flash: isOver(inAddress, services.clock) ? undefined : inAddress }
+  const inCookies = [openFlash(cookies.flash, services), openFlash(cookies.receipt, services)]
+  return { path, flash: inCookies.find((each) => each?.at === path && !isOver(each, services.clock)) }
 }
 
 function routes() {
@@ -59,17 +79,18 @@ function routes() {
   app.onError((error) => {
     throw error
   })
-  app.notFound((c) => show(c, <MissingPage frame={c.env.frame} />, { status: 404 }))
+  app.notFound((c) =>
+    c.env.request.method === 'POST' ? goTo(c, c.env.request.path) : show(c, <MissingPage frame={c.env.frame} />, { status: 404 }),
+  )
   app.post('*', async (c, next) => {
     const { isFromElsewhere, body } = c.env.request
     const { kind } = body
-    const { trouble } = c.env.frame.words
-    if (isFromElsewhere)
-      return show(c, <TroublePage frame={c.env.frame} heading={trouble.elsewhereHeading} text={trouble.elsewhere} />, { status: 403 })
-    if (kind === 'too large')
-      return show(c, <TroublePage frame={c.env.frame} heading={trouble.tooLargeHeading} text={trouble.tooLarge} />, { status: 413 })
-    if (kind === 'not a form')
-      return show(c, <TroublePage frame={c.env.frame} heading={trouble.notAFormHeading} text={trouble.notAForm} />, { status: 415 })
+    if (isFromElsewhere) {
+      const { elsewhereHeading: heading, elsewhere: text } = c.env.frame.words.trouble
+      return show(c, <TroublePage frame={c.env.frame} {...{ heading, text }} />, { status: 403 })
+    }
+    if (kind === 'too large') return goToTrouble(c, 'large')
+    if (kind === 'not a form') return goToTrouble(c, 'form')
     return next()
   })
 
@@ -78,22 +99,33 @@ function routes() {
   app.get('/leave', leave)
   app.get('/withdraw', withdrawPage)
   app.post('/withdraw', withdraw)
+  app.get('/withdrawn', withdrawnPage)
+  app.get('/trouble/large', troublePage('large'))
+  app.get('/trouble/form', troublePage('form'))
+  app.get('/trouble/failed', troublePage('failed'))
   app.get('/support', allSupportPage)
 
   app.get('/s/:link', startPage)
   app.get('/s/:link/consent', consentPage)
   app.post('/s/:link/consent', agree)
+  app.get('/s/:link/declined', declinedPage)
+  app.get('/s/:link/adults', adultsPage)
+  app.get('/s/:link/cookies', cookiesPage)
   app.get('/s/:link/all', onePageForm)
   app.post('/s/:link/all', sendOnePage)
   app.get('/s/:link/check', checkPage)
   app.post('/s/:link/check', leaveCheck)
   app.get('/s/:link/send', sendPage)
   app.post('/s/:link/send', send)
+  app.get('/s/:link/receipt', receiptPage)
+  app.get('/s/:link/ended', endedPage)
   app.get('/s/:link/stop/:place{.+}?', stopPage)
   app.post('/s/:link/stop', stop)
+  app.get('/s/:link/stopped', stoppedPage)
   app.get('/s/:link/support/:place{.+}?', supportPage)
   app.get('/s/:link/contact', followUpPage)
   app.post('/s/:link/contact', leaveFollowUp)
+  app.get('/s/:link/contact/kept', contactKeptPage)
   app.get('/s/:link/check/:number{[0-9]+}', changePage)
   app.post('/s/:link/check/:number{[0-9]+}', changeAnswer)
   app.get('/s/:link/:number{[0-9]+}', stepPage)

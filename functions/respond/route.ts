@@ -3,35 +3,100 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Frame } from '#shared/pages/layout.tsx'
 import { renderPage } from '#shared/pages/render.ts'
 import type { AllowedRequest } from './allow-list.ts'
+import { COOKIES, setCookie } from './cookie.ts'
 import type { Deps } from './deps.ts'
+import { type Flash, sealFlash } from './flash.ts'
 
-/** All that a route is given. `frame` surrounds a page that belongs to no survey, in the language asked for. */
-export type Bindings = { Bindings: { readonly request: AllowedRequest; readonly frame: Frame; readonly deps: Deps } }
+/** All that a route is given. */
+export type Bindings = {
+  Bindings: {
+    readonly request: AllowedRequest
+    /** Surrounds a page that belongs to no survey, in the language asked for. */
+    readonly frame: Frame
+    readonly deps: Deps
+    /** What the form before this page has left for it. */
+    readonly flash?: Flash | undefined
+  }
+}
 export type RouteContext<Path extends string = string> = Context<Bindings, Path>
 
-type Status = 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
+export type Status = 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
 
 type Extras = {
   readonly status?: Status
   readonly cookie?: string
   /** Seconds after which it is worth while to try again. */
-  readonly retryAfter?: number
+  readonly retryAfter?: number | undefined
 }
 
 export async function show(c: RouteContext, page: HtmlEscapedString | Promise<HtmlEscapedString>, extras: Extras = {}): Promise<Response> {
-  if (extras.cookie) c.header('Set-Cookie', extras.cookie)
+  const html = await renderPage(page)
+  if (extras.cookie) c.header('Set-Cookie', extras.cookie, { append: true })
+  // A page with a form finds out whether the browser keeps cookies: it sends this one back with the form.
+  else if (!keepsCookies(c.env.request) && html.includes(' method="post"')) c.header('Set-Cookie', saidOnce)
   if (extras.retryAfter !== undefined) c.header('Retry-After', String(extras.retryAfter))
-  return c.html(await renderPage(page), extras.status ?? 200)
+  return c.html(html, extras.status ?? 200)
+}
+
+const NOTHING_TO_SAY = '0'
+/** For a page that says something once. */
+export const saidOnce = setCookie('flash', NOTHING_TO_SAY)
+
+/** Whether the browser has sent any cookie of ours: every page with a form sets one. */
+export function keepsCookies({ cookies }: AllowedRequest): boolean {
+  return Object.keys(cookies).length > 0
 }
 
 /** After a form: the browser gets a page it may reload without sending anything again. */
-export function goTo(c: RouteContext, path: string, cookie?: string): Response {
-  if (cookie) c.header('Set-Cookie', cookie)
+export function goTo(c: RouteContext, path: string, ...cookies: readonly string[]): Response {
+  const { method, cookies: own } = c.env.request
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+  // What a form before this one had to say is over.
+  const isSaid = method === 'POST' && own.flash !== undefined && own.flash !== NOTHING_TO_SAY
+  if (isSaid && !cookies.some((each) => each.startsWith(COOKIES.flash.name))) {
+    c.header('Set-Cookie', saidOnce, { append: true })
+  }
   return c.redirect(path, 303)
+}
+
+/** How long a page can be loaded again: from its own address, or from one that holds what it says and stays in the history. */
+const MINUTES = { byCookie: 30, byAddress: 10 } as const
+/** Enough to see what was typed; a page with more room for words keeps them in a draft. */
+const MOST_CHARACTERS = 600
+
+type Said = Pick<Flash, 'why' | 'fields' | 'form' | 'receipt'>
+
+/**
+ * After a form: leads on to a page of ours, and hands it what it has to say. Where the browser keeps no cookies, the
+ * address of the page holds it, sealed.
+ */
+export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: readonly string[]): Response {
+  if (!keepsCookies(c.env.request)) return goTo(c, addressWith(c, path, said), ...cookies)
+  const token = tokenFor(c, path, said, MINUTES.byCookie)
+  return goTo(c, path, setCookie(said.receipt ? 'receipt' : 'flash', token), ...cookies)
+}
+
+/** The address of a page that holds, sealed, what the page has to say. */
+export function addressWith(c: RouteContext, path: string, said: Said): string {
+  const query = path.split('?')[1]
+  return `/p/${tokenFor(c, path, said, MINUTES.byAddress)}${query === undefined ? '' : `?${query}`}`
+}
+
+function tokenFor(c: RouteContext, path: string, said: Said, minutes: number): string {
+  const { services } = c.env.deps
+  const at = path.split('?')[0] ?? '/'
+  const until = Math.floor(services.clock().getTime() / 1000) + 60 * minutes
+  const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, MOST_CHARACTERS)])
+  return sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
 }
 
 /** The posted form; an empty one when nothing was posted. */
 export function formOf(c: RouteContext): URLSearchParams {
   const { body } = c.env.request
   return body.kind === 'form' ? body.fields : new URLSearchParams()
+}
+
+/** What a form held that was shown again. */
+export function flashedFields(c: RouteContext): URLSearchParams {
+  return new URLSearchParams(c.env.flash?.fields ?? [])
 }

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { isChangedBySpreadsheet } from '#shared/spreadsheet.ts'
 
 /**
  * What a spreadsheet would run as a formula, also after white space, line breaks or apostrophes, and in full-width
@@ -11,14 +12,29 @@ const BYTE_ORDER_MARK = '\uFEFF'
 export type CsvValue = string | number | undefined
 
 /**
- * CSV as UTF-8 with a byte order mark, without which Excel takes each letter beyond ASCII for two others; lines end in \n. A text that looks like a formula gets an apostrophe in front;
- * taking one apostrophe off such a cell gives the text back. A row that lacks a column has an empty cell.
+ * CSV as UTF-8 with a byte order mark, without which Excel takes each letter beyond ASCII for two others; lines end in \n. A text that a
+ * spreadsheet would run as a formula, or change into a number or a date (1-5, 01, TRUE), gets an apostrophe in front and stays text;
+ * taking one apostrophe off such a cell gives the text back: `textOfCell`. A row that lacks a column has an empty cell.
  */
 export function csvBytes<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Partial<Record<Column, CsvValue>>>[],
 ): Uint8Array {
-  const data = rows.map((row) => columns.map((column) => row[column] ?? ''))
+  const data = rows.map((row) => columns.map((column) => cellOf(row[column] ?? '')))
   const text = Papa.unparse([[...columns], ...data], { newline: '\n', escapeFormulae: FORMULA })
   return new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\n`)
+}
+
+function cellOf(value: string | number): string | number {
+  return typeof value === 'string' && isKeptFromChange(value) ? `'${value}` : value
+}
+
+/** Behind apostrophes too: so one taken off always gives back the text that one was put before. */
+function isKeptFromChange(text: string): boolean {
+  return isChangedBySpreadsheet(text.replace(/^'+/, ''))
+}
+
+/** The text that was written into a cell. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && (FORMULA.test(cell.slice(1)) || isKeptFromChange(cell.slice(1))) ? cell.slice(1) : cell
 }

@@ -4,6 +4,7 @@ import { numberFormatOf, publishedRange, secondaryCell, suppressedRange, topCode
 import type { ExactClosedPolicy, Policy } from '#shared/disclosure/policy.ts'
 import type { Average, Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
+import { textOfCell } from './csv.ts'
 import type { Files } from './release.ts'
 
 /**
@@ -60,7 +61,7 @@ const meansRow = z.object({
 const HEADER_LINES = 1
 
 function rowsOf<T extends z.ZodType>(files: Files, name: string, shape: T): z.infer<T>[] {
-  const { data, errors } = Papa.parse(textOf(files, name), { header: true, skipEmptyLines: true })
+  const { data, errors } = Papa.parse(textOf(files, name), { header: true, skipEmptyLines: true, transform: textOfCell })
   const remedy = 'Put back the file as it was written'
   const problems: Problem[] = errors.map(({ row, message }) => ({
     file: name,

@@ -21,6 +21,11 @@ export function visitOf(secret: VisitSecret): Visit {
   }
 }
 
+/** Where what was entered in a one-page form lies until it is sent, and the key it is sealed with. */
+export function formDraftOf(secret: VisitSecret): { readonly id: Uint8Array; readonly key: Uint8Array } {
+  return { id: derive(secret, 'form draft id', 16), key: derive(secret, 'form draft key', 32) }
+}
+
 /**
  * The code of a one-page survey, which has no cookie: derived from the random number printed in the form and from the
  * answers, so that a double click is one response while two people with the same saved page are two.

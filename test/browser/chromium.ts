@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { SOURCES } from './chromium-sources.ts'
 import { findChromium } from './find-chromium.ts'
 
@@ -21,10 +21,23 @@ export async function settleChromium(): Promise<string> {
 
 /** A headless Chromium that talks to nobody but the pages. Installs one when there is none; throws with every reason when that fails too. */
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return launch(await settledPath(), more)
+}
+
+/** The same on a profile of its own, a folder that stays when it is closed: all that a person's browser would leave on a device. */
+export async function launchOnProfile(
+  profile: string,
+  { args = [], ...options }: BrowserContextOptions & { readonly args?: readonly string[] } = {},
+): Promise<BrowserContext> {
+  const executablePath = await settledPath()
+  return chromium.launchPersistentContext(profile, { executablePath, args: argsWith(args), ...options })
+}
+
+async function settledPath(): Promise<string> {
   if (process.env[FOUND] === undefined && process.env[MISSING] === undefined) say(await settleChromium())
   const path = process.env[FOUND]
   if (path === undefined) throw new Error(process.env[MISSING])
-  return launch(path, more)
+  return path
 }
 
 function say(line: string): void {
@@ -42,19 +55,20 @@ async function assertStarts(path: string): Promise<void> {
 }
 
 function launch(executablePath: string, more: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath, args: argsWith(more) })
+}
+
+function argsWith(more: readonly string[]): string[] {
   const isRoot = process.getuid?.() === 0
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      // Grey edges of letters: the same on every machine, and smaller pictures.
-      '--disable-lcd-text',
-      ...more,
-      // Chromium refuses its sandbox to root, as whom it runs in containers.
-      ...(isRoot ? ['--no-sandbox'] : []),
-    ],
-  })
+  return [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    // Grey edges of letters: the same on every machine, and smaller pictures.
+    '--disable-lcd-text',
+    ...more,
+    // Chromium refuses its sandbox to root, as whom it runs in containers.
+    ...(isRoot ? ['--no-sandbox'] : []),
+  ]
 }

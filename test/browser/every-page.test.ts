@@ -98,7 +98,7 @@ describe('every page, in every state', () => {
     expect(words.filter((word) => kept.includes(word))).toEqual([])
     expect(words.filter((word) => wordsIn(receipt).includes(word))).toEqual([])
     expect([...titles].filter((title) => !/^(Error: )?[A-Z][A-Za-z ]*( \d+)? - Community survey$/.test(title))).toEqual([])
-    expect([...cookies]).toEqual(['__Host-visit'])
+    expect([...cookies].toSorted()).toEqual(['__Host-form', '__Host-page', '__Host-receipt', '__Host-visit'])
     expect([...referrers]).toEqual([])
     expect([...urls].filter((url) => url.includes('favicon') || !url.startsWith(running.origin.origin))).toEqual([])
   })

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { COOKIES } from '#functions/respond/cookie.ts'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { communityOf } from '#infra/local/surveys.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
@@ -64,6 +65,7 @@ async function beforeAVisit({ page, survey, goTo, open, here }: Guide): Promise<
   await page.locator('textarea').first().fill('x'.repeat(2001))
   await page.locator(GO_ON).click()
   await here('all on one page, with errors')
+  await page.context().clearCookies({ name: COOKIES.form.name })
   await open(`${start}/consent`, 'consent')
   await page.locator('summary').click()
   await here('consent, all details')

@@ -16,6 +16,8 @@ export const limits = z
     surveySends: most(120_000),
     /** Of these, sent without the work that a survey asks browsers for: 2 a second for ten minutes. */
     unworkedSends: most(1200),
+    /** One-page forms that could not be taken as they were, and are kept until they come again. */
+    forms: most(60_000),
     withdrawals: most(30_000),
     /** Ways to be reached that were left. */
     contacts: most(6000),

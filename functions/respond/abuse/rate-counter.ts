@@ -82,11 +82,16 @@ export function rateCounterIn({ repositories: { budgets }, clock, log }: Pick<Se
       const seconds = Math.floor(clock().getTime() / 1000)
       const window = Math.floor(seconds / WINDOW_SECONDS)
       for (const lane of lanes) {
-        if (!(await takeFrom(lane, window))) return { outcome: 'spent', retryAfter: (window + 1) * WINDOW_SECONDS - seconds }
+        if (!(await takeFrom(lane, window))) return { outcome: 'spent', retryAfter: secondsToNextWindow(clock) }
       }
       return { outcome: 'taken' }
     },
   }
+}
+
+/** After how many seconds there will be more, where there are none now. */
+export function secondsToNextWindow(clock: Services['clock']): number {
+  return WINDOW_SECONDS - (Math.floor(clock().getTime() / 1000) % WINDOW_SECONDS)
 }
 
 /** Rejects when a store takes longer than anybody who sends should wait for a counter. */

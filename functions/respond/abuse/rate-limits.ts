@@ -11,12 +11,14 @@ export type RateLimits = {
   begin(): Promise<Taken>
   /** `isWorked`: the browser did what the survey asks of browsers, or the survey asks nothing. */
   send(survey: Survey, isWorked: boolean): Promise<Taken>
+  /** What was entered in a one-page form is kept for a while. */
+  saveForm(): Promise<Taken>
   takeBack(): Promise<Taken>
   leaveContact(): Promise<Taken>
 }
 
 export function rateLimitsOf(services: Pick<Services, 'repositories' | 'clock' | 'log' | 'limits'>): RateLimits {
-  const { visits, sends, surveySends, unworkedSends, withdrawals, contacts } = services.limits
+  const { visits, sends, surveySends, unworkedSends, forms, withdrawals, contacts } = services.limits
   const counter = rateCounterIn(services)
   return {
     begin: () => counter.take({ name: 'visits', most: visits }),
@@ -27,6 +29,7 @@ export function rateLimitsOf(services: Pick<Services, 'repositories' | 'clock' |
         { name: `sends#${id}`, most: surveySends },
         { name: 'sends', most: sends },
       ),
+    saveForm: () => counter.take({ name: 'forms', most: forms }),
     takeBack: () => counter.take({ name: 'withdrawals', most: withdrawals }),
     leaveContact: () => counter.take({ name: 'contacts', most: contacts }),
   }

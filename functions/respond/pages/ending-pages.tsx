@@ -107,6 +107,36 @@ export function PausedPage({ frame, edition, language }: SurveyPageProps) {
   )
 }
 
+/** A page that could be seen for a while after a form, such as a receipt. */
+export function GonePage({ frame }: { readonly frame: Frame }) {
+  const { ending } = frame.words
+  return (
+    <Ending frame={frame} heading={ending.goneHeading} lines={[ending.gone, ending.goneCode]}>
+      <p>
+        <a href={frame.withdrawAt}>{frame.words.foot.withdraw}</a>
+      </p>
+    </Ending>
+  )
+}
+
+/** The browser keeps no cookies, on which answering one question a page hangs. */
+export function CookiesPage({ frame, edition, language }: SurveyPageProps) {
+  const { ending } = frame.words
+  const paths = pathsOf(edition.link)
+  return (
+    <Ending frame={frame} heading={ending.cookiesHeading} lines={[ending.cookies, ending.cookiesWhat]}>
+      <div class="go">
+        <a class="button" href={inLanguage(paths.all, edition.survey, language)}>
+          {frame.words.start.all}
+        </a>
+        <a class="button second" href={inLanguage(paths.consent, edition.survey, language)}>
+          {ending.cookiesAgain}
+        </a>
+      </div>
+    </Ending>
+  )
+}
+
 export function MissingPage({ frame }: { readonly frame: Frame }) {
   const { ending } = frame.words
   return <Ending frame={frame} heading={ending.missingHeading} lines={[ending.missing]} />

@@ -44,7 +44,7 @@ export function OnePageForm({ frame, edition, language, values, errors, nonce, n
     ...Object.entries(errors.answers).map(([field, error]) => ({ field, message: messageFor(error, words, language) })),
   ]
   return (
-    <Layout frame={frame} title={words.all.title} back={inLanguage(paths.start, survey, language)} hasError={wrong.length > 0}>
+    <Layout frame={frame} title={words.all.title} back={inLanguage(paths.start, survey, language)} hasError={wrong.length > 0} hasEntries>
       <ErrorSummary errors={wrong} words={words} />
       <h1>{texts.title}</h1>
       {notice && <p class="note">{notice}</p>}

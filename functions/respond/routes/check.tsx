@@ -20,10 +20,13 @@ export async function checkPage(c: CheckContext): Promise<Response> {
   const paths = pathsOf(loaded.open.link)
   if (!loaded.begun) return goTo(c, paths.start)
   const changed = isOutdated(loaded, loaded.begun)
-  const begun = changed && !loaded.begun.draft.sending ? await bringUpToDate(deps, loaded, loaded.begun) : loaded.begun
+  const begun =
+    changed && !loaded.begun.draft.sending && !c.env.request.isLook ? await bringUpToDate(deps, loaded, loaded.begun) : loaded.begun
   if (!begun) return goTo(c, paths.start)
   const elsewhere = waitingAt(begun)
-  return elsewhere ? goTo(c, paths[elsewhere]) : show(c, checkPageFor(begun, changed))
+  if (elsewhere) return goTo(c, paths[elsewhere])
+  const wasChanged = c.env.flash?.why === 'changed'
+  return show(c, checkPageFor(begun, changed || wasChanged), wasChanged ? { status: 409 } : {})
 }
 
 export async function leaveCheck(c: CheckContext): Promise<Response> {
@@ -44,7 +47,7 @@ export async function leaveCheck(c: CheckContext): Promise<Response> {
   return goTo(c, toMend === undefined ? pathTo(navigation.afterCheck(), paths) : paths.change(toMend))
 }
 
-export function checkPageFor({ draft, edition }: Begun, changed: boolean) {
+function checkPageFor({ draft, edition }: Begun, changed: boolean) {
   const navigation = navigationFor(edition, draft)
   const frame = surveyFrame(edition, draft.language, true, { form: FORM_ID }, 'check')
   const back = pathTo(navigation.beforeCheck(), pathsOf(edition.link))

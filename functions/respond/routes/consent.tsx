@@ -1,19 +1,21 @@
+import * as z from 'zod'
 import { consentTextHash } from '#shared/consent/record.ts'
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { admit, invitationIn, isSpent } from '../abuse/admission.ts'
+import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { readConsent } from '../consent-form.ts'
 import { clearCookie, setCookie, signSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
 import { type LoadedVisit, loadVisit } from '../load-visit.ts'
 import { type AskedAgain, ConsentPage } from '../pages/consent-page.tsx'
-import type { ConsentErrors } from '../pages/consent-parts.tsx'
-import { DeclinedPage, MinorPage } from '../pages/ending-pages.tsx'
-import { surveyFrame } from '../pages/frame.ts'
+import { CookiesPage, DeclinedPage, MinorPage } from '../pages/ending-pages.tsx'
+import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import type { SurveyPageProps } from '../pages/page-props.ts'
 import { pathsOf, pathTo } from '../paths.ts'
-import { formOf, goTo, type RouteContext, show } from '../route.ts'
+import { flashedFields, flashTo, formOf, goTo, keepsCookies, type RouteContext, type Status, show } from '../route.ts'
 import { noValues, valuesIn } from '../visit/answer-values.ts'
 import { migrateDraft } from '../visit/migrate-draft.ts'
 import { navigationFor } from '../visit/navigation.ts'
@@ -22,20 +24,49 @@ import { shut } from './shut.tsx'
 
 type ConsentContext = RouteContext<'/s/:link/consent'>
 
+/** Why the form was posted and is shown again, and the status of the page that says so. */
+const STATUS = { changed: 409, wrong: 422, unknown: 422, used: 422, busy: 429 } as const satisfies Record<string, Status>
+const why = z.literal(['changed', 'wrong', 'unknown', 'used', 'busy'])
+type Why = z.infer<typeof why>
+
 export async function consentPage(c: ConsentContext): Promise<Response> {
   const { deps } = c.env
   const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
   if (!loaded) return shut(deps, c)
   const { open, language, begun } = loaded
   const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
+  const page = { frame, language, edition: open, isAdmitted: begun?.draft.admission !== undefined }
+  const said = why.safeParse(c.env.flash?.why).data
+  if (said) return showAgain(c, page, said)
   const again = begun && askedAgain(open.survey, begun.draft, language)
   // One who comes back to the same text sees what they ticked themselves; nobody else sees anything ticked.
   const values = (name: string) => {
     if (!begun?.draft.consent || again) return []
     return name === FIELD.adult ? ['yes'] : name === FIELD.purpose ? begun.draft.consent.given : []
   }
-  const isAdmitted = begun?.draft.admission !== undefined
-  return show(c, <ConsentPage {...{ frame, language, values, again, isAdmitted }} edition={open} errors={{}} />)
+  return show(c, <ConsentPage {...page} {...{ values, again }} errors={{}} />)
+}
+
+/** The form as it was posted, with what keeps it from being taken. */
+function showAgain(c: RouteContext, page: SurveyPageProps & { readonly isAdmitted: boolean }, said: Why): Promise<Response> {
+  const { edition, language, frame, isAdmitted } = page
+  const { access } = frame.words
+  const form = flashedFields(c)
+  const read = readConsent(form, edition, language, frame.words)
+  const isOtherText = said === 'changed' || read.outcome === 'changed'
+  if (isOtherText) return show(c, <ConsentPage {...page} values={noValues} errors={{}} again="changed" />, { status: 409 })
+  const values = valuesIn(form)
+  if (said === 'busy') {
+    const busy = <ConsentPage {...page} values={values} errors={{}} notice={access.busy.begin} />
+    return show(c, busy, { status: 429, retryAfter: secondsToNextWindow(c.env.deps.services.clock) })
+  }
+  const invited = isAdmitted ? {} : invitationIn(edition.survey, form)
+  const wrong = said === 'wrong' ? ('error' in invited ? invited.error : undefined) : said
+  const errors = {
+    ...(said === 'wrong' && read.outcome === 'incomplete' ? read.errors : {}),
+    ...(wrong ? { invitation: access.invitation[wrong] } : {}),
+  }
+  return show(c, <ConsentPage {...page} values={values} errors={errors} />, { status: STATUS[said] })
 }
 
 export async function agree(c: ConsentContext): Promise<Response> {
@@ -43,44 +74,36 @@ export async function agree(c: ConsentContext): Promise<Response> {
   const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
   if (!loaded) return shut(deps, c)
   const { open, language, begun } = loaded
-  if (begun?.draft.sending) return goTo(c, pathsOf(open.link).send)
+  const { survey } = open
+  const paths = pathsOf(open.link)
+  if (begun?.draft.sending) return goTo(c, paths.send)
 
   const form = formOf(c)
-  const ending = surveyFrame(open, language, false)
+  const at = (path: string) => inLanguage(path, survey, language)
   if (form.get(FIELD.go) === GO.decline) {
     await stopArrival(deps, loaded)
-    return show(c, <DeclinedPage frame={ending} />, gone(loaded))
+    return flashTo(c, at(paths.declined), { why: 'declined' }, ...gone(loaded))
   }
-  const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
-  const read = readConsent(form, open, language, frame.words)
+  const read = readConsent(form, open, language, surveyFrame(open, language, false).words)
   if (read.outcome === 'minor') {
     await stopArrival(deps, loaded)
-    return show(c, <MinorPage frame={ending} edition={open} language={language} />, gone(loaded))
+    return flashTo(c, at(paths.adults), { why: 'minor' }, ...gone(loaded))
   }
+  // Nothing is begun that could not go on: the key to a draft is in a cookie.
+  if (!keepsCookies(c.env.request)) return goTo(c, at(paths.cookies))
+  const again = (said: Why) => flashTo(c, at(paths.consent), { why: said, fields: fieldsIn(form) })
   const admission = begun?.draft.admission
   const isAdmitted = admission !== undefined
-  const page = { frame, language, edition: open, isAdmitted }
-  if (read.outcome === 'changed') return show(c, <ConsentPage {...page} values={noValues} errors={{}} again="changed" />, { status: 409 })
-  const words = frame.words.access
-  const again = (errors: ConsentErrors) => show(c, <ConsentPage {...page} values={valuesIn(form)} errors={errors} />, { status: 422 })
-  const invited = isAdmitted ? {} : invitationIn(open.survey, form)
-  if (read.outcome === 'incomplete' || 'error' in invited) {
-    return again({
-      ...(read.outcome === 'incomplete' ? read.errors : {}),
-      ...('error' in invited ? { invitation: words.invitation[invited.error] } : {}),
-    })
-  }
+  if (read.outcome === 'changed') return again('changed')
+  const invited = isAdmitted ? {} : invitationIn(survey, form)
+  if (read.outcome === 'incomplete' || 'error' in invited) return again('wrong')
 
-  const admitted = isAdmitted ? { admission } : await admit(deps.services, open.survey, invited)
-  if ('error' in admitted) return again({ invitation: words.invitation[admitted.error] })
-  if (!isAdmitted && (await isSpent(deps.services, open.survey, admitted.admission))) return again({ invitation: words.invitation.used })
+  const admitted = isAdmitted ? { admission } : await admit(deps.services, survey, invited)
+  if ('error' in admitted) return again('unknown')
+  if (!isAdmitted && (await isSpent(deps.services, survey, admitted.admission))) return again('used')
   // After the invitation: who has none takes nothing from those who have one.
   const taken = begun ? undefined : await deps.rateLimits.begin()
-  if (taken?.outcome === 'spent') {
-    const notice = words.busy.begin
-    const busy = <ConsentPage {...page} values={valuesIn(form)} errors={{}} notice={notice} />
-    return show(c, busy, { status: 429, retryAfter: taken.retryAfter })
-  }
+  if (taken?.outcome === 'spent') return again('busy')
 
   const draft =
     begun &&
@@ -112,7 +135,7 @@ export async function agree(c: ConsentContext): Promise<Response> {
 }
 
 /** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
-export function askedAgain(survey: Survey, { consent }: Draft, language: string): AskedAgain | undefined {
+function askedAgain(survey: Survey, { consent }: Draft, language: string): AskedAgain | undefined {
   if (!consent) return 'changed'
   if (consent.textHash === consentTextHash(survey, language)) return undefined
   return survey.languages.some((each) => consent.textHash === consentTextHash(survey, each)) ? 'otherLanguage' : 'changed'
@@ -131,6 +154,41 @@ async function stopArrival(deps: Deps, { secret }: LoadedVisit): Promise<void> {
   if (secret) await stopVisit(deps, secret)
 }
 
-function gone({ secret }: LoadedVisit) {
-  return secret ? { cookie: clearCookie('visit') } : {}
+function gone({ secret }: LoadedVisit): string[] {
+  return secret ? [clearCookie('visit')] : []
+}
+
+function fieldsIn(form: URLSearchParams): [string, string][] {
+  const own: readonly string[] = [FIELD.adult, FIELD.purpose, FIELD.consentText, FIELD.invitation]
+  return [...form].filter(([name]) => own.includes(name)).slice(0, 10)
+}
+
+/** Where somebody comes who said no to taking part. */
+export async function declinedPage(c: RouteContext<'/s/:link/declined'>): Promise<Response> {
+  const { deps, flash, request } = c.env
+  const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })
+  if (!loaded) return shut(deps, c)
+  const { open, language } = loaded
+  if (flash?.why !== 'declined') return goTo(c, inLanguage(pathsOf(open.link).start, open.survey, language))
+  return show(c, <DeclinedPage frame={surveyFrame(open, language, false)} />)
+}
+
+/** Where somebody comes who is under 18. */
+export async function adultsPage(c: RouteContext<'/s/:link/adults'>): Promise<Response> {
+  const { deps, flash, request } = c.env
+  const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })
+  if (!loaded) return shut(deps, c)
+  const { open, language } = loaded
+  if (flash?.why !== 'minor') return goTo(c, inLanguage(pathsOf(open.link).start, open.survey, language))
+  return show(c, <MinorPage frame={surveyFrame(open, language, false)} edition={open} language={language} />)
+}
+
+/** Why one question a page does not work here, and what does. */
+export async function cookiesPage(c: RouteContext<'/s/:link/cookies'>): Promise<Response> {
+  const { deps, request } = c.env
+  const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })
+  if (!loaded) return shut(deps, c)
+  const { open, language } = loaded
+  const frame = surveyFrame(open, language, false, { path: pathsOf(open.link).cookies })
+  return show(c, <CookiesPage frame={frame} edition={open} language={language} />)
 }

@@ -1,5 +1,6 @@
 import { LONGEST_CONTACT } from '#shared/follow-up/contact.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
+import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'
 import type { Deps } from '../deps.ts'
 import { FIELD } from '../fields.ts'
@@ -7,10 +8,11 @@ import { loadVisit } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
 import { ContactKeptPage, ContactPage } from '../pages/contact-page.tsx'
 import { MissingPage } from '../pages/ending-pages.tsx'
-import { surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import type { SurveyPageProps } from '../pages/page-props.ts'
 import { numberIn } from '../pages/page-texts.ts'
-import { formOf, type RouteContext, show } from '../route.ts'
+import { pathsOf } from '../paths.ts'
+import { flashedFields, flashTo, formOf, goTo, type RouteContext, show } from '../route.ts'
 import type { Edition } from '../visit/editions.ts'
 import { leaveContact } from '../visit/leave-contact.ts'
 import { languageAsked } from '../visit/switch-language.ts'
@@ -18,42 +20,66 @@ import { shut } from './shut.tsx'
 
 type ContactContext = RouteContext<'/s/:link/contact'>
 
-/** Where somebody may say how to reach them. It reads no cookie and no draft: it does not know who has answered what. */
+/** Where somebody may say how to reach them. It reads no visit and no draft: it does not know who has answered what. */
 export async function followUpPage(c: ContactContext): Promise<Response> {
-  const { deps } = c.env
+  const { deps, flash } = c.env
   const page = await pageFor(deps, c)
-  return page instanceof Response ? page : show(c, <ContactPage {...page} typed="" />)
+  if (page instanceof Response) return page
+  const typed = flashedFields(c).get(FIELD.contact) ?? ''
+  const { contact, trap } = page.frame.words.access
+  switch (flash?.why) {
+    case 'trapped':
+      return show(c, <ContactPage {...page} typed={typed} notice={trap.filled} isAgain />, { status: 422 })
+    case 'missing':
+      return show(c, <ContactPage {...page} typed={typed} error={contact.missing} />, { status: 422 })
+    case 'tooLong': {
+      const [most, length] = [numberIn(page.language, LONGEST_CONTACT), numberIn(page.language, typed.length)]
+      return show(c, <ContactPage {...page} typed={typed} error={page.frame.words.errors.tooLong(most, length)} />, { status: 422 })
+    }
+    case 'busy': {
+      const retryAfter = secondsToNextWindow(deps.services.clock)
+      return show(c, <ContactPage {...page} typed={typed} notice={contact.busy} />, { status: 429, retryAfter })
+    }
+    case 'failed':
+      return show(c, <ContactPage {...page} typed={typed} notice={contact.failed} />, { status: 503 })
+    default:
+      return show(c, <ContactPage {...page} typed={typed} />)
+  }
 }
 
 export async function leaveFollowUp(c: ContactContext): Promise<Response> {
   const { deps } = c.env
   const page = await pageFor(deps, c)
   if (page instanceof Response) return page
+  const { edition, language } = page
+  const paths = pathsOf(edition.link)
   const form = formOf(c)
-  const other = languageAsked(form, page.edition.survey)
-  if (other) return show(c, <ContactPage {...propsIn(page.edition, other)} typed={form.get(FIELD.contact) ?? ''} />)
-  const { words } = page.frame
   // No control characters: the board's screen is nobody's to steer.
   const typed = (form.get(FIELD.contact) ?? '').replace(/\p{Cc}+/gu, ' ').trim()
-  const again = (status: 422 | 429 | 503, more: { error?: string; notice?: string; isAgain?: boolean; retryAfter?: number }) => {
-    const { retryAfter, ...props } = more
-    return show(c, <ContactPage {...page} typed={typed} {...props} />, { status, ...(retryAfter === undefined ? {} : { retryAfter }) })
-  }
-  if (isTrapped(form)) return again(422, { notice: words.access.trap.filled, isAgain: true })
-  if (typed === '') return again(422, { error: words.access.contact.missing })
-  if (typed.length > LONGEST_CONTACT) {
-    const [most, length] = [numberIn(page.language, LONGEST_CONTACT), numberIn(page.language, typed.length)]
-    return again(422, { error: words.errors.tooLong(most, length) })
-  }
-  const taken = await deps.rateLimits.leaveContact()
-  if (taken.outcome === 'spent') return again(429, { notice: words.access.contact.busy, retryAfter: taken.retryAfter })
+  const again = (why: string, shown = language) =>
+    flashTo(c, inLanguage(paths.contact, edition.survey, shown), { why, fields: [[FIELD.contact, typed]] })
+  const other = languageAsked(form, edition.survey)
+  if (other) return again('switched', other)
+  if (isTrapped(form)) return again('trapped')
+  if (typed === '') return again('missing')
+  if (typed.length > LONGEST_CONTACT) return again('tooLong')
+  if ((await deps.rateLimits.leaveContact()).outcome === 'spent') return again('busy')
   try {
-    await leaveContact(deps.services, page.edition.survey, page.language, typed)
+    await leaveContact(deps.services, edition.survey, language, typed)
   } catch (error) {
     logFailure(deps.services.log, 'contact', error, 503)
-    return again(503, { notice: words.access.contact.failed })
+    return again('failed')
   }
-  return show(c, <ContactKeptPage {...page} frame={surveyFrame(page.edition, page.language, false)} />)
+  return flashTo(c, inLanguage(paths.contactKept, edition.survey, language), { why: 'kept' })
+}
+
+/** Says that it is kept, to somebody who has just left it. */
+export async function contactKeptPage(c: ContactContext): Promise<Response> {
+  const page = await pageFor(c.env.deps, c)
+  if (page instanceof Response) return page
+  const { edition, language } = page
+  if (c.env.flash?.why !== 'kept') return goTo(c, inLanguage(pathsOf(edition.link).contact, edition.survey, language))
+  return show(c, <ContactKeptPage {...page} frame={surveyFrame(edition, language, false)} />)
 }
 
 /** Only where the survey offers it; elsewhere there is no such page. */

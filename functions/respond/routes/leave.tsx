@@ -3,7 +3,8 @@ import { logFailure } from '../log-failure.ts'
 import { AskToStopPage, NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { pathAt, pathsOf } from '../paths.ts'
-import { goTo, type RouteContext, show } from '../route.ts'
+import { flashTo, goTo, type RouteContext, show } from '../route.ts'
+import { forgetSavedForm } from '../saved-form.ts'
 import { languageOf } from '../visit/editions.ts'
 import { stopVisit } from '../visit/stop.ts'
 import { shut } from './shut.tsx'
@@ -22,16 +23,17 @@ export async function leave(c: RouteContext): Promise<Response> {
   // A browser that fetches ahead would show later what it got now: it is to ask again when somebody leaves.
   if (request.isLook && !request.isHead) return c.body(null, 503)
   if (!request.isLook && !request.isFromElsewhere) {
-    const secret = readSecret(request.cookies.visit, services.pepper)
-    if (secret)
-      await within(
-        LEAVE_WITHIN_MS,
-        stopVisit(deps, secret).catch((error) => logFailure(services.log, 'draft', error)),
-      )
+    await within(LEAVE_WITHIN_MS, Promise.all([endVisit(c), forgetSavedForm(c)]))
     for (const name of cookieNames) if (request.cookies[name] !== undefined) c.header('Set-Cookie', clearCookie(name), { append: true })
     c.header('Clear-Site-Data', '"cache", "cookies", "storage"')
   }
   return c.redirect(services.leaveTo, 303)
+}
+
+async function endVisit(c: RouteContext): Promise<void> {
+  const { deps, request } = c.env
+  const secret = readSecret(request.cookies.visit, deps.services.pepper)
+  if (secret) await stopVisit(deps, secret).catch((error) => logFailure(deps.services.log, 'draft', error))
 }
 
 /** Asks once, as nothing brings deleted answers back. Shut surveys are left in the same way. */
@@ -52,12 +54,18 @@ export async function stopPage(c: RouteContext<'/s/:link/stop/:place?'>): Promis
 
 /** "Delete my answers now": the draft, and whatever of it a Send that did not finish has stored. */
 export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> {
-  const { deps, request, frame } = c.env
-  const secret = readSecret(request.cookies.visit, deps.services.pepper)
-  const found = secret ? await stopVisit(deps, secret) : 'nothing'
-  return show(c, found === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />, {
-    cookie: clearCookie('visit'),
-  })
+  const { deps, request } = c.env
+  const { cookies, language } = request
+  const secret = readSecret(cookies.visit, deps.services.pepper)
+  const why = secret ? await stopVisit(deps, secret) : 'nothing'
+  const path = `${pathsOf(c.req.param('link')).stopped}${language === undefined ? '' : `?lang=${language}`}`
+  return flashTo(c, path, { why }, ...(cookies.visit === undefined ? [] : [clearCookie('visit')]))
+}
+
+/** Says "deleted" to somebody whose visit was, and to nobody else. */
+export async function stoppedPage(c: RouteContext<'/s/:link/stopped'>): Promise<Response> {
+  const { flash, frame } = c.env
+  return show(c, flash?.why === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />)
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

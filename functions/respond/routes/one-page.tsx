@@ -1,166 +1,172 @@
-import canonicalize from 'canonicalize'
+import * as z from 'zod'
+import { consentTextHash } from '#shared/consent/record.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { formatCode } from '#shared/response/receipt.ts'
+import { type LeaveBy, leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import { onePageCodeBits } from '#shared/response/secret.ts'
-import type { Answer, Answers } from '#shared/survey/answer.ts'
-import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
-import { applySkipLogic } from '#shared/survey/skip-logic.ts'
-import { admit, type InvitationError, invitationIn, spend } from '../abuse/admission.ts'
+import { admit, invitationIn, spend } from '../abuse/admission.ts'
+import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'
 import { readConsent } from '../consent-form.ts'
-import type { Deps } from '../deps.ts'
 import { FIELD } from '../fields.ts'
 import { type LoadedVisit, loadVisit } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
 import { freshNonce, isOfToday, nonceIn } from '../one-page-nonce.ts'
-import { MinorPage } from '../pages/ending-pages.tsx'
-import { surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { type OnePageErrors, OnePageForm } from '../pages/one-page-form.tsx'
-import { ReceiptPage } from '../pages/receipt-page.tsx'
-import { WithdrawnPage } from '../pages/withdraw-page.tsx'
-import { formOf, type RouteContext, show } from '../route.ts'
+import { pathsOf } from '../paths.ts'
+import { flashTo, formOf, type RouteContext, type Status, show } from '../route.ts'
+import { forgetSavedForm, saveAndGoTo, savedForm } from '../saved-form.ts'
 import { noValues, valuesIn } from '../visit/answer-values.ts'
-import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
+import { meaningOf, readAnswers } from '../visit/one-page-answers.ts'
 import { sendResponse } from '../visit/send-response.ts'
 import { takenBack } from '../visit/stop.ts'
 import { languageAsked } from '../visit/switch-language.ts'
-import type { Stopped } from '../visit/visits.ts'
+import { goToReceipt } from './receipt.tsx'
 import { shut, shutForm } from './shut.tsx'
+import { withdrawnAt } from './withdraw.tsx'
 
-type AllContext = RouteContext<'/s/:link/all'>
+type OnePageContext = RouteContext<'/s/:link/all'>
 
 const NO_ERRORS: OnePageErrors = { consent: {}, answers: {} }
 
-/** The whole survey on one page. No cookie, no draft: what is written stays in the browser until it is sent. */
-export async function onePageForm(c: AllContext): Promise<Response> {
-  const { deps } = c.env
-  const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
-  if (!loaded) return shut(deps, c)
-  return show(
-    c,
-    <OnePageForm {...pageProps(loaded)} values={noValues} errors={NO_ERRORS} {...pageOf(deps, loaded, freshNonce(deps.services))} />,
-  )
+/** Why a form that was posted is shown again, and the status of the page that says so. */
+const STATUS = {
+  wrong: 422,
+  trapped: 422,
+  unknown: 422,
+  used: 422,
+  changed: 409,
+  old: 409,
+  busy: 429,
+  failed: 503,
+} as const satisfies Record<string, Status>
+const why = z.literal(['wrong', 'trapped', 'unknown', 'used', 'changed', 'old', 'busy', 'failed'])
+type Why = z.infer<typeof why>
+
+/** The whole survey on one page. Nothing is kept before it is posted; a form that was posted and not taken comes back as it was. */
+export async function onePageForm(c: OnePageContext): Promise<Response> {
+  const link = c.req.param('link')
+  const loaded = await loadVisit(c.env.deps, link, c.env.request)
+  const form = await savedForm(c, link)
+  if (!loaded) return form ? shutForm(c, form) : shut(c.env.deps, c)
+  const said = why.safeParse(c.env.flash?.why)
+  return showForm(c, loaded, form, said.data)
 }
 
-export async function sendOnePage(c: AllContext): Promise<Response> {
+/** A form as it was posted, with what keeps it from being taken; without one, an empty one. */
+function showForm(c: RouteContext, loaded: LoadedVisit, form?: URLSearchParams, why?: Why): Promise<Response> {
+  const { services, work } = c.env.deps
+  const { open, language } = loaded
+  const frame = surveyFrame(open, language, false, { form: FORM_ID })
+  const posted = form && nonceIn(form, services)
+  const nonce = posted && isOfToday(posted, services.clock) ? posted : freshNonce(services)
+  const page = { frame, edition: open, language, nonce, challenge: work.challenge(open.survey, nonce) }
+  if (!form) return show(c, <OnePageForm {...page} values={noValues} errors={NO_ERRORS} />)
+
+  const { all, access } = frame.words
+  const isOtherSurvey = why === 'changed' || form.get(FIELD.edition) !== open.version.hash
+  const isOtherText = form.get(FIELD.consentText) !== consentTextHash(open.survey, language)
+  if (isOtherSurvey || isOtherText) {
+    const again = (
+      <OnePageForm {...page} values={withoutConsent(form)} errors={NO_ERRORS} notice={isOtherSurvey ? all.changed : all.switched} />
+    )
+    return show(c, again, { status: isOtherSurvey ? 409 : 200 })
+  }
+  const notices: Partial<Record<Why, string>> = { old: all.old, trapped: access.trap.filled, busy: access.busy.send, failed: all.failed }
+  const again = (
+    <OnePageForm
+      {...page}
+      values={valuesIn(form)}
+      errors={errorsOf(loaded, form, why)}
+      notice={why && notices[why]}
+      isAgain={why === 'trapped'}
+    />
+  )
+  return show(c, again, { status: why ? STATUS[why] : 200, retryAfter: why === 'busy' ? secondsToNextWindow(services.clock) : undefined })
+}
+
+function errorsOf({ open, language }: LoadedVisit, form: URLSearchParams, why: Why | undefined): OnePageErrors {
+  const { words } = surveyFrame(open, language, false)
+  const { invitation } = words.access
+  if (why === 'unknown' || why === 'used') return { consent: { invitation: invitation[why] }, answers: {} }
+  if (why !== 'wrong') return NO_ERRORS
+  const consent = readConsent(form, open, language, words)
+  const invited = invitationIn(open.survey, form)
+  return {
+    consent: {
+      ...(consent.outcome === 'incomplete' ? consent.errors : {}),
+      ...('error' in invited ? { invitation: invitation[invited.error] } : {}),
+    },
+    answers: readAnswers(open, valuesIn(form)).errors,
+  }
+}
+
+/** Agreement is to one text: in another there is none yet. */
+function withoutConsent(form: URLSearchParams) {
+  return (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
+}
+
+/** What leads away from the form posts it first, so that it is as it was when the person comes back. */
+async function leaveOnePage(c: OnePageContext, loaded: LoadedVisit, leaving: LeaveBy): Promise<Response> {
+  const { open, language } = loaded
+  const paths = pathsOf(open.link)
+  const at = (path: string) => inLanguage(path, open.survey, language)
+  const to = leaving === 'support' ? at(paths.support('all')) : leaving === 'withdraw' ? withdrawIn(language) : at(paths.start)
+  return (await saveAndGoTo(c, open.link, to)) ?? showForm(c, loaded, formOf(c))
+}
+
+export async function sendOnePage(c: OnePageContext): Promise<Response> {
   const { deps } = c.env
-  const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
-  if (!loaded) return shutForm(deps, c)
+  const link = c.req.param('link')
+  const form = formOf(c)
+  const paths = pathsOf(link)
+  const asked = c.env.request.language
+  const loaded = await loadVisit(deps, link, c.env.request)
+  if (!loaded) return (await saveAndGoTo(c, link, asked === undefined ? paths.all : `${paths.all}?lang=${asked}`)) ?? shutForm(c, form)
   const { services } = deps
   const { open, language } = loaded
-  const form = formOf(c)
-  const page = pageProps(loaded)
-  const other = languageAsked(form, open.survey)
-  if (other) return switched(deps, c, loaded, other)
-  const consent = readConsent(form, open, language, page.frame.words)
-  if (consent.outcome === 'minor') return show(c, <MinorPage {...endingProps(loaded)} />)
+  const { survey, version } = open
+  const at = (path: string, other = language) => inLanguage(path, survey, other)
+  // Where it cannot be kept, the answer itself has to hold what was written.
+  const again = async (why: Why) => (await saveAndGoTo(c, link, at(paths.all), why)) ?? showForm(c, loaded, form, why)
 
-  const posted = nonceIn(form, services)
-  const isGood = posted !== undefined && isOfToday(posted, services.clock)
-  const nonce = isGood ? posted : freshNonce(services)
-  const words = page.frame.words.access
-  const again = (status: 409 | 422 | 429 | 503, errors: OnePageErrors, notice?: string, values = valuesIn(form), retryAfter?: number) =>
-    show(c, <OnePageForm {...page} {...{ values, errors, notice }} {...pageOf(deps, loaded, nonce)} isAgain={isTrapped(form)} />, {
-      status,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    })
-  if (!posted || consent.outcome === 'changed' || form.get(FIELD.edition) !== open.version.hash) {
-    return again(409, NO_ERRORS, page.frame.words.all.changed, withoutConsent(form))
-  }
-  if (!isGood) return again(409, NO_ERRORS, page.frame.words.all.old)
-  const { answers, errors } = readAll(open, form)
-  const invited = invitationIn(open.survey, form)
-  const notInvited = (error: InvitationError) => ({ invitation: words.invitation[error] })
-  if (consent.outcome === 'incomplete' || 'error' in invited || Object.keys(errors).length > 0) {
-    const wrong = 'error' in invited ? notInvited(invited.error) : {}
-    return again(422, { consent: { ...(consent.outcome === 'incomplete' ? consent.errors : {}), ...wrong }, answers: errors })
-  }
-  if (isTrapped(form)) return again(422, NO_ERRORS, words.trap.filled)
+  const leaving = leavingBy(form)
+  if (leaving) return leaveOnePage(c, loaded, leaving)
+  const other = languageAsked(form, survey)
+  if (other) return (await saveAndGoTo(c, link, at(paths.all, other))) ?? showForm(c, { ...loaded, language: other }, form)
+  const consent = readConsent(form, open, language, surveyFrame(open, language, false).words)
+  if (consent.outcome === 'minor') return flashTo(c, at(paths.adults), { why: 'minor' }, ...(await forgetSavedForm(c)))
+
+  const nonce = nonceIn(form, services)
+  if (!nonce || consent.outcome === 'changed' || form.get(FIELD.edition) !== version.hash) return again('changed')
+  if (!isOfToday(nonce, services.clock)) return again('old')
+  const { answers, errors } = readAnswers(open, valuesIn(form))
+  const invited = invitationIn(survey, form)
+  if (consent.outcome === 'incomplete' || 'error' in invited || Object.keys(errors).length > 0) return again('wrong')
+  if (isTrapped(form)) return again('trapped')
 
   const sending = { language, consent: consent.consent, answers, skippedSections: form.getAll(FIELD.skipPart) }
   const codeBits = onePageCodeBits(nonce, meaningOf(open, sending))
-  const { rateLimits, work } = deps
-  const takenBackPage = (only: Stopped) => show(c, <WithdrawnPage frame={c.env.frame} only={only} />)
   try {
     const before = await takenBack(deps, codeBits)
-    if (before) return takenBackPage(before)
-    const admitted = await admit(services, open.survey, invited)
-    if ('error' in admitted) return again(422, { consent: notInvited(admitted.error), answers: {} })
+    if (before) return flashTo(c, withdrawnAt(language), { why: before })
+    const admitted = await admit(services, survey, invited)
+    if ('error' in admitted) return again('unknown')
     // After the invitation: who has none takes nothing from those who have one.
-    const taken = await rateLimits.send(open.survey, work.isDone(open.survey, nonce, codeBits, form))
-    if (taken.outcome === 'spent') return again(429, NO_ERRORS, words.busy.send, valuesIn(form), taken.retryAfter)
-    if (!(await spend(services, open.survey, admitted.admission, codeBits))) return again(422, { consent: notInvited('used'), answers: {} })
-    if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again(409, NO_ERRORS, page.frame.words.all.changed)
+    const taken = await deps.rateLimits.send(survey, deps.work.isDone(survey, nonce, codeBits, form))
+    if (taken.outcome === 'spent') return again('busy')
+    if (!(await spend(services, survey, admitted.admission, codeBits))) return again('used')
+    if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again('changed')
     // Taken back while this was stored, perhaps by a click before this one: what came after that goes too.
     const since = await takenBack(deps, codeBits)
     if (since) {
-      await forget(services, deps.editions, codeBits, since, [open.version])
-      return takenBackPage(since)
+      await forget(services, deps.editions, codeBits, since, [version])
+      return flashTo(c, withdrawnAt(language), { why: since })
     }
   } catch (error) {
     logFailure(services.log, 'send', error, 503)
-    return again(503, NO_ERRORS, page.frame.words.all.failed)
+    return again('failed')
   }
-  return show(
-    c,
-    <ReceiptPage {...endingProps(loaded)} code={formatCode(codeBits)} agreed={{ given: consent.consent.given, day: services.clock() }} />,
-  )
-}
-
-function endingProps({ open, language }: LoadedVisit) {
-  return { frame: surveyFrame(open, language, false), edition: open, language }
-}
-
-/** What makes one page of the form itself and no other. */
-function pageOf({ work }: Deps, { open }: LoadedVisit, nonce: Uint8Array) {
-  return { nonce, challenge: work.challenge(open.survey, nonce) }
-}
-
-function pageProps({ open, language }: LoadedVisit) {
-  return { frame: surveyFrame(open, language, false, { form: FORM_ID }), edition: open, language }
-}
-
-/** The same form in another language: all that was entered comes along, but for the agreement, which was to another text. */
-function switched(deps: Deps, c: AllContext, loaded: LoadedVisit, language: string): Promise<Response> {
-  const form = formOf(c)
-  const page = pageProps({ ...loaded, language })
-  const { all } = page.frame.words
-  const nonce = nonceIn(form, deps.services) ?? freshNonce(deps.services)
-  return show(
-    c,
-    <OnePageForm
-      {...page}
-      values={withoutConsent(form)}
-      errors={NO_ERRORS}
-      {...pageOf(deps, loaded, nonce)}
-      notice={form.get(FIELD.edition) === loaded.open.version.hash ? all.switched : all.changed}
-    />,
-  )
-}
-
-function withoutConsent(form: URLSearchParams): FieldValues {
-  return (name) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
-}
-
-function readAll(open: Edition, form: URLSearchParams): { answers: Record<string, Answer>; errors: Record<string, FieldError> } {
-  const answers: Record<string, Answer> = {}
-  const errors: Record<string, FieldError> = {}
-  for (const step of open.steps) {
-    if (step.kind !== 'question') continue
-    const read = readAnswer(step.question, valuesIn(form))
-    if ('error' in read) errors[step.question.id] = read.error
-    else answers[step.question.id] = read.answer
-  }
-  return { answers, errors }
-}
-
-/** What a posted form says, whatever else a browser or a person put into it: the same bytes for the same click. */
-function meaningOf(
-  open: Edition,
-  sending: { language: string; consent: object; answers: Answers; skippedSections: readonly string[] },
-): Uint8Array {
-  const { language, consent, answers, skippedSections } = sending
-  const applied = applySkipLogic(open.survey, answers, new Set(skippedSections))
-  return new TextEncoder().encode(canonicalize({ survey: open.version.hash, language, consent, applied }))
+  return goToReceipt(c, { edition: open, language, codeBits, given: consent.consent.given }, ...(await forgetSavedForm(c)))
 }

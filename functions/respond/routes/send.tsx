@@ -1,28 +1,24 @@
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import type { Draft } from '#shared/response/draft.ts'
-import { formatCode } from '#shared/response/receipt.ts'
 import { type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import { spend } from '../abuse/admission.ts'
 import { BusyPage, UsedPage } from '../abuse/busy-pages.tsx'
+import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'
 import { clearCookie } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { type Begun, type LoadedVisit, loadVisit } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
-import { ConsentPage } from '../pages/consent-page.tsx'
-import { EndedPage, StoppedPage } from '../pages/ending-pages.tsx'
-import { surveyFrame } from '../pages/frame.ts'
-import { ReceiptPage } from '../pages/receipt-page.tsx'
+import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { NotSentPage, SendPage } from '../pages/send-page.tsx'
 import { pathsOf, pathTo } from '../paths.ts'
-import { formOf, goTo, type RouteContext, show } from '../route.ts'
-import { noValues } from '../visit/answer-values.ts'
+import { flashTo, formOf, goTo, type RouteContext, saidOnce, show } from '../route.ts'
 import type { Edition } from '../visit/editions.ts'
 import { forget } from '../visit/forget.ts'
 import { navigationFor } from '../visit/navigation.ts'
 import { isCurrent, sendResponse, versionHolding } from '../visit/send-response.ts'
-import { bringUpToDate, checkPageFor, isOutdated } from './check.tsx'
-import { askedAgain } from './consent.tsx'
+import { bringUpToDate, isOutdated } from './check.tsx'
+import { goToReceipt } from './receipt.tsx'
 import { shut } from './shut.tsx'
 
 type SendContext = RouteContext<'/s/:link/send'>
@@ -33,13 +29,47 @@ export async function sendPage(c: SendContext): Promise<Response> {
   if (!loaded) return shut(deps, c)
   const { open, begun } = loaded
   const paths = pathsOf(open.link)
+  // Sent perhaps, and only the answer of a store was lost: pressing again tells.
+  if (!begun && c.env.flash?.why === 'failed') return notSent(c, open, loaded.language)
   if (!begun) return goTo(c, paths.start)
   const { draft, edition } = begun
   const waiting = draft.sending === true
   if (!waiting && (isOutdated(loaded, begun) || !isCurrent(edition.survey, draft))) return goTo(c, paths.check)
   const toMend = navigationFor(edition, draft).toMend()
   if (!waiting && toMend !== undefined) return goTo(c, paths.change(toMend))
-  return show(c, sendPageFor(deps, begun))
+  return showSend(c, begun)
+}
+
+/** The last page; after a form that could not be sent, the page that says why. */
+function showSend(c: RouteContext, begun: Begun): Promise<Response> {
+  const { deps, flash } = c.env
+  const { draft, edition, secret } = begun
+  const page = { frame: surveyFrame(edition, draft.language, true), edition, language: draft.language }
+  switch (flash?.why) {
+    case 'busy': {
+      const challenge = deps.work.challenge(edition.survey, visitOf(secret).draftId)
+      return show(c, <BusyPage {...page} challenge={challenge} />, {
+        status: 429,
+        cookie: saidOnce,
+        retryAfter: secondsToNextWindow(deps.services.clock),
+      })
+    }
+    case 'used':
+      return show(c, <UsedPage frame={page.frame} />, { status: 409, cookie: saidOnce })
+    case 'failed':
+      return notSent(c, edition, draft.language)
+    case 'trapped':
+      return show(c, sendPageFor(deps, begun, true), { status: 422, cookie: saidOnce })
+    default:
+      return show(c, sendPageFor(deps, begun))
+  }
+}
+
+function notSent(c: RouteContext, edition: Edition, language: string): Promise<Response> {
+  return show(c, <NotSentPage frame={surveyFrame(edition, language, true)} edition={edition} language={language} />, {
+    status: 503,
+    cookie: saidOnce,
+  })
 }
 
 function sendPageFor(deps: Deps, { draft, edition, secret }: Begun, isAgain = false) {
@@ -68,8 +98,7 @@ export async function send(c: SendContext): Promise<Response> {
   } catch (error) {
     if (await wasStopped(deps, begun.secret)) return stoppedMeanwhile(deps, c, begun.secret)
     logFailure(deps.services.log, 'send', error, 503)
-    const frame = surveyFrame(loaded.open, begun.draft.language, true)
-    return show(c, <NotSentPage frame={frame} edition={loaded.open} language={begun.draft.language} />, { status: 503 })
+    return flashTo(c, pathsOf(loaded.open.link).send, { why: 'failed' })
   }
 }
 
@@ -79,7 +108,7 @@ async function sendVisit(deps: Deps, c: SendContext, loaded: LoadedVisit, begun:
   const paths = pathsOf(open.link)
   if (isOutdated(loaded, begun)) return sendOutdated(deps, c, loaded, begun)
   if (!begun.draft.consent) return goTo(c, paths.consent)
-  if (!isCurrent(open.survey, begun.draft)) return reconsent(c, begun)
+  if (!isCurrent(open.survey, begun.draft)) return goTo(c, paths.consent)
   const waits = (draft: Draft) => {
     const toMend = draft.survey === open.version.hash ? navigationFor(open, draft).toMend() : undefined
     return goTo(c, toMend === undefined ? paths.check : paths.change(toMend))
@@ -96,7 +125,7 @@ async function sendVisit(deps: Deps, c: SendContext, loaded: LoadedVisit, begun:
   if (!frozen) return sentBefore(deps, c, loaded)
   if (!frozen.sending) return waits(frozen)
   const outcome = await sendResponse(services, open, codeBits, frozen)
-  if (outcome === 'refused') return reconsent(c, begun)
+  if (outcome === 'refused') return goTo(c, paths.consent)
   return finish(deps, c, loaded, { ...begun, draft: frozen })
 }
 
@@ -106,21 +135,17 @@ async function heldBack(deps: Deps, c: SendContext, { open }: LoadedVisit, begun
   const { survey } = open
   const { rateLimits, work } = deps
   const { draftId, codeBits } = visitOf(begun.secret)
-  const frame = surveyFrame(open, draft.language, true)
+  const again = (why: string) => flashTo(c, pathsOf(open.link).send, { why })
   if (survey.access && !draft.admission) return goTo(c, pathsOf(open.link).consent)
   // Who pressed Send before has come through already, and only finishes.
   if (!draft.sending) {
     const form = formOf(c)
-    if (isTrapped(form)) return show(c, sendPageFor(deps, begun, true), { status: 422 })
+    if (isTrapped(form)) return again('trapped')
     const taken = await rateLimits.send(survey, work.isDone(survey, draftId, codeBits, form))
-    if (taken.outcome === 'spent') {
-      const challenge = work.challenge(survey, draftId)
-      const page = <BusyPage {...{ frame, challenge }} edition={open} language={draft.language} />
-      return show(c, page, { status: 429, retryAfter: taken.retryAfter })
-    }
+    if (taken.outcome === 'spent') return again('busy')
   }
   if (await spend(deps.services, survey, draft.admission, codeBits)) return undefined
-  return show(c, <UsedPage frame={frame} />, { status: 409 })
+  return again('used')
 }
 
 function isReady(open: Edition, draft: Draft): boolean {
@@ -140,9 +165,8 @@ async function finish(deps: Deps, c: SendContext, { open }: LoadedVisit, { secre
     await forget(services, editions, visitOf(secret).codeBits, 'everything', [{ id: open.survey.id, hash: draft.survey }])
     return goTo(c, pathsOf(open.link).check)
   }
-  const agreed = draft.consent && { given: draft.consent.given, day: services.clock() }
-  const page = { frame: surveyFrame(open, draft.language, false), edition: open, language: draft.language }
-  return show(c, <ReceiptPage {...page} code={formatCode(visitOf(secret).codeBits)} agreed={agreed} />, { cookie: clearCookie('visit') })
+  const { codeBits } = visitOf(secret)
+  return goToReceipt(c, { edition: open, language: draft.language, codeBits, given: draft.consent?.given }, clearCookie('visit'))
 }
 
 /** A newer version was opened since the visit began: nothing is stored before the person has seen it. */
@@ -155,32 +179,23 @@ async function sendOutdated(deps: Deps, c: SendContext, loaded: LoadedVisit, beg
   }
   const current = await bringUpToDate(deps, loaded, begun)
   if (!current) return sentBefore(deps, c, loaded)
-  return current.draft.consent ? show(c, checkPageFor(current, true), { status: 409 }) : reconsent(c, current)
-}
-
-function reconsent(c: SendContext, { draft, edition }: Begun): Promise<Response> {
-  const frame = surveyFrame(edition, draft.language, true, { path: pathsOf(edition.link).consent })
-  const again = askedAgain(edition.survey, draft, draft.language)
-  const page = { frame, edition, language: draft.language, values: noValues, errors: {}, again }
-  return show(c, <ConsentPage {...page} />, { status: 409 })
+  const paths = pathsOf(loaded.open.link)
+  return current.draft.consent ? flashTo(c, paths.check, { why: 'changed' }) : goTo(c, paths.consent)
 }
 
 /** No draft: either it was sent a moment ago and this is the second click, or the visit is over. */
 async function sentBefore(deps: Deps, c: SendContext, { open, language, secret }: LoadedVisit): Promise<Response> {
-  const page = { frame: surveyFrame(open, language, false), edition: open, language }
   const codeBits = secret && visitOf(secret).codeBits
   const isStored = codeBits && (await versionHolding(deps.services, open.survey.id, codeBits))
   // Asked last: what a Stop under way has not removed yet is no longer there to be shown a receipt for.
   if (secret && (await deps.visits.stopped(secret))) return stoppedMeanwhile(deps, c, secret)
-  if (codeBits && isStored) {
-    return show(c, <ReceiptPage {...page} code={formatCode(codeBits)} />, { cookie: clearCookie('visit') })
-  }
-  return show(c, <EndedPage {...page} />, { status: 410 })
+  if (codeBits && isStored) return goToReceipt(c, { edition: open, language, codeBits }, clearCookie('visit'))
+  return goTo(c, inLanguage(pathsOf(open.link).ended, open.survey, language))
 }
 
 async function stoppedMeanwhile({ services, editions }: Deps, c: SendContext, secret: VisitSecret): Promise<Response> {
   await forget(services, editions, visitOf(secret).codeBits, 'everything')
-  return show(c, <StoppedPage frame={c.env.frame} />, { cookie: clearCookie('visit') })
+  return flashTo(c, pathsOf(c.req.param('link')).stopped, { why: 'a visit' }, clearCookie('visit'))
 }
 
 /** After a failure: when that cannot be told either, the person is asked to send again, and it is told then. */

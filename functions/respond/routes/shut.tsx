@@ -5,8 +5,8 @@ import { ClosedPage, MissingPage, PausedPage } from '../pages/ending-pages.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { OnePageForm } from '../pages/one-page-form.tsx'
 import { pathsOf } from '../paths.ts'
-import { formOf, type RouteContext, show } from '../route.ts'
-import { noValues, valuesIn } from '../visit/answer-values.ts'
+import { goTo, type RouteContext, show } from '../route.ts'
+import { valuesIn } from '../visit/answer-values.ts'
 import { languageOf } from '../visit/editions.ts'
 
 type LinkContext = RouteContext<'/s/:link' | '/s/:link/all'>
@@ -15,6 +15,8 @@ const STATUS = { paused: 503, closed: 410 } as const
 
 /** Where a link leads that no survey is open under: to what became of it, in words that fit, or to no survey at all. */
 export async function shut(deps: Deps, c: LinkContext): Promise<Response> {
+  const { method, language: wanted } = c.env.request
+  if (method === 'POST') return goTo(c, `${pathsOf(c.req.param('link')).start}${wanted === undefined ? '' : `?lang=${wanted}`}`)
   const found = await deps.editions.shut(c.req.param('link'))
   if (!found) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
   const { edition, because } = found
@@ -28,20 +30,14 @@ export async function shut(deps: Deps, c: LinkContext): Promise<Response> {
 }
 
 /** A one-page form that came too late: nothing of it is stored, and all that was written is still on it. */
-export async function shutForm(deps: Deps, c: LinkContext): Promise<Response> {
+export async function shutForm(c: LinkContext, form: URLSearchParams): Promise<Response> {
+  const { deps, request } = c.env
   const found = await deps.editions.shut(c.req.param('link'))
   if (!found) return shut(deps, c)
   const { edition, because } = found
-  const language = languageOf(edition, c.env.request.language)
+  const language = languageOf(edition, request.language)
   const frame = surveyFrame(edition, language, false)
-  const form = formOf(c)
-  const page = {
-    frame,
-    edition,
-    language,
-    nonce: nonceIn(form, deps.services) ?? freshNonce(deps.services),
-    errors: { consent: {}, answers: {} },
-  }
-  const values = form.size > 0 ? valuesIn(form) : noValues
-  return show(c, <OnePageForm {...page} values={values} notice={frame.words.all[because]} />, { status: STATUS[because] })
+  const nonce = nonceIn(form, deps.services) ?? freshNonce(deps.services)
+  const page = { frame, edition, language, nonce, errors: { consent: {}, answers: {} } }
+  return show(c, <OnePageForm {...page} values={valuesIn(form)} notice={frame.words.all[because]} />, { status: STATUS[because] })
 }

@@ -3,7 +3,7 @@ import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
 import { type Begun, loadShutVisit, loadVisit } from '../load-visit.ts'
-import { EndedPage, MissingPage } from '../pages/ending-pages.tsx'
+import { MissingPage } from '../pages/ending-pages.tsx'
 import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo, placeOf } from '../paths.ts'
@@ -68,16 +68,12 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   if (!visit) return shut(deps, c)
   const { open, begun, language } = visit
   const paths = pathsOf(open.link)
-  const ended = () => {
-    if (leaving === 'support') return goTo(c, inLanguage(paths.support(), open.survey, language))
-    const frame = surveyFrame(open, language, false, { path: paths.start })
-    return show(c, <EndedPage frame={frame} edition={open} language={language} />, { status: 410 })
-  }
+  const ended = () => goTo(c, inLanguage(leaving === 'support' ? paths.support() : paths.ended, open.survey, language))
   if (!begun) return loaded ? ended() : shut(deps, c)
   const number = Number(c.req.param('number'))
   const { edition } = begun
   const step = edition.steps[number - 1]
-  if (!step) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })
+  if (!step) return goTo(c, c.env.request.path)
 
   const posted = { skip: form.get(FIELD.go) === GO.skip, values: valuesIn(form), shown: readShown(form.get(FIELD.shown)) }
   if (!fitsInDraft(step, posted)) return show(c, pageFor(deps, begun, step, number, mode, posted), { status: 422 })

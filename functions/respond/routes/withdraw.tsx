@@ -1,49 +1,67 @@
 import { FORM_ID, LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
-import type { Frame } from '#shared/pages/layout.tsx'
 import { parseCode } from '#shared/response/receipt.ts'
+import { secondsToNextWindow } from '../abuse/rate-counter.ts'
+import { clearCookie } from '../cookie.ts'
 import { FIELD, GO } from '../fields.ts'
 import { logFailure } from '../log-failure.ts'
-import { TroublePage } from '../pages/ending-pages.tsx'
-import { siteFrame } from '../pages/frame.ts'
+import { siteFrame, withdrawIn } from '../pages/frame.ts'
 import { WithdrawnPage, WithdrawPage } from '../pages/withdraw-page.tsx'
-import { formOf, type RouteContext, show } from '../route.ts'
+import { flashedFields, flashTo, formOf, goTo, type RouteContext, show } from '../route.ts'
 import { takeBack } from '../visit/stop.ts'
 
+/** One box for a code; after a slip, with what was typed and what to look at. */
 export async function withdrawPage(c: RouteContext): Promise<Response> {
-  return show(c, <WithdrawPage frame={await aroundForm(c.env.frame.language)} typed="" />)
+  const { flash, frame: site, deps } = c.env
+  // Its other languages are buttons of the form: what was typed comes along.
+  const frame = await siteFrame(site.language, { form: FORM_ID })
+  const typed = flashedFields(c).get(FIELD.code) ?? ''
+  const { withdraw, failed, access } = frame.words
+  const page = { frame, typed }
+  switch (flash?.why) {
+    case 'missing':
+    case 'wrong':
+      return show(c, <WithdrawPage {...page} error={withdraw[flash.why]} />, { status: 422 })
+    case 'busy':
+      return show(c, <WithdrawPage {...page} notice={access.busy.withdraw} />, {
+        status: 429,
+        retryAfter: secondsToNextWindow(deps.services.clock),
+      })
+    case 'failed':
+      return show(c, <WithdrawPage {...page} notice={failed.withdraw} />, { status: 503 })
+    default:
+      return show(c, <WithdrawPage {...page} />)
+  }
 }
 
 /** Takes back what a code reaches. A slip of the pen is pointed out; whether a whole code is known is told to nobody. */
 export async function withdraw(c: RouteContext): Promise<Response> {
-  const { deps } = c.env
+  const { deps, frame } = c.env
   const form = formOf(c)
   const typed = form.get(FIELD.code) ?? ''
+  const again = (why: string, language = frame.language) => flashTo(c, withdrawIn(language), { why, fields: [[FIELD.code, typed]] })
   const other = form.get(LANGUAGE_FIELD)
-  const frame = await aroundForm(other ?? c.env.frame.language)
-  if (other !== null) return show(c, <WithdrawPage frame={frame} typed={typed} />)
+  if (other !== null) return again('switched', other)
   const codeBits = parseCode(typed)
-  const { words } = frame
-  if (!codeBits) {
-    const error = typed.trim() === '' ? words.withdraw.missing : words.withdraw.wrong
-    return show(c, <WithdrawPage frame={frame} typed={typed} error={error} />, { status: 422 })
-  }
+  if (!codeBits) return again(typed.trim() === '' ? 'missing' : 'wrong')
   const taken = await deps.rateLimits.takeBack()
-  if (taken.outcome === 'spent') {
-    const page = <WithdrawPage frame={frame} typed={typed} notice={words.access.busy.withdraw} />
-    return show(c, page, { status: 429, retryAfter: taken.retryAfter })
-  }
+  if (taken.outcome === 'spent') return again('busy')
   const what = form.get(FIELD.go) === GO.words ? 'words' : 'everything'
   try {
     await takeBack(deps, codeBits, what)
   } catch (error) {
     logFailure(deps.services.log, 'withdraw', error, 503)
-    const { withdrawHeading, withdraw: text } = words.failed
-    return show(c, <TroublePage frame={c.env.frame} heading={withdrawHeading} text={text} />, { status: 503 })
+    return again('failed')
   }
-  return show(c, <WithdrawnPage frame={c.env.frame} only={what} />)
+  return flashTo(c, withdrawnAt(frame.language), { why: what }, ...(what === 'everything' ? [clearCookie('receipt')] : []))
 }
 
-/** Its other languages are buttons of the form: what was typed comes along. */
-function aroundForm(language: string): Promise<Frame> {
-  return siteFrame(language, { form: FORM_ID })
+/** Says that it is done, to somebody who has just done it. */
+export async function withdrawnPage(c: RouteContext): Promise<Response> {
+  const { flash, frame } = c.env
+  if (flash?.why !== 'everything' && flash?.why !== 'words') return goTo(c, withdrawIn(frame.language))
+  return show(c, <WithdrawnPage frame={frame} only={flash.why} />)
+}
+
+export function withdrawnAt(language: string): string {
+  return withdrawIn(language).replace('/withdraw', '/withdrawn')
 }

@@ -41,7 +41,8 @@ const methods = z.looseObject({
  * releases: an attack that shares the audit's reading would share its mistakes. Throws when a file is not of a release.
  */
 export function readAttacked(reportCsv: string, methodsJson: string): AttackedRelease {
-  const { data } = Papa.parse(reportCsv, { header: true, skipEmptyLines: true })
+  // An apostrophe keeps an id such as 1-5 from becoming a date in a spreadsheet; no id begins with one.
+  const { data } = Papa.parse(reportCsv, { header: true, skipEmptyLines: true, transform: (cell: string) => cell.replace(/^'/, '') })
   const rows = z.array(row).min(1).parse(data)
   const about = methods.parse(JSON.parse(methodsJson))
   const tables = [...Map.groupBy(rows, (each) => each.table)].map(([id, own]): AttackedTable => {

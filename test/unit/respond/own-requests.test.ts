@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readSecret, signSecret } from '#functions/respond/cookie.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from './helpers/surveys.ts'
-import { AGREES, begin, eventOf, PEPPER, press, receiptOn, type Town, textOf, townWith } from './helpers/town.ts'
+import { AGREES, begin, eventOf, PEPPER, press, receiptOn, type Town, textOf, townWith, visitCookieOf } from './helpers/town.ts'
 
 const survey = fullSurvey()
 const link = linkOf(survey.id)
@@ -21,11 +21,7 @@ async function begun() {
   const town = await townWith(survey)
   const browser = town.browser()
   await begin(browser, survey)
-  const cookie = town.results
-    .flatMap((result) => result.cookies)
-    .find((each) => each.startsWith('__Host-visit'))
-    ?.split(';')[0]
-  return { town, browser, cookie }
+  return { town, browser, cookie: visitCookieOf(town) }
 }
 
 describe('a form that another site posts', () => {
@@ -63,7 +59,7 @@ describe('leaving and stopping', () => {
       'Your answers are deleted',
     )
     for (const again of [cookie, undefined, `__Host-visit=${'A'.repeat(64)}`]) {
-      const page = textOf(await ask(town, { ...stop, cookie: again }))
+      const page = textOf(await town.follow(await ask(town, { ...stop, cookie: again })))
       expect(page).toContain('There is nothing here to delete')
       expect(page).not.toContain('Your answers are deleted')
     }
@@ -138,6 +134,9 @@ describe('a HEAD', () => {
       expect(head.headers).toEqual(get.headers)
       expect(head.cookies).toEqual([])
     }
+    // Without a cookie a page with a form would set one, to see whether it comes back.
+    expect((await ask(town, { path: `/s/${link}/all` })).cookies).toHaveLength(1)
+    expect((await ask(town, { method: 'HEAD', path: `/s/${link}/all` })).cookies).toEqual([])
     const left = await ask(town, { method: 'HEAD', path: '/leave', cookie })
     expect([left.statusCode, left.headers.location, left.cookies, town.counts().drafts]).toEqual([303, 'https://www.wikipedia.org/', [], 1])
     expect(left.headers).not.toHaveProperty('clear-site-data')

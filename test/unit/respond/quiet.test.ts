@@ -134,15 +134,17 @@ describe('every response', () => {
     }
     expect(paths.filter((path) => !/^\/s\/[0-9a-z]{10}\/(\d+|check|send)$/.test(path))).toEqual([])
     expect(new Set(town.results.flatMap((result) => result.cookies).map((cookie) => cookie.split('=')[0]))).toEqual(
-      new Set(['__Host-visit']),
+      new Set(['__Host-visit', '__Host-page', '__Host-receipt']),
     )
   })
 
-  it('sets one session cookie, that no script, other site or plain connection can see', async () => {
+  it('sets session cookies that no script, other site or plain connection can see, and clears them', async () => {
     const { town } = await everyPage()
-    const [set, ...others] = town.results.flatMap((result) => result.cookies)
-    expect(set).toMatch(/^__Host-visit=[\w-]{64}; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
-    expect(new Set(others)).toEqual(new Set(['__Host-visit=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0']))
+    const set = town.results.flatMap((result) => result.cookies)
+    const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict'
+    for (const cookie of set) expect(cookie).toMatch(new RegExp(`^__Host-(visit|page|receipt)=[\\w-]*; ${attributes}(; Max-Age=0)?$`))
+    expect(set.find((each) => each.startsWith('__Host-visit='))).toMatch(/=[\w-]{64};/)
+    for (const name of ['visit', 'page', 'receipt']) expect(set).toContain(`__Host-${name}=; ${attributes}; Max-Age=0`)
   })
 
   it('is small: 6 KB for the first page, 4 KB for a question, compressed', async () => {

@@ -204,4 +204,17 @@ describe('readability', () => {
     expect(grade).toBeCloseTo(-1.45, 2)
     expect(ease).toBeCloseTo(116.145, 2)
   })
+
+  test('warn of option ids that a spreadsheet merges or changes', () => {
+    const idsOf = (...ids: string[]) =>
+      findings('spreadsheet-ids', (survey) => {
+        const question = survey.sections.flatMap(({ questions }) => questions).find((each) => each.type === 'single')
+        if (question?.type === 'single') question.options = ids.map((id) => ({ id }))
+      })
+
+    expect(idsOf('01', '1')).toEqual(['a spreadsheet takes "01" and "1" for the same', 'a spreadsheet takes "1" and "01" for the same'])
+    expect(idsOf('Yes', 'yes')).toHaveLength(2)
+    expect(idsOf('1-5', 'TRUE', '1e5', 'mar1', '3-4-2020', 'no')).toHaveLength(5)
+    expect(idsOf('1', '2', '10', 'n1_5', '75_plus')).toEqual([])
+  })
 })

@@ -64,6 +64,16 @@ export const site = {
     pausedBegun:
       'What you have answered so far is kept for a day from when you began. It is deleted now if you press “Stop and delete my answers”.',
     lookAgain: 'Look again',
+    goneHeading: 'This page is no longer shown',
+    gone: 'A page that comes after a form can be seen for a short time only. Answers that were sent from here are in.',
+    goneCode:
+      'The receipt code could be seen for 30 minutes and is gone for good. We did not keep it, and nobody can bring it back. If you wrote it down, you can still use it.',
+    cookiesHeading: 'This browser keeps no cookies',
+    cookies:
+      'One question on each page needs one small cookie, which holds the only key to your answers. It is gone when you leave or close the browser.',
+    cookiesWhat:
+      'You can answer all questions on one page instead. That works without cookies. Or you can allow cookies for this site and start again.',
+    cookiesAgain: 'Start again',
     missingHeading: 'There is no such page',
     missing: 'The link may not be complete. If somebody shared it with you, you could ask them to check it.',
   },

@@ -142,7 +142,7 @@ export const survey = {
     title: 'Thank you',
     heading: 'Thank you. Your answers are in.',
     codeHeading: 'Your receipt code',
-    keep: 'Write it down now. It is shown only this once. If it is lost, nobody can find your answers, and neither can we.',
+    keep: 'Write it down now. This page can be loaded again for 30 minutes, until you leave or close the browser. If the code is lost after that, nobody can find your answers, and neither can we.',
     use: 'With it you can take back everything, or only your own words. Go to this page, or add /withdraw to the address of this site:',
     useLink: 'Take back my answers',
     agreedHeading: 'What you agreed to',
@@ -156,7 +156,7 @@ export const survey = {
   all: {
     title: 'All questions',
     back: 'Back to the start',
-    lead: 'All questions are on this one page. Nothing is kept until you press “Send my answers” at the end. You can leave anything empty, and you can print this page.',
+    lead: 'All questions are on this one page. Nothing is kept while you write. If you look at another page and come back within an hour, what you wrote is still here, locked with a key that only this browser has. You can leave anything empty, and you can print this page.',
     part: (number: number, title: string): string => `Part ${number}: ${title}`,
     skipPart: 'I skip this part',
     changed: 'The survey has changed since you opened this page. Please look at it once more. What you wrote is still here.',

@@ -65,6 +65,16 @@ export const site: typeof english = {
     pausedBegun:
       'Lo que has respondido se guarda un día desde que empezaste. Se borra ahora mismo si pulsas «Parar y borrar mis respuestas».',
     lookAgain: 'Mirar de nuevo',
+    goneHeading: 'Esta página ya no se muestra',
+    gone: 'Una página que sigue a un formulario solo se puede ver un rato. Las respuestas que se enviaron desde aquí han llegado.',
+    goneCode:
+      'El código de recibo se pudo ver durante 30 minutos y ya no existe aquí. No lo guardamos y nadie puede recuperarlo. Si está anotado, sigue sirviendo.',
+    cookiesHeading: 'Este navegador no guarda cookies',
+    cookies:
+      'Para responder una pregunta en cada página hace falta una pequeña cookie, que tiene la única llave de tus respuestas. Desaparece cuando sales o cierras el navegador.',
+    cookiesWhat:
+      'Puedes responder todas las preguntas en una sola página. Eso funciona sin cookies. O puedes permitir las cookies en este sitio y empezar de nuevo.',
+    cookiesAgain: 'Empezar de nuevo',
     missingHeading: 'Esta página no existe',
     missing: 'Puede que el enlace no esté completo. Si alguien te lo compartió, puedes pedirle que lo revise.',
   },

@@ -146,7 +146,7 @@ export const survey: typeof english = {
     title: 'Gracias',
     heading: 'Gracias. Tus respuestas llegaron.',
     codeHeading: 'Tu código de recibo',
-    keep: 'Anótalo ahora. Solo se muestra esta vez. Si se pierde, nadie puede encontrar tus respuestas, y nosotros tampoco.',
+    keep: 'Anótalo ahora. Esta página se puede volver a cargar durante 30 minutos, hasta que salgas o cierres el navegador. Si después se pierde el código, nadie puede encontrar tus respuestas, y nosotros tampoco.',
     use: 'Con él puedes retirar todo, o solo tus propias palabras. Ve a esta página, o añade /withdraw a la dirección de este sitio:',
     useLink: 'Retirar mis respuestas',
     agreedHeading: 'Lo que aceptaste',
@@ -161,7 +161,7 @@ export const survey: typeof english = {
   all: {
     title: 'Todas las preguntas',
     back: 'Volver al inicio',
-    lead: 'Todas las preguntas están en esta página. No se guarda nada hasta que pulses «Enviar mis respuestas» al final. Puedes dejar vacío lo que quieras, y puedes imprimir esta página.',
+    lead: 'Todas las preguntas están en esta página. No se guarda nada mientras escribes. Si miras otra página y vuelves en menos de una hora, lo que escribiste sigue aquí, cerrado con una llave que solo tiene este navegador. Puedes dejar vacío lo que quieras, y puedes imprimir esta página.',
     part: (number, title) => `Parte ${number}: ${title}`,
     skipPart: 'Me salto esta parte',
     changed: 'La encuesta ha cambiado desde que abriste esta página. Mírala una vez más. Lo que escribiste sigue aquí.',

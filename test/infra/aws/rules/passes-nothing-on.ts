@@ -25,7 +25,7 @@ export const passesNothingOn: Rule = {
       ...allAre(stage, PASSED_ON, {
         OriginRequestPolicyConfig: {
           HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type', 'Sec-Fetch-Site', 'Sec-Purpose'] },
-          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-receipt'] },
+          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt'] },
           QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
         },
       }),

@@ -31,7 +31,8 @@ describe('a body that is too large', () => {
     const before = town.memory.calls.length
 
     const url = new URL(path, 'https://survey.example')
-    const result = await town.call({ ...eventOf({ method: 'POST', url, headers }), body: 'x'.repeat(MAX_BODY_BYTES + 1) })
+    const posted = await town.call({ ...eventOf({ method: 'POST', url, headers }), body: 'x'.repeat(MAX_BODY_BYTES + 1) })
+    const result = await town.follow(posted)
 
     expect(result.statusCode).toBe(413)
     expect(textOf(result)).toContain('That is too much for one page')

@@ -60,7 +60,8 @@ describe('a survey for invited people', () => {
     expect(shown.page.text.split(message)).toHaveLength(3)
     expect(town.counts()).toMatchObject({ drafts: 0 })
     if (code === '') {
-      const bare = await press(browser, await browser.open(`/s/${link}/consent`))
+      const another = town.browser()
+      const bare = await press(another, await another.open(`/s/${link}/consent`))
       for (const each of [message, 'Choose whether you are 18 or older', 'tick the box marked']) expect(bare.page.text).toContain(each)
     }
   })

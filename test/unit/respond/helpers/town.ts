@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import * as z from 'zod'
 import { Browser, type Shown } from '#cli/simulate/browser.ts'
 import type { HttpRequest } from '#cli/simulate/connection.ts'
 import { fillForm } from '#cli/simulate/fill-form.ts'
@@ -17,6 +18,10 @@ import { inMemory } from './memory.ts'
 export const STORY_SECRET = new Uint8Array(32).fill(7)
 export const PEPPER = new Uint8Array(32).fill(3)
 const ORIGIN = new URL('https://survey.example')
+/** Browsers keep no cookie of ours from here. */
+export const PLAIN_ORIGIN = new URL('http://survey.example')
+
+const asked = z.object({ rawPath: z.string(), requestContext: z.object({ http: z.object({ method: z.string() }) }) })
 
 /** The respondent's side on stores in memory, behind the handler, with a clock and a source of randomness of its own. */
 export function townWith(...surveys: Survey[]) {
@@ -28,6 +33,7 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   const memory = inMemory()
   const lines: string[] = []
   const results: HttpResult[] = []
+  const posted: (HttpResult & { readonly path: string })[] = []
   const clock = { now: new Date('2026-03-04T10:20:30Z') }
   let drawn = 0
   const log = createLog((line) => lines.push(line))
@@ -47,6 +53,8 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   async function call(event: unknown): Promise<HttpResult> {
     const result: HttpResult = await Reflect.apply(handler, undefined, [plant(event), {}])
     results.push(result)
+    const { rawPath, requestContext } = asked.parse(event)
+    if (requestContext.http.method === 'POST') posted.push({ ...result, path: rawPath })
     return result
   }
 
@@ -56,14 +64,25 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
     /** Every log line and every response so far. */
     lines,
     results,
+    /** What each form was answered with. */
+    posted,
     call,
+    /** The page that a redirect leads to, in a browser that sends back the cookies just set. */
+    async follow(result: HttpResult): Promise<HttpResult> {
+      const { location } = result.headers
+      if (result.statusCode !== 303 || !location?.startsWith('/')) return result
+      const cookie = result.cookies.filter((each) => !each.includes('Max-Age=0')).map((each) => each.split(';')[0])
+      const headers: Record<string, string> = cookie.length > 0 ? { cookie: cookie.join('; ') } : {}
+      return call(eventOf({ method: 'GET', url: new URL(location, ORIGIN), headers }))
+    },
     /** Changes every event on its way to the handler. */
     plantIn(change: (event: unknown) => unknown): void {
       plant = change
     },
-    browser: (headers: Readonly<Record<string, string>> = {}) =>
+    /** `PLAIN_ORIGIN` for one that keeps none of our cookies. */
+    browser: (headers: Readonly<Record<string, string>> = {}, origin = ORIGIN) =>
       new Browser({
-        origin: ORIGIN,
+        origin,
         now: () => clock.now,
         headers,
         send: async (request) => {
@@ -91,6 +110,12 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   return town
 }
 export type Town = Awaited<ReturnType<typeof townWith>>
+
+/** The cookie of the visit that was begun, as a browser sends it back. */
+export function visitCookieOf({ results }: Pick<Town, 'results'>): string {
+  const set = results.flatMap((result) => result.cookies).find((each) => each.startsWith('__Host-visit='))
+  return set?.split(';')[0] ?? ''
+}
 
 export function textOf(result: HttpResult): string {
   if (!result.isBase64Encoded) return result.body

@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import * as z from 'zod'
+import { purposeId } from '#shared/survey/survey.ts'
+import type { Services } from './services.ts'
+
+const receipt = z.strictObject({
+  version: z.strictObject({ id: z.string(), hash: z.string() }),
+  language: z.string(),
+  /** 80 bits in hex. */
+  code: z.string().regex(/^[0-9a-f]{20}$/),
+  /** Absent where it is no longer known. */
+  agreed: z.strictObject({ given: z.array(purposeId), day: z.iso.datetime() }).optional(),
+})
+
+/**
+ * What a form leaves for the page that comes after it. Every form is answered by a redirect, as a browser keeps on its
+ * disk the body of a form that was answered with a page. So what that page has to say travels through the browser,
+ * sealed: the server stores none of it, and the browser cannot read it.
+ */
+const flash = z.strictObject({
+  /** Path of the one page that it is for. */
+  at: z.string(),
+  /** Epoch seconds. */
+  until: z.int(),
+  /** What the page has to say; each page knows its own. */
+  why: z.string(),
+  /** What was entered, where it is little. */
+  fields: z.array(z.tuple([z.string(), z.string()])).optional(),
+  /** Signed secret of what was entered in a one-page form, where no cookie holds it. */
+  form: z.string().optional(),
+  receipt: receipt.optional(),
+})
+export type Flash = z.infer<typeof flash>
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+const MOST_BYTES = 64 * 1024
+
+type Keys = Pick<Services, 'pepper' | 'random'>
+
+/** The token that a cookie, or an address, holds. */
+export function sealFlash(value: Flash, { pepper, random }: Keys): string {
+  const iv = random(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', keyOf(pepper), iv)
+  const sealed = [iv, cipher.update(deflateRawSync(JSON.stringify(value))), cipher.final(), cipher.getAuthTag()]
+  return Buffer.concat(sealed).toString('base64url')
+}
+
+/** Undefined when it was not sealed here. Whether its time is over, the caller looks at. */
+export function openFlash(token: string | undefined, { pepper }: Pick<Services, 'pepper'>): Flash | undefined {
+  const sealed = Buffer.from(token ?? '', 'base64url')
+  if (sealed.length <= IV_BYTES + TAG_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(pepper), sealed.subarray(0, IV_BYTES))
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+  try {
+    const packed = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+    const parsed = flash.safeParse(JSON.parse(inflateRawSync(packed, { maxOutputLength: MOST_BYTES }).toString()))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function isOver({ until }: Flash, clock: Services['clock']): boolean {
+  return until <= clock().getTime() / 1000
+}
+
+function keyOf(pepper: Uint8Array): Uint8Array {
+  return createHmac('sha256', pepper).update('chorus flash\0').digest()
+}

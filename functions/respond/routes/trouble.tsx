@@ -1,0 +1,28 @@
+import { TroublePage } from '../pages/ending-pages.tsx'
+import { goTo, type RouteContext, type Status, show } from '../route.ts'
+
+const STATUS = { large: 413, form: 415, failed: 500 } as const satisfies Record<string, Status>
+type Trouble = keyof typeof STATUS
+
+/** Leads from a form that could not be taken to a page that says so. */
+export function goToTrouble(c: RouteContext, trouble: Trouble): Response {
+  return goTo(c, troubleAt(trouble, c.env.request.language))
+}
+
+export function troubleAt(trouble: Trouble, language: string | undefined): string {
+  return `/trouble/${trouble}${language === undefined ? '' : `?lang=${language}`}`
+}
+
+/** What went wrong with the form before, without detail. */
+export function troublePage(trouble: Trouble) {
+  return (c: RouteContext): Promise<Response> => {
+    const { frame } = c.env
+    const { trouble: words } = frame.words
+    const said = {
+      large: { heading: words.tooLargeHeading, text: words.tooLarge },
+      form: { heading: words.notAFormHeading, text: words.notAForm },
+      failed: { heading: words.heading, text: words.text },
+    }
+    return show(c, <TroublePage frame={frame} {...said[trouble]} />, { status: STATUS[trouble] })
+  }
+}

@@ -1,0 +1,33 @@
+import canonicalize from 'canonicalize'
+import type { Answer, Answers } from '#shared/survey/answer.ts'
+import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
+import type { Edition } from './editions.ts'
+
+type Read = { readonly answers: Readonly<Record<string, Answer>>; readonly errors: Readonly<Record<string, FieldError>> }
+
+/** The answers in a posted one-page form, and what is wrong with those that cannot be read. */
+export function readAnswers(open: Edition, values: FieldValues): Read {
+  const answers: Record<string, Answer> = {}
+  const errors: Record<string, FieldError> = {}
+  for (const step of open.steps) {
+    if (step.kind !== 'question') continue
+    const read = readAnswer(step.question, values)
+    if ('error' in read) errors[step.question.id] = read.error
+    else answers[step.question.id] = read.answer
+  }
+  return { answers, errors }
+}
+
+type Sending = {
+  readonly language: string
+  readonly consent: object
+  readonly answers: Answers
+  readonly skippedSections: readonly string[]
+}
+
+/** What a posted form says, whatever else a browser or a person put into it: the same bytes for the same click. */
+export function meaningOf(open: Edition, { language, consent, answers, skippedSections }: Sending): Uint8Array {
+  const applied = applySkipLogic(open.survey, answers, new Set(skippedSections))
+  return new TextEncoder().encode(canonicalize({ survey: open.version.hash, language, consent, applied }))
+}

@@ -1,0 +1,193 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, devices, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { linkOf } from '#shared/survey/canonical.ts'
+import { launchOnProfile } from '#test/browser/chromium.ts'
+import { type Running, runDeployment } from '#test/running.ts'
+import { number, pick, section, single, surveyOf, text } from '#test/unit/respond/helpers/surveys.ts'
+import { filesUnder, searchBytes } from './search.ts'
+
+const NEUTRAL = 'https://www.wikipedia.org/'
+/** What a person enters. None of it is in a page before they do, or lies anywhere else in the world. */
+const WRITTEN = {
+  words: 'Kestrels nested over ward nine',
+  other: 'Ludmila heard it at noon',
+  age: '47',
+  wrongAge: 'fortyseven-odd',
+  mistyped: '7K2MQX4D9T',
+}
+const survey = surveyOf([
+  section('a', [
+    single('heronquestion', ['heronoption', 'gulloption']),
+    number('plovernumber'),
+    pick('sternapick', 1),
+    text('words', 60),
+    text('other', 900),
+  ]),
+])
+const link = linkOf(survey.id)
+
+/** Somebody gets hold of the phone, or of a copy of its disk, after the person has left. */
+type Visit = { readonly page: Page; readonly origin: string; readonly secrets: string[] }
+
+const first = (page: Page) => page.getByRole('radio').first()
+const send = (page: Page) => page.getByRole('button', { name: 'Send my answers' }).click()
+const goOn = (page: Page) => page.locator('main').getByRole('button', { name: 'Continue' }).click()
+
+async function agreeOn(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Yes', exact: true }).check()
+  await page.getByRole('checkbox', { name: /needed to take part/ }).check()
+}
+
+async function readCode({ page, secrets }: Visit): Promise<string> {
+  const code = ((await page.locator('.code').textContent()) ?? '').trim()
+  expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z]$/)
+  secrets.push(code, code.replaceAll('-', ''))
+  return code
+}
+
+async function inPages(visit: Visit): Promise<void> {
+  const { page, origin } = visit
+  await page.goto(`${origin}/s/${link}/consent`)
+  await page.getByRole('button', { name: 'I agree and want to start' }).click()
+  await agreeOn(page)
+  await page.getByRole('button', { name: 'I agree and want to start' }).click()
+  await first(page).check()
+  await goOn(page)
+  await page.getByRole('textbox').fill(WRITTEN.wrongAge)
+  await goOn(page)
+  await page.getByText('Write a number, such as 12').first().waitFor()
+  await page.getByRole('textbox').fill(WRITTEN.age)
+  await goOn(page)
+  for (const box of (await page.getByRole('checkbox').all()).slice(0, 2)) await box.check()
+  await goOn(page)
+  await page.getByText('Choose up to 1').first().waitFor()
+  await page.getByRole('button', { name: 'Skip this question' }).click()
+  await page.getByRole('textbox').fill(`${WRITTEN.words} ${WRITTEN.words} ${WRITTEN.words}`)
+  await goOn(page)
+  await page.getByText('Make this shorter').first().waitFor()
+  await page.getByRole('textbox').fill(WRITTEN.words)
+  while (!page.url().split('?')[0]?.endsWith('/send')) await goOn(page)
+  await send(page)
+  await readCode(visit)
+  await page.reload()
+  await readCode(visit)
+}
+
+async function onOnePage(visit: Visit): Promise<void> {
+  const { page, origin } = visit
+  await page.goto(`${origin}/s/${link}/all`)
+  const [words, other] = ['words', 'other'].map((name) => page.locator(`textarea[name=${name}]`))
+  await page.locator('input[name=plovernumber]').first().fill(WRITTEN.wrongAge)
+  await page.getByRole('radio', { name: 'Option heronoption (en)' }).check()
+  await words?.fill(WRITTEN.words)
+  await other?.fill(WRITTEN.other)
+  await send(page)
+  await page.getByText('There is something to look at').waitFor()
+  expect(await other?.inputValue()).toBe(WRITTEN.other)
+  await page.locator('input[name=plovernumber]').first().fill(WRITTEN.age)
+  await agreeOn(page)
+  await send(page)
+  await readCode(visit)
+}
+
+async function takeBack(visit: Visit): Promise<void> {
+  await onOnePage(visit)
+  const { page, origin } = visit
+  const code = await readCode(visit)
+  await page.goto(`${origin}/withdraw`)
+  await page.getByRole('textbox').fill(WRITTEN.mistyped)
+  await page.getByRole('button', { name: 'Delete everything I sent' }).click()
+  await page.getByText('This is not a whole code').first().waitFor()
+  await page.getByRole('textbox').fill(code)
+  await page.getByRole('button', { name: 'Delete everything I sent' }).click()
+  await page.getByText('everything that was sent with it is now deleted').waitFor()
+}
+
+const WAYS = { 'one question a page': inPages, 'all on one page, and taken back': takeBack }
+const FORMS = { 'a desktop': {}, 'a phone': devices['Pixel 5'] }
+
+describe('on the device afterwards', () => {
+  let running: Running
+  const profiles: string[] = []
+  beforeAll(async () => {
+    running = await runDeployment([survey])
+  })
+  afterAll(async () => {
+    await running?.remove()
+    await Promise.all(profiles.map((profile) => rm(profile, { recursive: true, force: true })))
+  })
+
+  async function aProfile(): Promise<string> {
+    const profile = await mkdtemp(join(tmpdir(), 'chorus-profile-'))
+    profiles.push(profile)
+    return profile
+  }
+
+  async function foundIn(profile: string, secrets: readonly string[]) {
+    const found = searchBytes(await filesUnder(profile), secrets)
+    return found.map(({ where, what, as }) => `${what} as ${as} in ${where}`)
+  }
+
+  const ways = Object.entries(WAYS).flatMap(([way, walk]) => Object.entries(FORMS).map(([form, options]) => ({ way, form, walk, options })))
+
+  it.each(ways)(
+    'nothing that was entered or shown is in the profile: $way, $form, after Leave and after closing',
+    async ({ walk, options }) => {
+      const profile = await aProfile()
+      const secrets: string[] = [
+        WRITTEN.words,
+        WRITTEN.other,
+        WRITTEN.wrongAge,
+        WRITTEN.mistyped,
+        `plovernumber=${WRITTEN.age}`,
+        'heronoption',
+        'gulloption',
+        'sternapick',
+      ]
+      const visiting = async (then: (page: Page, context: BrowserContext) => Promise<void>, args: string[] = []) => {
+        const context = await launchOnProfile(profile, { ...options, args })
+        await then(context.pages()[0] ?? (await context.newPage()), context)
+        await context.close()
+      }
+      // First closed where it stands, which a browser that goes on where it was brings back; then left.
+      await visiting((page) => walk({ page, origin: running.origin.origin, secrets }))
+      expect(await foundIn(profile, secrets)).toEqual([])
+      await visiting(async () => {}, ['--restore-last-session'])
+      expect(await foundIn(profile, secrets)).toEqual([])
+      await visiting(
+        async (page) => {
+          await walk({ page, origin: running.origin.origin, secrets })
+          await page.getByRole('link', { name: 'Leave this site' }).click()
+          await page.waitForURL(NEUTRAL, { waitUntil: 'commit' })
+        },
+        ['--restore-last-session'],
+      )
+      expect(await foundIn(profile, secrets)).toEqual([])
+    },
+  )
+
+  it('would be found if a form were answered with a page: the search sees what a browser keeps', async () => {
+    const server = createServer((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store' })
+        .end('<form method="post" autocomplete="off"><textarea name="words"></textarea><button>Send</button></form>'),
+    ).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const profile = await aProfile()
+    const context = await launchOnProfile(profile)
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`)
+    await page.locator('textarea').fill(WRITTEN.words)
+    await page.getByRole('button').click()
+    await page.waitForLoadState()
+    await context.close()
+    server.close()
+    expect(await foundIn(profile, [WRITTEN.words])).not.toEqual([])
+  })
+})
