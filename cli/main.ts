@@ -8,6 +8,7 @@ import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyExpect } from '#cli/commands/survey-expect.ts'
 import { registerSurveyImport } from '#cli/commands/survey-import.ts'
 import { registerSurveyList } from '#cli/commands/survey-list.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
@@ -23,6 +24,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,
+  registerSurveyExpect,
   registerSurveyImport,
   registerSurveyOpen,
   registerSurveyList,

@@ -14,6 +14,8 @@ export type FileNotes = {
   readonly blankRows: number[]
   /** Rows that were read as Windows-1252. */
   readonly otherEncoding: number[]
+  /** By question, the rows whose number is in none of its bands. */
+  readonly outside: Map<string, number[]>
 }
 
 export type ReadOptions = Partial<FileOptions> & {
@@ -37,7 +39,7 @@ export async function* readResponses(
   survey: Survey,
   name: string,
   chunks: AsyncIterable<Uint8Array>,
-  { onMisfit, ignore = [], absent = [], notes }: ReadOptions = {},
+  { onMisfit, ignore = [], absent = [], outsideIsSkipped, notes }: ReadOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const problems = new ProblemList(name)
   const codebook = codebookOf(survey)
@@ -55,10 +57,10 @@ export async function* readResponses(
     for (const row of batch) {
       if (columns && isNobody(row, columns)) notes?.blankRows.push(row.number)
       else if (columns) rows.push(row)
-      else if (!row.cells.every(isBlank)) columns = columnsOf(row, survey, codebook, problems, { ignore, absent })
+      else if (!row.cells.every(isBlank)) columns = columnsOf(row, survey, codebook, problems, { ignore, absent, outsideIsSkipped })
     }
     responses += rows.length
-    if (columns) yield codeRows(rows, columns, codebook, problems, settled)
+    if (columns) yield codeRows(rows, columns, { codebook, problems, notes }, settled)
   }
   if (!columns) problems.refuse({ message: 'the file is empty', remedy: 'It needs a header of question ids and one row a response' })
   if (responses === 0) problems.add({ message: 'the file has a header and no responses', remedy: 'Check that it was exported whole' })
@@ -77,18 +79,22 @@ function isNobody({ cells }: Row, { count, answers }: Columns): boolean {
 function codeRows(
   rows: readonly Row[],
   columns: Columns,
-  codebook: Codebook,
-  problems: ProblemList,
+  { codebook, problems, notes }: { readonly codebook: Codebook; readonly problems: ProblemList; readonly notes: FileNotes | undefined },
   settled: (answers: Record<string, ClosedAnswer>) => Readonly<Record<string, ClosedAnswer>>,
 ): Uint8Array {
   const coded = new Uint8Array(rows.length * codebook.size)
   rows.forEach((row, i) => {
-    coded.set(encodeAnswers(codebook, settled(answersOf(row, columns, problems))), i * codebook.size)
+    coded.set(encodeAnswers(codebook, settled(answersOf(row, columns, problems, notes))), i * codebook.size)
   })
   return coded
 }
 
-function answersOf({ number, cells }: Row, { count, read }: Columns, problems: ProblemList): Record<string, ClosedAnswer> {
+function answersOf(
+  { number, cells }: Row,
+  { count, read }: Columns,
+  problems: ProblemList,
+  notes: FileNotes | undefined,
+): Record<string, ClosedAnswer> {
   const answers: Record<string, ClosedAnswer> = {}
   if (cells.length !== count) {
     problems.add({
@@ -100,8 +106,10 @@ function answersOf({ number, cells }: Row, { count, read }: Columns, problems: P
   }
   for (const { index, question, read: readCell } of read) {
     const found = readCell(cells[index] ?? '')
-    if ('answer' in found) answers[question] = found.answer
-    else problems.add({ line: number, column: question, message: found.message, remedy: found.remedy })
+    if ('answer' in found) {
+      answers[question] = found.answer
+      if (found.outside) notes?.outside.set(question, [...(notes.outside.get(question) ?? []), number])
+    } else problems.add({ line: number, column: question, message: found.message, remedy: found.remedy })
   }
   return answers
 }

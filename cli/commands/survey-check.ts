@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
+import { type Expectation, expectationOf } from '#cli/expect/expectation.ts'
+import { UNAUDITED } from '#cli/expect/first-report.ts'
 import { keyProblems } from '#cli/key-check.ts'
 import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
@@ -40,6 +43,7 @@ async function checkFolder(folder: string, today: string): Promise<number> {
     }
     const unprotectable = await keyProblems(survey, locate)
     for (const problem of unprotectable) console.log(line('error', problem, 'key-audit'))
+    if (unprotectable.length === 0) console.log(await expected(survey))
     return findings.filter(({ lint }) => lint.severity === 'error').length + unprotectable.length
   } catch (thrown) {
     if (!(thrown instanceof InputRefused)) throw thrown
@@ -47,6 +51,17 @@ async function checkFolder(folder: string, today: string): Promise<number> {
     for (const problem of thrown.problems) console.log(line('error', problem))
     return thrown.problems.length
   }
+}
+
+const SIZES = [60, 150, 400]
+
+/** What a first report would show before its audit hides a little more; `survey expect` says it in full. */
+async function expected(survey: Survey): Promise<string> {
+  const of = { solver: await loadSolver(), survey, draws: 1, gate: UNAUDITED }
+  const all = SIZES.map((people) => expectationOf(of, people))
+  const list = (share: (each: Expectation) => number) => all.map((each) => Math.round(100 * share(each))).join(', ')
+  const shown = `${list(({ readable }) => readable)} % of the answers can be read, by group ${list(({ readableByGroup }) => readableByGroup)} %`
+  return `  expect     with ${SIZES.join(', ')} people about ${shown} (more: chorus survey expect)`
 }
 
 function headOf(survey: Survey): string {

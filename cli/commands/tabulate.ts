@@ -13,6 +13,7 @@ import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
+import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
 const UNPROTECTED = 'unprotected'
@@ -29,6 +30,7 @@ type Options = {
   readonly responses: string
   readonly ignore: readonly string[]
   readonly absent: readonly string[]
+  readonly outside: 'refused' | 'skipped'
   readonly out: string
   readonly profile?: Survey['disclosure']['profile'] | typeof UNPROTECTED
   readonly key?: string
@@ -43,6 +45,11 @@ export function registerTabulate(program: Command): void {
     .requiredOption('--survey <dir>', 'the survey folder, with its survey.yaml')
     .requiredOption('--responses <file>', 'CSV: a header of question ids, one row a response')
     .option('--ignore <column>', 'pass over a column that is no question, such as an id; may be given several times', gather, [])
+    .addOption(
+      new Option('--outside <what>', 'what a number in none of the bands of its question is: a fault, or no answer')
+        .choices(['refused', 'skipped'])
+        .default('refused'),
+    )
     .option('--absent <question>', 'the file has no column for this question: nobody answered it; may be given several times', gather, [])
     .requiredOption('--out <dir>', 'folder for the report: a new one, an empty one, or one that an earlier run made')
     .addOption(
@@ -101,7 +108,11 @@ async function run(options: Options): Promise<void> {
     const tables = await countFile(survey, responsesOf(options))
     const report = reportExactly({ survey, tables })
     await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
-    summarise(out, report.tables, 'Exact numbers, not protected. This is not a release and can never be proposed for one.')
+    summarise(
+      out,
+      { tables: report.tables, release: 0 },
+      'Exact numbers, not protected. This is not a release and can never be proposed for one.',
+    )
     return
   }
   const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: disclosure.parse({ profile: options.profile }) }
@@ -126,13 +137,22 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, made.keep)
-  summarise(out, made.tables, 'A candidate: nobody has approved it. A community publishes its findings, not this command.')
+  summarise(
+    out,
+    { tables: made.tables, release: made.number },
+    'A candidate: nobody has approved it. A community publishes its findings, not this command.',
+  )
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
-  console.log(`It is report ${made.number} on ${survey.id}. ${profile.pace === 'once' ? ONLY : `The next one must follow it: ${next}`}`)
+  console.log(`It is report ${made.number} on ${survey.id}. ${isLast(study, made.number) ? LAST : `The next one must follow it: ${next}`}`)
 }
 
-const ONLY = 'This way of protecting a survey allows no other one.'
+const LAST = 'The way this survey is protected allows no further one.'
+
+/** Reports made side by side, instead of one after the other, can be subtracted from each other. */
+function isLast({ survey, profile }: StudyPlan, release: number): boolean {
+  return profile.pace === 'once' || release >= (mostReports(survey) ?? Number.POSITIVE_INFINITY)
+}
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
   if (given !== undefined) return readStudyKey(given, study)
@@ -146,14 +166,29 @@ async function keyFor(out: string, study: string, given: string | undefined): Pr
   return key
 }
 
-function summarise(out: string, tables: readonly ReportTable[], standing: string): void {
+function summarise(
+  out: string,
+  { tables, release }: { readonly tables: readonly ReportTable[]; readonly release: number },
+  standing: string,
+): void {
   const cells = cellsByStatus(tables)
   console.log(`Wrote ${shown(out)}`)
   console.log(`  tables  ${tables.length}`)
   console.log(
     `  cells   ${cells.published} shown, ${cells.top_coded} nearly everybody, ${cells.hidden_small} hidden as too small, ${cells.hidden_secondary} by secondary suppression, ${cells.group_too_small} in groups too small to show, ${cells.not_asked} not asked`,
   )
+  for (const line of repeatedInWords(tables, release)) console.log(line)
   console.log(standing)
+}
+
+/** Which groups are shown as an earlier report has them, and the printed sizes that say how much everyone has grown since. */
+function repeatedInWords(tables: readonly ReportTable[], release: number): string[] {
+  const old = new Map<string, number>()
+  for (const { by, slices } of tables)
+    for (const { group, asOf } of slices) if (asOf < release) old.set(by === undefined ? 'everyone' : `${by}=${group}`, asOf)
+  if (old.size === 0) return []
+  const list = [...old].map(([group, asOf]) => `${group} (report ${asOf})`).join(', ')
+  return [`  repeated  ${list}: since then few joined or left there, or new numbers would have given somebody away`]
 }
 
 function shown(path: string): string {
@@ -161,8 +196,8 @@ function shown(path: string): string {
   return near.startsWith('..') ? path : near
 }
 
-function responsesOf({ responses, ignore, absent }: Options): ResponsesFile {
-  return { file: responses, ignore, absent }
+function responsesOf({ responses, ignore, absent, outside }: Options): ResponsesFile {
+  return { file: responses, ignore, absent, outsideIsSkipped: outside === 'skipped' }
 }
 
 function gather(text: string, before: readonly string[]): readonly string[] {

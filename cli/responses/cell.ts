@@ -7,15 +7,15 @@ import { quoted } from './quoted.ts'
 import { withoutBlanks } from './rows.ts'
 
 /** An answer, or what is wrong with the cell and what to do about it. */
-export type CellRead = { readonly answer: ClosedAnswer } | { readonly message: string; readonly remedy: string }
+export type CellRead = { readonly answer: ClosedAnswer; readonly outside?: true } | { readonly message: string; readonly remedy: string }
 
-/** Reads the cells of one question's column. */
-export function cellReader(question: ClosedQuestion, field: Field): (cell: string) => CellRead {
+/** Reads the cells of one question's column. `outsideIsSkipped`: a number in none of the bands is no answer, and is told of. */
+export function cellReader(question: ClosedQuestion, field: Field, { outsideIsSkipped = false } = {}): (cell: string) => CellRead {
   return (cell) => {
     const value = withoutBlanks(cell)
     if (value === '') return missing('skipped')
     if (value.startsWith('~')) return readState(value, field)
-    if (question.type === 'number') return readNumber(value, question)
+    if (question.type === 'number') return readNumber(value, question, outsideIsSkipped)
     return isMany(question) ? readMany(value, question) : readOne(value, field)
   }
 }
@@ -60,7 +60,7 @@ function readMany(value: string, question: Extract<ClosedQuestion, { type: 'mult
   return answered(chosen)
 }
 
-function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'number' }>): CellRead {
+function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'number' }>, outsideIsSkipped: boolean): CellRead {
   if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(value))
     return {
       message: `"${value}" is a thousand to some and a small number to others`,
@@ -70,8 +70,12 @@ function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'n
     return { message: `${quoted(value)} is not a number`, remedy: 'Write digits, with a point or a comma before decimals' }
   const band = bandOf(bands, Number(value.replace(',', '.')))
   if (band !== undefined) return answered([band])
+  if (outsideIsSkipped) return { ...missing('skipped'), outside: true }
   const [from, to] = [Math.min(...bands.map((each) => each.from)), Math.max(...bands.map((each) => each.to))]
-  return { message: `${quoted(value)} is in none of the bands of this question`, remedy: `They go from ${from} to ${to}` }
+  return {
+    message: `${quoted(value)} is in none of the bands of this question`,
+    remedy: `They go from ${from} to ${to}. To count it as no answer, use --outside skipped`,
+  }
 }
 
 function unknown(value: string, ids: readonly string[]): CellRead {
@@ -82,6 +86,6 @@ function answered(options: readonly string[]): CellRead {
   return { answer: { state: 'answered', options } }
 }
 
-function missing(state: MissingState): CellRead {
+function missing(state: MissingState): { readonly answer: ClosedAnswer } {
   return { answer: { state } }
 }

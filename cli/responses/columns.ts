@@ -17,7 +17,12 @@ export type Columns = {
 }
 
 /** What a person says of a file besides: columns to pass over, by their heading, and questions that it has no column for, which everybody skipped. */
-export type FileOptions = { readonly ignore: readonly string[]; readonly absent: readonly string[] }
+export type FileOptions = {
+  readonly ignore: readonly string[]
+  readonly absent: readonly string[]
+  /** Numbers in none of the bands are read as skipped, and told of. */
+  readonly outsideIsSkipped?: boolean | undefined
+}
 
 /** Whether a heading is a question's id, which tells what separates the columns. */
 export function questionHeadings(survey: Survey): (heading: string) => boolean {
@@ -34,7 +39,7 @@ export function columnsOf(
   survey: Survey,
   codebook: Codebook,
   problems: ProblemList,
-  { ignore, absent }: FileOptions,
+  { ignore, absent, outsideIsSkipped }: FileOptions,
 ): Columns {
   const names = header.cells.map(withoutBlanks)
   const line = header.number
@@ -49,7 +54,8 @@ export function columnsOf(
     else if (names.indexOf(name) !== index)
       problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
     else if (!question) problems.add({ ...place, ...unknownHeading(name, index, [...questions.keys()]) })
-    else if (isClosed(question)) return [{ index, question: name, read: cellReader(question, fieldOf(codebook, name)) }]
+    else if (isClosed(question))
+      return [{ index, question: name, read: cellReader(question, fieldOf(codebook, name), { outsideIsSkipped }) }]
     return []
   })
   for (const name of ignore.filter((each) => !names.includes(each)))

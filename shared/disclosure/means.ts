@@ -1,16 +1,30 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { Average, Bounded, ReportCell } from './report.ts'
 
+/** What an answer counts as in a mean. Behind a band of numbers lie those from one end of it to the other. */
+type Score = { readonly score: number; readonly from: number; readonly to: number }
+
 /** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
-export type Scores = ReadonlyMap<string, number>
+export type Scores = ReadonlyMap<string, Score>
 
 export function scoresOf(survey: Survey, questionId: string): Scores {
   const question = questionsOf(survey).find((each) => each.id === questionId)
   if (!question || !isClosed(question)) throw new Error(`the survey has no closed question ${questionId}`)
   if (isMany(question)) return new Map()
+  if (question.type === 'number' && question.bands.every(({ score }) => score === undefined)) return middlesOf(question.bands)
   const scored: readonly { readonly id: string; readonly score?: number | undefined }[] =
     question.type === 'number' ? question.bands : question.options
-  return new Map(scored.flatMap(({ id, score }) => (score === undefined ? [] : [[id, score] as const])))
+  return new Map(scored.flatMap(({ id, score }) => (score === undefined ? [] : [[id, { score, from: score, to: score }] as const])))
+}
+
+type Band = { readonly id: string; readonly from: number; readonly to: number }
+
+/** The middle of each band; none where one is as wide as all others together, as an open end is written: its middle says nothing. */
+function middlesOf(bands: readonly Band[]): Scores {
+  const widths = bands.map(({ from, to }) => to - from + 1)
+  const widest = Math.max(...widths)
+  if (widest * 2 > sum(widths)) return new Map()
+  return new Map(bands.map(({ id, from, to }) => [id, { score: (from + to) / 2, from, to }]))
 }
 
 /** Mean and median of a slice, from its published cells and from nothing else. */
@@ -25,8 +39,8 @@ export function averageOf(
   const scored = cells.flatMap((cell) => {
     const score = scores.get(cell.answer)
     if (score === undefined) return []
-    if (cell.status === 'published') return [{ score, ...cell.count, answer: cell.answer }]
-    return 'low' in cell ? [{ score, answer: cell.answer, low: cell.low, high: cell.high }] : []
+    if (cell.status === 'published') return [{ ...score, ...cell.count, answer: cell.answer }]
+    return 'low' in cell ? [{ ...score, answer: cell.answer, low: cell.low, high: cell.high }] : []
   })
   const mean = meanOf(scored)
   const median = medianOf(scored)
@@ -41,24 +55,32 @@ export function averageOf(
 export type ScoredCell = {
   readonly answer: string
   readonly score: number
+  /** What lies behind a band of numbers; the score itself where absent. */
+  readonly from?: number
+  readonly to?: number
   readonly low: number
   readonly high: number
   readonly value?: number
 }
 
-/** A mean is shown only if the hidden cells together cannot move it by more than this. */
+/** A mean is shown only if the hidden cells together cannot move it by more than this, or than this share of the way from the lowest score to the highest. */
 const MAX_WIDTH = 0.3
+const MAX_SHARE = 0.075
 
 /**
  * Mean of scores from published cells alone; nobody needs the answers to make it. With hidden cells it is the middle of
- * the means they allow, and absent when they allow too many. The bounds also count rounding: the true mean is in them.
+ * the means they allow, and absent when they allow too many. The bounds also count rounding, and
+ * where in its band a number can lie: the true mean is in them.
  */
 export function meanOf(cells: readonly ScoredCell[]): Bounded | undefined {
   if (cells.every((cell) => !cell.value)) return undefined
   const allowed = meanRange(cells.map((cell) => (cell.value === undefined ? cell : { ...cell, low: cell.value, high: cell.value })))
-  const certain = meanRange(cells)
-  if (!allowed || !certain || allowed.high - allowed.low > MAX_WIDTH) return undefined
-  return { value: (allowed.low + allowed.high) / 2, low: certain.low, high: certain.high }
+  const lowest = meanRange(cells.map((cell) => ({ ...cell, score: cell.from ?? cell.score })))
+  const highest = meanRange(cells.map((cell) => ({ ...cell, score: cell.to ?? cell.score })))
+  const scores = cells.map(({ score }) => score)
+  const most = Math.max(MAX_WIDTH, MAX_SHARE * (Math.max(...scores) - Math.min(...scores)))
+  if (!allowed || !lowest || !highest || allowed.high - allowed.low > most) return undefined
+  return { value: (allowed.low + allowed.high) / 2, low: lowest.low, high: highest.high }
 }
 
 /** Keeps floating point from widening a bound that is exact. */

@@ -56,7 +56,7 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
     `What all tables together say of a hidden small number leaves a range of at least ${width + 1} numbers for it.`,
     `A group under ${minSlice} people is not shown, nor a report on fewer than ${minRelease} people.`,
     'Percentages, means and medians are made from the numbers shown and from nothing else.',
-    'A mean is given when the numbers not shown cannot move it by more than 0.3, a median when they cannot move it at all.',
+    'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all.',
   ]
 }
 

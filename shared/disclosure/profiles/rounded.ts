@@ -17,7 +17,7 @@ const POLICY: RoundedPolicy = {
   b: 5,
   minSlice: 30,
   minRelease: 50,
-  pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+  pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
 }
 
 /** Twice as coarse and twice as slow: for topics where even a guess could hurt. */
@@ -28,7 +28,7 @@ const CAREFUL_POLICY: RoundedPolicy = {
   b: 10,
   minSlice: 50,
   minRelease: 100,
-  pace: { heldBackOneIn: 5, releaseChanges: 50, sliceChanges: 20, jitter: 20 },
+  pace: { heldBackOneIn: 5, releaseNewcomers: 50, sliceNewcomers: 20, jitter: 20 },
 }
 
 /**
@@ -62,6 +62,6 @@ function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
     `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it.`,
     `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people. Now and then a group is not shown because its numbers would give away others.`,
     'Percentages, means and medians are made from the rounded numbers and from nothing else.',
-    'A mean is given when the numbers not shown cannot move it by more than 0.3, a median when they cannot move it at all. The low and high values hold the true mean.',
+    'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all. The low and high values hold the true mean.',
   ]
 }

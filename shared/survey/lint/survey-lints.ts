@@ -12,6 +12,7 @@ import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
 import { questionLength } from './question-length.ts'
 import { readingLevel } from './reading-level.ts'
+import { reportsOverLink } from './reports-over-link.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
 import { shareReviewers } from './share-reviewers.ts'
@@ -37,6 +38,7 @@ export const LINTS: readonly Lint[] = [
   spreadsheetIds,
   anonymityPromise,
   noiseTold,
+  reportsOverLink,
   supportEntries,
   supportVerified,
   exampleText,

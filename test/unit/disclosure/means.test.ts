@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { meanOf, medianOf, type ScoredCell, toTwoDecimals } from '#shared/disclosure/means.ts'
+import { meanOf, medianOf, type ScoredCell, scoresOf, toTwoDecimals } from '#shared/disclosure/means.ts'
+import { section, surveyOf } from './sample.ts'
 
 const shown = (score: number, value: number): ScoredCell => ({ answer: `s${score}`, score, value, low: value - 4, high: value + 4 })
 const hidden = (score: number): ScoredCell => ({ answer: `s${score}`, score, low: 0, high: 14 })
@@ -48,6 +49,44 @@ describe('a mean from published counts', () => {
         expect(printed.low <= printed.value && printed.value <= printed.high).toBe(true)
       }),
     )
+  })
+
+  it('of bands is made of their middles, and its bounds hold the mean of the numbers, wherever in their bands they are', () => {
+    const bands = [
+      { from: 0, to: 9 },
+      { from: 10, to: 29 },
+      { from: 30, to: 59 },
+    ]
+    const drawn = fc.array(fc.integer({ min: 0, max: 59 }), { minLength: 60, maxLength: 300 })
+    fc.assert(
+      fc.property(drawn, fc.array(fc.nat({ max: 4 }), { minLength: 3, maxLength: 3 }), (numbers, offsets) => {
+        const cells = bands.map(({ from, to }, i): ScoredCell => {
+          const count = numbers.filter((each) => from <= each && each <= to).length
+          const value = 5 * Math.floor((count + (offsets[i] ?? 0)) / 5)
+          const about = { answer: `b${i}`, score: (from + to) / 2, from, to }
+          return value < 15 ? { ...about, low: 0, high: 14 } : { ...about, value, low: value - 4, high: value + 4 }
+        })
+        const mean = meanOf(cells)
+        fc.pre(mean !== undefined)
+        const truth = numbers.reduce((sum, each) => sum + each, 0) / numbers.length
+
+        expect(mean.low).toBeLessThanOrEqual(truth + 1e-9)
+        expect(mean.high).toBeGreaterThanOrEqual(truth - 1e-9)
+      }),
+    )
+  })
+
+  it('of bands is there without scores, unless one is open: its middle says nothing', () => {
+    const asked = (bands: readonly { id: string; from: number; to: number }[]) =>
+      surveyOf([section('a', [{ id: 'visits', type: 'number', bands: [...bands], auto: [] }])])
+    const closed = [
+      { id: 'few', from: 0, to: 4 },
+      { id: 'some', from: 5, to: 9 },
+      { id: 'many', from: 10, to: 15 },
+    ]
+
+    expect([...scoresOf(asked(closed), 'visits').values()].map(({ score }) => score)).toEqual([2, 7, 12.5])
+    expect(scoresOf(asked([...closed, { id: 'more', from: 16, to: 999 }]), 'visits').size).toBe(0)
   })
 
   it('is printed with two decimals and outward bounds', () => {
