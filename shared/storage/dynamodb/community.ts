@@ -17,13 +17,11 @@ const ABSENT = { expression: 'attribute_not_exists(pk)' }
 const packed = z.object({ packed: bytes })
 const listed = z.object({ survey: text, sha256: text.pipe(sha256Hex) }).transform(({ survey, sha256 }) => ({ id: survey, hash: sha256 }))
 const trial = z.object({ BOOL: z.literal(true) }).optional()
-const opened = z
-  .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), trial })
-  .transform(({ sk, survey, sha256, trial }) => ({
-    link: sk,
-    version: { id: survey, hash: sha256 },
-    ...(trial ? { trial: true as const } : {}),
-  }))
+const opened = z.object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), trial }).transform(({ sk, survey, sha256, trial }) => ({
+  link: sk,
+  version: { id: survey, hash: sha256 },
+  ...(trial ? { trial: true as const } : {}),
+}))
 
 const shut = z
   .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), because: text.pipe(z.enum(['paused', 'closed'])), trial })
