@@ -15,6 +15,7 @@ import { readingLevel } from './reading-level.ts'
 import { reportsOverLink } from './reports-over-link.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
+import { shareReviewers } from './share-reviewers.ts'
 import { spreadsheetIds } from './spreadsheet-ids.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
 import { translation } from './translation.ts'
@@ -32,6 +33,7 @@ export const LINTS: readonly Lint[] = [
   readingLevel,
   plainText,
   shareChoice,
+  shareReviewers,
   sensitiveCrossed,
   spreadsheetIds,
   anonymityPromise,
