@@ -62,7 +62,7 @@ function imported(): void {
         survey,
         person: drawPerson(survey, population, 'german', i),
         plan: {
-          mode: i % 30 === 0 ? 'pages' : 'one-page',
+          mode: i === 0 ? 'pages' : 'one-page',
           agrees: ['aggregate'],
           looksBack: false,
           pressesSkip: true,

@@ -5,7 +5,7 @@ const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستب�
 
 /** What people write where they have no name yet. */
 const NOBODY =
-  /^[^\p{L}]*(?:(?:example|test|sample|dummy|acme|lorem|foo|todo|tbd|n\/?a|none|nobody|unknown|your|xxx+|ejemplo|prueba|nadie|مثال|تجربة|اختبار)(?!\p{L})|$)/iu
+  /^[^\p{L}]*(?:(?:example|test|sample|dummy|acme|lorem|foo|todo|tbd|n\/?a|none|nobody|unknown|your|xxx+|ejemplo|prueba|nadie|beispiel\p{L}*|muster\p{L}*|platzhalter|niemand|unbekannt|مثال|تجربة|اختبار)(?!\p{L})|$)/iu
 
 function isController({ path }: { readonly path?: readonly (string | number)[] }): boolean {
   return path?.[0] === 'consent' && path[1] === 'controller'

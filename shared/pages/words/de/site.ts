@@ -16,6 +16,7 @@ export const site: typeof english = {
   errorPrefix: 'Fehler: ',
   title: (page) => `${page} - Umfrage aus der Community`,
   switchLanguage: 'Sprache',
+  trial: 'Das ist ein Probelauf der Umfrage. Sie kann geändert oder verworfen werden.',
   notReviewed: 'Noch hat niemand aus der Community diese Übersetzung durchgesehen.',
 
   foot: {

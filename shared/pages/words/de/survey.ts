@@ -3,6 +3,8 @@ import type { survey as english } from '../en/survey.ts'
 /** On the way through a survey, from its first page to the receipt. */
 export const survey: typeof english = {
   start: {
+    asks: 'Wer fragt',
+    pays: 'Wer bezahlt',
     title: 'Willkommen',
     minutes: (minutes) => `Es dauert etwa ${minutes === 1 ? '1 Minute' : `${minutes} Minuten`}. Nimm dir so viel Zeit, wie du möchtest.`,
     howHeading: 'So läuft es ab',
