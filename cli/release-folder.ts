@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
+import { readFolder } from '#cli/read-folder.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { type Files, SUMS } from '#shared/release/release.ts'
 
@@ -16,7 +17,7 @@ export async function assertWritable(folder: string): Promise<void> {
     const found = await lstat(folder).catch(ifMissing)
     if (found?.isSymbolicLink()) throw refusal(folder, 'this is a link to somewhere else')
     if (found && !found.isDirectory()) throw refusal(folder, 'this is a file')
-    const names = found ? await readdir(folder) : []
+    const names = found ? [...(await readFolder(folder)).keys()] : []
     if (names.length > 0 && !(await isOwn(folder, names)))
       throw refusal(folder, 'the folder holds files that are no report of Chorus, or that were changed since')
     await mkdir(dirname(folder), { recursive: true })
@@ -37,9 +38,11 @@ export async function writeFolder(folder: string, files: Files, { mode, date }: 
   try {
     const day = new Date(`${date}T00:00:00Z`)
     for (const [name, bytes] of files) {
+      await mkdir(dirname(join(unfinished, name)), { recursive: true })
       await writeFile(join(unfinished, name), bytes)
       await utimes(join(unfinished, name), day, day)
     }
+    for (const inside of new Set([...files.keys()].map((name) => dirname(name)))) await utimes(join(unfinished, inside), day, day)
     await chmod(unfinished, mode)
     await utimes(unfinished, day, day)
     await replace(folder, unfinished)

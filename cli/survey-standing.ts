@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { readSurvey } from '#cli/read-survey.ts'
+import { needsTrial } from '#cli/trial-only.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
@@ -50,9 +51,7 @@ export function untriedSupport(survey: Survey, today: string): string[] {
 export function trialInWords(untried: readonly string[]): string[] {
   const [first] = untried
   if (first === undefined) return []
-  return [
-    `A TRIAL only: ${first}${untried.length > 1 ? `, and ${untried.length - 1} more places to turn to are untried` : ''} (--untried-support).`,
-  ]
+  return [`A TRIAL only: ${first}${untried.length > 1 ? `, and ${untried.length - 1} more places to turn to are untried` : ''} (--trial).`]
 }
 
 async function surveysIn(folder: string): Promise<Found[]> {
@@ -78,7 +77,7 @@ function opening({ path, survey }: Found, today: string): string {
   const near = relative(process.cwd(), path)
   const shown = near.startsWith('..') ? path : near
   if (!survey) return `npx chorus survey check ${shown}`
-  return `npx chorus survey open ${untriedSupport(survey, today).length > 0 ? '--untried-support ' : ''}${shown}`
+  return `npx chorus survey open ${needsTrial(survey, today) ? '--trial ' : ''}${shown}`
 }
 
 function reopening(found: Found, id: string, state: ShutBecause, today: string): string {

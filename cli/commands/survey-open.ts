@@ -6,9 +6,9 @@ import { keyProblems } from '#cli/key-check.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
+import { isTrialOnly } from '#cli/trial-only.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
-import { supportVerified } from '#shared/survey/lint/support-entries.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -16,7 +16,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 const NO_APPROVAL =
   'A steward opens surveys until there is a console for the board. Opening a survey does not mean that a community approved it.'
 
-type Settings = { readonly data: string; readonly untriedSupport?: boolean }
+type Settings = { readonly data: string; readonly trial?: boolean }
 
 /** `chorus survey open`: the steward's command. It reaches surveys, and no answer. */
 export function registerSurveyOpen(program: Command): void {
@@ -25,14 +25,17 @@ export function registerSurveyOpen(program: Command): void {
     .description(`Let people answer surveys, each under its link. ${NO_APPROVAL}`)
     .argument('<dir...>', 'survey folders without errors')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .option('--untried-support', 'open although nobody has tried out the places to turn to within 180 days: for a demonstration or a trial')
+    .option(
+      '--trial',
+      'open it to be tried out, and say so on every page: also with example names, untried places to turn to, and share: ask',
+    )
     .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
-    .action(async (folders: string[], { data, untriedSupport = false }: Settings) => {
+    .action(async (folders: string[], { data, trial = false }: Settings) => {
       const surveys: Sound[] = []
-      for (const folder of folders) surveys.push(await readSound(folder, untriedSupport))
+      for (const folder of folders) surveys.push(await readSound(folder, trial))
       const community = openCommunity(data)
       await assertProtectable(community, surveys)
-      for (const { survey } of surveys) await open(community, survey)
+      for (const { survey } of surveys) await open(community, survey, trial)
       console.log(NO_APPROVAL)
     })
 }
@@ -50,19 +53,25 @@ async function assertProtectable(community: Surveys, surveys: readonly Sound[]):
 }
 
 /** Throws InputRefused with every error. Other warnings do not stop an opening; a support page that nobody tried out does. */
-async function readSound(folder: string, untriedSupport: boolean): Promise<Sound> {
+async function readSound(folder: string, trial: boolean): Promise<Sound> {
   const { survey, locate } = await readSurveyWithPlaces(folder)
-  const errors = lintSurvey(survey, today()).filter(
-    ({ lint }) => lint.severity === 'error' || (lint.id === supportVerified.id && !untriedSupport),
-  )
+  const errors = lintSurvey(survey, today()).filter(({ lint }) => lint.severity === 'error' || (!trial && isTrialOnly(lint)))
   if (errors.length > 0) throw new InputRefused(errors.map(({ part, message, remedy }) => locate(part, message, remedy)))
   return { survey, locate }
 }
 
-async function open(community: Surveys, survey: Survey): Promise<void> {
+async function open(community: Surveys, survey: Survey, trial: boolean): Promise<void> {
   const version = versionOf(survey)
   const link = linkOf(survey.id)
   const before = await community.readOpen(link)
+  const last = before ?? (await community.readShut(link))
+  if (last?.version.hash === version.hash && (last.trial ?? false) !== trial) {
+    throw new Error(
+      last.trial
+        ? `${survey.id} ${survey.version} was opened as a trial, and its answers are those of a trial. Raise the version in survey.yaml and open that.`
+        : `${survey.id} ${survey.version} was opened for real. Raise the version in survey.yaml to try something out.`,
+    )
+  }
   if (before?.version.hash === version.hash) {
     console.log(`${survey.id} ${survey.version} is open already.`)
     return
@@ -70,12 +79,13 @@ async function open(community: Surveys, survey: Survey): Promise<void> {
   const keeping = await keepingOf(community, survey, today())
   await community.storeSurvey(version, canonicalBytes(survey))
   await community.markOpened(version, today())
-  await community.open({ link, version })
+  await community.open({ link, version, ...(trial ? { trial: true } : {}) })
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
   console.log(`  in    ${languagesInWords(survey)}`)
   for (const sentence of [...keeping, ...trialInWords(untriedSupport(survey, today()))]) console.log(`  ${sentence}`)
+  if (trial) console.log('  Every page says that this is a trial.')
 }
 
 function today(): string {

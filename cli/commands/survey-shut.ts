@@ -53,6 +53,6 @@ async function resume(community: Community, id: string): Promise<void> {
   const link = linkOf(id)
   const before = await community.readShut(link)
   if (before?.because !== 'paused') throw new Error(`No survey ${id} is paused. See chorus survey list.`)
-  await community.open({ link, version: before.version })
+  await community.open({ link, version: before.version, ...(before.trial ? { trial: true } : {}) })
   console.log(`${id} is open again.`)
 }

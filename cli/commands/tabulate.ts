@@ -13,6 +13,7 @@ import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
+import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
 const UNPROTECTED = 'unprotected'
@@ -143,10 +144,15 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   )
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
-  console.log(`It is report ${made.number} on ${survey.id}. ${profile.pace === 'once' ? ONLY : `The next one must follow it: ${next}`}`)
+  console.log(`It is report ${made.number} on ${survey.id}. ${isLast(study, made.number) ? LAST : `The next one must follow it: ${next}`}`)
 }
 
-const ONLY = 'This way of protecting a survey allows no other one.'
+const LAST = 'The way this survey is protected allows no further one.'
+
+/** Reports made side by side, instead of one after the other, can be subtracted from each other. */
+function isLast({ survey, profile }: StudyPlan, release: number): boolean {
+  return profile.pace === 'once' || release >= (mostReports(survey) ?? Number.POSITIVE_INFINITY)
+}
 
 async function keyFor(out: string, study: string, given: string | undefined): Promise<StudyKey> {
   if (given !== undefined) return readStudyKey(given, study)

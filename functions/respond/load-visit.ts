@@ -45,5 +45,5 @@ async function begunVisit(deps: Deps, open: Edition, secret: VisitSecret): Promi
   if (!draft) return undefined
   // A draft of another survey names a hash that no version of this one has.
   const edition = await deps.editions.at({ id: open.survey.id, hash: draft.survey })
-  return edition && { secret, draft, edition }
+  return edition && { secret, draft, edition: open.isTrial ? { ...edition, isTrial: true } : edition }
 }

@@ -31,7 +31,7 @@ export async function readCandidate(bucket: Pick<Bucket, 'read'>, surveyId: stri
 
 /** The plain names of files that a list of sums holds; another name leads out of the folder and is left alone. */
 function listedIn(sums: string): string[] {
-  return [...sums.matchAll(/^[0-9a-f]{64} {2}([A-Za-z0-9._-]+)$/gm)].map(([, name = '']) => name)
+  return [...sums.matchAll(/^[0-9a-f]{64} {2}((?:tables\/)?[A-Za-z0-9][A-Za-z0-9._-]*)$/gm)].map(([, name = '']) => name)
 }
 
 async function putOnce(bucket: Pick<Bucket, 'put' | 'read'>, key: string, bytes: Uint8Array): Promise<void> {

@@ -29,7 +29,15 @@ const candidate = z.strictObject({
 
 const refused = z.strictObject({
   outcome: z.literal('refused'),
-  reason: z.enum(['too_few_answers', 'too_few_changes', 'definition_changed', 'already_final', 'not_safe', 'budget_spent']),
+  reason: z.enum([
+    'too_few_answers',
+    'too_few_changes',
+    'definition_changed',
+    'already_final',
+    'no_more_reports',
+    'not_safe',
+    'budget_spent',
+  ]),
   message: z.string(),
 })
 

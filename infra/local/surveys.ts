@@ -30,7 +30,7 @@ export async function openSurveys(
   signal: AbortSignal,
 ): Promise<void> {
   const paths = ids.map((name) => join(SURVEYS, name))
-  if (ids.length > 0) await chorus(['survey', 'open', '--untried-support', ...paths], { environment, signal })
+  if (ids.length > 0) await chorus(['survey', 'open', '--trial', ...paths], { environment, signal })
 }
 
 /** Says on the screen which surveys are open, changed since, or not opened, and what to type. */

@@ -13,10 +13,10 @@ export type PerturbedPolicy = RoundedPolicy | CellKeyPolicy | NoisePolicy
 export type Pace = {
   /** One in this many of those who answered since the last release waits, at random, for the next one. */
   readonly heldBackOneIn: number
-  /** A release needs so many people who came or left. */
-  readonly releaseChanges: number
-  /** A group is counted again only after so many people in it came or left. */
-  readonly sliceChanges: number
+  /** A release needs so many people whom no release has counted. */
+  readonly releaseNewcomers: number
+  /** A group is counted again only after so many people came to it. */
+  readonly sliceNewcomers: number
   /** Each time, a secret 0 to jitter-1 is added to both minimums: otherwise who plants all changes but one learns the last. */
   readonly jitter: number
 }

@@ -21,6 +21,8 @@ export type Frame = {
   readonly languages?: Switch
   /** Says that nobody from the community has gone through this language. */
   readonly isUnreviewed?: boolean
+  /** The survey is being tried out: every page says so. */
+  readonly isTrial?: boolean
 }
 
 type LayoutProps = PropsWithChildren<{
@@ -81,6 +83,7 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
               {frame.languages && <LanguageSwitch by={frame.languages} words={words} />}
             </div>
           )}
+          {frame.isTrial && <p class="soft">{words.trial}</p>}
           {frame.isUnreviewed && <p class="soft">{words.notReviewed}</p>}
           <main id="main" tabindex={-1}>
             {children}

@@ -3,15 +3,17 @@ import type { Policy } from '#shared/disclosure/policy.ts'
 import { assertProtected, type InWords } from '#shared/disclosure/sealed-report.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { citationFiles } from './citation.ts'
+import { citationFiles, describe } from './citation.ts'
 import { withDerivedRanges } from './derived-ranges.ts'
 import { meansCsv } from './means-csv.ts'
+import { metadataFiles } from './metadata/metadata.ts'
 import { methodsJson } from './methods.ts'
 import { findingPage } from './page/page.tsx'
 import { questionsCsv } from './questions-csv.ts'
 import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
 import { reportCsv } from './report-csv.ts'
 import { UNPROTECTED } from './unprotected.ts'
+import { wideTables } from './wide-tables.ts'
 
 /** The same input gives the same bytes. Throws for anything but a protected report. */
 export function releaseOf({ survey, report, release, date, previous }: ReleaseInput): Release {
@@ -52,31 +54,35 @@ type Protection = { readonly policy: Policy; readonly previous: string | undefin
 function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
   const { release, date, tables } = numbers
   const shown = protection ? withRanges(survey, numbers, protection.policy) : numbers
-  const report = reportCsv(shown)
-  const files = [
-    ['report.csv', report],
+  const tabular = [
+    ['report.csv', reportCsv(shown)],
     ['means.csv', meansCsv(numbers)],
     ['questions.csv', questionsCsv(survey, tables)],
+  ] as const
+  const files = [
+    ...tabular,
     // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
     ['survey.json', canonicalBytes(survey)],
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
-    ...(protection ? filesForPeople(survey, shown, sha256(report)) : []),
+    ...(protection ? filesForPeople(survey, shown, tabular) : []),
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])
 }
 
-/** What people look at and cite: a page in each language of the survey, and the release as reference managers know it. */
-function filesForPeople(
-  survey: Survey,
-  { tables, release, date }: Numbers,
-  numbersHash: string,
-): readonly (readonly [string, Uint8Array])[] {
-  const source = survey.languages[0] ?? 'en'
-  const pages = survey.languages.map((language) => {
-    const name = language === source ? 'report.html' : `report.${language}.html`
-    return [name, findingPage({ survey, tables, release: Number(release), date, language, numbersHash })] as const
+type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
+
+/** What people look at, load and cite: pages in each language of the survey, tables, and what catalogues know of a release. */
+function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, tabular: Named): Named {
+  const [language = 'en'] = survey.languages
+  const release = Number(name)
+  const wide = wideTables(survey, tables)
+  const cited = { survey, release, date, language }
+  const numbersHash = sha256(tabular.find(([file]) => file === 'report.csv')?.[1] ?? new Uint8Array())
+  const pages = survey.languages.map((each) => {
+    const file = each === language ? 'report.html' : `report.${each}.html`
+    return [file, findingPage({ survey, tables, release, date, language: each, numbersHash })] as const
   })
-  return [...pages, ...citationFiles({ survey, release: Number(release), date, language: source })]
+  return [...pages, ...wide, ...citationFiles(cited), ...metadataFiles({ ...describe(cited), tables: new Map([...tabular, ...wide]) })]
 }
 
 function withRanges(survey: Survey, numbers: Numbers, policy: Policy): Numbers {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
+import type { Described } from './metadata/described.ts'
 import { pageWords } from './page/words-of-page.ts'
 
 export type Cited = { readonly survey: Survey; readonly release: number; readonly date: string; readonly language: string }
@@ -12,7 +13,7 @@ export function citationSentence({ survey, release, date, language }: Cited): st
 
 /** The same in the formats that reference managers read, by file name. */
 export function citationFiles(cited: Cited): readonly (readonly [name: string, bytes: Uint8Array])[] {
-  const fields = fieldsOf(cited)
+  const fields = describe(cited)
   return [
     ['CITATION.cff', bytes(cff(fields))],
     ['citation.json', bytes(`${JSON.stringify([csl(fields)], null, 2)}\n`)],
@@ -21,32 +22,28 @@ export function citationFiles(cited: Cited): readonly (readonly [name: string, b
   ]
 }
 
-type Fields = {
-  readonly key: string
-  readonly title: string
-  readonly author: string
-  readonly date: string
-  readonly version: string
-  readonly abstract: string
-  readonly licence: string
-}
-
-function fieldsOf({ survey, release, date, language }: Cited): Fields {
+/** The facts that every kind of metadata gives of a release. */
+export function describe({ survey, release, date, language }: Cited): Omit<Described, 'tables'> {
   const { title, consent } = textsFor(survey, language)
   const words = pageWords(language)
   return {
-    key: `${survey.id}-${release}`,
+    study: survey.id,
+    release,
+    date,
+    language,
     title: words.heading(title),
     author: consent.controller.name,
-    date,
-    version: String(release),
-    abstract: `${words.candidate} ${words.limits}`,
+    description: `${words.candidate} ${words.limits}`,
     licence: survey.license,
   }
 }
 
+type Fields = Omit<Described, 'tables'>
+
+const keyOf = ({ study, release }: Fields) => `${study}-${release}`
+
 /** Citation File Format 1.2.0. Names of licences that it knows are given; others stay in survey.json. */
-function cff({ title, author, date, version, abstract, licence }: Fields): string {
+function cff({ title, author, date, release, description, licence }: Fields): string {
   const known = /^CC-BY(-SA|-NC|-ND|-NC-SA|-NC-ND)?-4\.0$|^CC0-1\.0$/.test(licence)
   return stringify({
     'cff-version': '1.2.0',
@@ -55,48 +52,51 @@ function cff({ title, author, date, version, abstract, licence }: Fields): strin
     title,
     authors: [{ name: author }],
     'date-released': date,
-    version,
-    abstract,
+    version: String(release),
+    abstract: description,
     ...(known && { license: licence }),
   })
 }
 
-function csl({ key, title, author, date, version, abstract }: Fields) {
+function csl(fields: Fields) {
+  const { title, author, date, release, description } = fields
   const [year, month, day] = date.split('-').map(Number)
   return {
-    id: key,
+    id: keyOf(fields),
     type: 'dataset',
     title,
     author: [{ literal: author }],
     issued: { 'date-parts': [[year, month, day]] },
-    version,
-    abstract,
+    version: String(release),
+    abstract: description,
   }
 }
 
-function bibtex({ key, title, author, date, version, abstract }: Fields): string {
+function bibtex(fields: Fields): string {
+  const { title, author, date, release, description } = fields
   const text = (value: string) => `{${value.replace(/[\\{}]/g, ' ').replace(/([&%$#_])/g, '\\$1')}}`
   const lines = [
     ['title', text(title)],
     ['author', `{${text(author)}}`],
     ['year', `{${date.slice(0, 4)}}`],
     ['month', `{${Number(date.slice(5, 7))}}`],
-    ['version', text(version)],
-    ['abstract', text(abstract)],
+    ['version', text(String(release))],
+    ['abstract', text(description)],
   ].map(([name, value]) => `  ${name} = ${value}`)
-  return `@misc{${key},\n${lines.join(',\n')}\n}\n`
+  return `@misc{${keyOf(fields)},\n${lines.join(',\n')}\n}\n`
 }
 
-function ris({ key, title, author, date, version, abstract }: Fields): string {
+function ris(fields: Fields): string {
+  const { title, author, date, release, description } = fields
   const lines = [
     ['TY', 'DATA'],
-    ['ID', key],
+    ['ID', keyOf(fields)],
     ['TI', title],
     ['AU', author],
     ['PY', date.slice(0, 4)],
     ['DA', date.replaceAll('-', '/')],
-    ['ET', version],
-    ['AB', abstract],
+    ['ET', String(release)],
+    ['AB', description],
     ['ER', ''],
   ]
   return lines.map(([tag, value]) => `${tag}  - ${(value ?? '').replaceAll('\n', ' ')}\r\n`).join('')

@@ -5,7 +5,7 @@ const count = z.int().min(1)
 const share = z.number().positive()
 const common = { method: z.literal(1), k: count, minSlice: count }
 
-const pace = z.strictObject({ heldBackOneIn: count, releaseChanges: count, sliceChanges: count, jitter: count })
+const pace = z.strictObject({ heldBackOneIn: count, releaseNewcomers: count, sliceNewcomers: count, jitter: count })
 
 /** A policy as methods.json holds it. */
 export const policyShape: z.ZodType<Policy> = z.discriminatedUnion('profile', [

@@ -96,7 +96,12 @@ export type Deletion = {
   readonly about: number
 }
 
-type OpenSurvey = { readonly link: string; readonly version: SurveyVersion }
+type OpenSurvey = {
+  readonly link: string
+  readonly version: SurveyVersion
+  /** It was opened to be tried out, and the pages say so. */
+  readonly trial?: true
+}
 
 /** Why a link takes no answers: for a while, or for good. */
 export type ShutBecause = 'paused' | 'closed'

@@ -142,10 +142,16 @@ const texts = z.strictObject({
 })
 export type Texts = z.infer<typeof texts>
 
+const reports = z
+  .int()
+  .min(1)
+  .optional()
+  .describe('The most reports the study will ever have: 1 where anybody with the link may answer, up to 12 with access: invitation')
+
 /** How numbers are protected: chosen before a survey opens, and the same for as long as it runs. */
 export const disclosure = z.discriminatedUnion('profile', [
-  z.strictObject({ profile: z.literal('rounded') }),
-  z.strictObject({ profile: z.literal('careful') }),
+  z.strictObject({ profile: z.literal('rounded'), reports }),
+  z.strictObject({ profile: z.literal('careful'), reports }),
   z.strictObject({ profile: z.literal('exact-closed') }),
   z.strictObject({ profile: z.literal('ckm') }),
   z.strictObject({

@@ -4,6 +4,7 @@ import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
 import { benchDisk } from './disk.ts'
+import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
@@ -28,6 +29,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   tally: benchTally,
   'key-audit': benchKeyAudit,
   audit: benchAudit,
+  injection: benchInjection,
   utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 

@@ -85,6 +85,17 @@ describe('the community table', () => {
     expect(await community().readOpen(link)).toStrictEqual({ link, version })
   })
 
+  it('remember that a survey was opened to be tried out, also while it is shut', async () => {
+    const link = aLink()
+    const version = { id: 'tried', hash: 'e'.repeat(64) }
+    await community().open({ link, version, trial: true })
+    expect(await community().readOpen(link)).toStrictEqual({ link, version, trial: true })
+    await community().shut(link, 'paused')
+    expect(await community().readShut(link)).toStrictEqual({ link, version, because: 'paused', trial: true })
+    await community().open({ link, version })
+    expect(await community().readOpen(link)).toStrictEqual({ link, version })
+  })
+
   it('does not shut what was never open', async () => {
     const link = aLink()
     await community().shut(link, 'paused')

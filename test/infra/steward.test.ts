@@ -24,17 +24,28 @@ describe('the stewards commands', () => {
   }
 
   it('open a survey, once, and say that this is a trial and no approval', async () => {
-    const first = await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
-    const again = await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
+    const first = await chorus('open', '--trial', 'surveys/being-heard', '--data', dataDir)
+    const again = await chorus('open', '--trial', 'surveys/being-heard', '--data', dataDir)
 
     expect(first.said).toMatch(
       /being-heard \S+ is open\.\n {2}path {2}\/s\/[0-9a-z]{10}\n {2}hash {2}[0-9a-f]{64}\n {2}in {4}en \(unreviewed\), es \(unreviewed\), ar \(unreviewed\)\n {2}Answers are deleted on \d{4}-\d\d-\d\d, words on .*\n/,
     )
     expect(first.said).toContain('does not mean that a community approved it')
     expect(first.said).toMatch(/A TRIAL only: nobody has tried out "[^"]+" yet, and \d+ more places to turn to are untried/)
+    expect(first.said).toContain('Every page says that this is a trial.')
     expect(again.said).toContain('is open already')
     expect([first.code, again.code]).toStrictEqual([0, 0])
-    expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' } })
+    expect(await communityOf(deployment).readOpen(link)).toMatchObject({ version: { id: 'being-heard' }, trial: true })
+  })
+
+  it('refuse outside a trial what has example names, untried places to turn to, or words to share that no one can check', async () => {
+    const { code, said } = await chorus('open', 'surveys/crisis-response', '--data', dataDir)
+
+    expect(code).toBe(1)
+    for (const reason of ['is an example', 'nobody has tried out', 'offers to share words after a check that no one can make yet']) {
+      expect(said).toContain(reason)
+    }
+    expect(await communityOf(deployment).readOpen(linkOf('crisis-response'))).toBeUndefined()
   })
 
   it('close it and list what is open', async () => {
@@ -43,16 +54,14 @@ describe('the stewards commands', () => {
     const twice = await chorus('close', 'being-heard', '--data', dataDir)
 
     expect(open.said).toMatch(new RegExp(`being-heard +open, unchanged  /s/${link}  [0-9a-f]{64}\n +A TRIAL only`))
-    expect(open.said).toMatch(
-      /crisis-response +not opened\n +To open it: npx chorus survey open --untried-support surveys\/crisis-response/,
-    )
+    expect(open.said).toMatch(/crisis-response +not opened\n +To open it: npx chorus survey open --trial surveys\/crisis-response/)
     expect(closed.said).toContain('takes no more answers')
     expect([twice.code, twice.said]).toStrictEqual([1, expect.stringContaining('being-heard is closed already. See chorus survey list.')])
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])
   })
 
   it('pause a survey and let it go on', async () => {
-    await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
+    await chorus('open', '--trial', 'surveys/being-heard', '--data', dataDir)
     const paused = await chorus('pause', 'being-heard', '--data', dataDir)
     const listed = await chorus('list', '--data', dataDir)
     expect(paused.said).toContain('being-heard is paused')
@@ -70,7 +79,7 @@ describe('the stewards commands', () => {
   })
 
   it('list a survey whose folder has changed since it was opened, and what to type', async () => {
-    await chorus('open', '--untried-support', 'surveys/being-heard', '--data', dataDir)
+    await chorus('open', '--trial', 'surveys/being-heard', '--data', dataDir)
     const changed = promising({ raw: 300, story: 300, code: 300 })
     const listed = await chorus('list', '--data', dataDir, '--surveys', dirname(changed))
     await chorus('close', 'being-heard', '--data', dataDir)
@@ -78,7 +87,7 @@ describe('the stewards commands', () => {
     expect(listed.said).toMatch(
       /being-heard +open, changed {2}\/s\/\w{10} {2}[0-9a-f]{64}\n +Its folder has changed since: people still see the version/,
     )
-    expect(listed.said).toContain(`To let people answer the changed one: npx chorus survey open --untried-support ${changed}`)
+    expect(listed.said).toContain(`To let people answer the changed one: npx chorus survey open --trial ${changed}`)
   })
 
   /** The same survey with other promises, which makes it another version. */
@@ -94,7 +103,7 @@ describe('the stewards commands', () => {
   }
 
   it('open no version that would keep longer what people were promised would go, and name each promise (CO-11)', async () => {
-    const longer = await chorus('open', '--untried-support', promising({ raw: 366, story: 400, code: 400 }), '--data', dataDir)
+    const longer = await chorus('open', '--trial', promising({ raw: 366, story: 400, code: 400 }), '--data', dataDir)
 
     expect([longer.code, longer.said]).toStrictEqual([
       1,
@@ -104,8 +113,8 @@ describe('the stewards commands', () => {
   })
 
   it('open a version with a shorter promise, say that it holds for everybody, and then no longer one again (CO-11)', async () => {
-    const shorter = await chorus('open', '--untried-support', promising({ raw: 300, story: 100, code: 365 }), '--data', dataDir)
-    const again = await chorus('open', '--untried-support', promising({ raw: 301, story: 100, code: 365 }), '--data', dataDir)
+    const shorter = await chorus('open', '--trial', promising({ raw: 300, story: 100, code: 365 }), '--data', dataDir)
+    const again = await chorus('open', '--trial', promising({ raw: 301, story: 100, code: 365 }), '--data', dataDir)
     await chorus('close', 'being-heard', '--data', dataDir)
 
     expect([shorter.code, shorter.said]).toStrictEqual([0, expect.stringContaining('A shorter promise holds for everybody')])
@@ -120,7 +129,7 @@ describe('the stewards commands', () => {
   })
 
   it('open nothing when one of the folders has a fault', async () => {
-    const opened = await chorus('open', '--untried-support', 'surveys/being-heard', 'surveys/nowhere', '--data', dataDir)
+    const opened = await chorus('open', '--trial', 'surveys/being-heard', 'surveys/nowhere', '--data', dataDir)
 
     expect([opened.code, opened.said]).toStrictEqual([1, expect.stringContaining('surveys/nowhere - there is no such folder')])
     expect(await communityOf(deployment).listOpen()).toStrictEqual([])

@@ -48,7 +48,7 @@ async function write(
   { id, files }: Release,
   change: (name: string, text: string) => string = (_, text) => text,
 ): Promise<string> {
-  await mkdir(at(name), { recursive: true })
+  await mkdir(join(at(name), 'tables'), { recursive: true })
   const sums = new Map<string, string>()
   for (const [file, bytes] of files) {
     const text = change(file, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))

@@ -63,7 +63,7 @@ describe('a series of reports on the command line', () => {
     await tabulate('1', people(0, 300))
     expect(await tabulate('2', people(0, 310), '--previous', at('1'))).toBe(1)
 
-    expect(said).toContain('Nothing was written. Not enough people have joined or left')
+    expect(said).toContain('Nothing was written. Not enough people have joined since')
     expect(await readdir(folder)).not.toContain('2')
   }, 30_000)
 
@@ -119,7 +119,7 @@ describe('a series of reports on the command line', () => {
     'of %s ends with its only report, which passes the audit of its files',
     async (profile) => {
       expect(await tabulate('1', people(0, 400), '--profile', profile)).toBe(0)
-      expect(said).toContain('This way of protecting a survey allows no other one')
+      expect(said).toContain('The way this survey is protected allows no further one')
       expect(await run(['audit', at('1')])).toBe(0)
       expect(await run(['attack', at('1')])).toBe(0)
       expect(said).toMatch(/Hidden cells +\d+ cells: 0 known exactly, 0 within fewer than 5 values/)

@@ -55,12 +55,19 @@ describe('chorus tabulate', () => {
       'citation.bib',
       'citation.json',
       'citation.ris',
+      'datacite.json',
+      'datapackage.json',
+      'load-report.R',
+      'load-report.sps',
       'means.csv',
       'methods.json',
       'questions.csv',
       'report.csv',
+      'report.csv-metadata.json',
       'report.html',
+      'ro-crate-metadata.json',
       'survey.json',
+      'tables',
     ])
     expect((await stat(at('haireyecolor.key'))).mode & 0o777).toBe(0o600)
     expect(await readFile(at('haireyecolor.key'), 'utf8')).toMatch(/^chorus study key for haireyecolor\n[A-Za-z0-9+/]{43}=\n$/)

@@ -27,7 +27,7 @@ describe('how surveys stand in a deployment', () => {
 
     expect(found.map(({ id, state, folder, command }) => [id, state, folder, command])).toEqual([
       ['being-heard', 'open', 'unchanged', undefined],
-      ['crisis-response', 'not opened', undefined, `npx chorus survey open --untried-support ${at('crisis-response')}`],
+      ['crisis-response', 'not opened', undefined, `npx chorus survey open --trial ${at('crisis-response')}`],
     ])
   })
 
@@ -40,7 +40,7 @@ describe('how surveys stand in a deployment', () => {
     expect(first).toMatchObject({
       state: 'open',
       folder: 'changed',
-      command: expect.stringContaining(`survey open --untried-support ${at('being-heard')}`),
+      command: expect.stringContaining(`survey open --trial ${at('being-heard')}`),
     })
   })
 
@@ -67,7 +67,7 @@ describe('how surveys stand in a deployment', () => {
 
     expect(there.map(({ command }) => command)).toEqual([
       'npx chorus survey resume being-heard',
-      `npx chorus survey open --untried-support ${at('crisis-response')}`,
+      `npx chorus survey open --trial ${at('crisis-response')}`,
     ])
     expect(nowhere.map(({ state, folder, command }) => [state, folder, command])).toEqual([
       ['paused', undefined, undefined],

@@ -55,12 +55,15 @@ export function Details({ survey, language, words }: PartProps) {
 }
 
 function Who({ consent, words }: { readonly consent: ConsentText; readonly words: Words }) {
-  const { name, board, contact } = consent.controller
+  const { name, board, contact, funder } = consent.controller
   return (
     <>
       <h2>{words.consent.who}</h2>
       <ul>
         <li>{name}</li>
+        <li>
+          {words.start.pays}: {funder}
+        </li>
         <li>
           {words.consent.board}: {board}
         </li>

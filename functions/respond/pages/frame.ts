@@ -58,6 +58,7 @@ export function surveyFrame(edition: Edition, language: string, begun: boolean, 
     withdrawAt: withdrawIn(language),
     ...(begun ? { stopAt: inLanguage(paths.stop(place), survey, language) } : {}),
     ...(languages ? { languages } : {}),
+    ...(edition.isTrial ? { isTrial: true } : {}),
     // Said where people decide to take part, and not again on every page after that.
     isUnreviewed: by !== undefined && !begun && (isUnreviewed(words) || survey.texts[language]?.reviewed === UNREVIEWED),
   }

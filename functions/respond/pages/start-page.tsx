@@ -14,6 +14,11 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
     <Layout frame={frame} title={words.start.title} isFirst>
       <h1>{texts.title}</h1>
       <p>{texts.intro}</p>
+      <p>
+        {words.start.asks}: <bdi>{texts.consent.controller.name}</bdi>
+        <br />
+        {words.start.pays}: <bdi>{texts.consent.controller.funder}</bdi>
+      </p>
       <p>{words.start.minutes(survey.minutes)}</p>
       {resumeAt && (
         <div class="note">

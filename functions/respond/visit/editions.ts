@@ -17,6 +17,8 @@ export type Edition = {
   readonly steps: readonly Step[]
   /** The words of the pages, for each language of the survey. */
   readonly words: ReadonlyMap<string, Words>
+  /** It was opened to be tried out. */
+  readonly isTrial?: true
 }
 
 export type Editions = {
@@ -48,13 +50,14 @@ export function editionsIn(community: Services['repositories']['community']): Ed
     async open(link) {
       if (!isLink(link)) return undefined
       const opened = await community.readOpen(link)
-      return opened && at(opened.version)
+      const edition = opened && (await at(opened.version))
+      return edition && (opened.trial ? { ...edition, isTrial: true } : edition)
     },
     async shut(link) {
       if (!isLink(link)) return undefined
       const found = await community.readShut(link)
       const edition = found && (await at(found.version))
-      return edition && { edition, because: found.because }
+      return edition && { edition: found.trial ? { ...edition, isTrial: true } : edition, because: found.because }
     },
   }
 }

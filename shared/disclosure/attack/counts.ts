@@ -46,9 +46,9 @@ export class Counts {
     this.problem.row(terms, range)
   }
 
-  /** A count does not change by more than this many, either way, between two releases. */
+  /** No more people than this join those counted between two releases; any number may leave. */
   steady(people: People, from: number, to: number, most: number): void {
-    this.#change(people, from, to, { low: -most, high: most })
+    this.#change(people, from, to, { low: Number.NEGATIVE_INFINITY, high: most })
   }
 
   /** Nobody joins or leaves but those who are known to. */

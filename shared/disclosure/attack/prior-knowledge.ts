@@ -8,8 +8,8 @@ export type PriorKnowledge = {
   readonly insiders: readonly Insider[]
   /** True counts that are no secret, such as how many members a group has. */
   readonly facts: readonly { readonly release: number; readonly people: People; readonly count: number }[]
-  /** While a group's numbers are repeated, no more people than this have joined or left it; absent when that is not known. */
-  readonly unseenChanges?: number
+  /** While a group's numbers are repeated, no more people than this have joined it; absent when that is not known. */
+  readonly unseenNewcomers?: number
 }
 
 export type Insider = { readonly from: number; readonly said: (question: string, answer: string) => boolean }

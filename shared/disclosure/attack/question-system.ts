@@ -43,13 +43,13 @@ class Builder {
   readonly #times: readonly number[]
   readonly #said = new Map<People, Said>()
   readonly #last: AttackedRelease
-  readonly #unseenChanges: number | undefined
+  readonly #unseenNewcomers: number | undefined
 
   constructor({ last, times }: AttackedHistory, questions: readonly string[], knowledge: PriorKnowledge) {
     for (const question of questions) if (!last.questions.has(question)) throw new Error(`the last release says nothing about ${question}`)
     this.#last = last
     this.#times = times
-    this.#unseenChanges = knowledge.unseenChanges
+    this.#unseenNewcomers = knowledge.unseenNewcomers
     this.counts = new Counts(last.reading, knowledge, (people, release) => {
       const said = this.#said.get(people)
       return said ? insidersAmong(knowledge, said, release) : 0
@@ -73,9 +73,9 @@ class Builder {
       this.#addRow(table, group, fine, time)
       this.#addTaken(table, group, answers, time)
       const before = versions.filter(({ asOf }) => asOf <= time).at(-1)?.asOf
-      if (before === undefined || before === time || this.#unseenChanges === undefined) continue
+      if (before === undefined || before === time || this.#unseenNewcomers === undefined) continue
       for (const answer of [undefined, ...answers])
-        this.counts.steady(this.#people(table, group, answer), before, time, this.#unseenChanges)
+        this.counts.steady(this.#people(table, group, answer), before, time, this.#unseenNewcomers)
     }
   }
 

@@ -20,11 +20,11 @@ function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): 
   const { candidate, standard } = context
   const count = countOf(block, cell)
   if (!count) return []
-  const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width)
+  const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width)
   if (!range) return []
   const found = { check: 'A1' as const, release: candidate.release, ...whereOf(cell), repair: repairOf(candidate.release, cell) }
   if (widthOf(range) < standard.width) return [{ ...found, message: tooNarrow(cell, widthOf(range)) }]
-  if (!isInTinySlice(context, cell) || block.worlds.range(count, (known) => known.low <= 0)?.low === 0) return []
+  if (!isInTinySlice(context, cell) || block.search.boundsOf(count, (known) => known.low <= 0)?.low === 0) return []
   return [{ ...found, message: `In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.` }]
 }
 

@@ -23,7 +23,7 @@ function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell:
   if (leastOf(block, all, asOf) - mostOf(block, label, asOf) >= needed) return []
   // A group that may have no more people than this has nobody to tell anything about for certain.
   if (leastOf(block, all, asOf) < needed) return []
-  const others = block.worlds.range(
+  const others = block.search.boundsOf(
     [
       [everyone, 1],
       [these, -1],

@@ -1,3 +1,4 @@
+import { mostReports } from '#shared/survey/most-reports.ts'
 import type { Range } from '../linear/problem.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
@@ -5,7 +6,14 @@ import { type Check, type Context, inWords, type QuestionProblem, whereOf, width
 
 export const a3Differencing: Check = {
   id: 'A3',
-  title: 'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5)',
+  title:
+    'From this release and every earlier one, the newcomers and leavers of every cell still have a range (3 or more; careful: 5), and there are no more releases than who sends many answers may see',
+  whole: ({ candidate: { release, survey } }) => {
+    const most = mostReports(survey)
+    if (most === undefined || release <= most) return { examined: 1, findings: [] }
+    const message = `The study may have ${most === 1 ? 'one release' : `${most} releases`}: from one more, who sends many answers could tell what a single person said.`
+    return { examined: 1, findings: [{ check: 'A3', release, message }] }
+  },
   targets: ({ standard }, block) => changesIn(block).map(({ sum }) => ({ sum, enough: (known) => widthOf(known) >= standard.changeWidth })),
   question: (context, block) => {
     const changes = changesIn(block)
@@ -14,7 +22,7 @@ export const a3Differencing: Check = {
 }
 
 function lookAt({ candidate, standard }: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
-  const range = block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth)
+  const range = block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth)
   if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`

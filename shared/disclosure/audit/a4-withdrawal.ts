@@ -6,7 +6,7 @@ import { sliceKey } from './history.ts'
 
 export const a4Withdrawal: Check = {
   id: 'A4',
-  title: 'No number moves for too few changes (10; careful: 20), and of nobody who left (or joined) the answer can be told',
+  title: 'No number moves for too few newcomers (10; careful: 20), and of nobody who left (or joined) the answer can be told',
   whole: tooFewChanges,
   question: (context, block) => {
     const changes = changesIn(block)
@@ -14,7 +14,7 @@ export const a4Withdrawal: Check = {
   },
 }
 
-/** With the true number of changes, which only the gate knows. Says which slice, and not how many. */
+/** With the true number of newcomers, which only the gate knows. Says which slice, and not how many. */
 function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examined {
   if (!gateKnowledge) return { examined: 0, findings: [] }
   const fresh = new Set(
@@ -23,9 +23,9 @@ function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examine
     ),
   )
   const findings = [...fresh].flatMap((slice): Finding[] => {
-    const changes = gateKnowledge.churn.get(slice)
-    if (changes === undefined || changes >= standard.leastChanges) return []
-    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastChanges} changes, which shows the people who came or went.`
+    const newcomers = gateKnowledge.newcomers.get(slice)
+    if (newcomers === undefined || newcomers >= standard.leastNewcomers) return []
+    const message = `The numbers of ${slice === '' ? 'everyone' : `the group ${slice}`} would have moved for fewer than ${standard.leastNewcomers} newcomers, which shows who came.`
     return [{ check: 'A4', release: candidate.release, message, repair: { kind: 'repeat', slice } }]
   })
   return { examined: fresh.size, findings }
@@ -42,7 +42,7 @@ function lookAt({ candidate, facts }: Context, block: QuestionProblem, { earlier
     message: `A reader who knows how many people ${who} between release ${earlier.asOf} and release ${later.asOf} could have been sure that all of them were where ${inWords(later)}.`,
     repair: { kind: 'repeat', slice: later.slice },
   })
-  const range = block.worlds.known(sum)
+  const range = block.search.seenBounds(sum)
   if (!range) return []
   const allLeft = withdrawn > 0 && range.high <= -withdrawn && most(block, sum, -withdrawn) <= -withdrawn
   const allJoined = admitted > 0 && range.low >= admitted && least(block, sum, admitted) >= admitted
@@ -50,9 +50,9 @@ function lookAt({ candidate, facts }: Context, block: QuestionProblem, { earlier
 }
 
 function most(block: QuestionProblem, sum: Change['sum'], than: number): number {
-  return block.worlds.range(sum, (known) => known.high > than)?.high ?? than
+  return block.search.boundsOf(sum, (known) => known.high > than)?.high ?? than
 }
 
 function least(block: QuestionProblem, sum: Change['sum'], than: number): number {
-  return block.worlds.range(sum, (known) => known.low < than)?.low ?? than
+  return block.search.boundsOf(sum, (known) => known.low < than)?.low ?? than
 }

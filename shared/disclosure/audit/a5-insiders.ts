@@ -1,10 +1,9 @@
-import type { Range } from '../linear/problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
 import { type Check, type Context, countOf, type Examined, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
+import type { Assumption } from './feasible-point.ts'
 import type { PublishedCell } from './published-ranges.ts'
-import type { When } from './world.ts'
 
 export const a5Insiders: Check = {
   id: 'A5',
@@ -22,25 +21,20 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Questio
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
   )
   let examined = 0
-  const findings = [...rows.values()].flatMap((row) => {
-    const sums = row.flatMap((cell) => {
-      const sum = countOf(block, cell)
-      return sum ? [{ sum, enough: (known: Range) => widthOf(known) >= standard.width }] : []
-    })
-    for (const when of placesFor(block, row, coalition)) block.worlds.widenWhere(when, sums)
-    return row.flatMap((target): Finding[] => {
+  const findings = [...rows.values()].flatMap((row) =>
+    row.flatMap((target): Finding[] => {
       const count = countOf(block, target)
       if (!count) return []
-      const found = placesFor(block, row, coalition).find((when) => {
+      const found = placesFor(block, row, coalition).find((assumption) => {
         examined++
-        const range = block.worlds.range(count, (known) => widthOf(known) >= standard.width, when)
+        const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width, assumption)
         return range && widthOf(range) < standard.width
       })
       if (!found) return []
       const message = `${insiders(coalition)} could have narrowed down too far how many ${inWords(target)}.`
       return [{ check: 'A5', release: candidate.release, ...whereOf(target), message, repair: repairOf(candidate.release, target) }]
-    })
-  })
+    }),
+  )
   return { examined, findings }
 }
 
@@ -49,7 +43,7 @@ function amongChanges({ candidate, standard, coalition }: Context, block: Questi
   const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
     const range = placesFor(block, [earlier], coalition)
-      .map((when) => block.worlds.range(sum, (known) => widthOf(known) >= standard.changeWidth, when))
+      .map((assumption) => block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth, assumption))
       .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
     const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
@@ -72,7 +66,7 @@ function isLatest({ attacker }: QuestionProblem, { slice, asOf }: PublishedCell)
   return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))
 }
 
-function placesFor(block: QuestionProblem, cells: readonly PublishedCell[], coalition: number): readonly When[] {
+function placesFor(block: QuestionProblem, cells: readonly PublishedCell[], coalition: number): readonly Assumption[] {
   return cells.flatMap(({ label, asOf }) => {
     const variable = block.count(label, asOf)
     return variable === undefined ? [] : [{ variable, range: { low: coalition, high: Number.POSITIVE_INFINITY } }]

@@ -29,16 +29,16 @@ function lookAt({ candidate }: Context, block: QuestionProblem, cell: PublishedC
   return [{ check: 'A8', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
 }
 
-function differs({ worlds }: QuestionProblem, variable: number, size: number): boolean {
+function differs({ search }: QuestionProblem, variable: number, size: number): boolean {
   const seen = new Map<number, number>()
-  for (const world of worlds.found) {
-    const [people, count] = [world[size] ?? 0, world[variable] ?? 0]
+  for (const point of search.points) {
+    const [people, count] = [point[size] ?? 0, point[variable] ?? 0]
     if ((seen.get(people) ?? count) !== count) return true
     seen.set(people, count)
   }
   const sum: readonly Term[] = [[variable, 1]]
   return [...seen.keys()].some((people) => {
-    const range = worlds.range(sum, (known) => widthOf(known) > 0, { variable: size, range: { low: people, high: people } })
+    const range = search.boundsOf(sum, (known) => widthOf(known) > 0, { variable: size, range: { low: people, high: people } })
     return range !== undefined && widthOf(range) > 0
   })
 }

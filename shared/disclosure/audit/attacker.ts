@@ -17,7 +17,7 @@ export type Attacker = {
   readonly grids: ReadonlyMap<string, readonly Grid[]>
   readonly offsets: readonly number[]
   /** Which count each variable is, and at which snapshot; offsets are not there. */
-  readonly standing: ReadonlyMap<number, { readonly label: Label; readonly snapshot: number }>
+  readonly origins: ReadonlyMap<number, { readonly label: Label; readonly snapshot: number }>
   /** The variable of a count at a snapshot; undefined when nothing was computed of it then. */
   readonly count: (label: Label, snapshot: number) => number | undefined
 }
@@ -67,7 +67,7 @@ export function attackerOf(
     questions,
     grids: rows.grids,
     offsets: ties.offsets,
-    standing: rows.standing,
+    origins: rows.origins,
     count: (label, snapshot) => rows.system.find(keyOf(label, snapshot)),
   }
 }

@@ -4,15 +4,14 @@ import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
 import type { CheckResult, Finding } from './audit-finding.ts'
+import { BoundsSearch } from './bounds-search.ts'
 import type { Check, Context, Examined, QuestionProblem } from './check.ts'
 import { CHECKS } from './check-catalogue.ts'
 import type { Facts, GateKnowledge, History } from './history.ts'
 import { keyOf } from './published-ranges.ts'
-import type { Standing } from './shift.ts'
+import type { VariableOrigins } from './push-directions.ts'
 import { standardOf } from './standard.ts'
 import type { System } from './system.ts'
-import { Walk } from './walk.ts'
-import { Worlds } from './worlds.ts'
 
 export type AuditInput = {
   /** The cells of the last release's survey. */
@@ -61,7 +60,7 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], { no
       const examined =
         proven.get(name) ??
         withBlock(solver, { attacker, question, seen }, (block) => {
-          block.worlds.widen(attacking.flatMap(({ targets }) => targets?.(context, block) ?? []))
+          block.search.widen(attacking.flatMap(({ targets }) => targets?.(context, block) ?? []))
           return attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : []))
         })
       proven.set(name, examined)
@@ -104,23 +103,22 @@ function withBlock<Result>(solver: Solver, { attacker, question, seen }: Opened,
     }),
   }))
   const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
-  const standing = standingOf(attacker, variables)
-  const worlds = new Worlds(solver, { problem, offsets, walk: new Walk(problem, grids), standing })
+  const count: QuestionProblem['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
+  const own = attacker.knowledge.cells.filter((cell) => cell.question === question)
+  const cells = [...new Map(own.map((cell) => [keyOf(cell.label, cell.asOf), cell])).values()]
+  const counts = cells.flatMap(({ label, asOf }) => count(label, asOf) ?? [])
+  const search = new BoundsSearch(solver, { problem, offsets, grids, origins: originsOf(attacker, variables) }, counts)
   try {
-    const count: QuestionProblem['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
-    const own = attacker.knowledge.cells.filter((cell) => cell.question === question)
-    const cells = [...new Map(own.map((cell) => [keyOf(cell.label, cell.asOf), cell])).values()]
-    worlds.spreadOut(cells.flatMap(({ label, asOf }) => count(label, asOf) ?? []))
-    return use({ question, attacker, worlds, cells, count })
+    return use({ question, attacker, search, cells, count })
   } finally {
-    worlds.close()
+    search.close()
   }
 }
 
-function standingOf({ standing, knowledge }: Attacker, variables: readonly number[]): Standing {
+function originsOf({ origins, knowledge }: Attacker, variables: readonly number[]): VariableOrigins {
   const labels = new Map<string, number>()
   const numbered = variables.map((variable) => {
-    const found = standing.get(variable)
+    const found = origins.get(variable)
     const name = found ? found.label : `offset ${variable}`
     const label = labels.get(name) ?? labels.size
     labels.set(name, label)

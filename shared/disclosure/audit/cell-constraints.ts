@@ -24,7 +24,7 @@ export class CellConstraints {
   readonly system = new System()
   readonly grids = new Map<string, Grid[]>()
   /** Which count each variable is, and at which snapshot. */
-  readonly standing = new Map<number, { readonly label: Label; readonly snapshot: number }>()
+  readonly origins = new Map<number, { readonly label: Label; readonly snapshot: number }>()
   readonly #cells: PrintedCells
   readonly #facts: Facts
   readonly #offsetRange: Range
@@ -183,7 +183,7 @@ export class CellConstraints {
     const most = this.#offsetRange.high
     const range = { low: Math.max(0, (published?.low ?? 0) - most), high: Math.min(published?.high ?? this.#largest, this.#largest) }
     const variable = this.system.variable(keyOf(label, snapshot), block, range)
-    this.standing.set(variable, { label, snapshot })
+    this.origins.set(variable, { label, snapshot })
     const versions = this.versions.get(label) ?? new Map()
     this.versions.set(label, versions)
     const version = versions.get(snapshot) ?? { variable, slices: new Set<string>() }

@@ -3,11 +3,11 @@ import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding } from './audit-finding.ts'
+import type { BoundsSearch } from './bounds-search.ts'
+import type { Target } from './feasible-point.ts'
 import type { Facts, GateKnowledge, History, PublishedReport } from './history.ts'
 import type { PublishedCell } from './published-ranges.ts'
 import type { Standard } from './standard.ts'
-import type { Target } from './wave.ts'
-import type { Worlds } from './worlds.ts'
 
 /** One check of the audit. It looks at the releases as a whole, at each question as the attacker sees it, or at both. */
 export type Check = {
@@ -17,7 +17,7 @@ export type Check = {
   /** What it needs besides published files. */
   readonly needs?: string
   readonly whole?: (context: Context) => Examined
-  /** What `question` will ask about, so that one world can answer much of it: saves time, proves nothing. */
+  /** What `question` will ask about, so that one feasible point can answer much of it: saves time, proves nothing. */
   readonly targets?: (context: Context, block: QuestionProblem) => readonly Target[]
   readonly question?: (context: Context, block: QuestionProblem) => Examined
 }
@@ -38,10 +38,11 @@ export type Context = {
 export type QuestionProblem = {
   readonly question: string
   readonly attacker: Attacker
-  readonly worlds: Worlds
+  /** Over the counts of this question that fit all that is known. */
+  readonly search: BoundsSearch
   /** All that is known of the question, in every release that computed it. A label at a snapshot is there once. */
   readonly cells: readonly PublishedCell[]
-  /** The variable of a count in these worlds. */
+  /** The variable of a count in the search. */
   readonly count: (label: Label, snapshot: number) => number | undefined
 }
 

@@ -20,7 +20,7 @@ export class CrossReleaseConstraints {
   readonly #system: System
   readonly #facts: Facts
   readonly #offsetRange: Range
-  /** How many changes a slice can have had that was not computed again. */
+  /** How many people can have joined a slice that was not computed again; any number can have left. */
   readonly #mostUnseen: number
 
   constructor({ knowledge, system, facts, policy }: Known) {
@@ -82,7 +82,7 @@ export class CrossReleaseConstraints {
     this.#system.tie(earlier, later, change, range)
   }
 
-  /** A slice that was not computed again has changed by less than what always refreshes it; one that was, by enough. */
+  /** Fewer people joined a slice that was not computed again than always refresh it. */
   #boundRepeated(slice: string, versions: ReadonlyMap<number, { readonly variable: number }>, snapshot: number, variable: number): void {
     const before = this.#knowledge.computedBefore(slice, snapshot)
     const earlier = before === undefined ? undefined : versions.get(before)
@@ -92,7 +92,8 @@ export class CrossReleaseConstraints {
       [variable, 1],
       [earlier.variable, -1],
     ]
-    this.#system.tie(earlier.variable, variable, change, { low: -this.#mostUnseen, high: this.#mostUnseen })
+    const { withdrawn } = growthBetween(this.#facts.growth, before, snapshot)
+    this.#system.tie(earlier.variable, variable, change, { low: 0 - withdrawn, high: this.#mostUnseen })
   }
 }
 

@@ -13,6 +13,9 @@ export type Grid = {
 
 export type Place = { readonly grid: number; readonly slice: number; readonly answer: number }
 
+/** A slice that people can come from or go to, and whether it then loses (-1) or gains (1) what the other one gains. */
+type Beside = { readonly slice: number; readonly sign: 1 | -1 }
+
 export const NO_CELL = -1
 
 /** The grids of a question, in the order of time, as one block of variables. */
@@ -23,6 +26,7 @@ export class Grids {
   readonly #slices: readonly (string | undefined)[]
   readonly #cells: Int32Array
   readonly #places = new Map<number, Place[]>()
+  readonly #beside = new Map<number, readonly Beside[]>()
   /** For each cell, the sums it is part of. */
   readonly sumsWith: ReadonlyMap<number, readonly number[]>
 
@@ -66,12 +70,15 @@ export class Grids {
   }
 
   /** Slices where people can come from or go to when they move in this one: other groups of the same variable, and everyone. */
-  beside(slice: number): readonly { readonly slice: number; readonly sign: 1 | -1 }[] {
+  beside(slice: number): readonly Beside[] {
+    const known = this.#beside.get(slice)
+    if (known) return known
     const by = this.#slices[slice]
-    return this.#slices.flatMap((other, at) => {
-      if (at === slice || (other !== by && other !== undefined)) return []
-      return [{ slice: at, sign: other === by ? (-1 as const) : (1 as const) }]
-    })
+    const found = this.#slices.flatMap((other, at): Beside[] =>
+      at === slice || (other !== by && other !== undefined) ? [] : [{ slice: at, sign: other === by ? -1 : 1 }],
+    )
+    this.#beside.set(slice, found)
+    return found
   }
 
   #at(grid: number, slice: number, answer: number): number {

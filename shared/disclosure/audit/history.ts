@@ -50,8 +50,8 @@ export const NO_FACTS: Facts = { growth: new Map(), known: [] }
  * cannot show, never to decide which range is wide enough: such a decision would give away the count it was made from.
  */
 export type GateKnowledge = {
-  /** Changes in each slice since it was last computed, by `sliceKey`. Slices never computed before are absent. */
-  readonly churn: ReadonlyMap<string, number>
+  /** How many joined each slice since it was last computed, by `sliceKey`. Slices never computed before are absent. */
+  readonly newcomers: ReadonlyMap<string, number>
   /** True counts of this release, by label. */
   readonly counts: ReadonlyMap<Label, number>
   /** What would be printed for these people if there were `count` of them; undefined when hidden. */

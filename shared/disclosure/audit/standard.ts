@@ -8,16 +8,16 @@ export type Standard = {
   readonly changeWidth: number
   /** How many insiders put together what they know of themselves. */
   readonly coalition: number
-  /** Fewer changes than this never refresh a group. */
-  readonly leastChanges: number
-  /** A group that is not refreshed has had no more changes than this: where in between the minimum lies is secret. */
+  /** Fewer newcomers than this never refresh a group. */
+  readonly leastNewcomers: number
+  /** A group that is not refreshed has had no more newcomers than this: where in between the minimum lies is secret. */
   readonly mostUnseen: number
 }
 
 /** The widths are two more than the insiders, or what was measured to be reached without loss where that is more. */
 const STANDARDS: Readonly<Record<RoundedPolicy['profile'], Standard>> = {
-  rounded: { width: 5, changeWidth: 3, coalition: 3, leastChanges: 10, mostUnseen: 18 },
-  careful: { width: 9, changeWidth: 5, coalition: 5, leastChanges: 20, mostUnseen: 38 },
+  rounded: { width: 5, changeWidth: 3, coalition: 3, leastNewcomers: 10, mostUnseen: 18 },
+  careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38 },
 }
 
 export function standardOf({ profile }: RoundedPolicy): Standard {

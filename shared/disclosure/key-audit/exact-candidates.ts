@@ -1,9 +1,5 @@
 import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import { pseudoRandom } from '../linear/pseudo-random.ts'
 import { Infeasible, type Model, type Solution, type Solver, wholeRange, withModel } from '../linear/solver.ts'
-
-/** How many different pushes are tried before variables are looked at one by one. */
-const PUSHES = 6
 
 /**
  * Which of the variables `wanted` take fewer whole values than needed over the whole points of a problem, all of whose
@@ -23,10 +19,6 @@ export function narrowVariables(
   const isOpen = (variable: number): boolean => seen.count(variable) < needed(variable)
   const ranges = new Map<number, Range>()
   withModel(solver, problem, (model) => {
-    for (let push = 0; push < PUSHES; push++) {
-      const open = wanted.filter(isOpen)
-      if (open.length > 0) seen.addSolution(model.minimise(pushed(open, push)))
-    }
     for (const variable of wanted.filter(isOpen)) {
       const range = wholeRange({ low: reach(model, seen, variable, 1), high: -reach(model, seen, variable, -1) })
       ranges.set(variable, range)
@@ -67,11 +59,6 @@ function tryValues(model: Model, seen: SeenValues, { problem, variable, range, a
   }
   const own = problem.variables[variable]
   if (own !== undefined) model.bind(variable, own)
-}
-
-/** Pushes half of the variables up and half down, another half each time. */
-function pushed(variables: readonly number[], push: number): readonly Term[] {
-  return variables.map((variable): Term => [variable, pseudoRandom(variable, push) < 2 ** 31 ? 1 : -1])
 }
 
 class SeenValues {

@@ -1,12 +1,12 @@
 import type { Solver } from '../linear/solver.ts'
 import type { Label } from '../structure/label.ts'
 import type { MarginPlan } from '../structure/margin.ts'
+import { searchCandidates } from './candidate-search.ts'
 import { type DrawnOffsets, type MarginSystem, marginSystemOf, SHARED } from './margin-system.ts'
 import { type Findings, narrowInBlocks } from './narrow-blocks.ts'
 import { narrowInPlan } from './narrow-plan.ts'
-import { pressed } from './pressed.ts'
+import { narrowByQuickBounds } from './quick-bounds.ts'
 import { KeyRefused } from './refused.ts'
-import { witnessesOf } from './witnesses.ts'
 
 export { KeyRefused } from './refused.ts'
 
@@ -36,7 +36,7 @@ const DRAWS = 200
  *
  * Whether a label is drawn again follows from what such an attacker knows, never from the offset itself: all offsets he
  * cannot tell apart are accepted or refused together, and having been accepted rules no candidate out. That is why the
- * walk, which depends on the offsets, decides nothing: what it does not prove is decided by the solver, exactly.
+ * candidate search, which depends on the offsets, decides nothing: what it does not prove is decided by the solver, exactly.
  * Throws KeyRefused. Counts near zero have fewer candidates, since no count is negative.
  */
 export function auditKey(solver: Solver, { plan, base, atLeast, draw }: KeyAudit): DrawCounters {
@@ -69,10 +69,10 @@ export function toDrawAgain(
   drawn: DrawnOffsets,
   findings: Findings = { sound: new Set(), narrow: new Map() },
 ): ReadonlySet<number> {
-  const atOnce = pressed(drawn)
+  const atOnce = narrowByQuickBounds(drawn)
   if (atOnce.size > 0) return atOnce
   const inBlocks = narrowInBlocks(solver, drawn, findings)
-  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, witnessesOf(drawn))
+  return inBlocks.size > 0 ? inBlocks : narrowInPlan(solver, drawn, searchCandidates(drawn))
 }
 
 function countersOf({ labels }: MarginSystem, counters: Int32Array): DrawCounters {

@@ -1,9 +1,9 @@
 import { ProblemBuilder, type Term } from '../linear/problem.ts'
 import type { Solver } from '../linear/solver.ts'
+import { searchCandidates } from './candidate-search.ts'
 import { narrowVariables } from './exact-candidates.ts'
 import { type Block, type DrawnOffsets, neededOf, partOf, SHARED } from './margin-system.ts'
-import { drawnAgainIn, sumOf } from './pressed.ts'
-import { witnessesOf } from './witnesses.ts'
+import { drawnAgainIn, sumOf } from './quick-bounds.ts'
 
 /** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
 export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
@@ -53,7 +53,7 @@ function tiedTo(drawn: DrawnOffsets, block: Block, shared: readonly number[]): r
 function narrowIn(solver: Solver, drawn: DrawnOffsets, margins: readonly number[]): readonly number[] {
   const { system, labels } = partOf(drawn.system, margins)
   const within: DrawnOffsets = { ...drawn, system, offsets: Int32Array.from(labels, (label) => drawn.offsets[label] ?? 0) }
-  const asked = witnessesOf(within, (label) => neededOf(within, label)).unproved()
+  const asked = searchCandidates(within, (label) => neededOf(within, label)).unproved()
   if (asked.length === 0) return []
   const problem = new ProblemBuilder()
   for (const _ of system.labels) problem.variable({ low: 0, high: drawn.base - 1 })

@@ -1,24 +1,24 @@
 import { ProblemBuilder, type Term } from '../linear/problem.ts'
 import { type Solution, type Solver, withModel } from '../linear/solver.ts'
+import type { CandidateSearch } from './candidate-search.ts'
 import { type DrawnOffsets, SHARED } from './margin-system.ts'
-import { sumOf } from './pressed.ts'
-import type { Witnesses } from './witnesses.ts'
+import { sumOf } from './quick-bounds.ts'
 
 /**
  * Which labels have too few candidates in the whole plan, exactly. The solver is given one block, and asked
- * for a point with a new value that moves shared labels as little as it can; a walk brings the other blocks after it. A
+ * for a point with a new value that moves shared labels as little as it can; an offset search moves the other blocks after it. A
  * block that cannot follow is given to the solver too. So a value is found with a whole point, or proved impossible.
  */
-export function narrowInPlan(solver: Solver, drawn: DrawnOffsets, witnesses: Witnesses): ReadonlySet<number> {
+export function narrowInPlan(solver: Solver, drawn: DrawnOffsets, search: CandidateSearch): ReadonlySet<number> {
   const { system, base } = drawn
   const narrow = new Set<number>()
-  for (const label of witnesses.unproved()) {
-    for (let value = 0; value < base && witnesses.isSought(label); value++) {
-      if (witnesses.hasSeen(label, value)) continue
-      lookFor(solver, drawn, witnesses, { label, value })
-      witnesses.seeAlone(witnesses.unproved().filter((each) => system.blockOf[each] !== SHARED))
+  for (const label of search.unproved()) {
+    for (let value = 0; value < base && search.isSought(label); value++) {
+      if (search.hasSeen(label, value)) continue
+      lookFor(solver, drawn, search, { label, value })
+      search.seeAlone(search.unproved().filter((each) => system.blockOf[each] !== SHARED))
     }
-    if (witnesses.isSought(label)) narrow.add(label)
+    if (search.isSought(label)) narrow.add(label)
   }
   const own = [...narrow].filter((label) => system.blockOf[label] !== SHARED)
   return own.length > 0 ? new Set(own) : narrow
@@ -26,13 +26,13 @@ export function narrowInPlan(solver: Solver, drawn: DrawnOffsets, witnesses: Wit
 
 type Wanted = { readonly label: number; readonly value: number }
 
-function lookFor(solver: Solver, drawn: DrawnOffsets, witnesses: Witnesses, wanted: Wanted): void {
+function lookFor(solver: Solver, drawn: DrawnOffsets, search: CandidateSearch, wanted: Wanted): void {
   const own = drawn.system.blockOf[wanted.label] ?? SHARED
   const blocks = new Set<number>(own === SHARED ? [] : [own])
   for (;;) {
-    const values = nearest(solver, drawn, witnesses.point, blocks, wanted)
+    const values = nearest(solver, drawn, search.point, blocks, wanted)
     if (values === undefined) return
-    const stubborn = witnesses.reach(values)
+    const stubborn = search.reach(values)
     if (stubborn === undefined) return
     if (blocks.has(stubborn)) throw new Error('the solver gave a point that is none')
     blocks.add(stubborn)

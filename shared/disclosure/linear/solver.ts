@@ -1,4 +1,4 @@
-import imported, { type Highs, type Model as HighsModel, type InitOptions } from 'highs'
+import imported, { type Highs, type InitOptions } from 'highs'
 import type { LinearProblem, Range, Term } from './problem.ts'
 
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
@@ -83,35 +83,51 @@ export function wholeRange(range: Range): Range {
   return { low: Math.ceil(range.low - TOLERANCE) + 0, high: Math.floor(range.high + TOLERANCE) + 0 }
 }
 
+/** Changes of bounds and costs are collected and passed on at the next solve: each call into WebAssembly costs as much as a pivot. */
 function open(highs: Highs, problem: LinearProblem): Model {
   const model = highs.createModel(modelData(problem))
   const { optimal, infeasible, unbounded, unboundedOrInfeasible, unknown } = highs.constants.modelStatus
   const { minimize, maximize } = highs.constants.objectiveSense
   model.options.set({ output_flag: false, random_seed: 0, simplex_strategy: PRIMAL })
-  let priced: readonly number[] = []
+  const costs = new Float64Array(problem.variables.length)
+  const newBounds = new Map<number, Range>()
+  const newRows = new Map<number, Range>()
+  let strategy = PRIMAL
+  let priced: readonly Term[] = []
   let moved = false
   let whole = false
 
   const price = (sum: readonly Term[]): void => {
-    for (const variable of priced) model.changeColCost(variable, 0)
-    for (const [variable, coefficient] of sum) model.changeColCost(variable, coefficient)
-    priced = sum.map(([variable]) => variable)
+    for (const [variable] of priced) costs[variable] = 0
+    for (const [variable, coefficient] of sum) costs[variable] = coefficient
+    priced = sum
+    if (costs.length > 0) model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs)
+  }
+  const use = (wanted: number): void => {
+    if (strategy !== wanted) model.options.set({ simplex_strategy: wanted })
+    strategy = wanted
+  }
+  const run = (): number => {
+    pass(newBounds, (selection, low, high) => model.changeColsBounds(selection, low, high))
+    pass(newRows, (selection, low, high) => model.changeRowsBounds(selection, low, high))
+    model.run()
+    return model.getModelStatus()
   }
   const feasible = (): boolean => {
     price([])
-    return run(model) === optimal
+    return run() === optimal
   }
   /** The optimum; undefined when nothing bounds it. */
   const best = (sense: typeof minimize): number | undefined => {
     model.changeObjectiveSense(sense)
-    if (!whole) model.options.set({ simplex_strategy: moved ? DUAL : PRIMAL })
-    let status = run(model)
+    if (!whole) use(moved ? DUAL : PRIMAL)
+    let status = run()
     moved = false
     if (status === unknown) {
       // The last basis led to numerical trouble: solve again without it.
       model.clearSolver()
-      model.options.set({ simplex_strategy: CHOOSE })
-      status = run(model)
+      use(CHOOSE)
+      status = run()
     }
     if (status === optimal) return model.getObjectiveValue()
     if (status === infeasible) throw new Infeasible()
@@ -141,18 +157,19 @@ function open(highs: Highs, problem: LinearProblem): Model {
     },
     bind(variable, range) {
       moved = true
-      model.changeColBounds(variable, range.low, range.high)
+      newBounds.set(variable, range)
     },
     bindRow(row, range) {
       moved = true
-      model.changeRowBounds(row, range.low, range.high)
+      newRows.set(row, range)
     },
     afresh() {
       moved = true
     },
     wholeNumbers() {
       whole = true
-      model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0, simplex_strategy: CHOOSE })
+      model.options.set({ mip_rel_gap: 0, mip_abs_gap: 0 })
+      use(CHOOSE)
       for (let variable = 0; variable < problem.variables.length; variable++) {
         model.changeColIntegrality(variable, highs.constants.variableType.integer)
       }
@@ -161,9 +178,15 @@ function open(highs: Highs, problem: LinearProblem): Model {
   }
 }
 
-function run(model: HighsModel): number {
-  model.run()
-  return model.getModelStatus()
+type Selection = { readonly kind: 'set'; readonly indices: Int32Array }
+
+function pass(changes: Map<number, Range>, change: (selection: Selection, low: Float64Array, high: Float64Array) => void): void {
+  if (changes.size === 0) return
+  const indices = Int32Array.from(changes.keys()).sort()
+  const low = Float64Array.from(indices, (index) => changes.get(index)?.low ?? 0)
+  const high = Float64Array.from(indices, (index) => changes.get(index)?.high ?? 0)
+  change({ kind: 'set', indices }, low, high)
+  changes.clear()
 }
 
 function modelData(problem: LinearProblem): Parameters<Highs['createModel']>[0] {

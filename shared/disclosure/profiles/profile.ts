@@ -43,7 +43,14 @@ export type ToProtect = {
 
 /** A refusal says why in words. How many answers there are is not for anyone to know yet: it gives at most a band, decided on a protected number. */
 export type Refusal = {
-  readonly reason: 'too_few_answers' | 'too_few_changes' | 'definition_changed' | 'already_final' | 'not_safe' | 'budget_spent'
+  readonly reason:
+    | 'too_few_answers'
+    | 'too_few_changes'
+    | 'definition_changed'
+    | 'already_final'
+    | 'no_more_reports'
+    | 'not_safe'
+    | 'budget_spent'
   readonly message: string
 }
 

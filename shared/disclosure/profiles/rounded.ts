@@ -17,7 +17,7 @@ const POLICY: RoundedPolicy = {
   b: 5,
   minSlice: 30,
   minRelease: 50,
-  pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+  pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
 }
 
 /** Twice as coarse and twice as slow: for topics where even a guess could hurt. */
@@ -28,7 +28,7 @@ const CAREFUL_POLICY: RoundedPolicy = {
   b: 10,
   minSlice: 50,
   minRelease: 100,
-  pace: { heldBackOneIn: 5, releaseChanges: 50, sliceChanges: 20, jitter: 20 },
+  pace: { heldBackOneIn: 5, releaseNewcomers: 50, sliceNewcomers: 20, jitter: 20 },
 }
 
 /**

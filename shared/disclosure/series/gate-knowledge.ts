@@ -29,7 +29,7 @@ export function gateKnowledgeOf(
     return offset
   }
   return {
-    churn: new Map([...churn].map(([slice, { added, withdrawn }]) => [slice, added + withdrawn])),
+    newcomers: new Map([...churn].map(([slice, { added }]) => [slice, added])),
     counts: countsByLabel(study.printed, tables),
     reprint: (label, count) => {
       if (!policy) return undefined

@@ -1,3 +1,4 @@
+import { mostReports } from '#shared/survey/most-reports.ts'
 import { type Cohorts, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
@@ -8,7 +9,7 @@ import type { Solver } from '../linear/solver.ts'
 import { assertSameProfile } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
 import type { NoiseMemory } from '../profiles/dp-budget.ts'
-import { ALREADY_FINAL, type Profile, type Refusal, type StudyPlan } from '../profiles/profile.ts'
+import { ALREADY_FINAL, type Refusal, type StudyPlan } from '../profiles/profile.ts'
 import { protect } from '../profiles/study-plan.ts'
 import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
@@ -52,7 +53,9 @@ export type NextRelease =
 const REFUSALS = {
   definition_changed:
     'Questions, answers, conditions, tables or protection are not those of the first report. Numbers of the two cannot be protected together: give the changed survey another id.',
-  too_few_changes: 'Not enough people have joined or left since the last report to make another one safely. Ask again later.',
+  too_few_changes: 'Not enough people have joined since the last report to make another one safely. Ask again later.',
+  no_more_reports:
+    'This study has had all the reports it may have. Whoever sends many answers could tell from another one what a single person said. Ask the next people under another survey id.',
 } as const
 
 /**
@@ -68,6 +71,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   const state = before?.state
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
   if (state && pace === 'once') return { kind: 'refused', refusal: ALREADY_FINAL }
+  if (state && state.release >= (mostReports(survey) ?? Number.POSITIVE_INFINITY)) return refused('no_more_reports')
   const change = state && typeof pace === 'object' ? churnOfRelease(state, cohorts) : { added: 0, withdrawn: 0, base: 0 }
   if (state && typeof pace === 'object' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
 
@@ -84,7 +88,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
     stateWith: (id) => stateAfter(snapshot, state, report, { id, withdrawals, repeated }),
     ...(outcome.memory ? { memory: outcome.memory } : {}),
   })
-  if (!rounding) return made(withTables(outcome.report, pace, outcome.report.tables))
+  if (!rounding) return made(withTables(outcome.report, study, outcome.report.tables))
 
   const churn: ReadonlyMap<SliceName, Churn> = state ? churnBySlice(state, cohorts) : new Map()
   const last = before?.earlier.at(-1)
@@ -94,7 +98,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
     earlier: before?.earlier ?? [],
     printed: study.printed,
     release,
-    report: withTables(outcome.report, pace, last ? repeatSlices(outcome.report.tables, last.tables, repeated) : outcome.report.tables),
+    report: withTables(outcome.report, study, last ? repeatSlices(outcome.report.tables, last.tables, repeated) : outcome.report.tables),
     facts: {
       ...NO_FACTS,
       growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])),
@@ -114,8 +118,9 @@ function refused(reason: keyof typeof REFUSALS): NextRelease {
   return { kind: 'refused', refusal: { reason, message: REFUSALS[reason] } }
 }
 
-function withTables(report: ProtectedReport, pace: Profile['pace'], tables: ProtectedReport['tables']): ProtectedReport {
-  const inWords = typeof pace === 'object' ? [...report.inWords, ...paceInWords(pace)] : report.inWords
+function withTables(report: ProtectedReport, { survey, profile }: StudyPlan, tables: ProtectedReport['tables']): ProtectedReport {
+  const { pace } = profile
+  const inWords = typeof pace === 'object' ? [...report.inWords, ...paceInWords(pace, survey)] : report.inWords
   return sealReport({ policy: report.policy, inWords, tables })
 }
 

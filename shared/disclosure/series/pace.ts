@@ -1,34 +1,52 @@
+import { mostReports } from '#shared/survey/most-reports.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import type { SliceName } from '#shared/tabulate/cohorts.ts'
 import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import type { Pace } from '../policy.ts'
 import type { Churn } from './churn.ts'
 import type { SeriesState } from './state.ts'
 
-export function paceInWords({ heldBackOneIn, releaseChanges, sliceChanges, jitter }: Pace): string[] {
+export function paceInWords({ heldBackOneIn, releaseNewcomers, sliceNewcomers, jitter }: Pace, survey: Survey): string[] {
+  const most = mostReports(survey)
+  const heldBack = `about one in ${heldBackOneIn}, chosen at random,`
+  if (most === 1) {
+    const who =
+      survey.access === 'invitation'
+        ? ''
+        : ' Anybody with the link could answer, and whoever sends many answers could tell from a second report what a single person said.'
+    return [
+      `This is the only report of the study: there will be no second one to compare it with.${who}`,
+      `Of those who answered, ${heldBack} is not counted.`,
+    ]
+  }
   return [
-    `A new report is made only after at least ${releaseChanges} people have joined or left, and up to ${jitter - 1} more: how many more is secret, and another number each time.`,
-    `A group is counted again only after at least ${sliceChanges} people in it have joined or left, and up to ${jitter - 1} more. Until then its numbers are repeated from the report they were made for (as_of_release), and at most ${sliceChanges + jitter - 2} people have joined or left since.`,
-    'Numbers are repeated, too, where new ones would give somebody away: then more people may have joined or left since. Which of the two it was is not told. Small groups are repeated before large ones, and everyone last of all.',
-    `Of those who answered since the last report, about one in ${heldBackOneIn}, chosen at random, is counted in a later one.`,
+    ...(most === undefined ? [] : [`Each person who answered was invited. The study has at most ${most} reports.`]),
+    `A new report is made only after at least ${releaseNewcomers} people have joined, and up to ${jitter - 1} more: how many more is secret, and another number each time.`,
+    `A group is counted again only after at least ${sliceNewcomers} people have joined it, and up to ${jitter - 1} more. Answers that were taken back do not count. Until then its numbers are repeated from the report they were made for (as_of_release), and at most ${sliceNewcomers + jitter - 2} people have joined since.`,
+    'Numbers are repeated, too, where new ones would give somebody away: then more people may have joined since. Which of the two it was is not told. Small groups are repeated before large ones, and everyone last of all.',
+    `Of those who answered since the last report, ${heldBack} is counted in a later one.`,
     'Whoever takes their answers back is no longer counted from the next time their group is counted again.',
   ]
 }
 
-/** Whether enough changed since the last release for another one; how much is enough, only the key knows. */
-export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { added, withdrawn }: Churn): boolean {
-  return added + withdrawn >= pace.releaseChanges + secretDraw(key, 'release', [state.study, state.release], pace.jitter)
+/**
+ * Whether enough people joined since the last release for another one; how many are enough, only the key knows. Answers that were
+ * taken back pay for nothing: they would be a probe without a price.
+ */
+export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { added }: Churn): boolean {
+  return added >= pace.releaseNewcomers + secretDraw(key, 'release', [state.study, state.release], pace.jitter)
 }
 
-/** The slices in which too little changed: their numbers are repeated, every one of them, as they were. */
+/** The slices that too few people joined: their numbers are repeated, every one of them, as they were. */
 export function slicesBelowMinimum(
   key: StudyKey,
   pace: Pace,
   state: SeriesState,
   churn: ReadonlyMap<SliceName, Churn>,
 ): ReadonlySet<SliceName> {
-  const repeated = [...churn].filter(([slice, { added, withdrawn }]) => {
+  const repeated = [...churn].filter(([slice, { added }]) => {
     const asOf = state.slices[slice]?.asOf ?? 0
-    return added + withdrawn < pace.sliceChanges + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
+    return added < pace.sliceNewcomers + secretDraw(key, 'slice', [state.study, slice, asOf], pace.jitter)
   })
   return new Set(repeated.map(([slice]) => slice))
 }

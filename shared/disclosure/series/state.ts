@@ -43,12 +43,12 @@ export function decodeState(bytes: Uint8Array): SeriesState {
 }
 
 /**
- * Of everything that says which people a number counts: questions, answers, conditions, tables and protection. Two numbers
+ * Of everything that says which people a number counts: questions, answers, conditions, tables, protection and who may answer. Two numbers
  * can only be compared, and their protection only be audited together, when this is the same. Wording, languages and
  * support entries may change.
  */
-export function definitionHash({ id, sections, plan, disclosure }: Survey): string {
+export function definitionHash({ id, sections, plan, disclosure, access }: Survey): string {
   return createHash('sha256')
-    .update(canonicalize({ id, sections, plan, disclosure }) ?? '')
+    .update(canonicalize({ id, sections, plan, disclosure, ...(access ? { access } : {}) }) ?? '')
     .digest('hex')
 }

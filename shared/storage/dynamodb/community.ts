@@ -16,13 +16,21 @@ const ABSENT = { expression: 'attribute_not_exists(pk)' }
 
 const packed = z.object({ packed: bytes })
 const listed = z.object({ survey: text, sha256: text.pipe(sha256Hex) }).transform(({ survey, sha256 }) => ({ id: survey, hash: sha256 }))
-const opened = z
-  .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex) })
-  .transform(({ sk, survey, sha256 }) => ({ link: sk, version: { id: survey, hash: sha256 } }))
+const trial = z.object({ BOOL: z.literal(true) }).optional()
+const opened = z.object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), trial }).transform(({ sk, survey, sha256, trial }) => ({
+  link: sk,
+  version: { id: survey, hash: sha256 },
+  ...(trial ? { trial: true as const } : {}),
+}))
 
 const shut = z
-  .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), because: text.pipe(z.enum(['paused', 'closed'])) })
-  .transform(({ sk, survey, sha256, because }) => ({ link: sk, version: { id: survey, hash: sha256 }, because }))
+  .object({ sk: text, survey: text, sha256: text.pipe(sha256Hex), because: text.pipe(z.enum(['paused', 'closed'])), trial })
+  .transform(({ sk, survey, sha256, because, trial }) => ({
+    link: sk,
+    version: { id: survey, hash: sha256 },
+    because,
+    ...(trial ? { trial: true as const } : {}),
+  }))
 
 /**
  * Four kinds of item: the bytes of a version, alone in its partition; one small line a version under `versions`; one
@@ -55,22 +63,22 @@ export function communityOn(table: Table): Community {
 
     versions: () => collect(table, 'versions', 'survey, sha256', listed),
 
-    async open({ link, version }) {
-      await table.put({ ...linkKey('open', link), ...named(version) })
+    async open({ link, version, trial }) {
+      await table.put({ ...linkKey('open', link), ...named(version), ...marked(trial) })
       await table.remove(linkKey('shut', link))
     },
 
     async shut(link, because) {
       const before = (await readOpen(link)) ?? (await readShut(link))
       if (!before) return
-      await table.put({ ...linkKey('shut', link), ...named(before.version), because: { S: because } })
+      await table.put({ ...linkKey('shut', link), ...named(before.version), ...marked(before.trial), because: { S: because } })
       await table.remove(linkKey('open', link))
     },
 
     readOpen,
-    listOpen: () => collect(table, 'open', 'sk, survey, sha256', opened),
+    listOpen: () => collect(table, 'open', 'sk, survey, sha256, trial', opened),
     readShut,
-    listShut: () => collect(table, 'shut', 'sk, survey, sha256, because', shut),
+    listShut: () => collect(table, 'shut', 'sk, survey, sha256, because, trial', shut),
   }
 }
 
@@ -80,6 +88,10 @@ function bytesKey(version: SurveyVersion): Item {
 
 function linkKey(kind: 'open' | 'shut', link: string): Item {
   return { pk: { S: kind }, sk: { S: link } }
+}
+
+function marked(trial: true | undefined): Item {
+  return trial ? { trial: { BOOL: true } } : {}
 }
 
 function named(version: SurveyVersion): Item {

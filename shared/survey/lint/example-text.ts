@@ -3,16 +3,24 @@ import { wordingOf } from './survey-wording.ts'
 
 const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|\.example\b|@example\./iu
 
+/** What people write where they have no name yet. */
+const NOBODY =
+  /^[^\p{L}]*(?:(?:example|test|sample|dummy|acme|lorem|foo|todo|tbd|n\/?a|none|nobody|unknown|your|xxx+|ejemplo|prueba|nadie|مثال|تجربة|اختبار)(?!\p{L})|$)/iu
+
+function isController({ path }: { readonly path?: readonly (string | number)[] }): boolean {
+  return path?.[0] === 'consent' && path[1] === 'controller'
+}
+
 export const exampleText: Lint = {
   id: 'example-text',
   severity: 'warning',
   about: 'An example controller, place or law is replaced by the real one before a survey opens.',
   check: (survey) =>
     wordingOf(survey)
-      .filter(({ text }) => PLACEHOLDER.test(text))
+      .filter(({ text, part }) => PLACEHOLDER.test(text) || (isController(part) && NOBODY.test(text)))
       .map(({ part, text }) => ({
         part,
         message: `"${text.length > 40 ? `${text.slice(0, 40)}...` : text}" is an example`,
-        remedy: 'Write who really asks, and where',
+        remedy: 'Write who really asks, who pays, and where; until then it opens as a trial only',
       })),
 }

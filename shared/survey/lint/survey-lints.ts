@@ -12,8 +12,10 @@ import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
 import { questionLength } from './question-length.ts'
 import { readingLevel } from './reading-level.ts'
+import { reportsOverLink } from './reports-over-link.ts'
 import { sensitiveCrossed } from './sensitive-crossed.ts'
 import { shareChoice } from './share-choice.ts'
+import { shareReviewers } from './share-reviewers.ts'
 import { spreadsheetIds } from './spreadsheet-ids.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
 import { translation } from './translation.ts'
@@ -31,10 +33,12 @@ export const LINTS: readonly Lint[] = [
   readingLevel,
   plainText,
   shareChoice,
+  shareReviewers,
   sensitiveCrossed,
   spreadsheetIds,
   anonymityPromise,
   noiseTold,
+  reportsOverLink,
   supportEntries,
   supportVerified,
   exampleText,

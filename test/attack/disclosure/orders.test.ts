@@ -58,7 +58,7 @@ describeWithData('twelve releases, in any order in which people come', () => {
         .map(({ each, from }) => ({ from, said: (asked: string, answer: string) => people[each]?.[asked] === answer }))
       const about = releases.map((release) => ({ ...release, attacked: onlyAbout(release.attacked, [question]) }))
 
-      const whole = scoreOf(solver, about, { growth: growthOf(about), insiders, facts: [], unseenChanges: UNSEEN }, WIDE)
+      const whole = scoreOf(solver, about, { growth: growthOf(about), insiders, facts: [], unseenNewcomers: UNSEEN }, WIDE)
       const alone = about.map((release) => scoreOf(solver, [release], { growth: new Map(), insiders, facts: [] }, WIDE))
 
       expect([insiders.length, left.length]).toEqual([3, 6 * (RELEASES - 1)])

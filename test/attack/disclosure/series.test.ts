@@ -94,7 +94,7 @@ describeWithData('a study that people join and leave', () => {
     const score = scoreOf(
       solver,
       study.releases,
-      { growth: growthOf(study.releases), insiders: [], facts: [], unseenChanges: UNSEEN },
+      { growth: growthOf(study.releases), insiders: [], facts: [], unseenNewcomers: UNSEEN },
       WIDE,
     )
 

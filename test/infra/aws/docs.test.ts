@@ -122,7 +122,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
     const survey = (...args: string[]) => chorus(['survey', ...args], env)
 
     expect(await survey('open', 'surveys/being-heard')).toMatchObject({ code: 1, said: expect.stringContaining('nobody has tried out') })
-    expect(await survey('open', 'surveys/being-heard', '--untried-support')).toMatchObject({
+    expect(await survey('open', 'surveys/being-heard', '--trial')).toMatchObject({
       code: 0,
       said: expect.stringContaining('is open'),
     })

@@ -183,7 +183,7 @@ describe('A3, newcomers and leavers', () => {
 describe('A4, people who leave', () => {
   const before = alone(1, q(100, 60, 35, '.', '.'))
   const gateKnowledge = (changes: number): GateKnowledge => ({
-    churn: new Map([['', changes]]),
+    newcomers: new Map([['', changes]]),
     counts: new Map(),
     reprint: () => undefined,
   })
@@ -239,7 +239,7 @@ describe('A5, insiders', () => {
 describe('A6, known answers sent one by one', () => {
   const report = alone(1, q(200, 100, 60, 30, '.'))
   const gateKnowledge = (reprint: GateKnowledge['reprint'], counts = new Map([['study\nq=yes', 98]])): GateKnowledge => ({
-    churn: new Map(),
+    newcomers: new Map(),
     counts,
     reprint,
   })
@@ -380,10 +380,10 @@ describe('an audit as a whole', () => {
 describe('what each profile promises', () => {
   it.each([rounded, careful])('knows of refreshes what the pace of the profile says', ({ pace, rounding }) => {
     if (typeof pace === 'string' || !rounding) throw new Error('not rounded')
-    const { leastChanges, mostUnseen } = standardOf(rounding)
+    const { leastNewcomers, mostUnseen } = standardOf(rounding)
 
-    expect(leastChanges).toBe(pace.sliceChanges)
-    expect(mostUnseen).toBe(pace.sliceChanges + pace.jitter - 2)
+    expect(leastNewcomers).toBe(pace.sliceNewcomers)
+    expect(mostUnseen).toBe(pace.sliceNewcomers + pace.jitter - 2)
   })
 
   it('asks more of the careful one', () => {

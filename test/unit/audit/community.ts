@@ -120,7 +120,7 @@ function roundedPolicy(policy: { readonly profile: string }): RoundedPolicy {
     b: 5,
     minSlice: 30,
     minRelease: 50,
-    pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+    pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
   }
 }
 

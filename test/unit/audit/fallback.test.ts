@@ -16,7 +16,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: GateKnowledge = { churn: new Map(), counts: new Map(), reprint: () => undefined }
+const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
   const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })

@@ -13,7 +13,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: GateKnowledge = { churn: new Map(), counts: new Map(), reprint: () => undefined }
+const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Printed): PrintedSlice => ({
   base,
@@ -107,7 +107,7 @@ describe('the gate', () => {
 
   it('freezes a group that was counted again after too few changes', () => {
     const before = published(1, { q: { '': q(100, 60, 35, '.', '.') } })
-    const gateKnowledge = { ...INSIDE, churn: new Map([['', 9]]) }
+    const gateKnowledge = { ...INSIDE, newcomers: new Map([['', 9]]) }
     const result = gate(published(2, { q: { '': q(100, 60, 35, '.', '.') } }), [before], { gateKnowledge })
 
     expect(result.kind === 'passed' && result.report.tables).toEqual(before.tables)

@@ -14,7 +14,7 @@ export const POLICY: RoundedPolicy = {
   b: 5,
   minSlice: 30,
   minRelease: 50,
-  pace: { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 },
+  pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
 }
 
 /** The printed cells of a history's last release. */

@@ -7,7 +7,7 @@ export function consentOf(say: (words: string) => string = (words) => words, mor
   )
   return {
     ...(told as Pick<ConsentText, ConsentElement>),
-    controller: { name: 'A group', contact: 'board@group.example', board: 'Its board' },
+    controller: { name: 'A group', contact: 'board@group.example', board: 'Its board', funder: 'Its members' },
     summary: [say('You can skip any question.')],
     purposes: { aggregate: say('Count my answers'), quote: say('Quote my words'), future_reuse: say('Use them again') },
     data: [say('Answers')],

@@ -56,6 +56,7 @@ export function surveyOf(sections: readonly Section[]): Survey {
       },
     ],
     release: { cadence: { en: 'twice a year' }, returnToCommunity: { en: 'a meeting' } },
+    access: 'invitation',
     texts: {
       en: {
         title: 'A survey',

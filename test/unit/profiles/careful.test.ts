@@ -42,7 +42,7 @@ it('starts somewhere between 101 and 110 answers, where only the key knows', () 
 })
 
 it('waits for twice the changes that rounding to five waits for', () => {
-  expect(profileOf(survey).pace).toMatchObject({ releaseChanges: 50, sliceChanges: 20, heldBackOneIn: 5 })
+  expect(profileOf(survey).pace).toMatchObject({ releaseNewcomers: 50, sliceNewcomers: 20, heldBackOneIn: 5 })
 })
 
 it('says its own base, in numbers and in words', () => {
@@ -53,7 +53,7 @@ it('says its own base, in numbers and in words', () => {
 
   expect(methods.protection).toMatchObject({
     profile: 'careful',
-    policy: { profile: 'careful', k: 10, b: 10, minSlice: 50, minRelease: 100, pace: { releaseChanges: 50, sliceChanges: 20 } },
+    policy: { profile: 'careful', k: 10, b: 10, minSlice: 50, minRelease: 100, pace: { releaseNewcomers: 50, sliceNewcomers: 20 } },
   })
   expect(methods.protection.in_words.join(' ')).toContain('multiple of 10')
 })

@@ -157,10 +157,18 @@ describe('a release as a whole', () => {
       'survey.json',
       'methods.json',
       'report.html',
+      'tables/q.csv',
+      'tables/rating.csv',
       'CITATION.cff',
       'citation.json',
       'citation.bib',
       'citation.ris',
+      'datapackage.json',
+      'report.csv-metadata.json',
+      'ro-crate-metadata.json',
+      'datacite.json',
+      'load-report.R',
+      'load-report.sps',
       'SHA256SUMS',
     ])
     expect([...two.files].map(([, bytes]) => Buffer.from(bytes).toString('hex'))).toEqual(
@@ -177,18 +185,9 @@ describe('a release as a whole', () => {
         .digest('hex')
 
     expect(text(files, 'SHA256SUMS')).toBe(
-      [
-        'CITATION.cff',
-        'citation.bib',
-        'citation.json',
-        'citation.ris',
-        'means.csv',
-        'methods.json',
-        'questions.csv',
-        'report.csv',
-        'report.html',
-        'survey.json',
-      ]
+      [...files.keys()]
+        .filter((name) => name !== 'SHA256SUMS')
+        .sort()
         .map((name) => `${sha256(files.get(name))}  ${name}\n`)
         .join(''),
     )

@@ -9,7 +9,7 @@ import { reportPlan } from '#shared/tabulate/plan.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
 import { coded, type Person, range, survey } from './study.ts'
 
-const PACE = { heldBackOneIn: 10, releaseChanges: 25, sliceChanges: 10, jitter: 10 }
+const PACE = { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 }
 const id = (number: number) => Uint8Array.from({ length: 16 }, (_, i) => (number >> (8 * (i % 4))) & 255)
 const KEY = keyOf(1)
 
@@ -42,7 +42,7 @@ describe('a secret draw', () => {
     expect(held(1)).toEqual([...first])
   })
 
-  it('adds 0 to 9 to the changes a release needs, another number after each', () => {
+  it('adds 0 to 9 to the newcomers a release needs, another number after each', () => {
     const least = range(1, 200).map((release) =>
       range(0, 60).find((added) => mayRelease(KEY, PACE, { ...state, release }, { added, withdrawn: 0, base: 0 })),
     )
@@ -50,11 +50,11 @@ describe('a secret draw', () => {
     expect([...new Set(least)].sort()).toEqual(range(25, 35))
   })
 
-  it('adds 0 to 9 to the changes a group needs, another number for each group and each time', () => {
+  it('adds 0 to 9 to the newcomers a group needs, another number for each group and each time, whoever left', () => {
     const least = (asOf: number, slice: string) =>
-      range(0, 60).find((changes) => {
+      range(0, 60).find((added) => {
         const before = { ...state, slices: { [slice]: { asOf, base: 100 } } }
-        return !slicesBelowMinimum(KEY, PACE, before, new Map([[slice, { added: changes - 3, withdrawn: 3, base: 0 }]])).has(slice)
+        return !slicesBelowMinimum(KEY, PACE, before, new Map([[slice, { added, withdrawn: 3, base: 0 }]])).has(slice)
       })
     const found = range(1, 60).flatMap((asOf) => ['', 'age=old', 'age=young'].map((slice) => least(asOf, slice)))
 

@@ -20,7 +20,9 @@ describe('the surveys that come with Chorus', () => {
     const survey = await readSurvey(folder)
     const findings = lintSurvey(survey, '2026-11-21')
     expect(findings.filter(({ lint }) => lint.severity === 'error')).toEqual([])
-    expect(new Set(findings.map(({ lint }) => lint.id))).toEqual(new Set(['support-verified', 'example-text', 'unreviewed']))
+    expect(new Set(findings.map(({ lint }) => lint.id))).toEqual(
+      new Set(['share-reviewers', 'support-verified', 'example-text', 'unreviewed']),
+    )
   })
 
   test('being-heard asks its fifteen questions, in four parts, then three about the person and the check-in', async () => {

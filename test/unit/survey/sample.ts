@@ -70,7 +70,7 @@ questions:
   age: {text: How old are you?, options: {18_49: 18 to 49, 50_plus: 50 or older}}
   felt: {text: How was it?, options: {fine: Fine, upset: Upsetting}}
 consent:
-  controller: {name: A group, contact: Room 1, board: A board}
+  controller: {name: A group, contact: Room 1, board: A board, funder: Its members}
   summary: [We ask about care.]
   purpose: {title: Why, text: To learn.}
   research: {title: About research, text: As you know.}

@@ -16,6 +16,7 @@ export const site: typeof english = {
   errorPrefix: 'خطأ: ',
   title: (page) => `${page} - استبيان مجتمعي`,
   switchLanguage: 'اللغة',
+  trial: 'هذه تجربة للاستبيان. قد تُغيّر أو تُهمل.',
   notReviewed: 'لم يراجع أحد من المجتمع هذه الترجمة بعد.',
 
   foot: {

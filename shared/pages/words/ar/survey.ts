@@ -3,6 +3,8 @@ import type { survey as english } from '../en/survey.ts'
 /** On the way through a survey, from its first page to the receipt. */
 export const survey: typeof english = {
   start: {
+    asks: 'من يسأل',
+    pays: 'من يموّل',
     title: 'أهلًا بكم',
     minutes: (minutes) => `يستغرق نحو ${counted(minutes, MINUTES)}. خذوا الوقت الذي تحتاجونه.`,
     howHeading: 'كيف يسير الاستبيان',

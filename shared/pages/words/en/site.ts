@@ -12,6 +12,7 @@ export const site = {
   errorPrefix: 'Error: ',
   title: (page: string): string => `${page} - Community survey`,
   switchLanguage: 'Language',
+  trial: 'This is a trial of the survey. It may be changed or thrown away.',
   notReviewed: 'People from the community have not checked this wording yet.',
 
   foot: {

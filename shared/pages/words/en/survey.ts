@@ -1,6 +1,8 @@
 /** On the way through a survey, from its first page to the receipt. */
 export const survey = {
   start: {
+    asks: 'Who asks',
+    pays: 'Who pays',
     title: 'Welcome',
     minutes: (minutes: number): string => `It takes about ${minutes} minutes. Take as long as you like.`,
     howHeading: 'How it works',

@@ -13,6 +13,7 @@ export const site: typeof english = {
   errorPrefix: 'Error: ',
   title: (page) => `${page} - Encuesta comunitaria`,
   switchLanguage: 'Idioma',
+  trial: 'Esto es una prueba de la encuesta. Puede cambiar o descartarse.',
   notReviewed: 'Nadie de la comunidad ha revisado todavía esta traducción.',
 
   foot: {

@@ -3,6 +3,8 @@ import type { survey as english } from '../en/survey.ts'
 /** On the way through a survey, from its first page to the receipt. */
 export const survey: typeof english = {
   start: {
+    asks: 'Quién pregunta',
+    pays: 'Quién paga',
     title: 'Te damos la bienvenida',
     minutes: (minutes) => (minutes === 1 ? 'Toma cerca de 1 minuto. No hay prisa.' : `Toma unos ${minutes} minutos. No hay prisa.`),
     howHeading: 'Cómo funciona',

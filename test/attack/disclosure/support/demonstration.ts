@@ -27,8 +27,10 @@ import type { MadeRelease } from './series.ts'
 /** As `chorus simulate` has it, which `npm start` runs. */
 const HABIT = { mode: 'mixed', withdraws: 0.02 } as const
 
-export function demonstrated(id: string): Promise<Survey> {
-  return readSurvey(join(import.meta.dirname, '..', '..', '..', '..', 'surveys', id))
+/** As it comes, but answered by invitation: over a link there is one report, and nothing to compare it with. */
+export async function demonstrated(id: string): Promise<Survey> {
+  const survey = await readSurvey(join(import.meta.dirname, '..', '..', '..', '..', 'surveys', id))
+  return { ...survey, disclosure: { profile: 'rounded' }, access: 'invitation' }
 }
 
 /** What those of so many made-up people who send their answers, and leave them there, have stored. */

@@ -171,7 +171,7 @@ export function inMemory(): Memory {
       },
       async shut(link, because) {
         const before = open.get(link) ?? shut.get(link)
-        if (before) shut.set(link, { link, version: before.version, because })
+        if (before) shut.set(link, { ...before, because })
         open.delete(link)
       },
       async readOpen(link) {

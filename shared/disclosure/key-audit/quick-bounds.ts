@@ -5,7 +5,7 @@ import { type DrawnOffsets, type MarginTerm, neededOf, SHARED } from './margin-s
  * It looks at what each margin adds up to and never at an offset, so it finds the same for all offsets that an attacker
  * cannot tell apart. All it finds is rightly found; what it does not find is searched for further.
  */
-export function pressed(drawn: DrawnOffsets): ReadonlySet<number> {
+export function narrowByQuickBounds(drawn: DrawnOffsets): ReadonlySet<number> {
   const { system } = drawn
   const again = new Set<number>()
   for (const [margin, terms] of system.margins.entries()) {

@@ -1,45 +1,45 @@
 import { type DrawnOffsets, SHARED } from './margin-system.ts'
-import { sumOf } from './pressed.ts'
-import { type Reach, Walk } from './walk.ts'
+import { OffsetSearch, type Reach } from './offset-search.ts'
+import { sumOf } from './quick-bounds.ts'
 
-/** Orders in which a step is tried before a label is left to the solver. */
+/** In how many orders a step is tried before a label is left to the solver. */
 const TURNS = 8
 
 /** How many blocks may ask for shared labels to move in one step. */
 const HELPED = 4
 
 /**
- * Walks from the drawn offsets to others that an attacker cannot tell apart from them, to see each label take different
- * values. A value counts when a whole point with it was reached, so what was seen is proved; what was not may only have
- * been missed. `wanted` is how many are looked for.
+ * Searches, from the drawn offsets, for other offsets that fit the same margins, to see each label take different values. An
+ * attacker cannot tell these points apart. A value is a candidate when a whole point with it was reached, so what was
+ * seen is proved; what was not seen may only have been missed, and is left to the solver. `wanted` says how many
+ * candidates of a label are looked for.
+ *
+ * The search saves time and decides nothing: without it the same labels are drawn again, and only
+ * `npm run bench -- --only key-audit` shows that it is gone. What each part saves is measured in
+ * docs/adr/0021-what-the-audit-searches-with.md.
  */
-export function witnessesOf(drawn: DrawnOffsets, wanted: (label: number) => number = () => drawn.atLeast): Witnesses {
-  const witnesses = new Witnesses(drawn, wanted)
+export function searchCandidates(drawn: DrawnOffsets, wanted: (label: number) => number = () => drawn.atLeast): CandidateSearch {
+  const search = new CandidateSearch(drawn, wanted)
   const { blockOf, labels } = drawn.system
   const numbers = [...labels.keys()]
-  const own = numbers.filter((label) => blockOf[label] !== SHARED)
-  witnesses.seeAlone(own)
-  witnesses.seeShared(numbers.filter((label) => blockOf[label] === SHARED))
-  for (const label of own) witnesses.see(label, (turn) => witnesses.settleWithShared(blockOf[label] ?? SHARED, turn), TURNS)
-  return witnesses
+  search.seeAlone(numbers.filter((label) => blockOf[label] !== SHARED))
+  search.seeShared(numbers.filter((label) => blockOf[label] === SHARED))
+  return search
 }
 
-export class Witnesses {
+export class CandidateSearch {
   readonly #drawn: DrawnOffsets
-  readonly #walk: Walk
+  readonly #search: OffsetSearch
   /** A bit for each value a label was seen to take. */
   readonly #seen: Int32Array
   readonly #known: Int32Array
-  /** Blocks that stood in the way are asked first. */
-  readonly #stubborn = new Set<number>()
-
   readonly #sought: (label: number) => number
 
   constructor(drawn: DrawnOffsets, sought: (label: number) => number) {
     const { system, offsets, base } = drawn
     this.#drawn = drawn
     this.#sought = sought
-    this.#walk = new Walk(system, offsets, base)
+    this.#search = new OffsetSearch(system, offsets, base)
     this.#seen = offsets.map((offset) => 1 << offset)
     this.#known = Int32Array.from(system.margins.keys(), (margin) => sumOf(drawn, margin))
   }
@@ -53,9 +53,9 @@ export class Witnesses {
     return ((this.#seen[label] ?? 0) & (1 << value)) !== 0
   }
 
-  /** The point the walk has come to. */
+  /** The point the search is at. */
   get point(): Int32Array {
-    return this.#walk.point
+    return this.#search.point
   }
 
   isSought(label: number): boolean {
@@ -69,11 +69,11 @@ export class Witnesses {
   reach(values: ReadonlyMap<number, number>): number | undefined {
     for (const [label, value] of values) {
       const by = value - (this.point[label] ?? 0)
-      if (by !== 0) this.#walk.move(label, by)
+      if (by !== 0) this.#search.move(label, by)
     }
-    for (const block of this.#walk.unsettled()) {
-      if (block !== SHARED && (this.#walk.settle(block) || this.#walk.settle(block, { withShared: false, turn: 1 }))) continue
-      this.#walk.undo()
+    for (const block of this.#search.unsettled()) {
+      if (block !== SHARED && (this.#search.settle(block) || this.#search.settle(block, { withShared: false, turn: 1 }))) continue
+      this.#search.undo()
       return block
     }
     this.#keep()
@@ -114,41 +114,31 @@ export class Witnesses {
   }
 
   settleAlone(label: number): boolean {
-    return this.#walk.settle(this.#drawn.system.blockOf[label] ?? SHARED)
+    return this.#search.settle(this.#drawn.system.blockOf[label] ?? SHARED)
   }
 
   settleShared(turn: number): boolean {
-    return this.#walk.settle(SHARED, { withShared: false, turn: turn + 1 }) && this.#settleOthers(turn)
-  }
-
-  settleWithShared(block: number, turn: number): boolean {
-    return this.#walk.settle(block, { withShared: turn % 2 === 1, turn }) && this.settleShared(turn)
+    return this.#search.settle(SHARED, { withShared: false, turn: turn + 1 }) && this.#settleOthers(turn)
   }
 
   /** Settles block after block; one that cannot on its own may move shared labels too, a few times. */
   #settleOthers(turn: number): boolean {
     const own: Reach = { withShared: false, turn: turn + 1 }
     for (let helped = 0; helped <= HELPED; ) {
-      const block = this.#nextUnsettled()
+      const [block] = this.#search.unsettled()
       if (block === undefined) return true
-      if (this.#walk.settle(block) || this.#walk.settle(block, own)) continue
-      this.#stubborn.add(block)
+      if (this.#search.settle(block) || this.#search.settle(block, own)) continue
       helped++
-      if (!this.#walk.settle(block, { withShared: true, turn }) || !this.#walk.settle(SHARED, own)) return false
+      if (!this.#search.settle(block, { withShared: true, turn }) || !this.#search.settle(SHARED, own)) return false
     }
     return false
   }
 
-  #nextUnsettled(): number | undefined {
-    const unsettled = this.#walk.unsettled()
-    return unsettled.find((block) => this.#stubborn.has(block)) ?? unsettled[0]
-  }
-
   #step(label: number, by: number, settle: (turn: number) => boolean, turns: number): boolean {
     for (let turn = 0; turn < turns; turn++) {
-      if (!this.#walk.move(label, by)) return false
+      if (!this.#search.move(label, by)) return false
       if (settle(turn)) return true
-      this.#walk.undo()
+      this.#search.undo()
     }
     return false
   }
@@ -156,8 +146,8 @@ export class Witnesses {
   /** Counts the values of a point that was reached, once its margins were added up afresh. */
   #keep(): readonly number[] {
     const { system } = this.#drawn
-    const { point } = this.#walk
-    const moved = this.#walk.keep()
+    const { point } = this.#search
+    const moved = this.#search.keep()
     for (const label of moved) {
       for (const { margin } of system.marginsOf[label] ?? []) {
         if (sumOf({ system, offsets: point }, margin) !== this.#known[margin]) throw new Error('a point was reached that is none')

@@ -12,10 +12,14 @@ export type Reach = { readonly withShared: boolean /** Another order of trying e
 const OWN: Reach = { withShared: false, turn: 0 }
 
 /**
- * A point of the problem "offsets that fit what an attacker knows", and steps from it to others. A step moves one label
- * and then others, until all margins add up again to what they did. A step that is not found may exist all the same.
+ * Offset search: a point of the problem "offsets that fit what an attacker knows", and steps from it to others. A step moves one
+ * label by one and then others, until all margins add up again (depth-first, the margin with the fewest ways first). A
+ * step that is not found may exist all the same.
+ *
+ *     search.move(label, 1) && search.settle(block)  // true: `point` fits all margins of the block again
+ *     search.keep()                                  // the labels that moved; `undo` instead takes the step back
  */
-export class Walk {
+export class OffsetSearch {
   readonly point: Int32Array
   readonly #system: MarginSystem
   readonly #most: number

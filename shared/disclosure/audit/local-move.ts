@@ -1,16 +1,21 @@
 import type { LinearProblem } from '../linear/problem.ts'
-import type { When, World } from './world.ts'
+import type { Assumption, FeasiblePoint } from './feasible-point.ts'
 
 const NONE: readonly number[] = []
 
 /**
- * One step of a walk: a few counts change together, as often as every bound allows. Works in arrays that are made once:
- * millions of steps are weighed for one that is taken.
+ * A local move: a few counts change together, as many times over as every bound and row allows. A local search evaluates many
+ * moves and applies the best. It works in arrays that are made once: millions of moves are evaluated for one that is applied.
+ *
+ *     move.startFrom(known, point)     // point is a copy of known, and is changed by what follows
+ *     move.begin(); move.add(3, 1); move.add(4, -1)
+ *     move.evaluate(gains, undefined)  // 7: this move can be made 7 times, and gains 1 each time
+ *     move.apply()                     // 7: point[3] is 7 more, point[4] 7 less
  */
-export class Step {
+export class LocalMove {
   readonly #problem: LinearProblem
   readonly #sumsWith: readonly (readonly number[])[]
-  /** Rows of each variable, end to end. */
+  /** The rows of each variable, end to end. */
   readonly #starts: Int32Array
   readonly #rows: Int32Array
   readonly #factors: Float64Array
@@ -20,11 +25,11 @@ export class Step {
   readonly #rowHigh: Float64Array
   readonly #change: Int32Array
   readonly #rowChange: Float64Array
-  readonly #known = new WeakMap<World, Float64Array>()
-  #world: World = new Int32Array()
+  readonly #knownTotals = new WeakMap<FeasiblePoint, Float64Array>()
+  readonly #changed: number[] = []
+  readonly #touched: number[] = []
+  #point: FeasiblePoint = new Int32Array()
   #totals = new Float64Array()
-  #changed: number[] = []
-  #touched: number[] = []
   #best: { readonly changes: readonly (readonly [variable: number, by: number])[]; readonly gain: number } | undefined
 
   /** `sumsWith`: which counts change with each. */
@@ -50,23 +55,22 @@ export class Step {
     this.#rowChange = new Float64Array(problem.rows.length)
   }
 
-  /** `world`, which steps will change, is a copy of `from`: walks begin in the same few worlds again and again. */
-  stand(from: World, world: World): void {
-    const known = this.#known.get(from) ?? this.#totalsOf(from)
-    this.#known.set(from, known)
-    this.#world = world
-    this.#totals = Float64Array.from(known)
-  }
-
-  forget(): void {
+  /** Moves change `point`, a copy of `from`. Searches start from the same few points again and again, so their totals are kept. */
+  startFrom(from: FeasiblePoint, point: FeasiblePoint): void {
+    const known = this.#knownTotals.get(from) ?? this.#totalsOf(from)
+    this.#knownTotals.set(from, known)
+    this.#point = point
+    this.#totals = known.slice()
     this.#best = undefined
   }
 
+  /** Begins another move. */
   begin(): void {
     for (const variable of this.#changed) this.#change[variable] = 0
-    this.#changed = []
+    this.#changed.length = 0
   }
 
+  /** Adds a change of one variable to the move. */
   add(variable: number, by: number): void {
     this.#shift(variable, by)
     for (const sum of this.#sumsWith[variable] ?? NONE) this.#shift(sum, by)
@@ -77,12 +81,12 @@ export class Step {
     this.#change[variable] = (this.#change[variable] ?? 0) + by
   }
 
-  /** How much the changes gain, made as often as possible; keeps them when nothing was better. */
-  weigh(gains: ReadonlyMap<number, number>, when: When | undefined): number {
+  /** How much the move gains, made as often as possible; it is remembered when no move before it gains as much. */
+  evaluate(gains: ReadonlyMap<number, number>, assumption: Assumption | undefined): number {
     let gain = 0
     for (const [variable, by] of gains) gain += by * (this.#change[variable] ?? 0)
     if (gain <= 0) return 0
-    const times = this.#times(when)
+    const times = this.#times(assumption)
     const gained = times * gain
     if (gained > (this.#best?.gain ?? 0)) {
       this.#best = { gain: gained, changes: this.#changed.map((variable) => [variable, (this.#change[variable] ?? 0) * times]) }
@@ -90,11 +94,11 @@ export class Step {
     return gained
   }
 
-  /** Takes the best step that was weighed; gives what it gained. */
-  take(): number {
+  /** Applies the best move that was evaluated and forgets it; gives what it gained, 0 when there was none. */
+  apply(): number {
     const { changes = [], gain = 0 } = this.#best ?? {}
     for (const [variable, by] of changes) {
-      this.#world[variable] = (this.#world[variable] ?? 0) + by
+      this.#point[variable] = (this.#point[variable] ?? 0) + by
       for (let at = this.#starts[variable] ?? 0; at < (this.#starts[variable + 1] ?? 0); at++) {
         const row = this.#rows[at] ?? 0
         this.#totals[row] = (this.#totals[row] ?? 0) + by * (this.#factors[at] ?? 0)
@@ -104,14 +108,14 @@ export class Step {
     return gain
   }
 
-  #times(when: When | undefined): number {
+  #times(assumption: Assumption | undefined): number {
     let times = Number.POSITIVE_INFINITY
     for (const variable of this.#changed) {
       const by = this.#change[variable] ?? 0
       if (by === 0) continue
-      const value = this.#world[variable] ?? 0
+      const value = this.#point[variable] ?? 0
       times = Math.min(times, room(this.#low[variable] ?? 0, this.#high[variable] ?? 0, value, by))
-      if (when?.variable === variable) times = Math.min(times, room(when.range.low, when.range.high, value, by))
+      if (assumption?.variable === variable) times = Math.min(times, room(assumption.range.low, assumption.range.high, value, by))
       if (times <= 0) return 0
     }
     return this.#timesInRows(times)
@@ -137,10 +141,10 @@ export class Step {
     return Number.isFinite(times) ? Math.max(0, times) : 0
   }
 
-  #totalsOf(world: World): Float64Array {
+  #totalsOf(point: FeasiblePoint): Float64Array {
     return Float64Array.from(this.#problem.rows, ({ terms }) => {
       let total = 0
-      for (const [variable, by] of terms) total += by * (world[variable] ?? 0)
+      for (const [variable, by] of terms) total += by * (point[variable] ?? 0)
       return total
     })
   }

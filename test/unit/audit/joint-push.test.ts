@@ -39,7 +39,7 @@ it('pushing many counts at once shows nearly every change to be wide, sooner tha
     ...check,
     question: (...[context, block]: Parameters<NonNullable<Check['question']>>) => {
       for (const { sum, enough } of check.targets?.(context, block) ?? []) {
-        const range = block.worlds.known(sum)
+        const range = block.search.seenBounds(sum)
         known.push(range !== undefined && enough(range))
       }
       return { examined: 0, findings: [] }

@@ -1,20 +1,17 @@
-import type { Term } from '../linear/problem.ts'
 import { pseudoRandom } from '../linear/pseudo-random.ts'
-import type { Standing } from './shift.ts'
-import type { Enough } from './solved.ts'
+import type { Target } from './feasible-point.ts'
 
-/** A sum that has to be shown to be wide. */
-export type Target = { readonly sum: readonly Term[]; readonly enough: Enough }
+/** By variable: the number of the count it is, and the snapshot it is of, numbered in the order of time; -1 for an offset. */
+export type VariableOrigins = { readonly labels: Int32Array; readonly times: Int32Array }
 
 const HALF = 2 ** 31
 
 /**
- * Which way each count is pushed so that many targets become wider at once: 1 for up, -1 for down, 0 for any way. A label is
- * pushed one way up to one of its releases and the other way from there on: people who only come let no count fall, so that
- * one release alone often cannot move. Offsets, which are the same in all releases, move too. Of the targets of a label
- * another one decides in each round.
+ * Which way each count is pushed so that many targets become wider at once: 1 up, -1 down, 0 either way. A count is pushed one
+ * way up to one of its releases and the other way after it: where nobody leaves, no count may fall, and one release alone
+ * often cannot move. Offsets, which all releases share, are pushed too. In each round another target decides for a count.
  */
-export function waveOf(targets: readonly Target[], { labels, times }: Standing, round: number): Int8Array {
+export function pushDirections(targets: readonly Target[], { labels, times }: VariableOrigins, round: number): Int8Array {
   const chosen = new Map<number, { readonly draw: number; readonly cut: number }>()
   targets.forEach(({ sum }, at) => {
     const draw = pseudoRandom(at, round)
@@ -36,7 +33,7 @@ export function waveOf(targets: readonly Target[], { labels, times }: Standing, 
   })
 }
 
-/** The last release that is pushed the other way; before the first one where all are pushed alike. */
+/** The last snapshot that is pushed the other way; -1 where all are pushed alike. */
 function cutOf(times: readonly number[], draw: number): number {
   const [first, last] = [Math.min(...times), Math.max(...times)]
   return first === last ? -1 : first + (draw % (last - first))

@@ -1,0 +1,27 @@
+import type { Files } from '../release.ts'
+
+/** What metadata say of a release: the same facts in every format. */
+export type Described = {
+  readonly study: string
+  readonly release: number
+  readonly date: string
+  readonly language: string
+  readonly title: string
+  readonly author: string
+  /** What the data are, that no board approved them, and their limits. */
+  readonly description: string
+  readonly licence: string
+  /** The CSV files by name. */
+  readonly tables: Files
+}
+
+/** Addresses of the licences that surveys use; undefined for another. */
+export function licenceAddress(licence: string): string | undefined {
+  const kind = /^CC-(BY(?:-SA|-NC|-ND|-NC-SA|-NC-ND)?)-4\.0$/.exec(licence)?.[1]
+  if (kind) return `https://creativecommons.org/licenses/${kind.toLowerCase()}/4.0/`
+  return licence === 'CC0-1.0' ? 'https://creativecommons.org/publicdomain/zero/1.0/' : undefined
+}
+
+export function jsonBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
+}

@@ -1,0 +1,20 @@
+import { questionsOf } from '../survey.ts'
+import type { Lint } from './lint.ts'
+
+export const shareReviewers: Lint = {
+  id: 'share-reviewers',
+  severity: 'warning',
+  about: 'People are promised that somebody from the community checks their words before anybody sees them. No one can do that yet.',
+  check: (survey) =>
+    questionsOf(survey).flatMap((question) =>
+      question.type === 'text' && question.share === 'ask'
+        ? [
+            {
+              part: { question: question.id },
+              message: `"${question.id}" offers to share words after a check that no one can make yet`,
+              remedy: 'Take "share: ask" out, or open the survey as a trial with --trial',
+            },
+          ]
+        : [],
+    ),
+}
