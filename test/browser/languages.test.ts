@@ -3,12 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '#shared/languages.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import { htmlFindings } from './checks/html.ts'
 import { spacingFindings } from './checks/layout.ts'
 import { inBrowser, surveysNamed } from './here.ts'
 import { agreeIn, everyPageIn, everyQuestionIn } from './in-language.ts'
 
-const here = inBrowser(() => surveysNamed('crisis-response'))
+const here = inBrowser(async () => (await surveysNamed('crisis-response')).map(inGermanToo))
+
+/** Its own words stay English: only what the pages say is looked at in German. */
+function inGermanToo(survey: Survey): Survey {
+  const { en } = survey.texts
+  if (!en) throw new Error(`${survey.id} is not in English`)
+  return { ...survey, languages: [...survey.languages, 'de'], texts: { ...survey.texts, de: en } }
+}
 
 const place = (path: string) => `${here().running.deployment.origin}/s/${linkOf(here().survey.id)}${path}`
 
@@ -24,6 +32,7 @@ async function startsAt(page: Page, selector: string): Promise<'left' | 'right'>
 // Arabic (right-to-left.test.ts), where all that goes around the questions is looked at too.
 describe.each([
   ['page', 'es', everyPageIn, 35],
+  ['page', 'de', everyPageIn, 35],
   ['question', 'ar', everyQuestionIn, 25],
 ] as const)('every %s in %s', (_, language, walk, atLeast) => {
   it('is valid HTML, fits 320 pixels, and says its language and direction (RX-08, RX-10, RX-24)', async () => {

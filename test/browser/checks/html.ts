@@ -11,7 +11,10 @@ const validate = new HtmlValidate({
 export function htmlFindings(page: Page): () => Promise<string[]> {
   let sent = Promise.resolve('')
   page.on('response', (response) => {
-    if (response.request().isNavigationRequest() && response.status() !== 303) sent = response.text()
+    if (!response.request().isNavigationRequest() || response.status() === 303) return
+    sent = response.text()
+    // A page that was left before anybody looked at it has no text to be had any more, and none is asked for.
+    sent.catch(() => {})
   })
   return async () => faultsOf(await sent)
 }

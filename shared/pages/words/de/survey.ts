@@ -25,7 +25,7 @@ export const survey: typeof english = {
     leaveKey:
       'Mit einer Tastatur kannst du stattdessen dreimal die Umschalttaste drücken, ab der nächsten Seite. Die Escape-Taste tut hier nichts.',
     leaveNot:
-      'Er löscht nicht den Verlauf deines Browsers. Wer dort nachsieht, kann sehen, dass diese Seite offen war, aber nicht, was du geantwortet hast. Ein privates Fenster lässt weniger zurück.',
+      'Der Knopf löscht nicht den Verlauf deines Browsers. Wer dort nachsieht, kann sehen, dass diese Seite offen war, aber nicht, was du geantwortet hast. Ein privates Fenster lässt weniger zurück.',
     begin: 'Anfangen: eine Frage nach der anderen',
     all: 'Alle Fragen auf einer Seite sehen',
     allHint: 'Während du schreibst, wird nichts aufbewahrt, und du kannst sie drucken.',
