@@ -6,6 +6,7 @@ export const LANGUAGES = {
   en: { name: 'English', dir: 'ltr' },
   es: { name: 'Español', dir: 'ltr' },
   ar: { name: 'العربية', dir: 'rtl' },
+  de: { name: 'Deutsch', dir: 'ltr' },
 } as const
 
 export type PageLanguage = keyof typeof LANGUAGES

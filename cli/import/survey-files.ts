@@ -8,20 +8,23 @@ import type { Imported } from '#shared/survey/formats/xlsform/to-survey.ts'
 const frame = {
   license: 'CC-BY-4.0',
   consent: { version: '1', purposes: { aggregate: 'required', future_reuse: 'optional' } },
-  disclosure: { profile: 'rounded' },
+  // Anybody with the link may answer, so one report: docs/adr/0021.
+  disclosure: { profile: 'rounded', reports: 1 },
   retention: { raw_days: 365, story_days: 365, code_days: 365 },
 }
 
 const CADENCE: Readonly<Record<string, string>> = {
-  en: 'When at least 50 people have answered, then after every 25 changes or more, at most once a month',
-  es: 'Cuando hayan respondido al menos 50 personas, y después de cada 25 cambios o más, como mucho una vez al mes',
-  ar: 'عندما يجيب 50 شخصًا على الأقل، ثم بعد كل 25 تغييرًا أو أكثر، مرة واحدة في الشهر على الأكثر',
+  en: 'Once, when at least 50 people have answered and the board decides it',
+  es: 'Una sola vez, cuando hayan respondido al menos 50 personas y el consejo lo decida',
+  ar: 'مرة واحدة، عندما يجيب 50 شخصًا على الأقل ويقرر المجلس ذلك',
+  de: 'Einmal, wenn mindestens 50 Personen geantwortet haben und der Rat es beschließt',
 }
 
 const RETURN: Readonly<Record<string, string>> = {
   en: 'The board presents the results at an open meeting before they go to anybody else',
   es: 'El consejo presenta los resultados en una reunión abierta antes de darlos a nadie más',
   ar: 'يعرض المجلس النتائج في اجتماع مفتوح قبل أن تصل إلى أي جهة أخرى',
+  de: 'Der Rat stellt die Ergebnisse in einem offenen Treffen vor, bevor sie an andere gehen',
 }
 
 const startWords = z.looseObject({ intro: z.string(), consent: z.record(z.string(), z.unknown()) })

@@ -13,4 +13,5 @@ const WORDS: Readonly<Record<PageLanguage, () => Promise<Words>>> = {
   en: async () => (await import('./en.ts')).en,
   es: async () => (await import('./es.ts')).words,
   ar: async () => (await import('./ar.ts')).words,
+  de: async () => (await import('./de.ts')).words,
 }

@@ -6,6 +6,10 @@ const PAIRS: Readonly<Record<PageLanguage, readonly [agree: RegExp, disagree: Re
   en: [/\bagree\b/i, /\bdisagree\b/i],
   es: [/(?<!en des|no )(?<=^|\s)de acuerdo/iu, /desacuerdo|nada de acuerdo/iu],
   ar: [/(?<!لا |غير )(أوافق|أتفق|موافق)/u, /(لا (أوافق|أتفق)|غير موافق|أعارض)/u],
+  de: [
+    /(?<!\p{L})(?:stimmt?e?|trifft)(?: (?!nicht|kein)\p{L}+)* zu(?!\p{L})|(?<!nicht )(?<!\p{L})einverstanden|(?<!\p{L})zustimmung/iu,
+    /(?<!\p{L})(?:stimmt?e?|trifft)(?: \p{L}+)* nicht zu(?!\p{L})|nicht einverstanden|(?<!\p{L})lehne(?: \p{L}+)* ab(?!\p{L})|(?<!\p{L})ablehnung/iu,
+  ],
 }
 
 export const agreeDisagree: Lint = {

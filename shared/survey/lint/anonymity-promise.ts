@@ -15,6 +15,12 @@ const PROMISE: InLanguages<string> = {
     ],
   ],
   ar: [[/(?:مجهول\p{L}*( الهوية)? (تماما|كليا|بالكامل)|(سرية|مجهولية) (تامة|كاملة|مطلقة|مضمونة))/u, 'Say "غير مرتبطة بأسمائكم"']],
+  de: [
+    [
+      /(?:(?:völlig|vollständig|vollkommen|komplett|absolut|total|ganz|garantiert|hundertprozentig|100 ?%)(?:e[mnrs]?)? anonym\p{L}*|anonymität (?:ist|wird) (?:\p{L}+ )?garantiert|(?:volle|vollständige|völlige|absolute|totale|garantierte)[nr]? anonymität)/iu,
+      'Say "nicht mit deinem Namen verbunden"',
+    ],
+  ],
 }
 
 export const anonymityPromise: Lint = {

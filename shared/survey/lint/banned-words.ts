@@ -29,6 +29,19 @@ const INSTEAD: InLanguages<string> = {
     [/(?<!\p{L})[ولبف]?(ال)?(مجنون|مجانين|مختل)(?!\p{L})/u, 'Say "أشخاص لديهم تجربة معيشة"'],
     [/ارتكب\p{L}* (ال)?انتحار/u, 'Say "توفي بالانتحار"'],
   ],
+  de: [
+    [/(?<!\p{L})patient(en|in)?([*:_/]?-?innen)?(?!\p{L})/iu, 'Say "Menschen" or "Menschen, die Angebote nutzen"'],
+    [/\p{L}*krankheit(en)?(?!\p{L})/iu, 'Say "Erfahrung", or the word people use for themselves'],
+    [/(?<!\p{L})(?!zerstör)\p{L}*störung(en)?(?!\p{L})/iu, 'Say "Erfahrung", or the word people use for themselves'],
+    [/(?<!\p{L})(non-?)?compliance(?!\p{L})|(?<!\p{L})therapietreue(?!\p{L})/iu, 'Say what was asked of the person, and what they chose'],
+    [/(?<!\p{L})(leid(e|en|est|et)|litt(en|est)?)( \p{L}+){0,2} (an|unter)(?!\p{L})/iu, 'Say "lebt mit" or "hat erlebt"'],
+    [/(?<!\p{L})selbstm[oö]rd(e[ns]?|er\p{L}*)?(?!\p{L})/iu, 'Say "ist durch Suizid gestorben"'],
+    [
+      /(?<!\p{L})((psychisch|seelisch|geistig)[ -]|geistes|psycho|chronisch )kranke?[mnrs]?(?!\p{L})/iu,
+      'Say "Menschen mit gelebter Erfahrung"',
+    ],
+    [/(?<!\p{L})(verrückte|irre|wahnsinnige)[mnrs]?(?!\p{L})/iu, 'Say "Menschen mit gelebter Erfahrung"'],
+  ],
 }
 
 export const bannedWords: Lint = {

@@ -1,11 +1,11 @@
 import type { Lint } from './lint.ts'
 import { wordingOf } from './survey-wording.ts'
 
-const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|\.example\b|@example\./iu
+const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|vor dem Öffnen ersetzen|\.example\b|@example\./iu
 
 /** What people write where they have no name yet. */
 const NOBODY =
-  /^[^\p{L}]*(?:(?:example|test|sample|dummy|acme|lorem|foo|todo|tbd|n\/?a|none|nobody|unknown|your|xxx+|ejemplo|prueba|nadie|مثال|تجربة|اختبار)(?!\p{L})|$)/iu
+  /^[^\p{L}]*(?:(?:example|test|sample|dummy|acme|lorem|foo|todo|tbd|n\/?a|none|nobody|unknown|your|xxx+|ejemplo|prueba|nadie|beispiel\p{L}*|muster\p{L}*|platzhalter|niemand|unbekannt|مثال|تجربة|اختبار)(?!\p{L})|$)/iu
 
 function isController({ path }: { readonly path?: readonly (string | number)[] }): boolean {
   return path?.[0] === 'consent' && path[1] === 'controller'

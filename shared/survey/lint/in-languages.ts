@@ -2,7 +2,7 @@ import { type PageLanguage, pageLanguageOf } from '../../languages.ts'
 import type { Survey } from '../survey.ts'
 import { type Said, wordingOf } from './survey-wording.ts'
 
-/** What to look for in each language, with something to say about it. In Arabic and Spanish \b does not know the letters. */
+/** What to look for in each language, with something to say about it. In Arabic, German and Spanish \b does not know the letters. */
 export type InLanguages<T> = Readonly<Record<PageLanguage, readonly (readonly [pattern: RegExp, beside: T])[]>>
 
 type Match<T> = { readonly part: Said['part']; readonly found: string; readonly beside: T }

@@ -6,6 +6,7 @@ const NOISE: Readonly<Record<PageLanguage, RegExp>> = {
   en: /\bnoise\b|\brandom (?:amount|number)s?\b/iu,
   es: /ruido|al azar|aleatori/iu,
   ar: /ضوضاء|ضجيج|تشويش|عشوائي/u,
+  de: /rauschen|zufällig|zufalls/iu,
 }
 
 export const noiseTold: Lint = {

@@ -23,7 +23,7 @@ describe.each(languages)('the words of the pages in %s', (language) => {
   it('name the buttons they speak of as the buttons are named', () => {
     const labels = new Set(texts(language).map(([, text]) => text))
     const spoken = texts(language).flatMap(([at, text]) =>
-      at === '.all.quote()' ? [] : [...text.matchAll(/[“«]([^”»]+)[”»]/g)].map(([, name = '']) => ({ at, name })),
+      at === '.all.quote()' ? [] : [...text.matchAll(/[“«„]([^”»“]+)[”»“]/g)].map(([, name = '']) => ({ at, name })),
     )
     // A part of a label, such as the word that marks the box one needs, is enough.
     const unknown = spoken.filter(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { LANGUAGES } from '#shared/languages.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 import type { Survey, Texts } from '#shared/survey/survey.ts'
@@ -10,6 +9,11 @@ const instruments = await Promise.all(['being-heard', 'crisis-response'].map((id
 
 function findings(id: string, language: string, change: (texts: Texts, survey: Survey) => void): string[] {
   const survey = structuredClone(instruments[0])
+  // The instruments are not in German: its wording begins as the English one.
+  if (survey?.texts.en && language === 'de') {
+    survey.languages.push(language)
+    survey.texts.de = structuredClone(survey.texts.en)
+  }
   const texts = survey?.texts[language]
   if (!survey || !texts) throw new Error(`there is no wording in ${language}`)
   change(texts, survey)
@@ -24,8 +28,8 @@ const ask = (text: string) => (texts: Texts) => {
 }
 
 describe('the instruments (RX-24)', () => {
-  test.each(instruments.map((survey) => [survey.id, survey] as const))('%s is whole in every language the pages speak', (_, survey) => {
-    expect(survey.languages).toEqual(Object.keys(LANGUAGES))
+  test.each(instruments.map((survey) => [survey.id, survey] as const))('%s is whole in English, Spanish and Arabic', (_, survey) => {
+    expect(survey.languages).toEqual(['en', 'es', 'ar'])
     const shape = (texts: Texts | undefined) =>
       Object.entries(texts?.questions ?? {}).map(([id, { hint, options }]) => [id, hint !== undefined, Object.keys(options ?? {})])
     for (const language of survey.languages) expect(shape(survey.texts[language])).toEqual(shape(survey.texts.en))
@@ -53,6 +57,14 @@ describe('a lint in another language', () => {
     ['banned-words', 'ar', 'كيف يشعر المرضى؟', '"المرضى" labels people'],
     ['banned-words', 'ar', 'هل يراكم الناس كمريض؟ أم مريض آخر؟', '"مريض" labels people'],
     ['banned-words', 'ar', 'هل لديكم اضطرابٌ؟', '"اضطراب" labels people'],
+    ['banned-words', 'de', 'Wie geht es den Patient*innen?', '"Patient*innen" labels people'],
+    ['banned-words', 'de', 'Hast du eine psychische Krankheit?', '"Krankheit" labels people'],
+    ['banned-words', 'de', 'Welche Essstörung hast du?', '"Essstörung" labels people'],
+    ['banned-words', 'de', 'Leidest du unter Stress?', '"Leidest du unter" labels people'],
+    ['banned-words', 'de', 'Bist du psychisch krank?', '"psychisch krank" labels people'],
+    ['banned-words', 'de', 'Hat sie Selbstmord begangen?', '"Selbstmord" labels people'],
+    ['anonymity-promise', 'de', 'Deine Antworten sind völlig anonym.', '"völlig anonym" promises more than can be kept'],
+    ['anonymity-promise', 'de', 'Ihre Anonymität ist garantiert.', '"Anonymität ist garantiert" promises more than can be kept'],
     ['anonymity-promise', 'es', 'Tus respuestas son totalmente anónimas.', '"totalmente anónimas" promises more than can be kept'],
     ['anonymity-promise', 'ar', 'إجاباتكم في سرية تامة.', '"سرية تامة" promises more than can be kept'],
     ['translation', 'es', 'How often did people there listen carefully to you?', 'the words are still those of "en"'],
@@ -66,6 +78,9 @@ describe('a lint in another language', () => {
     ['banned-words', 'es', '¿Y los impacientes?'],
     ['banned-words', 'ar', 'هل كان ذلك مرضيًا؟'],
     ['translation', 'ar', 'كم مرة؟'],
+    ['banned-words', 'de', 'Was hat das Krankenhaus nach der Zerstörung getan, und tut es dir leid?'],
+    ['banned-words', 'de', 'Hast du eine Patientenverfügung?'],
+    ['anonymity-promise', 'de', 'Gehst du zu anonymen Treffen?'],
   ])('%s lets pass in %s: %s', (lint, language, text) => {
     expect(findings(lint, language, ask(text))).toEqual([])
   })
@@ -76,6 +91,8 @@ describe('a lint in another language', () => {
     }
     expect(findings('agree-disagree', 'es', options('Muy de acuerdo', 'En desacuerdo'))).toEqual(['the options are agree and disagree'])
     expect(findings('agree-disagree', 'ar', options('أوافق بشدة', 'لا أوافق'))).toEqual(['the options are agree and disagree'])
+    expect(findings('agree-disagree', 'de', options('Stimme voll zu', 'Stimme nicht zu'))).toEqual(['the options are agree and disagree'])
+    expect(findings('agree-disagree', 'de', options('Stimme gar nicht zu', 'Stimme eher nicht zu'))).toEqual([])
   })
 
   test('page-language keeps a survey from opening in a language whose buttons nobody can read', () => {

@@ -120,11 +120,15 @@ ${YES_NO}`)
 |        | date     | born   | When were you born?   |
 |        | text     | mail   | Your e-mail address   |
 |        | text     | tel    | Telefonnummer         |
+|        | text     | a      | Name                  |
+|        | text     | b      | Ihr Name:             |
+|        | text     | c      | Verein / Organisation |
 |        | text     | story  | What happened?        |
+|        | text     | group  | What did the organisation do? |
 `)
 
-    expect(questions.map(({ id }) => id)).toEqual(['story'])
-    expect(findings.filter(({ kind }) => kind === 'dropped').map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8])
+    expect(questions.map(({ id }) => id)).toEqual(['story', 'group'])
+    expect(findings.filter(({ kind }) => kind === 'dropped').map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
   it('keeps an option that clears the others, a most of options, and the limits of a number', () => {

@@ -1,0 +1,61 @@
+import type { About, PageWords } from './page-words.ts'
+
+const about = ({ value, low, high }: About) => (low === high ? `${value}` : `etwa ${value}`)
+const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} bis ${high}`)
+
+export const de: PageWords = {
+  heading: (title) => `Ergebnisse der Umfrage: ${title}`,
+  candidate: 'Entwurf. Noch hat kein Rat diese Ergebnisse freigegeben: Bitte nicht weitergeben und nicht zitieren.',
+  unreviewed: 'Noch hat niemand aus der Community das Deutsch dieser Umfrage durchgesehen.',
+  inShort: 'Kurz gesagt',
+  finding: ({ count, asked, percent, question, answer, group, several }) =>
+    `${upper(about(count))} von ${about(asked)} Personen, denen die Frage „${question}“ gestellt wurde${group ? ` (${group})` : ''}, haben „${answer}“ gewählt${several ? ', allein oder mit anderen Antworten' : ''}: ${percent.value}\u00A0%, und mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`,
+  nothingToSay: 'Keine einzelne Antwort wurde von genug Personen gegeben, um sie zu zeigen.',
+  noFinding: 'Keine Antwort wurde von genug Personen gegeben, um am Anfang dieser Seite zu stehen.',
+  whoTookPart: 'Wer mitgemacht hat',
+  tookPart: (people) =>
+    `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, über einen Link.`,
+  limits:
+    'Menschen haben sich entschieden mitzumachen. Deshalb beschreiben diese Ergebnisse die Personen, die geantwortet haben. Sie sind keine Zufallsstichprobe. Sie können nicht sagen, welcher Anteil aller Menschen diese Erfahrungen gemacht hat, und eine Fehlerspanne lässt sich nicht angeben.',
+  howToCite: 'Wie man diese Seite zitiert, sobald sie freigegeben ist',
+  whoAsked: 'Wer gefragt hat',
+  askedBy: (controller, board) => `${controller}. Der Rat: ${board}.`,
+  notApproved: 'Freigegeben von: noch niemandem.',
+  version: (release, date, survey, numbers) =>
+    `Bericht ${release}, gezählt am ${date}. Umfrage ${survey}. Zahlen (SHA-256 von report.csv) ${numbers}.`,
+  questions: 'Alle Fragen',
+  asked: (asked, everybody) => `Gefragt wurden ${about(asked)} Personen (${span(asked)}), von ${about(everybody)}, die mitgemacht haben.`,
+  askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
+  severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb ergeben die Prozente zusammen mehr als 100.',
+  repeated: (release) =>
+    `Diese Zahlen wurden für Bericht ${release} gezählt; seitdem sind zu wenige Personen dazugekommen oder gegangen, um neu zu zählen.`,
+  columns: {
+    answer: 'Antwort',
+    people: 'Personen',
+    asked: 'Von allen Gefragten',
+    everybody: 'Von allen',
+    answered: 'Von allen, die geantwortet haben',
+  },
+  among: (question) => `Nach: ${question}`,
+  ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
+  fewer: (than) => `weniger als ${than}, oder niemand`,
+  between: (low, high) => `${low} bis ${high}, nicht gezeigt`,
+  nearlyAll: 'fast alle',
+  groupTooSmall: 'Gruppe zu klein, um sie zu zeigen',
+  notAsked: 'nicht gefragt',
+  states: { skipped: 'Keine Antwort', not_shown: 'Nicht gefragt', section_skipped: 'Diesen Teil übersprungen' },
+  reading: 'Wie man diese Zahlen liest',
+  readingLines: [
+    'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Der Bereich daneben enthält die wahre Zahl.',
+    'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
+    '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Die beiden anderen stehen da, damit niemand raten muss, wovon ein Prozentwert gilt.',
+    'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
+    'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
+  ],
+  save: 'Dieses Diagramm speichern als',
+  chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
