@@ -8,7 +8,7 @@ import type { Imported } from '#shared/survey/formats/xlsform/to-survey.ts'
 const frame = {
   license: 'CC-BY-4.0',
   consent: { version: '1', purposes: { aggregate: 'required', future_reuse: 'optional' } },
-  // Anybody with the link may answer, so one report: docs/adr/0021.
+  // Anybody with the link may answer, so one report: docs/adr/0024.
   disclosure: { profile: 'rounded', reports: 1 },
   retention: { raw_days: 365, story_days: 365, code_days: 365 },
 }

@@ -36,8 +36,8 @@ const told = (what: string) =>
 
 /** What a person is told before they agree; one per language. `consentNotice` adds what the survey promises in every language. */
 export const consentText = z.strictObject({
-  /** Who asks, and who pays for it: both stand on the first page. */
-  controller: z.strictObject({ name: sentence, contact: sentence, board: sentence, funder: sentence }),
+  /** Who asks, and who pays for it: both stand on the first page. Without a funder a survey opens in a trial only. */
+  controller: z.strictObject({ name: sentence, contact: sentence, board: sentence, funder: sentence.optional() }),
   /** At most seven short lines, shown first. */
   summary: z.array(sentence).min(1).max(7),
   research: told(TELLS.research),

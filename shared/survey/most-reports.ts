@@ -3,7 +3,7 @@ import type { Survey } from './survey.ts'
 /**
  * The most reports of rounded numbers a study may have, by who may answer. Whoever has a link can send as many answers as they
  * like and so control everything that changes in a group between two reports but one person: at the size of our rounding, two
- * reports then tell what that person said. Holders of invitations send one answer each. Measured: docs/adr/0021.
+ * reports then tell what that person said. Holders of invitations send one answer each. Measured: docs/adr/0024.
  */
 export const MOST_REPORTS = { link: 1, invitation: 12 } as const
 

@@ -61,9 +61,11 @@ function Who({ consent, words }: { readonly consent: ConsentText; readonly words
       <h2>{words.consent.who}</h2>
       <ul>
         <li>{name}</li>
-        <li>
-          {words.start.pays}: {funder}
-        </li>
+        {funder && (
+          <li>
+            {words.start.pays}: {funder}
+          </li>
+        )}
         <li>
           {words.consent.board}: {board}
         </li>

@@ -10,14 +10,19 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
   const { survey } = edition
   const texts = textsFor(survey, language)
   const paths = pathsOf(edition.link)
+  const { funder } = texts.consent.controller
   return (
     <Layout frame={frame} title={words.start.title} isFirst>
       <h1>{texts.title}</h1>
       <p>{texts.intro}</p>
       <p>
         {words.start.asks}: <bdi>{texts.consent.controller.name}</bdi>
-        <br />
-        {words.start.pays}: <bdi>{texts.consent.controller.funder}</bdi>
+        {funder && (
+          <>
+            <br />
+            {words.start.pays}: <bdi>{funder}</bdi>
+          </>
+        )}
       </p>
       <p>{words.start.minutes(survey.minutes)}</p>
       {resumeAt && (

@@ -4,6 +4,9 @@ import type { Finding } from './audit-finding.ts'
 import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
+/** A count that so many sizes of its group fix counts as reconstructed. */
+const MOST_SIZES = 100
+
 /**
  * For every answer of every group, two sets of answers that a reader cannot tell apart, of the same size, in which another
  * number of people gave that answer. A question's tables (alone, and by one variable each) that agree on how many people gave
@@ -29,6 +32,7 @@ function lookAt({ candidate }: Context, block: QuestionProblem, cell: PublishedC
   return [{ check: 'A8', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
 }
 
+/** Every size that the group can have is tried, those of known points first: what is found must not depend on which points are known. */
 function differs({ search }: QuestionProblem, variable: number, size: number): boolean {
   const seen = new Map<number, number>()
   for (const point of search.points) {
@@ -37,8 +41,12 @@ function differs({ search }: QuestionProblem, variable: number, size: number): b
     seen.set(people, count)
   }
   const sum: readonly Term[] = [[variable, 1]]
-  return [...seen.keys()].some((people) => {
+  const isOpen = (people: number) => {
     const range = search.boundsOf(sum, (known) => widthOf(known) > 0, { variable: size, range: { low: people, high: people } })
     return range !== undefined && widthOf(range) > 0
-  })
+  }
+  if ([...seen.keys()].some(isOpen)) return true
+  const { low, high } = search.boundsOf([[size, 1]], () => false) ?? { low: 0, high: -1 }
+  for (let people = low; people <= Math.min(high, low + MOST_SIZES); people++) if (!seen.has(people) && isOpen(people)) return true
+  return false
 }

@@ -15,12 +15,20 @@ export const exampleText: Lint = {
   id: 'example-text',
   severity: 'warning',
   about: 'An example controller, place or law is replaced by the real one before a survey opens.',
-  check: (survey) =>
-    wordingOf(survey)
+  check: (survey) => [
+    ...survey.languages
+      .filter((language) => survey.texts[language]?.consent.controller.funder === undefined)
+      .map((language) => ({
+        part: { language, path: ['consent', 'controller'] },
+        message: 'nothing says who pays for it',
+        remedy: 'Write funder: beside name:, contact: and board:; until then it opens as a trial only',
+      })),
+    ...wordingOf(survey)
       .filter(({ text, part }) => PLACEHOLDER.test(text) || (isController(part) && NOBODY.test(text)))
       .map(({ part, text }) => ({
         part,
         message: `"${text.length > 40 ? `${text.slice(0, 40)}...` : text}" is an example`,
         remedy: 'Write who really asks, who pays, and where; until then it opens as a trial only',
       })),
+  ],
 }

@@ -1,7 +1,7 @@
 import { allowedReports } from '../most-reports.ts'
 import type { Flaw, Lint } from './lint.ts'
 
-/** Why one report: docs/adr/0021. */
+/** Why one report: docs/adr/0024. */
 export const reportsOverLink: Lint = {
   id: 'reports-over-link',
   severity: 'error',

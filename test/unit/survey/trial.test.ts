@@ -24,6 +24,16 @@ describe('who asks and who pays', () => {
     },
   )
 
+  it('must both be said: a survey that names nobody who pays opens in a trial only', () => {
+    const survey = askedBy('Hearing Voices Leeds')
+    const { en } = survey.texts
+    if (!en) throw new Error('no English')
+    const { funder: _, ...controller } = en.consent.controller
+    const silent = { ...survey, texts: { en: { ...en, consent: { ...en.consent, controller } } } }
+
+    expect(exampleText.check(silent, TODAY).map(({ message }) => message)).toEqual(['nothing says who pays for it'])
+  })
+
   it.each(['Hearing Voices Leeds', 'Testimony Project', 'Nonesuch House', 'جمعية أصوات', 'Fundación Voces', '15-M Salud'])(
     'may be "%s"',
     (name) => {
