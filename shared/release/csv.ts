@@ -21,12 +21,12 @@ export function csvBytes<Column extends string>(
   rows: readonly Readonly<Partial<Record<Column, CsvValue>>>[],
 ): Uint8Array {
   const data = rows.map((row) => columns.map((column) => cellOf(row[column] ?? '')))
-  const text = Papa.unparse([[...columns], ...data], { newline: '\n', escapeFormulae: FORMULA })
+  const text = Papa.unparse([columns.map(cellOf), ...data], { newline: '\n' })
   return new TextEncoder().encode(`${BYTE_ORDER_MARK}${text}\n`)
 }
 
 function cellOf(value: string | number): string | number {
-  return typeof value === 'string' && isKeptFromChange(value) ? `'${value}` : value
+  return typeof value === 'string' && (FORMULA.test(value) || isKeptFromChange(value)) ? `'${value}` : value
 }
 
 /** Behind apostrophes too: so one taken off always gives back the text that one was put before. */

@@ -5,7 +5,7 @@ import type { Survey } from './survey.ts'
  * like and so control everything that changes in a group between two reports but one person: at the size of our rounding, two
  * reports then tell what that person said. Holders of invitations send one answer each. Measured: docs/adr/0024.
  */
-export const MOST_REPORTS = { link: 1, invitation: 12 } as const
+const MOST_REPORTS = { link: 1, invitation: 12 } as const
 
 /** How many reports the study may have by who may answer it. Undefined for a profile that bounds its reports itself. */
 export function allowedReports({ disclosure, access }: Survey): number | undefined {

@@ -13,7 +13,7 @@ export function paceInWords({ heldBackOneIn, releaseNewcomers, sliceNewcomers, j
     const who =
       survey.access === 'invitation'
         ? ''
-        : ' Anybody with the link could answer, and whoever sends many answers could tell from a second report what a single person said.'
+        : ' Anybody with the link could answer, and somebody who sends many answers could tell from a second report what a single person said.'
     return [
       `This is the only report of the study: there will be no second one to compare it with.${who}`,
       `Of those who answered, ${heldBack} is not counted.`,

@@ -50,7 +50,7 @@ describe('a secret draw', () => {
     expect([...new Set(least)].sort()).toEqual(range(25, 35))
   })
 
-  it('adds 0 to 9 to the newcomers a group needs, another number for each group and each time, whoever left', () => {
+  it('adds 0 to 9 to the newcomers a group needs, another number for each group and each time, no matter who left', () => {
     const least = (asOf: number, slice: string) =>
       range(0, 60).find((added) => {
         const before = { ...state, slices: { [slice]: { asOf, base: 100 } } }
