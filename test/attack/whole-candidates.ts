@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** Throws when a folder that has its checksums lacks a file they name, has one changed, or has another; gives how many there are. */
 export async function countWholeCandidates(candidates: string): Promise<number> {
@@ -14,7 +14,9 @@ export async function countWholeCandidates(candidates: string): Promise<number> 
       const digest = createHash('sha256').update(await readFile(join(own, file)))
       if (digest.digest('hex') !== expected) throw new Error(`${join(own, file)} is not what its checksum says`)
     }
-    const there = (await readdir(own)).filter((file) => !file.startsWith('.')).toSorted()
+    const inside = await readdir(own, { recursive: true, withFileTypes: true })
+    const found = inside.filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    const there = found.map((entry) => relative(own, join(entry.parentPath, entry.name))).toSorted()
     const wanted = ['SHA256SUMS', ...named.map(([, file]) => file ?? '')].toSorted()
     if (there.join() !== wanted.join()) throw new Error(`${own} holds ${there.join()} instead of ${wanted.join()}`)
   }

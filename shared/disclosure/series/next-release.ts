@@ -55,7 +55,7 @@ const REFUSALS = {
     'Questions, answers, conditions, tables or protection are not those of the first report. Numbers of the two cannot be protected together: give the changed survey another id.',
   too_few_changes: 'Not enough people have joined since the last report to make another one safely. Ask again later.',
   no_more_reports:
-    'This study has had all the reports it may have. Somebody who sends many answers could tell from another one what a single person said. Ask the next people under another survey id.',
+    'This study has had all the reports it may have. Somebody who sends many answers could tell from another one what a single person said. Ask the next people under another survey id. A survey that says access: invitation from its first report on may have up to 12.',
 } as const
 
 /**

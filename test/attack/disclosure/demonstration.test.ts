@@ -85,7 +85,7 @@ function inTheClear({ attacked, truth }: MadeRelease): Attacked {
       .flatMap(({ id, by, slices }) =>
         slices.map(({ group, cells }): [string, number] => [
           `${by}=${group}`,
-          cells.reduce((sum, { answer }) => sum + countOf(id, group, answer), 0),
+          cells.filter(({ answer }) => !answer.startsWith('^')).reduce((sum, { answer }) => sum + countOf(id, group, answer), 0),
         ]),
       ),
   )

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
@@ -83,7 +83,8 @@ describe('the command line', () => {
 
   async function command(out: string, ...args: readonly string[]): Promise<Seen> {
     const { code, stdout, stderr } = await said(args)
-    const names = await readdir(at(out)).catch(() => [])
+    const found = await readdir(at(out), { recursive: true, withFileTypes: true }).catch(() => [])
+    const names = found.filter((entry) => entry.isFile()).map((entry) => relative(at(out), join(entry.parentPath, entry.name)))
     const files = await Promise.all(
       names.map(async (name) => {
         const { mode, mtimeMs } = await stat(join(at(out), name))
@@ -173,8 +174,12 @@ describe('the command line', () => {
 })
 
 describe('true counts', () => {
-  /** Whatever makes them, holds them, or turns them into numbers that may be shown. Anything else gets a protected report, or nothing. */
-  const HANDS = /^(shared\/(tabulate|disclosure)\/|functions\/tabulate\/|cli\/series\/|cli\/count-file\.ts$|cli\/commands\/tabulate\.ts$)/
+  /**
+   * Whatever makes them, holds them, or turns them into numbers that may be shown. Anything else gets a protected report, or nothing.
+   * `survey expect` counts people whom it made up itself.
+   */
+  const HANDS =
+    /^(shared\/(tabulate|disclosure)\/|functions\/tabulate\/|cli\/series\/|cli\/expect\/|cli\/count-file\.ts$|cli\/commands\/tabulate\.ts$)/
   const COUNTS =
     /from '(#shared\/tabulate\/|#shared\/disclosure\/(series\/counted-members|counted|profiles\/unprotected)\.ts|#cli\/count-file)/
 
@@ -239,11 +244,11 @@ describe('the tabulate function', () => {
     expect(await seenOf(people(7))).toEqual(first)
   })
 
-  it('returns, logs and writes the same when there are too few', async () => {
+  it('returns, logs and writes the same however few there are of a band', async () => {
     const few = await seenOf(people(1).slice(0, 12))
 
     expect(few.output).toMatchObject({ outcome: 'refused' })
-    expect(await seenOf(people(7).slice(100, 145))).toEqual(few)
+    expect(await seenOf(people(7).slice(100, 115))).toEqual(few)
   })
 })
 

@@ -28,7 +28,7 @@ export const es: PageWords = {
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
   severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
   repeated: (release) =>
-    `Estos números se contaron para el informe ${release}; desde entonces han entrado o salido muy pocas personas para contarlos de nuevo.`,
+    `Estos números se contaron para el informe ${release}; desde entonces han participado muy pocas personas más para contarlos de nuevo.`,
   columns: {
     answer: 'Respuesta',
     people: 'Personas',
