@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 // One project a kind of test, so that a kind can be run alone: `npx vitest run --project unit`.
 const kinds: Readonly<Record<string, number>> = {
   unit: 30_000,
+  thorough: 30_000,
   contract: 30_000,
   reference: 120_000,
   attack: 120_000,
@@ -13,13 +14,26 @@ const kinds: Readonly<Record<string, number>> = {
   ...(process.argv.includes('tools') ? { tools: 120_000 } : {}),
 }
 
+/** Files of test/unit that take seconds each: whole series, whole commands, every schedule of two requests. They are a kind of their own. */
+const THOROUGH = [
+  'test/unit/cli-{survey,series,tabulate,audit}.test.ts',
+  'test/unit/series/{series,invariants}.test.ts',
+  'test/unit/tabulate-function/{partials,tabulate}.test.ts',
+  'test/unit/disclosure/{plan-margins,key-audit,cell-key,privacy}.test.ts',
+  'test/unit/audit/attacker.test.ts',
+  'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
+  'test/unit/respond/abuse/follow-up.test.ts',
+  'test/unit/survey/load-errors.test.ts',
+]
+
 export default defineConfig({
   test: {
     globalSetup: 'test/once-a-run.ts',
     projects: Object.entries(kinds).map(([name, testTimeout]) => ({
       test: {
         name,
-        include: [`test/${name}/**/*.test.{ts,tsx}`],
+        include: name === 'thorough' ? THOROUGH : [`test/${name}/**/*.test.{ts,tsx}`],
+        exclude: name === 'unit' ? THOROUGH : [],
         // Installs a Chromium where there is none: other kinds of test do without.
         ...(name === 'browser' ? { globalSetup: 'test/browser/chromium-for-all.ts' } : {}),
         testTimeout,
