@@ -84,7 +84,7 @@ async function run(options: Options): Promise<void> {
 
 function explained(thrown: unknown, { url, survey }: Options): unknown {
   if (thrown instanceof Unreachable) {
-    const remedy = 'Start it with npm start, or give the address it prints with --url. Whoever had sent before stays stored'
+    const remedy = 'Start it with npm start, or give the address it prints with --url. Answers that were already sent are kept'
     return new InputRefused([{ file: url.origin, message: 'nobody answers there', remedy }])
   }
   if (thrown instanceof SurveyNotOpen) {
@@ -102,7 +102,7 @@ function explained(thrown: unknown, { url, survey }: Options): unknown {
 /** One line a receipt: person, code, and what they took back. */
 function startCodesFile(file: string): (result: VisitResult) => void {
   console.error(
-    `Writing receipt codes to ${file}. Whoever holds a real person's code can delete what they sent: do this only with made-up people.`,
+    `Writing receipt codes to ${file}. Anybody who holds a real person's code can delete what they sent: do this only with made-up people.`,
   )
   writeFileSync(file, 'person,code,withdrew\n', { mode: 0o600 })
   return ({ person, code, withdrew }) => {

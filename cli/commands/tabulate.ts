@@ -21,9 +21,9 @@ const UNPROTECTED = 'unprotected'
 const UNPROTECTED_WARNING = `WARNING: --profile unprotected protects nobody. The counts are exact: from them, single people and what they said
 can be worked out. They are for somebody who already holds the answers, and may never be released, proposed or shared.`
 
-const LOOKING_COSTS = `Noise is for thousands: a batch needs about 1,000 answers that no report has counted. To look whether there are
-enough is paid for out of what may ever be told of them, also when they are too few; after eight looks in vain they can
-be in no report. Before you ask again, count the new rows of your own file.`
+const LOOKING_COSTS = `Noise is for thousands: a batch needs about 1,000 answers that no report has counted. Checking uses up privacy
+budget, even when the report is refused; after eight refusals these answers can be in no report. Before you ask again,
+count the new rows of your own file.`
 
 type Options = {
   readonly survey: string

@@ -102,7 +102,7 @@ async function takeBack(visit: Visit): Promise<void> {
   await page.goto(`${origin}/withdraw`)
   await page.getByRole('textbox').fill(WRITTEN.mistyped)
   await page.getByRole('button', { name: 'Delete everything I sent' }).click()
-  await page.getByText('This is not a whole code').first().waitFor()
+  await page.getByText('Part of the code is missing').first().waitFor()
   await page.getByRole('textbox').fill(code)
   await page.getByRole('button', { name: 'Delete everything I sent' }).click()
   await page.getByText('everything that was sent with it is now deleted').waitFor()

@@ -110,7 +110,7 @@ describe('a series of reports on the command line', () => {
 
     expect(await run(['audit', at('2'), at('1')])).toBe(0)
     expect(said).toContain('release 2, with 1 before it, protected as dp')
-    expect(said).toContain('after eight looks in vain')
+    expect(said).toContain('after eight refusals')
     expect(await run(['attack', at('1'), at('2')])).toBe(0)
     expect(said).toMatch(/whether that person's answers were counted +right 66 times in 100/)
   }, 60_000)

@@ -78,7 +78,9 @@ function waysOf(errors: readonly (readonly Issue[])[]): string {
 }
 
 function wrongKind(source: Source, path: Path, value: unknown, wanted: string, own = ''): Problem[] {
-  if (value === undefined) return [source.problem(path, `${nameOf(path)} is missing`, upperFirst(own) || `Add it: ${wanted}`)]
+  const block = wanted === KINDS.object && path.length === 1
+  const add = block ? `Add a block "${path[0]}:"; surveys/being-heard has one to copy` : `Add it: ${wanted}`
+  if (value === undefined) return [source.problem(path, `${nameOf(path)} is missing`, upperFirst(own) || add)]
   const quote = wanted === KINDS.string && (typeof value === 'number' || typeof value === 'boolean')
   return [source.problem(path, `${nameOf(path)} cannot be ${show(value)}`, quote ? 'Put it in quotes' : `Write ${wanted}`)]
 }

@@ -93,7 +93,7 @@ describe('taking answers back', () => {
       const shown = await withdraw(town, typed, 'Delete everything I sent')
       expect(shown.status).toBe(422)
       expect(shown.page.title).toBe('Error: Take back - Community survey')
-      expect(shown.page.text.split('This is not a whole code')).toHaveLength(3)
+      expect(shown.page.text.split('Part of the code is missing')).toHaveLength(3)
       expect(shown.page.forms[0]?.controls.find((control) => control.name === '_code')?.value).toBe(typed)
     }
     expect((await withdraw(town, '   ', 'Delete everything I sent')).page.text).toContain('Write your receipt code in the box')

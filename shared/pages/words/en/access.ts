@@ -24,7 +24,7 @@ export const access = {
     code: 'Your invitation code',
     hint: 'It has 17 letters and numbers. Capitals, spaces and dashes do not matter. Your answers cannot be linked to it.',
     missing: 'Write your invitation code in the box',
-    wrong: 'This is not a whole code. Please compare it with your invitation',
+    wrong: 'Part of the code is missing or mistyped. Please compare it with your invitation',
     unknown: 'We do not know this invitation code. Please compare it with your invitation',
     used: 'This invitation code was used before. Each one can send answers once',
     usedHeading: 'Your answers are not sent',

@@ -105,7 +105,7 @@ export const site = {
     words: 'Delete only my own words',
     wordsWhat: '“Delete only my own words” removes what you wrote, so it is never shared. The answers you picked from a list still count.',
     limits: 'Results that are already published stay as they are: nobody can see you in them. Your answers are in none that come later.',
-    wrong: 'This is not a whole code. Please compare it with what you wrote down',
+    wrong: 'Part of the code is missing or mistyped. Please compare it with what you wrote down',
     missing: 'Write your receipt code in the box',
     doneHeading: 'Done',
     doneEverything: 'If that code matched, everything that was sent with it is now deleted.',

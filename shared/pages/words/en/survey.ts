@@ -142,7 +142,7 @@ export const survey = {
     title: 'Thank you',
     heading: 'Thank you. Your answers are in.',
     codeHeading: 'Your receipt code',
-    keep: 'Write it down now. This page can be loaded again for 30 minutes, until you leave or close the browser. If the code is lost after that, nobody can find your answers, and neither can we.',
+    keep: 'Write it down now. This page can be loaded again for 30 minutes, until you leave or close the browser. If the code is lost after that, no one can find your answers, not even us.',
     use: 'With it you can take back everything, or only your own words. Go to this page, or add /withdraw to the address of this site:',
     useLink: 'Take back my answers',
     agreedHeading: 'What you agreed to',

@@ -4,7 +4,7 @@ import { type AuthoredWords, byLanguage } from '../../localized.ts'
 import type { Path, Source } from '../source.ts'
 import type { Common } from '../survey-draft.ts'
 
-/** What stands with its facts and not in a language file is said in every language too: places to turn to, and what happens with results. */
+/** Texts that stand in survey.yaml are written in every language too: places to turn to, and what happens with results. */
 export function checkLocalized(blocks: Partial<SurveyFile>, source: Source, common: Common | undefined): Problem[] {
   const { languages = [], release, support = [] } = blocks
   const check = (from: Source, path: Path, words: AuthoredWords): Problem[] => {

@@ -47,7 +47,7 @@ describe('a survey for invited people', () => {
 
   it.each([
     ['', 'Write your invitation code in the box'],
-    ['7K2M', 'This is not a whole code'],
+    ['7K2M', 'Part of the code is missing'],
     [formatCode(new Uint8Array(10).fill(4)), 'We do not know this invitation code'],
   ])('says what to look at when the code is %j, beside everything else that is missing, and begins nothing', async (code, message) => {
     const { town } = await invitedTown()
