@@ -17,7 +17,7 @@ Example:
 export function registerSurveyExpect(program: Command): void {
   surveyGroup(program)
     .command('expect')
-    .description('Say before a survey opens what a first report would show: how much, of which questions and which groups.')
+    .description('Say before a survey opens what a first report would show: how many numbers, which questions and which groups.')
     .argument('<dir>', 'the survey folder, with its survey.yaml')
     .option('--people <numbers>', 'how many people answer, such as 60,150,400', readNumbers, [60, 150, 400])
     .option('--draws <number>', 'how many draws of people and keys to take the mean of', readDraws, 3)

@@ -11,14 +11,14 @@ export type Expectation = {
   readonly people: number
   /** Draws in which there was a report at all. */
   readonly reports: number
-  /** Of the answers, those for everyone of which a number is shown, and those that are in one taken together with others. */
+  /** Answers of everyone whose number is shown; and those that are shown alone or together with others. */
   readonly shown: number
   readonly readable: number
   /** The same by group. */
   readonly readableByGroup: number
-  /** Questions of which nothing is shown in half of the draws or more. */
+  /** Questions without any number shown, in half of the draws or more. */
   readonly silent: readonly string[]
-  /** Groups of which nothing is shown in half of the draws or more. */
+  /** Groups without any number shown, in half of the draws or more. */
   readonly hiddenGroups: readonly string[]
 }
 

@@ -28,6 +28,17 @@ function compare(): void {
     else if (!LEFT_OUT.includes(test)) expect(verdict(md)).not.toBe('taken')
   })
 
+  it('gives the verdicts that docs/xlsform.md counts', () => {
+    const count = (errored: boolean, taken: boolean) =>
+      found.filter((each) => each.errored === errored && (verdict(each.md) === 'taken') === taken).length
+    const page = readFileSync('docs/xlsform.md', 'utf8')
+
+    expect(page).toContain(`| takes it | taken | ${count(false, true)} |`)
+    expect(page).toContain(`| takes it | refused: outside of what a survey is here | ${count(false, false)} |`)
+    expect(page).toContain(`| refuses it | refused | ${count(true, false)} |`)
+    expect(page).toContain(`| refuses it | taken | ${count(true, true)} |`)
+  })
+
   it('takes more than a hundred of them', () => {
     expect(found.filter(({ md, errored }) => !errored && verdict(md) === 'taken').length).toBeGreaterThan(100)
   })

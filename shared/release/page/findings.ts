@@ -34,7 +34,7 @@ function largest(slice: ReportSlice, asked: Bounded, among: readonly { readonly 
 
 /**
  * The findings that lead: those of the first three questions that have one, in the order in which they were asked. The rule
- * looks at no number, so nobody can choose what leads after the answers are in.
+ * is fixed before anybody answers, so nobody can choose what leads once the answers are in.
  */
 export function leadingFindings(tables: readonly ReportTable[], wordings: readonly Wording[]): FindingParts[] {
   const byId = new Map(wordings.map((wording) => [wording.id, wording]))

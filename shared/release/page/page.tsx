@@ -126,9 +126,9 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
         <Chart slice={slice} labels={answers} words={words} question={wording.text} rightToLeft={directionOf(page.language) === 'rtl'} />
       </figure>
       <blockquote>{finding ? words.finding(finding) : words.nothingToSay}</blockquote>
-      <div class="scroll">
+      <section class="scroll" tabindex={0} aria-label={wording.text}>
         <AnswerTable table={own.id} slice={slice} labels={labels} words={words} />
-      </div>
+      </section>
       {tables
         .filter((table) => table.question === wording.id && table.by !== undefined)
         .map((table) => {
@@ -138,9 +138,9 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
             <>
               <h4>{words.among(by?.text ?? table.by ?? '')}</h4>
               <p class="soft small">{words.ofThoseAsked}</p>
-              <div class="scroll">
+              <section class="scroll" tabindex={0} aria-label={`${wording.text} ${words.among(by?.text ?? '')}`}>
                 <GroupTable table={table} labels={labels} groups={groups} words={words} />
-              </div>
+              </section>
             </>
           )
         })}
