@@ -47,6 +47,7 @@ export async function readState(file: string): Promise<KeptState | undefined> {
 function refused(file: string): InputRefused {
   return new InputRefused([
     {
+      code: 'series-state',
       file,
       message: 'this is not the state of a series, or it is damaged',
       remedy: 'Put back the copy you kept. Without it no further report on this study can be made safely',

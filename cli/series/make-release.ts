@@ -83,12 +83,13 @@ async function earlierOf({ profile }: StudyPlan, state: SeriesState, previous: s
 function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, before: KeptState | undefined): void {
   if (before?.state && before.state.study !== survey.id) {
     const message = `this key has rounded another study, ${before.state.study}`
-    throw new InputRefused([{ file: stateFile, message, remedy: 'Use a key of its own for each study' }])
+    throw new InputRefused([{ code: 'series-state', file: stateFile, message, remedy: 'Use a key of its own for each study' }])
   }
   if (previous !== undefined && !before?.state) {
     const message = 'there is no such file: it says who was counted in which report'
     throw new InputRefused([
       {
+        code: 'series-state',
         file: stateFile,
         message,
         remedy: 'It lies beside the key. Name the key of the last report with --key, or put back the copy you kept',
@@ -103,5 +104,7 @@ function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, 
 /** Made twice of the same answers, a first release is the same; of others, it would give away who came in between. */
 function secondFirst(stateFile: string, state: SeriesState): InputRefused {
   const message = `with this key ${state.release === 1 ? 'a report was' : `${state.release} reports were`} made already, of other answers or with another date`
-  return new InputRefused([{ file: stateFile, message, remedy: 'Name the folder of the last report with --previous' }])
+  return new InputRefused([
+    { code: 'series-previous', file: stateFile, message, remedy: 'Name the folder of the last report with --previous' },
+  ])
 }
