@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { LogLine } from '#shared/log.ts'
 import { describeError } from '#shared/problem.ts'
 import { type Bundle, bundleFunction } from '../bundle.ts'
@@ -17,6 +18,8 @@ import { type EnvironmentFor, openStore } from './store.ts'
 import { Undo } from './undo.ts'
 import { runWorkflow } from './workflow.ts'
 
+type Invoke = (event: unknown) => Promise<unknown>
+
 export type DeploymentOptions = {
   readonly dataDir: string
   /** 0 takes a free one. */
@@ -29,6 +32,8 @@ export type DeploymentOptions = {
   readonly entries?: Partial<Record<FunctionName, string>>
   /** Another way to come to a bundle. For tests. */
   readonly bundle?: (...asked: Parameters<typeof bundleFunction>) => Promise<Pick<Bundle, 'path'>>
+  /** What is done around each call that came over HTTP. For npm run dev. */
+  readonly around?: (invoke: Invoke) => Invoke
 }
 
 export type Deployment = {
@@ -39,6 +44,8 @@ export type Deployment = {
   readonly stewardEnvironment: Readonly<Record<string, string>>
   /** Gives what the workflow's last step returned. */
   runWorkflow(name: WorkflowName, input: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** Builds a function again from its sources, and serves it from then on. Throws what the build says, and changes nothing then. */
+  reload(name: FunctionName): Promise<void>
   /** Answers what is under way, then closes the database. */
   stop(): Promise<void>
 }
@@ -56,7 +63,7 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 }
 
 async function start(
-  { dataDir, port, publicOrigin, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
+  { dataDir, port, publicOrigin, onFailure, entries = {}, bundle = bundleFunction, around = (invoke) => invoke }: DeploymentOptions,
   undo: Undo,
 ): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
@@ -89,7 +96,7 @@ async function start(
   }
   undo.add(await everyHour(keep, (thrown) => failed('function', thrown)))
 
-  const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
+  const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: around((event) => invoke(name, event)) }))
   const names = publicOrigin === undefined ? undefined : new Set([new URL(publicOrigin).host])
   const gateway = createGateway(routes, { onFailure: (thrown) => failed('function', thrown), ...(names && { hosts: names }) })
   const listening = await listen(gateway, port)
@@ -106,6 +113,7 @@ async function start(
     folder,
     stewardEnvironment,
     runWorkflow: run,
+    reload: reloading(hosts, (name, folder) => bundle(name, folder, entries[name]), folder.functions),
     stop: () => undo.run(),
   }
 }
@@ -131,6 +139,19 @@ async function hostFunctions(
     return [name, host] as const
   })
   return new Map(await Promise.all(hosted))
+}
+
+/** Each build gets a folder of its own: a process may still read what it has not needed yet. */
+function reloading(
+  hosts: ReadonlyMap<FunctionName, FunctionHost>,
+  bundle: (name: FunctionName, folder: string) => Promise<Pick<Bundle, 'path'>>,
+  folder: string,
+): Deployment['reload'] {
+  let builds = 0
+  return async (name) => {
+    const { path } = await bundle(name, join(folder, 'again', String(++builds)))
+    await hosts.get(name)?.renew(path)
+  }
 }
 
 function toEnvFile(environment: Readonly<Record<string, string>>): string {

@@ -3,12 +3,15 @@ import { type FunctionProcess, type ProcessOptions, startProcess } from './funct
 export type FunctionHost = {
   /** Calls the function as AWS would; rejects with FunctionFailed. */
   invoke(event: unknown): Promise<unknown>
+  /** Serves further calls with another bundle. Resolves when the calls under way have been answered by the old one. */
+  renew(bundle: string): Promise<void>
   /** Waits for the calls under way, then ends the function's processes. */
   stop(): Promise<void>
 }
 
 /** Keeps a function callable: starts its process at the first call, and another when that one has crashed or hangs. */
-export function hostFunction(options: ProcessOptions): FunctionHost {
+export function hostFunction(first: ProcessOptions): FunctionHost {
+  let options = first
   const running = new Set<Promise<void>>()
   let current: FunctionProcess | undefined
 
@@ -27,6 +30,12 @@ export function hostFunction(options: ProcessOptions): FunctionHost {
     invoke(event) {
       current ??= replaceable()
       return current.invoke(event)
+    },
+
+    async renew(bundle) {
+      options = { ...options, bundle }
+      if (current) retire(current)
+      await Promise.all(running)
     },
 
     async stop() {

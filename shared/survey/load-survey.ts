@@ -71,7 +71,7 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
   )
   const blocks = readBlocks(files, open, take)
   const fill = (each: LanguageWords, language: string) =>
-    take(withConsent(each, { structure, blocks: draft.blocks, files: blocks, language })).words
+    take(coded('survey-words', withConsent(each, { structure, blocks: draft.blocks, files: blocks, language }))).words
   const words = new Map([...written].map(([language, each]) => [language, fill(each, language)]))
   const languages = draft.blocks.languages
   const texts: Record<string, Texts> = {}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path'
+import { bundleFunction } from '../../bundle.ts'
+import { keysOf } from '../../keys-of.ts'
+import { type FunctionName, functions } from '../../topology.ts'
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..')
+
+export type FunctionInputs = {
+  readonly bundle: typeof bundleFunction
+  /** The functions that were last bundled from one of these files. */
+  madeFrom(paths: readonly string[]): FunctionName[]
+}
+
+/** Bundles functions, and remembers which files each was made from. */
+export function functionInputs(): FunctionInputs {
+  const inputs = new Map<FunctionName, ReadonlySet<string>>()
+  return {
+    async bundle(name, folder, entry) {
+      const made = await bundleFunction(name, folder, entry)
+      inputs.set(name, new Set(Object.keys(made.metafile.inputs).map((path) => resolve(ROOT, path))))
+      return made
+    },
+    madeFrom: (paths) => keysOf(functions).filter((name) => paths.some((path) => inputs.get(name)?.has(resolve(path)))),
+  }
+}
