@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, number>> = {
 
 /** Files of test/unit that take seconds each: whole series, whole commands, every schedule of two requests. They are a kind of their own. */
 const THOROUGH = [
-  'test/unit/cli-{survey,series,tabulate,audit}.test.ts',
+  'test/unit/{cli-survey,cli-series,cli-tabulate,cli-audit,debugging-page}.test.ts',
   'test/unit/series/{series,invariants}.test.ts',
   'test/unit/tabulate-function/{partials,tabulate}.test.ts',
   'test/unit/disclosure/{plan-margins,key-audit,cell-key,privacy}.test.ts',

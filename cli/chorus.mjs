@@ -33,7 +33,8 @@ if (major < 24) {
     })
   }
   const { register } = await import('tsx/esm/api')
-  register()
+  // Whatever folder the command is run in: by itself tsx takes the settings of that one.
+  register({ tsconfig: join(here, '..', 'tsconfig.json') })
   const { run } = await import('./main.ts')
   process.exitCode = await run(process.argv.slice(2))
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { auditTable } from '#cli/audit-table.ts'
+import { cellReasons, reasonsInWords } from '#cli/cell-reasons.ts'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
 import { type Progress, showProgress } from '#cli/simulate/progress.ts'
@@ -10,6 +11,7 @@ import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
 import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { ABOUT_CODES, describeProblem } from '#shared/problem.ts'
+import { roundedRelease } from '#shared/release/read.ts'
 
 const EXIT = { found: 1, unusable: 2 } as const
 
@@ -19,6 +21,7 @@ export function registerAudit(program: Command): void {
     .description('Attack published releases as the gate does before publication. Ends with 1 when a check fails.')
     .argument('<release-dir...>', 'a release, or every release of a study, in any order')
     .option('--facts <file>', 'JSON of what readers know besides: how many joined and left, true counts that are no secret')
+    .option('--why <cell>', 'of one cell, as a finding names it: its range and the printed numbers that give it (rounded and careful)')
     .addHelpText('after', HELP)
     .action(run)
 }
@@ -43,9 +46,10 @@ A facts file, for rounded and careful, every part optional:
 
 Examples:
   $ chorus audit releases/3
-  $ chorus audit releases/*/ --facts known.json`
+  $ chorus audit releases/*/ --facts known.json
+  $ chorus audit releases/3 --why 'bh03 / yes'`
 
-async function run(folders: readonly string[], options: { readonly facts?: string }): Promise<void> {
+async function run(folders: readonly string[], options: { readonly facts?: string; readonly why?: string }): Promise<void> {
   try {
     const { history, problems } = await readHistory(folders)
     const facts = options.facts === undefined ? NO_FACTS : await readFacts(options.facts)
@@ -53,7 +57,8 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
     if (problems.length > 0) {
       console.error(ABOUT_CODES)
       process.exitCode = EXIT.found
-    } else await judge(history, facts)
+    } else if (options.why === undefined) await judge(history, facts)
+    else await explain(history, facts, options.why)
   } catch (thrown) {
     if (!(thrown instanceof Unusable)) throw thrown
     console.error(describeProblem(thrown.problem))
@@ -70,6 +75,15 @@ async function judge(history: History, facts: Facts): Promise<void> {
   const findings = checks.flatMap((check) => check.findings)
   for (const finding of findings) console.log(describeFinding(finding))
   if (findings.length > 0) process.exitCode = EXIT.found
+}
+
+/** Attacks nothing: says of one cell what the printed numbers together leave of it, and which of them. */
+async function explain(history: History, facts: Facts, name: string): Promise<void> {
+  const rounded = history.flatMap((each) => (['rounded', 'careful'].includes(each.policy.profile) ? [roundedRelease(each)] : []))
+  const reasons = rounded.length < history.length ? undefined : cellReasons(await loadSolver(), rounded, facts, name)
+  if (reasons) return console.log(reasonsInWords(name, reasons))
+  const message = `no release protected as rounded or careful has the cell "${name}"`
+  throw new Unusable({ code: 'audit-cell', file: '--why', message, remedy: 'Write it as a finding does: table / group / answer' })
 }
 
 function auditWithBar(solver: Solver, history: History, facts: Facts): readonly Checked[] {

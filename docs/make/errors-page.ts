@@ -34,7 +34,7 @@ function checks(): string {
   const head = `## What the audit of a report finds
 
 A finding of the audit begins with the name of its check. [audit-checks.md](audit-checks.md) explains each of them.
-What to do: do not publish the report. \`chorus tabulate\` repairs what can be repaired before it writes a report, so a finding
+[debugging.md](debugging.md) shows how to follow a finding to its cause. What to do: do not publish the report. \`chorus tabulate\` repairs what can be repaired before it writes a report, so a finding
 means that files were changed or that a rule was broken.`
   return [head, CHECKS.map(({ id, title }) => `- **${id}**: ${title}`).join('\n')].join('\n\n')
 }

@@ -6,7 +6,7 @@ export const DEPLOYMENT_ERRORS = {
   },
   unexpected: {
     cause: 'Something failed that Chorus has no words for. This may be a fault in Chorus.',
-    remedy: 'Set CHORUS_TRACE=1 and run it again to see where it failed.',
+    remedy: 'Set CHORUS_TRACE=1 and run it again to see where it failed. docs/debugging.md shows how to go on from there.',
   },
   'no-deployment': {
     cause: 'The command needs a running deployment, and there is none on this data folder.',

@@ -61,6 +61,10 @@ export const REPORT_ERRORS = {
     cause: 'The file after --facts cannot be read, or does not hold facts.',
     remedy: 'Write JSON as chorus audit --help shows.',
   },
+  'audit-cell': {
+    cause: 'No release that was named has the cell after --why, or the releases are protected in another way than rounded or careful.',
+    remedy: 'Copy the place from a finding, between the colon and the comma before it: table / group / answer.',
+  },
   'known-numbers': {
     cause: 'The releases contradict each other, or contradict what was said to be known with --knows.',
     remedy: 'Name unchanged releases of one study, and check each --knows.',

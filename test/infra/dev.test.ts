@@ -40,6 +40,7 @@ describe('npm run dev', () => {
     expect(await shows(`<h1>${TITLE}</h1>`)).toBe(true)
     expect(await shows('Draft: this page follows the folder')).toBe(true)
     expect(await shows('This is a trial of the survey.')).toBe(true)
+    expect(said).toContain(`GET /s/${linkOf('being-heard')} 200`)
   })
 
   it('shows a changed text of a survey at the next request', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -81,6 +82,49 @@ describe('chorus audit', () => {
 
     expect(await run(['audit', at('1'), at('2'), '--facts', at('facts.json')])).toBe(1)
     expect(printed.join('\n')).toMatch(/A1 release 2, q0 \/ ~pns: A reader could have worked out exactly how many people/)
+  })
+
+  it('says of one cell which printed numbers and known facts give its range, and no others', async () => {
+    await writeFile(at('facts.json'), JSON.stringify({ known: [{ release: 1, question: 'q0', answer: '~pns', count: 3 }] }))
+
+    expect(await run(['audit', at('1'), '--facts', at('facts.json'), '--why', 'q0 / ~pns'])).toBe(0)
+    expect(printed.join('\n')).toBe(
+      [
+        'q0 / ~pns, as computed for report 1',
+        '  in report.csv   hidden_small',
+        '  people          q0=~pns',
+        '  from the files  exactly 3',
+        '  because',
+        '    q0=~pns (report 1) is 3',
+      ].join('\n'),
+    )
+  })
+
+  it('says of a cell that is hidden beside others which sum gives it away', async () => {
+    const truth = count(survey, people.slice(0, 200)).find(({ id }) => id === 'q0')?.slices[0]
+    const known = truth?.cells
+      .map(({ answer, count }) => ({ release: 1, question: 'q0', answer, count }))
+      .filter(({ answer }) => answer !== '~pns')
+    await writeFile(at('facts.json'), JSON.stringify({ known: [...(known ?? []), { release: 1, count: 200 }] }))
+
+    expect(await run(['audit', at('1'), '--facts', at('facts.json'), '--why', 'q0 / ~pns'])).toBe(0)
+    const because = printed.join('\n').split('\n').slice(5)
+    expect(because).toEqual([
+      expect.stringMatching(/q0=o0 \(report 1\) \+ .* \+ q0=~pns \(report 1\) - everyone \(report 1\) is 0$/),
+      ...(known ?? []).map(({ answer, count: people }) => `    q0=${answer} (report 1) is ${people}`),
+      '    everyone (report 1) is 200',
+    ])
+  })
+
+  it('works in any folder', () => {
+    const chorus = spawnSync(process.execPath, [join(process.cwd(), 'cli/chorus.mjs'), 'audit', '1'], { cwd: folder, encoding: 'utf8' })
+
+    expect(chorus.status).toBe(0)
+  })
+
+  it('says where to look when no release has the cell', async () => {
+    expect(await run(['audit', at('1'), '--why', 'q9 / yes'])).toBe(2)
+    expect(printed[0]).toContain('[audit-cell]')
   })
 
   it('ends with 1 and every problem of a folder that is not as it was published', async () => {

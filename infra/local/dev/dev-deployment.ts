@@ -3,6 +3,7 @@ import { communityOf } from '../surveys.ts'
 import { openDrafts } from './draft-surveys.ts'
 import { functionInputs } from './function-inputs.ts'
 import { marked, uncompressed } from './mark-draft.ts'
+import { requestInWords } from './request-in-words.ts'
 import { watchFolders } from './watch-folders.ts'
 
 export type DevOptions = Pick<DeploymentOptions, 'dataDir' | 'port' | 'entries'> & {
@@ -30,7 +31,11 @@ export async function startDev({ surveys, code, say, ...options }: DevOptions): 
     ...options,
     onFailure: (message) => void say(message),
     bundle: inputs.bundle,
-    around: (invoke) => async (event) => marked(await invoke(uncompressed(event)), problems),
+    around: (invoke) => async (event) => {
+      const answer = await invoke(uncompressed(event))
+      say(requestInWords(event, answer))
+      return marked(answer, problems)
+    },
   })
   const draw = async () => {
     const drafts = await openDrafts(communityOf(deployment), surveys)
