@@ -99,7 +99,8 @@ Examples:
 /** A candidate's folder says that it is one, and whether its people are made up. */
 function outOf({ out, profile, madeUp }: Options): string {
   const path = resolve(out)
-  return profile === UNPROTECTED ? path : join(dirname(path), candidateName(basename(path), peopleOf({ madeUp })))
+  // The folder one is in keeps its name, and is refused.
+  return profile === UNPROTECTED || path === process.cwd() ? path : join(dirname(path), candidateName(basename(path), peopleOf({ madeUp })))
 }
 
 function peopleOf({ madeUp }: { readonly madeUp?: boolean | undefined }): People {

@@ -53,7 +53,7 @@ describe('a series of reports on the command line', () => {
 
     expect(said).toContain('It is report 1 on haireyecolor. The next one must follow it: --previous')
     expect(said).toContain('Attacking the report, with 2 before it')
-    expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3$/m)
+    expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3,candidate$/m)
     const state = await stat(at('study.key.state'))
     expect(state.mode & 0o777).toBe(0o600)
     expect(JSON.parse(await readFile(at('study.key.state'), 'utf8'))).toMatchObject({ state: { release: 3, study: 'haireyecolor' } })

@@ -39,8 +39,8 @@ async function tabulate(...more: string[]): Promise<number> {
   return run(['tabulate', '--survey', SURVEY, '--responses', at('answers.csv'), '--out', at('report'), '--date', '2026-01-05', ...more])
 }
 
-async function countsOf(table: string): Promise<Record<string, string>> {
-  const lines = (await readFile(at('candidate-report/report.csv'), 'utf8')).split('\n').map((line) => line.split(','))
+async function countsOf(table: string, folder = 'candidate-report'): Promise<Record<string, string>> {
+  const lines = (await readFile(at(`${folder}/report.csv`), 'utf8')).split('\n').map((line) => line.split(','))
   return Object.fromEntries(lines.filter((cells) => cells[3] === table).map((cells) => [cells[5] ?? '', cells[8] ?? '']))
 }
 
@@ -76,6 +76,13 @@ describe('chorus tabulate', () => {
     expect(await countsOf('Hair')).toMatchObject({ Brown: expect.stringMatching(/^(300|305|295)$/), Red: '' })
   })
 
+  it('says of made-up people that they are, in the name of the folder and on the page', async () => {
+    expect(await tabulate('--made-up')).toBe(0)
+
+    expect(await readFile(at('candidate-made-up-report/report.html'), 'utf8')).toContain('The people in this report are made up.')
+    expect(said.out).toContain('Its people are made up.')
+  })
+
   it('keeps the key, so the same answers are rounded the same way again', async () => {
     await tabulate()
     const [first, key] = [await readFile(at('candidate-report/report.csv'), 'utf8'), await readFile(at('haireyecolor.key'))]
@@ -90,7 +97,7 @@ describe('chorus tabulate', () => {
   it('writes exact counts when told to, warns on the error stream, and calls them no release', async () => {
     expect(await tabulate('--profile', 'unprotected')).toBe(0)
 
-    expect(await countsOf('Hair')).toMatchObject({ Brown: '300', Black: '90', Red: '10', Blond: '0' })
+    expect(await countsOf('Hair', 'report')).toMatchObject({ Brown: '300', Black: '90', Red: '10', Blond: '0' })
     expect(said.err).toContain('WARNING')
     expect(said.err).toContain('may never be released')
     expect(said.out).toContain('This is not a release')
@@ -165,12 +172,13 @@ describe('chorus tabulate', () => {
   })
 
   it('replaces a report it made before, but not one to which something was added', async () => {
-    await tabulate()
+    await tabulate('--profile', 'unprotected')
+    people = 350
     expect(await tabulate('--profile', 'unprotected')).toBe(0)
-    expect(await countsOf('Hair')).toMatchObject({ Brown: '300' })
+    expect(await countsOf('Hair', 'report')).toMatchObject({ Brown: '300', Black: '50' })
 
-    await writeFile(at('candidate-report/notes.txt'), 'added')
-    expect(await tabulate()).toBe(1)
+    await writeFile(at('report/notes.txt'), 'added')
+    expect(await tabulate('--profile', 'unprotected')).toBe(1)
     expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([])
   })
 
