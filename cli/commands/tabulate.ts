@@ -12,6 +12,7 @@ import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
+import { CodedError } from '#shared/problem.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
@@ -81,9 +82,9 @@ Its cells:
 A series of reports:
   Beside the key lies a file of the same name with .state: who was counted in which report, under names that only the key
   makes, and how many people each group had. It holds no answers. Keep it with the key, as secret as the key, and never
-  in the folder of a report. The next report needs both, the last report (--previous), and the earlier ones beside it.
+  in the folder of a report. A key without its state makes no report. The next report needs both, the last report (--previous), and the earlier ones beside it.
   A report is made only when enough people have joined or left, and a group is counted again only when enough of it has
-  changed. Of those who joined since the last report, about one in ten waits for a later one.
+  changed. Of those whom no report has counted, about one in ten is not counted this time, in a first report too.
 
 Examples:
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1
@@ -94,11 +95,17 @@ async function run(options: Options): Promise<void> {
   const out = resolve(options.out)
   if (options.profile === UNPROTECTED) console.error(UNPROTECTED_WARNING)
   if (options.profile === UNPROTECTED && (options.key !== undefined || options.previous !== undefined))
-    throw new Error('--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.')
+    throw new CodedError(
+      'report-options',
+      '--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.',
+    )
   if (options.previous !== undefined && options.key === undefined)
-    throw new Error('--previous needs --key: the next report must be rounded with the key of the last one.')
+    throw new CodedError('report-options', '--previous needs --key: the next report must be rounded with the key of the last one.')
   if (options.previous !== undefined && resolve(options.previous) === out)
-    throw new Error('--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.')
+    throw new CodedError(
+      'report-options',
+      '--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.',
+    )
   const survey = await readSurvey(options.survey)
   // Before a key is made: a typing error in a name leaves nothing behind.
   await sizeOf(options.responses)
@@ -128,23 +135,33 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const responses = responsesOf(options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ study, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
+  const made = await makeRelease({ study, responses, key, stateFile, out, previous, date, onStep: (step) => console.error(step) })
   if ('reason' in made) {
-    if (made.keep) await writeState(stateFile, made.keep)
-    console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
+    if (made.keep) await writeState(stateFile, key, made.keep)
+    console.error(`Nothing was written. ${made.message} The study key stays for the next one. [report-refused]`)
     process.exitCode = 1
     return
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
-  await writeState(stateFile, made.keep)
+  await writeState(stateFile, key, made.keep)
   summarise(
     out,
     { tables: made.tables, release: made.number },
     'A candidate: nobody has approved it. A community publishes its findings, not this command.',
   )
+  for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
   console.log(`It is report ${made.number} on ${survey.id}. ${isLast(study, made.number) ? LAST : `The next one must follow it: ${next}`}`)
+}
+
+/** As a rule, and never how many: the rule is public, and the number is a secret of the key. */
+function heldBackInWords({ survey, profile: { pace } }: StudyPlan): string[] {
+  if (typeof pace !== 'object') return []
+  const then = mostReports(survey) === 1 ? 'is in no report' : 'waits for a later report'
+  return [
+    `Of the answers in the file that no report had counted, about one in ${pace.heldBackOneIn}, chosen at random by the key, ${then}: the numbers are of the others.`,
+  ]
 }
 
 const LAST = 'The way this survey is protected allows no further one.'
