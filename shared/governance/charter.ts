@@ -4,9 +4,9 @@ import { plainId, sentence } from '#shared/survey/ids.ts'
 import { ed25519Key, materialOf, publicKey } from './keys.ts'
 
 /** No board is smaller: two people cannot outvote each other. */
-export const LEAST_MEMBERS = 3
+const LEAST_MEMBERS = 3
 
-export const role = z.enum(['member', 'researcher', 'reviewer', 'steward'])
+const role = z.enum(['member', 'researcher', 'reviewer', 'steward'])
 export type Role = z.infer<typeof role>
 
 const person = z.strictObject({

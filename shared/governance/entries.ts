@@ -20,9 +20,9 @@ const forPeople = z.strictObject({
 /** The result of one check that a machine ran. `look`: a person has to judge it. */
 const check = z.strictObject({ name: sentence.max(80), result: z.enum(['pass', 'fail', 'look']), note: words.optional() })
 
-export const resumeContent = z.strictObject({ artifact: sha256Hex, pauses: z.array(sha256Hex).min(1).max(100), why: words })
-export const correctionContent = z.strictObject({ release: sha256Hex, notice: words, replacement: sha256Hex.nullable() })
-export const retractionContent = z.strictObject({ artifact: sha256Hex, why: words })
+const resumeContent = z.strictObject({ artifact: sha256Hex, pauses: z.array(sha256Hex).min(1).max(100), why: words })
+const correctionContent = z.strictObject({ release: sha256Hex, notice: words, replacement: sha256Hex.nullable() })
+const retractionContent = z.strictObject({ artifact: sha256Hex, why: words })
 
 const proposed = <K extends z.infer<typeof artifactKind>>(kind: K) => ({
   kind: z.literal(kind),
@@ -50,9 +50,8 @@ export const proposalBody = z.discriminatedUnion('kind', [
 ])
 export type ProposalBody = z.infer<typeof proposalBody>
 
-export const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
-export const choice = z.enum(['consent', 'concern', 'object', 'aside'])
-export const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
+const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
+const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
 
 const proposal = sha256Hex
 const voteBase = { proposal, artifact: sha256Hex, artifactKind, expires: day }
@@ -65,10 +64,10 @@ export const voteBody = z.union([
 ])
 export type VoteBody = z.infer<typeof voteBody>
 
-export const reviewBody = z.strictObject({ proposal, outcome: reviewOutcome, reasons: words, nonce: base64url(32) })
+const reviewBody = z.strictObject({ proposal, outcome: reviewOutcome, reasons: words, nonce: base64url(32) })
 export type ReviewBody = z.infer<typeof reviewBody>
 
-export const decisionOutcome = z.enum(['approved', 'returned', 'lapsed', 'rejected'])
+const decisionOutcome = z.enum(['approved', 'returned', 'lapsed', 'rejected'])
 export type DecisionOutcome = z.infer<typeof decisionOutcome>
 
 const signed = {

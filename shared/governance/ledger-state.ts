@@ -9,7 +9,7 @@ export type Proposal = {
   readonly id: string
   readonly day: Day
   readonly body: ProposalBody
-  /** Whoever wrote it or an earlier form of it: they never count. */
+  /** Everybody who wrote it or an earlier form of it: they never count. */
   readonly authors: ReadonlySet<string>
   /** 1, and one more each time it came back and was changed. */
   readonly round: number
@@ -28,9 +28,9 @@ export type Proposal = {
 }
 
 /** A survey, by its id, in the version that was approved last. */
-export type ApprovedSurvey = { readonly sha256: string; readonly proposal: string; readonly seq: number; readonly until: Day }
+type ApprovedSurvey = { readonly sha256: string; readonly proposal: string; readonly seq: number; readonly until: Day }
 /** A release, by its hash. */
-export type ApprovedRelease = { readonly study: string; readonly proposal: string; readonly seq: number; readonly day: Day }
+type ApprovedRelease = { readonly study: string; readonly proposal: string; readonly seq: number; readonly day: Day }
 
 /** Everything that a ledger says, after some of its entries. */
 export type LedgerState = {

@@ -10,7 +10,7 @@ export type Standing =
   | { readonly outcome: 'open'; readonly waitsFor: string }
   | { readonly outcome: DecisionOutcome; readonly because: string; readonly overrides: boolean }
 
-/** What the members' answers come to. The same answers on the same day come to the same, whoever asks. */
+/** The outcome that the members' answers lead to. The same answers on the same day give the same outcome. */
 export function standingOf(proposal: Proposal, charter: Charter, on: Day): Standing {
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
   const opens = firstDayAfter(proposal.day, rule.windowHours)
@@ -52,7 +52,7 @@ function reviewsCome({ reviews }: Proposal, needed: number): Standing | undefine
 type Objection = { readonly by: string; readonly category: string; readonly reason: string }
 
 /** Each member once, in their last word, if it has not expired; never an author. */
-export function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
+function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
   const counted = membersOf(charter)
     .filter(({ id }) => !authors.has(id))
     .flatMap(({ id }) => {

@@ -27,7 +27,7 @@ const WAITS = {
 } as const satisfies Record<ArtifactKind, unknown>
 
 /** M: how many members must consent to open or release something. */
-export function consentsToStart(charter: Charter): number {
+function consentsToStart(charter: Charter): number {
   const members = membersOf(charter).length
   return isSmallBoard(charter) ? Math.max(2, members - 1) : Math.max(3, Math.ceil(members / 2))
 }

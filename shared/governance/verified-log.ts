@@ -28,7 +28,7 @@ export class LedgerFault extends Error {
 /** What a checkpoint shows: up to which size the ledger is pinned, and who saw it. */
 export type Pinned = { readonly size: number; readonly witnesses: readonly string[] }
 
-/** A ledger that was checked from its first entry. Only `verifyLog` makes one, so whoever is given one need not ask. */
+/** A ledger that was checked from its first entry. Only `verifyLog` makes one, so it need not be checked again. */
 export class VerifiedLog {
   readonly state: LedgerState
   readonly entries: readonly Entry[]

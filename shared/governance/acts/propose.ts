@@ -5,7 +5,7 @@ import type { Act, ProposalBody } from '../entries.ts'
 import { type LedgerState, type Proposal, refuse, withProposal } from '../ledger-state.ts'
 import { actorIn } from './actor.ts'
 
-/** To propose is no power: whoever proposes is left out of the decision. So a steward may propose a change of keys for a member who lost theirs. */
+/** To propose is no power: the person who proposes is left out of the decision. So a steward may propose a change of keys for a member who lost theirs. */
 const PROPOSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
   survey: ['member', 'researcher'],
   release: ['member', 'researcher'],

@@ -52,13 +52,13 @@ export function aCharter(members: number, changes: Partial<Charter> = {}): Chart
   })
 }
 
-export const ABOUT = {
+const ABOUT = {
   askedBy: 'The group asked for it at its meeting.',
   benefits: 'People who use the service.',
   returns: 'We read the results aloud at the next meeting.',
   harms: 'Staff may be annoyed at those who speak.',
 }
-export const CHECKS = [{ name: 'schema', result: 'pass' as const }]
+const CHECKS = [{ name: 'schema', result: 'pass' as const }]
 
 export function aSurvey(text = 'a survey'): Artifact & { readonly kind: 'survey' } {
   return { kind: 'survey', id: 'being-heard', bytes: new TextEncoder().encode(text) }
