@@ -1,5 +1,6 @@
 import type { Surveys } from '#cli/community.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
+import { CodedError } from '#shared/problem.ts'
 import { isOver, lastDay, lengthened, type Promised, promiseFor, type Retention } from '#shared/retention/promise.ts'
 import type { Day } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
@@ -21,11 +22,12 @@ export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): P
 
   const earlier = before.map(({ retention }) => retention)
   const longer = lengthened(survey.retention, earlier)
-  if (longer.length > 0) throw new Error(refusal(survey, longer, promiseFor(own, before)))
+  if (longer.length > 0) throw new CodedError('survey-keeps-longer', refusal(survey, longer, promiseFor(own, before)))
   const { rawDays, storyDays } = promiseFor(own, all)
   const [answers, words] = [lastDay(own.opened, rawDays), lastDay(own.opened, storyDays)]
   if (isOver(own.opened, Math.min(rawDays, storyDays), today)) {
-    throw new Error(
+    throw new CodedError(
+      'survey-over',
       `The time of ${survey.id} ${survey.version} is over: what people sent was to be deleted on ${min(answers, words)}. Open a new version.`,
     )
   }
