@@ -33,7 +33,8 @@ export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): P
   }
   const { closes } = survey
   if (closes !== undefined && lastSendingAt(closes).toISOString().slice(0, 10) >= min(answers, words)) {
-    throw new Error(
+    throw new CodedError(
+      'survey-closes',
       `${survey.id} ${survey.version} was to close on ${closes}, and the first of what people send is deleted on ${min(answers, words)}. Let it close before that day, or open it later.`,
     )
   }

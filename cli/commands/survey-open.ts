@@ -95,7 +95,10 @@ async function open(community: Surveys, survey: Survey, trial: boolean): Promise
 /** Throws when the hour at which it was to close is over. */
 function assertNotOver({ id, version, closes }: Survey, now: Date): void {
   if (stageOf(closes, now) === 'open') return
-  throw new Error(`${id} ${version} was to close on ${closes}. Write a later hour and a higher version in survey.yaml, and open that.`)
+  throw new CodedError(
+    'survey-closes',
+    `${id} ${version} was to close on ${closes}. Write a later hour and a higher version in survey.yaml, and open that.`,
+  )
 }
 
 function today(): string {
