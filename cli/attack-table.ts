@@ -45,7 +45,7 @@ function counted(what: string, { cells, exact, within }: Narrow): string {
   return `${cells} ${what}: ${exact} known exactly, ${widths.join(', ')}`
 }
 
-/** The same for noisy numbers, of which nothing is certain. */
+/** The same for noisy numbers: nothing is certain about them. */
 export function noiseTable({ study, releases, whether, which, newcomers }: LearnedFromNoise): string {
   const percent = (share: number) => `${Math.round(100 * share)} times in 100`
   return [

@@ -29,7 +29,7 @@ export type ReadOptions = Partial<FileOptions> & {
  * Reads a file of responses, and yields them coded by the survey's codebook, many end to end. CSV in UTF-8, UTF-16 or Windows-1252,
  * with or without a byte order mark, lines ended by CR LF, LF or CR, columns separated by commas, semicolons or tabs, or as a first
  * line `sep=` says; a header of question ids, then one row a response. Single and scale: an option id; multi and pick: option ids
- * joined by |; number: the number, of which only the band is kept; empty: skipped; ~skipped ~pns ~dk ~na ~not_shown ~section_skipped:
+ * joined by |; number: the number; only its band is kept; empty: skipped; ~skipped ~pns ~dk ~na ~not_shown ~section_skipped:
  * the states a question can be in. Written answers are not read.
  * A row in which no question has anything is nobody, and dropped: somebody who skipped everything has a ~skipped.
  * The states are taken as the file gives them, unless `onMisfit` is given.

@@ -10,7 +10,7 @@ type Handler<Result> = (event: unknown, context: Context) => Promise<Result>
  */
 export function withBelievedTime<Result>(seconds: number, handler: Handler<Result>): Handler<Result> {
   return (event, context) => {
-    // Whoever calls without a platform, as tests do, has no context to give.
+    // Anybody who calls without a platform, as tests do, has no context to give.
     const said = context?.getRemainingTimeInMillis?.()
     if (said === undefined) return handler(event, context)
     const until = performance.now() + (said > 0 && said <= seconds * 1000 ? said : seconds * 1000)

@@ -8,7 +8,7 @@ export function canonicalJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(text)
 }
 
-/** SHA-256 in hex. */
+/** The SHA-256 of bytes, as 64 hex digits. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

@@ -40,7 +40,7 @@ export type Log = (line: LogLine) => void
 
 const FIELDS = logLine.keyof().options
 
-/** Writes one JSON line with exactly the allowed fields, whatever else the object carries at run time. No time: the day is added by whoever keeps the log. */
+/** Writes one JSON line with exactly the allowed fields, whatever else the object carries at run time. No time: the day is added where the log is kept. */
 export function createLog(write: (line: string) => void): Log {
   return (line) => {
     write(JSON.stringify(Object.fromEntries(FIELDS.flatMap((field) => (line[field] === undefined ? [] : [[field, line[field]]])))))

@@ -7,7 +7,7 @@ type S3Fault = 'lost' | 'error' | 'busy' | 'hung' | 'stalled' | undefined
 
 export type LocalS3 = {
   readonly endpoint: string
-  /** What was asked of which bucket, for example `PUT candidates`. */
+  /** What was asked of each bucket, for example `PUT candidates`. */
   readonly calls: ReadonlySet<string>
   /** `bucket/key` to its bytes. */
   readonly objects: Map<string, Buffer>

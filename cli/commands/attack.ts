@@ -37,8 +37,8 @@ export function registerAttack(program: Command): void {
 const HELP = `
 The attack reads report.csv and methods.json. It knows the code and every rule, everything but the key and the answers,
 and solves for the lowest and the highest count that each hidden cell can have, and for how many came or left between
-two releases. It reads every profile; of noisy numbers (dp) it says how often the best guess is right. It exits with 0
-whatever it finds, and with 2 when there is nothing to attack: chorus audit is the command that refuses.
+two releases. It reads every profile; of noisy numbers (dp) it says how often the best guess is right. It ends with 0,
+no matter what it finds, and with 2 when there is nothing to attack. chorus audit ends with 1 when something is found.
 
 Examples:
   $ chorus attack releases/*/

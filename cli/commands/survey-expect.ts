@@ -9,7 +9,7 @@ type Options = { readonly people: readonly number[]; readonly draws: number }
 
 const HELP = `
 Made-up people answer, with answers of very different frequency and groups of very different size, and a first report on them is
-protected and audited as a real one is, with several keys. Real people answer otherwise: what comes out is what to expect, no promise.
+protected and audited as a real one is, with several keys. Real people answer differently: the result is an estimate and no promise.
 
 Example:
   $ chorus survey expect surveys/being-heard --people 60,150,400`

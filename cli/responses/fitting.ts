@@ -22,7 +22,7 @@ export function fitting(survey: Survey, given: Readonly<Record<string, ClosedAns
       const answer = given[question.id] ?? { state: 'skipped' }
       const isShown = sectionShown && (question.if === undefined || holds(question.if, answers))
       const wasShown = answer.state !== 'not_shown'
-      // Whoever skipped a part was never asked whether a condition within it holds.
+      // Anybody who skipped a part was never asked whether a condition within it holds.
       const fits = isShown === wasShown || (sectionShown && answer.state === 'section_skipped')
       answers[question.id] = fits ? answer : { state: isShown ? 'skipped' : 'not_shown' }
       if (!fits) changed.push(question.id)

@@ -26,7 +26,7 @@ type Habits = { readonly skips: number; readonly keepsPrivate: number; readonly 
 /**
  * Draws one person: their groups first, then how much they were listened to given those groups and the place they went
  * to, then every answer from that, with noise. They answer only what the conditions show them. The same seed and index
- * give the same person, whoever else there is.
+ * give the same person, no matter who else there is.
  */
 export function drawPerson(survey: Survey, population: Population, seed: string, index: number): DrawnPerson {
   const random = randomFrom(seed, survey.id, 'person', index)

@@ -30,7 +30,7 @@ function servicesOf(config: Config): Services {
       },
       region: config.AWS_REGION,
       endpoint: config.AWS_ENDPOINT_URL,
-      // Three attempts end before the function is cut off, so that whoever waits is told.
+      // Three attempts end before the function is cut off, so that anybody who waits is told.
       patienceMs: 2500,
     }),
     log,

@@ -11,7 +11,7 @@ const MAC_BYTES = 16
  * The random number of a one-page form. It begins with the hour in which the page was made, as it is good for a day: as
  * long as the mark that taking answers back leaves, so that a form sent again never brings them back. Like the rest of
  * it the hour is on the page only, and not stored. It ends with a MAC: nobody can choose one, and with it the receipt
- * code. Whoever opens a new page and sends it, sends on purpose.
+ * code. Anybody who opens a new page and sends it, sends on purpose.
  */
 export function freshNonce({ clock, random, pepper }: Pick<Services, 'clock' | 'random' | 'pepper'>): Uint8Array {
   const made = Buffer.alloc(HOUR_BYTES + RANDOM_BYTES)

@@ -44,7 +44,7 @@ async function promisedVersions({ community, keepingLog, today }: Services): Pro
   return promised
 }
 
-/** Surveys of which nothing is kept any more, in any version: nobody can need an invitation to them. */
+/** Surveys without anything kept any more, in any version: nobody can need an invitation to them. */
 function endedSurveys(promised: readonly Promised[], over: readonly Pick<Part, 'survey' | 'what'>[]): Set<string> {
   const ended = (hash: string) => over.filter(({ survey }) => survey.hash === hash).length === 2
   const going = new Set(promised.filter(({ version }) => !ended(version.hash)).map(({ version }) => version.id))

@@ -31,7 +31,7 @@ const TABLE_ACTIONS: Readonly<Record<TableAction, string>> = {
 }
 
 /**
- * Every use of a key for data. By their documentation DynamoDB makes all of them of a table's key in the name of whoever
+ * Every use of a key for data. By their documentation DynamoDB makes all of them of a table's key in the name of anybody who
  * calls it, for a write as for a read, and CloudWatch Logs of a log's.
  */
 export const EVERY_KEY_USE = [

@@ -43,7 +43,7 @@ const ACKNOWLEDGED: Readonly<Record<keyof Stacks, readonly Acknowledgement[]>> =
     },
   ],
   edge: [
-    { rule: 'CFR1', reason: 'Nobody is shut out by the country they are in: support and answers are for whoever has the link.' },
+    { rule: 'CFR1', reason: 'Nobody is shut out by the country they are in: support and answers are for anybody who has the link.' },
     {
       rule: 'CFR2',
       reason:

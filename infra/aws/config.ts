@@ -14,7 +14,7 @@ const stageName = z
 
 const settings = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region looks like eu-central-1'),
-  /** Without it, the account of whoever deploys. */
+  /** Without it, the account of the person who deploys. */
   account: z
     .string()
     .regex(/^\d{12}$/, 'an account has 12 digits')

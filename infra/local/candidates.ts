@@ -38,7 +38,7 @@ export async function nextCandidate(deployment: Counting, survey: SurveyVersion)
     const now = await listed(deployment, survey.id)
     const gone = await goneOf(deployment, survey.id, now)
     if (gone.length > 0) return { refused: goneInWords(deployment, survey.id, gone) }
-    // A release made just before the machine stopped is listed by whoever asks next.
+    // A release made just before the machine stopped is listed at the next request.
     if (now.length === before.length) throw failed
     return nextCandidate(deployment, survey)
   }
@@ -56,7 +56,7 @@ async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys:
   return { release: keys.length, report: reportIn(deployment, await folderOf(deployment, study, id)) }
 }
 
-/** Reports that were made and of which nothing is left in the folder of candidates: up to the last one that is listed. */
+/** Reports that were made, with nothing left of them in the folder of candidates: up to the last one that is listed. */
 async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys: readonly string[]): Promise<number[]> {
   const bucket = folderBucket(folder.candidates)
   const made = Number(keys.at(-1)?.split('/').at(-1) ?? 0)

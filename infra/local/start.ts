@@ -72,7 +72,7 @@ async function demonstrate(deployment: Deployment, surveys: readonly string[], s
     if (!version) continue
     say(`${id}: counting the answers and attacking the report`)
     const report = nextCandidate(deployment, version)
-    // Whoever waits for it is told; until then it is nobody's unhandled failure.
+    // Anybody who waits for it is told; until then it is nobody's unhandled failure.
     report.catch(() => undefined)
     begun.set(id, report)
   }

@@ -2,15 +2,15 @@ import { createHmac } from 'node:crypto'
 
 /**
  * An invitation's code leads to two marks, each by a key of its own. The first says that there is such an invitation: it
- * is made with the code alone, by whoever makes invitations. The second says that it was used: it needs the admission,
- * which the code was exchanged for, and the pepper, which only the respondents' side has. So whoever holds every table
+ * is made with the code alone, by anybody who makes invitations. The second says that it was used: it needs the admission,
+ * which the code was exchanged for, and the pepper, which only the respondents' side has. So anybody who holds every table
  * and every code, and not the pepper, cannot tell whose invitation was used; and no mark leads to a response.
  */
 export type Admission = Uint8Array
 
 const BYTES = 16
 
-/** Under which an invitation is kept. */
+/** The mark of 16 bytes under which an invitation to a survey is kept; its code cannot be worked out from it. */
 export function invitationMark(codeBits: Uint8Array, survey: string): Uint8Array {
   return keyed(codeBits, `invitation ${survey}`)
 }
@@ -20,7 +20,7 @@ export function admissionOf(codeBits: Uint8Array, survey: string): Admission {
   return keyed(codeBits, `admission ${survey}`)
 }
 
-/** Under which the use of an admission is noted. */
+/** The mark of 16 bytes under which it is noted that an admission was used. */
 export function usedMark(pepper: Uint8Array, admission: Admission): Uint8Array {
   return keyed(pepper, 'used', admission)
 }

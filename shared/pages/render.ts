@@ -1,6 +1,6 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 
-/** The text of a page. */
+/** The HTML of a page, from its elements. */
 export async function renderPage(page: HtmlEscapedString | Promise<HtmlEscapedString>): Promise<string> {
   return `<!doctype html>${await page}`
 }

@@ -51,7 +51,7 @@ export function filesThatDiffer(files: Files, read: ReadBack): readonly string[]
   return differing.length > 1 ? differing.filter((name) => name !== SUMS) : differing
 }
 
-/** Exact numbers in the same files, for whoever already holds the answers. Not a release, and every row says so. */
+/** Exact numbers in the same files, for anybody who already holds the answers. Not a release, and every row says so. */
 export function exactFiles({ survey, report, date }: ExactInput): Files {
   const numbers = { study: survey.id, release: UNPROTECTED, date, tables: report.tables, nameOf: () => UNPROTECTED, mark: UNPROTECTED }
   return filesOf(survey, numbers, report.inWords)

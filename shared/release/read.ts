@@ -53,7 +53,7 @@ export const RELEASE_FILES = ['report.csv', 'means.csv', 'questions.csv', 'surve
 
 /**
  * Reads a release from its files alone. Checks every hash of SHA256SUMS, the survey against its version, every number
- * against its form, and that the files hold nothing but what follows from these. Throws InputRefused with every
+ * against its form, and that the files hold nothing else but what can be worked out from these. Throws InputRefused with every
  * problem, by file, row and column; `folder` is how the person named it.
  */
 export function readRelease(folder: string, files: Files): ReadRelease {

@@ -8,6 +8,7 @@ import { westernDigits } from '../digits.ts'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SYMBOLS = 16
 
+/** A receipt code as people read it: 10 bytes as 16 Crockford base 32 letters and a check letter, in groups of four. Throws when there are not 80 bits. */
 export function formatCode(bits: Uint8Array): string {
   if (bits.length !== 10) throw new Error('a receipt code has 80 bits')
   const digits = toDigits(bits)

@@ -8,7 +8,7 @@ const IV = new Uint8Array(12)
 export type BoxKind = { readonly purpose: string; readonly block: number }
 
 /**
- * Seals a value to the holder of a private key: X25519 with a fresh key pair, HKDF-SHA-256, AES-256-GCM. Whoever seals
+ * Seals a value to the holder of a private key: X25519 with a fresh key pair, HKDF-SHA-256, AES-256-GCM. Anybody who seals
  * cannot open again. `ephemeral` is 32 fresh random bytes; as each key is used once, the iv may be zeros.
  */
 export function sealTo(recipient: Uint8Array, { purpose, block }: BoxKind, value: unknown, ephemeral: Uint8Array): Uint8Array {

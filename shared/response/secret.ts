@@ -12,6 +12,7 @@ const CODE_BYTES = 10
 
 export type Visit = { readonly draftId: Uint8Array; readonly draftKey: Uint8Array; readonly codeBits: Uint8Array }
 
+/** What a visit has, derived from its secret of 32 bytes by HMAC-SHA-256: the id and the key of its draft, and the 80 bits of its receipt code. */
 export function visitOf(secret: VisitSecret): Visit {
   if (secret.length !== SECRET_BYTES) throw new Error('a visit secret has 32 bytes')
   return {
@@ -44,6 +45,7 @@ function derive(secret: Uint8Array, purpose: string, bytes: number): Uint8Array 
  */
 export type CodeMark = Uint8Array
 
+/** The mark of a receipt code: 32 bytes, an HMAC-SHA-256 of its 10 bytes with the pepper. All places of a code follow from it. */
 export function codeMark(pepper: Uint8Array, codeBits: Uint8Array): CodeMark {
   return keyed(pepper, 'code', codeBits)
 }
@@ -53,15 +55,17 @@ export function responseId(pepper: Uint8Array, codeBits: Uint8Array): Uint8Array
   return responsePlace(pepper, codeMark(pepper, codeBits))
 }
 
-/** Where the words a code's sender wrote under one question lie: unrelated, for whoever lacks the code, to the response. */
+/** Where the words a code's sender wrote under one question lie: unrelated, for anybody who lacks the code, to the response. */
 export function storyId(pepper: Uint8Array, codeBits: Uint8Array, question: string): Uint8Array {
   return storyPlace(pepper, codeMark(pepper, codeBits), question)
 }
 
+/** The id of 16 bytes under which the response of a code lies, from the mark of the code. */
 export function responsePlace(pepper: Uint8Array, mark: CodeMark): Uint8Array {
   return keyed(pepper, 'response', mark).subarray(0, 16)
 }
 
+/** The id of 16 bytes under which the words on a question lie, from the mark of the code. It has nothing in common with that of the response. */
 export function storyPlace(pepper: Uint8Array, mark: CodeMark, question: string): Uint8Array {
   return keyed(pepper, `story ${question}`, mark).subarray(0, 16)
 }

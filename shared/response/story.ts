@@ -36,7 +36,7 @@ export function sealStory(value: z.input<typeof story>, recipient: Uint8Array, e
   return sealTo(recipient, { ...BOX, block }, value, ephemeral)
 }
 
-/** The most that any box of a survey takes. */
+/** The most characters that any box for words of a survey takes; 0 where it has none. */
 export function roomOf(survey: Survey): number {
   return Math.max(0, ...wordBoxesOf(survey).map(({ max }) => max))
 }

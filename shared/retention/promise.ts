@@ -35,6 +35,7 @@ export function lastDay(opened: Day, days: number): Day {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** Whether the last day has come for what was promised to be kept for `days` days after the day it opened. Days are YYYY-MM-DD. */
 export function isOver(opened: Day, days: number, today: Day): boolean {
   return lastDay(opened, days) <= today
 }

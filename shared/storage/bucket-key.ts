@@ -1,6 +1,6 @@
 import { StorageError } from './error.ts'
 
-/** Segments of letters, digits, `.`, `_` and `-`, none of which starts with a dot: a key can never leave its folder. */
+/** Segments of letters, digits, `.`, `_` and `-`, and none starts with a dot: a key can never leave its folder. */
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
 const LONGEST = 512
 

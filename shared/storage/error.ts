@@ -12,7 +12,7 @@ export class StorageError extends Error {
   }
 }
 
-/** A stored response is not as it was written: nothing may be counted with it. Says nothing of which. */
+/** A stored response is not as it was written: nothing may be counted with it. Does not say which one. */
 export class DamagedResponse extends Error {
   constructor() {
     super('a stored response is damaged: check the disk, then put back the copy of the data that was kept')

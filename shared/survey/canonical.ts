@@ -7,6 +7,7 @@ export function canonicalBytes(value: Survey): Uint8Array {
   return canonicalJson(value)
 }
 
+/** The version of a survey: its id, and the hex SHA-256 of its canonical bytes. Any changed byte is another version. */
 export function versionOf(value: Survey): SurveyVersion {
   return { id: value.id, hash: sha256(canonicalBytes(value)) }
 }

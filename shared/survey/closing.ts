@@ -35,7 +35,7 @@ export function closesAt(text: string): Date {
   return new Date(local - Math.max(...offsetsAround(local, zone)))
 }
 
-/** Until when those who had begun may send. */
+/** The instant until which people who had begun may send, a while after the closing. */
 export function lastSendingAt(text: string): Date {
   return new Date(closesAt(text).getTime() + GRACE_MS)
 }
@@ -43,6 +43,7 @@ export function lastSendingAt(text: string): Date {
 /** `finishing`: no one can begin any more, and who has begun can still send. */
 export type Stage = 'open' | 'finishing' | 'over'
 
+/** Where a survey stands at an instant, by the closing in its definition; a survey without one is open. */
 export function stageOf(text: string | undefined, now: Date): Stage {
   if (text === undefined || now < closesAt(text)) return 'open'
   return now < lastSendingAt(text) ? 'finishing' : 'over'

@@ -51,6 +51,7 @@ export const MANY_STATE: Readonly<Record<AnswerState, number>> = {
 
 export const STATE_BITS = 3
 
+/** The codebook of a survey: for each closed question, in the order of the survey, its options and states and the bytes of a coded response that hold its answer. */
 export function codebookOf(survey: Survey): Codebook {
   const fields: Field[] = []
   let offset = 0

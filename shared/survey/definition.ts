@@ -67,7 +67,10 @@ export const surveyFile = z.strictObject({
     .array(z.union([plainId, supportRegion, authoredSupportEntry]))
     .min(1)
     .describe('Entries of common/common.yaml by id or by region, or whole entries'),
-  access: z.enum(['open', 'invitation']).default('open').describe('Who may answer: whoever has the link, or whoever has an invitation'),
+  access: z
+    .enum(['open', 'invitation'])
+    .default('open')
+    .describe('Who may answer: anybody who has the link, or anybody who has an invitation'),
   abuse: z
     .strictObject({
       proof_of_work: z.boolean().default(false).describe('Ask browsers for a few seconds of work; without it there is a slower way'),

@@ -1,7 +1,7 @@
 import type { Survey } from './survey.ts'
 
 /**
- * The most reports of rounded numbers a study may have, by who may answer. Whoever has a link can send as many answers as they
+ * The most reports of rounded numbers a study may have, by who may answer. Anybody who has a link can send as many answers as they
  * like and so control everything that changes in a group between two reports but one person: at the size of our rounding, two
  * reports then tell what that person said. Holders of invitations send one answer each. Measured: docs/adr/0024.
  */

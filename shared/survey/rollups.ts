@@ -16,6 +16,7 @@ export type Rollup = {
 /** What the id of a roll-up begins with in a report, where no option's does. */
 const MARK = '^'
 
+/** Whether the id of a row is that of a roll-up, and not of an option or a state. */
 export function isRollup(answer: string): boolean {
   return answer.startsWith(MARK)
 }

@@ -192,7 +192,7 @@ export const survey = z.strictObject({
   release: z.strictObject({ cadence: localized, returnToCommunity: localized }),
   /** Without it, a survey is open until somebody closes it, or until the first of what was sent is deleted. */
   closes: closing.optional(),
-  /** Without these, a survey is open to whoever has the link, asks no work of browsers, and offers no way to be reached. */
+  /** Without these, a survey is open to anybody who has the link, asks no work of browsers, and offers no way to be reached. */
   access: z.literal('invitation').optional(),
   abuse: z.strictObject({ proofOfWork: z.literal(true) }).optional(),
   followUp: z.literal(true).optional(),
@@ -203,10 +203,12 @@ export type Survey = z.infer<typeof survey>
 /** A survey version: its id and the hex SHA-256 of its canonical bytes. Answers live under a version, never under an id alone. */
 export type SurveyVersion = { readonly id: string; readonly hash: string }
 
+/** Every question of a survey, in the order in which they are asked. */
 export function questionsOf(survey: Survey): Question[] {
   return survey.sections.flatMap((section) => section.questions)
 }
 
+/** Whether a question has options, a scale or bands, so that its answers are counted; written answers and notes have none. */
 export function isClosed(question: Question): question is ClosedQuestion {
   return question.type !== 'text' && question.type !== 'info'
 }
@@ -216,7 +218,7 @@ export function answerIds(question: ClosedQuestion): string[] {
   return (question.type === 'number' ? question.bands : question.options).map((each) => each.id)
 }
 
-/** May hold several options at once. */
+/** Whether an answer to a question may hold several options at once. */
 export function isMany(question: Question): question is Extract<Question, { type: 'multi' | 'pick' }> {
   return question.type === 'multi' || question.type === 'pick'
 }

@@ -19,6 +19,7 @@ export type SliceName = string
 
 export const EVERYONE: SliceName = ''
 
+/** The name of a slice, such as `ay_age=young`; that of everyone where there is no group. */
 export function sliceName(by: string | undefined, group: string | undefined): SliceName {
   return by === undefined || group === undefined ? EVERYONE : `${by}=${group}`
 }
@@ -28,6 +29,7 @@ export function slicesOf(plan: ReportPlan): SliceName[] {
   return [EVERYONE, ...groupVariables(plan).flatMap((by) => fieldOf(plan.codebook, by).options.map((option) => sliceName(by, option)))]
 }
 
+/** Cohorts with no response in them, for so many releases of a plan. */
 export function emptyCohorts(plan: ReportPlan, releases: number): Cohorts {
   return { plan, releases, counts: new Float64Array(releases * slicesOf(plan).length) }
 }

@@ -16,6 +16,7 @@ export type KeySums = { readonly plan: ReportPlan; readonly sums: readonly bigin
 const KEY_BITS = 32
 const SPACE = 1n << BigInt(KEY_BITS)
 
+/** Key sums with no response in them, one for each count of the plan. */
 export function emptyKeySums(plan: ReportPlan): KeySums {
   return { plan, sums: Array.from(emptyTally(plan).counts, () => 0n) }
 }
@@ -36,13 +37,13 @@ export function addKeys({ plan, sums }: KeySums, rows: readonly Uint8Array[], ke
   return { plan, sums: added }
 }
 
-/** Throws when the plans differ. */
+/** The key sums of both: of all responses that either was made from. Throws when the plans differ. */
 export function mergeKeySums(a: KeySums, b: KeySums): KeySums {
   if (a.plan.hash !== b.plan.hash) throw new Error('key sums of different plans cannot be added up')
   return { plan: a.plan, sums: a.sums.map((sum, i) => (sum + (b.sums[i] ?? 0n)) % SPACE) }
 }
 
-/** The true counts, each with its key sum. */
+/** The true counts of a tally, table by table, each with its key sum. Throws when the plans differ. */
 export function keyedTables(tally: Tally, keySums: KeySums): CountedTable[] {
   if (tally.plan.hash !== keySums.plan.hash) throw new Error('counts and key sums are of different plans')
   let place = 0

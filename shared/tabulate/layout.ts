@@ -35,7 +35,7 @@ function labelsOf(field: Field): AnswerLabel[] {
   return [...field.options, ...field.states.map((state) => `~${state}`), ...field.rollups.map(({ id }) => id)]
 }
 
-/** Groups are options and nothing else: whoever chose not to say where they belong is in the total and in no group. */
+/** Groups are options and nothing else: anybody who chose not to say where they belong is in the total and in no group. */
 function groupsOf(codebook: Codebook, table: PlannedTable): readonly (string | undefined)[] {
   return table.by === undefined ? [undefined] : fieldOf(codebook, table.by).options
 }

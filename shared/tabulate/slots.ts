@@ -74,7 +74,7 @@ function optionSlots(field: Field): Slot[] {
   })
 }
 
-/** Whether any of the options that a roll-up takes together is chosen: whoever chose two of them is counted once. */
+/** Whether any of the options that a roll-up takes together is chosen: anybody who chose two of them is counted once. */
 function rollupSlots(field: Field): Slot[] {
   return field.rollups.map(({ of }, at) => {
     const bits = of.map((option) => field.options.indexOf(option))

@@ -16,6 +16,7 @@ export type Tally = {
   readonly counts: Float64Array
 }
 
+/** A tally with no response in it: a zero for each count of the plan. */
 export function emptyTally(plan: ReportPlan): Tally {
   return { plan, responses: 0, counts: new Float64Array(layoutOf(plan).length) }
 }

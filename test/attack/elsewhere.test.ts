@@ -17,7 +17,7 @@ const survey = surveyOf([section('a', [single('one', ['heron', 'gull']), text('w
 const link = linkOf(survey.id)
 const AGREES = { _adult: ['yes'], _purpose: ['aggregate', 'quote', 'future_reuse'] }
 
-/** A page that does one thing to whoever opens it. */
+/** A page that does one thing to anybody who opens it. */
 type Trap = {
   readonly name: string
   readonly html: (origin: string) => string | Promise<string>

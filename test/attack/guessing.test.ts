@@ -84,7 +84,7 @@ describe('using up what everybody shares', () => {
     receiptOn(await press(browser, again, { words: [WORDS] }))
   })
 
-  it('by visits that are begun: whoever has begun goes on, sends, takes back, stops and leaves', async () => {
+  it('by visits that are begun: anybody who has begun goes on, sends, takes back, stops and leaves', async () => {
     const town = await limitedTown({ visits: 3 }, plain)
     const [sender, stopper] = [town.browser(), town.browser()]
     const [ready, stopping] = [await goOn(sender, await begin(sender, plain), '/send', { words: [WORDS] }), await begin(stopper, plain)]

@@ -20,7 +20,7 @@ import { binary, readDatabase, type StoredItem } from './tables.ts'
 /** One after the other, with the same answers: only what is stored of them could tell them apart. */
 const PEOPLE = 24
 
-describe('whoever takes the disk of a survey for invited people, with every key and the list of codes', () => {
+describe('anybody who takes the disk of a survey for invited people, with every key and the list of codes', () => {
   let running: Running
   let items: StoredItem[] = []
   let files: Buffer = Buffer.alloc(0)
@@ -76,7 +76,7 @@ describe('whoever takes the disk of a survey for invited people, with every key 
     for (const count of Object.values(linked(uses ?? [], answers ?? []))) expect(count).toBeLessThan(9)
   })
 
-  // What is not protected, as docs/abuse.md says: the journal of a database that runs, in the hands of whoever has all else.
+  // What is not protected, as docs/abuse.md says: the journal of a database that runs, in the hands of anybody who has all else.
   it('does link them in the journal while the database runs, which shows that this attacker would find what there is', () => {
     const [uses, answers] = [used(), responses()].map((ids) => ids.map((id): Thing => ({ values: [id], place: offsetIn(journal, id) })))
 

@@ -1,4 +1,4 @@
-/** A thing of which someone wants to know what it belongs to: every value that the store has of it, and where it lies. */
+/** A thing whose owner someone wants to know: every value that the store has of it, and where it lies. */
 export type Thing = { readonly values: readonly Uint8Array[]; readonly place: number }
 
 type Matching = readonly number[]

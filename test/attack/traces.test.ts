@@ -74,7 +74,7 @@ describe('what someone who takes the disk can tell', () => {
     }
   })
 
-  it('whoever takes back only their words still counts', () => {
+  it('anybody who takes back only their words still counts', () => {
     const code = codes[ONLY_WORDS]
     if (!code) throw new Error('a visit gave no code')
     expect(idsIn('responses')).toContain(hex(responseId(pepper, code)))

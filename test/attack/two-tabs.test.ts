@@ -13,7 +13,7 @@ function storedAnswers({ memory }: Town) {
   return [...memory.kept.responses.values()].map(({ answers }) => decodeAnswers(codebookOf(survey), answers))
 }
 
-describe('whoever can write the table of drafts, and holds no key', () => {
+describe('anybody who can write the table of drafts, and holds no key', () => {
   async function twoVisits() {
     const town = await townWith(survey)
     const [mine, theirs] = [town.browser(), town.browser()]

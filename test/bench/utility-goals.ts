@@ -63,7 +63,7 @@ function silentQuestions(survey: Survey, made: readonly MadeUpReport[]): Row {
       .map(([question]) => `${question} in draw ${draw + 1}`)
   })
   const measured = silent.length === 0 ? 'none' : silent.join(', ')
-  return { what: 'questions of which no answer and no roll-up is shown, 150 people', measured, budget: 'none', ok: silent.length === 0 }
+  return { what: 'questions without any answer or roll-up shown, 150 people', measured, budget: 'none', ok: silent.length === 0 }
 }
 
 const LARGE = 50

@@ -39,7 +39,7 @@ describe('every page, in every state', () => {
       names.push(`# ${name}\n${namesIn(await at.locator('body').ariaSnapshot())}\n`)
       found.add('targets', name, await smallTargets(at))
       found.add('reflow', name, await reflowFindings(at))
-      // What follows from what a page is made of is looked at once for all that are made alike.
+      // Pages made alike are looked at once: the same parts have the same faults.
       const shape = await shapeOf(at)
       if (shapes.has(shape)) return
       shapes.add(shape)

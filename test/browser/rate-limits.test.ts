@@ -82,7 +82,7 @@ describe('the guards of a survey, in a browser', () => {
     await context.close()
   })
 
-  it('whoever presses Send before the work is done waits for it, and their answers go', async () => {
+  it('anybody who presses Send before the work is done waits for it, and their answers go', async () => {
     const page = await here().chromium.newPage()
     await fillIn(page, codes[1] ?? '')
     await send(page)

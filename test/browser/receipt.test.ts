@@ -17,7 +17,7 @@ async function atTheReceipt(options: { javaScriptEnabled: boolean }): Promise<{ 
 }
 
 describe('the receipt', () => {
-  it('copies its code and says so, says so too when it cannot, and prints', async () => {
+  it('copies its code and says so, also says when it cannot, and prints', async () => {
     const { context, page, code } = await atTheReceipt({ javaScriptEnabled: true })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: here().running.origin.origin })
     await page.getByRole('button', { name: 'Copy the code' }).click()

@@ -31,7 +31,7 @@ describe('the state of a series', () => {
     expect(await series().read(study)).toStrictEqual({ revision: 2, state: bytesOf(2) })
   })
 
-  it('can be written again by whoever wrote it: an answer that got lost is no conflict', async () => {
+  it('can be written again by anybody who wrote it: an answer that got lost is no conflict', async () => {
     const study = aStudy()
     for (const revision of [1, 2]) {
       expect(await series().replace(study, { revision, state: bytesOf(revision) })).toBe(true)

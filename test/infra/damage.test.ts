@@ -106,7 +106,7 @@ describe('a database whose files are not as they were written', () => {
   })
 })
 
-describe('a response of which one bit is not as it was written', () => {
+describe('a response with one bit that is not as it was written', () => {
   it('is never counted, nor one that lies in the place of another', async () => {
     const database = await startDatabase({})
     const where = { endpoint: database.endpoint, region: 'local', credentials: { accessKeyId: 'damage', secretAccessKey: 'damage' } }

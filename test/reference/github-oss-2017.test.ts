@@ -94,7 +94,7 @@ describe.skipIf(missing)(`the GitHub Open Source Survey 2017, as published${miss
     return Number((turned ? study.exact.cell(`${row}:${column}`, of, by) : study.exact.cell(`${column}:${row}`, by, of)).count)
   }
 
-  /** Published as yes or no to one option: here the question is the option, and "no" is whoever is not counted under it. */
+  /** Published as yes or no to one option: here the question is the option, and "no" is everybody who is not counted under it. */
   function option(row: string, rowValue: string, column: string, columnValue: string): number {
     const [witness, experience] = ['NEGATIVE.WITNESS', 'NEGATIVE.EXPERIENCE']
     expect([row, column]).toEqual([`${witness}.RUDENESS`, `${experience}.RUDENESS`])

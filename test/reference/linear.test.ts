@@ -68,7 +68,7 @@ describeWithVectors('bounds of published examples', () => {
     expect(Object.fromEntries(attack(given))).toEqual(ranges(expected))
   })
 
-  test('Geurts 1992: whoever is the only person in one hidden cell computes the one beside it', () => {
+  test('Geurts 1992: anybody who is the only person in one hidden cell computes the one beside it', () => {
     const { table: given } = example('handbook_sdc_2024_example3_geurts1992', z.object({ table }))
 
     const known = attack({ ...given, inner: given.inner.map((row, i) => (i === 0 ? [row[0] ?? null, 1] : row)) })

@@ -10,7 +10,7 @@ const lock = z.object({
 })
 
 const PERMISSIVE = ['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BlueOak-1.0.0', 'BSD-3-Clause', '0BSD', 'MIT OR Apache-2.0']
-/** File-level copyleft, or a choice of licences of which one is permissive: tools we run while developing and never ship. */
+/** File-level copyleft, or a choice of licences with a permissive one among them: tools we run while developing and never ship. */
 const DEVELOPMENT_ONLY = [...PERMISSIVE, 'MPL-2.0', 'BlueOak-1.0.0', '(MIT OR GPL-3.0-or-later)', '(MIT OR CC0-1.0)']
 
 // The lock file also names binaries of other platforms, which are not on this machine.

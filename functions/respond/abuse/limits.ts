@@ -8,7 +8,7 @@ const most = (fallback: number) => z.int().min(1).max(1_000_000_000).default(fal
  */
 export const limits = z
   .strictObject({
-    /** Visits begun, each of which keeps a draft. */
+    /** Visits begun. Each keeps a draft. */
     visits: most(240_000),
     /** Answers sent, over all surveys: 400 a second for ten minutes. */
     sends: most(240_000),

@@ -16,7 +16,7 @@ export type RateCounter = {
 const WINDOW_SECONDS = 600
 /** Of a budget that is this part: one store call counts as many, and as many go uncounted at each instance. */
 const SHARE = 100
-/** Whoever was faster took a share, and a window has about as many: so trying again comes to an end. */
+/** Anybody who was faster took a share, and a window has about as many: so trying again comes to an end. */
 const TRIES = 2 * SHARE
 const PATIENCE_MS = 1000
 const DAY = 24 * 60 * 60

@@ -116,7 +116,7 @@ function withOrWithout(list: readonly string[], item: string, wanted: boolean): 
   return wanted ? [...others, item] : others
 }
 
-/** That part has no state of its own for being skipped: whoever skips it has given no answer in it. */
+/** That part has no state of its own for being skipped: anybody who skips it has given no answer in it. */
 function withoutAboutYou(survey: Survey, draft: Draft): Draft {
   const questions = new Set(
     survey.sections.filter((section) => section.part === 'about_you').flatMap((section) => section.questions.map(({ id }) => id)),

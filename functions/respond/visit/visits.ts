@@ -21,8 +21,8 @@ export type Visits = {
   end(secret: VisitSecret, isWhole?: (draft: Draft) => boolean): Promise<'ended' | 'gone' | 'stopped' | 'changed'>
   /**
    * Removes the draft for good. If Send may be under way, a mark without answers takes its place until it expires: who
-   * stores anything looks for it afterwards. `removed`: there was a draft of which nothing can have been stored.
-   * `marked`: there was one of which something may have been. `empty`: there was none, and something may be stored.
+   * stores anything looks for it afterwards. `removed`: there was a draft, and nothing of it can have been stored.
+   * `marked`: there was one, and something of it may have been. `empty`: there was none, and something may be stored.
    */
   stop(secret: VisitSecret, what?: Stopped): Promise<'removed' | 'marked' | 'empty'>
   /** What `stop` was asked to stop, if it was. */
@@ -106,7 +106,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
           if (await drafts.removeUnchanged(stored)) return 'removed'
           continue
         }
-        // An hour more than the draft had: whoever read the draft in its last second still finds the mark.
+        // An hour more than the draft had: anybody who read the draft in its last second still finds the mark.
         const expires = draft.stopped ? stored.expires : stored.expires + HOUR
         if (await drafts.replace(seal(secret, stoppedDraft(what), stored.revision + 1, expires))) return 'marked'
       }

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { ActNotice } from '../constructs/act-notice.ts'
 import { prefixOf } from '../names.ts'
 
-/** Keys and tables trust roles by their names, so whoever changes who may take on such a role is at a lock. */
+/** Keys and tables trust roles by their names, so anybody who changes who may take on such a role is at a lock. */
 const ON_ROLES = [
   'AttachRolePolicy',
   'CreateRole',

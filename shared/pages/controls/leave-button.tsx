@@ -11,6 +11,7 @@ const LEAVE_BY = ['back', 'support', 'stop', 'withdraw', 'consent', 'save'] as c
 /** `save` stays on the page: the script presses it while a person writes. */
 export type LeaveBy = (typeof LEAVE_BY)[number]
 
+/** Which button that leaves a page was pressed in a posted form; undefined when another one was. */
 export function leavingBy(form: URLSearchParams): LeaveBy | undefined {
   return LEAVE_BY.find((each) => each === form.get(PRESSED_FIELD))
 }

@@ -6,7 +6,7 @@ export const reportsOverLink: Lint = {
   id: 'reports-over-link',
   severity: 'error',
   about:
-    'Where anybody with the link may answer, a survey says that it has one report of rounded numbers, or it asks for invitations: whoever sends many answers could tell from a second report what a single person said.',
+    'Where anybody with the link may answer, a survey says that it has one report of rounded numbers, or it asks for invitations: anybody who sends many answers could tell from a second report what a single person said.',
   check: (survey) => {
     const { disclosure, access } = survey
     const allowed = allowedReports(survey)
@@ -19,7 +19,7 @@ export const reportsOverLink: Lint = {
     }
     if (reports === allowed) return []
     return flaw(
-      `anybody with the link may answer, and ${reports === undefined ? 'it is not said that there is one report' : `${reports} reports are asked for`}: whoever sends many answers could tell from a second report what a single person said`,
+      `anybody with the link may answer, and ${reports === undefined ? 'it is not said that there is one report' : `${reports} reports are asked for`}: anybody who sends many answers could tell from a second report what a single person said`,
       `Write reports: ${allowed} beside the profile; for up to 12 reports write access: invitation; or choose the profile dp, for thousands of people`,
     )
   },

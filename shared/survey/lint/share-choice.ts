@@ -4,7 +4,7 @@ import type { Lint } from './lint.ts'
 export const shareChoice: Lint = {
   id: 'share-choice',
   severity: 'warning',
-  about: 'Whoever writes something decides, answer by answer, whether it may be shared (CO-08). Without the question it never is.',
+  about: 'Anybody who writes something decides, answer by answer, whether it may be shared (CO-08). Without the question it never is.',
   check: (survey) =>
     questionsOf(survey).flatMap((question) =>
       question.type !== 'text' || question.share

@@ -90,8 +90,8 @@ const KINDS: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
-  object: 'keys with values',
-  record: 'keys with values',
+  object: 'a block of keys and values',
+  record: 'a block of keys and values',
   array: 'a list in [ ]',
 }
 
@@ -107,7 +107,7 @@ function show(value: unknown): string {
   if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}...` : value}"`
   if (value === null) return 'empty'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'keys with values' : String(value)
+  return typeof value === 'object' ? 'a block of keys and values' : String(value)
 }
 
 function valueAt(raw: unknown, path: Path): unknown {

@@ -33,7 +33,7 @@ function narrowIn(survey: Survey, { report }: AnyRelease) {
   return { cells: hidden.length, narrow: hidden.filter(({ low, high }) => high - low < WIDE) }
 }
 
-/** Whoever was not shown one question gave an answer to another one that hid it. */
+/** Anybody who was not shown one question gave an answer to another one that hid it. */
 const FOLLOWED: Survey = {
   ...surveyOf([
     section('a', [

@@ -76,7 +76,7 @@ describe.each(['being-heard', 'crisis-response'])('the demonstration: reports on
   })
 })
 
-/** The same tables with their true counts, of which those from 1 to 9 are hidden, and how many are in each group. */
+/** The same tables with their true counts; those from 1 to 9 are hidden, and how many are in each group. */
 function inTheClear({ attacked, truth }: MadeRelease): Attacked {
   const countOf = (table: string, group: string | undefined, answer: string) => truth.get(cellKey({ table, group, answer })) ?? 0
   const bases = new Map(

@@ -53,7 +53,7 @@ describe('nine planted answers', () => {
 })
 
 describe('a group with fewer than ten newcomers', () => {
-  it('is repeated whoever came and whoever left', () => {
+  it('is repeated no matter who came and who left', () => {
     for (const seed of [1, 2, 3]) {
       for (let added = 0; added < 10; added++) {
         for (const withdrawn of [0, 1, 9, 30]) {

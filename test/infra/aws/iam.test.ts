@@ -181,7 +181,7 @@ describe('what IAM answers to each', () => {
   })
 })
 
-describe('whoever lists keys to delete what lies under them', () => {
+describe('anybody who lists keys to delete what lies under them', () => {
   const ask = (table: TableName, context: Record<string, string | string[]>) =>
     world.ask('retain', { action: 'dynamodb:Query', resource: arnOf.table(`${pascal(table)}Table`), context })
   const named = { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' }
@@ -226,7 +226,7 @@ describe('a deployment is possible', () => {
     },
   )
 
-  it('DynamoDB gets of CloudFormation, and of whoever uses a table, what its documentation asks for', () => {
+  it('DynamoDB gets of CloudFormation, and of anybody who uses a table, what its documentation asks for', () => {
     for (const table of keysOf(tables)) {
       const key = arnOf.key(`${pascal(table)}TableKey`)
       const users = keysOf(topology).filter((who) => topology[who]?.tables[table])

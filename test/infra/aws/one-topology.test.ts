@@ -70,7 +70,7 @@ describe('this machine and AWS are made from one topology', () => {
         const asks = typeof request === 'string' ? keysOnly(table) : request
         const here = permitOf(everyone[name] ?? { tables: {}, buckets: {}, secrets: {} })(operation, { TableName: table, ...asks })
         const id = `${table.charAt(0).toUpperCase()}${table.slice(1)}Table`
-        // Whoever may list keys only may query as long as nothing else is asked for.
+        // Anybody who may list keys only may query as long as nothing else is asked for.
         const asked = 'Select' in asks ? asks.Select : undefined
         const there = may.some(
           ({ Action, Resource, Condition }) =>

@@ -12,7 +12,7 @@ import { addDeployment } from '#infra/aws/deployment.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 
-/** Whoever changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
+/** Anybody who changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
 const NEVER_RENAMED = {
   'AWS::DynamoDB::GlobalTable': [
     'BudgetsTable',

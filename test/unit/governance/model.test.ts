@@ -74,7 +74,7 @@ function voting({ id, body }: Proposal, answer: Exclude<Answer, 'silent'>): Body
   return answer === 'consent' ? { ...base, choice: 'consent' } : { ...base, choice: 'object', category: answer, reason: 'So.' }
 }
 
-/** Every way to hand out answers, whoever gives which. */
+/** Every way to hand out answers, no matter who gives which. */
 function* allAnswers(members: number, from = 0): Generator<Answer[]> {
   if (members === 0) yield []
   else

@@ -8,7 +8,7 @@ import { ABoard, aCharter, aPerson, aRelease, aSurvey, keyOf, membersIn, proposi
 const survey = (board: ABoard, by = 'researcher', authors: string[] = []) => board.propose(by, proposing(aSurvey(), { authors }))
 
 describe('a vote', () => {
-  it('GO-02: of an author never counts, in whatever role, whoever else wrote with them, and after every change', () => {
+  it('GO-02: of an author never counts, in whatever role, no matter who else wrote with them, and after every change', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 6 }), fc.nat(5), fc.uniqueArray(fc.nat(5), { maxLength: 2 }), (members, first, others) => {
         const names = Array.from({ length: members }, (_, at) => `m${at + 1}`)
@@ -37,7 +37,7 @@ describe('a vote', () => {
     expect(() => board.review(proposal, { reviewer: 'approve', m2: 'approve' })).toThrow('wrote this proposal')
   })
 
-  it('GO-02: an author of what came back stays out of what replaces it, whoever proposes that', () => {
+  it('GO-02: an author of what came back stays out of what replaces it, no matter who proposes that', () => {
     const board = new ABoard(aCharter(5))
     const first = survey(board, 'm1')
     board.vote('m2', first, { choice: 'object', category: 'harm', reason: 'It frightens people.' }).votes(first, 'm3', 'm4', 'm5')

@@ -209,7 +209,7 @@ describe('a release as a whole', () => {
   })
 })
 
-describe('exact files, for whoever already holds the answers', () => {
+describe('exact files, for anybody who already holds the answers', () => {
   it('say in every row and in the methods that they are not protected', () => {
     const files = exactFiles({ survey, report: reportExactly({ survey, tables }), date: '2026-05-04' })
 

@@ -108,7 +108,7 @@ describe('changing the language, one question a page (RX-24)', () => {
     expect(town.counts().responses).toBe(0)
   })
 
-  it('goes straight on for whoever changes back without agreeing to another text', async () => {
+  it('goes straight on for anybody who changes back without agreeing to another text', async () => {
     const town = await townWith(survey)
     const browser = town.browser()
     const first = await begin(browser, survey)

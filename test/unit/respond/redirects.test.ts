@@ -260,13 +260,16 @@ describe('a link that leads away from the one-page form', () => {
     expect(town.counts()).toMatchObject({ responses: 1, stories: 1 })
   })
 
-  it.each(['Take back answers I sent', '‹ Back'])('leaves what was entered for whoever comes back by the browser: %s', async (label) => {
-    const town = await townWith(survey)
-    const browser = town.browser()
-    await press(browser, await browser.open(`/s/${link}/all`), entered, label)
-    // Typing a wrong code there changes nothing of it.
-    await press(browser, await browser.open('/withdraw'), { _code: ['7K2M'] })
-    expect(on(await browser.open(`/s/${link}/all`))).toEqual(all)
-    expect(town.counts().drafts).toBe(1)
-  })
+  it.each(['Take back answers I sent', '‹ Back'])(
+    'leaves what was entered for anybody who comes back by the browser: %s',
+    async (label) => {
+      const town = await townWith(survey)
+      const browser = town.browser()
+      await press(browser, await browser.open(`/s/${link}/all`), entered, label)
+      // Typing a wrong code there changes nothing of it.
+      await press(browser, await browser.open('/withdraw'), { _code: ['7K2M'] })
+      expect(on(await browser.open(`/s/${link}/all`))).toEqual(all)
+      expect(town.counts().drafts).toBe(1)
+    },
+  )
 })

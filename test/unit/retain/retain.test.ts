@@ -143,7 +143,7 @@ describe('what is kept no longer than was promised (CO-11)', () => {
 describe('what was withdrawn and came back with a backup', () => {
   const TAKEN_BACK = ['everything', 'words', undefined] as const
 
-  it('is deleted again, and nothing else: whoever did not withdraw is still there', async () => {
+  it('is deleted again, and nothing else: anybody who did not withdraw is still there', async () => {
     const every = fc.array(fc.constantFrom(...TAKEN_BACK), { minLength: 1, maxLength: 3 })
     await fc.assert(
       fc.asyncProperty(every, async (wishes) => {

@@ -48,7 +48,7 @@ describe('a synthetic person', () => {
     expect(Math.max(...lengths)).toBeLessThanOrEqual(60)
   })
 
-  it('is the same for the same seed and number, whoever was drawn before', () => {
+  it('is the same for the same seed and number, no matter who was drawn before', () => {
     const people = draw(survey, 'spring', 20)
     expect(draw(survey, 'spring', 20).reverse()).toEqual([...people].reverse())
     expect(drawPerson(survey, populationOf(survey, 'spring'), 'spring', 13)).toEqual(people[13])

@@ -102,7 +102,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
       const whole = target.bands.every((band) => matches(operator, band.from, value) === matches(operator, band.to, value))
       const single = operator === '=' || operator === '!='
       if (!whole || (single && !target.bands.some((band) => band.from === Number(value) && band.to === Number(value))))
-        throw new NoSuchCondition(`it looks at a single number of "${name}", of which only the range is kept`)
+        throw new NoSuchCondition(`it looks at a single number of "${name}", and only its range is kept`)
       return among(
         target,
         fitting.map((band) => band.id),
@@ -180,7 +180,7 @@ function literalOf(node: Expression): string | number | undefined {
   return isLiteral(node) ? node.value : undefined
 }
 
-/** The question of which an expression takes the length, or the number of chosen options. */
+/** The question whose length, or number of chosen options, an expression takes. */
 function sizeOf(node: Expression): string | undefined {
   const sizes = ['count-selected', 'string-length', 'count', 'count-non-empty']
   const [first] = node.kind === 'call' ? node.args : []

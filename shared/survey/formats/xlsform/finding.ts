@@ -12,6 +12,7 @@ export type Finding = {
   readonly remedy: string
 }
 
+/** Whether a finding stops the import: what is only left out or changed does not. */
 export function stops(finding: Finding): boolean {
   return finding.kind === 'invalid' || finding.kind === 'outside'
 }

@@ -69,7 +69,7 @@ export class PhaseTracker {
     return { posterior: posteriorOf(before, this.#room, group), reports: this.#study.reports.length, silent: this.#silent }
   }
 
-  /** Releases of which nothing is concluded: somebody may still wait. */
+  /** Releases from which nothing is concluded: somebody may still wait. */
   #watch(releases: number): boolean {
     for (let i = 0; i < releases; i++) if (!this.#probe()) return false
     this.#room = new Map()

@@ -27,7 +27,7 @@ const LOCKS: Readonly<Record<string, readonly string[]>> = {
 const GLOBAL = ['iam', 'cloudfront']
 
 export const somebodyIsTold: Rule = {
-  promise: 'whoever opens a lock is told of, and whoever stops the telling is told of first',
+  promise: 'anybody who opens a lock is told of, and anybody who stops the telling is told of first',
   broken: (stage) =>
     Object.entries(LOCKS).flatMap(([service, acts]) => {
       const told = [...stage.all].filter(([path, { Type, Properties }]) => {

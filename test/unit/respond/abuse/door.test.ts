@@ -97,7 +97,7 @@ describe('when more send than one survey may take', () => {
     expect((await browser.open('/leave')).status).toBe(303)
   })
 
-  it('whoever had pressed Send before comes through: only what is new is counted', async () => {
+  it('anybody who had pressed Send before comes through: only what is new is counted', async () => {
     const town = await limitedTown({ surveySends: 1 }, survey)
     await takePart(town.browser(), survey)
     const browser = town.browser()

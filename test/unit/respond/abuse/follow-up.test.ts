@@ -117,7 +117,7 @@ describe('a way to be reached (CO-09)', () => {
     expect(left.toSorted()).toEqual(people.toSorted())
   })
 
-  it('cannot be matched to answers that came in the same order, by whoever has every table and can open what was left', async () => {
+  it('cannot be matched to answers that came in the same order, by anybody who has every table and can open what was left', async () => {
     const counts: Record<string, number>[] = []
     for (let epoch = 0; epoch < 12; epoch++) {
       const { memory, random, leaveOne } = aStoreAlone(`epoch ${epoch}`)

@@ -29,7 +29,7 @@ function sendOnOnePage(browser: Browser, code: string | undefined, answer = 'one
 const usedIn = async ({ memory }: Town) => (await memory.invitations.count(survey.id)).used
 
 describe('a survey for invited people', () => {
-  it('lets in whoever has a code, however it is typed, and takes their answers once', async () => {
+  it('lets in anybody who has a code, however it is typed, and takes their answers once', async () => {
     const { town, codes } = await invitedTown()
     const typed = ` ${codes[0]?.toLowerCase().replaceAll('-', ' ')} `
     const browser = town.browser()

@@ -81,7 +81,7 @@ describe('work that a survey asks of browsers', () => {
     expect(gzipSync(WORK_SCRIPT).length).toBeLessThan(1024)
   })
 
-  it('needs nothing of whoever has no script: they send, until that slower way is crowded, and later then', async () => {
+  it('needs nothing of anybody who has no script: they send, until that slower way is crowded, and later then', async () => {
     const town = await limitedTown({ unworkedSends: 1 }, survey)
     for (let i = 0; i < 2; i++) await takePart(town.browser(), survey)
     const browser = town.browser()
