@@ -81,9 +81,9 @@ Its cells:
 A series of reports:
   Beside the key lies a file of the same name with .state: who was counted in which report, under names that only the key
   makes, and how many people each group had. It holds no answers. Keep it with the key, as secret as the key, and never
-  in the folder of a report. The next report needs both, the last report (--previous), and the earlier ones beside it.
+  in the folder of a report. A key without its state makes no report. The next report needs both, the last report (--previous), and the earlier ones beside it.
   A report is made only when enough people have joined or left, and a group is counted again only when enough of it has
-  changed. Of those who joined since the last report, about one in ten waits for a later one.
+  changed. Of those whom no report has counted, about one in ten is not counted this time, in a first report too.
 
 Examples:
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1
@@ -128,23 +128,33 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const responses = responsesOf(options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ study, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
+  const made = await makeRelease({ study, responses, key, stateFile, out, previous, date, onStep: (step) => console.error(step) })
   if ('reason' in made) {
-    if (made.keep) await writeState(stateFile, made.keep)
+    if (made.keep) await writeState(stateFile, key, made.keep)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
     process.exitCode = 1
     return
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
-  await writeState(stateFile, made.keep)
+  await writeState(stateFile, key, made.keep)
   summarise(
     out,
     { tables: made.tables, release: made.number },
     'A candidate: nobody has approved it. A community publishes its findings, not this command.',
   )
+  for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
   console.log(`It is report ${made.number} on ${survey.id}. ${isLast(study, made.number) ? LAST : `The next one must follow it: ${next}`}`)
+}
+
+/** As a rule, and never how many: the rule is public, and the number is a secret of the key. */
+function heldBackInWords({ survey, profile: { pace } }: StudyPlan): string[] {
+  if (typeof pace !== 'object') return []
+  const then = mostReports(survey) === 1 ? 'is in no report' : 'waits for a later report'
+  return [
+    `Of the answers in the file that no report had counted, about one in ${pace.heldBackOneIn}, chosen at random by the key, ${then}: the numbers are of the others.`,
+  ]
 }
 
 const LAST = 'The way this survey is protected allows no further one.'

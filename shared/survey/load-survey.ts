@@ -8,6 +8,7 @@ import { checkLocalized } from './load/checks/check-localized.ts'
 import { checkPlan } from './load/checks/check-plan.ts'
 import { checkPromises } from './load/checks/check-promises.ts'
 import { checkQuestions } from './load/checks/check-questions.ts'
+import { type BlockFiles, readBlock, withConsent } from './load/fill-consent.ts'
 import type { LanguageWords } from './load/language.ts'
 import { type Locate, locateIn } from './load/locate.ts'
 import { readSource, type Source, type SourceKind } from './load/source.ts'
@@ -50,7 +51,7 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
   const commonSource = open(COMMON, 'structure')
   const common = commonSource && take(readCommon(commonSource)).common
   const draft = source && take(readDraft(source)).draft
-  const words = readLanguages(files, open, take)
+  const written = readLanguages(files, open, take)
   if (!draft || (files.has(COMMON) && !common)) throw new InputRefused(inOrder(problems))
 
   const { structure } = take(resolveStructure(draft, common))
@@ -63,6 +64,10 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
     ...checkPromises(structure, draft.blocks, draft.source),
     ...checkLocalized(draft.blocks, draft.source, common),
   )
+  const blocks = readBlocks(files, open, take)
+  const fill = (each: LanguageWords, language: string) =>
+    take(withConsent(each, { structure, blocks: draft.blocks, files: blocks, language })).words
+  const words = new Map([...written].map(([language, each]) => [language, fill(each, language)]))
   const languages = draft.blocks.languages
   const texts: Record<string, Texts> = {}
   if (languages) {
@@ -76,7 +81,7 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
     }
   }
   if (problems.length > 0 || !draft.file) throw new InputRefused(inOrder(problems))
-  return { survey: assemble(draft.file, structure, support, texts), locate: locateIn(draft.source, structure, words) }
+  return { survey: assemble(draft.file, structure, support, texts), locate: locateIn({ draft, common, structure }, words) }
 }
 
 const LANGUAGE_FILE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?=\.yaml$)/
@@ -101,6 +106,19 @@ function readLanguages(
     if (own) words.set(language, { own, common })
   }
   return words
+}
+
+const BLOCK_FILE = /^\.\.\/common\/([a-z][a-z-]*-\d+\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.yaml$/
+
+function readBlocks(files: SurveyFiles, open: (file: string, kind: SourceKind) => Source | undefined, take: Take): BlockFiles {
+  return new Map(
+    [...files.keys()].flatMap((file) => {
+      const name = BLOCK_FILE.exec(file)?.[1]
+      if (name === undefined) return []
+      const source = open(file, 'wording')
+      return [[name, source && take(readBlock(source, name)).block]]
+    }),
+  )
 }
 
 function checkLanguageFiles(files: SurveyFiles, languages: readonly string[], source: Source): Problem[] {

@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/main.ts'
+import { beginState, stateFileOf } from '#cli/series/kept-state.ts'
 
 const SURVEY = join(import.meta.dirname, '..', 'reference', 'surveys', 'haireyecolor')
+
+const KEY = new Uint8Array(32).fill(7)
 
 let folder: string
 let said: string
@@ -17,7 +20,8 @@ beforeEach(async () => {
       said += `${line}\n`
     })
   }
-  await writeFile(at('study.key'), new Uint8Array(32).fill(7))
+  await writeFile(at('study.key'), KEY)
+  await beginState(at('study.key.state'), KEY)
 })
 
 afterEach(async () => {
@@ -60,8 +64,8 @@ describe('a series of reports on the command line', () => {
   }, 60_000)
 
   it('repeats a group in which too little changed, and writes nothing when too little changed at all', async () => {
-    await tabulate('1', people(0, 300))
-    expect(await tabulate('2', people(0, 310), '--previous', at('1'))).toBe(1)
+    await tabulate('1', people(0, 120))
+    expect(await tabulate('2', people(0, 130), '--previous', at('1'))).toBe(1)
 
     expect(said).toContain('Nothing was written. Not enough people have joined since')
     expect(await readdir(folder)).not.toContain('2')
@@ -90,9 +94,50 @@ describe('a series of reports on the command line', () => {
     await writeFile(at('2/report.csv'), (await report('2')).replace(',2026-01-05,', ',2026-01-06,'))
     await rm(at('study.key.state'))
     expect(await tabulate('3', people(0, 500), '--previous', at('2'))).toBe(1)
-    expect(said).toContain('who was counted in which report')
+    expect(said).toContain('who was counted in which report. Put it back beside the key from the copy you kept')
     expect((await readdir(folder)).sort()).toEqual(['2', 'answers.csv', 'study.key'])
   }, 60_000)
+
+  it('makes no first report a second time where the state of the key was lost, in another folder and in another way either', async () => {
+    await tabulate('1', people(0, 300))
+    const state = await readFile(at('study.key.state'))
+    await rm(at('study.key.state'))
+
+    for (const profile of ['rounded', 'exact-closed']) {
+      said = ''
+      expect(await tabulate('other/1', people(0, 340), '--profile', profile)).toBe(1)
+      expect(said).toContain('study.key.state - there is no such file. It was made with the key')
+    }
+    await writeFile(at('study.key.state'), state)
+    expect(await tabulate('other/1', people(0, 300))).toBe(0)
+    expect(await report('other/1')).toBe(await report('1'))
+  }, 30_000)
+
+  it('refuses a state that is older than a report that lies there, and one of another key', async () => {
+    await tabulate('1', people(0, 300))
+    await cp(at('study.key.state'), at('old'))
+    await tabulate('2', people(0, 400), '--previous', at('1'))
+    await cp(at('old'), at('study.key.state'))
+
+    expect(await tabulate('2b', people(0, 380), '--previous', at('1'))).toBe(1)
+    expect(said).toContain('here lies report 2 of this study, and the state of this key does not list it')
+    const other = new Uint8Array(32).fill(8)
+    await rm(at('study.key.state'))
+    await beginState(stateFileOf(at('study.key')), other)
+    expect(await tabulate('3', people(0, 300))).toBe(1)
+    expect(said).toContain('this is the state of another key')
+    expect(await readdir(folder)).not.toContain('2b')
+  }, 30_000)
+
+  it('goes on where it was interrupted after the files were written, and only with the same answers', async () => {
+    const state = await readFile(at('study.key.state'))
+    await tabulate('1', people(0, 300))
+    await writeFile(at('study.key.state'), state)
+
+    expect(await tabulate('1', people(0, 320))).toBe(1)
+    expect(said).toContain('here lies report 1 of this study')
+    expect(await tabulate('1', people(0, 300))).toBe(0)
+  }, 30_000)
 
   it('keeps to the way of protecting that the first report had', async () => {
     await tabulate('1', people(0, 300))

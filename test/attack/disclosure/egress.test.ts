@@ -4,6 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beginState } from '#cli/series/kept-state.ts'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
@@ -73,6 +74,7 @@ describe('the command line', () => {
   /** Every world uses the same paths, one after another: a path is no number, but it is printed. */
   async function begin(): Promise<void> {
     for (const name of ['report', 'next', 'study.key.state']) await rm(at(name), { recursive: true, force: true })
+    await beginState(at('study.key.state'), keyOf(1))
   }
 
   async function tabulate(out: string, rows: readonly Row[], ...more: readonly string[]): Promise<Seen> {
@@ -148,7 +150,7 @@ describe('the command line', () => {
     async () => {
       const [few, fewer] = [await seenOf(TOO_FEW.few), await seenOf(TOO_FEW.fewer)]
       const [many, more] = [await seenOf(TOO_FEW.many), await seenOf(TOO_FEW.more)]
-      const [nobody, some] = [await seenOfNext(WORLDS.one ?? [], []), await seenOfNext(WORLDS.one ?? [], newcomers(9))]
+      const [nobody, some] = [await seenOfNext(WORLDS.one ?? [], []), await seenOfNext(WORLDS.one ?? [], newcomers(2))]
 
       expect(few.tabulate?.code).toBe(1)
       expect(few.tabulate?.files).toEqual([])

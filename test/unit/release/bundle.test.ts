@@ -103,7 +103,7 @@ describe('the other files of a release', () => {
       release: '2',
       snapshot_date: '2026-05-04',
       survey: { id: 'sample', version: '1.0.0' },
-      protection: { profile: 'rounded', policy: { k: 10, b: 5, minSlice: 30, minRelease: 50 } },
+      protection: { profile: 'rounded', policy: { k: 10, b: 5, minSlice: 30, minRelease: 45 } },
     })
     expect(methods.limits).toBe(
       'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
