@@ -1,7 +1,7 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { StudyKey } from '../keyed-draws.ts'
-import { offsetMargins } from '../structure/plan-margins.ts'
+import { offsetMargins } from '../structure/offset-margins.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
 import { ckm } from './ckm.ts'
 import { dp } from './dp.ts'

@@ -1,6 +1,6 @@
 import { exactCover } from './exact-cover.ts'
 import type { Label } from './label.ts'
-import type { Margin } from './margin.ts'
+import type { Margin } from './offset-margins.ts'
 import type { Person } from './possible-people.ts'
 import { numbersOf, type PlannedTable, type PrintedCells } from './printed-cells.ts'
 import type { SliceRef } from './survey-structure.ts'

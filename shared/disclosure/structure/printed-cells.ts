@@ -49,10 +49,7 @@ export class PrintedCells {
 
   /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
   cell(place: SliceRef, answer: string): readonly Label[] {
-    const isRow = isRollup(answer)
-      ? this.rollups(place.question, place.by).answers.some(({ id }) => id === answer)
-      : this.answers(place.question).includes(answer)
-    if (!isRow || this.isZeroForAllPeople(place, answer)) return []
+    if (!this.rows(place.question, place.by).includes(answer) || this.isStructuralZero(place, answer)) return []
     return [this.label(place, answer)]
   }
 
@@ -94,9 +91,14 @@ export class PrintedCells {
     return this.field(question).states.map((state) => `~${state}`)
   }
 
-  /** Every row of a question's tables: options, then missing states. */
+  /** Options, then missing states: the rows of every table of a question. */
   answers(question: string): readonly string[] {
     return [...this.options(question), ...this.states(question)]
+  }
+
+  /** All rows of a table: answers, and answers taken together. */
+  rows(question: string, by?: string): readonly string[] {
+    return [...this.answers(question), ...this.rollups(question, by).answers.map(({ id }) => id)]
   }
 
   isMany(question: string): boolean {
@@ -186,14 +188,6 @@ export class PrintedCells {
       }
       return this.#isZeroByEnumeration(part, each)
     })
-  }
-
-  /**
-   * The structural zeros that enumerating all kinds of people finds, and no others. The margins of offsets keep to these: with
-   * more of them a running study would draw other offsets, and print other numbers.
-   */
-  isZeroForAllPeople(place: SliceRef, answer: string): boolean {
-    return this.#everyPart(place, answer, (part, each) => this.#isZeroByEnumeration(part, each))
   }
 
   /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
