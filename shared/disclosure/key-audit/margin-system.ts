@@ -1,5 +1,5 @@
-import type { Label } from '../structure/label.ts'
 import { labelsOf, type Margin, type MarginPlan } from '../structure/offset-margins.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { determinedBy, type MarginTerm } from './determined-labels.ts'
 
 export type { MarginTerm } from './determined-labels.ts'

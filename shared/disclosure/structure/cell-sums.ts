@@ -1,5 +1,5 @@
 import type { Rollup } from '#shared/survey/rollups.ts'
-import { COUNT, type Range } from '../linear/problem.ts'
+import { COUNT, type Range } from '../linear/linear-problem.ts'
 import type { PlannedTable, PrintedCells } from './printed-cells.ts'
 import type { SliceRef } from './survey-structure.ts'
 

@@ -1,8 +1,7 @@
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from './cell-sums.ts'
 import { ConditionMargins } from './condition-margins.ts'
-import type { Label } from './label.ts'
 import { answerClass, type PlannedTable, type PrintedCells } from './printed-cells.ts'
-import type { SliceRef } from './survey-structure.ts'
+import type { Label, SliceRef } from './survey-structure.ts'
 
 /** "These cells add up to that one", whatever anybody answers. It ties the offsets of all of them together. */
 export type Margin = {

@@ -2,10 +2,10 @@ import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
-import { type Label, labelOf } from './label.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
 import { type Person, PossiblePeople } from './possible-people.ts'
 import { conditionsOf, type QuestionPlaces, questionPlaces } from './questions.ts'
-import { type SliceRef, type Structure, structureOf } from './survey-structure.ts'
+import { type Label, labelOf, type SliceRef, type Structure, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
 export type PlannedTable = { readonly question: string; readonly by?: string }
@@ -237,4 +237,17 @@ export function answerClass(state: string): string {
 
 export function numbersOf(people: readonly Person[], is: (person: Person) => boolean): ReadonlySet<number> {
   return new Set(people.flatMap((person, number) => (is(person) ? [number] : [])))
+}
+
+/** The count of every set of people in some tables: of each slice, and of each answer in it. A label in several tables has one count. */
+export function countsByLabel(cells: PrintedCells, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
+  return new Map(
+    tables.flatMap(({ question, by, slices }) =>
+      slices.flatMap(({ group, base, cells: counted }) => {
+        const place = { question, by, group }
+        const ofCells = counted.map(({ answer, count }) => [cells.label(place, answer), count] as const)
+        return [[cells.label(place), base] as const, ...ofCells]
+      }),
+    ),
+  )
 }

@@ -1,12 +1,10 @@
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import { type CellRef, columnSum, sliceSums } from '../structure/cell-sums.ts'
 import { conditionMargins } from '../structure/condition-margins.ts'
-import { countsByLabel } from '../structure/counts-by-label.ts'
-import type { Label } from '../structure/label.ts'
 import type { Margin } from '../structure/offset-margins.ts'
-import type { PrintedCells } from '../structure/printed-cells.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
+import { countsByLabel, type PrintedCells } from '../structure/printed-cells.ts'
+import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
 
 /**
