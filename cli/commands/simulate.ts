@@ -5,7 +5,7 @@ import { InputRefused } from '#shared/problem.ts'
 import { readSurvey } from '../read-survey.ts'
 import { SurveyNotOpen, Unreachable } from '../simulate/faults.ts'
 import { showProgress } from '../simulate/progress.ts'
-import { simulate, type VisitResult } from '../simulate/simulate.ts'
+import { simulate, type VisitResult } from '../simulate/simulate-people.ts'
 import { summaryOf } from '../simulate/summary.ts'
 
 const DEFAULT_SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')

@@ -5,7 +5,7 @@ import type { Policy } from '#shared/disclosure/policy.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import type { InWords } from '#shared/disclosure/sealed-report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
-import { UNREVIEWED } from '#shared/survey/review.ts'
+import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 

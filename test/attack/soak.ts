@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSurvey } from '#cli/read-survey.ts'
-import { simulate } from '#cli/simulate/simulate.ts'
+import { simulate } from '#cli/simulate/simulate-people.ts'
 import { median } from '#test/bench/row.ts'
 import { npmStart } from './npm-start.ts'
 
