@@ -49,7 +49,7 @@ export function begin(folder: string, port: number, built: Built): Life {
     if (said.did !== 'fail') asked?.resolve(said)
     else if (OURS.test(said.message)) asked?.reject(new Ended(said.message))
     else if (asked) asked.reject(new Error(said.message))
-    else if (!OURS.test(said.message)) unexpected.push(said.message)
+    else unexpected.push(said.message)
   })
   const serves = wait('serve').then((said) => {
     if (said.did !== 'serve') throw new Error('it did something else')
