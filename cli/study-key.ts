@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
+import { beginState, stateFileOf } from '#cli/series/kept-state.ts'
 import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { InputRefused } from '#shared/problem.ts'
 
@@ -25,7 +26,7 @@ export async function readStudyKey(file: string, study: string): Promise<StudyKe
 
 /**
  * The key of a study, made now if there is none. One study has one key: the same answers rounded with several could be
- * averaged. So a key of this study under another name in the same folder is refused, not passed over.
+ * averaged. So a key of this study under another name in the same folder is refused, not passed over. With a key its state is begun.
  */
 export async function readOrMakeStudyKey(file: string, study: string): Promise<{ key: StudyKey; made: boolean }> {
   const found = await readIfThere(file)
@@ -33,6 +34,7 @@ export async function readOrMakeStudyKey(file: string, study: string): Promise<{
   await refuseOthers(file, study, known)
   if (known) return { key: known, made: false }
   const key = new Uint8Array(randomBytes(STUDY_KEY_BYTES))
+  await beginState(stateFileOf(file), key)
   // Fails rather than replace a key that somebody else made in the meantime.
   await writeFile(file, `${HEAD}${study}\n${Buffer.from(key).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
   return { key, made: true }
@@ -90,5 +92,5 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
 }
 
 function refused(file: string, message: string, remedy: string): InputRefused {
-  return new InputRefused([{ file, message, remedy }])
+  return new InputRefused([{ code: 'study-key', file, message, remedy }])
 }

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
 import { countFile, type ResponsesFile, sizeOf } from '#cli/count-file.ts'
@@ -12,7 +12,9 @@ import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
+import { CodedError } from '#shared/problem.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
+import { candidateName, type People } from '#shared/release/standing.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
@@ -36,6 +38,7 @@ type Options = {
   readonly key?: string
   readonly previous?: string
   readonly date: string
+  readonly madeUp?: boolean
 }
 
 export function registerTabulate(program: Command): void {
@@ -51,7 +54,11 @@ export function registerTabulate(program: Command): void {
         .default('refused'),
     )
     .option('--absent <question>', 'the file has no column for this question: nobody answered it; may be given several times', gather, [])
-    .requiredOption('--out <dir>', 'folder for the report: a new one, an empty one, or one that an earlier run made')
+    .requiredOption(
+      '--out <dir>',
+      'folder for the report, whose name gets candidate- in front: a new one, an empty one, or one that an earlier run made',
+    )
+    .option('--made-up', 'the people in the file are made up: the report says so on every page and in every file')
     .addOption(
       new Option(
         '--profile <name>',
@@ -81,24 +88,41 @@ Its cells:
 A series of reports:
   Beside the key lies a file of the same name with .state: who was counted in which report, under names that only the key
   makes, and how many people each group had. It holds no answers. Keep it with the key, as secret as the key, and never
-  in the folder of a report. The next report needs both, the last report (--previous), and the earlier ones beside it.
+  in the folder of a report. A key without its state makes no report. The next report needs both, the last report (--previous), and the earlier ones beside it.
   A report is made only when enough people have joined or left, and a group is counted again only when enough of it has
-  changed. Of those who joined since the last report, about one in ten waits for a later one.
+  changed. Of those whom no report has counted, about one in ten is not counted this time, in a first report too.
 
 Examples:
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1
-  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --previous reports/1 --key reports/being-heard.key
+  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --previous reports/candidate-1 --key reports/being-heard.key
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out check --profile unprotected`
 
+/** A candidate's folder says that it is one, and whether its people are made up. */
+function outOf({ out, profile, madeUp }: Options): string {
+  const path = resolve(out)
+  // The folder one is in keeps its name, and is refused.
+  return profile === UNPROTECTED || path === process.cwd() ? path : join(dirname(path), candidateName(basename(path), peopleOf({ madeUp })))
+}
+
+function peopleOf({ madeUp }: { readonly madeUp?: boolean | undefined }): People {
+  return madeUp ? 'made-up' : 'real'
+}
+
 async function run(options: Options): Promise<void> {
-  const out = resolve(options.out)
+  const out = outOf(options)
   if (options.profile === UNPROTECTED) console.error(UNPROTECTED_WARNING)
   if (options.profile === UNPROTECTED && (options.key !== undefined || options.previous !== undefined))
-    throw new Error('--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.')
+    throw new CodedError(
+      'report-options',
+      '--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.',
+    )
   if (options.previous !== undefined && options.key === undefined)
-    throw new Error('--previous needs --key: the next report must be rounded with the key of the last one.')
+    throw new CodedError('report-options', '--previous needs --key: the next report must be rounded with the key of the last one.')
   if (options.previous !== undefined && resolve(options.previous) === out)
-    throw new Error('--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.')
+    throw new CodedError(
+      'report-options',
+      '--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.',
+    )
   const survey = await readSurvey(options.survey)
   // Before a key is made: a typing error in a name leaves nothing behind.
   await sizeOf(options.responses)
@@ -128,23 +152,41 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const responses = responsesOf(options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ study, responses, key, stateFile, previous, date, onStep: (step) => console.error(step) })
+  const made = await makeRelease({
+    study,
+    responses,
+    key,
+    stateFile,
+    out,
+    previous,
+    date,
+    people: peopleOf(options),
+    onStep: (step) => console.error(step),
+  })
   if ('reason' in made) {
-    if (made.keep) await writeState(stateFile, made.keep)
-    console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
+    if (made.keep) await writeState(stateFile, key, made.keep)
+    console.error(`Nothing was written. ${made.message} The study key stays for the next one. [report-refused]`)
     process.exitCode = 1
     return
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
-  await writeState(stateFile, made.keep)
-  summarise(
-    out,
-    { tables: made.tables, release: made.number },
-    'A candidate: nobody has approved it. A community publishes its findings, not this command.',
-  )
+  await writeState(stateFile, key, made.keep)
+  summarise(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
+  for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
   console.log(`It is report ${made.number} on ${survey.id}. ${isLast(study, made.number) ? LAST : `The next one must follow it: ${next}`}`)
+}
+
+const A_CANDIDATE = 'A candidate: nobody has approved it. A community publishes its findings, not this command.'
+
+/** As a rule, and never how many: the rule is public, and the number is a secret of the key. */
+function heldBackInWords({ survey, profile: { pace } }: StudyPlan): string[] {
+  if (typeof pace !== 'object') return []
+  const then = mostReports(survey) === 1 ? 'is in no report' : 'waits for a later report'
+  return [
+    `Of the answers in the file that no report had counted, about one in ${pace.heldBackOneIn}, chosen at random by the key, ${then}: the numbers are of the others.`,
+  ]
 }
 
 const LAST = 'The way this survey is protected allows no further one.'

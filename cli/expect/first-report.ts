@@ -7,6 +7,7 @@ import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { countedSince, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
@@ -23,7 +24,7 @@ export type MadeUpReport = {
 export const UNAUDITED: Gate = (_, { report }) => ({ kind: 'passed', report, checks: [], repaired: [], rounds: 0 })
 
 /**
- * The first report on so many made-up people, with everything done to it that is done to a real one. `draw` decides who
+ * The first report on so many made-up people, some of whom wait, with everything done to it that is done to a real one. `draw` decides who
  * they are, how common each answer is, and the key. With another `gate` neither the key nor the report is audited.
  */
 export function firstReport(solver: Solver, survey: Survey, people: number, draw: number, gate: Gate = audited): MadeUpReport {
@@ -31,11 +32,13 @@ export function firstReport(solver: Solver, survey: Survey, people: number, draw
   const seed = `expect ${draw}`
   const key = madeUpKey(seed)
   const population = populationOf(survey, seed)
-  const admitted = Array.from({ length: people }, (_, index) => ({
-    id: idOf(index),
-    answers: encodeAnswers(study.plan.codebook, closedOf(survey, drawPerson(survey, population, seed, index).answers)),
-    since: 1,
-  }))
+  const admitted = Array.from({ length: people }, (_, index) => index).flatMap((index) => {
+    const id = idOf(index)
+    const since = countedSince(key, study.profile.pace, { known: new Map(), release: 1 }, memberOf(key, id))
+    if (since === undefined) return []
+    const { answers } = drawPerson(survey, population, seed, index)
+    return [{ id, answers: encodeAnswers(study.plan.codebook, closedOf(survey, answers)), since }]
+  })
   const counted = countMembers(nobodyCounted(study, 1), study, key, admitted)
   const tables = tablesOf(counted)
   const random = randomFrom(seed, 'noise')

@@ -2,8 +2,7 @@ import { codedResponses, type ResponsesFile } from '#cli/count-file.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
-import type { Membership } from '#shared/disclosure/series/membership.ts'
-import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
+import { countedSince, type Member, type Membership, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { Snapshot } from '#shared/disclosure/series/next-release.ts'
 
 const ORDINAL_BYTES = 4
@@ -11,7 +10,6 @@ const ORDINAL_BYTES = 4
 /**
  * Counts a file for the next release of its study. Rows have no ids, so a row is known by its answers and by how many
  * equal rows came before it: a file that grows and shrinks is then the same people, and a few others.
- * The first report is on everybody in the file; of those who came since, some wait.
  */
 export async function countMembers(
   study: StudyPlan,
@@ -31,10 +29,10 @@ export async function countMembers(
       const row = packed.subarray(at, at + size)
       const id = numbered(row, equal)
       const member = memberOf(key, id)
-      const first = known.get(member)
-      if (first === undefined && release > 1 && typeof pace === 'object' && isHeldBack(key, release, member, pace)) continue
-      members.set(member, first ?? release)
-      admitted.push({ id, answers: row, since: first ?? release })
+      const since = countedSince(key, pace, { known, release }, member)
+      if (since === undefined) continue
+      members.set(member, since)
+      admitted.push({ id, answers: row, since })
     }
     counted = count(counted, study, key, admitted)
   }

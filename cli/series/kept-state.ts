@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
 import { faultCode } from '#cli/fault-code.ts'
+import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { type NoiseMemory, noiseMemory } from '#shared/disclosure/profiles/dp-budget.ts'
 import { decodeMembership, encodeMembership, type Membership } from '#shared/disclosure/series/membership.ts'
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
@@ -16,52 +18,78 @@ export type KeptState = {
   readonly noise?: NoiseMemory
 }
 
-const kept = z.strictObject({ state: seriesState.optional(), members: z.array(z.base64()), noise: noiseMemory.optional() })
+/** `of` names the key without telling it: the state of another key would let a report be made a second time. */
+const kept = z.strictObject({
+  of: z.base64(),
+  state: seriesState.optional(),
+  members: z.array(z.base64()),
+  noise: noiseMemory.optional(),
+})
 
 export function stateFileOf(keyFile: string): string {
   return `${keyFile}.state`
 }
 
-/** Throws InputRefused when the file is there and is no such state. */
-export async function readState(file: string): Promise<KeptState | undefined> {
-  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    if (faultCode(thrown) === 'ENOENT') return undefined
-    throw refused(file)
+/** Begins the state of a key that is being made. Throws InputRefused where one lies already: its key was lost, or moved. */
+export async function beginState(file: string, key: StudyKey): Promise<void> {
+  await writeFile(file, encoded(key, { members: new Map() }), { mode: 0o600, flag: 'wx' }).catch((thrown: unknown) => {
+    if (faultCode(thrown) !== 'EEXIST') throw thrown
+    const message = 'this is the state of a study key that does not lie beside it any more'
+    const remedy =
+      'Put back the key, or name it with --key. Only if no report was ever made with it: delete this file, and a new key is made'
+    throw new InputRefused([{ code: 'series-state', file, message, remedy }])
   })
-  if (text === undefined) return undefined
+}
+
+/** What is remembered for a key. Throws InputRefused when it is not there, damaged, or another key's: a key was made with its state. */
+export async function readState(file: string, key: StudyKey): Promise<KeptState> {
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    throw faultCode(thrown) === 'ENOENT' ? lost(file) : refused(file, DAMAGED)
+  })
+  const found = parsed(text)
+  if (!found) throw refused(file, DAMAGED)
+  if (found.of !== nameOf(key)) throw refused(file, 'this is the state of another key')
+  return found.keep
+}
+
+function parsed(text: string): { readonly of: string; readonly keep: KeptState } | undefined {
   try {
-    const { state, members, noise } = kept.parse(JSON.parse(text))
-    return {
-      ...(state ? { state } : {}),
-      ...(noise ? { noise } : {}),
-      members: decodeMembership(
-        members.map((block) => Buffer.from(block, 'base64')),
-        state?.release ?? 0,
-      ),
-    }
+    const { of, state, members, noise } = kept.parse(JSON.parse(text))
+    const blocks = members.map((block) => Buffer.from(block, 'base64'))
+    const keep = { ...(state ? { state } : {}), ...(noise ? { noise } : {}), members: decodeMembership(blocks, state?.release ?? 0) }
+    return { of, keep }
   } catch {
-    throw refused(file)
+    return undefined
   }
 }
 
-function refused(file: string): InputRefused {
-  return new InputRefused([
-    {
-      file,
-      message: 'this is not the state of a series, or it is damaged',
-      remedy: 'Put back the copy you kept. Without it no further report on this study can be made safely',
-    },
-  ])
+const DAMAGED = 'this is not the state of a series, or it is damaged'
+
+function lost(file: string): InputRefused {
+  const message = 'there is no such file. It was made with the key, and says which reports there are and who was counted in which report'
+  const remedy =
+    'Put it back beside the key from the copy you kept. Only if no report was ever made with this key: delete the key, leave --key away, and a new one is made'
+  return new InputRefused([{ code: 'series-state', file, message, remedy }])
+}
+
+function refused(file: string, message: string): InputRefused {
+  const remedy = 'Put back the copy you kept. Without it no further report on this study can be made safely'
+  return new InputRefused([{ code: 'series-state', file, message, remedy }])
 }
 
 /** Whole or not at all. */
-export async function writeState(file: string, { state, members, noise }: KeptState): Promise<void> {
-  const blocks = encodeMembership(members).map((block) => Buffer.from(block).toString('base64'))
+export async function writeState(file: string, key: StudyKey, keep: KeptState): Promise<void> {
   const unfinished = `${file}.unfinished`
-  await writeFile(
-    unfinished,
-    `${canonicalize(kept.parse({ ...(state ? { state } : {}), ...(noise ? { noise } : {}), members: blocks }))}\n`,
-    { mode: 0o600 },
-  )
+  await writeFile(unfinished, encoded(key, keep), { mode: 0o600 })
   await rename(unfinished, file)
+}
+
+function encoded(key: StudyKey, { state, members, noise }: KeptState): string {
+  const blocks = encodeMembership(members).map((block) => Buffer.from(block).toString('base64'))
+  const whole = kept.parse({ of: nameOf(key), ...(state ? { state } : {}), ...(noise ? { noise } : {}), members: blocks })
+  return `${canonicalize(whole)}\n`
+}
+
+function nameOf(key: StudyKey): string {
+  return createHmac('sha256', key).update('state\0').digest('base64')
 }

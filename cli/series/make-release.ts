@@ -11,18 +11,23 @@ import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Files } from '#shared/release/release.ts'
+import type { People } from '#shared/release/standing.ts'
 import { countMembers } from './count-members.ts'
 import { readEarlier } from './earlier-releases.ts'
 import { type KeptState, readState } from './kept-state.ts'
+import { refuseUnknown, reportsBeside } from './reports-beside.ts'
 
 export type ToRelease = {
   readonly study: StudyPlan
   readonly responses: ResponsesFile
   readonly key: StudyKey
   readonly stateFile: string
+  /** Where its files will be written. */
+  readonly out: string
   /** The folder of the last release; absent for the first one. */
   readonly previous: string | undefined
   readonly date: string
+  readonly people: People
   /** What begins now, for a person who waits. It holds no number that follows from answers. */
   readonly onStep: (step: string) => void
 }
@@ -41,32 +46,41 @@ export type RefusedRelease = Refusal & {
 
 /** The next release of the study, and what to remember of it once its files are written. Throws InputRefused. */
 export async function makeRelease(input: ToRelease): Promise<MadeRelease | RefusedRelease> {
-  const { study, responses, key, stateFile, previous, date, onStep } = input
+  const { study, responses, key, stateFile, out, previous, date, onStep } = input
   const { survey } = study
-  const before = await readState(stateFile)
+  const before = await readState(stateFile, key)
   assertSameStudy(input, before)
+  const beside = await reportsBeside(out, survey.id)
+  const known = before.state?.releases ?? []
+  refuseUnknown(beside, { out, known })
   const series =
-    before?.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(study, before.state, previous) } : undefined
+    before.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(study, before.state, previous) } : undefined
   const release = (series?.state.release ?? 0) + 1
-  const known = series && before ? before.members : new Map()
   onStep('Counting the answers')
-  const { snapshot, members } = await countMembers(study, responses, key, { known, release })
+  const { snapshot, members } = await countMembers(study, responses, key, { known: series ? before.members : new Map(), release })
   const solver = await loadSolver()
   const next = nextRelease(snapshot, series, {
     key,
     redrawn: redrawnOffsets(solver, study, key),
     solver,
     random: randomBytes,
-    ...(before?.noise ? { memory: before.noise } : {}),
+    ...(before.noise ? { memory: before.noise } : {}),
     audit: (candidate) => {
       onStep(`Attacking the report${release === 1 ? '' : `, with ${release - 1} before it`}: what fails is repaired, or nothing is written`)
       return audited(solver, candidate)
     },
   })
-  if (next.kind === 'refused')
-    return { ...next.refusal, ...(next.memory ? { keep: { ...(before ?? { members: new Map() }), noise: next.memory } } : {}) }
-  const { id, files } = releaseOf({ survey, report: next.report, release, date, previous: series?.state.releases.at(-1) })
-  if (before?.state && !series && before.state.releases[0] !== id) throw secondFirst(stateFile, before.state)
+  if (next.kind === 'refused') return { ...next.refusal, ...(next.memory ? { keep: { ...before, noise: next.memory } } : {}) }
+  const { id, files } = releaseOf({
+    survey,
+    report: next.report,
+    release,
+    date,
+    previous: series?.state.releases.at(-1),
+    people: input.people,
+  })
+  if (before.state && !series && before.state.releases[0] !== id) throw secondFirst(stateFile, before.state)
+  refuseUnknown(beside, { out, known, made: id })
   return {
     number: release,
     files,
@@ -80,28 +94,26 @@ async function earlierOf({ profile }: StudyPlan, state: SeriesState, previous: s
   return profile.rounding ? readEarlier(state, previous) : []
 }
 
-function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, before: KeptState | undefined): void {
-  if (before?.state && before.state.study !== survey.id) {
-    const message = `this key has rounded another study, ${before.state.study}`
-    throw new InputRefused([{ file: stateFile, message, remedy: 'Use a key of its own for each study' }])
+function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, before: KeptState): void {
+  const { state, noise } = before
+  if (state && state.study !== survey.id) {
+    const message = `this key has rounded another study, ${state.study}`
+    throw new InputRefused([{ code: 'series-state', file: stateFile, message, remedy: 'Use a key of its own for each study' }])
   }
-  if (previous !== undefined && !before?.state) {
-    const message = 'there is no such file: it says who was counted in which report'
+  if (previous !== undefined && !state) {
+    const message = 'no report was made with this key yet, so none can follow one'
     throw new InputRefused([
-      {
-        file: stateFile,
-        message,
-        remedy: 'It lies beside the key. Name the key of the last report with --key, or put back the copy you kept',
-      },
+      { code: 'series-state', file: stateFile, message, remedy: 'Name the key of the last report with --key, with its state beside it' },
     ])
   }
   // Noise drawn a second time for the same people costs them twice.
-  const isFinal = (before?.state?.release ?? 0) > (before?.noise ? 0 : 1)
-  if (before?.state && previous === undefined && isFinal) throw secondFirst(stateFile, before.state)
+  if (state && previous === undefined && state.release > (noise ? 0 : 1)) throw secondFirst(stateFile, state)
 }
 
 /** Made twice of the same answers, a first release is the same; of others, it would give away who came in between. */
 function secondFirst(stateFile: string, state: SeriesState): InputRefused {
   const message = `with this key ${state.release === 1 ? 'a report was' : `${state.release} reports were`} made already, of other answers or with another date`
-  return new InputRefused([{ file: stateFile, message, remedy: 'Name the folder of the last report with --previous' }])
+  return new InputRefused([
+    { code: 'series-previous', file: stateFile, message, remedy: 'Name the folder of the last report with --previous' },
+  ])
 }

@@ -2,7 +2,7 @@ import { storedSurvey } from '#functions/stored-survey.ts'
 import { agreedTo } from '#shared/consent/agreed.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
-import { decodeMembership, encodeMembership, isHeldBack, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
+import { countedSince, decodeMembership, encodeMembership, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { StoredResponse } from '#shared/storage/repositories.ts'
 import type { Carrier } from './partials.ts'
 import { sealTally } from './sealed-tally.ts'
@@ -53,10 +53,10 @@ async function count(
   const add = (page: readonly StoredResponse[]) => {
     const admitted = page.flatMap(({ id, answers }) => {
       const member = memberOf(studyKey, id)
-      const since = known.get(member)
-      if (since === undefined && typeof pace === 'object' && isHeldBack(studyKey, release, member, pace)) return []
-      members.set(member, since ?? release)
-      return [{ id, answers, since: since ?? release }]
+      const since = countedSince(studyKey, pace, { known, release }, member)
+      if (since === undefined) return []
+      members.set(member, since)
+      return [{ id, answers, since }]
     })
     counted = countMembers(counted, study, studyKey, admitted)
   }

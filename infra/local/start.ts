@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { storedSurvey } from '#functions/stored-survey.ts'
+import { ABOUT_CODES, describeError } from '#shared/problem.ts'
 import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
@@ -66,7 +67,8 @@ async function demonstrate(deployment: Deployment, surveys: readonly string[], s
   const open = await communityOf(deployment).listOpen()
   for (const id of surveys) {
     const version = open.find((each) => each.version.id === id)?.version
-    await chorus(['simulate', '--url', deployment.origin, '--survey', id, '--n', String(PEOPLE), '--mode', 'one-page'], { signal })
+    const people = ['--survey', id, '--n', String(PEOPLE), '--mode', 'one-page']
+    await chorus(['simulate', '--url', deployment.origin, '--data', deployment.folder.root, ...people], { signal })
     if (!version) continue
     say(`${id}: counting the answers and attacking the report`)
     const report = nextCandidate(deployment, version)
@@ -115,9 +117,10 @@ function here(path: string): string {
   return near.startsWith('..') ? path : near
 }
 
-/** One line for a person; the trace for whoever asks for it. */
+/** What a person needs; with CHORUS_TRACE also where in the code it failed. */
 function explain(thrown: unknown): void {
-  console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  console.error(describeError(thrown))
+  console.error(ABOUT_CODES)
   if (process.env.CHORUS_TRACE && thrown instanceof Error) console.error(thrown.stack)
   process.exitCode = 1
 }
@@ -126,8 +129,8 @@ function explain(thrown: unknown): void {
 process.on('uncaughtException', (thrown) => {
   const told = diskTrouble(thrown, 'the data')
   // Its own message may quote what somebody sent.
-  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`
-  console.error(told instanceof Error && told !== thrown ? told.message : broke)
+  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again. [unexpected]`
+  console.error(told instanceof Error && told !== thrown ? describeError(told) : broke)
   if (process.env.CHORUS_TRACE) console.error(thrown.stack)
   process.exit(1)
 })

@@ -12,7 +12,7 @@ export type FoundRelease = { readonly folder: string; readonly read: ReadRelease
 export function problemsOfSeries(found: readonly FoundRelease[]): readonly Problem[] {
   const study = commonest(found.map(({ read }) => read.survey.id))
   return found.flatMap(({ folder, read }, at): Problem[] => {
-    const problem = (message: string, remedy: string): Problem[] => [{ file: folder, message, remedy }]
+    const problem = (message: string, remedy: string): Problem[] => [{ code: 'release-series', file: folder, message, remedy }]
     if (read.survey.id !== study)
       return problem(`this is a release of another study, ${read.survey.id}, among those of ${study}`, 'Name releases of one study')
     const before = found.slice(0, at).findLast((each) => each.read.survey.id === study)
@@ -27,7 +27,7 @@ export function problemsOfSeries(found: readonly FoundRelease[]): readonly Probl
         `${missing(before.read.release + 1, read.release - 1)} before this one`,
         'Name every release: each is attacked with all before it',
       )
-    if (read.previous === before.read.id) return []
+    if (read.previous === before.read.candidate) return []
     return problem(
       `release ${read.release} was made to follow another release ${before.read.release} than the one in ${before.folder}`,
       'One of the two was replaced or changed: put back the folders as they were published',

@@ -16,7 +16,8 @@ const POLICY: RoundedPolicy = {
   k: 10,
   b: 5,
   minSlice: 30,
-  minRelease: 50,
+  // Those who are counted of 50 that answered.
+  minRelease: 45,
   pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
 }
 
@@ -27,7 +28,8 @@ const CAREFUL_POLICY: RoundedPolicy = {
   k: 10,
   b: 10,
   minSlice: 50,
-  minRelease: 100,
+  // Those who are counted of 100 that answered.
+  minRelease: 80,
   pace: { heldBackOneIn: 5, releaseNewcomers: 50, sliceNewcomers: 20, jitter: 20 },
 }
 
@@ -45,11 +47,16 @@ function roundedProfile(policy: RoundedPolicy): Profile {
       const perturb: Perturb = (label, { count }) => roundCount(count, offsetOf(key, label, policy.b, redrawn?.get(label)), policy.b)
       const everyone = perturb(study.printed.everyone(), everyoneIn(tables))
       if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))
-        return { kind: 'refused', refusal: tooFew(policy.minRelease, everyone) }
+        return { kind: 'refused', refusal: tooFew(answersBehind(policy, policy.minRelease), answersBehind(policy, everyone)) }
       const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb })
       return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: printed }) }
     },
   }
+}
+
+/** About how many answered where so many are counted: the others wait. */
+function answersBehind({ pace: { heldBackOneIn } }: RoundedPolicy, counted: number): number {
+  return (counted * heldBackOneIn) / (heldBackOneIn - 1)
 }
 
 export const rounded = roundedProfile(POLICY)

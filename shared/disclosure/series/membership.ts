@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import type { Pace } from '../policy.ts'
+import type { Profile } from '../profiles/profile.ts'
 
 /**
  * Who was counted first in which release. Kept between releases in blocks: the release in four bytes, then sorted member
@@ -64,9 +65,24 @@ export function memberOf(key: StudyKey, id: Uint8Array): Member {
 }
 
 /**
- * Whether a response that no release has counted yet waits for a later one. Each is drawn on its own, so how many wait is
- * no fixed share of how many came; and with the study key, so counting twice draws nothing anew.
+ * The release that counts somebody first: the one that did, or this one. Undefined for those who wait: a part of everybody whom
+ * no release has counted yet, in a first report too. For every way of counting a study, and there is no other rule.
  */
-export function isHeldBack(key: StudyKey, release: number, member: Member, { heldBackOneIn }: Pace): boolean {
+export function countedSince(
+  key: StudyKey,
+  pace: Profile['pace'],
+  { known, release }: { readonly known: Membership; readonly release: number },
+  member: Member,
+): number | undefined {
+  const first = known.get(member)
+  if (first !== undefined) return first
+  return typeof pace === 'object' && isHeldBack(key, release, member, pace) ? undefined : release
+}
+
+/**
+ * Each is drawn on its own, so how many wait is no fixed share of how many came; and with the study key, so counting twice
+ * draws nothing anew.
+ */
+function isHeldBack(key: StudyKey, release: number, member: Member, { heldBackOneIn }: Pace): boolean {
   return secretDraw(key, 'hold back', [release, Buffer.from(member, 'latin1').toString('hex')], heldBackOneIn) === 0
 }

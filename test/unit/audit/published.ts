@@ -13,7 +13,7 @@ export const POLICY: RoundedPolicy = {
   k: 10,
   b: 5,
   minSlice: 30,
-  minRelease: 50,
+  minRelease: 45,
   pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
 }
 

@@ -189,12 +189,12 @@ describe('a protected report', () => {
   }
 
   it('is refused for too few answers, with how many it needs and on which side of half of that they are, and no more', () => {
-    expect(ofPeople(50)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
+    expect(ofPeople(45)).toMatchObject({ kind: 'refused', refusal: { reason: 'too_few_answers' } })
     expect(refusalOf(0)).toContain('It needs about 50, and there are fewer than about 25.')
-    expect(refusalOf(50)).toContain('It needs about 50, and there are about 25 or more.')
+    expect(refusalOf(45)).toContain('It needs about 50, and there are about 25 or more.')
     expect(new Set([0, 1, 12, 20].map((n) => refusalOf(n)))).toHaveLength(1)
-    expect(new Set([25, 30, 49, 50].map((n) => refusalOf(n)))).toHaveLength(1)
-    expect(ofPeople(55).kind).toBe('protected')
+    expect(new Set([25, 30, 44, 45].map((n) => refusalOf(n)))).toHaveLength(1)
+    expect(ofPeople(50).kind).toBe('protected')
   })
 
   it('changes what it says of too few answers somewhere between 21 and 25, where only the key knows', () => {
@@ -204,9 +204,9 @@ describe('a protected report', () => {
     expect([...new Set(starts)].toSorted()).toEqual([21, 22, 23, 24, 25])
   })
 
-  it('starts somewhere between 51 and 55 answers, where only the key knows', () => {
+  it('starts somewhere between 46 and 50 counted answers, where only the key knows', () => {
     const starts = Array.from({ length: 40 }, (_, seed) =>
-      [50, 51, 52, 53, 54, 55].find(
+      [45, 46, 47, 48, 49, 50].find(
         (n) =>
           protect(
             { study: studyPlan(survey), tables: [table('q', { '': { yes: n, no: 0, maybe: 0, '~skipped': 0 } })], release: 1 },
@@ -215,7 +215,7 @@ describe('a protected report', () => {
       ),
     )
 
-    expect(new Set(starts)).toEqual(new Set([51, 52, 53, 54, 55]))
+    expect(new Set(starts)).toEqual(new Set([46, 47, 48, 49, 50]))
   })
 })
 

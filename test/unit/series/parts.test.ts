@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { churnBySlice, churnOfRelease } from '#shared/disclosure/series/churn.ts'
-import { decodeMembership, encodeMembership, isHeldBack, memberOf } from '#shared/disclosure/series/membership.ts'
+import { countedSince, decodeMembership, encodeMembership, memberOf } from '#shared/disclosure/series/membership.ts'
 import { mayRelease, slicesBelowMinimum } from '#shared/disclosure/series/pace.ts'
 import { decodeState, definitionHash, encodeState, type SeriesState } from '#shared/disclosure/series/state.ts'
 import { addToCohorts, cohortsBySlice, emptyCohorts, mergeCohorts } from '#shared/tabulate/cohorts.ts'
@@ -32,7 +32,8 @@ const state: SeriesState = {
 describe('a secret draw', () => {
   it('holds back about one in ten, each on its own, and another tenth at the next release', () => {
     const members = range(0, 4000).map((number) => memberOf(KEY, id(number)))
-    const held = (release: number) => members.filter((member) => isHeldBack(KEY, release, member, PACE))
+    const held = (release: number) =>
+      members.filter((member) => countedSince(KEY, PACE, { known: new Map(), release }, member) === undefined)
     const first = new Set(held(1))
     const both = held(2).filter((member) => first.has(member))
 
@@ -40,6 +41,16 @@ describe('a secret draw', () => {
     for (const release of [1, 2]) expect(Math.abs(held(release).length - 400)).toBeLessThan(95)
     expect(Math.abs(both.length - 40)).toBeLessThan(32)
     expect(held(1)).toEqual([...first])
+  })
+
+  it('holds nobody back whom a report has counted, and nobody where a study is counted once or in batches', () => {
+    const members = range(0, 200).map((number) => memberOf(KEY, id(number)))
+    const known = new Map(members.map((member) => [member, 1]))
+
+    for (const member of members) {
+      expect(countedSince(KEY, PACE, { known, release: 2 }, member)).toBe(1)
+      for (const pace of ['once', 'batches'] as const) expect(countedSince(KEY, pace, { known: new Map(), release: 3 }, member)).toBe(3)
+    }
   })
 
   it('adds 0 to 9 to the newcomers a release needs, another number after each', () => {

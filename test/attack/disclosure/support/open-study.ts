@@ -6,7 +6,7 @@ import { offsetsOf } from '#shared/disclosure/policy.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
-import { isHeldBack, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
+import { countedSince, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
@@ -66,14 +66,14 @@ export class OpenStudy {
     const admitted = [...this.#present].flatMap(([receipt, { answer, group }]) => {
       const id = new TextEncoder().encode(String(receipt))
       const member = memberOf(key, id)
-      const since = this.#members.get(member)
-      if (since === undefined && typeof pace === 'object' && isHeldBack(key, release, member, pace)) return []
-      members.set(member, since ?? release)
+      const since = countedSince(key, pace, { known: this.#members, release }, member)
+      if (since === undefined) return []
+      members.set(member, since)
       const answers = encodeAnswers(codebookOf(survey), {
         view: answer === undefined ? { state: 'skipped' } : { state: 'answered', options: [answer] },
         side: { state: 'answered', options: [group] },
       })
-      return [{ id, answers, since: since ?? release }]
+      return [{ id, answers, since }]
     })
     const counted = countMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
     const made = nextRelease({ study: this.#plan, tables: tablesOf(counted), cohorts: counted.cohorts }, this.#before, {

@@ -8,7 +8,7 @@ import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
 import { profileOf, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
-import { isHeldBack, memberOf } from '#shared/disclosure/series/membership.ts'
+import { countedSince, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
@@ -71,7 +71,11 @@ export class Study {
     const { pace } = profileOf(survey)
     if (typeof pace === 'string') throw new Error('a series needs a pace')
     const pending = [...this.#present].filter((each) => !this.#admittedIn.has(each))
-    const newcomers = pending.filter((each) => !isHeldBack(key, number, memberOf(key, new TextEncoder().encode(String(each))), pace))
+    const isCounted = (each: number) => {
+      const member = memberOf(key, new TextEncoder().encode(String(each)))
+      return countedSince(key, pace, { known: new Map(), release: number }, member) !== undefined
+    }
+    const newcomers = pending.filter(isCounted)
     const admittedIn = new Map([...this.#admittedIn, ...newcomers.map((each) => [each, number] as const)])
     const tables = countPeople([...admittedIn.keys()].map((each) => this.#person(each)))
     const made = nextRelease(

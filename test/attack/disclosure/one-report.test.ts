@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { type Learned, learnsAnswer, learnsCount, type OneReport } from './support/rig/one-report.ts'
+
+const EVERYBODY: OneReport = { base: 5, least: 15 }
+const ROUNDED: OneReport = { ...EVERYBODY, heldBackOneIn: 10 }
+const CAREFUL: OneReport = { base: 10, least: 20, heldBackOneIn: 5 }
+
+/** However many answers the attacker plants, and however many there are of each. */
+const highest = (learned: readonly Learned[], what: keyof Learned) => Math.max(...learned.map((each) => each[what]))
+const planting = (report: OneReport, honest: number) =>
+  Array.from({ length: 61 }, (_, planted) => learnsCount(report, { honest, most: 9, planted }))
+const knowingAllButOne = (report: OneReport) => Array.from({ length: 60 }, (_, known) => learnsAnswer(report, known + 6))
+
+describe('somebody who plants answers in an empty cell of the only report there is', () => {
+  it('knows in one report of five that nobody else is in it where everybody is counted, and in less than one of a million where one in ten is not', () => {
+    // 14 planted answers stay hidden in one case alone: nobody else is there, and the secret is 0.
+    expect(learnsCount(EVERYBODY, { honest: 0, most: 9, planted: 14 }).known).toBeCloseTo(0.2)
+
+    for (const report of [ROUNDED, CAREFUL]) expect(highest(planting(report, 0), 'known')).toBeLessThan(1e-6)
+    expect(highest(planting(ROUNDED, 0), 'likely')).toBeLessThan(0.31)
+  })
+
+  it('holds no other number of people for likely, in any report', () => {
+    for (const honest of [1, 3, 8]) for (const report of [EVERYBODY, ROUNDED]) expect(highest(planting(report, honest), 'likely')).toBe(0)
+  })
+})
+
+describe('somebody who knows what everybody of a group answered but one', () => {
+  it('knows the last answer in one report of five at worst where everybody is counted, and in one of fifteen where one in ten is not', () => {
+    expect(highest(knowingAllButOne(EVERYBODY), 'known')).toBeCloseTo(0.2)
+
+    expect(highest(knowingAllButOne(ROUNDED), 'known')).toBeLessThan(1 / 15)
+    expect(highest(knowingAllButOne(CAREFUL), 'known')).toBeLessThan(1 / 100)
+  })
+})
