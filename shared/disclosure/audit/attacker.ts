@@ -1,5 +1,5 @@
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { CellConstraints } from './cell-constraints.ts'
 import { conditionConstraints } from './condition-constraints.ts'
 import { CrossReleaseConstraints } from './cross-release-constraints.ts'

@@ -1,9 +1,8 @@
-import type { Range } from '../linear/problem.ts'
+import type { Range } from '../linear/linear-problem.ts'
 import { conditionMargins } from '../structure/condition-margins.ts'
-import type { Label } from '../structure/label.ts'
 import type { Person } from '../structure/possible-people.ts'
 import { numbersOf, type PlannedTable, type PrintedCells } from '../structure/printed-cells.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
+import type { Label, SliceRef } from '../structure/survey-structure.ts'
 
 /** A sum of counts, each times a factor, that lies within a range whatever people answer. */
 export type ConditionConstraint = Range & { readonly terms: readonly (readonly [label: Label, factor: number])[] }
