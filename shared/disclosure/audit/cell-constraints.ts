@@ -1,9 +1,9 @@
 import { COUNT, type Range, type Term } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from '../structure/cell-sums.ts'
+import type { ConditionSum } from '../structure/condition-sums.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
-import type { ConditionConstraint } from './condition-constraints.ts'
 import { isUnchanged, type Versions } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
 import { type Facts, sliceKey } from './history.ts'
@@ -147,7 +147,7 @@ export class CellConstraints {
    * Sums that follow from who is shown what. Every block that has one of the parts knows of them, so that what is printed
    * of one question tells of another as it tells an attacker.
    */
-  addConditions(sums: readonly ConditionConstraint[]): void {
+  addConditions(sums: readonly ConditionSum[]): void {
     for (const { terms, low, high } of sums) {
       for (const snapshot of this.knowledge.snapshots) {
         const counts = terms.flatMap(([label, factor]): Term[] => {

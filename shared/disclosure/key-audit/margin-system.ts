@@ -1,4 +1,5 @@
-import { labelsOf, type Margin, type MarginPlan } from '../structure/offset-margins.ts'
+import type { Margin } from '../structure/condition-sums.ts'
+import { labelsOf, type MarginPlan } from '../structure/offset-margins.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { determinedBy, type MarginTerm } from './determined-labels.ts'
 

@@ -1,15 +1,7 @@
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from './cell-sums.ts'
-import { ConditionMargins } from './condition-margins.ts'
+import { ConditionMargins, type Margin } from './condition-sums.ts'
 import { answerClass, type PlannedTable, type PrintedCells } from './printed-cells.ts'
 import type { Label, SliceRef } from './survey-structure.ts'
-
-/** "These cells add up to that one", whatever anybody answers. It ties the offsets of all of them together. */
-export type Margin = {
-  readonly total: Label
-  readonly parts: readonly Label[]
-  /** Where a part is "the whole group except these". */
-  readonly less?: readonly Label[]
-}
 
 export type MarginPlan = {
   readonly margins: readonly Margin[]
