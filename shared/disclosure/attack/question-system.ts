@@ -2,7 +2,7 @@ import { AT_MOST_ZERO, COUNT, type LinearProblem, type Term } from '../linear/li
 import { Counts } from './counts.ts'
 import { decidingCells } from './deciding-cells.ts'
 import { insidersAmong, type PriorKnowledge } from './prior-knowledge.ts'
-import { type AttackedRelease, type People, peopleOf } from './published.ts'
+import { type AttackedRelease, type PeopleKey, peopleKey } from './published.ts'
 import { rangeOfCell, rangeOfNumber } from './reading.ts'
 import { type AttackTarget, targetsOf } from './target.ts'
 import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
@@ -41,7 +41,7 @@ type Said = readonly (readonly [question: string, answer: string])[]
 class Builder {
   readonly counts: Counts
   readonly #times: readonly number[]
-  readonly #said = new Map<People, Said>()
+  readonly #said = new Map<PeopleKey, Said>()
   readonly #last: AttackedRelease
   readonly #unseenNewcomers: number | undefined
 
@@ -171,9 +171,9 @@ class Builder {
   }
 
   /** People who were not shown a question are the same for all of its part that have its conditions; who passed over the part, for all of it. */
-  #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): People {
+  #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): PeopleKey {
     const named = this.#nameOf(question, answer)
-    const people = group === undefined ? peopleOf(named, answer) : peopleOf(named, answer, by, group)
+    const people = group === undefined ? peopleKey(named, answer) : peopleKey(named, answer, by, group)
     const said: Said = [
       ...(answer === undefined ? [] : [[question, answer] as const]),
       ...(by === undefined || group === undefined ? [] : [[by, group] as const]),
