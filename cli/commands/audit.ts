@@ -4,9 +4,9 @@ import { auditTable } from '#cli/audit-table.ts'
 import { cellReasons, reasonsInWords } from '#cli/cell-reasons.ts'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
-import { type Progress, showProgress } from '#cli/simulate/progress.ts'
+import { type ProgressBar, showProgress } from '#cli/simulate/progress.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
-import { type Facts, NO_FACTS } from '#shared/disclosure/audit/history.ts'
+import { NO_FACTS, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
 import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
@@ -69,7 +69,7 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
 
 type History = Awaited<ReturnType<typeof readHistory>>['history']
 
-async function judge(history: History, facts: Facts): Promise<void> {
+async function judge(history: History, facts: ReaderFacts): Promise<void> {
   const checks = auditWithBar(await loadSolver(), history, facts)
   console.log(auditTable(history, checks))
   const findings = checks.flatMap((check) => check.findings)
@@ -78,7 +78,7 @@ async function judge(history: History, facts: Facts): Promise<void> {
 }
 
 /** Attacks nothing: says of one cell what the printed numbers together leave of it, and which of them. */
-async function explain(history: History, facts: Facts, name: string): Promise<void> {
+async function explain(history: History, facts: ReaderFacts, name: string): Promise<void> {
   const rounded = history.flatMap((each) => (['rounded', 'careful'].includes(each.policy.profile) ? [roundedRelease(each)] : []))
   const reasons = rounded.length < history.length ? undefined : cellReasons(await loadSolver(), rounded, facts, name)
   if (reasons) return console.log(reasonsInWords(name, reasons))
@@ -86,8 +86,8 @@ async function explain(history: History, facts: Facts, name: string): Promise<vo
   throw new Unusable({ code: 'audit-cell', file: '--why', message, remedy: 'Write it as a finding does: table / group / answer' })
 }
 
-function auditWithBar(solver: Solver, history: History, facts: Facts): readonly Checked[] {
-  let progress: Progress | undefined
+function auditWithBar(solver: Solver, history: History, facts: ReaderFacts): readonly Checked[] {
+  let progress: ProgressBar | undefined
   const onProgress = (_: number, of: number) => {
     progress ??= showProgress('attacked', of, process.stderr)
     progress.step()
@@ -100,7 +100,7 @@ function auditWithBar(solver: Solver, history: History, facts: Facts): readonly 
   }
 }
 
-async function readFacts(file: string): Promise<Facts> {
+async function readFacts(file: string): Promise<ReaderFacts> {
   try {
     return factsFrom(JSON.parse(await readFile(file, 'utf8')))
   } catch (thrown) {
