@@ -28,6 +28,7 @@ function servicesOf(config: Config): Services {
         followups: config.CHORUS_TABLE_FOLLOWUPS,
         budgets: config.CHORUS_TABLE_BUDGETS,
       },
+      responseKey: config.CHORUS_SECRET_RESPONSE_KEY,
       region: config.AWS_REGION,
       endpoint: config.AWS_ENDPOINT_URL,
       // Three attempts end before the function is cut off, so that whoever waits is told.

@@ -128,7 +128,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
       const { responses } = connect({ tables: { responses: 'responses' }, ...reader })
       let found = 0
       for (let shard = 0; shard < SHARDS; shard++) {
-        for await (const page of responses.entries(version, shard)) found += page.length
+        for await (const page of responses.ids(version, shard)) found += page.length
       }
       return found
     },
