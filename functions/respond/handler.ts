@@ -41,7 +41,11 @@ function servicesOf(config: Config): Services {
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = createHandler(log, async () => {
-  respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
-  return respond
-})
+export const handler = createHandler(
+  log,
+  async () => {
+    respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
+    return respond
+  },
+  process.env.CHORUS_PUBLIC_HOST,
+)
