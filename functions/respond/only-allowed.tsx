@@ -19,7 +19,7 @@ export function onlyAllowed(log: Log, publicHost?: string): MiddlewareObj<unknow
       request.event = allowList(received, publicHost)
     },
     async onError(request) {
-      logFailure(log, 'route', request.error, 500)
+      logFailure(log, 'route', request.error, 503)
       const asked = isAllowed(request.event) ? request.event : undefined
       request.response = asked?.method === 'POST' ? afterForm(asked.language) : await troubleReply('failed', asked?.language)
     },
