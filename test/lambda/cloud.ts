@@ -62,7 +62,9 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(() => database.stop())
   const s3 = await startS3()
   undo.add(() => s3.stop())
-  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'].map((id) => [secretArn(id), randomBytes(32).toString('hex')] as const)
+  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'].map(
+    (id) => [secretArn(id), randomBytes(32).toString('hex')] as const,
+  )
   const secrets = await startSecrets(new Map(values))
   undo.add(() => secrets.stop())
 
