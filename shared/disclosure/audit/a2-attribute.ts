@@ -1,6 +1,6 @@
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
-import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
+import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a2Attribute: Check = {
@@ -12,7 +12,8 @@ export const a2Attribute: Check = {
   },
 }
 
-function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+  const { candidate, coalition } = context
   const { question, by, group, label, asOf } = cell
   const { printed } = block.attacker.knowledge
   const all = printed.label({ question, by, group })
@@ -32,7 +33,7 @@ function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell:
   )
   if (!others || others.high >= needed) return []
   const message = `A reader could have been sure of nearly everybody in a group: that all but ${Math.max(0, others.high)} ${inWords(cell)}.`
-  return [{ check: 'A2', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
+  return [findingAt('A2', context, cell, message, repairOf(candidate.release, cell))]
 }
 
 function leastOf({ attacker }: QuestionProblem, label: string, asOf: number): number {
