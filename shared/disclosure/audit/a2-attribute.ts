@@ -18,11 +18,11 @@ function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): 
   const { printed } = block.attacker.knowledge
   const all = printed.label({ question, by, group })
   const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
-  // Where the answer follows from the group by the survey's rules, it says nothing about anybody.
+  // If the survey's rules make the answer and the group the same people, it tells nothing about anybody.
   if (everyone === undefined || these === undefined || all === label) return []
   const needed = coalition + 1
   if (leastOf(block, all, asOf) - mostOf(block, label, asOf) >= needed) return []
-  // A group that may have no more people than this has nobody to tell anything about for certain.
+  // A group may have no more people than this: then nothing is certain of anybody in it.
   if (leastOf(block, all, asOf) < needed) return []
   const others = block.search.boundsOf(
     [

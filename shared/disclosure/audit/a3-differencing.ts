@@ -30,7 +30,7 @@ function lookAt(context: Context, block: QuestionProblem, { earlier, later, sum 
   return [findingAt('A3', context, later, message, { kind: 'repeat', slice: later.slice, question: later.question })]
 }
 
-/** A change by as many people as may be shown is no small number to hide. */
+/** Whether a change is by as many people as a report may print: then it need not be hidden. */
 function isLarge({ low, high }: Range, k: number): boolean {
   return low >= k || high <= -k
 }

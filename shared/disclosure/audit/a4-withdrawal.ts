@@ -13,7 +13,7 @@ export const a4Withdrawal: Check = {
   },
 }
 
-/** With the true number of newcomers, which only the gate knows. Says which slice, and not how many. */
+/** Compares the true number of newcomers, which only the gate knows, with the minimum. A finding names the slice and no number. */
 function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examined {
   if (!gateKnowledge) return { examined: 0, findings: [] }
   const fresh = new Set(
@@ -30,7 +30,7 @@ function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examine
   return { examined: fresh.size, findings }
 }
 
-/** Where an attacker knows how many left, at least one of them may have been in another cell; so for who joined. */
+/** If an attacker knows how many people left, at least one of them may have been in another cell. The same holds for those who joined. */
 function lookAt(context: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   if (later.answer === undefined) return []
   const { admitted, withdrawn } = growthBetween(context.facts.growth, earlier.asOf, later.asOf)

@@ -15,7 +15,7 @@ export const a5Insiders: Check = {
   },
 }
 
-/** All in one cell of the target's row is the worst: spread out, each of them narrows another cell by less. */
+/** The worst case is that all insiders are in one cell of the target's row. Spread out, each of them narrows another cell by less. */
 function amongHidden(context: Context, block: QuestionProblem): Examined {
   const { candidate, standard, coalition } = context
   const rows = Map.groupBy(
@@ -55,7 +55,7 @@ function amongChanges(context: Context, block: QuestionProblem): Examined {
   return { examined: changes.length, findings }
 }
 
-/** What is older was looked at when it was new, and A1 and A3 look at it every time. */
+/** Whether these are the newest numbers of the group. Older ones were looked at when they were new, and A1 and A3 look at them every time. */
 function isLatest({ attacker }: QuestionProblem, { slice, asOf }: PublishedCell): boolean {
   const { snapshots } = attacker.knowledge
   return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))

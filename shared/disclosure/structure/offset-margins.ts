@@ -9,6 +9,7 @@ export type MarginPlan = {
   readonly shared: ReadonlySet<Label>
 }
 
+/** Every label of some margins, once, in the order of first mention. */
 export function labelsIn(margins: readonly Margin[]): readonly Label[] {
   return [...new Set(margins.flatMap(({ total, parts, less = [] }) => [total, ...parts, ...less]))]
 }

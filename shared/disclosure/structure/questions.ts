@@ -5,6 +5,7 @@ export type QuestionPlace = { readonly section: Section; readonly question: Ques
 
 export type QuestionPlaces = (question: string) => QuestionPlace
 
+/** Finds a question by its id. What it gives throws for an id that the survey does not have. */
 export function questionPlaces(survey: Survey): QuestionPlaces {
   const places = new Map<string, QuestionPlace>(
     survey.sections.flatMap((section) => section.questions.map((question) => [question.id, { section, question }] as const)),
