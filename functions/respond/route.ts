@@ -76,16 +76,29 @@ export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: r
   return goTo(c, path, setCookie(said.receipt ? 'receipt' : 'flash', token), ...cookies)
 }
 
-/** The address of a page that holds, sealed, what the page has to say. */
-export function addressWith(c: RouteContext, path: string, said: Said): string {
-  const query = path.split('?')[1]
-  return `/p/${tokenFor(c, path, said, MINUTES.byAddress)}${query === undefined ? '' : `?${query}`}`
+/**
+ * Leads from a form to another page, and leaves what was entered for when the person comes back to the page of the form:
+ * in a cookie, or in the address of a page that hands it on.
+ */
+export function keepAndGoTo(c: RouteContext, form: string, fields: Said['fields'], path: string): Response {
+  const said = { why: KEPT, fields }
+  if (!keepsCookies(c.env.request)) return goTo(c, addressWith(c, path, said))
+  return goTo(c, path, setCookie('flash', tokenFor(c, form, said, MINUTES.byCookie)))
 }
 
-function tokenFor(c: RouteContext, path: string, said: Said, minutes: number): string {
+/** Nothing is wrong: what was entered is shown as it was. */
+export const KEPT = 'kept'
+
+/** The address of a page that holds, sealed, what the page has to say. `until`: no longer than this, in epoch seconds. */
+export function addressWith(c: RouteContext, path: string, said: Said, until?: number): string {
+  const query = path.split('?')[1]
+  return `/p/${tokenFor(c, path, said, MINUTES.byAddress, until)}${query === undefined ? '' : `?${query}`}`
+}
+
+function tokenFor(c: RouteContext, path: string, said: Said, minutes: number, most = Number.POSITIVE_INFINITY): string {
   const { services } = c.env.deps
   const at = path.split('?')[0] ?? '/'
-  const until = Math.floor(services.clock().getTime() / 1000) + 60 * minutes
+  const until = Math.min(most, Math.floor(services.clock().getTime() / 1000) + 60 * minutes)
   const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, MOST_CHARACTERS)])
   return sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
 }
