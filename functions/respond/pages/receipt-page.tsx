@@ -20,7 +20,7 @@ export function ReceiptPage({ frame, edition, language, code, agreed, paperAt }:
   const { words } = frame
   const { survey } = edition
   return (
-    <Layout frame={frame} title={words.receipt.title}>
+    <Layout frame={frame} title={words.receipt.title} isOnTheWay>
       <h1>{words.receipt.heading}</h1>
       <p>{words.receipt.thanks}</p>
       <h2>{words.receipt.codeHeading}</h2>
@@ -29,7 +29,7 @@ export function ReceiptPage({ frame, edition, language, code, agreed, paperAt }:
       </p>
       <p>{words.receipt.keep}</p>
       <p>{words.receipt.works(survey.retention.codeDays)}</p>
-      <p>
+      <p class="go">
         <a class="link" href={paperAt}>
           {words.receipt.paper}
         </a>
@@ -60,7 +60,7 @@ export function PaperPage({ frame, edition, code, back }: PaperPageProps) {
   const { receipt } = frame.words
   const groups = code.split('-')
   return (
-    <Layout frame={frame} title={receipt.codeHeading} back={back}>
+    <Layout frame={frame} title={receipt.codeHeading} back={back} isOnTheWay>
       <h1>{receipt.codeHeading}</h1>
       <p class="code big" dir="ltr" translate="no">
         {groups.map((group, index) => (

@@ -68,6 +68,21 @@ describe('what somebody writes', () => {
     expect(stories(town)).toEqual(['Written in the second tab'])
   })
 
+  it('is followed by ticks that stay as they are, "no" and the shortest wait among them, until somebody skips', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    await goOn(browser, await begin(browser, survey), '/3', { words: ['Mine'] })
+    const ticked = { 'words.share': ['none'], 'words.wait': ['2'] }
+    const tickedOn = (shown: Shown) =>
+      shown.page.forms[0]?.controls.filter(({ checked }) => checked).map(({ name, value }) => `${name} ${value}`)
+    for (const button of ['support', 'back', 'stop']) {
+      await pressed(browser, await browser.open(`/s/${link}/3`), button, ticked)
+      expect(tickedOn(await browser.open(`/s/${link}/3`)), button).toEqual(['words.share none', 'words.wait 2'])
+    }
+    await pressed(browser, await browser.open(`/s/${link}/3`), 'skip')
+    expect(tickedOn(await browser.open(`/s/${link}/3`))).toEqual([])
+  })
+
   it('in two tabs is shown side by side, and nothing is sent before the person has chosen', async () => {
     const town = await townWith(survey)
     const browser = town.browser()
@@ -179,7 +194,7 @@ describe('what is entered outside the questions', () => {
   })
 
   it('in the box for a way to be reached, and in that for a receipt code, is there again too, 600 characters of it', async () => {
-    const long = 'x'.repeat(600)
+    const long = 'They asked me what I wanted, and waited. '.repeat(15).trim().padEnd(601, '.')
     for (const [path, name, buttons] of [
       [`/s/${link}/contact`, '_contact', ['support', 'withdraw', 'ar']],
       ['/withdraw', '_code', ['support', 'withdraw', 'ar']],
