@@ -1,0 +1,41 @@
+import type { FormFinding } from './finding.ts'
+import type { LabelTexts } from './label-texts.ts'
+
+/** A form as its sheets describe it, before it is a survey. */
+export type SheetForm = {
+  readonly title: string
+  readonly id: string
+  /** As the form names them, its default first; `''` where labels have no language. */
+  readonly languages: readonly string[]
+  readonly questions: readonly FormQuestion[]
+  readonly calculations: ReadonlyMap<string, string>
+  readonly findings: readonly FormFinding[]
+}
+
+/** A part of a form. Groups may lie in each other. */
+export type SheetGroup = { readonly name: string; readonly row: number; readonly label: LabelTexts; readonly relevant: string | undefined }
+
+export type SheetChoice = {
+  readonly name: string
+  readonly row: number
+  readonly label: LabelTexts
+  readonly cells: ReadonlyMap<string, string>
+}
+
+export type FormQuestion = {
+  readonly name: string
+  readonly row: number
+  readonly kind: 'one' | 'many' | 'whole number' | 'number' | 'text' | 'note'
+  readonly label: LabelTexts
+  readonly hint: LabelTexts
+  /** From the outermost to the innermost. */
+  readonly groups: readonly SheetGroup[]
+  readonly choices: readonly SheetChoice[]
+  readonly orOther: boolean
+  readonly randomise: boolean
+  readonly relevant: string | undefined
+  readonly constraint: string | undefined
+  readonly choiceFilter: string | undefined
+  /** Of a range question. */
+  readonly between: { readonly from: number; readonly to: number } | undefined
+}
