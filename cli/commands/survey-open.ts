@@ -9,6 +9,7 @@ import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
 import { isTrialOnly } from '#cli/trial-only.ts'
 import { CodedError, InputRefused, type Problem } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
+import { stageOf } from '#shared/survey/closing.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -62,6 +63,7 @@ async function readSound(folder: string, trial: boolean): Promise<Sound> {
 }
 
 async function open(community: Surveys, survey: Survey, trial: boolean): Promise<void> {
+  assertNotOver(survey, new Date())
   const version = versionOf(survey)
   const link = linkOf(survey.id)
   const before = await community.readOpen(link)
@@ -88,6 +90,15 @@ async function open(community: Surveys, survey: Survey, trial: boolean): Promise
   console.log(`  in    ${languagesInWords(survey)}`)
   for (const sentence of [...keeping, ...trialInWords(untriedSupport(survey, today()))]) console.log(`  ${sentence}`)
   if (trial) console.log('  Every page says that this is a trial.')
+}
+
+/** Throws when the hour at which it was to close is over. */
+function assertNotOver({ id, version, closes }: Survey, now: Date): void {
+  if (stageOf(closes, now) === 'open') return
+  throw new CodedError(
+    'survey-closes',
+    `${id} ${version} was to close on ${closes}. Write a later hour and a higher version in survey.yaml, and open that.`,
+  )
 }
 
 function today(): string {

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { faultCode } from '#cli/fault-code.ts'
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST'
@@ -73,4 +74,13 @@ function unpack(bytes: Buffer, encoding: string | undefined): Buffer {
 function headBytes(incoming: IncomingMessage): number {
   const status = `HTTP/${incoming.httpVersion} ${incoming.statusCode} ${incoming.statusMessage}`.length + 2
   return incoming.rawHeaders.reduce((sum, text) => sum + text.length + 2, status + 2)
+}
+
+const CONNECTION_FAULTS = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT', 'EPIPE', 'ECONNABORTED']
+
+/** Nobody answers there, or stopped before the answer was whole. */
+export function isConnectionFault(thrown: unknown): boolean {
+  // A name with several addresses fails with one error that holds the others.
+  if (thrown instanceof AggregateError) return thrown.errors.some(isConnectionFault)
+  return CONNECTION_FAULTS.includes(faultCode(thrown) ?? '')
 }

@@ -1,7 +1,6 @@
-import { faultCode } from '#cli/fault-code.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { Browser } from './browser.ts'
-import { connect } from './connection.ts'
+import { connect, isConnectionFault } from './connection.ts'
 import { SurveyNotOpen, Unreachable } from './faults.ts'
 import { drawPerson } from './person.ts'
 import { type Habit, planVisit, type VisitPlan } from './plan.ts'
@@ -73,12 +72,4 @@ export async function simulate(simulation: Simulation): Promise<VisitResult[]> {
     connection.close()
   }
   return results.toSorted((a, b) => a.person - b.person)
-}
-
-const CONNECTION_FAULTS = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT', 'EPIPE', 'ECONNABORTED']
-
-function isConnectionFault(thrown: unknown): boolean {
-  // A name with several addresses fails with one error that holds the others.
-  if (thrown instanceof AggregateError) return thrown.errors.some(isConnectionFault)
-  return CONNECTION_FAULTS.includes(faultCode(thrown) ?? '')
 }

@@ -1,5 +1,5 @@
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
-import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
+import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
@@ -54,8 +54,15 @@ export async function makeRelease(
   }
   const { report } = next
   const date = input.date ?? services.today()
-  const release = releaseOf({ survey, report, release: input.release, date, previous: record.state?.releases.at(-1) })
-  const prefix = await writeCandidate(services.candidates, survey.id, release)
+  const release = releaseOf({
+    survey,
+    report,
+    release: input.release,
+    date,
+    previous: record.state?.releases.at(-1),
+    people: input.people,
+  })
+  const prefix = await writeCandidate(services.candidates, survey.id, release, input.people ?? 'real')
   const { published, ...withoutCount } = cellsByStatus(report.tables)
   const hidden = Object.values(withoutCount).reduce((sum, cells) => sum + cells, 0)
   const outcome = { outcome: 'candidate', prefix, releaseId: release.id, cells: published + hidden, hidden } as const

@@ -32,6 +32,10 @@ export const DEPLOYMENT_ERRORS = {
     cause: 'The day has passed on which the answers to this version were to be deleted.',
     remedy: 'Raise the version in survey.yaml, and open that.',
   },
+  'survey-closes': {
+    cause: 'The hour at which the survey is to close has passed, or comes after the day on which the first of what people send is deleted.',
+    remedy: 'Write another hour under closes in survey.yaml, raise the version, and open that.',
+  },
   'survey-not-invited': {
     cause: 'The survey is open to everybody who has the link, so there are no invitations to it.',
     remedy: 'Write access: invitation into survey.yaml, and open that version.',

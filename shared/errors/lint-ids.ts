@@ -4,6 +4,7 @@ export type LintId =
   | 'agree-disagree'
   | 'anonymity-promise'
   | 'banned-words'
+  | 'closing-time'
   | 'example-text'
   | 'minutes-declared'
   | 'noise-told'

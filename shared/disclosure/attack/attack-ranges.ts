@@ -1,4 +1,4 @@
-import { mergeTerms, type Range, type Term } from '../linear/problem.ts'
+import { mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, wholeRange } from '../linear/solver.ts'
 
 /** Every sum at least this wide is of no use to anybody, and is not looked at more closely. */

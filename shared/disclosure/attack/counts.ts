@@ -1,4 +1,4 @@
-import { ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
+import { ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { mostJoinedAndLeft, type PriorKnowledge } from './prior-knowledge.ts'
 import type { People, Reading } from './published.ts'
 

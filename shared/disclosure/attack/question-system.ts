@@ -1,4 +1,4 @@
-import type { LinearProblem, Term } from '../linear/problem.ts'
+import type { LinearProblem, Term } from '../linear/linear-problem.ts'
 import { Counts } from './counts.ts'
 import { decidingCells } from './deciding-cells.ts'
 import { insidersAmong, type PriorKnowledge } from './prior-knowledge.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Range } from '../linear/problem.ts'
+import type { Range } from '../linear/linear-problem.ts'
 import type { AttackedCell, AttackedSlice, Reading } from './published.ts'
 
 const policies = z.discriminatedUnion('profile', [

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'

@@ -1,7 +1,7 @@
-import type { Label } from '../structure/label.ts'
+import { conditionSums } from '../structure/condition-sums.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { CellConstraints } from './cell-constraints.ts'
-import { conditionConstraints } from './condition-constraints.ts'
 import { CrossReleaseConstraints } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
 import type { Facts, History } from './history.ts'
@@ -40,10 +40,9 @@ export function attackerOf(
   const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, last.policy, largestBase(history))
   const questions = [...new Set(last.tables.map((table) => table.question))]
   const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
-  const conditions = conditionConstraints(cells, last.tables)
   for (const question of questions) {
     const bys = bysOf(question)
-    const kin = conditions.deciding(question)
+    const kin = cells.deciding(question).filter((each) => cells.isPlanned(each, undefined))
     const known = new Set([...bys, ...kin])
     for (const snapshot of rows.knowledge.snapshots) {
       rows.addQuestion(question, bys, snapshot)
@@ -56,7 +55,7 @@ export function attackerOf(
         )
     }
   }
-  rows.addConditions(conditions.sums)
+  rows.addConditions(conditionSums(cells, last.tables))
   const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
   ties.add(rows.versions)
   rows.addPublicFacts()

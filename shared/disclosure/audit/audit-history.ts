@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LinearProblem } from '../linear/problem.ts'
+import type { LinearProblem } from '../linear/linear-problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type Attacker, attackerOf } from './attacker.ts'

@@ -1,11 +1,9 @@
-import type { Rollup } from '#shared/survey/rollups.ts'
-import { COUNT, type Range, type Term } from '../linear/problem.ts'
+import { COUNT, type Range, type Term } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
-import type { Label } from '../structure/label.ts'
-import { type CellRef, columnMargin, sliceMargin } from '../structure/margins.ts'
+import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from '../structure/cell-sums.ts'
+import type { ConditionSum } from '../structure/condition-sums.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
-import type { ConditionConstraint } from './condition-constraints.ts'
+import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { isUnchanged, type Versions } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
 import { type Facts, sliceKey } from './history.ts'
@@ -62,69 +60,26 @@ export class CellConstraints {
         .filter((group) => isThere(group) || coarse.some(({ of }) => of.includes(group)))
         .map((group) => ({ question, by, group }))
       for (const place of groups) this.#addSlice(block, place, snapshot)
-      for (const rollup of coarse) this.#addGroupRollup(block, { question, by, rollup }, snapshot)
+      for (const rollup of coarse) {
+        this.#addSlice(block, { question, by, group: rollup.id }, snapshot)
+        for (const sum of groupRollupSums(this.#cells, { question, by }, rollup)) this.#addSum(block, sum, snapshot)
+      }
       places.push(...groups.filter((place) => this.#cells.canBeAsked(place)))
       if (!hasAll) continue
       this.#addSlice(block, { question: by }, snapshot)
-      for (const answer of this.#answersOf(question, by)) this.#addColumn(block, by, groups, { place: { question }, answer }, snapshot)
+      for (const answer of this.#cells.rows(question, by)) this.#addColumn(block, by, groups, { place: { question }, answer }, snapshot)
     }
     return places
   }
 
-  /** The rows of a table: answers, states, and answers taken together. */
-  #answersOf(question: string, by: string | undefined): readonly string[] {
-    return [...this.#cells.answers(question), ...this.#cells.rollups(question, by).answers.map(({ id }) => id)]
-  }
-
-  /** Groups taken together: each of their counts is the sum over the groups. */
-  #addGroupRollup(
-    block: string,
-    { question, by, rollup }: { readonly question: string; readonly by: string; readonly rollup: Rollup },
-    snapshot: number,
-  ): void {
-    const whole = { question, by, group: rollup.id }
-    this.#addSlice(block, whole, snapshot)
-    for (const answer of [undefined, ...this.#answersOf(question, by)]) {
-      const isStructuralZero = (place: SliceRef) => answer !== undefined && this.#cells.isStructuralZero(place, answer)
-      if (isStructuralZero(whole)) continue
-      const places = rollup.of.map((group) => ({ question, by, group })).filter((place) => !isStructuralZero(place))
-      const parts = places.map((place) => this.#count(block, place, answer, snapshot))
-      this.#addSum(block, this.#count(block, whole, answer, snapshot), parts)
-    }
-  }
-
-  #addSum(block: string, total: number, parts: readonly number[]): void {
-    this.#sums.set(total, parts)
-    this.system.row(block, [...parts.map((part): Term => [part, 1]), [total, -1]], { low: 0, high: 0 })
-  }
-
-  /** Answers taken together, in a slice: their sum, or, where several can be given, everybody who gave one of them. */
-  #addAnswerRollups(block: string, place: SliceRef, snapshot: number): void {
-    const { question, by } = place
-    const count = (answer?: string) => this.#count(block, place, answer, snapshot)
-    const counts = (answers: readonly string[]) => answers.filter((answer) => !this.#cells.isStructuralZero(place, answer)).map(count)
-    const each = (variables: readonly number[]) => variables.map((variable): Term => [variable, 1])
-    for (const { id, of } of this.#cells.rollups(question, by).answers) {
-      if (this.#cells.isStructuralZero(place, id)) continue
-      const total = count(id)
-      const parts = counts(of)
-      if (!this.#cells.isMany(question)) {
-        this.#addSum(block, total, parts)
-        continue
-      }
-      const others = this.#cells.options(question).filter((option) => !of.includes(option))
-      const alone = this.#cells.alone(question)
-      const [own, aloneElsewhere] = [of.filter((option) => alone.includes(option)), alone.filter((option) => others.includes(option))]
-      const rest: Term[] = [...each(counts(this.#cells.states(question))), [count(), -1]]
-      for (const option of of) {
-        const apart = [option, ...own.filter((each) => each !== option)]
-        this.system.row(block, [...each(counts(apart)), [total, -1]], AT_MOST_ZERO)
-      }
-      this.system.row(block, [...each(parts), [total, -1]], COUNT)
-      this.system.row(block, [[total, 1], ...each(counts(aloneElsewhere)), ...rest], AT_MOST_ZERO)
-      // People in no missing state gave one of these answers or another one.
-      this.system.row(block, [[total, 1], ...each(counts(others)), ...rest], COUNT)
-    }
+  #addSum(block: string, { terms, low, high, total }: CellSum, snapshot: number): void {
+    const counts = terms.map(([{ place, answer }, factor]): Term => [this.#count(block, place, answer, snapshot), factor])
+    if (total)
+      this.#sums.set(
+        this.#count(block, total.place, total.answer, snapshot),
+        counts.slice(0, -1).map(([part]) => part),
+      )
+    this.system.row(block, counts, { low, high })
   }
 
   #addGrid(question: string, places: readonly SliceRef[], snapshot: number): void {
@@ -134,7 +89,7 @@ export class CellConstraints {
       key: sliceKey(place.by, place.group),
       by: place.by,
       // Of several answers that are taken together the number is no sum: it moves on its own.
-      cells: (isOne ? all : this.#answersOf(question, place.by)).map((answer) =>
+      cells: (isOne ? all : this.#cells.rows(question, place.by)).map((answer) =>
         this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
       ),
     }))
@@ -154,19 +109,15 @@ export class CellConstraints {
 
   /** The sums of a slice. `block` is the question whose subproblem they belong to; the slice may be of another question. */
   #addSlice(block: string, place: SliceRef, snapshot: number): void {
-    const { first, sums } = sliceMargin(this.#cells, place)
+    const { first, sums } = sliceSums(this.#cells, place)
     for (const cell of first) this.#count(block, cell.place, cell.answer, snapshot)
-    if (this.#cells.canBeAsked(place)) this.#addAnswerRollups(block, place, snapshot)
-    for (const { terms, low, high } of sums) {
-      const counts = terms.map(([cell, factor]): Term => [this.#count(block, cell.place, cell.answer, snapshot), factor])
-      this.system.row(block, counts, { low, high })
-    }
+    for (const sum of sums) this.#addSum(block, sum, snapshot)
   }
 
   /** The sums of an answer over the groups of a variable. */
   #addColumn(block: string, by: string, groups: readonly SliceRef[], column: CellRef, snapshot: number): void {
     const count = ({ place, answer }: CellRef, factor: number): Term => [this.#count(block, place, answer, snapshot), factor]
-    const margin = columnMargin(this.#cells, groups, by, column)
+    const margin = columnSum(this.#cells, groups, by, column)
     const total = count(margin.total, -1)
     const parts = margin.parts.map((cell) => count(cell, 1))
     if (!margin.inNoGroup) {
@@ -196,7 +147,7 @@ export class CellConstraints {
    * Sums that follow from who is shown what. Every block that has one of the parts knows of them, so that what is printed
    * of one question tells of another as it tells an attacker.
    */
-  addConditions(sums: readonly ConditionConstraint[]): void {
+  addConditions(sums: readonly ConditionSum[]): void {
     for (const { terms, low, high } of sums) {
       for (const snapshot of this.knowledge.snapshots) {
         const counts = terms.flatMap(([label, factor]): Term[] => {

@@ -1,6 +1,6 @@
-import type { Range, Term } from '../linear/problem.ts'
-import type { Label } from '../structure/label.ts'
+import type { Range, Term } from '../linear/linear-problem.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding } from './audit-finding.ts'
 import type { BoundsSearch } from './bounds-search.ts'

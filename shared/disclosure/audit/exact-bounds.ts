@@ -1,7 +1,7 @@
-import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
+import { fractionsOf, negated, randomSum, roundedSolution } from '../linear/integer-points.ts'
+import type { LinearProblem, Range, Row, Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 import type { Assumption, Enough } from './feasible-point.ts'
-import { fractionsOf, negated, randomSum, roundedSolution } from './integer-solutions.ts'
 import type { SolutionPool } from './solution-pool.ts'
 
 /** How many solutions are pinned to integers before branch and bound. */

@@ -1,7 +1,7 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 
 /** A release as its readers have it. */
 export type PublishedReport = {
@@ -18,6 +18,20 @@ export type History = readonly PublishedReport[]
 
 /** How many people joined and left between a release and the one before it, where that is known. */
 export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
+
+/** How many people at most can have joined and left from one release to a later one; infinite where that is not known. */
+export function growthBetween(
+  growth: ReadonlyMap<number, Growth>,
+  from: number,
+  to: number,
+): { readonly admitted: number; readonly withdrawn: number } {
+  let [admitted, withdrawn] = [0, 0]
+  for (let release = from + 1; release <= to; release++) {
+    admitted += growth.get(release)?.admitted ?? Number.POSITIVE_INFINITY
+    withdrawn += growth.get(release)?.withdrawn ?? Number.POSITIVE_INFINITY
+  }
+  return { admitted, withdrawn }
+}
 
 /** A cell (or, without an answer, everyone in a slice) whose true count in a release is public. */
 export type PublicFact = {

@@ -1,5 +1,6 @@
-import type { LinearProblem, Term } from '../linear/problem.ts'
-import { type Assumption, type FeasiblePoint, valueAt } from './feasible-point.ts'
+import { type FeasiblePoint, valueAt } from '../linear/integer-points.ts'
+import type { LinearProblem, Term } from '../linear/linear-problem.ts'
+import type { Assumption } from './feasible-point.ts'
 import { type Grid, Grids, NO_CELL, type Place } from './grid.ts'
 import { LocalMove } from './local-move.ts'
 

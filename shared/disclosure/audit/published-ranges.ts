@@ -1,8 +1,8 @@
-import type { Range } from '../linear/problem.ts'
+import type { Range } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { CellStatus, ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { type History, sliceKey } from './history.ts'
 
 /** A cell (or, without an answer, everyone in a slice) as it was computed in one release. */

@@ -1,4 +1,4 @@
-import { pseudoRandom } from '../linear/pseudo-random.ts'
+import { pseudoRandom } from '../linear/integer-points.ts'
 import type { Target } from './feasible-point.ts'
 
 /** By variable: the number of the count it is, and the snapshot it is of, numbered in the order of time; -1 for an offset. */

@@ -1,7 +1,6 @@
-import type { LinearProblem, Row, Term } from '../linear/problem.ts'
+import { type FeasiblePoint, fractionsOf, TINY } from '../linear/integer-points.ts'
+import type { LinearProblem, Row, Term } from '../linear/linear-problem.ts'
 import type { Model, Solver } from '../linear/solver.ts'
-import type { FeasiblePoint } from './feasible-point.ts'
-import { fractionsOf, TINY } from './integer-solutions.ts'
 
 /** How often a solution with fractions is pinned further to integers before it is given up. */
 const PINS = 3

@@ -1,5 +1,6 @@
-import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import { type Assumption, type FeasiblePoint, fits, isFeasible, valueAt } from './feasible-point.ts'
+import { type FeasiblePoint, isFeasible, valueAt } from '../linear/integer-points.ts'
+import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
+import { type Assumption, fits } from './feasible-point.ts'
 
 /**
  * The feasible points of one problem that were found, in the order they were found. Each is checked before it comes in, so

@@ -1,4 +1,4 @@
-import { type LinearProblem, mergeTerms, type Range, type Row, type Term } from '../linear/problem.ts'
+import { type LinearProblem, mergeTerms, type Range, type Row, type Term } from '../linear/linear-problem.ts'
 import { Infeasible } from '../linear/solver.ts'
 
 const MOST_SWEEPS = 50

@@ -1,4 +1,4 @@
-import { COUNT, type Range } from '../linear/problem.ts'
+import { COUNT, type Range } from '../linear/linear-problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import type { ReportSlice } from '../report.ts'

@@ -1,4 +1,4 @@
-import type { LinearProblem, Range, Term } from '../linear/problem.ts'
+import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solution, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { ProblemBuilder, type Term } from '../linear/problem.ts'
+import { ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { searchCandidates } from './candidate-search.ts'
 import { narrowVariables } from './exact-candidates.ts'

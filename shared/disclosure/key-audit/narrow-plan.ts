@@ -1,4 +1,4 @@
-import { ProblemBuilder, type Term } from '../linear/problem.ts'
+import { ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import { type Solution, type Solver, withModel } from '../linear/solver.ts'
 import type { CandidateSearch } from './candidate-search.ts'
 import { type DrawnOffsets, SHARED } from './margin-system.ts'

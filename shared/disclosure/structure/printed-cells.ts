@@ -2,10 +2,10 @@ import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
-import { type Label, labelOf } from './label.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
 import { type Person, PossiblePeople } from './possible-people.ts'
 import { conditionsOf, type QuestionPlaces, questionPlaces } from './questions.ts'
-import { type SliceRef, type Structure, structureOf } from './survey-structure.ts'
+import { type Label, labelOf, type SliceRef, type Structure, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
 export type PlannedTable = { readonly question: string; readonly by?: string }
@@ -49,10 +49,7 @@ export class PrintedCells {
 
   /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
   cell(place: SliceRef, answer: string): readonly Label[] {
-    const isRow = isRollup(answer)
-      ? this.rollups(place.question, place.by).answers.some(({ id }) => id === answer)
-      : this.answers(place.question).includes(answer)
-    if (!isRow || this.isZeroForAllPeople(place, answer)) return []
+    if (!this.rows(place.question, place.by).includes(answer) || this.isStructuralZero(place, answer)) return []
     return [this.label(place, answer)]
   }
 
@@ -94,9 +91,14 @@ export class PrintedCells {
     return this.field(question).states.map((state) => `~${state}`)
   }
 
-  /** Every row of a question's tables: options, then missing states. */
+  /** Options, then missing states: the rows of every table of a question. */
   answers(question: string): readonly string[] {
     return [...this.options(question), ...this.states(question)]
+  }
+
+  /** All rows of a table: answers, and answers taken together. */
+  rows(question: string, by?: string): readonly string[] {
+    return [...this.answers(question), ...this.rollups(question, by).answers.map(({ id }) => id)]
   }
 
   isMany(question: string): boolean {
@@ -188,14 +190,6 @@ export class PrintedCells {
     })
   }
 
-  /**
-   * The structural zeros that enumerating all kinds of people finds, and no others. The margins of offsets keep to these: with
-   * more of them a running study would draw other offsets, and print other numbers.
-   */
-  isZeroForAllPeople(place: SliceRef, answer: string): boolean {
-    return this.#everyPart(place, answer, (part, each) => this.#isZeroByEnumeration(part, each))
-  }
-
   /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
   #everyPart(place: SliceRef, answer: string, holds: (place: SliceRef, answer: string) => boolean): boolean {
     const { question, by, group } = place
@@ -243,4 +237,17 @@ export function answerClass(state: string): string {
 
 export function numbersOf(people: readonly Person[], is: (person: Person) => boolean): ReadonlySet<number> {
   return new Set(people.flatMap((person, number) => (is(person) ? [number] : [])))
+}
+
+/** The count of every set of people in some tables: of each slice, and of each answer in it. A label in several tables has one count. */
+export function countsByLabel(cells: PrintedCells, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
+  return new Map(
+    tables.flatMap(({ question, by, slices }) =>
+      slices.flatMap(({ group, base, cells: counted }) => {
+        const place = { question, by, group }
+        const ofCells = counted.map(({ answer, count }) => [cells.label(place, answer), count] as const)
+        return [[cells.label(place), base] as const, ...ofCells]
+      }),
+    ),
+  )
 }

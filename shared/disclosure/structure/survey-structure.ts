@@ -3,9 +3,29 @@ import { isRollup } from '#shared/survey/rollups.ts'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
 import { entails, excludes } from './implication.ts'
-import type { Predicate } from './label.ts'
 import { peopleOf } from './people-table.ts'
 import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
+
+/** One thing a person said: a question (or a part of the survey) and the answer, option or state. */
+export type Predicate = { readonly question: string; readonly answer: string }
+
+/** Names a set of people by what they said, and by nothing else: no table, no release. */
+export type Label = string
+
+const RESERVED = /[=&\n\0]/
+
+/**
+ * The canonical label of a cell: the study, then its predicates, sorted. The same people have the same label wherever
+ * they are shown, so they have the same number everywhere. No predicates is everyone.
+ */
+export function labelOf(study: string, predicates: readonly Predicate[]): Label {
+  const parts = predicates.map(({ question, answer }) => {
+    if (RESERVED.test(question) || RESERVED.test(answer)) throw new Error(`"${question}=${answer}" cannot be part of a label`)
+    return `${question}=${answer}`
+  })
+  if (study === '' || RESERVED.test(study)) throw new Error(`"${study}" cannot be part of a label`)
+  return `${study}\n${[...new Set(parts)].sort().join('&')}`
+}
 
 export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 

@@ -1,4 +1,4 @@
-import type { Range } from '../linear/problem.ts'
+import type { Range } from '../linear/linear-problem.ts'
 import { type Solver, wholeRange } from '../linear/solver.ts'
 import { gaussianSuppression } from './gaussian.ts'
 import { type LinkedTable, linked } from './linked.ts'

@@ -1,4 +1,4 @@
-import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
+import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './summed-table.ts'

@@ -317,6 +317,17 @@ describe('A8, reconstruction', () => {
     expect(answers(find('A8', [alone(1, q(60, 40, 15, '.', '.'))], { known })).sort()).toEqual(['maybe', 'no', 'yes', '~skipped'])
   })
 
+  it('passes a group that may be empty in every set of answers found so far, and need not be', () => {
+    // Of 60 to 64 people (with the secret offset 56 to 64), 56 to 64 are old: nobody may be young, or a few, who may have answered anything.
+    const small = published(1, {
+      q: { '': q(60, 40, 15, '.', '.') },
+      age: { '': { base: 60, cells: { young: '.', old: 60, '~skipped': '.' } } },
+      'q:age': { young: { cells: { yes: '.', no: '.', maybe: '.', '~skipped': '.' } }, old: q(60, 40, 15, '.', '.') },
+    })
+
+    expect(find('A8', [small])).toEqual([])
+  })
+
   it('finds the one cell that is known, of several', () => {
     expect(answers(find('A8', [alone(1, q(60, 40, 15, '.', '.'))], { known: [knownOf('maybe', 2)] }))).toEqual(['maybe'])
   })

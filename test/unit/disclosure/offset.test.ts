@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
-import { labelOf } from '#shared/disclosure/structure/label.ts'
+import { labelOf } from '#shared/disclosure/structure/survey-structure.ts'
 import { keyOf } from './sample.ts'
 
 describe('the label of a cell', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
-import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
+import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { countMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
