@@ -24,13 +24,13 @@ export type HttpResponse = {
 /** Sends one request and reads the whole response. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>
 
-export type Connection = { readonly send: Send; readonly close: () => void }
+export type PageConnection = { readonly send: Send; readonly close: () => void }
 
 /**
  * Connections that stay open between requests, at most one a client. node:http needs 200 us of processor time a request
  * where fetch needs 300 (30 KB pages, Node 24).
  */
-export function connect(origin: URL, clients: number): Connection {
+export function connectTo(origin: URL, clients: number): PageConnection {
   const secure = origin.protocol === 'https:'
   const options = { keepAlive: true, maxSockets: clients }
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options)

@@ -10,7 +10,7 @@ import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
 import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
-import { Reader } from '#shared/disclosure/suppression/table-reader.ts'
+import { TableReader } from '#shared/disclosure/suppression/table-reader.ts'
 import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
@@ -48,7 +48,7 @@ describeWithVectors('published examples of attacks', () => {
   }
 
   function rangeIn(table: SummedTable, hidden: readonly number[], cell: number): Range {
-    const reader = new Reader(solver, table, hidden, [])
+    const reader = new TableReader(solver, table, hidden, [])
     try {
       return reader.range(cell)
     } finally {

@@ -4,8 +4,8 @@ import type { Label } from '../structure/survey-structure.ts'
 import { CellConstraints } from './cell-constraints.ts'
 import { CrossReleaseConstraints } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
-import type { Facts, History } from './history.ts'
-import { keyOf, PublishedRanges } from './published-ranges.ts'
+import type { History, ReaderFacts } from './history.ts'
+import { PublishedRanges, versionKey } from './published-ranges.ts'
 import type { System } from './system.ts'
 
 /** Everything an attacker knows, written down as one system, block by question. */
@@ -32,7 +32,7 @@ export type Attacker = {
 export function attackerOf(
   cells: PrintedCells,
   history: History,
-  facts: Facts,
+  facts: ReaderFacts,
   { carried = true }: { readonly carried?: boolean } = {},
 ): Attacker {
   const last = history.at(-1)
@@ -67,7 +67,7 @@ export function attackerOf(
     grids: rows.grids,
     offsets: ties.offsets,
     origins: rows.origins,
-    count: (label, snapshot) => rows.system.find(keyOf(label, snapshot)),
+    count: (label, snapshot) => rows.system.find(versionKey(label, snapshot)),
   }
 }
 

@@ -1,4 +1,4 @@
-import { COUNT, type Range, type Term } from '../linear/linear-problem.ts'
+import { AT_MOST_ZERO, COUNT, type Range, type Term } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from '../structure/cell-sums.ts'
 import type { ConditionSum } from '../structure/condition-sums.ts'
@@ -6,12 +6,10 @@ import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { isUnchanged, type Versions } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
-import { type Facts, sliceKey } from './history.ts'
-import { keyOf, type PublishedRanges } from './published-ranges.ts'
+import { type ReaderFacts, sliceKey } from './history.ts'
+import { type PublishedRanges, versionKey } from './published-ranges.ts'
 import { standardOf } from './standard.ts'
 import { System } from './system.ts'
-
-const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
 /** More people than there are in any group of a study. */
 const FAR = 1e6
@@ -24,7 +22,7 @@ export class CellConstraints {
   /** Which count each variable is, and at which snapshot. */
   readonly origins = new Map<number, { readonly label: Label; readonly snapshot: number }>()
   readonly #cells: PrintedCells
-  readonly #facts: Facts
+  readonly #facts: ReaderFacts
   readonly #offsetRange: Range
   /** No group is larger than everyone, whose number is printed, or was when few had changed. */
   readonly #largest: number
@@ -32,7 +30,7 @@ export class CellConstraints {
   /** Counts that are sums of others: the counts each is a sum of. */
   readonly #sums = new Map<number, readonly number[]>()
 
-  constructor(knowledge: PublishedRanges, cells: PrintedCells, facts: Facts, policy: RoundedPolicy, largestBase: number) {
+  constructor(knowledge: PublishedRanges, cells: PrintedCells, facts: ReaderFacts, policy: RoundedPolicy, largestBase: number) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
     this.#largest = isUnknown ? FAR : largestBase + standardOf(policy).mostUnseen
     this.knowledge = knowledge
@@ -133,7 +131,7 @@ export class CellConstraints {
     const published = this.knowledge.rangeOf(label, snapshot)
     const most = this.#offsetRange.high
     const range = { low: Math.max(0, (published?.low ?? 0) - most), high: Math.min(published?.high ?? this.#largest, this.#largest) }
-    const variable = this.system.variable(keyOf(label, snapshot), block, range)
+    const variable = this.system.variable(versionKey(label, snapshot), block, range)
     this.origins.set(variable, { label, snapshot })
     const versions = this.versions.get(label) ?? new Map()
     this.versions.set(label, versions)
@@ -151,7 +149,7 @@ export class CellConstraints {
     for (const { terms, low, high } of sums) {
       for (const snapshot of this.knowledge.snapshots) {
         const counts = terms.flatMap(([label, factor]): Term[] => {
-          const variable = this.system.find(keyOf(label, snapshot))
+          const variable = this.system.find(versionKey(label, snapshot))
           return variable === undefined ? [] : [[variable, factor]]
         })
         if (counts.length < terms.length) continue
@@ -168,7 +166,7 @@ export class CellConstraints {
     for (const { release, question, answer, by, group, count } of this.#facts.known) {
       const place = { question: question ?? by ?? '', by, group }
       const label = question === undefined && by === undefined ? this.#cells.everyone() : this.#cells.label(place, answer)
-      const variable = this.system.find(keyOf(label, release))
+      const variable = this.system.find(versionKey(label, release))
       if (variable === undefined) throw new Error(`release ${release} computes nothing that this public fact is about: ${label}`)
       for (const block of this.system.blocksOf(variable)) this.system.row(block, [[variable, 1]], { low: count, high: count })
     }

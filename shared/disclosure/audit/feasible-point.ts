@@ -8,9 +8,9 @@ export type Assumption = { readonly variable: number; readonly range: Range }
 export type Enough = (range: Range) => boolean
 
 /** A sum of counts, and how wide its range has to be. */
-export type Target = { readonly sum: readonly Term[]; readonly enough: Enough }
+export type BoundsTarget = { readonly sum: readonly Term[]; readonly enough: Enough }
 
-export function fits(point: FeasiblePoint, assumption: Assumption | undefined): boolean {
+export function fitsAssumption(point: FeasiblePoint, assumption: Assumption | undefined): boolean {
   if (!assumption) return true
   const value = point[assumption.variable] ?? 0
   return assumption.range.low <= value && value <= assumption.range.high

@@ -44,7 +44,7 @@ export type PublicFact = {
 }
 
 /** What a reader knows besides the releases. */
-export type Facts = {
+export type ReaderFacts = {
   /** How many insiders put together what they know of themselves; without it, as many as the profile promises to withstand. */
   readonly coalition?: number | undefined
   /** By release number. A release that is missing here changed by an unknown number of people. */
@@ -57,7 +57,7 @@ export type Facts = {
   readonly repeated?: ReadonlyMap<number, ReadonlySet<string>> | undefined
 }
 
-export const NO_FACTS: Facts = { growth: new Map(), known: [] }
+export const NO_FACTS: ReaderFacts = { growth: new Map(), known: [] }
 
 /**
  * What the gate knows and no reader does. It is used to test the audit itself and the promises that published files

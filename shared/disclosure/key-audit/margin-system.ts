@@ -1,5 +1,5 @@
 import type { Margin } from '../structure/condition-sums.ts'
-import { labelsOf, type MarginPlan } from '../structure/offset-margins.ts'
+import { labelsIn, type MarginPlan } from '../structure/offset-margins.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { determinedBy, type MarginTerm } from './determined-labels.ts'
 
@@ -12,7 +12,7 @@ export type MarginSystem = {
   readonly margins: readonly (readonly MarginTerm[])[]
   /** The margins of each label. */
   readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
-  readonly blocks: readonly Block[]
+  readonly blocks: readonly MarginBlock[]
   /** Margins of shared labels alone, stated or implied by all others. */
   readonly sharedMargins: readonly number[]
   /** The block of each label; SHARED where many have it in common. */
@@ -23,12 +23,12 @@ export type MarginSystem = {
   readonly isWanted: Uint8Array
 }
 
-export type Block = { readonly own: readonly number[]; readonly margins: readonly number[] }
+export type MarginBlock = { readonly own: readonly number[]; readonly margins: readonly number[] }
 
 export const SHARED = -1
 
 export function marginSystemOf(plan: MarginPlan): MarginSystem {
-  const labels = labelsOf(plan.margins)
+  const labels = labelsIn(plan.margins)
   const numbers = new Map(labels.map((label, number) => [label, number]))
   const numbered = (wanted: readonly Label[]): number[] => wanted.flatMap((label) => numbers.get(label) ?? [])
   const margins = plan.margins.map(({ total, parts, less }) => [
@@ -72,7 +72,7 @@ export function labelBlocks({ margins, shared }: MarginPlan): readonly LabelBloc
     roots.set(label, root)
     return root
   }
-  const ownOf = (margin: Margin): readonly Label[] => labelsOf([margin]).filter((label) => !shared.has(label))
+  const ownOf = (margin: Margin): readonly Label[] => labelsIn([margin]).filter((label) => !shared.has(label))
   for (const margin of margins) {
     const [first, ...others] = ownOf(margin)
     if (first !== undefined) for (const label of others) roots.set(rootOf(label), rootOf(first))
@@ -82,7 +82,7 @@ export function labelBlocks({ margins, shared }: MarginPlan): readonly LabelBloc
     return first === undefined ? undefined : rootOf(first)
   })
   return [...byRoot].flatMap(([root, tied]) =>
-    root === undefined ? [] : [{ own: labelsOf(tied).filter((label) => !shared.has(label)), margins: tied }],
+    root === undefined ? [] : [{ own: labelsIn(tied).filter((label) => !shared.has(label)), margins: tied }],
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Rollup } from '#shared/survey/rollups.ts'
-import { COUNT, type Range } from '../linear/linear-problem.ts'
-import type { PlannedTable, PrintedCells } from './printed-cells.ts'
+import { AT_MOST_ZERO, COUNT, type Range } from '../linear/linear-problem.ts'
+import type { PrintedCells, TableRef } from './printed-cells.ts'
 import type { SliceRef } from './survey-structure.ts'
 
 /**
@@ -19,7 +19,6 @@ export type CellSum = Range & {
 }
 
 const ZERO: Range = { low: 0, high: 0 }
-const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
 /** The sums that tie the answers of a slice. `first` are the cells that a system of these sums numbers before all others. */
 export type SliceSums = { readonly first: readonly CellRef[]; readonly sums: readonly CellSum[] }
@@ -78,7 +77,7 @@ function answerRollupSums(cells: PrintedCells, place: SliceRef): readonly CellSu
 }
 
 /** Groups taken together: each count of them is the sum over the groups. */
-export function groupRollupSums(cells: PrintedCells, { question, by }: Required<PlannedTable>, { id, of }: Rollup): readonly CellSum[] {
+export function groupRollupSums(cells: PrintedCells, { question, by }: Required<TableRef>, { id, of }: Rollup): readonly CellSum[] {
   const whole: SliceRef = { question, by, group: id }
   const parts = of.map((group): SliceRef => ({ question, by, group }))
   const ofAnswers = refsOf(cells, whole, cells.rows(question, by)).map(({ answer = '' }) =>

@@ -1,6 +1,6 @@
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from './cell-sums.ts'
 import { ConditionMargins, type Margin } from './condition-sums.ts'
-import { answerClass, type PlannedTable, type PrintedCells } from './printed-cells.ts'
+import { answerClass, type PrintedCells, type TableRef } from './printed-cells.ts'
 import type { Label, SliceRef } from './survey-structure.ts'
 
 export type MarginPlan = {
@@ -9,7 +9,7 @@ export type MarginPlan = {
   readonly shared: ReadonlySet<Label>
 }
 
-export function labelsOf(margins: readonly Margin[]): readonly Label[] {
+export function labelsIn(margins: readonly Margin[]): readonly Label[] {
   return [...new Set(margins.flatMap(({ total, parts, less = [] }) => [total, ...parts, ...less]))]
 }
 
@@ -18,7 +18,7 @@ export function labelsOf(margins: readonly Margin[]): readonly Label[] {
  * with equality, between cells that are printed; the columns, where the audit takes the number of people in no group as known to the
  * attacker, which is the safe side; and the people who were not shown a question with the answers that hid it.
  */
-export function offsetMargins(cells: PrintedCells, tables: readonly PlannedTable[]): MarginPlan {
+export function offsetMargins(cells: PrintedCells, tables: readonly TableRef[]): MarginPlan {
   const plan = new OffsetMargins(cells, tables)
   const margins = tables.flatMap((table) => plan.of(table))
   // A part that is the whole total leaves nobody for the other parts.
@@ -43,13 +43,13 @@ class OffsetMargins {
   readonly #conditions: ConditionMargins
   readonly #printed: ReadonlySet<Label>
 
-  constructor(cells: PrintedCells, tables: readonly PlannedTable[]) {
+  constructor(cells: PrintedCells, tables: readonly TableRef[]) {
     this.#cells = cells
     this.#conditions = new ConditionMargins(cells)
     this.#printed = new Set(tables.flatMap((table) => this.#places(table).flatMap((place) => this.#labelsIn(place))))
   }
 
-  of(table: PlannedTable): readonly Margin[] {
+  of(table: TableRef): readonly Margin[] {
     const { question, by } = table
     const sums = [
       ...this.#places(table).flatMap((place) => sliceSums(this.#cells, place).sums),
@@ -61,12 +61,12 @@ class OffsetMargins {
   }
 
   /** The labels that many questions share: everyone, the groups, and the people who skipped the question's part. */
-  shared(table: PlannedTable): readonly Label[] {
+  shared(table: TableRef): readonly Label[] {
     return this.#places(table).flatMap((place) => [this.#cells.label(place), ...this.#cells.cell(place, '~section_skipped')])
   }
 
   /** The slices of a table in which the question can be asked, groups taken together among them. */
-  #places({ question, by }: PlannedTable): readonly SliceRef[] {
+  #places({ question, by }: TableRef): readonly SliceRef[] {
     const coarse = this.#cells.rollups(question, by).groups.map(({ id }) => ({ question, by, group: id }))
     return [...this.#cells.slices({ question, by }), ...coarse]
   }
@@ -99,7 +99,7 @@ class OffsetMargins {
   }
 
   /** The groups of a single choice add up to each answer, with the people in no group where the report prints them. */
-  #columns({ question, by }: PlannedTable): readonly Margin[] {
+  #columns({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined) return []
     if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
@@ -115,7 +115,7 @@ class OffsetMargins {
   }
 
   /** Where those in no group are known within each answer, they are known altogether. */
-  #everyone({ question, by }: PlannedTable): readonly Margin[] {
+  #everyone({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined || !this.#cells.isPartition(by) || !this.#cells.isPartition(question) || this.#cells.isPlanned(by, question))
       return []
     const groups = this.#cells.options(by).map((group) => this.#cells.label({ question, by, group }))

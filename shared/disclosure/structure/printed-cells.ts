@@ -3,12 +3,12 @@ import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import { type Person, PossiblePeople } from './possible-people.ts'
+import { type PersonKind, PossiblePeople } from './possible-people.ts'
 import { conditionsOf, type QuestionPlaces, questionPlaces } from './questions.ts'
-import { type Label, labelOf, type SliceRef, type Structure, structureOf } from './survey-structure.ts'
+import { type CellStructure, cellLabel, type Label, type SliceRef, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
-export type PlannedTable = { readonly question: string; readonly by?: string }
+export type TableRef = { readonly question: string; readonly by?: string }
 
 /**
  * The cells of a survey's report: their labels, and the people who can be in them by the survey's definition. Every reader can
@@ -18,14 +18,14 @@ export class PrintedCells {
   readonly survey: Survey
   readonly places: QuestionPlaces
   readonly people: PossiblePeople
-  readonly #structure: Structure
+  readonly #structure: CellStructure
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
   readonly #rollups: (question: string, by?: string) => RolledTable
   readonly #zeros = new Map<string, boolean>()
 
   /** `tables` are those of the report plan. */
-  constructor(survey: Survey, tables: readonly PlannedTable[]) {
+  constructor(survey: Survey, tables: readonly TableRef[]) {
     const codebook = codebookOf(survey)
     this.survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
@@ -38,13 +38,13 @@ export class PrintedCells {
 
   /** The label of everyone in the survey. */
   everyone(): Label {
-    return labelOf(this.survey.id, [])
+    return cellLabel(this.survey.id, [])
   }
 
   /** The label of the people in a slice, or of those among them who gave an answer. */
   label(place: SliceRef, answer?: string): Label {
     const predicates = answer === undefined ? this.#structure.predicatesOfGroup(place) : this.#structure.predicatesOf(place, answer)
-    return labelOf(this.survey.id, predicates)
+    return cellLabel(this.survey.id, predicates)
   }
 
   /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
@@ -144,10 +144,10 @@ export class PrintedCells {
   }
 
   /** Whether a kind of people is in a cell. */
-  isIn({ question, by, group }: SliceRef, answer: string): (person: Person) => boolean {
+  isIn({ question, by, group }: SliceRef, answer: string): (person: PersonKind) => boolean {
     const { of } = this.rollups(question, by).answers.find(({ id }) => id === answer) ?? { of: [answer] }
     const classes = of.map((each) => this.classOf(question, each))
-    const isInGroup = (person: Person): boolean =>
+    const isInGroup = (person: PersonKind): boolean =>
       by === undefined || group === undefined || person.get(by)?.includes(this.classOf(by, group)) === true
     return (person) => person.get(question)?.some((each) => classes.includes(each)) === true && isInGroup(person)
   }
@@ -167,7 +167,7 @@ export class PrintedCells {
   }
 
   /** The kinds of people in a slice; undefined where there are too many to enumerate. */
-  peopleIn({ question, by, group }: SliceRef): readonly Person[] | undefined {
+  peopleIn({ question, by, group }: SliceRef): readonly PersonKind[] | undefined {
     const people = this.people.of(by === undefined ? [question] : [question, by])
     if (by === undefined || group === undefined) return people
     const kind = this.classOf(by, group)
@@ -235,7 +235,7 @@ export function answerClass(state: string): string {
   return state === '~not_shown' || state === '~section_skipped' ? state : '~skipped'
 }
 
-export function numbersOf(people: readonly Person[], is: (person: Person) => boolean): ReadonlySet<number> {
+export function numbersOf(people: readonly PersonKind[], is: (person: PersonKind) => boolean): ReadonlySet<number> {
   return new Set(people.flatMap((person, number) => (is(person) ? [number] : [])))
 }
 

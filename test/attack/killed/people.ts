@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect, type HttpRequest, type HttpResponse, isConnectionFault } from '#cli/simulate/connection.ts'
+import { connectTo, type HttpRequest, type HttpResponse, isConnectionFault } from '#cli/simulate/connection.ts'
 import { type DrawnPerson, drawPerson } from '#cli/simulate/person.ts'
-import { planVisit, type VisitPlan } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { planVisit, type VisitPlan } from '#cli/simulate/visit-plan.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** What must be true of what somebody sent. */
@@ -61,7 +61,7 @@ export function peopleCome({ clients, seed, survey, served, mayCome }: Crowd): P
     answers++
     for (const [resolve, at] of waiting) if (answers >= at && waiting.delete(resolve)) resolve()
   }
-  const connection = connect(new URL('http://127.0.0.1'), clients)
+  const connection = connectTo(new URL('http://127.0.0.1'), clients)
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     for (;;) {
@@ -94,7 +94,7 @@ export function peopleCome({ clients, seed, survey, served, mayCome }: Crowd): P
         if (fate.code !== undefined && fate.code !== code) throw new Error('one visit was shown two receipts')
         fate.code = code
       }
-      const { withdrew } = await walk({ survey: chosen, person, plan, browser, onReceipt })
+      const { withdrew } = await visitSurvey({ survey: chosen, person, plan, browser, onReceipt })
       if (withdrew) fate.withdrew = withdrew
     } catch (thrown) {
       fate.failed = thrown instanceof Error ? thrown.message : String(thrown)

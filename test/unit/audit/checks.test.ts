@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CheckId, Finding } from '#shared/disclosure/audit/audit-finding.ts'
 import { audit } from '#shared/disclosure/audit/audit-history.ts'
 import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
-import { type Facts, type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { careful, rounded } from '#shared/disclosure/profiles/rounded.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-type Known = Partial<Omit<Facts, 'growth'>> & {
+type Known = Partial<Omit<ReaderFacts, 'growth'>> & {
   readonly growth?: readonly (readonly [number, { admitted?: number; withdrawn?: number }])[]
   readonly gateKnowledge?: GateKnowledge
 }

@@ -5,7 +5,7 @@ import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { addMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { countedSince, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
@@ -74,7 +74,7 @@ export class OpenStudy {
       })
       return [{ id, answers, since }]
     })
-    const counted = countMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
+    const counted = addMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
     const made = nextRelease({ study: this.#plan, tables: tablesOf(counted), cohorts: counted.cohorts }, this.#before, {
       key,
       redrawn: this.#redrawn,
