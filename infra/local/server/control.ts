@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { createServer, request as httpRequest } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { CodedError, describeError } from '#shared/problem.ts'
@@ -28,17 +28,18 @@ export async function listenForCommands(root: string, answer: (asked: Question) 
   // A process that was killed leaves its socket behind. The lock on the folder says that nobody else listens on it.
   await rm(path, { force: true })
   let last: Promise<unknown> = Promise.resolve()
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void respond(request, response).catch(() => response.destroy()))
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = question.safeParse(JSON.parse(Buffer.concat(await request.toArray()).toString()))
-    if (!asked.success) return response.writeHead(400).end()
+    if (!asked.success) return void response.writeHead(400).end()
     const answered = last.then(() => answer(asked.data))
     last = answered.catch(() => undefined)
     const said: z.infer<typeof reply> = await answered.then(
       (lines) => ({ outcome: 'done', said: lines }),
       (failed: unknown) => ({ outcome: 'failed', message: describeError(failed) }),
     )
-    return response.end(JSON.stringify(said))
-  })
+    response.end(JSON.stringify(said))
+  }
   await new Promise<void>((listening, failed) => server.once('error', failed).listen(path, listening))
   return () =>
     new Promise((closed) => {
