@@ -9,7 +9,7 @@ const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('report'), survey: z.string().max(200) }),
   z.strictObject({ ask: z.literal('snapshot'), folder: z.string().max(4096) }),
 ])
-export type Question = z.infer<typeof question>
+export type CommandRequest = z.infer<typeof question>
 
 const reply = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('done'), said: z.array(z.string()) }),
@@ -23,7 +23,7 @@ const MOST_PATH_BYTES = 100
  * Listens on a socket in the data folder, which only the folder's owner can open, and answers one question at a time: a
  * copy of the data is never taken while a report is being made. Gives back how to stop.
  */
-export async function listenForCommands(root: string, answer: (asked: Question) => Promise<string[]>): Promise<() => Promise<void>> {
+export async function listenForCommands(root: string, answer: (asked: CommandRequest) => Promise<string[]>): Promise<() => Promise<void>> {
   const path = socketOf(root)
   // A process that was killed leaves its socket behind. The lock on the folder says that nobody else listens on it.
   await rm(path, { force: true })
@@ -49,7 +49,7 @@ export async function listenForCommands(root: string, answer: (asked: Question) 
 }
 
 /** Asks the deployment that runs on a data folder, and gives what it said. Undefined when none runs there. */
-export async function askDeployment(root: string, asked: Question): Promise<string[] | undefined> {
+export async function askDeployment(root: string, asked: CommandRequest): Promise<string[] | undefined> {
   const answered = await post(socketOf(root), JSON.stringify(asked))
   if (answered === undefined) return undefined
   const said = reply.parse(JSON.parse(answered))

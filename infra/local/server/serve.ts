@@ -8,7 +8,7 @@ import { nextCandidate } from '../candidates.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { type Deployment, startDeployment } from '../deployment.ts'
 import { communityOf } from '../surveys.ts'
-import { listenForCommands, type Question } from './control.ts'
+import { type CommandRequest, listenForCommands } from './control.ts'
 import { DEMONSTRATION, NO_FURTHER_REPORTS, RESTORED } from './marks.ts'
 import { readServeOptions, type ServeSettings } from './serve-options.ts'
 import { writeSnapshot } from './snapshot.ts'
@@ -52,7 +52,7 @@ async function tellStanding(deployment: Deployment, publicOrigin: string): Promi
   if (open.length === 0) console.log(`No survey is open. Open one with: npx chorus survey open <folder> --data ${deployment.folder.root}`)
 }
 
-async function answer(deployment: Deployment, asked: Question): Promise<string[]> {
+async function answer(deployment: Deployment, asked: CommandRequest): Promise<string[]> {
   if (asked.ask === 'snapshot') {
     await writeSnapshot(deployment.folder, deployment.copyDatabase, asked.folder)
     return []
