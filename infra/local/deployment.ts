@@ -13,7 +13,7 @@ import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
 import { allOf, dailyRuns, everyHour } from './schedules.ts'
-import { type EnvironmentFor, openStore } from './store.ts'
+import { openStore } from './store.ts'
 import { Undo } from './undo.ts'
 import { runWorkflow } from './workflow.ts'
 
@@ -73,7 +73,12 @@ async function start(
   }
 
   const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, undo)
-  const hosts = await hostFunctions(folder, environmentFor, log, (name) => bundle(name, folder.functions, entries[name]))
+  const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
+  const environment = (name: FunctionName) => ({
+    ...environmentFor(name),
+    ...(publicHost && isReached(functions[name]) && { CHORUS_PUBLIC_HOST: publicHost }),
+  })
+  const hosts = await hostFunctions(folder, environment, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())
   const invoke = (name: FunctionName, event: unknown) => {
     const host = hosts.get(name)
@@ -94,14 +99,14 @@ async function start(
   undo.add(await everyHour(keep, (thrown) => failed('function', thrown)))
 
   const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
-  const names = publicOrigin === undefined ? undefined : new Set([new URL(publicOrigin).host])
+  const names = publicHost && new Set([publicHost])
   const gateway = createGateway(routes, {
     onFailure: (thrown) => failed('function', thrown),
     ...(names && { hosts: names }),
     ...(host && { peers: new Set(host.peers) }),
   })
   const listening = await listen(gateway, port, host?.address)
-  for (const own of ['127.0.0.1', 'localhost']) names?.add(`${own}:${listening}`)
+  if (names) for (const own of ['127.0.0.1', 'localhost']) names.add(`${own}:${listening}`)
   const origin = `http://127.0.0.1:${listening}`
   undo.add(() => new Promise((closed) => gateway.close(closed)))
 
@@ -119,9 +124,14 @@ async function start(
   }
 }
 
+/** By people, and not by a workflow alone. */
+function isReached({ routes }: Pick<FunctionSpec, 'routes'>): boolean {
+  return routes.length > 0
+}
+
 async function hostFunctions(
   folder: DataFolder,
-  environmentFor: EnvironmentFor,
+  environmentFor: (name: FunctionName) => Record<string, string>,
   log: DayLog,
   bundle: (name: FunctionName) => Promise<Pick<Bundle, 'path'>>,
 ): Promise<Map<FunctionName, FunctionHost>> {

@@ -26,6 +26,7 @@ async function main(options: StartOptions): Promise<void> {
   const deployment = await startDeployment({
     dataDir: options.data,
     port: options.port,
+    ...(options.publicOrigin && { publicOrigin: options.publicOrigin }),
     onFailure: (message) => console.error(`\n${message}`),
   })
   const stop = stopAsked()

@@ -27,6 +27,7 @@ export type MarginBlock = { readonly own: readonly number[]; readonly margins: r
 
 export const SHARED = -1
 
+/** Numbers the labels, margins and blocks of a plan from 0, and adds the margins between shared labels that all others imply. */
 export function marginSystemOf(plan: MarginPlan): MarginSystem {
   const labels = labelsIn(plan.margins)
   const numbers = new Map(labels.map((label, number) => [label, number]))

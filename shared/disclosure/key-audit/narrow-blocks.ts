@@ -18,7 +18,7 @@ const PATIENCE = 10
  */
 export function narrowInBlocks(solver: Solver, drawn: DrawnOffsets, { sound, narrow: tries }: Findings): ReadonlySet<number> {
   const { system } = drawn
-  // What shared labels leave each other, no block can give back.
+  // If shared labels alone leave each other too few candidates, no block can change that.
   const again = new Set(narrowIn(solver, drawn, system.sharedMargins))
   if (again.size > 0) return again
   for (const [number, block] of system.blocks.entries()) {

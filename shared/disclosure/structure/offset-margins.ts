@@ -9,6 +9,7 @@ export type MarginPlan = {
   readonly shared: ReadonlySet<Label>
 }
 
+/** Every label of some margins, once, in the order of first mention. */
 export function labelsIn(margins: readonly Margin[]): readonly Label[] {
   return [...new Set(margins.flatMap(({ total, parts, less = [] }) => [total, ...parts, ...less]))]
 }
@@ -98,7 +99,10 @@ class OffsetMargins {
     })
   }
 
-  /** The groups of a single choice add up to each answer, with the people in no group where the report prints them. */
+  /**
+   * The groups of a single choice add up to each answer, with the people in no group where the report prints them. Roll-ups of several
+   * answers are left out: with them other offsets would be drawn for running studies (docs/adr/0026-one-builder-of-margins.md).
+   */
   #columns({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined) return []
     if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []

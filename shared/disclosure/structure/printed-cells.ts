@@ -235,6 +235,7 @@ export function answerClass(state: string): string {
   return state === '~not_shown' || state === '~section_skipped' ? state : '~skipped'
 }
 
+/** The places in a list of the people for whom something is true. */
 export function numbersOf(people: readonly PersonKind[], is: (person: PersonKind) => boolean): ReadonlySet<number> {
   return new Set(people.flatMap((person, number) => (is(person) ? [number] : [])))
 }

@@ -9,10 +9,10 @@ export type ReaderKnowledge = readonly { readonly cell: number; readonly range: 
 /** Values of the atoms that may move, in a table that a reader takes for possible. */
 export type FeasibleTable = ReadonlyMap<number, number>
 
-/** The counts a cell may have, and two worlds in which it has the least and the most of them where there are such. */
+/** The counts a cell may have, and two feasible tables in which it is lowest and highest, where both are finite. */
 export type Ends = { readonly range: Range; readonly feasible: readonly FeasibleTable[] }
 
-/** What hangs together through numbers that are not printed. */
+/** Atoms that are tied to each other by sums over unprinted numbers, as one linear problem. */
 type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
 
 /**
@@ -50,7 +50,7 @@ export class TableReader {
     return this.ends(cell).range
   }
 
-  /** The same, with tables that show it. */
+  /** The same, with two feasible tables that show it. */
   ends(cell: number): Ends {
     const atom = this.#atom(cell)
     const printed = this.#printed.get(atom)
