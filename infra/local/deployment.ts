@@ -23,6 +23,8 @@ export type DeploymentOptions = {
   readonly port: number
   /** Where people reach it through a proxy, `https://survey.example.org`: then it answers to no other name but its own. */
   readonly publicOrigin?: string
+  /** The address to listen on, where it is not this machine's own 127.0.0.1, and the only others that may connect to it. */
+  readonly host?: { readonly address: string; readonly peers: readonly string[] }
   /** Told, for a person at the terminal, what failed and where in the code; never with a value somebody sent. */
   readonly onFailure: (message: string) => void
   /** Other code for a function, relative to the checkout. For tests. */
@@ -39,6 +41,8 @@ export type Deployment = {
   readonly stewardEnvironment: Readonly<Record<string, string>>
   /** Gives what the workflow's last step returned. */
   runWorkflow(name: WorkflowName, input: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** Writes the database, as it is at one moment, to a new folder. */
+  copyDatabase(path: string): Promise<void>
   /** Answers what is under way, then closes the database. */
   stop(): Promise<void>
 }
@@ -56,7 +60,7 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 }
 
 async function start(
-  { dataDir, port, publicOrigin, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
+  { dataDir, port, publicOrigin, host, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
   undo: Undo,
 ): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
@@ -68,7 +72,7 @@ async function start(
     onFailure(describeError(thrown))
   }
 
-  const { environmentFor, checkClock, removeExpired } = await openStore(folder, undo)
+  const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, undo)
   const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
   const environment = (name: FunctionName) => ({
     ...environmentFor(name),
@@ -96,8 +100,12 @@ async function start(
 
   const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
   const names = publicHost && new Set([publicHost])
-  const gateway = createGateway(routes, { onFailure: (thrown) => failed('function', thrown), ...(names && { hosts: names }) })
-  const listening = await listen(gateway, port)
+  const gateway = createGateway(routes, {
+    onFailure: (thrown) => failed('function', thrown),
+    ...(names && { hosts: names }),
+    ...(host && { peers: new Set(host.peers) }),
+  })
+  const listening = await listen(gateway, port, host?.address)
   if (names) for (const own of ['127.0.0.1', 'localhost']) names.add(`${own}:${listening}`)
   const origin = `http://127.0.0.1:${listening}`
   undo.add(() => new Promise((closed) => gateway.close(closed)))
@@ -111,6 +119,7 @@ async function start(
     folder,
     stewardEnvironment,
     runWorkflow: run,
+    copyDatabase,
     stop: () => undo.run(),
   }
 }
