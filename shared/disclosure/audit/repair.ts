@@ -34,7 +34,7 @@ export class Repairs {
       if (repair.kind === 'suppress') suppressions.set(placeName(repair), repair)
       else repeats.set(`${repair.slice}\n${repair.question ?? ''}`, repair)
     }
-    for (const [name, repeat] of repeats) this.#repeat(from, name, repeat, { hidden, repeated })
+    for (const repeat of repeats.values()) showLess(from, repeat, { hidden, repeated })
     for (const [name, suppress] of suppressions) {
       if (repeated.has(sliceKey(suppress.by, suppress.group))) continue
       const times = this.#next(name)
@@ -58,27 +58,25 @@ export class Repairs {
     this.#tried.set(name, times)
     return times
   }
+}
 
-  /** One question alone is shown less of before a whole group is repeated, and groups before everyone. */
-  #repeat(
-    from: Repairable,
-    name: string,
-    { slice, question }: Repeat,
-    made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
-  ): void {
-    this.#next(name)
-    const isFresh = freshSlices(from).has(slice)
-    const labels =
-      question === undefined
-        ? []
-        : [
-            isFresh && slice !== '' ? rowsIn(from, question, slice) : groupRowsOf(from, question),
-            slice === '' || !isFresh ? questionOf(from, question) : [],
-          ]
-    const found = labels.find((each) => each.length > 0)
-    if (found) for (const label of found) made.hidden.add(label)
-    else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
-  }
+/** Shows less of one question before a whole group is repeated, and repeats groups before everyone. */
+function showLess(
+  from: Repairable,
+  { slice, question }: Repeat,
+  made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
+): void {
+  const isFresh = freshSlices(from).has(slice)
+  const labels =
+    question === undefined
+      ? []
+      : [
+          isFresh && slice !== '' ? rowsIn(from, question, slice) : groupRowsOf(from, question),
+          slice === '' || !isFresh ? questionOf(from, question) : [],
+        ]
+  const found = labels.find((each) => each.length > 0)
+  if (found) for (const label of found) made.hidden.add(label)
+  else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
 }
 
 /** What is hidden when no secondary cell helps: the row, or, of everyone's row, first the question in all groups. */
