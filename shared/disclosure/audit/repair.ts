@@ -42,7 +42,7 @@ export class Repairs {
       const labels = [secondary, ...inSteps(from, suppress)].find((each) => each.length > 0) ?? []
       for (const label of labels) hidden.add(label)
       if (labels.length > 0) continue
-      // Of everyone, one question is hidden before all numbers are repeated.
+      // For everyone, one question is hidden before all numbers are repeated.
       const own = sliceKey(suppress.by, suppress.group)
       const again = slicesToRepeat(from, own)
       const whole = again.includes(own) && own !== '' ? [] : questionOf(from, suppress.question)
@@ -79,7 +79,7 @@ function showLess(
   else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
 }
 
-/** What is hidden when no secondary cell helps: the row, or, of everyone's row, first the question in all groups. */
+/** The labels to hide if no secondary cell helps: the row and then more groups; for a row of everyone, first the question in all groups. */
 function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label[])[] {
   return suppress.by === undefined
     ? [groupRowsOf(from, suppress.question), rowOf(from, suppress)]

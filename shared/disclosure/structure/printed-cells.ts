@@ -190,7 +190,7 @@ export class PrintedCells {
     })
   }
 
-  /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
+  /** Whether something holds for every part of a cell: of a roll-up, for each answer or group in it. Throws for a roll-up that the table does not have. */
   #everyPart(place: SliceRef, answer: string, holds: (place: SliceRef, answer: string) => boolean): boolean {
     const { question, by, group } = place
     const groups = by !== undefined && group !== undefined && isRollup(group) ? this.#partsOf('groups', question, by, group) : [group]
