@@ -35,6 +35,6 @@ if (major < 24) {
   const { register } = await import('tsx/esm/api')
   // Whatever folder the command is run in: by itself tsx takes the settings of that one.
   register({ tsconfig: join(here, '..', 'tsconfig.json') })
-  const { run } = await import('./main.ts')
-  process.exitCode = await run(process.argv.slice(2))
+  const [{ run }, { registerServer }] = await Promise.all([import('./main.ts'), import('../infra/local/server/commands.ts')])
+  process.exitCode = await run(process.argv.slice(2), [registerServer])
 }
