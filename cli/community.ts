@@ -5,11 +5,15 @@ import { CodedError } from '#shared/problem.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
+import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Community, KeepingLog } from '#shared/storage/repositories.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 
 const environment = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
   CHORUS_TABLE_INVITATIONS: z.string().min(1).optional(),
+  CHORUS_BOARD: sha256Hex.optional(),
   AWS_REGION: z.string().min(1),
   AWS_ENDPOINT_URL: z.url().optional(),
 })
@@ -25,6 +29,12 @@ export function openCommunity(dataDir: string): Surveys {
   const { CHORUS_TABLE_COMMUNITY, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
   const connection = { tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }
   return { ...connect(connection).community, ...connectKeepingLog(connection) }
+}
+
+/** The board's ledger of the same deployment, and the hash of the founding charter that it goes by. */
+export function openLedger(dataDir: string): { readonly ledger: Ledger; readonly board: string | undefined } {
+  const { CHORUS_TABLE_COMMUNITY: community, CHORUS_BOARD: board, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = deploymentOf(dataDir)
+  return { ledger: connectLedger({ tables: { community }, endpoint, region }), board }
 }
 
 /** Where the marks of invitations are, of the same deployment. */

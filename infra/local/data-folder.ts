@@ -16,6 +16,10 @@ export type DataFolder = {
   /** Sealed counts between two steps. */
   readonly partials: string
   readonly functions: string
+  /** Which board decides here, and what the command line keeps for it. */
+  readonly board: string
+  /** What the board has published. */
+  readonly published: string
   readonly log: string
   /** The environment of the steward's commands, as long as the deployment runs. */
   readonly steward: string
@@ -36,6 +40,8 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     candidates: join(root, 'candidates'),
     partials: join(root, 'partials'),
     functions: join(root, 'functions'),
+    board: join(root, 'board'),
+    published: join(root, 'published'),
     log: join(root, 'log.jsonl'),
     steward: join(root, 'steward.env'),
   }

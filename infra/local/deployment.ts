@@ -4,6 +4,7 @@ import { describeError } from '#shared/problem.ts'
 import { type Bundle, bundleFunction } from '../bundle.ts'
 import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
+import { readBoard } from './board-file.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
 import { diskTrouble } from './disk-trouble.ts'
@@ -25,6 +26,8 @@ export type DeploymentOptions = {
   readonly publicOrigin?: string
   /** Told, for a person at the terminal, what failed and where in the code; never with a value somebody sent. */
   readonly onFailure: (message: string) => void
+  /** The hash of the founding charter of the board that decides here; without it, the one that the data folder names. */
+  readonly board?: string
   /** Other code for a function, relative to the checkout. For tests. */
   readonly entries?: Partial<Record<FunctionName, string>>
   /** Another way to come to a bundle. For tests. */
@@ -56,7 +59,7 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 }
 
 async function start(
-  { dataDir, port, publicOrigin, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
+  { dataDir, port, publicOrigin, board, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
   undo: Undo,
 ): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
@@ -68,7 +71,7 @@ async function start(
     onFailure(describeError(thrown))
   }
 
-  const { environmentFor, checkClock, removeExpired } = await openStore(folder, undo)
+  const { environmentFor, checkClock, removeExpired } = await openStore(folder, board ?? (await readBoard(folder.board)), undo)
   const hosts = await hostFunctions(folder, environmentFor, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())
   const invoke = (name: FunctionName, event: unknown) => {
