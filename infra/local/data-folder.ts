@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
+import { MADE_UP_FILE } from '#shared/release/standing.ts'
 import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
@@ -18,8 +19,8 @@ export type DataFolder = {
   readonly functions: string
   /** Which board decides here, and what the command line keeps for it. */
   readonly board: string
-  /** What the board has published. */
-  readonly published: string
+  /** The studies that made-up people have answered, one a line. */
+  readonly madeUp: string
   readonly log: string
   /** The environment of the steward's commands, as long as the deployment runs. */
   readonly steward: string
@@ -41,7 +42,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     partials: join(root, 'partials'),
     functions: join(root, 'functions'),
     board: join(root, 'board'),
-    published: join(root, 'published'),
+    madeUp: join(root, MADE_UP_FILE),
     log: join(root, 'log.jsonl'),
     steward: join(root, 'steward.env'),
   }

@@ -4,7 +4,7 @@ import { describeError } from '#shared/problem.ts'
 import { type Bundle, bundleFunction } from '../bundle.ts'
 import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
-import { readBoard } from './board-file.ts'
+import { readBoard } from '#functions/board-file.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
 import { diskTrouble } from './disk-trouble.ts'
@@ -101,7 +101,7 @@ async function start(
   undo.add(() => new Promise((closed) => gateway.close(closed)))
 
   const stewardEnvironment = environmentFor('steward')
-  await writeFile(folder.steward, toEnvFile(stewardEnvironment), { mode: 0o600 })
+  await writeFile(folder.steward, toEnvFile({ ...stewardEnvironment, CHORUS_ORIGIN: origin }), { mode: 0o600 })
   undo.add(() => rm(folder.steward))
   log.log({ event: 'started', source: 'local' })
   return {
