@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { readBoard } from '#functions/board-file.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
@@ -32,9 +33,9 @@ export function openCommunity(dataDir: string): Surveys {
 }
 
 /** The board's ledger of the same deployment, and the hash of the founding charter that it goes by. */
-export function openLedger(dataDir: string): { readonly ledger: Ledger; readonly board: string | undefined } {
+export async function openLedger(dataDir: string): Promise<{ readonly ledger: Ledger; readonly board: string | undefined }> {
   const { CHORUS_TABLE_COMMUNITY: community, CHORUS_BOARD: board, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = deploymentOf(dataDir)
-  return { ledger: connectLedger({ tables: { community }, endpoint, region }), board }
+  return { ledger: connectLedger({ tables: { community }, endpoint, region }), board: board ?? (await readBoard(boardFolder(dataDir))) }
 }
 
 /** Where the marks of invitations are, of the same deployment. */
@@ -43,6 +44,11 @@ export function openInvitations(dataDir: string): Invitations {
   if (!CHORUS_TABLE_INVITATIONS)
     throw new CodedError('no-deployment', 'Set CHORUS_TABLE_INVITATIONS beside CHORUS_TABLE_COMMUNITY: the table of invitations.')
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
+}
+
+/** Where the command line keeps what is the board's. */
+export function boardFolder(dataDir: string): string {
+  return join(resolve(dataDir), 'board')
 }
 
 function deploymentOf(dataDir: string): z.infer<typeof environment> {

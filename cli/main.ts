@@ -4,6 +4,12 @@ import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
+import { registerBoardDecide } from '#cli/commands/board-decide.ts'
+import { registerBoardFound } from '#cli/commands/board-found.ts'
+import { registerBoardLog } from '#cli/commands/board-log.ts'
+import { registerBoardPropose } from '#cli/commands/board-propose.ts'
+import { registerBoardPublish } from '#cli/commands/board-publish.ts'
+import { registerBoardVote } from '#cli/commands/board-vote.ts'
 import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
@@ -15,11 +21,18 @@ import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
 import { registerTabulate } from '#cli/commands/tabulate.ts'
+import { registerVerify } from '#cli/commands/verify.ts'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerAttack,
   registerAudit,
+  registerBoardFound,
+  registerBoardPropose,
+  registerBoardVote,
+  registerBoardDecide,
+  registerBoardLog,
+  registerBoardPublish,
   registerConfirmDay,
   registerInvitations,
   registerSimulate,
@@ -31,6 +44,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerSurveyShut,
   registerSurveySchema,
   registerTabulate,
+  registerVerify,
 ]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
@@ -17,4 +17,9 @@ export async function readBoard(folder: string): Promise<string | undefined> {
   const read = sha256Hex.safeParse(text.trim())
   if (!read.success) throw new CodedError('board-file', `${path} does not hold the hash of a charter: put back the copy you kept.`)
   return read.data
+}
+
+/** Names the board of a data folder, once: another one is never written over it. */
+export async function writeBoard(folder: string, board: string): Promise<void> {
+  await writeFile(join(folder, FILE), `${board}\n`, { flag: 'wx' })
 }

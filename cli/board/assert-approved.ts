@@ -6,7 +6,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 
 /** Throws, with the board's reasons, unless its ledger says at this moment that exactly this survey may be open. */
 export async function assertApproved(dataDir: string, survey: Survey): Promise<void> {
-  const ask = approvalsOf({ ...openLedger(dataDir), clock: () => new Date() })
+  const ask = approvalsOf({ ...(await openLedger(dataDir)), clock: () => new Date() })
   const said = await ask({ kind: 'survey', id: survey.id, bytes: canonicalBytes(survey) })
   if (said.ok) return
   throw new CodedError(

@@ -15,7 +15,7 @@ import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-const NO_APPROVAL = 'A trial is not a decision of a community: it may be opened without a board, and says that it is a trial.'
+const NO_APPROVAL = 'A trial may be opened without a board. It does not mean that a community approved it.'
 
 type Settings = { readonly data: string; readonly trial?: boolean }
 
