@@ -35,6 +35,7 @@ function servicesOf(config: Config): Services {
         followups: config.CHORUS_TABLE_FOLLOWUPS,
         budgets: config.CHORUS_TABLE_BUDGETS,
       },
+      responseKey: config.CHORUS_SECRET_RESPONSE_KEY,
       region: config.AWS_REGION,
       endpoint: config.AWS_ENDPOINT_URL,
       patienceMs: PATIENCE_MS,
@@ -51,7 +52,11 @@ function ledgerOf({ CHORUS_TABLE_COMMUNITY: community, AWS_REGION: region, AWS_E
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = createHandler(log, async () => {
-  respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
-  return respond
-})
+export const handler = createHandler(
+  log,
+  async () => {
+    respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
+    return respond
+  },
+  process.env.CHORUS_PUBLIC_HOST,
+)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Facts } from './history.ts'
+import type { ReaderFacts } from './history.ts'
 
 const count = z.int().min(0)
 const release = z.coerce.number().int().min(1)
@@ -21,8 +21,8 @@ const facts = z.strictObject({
     .optional(),
 })
 
-/** What a person wrote down of what readers know. Throws ZodError. */
-export function factsFrom(json: unknown): Facts {
+/** Reads a facts file: what somebody wrote down about the knowledge of readers. Throws ZodError. */
+export function factsFrom(json: unknown): ReaderFacts {
   const { coalition, growth = {}, known } = facts.parse(json)
   return {
     coalition,

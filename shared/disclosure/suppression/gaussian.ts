@@ -1,4 +1,4 @@
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import type { KnownSum, SummedTable } from './summed-table.ts'
 
 /** A column of the elimination: atom to whole-number weight, never 0, without a common divisor. */
@@ -32,7 +32,7 @@ export function gaussianSuppression(table: SummedTable, primary: readonly number
   })
 }
 
-/** What readers know anyway is as good as published, before anything else is. */
+/** Readers know these sums anyway, so they count as published before any cell is. */
 function publishKnown(elimination: Elimination, known: readonly KnownSum[]): void {
   const columns = known.map(({ terms }, at) => elimination.add(-1 - at, terms))
   for (const at of columns) {

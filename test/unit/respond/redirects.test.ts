@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Shown } from '#cli/simulate/browser.ts'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { openFlash, sealFlash } from '#functions/respond/flash.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
@@ -130,6 +130,28 @@ describe('a receipt', () => {
       for (const spelling of spellings) {
         for (const place of [kept, ...cookies, ...raw, ...town.lines]) expect(place).not.toContain(spelling)
       }
+    },
+  )
+
+  it.each([
+    ['with cookies', undefined, 29],
+    ['without', PLAIN_ORIGIN, 9],
+  ] as const)(
+    'has a page of its own to print, with the code in groups, seen for no longer than the receipt: %s',
+    async (_, origin, last) => {
+      const { town, browser, shown, code } = await sent('one page', origin)
+      const at = (page: Shown, end: RegExp) => page.page.links.find((href) => end.test(href)) ?? ''
+      const toPaper = at(shown, /\/receipt\/paper(\?|$)|^\/p\/[\w-]+(\?|$)/)
+      const start = town.clock.now.getTime()
+      town.clock.now = new Date(start + last * MINUTE)
+      const paper = await browser.open(toPaper)
+      expect(paper.page.text.replaceAll('- ', '-')).toContain(code)
+      expect(paper.page.text).toMatch(/works for \d+ days/)
+      expect(paper.page.text).not.toMatch(/Xylophone|agreed/i)
+      expect(receiptOn(await browser.open(at(paper, /\/receipt(\?|$)|^\/p\//)))).toBe(code)
+      town.clock.now = new Date(start + (last + 1) * MINUTE)
+      expect((await browser.open(toPaper)).status).toBe(410)
+      expect((await browser.open(at(paper, /\/receipt(\?|$)|^\/p\//))).status).toBe(410)
     },
   )
 
