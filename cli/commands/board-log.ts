@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { fingerprintOf } from '#cli/board/board-draft.ts'
 import { readKey } from '#cli/board/board-keys.ts'
@@ -109,7 +109,7 @@ async function exportLedger({ data, out }: At & { readonly out: string }): Promi
   const lines = (await ledger.lines(0)).map((line) => new TextDecoder().decode(line))
   await writeFile(`${out}.jsonl`, lines.map((line) => `${line}\n`).join(''), { flag: 'wx' })
   await writeFile(`${out}.checkpoints`, (await ledger.checkpoints()).join('\n'), { flag: 'wx' })
-  console.log(`${log.state.size} entries in ${join(process.cwd(), `${out}.jsonl`)}. chorus verify ${out}.jsonl checks them.`)
+  console.log(`${log.state.size} entries in ${resolve(`${out}.jsonl`)}. chorus verify ${out}.jsonl checks them.`)
 }
 
 type Witness = At & { readonly key: string; readonly seen: string }
