@@ -17,7 +17,7 @@ const draft = z.strictObject({
 })
 export type Draft = z.infer<typeof draft>
 
-export async function readDraft(data: string): Promise<Draft> {
+export async function readCharterDraft(data: string): Promise<Draft> {
   const path = join(boardFolder(data), DRAFT)
   const text = await readFile(path, 'utf8').catch(() => {
     throw new CodedError('board-file', `There is no draft of a charter in ${boardFolder(data)}. Begin one with chorus board init.`)
@@ -29,7 +29,7 @@ export async function readDraft(data: string): Promise<Draft> {
 }
 
 /** Who has agreed to a draft has agreed to exactly that: any other change takes their signatures away. */
-export async function writeDraft(data: string, content: Draft): Promise<void> {
+export async function writeCharterDraft(data: string, content: Draft): Promise<void> {
   const folder = boardFolder(data)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, DRAFT)

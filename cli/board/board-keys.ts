@@ -25,7 +25,7 @@ export async function readKey(path: string): Promise<OwnKey> {
   try {
     const { id, privateKey } = keyFile.parse(JSON.parse(await readFile(path, 'utf8')))
     const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })
-    if (key.asymmetricKeyType !== 'ed25519') throw new Error('another kind of key')
+    z.literal('ed25519').parse(key.asymmetricKeyType)
     return { id, privateKey: key }
   } catch {
     throw new CodedError('board-file', `${path} is no key of a board: name the file that chorus board enrol or chorus board key made.`)

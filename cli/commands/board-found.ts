@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { type Draft, fingerprintOf, readDraft, soundCharter, writeDraft } from '#cli/board/board-draft.ts'
+import { type Draft, fingerprintOf, readCharterDraft, soundCharter, writeCharterDraft } from '#cli/board/board-draft.ts'
 import { makeKey, readId, readKey } from '#cli/board/board-keys.ts'
 import { LOG_KEY, signLength } from '#cli/board/board-session.ts'
 import { type Acting, boardGroup } from '#cli/commands/board.ts'
@@ -87,7 +87,7 @@ async function init({ group, demonstration = false, livedExperience, approvalDay
     stricter: {},
     approvalDays,
   }
-  await writeDraft(data, { charter: { ...first, people: [] }, day: today(), sigs: [] })
+  await writeCharterDraft(data, { charter: { ...first, people: [] }, day: today(), sigs: [] })
   console.log(`The charter of "${group}" is begun in ${folder}. Add at least three members with chorus board enrol.`)
   if (demonstration) console.log('It is a demonstration: everything it approves will say that no community decided.')
 }
@@ -95,13 +95,17 @@ async function init({ group, demonstration = false, livedExperience, approvalDay
 type Enrol = { readonly alias: string; readonly role: string; readonly key?: string; readonly publicKey?: string; readonly data: string }
 
 async function enrol(id: string, { alias, role, key, publicKey, data }: Enrol): Promise<void> {
-  const draft = await readDraft(data)
+  const draft = await readCharterDraft(data)
   if ((key === undefined) === (publicKey === undefined))
     throw new CodedError('board-file', 'Give either --key, for a new key, or --public-key, for one that they made.')
   const own = publicKey ?? publicHalf((await makeKey(readId(id), key ?? '')).privateKey)
   const person = { id: readId(id), alias, role, key: { kind: 'ed25519', publicKey: own } }
   const people = [...draft.charter.people, person]
-  await writeDraft(data, { charter: { ...draft.charter, people, livedExperience: livedExperienceIn(draft) }, day: today(), sigs: [] })
+  await writeCharterDraft(data, {
+    charter: { ...draft.charter, people, livedExperience: livedExperienceIn(draft) },
+    day: today(),
+    sigs: [],
+  })
   console.log(`${alias} is in the charter as a ${role}.${draft.sigs.length > 0 ? ' It has to be signed again by everybody.' : ''}`)
 }
 
@@ -110,7 +114,7 @@ function livedExperienceIn({ charter }: Draft): unknown {
 }
 
 async function agree({ key, data }: Acting): Promise<void> {
-  const draft = await readDraft(data)
+  const draft = await readCharterDraft(data)
   const charter = soundCharter(draft.charter)
   const own = await readKey(key)
   if (!charter.people.some(({ id }) => id === own.id))
@@ -119,14 +123,14 @@ async function agree({ key, data }: Acting): Promise<void> {
     ...draft.sigs.filter(({ by }) => by !== own.id),
     { by: own.id, sig: signFounding(charter, own.id, draft.day, own.privateKey) },
   ]
-  await writeDraft(data, { ...draft, sigs })
+  await writeCharterDraft(data, { ...draft, sigs })
   console.log(`${own.id} has agreed to the charter with the fingerprint`)
   console.log(`  ${fingerprintOf(charter)}`)
   console.log(`${sigs.length} of ${charter.people.length} have agreed. Compare the fingerprint with the others, by voice.`)
 }
 
 async function found({ data }: { readonly data: string }): Promise<void> {
-  const draft = await readDraft(data)
+  const draft = await readCharterDraft(data)
   const charter = soundCharter(draft.charter)
   const board = charterHash(charter)
   const line = entryBytes(foundingEntry(charter, draft.day, draft.sigs))

@@ -82,13 +82,13 @@ function objectionsTo(state: LedgerState, id: string): { by: string; category: s
   )
 }
 
-export type Checked = { readonly ok: boolean; readonly sentences: readonly string[] }
+export type ProofCheck = { readonly ok: boolean; readonly sentences: readonly string[] }
 
 /**
  * Checks published files by what is in them alone. `board` is the fingerprint that the reader knows the board by, where
  * they know one: without it, the sentences say which board the files name, and that the reader has to compare.
  */
-export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined, board: string | undefined, now: Date): Checked {
+export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined, board: string | undefined, now: Date): ProofCheck {
   const { standing } = read.status
   if (standing.state === 'candidate') return no('This is a candidate: no board has approved it.')
   if (!bytes) return no('It says that a board approved it, and proof.json, which would show that, is missing.')
@@ -146,6 +146,6 @@ function readProof(bytes: Uint8Array): z.infer<typeof proof> | undefined {
   }
 }
 
-function no(...sentences: readonly string[]): Checked {
+function no(...sentences: readonly string[]): ProofCheck {
   return { ok: false, sentences }
 }
