@@ -10,6 +10,8 @@ const BATCH = 5000
 const ENCODING = { keyEncoding: 'view', valueEncoding: 'view', compression: false } as const
 
 type Level = ClassicLevel<Uint8Array, Uint8Array>
+/** The items of an open store, as it is at one moment. */
+export type Items = { nextv(most: number): Promise<[Uint8Array, Uint8Array][]>; close(): Promise<void> }
 
 /**
  * Copies a database, in the order of its keys, and puts the copy in its place. The files of LevelDB are journals: they
@@ -26,7 +28,7 @@ export async function repack(path: string): Promise<void> {
   if (!existsSync(path)) return
   await refuseDamaged(path)
   await Promise.all([copy, old].map((each) => rm(each, { recursive: true, force: true })))
-  const copied = await copyInKeyOrder(path, copy)
+  const copied = await copyFolder(path, copy)
   await refuseDamaged(copy)
   if (copied !== (await digestOf(copy)))
     throw new CodedError('database-damaged', `${copy} is not what ${path} holds: the disk may be failing. Nothing was changed.`)
@@ -46,20 +48,30 @@ async function refuseDamaged(path: string): Promise<void> {
   )
 }
 
-/** Gives the digest of all that was copied. */
-async function copyInKeyOrder(from: string, to: string): Promise<string> {
+/** Copies a closed database to a new folder, in the order of its keys. Gives the digest of what it copied. */
+export async function copyFolder(from: string, to: string): Promise<string> {
   const source: Level = new ClassicLevel(from, ENCODING)
+  try {
+    await source.open({ createIfMissing: false })
+    return await copyItems(source.iterator(), to)
+  } finally {
+    await source.close()
+  }
+}
+
+/** Copies the items of an open database to a new folder, in the order of its keys. Gives the digest of what it copied. */
+export async function copyItems(items: Items, to: string): Promise<string> {
   const target: Level = new ClassicLevel(to, ENCODING)
   try {
-    await Promise.all([source.open({ createIfMissing: false }), target.open({ errorIfExists: true })])
-    return await each(source, (items) =>
+    await target.open({ errorIfExists: true })
+    return await each(items, (some) =>
       target.batch(
-        items.map(([key, value]) => ({ type: 'put' as const, key, value })),
+        some.map(([key, value]) => ({ type: 'put' as const, key, value })),
         { sync: true },
       ),
     )
   } finally {
-    await Promise.all([source.close(), target.close()])
+    await target.close()
   }
 }
 
@@ -67,15 +79,14 @@ async function digestOf(path: string): Promise<string> {
   const level: Level = new ClassicLevel(path, ENCODING)
   try {
     await level.open({ createIfMissing: false })
-    return await each(level, async () => {})
+    return await each(level.iterator(), async () => {})
   } finally {
     await level.close()
   }
 }
 
-async function each(level: Level, act: (items: [Uint8Array, Uint8Array][]) => Promise<void>): Promise<string> {
+async function each(items: Items, act: (some: [Uint8Array, Uint8Array][]) => Promise<void>): Promise<string> {
   const digest = createHash('sha256')
-  const items = level.iterator()
   for (let batch = await items.nextv(BATCH); batch.length > 0; batch = await items.nextv(BATCH)) {
     for (const [key, value] of batch) digest.update(`${key.length} ${value.length} `).update(key).update(value)
     await act(batch)

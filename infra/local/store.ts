@@ -25,6 +25,8 @@ export type Store = {
   /** Throws ClockJumped when nothing may be deleted by this day. */
   checkClock(now: Date): Promise<void>
   removeExpired(now: Date): Promise<void>
+  /** Writes the database, as it is at one moment, to a new folder. */
+  copyDatabase(path: string): Promise<void>
 }
 
 /** Secrets, database and bucket of a data folder, and everyone's own way to them. */
@@ -60,6 +62,7 @@ export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> 
     }),
     checkClock: (now) => checkClock(keepingLog, now.toISOString().slice(0, 10)),
     removeExpired: (now) => removeExpired(client, now),
+    copyDatabase: (path) => database.copyTo(path),
   }
 }
 

@@ -7,6 +7,10 @@ type Score = { readonly score: number; readonly from: number; readonly to: numbe
 /** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
 export type Scores = ReadonlyMap<string, Score>
 
+/**
+ * The scores of a question: those its options have, or the middles of the bands of a number. Throws when the survey has no such closed
+ * question.
+ */
 export function scoresOf(survey: Survey, questionId: string): Scores {
   const question = questionsOf(survey).find((each) => each.id === questionId)
   if (!question || !isClosed(question)) throw new Error(`the survey has no closed question ${questionId}`)

@@ -17,7 +17,7 @@ export type Pace = {
   readonly releaseNewcomers: number
   /** A group is counted again only after so many people came to it. */
   readonly sliceNewcomers: number
-  /** Each time, a secret 0 to jitter-1 is added to both minimums: otherwise who plants all changes but one learns the last. */
+  /** Each time, a secret 0 to jitter-1 is added to both minimums: otherwise a person who plants all changes but one learns the last one. */
   readonly jitter: number
 }
 

@@ -3,6 +3,11 @@
 /** A number and the range its true value lies in. */
 export type Bounded = { readonly value: number; readonly low: number; readonly high: number }
 
+/** A number whose true value is known. */
+export function exactly(count: number): Bounded {
+  return { value: count, low: count, high: count }
+}
+
 type PublishedCountCell = {
   readonly answer: string
   readonly status: 'published'

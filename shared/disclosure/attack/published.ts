@@ -48,7 +48,7 @@ export type Reading = {
   readonly hiddenFrom: 0 | 1
   /** Besides rounding, a printed number is up to so far from the true one; 0 when absent. */
   readonly reach?: number
-  /** The least count of a cell hidden for another one's sake, where its status says so. */
+  /** The least count of a cell of secondary suppression, where its status says that it is one. */
   readonly secondaryFrom?: number
 }
 
@@ -61,9 +61,10 @@ export type AttackedRelease = {
 }
 
 /** A set of people by what they said, spelled in one way; '' is everyone. */
-export type People = string
+export type PeopleKey = string
 
-export function peopleOf(question: string | undefined, answer: string | undefined, by?: string, group?: string): People {
+/** The key of the people who gave an answer (everyone without one), in a group where one is given. The order of the two makes no difference. */
+export function peopleKey(question: string | undefined, answer: string | undefined, by?: string, group?: string): PeopleKey {
   const said = [question !== undefined && answer !== undefined ? `${question}=${answer}` : '', by !== undefined ? `${by}=${group}` : '']
   return said
     .filter((each) => each !== '')

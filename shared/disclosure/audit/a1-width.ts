@@ -1,5 +1,6 @@
+import { widthOf } from '../linear/linear-problem.ts'
 import type { Finding, Repair } from './audit-finding.ts'
-import { type Check, type Context, countOf, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, findingAt, hiddenCells, inWords, type QuestionProblem, sumOfCount } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
@@ -7,7 +8,7 @@ export const a1Width: Check = {
   title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
   targets: ({ standard }, block) =>
     hiddenCells(block).flatMap((cell) => {
-      const sum = countOf(block, cell)
+      const sum = sumOfCount(block, cell)
       return sum ? [{ sum, enough: (known) => widthOf(known) >= standard.width }] : []
     }),
   question: (context, block) => {
@@ -18,14 +19,14 @@ export const a1Width: Check = {
 
 function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { candidate, standard } = context
-  const count = countOf(block, cell)
+  const count = sumOfCount(block, cell)
   if (!count) return []
   const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width)
   if (!range) return []
-  const found = { check: 'A1' as const, release: candidate.release, ...whereOf(cell), repair: repairOf(candidate.release, cell) }
-  if (widthOf(range) < standard.width) return [{ ...found, message: tooNarrow(cell, widthOf(range)) }]
+  const found = (message: string) => [findingAt('A1', context, cell, message, repairOf(candidate.release, cell))]
+  if (widthOf(range) < standard.width) return found(tooNarrow(cell, widthOf(range)))
   if (!isInTinySlice(context, cell) || block.search.boundsOf(count, (known) => known.low <= 0)?.low === 0) return []
-  return [{ ...found, message: `In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.` }]
+  return found(`In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.`)
 }
 
 function tooNarrow(cell: PublishedCell, width: number): string {

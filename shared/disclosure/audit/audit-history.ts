@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LinearProblem } from '../linear/problem.ts'
+import type { LinearProblem } from '../linear/linear-problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
@@ -7,8 +7,8 @@ import type { CheckResult, Finding } from './audit-finding.ts'
 import { BoundsSearch } from './bounds-search.ts'
 import type { Check, Context, Examined, QuestionProblem } from './check.ts'
 import { CHECKS } from './check-catalogue.ts'
-import type { Facts, GateKnowledge, History } from './history.ts'
-import { keyOf } from './published-ranges.ts'
+import type { GateKnowledge, History, ReaderFacts } from './history.ts'
+import { versionKey } from './published-ranges.ts'
 import type { VariableOrigins } from './push-directions.ts'
 import { standardOf } from './standard.ts'
 import type { System } from './system.ts'
@@ -17,7 +17,7 @@ export type AuditInput = {
   /** The cells of the last release's survey. */
   readonly printed: PrintedCells
   readonly history: History
-  readonly facts: Facts
+  readonly facts: ReaderFacts
   readonly gateKnowledge?: GateKnowledge
   readonly checks?: readonly Check[]
   /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
@@ -30,8 +30,8 @@ export type AuditInput = {
 export type Proven = Map<string, readonly (readonly [check: Check, result: Examined])[]>
 
 /**
- * Runs every check over a history. The last release of it is judged, against all. Checks of the form come first: what they
- * refuse is not worth attacking.
+ * Runs every check over a history. The last release of it is judged, against all. Checks of whole releases come first. If they find something that no repair
+ * can help, no question is attacked.
  */
 export function audit(solver: Solver, input: AuditInput): readonly CheckResult[] {
   const { printed, history, facts, gateKnowledge, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
@@ -80,7 +80,7 @@ function contradiction({ id }: Check, { candidate }: Context): Finding {
   return { check: id, release: candidate.release, message, repair: { kind: 'repeat', slice: '' } }
 }
 
-/** The same for what is the same in everything that a question's checks look at. */
+/** A hash of everything that a question's checks look at: where it is the same, so are their results. */
 function nameOf({ knowledge }: Attacker, question: string, problem: LinearProblem): string {
   const cells = knowledge.cells.filter((cell) => cell.question === question)
   return createHash('sha256')
@@ -105,7 +105,7 @@ function withBlock<Result>(solver: Solver, { attacker, question, seen }: Opened,
   const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
   const count: QuestionProblem['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
   const own = attacker.knowledge.cells.filter((cell) => cell.question === question)
-  const cells = [...new Map(own.map((cell) => [keyOf(cell.label, cell.asOf), cell])).values()]
+  const cells = [...new Map(own.map((cell) => [versionKey(cell.label, cell.asOf), cell])).values()]
   const counts = cells.flatMap(({ label, asOf }) => count(label, asOf) ?? [])
   const search = new BoundsSearch(solver, { problem, offsets, grids, origins: originsOf(attacker, variables) }, counts)
   try {

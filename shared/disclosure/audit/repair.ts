@@ -1,5 +1,5 @@
 import type { ReportCell, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
 import { sliceKey } from './history.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
@@ -101,7 +101,7 @@ export function fallbacks(from: Repairable, questions: ReadonlySet<string>): rea
   return [without(questions, groupRowsOf), without(questions, questionOf), without(all, groupRowsOf), without(all, questionOf)]
 }
 
-/** The slice itself; or, when its numbers are old already, everyone's, whose difference to them tells. */
+/** The slice itself; or, if its numbers are old already, everyone's, because the difference between the two tells something. */
 function slicesToRepeat(from: Repairable, slice: string): readonly string[] {
   if (!from.previous) return []
   const fresh = freshSlices(from)

@@ -1,9 +1,8 @@
 import { averageOf, scoresOf } from '../means.ts'
 import { secondaryCell } from '../number-format.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
+import type { Label, SliceRef } from '../structure/survey-structure.ts'
 
 /** A candidate release that a repair may change. */
 export type Repairable = {
@@ -14,6 +13,7 @@ export type Repairable = {
   readonly previous: readonly ReportTable[] | undefined
 }
 
+/** The slice of a table; undefined where the report has no such table or group. */
 export function sliceAt(tables: readonly ReportTable[], { question, by, group }: SliceRef): ReportSlice | undefined {
   return tables.find((table) => table.question === question && table.by === by)?.slices.find((slice) => slice.group === group)
 }

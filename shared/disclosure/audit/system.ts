@@ -1,9 +1,9 @@
-import { type LinearProblem, mergeTerms, type Range, type Row, type Term } from '../linear/problem.ts'
+import { type LinearProblem, type LinearRow, mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
 import { Infeasible } from '../linear/solver.ts'
 
 const MOST_SWEEPS = 50
 
-type BlockRow = Row & { readonly blocks: Set<string> }
+type BlockRow = LinearRow & { readonly blocks: Set<string> }
 
 /**
  * All that an attacker can write down, as one system of sums over whole numbers. Each question is a block; blocks share
@@ -63,8 +63,8 @@ export class System {
   }
 
   /**
-   * Carries bounds along the rows of all blocks until they no longer change: this is how blocks hear of each other.
-   * Whatever values satisfy all rows still do. Throws Infeasible when there can be none.
+   * Bounds propagation: tightens the bounds of variables row by row, over all blocks, until none changes (or after 50 sweeps). So what is
+   * known in one block bounds another. No values that satisfy all rows are lost. Throws Infeasible when there are none.
    */
   propagate(): void {
     const rows = [...this.#rows.values()]

@@ -3,20 +3,20 @@ import { type DrawnOffsets, type MarginTerm, neededOf, SHARED } from './margin-s
 /**
  * Labels to draw again at once, because simple arithmetic leaves them, or others of their margin, too few candidates.
  * It looks at what each margin adds up to and never at an offset, so it finds the same for all offsets that an attacker
- * cannot tell apart. All it finds is rightly found; what it does not find is searched for further.
+ * cannot tell apart. Every label it finds has too few candidates; other such labels are left to the exact steps.
  */
 export function narrowByQuickBounds(drawn: DrawnOffsets): ReadonlySet<number> {
   const { system } = drawn
   const again = new Set<number>()
   for (const [margin, terms] of system.margins.entries()) {
-    const sum = sumOf(drawn, margin)
+    const sum = marginSum(drawn, margin)
     if (isTight(drawn, terms, sum) || isBent(drawn, terms, sum)) for (const label of drawnAgainIn(drawn, terms)) again.add(label)
   }
   return again.size > 0 ? again : narrowed(drawn)
 }
 
 /** What a margin adds up to: all that an attacker knows of it. */
-export function sumOf({ system, offsets }: Pick<DrawnOffsets, 'system' | 'offsets'>, margin: number): number {
+export function marginSum({ system, offsets }: Pick<DrawnOffsets, 'system' | 'offsets'>, margin: number): number {
   return (system.margins[margin] ?? []).reduce((sum, { label, by }) => sum + by * (offsets[label] ?? 0), 0)
 }
 
@@ -75,7 +75,7 @@ function narrowed(drawn: DrawnOffsets): ReadonlySet<number> {
   for (const margin of waiting) {
     waiting.delete(margin)
     const terms = system.margins[margin] ?? []
-    const sum = sumOf(drawn, margin)
+    const sum = marginSum(drawn, margin)
     const ends = terms.map(({ label, by }) => {
       const [l, h] = [low[label] ?? 0, high[label] ?? 0]
       return by > 0 ? { least: l, greatest: h } : { least: -h, greatest: -l }

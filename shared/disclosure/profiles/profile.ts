@@ -7,7 +7,7 @@ import type { Solver } from '../linear/solver.ts'
 import type { Pace, RoundedPolicy } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
 import type { ProtectedReport } from '../sealed-report.ts'
-import type { MarginPlan } from '../structure/margin.ts'
+import type { MarginPlan } from '../structure/offset-margins.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { NoiseMemory } from './dp-budget.ts'
 
@@ -41,7 +41,7 @@ export type ToProtect = {
   readonly memory?: NoiseMemory
 }
 
-/** A refusal says why in words. How many answers there are is not for anyone to know yet: it gives at most a band, decided on a protected number. */
+/** A refusal says why in words. It never says how many answers there are: at most a band, which is decided on a protected number. */
 export type Refusal = {
   readonly reason:
     | 'too_few_answers'
@@ -56,7 +56,7 @@ export type Refusal = {
 
 export type ProtectionOutcome =
   | { readonly kind: 'protected'; readonly report: ProtectedReport; readonly memory?: NoiseMemory }
-  /** To have looked may have cost something that has to be remembered too. */
+  /** A refusal can have used up privacy budget too: then there is something to remember. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
 
 /** A way to protect tables. Throws when the tables contradict each other or the survey. */

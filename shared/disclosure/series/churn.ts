@@ -6,7 +6,7 @@ export type Churn = { readonly added: number; readonly withdrawn: number; readon
 
 /**
  * What changed in each slice since the release it was last counted in, from how many of each release's newcomers are
- * there now. Who came and left in between was never seen in it and counts for nothing.
+ * there now. People who came and left in between were in no release and do not count.
  */
 export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<SliceName, Churn> {
   return new Map(

@@ -38,6 +38,7 @@ export function encodeState(state: SeriesState): Uint8Array {
   return new TextEncoder().encode(canonicalize(seriesState.parse(state)) ?? '')
 }
 
+/** Throws for bytes that are no such state. */
 export function decodeState(bytes: Uint8Array): SeriesState {
   return seriesState.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
 }

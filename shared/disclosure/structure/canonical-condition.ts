@@ -66,6 +66,7 @@ function unique(conditions: readonly Condition[]): Condition[] {
   return [...bySpelling].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
 }
 
+/** A condition as canonical JSON: equal text for equal conditions. */
 export function spellingOf(condition: Condition): string {
   return canonicalize(condition) ?? ''
 }

@@ -3,14 +3,34 @@ import { isRollup } from '#shared/survey/rollups.ts'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
 import { entails, excludes } from './implication.ts'
-import type { Predicate } from './label.ts'
-import { peopleOf } from './people-table.ts'
+import { peopleName } from './people-table.ts'
 import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
+
+/** One thing a person said: a question (or a part of the survey) and the answer, option or state. */
+export type Predicate = { readonly question: string; readonly answer: string }
+
+/** Names a set of people by what they said, and by nothing else: no table, no release. */
+export type Label = string
+
+const RESERVED = /[=&\n\0]/
+
+/**
+ * The canonical label of a cell: the study, then its predicates, sorted. The same people have the same label wherever
+ * they are shown, so they have the same number everywhere. No predicates is everyone.
+ */
+export function cellLabel(study: string, predicates: readonly Predicate[]): Label {
+  const parts = predicates.map(({ question, answer }) => {
+    if (RESERVED.test(question) || RESERVED.test(answer)) throw new Error(`"${question}=${answer}" cannot be part of a label`)
+    return `${question}=${answer}`
+  })
+  if (study === '' || RESERVED.test(study)) throw new Error(`"${study}" cannot be part of a label`)
+  return `${study}\n${[...new Set(parts)].sort().join('&')}`
+}
 
 export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 
 /** The sets of people that a survey's definition alone makes the same, or empty. It is no secret: it holds before anybody answers. */
-export type Structure = {
+export type CellStructure = {
   /** Whether conditions let anybody of this group see the question. */
   canBeAsked(place: SliceRef): boolean
   /**
@@ -22,7 +42,8 @@ export type Structure = {
   predicatesOfGroup(place: SliceRef): Predicate[]
 }
 
-export function structureOf(survey: Survey): Structure {
+/** Works out the structure of a survey. It remembers what it was asked, so make one for a survey and keep it. */
+export function structureOf(survey: Survey): CellStructure {
   const places = questionPlaces(survey)
   const isImplied = remember(
     (by: string, state: string, asked: string, answer: string) =>
@@ -45,7 +66,7 @@ export function structureOf(survey: Survey): Structure {
     // Groups are taken together only where conditions tie them to no question.
     canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || isRollup(group) || !isExcluded(question, by, group),
     predicatesOf: ({ question, by, group }, answer) => {
-      // Not to have been shown what nobody is shown is true of everybody, and says nothing.
+      // If nobody is shown a question, everybody was "not shown" it: the label is that of the group.
       if (answer === '~not_shown' && isNeverShown(question)) return by === undefined || group === undefined ? [] : [predicateOf(by, group)]
       const own = predicateOf(question, answer)
       if (by === undefined || group === undefined) return [own]
@@ -71,7 +92,7 @@ function hidesFromAll(place: QuestionPlace, places: QuestionPlaces): boolean {
 /** How people-table.ts names nobody. */
 const NOBODY = JSON.stringify([[], []])
 
-/** A survey does not change, and its tables ask the same again and again. */
+/** Keeps the results of a function: a survey does not change, and its tables ask the same again and again. */
 function remember<A extends string[], T>(find: (...names: A) => T): (...names: A) => T {
   const known = new Map<string, T>()
   return (...names) => {
@@ -94,5 +115,5 @@ function notShown(place: QuestionPlace, places: QuestionPlaces): Predicate {
 /** One spelling for the people to whom all of these conditions show something. */
 function shownTo(conditions: readonly Condition[], places: QuestionPlaces): string {
   const condition = canonicalCondition({ all: conditions }, places)
-  return peopleOf(condition, places) ?? spellingOf(condition)
+  return peopleName(condition, places) ?? spellingOf(condition)
 }

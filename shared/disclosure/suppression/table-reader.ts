@@ -1,4 +1,4 @@
-import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
+import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './summed-table.ts'
@@ -9,17 +9,17 @@ export type ReaderKnowledge = readonly { readonly cell: number; readonly range: 
 /** Values of the atoms that may move, in a table that a reader takes for possible. */
 export type FeasibleTable = ReadonlyMap<number, number>
 
-/** The counts a cell may have, and two worlds in which it has the least and the most of them where there are such. */
+/** The counts a cell may have, and two feasible tables in which it is lowest and highest, where both are finite. */
 export type Ends = { readonly range: Range; readonly feasible: readonly FeasibleTable[] }
 
-/** What hangs together through numbers that are not printed. */
+/** Atoms that are tied to each other by sums over unprinted numbers, as one linear problem. */
 type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
 
 /**
  * A reader of a suppressed table, who knows that counts are whole numbers, never negative, and that the printed
  * ones are exact. Cells can be hidden and printed again while it is open.
  */
-export class Reader {
+export class TableReader {
   readonly #solver: Solver
   readonly #table: LinkedTable
   readonly #known = new Map<number, Range>()
@@ -50,7 +50,7 @@ export class Reader {
     return this.ends(cell).range
   }
 
-  /** The same, with tables that show it. */
+  /** The same, with two feasible tables that show it. */
   ends(cell: number): Ends {
     const atom = this.#atom(cell)
     const printed = this.#printed.get(atom)
