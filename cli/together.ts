@@ -4,7 +4,7 @@ import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
-import { type Company, type Source, sourcesOf } from '#shared/release/together/together.ts'
+import { type Company, type ComparedRelease, sourcesOf } from '#shared/release/together/together.ts'
 
 export type TogetherOptions = { readonly out: string; readonly trial?: boolean }
 
@@ -12,7 +12,7 @@ export type TogetherOptions = { readonly out: string; readonly trial?: boolean }
 export async function putTogether(
   folders: readonly string[],
   { out, trial = false }: TogetherOptions,
-  write: (sources: readonly Source[], company: Company) => Files,
+  write: (sources: readonly ComparedRelease[], company: Company) => Files,
 ): Promise<string> {
   const found = []
   for (const folder of folders) found.push({ folder, read: await readOne(folder) })

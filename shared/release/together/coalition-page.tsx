@@ -8,10 +8,10 @@ import { AnswerTable, GroupTable, shareOfAsked } from '../page/tables.tsx'
 import { pageWords } from '../page/words-of-page.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { firstOf, SourceList, TogetherFrame } from './frame.tsx'
-import type { Company, Source } from './together.ts'
+import type { Company, ComparedRelease } from './together.ts'
 
 export type CoalitionPage = Company & {
-  readonly sources: readonly Source[]
+  readonly sources: readonly ComparedRelease[]
   readonly sums: readonly ReportTable[]
   readonly language: string
 }
@@ -123,7 +123,7 @@ function Question({ wording, wordings, page }: { wording: Wording; wordings: rea
   )
 }
 
-type CommunityProps = { id: string; labels: ReadonlyMap<string, string>; sources: readonly Source[]; language: string }
+type CommunityProps = { id: string; labels: ReadonlyMap<string, string>; sources: readonly ComparedRelease[]; language: string }
 
 /** What each release printed, side by side. Also the table of reports of one community. */
 export function CommunityTable({ id, labels, sources, language, heads }: CommunityProps & { heads?: readonly string[] }) {
@@ -153,7 +153,7 @@ export function CommunityTable({ id, labels, sources, language, heads }: Communi
   )
 }
 
-function surveyOf([first]: readonly Source[]) {
+function surveyOf([first]: readonly ComparedRelease[]) {
   if (!first) throw new Error('there is no release')
   return first.read.survey
 }

@@ -9,7 +9,7 @@ import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
 import { sharedLanguages } from './same-instrument.ts'
 import { sumOf } from './sums.ts'
-import { assertComparable, assertDifferentCommunities, type Company, type Source } from './together.ts'
+import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './together.ts'
 import { wavePage } from './wave-page.tsx'
 
 const COLUMNS = [
@@ -35,7 +35,7 @@ const COLUMNS = [
 ] as const
 
 /** Several communities in one folder: the page in each language that all have, one table, and where each number is from. Throws InputRefused. */
-export function coalitionFiles(sources: readonly Source[], company: Company): Files {
+export function coalitionFiles(sources: readonly ComparedRelease[], company: Company): Files {
   assertComparable(sources, company)
   assertDifferentCommunities(sources)
   const sums = sumOf(sources.map(({ read }) => read.tables))
@@ -49,7 +49,7 @@ export function coalitionFiles(sources: readonly Source[], company: Company): Fi
 }
 
 /** Reports of the same questions, oldest first. Throws InputRefused. */
-export function waveFiles(given: readonly Source[], company: Company): Files {
+export function waveFiles(given: readonly ComparedRelease[], company: Company): Files {
   const sources = given.toSorted((a, b) =>
     a.read.date === b.read.date ? a.read.release - b.read.release : a.read.date < b.read.date ? -1 : 1,
   )
@@ -61,12 +61,12 @@ export function waveFiles(given: readonly Source[], company: Company): Files {
   })
 }
 
-function markOf(sources: readonly Source[], { trial }: Company): string {
+function markOf(sources: readonly ComparedRelease[], { trial }: Company): string {
   const isMadeUp = sources.some(({ read }) => read.status.people === 'made-up')
   return [trial ? 'trial' : 'together', ...(isMadeUp ? ['made-up people'] : [])].join(', ')
 }
 
-function sourceRows({ name, read }: Source) {
+function sourceRows({ name, read }: ComparedRelease) {
   return rowsOf(read.tables, { of: name, release_id: read.id, snapshot_date: read.date, standing: statusMark(read.status) })
 }
 
@@ -104,7 +104,7 @@ function columns(name: string, range: { readonly value?: number; readonly low: n
 
 type Content = { readonly csv: Uint8Array; readonly page: (language: string) => Uint8Array; readonly rule: readonly string[] }
 
-function folderOf(name: 'coalition' | 'waves', sources: readonly Source[], company: Company, { csv, page, rule }: Content): Files {
+function folderOf(name: 'coalition' | 'waves', sources: readonly ComparedRelease[], company: Company, { csv, page, rule }: Content): Files {
   const languages = sharedLanguages(sources.map(({ read }) => read.survey))
   const pages = languages.map((language, i) => [i === 0 ? `${name}.html` : `${name}.${language}.html`, page(language)] as const)
   const methods = {

@@ -5,7 +5,7 @@ import { SAVE_SCRIPT } from '../page/script.ts'
 import { FINDING_STYLE } from '../page/style.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { standingInWords } from '../standing-in-words.ts'
-import type { Company, Source } from './together.ts'
+import type { Company, ComparedRelease } from './together.ts'
 
 type FrameProps = { readonly language: string; readonly title: string; readonly children: Child }
 
@@ -29,13 +29,13 @@ export function TogetherFrame({ language, title, children }: FrameProps) {
 }
 
 /** What a reader has to know first of releases that stand together. */
-export function firstOf(sources: readonly Source[], { trial }: Company, language: string): readonly string[] {
+export function firstOf(sources: readonly ComparedRelease[], { trial }: Company, language: string): readonly string[] {
   const { together, standing } = pageWords(language)
   const isMadeUp = sources.some(({ read }) => read.status.people === 'made-up')
   return [trial ? together.trial : together.approved, ...(isMadeUp ? [standing.madeUp] : [])]
 }
 
-export function SourceList({ sources, language }: { sources: readonly Source[]; language: string }) {
+export function SourceList({ sources, language }: { sources: readonly ComparedRelease[]; language: string }) {
   const { together } = pageWords(language)
   return (
     <ul>

@@ -5,9 +5,9 @@ import type { FoundRelease } from '../whole-series.ts'
 import { differenceBetween } from './same-instrument.ts'
 
 /** A release in company: where it was found, and who asked. */
-export type Source = FoundRelease & { readonly name: string }
+export type ComparedRelease = FoundRelease & { readonly name: string }
 
-export function sourcesOf(found: readonly FoundRelease[]): readonly Source[] {
+export function sourcesOf(found: readonly FoundRelease[]): readonly ComparedRelease[] {
   return found.map((each) => ({ ...each, name: communityOf(each.read) }))
 }
 
@@ -19,7 +19,7 @@ function communityOf({ survey }: ReadRelease): string {
 export type Company = { readonly trial: boolean }
 
 /** Throws InputRefused, with every reason, for releases that may not be shown together at all. */
-export function assertComparable(sources: readonly Source[], { trial }: Company): void {
+export function assertComparable(sources: readonly ComparedRelease[], { trial }: Company): void {
   const [first] = sources
   const problems = sources.flatMap((source, at): Problem[] => {
     const { folder, read } = source
@@ -49,7 +49,7 @@ export function assertComparable(sources: readonly Source[], { trial }: Company)
 }
 
 /** A community's people would be counted twice. Throws InputRefused. */
-export function assertDifferentCommunities(sources: readonly Source[]): void {
+export function assertDifferentCommunities(sources: readonly ComparedRelease[]): void {
   const problems = sources.flatMap(({ folder, name }, at): Problem[] => {
     const twin = sources.slice(0, at).find((each) => each.name === name)
     if (!twin) return []

@@ -7,9 +7,9 @@ import { percentOf } from '../percent.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { CommunityTable } from './coalition-page.tsx'
 import { firstOf, SourceList, TogetherFrame } from './frame.tsx'
-import type { Company, Source } from './together.ts'
+import type { Company, ComparedRelease } from './together.ts'
 
-export type WavePage = Company & { readonly sources: readonly Source[]; readonly language: string }
+export type WavePage = Company & { readonly sources: readonly ComparedRelease[]; readonly language: string }
 
 /** Reports of the same questions side by side, oldest first, and what may be said about a change. */
 export function wavePage(page: WavePage): Uint8Array {
@@ -46,11 +46,11 @@ function Page(page: WavePage) {
   )
 }
 
-function isOneSeries(sources: readonly Source[]): boolean {
+function isOneSeries(sources: readonly ComparedRelease[]): boolean {
   return new Set(sources.map(({ read }) => read.survey.id)).size === 1
 }
 
-function Question({ wording, sources, language }: { wording: Wording; sources: readonly Source[]; language: string }) {
+function Question({ wording, sources, language }: { wording: Wording; sources: readonly ComparedRelease[]; language: string }) {
   const words = pageWords(language)
   const labels = new Map([...wording.answers, ...wording.rollups].map(({ id, text }): [string, string] => [id, text]))
   const heads = sources.map(({ read }) => read.date)
@@ -70,7 +70,7 @@ function Question({ wording, sources, language }: { wording: Wording; sources: r
 }
 
 /** What the first and the last report say about each answer. Only a change that rounding cannot make is called one. */
-export function changesOf(wording: Wording, sources: readonly Source[], words: TogetherWords): readonly string[] {
+export function changesOf(wording: Wording, sources: readonly ComparedRelease[], words: TogetherWords): readonly string[] {
   const slices = [sources.at(0), sources.at(-1)].map((source) => source?.read.tables.find(({ id }) => id === wording.id)?.slices[0])
   const [from, to] = slices
   if (!from || !to) return []
