@@ -152,6 +152,11 @@ const reports = z
 export const disclosure = z.discriminatedUnion('profile', [
   z.strictObject({ profile: z.literal('rounded'), reports }),
   z.strictObject({ profile: z.literal('careful'), reports }),
+  z.strictObject({
+    profile: z.literal('small'),
+    reports: z.literal(1).optional().describe('A study protected so has one report'),
+    why: sentence.describe('Why a community chooses less protection for more numbers: one sentence, which every report holds'),
+  }),
   z.strictObject({ profile: z.literal('exact-closed') }),
   z.strictObject({ profile: z.literal('ckm') }),
   z.strictObject({
@@ -165,7 +170,10 @@ export const disclosure = z.discriminatedUnion('profile', [
   }),
 ])
 export type Disclosure = z.infer<typeof disclosure>
-export const profile = z.enum(['rounded', 'careful', 'exact-closed', 'ckm', 'dp'])
+/** Those that round at random with secret offsets: what the audit attacks together with every sum there is. */
+export const rounding = z.enum(['rounded', 'careful', 'small'])
+export type Rounding = z.infer<typeof rounding>
+export const profile = z.enum([...rounding.options, 'exact-closed', 'ckm', 'dp'])
 
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),

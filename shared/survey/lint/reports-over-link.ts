@@ -10,6 +10,7 @@ export const reportsOverLink: Lint = {
   check: (survey) => {
     const { disclosure, access } = survey
     const allowed = allowedReports(survey)
+    // A definition of the profile small allows no other number.
     if (allowed === undefined || !(disclosure.profile === 'rounded' || disclosure.profile === 'careful')) return []
     const flaw = (message: string, remedy: string): Flaw[] => [{ part: { path: ['disclosure'] }, message, remedy }]
     const { reports } = disclosure

@@ -3,6 +3,7 @@ import { type Learned, learnsAnswer, learnsCount, type OneReport } from './suppo
 
 const EVERYBODY: OneReport = { base: 5, least: 15 }
 const ROUNDED: OneReport = { ...EVERYBODY, heldBackOneIn: 10 }
+const SMALL: OneReport = { base: 3, least: 9, heldBackOneIn: 10 }
 const CAREFUL: OneReport = { base: 10, least: 20, heldBackOneIn: 5 }
 
 /** However many answers the attacker plants, and however many there are of each. */
@@ -16,8 +17,9 @@ describe('somebody who plants answers in an empty cell of the only report there 
     // 14 planted answers stay hidden in one case alone: nobody else is there, and the secret is 0.
     expect(learnsCount(EVERYBODY, { honest: 0, most: 9, planted: 14 }).known).toBeCloseTo(0.2)
 
-    for (const report of [ROUNDED, CAREFUL]) expect(highest(planting(report, 0), 'known')).toBeLessThan(1e-6)
+    for (const report of [ROUNDED, CAREFUL, SMALL]) expect(highest(planting(report, 0), 'known')).toBeLessThan(1e-6)
     expect(highest(planting(ROUNDED, 0), 'likely')).toBeLessThan(0.31)
+    expect(highest(planting(SMALL, 0), 'likely')).toBeLessThan(0.6)
   })
 
   it('holds no other number of people for likely, in any report', () => {
@@ -30,6 +32,7 @@ describe('somebody who knows what everybody of a group answered but one', () => 
     expect(highest(knowingAllButOne(EVERYBODY), 'known')).toBeCloseTo(0.2)
 
     expect(highest(knowingAllButOne(ROUNDED), 'known')).toBeLessThan(1 / 15)
+    expect(highest(knowingAllButOne(SMALL), 'known')).toBeLessThan(1 / 6)
     expect(highest(knowingAllButOne(CAREFUL), 'known')).toBeLessThan(1 / 100)
   })
 })
