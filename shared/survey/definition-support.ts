@@ -4,6 +4,9 @@ import { localized } from './localized.ts'
 import { type SupportEntry, supportEntry } from './survey.ts'
 
 const { region, channels, contactsEmergencyServices, policyUrl, lastVerified } = supportEntry.shape
+/** Every place of a country, or of everywhere, that the shared file has. */
+export const supportRegion = z.strictObject({ region: region.describe('Such as US, or "*" for places that anybody can reach') })
+
 /** A place to turn to, as people write it: the words of it lie here too, by language, as they are facts about the service. */
 export const authoredSupportEntry = z.strictObject({
   id: plainId,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { authoredClosing } from './closing.ts'
+import { filledConsent, groupWords } from './consent-blocks/block-file.ts'
 import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
-import { authoredSupportEntry } from './definition-support.ts'
+import { authoredSupportEntry, supportRegion } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { authoredWords } from './localized.ts'
 import { authoredReview, UNREVIEWED } from './review.ts'
@@ -62,15 +64,18 @@ export const surveyFile = z.strictObject({
     code_days: z.int().min(1).describe('Days a receipt code can take answers back'),
   }),
   support: z
-    .array(z.union([plainId, authoredSupportEntry]))
+    .array(z.union([plainId, supportRegion, authoredSupportEntry]))
     .min(1)
-    .describe('Entries of common/common.yaml by id, or whole entries'),
+    .describe('Entries of common/common.yaml by id or by region, or whole entries'),
   access: z.enum(['open', 'invitation']).default('open').describe('Who may answer: whoever has the link, or whoever has an invitation'),
   abuse: z
     .strictObject({
       proof_of_work: z.boolean().default(false).describe('Ask browsers for a few seconds of work; without it there is a slower way'),
     })
     .optional(),
+  closes: authoredClosing
+    .optional()
+    .describe('When it closes: day, hour and zone, such as 2027-03-01 18:00 Europe/London. Who began before may send for an hour more'),
   follow_up: z.boolean().default(false).describe('After the end, a page of its own on which people may say how to reach them'),
   release: z.strictObject({
     cadence: authoredWords.describe('When results come out; in each language'),
@@ -125,7 +130,15 @@ export const languageFile = z.strictObject({
   title: sentence.describe("Neutral: it shows in a shared phone's history"),
   intro: sentence,
   ...shared,
-  consent: consentText,
+  consent: z.union([consentText, filledConsent]).describe('The whole text, or "from" and what a building block needs'),
 })
 
-export const commonLanguageFile = z.strictObject({ language, ...shared })
+/** The same, for a file that writes its consent text out, and for one that fills in a building block: each has faults of its own. */
+export const writtenLanguageFile = languageFile.extend({ consent: consentText })
+export const filledLanguageFile = languageFile.extend({ consent: filledConsent })
+
+export const commonLanguageFile = z.strictObject({
+  language,
+  ...shared,
+  group: groupWords.optional().describe('Who asks and where answers lie, for every survey that does not say it itself'),
+})

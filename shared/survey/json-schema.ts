@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { blockFile } from './consent-blocks/block-file.ts'
 import { commonFile, commonLanguageFile, languageFile, surveyFile } from './definition.ts'
 
 const SCHEMAS = {
@@ -6,6 +7,7 @@ const SCHEMAS = {
   'language.schema.json': { schema: languageFile, title: 'The wording of a Chorus survey in one language' },
   'common.schema.json': { schema: commonFile, title: 'What Chorus surveys share: common/common.yaml' },
   'common-language.schema.json': { schema: commonLanguageFile, title: 'The wording that Chorus surveys share, in one language' },
+  'consent-block.schema.json': { schema: blockFile, title: 'A consent text with gaps that Chorus surveys fill in, in one language' },
 }
 
 /** JSON Schema (2020-12) of the files that people write, by file name: for completion and checks in an editor. */

@@ -133,6 +133,7 @@ describe('chorus survey schema', () => {
     expect((await readdir(folder)).toSorted()).toEqual([
       'common-language.schema.json',
       'common.schema.json',
+      'consent-block.schema.json',
       'language.schema.json',
       'survey.schema.json',
     ])

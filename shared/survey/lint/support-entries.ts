@@ -21,8 +21,8 @@ export const supportVerified: Lint = {
   severity: 'warning',
   about: 'Each place to turn to was tried out within the last 180 days (RX-20).',
   check: ({ support }, today) =>
-    support.flatMap((entry, i) =>
-      staleness(entry, today).map((message) => flaw(message, 'Try it out, then write last_verified and verified_by', i)),
+    support.flatMap((entry) =>
+      staleness(entry, today).map((message) => flaw(message, 'Try it out, then write last_verified and verified_by', entry.id)),
     ),
 }
 
@@ -33,6 +33,6 @@ function staleness({ id, lastVerified, verifiedBy }: SupportEntry, today: string
   return days > MAX_DAYS ? [`"${id}" was last tried out ${days} days ago`] : []
 }
 
-function flaw(message: string, remedy: string, index?: number): Flaw {
-  return { part: { path: index === undefined ? ['support'] : ['support', index] }, message, remedy }
+function flaw(message: string, remedy: string, entry?: string): Flaw {
+  return { part: entry === undefined ? { path: ['support'] } : { support: entry }, message, remedy }
 }

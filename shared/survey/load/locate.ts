@@ -2,12 +2,15 @@ import type { Problem } from '../../problem.ts'
 import { placedQuestions, type Structure } from './build-structure.ts'
 import type { LanguageWords } from './language.ts'
 import type { Path, Source } from './source.ts'
+import type { Common, Draft } from './survey-draft.ts'
 
 /** A part of a survey: of its wording when it names a language, else of its structure. */
 export type SurveyPart = {
   readonly language?: string
   readonly section?: string
   readonly question?: string
+  /** A place to turn to, by its id: in survey.yaml, or in the shared file. */
+  readonly support?: string
   /** Below the section or question, or in the file when it names neither. */
   readonly path?: Path
 }
@@ -15,11 +18,21 @@ export type SurveyPart = {
 /** Says something about a part of a survey at the place where a person wrote it. */
 export type Locate = (part: SurveyPart, message: string, remedy: string) => Problem
 
-export function locateIn(source: Source, structure: Structure, words: ReadonlyMap<string, LanguageWords>): Locate {
+type Read = { readonly draft: Draft; readonly common: Common | undefined; readonly structure: Structure }
+
+export function locateIn({ draft, common, structure }: Read, words: ReadonlyMap<string, LanguageWords>): Locate {
+  const { source } = draft
   return (part, message, remedy) => {
+    if (part.support !== undefined) {
+      const [file, base] = supportPlace(part.support, draft, common)
+      return file.problem([...base, ...(part.path ?? [])], message, remedy)
+    }
     const spoken = part.language === undefined ? undefined : words.get(part.language)
+    const path = part.path ?? []
+    const group = spoken && inGroup(path, spoken)
+    if (group) return group.problem(['group', ...path.slice(1)], message, remedy)
     const [file, base] = spoken ? inWords(part, spoken) : inStructure(part, source, structure)
-    return file.problem([...base, ...(part.path ?? [])], message, remedy)
+    return file.problem([...base, ...path], message, remedy)
   }
 }
 
@@ -27,6 +40,19 @@ function inWords({ section, question }: SurveyPart, { own, common }: LanguageWor
   if (question !== undefined) return [!own.questions.has(question) && common ? common.source : own.source, ['questions', question]]
   if (section !== undefined) return [!own.sections.has(section) && common ? common.source : own.source, ['sections', section]]
   return [own.source, []]
+}
+
+function supportPlace(id: string, { source, blocks }: Draft, common: Common | undefined): [Source, Path] {
+  const own = (blocks.support ?? []).findIndex((item) => typeof item !== 'string' && 'id' in item && item.id === id)
+  if (own >= 0) return [source, ['support', own]]
+  const shared = (common?.file?.support ?? []).findIndex((entry) => entry.id === id)
+  return common && shared >= 0 ? [common.source, ['support', shared]] : [source, ['support']]
+}
+
+/** The shared file, for what it says of who asks and where answers lie. */
+function inGroup([block, key]: Path, { own, common }: LanguageWords): Source | undefined {
+  if (block !== 'consent' || !own.filling || !(key === 'controller' || key === 'storage' || key === 'jurisdiction')) return undefined
+  return own.filling[key] || !common?.group ? undefined : common.source
 }
 
 function inStructure({ section, question }: SurveyPart, source: Source, structure: Structure): [Source, Path] {

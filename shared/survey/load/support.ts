@@ -9,6 +9,14 @@ export function resolveSupport(draft: Draft, common: Common | undefined): { supp
   const shared = new Map((common?.file?.support ?? []).map((entry) => [entry.id, entry]))
   const problems: Problem[] = []
   const support = (draft.blocks.support ?? []).flatMap((item, i) => {
+    if (typeof item !== 'string' && !('id' in item)) {
+      const found = [...shared.values()].filter(({ region }) => region === item.region)
+      if (found.length === 0 && (!common || common.file)) {
+        const remedy = suggest(item.region, new Set([...shared.values()].map(({ region }) => region)))
+        problems.push(draft.source.problem(['support', i], `there is no support entry of the region "${item.region}"`, remedy))
+      }
+      return found.map(supportEntryOf)
+    }
     const entry = typeof item === 'string' ? shared.get(item) : item
     if (entry) return [supportEntryOf(entry)]
     // What a shared file that cannot be read holds is anyone's guess.

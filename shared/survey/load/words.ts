@@ -1,13 +1,17 @@
 import type * as z from 'zod'
 import type { Problem } from '../../problem.ts'
+import { type FilledConsent, filledConsent, type GroupWords, groupWords } from '../consent-blocks/block-file.ts'
+import { consentText } from '../consent-text.ts'
 import {
   commonLanguageFile,
+  filledLanguageFile,
   languageFile,
   optionLabels,
   type QuestionWording,
   questionWording,
   type SectionWording,
   sectionWording,
+  writtenLanguageFile,
 } from '../definition.ts'
 import { sentence } from '../ids.ts'
 import type { Texts } from '../survey.ts'
@@ -21,16 +25,24 @@ export type Words = {
   readonly questions: ReadonlyMap<string, QuestionWording | undefined>
   readonly scales: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>
   readonly blocks: Partial<Pick<Texts, 'title' | 'intro' | 'reviewed' | 'auto' | 'share' | 'consent'>>
+  /** What fills in a building block, where the consent text comes from one. */
+  readonly filling?: FilledConsent
+  /** Of a shared file: who asks and where answers lie, for the surveys beside it. */
+  readonly group?: GroupWords
 }
 
 export function readWords(source: Source, kind: 'survey' | 'common', language: string): { words: Words; problems: Problem[] } {
-  const { problems } = parse<unknown>(source, kind === 'survey' ? languageFile : commonLanguageFile)
   const raw = isRecord(source.raw) ? source.raw : {}
+  const isFilled = isRecord(raw.consent) && 'from' in raw.consent
+  const surveyFile = isFilled ? filledLanguageFile : writtenLanguageFile
+  const { problems } = parse<unknown>(source, kind === 'survey' ? surveyFile : commonLanguageFile)
   if (typeof raw.language === 'string' && raw.language !== language) {
     const remedy = `Write ${language}, or name the file ${raw.language}.yaml`
     problems.push(source.problem(['language'], `the file is named for "${language}" and says it is "${raw.language}"`, remedy))
   }
-  const { title, intro, reviewed, auto, share, consent } = languageFile.shape
+  const { title, intro, reviewed, auto, share } = languageFile.shape
+  const { consent: filling } = isFilled ? block('consent', filledConsent, raw) : { consent: undefined }
+  const { group } = kind === 'common' ? block('group', groupWords, raw) : { group: undefined }
   const words = {
     source,
     sections: new Map([...entriesOf(raw.sections, sectionWording, (text) => ({ title: text }))]),
@@ -42,8 +54,10 @@ export function readWords(source: Source, kind: 'survey' | 'common', language: s
       ...block('reviewed', reviewed, raw),
       ...block('auto', auto, raw),
       ...block('share', share, raw),
-      ...block('consent', consent, raw),
+      ...(isFilled ? {} : block('consent', consentText, raw)),
     },
+    ...(filling ? { filling } : {}),
+    ...(group ? { group } : {}),
   }
   return { words, problems }
 }

@@ -10,5 +10,5 @@ test('a JSON Schema of each kind of file says which keys there are and which mus
   const survey = JSON.parse(jsonSchemas().get('survey.schema.json') ?? '')
   expect(survey.additionalProperties).toBe(false)
   expect(survey.required).toEqual(expect.arrayContaining(['consent', 'disclosure', 'plan', 'retention', 'support', 'release']))
-  expect(jsonSchemas().size).toBe(4)
+  expect(jsonSchemas().size).toBe(5)
 })

@@ -15,7 +15,7 @@ export function checkLocalized(blocks: Partial<SurveyFile>, source: Source, comm
         from.problem(path, `"${path.at(-1)}" is not said in "${language}"`, `Write ${path.at(-1)}: {${languages.join(': ..., ')}: ...}`),
       )
   }
-  const checkEntry = (from: Source, path: Path, entry: Exclude<(typeof support)[number], string>) => [
+  const checkEntry = (from: Source, path: Path, entry: Extract<(typeof support)[number], { id: string }>) => [
     ...check(from, [...path, 'name'], entry.name),
     ...check(from, [...path, 'hours'], entry.hours),
     ...entry.channels.flatMap(({ value }, i) => (typeof value === 'string' ? [] : check(from, [...path, 'channels', i, 'value'], value))),
@@ -25,10 +25,11 @@ export function checkLocalized(blocks: Partial<SurveyFile>, source: Source, comm
     ...(release ? check(source, ['release', 'cadence'], release.cadence) : []),
     ...(release ? check(source, ['release', 'return_to_community'], release.return_to_community) : []),
     ...support.flatMap((item, i) => {
-      if (typeof item !== 'string') return checkEntry(source, ['support', i], item)
-      const at = shared.findIndex(({ id }) => id === item)
-      const entry = shared[at]
-      return entry && common ? checkEntry(common.source, ['support', at], entry) : []
+      if (typeof item !== 'string' && 'id' in item) return checkEntry(source, ['support', i], item)
+      return shared.flatMap((entry, at) => {
+        const isMeant = typeof item === 'string' ? entry.id === item : entry.region === item.region
+        return isMeant && common ? checkEntry(common.source, ['support', at], entry) : []
+      })
     }),
   ]
 }

@@ -1,0 +1,40 @@
+import type { SurveyFile } from '../definition.ts'
+import type { Structure } from '../load/build-structure.ts'
+import { placedQuestions } from '../load/build-structure.ts'
+import type { Disclosure } from '../survey.ts'
+import type { ConditionName } from './block-file.ts'
+
+/** What a survey's structure says of itself in its consent text, so that no promise has to be copied or kept in step by hand. */
+export type ConsentFacts = {
+  /** What stands in {minutes} and {questions}. */
+  readonly numbers: Readonly<Record<string, string>>
+  readonly holds: ReadonlySet<ConditionName>
+}
+
+const NUMBERS: Readonly<Record<Disclosure['profile'], ConditionName>> = {
+  rounded: 'rounded',
+  careful: 'rounded',
+  dp: 'noise',
+  ckm: 'cell_key',
+  'exact-closed': 'exact',
+}
+
+/** Nothing while a block that it is worked out from cannot be read: that has been said. */
+export function consentFacts(structure: Structure, { minutes, disclosure, consent }: Partial<SurveyFile>): ConsentFacts | undefined {
+  if (minutes === undefined || !disclosure || !consent) return undefined
+  const main = structure.sections.filter(({ value }) => value.part === 'main').flatMap(({ questions }) => questions)
+  const questions = main.filter(({ value }) => value.type !== 'info').length
+  const holds = new Set<ConditionName>([
+    wordsOf(structure),
+    NUMBERS[disclosure.profile],
+    consent.purposes.future_reuse ? 'reuse' : 'no_reuse',
+  ])
+  if (structure.sections.some(({ value }) => value.part === 'about_you')) holds.add('about_you')
+  return { numbers: { minutes: String(minutes), questions: String(questions) }, holds }
+}
+
+function wordsOf(structure: Structure): ConditionName {
+  const written = placedQuestions(structure).flatMap(({ value }) => (value.type === 'text' ? [value] : []))
+  if (written.length === 0) return 'closed'
+  return written.some(({ share }) => share === 'ask') ? 'sharing' : 'writing'
+}
