@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { type Survey, type SurveyVersion, survey } from './survey.ts'
 
 /** The bytes that a survey version is: canonical JSON after RFC 8785, UTF-8. */
 export function canonicalBytes(value: Survey): Uint8Array {
-  const text = canonicalize(value)
-  if (text === undefined) throw new Error('a survey is always an object')
-  return new TextEncoder().encode(text)
+  return canonicalJson(value)
 }
 
 export function versionOf(value: Survey): SurveyVersion {
@@ -44,8 +42,4 @@ export function linkOf(surveyId: string): string {
 /** Whether an address could be a link at all: nothing else needs to be looked up. */
 export function isLink(text: string): boolean {
   return text.length === LINK_LENGTH && [...text].every((letter) => LINK_ALPHABET.includes(letter))
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

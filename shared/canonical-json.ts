@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
+/** Canonical JSON after RFC 8785, UTF-8: one value, one sequence of bytes. Throws for what JSON cannot hold. */
+export function canonicalJson(value: unknown): Uint8Array {
+  const text = canonicalize(value)
+  if (text === undefined) throw new Error('only JSON has a canonical form')
+  return new TextEncoder().encode(text)
+}
+
+/** SHA-256 in hex. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** What a JSON value is addressed by: the SHA-256, in hex, of its canonical bytes. */
+export function addressOf(value: unknown): string {
+  return sha256(canonicalJson(value))
+}

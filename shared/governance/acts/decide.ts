@@ -1,0 +1,16 @@
+import type { Act } from '../entries.ts'
+import { type LedgerState, refuse, withProposal } from '../ledger-state.ts'
+import { standingOf } from '../outcome.ts'
+import { actorIn, proposalIn } from './actor.ts'
+
+/** Writes down what the answers come to. Who writes it has no say in what it is. */
+export function decide(state: LedgerState, { by, day, body }: Act<'decide'>): LedgerState {
+  actorIn(state, by, ['member'], 'record a decision')
+  const proposal = proposalIn(state, body.proposal, 'open', 'decide it')
+  if (body.artifact !== proposal.body.sha256) refuse('the decision is about something else')
+  const standing = standingOf(proposal, state.charter, day)
+  if (standing.outcome === 'open') refuse(`it cannot be decided yet: ${standing.waitsFor}`)
+  if (standing.outcome !== body.outcome) refuse(`the answers come to "${standing.outcome}" (${standing.because}), not to "${body.outcome}"`)
+  const { because, overrides } = standing
+  return withProposal(state, { ...proposal, status: standing.outcome, decided: { day, because, overrides } })
+}

@@ -1,0 +1,92 @@
+import { addressOf } from '#shared/canonical-json.ts'
+import { type ArtifactKind, personOf, type Role } from '../charter.ts'
+import { daysAfter } from '../days.ts'
+import type { Act, ProposalBody } from '../entries.ts'
+import { type LedgerState, type Proposal, refuse, withProposal } from '../ledger-state.ts'
+import { actorIn } from './actor.ts'
+
+/** To propose is no power: the person who proposes is left out of the decision. So a steward may propose a change of keys for a member who lost theirs. */
+const PROPOSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
+  survey: ['member', 'researcher'],
+  release: ['member', 'researcher'],
+  charter: ['member', 'researcher', 'reviewer', 'steward'],
+  resume: ['member'],
+  correction: ['member', 'researcher'],
+  retraction: ['member', 'researcher'],
+}
+
+export function propose(state: LedgerState, { by, day, body }: Act<'propose'>, statement: string): LedgerState {
+  actorIn(state, by, PROPOSERS[body.kind], `propose a ${body.kind}`)
+  if (state.proposals.has(statement)) refuse('this proposal is in the ledger already')
+  for (const author of body.authors) if (!personOf(state.charter, author)) refuse(`the author ${author} is not in the charter`)
+  assertSound(state, body, day)
+  const before = replacedBy(state, body)
+  const proposal: Proposal = {
+    id: statement,
+    day,
+    body,
+    authors: new Set([by, ...body.authors, ...(before?.authors ?? [])]),
+    round: (before?.round ?? 0) + 1,
+    status: 'open',
+    clarifications: [],
+    seals: new Map(),
+    reviews: new Map(),
+    votes: new Map(),
+    voted: new Set(),
+    accepts: new Set(),
+  }
+  return withProposal(before ? withProposal(state, { ...before, status: 'replaced' }) : state, proposal)
+}
+
+/** A change keeps what came back in view: its authors stay out, its rounds count, and what was said of it is answered. */
+function replacedBy(state: LedgerState, body: ProposalBody): Proposal | undefined {
+  if (body.replaces === null) {
+    if (body.met !== null) refuse('it says how objections were met, and changes no earlier proposal')
+    return undefined
+  }
+  const before = state.proposals.get(body.replaces) ?? refuse(`there is no proposal ${body.replaces} to change`)
+  if (before.status !== 'returned')
+    refuse(`the proposal "${before.body.title}" is ${before.status}: only one that came back can be changed`)
+  if (before.body.kind !== body.kind || before.body.id !== body.id) refuse('it changes a proposal about something else')
+  if (body.met === null) refuse('it does not say how what stood against the earlier proposal was met')
+  return before
+}
+
+function assertSound(state: LedgerState, body: ProposalBody, day: string): void {
+  if ('content' in body && addressOf(body.content) !== body.sha256) refuse('its hash is not that of its content')
+  switch (body.kind) {
+    case 'survey':
+      if (body.review <= day) refuse('its review date is not after the day it is proposed on')
+      if (body.review > daysAfter(day, state.charter.approvalDays))
+        refuse(`its review date is more than ${state.charter.approvalDays} days away`)
+      return
+    case 'charter':
+      if (body.content.demonstration !== state.charter.demonstration)
+        refuse('a demonstration stays one, and a real charter cannot become one: found another board')
+      if (body.sha256 === state.charterHash) refuse('this is the charter in force')
+      return
+    case 'resume':
+      assertPausesKnown(state, body.content)
+      return
+    case 'correction':
+      if (!state.releases.has(body.content.release)) refuse('it corrects a release that the board never approved')
+      if (body.content.replacement !== null && !state.releases.has(body.content.replacement))
+        refuse('the release that takes its place has not been approved yet: it needs its own reviews and votes')
+      return
+    case 'retraction':
+      if (!isApproved(state, body.content.artifact)) refuse('it takes back what the board never approved')
+      return
+    case 'release':
+      if (state.releases.has(body.sha256)) refuse('this release is approved already')
+  }
+}
+
+function assertPausesKnown(state: LedgerState, content: { readonly artifact: string; readonly pauses: readonly string[] }): void {
+  const standing = state.pauses.get(content.artifact)
+  for (const pause of content.pauses) if (!standing?.has(pause)) refuse(`there is no pause ${pause} that stands`)
+}
+
+function isApproved(state: LedgerState, artifact: string): boolean {
+  const surveys = [...state.surveys.values()].map(({ sha256 }) => sha256)
+  return state.releases.has(artifact) || surveys.includes(artifact) || state.superseded.has(artifact)
+}

@@ -1,0 +1,31 @@
+import { type Act, commitmentOf } from '../entries.ts'
+import { type LedgerState, plus, refuse, withProposal } from '../ledger-state.ts'
+import { ruleFor } from '../thresholds.ts'
+import { actorIn, assertNoAuthor, proposalIn } from './actor.ts'
+
+/**
+ * A review comes in two entries. The first holds its hash alone, so that nobody can read it, and cannot be changed later;
+ * the second opens it, and is taken only when as many are sealed as are needed: no reviewer knows another's before.
+ */
+export function seal(state: LedgerState, { by, body }: Act<'seal'>): LedgerState {
+  actorIn(state, by, ['member', 'reviewer'], 'review')
+  const proposal = proposalIn(state, body.proposal, 'open', 'review it')
+  assertNoAuthor(proposal, by, 'review it')
+  const { reviews } = ruleFor(proposal.body.kind, state.charter, proposal.round)
+  if (reviews === 0) refuse(`a ${proposal.body.kind} is not reviewed`)
+  if (proposal.seals.has(by)) refuse(`${by} has sealed a review already`)
+  if (proposal.seals.size >= reviews) refuse(`${reviews} reviews are sealed already`)
+  if ([...proposal.seals.values()].includes(body.commitment)) refuse('this is the sealed review of somebody else')
+  return withProposal(state, { ...proposal, seals: plus(proposal.seals, by, body.commitment) })
+}
+
+export function openReview(state: LedgerState, { by, body }: Act<'review'>): LedgerState {
+  actorIn(state, by, ['member', 'reviewer'], 'review')
+  const proposal = proposalIn(state, body.proposal, 'open', 'review it')
+  assertNoAuthor(proposal, by, 'review it')
+  const { reviews } = ruleFor(proposal.body.kind, state.charter, proposal.round)
+  if (proposal.seals.size < reviews) refuse('a review is opened when both are sealed, not before')
+  if (proposal.seals.get(by) !== commitmentOf(by, body)) refuse(`this is not the review that ${by} sealed`)
+  if (proposal.reviews.has(by)) refuse(`the review of ${by} is open already`)
+  return withProposal(state, { ...proposal, reviews: plus(proposal.reviews, by, body) })
+}

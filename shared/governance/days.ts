@@ -1,0 +1,24 @@
+import * as z from 'zod'
+
+/** `YYYY-MM-DD`, in UTC. The ledger knows no finer time. */
+export const day = z.iso.date()
+export type Day = string
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+export function dayOf(instant: Date): Day {
+  return instant.toISOString().slice(0, 10)
+}
+
+export function daysAfter(from: Day, days: number): Day {
+  return dayOf(new Date(Date.parse(from) + days * DAY))
+}
+
+/**
+ * The first day on which a wait of so many hours is over for certain, given that it began at some moment of `from`.
+ * Waits are counted from the end of that day, so they are never shorter than said, and up to two days longer.
+ */
+export function firstDayAfter(from: Day, hours: number): Day {
+  return hours === 0 ? from : dayOf(new Date(Date.parse(from) + DAY + Math.ceil(hours / 24) * DAY))
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod'
+import { addressOf, canonicalJson, sha256 } from '#shared/canonical-json.ts'
+import { plainId, sentence, sha256Hex } from '#shared/survey/ids.ts'
+import { artifactKind, charter } from './charter.ts'
+import { day } from './days.ts'
+import { base64url } from './keys.ts'
+import { signature } from './signature.ts'
+
+const words = sentence.max(2000)
+
+/** What a person has to say of a survey or a release before anybody votes on it. */
+const forPeople = z.strictObject({
+  askedBy: words,
+  benefits: words,
+  /** How what was found goes back to the people it is about; of a release, also what already went back. */
+  returns: words,
+  harms: words,
+})
+
+/** The result of one check that a machine ran. `look`: a person has to judge it. */
+const check = z.strictObject({ name: sentence.max(80), result: z.enum(['pass', 'fail', 'look']), note: words.optional() })
+
+const resumeContent = z.strictObject({ artifact: sha256Hex, pauses: z.array(sha256Hex).min(1).max(100), why: words })
+const correctionContent = z.strictObject({ release: sha256Hex, notice: words, replacement: sha256Hex.nullable() })
+const retractionContent = z.strictObject({ artifact: sha256Hex, why: words })
+
+const proposed = <K extends z.infer<typeof artifactKind>>(kind: K) => ({
+  kind: z.literal(kind),
+  /** Of a survey, and of a release the survey's. */
+  id: plainId,
+  sha256: sha256Hex,
+  title: sentence.max(200),
+  /** Others who wrote it: none of them decides on it. */
+  authors: z.array(plainId).max(20),
+  /** The proposal that came back and that this one changes. */
+  replaces: sha256Hex.nullable(),
+  /** How each objection was met. */
+  met: words.nullable(),
+})
+const checks = z.array(check).min(1).max(100)
+
+/** A survey or a release is named by its hash alone; what is short is written out in `content`. */
+export const proposalBody = z.discriminatedUnion('kind', [
+  z.strictObject({ ...proposed('survey'), about: forPeople, checks, review: day }),
+  z.strictObject({ ...proposed('release'), about: forPeople, checks }),
+  z.strictObject({ ...proposed('charter'), why: words, content: charter }),
+  z.strictObject({ ...proposed('resume'), content: resumeContent }),
+  z.strictObject({ ...proposed('correction'), content: correctionContent }),
+  z.strictObject({ ...proposed('retraction'), content: retractionContent }),
+])
+export type ProposalBody = z.infer<typeof proposalBody>
+
+const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
+const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
+
+const proposal = sha256Hex
+const voteBase = { proposal, artifact: sha256Hex, artifactKind, expires: day }
+
+/** Silence is never consent, and an objection says what it is about and why. */
+export const voteBody = z.union([
+  z.strictObject({ ...voteBase, choice: z.enum(['consent', 'aside']) }),
+  z.strictObject({ ...voteBase, choice: z.literal('concern'), reason: words }),
+  z.strictObject({ ...voteBase, choice: z.literal('object'), category: objectionCategory, reason: words }),
+])
+export type VoteBody = z.infer<typeof voteBody>
+
+const reviewBody = z.strictObject({ proposal, outcome: reviewOutcome, reasons: words, nonce: base64url(32) })
+export type ReviewBody = z.infer<typeof reviewBody>
+
+const decisionOutcome = z.enum(['approved', 'returned', 'lapsed', 'rejected'])
+export type DecisionOutcome = z.infer<typeof decisionOutcome>
+
+const signed = {
+  seq: z.int().min(1),
+  /** The hash of the entry before. */
+  prev: sha256Hex,
+  day,
+  by: plainId,
+  /** The hash of the charter in force. */
+  charter: sha256Hex,
+  sig: signature,
+}
+
+const act = <K extends string, B extends z.ZodType>(kind: K, body: B) => z.strictObject({ ...signed, kind: z.literal(kind), body })
+
+const founding = z.strictObject({
+  seq: z.literal(0),
+  prev: z.literal('0'.repeat(64)),
+  day,
+  kind: z.literal('found'),
+  body: z.strictObject({ charter }),
+  /** Of everybody in the charter: who is named in it agreed to it, and holds the key. */
+  sigs: z.array(z.strictObject({ by: plainId, sig: signature })).max(120),
+})
+export type Founding = z.infer<typeof founding>
+
+const actEntry = z.discriminatedUnion('kind', [
+  act('propose', proposalBody),
+  act('clarify', z.strictObject({ proposal, text: words })),
+  act('seal', z.strictObject({ proposal, commitment: sha256Hex })),
+  act('review', reviewBody),
+  act('vote', voteBody),
+  act('accept', z.strictObject({ proposal, artifact: sha256Hex })),
+  act('decide', z.strictObject({ proposal, artifact: sha256Hex, outcome: decisionOutcome })),
+  act('enact', z.strictObject({ proposal, artifact: sha256Hex })),
+  act('pause', z.strictObject({ artifact: sha256Hex, reason: words })),
+])
+export type ActEntry = z.infer<typeof actEntry>
+export type ActKind = ActEntry['kind']
+export type Act<K extends ActKind> = Extract<ActEntry, { kind: K }>
+
+const entry = z.discriminatedUnion('kind', [founding, actEntry])
+export type Entry = z.infer<typeof entry>
+
+/** Throws when a value is no entry, or holds anything an entry does not hold. */
+export function parseEntry(value: unknown): Entry {
+  return entry.parse(value)
+}
+
+/** One line of the ledger. Throws when the line is not, byte for byte, the canonical form of an entry. */
+export function readEntry(line: Uint8Array): Entry {
+  const read = parseEntry(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line)))
+  if (Buffer.compare(canonicalJson(read), line) !== 0) throw new Error('the line is not in the one form that an entry has')
+  return read
+}
+
+export function entryBytes(of: Entry): Uint8Array {
+  return canonicalJson(of)
+}
+
+export function entryHash(of: Entry): string {
+  return sha256(entryBytes(of))
+}
+
+/** What a reviewer seals before anybody's review is read. */
+export function commitmentOf(by: string, review: ReviewBody): string {
+  return addressOf({ format: 'chorus-review/1', by, ...review })
+}

@@ -1,0 +1,43 @@
+import type { KeyObject } from 'node:crypto'
+import { type Charter, charterHash } from './charter.ts'
+import type { Day } from './days.ts'
+import { type ActEntry, type ActKind, type Entry, parseEntry } from './entries.ts'
+import { refuse } from './ledger-state.ts'
+import { foundingStatement, statementOf } from './replay.ts'
+import { type Signature, type Statement, signWith } from './signature.ts'
+import type { VerifiedLog } from './verified-log.ts'
+
+/** What somebody wants to do, before it is signed. */
+export type Intent<K extends ActKind = ActKind> = {
+  readonly kind: K
+  readonly by: string
+  readonly day: Day
+  readonly body: Extract<ActEntry, { kind: K }>['body']
+}
+
+export type SignedIntent = Intent & { readonly charter: string; readonly sig: Signature }
+
+/** What is to be signed, under the charter in force. */
+export function statementFor({ state }: VerifiedLog, { kind, by, day, body }: Intent): Statement {
+  return statementOf(state.ledger, { kind, by, day, body, charter: state.charterHash })
+}
+
+/** With a key from a file. With a passkey, the assertion over `challengeOf(statement)` takes its place. */
+export function signIntent(log: VerifiedLog, intent: Intent, privateKey: KeyObject): SignedIntent {
+  return { ...intent, charter: log.state.charterHash, sig: signWith(privateKey, statementFor(log, intent)) }
+}
+
+/** The entry that puts a signed act in the next place. Whether it may stand there, `verifyLog` says. */
+export function nextEntry({ state }: Pick<VerifiedLog, 'state'>, { kind, by, day, body, charter, sig }: SignedIntent): Entry {
+  return parseEntry({ seq: state.size, prev: state.head, day, kind, by, charter, body, sig })
+}
+
+/** Everybody's agreement to be bound by a charter, and with it the first entry. */
+export function foundingEntry(charter: Charter, day: Day, sigs: readonly { readonly by: string; readonly sig: Signature }[]): Entry {
+  return parseEntry({ seq: 0, prev: '0'.repeat(64), day, kind: 'found', body: { charter }, sigs })
+}
+
+export function signFounding(charter: Charter, by: string, day: Day, privateKey: KeyObject): Signature {
+  if (!charter.people.some(({ id }) => id === by)) refuse(`${by} is not in the charter`)
+  return signWith(privateKey, foundingStatement(charterHash(charter), by, day))
+}

@@ -1,0 +1,87 @@
+import { type Charter, membersOf, type Person } from './charter.ts'
+import { type Day, firstDayAfter } from './days.ts'
+import type { DecisionOutcome } from './entries.ts'
+import { materialOf } from './keys.ts'
+import type { Proposal } from './ledger-state.ts'
+import { consentsToChange, consentsToOverride, ruleFor } from './thresholds.ts'
+
+/** How a proposal stands on a day: why nothing is decided yet, or what was. */
+export type Standing =
+  | { readonly outcome: 'open'; readonly waitsFor: string }
+  | { readonly outcome: DecisionOutcome; readonly because: string; readonly overrides: boolean }
+
+/** The outcome that the members' answers lead to. The same answers on the same day give the same outcome. */
+export function standingOf(proposal: Proposal, charter: Charter, on: Day): Standing {
+  const rule = ruleFor(proposal.body.kind, charter, proposal.round)
+  const opens = firstDayAfter(proposal.day, rule.windowHours)
+  if (on < opens) return { outcome: 'open', waitsFor: `the window is open until ${opens}` }
+
+  const reviewed = reviewsCome(proposal, rule.reviews)
+  if (reviewed) return reviewed
+  const failed = 'checks' in proposal.body ? proposal.body.checks.find(({ result }) => result === 'fail') : undefined
+  if (failed) return decided('returned', `the check "${failed.name}" failed`)
+
+  const { answered, consents, consenting, objections } = answersTo(proposal, charter, on)
+  if (rule.heedsObjections && objections.some(({ category }) => category === 'identifiability')) {
+    return decided('returned', 'somebody could be recognised: this objection cannot be set aside')
+  }
+  if (answered < rule.quorum) return decided('lapsed', `${answered} members answered, of ${rule.quorum} that it needs`)
+  if (rule.heedsObjections && objections.length > 0) {
+    const needed = Math.max(rule.consents, consentsToOverride(charter))
+    if (proposal.round < 2 || consents < needed) return decided('returned', 'an objection stands')
+  }
+  if (consents < rule.consents) return decided('rejected', `${consents} members consented, of ${rule.consents} that it needs`)
+  const lacking = newCharterLacks(proposal, charter, consenting)
+  if (lacking) return decided('rejected', lacking)
+  return { outcome: 'approved', because: `${consents} members consented`, overrides: rule.heedsObjections && objections.length > 0 }
+}
+
+function decided(outcome: DecisionOutcome, because: string): Standing {
+  return { outcome, because, overrides: false }
+}
+
+/** Undefined when the reviews stand in no way. */
+function reviewsCome({ reviews }: Proposal, needed: number): Standing | undefined {
+  const outcomes = [...reviews.values()].map(({ outcome }) => outcome)
+  if (outcomes.length < needed) return decided('lapsed', `${outcomes.length} of ${needed} reviews were opened`)
+  if (outcomes.includes('reject')) return decided('rejected', 'a reviewer rejected it')
+  if (outcomes.includes('approve if changed')) return decided('returned', 'a reviewer approves it only if it is changed')
+  return undefined
+}
+
+type Objection = { readonly by: string; readonly category: string; readonly reason: string }
+
+/** Each member once, in their last word, if it has not expired; never an author. */
+function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
+  const counted = membersOf(charter)
+    .filter(({ id }) => !authors.has(id))
+    .flatMap(({ id }) => {
+      const vote = votes.get(id)
+      return vote && vote.expires >= on ? [{ by: id, vote }] : []
+    })
+  const objections = counted.flatMap(({ by, vote }): Objection[] =>
+    vote.choice === 'object' ? [{ by, category: vote.category, reason: vote.reason }] : [],
+  )
+  const consents = counted.filter(({ vote }) => vote.choice === 'consent' || vote.choice === 'concern')
+  return { answered: counted.length, consents: consents.length, consenting: consents.map(({ by }) => by), objections }
+}
+
+/** A new charter is also agreed to by those who will be bound by it, and everybody it gives a key has shown that they hold it. */
+function newCharterLacks({ body, authors, accepts }: Proposal, charter: Charter, consenting: readonly string[]): string | undefined {
+  if (body.kind !== 'charter') return undefined
+  const next = body.content
+  const newcomers = newcomersOf(next, charter).map(({ id }) => id)
+  const silent = newcomers.filter((id) => !accepts.has(id))
+  if (silent.length > 0) return `${silent.join(', ')} have not shown that they hold their new keys`
+  const agreed = membersOf(next).filter(
+    ({ id }) => !authors.has(id) && (newcomers.includes(id) ? accepts.has(id) : consenting.includes(id)),
+  )
+  const needed = consentsToChange(next)
+  return agreed.length < needed ? `${agreed.length} members of the new charter agreed to it, of ${needed} that it needs` : undefined
+}
+
+/** People whose key a charter brings in: none of them is in it before they have shown that they hold it. */
+export function newcomersOf(next: Charter, before: Charter): readonly Person[] {
+  const known = new Set(before.people.map(({ id, key }) => `${id} ${materialOf(key)}`))
+  return next.people.filter(({ id, key }) => !known.has(`${id} ${materialOf(key)}`))
+}

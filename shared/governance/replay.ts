@@ -1,0 +1,113 @@
+import { sha256 } from '#shared/canonical-json.ts'
+import { clarify } from './acts/clarify.ts'
+import { decide } from './acts/decide.ts'
+import { enact } from './acts/enact.ts'
+import { pause } from './acts/pause.ts'
+import { propose } from './acts/propose.ts'
+import { openReview, seal } from './acts/review.ts'
+import { accept, vote } from './acts/vote.ts'
+import { charterHash, personOf } from './charter.ts'
+import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
+import type { PublicKey } from './keys.ts'
+import { type LedgerState, refuse } from './ledger-state.ts'
+import { isSignedBy, type Signature, type Statement, statementBytes } from './signature.ts'
+
+/** Whether a signature is good. `isSignedBy` everywhere but in a search over made-up ledgers. */
+export type SignatureCheck = (key: PublicKey, statement: Statement, given: Signature) => boolean
+
+/** The ledger after one more entry. Throws ActRefused when the entry may not stand there: then nothing of the ledger counts. */
+export function applyEntry(state: LedgerState | undefined, entry: Entry, isSigned: SignatureCheck = isSignedBy): LedgerState {
+  if (entry.kind === 'found') return state ? refuse('a ledger is founded once') : found(entry, isSigned)
+  if (!state) return refuse('the first entry does not found a board')
+  assertNext(state, entry)
+  assertSigned(state, entry, isSigned)
+  return { ...act(state, entry), size: entry.seq + 1, head: entryHash(entry), day: entry.day }
+}
+
+/** What the signer of an entry signed. Its place in the ledger is not part of it: an entry that came second is put in the next place. */
+export function statementOf(ledger: string, { charter, by, day, kind, body }: Omit<Statement, 'ledger'>): Statement {
+  return { ledger, charter, by, day, kind, body }
+}
+
+export function foundingStatement(ledger: string, by: string, day: string): Statement {
+  return { ledger, charter: ledger, by, day, kind: 'found', body: { charter: ledger } }
+}
+
+function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
+  const { charter } = entry.body
+  const ledger = charterHash(charter)
+  for (const { id, key } of charter.people) {
+    const [own, ...more] = entry.sigs.filter(({ by }) => by === id)
+    if (!own || more.length > 0) refuse(`${id} is in the charter and has not signed it once`)
+    else if (!isSigned(key, foundingStatement(ledger, id, entry.day), own.sig)) refuse(`the signature of ${id} is not theirs`)
+  }
+  if (entry.sigs.length !== charter.people.length) refuse('somebody signed who is not in the charter')
+  return {
+    ledger,
+    charter,
+    charterHash: ledger,
+    notaries: [{ from: 0, log: charter.log, witnesses: charter.witnesses }],
+    size: 1,
+    head: entryHash(entry),
+    day: entry.day,
+    proposals: new Map(),
+    surveys: new Map(),
+    superseded: new Set(),
+    releases: new Map(),
+    pauses: new Map(),
+    paused: new Set(),
+    retracted: new Map(),
+    corrections: new Map(),
+  }
+}
+
+function assertNext(state: LedgerState, { seq, prev, day, charter }: ActEntry): void {
+  if (seq !== state.size) refuse(`entry ${state.size} is missing, or stands in another place`)
+  if (prev !== state.head) refuse('it does not follow from the entry before: one of the two was changed')
+  if (day < state.day) refuse(`its day, ${day}, is before that of the entry before, ${state.day}`)
+  if (charter !== state.charterHash) refuse('it was made under another charter than the one in force')
+}
+
+function assertSigned(state: LedgerState, entry: ActEntry, isSigned: SignatureCheck): void {
+  const key = keyFor(state, entry) ?? refuse(`${entry.by} is not in the charter`)
+  if (!isSigned(key, statementOf(state.ledger, entry), entry.sig)) refuse(`the signature is not that of ${entry.by}`)
+}
+
+/** Who accepts a new charter signs with the key that it gives them. */
+function keyFor(state: LedgerState, entry: ActEntry): PublicKey | undefined {
+  if (entry.kind !== 'accept') return personOf(state.charter, entry.by)?.key
+  const proposed = state.proposals.get(entry.body.proposal)?.body
+  return proposed?.kind === 'charter' ? personOf(proposed.content, entry.by)?.key : undefined
+}
+
+function act(state: LedgerState, entry: ActEntry): LedgerState {
+  switch (entry.kind) {
+    case 'propose':
+      return propose(state, entry, idOf(state, entry))
+    case 'clarify':
+      return clarify(state, entry)
+    case 'seal':
+      return seal(state, entry)
+    case 'review':
+      return openReview(state, entry)
+    case 'vote':
+      return vote(state, entry, idOf(state, entry))
+    case 'accept':
+      return accept(state, entry)
+    case 'decide':
+      return decide(state, entry)
+    case 'enact':
+      return enact(state, entry)
+    case 'pause':
+      return pause(state, entry, idOf(state, entry))
+  }
+}
+
+/** What a proposal, and a pause, is addressed by. */
+export function statementId(statement: Statement): string {
+  return sha256(statementBytes(statement))
+}
+
+function idOf(state: LedgerState, entry: ActEntry): string {
+  return statementId(statementOf(state.ledger, entry))
+}

@@ -1,0 +1,54 @@
+import { createHash, type KeyObject, sign, verify } from 'node:crypto'
+import * as z from 'zod'
+import { canonicalJson } from '#shared/canonical-json.ts'
+import { base64url, keyObjectOf, type PublicKey } from './keys.ts'
+import { isAssertionOf } from './passkey.ts'
+
+/** What a person signs. It names the ledger and the charter in force, so it is worth nothing in another ledger or under another charter. */
+export type Statement = {
+  /** The hash of the founding charter. */
+  readonly ledger: string
+  /** The hash of the charter in force. */
+  readonly charter: string
+  readonly by: string
+  readonly day: string
+  readonly kind: string
+  readonly body: unknown
+}
+
+export const signature = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ed25519'), value: base64url(64) }),
+  z.strictObject({
+    kind: z.literal('passkey'),
+    authenticatorData: base64url(37, 4096),
+    clientData: base64url(1, 4096),
+    value: base64url(8, 80),
+  }),
+])
+export type Signature = Readonly<z.infer<typeof signature>>
+
+export function statementBytes({ ledger, charter, by, day, kind, body }: Statement): Uint8Array {
+  return canonicalJson({ format: 'chorus-statement/1', ledger, charter, by, day, kind, body })
+}
+
+/** The challenge that a passkey answers: with it, the assertion itself is the signature. */
+export function challengeOf(statement: Statement): string {
+  return createHash('sha256').update(statementBytes(statement)).digest('base64url')
+}
+
+export function signWith(privateKey: KeyObject, statement: Statement): Signature {
+  return { kind: 'ed25519', value: sign(null, statementBytes(statement), privateKey).toString('base64url') }
+}
+
+/** Whether the holder of the key signed exactly this statement. Never throws. */
+export function isSignedBy(key: PublicKey, statement: Statement, given: Signature): boolean {
+  try {
+    if (key.kind === 'ed25519' && given.kind === 'ed25519') {
+      return verify(null, statementBytes(statement), keyObjectOf(key), Buffer.from(given.value, 'base64url'))
+    }
+    if (key.kind === 'passkey' && given.kind === 'passkey') return isAssertionOf(key, challengeOf(statement), given)
+    return false
+  } catch {
+    return false
+  }
+}

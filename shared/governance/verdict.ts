@@ -1,0 +1,95 @@
+import { sha256 } from '#shared/canonical-json.ts'
+import { isSmallBoard } from './charter.ts'
+import { dayOf } from './days.ts'
+import type { LedgerState } from './ledger-state.ts'
+import { LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
+
+/** What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file. */
+export type Artifact = { readonly kind: 'survey' | 'release'; readonly id: string; readonly bytes: Uint8Array }
+
+export type ReasonCode =
+  | 'no board'
+  | 'ledger'
+  | 'not approved'
+  | 'superseded'
+  | 'paused'
+  | 'retracted'
+  | 'expired'
+  | 'checkpoint'
+  | 'failed'
+
+/** Why not: a code for programs and a sentence for people. */
+export type Reason = { readonly code: ReasonCode; readonly text: string }
+
+export type Approval = {
+  readonly ok: true
+  /** The hash of what was approved. */
+  readonly sha256: string
+  /** The proposal that was approved. */
+  readonly proposal: string
+  /** Nothing made under a demonstration charter is the decision of a community, and it has to say so. */
+  readonly demonstration: boolean
+  /** Fewer than five members decided, which has to be said. */
+  readonly smallBoard: boolean
+}
+
+export type Verdict = Approval | { readonly ok: false; readonly missing: readonly Reason[] }
+
+/**
+ * Whether the board has approved exactly these bytes and nothing stands in the way at this moment. The only thing that
+ * lets a survey be opened or served, or a release published: every route calls it at the point of effect. `charter` is
+ * the hash of the founding charter, which names the board and comes from outside the log; undefined where there is no
+ * board. Whatever cannot be shown, or breaks on the way, is a no.
+ */
+export function verdict(artifact: Artifact, log: Log | VerifiedLog, charter: string | undefined, now: Date): Verdict {
+  try {
+    if (charter === undefined)
+      return no('no board', 'This deployment has no board: nothing is approved here, and only trials are possible.')
+    const verified = VerifiedLog.isOne(log) ? log : verifyLog(log, charter)
+    if (verified.state.ledger !== charter) return no('ledger', 'The ledger is that of another board.')
+    return judge(artifact, verified, now)
+  } catch (thrown) {
+    if (thrown instanceof LedgerFault) return no('ledger', `The ledger does not hold: ${thrown.message}.`)
+    return no('failed', 'Whether it is approved could not be found out.')
+  }
+}
+
+function judge(artifact: Artifact, { state, pinnedSize }: VerifiedLog, now: Date): Verdict {
+  const today = dayOf(now)
+  if (state.day > today) return no('ledger', `The last entry of the ledger is dated ${state.day}, which has not come yet.`)
+  const hash = sha256(artifact.bytes)
+  const missing: Reason[] = []
+  const found = approvalIn(state, artifact, hash, missing)
+  if (found) {
+    if (pinnedSize <= found.seq) missing.push(reason('checkpoint', 'No signed checkpoint of the ledger covers its approval yet.'))
+    if (found.until !== undefined && today >= found.until)
+      missing.push(reason('expired', `Its approval ended on its review date, ${found.until}. The board can approve it again.`))
+  }
+  if ((state.pauses.get(hash)?.size ?? 0) > 0) missing.push(reason('paused', 'It is paused. The board together can let it go on.'))
+  const back = state.retracted.get(hash)
+  if (back) missing.push(reason('retracted', `The board took it back on ${back.day}: ${back.why}`))
+  if (missing.length > 0 || !found) return { ok: false, missing }
+  const { proposal } = found
+  return { ok: true, sha256: hash, proposal, demonstration: state.charter.demonstration, smallBoard: isSmallBoard(state.charter) }
+}
+
+type Found = { readonly seq: number; readonly proposal: string; readonly until?: string }
+
+function approvalIn(state: LedgerState, { kind, id }: Artifact, hash: string, missing: Reason[]): Found | undefined {
+  const survey = kind === 'survey' ? state.surveys.get(id) : undefined
+  if (survey?.sha256 === hash) return survey
+  const release = kind === 'release' ? state.releases.get(hash) : undefined
+  if (release?.study === id) return release
+  if (survey && state.superseded.has(hash)) {
+    missing.push(reason('superseded', 'The board has approved a later version in its place.'))
+  } else missing.push(reason('not approved', `The board has not approved this ${kind}: nothing in the ledger is for exactly these bytes.`))
+  return undefined
+}
+
+function reason(code: ReasonCode, text: string): Reason {
+  return { code, text }
+}
+
+function no(code: ReasonCode, text: string): Verdict {
+  return { ok: false, missing: [reason(code, text)] }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { commitmentOf } from '#shared/governance/entries.ts'
+import { ABoard, aCharter, aRelease, aReview, aSurvey, proposing } from './helpers/a-board.ts'
+
+const returned = (board: ABoard, category: string) => {
+  const first = board.propose('researcher', proposing(aSurvey()))
+  board.vote('m1', first, { choice: 'object', category, reason: 'The dog of the ward is named.' }).votes(first, 'm2', 'm3', 'm4', 'm5')
+  return first
+}
+
+describe('a review', () => {
+  it('GO-05: is a hash that says nothing until both are sealed; then both are opened', () => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('researcher', proposing(aRelease()))
+    const [mine, theirs] = [aReview(proposal.id, 'reject', 1), aReview(proposal.id, 'approve', 2)]
+    board.act('m1', 'seal', { proposal: proposal.id, commitment: commitmentOf('m1', mine) })
+
+    const seen = new TextDecoder().decode(board.lines.at(-1))
+    expect(seen).not.toContain('reject')
+    expect(seen).not.toContain(mine.reasons)
+    expect(() => board.act('m1', 'review', mine)).toThrow('opened when both are sealed')
+
+    board.act('reviewer', 'seal', { proposal: proposal.id, commitment: commitmentOf('reviewer', theirs) })
+    board.act('m1', 'review', mine)
+    expect(() => board.act('reviewer', 'review', { ...theirs, outcome: 'reject' })).toThrow('not the review that reviewer sealed')
+    board.act('reviewer', 'review', theirs)
+    expect(board.proposal(proposal).reviews.size).toBe(2)
+  })
+
+  it('is not taken twice from one person, from a third, from who may not review, or as a copy of another', () => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('researcher', proposing(aRelease()))
+    const seal = (by: string, at: number, of = by) =>
+      board.act(by, 'seal', { proposal: proposal.id, commitment: commitmentOf(of, aReview(proposal.id, 'approve', at)) })
+    seal('m1', 1)
+    expect(() => seal('m1', 2)).toThrow('m1 has sealed a review already')
+    expect(() => seal('m2', 1, 'm1')).toThrow('the sealed review of somebody else')
+    expect(() => seal('steward', 2)).toThrow('only a member or a reviewer may review')
+    expect(() => seal('researcher', 2)).toThrow('only a member or a reviewer may review')
+    seal('m2', 3)
+    expect(() => seal('m3', 4)).toThrow('2 reviews are sealed already')
+  })
+
+  it.each([
+    ['reject', 'rejected'],
+    ['approve if changed', 'returned'],
+  ] as const)('that says "%s" keeps a release back, whatever the votes: it is %s', (says, outcome) => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('researcher', proposing(aRelease()))
+    board.review(proposal, { m1: says, reviewer: 'approve' }).votes(proposal, 'm1', 'm2', 'm3', 'm4', 'm5').on('2026-03-06')
+    expect(() => board.decide('m2', proposal)).toThrow(`"${outcome}"`)
+    board.decide('m2', proposal, outcome)
+  })
+
+  it('that never comes leaves a release where it is', () => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('researcher', proposing(aRelease()))
+    expect(() => board.vote('m1', proposal)).toThrow('0 are')
+    board.on('2026-05-01').decide('m1', proposal, 'lapsed')
+    expect(board.missing(aRelease())).toEqual(['not approved'])
+  })
+})
+
+describe('an objection', () => {
+  it('GO-06: keeps a survey back in the first round, however many consent', () => {
+    const board = new ABoard(aCharter(5))
+    const first = returned(board, 'harm')
+    board.on('2026-03-10')
+    expect(() => board.decide('m2', first)).toThrow('an objection stands')
+  })
+
+  it('GO-06: of harm can be set aside by three quarters after two rounds, and its words stay with what was approved', () => {
+    const board = new ABoard(aCharter(5))
+    const first = returned(board, 'harm')
+    board.on('2026-03-10').decide('m2', first, 'returned')
+    const second = board.propose('researcher', proposing(aSurvey('again'), { replaces: first.id, met: 'We kept it, and say why.' }))
+    board.vote('m1', second, { choice: 'object', category: 'harm', reason: 'Still.' }).votes(second, 'm2', 'm3', 'm4')
+    board.on('2026-03-12')
+    expect(() => board.decide('m2', second)).toThrow('"returned"')
+    board.vote('m5', second).decide('m2', second)
+    expect(board.proposal(second).decided).toMatchObject({ overrides: true })
+    expect(board.proposal(second).votes.get('m1')).toMatchObject({ reason: 'Still.' })
+  })
+
+  it('GO-06: that somebody could be recognised is never set aside', () => {
+    const board = new ABoard(aCharter(5))
+    let proposal = returned(board, 'identifiability')
+    for (const [round, day] of ['2026-03-10', '2026-03-12', '2026-03-14', '2026-03-16'].entries()) {
+      board.on(day)
+      expect(() => board.decide('m2', proposal)).toThrow('cannot be set aside')
+      board.decide('m2', proposal, 'returned')
+      const next = proposing(aSurvey(`round ${round}`), { replaces: proposal.id, met: 'We think it is fine.' })
+      proposal = board.propose('researcher', next)
+      board
+        .vote('m1', proposal, { choice: 'object', category: 'identifiability', reason: 'The dog.' })
+        .votes(proposal, 'm2', 'm3', 'm4', 'm5')
+    }
+  })
+
+  it('is gone when who made it consents', () => {
+    const board = new ABoard(aCharter(5))
+    const first = returned(board, 'identifiability')
+    board.vote('m1', first).on('2026-03-10').decide('m2', first)
+    expect(board.proposal(first).status).toBe('approved')
+  })
+
+  it('cannot be walked round: what did not come back cannot be changed in the short window, nor into something else', () => {
+    const board = new ABoard(aCharter(5))
+    const first = returned(board, 'harm')
+    const change = (changes: object) =>
+      board.propose('researcher', proposing(aSurvey('other'), { replaces: first.id, met: 'So.', ...changes }))
+    expect(() => change({})).toThrow('only one that came back can be changed')
+    board.on('2026-03-10').decide('m2', first, 'returned')
+    expect(() => change({ id: 'crisis-response' })).toThrow('about something else')
+    expect(() => change({ met: null })).toThrow('was met')
+    change({})
+    expect(() => change({ title: 'Twice' })).toThrow('only one that came back can be changed')
+  })
+
+  it('is answered in the open: anybody in the charter may ask and answer', () => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('researcher', proposing(aSurvey()))
+    board.act('steward', 'clarify', { proposal: proposal.id, text: 'Who reads the words?' })
+    board.act('researcher', 'clarify', { proposal: proposal.id, text: 'Nobody before the board can.' })
+    expect(board.proposal(proposal).clarifications.map(({ by }) => by)).toEqual(['steward', 'researcher'])
+  })
+
+  it('of a machine weighs as much: a check that failed keeps a survey back', () => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('researcher', proposing(aSurvey(), { checks: [{ name: 'reading level', result: 'fail' }] }))
+    board.votes(proposal, 'm1', 'm2', 'm3', 'm4').on('2026-03-10')
+    expect(() => board.decide('m1', proposal)).toThrow('the check "reading level" failed')
+  })
+})
