@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Learned, learnsAnswer, learnsCount, type OneReport } from './support/rig/one-report.ts'
+import { type Learned, learnsAnswer, learnsCount, learnsFromStudies, type OneReport } from './support/rig/one-report.ts'
 
 const EVERYBODY: OneReport = { base: 5, least: 15 }
 const ROUNDED: OneReport = { ...EVERYBODY, heldBackOneIn: 10 }
@@ -34,5 +34,19 @@ describe('somebody who knows what everybody of a group answered but one', () => 
     expect(highest(knowingAllButOne(ROUNDED), 'known')).toBeLessThan(1 / 15)
     expect(highest(knowingAllButOne(SMALL), 'known')).toBeLessThan(1 / 6)
     expect(highest(knowingAllButOne(CAREFUL), 'known')).toBeLessThan(1 / 100)
+  })
+})
+
+describe('somebody who reads a report of each of several studies with the same people', () => {
+  it('holds no number of a hidden cell for likely, not of five studies', () => {
+    for (const report of [ROUNDED, SMALL])
+      for (const count of [0, 5]) expect(learnsFromStudies(report, { count, most: 50, studies: 5 })).toEqual({ likely: 0, known: 0 })
+  })
+
+  it('holds no number of a shown cell for likely of three studies, and would of five if everybody were counted in each', () => {
+    for (const report of [ROUNDED, SMALL])
+      expect(learnsFromStudies(report, { count: 30, most: 50, studies: 3 })).toEqual({ likely: 0, known: 0 })
+
+    expect(learnsFromStudies(EVERYBODY, { count: 30, most: 50, studies: 5 }).likely).toBeCloseTo(1)
   })
 })
