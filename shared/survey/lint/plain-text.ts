@@ -1,12 +1,12 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 export const plainText: Lint = {
   id: 'plain-text',
   severity: 'warning',
   about: 'Wording is shown as it stands: markup would be read out letter by letter, and a link in a question leads people away (RX-28).',
   check: (survey) =>
-    wordingOf(survey).flatMap(({ kind, part, text }) => {
+    lintedWording(survey).flatMap(({ kind, part, text }) => {
       if (/<\/?[a-z][^>]*>|\]\(|&[a-z]+;/i.test(text)) return [{ part, message: 'this looks like markup', remedy: 'Write plain text' }]
       if (kind !== 'consent' && /\bhttps?:\/\//i.test(text))
         return [{ part, message: 'this holds a link', remedy: 'Take it out; places to turn to go under "support"' }]

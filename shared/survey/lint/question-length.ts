@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 const MAX_WORDS = 25
 
@@ -8,7 +8,7 @@ export const questionLength: Lint = {
   severity: 'error',
   about: 'A question of more than 25 words is hard to hold in mind (RX-22).',
   check: (survey) =>
-    wordingOf(survey)
+    lintedWording(survey)
       .filter(({ kind }) => kind === 'question')
       .flatMap(({ part, text }) => {
         const words = text.split(/\s+/).length

@@ -6,7 +6,7 @@ import { bannedWords } from './banned-words.ts'
 import { closingTime } from './closing-time.ts'
 import { exampleText } from './example-text.ts'
 import type { Flaw, Lint } from './lint.ts'
-import { minutesDeclared, tooLong } from './minutes.ts'
+import { minutesDeclared, tooManyMinutes } from './minutes.ts'
 import { noiseTold } from './noise-told.ts'
 import { pageLanguage } from './page-language.ts'
 import { plainText } from './plain-text.ts'
@@ -26,7 +26,7 @@ import { unreviewed } from './unreviewed.ts'
 export const LINTS: readonly Lint[] = [
   questionLength,
   questionCount,
-  tooLong,
+  tooManyMinutes,
   minutesDeclared,
   aboutYouCount,
   agreeDisagree,
@@ -49,9 +49,9 @@ export const LINTS: readonly Lint[] = [
   unreviewed,
 ]
 
-export type Finding = Flaw & { readonly lint: Lint }
+export type LintFinding = Flaw & { readonly lint: Lint }
 
 /** What the lints say about a survey that loads, in the order of the catalogue. `today` is a day as YYYY-MM-DD. */
-export function lintSurvey(survey: Survey, today: string): Finding[] {
+export function lintSurvey(survey: Survey, today: string): LintFinding[] {
   return LINTS.flatMap((lint) => lint.check(survey, today).map((flaw) => ({ ...flaw, lint })))
 }
