@@ -20,6 +20,7 @@ const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = {
   dp,
 }
 
+/** The profile that a survey names. */
 export function profileOf(survey: Survey): Profile {
   return profiles[survey.disclosure.profile]
 }
