@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const modules = join(here, '..', 'node_modules')
-const node24 = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const node24 = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
 const major = Number(process.versions.node.split('.')[0])
 
 if (!existsSync(join(modules, 'tsx', 'package.json')) || (major < 24 && !existsSync(node24))) {
@@ -16,7 +16,10 @@ if (!existsSync(join(modules, 'tsx', 'package.json')) || (major < 24 && !existsS
 }
 
 if (major < 24) {
-  const child = spawn(node24, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node24, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   // Ctrl-C reaches the child by itself; a signal sent to this process alone has to be handed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {

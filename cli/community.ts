@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { CodedError } from '#shared/problem.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
@@ -29,7 +30,8 @@ export function openCommunity(dataDir: string): Surveys {
 /** Where the marks of invitations are, of the same deployment. */
 export function openInvitations(dataDir: string): Invitations {
   const { CHORUS_TABLE_INVITATIONS, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
-  if (!CHORUS_TABLE_INVITATIONS) throw new Error('Set CHORUS_TABLE_INVITATIONS beside CHORUS_TABLE_COMMUNITY: the table of invitations.')
+  if (!CHORUS_TABLE_INVITATIONS)
+    throw new CodedError('no-deployment', 'Set CHORUS_TABLE_INVITATIONS beside CHORUS_TABLE_COMMUNITY: the table of invitations.')
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
 }
 
@@ -38,7 +40,8 @@ function deploymentOf(dataDir: string): z.infer<typeof environment> {
   if (!process.env.CHORUS_TABLE_COMMUNITY && existsSync(local)) process.loadEnvFile(local)
   const found = environment.safeParse(process.env)
   if (!found.success) {
-    throw new Error(
+    throw new CodedError(
+      'no-deployment',
       `No deployment runs on ${dataDir}. Start one with npm start, or name its folder with --data, or set CHORUS_TABLE_COMMUNITY and AWS_REGION.`,
     )
   }

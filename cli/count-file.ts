@@ -87,7 +87,8 @@ async function* withSteps(file: string, step: () => void): AsyncGenerator<Uint8A
 
 /** The size of a responses file in bytes. Throws InputRefused when it is no file that can be read. */
 export async function sizeOf(file: string): Promise<number> {
-  const refused = (message: string) => new InputRefused([{ file, message, remedy: 'Name the CSV file of responses with --responses' }])
+  const refused = (message: string) =>
+    new InputRefused([{ code: 'responses-file', file, message, remedy: 'Name the CSV file of responses with --responses' }])
   const found = await stat(file).catch((thrown: unknown) => {
     throw refused(faultInWords(thrown))
   })

@@ -1,8 +1,10 @@
 import type { Surveys } from '#cli/community.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
+import { CodedError } from '#shared/problem.ts'
 import { isOver, lastDay, lengthened, type Promised, promiseFor, type Retention } from '#shared/retention/promise.ts'
 import type { Day } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
+import { lastSendingAt } from '#shared/survey/closing.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 const NAMES: Readonly<Record<keyof Retention, string>> = { rawDays: 'raw_days', storyDays: 'story_days', codeDays: 'code_days' }
@@ -20,12 +22,20 @@ export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): P
 
   const earlier = before.map(({ retention }) => retention)
   const longer = lengthened(survey.retention, earlier)
-  if (longer.length > 0) throw new Error(refusal(survey, longer, promiseFor(own, before)))
+  if (longer.length > 0) throw new CodedError('survey-keeps-longer', refusal(survey, longer, promiseFor(own, before)))
   const { rawDays, storyDays } = promiseFor(own, all)
   const [answers, words] = [lastDay(own.opened, rawDays), lastDay(own.opened, storyDays)]
   if (isOver(own.opened, Math.min(rawDays, storyDays), today)) {
-    throw new Error(
+    throw new CodedError(
+      'survey-over',
       `The time of ${survey.id} ${survey.version} is over: what people sent was to be deleted on ${min(answers, words)}. Open a new version.`,
+    )
+  }
+  const { closes } = survey
+  if (closes !== undefined && lastSendingAt(closes).toISOString().slice(0, 10) >= min(answers, words)) {
+    throw new CodedError(
+      'survey-closes',
+      `${survey.id} ${survey.version} was to close on ${closes}, and the first of what people send is deleted on ${min(answers, words)}. Let it close before that day, or open it later.`,
     )
   }
   const shortened = before.filter(
@@ -34,7 +44,9 @@ export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): P
       promiseFor(each, all).storyDays < promiseFor(each, before).storyDays,
   )
   return [
-    `Answers are deleted on ${answers}, words on ${words}; its link closes on the first of these days.`,
+    closes === undefined
+      ? `Answers are deleted on ${answers}, words on ${words}; its link closes on the first of these days.`
+      : `It closes on ${closes}; who began before can send for an hour more. Answers are deleted on ${answers}, words on ${words}.`,
     ...shortened.map(
       ({ opened }) =>
         `A shorter promise holds for everybody: of the version opened on ${opened}, answers go on ${lastDay(opened, rawDays)}, words on ${lastDay(opened, storyDays)}.`,

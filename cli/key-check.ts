@@ -4,7 +4,7 @@ import { STUDY_KEY_BYTES } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
-import type { Problem } from '#shared/problem.ts'
+import { type Problem, withCode } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
@@ -20,6 +20,6 @@ export async function keyProblems(survey: Survey, locate: Locate, redrawn: typeo
     return []
   } catch (thrown) {
     if (!(thrown instanceof KeyRefused)) throw thrown
-    return [locate({ path: PLAN }, `no report could be made of these answers: ${thrown.found}`, thrown.remedy)]
+    return withCode('key-audit', [locate({ path: PLAN }, `no report could be made of these answers: ${thrown.found}`, thrown.remedy)])
   }
 }

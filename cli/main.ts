@@ -15,7 +15,7 @@ import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
 import { registerTabulate } from '#cli/commands/tabulate.ts'
-import { describeProblem, InputRefused } from '#shared/problem.ts'
+import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerAttack,
@@ -53,6 +53,7 @@ function newProgram(): Command {
     .description('Surveys that a community governs: from questions to an aggregated report that exposes nobody.')
     .showHelpAfterError('Add --help to see how a command is used.')
     .showSuggestionAfterError(true)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/\n?$/, ' [command-usage]\n')) })
     .exitOverride()
     .version(versionOfChorus(), '-V, --version', 'print the version')
     .addHelpText('after', '\nExample:\n  $ chorus survey check surveys/being-heard')
@@ -67,9 +68,12 @@ function explain(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 || thrown.code === 'commander.help' ? EXIT.done : EXIT.usage
   if (thrown instanceof InputRefused) {
     for (const problem of thrown.problems) console.error(describeProblem(problem))
+    console.error(ABOUT_CODES)
     return EXIT.refused
   }
-  console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  console.error(describeError(thrown))
+  console.error(ABOUT_CODES)
+  if (thrown instanceof CodedError) return EXIT.refused
   if (process.env.CHORUS_TRACE && thrown instanceof Error) console.error(thrown.stack)
   else console.error('If this looks like a fault in Chorus, set CHORUS_TRACE=1 and run it again to see where it happened.')
   return EXIT.refused

@@ -13,6 +13,6 @@ export async function readFolder(folder: string): Promise<Files> {
     return new Map(await Promise.all(names.map(async (name) => [name, new Uint8Array(await readFile(join(folder, name)))] as const)))
   } catch (thrown) {
     const message = `the folder cannot be read: ${faultInWords(thrown)}`
-    throw new InputRefused([{ file: folder, message, remedy: 'Name the folder of a release' }])
+    throw new InputRefused([{ code: 'release-files', file: folder, message, remedy: 'Name the folder of a release' }])
   }
 }

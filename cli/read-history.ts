@@ -50,7 +50,7 @@ async function filesIn(folder: string): ReturnType<typeof readFolder> {
   })
   refuseUnprotected(folder, new TextDecoder().decode(files.get('methods.json')))
   if (RELEASE_FILES.some((name) => files.has(name))) return files
-  throw new Unusable({ file: folder, message: 'there is no file of a release in this folder', remedy: NAME_FOLDERS })
+  throw new Unusable({ code: 'release-files', file: folder, message: 'there is no file of a release in this folder', remedy: NAME_FOLDERS })
 }
 
 /** Exact counts give away everything at once: to audit or to attack them would only look like a test. */
@@ -58,6 +58,7 @@ export function refuseUnprotected(folder: string, methodsJson: string): void {
   if (!isUnprotected(methodsJson)) return
   const message = 'these are exact numbers that nothing protects (made with --profile unprotected): who has them knows every count'
   throw new Unusable({
+    code: 'release-unprotected',
     file: folder,
     message,
     remedy:

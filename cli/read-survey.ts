@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { neverAsked } from '#shared/disclosure/structure/implication.ts'
-import { InputRefused, type Problem } from '#shared/problem.ts'
+import { InputRefused, type Problem, withCode } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -36,7 +36,7 @@ function assertAsked(survey: Survey, locate: Locate): void {
       'Correct a condition, or take the question out',
     ),
   )
-  if (problems.length > 0) throw new InputRefused(problems)
+  if (problems.length > 0) throw new InputRefused(withCode('survey-condition', problems))
 }
 
 /** Whether a folder holds what surveys share, and no survey. */
@@ -73,10 +73,26 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
   } catch (thrown) {
     const code = faultCode(thrown)
     if (code === 'ENOENT')
-      return { problem: { file: folder, message: 'there is no such folder', remedy: `Name a folder that holds a ${SURVEY_FILE}` } }
+      return {
+        problem: {
+          code: 'survey-folder',
+          file: folder,
+          message: 'there is no such folder',
+          remedy: `Name a folder that holds a ${SURVEY_FILE}`,
+        },
+      }
     if (code === 'ENOTDIR')
-      return { problem: { file: folder, message: 'this is a file', remedy: `Name the folder that holds ${SURVEY_FILE}` } }
-    return { problem: { file: folder, message: `the folder cannot be read: ${faultInWords(thrown)}`, remedy: 'Check who may read it' } }
+      return {
+        problem: { code: 'survey-folder', file: folder, message: 'this is a file', remedy: `Name the folder that holds ${SURVEY_FILE}` },
+      }
+    return {
+      problem: {
+        code: 'survey-folder',
+        file: folder,
+        message: `the folder cannot be read: ${faultInWords(thrown)}`,
+        remedy: 'Check who may read it',
+      },
+    }
   }
 }
 
@@ -84,16 +100,21 @@ async function readText(file: string): Promise<{ text: string } | { problem: Pro
   try {
     // What lies elsewhere is nobody's questionnaire, and a message about it would quote it.
     if (dirname(await realpath(file)) !== (await realpath(dirname(file)))) {
-      return { problem: { file, message: 'this is a link to a file in another folder', remedy: 'Put the file itself there' } }
+      return {
+        problem: { code: 'survey-file', file, message: 'this is a link to a file in another folder', remedy: 'Put the file itself there' },
+      }
     }
     const found = await stat(file)
     // Reading a pipe would wait for a writer that never comes.
     if (!found.isFile())
-      return { problem: { file, message: 'this is not a file', remedy: 'Take it out of the folder, or name it otherwise' } }
+      return {
+        problem: { code: 'survey-file', file, message: 'this is not a file', remedy: 'Take it out of the folder, or name it otherwise' },
+      }
     const { size } = found
     if (size > MAX_BYTES) {
       return {
         problem: {
+          code: 'survey-file',
           file,
           message: `the file is too large (${size} bytes)`,
           remedy: `A survey file has at most ${MAX_BYTES} bytes: is it the right one?`,
@@ -103,9 +124,10 @@ async function readText(file: string): Promise<{ text: string } | { problem: Pro
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) }
   } catch (thrown) {
     if (thrown instanceof TypeError)
-      return { problem: { file, message: 'the file is not UTF-8 text', remedy: 'Save it as UTF-8 in your editor' } }
+      return { problem: { code: 'survey-file', file, message: 'the file is not UTF-8 text', remedy: 'Save it as UTF-8 in your editor' } }
     return {
       problem: {
+        code: 'survey-file',
         file,
         message: `the file cannot be read: ${faultInWords(thrown)}`,
         remedy: 'Check that it is a file and who may read it',

@@ -94,5 +94,7 @@ function ifMissing(thrown: unknown): undefined {
 }
 
 function refusal(folder: string, message: string): InputRefused {
-  return new InputRefused([{ file: folder, message, remedy: 'Name another folder with --out: a new one, or an empty one' }])
+  return new InputRefused([
+    { code: 'report-folder', file: folder, message, remedy: 'Name another folder with --out: a new one, or an empty one' },
+  ])
 }

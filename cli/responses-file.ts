@@ -62,8 +62,14 @@ export async function* readResponses(
     responses += rows.length
     if (columns) yield codeRows(rows, columns, { codebook, problems, notes }, settled)
   }
-  if (!columns) problems.refuse({ message: 'the file is empty', remedy: 'It needs a header of question ids and one row a response' })
-  if (responses === 0) problems.add({ message: 'the file has a header and no responses', remedy: 'Check that it was exported whole' })
+  if (!columns)
+    problems.refuse({
+      code: 'responses-file',
+      message: 'the file is empty',
+      remedy: 'It needs a header of question ids and one row a response',
+    })
+  if (responses === 0)
+    problems.add({ code: 'responses-file', message: 'the file has a header and no responses', remedy: 'Check that it was exported whole' })
   problems.throwIfAny()
 }
 
@@ -98,6 +104,7 @@ function answersOf(
   const answers: Record<string, ClosedAnswer> = {}
   if (cells.length !== count) {
     problems.add({
+      code: 'responses-row',
       line: number,
       message: `the row has ${cells.length} values where the header has ${count} columns`,
       remedy: 'Put quotation marks around values that hold what separates columns',
@@ -109,7 +116,7 @@ function answersOf(
     if ('answer' in found) {
       answers[question] = found.answer
       if (found.outside) notes?.outside.set(question, [...(notes.outside.get(question) ?? []), number])
-    } else problems.add({ line: number, column: question, message: found.message, remedy: found.remedy })
+    } else problems.add({ code: 'responses-cell', line: number, column: question, message: found.message, remedy: found.remedy })
   }
   return answers
 }

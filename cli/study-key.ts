@@ -92,5 +92,5 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
 }
 
 function refused(file: string, message: string, remedy: string): InputRefused {
-  return new InputRefused([{ file, message, remedy }])
+  return new InputRefused([{ code: 'study-key', file, message, remedy }])
 }

@@ -2,9 +2,11 @@ import { readdir } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { readSurvey } from '#cli/read-survey.ts'
 import { needsTrial } from '#cli/trial-only.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
+import { stageOf } from '#shared/survey/closing.ts'
 import { supportVerified } from '#shared/survey/lint/support-entries.ts'
 import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
@@ -17,6 +19,8 @@ export type Standing = {
   readonly state: 'open' | ShutBecause | 'not opened'
   /** Of a survey that was opened: whether its folder still holds what was opened. */
   readonly folder?: 'unchanged' | 'changed'
+  /** Its own hour of closing, where it is open or closed for that. */
+  readonly closes?: string
   /** What to type so that people answer what the folder holds. */
   readonly command?: string
 }
@@ -24,13 +28,20 @@ export type Standing = {
 type Found = { readonly path: string; readonly survey?: Survey }
 
 /** Every survey of a deployment and of a folder of survey folders, by id. A folder that does not load has the command that says why. */
-export async function standings(community: Pick<Community, 'listOpen' | 'listShut'>, surveys: string, today: string): Promise<Standing[]> {
-  const open = (await community.listOpen()).map((each) => ({ ...each, state: 'open' as const }))
+export async function standings(
+  community: Pick<Community, 'listOpen' | 'listShut' | 'readSurvey'>,
+  surveys: string,
+  now: Date,
+): Promise<Standing[]> {
+  const today = now.toISOString().slice(0, 10)
+  const open = await Promise.all(
+    (await community.listOpen()).map(async (each) => ({ ...each, ...(await ofOpened(community, each.version, now)) })),
+  )
   const shut = (await community.listShut()).map(({ because, ...each }) => ({ ...each, state: because }))
   const found = await surveysIn(surveys)
-  const known = [...open, ...shut].map(({ link, version, state }): Standing => {
+  const known = [...open, ...shut].map(({ link, version, state, ...hour }): Standing => {
     const own = found.find(({ path, survey }) => (survey?.id ?? basename(path)) === version.id)
-    const about = { id: version.id, link, version, state }
+    const about = { id: version.id, link, version, state, ...hour }
     if (!own) return about
     if (own.survey && versionOf(own.survey).hash === version.hash)
       return { ...about, folder: 'unchanged', ...(state === 'open' ? {} : { command: reopening(own, version.id, state, today) }) }
@@ -40,6 +51,16 @@ export async function standings(community: Pick<Community, 'listOpen' | 'listShu
     .map((each): Standing => ({ id: each.survey?.id ?? basename(each.path), state: 'not opened', command: opening(each, today) }))
     .filter(({ id }) => !known.some((each) => each.id === id))
   return [...known, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** A survey that was opened is closed from its own hour on, whether or not anybody has said so. */
+async function ofOpened(
+  community: Pick<Community, 'readSurvey'>,
+  version: SurveyVersion,
+  now: Date,
+): Promise<{ readonly state: 'open' | 'closed'; readonly closes?: string }> {
+  const { closes } = await storedSurvey(community, version)
+  return { state: stageOf(closes, now) === 'open' ? 'open' : 'closed', ...(closes === undefined ? {} : { closes }) }
 }
 
 /** What nobody has tried out of the places to turn to, within 180 days: with any of it, a survey is open as a trial only. */

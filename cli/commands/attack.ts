@@ -12,7 +12,7 @@ import { readPeople } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { Infeasible, loadSolver } from '#shared/disclosure/linear/solver.ts'
-import { describeProblem } from '#shared/problem.ts'
+import { ABOUT_CODES, describeProblem } from '#shared/problem.ts'
 
 const UNUSABLE = 2
 
@@ -50,6 +50,7 @@ async function run(folders: readonly string[], options: Options): Promise<void> 
   } catch (thrown) {
     if (!(thrown instanceof Unusable)) throw thrown
     console.error(describeProblem(thrown.problem))
+    console.error(ABOUT_CODES)
     process.exitCode = UNUSABLE
   }
 }
@@ -103,7 +104,7 @@ function readRelease({ folder, report, methods }: Texts): AttackedRelease {
 }
 
 function notARelease(file: string, message: string): Unusable {
-  return new Unusable({ file, message, remedy: NAME_FOLDERS })
+  return new Unusable({ code: 'release-files', file, message, remedy: NAME_FOLDERS })
 }
 
 function whyNot(thrown: unknown): string {
@@ -118,7 +119,12 @@ function explained<Result>(folders: readonly string[], work: () => Result, whenO
     const isPlain = thrown instanceof Error && thrown.name === 'Error'
     if (!(thrown instanceof Infeasible) && !isPlain) throw thrown
     const message = thrown instanceof Infeasible ? 'the releases, with what is said to be known, contradict each other' : thrown.message
-    throw new Unusable({ file: folders.join(', '), message, remedy: 'Name unchanged releases of one study, and check each --knows' })
+    throw new Unusable({
+      code: 'known-numbers',
+      file: folders.join(', '),
+      message,
+      remedy: 'Name unchanged releases of one study, and check each --knows',
+    })
   } finally {
     whenOver()
   }

@@ -9,7 +9,7 @@ import { type Facts, NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
 import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { describeProblem } from '#shared/problem.ts'
+import { ABOUT_CODES, describeProblem } from '#shared/problem.ts'
 
 const EXIT = { found: 1, unusable: 2 } as const
 
@@ -50,11 +50,14 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
     const { history, problems } = await readHistory(folders)
     const facts = options.facts === undefined ? NO_FACTS : await readFacts(options.facts)
     for (const problem of problems) console.error(describeProblem(problem))
-    if (problems.length > 0) process.exitCode = EXIT.found
-    else await judge(history, facts)
+    if (problems.length > 0) {
+      console.error(ABOUT_CODES)
+      process.exitCode = EXIT.found
+    } else await judge(history, facts)
   } catch (thrown) {
     if (!(thrown instanceof Unusable)) throw thrown
     console.error(describeProblem(thrown.problem))
+    console.error(ABOUT_CODES)
     process.exitCode = EXIT.unusable
   }
 }
@@ -88,6 +91,11 @@ async function readFacts(file: string): Promise<Facts> {
     return factsFrom(JSON.parse(await readFile(file, 'utf8')))
   } catch (thrown) {
     const message = faultCode(thrown) ? `the file cannot be read: ${faultInWords(thrown)}` : 'this is no file of facts'
-    throw new Unusable({ file, message, remedy: 'Name a JSON file with --facts; chorus audit --help shows what it holds' })
+    throw new Unusable({
+      code: 'facts-file',
+      file,
+      message,
+      remedy: 'Name a JSON file with --facts; chorus audit --help shows what it holds',
+    })
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { openCommunity } from '#cli/community.ts'
+import { CodedError } from '#shared/problem.ts'
 
 type Settings = { readonly data: string }
 
@@ -20,7 +21,8 @@ export function registerConfirmDay(program: Command): void {
     .addHelpText('after', WHY)
     .action(async (day: string, { data }: Settings) => {
       const clock = new Date().toISOString().slice(0, 10)
-      if (day !== clock) throw new Error(`The clock of this machine says ${clock}, and you say ${day}. Set the clock right first.`)
+      if (day !== clock)
+        throw new CodedError('clock-wrong', `The clock of this machine says ${clock}, and you say ${day}. Set the clock right first.`)
       await openCommunity(data).confirmDay(day)
       console.log(`${day} is the latest day seen. What is over by then is deleted within the hour.`)
     })

@@ -63,10 +63,12 @@ async function linkOfInvited(id: string, data: string): Promise<string> {
   const community = openCommunity(data)
   const open = (await community.listOpen()).find(({ version }) => version.id === id)
   if (!open)
-    throw new InputRefused([{ file: id, message: 'no such survey is open', remedy: 'Open it first: see chorus survey open --help' }])
+    throw new InputRefused([
+      { code: 'survey-not-open', file: id, message: 'no such survey is open', remedy: 'Open it first: see chorus survey open --help' },
+    ])
   if ((await storedSurvey(community, open.version)).access !== 'invitation') {
     const remedy = 'Write "access: invitation" into its survey.yaml and open that version'
-    throw new InputRefused([{ file: id, message: 'this survey is open to everybody who has the link', remedy }])
+    throw new InputRefused([{ code: 'survey-not-invited', file: id, message: 'this survey is open to everybody who has the link', remedy }])
   }
   return open.link
 }
@@ -76,7 +78,7 @@ function newFile(path: string): number {
     return openSync(path, 'wx', 0o600)
   } catch {
     const remedy = 'Name a new file in a folder you may write to: codes that were made before are never overwritten'
-    throw new InputRefused([{ file: path, message: 'this file cannot be made, or is there already', remedy }])
+    throw new InputRefused([{ code: 'invitations-file', file: path, message: 'this file cannot be made, or is there already', remedy }])
   }
 }
 

@@ -85,11 +85,12 @@ async function run(options: Options): Promise<void> {
 function explained(thrown: unknown, { url, survey }: Options): unknown {
   if (thrown instanceof Unreachable) {
     const remedy = 'Start it with npm start, or give the address it prints with --url. Answers that were already sent are kept'
-    return new InputRefused([{ file: url.origin, message: 'nobody answers there', remedy }])
+    return new InputRefused([{ code: 'no-answer', file: url.origin, message: 'nobody answers there', remedy }])
   }
   if (thrown instanceof SurveyNotOpen) {
     return new InputRefused([
       {
+        code: 'survey-not-open',
         file: url.origin,
         message: `no survey ${survey} is open there`,
         remedy: 'Open it with chorus survey open, or check --survey and --url',

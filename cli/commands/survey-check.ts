@@ -6,7 +6,7 @@ import { keyProblems } from '#cli/key-check.ts'
 import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
-import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
+import { ABOUT_CODES, describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
@@ -22,7 +22,10 @@ export function registerSurveyCheck(program: Command): void {
       const today = new Date().toISOString().slice(0, 10)
       let errors = 0
       for (const folder of folders) errors += await checkFolder(folder, today)
-      if (errors > 0) process.exitCode = 1
+      if (errors > 0) {
+        console.log(ABOUT_CODES)
+        process.exitCode = 1
+      }
     })
 }
 
@@ -38,11 +41,11 @@ async function checkFolder(folder: string, today: string): Promise<number> {
     const findings = lintSurvey(survey, today)
     for (const severity of ['error', 'warning'] as const) {
       for (const { lint, part, message, remedy } of findings.filter((each) => each.lint.severity === severity)) {
-        console.log(line(severity, locate(part, message, remedy), lint.id))
+        console.log(line(severity, { ...locate(part, message, remedy), code: lint.id }))
       }
     }
     const unprotectable = await keyProblems(survey, locate)
-    for (const problem of unprotectable) console.log(line('error', problem, 'key-audit'))
+    for (const problem of unprotectable) console.log(line('error', problem))
     if (unprotectable.length === 0) console.log(await expected(survey))
     return findings.filter(({ lint }) => lint.severity === 'error').length + unprotectable.length
   } catch (thrown) {
@@ -76,6 +79,6 @@ function headOf(survey: Survey): string {
   ].join('\n')
 }
 
-function line(severity: 'error' | 'warning', problem: Problem, lint?: string): string {
-  return `  ${severity.padEnd(7)}  ${describeProblem(problem)}${lint === undefined ? '' : ` [${lint}]`}`
+function line(severity: 'error' | 'warning', problem: Problem): string {
+  return `  ${severity.padEnd(7)}  ${describeProblem(problem)}`
 }

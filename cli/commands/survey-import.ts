@@ -61,15 +61,34 @@ function report(path: string, out: string, findings: readonly Finding[], questio
   console.log(`${out}: ${questions} questions. Next: replace what is marked as an example, then run chorus survey check ${out}`)
 }
 
-function problemOf(file: string, { sheet, row, column, message, remedy }: Finding): Problem {
-  return { file: `${file} [${sheet}]`, ...(row !== undefined && { line: row }), ...(column !== undefined && { column }), message, remedy }
+const CODES = {
+  invalid: 'form-invalid',
+  outside: 'form-unsupported',
+  dropped: 'form-left-out',
+  changed: 'form-changed',
+} as const satisfies Record<Finding['kind'], Problem['code']>
+
+function problemOf(file: string, { kind, sheet, row, column, message, remedy }: Finding): Problem {
+  return {
+    code: CODES[kind],
+    file: `${file} [${sheet}]`,
+    ...(row !== undefined && { line: row }),
+    ...(column !== undefined && { column }),
+    message,
+    remedy,
+  }
 }
 
 async function assertNew(out: string): Promise<void> {
   const names = await readdir(out).catch(() => [])
   if (names.length > 0)
     throw new InputRefused([
-      { file: out, message: 'there is something in this folder already', remedy: 'Name a new folder: nothing is written over' },
+      {
+        code: 'folder-taken',
+        file: out,
+        message: 'there is something in this folder already',
+        remedy: 'Name a new folder: nothing is written over',
+      },
     ])
 }
 

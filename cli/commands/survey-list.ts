@@ -19,9 +19,10 @@ export function registerSurveyList(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ chorus survey list')
     .action(async ({ data, surveys }: Settings) => {
       const community = openCommunity(data)
-      const today = new Date().toISOString().slice(0, 10)
-      const found = await standings(community, surveys, today)
+      const now = new Date()
+      const found = await standings(community, surveys, now)
       if (!found.some(({ state }) => state === 'open')) console.log('No survey is open.')
+      const today = now.toISOString().slice(0, 10)
       const width = Math.max(...found.map(({ id }) => id.length))
       for (const standing of found) {
         const [first, ...others] = await told(community, standing, today)
@@ -32,16 +33,17 @@ export function registerSurveyList(program: Command): void {
     })
 }
 
-async function told(community: Surveys, { link, version, state, folder, command }: Standing, today: string): Promise<string[]> {
+async function told(community: Surveys, { link, version, state, folder, command, closes }: Standing, today: string): Promise<string[]> {
   const place = version === undefined ? '' : `  /s/${link}  ${version.hash}`
   const then = command === undefined ? [] : [`${THEN[state]}: ${command}`]
   if (version === undefined) return ['not opened', ...then]
+  const hour = closes === undefined ? [] : [state === 'open' ? `It closes on ${closes}.` : `It closed by itself on ${closes}.`]
   if (folder === 'changed') {
     const seen = state === 'open' ? ': people still see the version that was opened' : ''
-    return [`${state}, changed${place}`, `Its folder has changed since${seen}.`, ...then]
+    return [`${state}, changed${place}`, `Its folder has changed since${seen}.`, ...hour, ...then]
   }
   const trial = state === 'open' ? trialInWords(untriedSupport(await storedSurvey(community, version), today)) : []
-  return [`${state}${folder === undefined ? ', with no folder here' : ', unchanged'}${place}`, ...trial, ...then]
+  return [`${state}${folder === undefined ? ', with no folder here' : ', unchanged'}${place}`, ...hour, ...trial, ...then]
 }
 
 const THEN = {

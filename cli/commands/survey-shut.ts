@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity } from '#cli/community.ts'
+import { CodedError } from '#shared/problem.ts'
 import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 
@@ -41,9 +42,9 @@ function command(program: Command, name: string, description: string, act: (comm
 async function shut(community: Community, id: string, because: ShutBecause): Promise<void> {
   const link = linkOf(id)
   const before = (await community.readOpen(link)) ?? (await community.readShut(link))
-  if (!before) throw new Error(`No survey ${id} is open. See chorus survey list.`)
+  if (!before) throw new CodedError('survey-not-open', `No survey ${id} is open. See chorus survey list.`)
   if ('because' in before && (before.because === 'closed' || because === 'paused')) {
-    throw new Error(`The survey ${id} is ${before.because} already. See chorus survey list.`)
+    throw new CodedError('survey-not-open', `The survey ${id} is ${before.because} already. See chorus survey list.`)
   }
   await community.shut(link, because)
   console.log(`${id} ${SAID[because]}`)
@@ -52,7 +53,7 @@ async function shut(community: Community, id: string, because: ShutBecause): Pro
 async function resume(community: Community, id: string): Promise<void> {
   const link = linkOf(id)
   const before = await community.readShut(link)
-  if (before?.because !== 'paused') throw new Error(`No survey ${id} is paused. See chorus survey list.`)
+  if (before?.because !== 'paused') throw new CodedError('survey-not-open', `No survey ${id} is paused. See chorus survey list.`)
   await community.open({ link, version: before.version, ...(before.trial ? { trial: true } : {}) })
   console.log(`${id} is open again.`)
 }

@@ -12,6 +12,7 @@ import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
+import { CodedError } from '#shared/problem.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
@@ -94,11 +95,17 @@ async function run(options: Options): Promise<void> {
   const out = resolve(options.out)
   if (options.profile === UNPROTECTED) console.error(UNPROTECTED_WARNING)
   if (options.profile === UNPROTECTED && (options.key !== undefined || options.previous !== undefined))
-    throw new Error('--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.')
+    throw new CodedError(
+      'report-options',
+      '--profile unprotected rounds nothing and follows nothing, so it takes no --key and no --previous.',
+    )
   if (options.previous !== undefined && options.key === undefined)
-    throw new Error('--previous needs --key: the next report must be rounded with the key of the last one.')
+    throw new CodedError('report-options', '--previous needs --key: the next report must be rounded with the key of the last one.')
   if (options.previous !== undefined && resolve(options.previous) === out)
-    throw new Error('--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.')
+    throw new CodedError(
+      'report-options',
+      '--previous and --out are the same folder: name a new one with --out. A report is never replaced by the next.',
+    )
   const survey = await readSurvey(options.survey)
   // Before a key is made: a typing error in a name leaves nothing behind.
   await sizeOf(options.responses)
@@ -131,7 +138,7 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const made = await makeRelease({ study, responses, key, stateFile, out, previous, date, onStep: (step) => console.error(step) })
   if ('reason' in made) {
     if (made.keep) await writeState(stateFile, key, made.keep)
-    console.error(`Nothing was written. ${made.message} The study key stays for the next one.`)
+    console.error(`Nothing was written. ${made.message} The study key stays for the next one. [report-refused]`)
     process.exitCode = 1
     return
   }

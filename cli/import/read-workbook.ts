@@ -111,5 +111,5 @@ function startsWith(bytes: Buffer, start: readonly number[]): boolean {
 }
 
 function refused(file: string, message: string, remedy: string): InputRefused {
-  return new InputRefused([{ file, message, remedy }])
+  return new InputRefused([{ code: 'form-file', file, message, remedy }])
 }

@@ -48,7 +48,7 @@ export function columnsOf(
   const read = names.flatMap((name, index): Column[] => {
     if (ignore.includes(name)) return []
     const question = questions.get(name)
-    const place = { line, column: index + 1 }
+    const place = { code: 'responses-columns', line, column: index + 1 } as const
     if (question) answers.push(index)
     if (name === '') problems.add({ ...place, message: `column ${letterOf(index)} has no name`, remedy: 'Name it, or delete it' })
     else if (names.indexOf(name) !== index)
@@ -60,12 +60,14 @@ export function columnsOf(
   })
   for (const name of ignore.filter((each) => !names.includes(each)))
     problems.add({
+      code: 'responses-columns',
       line,
       message: `there is no column "${name}" to ignore`,
       remedy: `Correct --ignore. ${suggest(name, names.filter(isShort))}`,
     })
   for (const { question } of codebook.fields.filter((field) => !names.includes(field.question) && !absent.includes(field.question))) {
     problems.add({
+      code: 'responses-columns',
       line,
       message: `there is no column for question ${question}`,
       remedy: `Add it; leave its cells empty if nobody answered it. If this file was made without the question, say so with --absent ${question}`,
@@ -75,12 +77,19 @@ export function columnsOf(
   for (const question of absent) {
     if (!closed.includes(question))
       problems.add({
+        code: 'responses-columns',
         line,
         message: `the survey has no closed question "${question}"`,
         remedy: `Correct --absent. ${suggest(question, closed)}`,
       })
     else if (names.includes(question))
-      problems.add({ line, column: question, message: 'the file has this column', remedy: `Leave out --absent ${question}` })
+      problems.add({
+        code: 'responses-columns',
+        line,
+        column: question,
+        message: 'the file has this column',
+        remedy: `Leave out --absent ${question}`,
+      })
   }
   return { count: names.length, read, answers }
 }

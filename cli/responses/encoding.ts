@@ -28,7 +28,11 @@ export async function* asBytesOfText(chunks: AsyncIterable<Uint8Array>, problems
 /** A decoder for UTF-16 text, known by its mark, or by the zero in every second byte of its first letters. */
 function decoderFor(bytes: Buffer, problems: ProblemList): Decoder | undefined {
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
-    problems.refuse({ message: 'the file is a spreadsheet or an archive', remedy: 'Save the sheet with the answers as "CSV UTF-8"' })
+    problems.refuse({
+      code: 'responses-file',
+      message: 'the file is a spreadsheet or an archive',
+      remedy: 'Save the sheet with the answers as "CSV UTF-8"',
+    })
   }
   const [a, b, c, d] = bytes
   const little = (a === 0xff && b === 0xfe) || (b === 0 && a !== 0 && d === 0 && c !== 0)

@@ -42,7 +42,12 @@ export async function* readRows(
 function reportQuotes(code: string, row: number, problems: ProblemList): void {
   const message =
     code === 'MissingQuotes' ? 'a quotation mark opens in this row and never closes' : 'a quotation mark stands in the wrong place'
-  problems.add({ line: row, message, remedy: 'Put quotation marks around the whole value, and write those inside it twice' })
+  problems.add({
+    code: 'responses-text',
+    line: row,
+    message,
+    remedy: 'Put quotation marks around the whole value, and write those inside it twice',
+  })
 }
 
 /** A cell without the blanks around it, those of no width among them. */

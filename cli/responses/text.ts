@@ -49,7 +49,12 @@ function decode(bytes: Buffer, line: number, problems: ProblemList, onOtherEncod
   if (!text.includes('\0')) return text
   text.split('\n').forEach((each, i) => {
     if (!each.includes('\0')) return
-    problems.add({ line: line + i, message: 'the line holds a NUL byte', remedy: 'The file is damaged: export it again' })
+    problems.add({
+      code: 'responses-text',
+      line: line + i,
+      message: 'the line holds a NUL byte',
+      remedy: 'The file is damaged: export it again',
+    })
   })
   return text.replaceAll('\0', '')
 }
@@ -77,6 +82,7 @@ function decodeByLine(bytes: Buffer, line: number, onOtherEncoding: (line: numbe
 
 export function tooLong(line: number, problems: ProblemList): never {
   return problems.refuse({
+    code: 'responses-text',
     line,
     message: `what begins here goes on for more than ${LONGEST_ROW / MEGABYTE} MB without an end of row`,
     remedy: 'Look for a quotation mark that is never closed, or check that this is a CSV file',

@@ -16,6 +16,7 @@ export async function readEarlier(state: SeriesState, previous: string): Promise
   if ((await idOf(last)) !== state.releases.at(-1)) {
     throw new InputRefused([
       {
+        code: 'series-previous',
         file: previous,
         message: `this folder is not report ${state.release} of ${state.study}, the last one made with this key, or a file of it was changed`,
         remedy: 'Name the folder of the last report, as it was written',
@@ -30,6 +31,7 @@ export async function readEarlier(state: SeriesState, previous: string): Promise
   if (missing.length > 0) {
     throw new InputRefused([
       {
+        code: 'series-previous',
         file: dirname(last),
         message: `beside the last report there is no folder of report ${missing.join(', ')}`,
         remedy: 'Put the folders of all earlier reports, as they were written, beside the last one',

@@ -37,7 +37,7 @@ export async function beginState(file: string, key: StudyKey): Promise<void> {
     const message = 'this is the state of a study key that does not lie beside it any more'
     const remedy =
       'Put back the key, or name it with --key. Only if no report was ever made with it: delete this file, and a new key is made'
-    throw new InputRefused([{ file, message, remedy }])
+    throw new InputRefused([{ code: 'series-state', file, message, remedy }])
   })
 }
 
@@ -69,12 +69,12 @@ function lost(file: string): InputRefused {
   const message = 'there is no such file. It was made with the key, and says which reports there are and who was counted in which report'
   const remedy =
     'Put it back beside the key from the copy you kept. Only if no report was ever made with this key: delete the key, leave --key away, and a new one is made'
-  return new InputRefused([{ file, message, remedy }])
+  return new InputRefused([{ code: 'series-state', file, message, remedy }])
 }
 
 function refused(file: string, message: string): InputRefused {
   const remedy = 'Put back the copy you kept. Without it no further report on this study can be made safely'
-  return new InputRefused([{ file, message, remedy }])
+  return new InputRefused([{ code: 'series-state', file, message, remedy }])
 }
 
 /** Whole or not at all. */

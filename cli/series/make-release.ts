@@ -89,11 +89,13 @@ function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, 
   const { state, noise } = before
   if (state && state.study !== survey.id) {
     const message = `this key has rounded another study, ${state.study}`
-    throw new InputRefused([{ file: stateFile, message, remedy: 'Use a key of its own for each study' }])
+    throw new InputRefused([{ code: 'series-state', file: stateFile, message, remedy: 'Use a key of its own for each study' }])
   }
   if (previous !== undefined && !state) {
     const message = 'no report was made with this key yet, so none can follow one'
-    throw new InputRefused([{ file: stateFile, message, remedy: 'Name the key of the last report with --key, with its state beside it' }])
+    throw new InputRefused([
+      { code: 'series-state', file: stateFile, message, remedy: 'Name the key of the last report with --key, with its state beside it' },
+    ])
   }
   // Noise drawn a second time for the same people costs them twice.
   if (state && previous === undefined && state.release > (noise ? 0 : 1)) throw secondFirst(stateFile, state)
@@ -102,5 +104,7 @@ function assertSameStudy({ study: { survey }, stateFile, previous }: ToRelease, 
 /** Made twice of the same answers, a first release is the same; of others, it would give away who came in between. */
 function secondFirst(stateFile: string, state: SeriesState): InputRefused {
   const message = `with this key ${state.release === 1 ? 'a report was' : `${state.release} reports were`} made already, of other answers or with another date`
-  return new InputRefused([{ file: stateFile, message, remedy: 'Name the folder of the last report with --previous' }])
+  return new InputRefused([
+    { code: 'series-previous', file: stateFile, message, remedy: 'Name the folder of the last report with --previous' },
+  ])
 }

@@ -35,12 +35,14 @@ function unlisted({ folder, release }: ReportBeside): InputRefused {
   const message = `here lies report ${release} of this study, and the state of this key does not list it: it was made with another key, or the state is older`
   const remedy =
     'Name the key it was made with, and put back the state (.state) as it was after this report. Delete the folder only if nobody has ever seen it'
-  return new InputRefused([{ file: folder, message, remedy }])
+  return new InputRefused([{ code: 'series-previous', file: folder, message, remedy }])
 }
 
 function replaced({ folder, release }: ReportBeside): InputRefused {
   const message = `here lies report ${release} of this study, and another report would replace it`
-  return new InputRefused([{ file: folder, message, remedy: 'Name another folder with --out: a new one, or an empty one' }])
+  return new InputRefused([
+    { code: 'series-previous', file: folder, message, remedy: 'Name another folder with --out: a new one, or an empty one' },
+  ])
 }
 
 const about = z.object({ study: z.string(), release: z.string() })

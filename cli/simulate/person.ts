@@ -3,6 +3,7 @@ import { holds } from '#shared/survey/conditions.ts'
 import { autoValue, readAnswer, shareField } from '#shared/survey/form.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { type ChoiceQuestion, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
+import { sayField, sayOption } from '#shared/survey/word-boxes.ts'
 import { isOrdered, type Population } from './population.ts'
 import { type Random, randomFrom } from './random.ts'
 import { sentenceFor } from './sentences.ts'
@@ -90,7 +91,15 @@ class Answering {
     const auto = question.auto.find((state) => random.chance(state === 'pns' ? habits.keepsPrivate * reluctance : habits.unsure))
     if (auto) return { [question.id]: [autoValue(auto)] }
     if (question.type === 'number') return { [question.id]: [this.number(question)] }
-    return { [question.id]: isMany(question) ? this.many(question) : [this.one(question)] }
+    const chosen = isMany(question) ? this.many(question) : [this.one(question)]
+    return { [question.id]: chosen, ...this.said(question, chosen) }
+  }
+
+  /** What they say beside an option that asks for it, once they have chosen it. */
+  private said(question: ChoiceQuestion, chosen: readonly string[]): Record<string, readonly string[]> {
+    const option = sayOption(question)
+    if (!option || !chosen.includes(option.id) || !this.random.chance(this.habits.writes)) return {}
+    return { [sayField(question.id)]: [sentenceFor(this.random, this.heard).slice(0, option.say)] }
   }
 
   private one(question: ChoiceQuestion): string {

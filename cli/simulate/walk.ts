@@ -33,7 +33,7 @@ export type Walk = {
 export async function walk(way: Walk): Promise<Visit> {
   const { survey, plan, browser } = way
   const opened = await browser.open(`/s/${linkOf(survey.id)}`)
-  if (opened.status === 404) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
+  if ([404, 410, 503].includes(opened.status)) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
   const start = await inLanguage(plan, browser, opened)
   const first = plan.mode === 'pages' ? '/consent' : '/all'
   const link = start.page.links.find((href) => href.split('?')[0]?.endsWith(first))

@@ -17,8 +17,17 @@ export type LoadedVisit = {
   readonly begun?: Begun
 }
 
-/** Loads the survey that the link opens and the visit that the cookie opens. Undefined when no survey is open under the link. */
+/**
+ * Loads the survey that the link opens and the visit that the cookie opens. Undefined when no survey is open under the
+ * link, or not for this person: in its last hour it is open for those who have begun.
+ */
 export async function loadVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
+  const loaded = await loadForAll(deps, link, request)
+  return loaded?.open.sendUntil && !loaded.begun ? undefined : loaded
+}
+
+/** The same for pages on which nothing is begun, which are there for everybody until the last hour is over. */
+export async function loadForAll(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
   const open = await deps.editions.open(link)
   return open && loadIn(deps, open, request)
 }
@@ -45,5 +54,7 @@ async function begunVisit(deps: Deps, open: Edition, secret: VisitSecret): Promi
   if (!draft) return undefined
   // A draft of another survey names a hash that no version of this one has.
   const edition = await deps.editions.at({ id: open.survey.id, hash: draft.survey })
-  return edition && { secret, draft, edition: open.isTrial ? { ...edition, isTrial: true } : edition }
+  if (!edition) return undefined
+  const { isTrial, sendUntil } = open
+  return { secret, draft, edition: { ...edition, ...(isTrial ? { isTrial } : {}), ...(sendUntil ? { sendUntil } : {}) } }
 }

@@ -35,6 +35,11 @@ export function isOfToday(nonce: Uint8Array, clock: Services['clock']): boolean 
   return Math.abs(age) < 24
 }
 
+/** Whether a page was made in the hour of an instant or before. */
+export function isMadeBy(nonce: Uint8Array, instant: Date): boolean {
+  return Buffer.from(nonce).readUInt32BE() <= hourOf(instant)
+}
+
 function hourOf(date: Date): number {
   return Math.floor(date.getTime() / HOUR_MS)
 }

@@ -45,7 +45,7 @@ export function createRespond(services: Services): Respond {
   const app = routes()
   const deps: Deps = {
     services,
-    editions: editionsIn(services.repositories.community),
+    editions: editionsIn(services),
     visits: visitsIn(services),
     formDrafts: formDraftsIn(services),
     rateLimits: rateLimitsOf(services),

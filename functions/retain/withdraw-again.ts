@@ -1,13 +1,14 @@
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { responsePlace, storyPlace } from '#shared/response/secret.ts'
 import { type Responses, SHARDS, type Withdrawal } from '#shared/storage/repositories.ts'
-import { questionsOf, type SurveyVersion } from '#shared/survey/survey.ts'
+import type { SurveyVersion } from '#shared/survey/survey.ts'
+import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
 import type { Services } from './retain.ts'
 
 /** What is stored under one version, by its keys. */
 type Stored = {
   readonly version: SurveyVersion
-  readonly textQuestions: readonly string[]
+  readonly boxes: readonly string[]
   readonly responses: ReadonlySet<string>
   readonly stories: ReadonlySet<string>
 }
@@ -28,8 +29,8 @@ async function removeFrom(services: Services, stored: Stored, { mark, what }: Wi
   const response = responsePlace(pepper, mark)
   if (what === 'everything' && stored.responses.has(hex(response))) await responses.remove(stored.version, response)
   if (stored.stories.size === 0) return
-  for (const question of stored.textQuestions) {
-    const story = storyPlace(pepper, mark, question)
+  for (const box of stored.boxes) {
+    const story = storyPlace(pepper, mark, box)
     if (stored.stories.has(hex(story))) await stories.remove(stored.version, story)
   }
 }
@@ -37,9 +38,9 @@ async function removeFrom(services: Services, stored: Stored, { mark, what }: Wi
 async function everythingStored({ community, responses, stories }: Services): Promise<Stored[]> {
   const found: Stored[] = []
   for (const version of await community.versions()) {
-    const texts = questionsOf(await storedSurvey(community, version)).filter(({ type }) => type === 'text')
+    const boxes = wordBoxesOf(await storedSurvey(community, version)).map(({ id }) => id)
     const [keysOfResponses, keysOfStories] = await Promise.all([keysIn(responses, version), keysIn(stories, version)])
-    found.push({ version, textQuestions: texts.map(({ id }) => id), responses: keysOfResponses, stories: keysOfStories })
+    found.push({ version, boxes, responses: keysOfResponses, stories: keysOfStories })
   }
   return found
 }

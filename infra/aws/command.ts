@@ -12,7 +12,7 @@ const line = values.help
   ? { refused: HELP }
   : commandLine({ action, stage, keepData: values['keep-data'] === true, yes: values.yes === true })
 if ('refused' in line) {
-  process.stderr.write(`${line.refused}\n`)
+  process.stderr.write(`${line.refused}${values.help ? '' : ' [command-usage]'}\n`)
   process.exitCode = values.help ? 0 : 2
 } else {
   // The CDK's own command: it reads credentials and speaks to AWS, and nothing else here does.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { CodedError } from '#shared/problem.ts'
 import { keysOf } from '../keys-of.ts'
 import { tables } from '../topology.ts'
 
@@ -54,7 +55,7 @@ export function configOf(stage: string, values: unknown, where: string): Config 
     problems.push("  storyPublicKey: this is the example's; make one with npm run story-key")
   }
   if (!name.success || !rest.success || problems.length > 0)
-    throw new Error(`${where} is not a stage that can be deployed:\n${problems.join('\n')}`)
+    throw new CodedError('stage-file', `${where} is not a stage that can be deployed:\n${problems.join('\n')}`)
   return { ...rest.data, stage: name.data }
 }
 
@@ -68,6 +69,9 @@ function readStage(stage: string, file: string): string {
   try {
     return readFileSync(join(import.meta.dirname, 'stages', `${stageName.parse(stage)}.json`), 'utf8')
   } catch {
-    throw new Error(`There is no ${file}. Copy infra/aws/stages/${EXAMPLE}.json to it and fill it in, or name another stage.`)
+    throw new CodedError(
+      'stage-file',
+      `There is no ${file}. Copy infra/aws/stages/${EXAMPLE}.json to it and fill it in, or name another stage.`,
+    )
   }
 }

@@ -8,7 +8,7 @@ import { publicStoryKey } from '#shared/response/story.ts'
  */
 const [file] = process.argv.slice(2)
 if (!file) {
-  process.stderr.write('Name a new file on a disk that only the board has: npm run story-key -- /path/to/story.key\n')
+  process.stderr.write('Name a new file on a disk that only the board has: npm run story-key -- /path/to/story.key [command-usage]\n')
   process.exitCode = 2
 } else {
   const key = randomBytes(32)

@@ -28,7 +28,7 @@ export async function nextCandidate(deployment: Counting, survey: SurveyVersion)
     const made = result.parse(await deployment.runWorkflow('tabulation', { survey, release }))
     if (made.outcome === 'candidate') return { last: { release, report: reportIn(deployment, made.prefix) } }
     const last = await lastOf(deployment, survey.id, before)
-    return { ...(last ? { last } : {}), refused: made.message }
+    return { ...(last ? { last } : {}), refused: `${made.message} [report-refused]` }
   } catch (failed) {
     const now = await listed(deployment, survey.id)
     const gone = await goneOf(deployment, survey.id, now)
@@ -68,7 +68,7 @@ async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys:
 function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: readonly number[]): string {
   return (
     `${gone.length === 1 ? `Report ${gone} was made and is` : `Reports ${gone.join(', ')} were made and are`} no longer in ${join(folder.candidates, study)}. ` +
-    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on it: open the survey again under another id.'
+    'The next one can only be checked together with all before it: put the folder back as it was. Answers are still taken and can be taken back. Without a copy there can be no further report on it: open the survey again under another id. [series-previous]'
   )
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { CodedError } from '#shared/problem.ts'
 
 const COMMAND = join(import.meta.dirname, '..', '..', 'cli', 'chorus.mjs')
 
@@ -18,5 +19,5 @@ export async function chorus(
     signal,
   })
   const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`chorus ${args.join(' ')} failed`)
+  if (code !== 0) throw new CodedError('command-failed', `chorus ${args.join(' ')} failed`)
 }

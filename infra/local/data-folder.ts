@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CodedError } from '#shared/problem.ts'
 import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
@@ -53,9 +54,9 @@ export async function deleteDataFolder(path: string): Promise<void> {
 
 async function refuseForeign(path: string): Promise<void> {
   if (!existsSync(path)) return
-  if (!(await stat(path)).isDirectory()) throw new Error(`${path} is a file: name a folder with --data`)
+  if (!(await stat(path)).isDirectory()) throw new CodedError('data-folder', `${path} is a file: name a folder with --data`)
   const names = await readdir(path)
   if (names.length > 0 && !names.includes(MARKER)) {
-    throw new Error(`${path} holds other things than Chorus data: name an empty or new folder with --data`)
+    throw new CodedError('data-folder', `${path} holds other things than Chorus data: name an empty or new folder with --data`)
   }
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import type { LogLine } from '#shared/log.ts'
+import { describeError } from '#shared/problem.ts'
 import { type Bundle, bundleFunction } from '../bundle.ts'
 import { keysOf } from '../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, type WorkflowName, workflows } from '../topology.ts'
@@ -64,7 +65,7 @@ async function start(
   undo.add(() => log.close())
   const failed = (step: LogLine['step'], thrown: unknown) => {
     log.log({ event: 'failed', source: 'local', step, error: 'Unexpected' })
-    onFailure(thrown instanceof Error ? thrown.message : String(thrown))
+    onFailure(describeError(thrown))
   }
 
   const { environmentFor, checkClock, removeExpired } = await openStore(folder, undo)

@@ -1,6 +1,9 @@
+import { CodedError } from '#shared/problem.ts'
+
 /** What kept a deployment from its data, as the system says it somewhere in the error or in one of its causes. */
-const TROUBLES: readonly { readonly sign: RegExp; readonly says: (place: string) => string }[] = [
+const TROUBLES: readonly { readonly sign: RegExp; readonly says: (place: string) => string; readonly code?: 'data-folder-busy' }[] = [
   {
+    code: 'data-folder-busy',
     sign: /LEVEL_LOCKED|already held by process|LOCK: Resource temporarily unavailable/,
     says: (place) => `another Chorus is running on ${place}: stop it first, or use another folder with --data`,
   },
@@ -30,7 +33,7 @@ const TROUBLES: readonly { readonly sign: RegExp; readonly says: (place: string)
 export function diskTrouble(thrown: unknown, place: string): unknown {
   const signs = signsOf(thrown)
   const trouble = TROUBLES.find(({ sign }) => sign.test(signs))
-  return trouble ? new Error(trouble.says(place), { cause: thrown }) : thrown
+  return trouble ? new CodedError(trouble.code ?? 'disk', trouble.says(place), { cause: thrown }) : thrown
 }
 
 function signsOf(thrown: unknown): string {

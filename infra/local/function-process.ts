@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import * as z from 'zod'
+import { CodedError } from '#shared/problem.ts'
 
 export type FunctionProcess = {
   /** Rejects with FunctionFailed when the handler throws, takes too long, or its process ends. */
@@ -21,11 +22,11 @@ export type ProcessOptions = {
   readonly onLine: (line: string) => void
 }
 
-export class FunctionFailed extends Error {
+export class FunctionFailed extends CodedError {
   readonly reason: 'threw' | 'timed out' | 'crashed'
 
   constructor(reason: FunctionFailed['reason'], message: string) {
-    super(message)
+    super('function-failed', message)
     this.name = 'FunctionFailed'
     this.reason = reason
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import { CodedError } from '#shared/problem.ts'
 
 /** Listens on this machine alone and gives the port; 0 takes a free one. Throws with a remedy when the port is taken. */
 export async function listen(server: Server, port: number): Promise<number> {
@@ -7,7 +8,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   try {
     await once(server, 'listening')
   } catch (thrown) {
-    throw new Error(`port ${port} is taken: stop what uses it, or choose another with --port`, { cause: thrown })
+    throw new CodedError('port-taken', `port ${port} is taken: stop what uses it, or choose another with --port`, { cause: thrown })
   }
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ClassicLevel } from 'classic-level'
+import { CodedError } from '#shared/problem.ts'
 import { damageOf } from './leveldb/check-files.ts'
 
 const BATCH = 5000
@@ -27,7 +28,8 @@ export async function repack(path: string): Promise<void> {
   await Promise.all([copy, old].map((each) => rm(each, { recursive: true, force: true })))
   const copied = await copyInKeyOrder(path, copy)
   await refuseDamaged(copy)
-  if (copied !== (await digestOf(copy))) throw new Error(`${copy} is not what ${path} holds: the disk may be failing. Nothing was changed.`)
+  if (copied !== (await digestOf(copy)))
+    throw new CodedError('database-damaged', `${copy} is not what ${path} holds: the disk may be failing. Nothing was changed.`)
   await rename(path, old)
   await rename(copy, path)
   await syncFolder(dirname(path))
@@ -37,7 +39,8 @@ export async function repack(path: string): Promise<void> {
 async function refuseDamaged(path: string): Promise<void> {
   const damage = await damageOf(path)
   if (damage === undefined) return
-  throw new Error(
+  throw new CodedError(
+    'database-damaged',
     `The database in ${path} is damaged: ${damage}. Nothing was changed, and no part of it is used. ` +
       'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is: what is still whole in it can be got out.',
   )

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
+import { CodedError } from '#shared/problem.ts'
 import { publicStoryKey } from '#shared/response/story.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import { keysOf } from '../keys-of.ts'
@@ -23,7 +24,10 @@ export async function loadSecrets(folder: string, mayMake: boolean): Promise<Sec
     if (mayMake) await kept.put(`${name}.key`, randomBytes(BYTES))
     const value = await kept.read(`${name}.key`)
     if (value?.length !== BYTES) {
-      throw new Error(`the secret ${folder}/${name}.key is missing or damaged: put back the copy you kept, as answers are keyed with it`)
+      throw new CodedError(
+        'secret-missing',
+        `the secret ${folder}/${name}.key is missing or damaged: put back the copy you kept, as answers are keyed with it`,
+      )
     }
     values.set(name, value)
   }

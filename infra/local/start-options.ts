@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { CodedError } from '#shared/problem.ts'
 
 export type StartOptions = {
   readonly port: number
@@ -25,26 +26,32 @@ and writes report candidates.
   npm start -- --also stories   open this instrument, too; may be given several times, and all opens all of them
   npm start -- --help           this text`
 
+const OPTIONS = {
+  port: { type: 'string', default: '8321' },
+  data: { type: 'string', default: '.chorus' },
+  fresh: { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: true },
+  once: { type: 'boolean', default: false },
+  also: { type: 'string', multiple: true },
+  help: { type: 'boolean', default: false },
+} as const
+
 /** Throws with a sentence for the person when the arguments make no sense; `help` when that is all they want. */
 export function readStartOptions(args: readonly string[]): StartOptions | 'help' {
-  const { values } = parseArgs({
-    args: [...args],
-    allowNegative: true,
-    options: {
-      port: { type: 'string', default: '8321' },
-      data: { type: 'string', default: '.chorus' },
-      fresh: { type: 'boolean', default: false },
-      demo: { type: 'boolean', default: true },
-      once: { type: 'boolean', default: false },
-      also: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  const values = valuesOf(args)
   if (values.help) return 'help'
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
-    throw new Error(`--port ${values.port} is not a port: use a number from 0 (any free one) to 65535`)
+    throw new CodedError('start-option', `--port ${values.port} is not a port: use a number from 0 (any free one) to 65535`)
   }
-  if (values.data === '') throw new Error('--data is empty: name a folder')
-  const { data, fresh, demo, once, also } = values
+  if (values.data === '') throw new CodedError('start-option', '--data is empty: name a folder')
+  const { data, fresh, demo, once, also = [] } = values
   return { port: Number(values.port), data, fresh, demo, once, also }
+}
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], allowNegative: true, options: OPTIONS }).values
+  } catch (thrown) {
+    throw new CodedError('start-option', `${thrown instanceof Error ? thrown.message : thrown}. See npm start -- --help`)
+  }
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { storedSurvey } from '#functions/stored-survey.ts'
+import { ABOUT_CODES, describeError } from '#shared/problem.ts'
 import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
@@ -115,9 +116,10 @@ function here(path: string): string {
   return near.startsWith('..') ? path : near
 }
 
-/** One line for a person; the trace for whoever asks for it. */
+/** What a person needs; with CHORUS_TRACE also where in the code it failed. */
 function explain(thrown: unknown): void {
-  console.error(thrown instanceof Error ? thrown.message : String(thrown))
+  console.error(describeError(thrown))
+  console.error(ABOUT_CODES)
   if (process.env.CHORUS_TRACE && thrown instanceof Error) console.error(thrown.stack)
   process.exitCode = 1
 }
@@ -126,8 +128,8 @@ function explain(thrown: unknown): void {
 process.on('uncaughtException', (thrown) => {
   const told = diskTrouble(thrown, 'the data')
   // Its own message may quote what somebody sent.
-  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again.`
-  console.error(told instanceof Error && told !== thrown ? told.message : broke)
+  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again. [unexpected]`
+  console.error(told instanceof Error && told !== thrown ? describeError(told) : broke)
   if (process.env.CHORUS_TRACE) console.error(thrown.stack)
   process.exit(1)
 })

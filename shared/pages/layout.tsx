@@ -23,6 +23,8 @@ export type Frame = {
   readonly isUnreviewed?: boolean
   /** The survey is being tried out: every page says so. */
   readonly isTrial?: boolean
+  /** The survey has closed, and who has begun can still send: until when. */
+  readonly lastHour?: string
 }
 
 type LayoutProps = PropsWithChildren<{
@@ -84,6 +86,7 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
             </div>
           )}
           {frame.isTrial && <p class="soft">{words.trial}</p>}
+          {frame.lastHour && <p class="note">{frame.lastHour}</p>}
           {frame.isUnreviewed && <p class="soft">{words.notReviewed}</p>}
           <main id="main" tabindex={-1}>
             {children}

@@ -40,6 +40,7 @@ legend>*,label>*{margin-block-start:0}
 .option{display:flex;gap:.9rem;min-block-size:3.2rem;padding:.8rem 1rem;margin-block-end:.5rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem;cursor:pointer}
 .option:hover,.option:has(:checked){background:var(--tint)}
 .option:has(:checked){border-color:var(--brand);box-shadow:inset 0 0 0 2px var(--brand)}
+.say{margin:0 0 1rem;padding-inline-start:2.4rem}
 .option input{flex:none;inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--brand)}
 .go,footer{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-block:1.5rem}
 .go>p{flex-basis:100%;margin:0}
@@ -65,6 +66,7 @@ textarea,[type=text]{font:inherit;color:inherit;inline-size:100%;min-block-size:
 .wrong a,.error{color:var(--wrong);font-weight:600}
 [aria-invalid]{border-color:var(--wrong)}
 blockquote,.as-is{white-space:pre-wrap}
+dd blockquote{margin:.5rem 0 0;padding-block:.2rem}
 .card{background:var(--card);border:1px solid var(--hair);border-radius:.6rem;padding:1.2rem;margin-block-end:1rem}
 dl>div{display:grid;grid-template-columns:1fr auto;gap:0 1rem;padding-block:.6rem;border-block-end:1px solid var(--hair)}
 dt{font-weight:600}

@@ -64,6 +64,7 @@ function rowsOf<T extends z.ZodType>(files: Files, name: string, shape: T): z.in
   const { data, errors } = Papa.parse(textOf(files, name), { header: true, skipEmptyLines: true, transform: textOfCell })
   const remedy = 'Put back the file as it was written'
   const problems: Problem[] = errors.map(({ row, message }) => ({
+    code: 'release-files',
     file: name,
     ...(row === undefined ? {} : { line: row + 1 + HEADER_LINES }),
     message,
@@ -74,7 +75,7 @@ function rowsOf<T extends z.ZodType>(files: Files, name: string, shape: T): z.in
     if (parsed.success) return parsed.data
     for (const { path } of parsed.error.issues) {
       const message = 'this is not what a release has here'
-      problems.push({ file: name, line: at + 1 + HEADER_LINES, column: String(path[0] ?? ''), message, remedy })
+      problems.push({ code: 'release-files', file: name, line: at + 1 + HEADER_LINES, column: String(path[0] ?? ''), message, remedy })
     }
     return undefined
   })
@@ -131,7 +132,7 @@ function coveredCell(
 function incomplete({ table, group, answer }: ReportRow): InputRefused {
   const place = [table, group, answer].filter((part) => part !== undefined).join(' / ')
   const message = `the row ${place} lacks the numbers that its status comes with`
-  return new InputRefused([{ file: 'report.csv', message, remedy: 'Put back the file as it was written' }])
+  return new InputRefused([{ code: 'release-files', file: 'report.csv', message, remedy: 'Put back the file as it was written' }])
 }
 
 function averageOf({ status, mean, mean_low, mean_high, median }: z.infer<typeof meansRow>): Average {

@@ -114,7 +114,7 @@ function changedFiles(files: Files): readonly Problem[] {
 }
 
 function problem(file: string, message: string): Problem {
-  return { file, message, remedy: 'Put back the folder as it was published' }
+  return { code: 'release-files', file, message, remedy: 'Put back the folder as it was published' }
 }
 
 function refused(folder: string, problems: readonly Problem[]): InputRefused {

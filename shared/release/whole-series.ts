@@ -12,7 +12,7 @@ export type FoundRelease = { readonly folder: string; readonly read: ReadRelease
 export function problemsOfSeries(found: readonly FoundRelease[]): readonly Problem[] {
   const study = commonest(found.map(({ read }) => read.survey.id))
   return found.flatMap(({ folder, read }, at): Problem[] => {
-    const problem = (message: string, remedy: string): Problem[] => [{ file: folder, message, remedy }]
+    const problem = (message: string, remedy: string): Problem[] => [{ code: 'release-series', file: folder, message, remedy }]
     if (read.survey.id !== study)
       return problem(`this is a release of another study, ${read.survey.id}, among those of ${study}`, 'Name releases of one study')
     const before = found.slice(0, at).findLast((each) => each.read.survey.id === study)

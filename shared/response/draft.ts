@@ -14,7 +14,7 @@ const draft = z.strictObject({
   answers: z.record(
     z.string(),
     z.union([
-      z.strictObject({ state: z.literal('answered'), options: z.array(z.string()) }),
+      z.strictObject({ state: z.literal('answered'), options: z.array(z.string()), said: z.string().optional() }),
       z.strictObject({
         state: z.literal('answered'),
         text: z.string(),

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { WAITS } from '#shared/survey/answer.ts'
-import { questionsOf, type Survey } from '#shared/survey/survey.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
 import { type BoxKind, openBox, publicHalf, sealTo } from './sealed-box.ts'
 
 /** What a person wrote under one question, with their own choice about it. */
 const story = z.strictObject({
+  /** The question, or the box beside one of its options: see word-boxes.ts. */
   question: z.string(),
   language: z.string(),
   text: z.string(),
@@ -34,9 +36,9 @@ export function sealStory(value: z.input<typeof story>, recipient: Uint8Array, e
   return sealTo(recipient, { ...BOX, block }, value, ephemeral)
 }
 
-/** The most that any text question of a survey takes. */
+/** The most that any box of a survey takes. */
 export function roomOf(survey: Survey): number {
-  return Math.max(0, ...questionsOf(survey).map((question) => (question.type === 'text' ? question.max : 0)))
+  return Math.max(0, ...wordBoxesOf(survey).map(({ max }) => max))
 }
 
 /** Throws when the key is not the recipient's or a byte was changed. */

@@ -6,8 +6,13 @@ export const MISSING_STATES = ['skipped', 'pns', 'dk', 'na', 'not_shown', 'secti
 export type MissingState = (typeof MISSING_STATES)[number]
 export type AnswerState = 'answered' | MissingState
 
-/** A closed answer: option ids of the question (exactly one for single, scale and number, where it is the band). */
-export type ClosedAnswer = { readonly state: 'answered'; readonly options: readonly string[] } | { readonly state: MissingState }
+/**
+ * A closed answer: option ids of the question (exactly one for single, scale and number, where it is the band). `said`:
+ * the words beside an option that asks for them, which are sealed apart and are no part of what is counted.
+ */
+export type ClosedAnswer =
+  | { readonly state: 'answered'; readonly options: readonly string[]; readonly said?: string | undefined }
+  | { readonly state: MissingState }
 
 export type Share = 'words' | 'summary' | 'none'
 /** Weeks before anybody may use what somebody wrote: two for everybody, more for who asks for more. */

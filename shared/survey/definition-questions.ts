@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { optionId, plainId, questionId } from './ids.ts'
-import { autoState, type Condition, MAX_OPTIONS } from './survey.ts'
+import { autoState, type Condition, MAX_OPTIONS, MOST_TO_SAY } from './survey.ts'
 
 /** Questions, options and conditions as people write them in `survey.yaml`. */
 
@@ -33,6 +33,12 @@ const authoredOption = z.union([
     id: optionName,
     alone: z.literal(true).optional().describe('Clears every other option, as in "None of these"'),
     score: z.number().optional().describe('The number a mean is made from'),
+    say: z
+      .int()
+      .min(1)
+      .max(MOST_TO_SAY)
+      .optional()
+      .describe('A box beside it to say which, of so many characters: its words are sealed, and are in no table'),
   }),
 ])
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { authoredClosing } from './closing.ts'
 import { filledConsent, groupWords } from './consent-blocks/block-file.ts'
 import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
 import { authoredSupportEntry, supportRegion } from './definition-support.ts'
@@ -72,6 +73,9 @@ export const surveyFile = z.strictObject({
       proof_of_work: z.boolean().default(false).describe('Ask browsers for a few seconds of work; without it there is a slower way'),
     })
     .optional(),
+  closes: authoredClosing
+    .optional()
+    .describe('When it closes: day, hour and zone, such as 2027-03-01 18:00 Europe/London. Who began before may send for an hour more'),
   follow_up: z.boolean().default(false).describe('After the end, a page of its own on which people may say how to reach them'),
   release: z.strictObject({
     cadence: authoredWords.describe('When results come out; in each language'),

@@ -1,11 +1,16 @@
 import { westernDigits } from '../digits.ts'
 import { type Answer, type MissingState, type Share, WAITS, type Wait } from './answer.ts'
-import { type AutoState, autoState, isMany, type Question } from './survey.ts'
+import { type AutoState, autoState, type ChoiceQuestion, isMany, type Question } from './survey.ts'
+import { sayField, sayOption } from './word-boxes.ts'
 
 /** What is wrong with one posted answer; the page turns the code into words. The input is kept on the page, never in a log. */
 export type FieldError =
   | { readonly code: 'too_many'; readonly max: number; readonly chosen: number }
   | { readonly code: 'too_long'; readonly max: number; readonly length: number }
+  /** Of the box beside an option, as the next one is. */
+  | { readonly code: 'said_too_long'; readonly max: number; readonly length: number }
+  /** Words beside one option, and another one chosen. */
+  | { readonly code: 'said_elsewhere' }
   | { readonly code: 'not_a_number' }
   | { readonly code: 'out_of_range'; readonly from: number; readonly to: number }
 
@@ -39,9 +44,33 @@ export function readAnswer(question: Exclude<Question, { type: 'info' }>, values
     const choice = question.share === 'ask' ? readChoice(values(shareField(question.id)), values(waitField(question.id))) : NOT_SHARED
     return readText(question.max, posted, choice)
   }
-  const auto = posted.map(autoOf).find((state) => state !== undefined && question.auto.includes(state))
-  if (question.type === 'number') return auto ? missing(auto) : readNumber(question.bands, posted)
+  if (question.type === 'number') {
+    const auto = autoIn(question, posted)
+    return auto ? missing(auto) : readNumber(question.bands, posted)
+  }
+  return readSaid(question, posted, values(sayField(question.id)))
+}
 
+/**
+ * A choice with the words beside one of its options. Words alone choose that option, as they mean it. Where something
+ * else is chosen that does not go with them, only the person knows which of the two they meant.
+ */
+function readSaid(question: ChoiceQuestion, posted: readonly string[], boxes: readonly string[]): FieldRead {
+  const option = sayOption(question)
+  const said = readWords(boxes)
+  if (!option || said === undefined) return readChosen(question, posted)
+  const read = readChosen(question, posted)
+  const isFree = isMany(question) || ('answer' in read && read.answer.state === 'skipped')
+  const withWords = isFree ? readChosen(question, [...posted, option.id]) : read
+  if ('error' in withWords) return withWords
+  const { answer } = withWords
+  if (!('options' in answer) || !answer.options.includes(option.id)) return { error: { code: 'said_elsewhere' } }
+  const length = [...said].length
+  return length > option.say ? { error: { code: 'said_too_long', max: option.say, length } } : { answer: { ...answer, said } }
+}
+
+function readChosen(question: ChoiceQuestion, posted: readonly string[]): FieldRead {
+  const auto = autoIn(question, posted)
   const chosen = question.options.filter((option) => posted.includes(option.id))
   if (!isMany(question)) {
     const [first] = chosen
@@ -65,10 +94,21 @@ const CONTROL = /[^\P{Cc}\t\n]/gu
 /** What leaves no mark on a page: spaces, zero-width and direction characters, fillers, blank braille. Text of nothing else is empty. */
 const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-function readText(max: number, posted: readonly string[], choice: ShareChoice): FieldRead {
+/** Undefined when a reader would see nothing. */
+function readWords(posted: readonly string[]): string | undefined {
   // Browsers post line ends as CR LF; a person who typed 10 characters with a line break typed 10, not 11.
   const text = (posted[0] ?? '').replace(/\r\n?/g, '\n').replace(CONTROL, ' ').trim()
-  if (text.replace(UNSEEN, '') === '') return missing('skipped')
+  return isUnseen(text) ? undefined : text
+}
+
+/** Whether there is nothing in a text that a reader would see. */
+export function isUnseen(text: string): boolean {
+  return text.replace(UNSEEN, '') === ''
+}
+
+function readText(max: number, posted: readonly string[], choice: ShareChoice): FieldRead {
+  const text = readWords(posted)
+  if (text === undefined) return missing('skipped')
   const length = [...text].length
   if (length > max) return { error: { code: 'too_long', max, length } }
   return { answer: { state: 'answered', text, ...choice } }
@@ -107,6 +147,10 @@ function parseNumber(text: string): number | undefined {
 /** The id of the band a number falls in. */
 export function bandOf(bands: readonly Band[], number: number): string | undefined {
   return bands.find((band) => number >= band.from && number <= band.to)?.id
+}
+
+function autoIn({ auto }: { readonly auto: readonly AutoState[] }, posted: readonly string[]): AutoState | undefined {
+  return posted.map(autoOf).find((state) => state !== undefined && auto.includes(state))
 }
 
 function autoOf(value: string): AutoState | undefined {

@@ -1,4 +1,4 @@
-import { InputRefused, type Problem } from '../problem.ts'
+import { InputRefused, type Problem, withCode } from '../problem.ts'
 import { assemble } from './load/assemble.ts'
 import { resolveStructure } from './load/build-structure.ts'
 import { buildTexts } from './load/build-texts.ts'
@@ -44,7 +44,12 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
 
   if (!files.has(SURVEY_FILE)) {
     throw new InputRefused([
-      { file: SURVEY_FILE, message: 'there is no such file', remedy: 'Name the folder of one survey, and its structure survey.yaml' },
+      {
+        code: 'survey-file',
+        file: SURVEY_FILE,
+        message: 'there is no such file',
+        remedy: 'Name the folder of one survey, and its structure survey.yaml',
+      },
     ])
   }
   const source = open(SURVEY_FILE, 'structure')
@@ -54,15 +59,15 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
   const written = readLanguages(files, open, take)
   if (!draft || (files.has(COMMON) && !common)) throw new InputRefused(inOrder(problems))
 
-  const { structure } = take(resolveStructure(draft, common))
-  const { support } = take(resolveSupport(draft, common))
+  const { structure } = take(coded('survey-reference', resolveStructure(draft, common)))
+  const { support } = take(coded('survey-reference', resolveSupport(draft, common)))
   problems.push(
-    ...checkIds(structure),
-    ...checkQuestions(structure),
-    ...checkConditions(structure),
-    ...checkPlan(structure, draft.blocks.plan, draft.source),
-    ...checkPromises(structure, draft.blocks, draft.source),
-    ...checkLocalized(draft.blocks, draft.source, common),
+    ...withCode('survey-id', checkIds(structure)),
+    ...withCode('survey-question', checkQuestions(structure)),
+    ...withCode('survey-condition', checkConditions(structure)),
+    ...withCode('survey-plan', checkPlan(structure, draft.blocks.plan, draft.source)),
+    ...withCode('survey-promise', checkPromises(structure, draft.blocks, draft.source)),
+    ...withCode('survey-words', checkLocalized(draft.blocks, draft.source, common)),
   )
   const blocks = readBlocks(files, open, take)
   const fill = (each: LanguageWords, language: string) =>
@@ -71,17 +76,21 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
   const languages = draft.blocks.languages
   const texts: Record<string, Texts> = {}
   if (languages) {
-    problems.push(...checkLanguageFiles(files, languages, draft.source))
+    problems.push(...withCode('survey-words', checkLanguageFiles(files, languages, draft.source)))
     const original = words.get(languages[0] ?? '')
     for (const language of languages) {
       const own = words.get(language)
       if (!own || !original) continue
-      const built = take(buildTexts(own, { structure, blocks: draft.blocks, original }))
+      const built = take(coded('survey-words', buildTexts(own, { structure, blocks: draft.blocks, original })))
       if (built.texts) texts[language] = built.texts
     }
   }
   if (problems.length > 0 || !draft.file) throw new InputRefused(inOrder(problems))
   return { survey: assemble(draft.file, structure, support, texts), locate: locateIn({ draft, common, structure }, words) }
+}
+
+function coded<T extends { problems: Problem[] }>(code: Problem['code'], result: T): T {
+  return { ...result, problems: withCode(code, result.problems) }
 }
 
 const LANGUAGE_FILE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(?=\.yaml$)/
@@ -139,7 +148,7 @@ function checkLanguageFiles(files: SurveyFiles, languages: readonly string[], so
 function inOrder(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>()
   const once = problems.filter((problem) => {
-    const key = JSON.stringify(problem)
+    const key = JSON.stringify({ ...problem, code: undefined })
     return !seen.has(key) && seen.add(key)
   })
   const files = [...new Set(once.map(({ file }) => file))]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { closing } from './closing.ts'
 import { consentText, purposeId } from './consent-text.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { localized } from './localized.ts'
@@ -35,12 +36,17 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
   ]),
 )
 
+/** Enough to name something; a story has a question of its own. */
+export const MOST_TO_SAY = 500
+
 const option = z.strictObject({
   id: optionId,
   /** Clears every other option; checked on the server. Only for multi and pick. */
   alone: z.literal(true).optional(),
   /** The number a mean is made from; only scales (and single questions that say so) have one. */
   score: z.number().optional(),
+  /** Has a box beside it to say which, of that many characters: words like any other, in no table. At most one a question. */
+  say: z.int().min(1).max(MOST_TO_SAY).optional(),
 })
 export type Option = z.infer<typeof option>
 
@@ -184,6 +190,8 @@ export const survey = z.strictObject({
   retention: z.strictObject({ rawDays: z.int().min(1), storyDays: z.int().min(1), codeDays: z.int().min(1) }),
   support: z.array(supportEntry).min(1),
   release: z.strictObject({ cadence: localized, returnToCommunity: localized }),
+  /** Without it, a survey is open until somebody closes it, or until the first of what was sent is deleted. */
+  closes: closing.optional(),
   /** Without these, a survey is open to whoever has the link, asks no work of browsers, and offers no way to be reached. */
   access: z.literal('invitation').optional(),
   abuse: z.strictObject({ proofOfWork: z.literal(true) }).optional(),

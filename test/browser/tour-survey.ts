@@ -42,7 +42,15 @@ function shortened(section: Section): Section[] {
   if (section.part !== 'main') return [section]
   const kept = section.questions.filter((question) => ['single', 'multi', 'pick', 'text'].includes(question.type) && !question.if)
   const firsts = kept.filter((question, index) => kept.findIndex((each) => each.type === question.type) === index)
-  return [{ ...section, questions: firsts.some((each) => each.type === 'text') ? [READ, ...firsts, AGE] : firsts }]
+  const asked = firsts.map(sayingWhich)
+  return [{ ...section, questions: asked.some((each) => each.type === 'text') ? [READ, ...asked, AGE] : asked }]
+}
+
+/** A question of many with a box to say which, beside the last option that goes with others. */
+function sayingWhich(question: Question): Question {
+  if (question.type !== 'multi') return question
+  const last = question.options.findLast(({ alone }) => !alone)
+  return { ...question, options: question.options.map((option) => (option === last ? { ...option, say: 200 } : option)) }
 }
 
 function withOurs(language: string, texts: Texts): Texts {

@@ -49,7 +49,7 @@ describe('the report of a survey at a start', () => {
 
     expect(await nextCandidate(deployment, survey)).toEqual({
       last: { release: 2, report: join(candidates, 'sample/id2/report.html') },
-      refused: TOO_FEW.message,
+      refused: `${TOO_FEW.message} [report-refused]`,
     })
   })
 
@@ -64,7 +64,7 @@ describe('the report of a survey at a start', () => {
       },
     }
 
-    expect(await nextCandidate(relisting, survey)).toMatchObject({ last: { release: 1 }, refused: TOO_FEW.message })
+    expect(await nextCandidate(relisting, survey)).toMatchObject({ last: { release: 1 }, refused: `${TOO_FEW.message} [report-refused]` })
     expect(asked).toEqual([1, 2])
   })
 

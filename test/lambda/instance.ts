@@ -21,8 +21,8 @@ export type LambdaSpec = {
 /** What the service says of a call that failed: the function's own error, its time, or its process. */
 export class InvocationFailed extends Error {
   readonly errorType: string
-  constructor(errorType: string, message: string) {
-    super(message)
+  constructor(errorType: string, message: string, trace: readonly string[] = []) {
+    super(message, { cause: trace.join('\n') })
     this.name = 'InvocationFailed'
     this.errorType = errorType
   }
@@ -36,7 +36,7 @@ export type Instance = {
   readonly ended: Promise<void>
 }
 
-const failure = z.looseObject({ errorType: z.string(), errorMessage: z.string() })
+const failure = z.looseObject({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()).optional() })
 /** What a Lambda process gets of the environment besides its own variables. */
 const PLATFORM = { TZ: ':UTC', LANG: 'en_US.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin' }
 
@@ -76,9 +76,9 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
   // The process waits here for its next event, and works on one, for as long as it takes.
   api.keepAliveTimeout = 0
 
-  function fail({ errorType, errorMessage }: z.infer<typeof failure>): void {
+  function fail({ errorType, errorMessage, trace }: z.infer<typeof failure>): void {
     const invocation = current?.invocation ?? queued
-    invocation?.reject(new InvocationFailed(errorType, errorMessage))
+    invocation?.reject(new InvocationFailed(errorType, errorMessage, trace))
   }
 
   const child = spawnBootstrap(spec, await listen(api, 0))

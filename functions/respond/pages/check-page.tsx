@@ -19,7 +19,12 @@ type CheckPageProps = SurveyPageProps & {
   readonly changed: boolean
 }
 
-type Row = { readonly number: number; readonly label: string; readonly answer: string }
+type Row = {
+  readonly number: number
+  readonly label: string
+  readonly answer: string /** Beside an option. */
+  readonly said?: string | undefined
+}
 
 /** Everything that was asked in the main part, as it would be sent, each line with a way to change it. */
 export function CheckPage({ frame, edition, language, draft, isShown, back, changed }: CheckPageProps) {
@@ -43,6 +48,7 @@ export function CheckPage({ frame, edition, language, draft, isShown, back, chan
                     <dt>{row.label}</dt>
                     <dd class="as-is" dir="auto">
                       {row.answer}
+                      {row.said !== undefined && <blockquote dir="auto">{row.said}</blockquote>}
                     </dd>
                     <dd>
                       <a class="link" href={paths.change(row.number)}>
@@ -75,7 +81,7 @@ function rowsOf(section: Section, steps: readonly Step[], texts: Texts, words: W
     if (step.kind !== 'question' && step.kind !== 'share') return []
     const answer = draft.answers[step.question.id]
     if (step.kind === 'question')
-      return [{ number, label: textOf(texts, step.question), answer: describe(step.question, answer, texts, words) }]
+      return [{ number, label: textOf(texts, step.question), answer: describe(step.question, answer, texts, words), said: saidIn(answer) }]
     return answer && 'text' in answer ? [{ number, label: words.check.sharing, answer: sharing(answer, draft, texts, words) }] : []
   })
 }
@@ -87,6 +93,10 @@ function sharing({ share, wait }: ShareChoice, { consent }: CheckPageProps['draf
 }
 
 type ShareChoice = Pick<Extract<Answer, { text: string }>, 'share' | 'wait'>
+
+function saidIn(answer: Answer | undefined): string | undefined {
+  return answer && 'options' in answer ? answer.said : undefined
+}
 
 function describe(question: AskedQuestion, answer: Answer | undefined, texts: Texts, words: Words): string {
   if (answer?.state === 'pns' || answer?.state === 'dk' || answer?.state === 'na') return texts.auto[answer.state]

@@ -79,11 +79,12 @@ export function EndedPage({ frame, edition, language }: SurveyPageProps) {
   )
 }
 
-/** For good. It names nobody, and what people sent is still theirs. */
-export function ClosedPage({ frame, edition, language }: SurveyPageProps) {
-  const { ending } = frame.words
+/** For good. It names nobody, and what people sent is still theirs. `since`: when its own hour came, where that is why. */
+export function ClosedPage({ frame, edition, language, since }: SurveyPageProps & { readonly since?: string | undefined }) {
+  const { ending, closing } = frame.words
+  const lines = [...(since === undefined ? [] : [closing.was(since)]), ending.closed, ...(frame.stopAt ? [ending.closedBegun] : [])]
   return (
-    <Ending frame={frame} heading={ending.closedHeading} lines={[ending.closed, ...(frame.stopAt ? [ending.closedBegun] : [])]}>
+    <Ending frame={frame} heading={ending.closedHeading} lines={lines}>
       <p>
         {ending.closedWithdraw} <a href={frame.withdrawAt}>{frame.words.foot.withdraw}</a>
       </p>

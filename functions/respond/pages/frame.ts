@@ -3,10 +3,12 @@ import type { Switch } from '#shared/pages/controls/language-switch.tsx'
 import type { Frame } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
+import { zoneOf } from '#shared/survey/closing.ts'
 import { UNREVIEWED } from '#shared/survey/review.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
 import type { Edition } from '../visit/editions.ts'
+import { hourIn } from './page-texts.ts'
 
 /** For an address without a language. */
 const FIRST: PageLanguage = 'en'
@@ -59,6 +61,9 @@ export function surveyFrame(edition: Edition, language: string, begun: boolean, 
     ...(begun ? { stopAt: inLanguage(paths.stop(place), survey, language) } : {}),
     ...(languages ? { languages } : {}),
     ...(edition.isTrial ? { isTrial: true } : {}),
+    ...(edition.sendUntil && survey.closes !== undefined
+      ? { lastHour: words.closing.lastHour(hourIn(language, edition.sendUntil, zoneOf(survey.closes))) }
+      : {}),
     // Said where people decide to take part, and not again on every page after that.
     isUnreviewed: by !== undefined && !begun && (isUnreviewed(words) || survey.texts[language]?.reviewed === UNREVIEWED),
   }

@@ -10,12 +10,13 @@ import { Trap } from '../abuse/trap.tsx'
 import { AskForWork } from '../abuse/work.tsx'
 import { FIELD } from '../fields.ts'
 import { pathsOf } from '../paths.ts'
+import { ClosingLine } from './closing-line.tsx'
 import { consentErrors } from './consent-page.tsx'
 import { type ConsentErrors, ConsentQuestions, Details, KeyFacts } from './consent-parts.tsx'
 import { inLanguage } from './frame.ts'
 import { OnePageSection } from './one-page-section.tsx'
 import type { FormState, SurveyPageProps } from './page-props.ts'
-import { messageFor } from './page-texts.ts'
+import { fieldInError, messageFor } from './page-texts.ts'
 
 export type OnePageErrors = { readonly consent: ConsentErrors; readonly answers: Readonly<Record<string, FieldError>> }
 
@@ -41,7 +42,10 @@ export function OnePageForm({ frame, edition, language, values, errors, nonce, n
   const numbers = new Map(questions.map((question, index) => [question.id, index + 1]))
   const wrong = [
     ...consentErrors(errors.consent),
-    ...Object.entries(errors.answers).map(([field, error]) => ({ field, message: messageFor(error, words, language) })),
+    ...Object.entries(errors.answers).map(([id, error]) => ({
+      field: fieldInError(id, error),
+      message: messageFor(error, words, language),
+    })),
   ]
   return (
     <Layout frame={frame} title={words.all.title} back={inLanguage(paths.start, survey, language)} hasError={wrong.length > 0} hasEntries>
@@ -49,6 +53,7 @@ export function OnePageForm({ frame, edition, language, values, errors, nonce, n
       <h1>{texts.title}</h1>
       {notice && <p class="note">{notice}</p>}
       <p>{words.all.lead}</p>
+      <ClosingLine {...parts} />
       <form id={FORM_ID} method="post" action={inLanguage(paths.all, survey, language)} novalidate autocomplete="off">
         <input type="hidden" name={FIELD.nonce} value={Buffer.from(nonce).toString('hex')} />
         <input type="hidden" name={FIELD.edition} value={edition.version.hash} />

@@ -2,7 +2,7 @@ import type { Draft } from '#shared/response/draft.ts'
 import { writeShown } from '../visit/shown-form.ts'
 import { hashOfEntered, type StepForm } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
-import { messageFor } from './page-texts.ts'
+import { isAboutSay, messageFor } from './page-texts.ts'
 import { QuestionPage } from './question-page.tsx'
 import { AboutYouPage, InfoPage, NotePage, OpeningPage } from './reading-pages.tsx'
 import { SharePage } from './share-page.tsx'
@@ -39,5 +39,6 @@ export function pageOfStep(place: StepFrame, step: Step, { draft, number, total,
   }
   const band = question.type === 'number' && answer && 'options' in answer ? answer.options[0] : undefined
   const message = error && messageFor(error, place.frame.words, place.language)
-  return <QuestionPage {...place} {...{ section, question, number, total, seed, band, values, shown, other }} error={message} />
+  const wrong = { error: message, isSayWrong: error !== undefined && isAboutSay(error) }
+  return <QuestionPage {...place} {...{ section, question, number, total, seed, band, values, shown, other, ...wrong }} />
 }

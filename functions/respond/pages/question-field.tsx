@@ -1,10 +1,11 @@
 import { type Choice, Choices } from '#shared/pages/controls/choices.tsx'
 import { Group } from '#shared/pages/controls/group.tsx'
 import type { Level } from '#shared/pages/controls/heading.tsx'
-import { NumberInput, TextArea } from '#shared/pages/controls/text-field.tsx'
+import { NumberInput, SayBox, TextArea } from '#shared/pages/controls/text-field.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { autoValue, type FieldValues } from '#shared/survey/form.ts'
-import { isMany, type Texts } from '#shared/survey/survey.ts'
+import { isMany, type Option, type Texts } from '#shared/survey/survey.ts'
+import { sayField } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
 import { labelOf, listIn, numberIn, textOf } from './page-texts.ts'
 import { shuffled } from './shuffle.ts'
@@ -22,6 +23,8 @@ export type QuestionFieldProps = {
   /** Shown before the text, where questions stand in a list. */
   readonly number?: number | undefined
   readonly error?: string | undefined
+  /** The error is about the words beside an option. */
+  readonly isSayWrong?: boolean | undefined
   /** The band kept from before, for a number. */
   readonly band?: string | undefined
 }
@@ -30,7 +33,7 @@ export type QuestionFieldProps = {
 export function QuestionField(props: QuestionFieldProps) {
   const { question, texts, words, values, level, stem, error } = props
   const text = props.number === undefined ? textOf(texts, question) : `${props.number}. ${textOf(texts, question)}`
-  const common = { field: question.id, level, text, stem, error }
+  const common = { field: question.id, level, text, stem, error: props.isSayWrong ? undefined : error }
   const chosen = values(question.id)
 
   if (question.type === 'text') {
@@ -58,7 +61,11 @@ export function QuestionField(props: QuestionFieldProps) {
     )
   }
   const ordered = 'shuffle' in question && question.shuffle ? shuffled(question.options, props.seed, question.id) : question.options
-  const choice = (option: { readonly id: string }): Choice => ({ value: option.id, label: labelOf(texts, question, option.id) })
+  const choice = (option: Option): Choice => ({
+    value: option.id,
+    label: labelOf(texts, question, option.id),
+    after: option.say === undefined ? undefined : <Say {...props} option={option} most={option.say} />,
+  })
   return (
     <Group {...common} hint={lines(hintOf(props), howMany(props))}>
       <Choices
@@ -70,6 +77,22 @@ export function QuestionField(props: QuestionFieldProps) {
         words={words}
       />
     </Group>
+  )
+}
+
+type SayProps = QuestionFieldProps & { readonly option: Option; readonly most: number }
+
+/** Where to say which, right under the option that asks for it. */
+function Say({ question, texts, words, values, language, error, isSayWrong, option, most }: SayProps) {
+  const field = sayField(question.id)
+  return (
+    <SayBox
+      field={field}
+      text={words.question.say(labelOf(texts, question, option.id))}
+      hint={words.question.sayHint(numberIn(language, most))}
+      error={isSayWrong ? error : undefined}
+      value={values(field)[0] ?? ''}
+    />
   )
 }
 

@@ -5,6 +5,7 @@ import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
 import { type Section, textsFor } from '#shared/survey/survey.ts'
+import { sayField } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
 import { QuestionField } from './question-field.tsx'
 import { StepForm, type StepFrame } from './step-page.tsx'
@@ -23,17 +24,19 @@ type QuestionPageProps = StepFrame & {
   readonly seed: Uint8Array
   readonly band?: string | undefined
   readonly error?: string | undefined
+  /** The error is about the words beside an option. */
+  readonly isSayWrong?: boolean | undefined
 }
 
 /** One question a page; its text is the heading. */
 export function QuestionPage({ section, question, number, total, error, ...page }: QuestionPageProps) {
-  const { frame, edition, language, action, back, values, shown, other, seed, band } = page
+  const { frame, edition, language, action, back, values, shown, other, seed, band, isSayWrong } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
   const sectionTexts = texts.sections[section.id]
   return (
     <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} hasEntries isOnTheWay>
-      <ErrorSummary errors={error ? [{ field: question.id, message: error }] : []} words={words} />
+      <ErrorSummary errors={error ? [{ field: isSayWrong ? sayField(question.id) : question.id, message: error }] : []} words={words} />
       <p class="soft">
         {total === undefined ? sectionTexts?.title : words.question.placeOf(number, total, sectionTexts?.title ?? '')}
         {section.sensitive && (
@@ -47,7 +50,11 @@ export function QuestionPage({ section, question, number, total, error, ...page 
       </p>
       <StepForm action={action} goOn={words.goOn} skip={words.question.skip} shown={shown}>
         {other !== undefined && <OtherTab words={words} other={other} />}
-        <QuestionField {...{ question, texts, words, values, language, seed, error, band }} level={1} stem={sectionTexts?.stem} />
+        <QuestionField
+          {...{ question, texts, words, values, language, seed, error, isSayWrong, band }}
+          level={1}
+          stem={sectionTexts?.stem}
+        />
       </StepForm>
     </Layout>
   )

@@ -1,6 +1,7 @@
 import { Layout } from '#shared/pages/layout.tsx'
 import { textsFor } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
+import { ClosingLine } from './closing-line.tsx'
 import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
 
@@ -25,6 +26,7 @@ export function StartPage({ frame, edition, language, resumeAt }: SurveyPageProp
         )}
       </p>
       <p>{words.start.minutes(survey.minutes)}</p>
+      <ClosingLine survey={survey} language={language} words={words} />
       {resumeAt && (
         <div class="note">
           <h2>{words.start.resumeHeading}</h2>

@@ -9,7 +9,7 @@ import { readConsent } from '../consent-form.ts'
 import { clearCookie, setCookie, signSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
-import { type LoadedVisit, loadVisit } from '../load-visit.ts'
+import { type LoadedVisit, loadForAll, loadVisit } from '../load-visit.ts'
 import { type AskedAgain, ConsentPage } from '../pages/consent-page.tsx'
 import { CookiesPage, DeclinedPage, MinorPage } from '../pages/ending-pages.tsx'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
@@ -166,7 +166,7 @@ function fieldsIn(form: URLSearchParams): [string, string][] {
 /** Where somebody comes who said no to taking part. */
 export async function declinedPage(c: RouteContext<'/s/:link/declined'>): Promise<Response> {
   const { deps, flash, request } = c.env
-  const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })
+  const loaded = await loadForAll(deps, c.req.param('link'), { ...request, cookies: {} })
   if (!loaded) return shut(deps, c)
   const { open, language } = loaded
   if (flash?.why !== 'declined') return goTo(c, inLanguage(pathsOf(open.link).start, open.survey, language))
@@ -176,7 +176,7 @@ export async function declinedPage(c: RouteContext<'/s/:link/declined'>): Promis
 /** Where somebody comes who is under 18. */
 export async function adultsPage(c: RouteContext<'/s/:link/adults'>): Promise<Response> {
   const { deps, flash, request } = c.env
-  const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })
+  const loaded = await loadForAll(deps, c.req.param('link'), { ...request, cookies: {} })
   if (!loaded) return shut(deps, c)
   const { open, language } = loaded
   if (flash?.why !== 'minor') return goTo(c, inLanguage(pathsOf(open.link).start, open.survey, language))

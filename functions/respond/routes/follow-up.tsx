@@ -4,7 +4,7 @@ import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'
 import type { Deps } from '../deps.ts'
 import { FIELD } from '../fields.ts'
-import { loadVisit } from '../load-visit.ts'
+import { loadForAll } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
 import { ContactKeptPage, ContactPage } from '../pages/contact-page.tsx'
 import { MissingPage } from '../pages/ending-pages.tsx'
@@ -84,7 +84,7 @@ export async function contactKeptPage(c: ContactContext): Promise<Response> {
 
 /** Only where the survey offers it; elsewhere there is no such page. */
 async function pageFor(deps: Deps, c: ContactContext) {
-  const loaded = await loadVisit(deps, c.req.param('link'), { ...c.env.request, cookies: {} })
+  const loaded = await loadForAll(deps, c.req.param('link'), { ...c.env.request, cookies: {} })
   if (!loaded) return shut(deps, c)
   const { open, language } = loaded
   if (!open.survey.followUp) return show(c, <MissingPage frame={c.env.frame} />, { status: 404 })

@@ -3,14 +3,15 @@ import { consentTextHash } from '#shared/consent/record.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { type LeaveBy, leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import { onePageCodeBits } from '#shared/response/secret.ts'
+import { closesAt } from '#shared/survey/closing.ts'
 import { admit, invitationIn, spend } from '../abuse/admission.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'
 import { readConsent } from '../consent-form.ts'
 import { FIELD } from '../fields.ts'
-import { type LoadedVisit, loadVisit } from '../load-visit.ts'
+import { type LoadedVisit, loadForAll } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
-import { freshNonce, isOfToday, nonceIn } from '../one-page-nonce.ts'
+import { freshNonce, isMadeBy, isOfToday, nonceIn } from '../one-page-nonce.ts'
 import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { type OnePageErrors, OnePageForm } from '../pages/one-page-form.tsx'
 import { pathsOf } from '../paths.ts'
@@ -47,11 +48,21 @@ type Why = z.infer<typeof why>
 /** The whole survey on one page. Nothing is kept before it is posted; a form that was posted and not taken comes back as it was. */
 export async function onePageForm(c: OnePageContext): Promise<Response> {
   const link = c.req.param('link')
-  const loaded = await loadVisit(c.env.deps, link, c.env.request)
   const form = await savedForm(c, link)
+  const loaded = await loadForForm(c, form)
   if (!loaded) return form ? shutForm(c, form) : shut(c.env.deps, c)
   const said = why.safeParse(c.env.flash?.why)
   return showForm(c, loaded, form, said.data)
+}
+
+/** In a survey's last hour it is open for a form that was on a screen, or on paper, before: none is made after. */
+async function loadForForm(c: OnePageContext, form: URLSearchParams | undefined): Promise<LoadedVisit | undefined> {
+  const { deps, request } = c.env
+  const loaded = await loadForAll(deps, c.req.param('link'), request)
+  const { closes } = loaded?.open.survey ?? {}
+  if (!loaded?.open.sendUntil || closes === undefined) return loaded
+  const nonce = form && nonceIn(form, deps.services)
+  return nonce && isMadeBy(nonce, closesAt(closes)) ? loaded : undefined
 }
 
 /** A form as it was posted, with what keeps it from being taken; without one, an empty one. */
@@ -122,7 +133,7 @@ export async function sendOnePage(c: OnePageContext): Promise<Response> {
   const form = formOf(c)
   const paths = pathsOf(link)
   const asked = c.env.request.language
-  const loaded = await loadVisit(deps, link, c.env.request)
+  const loaded = await loadForForm(c, form)
   if (!loaded) return (await saveAndGoTo(c, link, asked === undefined ? paths.all : `${paths.all}?lang=${asked}`)) ?? shutForm(c, form)
   const { services } = deps
   const { open, language } = loaded

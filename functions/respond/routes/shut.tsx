@@ -1,13 +1,15 @@
+import { closesAt, stageOf, zoneOf } from '#shared/survey/closing.ts'
 import { readSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { freshNonce, nonceIn } from '../one-page-nonce.ts'
 import { ClosedPage, MissingPage, PausedPage } from '../pages/ending-pages.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { OnePageForm } from '../pages/one-page-form.tsx'
+import { momentIn } from '../pages/page-texts.ts'
 import { pathsOf } from '../paths.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
 import { valuesIn } from '../visit/answer-values.ts'
-import { languageOf } from '../visit/editions.ts'
+import { type Edition, languageOf } from '../visit/editions.ts'
 
 type LinkContext = RouteContext<'/s/:link' | '/s/:link/all'>
 
@@ -26,7 +28,21 @@ export async function shut(deps: Deps, c: LinkContext): Promise<Response> {
   const language = languageOf(edition, asked ?? draft?.language)
   const frame = surveyFrame(edition, language, draft !== undefined, { path: pathsOf(edition.link).start })
   const page = { frame, edition, language }
-  return show(c, because === 'paused' ? <PausedPage {...page} /> : <ClosedPage {...page} />, { status: STATUS[because] })
+  return show(
+    c,
+    because === 'paused' ? (
+      <PausedPage {...page} />
+    ) : (
+      <ClosedPage {...page} since={closedSince(edition, language, deps.services.clock())} />
+    ),
+    { status: STATUS[because] },
+  )
+}
+
+/** When a survey's own hour came, in words; undefined where somebody closed it before that. */
+function closedSince({ survey: { closes } }: Edition, language: string, now: Date): string | undefined {
+  if (closes === undefined || stageOf(closes, now) === 'open') return undefined
+  return momentIn(language, closesAt(closes), zoneOf(closes))
 }
 
 /** A one-page form that came too late: nothing of it is stored, and all that was written is still on it. */

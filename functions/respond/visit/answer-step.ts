@@ -2,6 +2,7 @@ import type { Draft } from '#shared/response/draft.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { wordBoxOf } from '#shared/survey/word-boxes.ts'
 import { noValues } from './answer-values.ts'
 import type { ShownForm } from './shown-form.ts'
 import { enteredIn, formOfStep, hashOfEntered } from './step-form.ts'
@@ -72,9 +73,10 @@ export function errorIn(step: Step, { values }: Posted): { readonly error?: Fiel
 
 /** Whether these words and different ones, saved by another tab since this page was shown, stand against each other. */
 function isAtOdds(step: Step, posted: Posted, draft: Draft): boolean {
-  if (step.kind !== 'question' || step.question.type !== 'text' || posted.shown === undefined) return false
+  const box = step.kind === 'question' ? wordBoxOf(step.question) : undefined
+  if (!box || posted.shown === undefined) return false
   const { values } = formOfStep(step, draft)
-  const [saved, written] = [values(step.question.id)[0]?.trim(), posted.values(step.question.id)[0]?.replace(/\r\n?/g, '\n').trim()]
+  const [saved, written] = [values(box.id)[0]?.trim(), posted.values(box.id)[0]?.replace(/\r\n?/g, '\n').trim()]
   return posted.shown.hash !== hashOfEntered(step, values) && Boolean(saved) && Boolean(written) && saved !== written
 }
 
@@ -105,7 +107,7 @@ function answerTo(question: AskedQuestion, posted: Posted, before: Answer | unde
 }
 
 function withAnswer(draft: Draft, question: string, answer: Answer): Draft {
-  const kept = 'options' in answer ? { state: answer.state, options: [...answer.options] } : answer
+  const kept = 'options' in answer ? { ...answer, options: [...answer.options] } : answer
   return { ...draft, answers: { ...draft.answers, [question]: kept } }
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '#shared/survey/answer.ts'
 import { autoValue, type FieldValues, shareField, waitField } from '#shared/survey/form.ts'
+import { sayField } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from './survey-steps.ts'
 
 export const noValues: FieldValues = () => []
@@ -23,7 +24,11 @@ export function valuesOf(question: AskedQuestion, answer: Answer | undefined): F
     ])
     return (name) => fields.get(name) ?? []
   }
-  return (name) => (name === question.id && question.type !== 'number' ? answer.options : [])
+  const { options, said } = answer
+  return (name) => {
+    if (said !== undefined && name === sayField(question.id)) return [said]
+    return name === question.id && question.type !== 'number' ? options : []
+  }
 }
 
 export function valuesIn(form: URLSearchParams): FieldValues {

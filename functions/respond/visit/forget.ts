@@ -1,10 +1,11 @@
 import { responseId, storyId } from '#shared/response/secret.ts'
-import { questionsOf, type SurveyVersion } from '#shared/survey/survey.ts'
+import type { SurveyVersion } from '#shared/survey/survey.ts'
+import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
 import type { Services } from '../services.ts'
 import type { Editions } from './editions.ts'
 
 /**
- * Deletes what a code reaches, in every version of every survey or in those given: the words under each text question
+ * Deletes what a code reaches, in every version of every survey or in those given: the words in each box
  * and, unless only words are meant, the response with its consent record. Does the same for a code that never was.
  */
 export async function forget(
@@ -19,9 +20,7 @@ export async function forget(
     if (what === 'everything') await responses.remove(version, responseId(services.pepper, codeBits))
     const edition = await editions.at(version)
     if (!edition) throw new Error('a survey version is listed and not stored')
-    for (const question of questionsOf(edition.survey)) {
-      if (question.type === 'text') await stories.remove(version, storyId(services.pepper, codeBits, question.id))
-    }
+    for (const { id } of wordBoxesOf(edition.survey)) await stories.remove(version, storyId(services.pepper, codeBits, id))
   }
   // All are tried, and only then does a failure show: the person is asked to do it again.
   const done = await Promise.allSettled((versions ?? (await community.versions())).map(removeIn))

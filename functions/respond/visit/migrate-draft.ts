@@ -1,6 +1,7 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { answerIds, isMany, questionsOf } from '#shared/survey/survey.ts'
+import { wordBoxOf } from '#shared/survey/word-boxes.ts'
 import type { Edition } from './editions.ts'
 import { isCurrent } from './send-response.ts'
 import type { AskedQuestion } from './survey-steps.ts'
@@ -11,7 +12,7 @@ export function migrateDraft(draft: Draft, to: Edition): Draft {
   const language = survey.languages.includes(draft.language) ? draft.language : (survey.languages[0] ?? draft.language)
   const kept = questionsOf(survey).flatMap((question) => {
     const answer = draft.answers[question.id]
-    return question.type !== 'info' && answer && fits(question, answer) ? [[question.id, answer] as const] : []
+    return question.type !== 'info' && answer && fits(question, answer) ? [[question.id, fitted(question, answer)] as const] : []
   })
   const { consent } = draft
   const asked = new Set(questionsOf(survey).flatMap(({ id, type }) => (type === 'info' ? [] : [id])))
@@ -27,6 +28,13 @@ export function migrateDraft(draft: Draft, to: Edition): Draft {
     ...(unfinished.length > 0 ? { unfinished: Object.fromEntries(unfinished) } : {}),
     skippedSections: draft.skippedSections.filter((id) => survey.sections.some((section) => section.id === id && section.note)),
   }
+}
+
+/** Without words that the question has no box for any more. */
+function fitted(question: AskedQuestion, answer: Draft['answers'][string]): Draft['answers'][string] {
+  if (!('said' in answer) || wordBoxOf(question)) return answer
+  const { said: _, ...rest } = answer
+  return rest
 }
 
 /** Whether a question could have been given this answer. Words that are too long now are kept: only the person may shorten them. */

@@ -5,6 +5,7 @@ import { roomOf, sealStory } from '#shared/response/story.ts'
 import type { Answers, Share } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { type PurposeId, questionsOf, type Survey, type SurveyVersion } from '#shared/survey/survey.ts'
+import { wordBoxOf, writtenIn } from '#shared/survey/word-boxes.ts'
 import type { Services } from '../services.ts'
 import type { Edition } from './editions.ts'
 
@@ -39,12 +40,14 @@ export async function sendResponse(
   const week = weekOf(services.clock())
   const room = roomOf(survey)
   const { responses, stories } = services.repositories
-  for (const { id } of questionsOf(survey)) {
-    const answer = answers[id]
-    if (answer?.state !== 'answered' || !('text' in answer)) continue
-    const share = allowedShare(answer.share, consent.given)
+  for (const question of questionsOf(survey)) {
+    const id = wordBoxOf(question)?.id
+    const written = writtenIn(answers[question.id])
+    if (id === undefined || !written) continue
+    const { text, wait } = written
+    const share = allowedShare(written.share, consent.given)
     const quote = consent.given.includes('quote')
-    const story = { question: id, language: sending.language, text: answer.text, share, quote, week, wait: answer.wait }
+    const story = { question: id, language: sending.language, text, share, quote, week, wait }
     await stories.store(version, {
       id: storyId(services.pepper, codeBits, id),
       sealed: sealStory(story, services.storyKey, services.random(32), room),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Draft } from '#shared/response/draft.ts'
 import { type FieldError, type FieldValues, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
+import { sayField, sayOption, wordBoxOf, writtenIn } from '#shared/survey/word-boxes.ts'
 import { valuesOf } from './answer-values.ts'
 import type { Step } from './survey-steps.ts'
 
@@ -23,9 +24,10 @@ export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinishe
   const values: FieldValues = unfinished ? (name) => unfinished[name] ?? [] : valuesOf(question, answer)
   if (step.kind === 'share') return { values }
   // Words are checked again: a newer version of the survey may ask for fewer.
-  const read = unfinished || question.type === 'text' ? readAnswer(question, values) : undefined
+  const read = unfinished || wordBoxOf(question) ? readAnswer(question, values) : undefined
   if (read && 'error' in read) return { values, error: read.error }
-  return unfinished && answer && 'text' in answer ? { values, other: answer.text } : { values }
+  const written = writtenIn(answer)
+  return unfinished && written ? { values, other: written.text } : { values }
 }
 
 /** Whether something on a page waits for the person before anything can be sent. */
@@ -56,7 +58,9 @@ export function hashOfEntered(step: Step, values: FieldValues): string {
 
 function fieldsOf(step: Step): string[] {
   if (step.kind === 'share') return [shareField(step.question.id), waitField(step.question.id)]
-  return step.kind === 'question' ? [step.question.id] : []
+  if (step.kind !== 'question') return []
+  const { id } = step.question
+  return sayOption(step.question) ? [id, sayField(id)] : [id]
 }
 
 /** Browsers post line ends as CR LF. */

@@ -8,7 +8,7 @@ import { drawnAgainIn, sumOf } from './quick-bounds.ts'
 /** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
 export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
 
-/** After so many vain tries all of a block is drawn again, and then now and then the shared labels with it. */
+/** Each time after so many tries in vain, the whole block is drawn again; every second time, the shared labels with it. */
 const PATIENCE = 10
 
 /**
@@ -32,8 +32,9 @@ export function narrowInBlocks(solver: Solver, drawn: DrawnOffsets, { sound, nar
     tries.set(number, tried)
     const own = narrow.filter((label) => system.blockOf[label] !== SHARED)
     const terms = own.length > 0 ? own : tiedTo(drawn, block, narrow)
-    const shared = tried % PATIENCE === 0 ? sharedOf(drawn, block) : []
-    for (const label of tried < PATIENCE ? terms : [...block.own, ...shared]) again.add(label)
+    const shared = tried % (2 * PATIENCE) === 0 ? sharedOf(drawn, block) : []
+    // In between, only what is narrow: a large block drawn whole is nearly always narrow somewhere.
+    for (const label of tried % PATIENCE === 0 ? [...block.own, ...shared] : terms) again.add(label)
   }
   return again
 }

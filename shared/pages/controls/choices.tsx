@@ -1,7 +1,8 @@
+import type { Child } from 'hono/jsx'
 import type { Words } from '../words/en.ts'
 import { firstInputId } from './element-ids.ts'
 
-export type Choice = { readonly value: string; readonly label: string }
+export type Choice = { readonly value: string; readonly label: string /** Stands right after it. */; readonly after?: Child }
 
 type ChoicesProps = {
   readonly name: string
@@ -19,16 +20,19 @@ type ChoicesProps = {
 /** A list of radios or checkboxes, each a large target with its label around it. */
 export function Choices({ name, kind, choices, others = [], chosen, follow = false, words }: ChoicesProps) {
   const option = (choice: Choice, isFirst: boolean) => (
-    <label class="option">
-      <input
-        type={kind}
-        name={name}
-        value={choice.value}
-        {...(isFirst && !follow ? { id: firstInputId(name) } : {})}
-        {...(chosen.includes(choice.value) ? { checked: true } : {})}
-      />
-      <span>{choice.label}</span>
-    </label>
+    <>
+      <label class="option">
+        <input
+          type={kind}
+          name={name}
+          value={choice.value}
+          {...(isFirst && !follow ? { id: firstInputId(name) } : {})}
+          {...(chosen.includes(choice.value) ? { checked: true } : {})}
+        />
+        <span>{choice.label}</span>
+      </label>
+      {choice.after}
+    </>
   )
   return (
     <>

@@ -15,6 +15,21 @@ export function TextArea({ value, ...field }: FieldProps) {
   )
 }
 
+type SayProps = Pick<FieldProps, 'field' | 'text' | 'hint' | 'error' | 'value'>
+
+/** A small box that belongs to the option above it. */
+export function SayBox({ value, ...field }: SayProps) {
+  return (
+    <div class="say">
+      <label for={firstInputId(field.field)}>{field.text}</label>
+      <Below {...field} />
+      <textarea dir="auto" id={firstInputId(field.field)} name={field.field} rows={2} {...inputState(field)}>
+        {value}
+      </textarea>
+    </div>
+  )
+}
+
 /** A text input, never type=number: that loses what it cannot read, and changes under a scrolling finger. */
 export function NumberInput({ value, unit, ...field }: FieldProps & { readonly unit?: string | undefined }) {
   return (
@@ -41,7 +56,7 @@ export function LineInput({ value, ...field }: FieldProps) {
   )
 }
 
-function inputState(field: Omit<GroupProps, 'children'>) {
+function inputState(field: Pick<GroupProps, 'field' | 'hint' | 'error'>) {
   return {
     autocomplete: 'off',
     // Some browsers send what they check to a server of their maker.

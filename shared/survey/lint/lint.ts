@@ -1,3 +1,4 @@
+import type { LintId } from '../../errors/lint-ids.ts'
 import type { SurveyPart } from '../load/locate.ts'
 import type { Survey } from '../survey.ts'
 
@@ -8,7 +9,7 @@ export type Flaw = { readonly part: SurveyPart; readonly message: string; readon
 
 /** One rule about a survey that loads: what a machine can tell about its fitness for people. */
 export type Lint = {
-  readonly id: string
+  readonly id: LintId
   readonly severity: Severity
   /** What it looks for and why, for a person who reads the catalogue. */
   readonly about: string

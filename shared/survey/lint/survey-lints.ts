@@ -3,6 +3,7 @@ import { aboutYouCount } from './about-you-count.ts'
 import { agreeDisagree } from './agree-disagree.ts'
 import { anonymityPromise } from './anonymity-promise.ts'
 import { bannedWords } from './banned-words.ts'
+import { closingTime } from './closing-time.ts'
 import { exampleText } from './example-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooLong } from './minutes.ts'
@@ -42,6 +43,7 @@ export const LINTS: readonly Lint[] = [
   supportEntries,
   supportVerified,
   exampleText,
+  closingTime,
   pageLanguage,
   translation,
   unreviewed,

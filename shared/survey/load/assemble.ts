@@ -29,6 +29,7 @@ export function assemble(file: SurveyFile, structure: Structure, support: Suppor
     release: { cadence: byLanguage(release.cadence, source), returnToCommunity: byLanguage(release.return_to_community, source) },
     ...(access === 'invitation' ? { access } : {}),
     ...(abuse?.proof_of_work ? { abuse: { proofOfWork: true } } : {}),
+    ...(file.closes === undefined ? {} : { closes: file.closes }),
     ...(file.follow_up ? { followUp: true } : {}),
     texts,
   }

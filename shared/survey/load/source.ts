@@ -32,21 +32,34 @@ export function readSource(file: string, text: string, kind: SourceKind): { sour
     const schema = kind === 'wording' ? 'failsafe' : 'core'
     const doc = parseDocument(clean, { lineCounter: lines, schema, prettyErrors: false, uniqueKeys: false })
     const problems = [
-      ...[...doc.errors, ...doc.warnings].map((fault) => ({ ...place(fault.pos[0]), ...yamlFault(fault.code, fault.message) })),
-      ...keyFaults(doc, (node) => place(node.range?.[0] ?? 0)),
+      ...[...doc.errors, ...doc.warnings].map((fault) => ({
+        ...place(fault.pos[0]),
+        code: 'survey-yaml' as const,
+        ...yamlFault(fault.code, fault.message),
+      })),
+      ...keyFaults(doc, (node) => ({ code: 'survey-yaml', ...place(node.range?.[0] ?? 0) })),
     ]
     if (problems.length > 0) return { problems }
     if (kind === 'structure') keepLeadingZeros(doc)
     const raw: unknown = doc.toJS({ maxAliasCount: MAX_ALIASES })
-    const problem: Source['problem'] = (path, message, remedy, key) => ({ ...place(offsetOf(doc, path, key)), message, remedy })
+    const problem: Source['problem'] = (path, message, remedy, key) => ({
+      ...place(offsetOf(doc, path, key)),
+      code: 'survey-value',
+      message,
+      remedy,
+    })
     return { source: { file, raw, problem }, problems: [] }
   } catch (thrown) {
     // `yaml` throws ReferenceError when aliases multiply, and the engine RangeError when nesting exhausts the stack.
     if (thrown instanceof ReferenceError) {
-      return { problems: [{ file, message: 'too many aliases (*name)', remedy: 'Write the repeated part out' }] }
+      return { problems: [{ code: 'survey-yaml', file, message: 'too many aliases (*name)', remedy: 'Write the repeated part out' }] }
     }
     if (thrown instanceof RangeError) {
-      return { problems: [{ file, message: 'lists and maps are nested too deeply', remedy: 'A survey needs no more than ten levels' }] }
+      return {
+        problems: [
+          { code: 'survey-yaml', file, message: 'lists and maps are nested too deeply', remedy: 'A survey needs no more than ten levels' },
+        ],
+      }
     }
     throw thrown
   }
@@ -60,7 +73,7 @@ function yamlFault(code: string, message: string): { message: string; remedy: st
   return { message: `not valid YAML: ${first}`, remedy: 'Check indentation, brackets and quotes here and on the line before' }
 }
 
-type At = { file: string; line: number; column: number }
+type At = Pick<Problem, 'code'> & { file: string; line: number; column: number }
 
 /** Keys that stand twice, that are no text, or that every object has: each would silently hide a value. */
 function keyFaults(doc: Document, place: (node: Node) => At): Problem[] {

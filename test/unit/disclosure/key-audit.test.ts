@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
 import { narrowVariables } from '#shared/disclosure/key-audit/exact-candidates.ts'
 import { auditKey, KeyRefused, toDrawAgain } from '#shared/disclosure/key-audit/key-audit.ts'
 import { marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
@@ -68,6 +70,16 @@ describe('how many candidates complete probing leaves', () => {
 })
 
 describe('the audit of a key', () => {
+  test('finds offsets for a key that needs many draws: it draws again what is narrow, and a large block as a whole only now and then', async () => {
+    const study = studyPlan(await readSurvey(join(import.meta.dirname, '..', '..', '..', 'surveys', 'crisis-response')))
+    const key = Buffer.from('42af385cc3c78b450e0820d85df0dc4ddbbb7b45c247283fe70aa0e90f44a412', 'hex')
+
+    const counters = [...redrawnOffsets(solver, study, key).values()]
+
+    expect(counters.length).toBeGreaterThan(100)
+    expect(Math.max(...counters)).toBeLessThan(100)
+  })
+
   const audited = (seed: number): { draw: (label: string) => number; drawnAgain: number } => {
     const draw = (label: string, counter: number): number => offsetOf(keyOf(seed), label, BASE, counter)
     const counters = auditKey(solver, { plan: SMALL, base: BASE, atLeast: 3, draw })

@@ -164,6 +164,7 @@ describe('the responses file', () => {
       line: 2,
       column,
       message: expect.stringContaining(message),
+      code: 'responses-cell',
       remedy: expect.stringContaining(remedy),
     })
   })

@@ -37,6 +37,17 @@ const survey = surveyOf([
 const asked = ['place', 'listened', 'safe', 'kinds', 'words', 'age']
 
 describe('a synthetic person', () => {
+  it('says which beside "other" only after choosing it, and not always', () => {
+    const place: Question = { id: 'place', type: 'single', options: [{ id: 'clinic' }, { id: 'other', say: 60 }], auto: [] }
+    const asks = surveyOf([sectionOf([place], { id: 'a' })])
+    const said = draw(asks, 'spring', 300).map(({ wishes }) => ({ place: wishes.place?.[0], said: wishes['place.say']?.[0] }))
+    expect(said.filter((each) => each.said !== undefined && each.place !== 'other')).toEqual([])
+    const lengths = said.filter(({ place }) => place === 'other').map((each) => [...(each.said ?? '')].length)
+    expect(Math.max(...lengths)).toBeGreaterThan(0)
+    expect(Math.min(...lengths)).toBe(0)
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(60)
+  })
+
   it('is the same for the same seed and number, whoever was drawn before', () => {
     const people = draw(survey, 'spring', 20)
     expect(draw(survey, 'spring', 20).reverse()).toEqual([...people].reverse())

@@ -25,6 +25,16 @@ const STRUCTURE_FAULTS: readonly [name: string, from: string, to: string, at: st
   ['an option id that looks like a state', '[time, say, rest]', '[time, ~dk, rest]', '~dk', '"options" cannot be "~dk"'],
   ['an option id with a bar', '[time, say, rest]', '[time, "a|b", rest]', 'a|b', 'cannot be "a|b"'],
   ['an option id that a spreadsheet would run', '[time, say, rest]', '[time, "=1", rest]', '"=1"', 'cannot be "=1"'],
+  ['a question id that ends in .say', 'id: where', 'id: where.say', 'where.say', '"id" cannot be "where.say"'],
+  [
+    'two boxes to say which',
+    '[clinic, peers]}',
+    '[{id: clinic, say: 20}, {id: peers, say: 20}]}',
+    'peers, say',
+    '"clinic" and "peers" both have a box',
+  ],
+  ['a box on a scale', '{id: often, score: 3}', '{id: often, score: 3, say: 20}', '{id: heard', 'an option of a scale has no box'],
+  ['a box for a story', '[time, say, rest]', '[time, {id: say, say: 9000}, rest]', '{id: say', '"say" is too large'],
   ['an option twice', '[time, say, rest]', '[time, say, time]', '[time, say, time]', 'the id "time" is used twice: option in wanted'],
   [
     'a roll-up of what is no answer',

@@ -92,6 +92,7 @@ export const site: typeof english = {
     heading: 'هناك ما يحتاج إلى مراجعة',
     tooMany: (max, chosen) => `الحد الأعلى للاختيارات هو ${max}. عدد اختياراتكم ${chosen}، فأزيلوا ${chosen - max} منها`,
     tooLong: (max, length) => `اجعلوا النص أقصر: الحد الأعلى لعدد الأحرف هو ${max}، وعددها الآن ${length}`,
+    saidElsewhere: 'كتبتم في المربع تحت إجابة واخترتم إجابة أخرى. اختاروا الإجابة التي فوق المربع أو أفرغوا المربع',
     notANumber: 'اكتبوا رقمًا، مثل 12',
     outOfRange: (from, to) => `اكتبوا رقمًا من ${from} إلى ${to}`,
   },

@@ -96,6 +96,8 @@ export const site: typeof english = {
     heading: 'Bitte sieh dir etwas an',
     tooMany: (max, chosen) => `Wähle bis zu ${max}. Du hast ${chosen} gewählt, also nimm bitte ${chosen - max} wieder weg`,
     tooLong: (max, length) => `Bitte kürze das: bis zu ${max} Zeichen. Jetzt sind es ${length}`,
+    saidElsewhere:
+      'Du hast in das Feld unter einer Antwort geschrieben und eine andere gewählt. Wähle die Antwort über dem Feld oder leere das Feld',
     notANumber: 'Schreib eine Zahl, zum Beispiel 12',
     outOfRange: (from, to) => `Schreib eine Zahl von ${from} bis ${to}`,
   },

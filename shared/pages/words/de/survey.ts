@@ -33,6 +33,15 @@ export const survey: typeof english = {
     resume: 'Weitermachen, wo ich war',
   },
 
+  /** Of a survey that closes by itself. */
+  closing: {
+    will: (when) =>
+      `Diese Umfrage schließt am ${when}. Wenn du bis dahin angefangen hast, kannst du deine Antworten noch eine Stunde lang absenden.`,
+    lastHour: (hour) =>
+      `Diese Umfrage ist geschlossen. Weil du schon angefangen hattest, kannst du deine Antworten noch bis ${hour} absenden.`,
+    was: (when) => `Sie wurde am ${when} geschlossen.`,
+  },
+
   consent: {
     title: 'Deine Entscheidung mitzumachen',
     heading: 'Deine Entscheidung mitzumachen',
@@ -86,6 +95,8 @@ export const survey: typeof english = {
     chooseAny: 'Wähle alles, was passt.',
     chooseUpTo: (max) => `Wähle bis zu ${max}.`,
     upTo: (max) => `Bis zu ${max} Zeichen. Du kannst das Feld leer lassen.`,
+    say: (option) => `${option}: Sag uns gern, was genau`,
+    sayHint: (max) => `Bis zu ${max} Zeichen. Wir bewahren es getrennt von deinen anderen Antworten auf, und es wird nicht veröffentlicht.`,
     band: 'Wir behalten die Zahl nicht. Wir behalten nur, in welchem dieser Bereiche sie liegt:',
     bandKept: (band) => `Was wir bisher von dir haben: ${band}. Lass das Feld leer, um es zu behalten.`,
   },

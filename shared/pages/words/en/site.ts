@@ -90,6 +90,7 @@ export const site = {
     heading: 'There is something to look at',
     tooMany: (max: number, chosen: number): string => `Choose up to ${max}. You chose ${chosen}, so please untick ${chosen - max}`,
     tooLong: (max: string, length: string): string => `Make this shorter: up to ${max} characters. It has ${length} now`,
+    saidElsewhere: 'You wrote in the box under one answer and chose another. Choose the answer above the box, or empty the box',
     notANumber: 'Write a number, such as 12',
     outOfRange: (from: number, to: number): string => `Write a number from ${from} to ${to}`,
   },

@@ -30,6 +30,14 @@ export const survey = {
     resume: 'Go on where I was',
   },
 
+  /** Of a survey that closes by itself. */
+  closing: {
+    will: (when: string): string =>
+      `This survey closes on ${when}. If you have begun by then, you can send your answers for one hour more.`,
+    lastHour: (hour: string): string => `This survey has closed. As you had begun, you can still send your answers until ${hour}.`,
+    was: (when: string): string => `It closed on ${when}.`,
+  },
+
   consent: {
     title: 'Your choice to take part',
     heading: 'Your choice to take part',
@@ -81,6 +89,8 @@ export const survey = {
     chooseAny: 'Choose all that fit.',
     chooseUpTo: (max: number): string => `Choose up to ${max}.`,
     upTo: (max: string): string => `Up to ${max} characters. You can leave it empty.`,
+    say: (option: string): string => `${option}: please say which, if you like`,
+    sayHint: (max: string): string => `Up to ${max} characters. We keep it apart from your other answers, and it is not published.`,
     band: 'We do not keep the number. We only keep which of these it is in:',
     bandKept: (band: string): string => `What we have from you so far: ${band}. Leave the box empty to keep it.`,
   },

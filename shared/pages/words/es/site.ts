@@ -91,6 +91,8 @@ export const site: typeof english = {
     heading: 'Hay algo que revisar',
     tooMany: (max, chosen) => `Elige hasta ${max}. Elegiste ${chosen}, así que desmarca ${chosen - max}`,
     tooLong: (max, length) => `Hazlo más corto: hasta ${max} caracteres. Ahora tiene ${length}`,
+    saidElsewhere:
+      'Escribiste en el cuadro debajo de una respuesta y elegiste otra. Elige la respuesta que está encima del cuadro o vacía el cuadro',
     notANumber: 'Escribe un número, por ejemplo 12',
     outOfRange: (from, to) => `Escribe un número del ${from} al ${to}`,
   },

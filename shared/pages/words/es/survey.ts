@@ -33,6 +33,13 @@ export const survey: typeof english = {
     resume: 'Seguir donde estaba',
   },
 
+  /** Of a survey that closes by itself. */
+  closing: {
+    will: (when) => `Esta encuesta se cierra el ${when}. Si has empezado antes, puedes enviar tus respuestas durante una hora más.`,
+    lastHour: (hour) => `Esta encuesta se ha cerrado. Como ya habías empezado, puedes enviar tus respuestas hasta esta hora: ${hour}.`,
+    was: (when) => `Se cerró el ${when}.`,
+  },
+
   consent: {
     title: 'Tu decisión de participar',
     heading: 'Tu decisión de participar',
@@ -84,6 +91,8 @@ export const survey: typeof english = {
     chooseAny: 'Elige todas las que correspondan.',
     chooseUpTo: (max) => `Elige hasta ${max}.`,
     upTo: (max) => `Hasta ${max} caracteres. Puedes dejarlo vacío.`,
+    say: (option) => `${option}: di cuál, si quieres`,
+    sayHint: (max) => `Hasta ${max} caracteres. Lo guardamos aparte de tus otras respuestas y no se publica.`,
     band: 'No guardamos el número. Solo guardamos en cuál de estos grupos está:',
     bandKept: (band) => `Lo que tenemos de ti hasta ahora: ${band}. Deja el cuadro vacío para conservarlo.`,
   },

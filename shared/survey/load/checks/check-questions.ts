@@ -16,7 +16,21 @@ function checkSection({ value, source, path }: PlacedSection): Problem[] {
 }
 
 function checkQuestion(placed: PlacedQuestion): Problem[] {
-  return [...checkType(placed), ...checkRollups(placed)]
+  return [...checkType(placed), ...checkSay(placed), ...checkRollups(placed)]
+}
+
+/** One box a question, which its page and its sealed words can name; and none on a scale, whose options are shared and ordered. */
+function checkSay({ value, source, path }: PlacedQuestion): Problem[] {
+  if (!('options' in value)) return []
+  const [first, ...more] = value.options.flatMap(({ id, say }, i) => (say === undefined ? [] : [{ id, i }]))
+  if (!first) return []
+  if (value.type === 'scale') {
+    const remedy = `Take it out of the scale "${value.scale}", or make the question single`
+    return [source.problem([...path, 'scale'], `"say" on "${first.id}": an option of a scale has no box`, remedy)]
+  }
+  return more.map(({ id, i }) =>
+    source.problem([...path, 'options', i], `"${first.id}" and "${id}" both have a box to say which`, 'Keep "say" on one of them', 'say'),
+  )
 }
 
 /** Each takes together some answers, and no two the same: they would be one set of people by two names. */
