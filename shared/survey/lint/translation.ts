@@ -49,6 +49,9 @@ function isSentence(text: string): boolean {
   return text.split(/\s+/).length > 2
 }
 
+/** Arabic has one word for "two years" and the like. */
+const TWO_OF = /(?<!\p{L})\p{L}*(?:سنتين|عامين|شهرين|أسبوعين|يومين|مرتين|ساعتين|دقيقتين)(?!\p{L})/gu
+
 function numbersIn(text: string): string[] {
-  return (westernDigits(text).match(/\d+/g) ?? []).toSorted()
+  return (westernDigits(text.replace(TWO_OF, '2')).match(/\d+/g) ?? []).toSorted()
 }
