@@ -11,6 +11,7 @@ import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyExpect } from '#cli/commands/survey-expect.ts'
 import { registerSurveyImport } from '#cli/commands/survey-import.ts'
 import { registerSurveyList } from '#cli/commands/survey-list.ts'
+import { registerSurveyNew } from '#cli/commands/survey-new.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
@@ -26,6 +27,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerSurveyCheck,
   registerSurveyExpect,
   registerSurveyImport,
+  registerSurveyNew,
   registerSurveyOpen,
   registerSurveyList,
   registerSurveyShut,
