@@ -9,6 +9,8 @@ export const translation: Lint = {
   severity: 'warning',
   about:
     'A translation says the numbers that the original says, and not the words it was made from: most often one of the two was changed later. It does not judge the meaning (RX-24).',
+  bad: [{ says: 'The original says 12 months, and the Spanish says 6 meses; or the Spanish is still the English sentence.' }],
+  good: [{ says: 'The same numbers in each language, and other words.' }],
   check: (survey) => translated(survey).flatMap(judge),
 }
 
