@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CodedError } from '#shared/problem.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import type { Community } from '#shared/storage/repositories.ts'
 import { chorus } from './chorus-command.ts'
@@ -26,7 +27,10 @@ const ON_REQUEST = ['community-care', 'informed-choice', 'peer-support', 'policy
 export async function newSurveys(deployment: Deployment, also: readonly string[]): Promise<string[]> {
   const folders = (await readdir(SURVEYS)).filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')))
   const unknown = also.find((id) => id !== 'all' && !folders.includes(id))
-  if (unknown !== undefined) throw new Error(`--also ${unknown}: there is no such survey. There are ${folders.toSorted().join(', ')}`)
+  if (unknown !== undefined) {
+    const message = `--also ${unknown}: there is no such survey. There are ${folders.toSorted().join(', ')}`
+    throw new CodedError('start-option', message)
+  }
   const known = (await communityOf(deployment).versions()).map(({ id }) => id)
   const isWanted = (id: string) => !ON_REQUEST.includes(id) || also.includes(id) || also.includes('all')
   return folders.filter((id) => isWanted(id) && !known.includes(id)).toSorted()
