@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { InputRefused } from '#shared/problem.ts'
 import { readSurvey } from '../read-survey.ts'
 import { SurveyNotOpen, Unreachable } from '../simulate/faults.ts'
+import { markMadeUp } from '../simulate/mark-made-up.ts'
 import { showProgress } from '../simulate/progress.ts'
 import { simulate, type VisitResult } from '../simulate/simulate.ts'
 import { summaryOf } from '../simulate/summary.ts'
@@ -19,6 +20,9 @@ Examples:
 The people are made up. The same seed gives the same people with the same answers, however many come at once.
 Never point this at a survey that real people answer: made-up answers cannot be told from theirs.`
 
+const NOT_MARKED = `No deployment of that address runs on the folder that --data names, so nothing says there that these people are made up.
+A report on them has to be told: chorus tabulate --made-up, or "people": "made-up" for a tabulation on AWS.`
+
 type Options = {
   readonly url: URL
   readonly survey: string
@@ -29,6 +33,7 @@ type Options = {
   readonly clients: number
   readonly withdraw: number
   readonly codes?: string
+  readonly data: string
 }
 
 export function registerSimulate(program: Command): void {
@@ -50,12 +55,18 @@ export function registerSimulate(program: Command): void {
     .option('--clients <number>', 'how many answer at the same time', readCount, 8)
     .option('--withdraw <share>', 'share of those who sent that take it back with their code, 0 to 1', readShare, 0.02)
     .option('--codes <file>', 'for tests: write the receipt codes to this file')
+    .option(
+      '--data <folder>',
+      'the data folder of the deployment: it notes there that reports on the survey are about made-up people',
+      '.chorus',
+    )
     .addHelpText('after', EXAMPLES)
     .action(run)
 }
 
 async function run(options: Options): Promise<void> {
   const survey = await readSurvey(join(options.surveys, options.survey))
+  if (!(await markMadeUp(options.data, options.url, survey.id))) console.error(NOT_MARKED)
   const codes = options.codes === undefined ? undefined : startCodesFile(options.codes)
   const progress = showProgress(`${options.survey}:`, options.n, process.stderr)
   const began = performance.now()

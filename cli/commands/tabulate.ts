@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
 import { countFile, type ResponsesFile, sizeOf } from '#cli/count-file.ts'
@@ -14,6 +14,7 @@ import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { CodedError } from '#shared/problem.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
+import { candidateName, type People } from '#shared/release/standing.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
 import { disclosure, profile as profileName, type Survey } from '#shared/survey/survey.ts'
 
@@ -37,6 +38,7 @@ type Options = {
   readonly key?: string
   readonly previous?: string
   readonly date: string
+  readonly madeUp?: boolean
 }
 
 export function registerTabulate(program: Command): void {
@@ -52,7 +54,11 @@ export function registerTabulate(program: Command): void {
         .default('refused'),
     )
     .option('--absent <question>', 'the file has no column for this question: nobody answered it; may be given several times', gather, [])
-    .requiredOption('--out <dir>', 'folder for the report: a new one, an empty one, or one that an earlier run made')
+    .requiredOption(
+      '--out <dir>',
+      'folder for the report, whose name gets candidate- in front: a new one, an empty one, or one that an earlier run made',
+    )
+    .option('--made-up', 'the people in the file are made up: the report says so on every page and in every file')
     .addOption(
       new Option(
         '--profile <name>',
@@ -88,11 +94,22 @@ A series of reports:
 
 Examples:
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/1
-  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --previous reports/1 --key reports/being-heard.key
+  $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out reports/2 --previous reports/candidate-1 --key reports/being-heard.key
   $ chorus tabulate --survey surveys/being-heard --responses answers.csv --out check --profile unprotected`
 
+/** A candidate's folder says that it is one, and whether its people are made up. */
+function outOf({ out, profile, madeUp }: Options): string {
+  const path = resolve(out)
+  // The folder one is in keeps its name, and is refused.
+  return profile === UNPROTECTED || path === process.cwd() ? path : join(dirname(path), candidateName(basename(path), peopleOf({ madeUp })))
+}
+
+function peopleOf({ madeUp }: { readonly madeUp?: boolean | undefined }): People {
+  return madeUp ? 'made-up' : 'real'
+}
+
 async function run(options: Options): Promise<void> {
-  const out = resolve(options.out)
+  const out = outOf(options)
   if (options.profile === UNPROTECTED) console.error(UNPROTECTED_WARNING)
   if (options.profile === UNPROTECTED && (options.key !== undefined || options.previous !== undefined))
     throw new CodedError(
@@ -135,7 +152,17 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const responses = responsesOf(options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({ study, responses, key, stateFile, out, previous, date, onStep: (step) => console.error(step) })
+  const made = await makeRelease({
+    study,
+    responses,
+    key,
+    stateFile,
+    out,
+    previous,
+    date,
+    people: peopleOf(options),
+    onStep: (step) => console.error(step),
+  })
   if ('reason' in made) {
     if (made.keep) await writeState(stateFile, key, made.keep)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one. [report-refused]`)
@@ -144,16 +171,14 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, key, made.keep)
-  summarise(
-    out,
-    { tables: made.tables, release: made.number },
-    'A candidate: nobody has approved it. A community publishes its findings, not this command.',
-  )
+  summarise(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
   for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
   console.log(`It is report ${made.number} on ${survey.id}. ${isLast(study, made.number) ? LAST : `The next one must follow it: ${next}`}`)
 }
+
+const A_CANDIDATE = 'A candidate: nobody has approved it. A community publishes its findings, not this command.'
 
 /** As a rule, and never how many: the rule is public, and the number is a secret of the key. */
 function heldBackInWords({ survey, profile: { pace } }: StudyPlan): string[] {

@@ -1,11 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { readFolder } from '#cli/read-folder.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
-import { readRelease, releaseId, roundedRelease } from '#shared/release/read.ts'
-import { SUMS } from '#shared/release/release.ts'
+import { readRelease, roundedRelease } from '#shared/release/read.ts'
+import { claimedId } from './claimed-id.ts'
 
 /**
  * Every release of a series, oldest first, from the folder of the last one and those beside it. Throws InputRefused when the
@@ -13,7 +13,7 @@ import { SUMS } from '#shared/release/release.ts'
  */
 export async function readEarlier(state: SeriesState, previous: string): Promise<PublishedReport[]> {
   const last = resolve(previous)
-  if ((await idOf(last)) !== state.releases.at(-1)) {
+  if ((await claimedId(last)) !== state.releases.at(-1)) {
     throw new InputRefused([
       {
         code: 'series-previous',
@@ -26,7 +26,7 @@ export async function readEarlier(state: SeriesState, previous: string): Promise
   const beside = await readdir(dirname(last), { withFileTypes: true })
   const folders = beside.filter((entry) => entry.isDirectory()).map((entry) => join(dirname(last), entry.name))
   const found = new Map<string | undefined, string>()
-  for (const folder of [...folders, last]) found.set(await idOf(folder), folder)
+  for (const folder of [...folders, last]) found.set(await claimedId(folder), folder)
   const missing = state.releases.flatMap((id, i) => (found.has(id) ? [] : [i + 1]))
   if (missing.length > 0) {
     throw new InputRefused([
@@ -44,9 +44,4 @@ export async function readEarlier(state: SeriesState, previous: string): Promise
       return roundedRelease(readRelease(folder, await readFolder(folder)))
     }),
   )
-}
-
-async function idOf(folder: string): Promise<string | undefined> {
-  const sums = await readFile(join(folder, SUMS)).catch(() => undefined)
-  return sums && releaseId(new Map([[SUMS, new Uint8Array(sums)]]))
 }

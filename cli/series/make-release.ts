@@ -11,6 +11,7 @@ import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Files } from '#shared/release/release.ts'
+import type { People } from '#shared/release/standing.ts'
 import { countMembers } from './count-members.ts'
 import { readEarlier } from './earlier-releases.ts'
 import { type KeptState, readState } from './kept-state.ts'
@@ -26,6 +27,7 @@ export type ToRelease = {
   /** The folder of the last release; absent for the first one. */
   readonly previous: string | undefined
   readonly date: string
+  readonly people: People
   /** What begins now, for a person who waits. It holds no number that follows from answers. */
   readonly onStep: (step: string) => void
 }
@@ -69,7 +71,14 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     },
   })
   if (next.kind === 'refused') return { ...next.refusal, ...(next.memory ? { keep: { ...before, noise: next.memory } } : {}) }
-  const { id, files } = releaseOf({ survey, report: next.report, release, date, previous: series?.state.releases.at(-1) })
+  const { id, files } = releaseOf({
+    survey,
+    report: next.report,
+    release,
+    date,
+    previous: series?.state.releases.at(-1),
+    people: input.people,
+  })
   if (before.state && !series && before.state.releases[0] !== id) throw secondFirst(stateFile, before.state)
   refuseUnknown(beside, { out, known, made: id })
   return {

@@ -2,9 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { InputRefused } from '#shared/problem.ts'
-import { releaseId } from '#shared/release/read.ts'
-import { SUMS } from '#shared/release/release.ts'
 import { isUnprotected } from '#shared/release/unprotected.ts'
+import { claimedId } from './claimed-id.ts'
 
 export type ReportBeside = { readonly folder: string; readonly release: string; readonly id: string }
 
@@ -52,8 +51,8 @@ async function reportIn(folder: string, study: string): Promise<ReportBeside | u
     const text = await readFile(join(folder, 'methods.json'), 'utf8')
     const methods = about.parse(JSON.parse(text))
     if (methods.study !== study || isUnprotected(text)) return undefined
-    const id = releaseId(new Map([[SUMS, new Uint8Array(await readFile(join(folder, SUMS)))]]))
-    return { folder, release: methods.release, id }
+    const id = await claimedId(folder)
+    return id === undefined ? undefined : { folder, release: methods.release, id }
   } catch {
     return undefined
   }

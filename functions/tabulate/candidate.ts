@@ -1,14 +1,21 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { readRelease, roundedRelease } from '#shared/release/read.ts'
 import { type Release, SUMS } from '#shared/release/release.ts'
+import { candidateName, candidateNames, type People } from '#shared/release/standing.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 
 /**
- * Writes a candidate under its own hash and gives back the key of its folder. Writing the same again changes nothing;
+ * Writes a candidate under its own hash and gives back the key of its folder, whose name says that it is one, and whether its people are
+ * made up. Writing the same again changes nothing;
  * SHA256SUMS comes last, so a folder that has it is whole. Throws when other bytes are already there.
  */
-export async function writeCandidate(bucket: Pick<Bucket, 'put' | 'read'>, surveyId: string, { id, files }: Release): Promise<string> {
-  const prefix = `${surveyId}/${id}/`
+export async function writeCandidate(
+  bucket: Pick<Bucket, 'put' | 'read'>,
+  surveyId: string,
+  { id, files }: Release,
+  people: People,
+): Promise<string> {
+  const prefix = `${surveyId}/${candidateName(id, people)}/`
   for (const [name, bytes] of files) await putOnce(bucket, `${prefix}${name}`, bytes)
   return prefix
 }
@@ -20,13 +27,18 @@ export async function listRelease(bucket: Pick<Bucket, 'put' | 'read'>, surveyId
 
 /** An earlier release of a study as its readers have it. Throws when a file is missing or is not what was written. */
 export async function readCandidate(bucket: Pick<Bucket, 'read'>, surveyId: string, id: string): Promise<PublishedReport> {
-  const folder = `${surveyId}/${id}`
-  const sums = await bucket.read(`${folder}/${SUMS}`)
+  const { folder, sums } = await findCandidate(bucket, surveyId, id)
   const names = [SUMS, ...listedIn(new TextDecoder().decode(sums))]
   const found = await Promise.all(names.map(async (name) => [name, await bucket.read(`${folder}/${name}`)] as const))
   const read = readRelease(folder, new Map(found.flatMap(([name, bytes]) => (bytes ? [[name, bytes] as const] : []))))
   if (read.id !== id) throw new Error(`the files of release ${id} are not its own`)
   return roundedRelease(read)
+}
+
+async function findCandidate(bucket: Pick<Bucket, 'read'>, surveyId: string, id: string) {
+  const folders = candidateNames(id).map((name) => `${surveyId}/${name}`)
+  const found = await Promise.all(folders.map(async (folder) => ({ folder, sums: await bucket.read(`${folder}/${SUMS}`) })))
+  return found.find(({ sums }) => sums) ?? { folder: `${surveyId}/${id}`, sums: undefined }
 }
 
 /** The plain names of files that a list of sums holds; another name leads out of the folder and is left alone. */

@@ -54,8 +54,15 @@ export async function makeRelease(
   }
   const { report } = next
   const date = input.date ?? services.today()
-  const release = releaseOf({ survey, report, release: input.release, date, previous: record.state?.releases.at(-1) })
-  const prefix = await writeCandidate(services.candidates, survey.id, release)
+  const release = releaseOf({
+    survey,
+    report,
+    release: input.release,
+    date,
+    previous: record.state?.releases.at(-1),
+    people: input.people,
+  })
+  const prefix = await writeCandidate(services.candidates, survey.id, release, input.people ?? 'real')
   const { published, ...withoutCount } = cellsByStatus(report.tables)
   const hidden = Object.values(withoutCount).reduce((sum, cells) => sum + cells, 0)
   const outcome = { outcome: 'candidate', prefix, releaseId: release.id, cells: published + hidden, hidden } as const

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { people } from '#shared/release/standing.ts'
 import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import { sealedTally, shard } from './partials.ts'
 
@@ -15,6 +16,8 @@ const start = z.strictObject({
   release: z.int().min(1),
   /** The day of the snapshot; without it, today. */
   date: z.iso.date().optional(),
+  /** Whether those who answered exist: real, unless it is said that they are made up. */
+  people: people.optional(),
 })
 
 const candidate = z.strictObject({

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import * as z from 'zod'
+import { candidateNames } from '#shared/release/standing.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
+import type { Bucket } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Deployment } from './deployment.ts'
+import { peopleOf } from './made-up.ts'
 
-type Counting = { readonly folder: Pick<Deployment['folder'], 'candidates'> } & Pick<Deployment, 'runWorkflow'>
+type Counting = { readonly folder: Pick<Deployment['folder'], 'candidates' | 'madeUp'> } & Pick<Deployment, 'runWorkflow'>
 
 const result = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('candidate'), prefix: z.string() }),
@@ -25,7 +28,9 @@ export async function nextCandidate(deployment: Counting, survey: SurveyVersion)
   const before = await listed(deployment, survey.id)
   const release = before.length + 1
   try {
-    const made = result.parse(await deployment.runWorkflow('tabulation', { survey, release }))
+    const made = result.parse(
+      await deployment.runWorkflow('tabulation', { survey, release, people: await peopleOf(deployment.folder, survey.id) }),
+    )
     if (made.outcome === 'candidate') return { last: { release, report: reportIn(deployment, made.prefix) } }
     const last = await lastOf(deployment, survey.id, before)
     return { ...(last ? { last } : {}), refused: `${made.message} [report-refused]` }
@@ -48,7 +53,7 @@ async function lastOf(deployment: Pick<Counting, 'folder'>, study: string, keys:
   const key = keys.at(-1)
   if (key === undefined) return undefined
   const id = new TextDecoder().decode(await folderBucket(deployment.folder.candidates).read(key)).trim()
-  return { release: keys.length, report: reportIn(deployment, `${study}/${id}`) }
+  return { release: keys.length, report: reportIn(deployment, await folderOf(deployment, study, id)) }
 }
 
 /** Reports that were made and of which nothing is left in the folder of candidates: up to the last one that is listed. */
@@ -59,10 +64,21 @@ async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys:
   for (let release = 1; release <= made; release++) {
     const key = keys.find((each) => Number(each.split('/').at(-1)) === release)
     const id = key === undefined ? undefined : new TextDecoder().decode(await bucket.read(key)).trim()
-    // The last file to be written.
-    if (id === undefined || !(await bucket.read(`${study}/${id}/SHA256SUMS`))) gone.push(release)
+    if (id === undefined || !(await isWhole(bucket, await folderOf({ folder }, study, id)))) gone.push(release)
   }
   return gone
+}
+
+/** Where a candidate lies; under its plain name where it does not lie anywhere. */
+async function folderOf({ folder }: Pick<Counting, 'folder'>, study: string, id: string): Promise<string> {
+  const bucket = folderBucket(folder.candidates)
+  for (const name of candidateNames(id)) if (await isWhole(bucket, `${study}/${name}`)) return `${study}/${name}`
+  return `${study}/${id}`
+}
+
+/** Whether the last file to be written is there. */
+async function isWhole(bucket: Pick<Bucket, 'read'>, prefix: string): Promise<boolean> {
+  return (await bucket.read(`${prefix}/SHA256SUMS`)) !== undefined
 }
 
 function goneInWords({ folder }: Pick<Counting, 'folder'>, study: string, gone: readonly number[]): string {

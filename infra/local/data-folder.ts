@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
+import { MADE_UP_FILE } from '#shared/release/standing.ts'
 import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
@@ -16,6 +17,8 @@ export type DataFolder = {
   /** Sealed counts between two steps. */
   readonly partials: string
   readonly functions: string
+  /** The studies that made-up people have answered, one a line. */
+  readonly madeUp: string
   readonly log: string
   /** The environment of the steward's commands, as long as the deployment runs. */
   readonly steward: string
@@ -36,6 +39,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     candidates: join(root, 'candidates'),
     partials: join(root, 'partials'),
     functions: join(root, 'functions'),
+    madeUp: join(root, MADE_UP_FILE),
     log: join(root, 'log.jsonl'),
     steward: join(root, 'steward.env'),
   }

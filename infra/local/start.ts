@@ -67,7 +67,8 @@ async function demonstrate(deployment: Deployment, surveys: readonly string[], s
   const open = await communityOf(deployment).listOpen()
   for (const id of surveys) {
     const version = open.find((each) => each.version.id === id)?.version
-    await chorus(['simulate', '--url', deployment.origin, '--survey', id, '--n', String(PEOPLE), '--mode', 'one-page'], { signal })
+    const people = ['--survey', id, '--n', String(PEOPLE), '--mode', 'one-page']
+    await chorus(['simulate', '--url', deployment.origin, '--data', deployment.folder.root, ...people], { signal })
     if (!version) continue
     say(`${id}: counting the answers and attacking the report`)
     const report = nextCandidate(deployment, version)

@@ -12,29 +12,37 @@ import { findingPage } from './page/page.tsx'
 import { questionsCsv } from './questions-csv.ts'
 import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
 import { reportCsv } from './report-csv.ts'
+import { CANDIDATE, type Status, statusMark } from './standing.ts'
 import { UNPROTECTED } from './unprotected.ts'
 import { wideTables } from './wide-tables.ts'
 
 /** The same input gives the same bytes. Throws for anything but a protected report. */
-export function releaseOf({ survey, report, release, date, previous }: ReleaseInput): Release {
+export function releaseOf({ survey, report, release, date, previous, people = 'real' }: ReleaseInput): Release {
   assertProtected(report)
-  const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String }
-  const files = filesOf(survey, numbers, report.inWords, { policy: report.policy, previous })
-  return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
+  return writeRelease({ survey, report, release, date, previous, status: { standing: CANDIDATE, people } })
 }
 
 /** What a reader has read from the files of a release. */
-export type ReadBack = Omit<ReleaseInput, 'report'> & {
+export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly report: { readonly policy: Policy; readonly inWords: InWords; readonly tables: Numbers['tables'] }
+  readonly status: Status
+  /** Of a release that is no candidate any more: what shows that a board said so. */
+  readonly attached?: Files
+}
+
+/** The files that what was read leads to. For releases that were read back: only `releaseOf` makes one of numbers. */
+export function writeRelease({ survey, report, release, date, previous, status, attached }: ReadBack): Release {
+  const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String, mark: statusMark(status) }
+  const files = filesOf(survey, numbers, report.inWords, { policy: report.policy, previous, status, attached: attached ?? new Map() })
+  return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
 }
 
 /**
  * The names of files that are not, byte for byte, what the numbers read from them lead to: there is something in them, if
  * only an order or a space, that follows from something else.
  */
-export function filesThatDiffer(files: Files, { survey, report, release, date, previous }: ReadBack): readonly string[] {
-  const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String }
-  const expected = filesOf(survey, numbers, report.inWords, { policy: report.policy, previous })
+export function filesThatDiffer(files: Files, read: ReadBack): readonly string[] {
+  const expected = writeRelease(read).files
   const names = new Set([...files.keys(), ...expected.keys()])
   const differing = [...names].filter(
     (name) => Buffer.compare(files.get(name) ?? new Uint8Array(), expected.get(name) ?? new Uint8Array()) !== 0,
@@ -45,26 +53,26 @@ export function filesThatDiffer(files: Files, { survey, report, release, date, p
 
 /** Exact numbers in the same files, for whoever already holds the answers. Not a release, and every row says so. */
 export function exactFiles({ survey, report, date }: ExactInput): Files {
-  const numbers = { study: survey.id, release: UNPROTECTED, date, tables: report.tables, nameOf: () => UNPROTECTED }
+  const numbers = { study: survey.id, release: UNPROTECTED, date, tables: report.tables, nameOf: () => UNPROTECTED, mark: UNPROTECTED }
   return filesOf(survey, numbers, report.inWords)
 }
 
-type Protection = { readonly policy: Policy; readonly previous: string | undefined }
+type Protection = { readonly policy: Policy; readonly previous: string | undefined; readonly status: Status; readonly attached: Files }
 
 function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
-  const { release, date, tables } = numbers
+  const { release, date, tables, mark } = numbers
   const shown = protection ? withRanges(survey, numbers, protection.policy) : numbers
   const tabular = [
     ['report.csv', reportCsv(shown)],
     ['means.csv', meansCsv(numbers)],
-    ['questions.csv', questionsCsv(survey, tables)],
+    ['questions.csv', questionsCsv(survey, tables, mark)],
   ] as const
   const files = [
     ...tabular,
     // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
     ['survey.json', canonicalBytes(survey)],
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
-    ...(protection ? filesForPeople(survey, shown, tabular) : []),
+    ...(protection ? [...filesForPeople(survey, shown, protection.status, tabular), ...protection.attached] : []),
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])
 }
@@ -72,15 +80,15 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
 type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
 
 /** What people look at, load and cite: pages in each language of the survey, tables, and what catalogues know of a release. */
-function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, tabular: Named): Named {
+function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, status: Status, tabular: Named): Named {
   const [language = 'en'] = survey.languages
   const release = Number(name)
-  const wide = wideTables(survey, tables)
-  const cited = { survey, release, date, language }
+  const wide = wideTables(survey, tables, status)
+  const cited = { survey, release, date, language, status }
   const numbersHash = sha256(tabular.find(([file]) => file === 'report.csv')?.[1] ?? new Uint8Array())
   const pages = survey.languages.map((each) => {
     const file = each === language ? 'report.html' : `report.${each}.html`
-    return [file, findingPage({ survey, tables, release, date, language: each, numbersHash })] as const
+    return [file, findingPage({ survey, tables, release, date, language: each, numbersHash, status })] as const
   })
   return [...pages, ...wide, ...citationFiles(cited), ...metadataFiles({ ...describe(cited), tables: new Map([...tabular, ...wide]) })]
 }

@@ -2,13 +2,22 @@ import { stringify } from 'yaml'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Described } from './metadata/described.ts'
 import { pageWords } from './page/words-of-page.ts'
+import type { Status } from './standing.ts'
+import { standingInWords } from './standing-in-words.ts'
 
-export type Cited = { readonly survey: Survey; readonly release: number; readonly date: string; readonly language: string }
+export type Cited = {
+  readonly survey: Survey
+  readonly release: number
+  readonly date: string
+  readonly language: string
+  readonly status: Status
+}
 
 /** How a person cites a release in running text. */
-export function citationSentence({ survey, release, date, language }: Cited): string {
+export function citationSentence({ survey, release, date, language, status }: Cited): string {
   const { title, consent } = textsFor(survey, language)
-  return `${consent.controller.name} (${date.slice(0, 4)}). ${pageWords(language).heading(title)} (${survey.id}, ${release}) [${date}].`
+  const { suffix } = standingInWords(status, language)
+  return `${consent.controller.name} (${date.slice(0, 4)}). ${pageWords(language).heading(title)} (${survey.id}, ${release}) [${date}]${suffix}.`
 }
 
 /** The same in the formats that reference managers read, by file name. */
@@ -23,17 +32,19 @@ export function citationFiles(cited: Cited): readonly (readonly [name: string, b
 }
 
 /** The facts that every kind of metadata gives of a release. */
-export function describe({ survey, release, date, language }: Cited): Omit<Described, 'tables'> {
+export function describe({ survey, release, date, language, status }: Cited): Omit<Described, 'tables'> {
   const { title, consent } = textsFor(survey, language)
   const words = pageWords(language)
+  const { first, suffix, mark } = standingInWords(status, language)
   return {
     study: survey.id,
     release,
     date,
     language,
-    title: words.heading(title),
+    title: `${words.heading(title)}${suffix}`,
+    standing: mark,
     author: consent.controller.name,
-    description: `${words.candidate} ${words.limits}`,
+    description: [...first, words.limits].join(' '),
     licence: survey.license,
   }
 }

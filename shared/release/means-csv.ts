@@ -15,10 +15,11 @@ const COLUMNS = [
   'median',
   'status',
   'as_of_release',
+  'standing',
 ] as const
 
 /** means.csv: one row a slice of a question with scores. */
-export function meansCsv({ study, release, date, tables, nameOf }: Numbers): Uint8Array {
+export function meansCsv({ study, release, date, tables, nameOf, mark }: Numbers): Uint8Array {
   const rows = tables.flatMap((table) =>
     table.slices.flatMap((slice) =>
       slice.average === undefined
@@ -38,6 +39,7 @@ export function meansCsv({ study, release, date, tables, nameOf }: Numbers): Uin
               median: slice.average.median,
               status: slice.average.status,
               as_of_release: nameOf(slice.asOf),
+              standing: mark,
             },
           ],
     ),

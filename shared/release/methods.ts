@@ -7,6 +7,7 @@ import type { InWords } from '#shared/disclosure/sealed-report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { UNREVIEWED } from '#shared/survey/review.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
+import type { Status } from './standing.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
 /** On the first page of everything that shows a number. A board may add to it and not take it away. */
@@ -46,16 +47,19 @@ export type MethodsInput = {
   readonly inWords: InWords
   /** The id of the release before it. */
   readonly previous?: string | undefined
+  /** Absent when nothing was protected. */
+  readonly status?: Status
 }
 
 /** methods.json: how the numbers came to be and how to read them. */
-export function methodsJson({ survey, release, date, tables, policy, inWords, previous }: MethodsInput): Uint8Array {
+export function methodsJson({ survey, release, date, tables, policy, inWords, previous, status }: MethodsInput): Uint8Array {
   const states = stateWording(survey)
   const methods = {
     format: 'chorus-methods/1',
     study: survey.id,
     title: textsFor(survey, survey.languages[0] ?? '').title,
     release,
+    ...(status ? { standing: status.standing, people: status.people } : {}),
     previous_release: previous ?? null,
     snapshot_date: date,
     limits: LIMITS,

@@ -5,9 +5,9 @@ import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
 /**
  * questions.csv: every id of report.csv with its wording. `kind` is question, answer, group (an answer that makes a group)
- * or state. `text` is in the source language; a survey held in others too has a column for each, such as `text_es`.
+ * or state; `mark` says in each row what the release is. `text` is in the source language; a survey held in others too has a column for each, such as `text_es`.
  */
-export function questionsCsv(survey: Survey, tables: readonly ReportTable[]): Uint8Array {
+export function questionsCsv(survey: Survey, tables: readonly ReportTable[], mark: string): Uint8Array {
   const asked = new Set(tables.map((table) => table.question))
   const grouping = new Set(tables.map((table) => table.by))
   const questions = readIn(survey).filter(({ id }) => asked.has(id) || grouping.has(id))
@@ -18,7 +18,7 @@ export function questionsCsv(survey: Survey, tables: readonly ReportTable[]): Ui
     Object.fromEntries(translations.map(({ column, said }) => [column, said.get(`${question} ${answer}`)]))
   const seen = new Set(tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells.map((cell) => cell.answer))))
   return csvBytes<string>(
-    ['kind', 'question', 'answer', 'text', ...translations.map(({ column }) => column)],
+    ['kind', 'question', 'answer', 'text', ...translations.map(({ column }) => column), 'standing'],
     [
       ...questions.flatMap(({ id, text, answers }) => [
         { kind: 'question', question: id, text, ...inOthers(id) },
@@ -30,7 +30,7 @@ export function questionsCsv(survey: Survey, tables: readonly ReportTable[]): Ui
           : []),
       ]),
       ...STATE_LABELS.filter(([label]) => seen.has(label)).map(([label, state]) => ({ kind: 'state', answer: label, text: states[state] })),
-    ],
+    ].map((row) => ({ ...row, standing: mark })),
   )
 }
 

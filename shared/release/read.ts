@@ -10,10 +10,11 @@ import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
-import { filesThatDiffer } from './bundle.ts'
+import { filesThatDiffer, type ReadBack, writeRelease } from './bundle.ts'
 import { policyShape } from './policy-shape.ts'
 import { readTables } from './read-report.ts'
-import { type Files, SUMS } from './release.ts'
+import { type Files, type Release, SUMS } from './release.ts'
+import { CANDIDATE, people, type Status, standing } from './standing.ts'
 
 const methods = z.object({
   release: z
@@ -21,6 +22,8 @@ const methods = z.object({
     .regex(/^[1-9]\d{0,5}$/)
     .transform(Number),
   previous_release: sha256Hex.nullable(),
+  standing,
+  people,
   snapshot_date: z.iso.date(),
   survey: z.object({ id: z.string(), hash: z.string() }),
   protection: z.object({ policy: policyShape, in_words: z.array(z.string()) }),
@@ -37,6 +40,12 @@ export type ReadRelease = {
   readonly survey: Survey
   readonly policy: Policy
   readonly tables: readonly ReportTable[]
+  /** The day the answers were counted, `YYYY-MM-DD`. */
+  readonly date: string
+  readonly status: Status
+  /** The id it had as a candidate: what a board voted on, and what the next release of its series follows. */
+  readonly candidate: string
+  readonly content: ReadBack
 }
 
 /** Every file of a release. */
@@ -57,18 +66,62 @@ export function readRelease(folder: string, files: Files): ReadRelease {
     const tables = readTables(files, policy)
     if (!followsPlan(survey, tables))
       throw refused(folder, [problem('report.csv', 'its rows are not those of the survey, in the order of the survey')])
-    const back = { survey, release, date: about.snapshot_date, previous: previous ?? undefined, report: { policy, inWords, tables } }
+    const status = { standing: about.standing, people: about.people }
+    const back: ReadBack = {
+      survey,
+      release,
+      date: about.snapshot_date,
+      previous: previous ?? undefined,
+      report: { policy, inWords, tables },
+      status,
+      attached: attachedTo(files, status),
+    }
     const extra = filesThatDiffer(files, back)
     if (extra.length > 0)
       throw refused(
         folder,
         extra.map((file) => problem(file, 'it holds something that does not follow from its numbers')),
       )
-    return { id: releaseId(files), release, ...(previous === null ? {} : { previous }), survey, policy, tables }
+    const id = releaseId(files)
+    const candidate = status.standing.state === 'candidate' ? id : candidateOf(back)
+    if (status.standing.state !== 'candidate' && status.standing.approval.candidate !== candidate)
+      throw refused(folder, [problem('methods.json', 'it names other numbers as approved than those that are here')])
+    return {
+      id,
+      release,
+      ...(previous === null ? {} : { previous }),
+      survey,
+      policy,
+      tables,
+      date: back.date,
+      status,
+      candidate,
+      content: back,
+    }
   } catch (thrown) {
     if (thrown instanceof InputRefused) throw refused(folder, thrown.problems)
     throw refused(folder, [problem('methods.json', 'it, or survey.json, does not describe a protected release')])
   }
+}
+
+/** What shows that a board approved: not part of a candidate, and not made from its numbers. */
+const ATTACHED = ['proof.json']
+
+function attachedTo(files: Files, { standing: { state } }: Status): Files {
+  return new Map(state === 'candidate' ? [] : [...files].filter(([name]) => ATTACHED.includes(name)))
+}
+
+function candidateOf(read: ReadBack): string {
+  return writeRelease({ ...read, status: { ...read.status, standing: CANDIDATE }, attached: new Map() }).id
+}
+
+/**
+ * What a release becomes when its standing changes, by a board's act: the same numbers, and the new standing on every page and
+ * in every file. `proof`, the bytes of proof.json, is listed in SHA256SUMS like every other file.
+ */
+export function withStanding({ content }: ReadRelease, standing: Status['standing'], proof?: Uint8Array): Release {
+  const attached = new Map(proof ? [['proof.json', proof] as const] : [])
+  return writeRelease({ ...content, status: { ...content.status, standing }, attached })
 }
 
 /** A release of rounded numbers, for the audit of a series. Throws for any other. */

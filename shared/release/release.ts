@@ -1,6 +1,7 @@
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { ExactReport, ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import type { People } from './standing.ts'
 
 /** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
 export const SUMS = 'SHA256SUMS'
@@ -17,6 +18,8 @@ export type ReleaseInput = {
   readonly date: string
   /** The id of the release before it in the series: each release names the one it follows. */
   readonly previous?: string | undefined
+  /** Real unless it is said that they are made up. */
+  readonly people?: People | undefined
 }
 
 /** The one thing numbers leave the system in. */
@@ -37,4 +40,6 @@ export type Numbers = {
   readonly tables: readonly ReportTable[]
   /** How a row names the release its numbers were computed in. */
   readonly nameOf: (release: number) => string
+  /** What each row says of the release as a whole. */
+  readonly mark: string
 }

@@ -37,6 +37,7 @@ const COLUMNS = [
   'percent_of_answered_high',
   'status',
   'as_of_release',
+  'standing',
 ] as const
 
 type Column = (typeof COLUMNS)[number]
@@ -48,7 +49,7 @@ const SHARES = [
 ] as const
 
 /** report.csv: one row a cell, in the order of the plan; ids, whose wording is in questions.csv. */
-export function reportCsv({ study, release, date, tables, nameOf }: Numbers): Uint8Array {
+export function reportCsv({ study, release, date, tables, nameOf, mark }: Numbers): Uint8Array {
   const rows = tables.flatMap((table) =>
     table.slices.flatMap((slice) => {
       const bases = basesOf(slice)
@@ -65,6 +66,7 @@ export function reportCsv({ study, release, date, tables, nameOf }: Numbers): Ui
         ...shareColumns(cell, bases),
         status: cell.status,
         as_of_release: nameOf(slice.asOf),
+        standing: mark,
       }))
     }),
   )

@@ -1,76 +1,104 @@
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from './bases.ts'
 import { type CsvValue, csvBytes } from './csv.ts'
+import type { PageWords } from './page/words/page-words.ts'
+import { pageWords } from './page/words-of-page.ts'
 import { percentOf } from './percent.ts'
-import { stateWording, type Wording, wordingOf } from './wording.ts'
+import type { Status } from './standing.ts'
+import { standingInWords } from './standing-in-words.ts'
+import { type Wording, wordingOf } from './wording.ts'
 
 /** Symbols of the UK Government Statistical Service: [c] is not shown to protect people, [z] does not apply. */
 export const SYMBOLS = { hidden: '[c]', notAsked: '[z]' } as const
 
 /**
  * One table a question, ready for a spreadsheet: labels in the language of the survey, one row an answer, everybody first and
- * then each group, in percent of those asked. File name to bytes.
+ * then each group, in percent of those asked; last in each row what the release is. File name to bytes.
  */
-export function wideTables(survey: Survey, tables: readonly ReportTable[]): readonly (readonly [name: string, bytes: Uint8Array])[] {
-  const wordings = wordingOf(survey)
+export function wideTables(
+  survey: Survey,
+  tables: readonly ReportTable[],
+  status: Status,
+): readonly (readonly [name: string, bytes: Uint8Array])[] {
+  const [language = 'en'] = survey.languages
+  const wordings = wordingOf(survey, language)
+  const words = pageWords(language)
+  const states = { ...words.states, ...textsFor(survey, language).auto }
+  const { mark } = standingInWords(status, language)
   return wordings.flatMap((wording) => {
     const own = tables.find((table) => table.question === wording.id && table.by === undefined)
     const by = tables.filter((table) => table.question === wording.id && table.by !== undefined)
     const [slice] = own?.slices ?? []
-    return slice ? [[`tables/${wording.id}.csv`, wideTable(survey, wording, slice, by, wordings)] as const] : []
+    return slice ? [[`tables/${wording.id}.csv`, wideTable({ wording, slice, by, wordings, words, states, mark })] as const] : []
   })
 }
 
-function wideTable(
-  survey: Survey,
-  wording: Wording,
-  everybody: ReportSlice,
-  by: readonly ReportTable[],
-  wordings: readonly Wording[],
-): Uint8Array {
-  const labels = new Map([...wording.answers, ...wording.rollups].map(({ id, text }) => [id, text]))
-  const states: ReadonlyMap<string, string> = new Map(Object.entries(stateWording(survey)).map(([state, text]) => [`~${state}`, text]))
+type Wide = {
+  readonly wording: Wording
+  /** Of everybody. */
+  readonly slice: ReportSlice
+  readonly by: readonly ReportTable[]
+  readonly wordings: readonly Wording[]
+  readonly words: PageWords
+  readonly states: Readonly<Record<string, string>>
+  readonly mark: string
+}
+
+type Columns = Readonly<Record<'answer' | 'people' | 'least' | 'most' | 'percent' | 'percentLeast' | 'percentMost' | 'standing', string>>
+
+function wideTable({ wording, slice: everybody, by, wordings, words, states, mark }: Wide): Uint8Array {
+  const labels = new Map([
+    ...[...wording.answers, ...wording.rollups].map(({ id, text }): [string, string] => [id, text]),
+    ...Object.entries(states).map(([state, text]): [string, string] => [`~${state}`, text]),
+  ])
+  const columns = headings(words)
   const groups = by.flatMap((table) => {
     const of = wordings.find(({ id }) => id === table.by)
     const names = new Map([...(of?.answers ?? []), ...(of?.rollups ?? [])].map(({ id, text }) => [id, text]))
     return table.slices.map((slice) => ({
-      heading: `${of?.text ?? table.by}: ${names.get(slice.group ?? '') ?? slice.group} (% of those asked)`,
+      heading: `${of?.text ?? table.by}: ${names.get(slice.group ?? '') ?? slice.group} (${columns.percent})`,
       slice,
     }))
   })
-  const columns = [
-    'Answer',
-    'People',
-    'People, at least',
-    'People, at most',
-    '% of those asked',
-    '%, at least',
-    '%, at most',
-    ...groups.map(({ heading }) => heading),
-  ]
+  const { answer: first, standing, ...numbers } = columns
   const rows = everybody.cells.map(({ answer }) => ({
-    Answer: labels.get(answer) ?? states.get(answer) ?? answer,
-    ...everyone(everybody, answer),
+    [first]: labels.get(answer) ?? answer,
+    ...everyone(everybody, answer, columns),
     ...Object.fromEntries(groups.map(({ heading, slice }) => [heading, percentIn(slice, answer)])),
+    [standing]: mark,
   }))
-  return csvBytes<string>(columns, rows)
+  return csvBytes<string>([first, ...Object.values(numbers), ...groups.map(({ heading }) => heading), standing], rows)
 }
 
-function everyone(slice: ReportSlice, answer: string): Record<string, CsvValue> {
+function headings({ columns, wide }: PageWords): Columns {
+  const percent = `${columns.asked}, %`
+  return {
+    answer: columns.answer,
+    people: columns.people,
+    least: `${columns.people}, ${wide.atLeast}`,
+    most: `${columns.people}, ${wide.atMost}`,
+    percent,
+    percentLeast: `${percent}, ${wide.atLeast}`,
+    percentMost: `${percent}, ${wide.atMost}`,
+    standing: wide.standing,
+  }
+}
+
+function everyone(slice: ReportSlice, answer: string, columns: Columns): Record<string, CsvValue> {
   const cell = slice.cells.find((each) => each.answer === answer)
   if (cell?.status !== 'published') {
-    const known = cell && 'low' in cell ? { 'People, at least': cell.low, 'People, at most': cell.high } : {}
-    return { People: symbolOf(slice, answer), ...known, '% of those asked': symbolOf(slice, answer) }
+    const known = cell && 'low' in cell ? { [columns.least]: cell.low, [columns.most]: cell.high } : {}
+    return { [columns.people]: symbolOf(slice, answer), ...known, [columns.percent]: symbolOf(slice, answer) }
   }
   const percent = percentOfAsked(slice, answer)
   return {
-    People: cell.count.value,
-    'People, at least': cell.count.low,
-    'People, at most': cell.count.high,
-    '% of those asked': percent?.value ?? SYMBOLS.notAsked,
-    '%, at least': percent?.low,
-    '%, at most': percent?.high,
+    [columns.people]: cell.count.value,
+    [columns.least]: cell.count.low,
+    [columns.most]: cell.count.high,
+    [columns.percent]: percent?.value ?? SYMBOLS.notAsked,
+    [columns.percentLeast]: percent?.low,
+    [columns.percentMost]: percent?.high,
   }
 }
 

@@ -11,35 +11,51 @@ const TOO_FEW = { outcome: 'refused', reason: 'too_few_changes', message: 'Not e
 function counting(...results: readonly (Record<string, unknown> | Error)[]) {
   const candidates = aFolder()
   const asked: unknown[] = []
+  const people: unknown[] = []
   /** The entry of a release, and its folder unless that is gone. */
   const list = (release: number, { gone = false } = {}) => {
     mkdirSync(join(candidates, 'sample', 'releases'), { recursive: true })
     if (!gone) {
-      mkdirSync(join(candidates, 'sample', `id${release}`), { recursive: true })
-      writeFileSync(join(candidates, 'sample', `id${release}`, 'SHA256SUMS'), '')
+      mkdirSync(join(candidates, 'sample', `candidate-id${release}`), { recursive: true })
+      writeFileSync(join(candidates, 'sample', `candidate-id${release}`, 'SHA256SUMS'), '')
     }
     writeFileSync(join(candidates, 'sample', 'releases', String(release).padStart(6, '0')), `id${release}\n`)
   }
   const left = [...results]
   const runWorkflow = async (_: string, input: Readonly<Record<string, unknown>>) => {
     asked.push(input.release)
+    people.push(input.people)
     const result = left.shift()
     if (result instanceof Error) throw result
     return result
   }
-  return { deployment: { folder: { candidates }, runWorkflow }, candidates, asked, list }
+  return { deployment: { folder: { candidates, madeUp: join(candidates, 'made-up.txt') }, runWorkflow }, candidates, asked, people, list }
 }
 
-const made = (release: number) => ({ outcome: 'candidate', prefix: `sample/id${release}/` })
+const made = (release: number) => ({ outcome: 'candidate', prefix: `sample/candidate-id${release}/` })
 
 describe('the report of a survey at a start', () => {
   it('is the first one, then the next of the series', async () => {
     const { deployment, candidates, asked, list } = counting(made(1), made(2))
 
-    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 1, report: join(candidates, 'sample/id1/report.html') } })
+    expect(await nextCandidate(deployment, survey)).toEqual({
+      last: { release: 1, report: join(candidates, 'sample/candidate-id1/report.html') },
+    })
     list(1)
-    expect(await nextCandidate(deployment, survey)).toEqual({ last: { release: 2, report: join(candidates, 'sample/id2/report.html') } })
+    expect(await nextCandidate(deployment, survey)).toEqual({
+      last: { release: 2, report: join(candidates, 'sample/candidate-id2/report.html') },
+    })
     expect(asked).toEqual([1, 2])
+  })
+
+  it('says that its people are made up, once made-up people answered the study on this machine', async () => {
+    const { deployment, candidates, people, list } = counting(made(1), made(2))
+    await nextCandidate(deployment, survey)
+    list(1)
+    writeFileSync(join(candidates, 'made-up.txt'), 'another\nsample\n')
+    await nextCandidate(deployment, survey)
+
+    expect(people).toEqual(['real', 'made-up'])
   })
 
   it('is the last one, with the reason, where too little changed for another', async () => {
@@ -48,7 +64,7 @@ describe('the report of a survey at a start', () => {
     list(2)
 
     expect(await nextCandidate(deployment, survey)).toEqual({
-      last: { release: 2, report: join(candidates, 'sample/id2/report.html') },
+      last: { release: 2, report: join(candidates, 'sample/candidate-id2/report.html') },
       refused: `${TOO_FEW.message} [report-refused]`,
     })
   })

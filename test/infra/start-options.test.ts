@@ -7,7 +7,9 @@ describe('the flags of npm start', () => {
   })
 
   it('change the port, the folder and what happens', () => {
-    expect(readStartOptions(['--port', '9000', '--data=elsewhere', '--fresh', '--no-demo', '--once', '--also', 'stories', '--also=root-causes'])).toStrictEqual({
+    expect(
+      readStartOptions(['--port', '9000', '--data=elsewhere', '--fresh', '--no-demo', '--once', '--also', 'stories', '--also=root-causes']),
+    ).toStrictEqual({
       port: 9000,
       data: 'elsewhere',
       fresh: true,

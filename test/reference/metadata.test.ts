@@ -78,7 +78,7 @@ describe('the metadata of a release', () => {
     (name) => {
       const [read] = new Cite(text(name)).data
 
-      expect(read).toMatchObject({ title: 'Survey results: A survey', version: '1' })
+      expect(read).toMatchObject({ title: 'Survey results: A survey (candidate, not approved)', version: '1' })
       expect(JSON.stringify(read?.author)).toContain('A group')
       expect(read?.issued['date-parts'][0]?.[0]).toBe(2026)
     },
@@ -126,7 +126,7 @@ describe('the table of a question', () => {
       .map((line) => line.split(','))
       .find((line) => line[3] === 'q' && line[5] === 'yes')
 
-    expect(heading).toContain('% of those asked')
+    expect(heading).toContain('"Of those asked, %"')
     expect(yes?.split(',').slice(1, 4)).toEqual(row?.slice(8, 11))
     expect(no).toMatch(/^The answer no,/)
     expect(others.every((line) => line.includes('[c]'))).toBe(true)

@@ -47,17 +47,17 @@ async function tabulate(out: string, people: readonly number[], ...more: string[
 }
 
 const people = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
-const report = (out: string) => readFile(at(`${out}/report.csv`), 'utf8')
+const report = (out: string) => readFile(at(`candidate-${out}/report.csv`), 'utf8')
 
 describe('a series of reports on the command line', () => {
   it('goes on from the last report, over a file that grows and shrinks in any order', async () => {
     expect(await tabulate('1', people(0, 300))).toBe(0)
-    expect(await tabulate('2', people(10, 380).toReversed(), '--previous', at('1'))).toBe(0)
-    expect(await tabulate('3', people(10, 460), '--previous', at('2'))).toBe(0)
+    expect(await tabulate('2', people(10, 380).toReversed(), '--previous', at('candidate-1'))).toBe(0)
+    expect(await tabulate('3', people(10, 460), '--previous', at('candidate-2'))).toBe(0)
 
     expect(said).toContain('It is report 1 on haireyecolor. The next one must follow it: --previous')
     expect(said).toContain('Attacking the report, with 2 before it')
-    expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3$/m)
+    expect(await report('3')).toMatch(/^haireyecolor,3,2026-01-05,.*,3,candidate$/m)
     const state = await stat(at('study.key.state'))
     expect(state.mode & 0o777).toBe(0o600)
     expect(JSON.parse(await readFile(at('study.key.state'), 'utf8'))).toMatchObject({ state: { release: 3, study: 'haireyecolor' } })
@@ -65,10 +65,10 @@ describe('a series of reports on the command line', () => {
 
   it('repeats a group in which too little changed, and writes nothing when too little changed at all', async () => {
     await tabulate('1', people(0, 120))
-    expect(await tabulate('2', people(0, 130), '--previous', at('1'))).toBe(1)
+    expect(await tabulate('2', people(0, 130), '--previous', at('candidate-1'))).toBe(1)
 
     expect(said).toContain('Nothing was written. Not enough people have joined since')
-    expect(await readdir(folder)).not.toContain('2')
+    expect(await readdir(folder)).not.toContain('candidate-2')
   }, 30_000)
 
   it('makes the first report again only of the same answers', async () => {
@@ -84,18 +84,18 @@ describe('a series of reports on the command line', () => {
 
   it('refuses a report that is not the last one or was changed, a lost state, and an earlier report that is not there', async () => {
     await tabulate('1', people(0, 300))
-    await tabulate('2', people(0, 400), '--previous', at('1'))
+    await tabulate('2', people(0, 400), '--previous', at('candidate-1'))
 
-    expect(await tabulate('3', people(0, 500), '--previous', at('1'))).toBe(1)
+    expect(await tabulate('3', people(0, 500), '--previous', at('candidate-1'))).toBe(1)
     expect(said).toContain('is not report 2 of haireyecolor')
-    await rm(at('1'), { recursive: true })
-    expect(await tabulate('3', people(0, 500), '--previous', at('2'))).toBe(1)
+    await rm(at('candidate-1'), { recursive: true })
+    expect(await tabulate('3', people(0, 500), '--previous', at('candidate-2'))).toBe(1)
     expect(said).toContain('there is no folder of report 1')
-    await writeFile(at('2/report.csv'), (await report('2')).replace(',2026-01-05,', ',2026-01-06,'))
+    await writeFile(at('candidate-2/report.csv'), (await report('2')).replace(',2026-01-05,', ',2026-01-06,'))
     await rm(at('study.key.state'))
-    expect(await tabulate('3', people(0, 500), '--previous', at('2'))).toBe(1)
+    expect(await tabulate('3', people(0, 500), '--previous', at('candidate-2'))).toBe(1)
     expect(said).toContain('who was counted in which report. Put it back beside the key from the copy you kept')
-    expect((await readdir(folder)).sort()).toEqual(['2', 'answers.csv', 'study.key'])
+    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'candidate-2', 'study.key'])
   }, 60_000)
 
   it('makes no first report a second time where the state of the key was lost, in another folder and in another way either', async () => {
@@ -110,23 +110,23 @@ describe('a series of reports on the command line', () => {
     }
     await writeFile(at('study.key.state'), state)
     expect(await tabulate('other/1', people(0, 300))).toBe(0)
-    expect(await report('other/1')).toBe(await report('1'))
+    expect(await readFile(at('other/candidate-1/report.csv'), 'utf8')).toBe(await report('1'))
   }, 30_000)
 
   it('refuses a state that is older than a report that lies there, and one of another key', async () => {
     await tabulate('1', people(0, 300))
     await cp(at('study.key.state'), at('old'))
-    await tabulate('2', people(0, 400), '--previous', at('1'))
+    await tabulate('2', people(0, 400), '--previous', at('candidate-1'))
     await cp(at('old'), at('study.key.state'))
 
-    expect(await tabulate('2b', people(0, 380), '--previous', at('1'))).toBe(1)
+    expect(await tabulate('2b', people(0, 380), '--previous', at('candidate-1'))).toBe(1)
     expect(said).toContain('here lies report 2 of this study, and the state of this key does not list it')
     const other = new Uint8Array(32).fill(8)
     await rm(at('study.key.state'))
     await beginState(stateFileOf(at('study.key')), other)
     expect(await tabulate('3', people(0, 300))).toBe(1)
     expect(said).toContain('this is the state of another key')
-    expect(await readdir(folder)).not.toContain('2b')
+    expect(await readdir(folder)).not.toContain('candidate-2b')
   }, 30_000)
 
   it('goes on where it was interrupted after the files were written, and only with the same answers', async () => {
@@ -142,21 +142,21 @@ describe('a series of reports on the command line', () => {
   it('keeps to the way of protecting that the first report had', async () => {
     await tabulate('1', people(0, 300))
 
-    expect(await tabulate('2', people(0, 500), '--previous', at('1'), '--profile', 'careful')).toBe(1)
+    expect(await tabulate('2', people(0, 500), '--previous', at('candidate-1'), '--profile', 'careful')).toBe(1)
     expect(said).toContain('or protection are not those of the first report')
     expect(await tabulate('2', people(0, 500), '--profile', 'careful')).toBe(1)
     expect(said).toContain('a report was made already')
-    expect(await readdir(folder)).not.toContain('2')
+    expect(await readdir(folder)).not.toContain('candidate-2')
   }, 60_000)
 
   it('of batches with noise goes on with the next one, and passes the audit of its files', async () => {
     expect(await tabulate('1', people(0, 1500), '--profile', 'dp')).toBe(0)
-    expect(await tabulate('2', people(0, 3000), '--profile', 'dp', '--previous', at('1'))).toBe(0)
+    expect(await tabulate('2', people(0, 3000), '--profile', 'dp', '--previous', at('candidate-1'))).toBe(0)
 
-    expect(await run(['audit', at('2'), at('1')])).toBe(0)
+    expect(await run(['audit', at('candidate-2'), at('candidate-1')])).toBe(0)
     expect(said).toContain('release 2, with 1 before it, protected as dp')
     expect(said).toContain('after eight refusals')
-    expect(await run(['attack', at('1'), at('2')])).toBe(0)
+    expect(await run(['attack', at('candidate-1'), at('candidate-2')])).toBe(0)
     expect(said).toMatch(/whether that person's answers were counted +right 66 times in 100/)
   }, 60_000)
 
@@ -165,11 +165,11 @@ describe('a series of reports on the command line', () => {
     async (profile) => {
       expect(await tabulate('1', people(0, 400), '--profile', profile)).toBe(0)
       expect(said).toContain('The way this survey is protected allows no further one')
-      expect(await run(['audit', at('1')])).toBe(0)
-      expect(await run(['attack', at('1')])).toBe(0)
+      expect(await run(['audit', at('candidate-1')])).toBe(0)
+      expect(await run(['attack', at('candidate-1')])).toBe(0)
       expect(said).toMatch(/Hidden cells +\d+ cells: 0 known exactly, 0 within fewer than 5 values/)
 
-      expect(await tabulate('2', people(0, 800), '--profile', profile, '--previous', at('1'))).toBe(1)
+      expect(await tabulate('2', people(0, 800), '--profile', profile, '--previous', at('candidate-1'))).toBe(1)
       expect(said).toContain('allows a single report, and it has been made')
     },
     60_000,

@@ -45,8 +45,8 @@ function isOfTheCounted(count: string | undefined): boolean {
   return Math.abs(Number(count) - 270) <= 30
 }
 
-async function countsOf(table: string): Promise<Record<string, string>> {
-  const lines = (await readFile(at('report/report.csv'), 'utf8')).split('\n').map((line) => line.split(','))
+async function countsOf(table: string, folder = 'candidate-report'): Promise<Record<string, string>> {
+  const lines = (await readFile(at(`${folder}/report.csv`), 'utf8')).split('\n').map((line) => line.split(','))
   return Object.fromEntries(lines.filter((cells) => cells[3] === table).map((cells) => [cells[5] ?? '', cells[8] ?? '']))
 }
 
@@ -54,8 +54,8 @@ describe('chorus tabulate', () => {
   it('writes a rounded candidate, with a new key beside it that only its owner may read', async () => {
     expect(await tabulate()).toBe(0)
 
-    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'haireyecolor.key', 'haireyecolor.key.state', 'report'])
-    expect((await readdir(at('report'))).sort()).toEqual([
+    expect((await readdir(folder)).sort()).toEqual(['answers.csv', 'candidate-report', 'haireyecolor.key', 'haireyecolor.key.state'])
+    expect((await readdir(at('candidate-report'))).sort()).toEqual([
       'CITATION.cff',
       'SHA256SUMS',
       'citation.bib',
@@ -83,21 +83,28 @@ describe('chorus tabulate', () => {
     expect([isOfTheCounted(Brown), Red]).toEqual([true, ''])
   })
 
+  it('says of made-up people that they are, in the name of the folder and on the page', async () => {
+    expect(await tabulate('--made-up')).toBe(0)
+
+    expect(await readFile(at('candidate-made-up-report/report.html'), 'utf8')).toContain('The people in this report are made up.')
+    expect(said.out).toContain('Its people are made up.')
+  })
+
   it('keeps the key, so the same answers are rounded the same way again', async () => {
     await tabulate()
-    const [first, key] = [await readFile(at('report/report.csv'), 'utf8'), await readFile(at('haireyecolor.key'))]
-    await rm(at('report'), { recursive: true })
+    const [first, key] = [await readFile(at('candidate-report/report.csv'), 'utf8'), await readFile(at('haireyecolor.key'))]
+    await rm(at('candidate-report'), { recursive: true })
 
     expect(await tabulate()).toBe(0)
 
     expect(await readFile(at('haireyecolor.key'))).toEqual(key)
-    expect(await readFile(at('report/report.csv'), 'utf8')).toBe(first)
+    expect(await readFile(at('candidate-report/report.csv'), 'utf8')).toBe(first)
   })
 
   it('writes exact counts when told to, warns on the error stream, and calls them no release', async () => {
     expect(await tabulate('--profile', 'unprotected')).toBe(0)
 
-    expect(await countsOf('Hair')).toMatchObject({ Brown: '300', Black: '90', Red: '10', Blond: '0' })
+    expect(await countsOf('Hair', 'report')).toMatchObject({ Brown: '300', Black: '90', Red: '10', Blond: '0' })
     expect(said.err).toContain('WARNING')
     expect(said.err).toContain('may never be released')
     expect(said.out).toContain('This is not a release')
@@ -123,29 +130,29 @@ describe('chorus tabulate', () => {
     expect(await tabulate('--key', at('key'))).toBe(1)
 
     expect(said.err).toContain(`a study key has 32 bytes and this file has ${length}`)
-    expect(await readdir(folder)).not.toContain('report')
+    expect(await readdir(folder)).not.toContain('candidate-report')
   })
 
   it('rounds with one key for every report in a folder, whatever their names', async () => {
     await tabulate()
-    const first = await readFile(at('report/report.csv'), 'utf8')
+    const first = await readFile(at('candidate-report/report.csv'), 'utf8')
 
     expect(await tabulate('--out', at('again'))).toBe(0)
 
-    expect(await readFile(at('again/report.csv'), 'utf8')).toBe(first)
+    expect(await readFile(at('candidate-again/report.csv'), 'utf8')).toBe(first)
     expect((await readdir(folder)).filter((name) => name.endsWith('.key'))).toEqual(['haireyecolor.key'])
   })
 
   it('makes no second key where one of this study lies under another name, and takes that one when it is named', async () => {
     await tabulate()
-    const first = await readFile(at('report/report.csv'), 'utf8')
+    const first = await readFile(at('candidate-report/report.csv'), 'utf8')
     await rename(at('haireyecolor.key'), at('ours.key'))
     await rename(at('haireyecolor.key.state'), at('ours.key.state'))
 
     expect(await tabulate()).toBe(1)
     expect(said.err).toContain('a key of haireyecolor lies here already under another name')
     expect(await tabulate('--key', at('ours.key'))).toBe(0)
-    expect(await readFile(at('report/report.csv'), 'utf8')).toBe(first)
+    expect(await readFile(at('candidate-report/report.csv'), 'utf8')).toBe(first)
   })
 
   it('makes no new key where the state of a lost one lies, or a report on the study', async () => {
@@ -157,7 +164,7 @@ describe('chorus tabulate', () => {
     await rm(at('haireyecolor.key.state'))
     expect(await tabulate('--out', at('again'))).toBe(1)
     expect(said.err).toContain('here lies report 1 of this study')
-    expect(await readdir(folder)).not.toContain('again')
+    expect(await readdir(folder)).not.toContain('candidate-again')
   })
 
   it('says as a rule that a part is not counted, and never how many', async () => {
@@ -166,7 +173,7 @@ describe('chorus tabulate', () => {
     expect(said.out).toContain(
       'Of the answers in the file that no report had counted, about one in 10, chosen at random by the key, waits for a later report',
     )
-    expect(await readFile(at('report/methods.json'), 'utf8')).toContain(
+    expect(await readFile(at('candidate-report/methods.json'), 'utf8')).toContain(
       'Of those whom no report had counted, about one in 10, chosen at random, waits for a later one.',
     )
   })
@@ -187,42 +194,43 @@ describe('chorus tabulate', () => {
   })
 
   it('refuses a folder with files of somebody else, and leaves them as they are', async () => {
-    await mkdir(at('report'))
-    await writeFile(at('report/thesis.txt'), 'years of work')
+    await mkdir(at('candidate-report'))
+    await writeFile(at('candidate-report/thesis.txt'), 'years of work')
 
     expect(await tabulate()).toBe(1)
 
     expect(said.err).toContain('holds files that are no report of Chorus')
-    expect(await readFile(at('report/thesis.txt'), 'utf8')).toBe('years of work')
+    expect(await readFile(at('candidate-report/thesis.txt'), 'utf8')).toBe('years of work')
   })
 
   it('replaces a report it made before, but not one to which something was added', async () => {
-    await tabulate()
+    await tabulate('--profile', 'unprotected')
+    people = 350
     expect(await tabulate('--profile', 'unprotected')).toBe(0)
-    expect(await countsOf('Hair')).toMatchObject({ Brown: '300' })
+    expect(await countsOf('Hair', 'report')).toMatchObject({ Brown: '300', Black: '50' })
 
     await writeFile(at('report/notes.txt'), 'added')
-    expect(await tabulate()).toBe(1)
+    expect(await tabulate('--profile', 'unprotected')).toBe(1)
     expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([])
   })
 
   it('does not replace a report that somebody changed', async () => {
     await tabulate()
-    await writeFile(at('report/report.csv'), 'corrected by hand')
+    await writeFile(at('candidate-report/report.csv'), 'corrected by hand')
 
     expect(await tabulate()).toBe(1)
 
     expect(said.err).toContain('were changed since')
-    expect(await readFile(at('report/report.csv'), 'utf8')).toBe('corrected by hand')
+    expect(await readFile(at('candidate-report/report.csv'), 'utf8')).toBe('corrected by hand')
   })
 
   it('refuses a link, the folder it runs in, and a place where nothing can be made', async () => {
     await mkdir(at('elsewhere'))
-    await symlink(at('elsewhere'), at('link'))
+    await symlink(at('elsewhere'), at('candidate-link'))
     await writeFile(at('file'), '')
 
     expect(await tabulate('--out', at('link'))).toBe(1)
-    expect(said.err).toContain('link - this is a link')
+    expect(said.err).toContain('candidate-link - this is a link')
     expect(await tabulate('--out', '.')).toBe(1)
     expect(said.err).toContain('this is the folder you are in')
     expect(await tabulate('--out', at('file/report'))).toBe(1)
@@ -237,7 +245,7 @@ describe('chorus tabulate', () => {
 
     expect(said.err).toContain('It needs about 50, and there are about 25 or more.')
     expect(said.err).toContain('The study key stays')
-    expect(await readdir(folder)).not.toContain('report')
+    expect(await readdir(folder)).not.toContain('candidate-report')
   })
 
   it('counts no row of separators alone as a person, and says how many it dropped', async () => {

@@ -22,6 +22,7 @@ const REPORT: Readonly<Record<string, Omit<ColumnAbout, 'name'>>> = {
   percent_of_answered: { type: 'number', about: 'Of those who chose one of its answers, in percent.' },
   status: { type: 'string', about: 'Whether the number is shown, and if not, why; methods.json explains each word.' },
   as_of_release: { type: 'string', about: 'The report for which these numbers were counted.' },
+  standing: { type: 'string', about: 'What the report is: waiting for a board, or approved by one; and whether the people in it exist.' },
 }
 
 /** What the columns of a CSV file hold, from its first line. */

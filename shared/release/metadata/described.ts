@@ -7,8 +7,10 @@ export type Described = {
   readonly date: string
   readonly language: string
   readonly title: string
+  /** What the release is, in a few words: a candidate, or approved. */
+  readonly standing: string
   readonly author: string
-  /** What the data are, that no board approved them, and their limits. */
+  /** What the data are, whether a board approved them, and their limits. */
   readonly description: string
   readonly licence: string
   /** The CSV files by name. */

@@ -1,7 +1,7 @@
 import { type Described, jsonBytes, licenceAddress } from './described.ts'
 
 /** ro-crate-metadata.json after RO-Crate 1.2: the folder as a dataset, and each CSV in it. */
-export function roCrate({ title, author, description, licence, date, release, tables }: Described): Uint8Array {
+export function roCrate({ title, standing, author, description, licence, date, release, tables }: Described): Uint8Array {
   const address = licenceAddress(licence)
   const files = [...tables.keys()]
   return jsonBytes({
@@ -20,6 +20,7 @@ export function roCrate({ title, author, description, licence, date, release, ta
         description,
         datePublished: date,
         version: String(release),
+        creativeWorkStatus: standing,
         author: { '@id': '#author' },
         license: address ? { '@id': address } : licence,
         hasPart: files.map((file) => ({ '@id': file })),

@@ -12,6 +12,8 @@ const LEFT = 8
 const BAR = 300
 /** Characters of a label in a line. */
 const LABEL = 54
+const TITLE = 44
+const SOURCE = 76
 const INK = '#26221d'
 const BRAND = '#0f5e5a'
 const PALE = '#e0d8cb'
@@ -29,28 +31,46 @@ type ChartProps = {
   readonly labels: ReadonlyMap<string, string>
   readonly words: PageWords
   readonly question: string
+  /** Under a saved chart: of how many people it is, where it is from, and what the release is. */
+  readonly source: readonly string[]
   readonly rightToLeft: boolean
 }
 
 /**
  * Bars of the percentages of those asked, each with the range that rounding leaves; where a number is hidden, the range that
- * is known. A picture of its own: it holds its colours, and means the same when it is saved.
+ * is known. A picture of its own: it holds its colours, and when it is saved (script.ts) the question above it and its source below come
+ * into view, which the page around it says already.
  */
-export function Chart({ slice, labels, words, question, rightToLeft }: ChartProps) {
+export function Chart({ slice, labels, words, question, source, rightToLeft }: ChartProps) {
   const bars = barsOf(slice, labels, words)
   const heights = bars.map((bar) => bar.lines.length * LINE + BAR_ROW)
   const height = heights.reduce((sum, each) => sum + each, 12)
+  const asked = linesOf(question, TITLE)
+  const from = source.flatMap((line) => linesOf(line, SOURCE))
+  const [above, below] = [asked.length * 24 + 14, from.length * 17 + 12]
+  const start = { x: rightToLeft ? WIDTH - LEFT : LEFT, ...(rightToLeft && { direction: 'rtl' }) } as const
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       viewBox={`0 0 ${WIDTH} ${height}`}
+      data-saved={`0 ${-above} ${WIDTH} ${above + height + below}`}
       role="img"
       aria-label={words.chart(question)}
       font-family="system-ui, sans-serif"
       font-size="16"
       fill={INK}
     >
-      <rect width={WIDTH} height={height} fill="#fff" />
+      <rect y={-above} width={WIDTH} height={above + height + below} fill="#fff" />
+      {asked.map((line, i) => (
+        <text {...start} y={22 - above + i * 24} font-size="19" font-weight="600">
+          {line}
+        </text>
+      ))}
+      {from.map((line, i) => (
+        <text {...start} y={height + 16 + i * 17} font-size="12">
+          {line}
+        </text>
+      ))}
       {bars.map((bar, i) => (
         <BarRow bar={bar} y={heights.slice(0, i).reduce((sum, each) => sum + each, 4)} rightToLeft={rightToLeft} />
       ))}
@@ -107,7 +127,7 @@ function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, string>, words: 
   return slice.cells.flatMap((cell): Bar[] => {
     const label = labels.get(cell.answer)
     if (label === undefined || !asked) return []
-    const lines = linesOf(label)
+    const lines = linesOf(label, LABEL)
     if (cell.status === 'published') {
       const percent = percentOf(cell.count, asked)
       return percent ? [{ lines, ...percent, said: `${percent.value}\u00A0%` }] : []
@@ -117,11 +137,11 @@ function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, string>, words: 
   })
 }
 
-function linesOf(label: string): string[] {
+function linesOf(label: string, width: number): string[] {
   const lines: string[] = []
   for (const word of label.split(/\s+/)) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < LABEL) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines

@@ -1,11 +1,13 @@
 import { raw } from 'hono/html'
-import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import type { Bounded, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { directionOf } from '#shared/languages.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { UNREVIEWED } from '#shared/survey/review.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import { citationSentence } from '../citation.ts'
+import type { Status } from '../standing.ts'
+import { standingInWords } from '../standing-in-words.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { Chart } from './chart.tsx'
 import { everybody, findingOf, leadingFindings } from './findings.ts'
@@ -23,6 +25,7 @@ export type FindingPage = {
   readonly language: string
   /** Hex SHA-256 of report.csv. */
   readonly numbersHash: string
+  readonly status: Status
 }
 
 /** The page that shows a release to people: what leads first, then every question with its chart and its tables. */
@@ -34,13 +37,13 @@ function Page(page: FindingPage) {
   const { survey, language, tables } = page
   const words = pageWords(language)
   const wordings = wordingOf(survey, language)
-  const title = textsFor(survey, language).title
+  const title = `${words.heading(textsFor(survey, language).title)}${standingInWords(page.status, language).suffix}`
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{words.heading(title)}</title>
+        <title>{title}</title>
         <style>{raw(FINDING_STYLE)}</style>
       </head>
       <body data-save={words.save}>
@@ -64,14 +67,17 @@ function Page(page: FindingPage) {
 }
 
 function First({ page, words, wordings }: { page: FindingPage; words: PageWords; wordings: readonly Wording[] }) {
-  const { survey, tables, release, date, language, numbersHash } = page
+  const { survey, tables, release, date, language, numbersHash, status } = page
+  const said = standingInWords(status, language)
   const texts = textsFor(survey, language)
   const leading = leadingFindings(tables, wordings)
   const people = everybody(tables)
   const { controller } = texts.consent
   return (
     <div class="first">
-      <p class="candidate">{words.candidate}</p>
+      {said.first.map((sentence) => (
+        <p class="standing">{sentence}</p>
+      ))}
       <h1>{words.heading(texts.title)}</h1>
       {texts.reviewed === UNREVIEWED && <p class="soft">{words.unreviewed}</p>}
       <h2>{words.inShort}</h2>
@@ -89,9 +95,11 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       {people && <p>{words.tookPart(people)}</p>}
       <h2>{words.whoAsked}</h2>
       <p>{words.askedBy(controller.name, controller.board)}</p>
-      <p>{words.notApproved}</p>
-      <h2>{words.howToCite}</h2>
-      <p>{citationSentence({ survey, release, date, language })}</p>
+      {said.approvedBy.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      <h2>{said.citing}</h2>
+      <p>{citationSentence({ survey, release, date, language, status })}</p>
       <p class="soft small">{words.version(release, date, versionOf(survey).hash, numbersHash)}</p>
     </div>
   )
@@ -123,7 +131,14 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
       )}
       {slice.asOf < page.release && <p class="soft">{words.repeated(slice.asOf)}</p>}
       <figure id={`chart-${wording.id}`} style="margin:0">
-        <Chart slice={slice} labels={answers} words={words} question={wording.text} rightToLeft={directionOf(page.language) === 'rtl'} />
+        <Chart
+          slice={slice}
+          labels={answers}
+          words={words}
+          question={wording.text}
+          source={sourceOf(page, bases.asked)}
+          rightToLeft={directionOf(page.language) === 'rtl'}
+        />
       </figure>
       <blockquote>{finding ? words.finding(finding) : words.nothingToSay}</blockquote>
       <section class="scroll" tabindex={0} aria-label={wording.text}>
@@ -146,6 +161,12 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
         })}
     </section>
   )
+}
+
+/** What a chart that is carried elsewhere says of itself. */
+function sourceOf({ survey, release, date, language, status }: FindingPage, asked: Bounded | undefined): string[] {
+  const of = asked ? [pageWords(language).chartOf(asked)] : []
+  return [...of, citationSentence({ survey, release, date, language, status })]
 }
 
 /** Whether a reader is not told how many gave an answer: then what it is part of is drawn too. */

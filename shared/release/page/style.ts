@@ -9,7 +9,7 @@ h1{font-size:2rem;margin-block:1rem}
 h2{font-size:1.35rem;margin-block:2.2rem .6rem;border-block-start:3px solid #0f5e5a;padding-block-start:.6rem}
 h3{font-size:1.15rem;margin-block:2.4rem .4rem}
 h4{font-size:1rem;margin-block:1.4rem .4rem}
-.candidate{background:#26221d;color:#fff;padding:.6rem 1rem;font-weight:600;border-radius:.3rem}
+.standing{background:#26221d;color:#fff;padding:.6rem 1rem;font-weight:600;border-radius:.3rem;margin-block:.4rem}
 .leading{font-size:1.25rem;font-weight:600;padding:0;list-style:none}
 .leading li{margin-block:.9rem;padding-inline-start:1rem;border-inline-start:.35rem solid #0f5e5a}
 .limits{background:#e4f0ec;padding:.8rem 1rem;border-radius:.3rem}

@@ -73,7 +73,7 @@ describe('the command line', () => {
 
   /** Every world uses the same paths, one after another: a path is no number, but it is printed. */
   async function begin(): Promise<void> {
-    for (const name of ['report', 'next', 'study.key.state']) await rm(at(name), { recursive: true, force: true })
+    for (const name of ['candidate-report', 'candidate-next', 'study.key.state']) await rm(at(name), { recursive: true, force: true })
     await beginState(at('study.key.state'), keyOf(1))
   }
 
@@ -99,22 +99,22 @@ describe('the command line', () => {
   async function seenOf(rows: readonly Row[]): Promise<Record<string, Seen>> {
     await begin()
     return {
-      tabulate: await tabulate('report', rows),
-      attack: await command('report', 'attack', at('report')),
-      json: await command('report', 'attack', '--json', at('report')),
-      known: await command('report', 'attack', '--knows', ':203', at('report')),
-      audit: await command('report', 'audit', at('report')),
+      tabulate: await tabulate('candidate-report', rows),
+      attack: await command('candidate-report', 'attack', at('candidate-report')),
+      json: await command('candidate-report', 'attack', '--json', at('candidate-report')),
+      known: await command('candidate-report', 'attack', '--knows', ':203', at('candidate-report')),
+      audit: await command('candidate-report', 'audit', at('candidate-report')),
     }
   }
 
   /** What a second report, or its refusal, adds. */
   async function seenOfNext(rows: readonly Row[], more: readonly Row[]): Promise<Record<string, Seen>> {
     await begin()
-    await tabulate('report', rows)
+    await tabulate('candidate-report', rows)
     return {
-      tabulate: await tabulate('next', [...rows, ...more], '--previous', at('report')),
-      attack: await command('next', 'attack', at('report'), at('next')),
-      audit: await command('next', 'audit', at('report'), at('next')),
+      tabulate: await tabulate('candidate-next', [...rows, ...more], '--previous', at('candidate-report')),
+      attack: await command('candidate-next', 'attack', at('candidate-report'), at('candidate-next')),
+      audit: await command('candidate-next', 'audit', at('candidate-report'), at('candidate-next')),
     }
   }
 
@@ -166,10 +166,10 @@ describe('the command line', () => {
     'leaves the key and what is remembered where only their owner can read them',
     async () => {
       await begin()
-      await tabulate('report', WORLDS.one ?? [])
+      await tabulate('candidate-report', WORLDS.one ?? [])
 
       expect((await stat(at('study.key.state'))).mode & 0o777).toBe(0o600)
-      expect(await readdir(at('report'))).not.toContain('study.key.state')
+      expect(await readdir(at('candidate-report'))).not.toContain('study.key.state')
     },
     SLOW,
   )

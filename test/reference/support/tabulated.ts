@@ -53,7 +53,8 @@ export async function tabulate(survey: string, csv: string, profile: 'rounded' |
       '2026-01-05',
     ]
     await run(process.execPath, [CHORUS, ...args])
-    return lookup(await readCsv<ReportRow>(join(out, 'report.csv')), await readCsv<MeanRow>(join(out, 'means.csv')))
+    const made = profile === 'unprotected' ? out : join(folder, 'candidate-report')
+    return lookup(await readCsv<ReportRow>(join(made, 'report.csv')), await readCsv<MeanRow>(join(made, 'means.csv')))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

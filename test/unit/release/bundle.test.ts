@@ -42,7 +42,7 @@ const rows = (files: Files, name: string) =>
 describe('report.csv', () => {
   it('has exactly the columns that citers are promised', () => {
     expect(text(release().files, 'report.csv').split('\n')[0]).toBe(
-      'study,release,snapshot_date,table,question,answer,group_variable,group,count,count_low,count_high,base,base_low,base_high,percent,percent_low,percent_high,asked,asked_low,asked_high,percent_of_asked,percent_of_asked_low,percent_of_asked_high,answered,answered_low,answered_high,percent_of_answered,percent_of_answered_low,percent_of_answered_high,status,as_of_release',
+      'study,release,snapshot_date,table,question,answer,group_variable,group,count,count_low,count_high,base,base_low,base_high,percent,percent_low,percent_high,asked,asked_low,asked_high,percent_of_asked,percent_of_asked_low,percent_of_asked_high,answered,answered_low,answered_high,percent_of_answered,percent_of_answered_low,percent_of_answered_high,status,as_of_release,standing',
     )
   })
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ReadRelease } from '#shared/release/read.ts'
+import { CANDIDATE } from '#shared/release/standing.ts'
 import type { FoundRelease } from '#shared/release/whole-series.ts'
 import { problemsOfSeries } from '#shared/release/whole-series.ts'
 import { POLICY } from '../audit/published.ts'
@@ -8,7 +10,14 @@ const survey = surveyOf([section('a', [single('q', ['yes', 'no'])])])
 
 function found(release: number, more: { id?: string; previous?: string; study?: string; folder?: string } = {}): FoundRelease {
   const { id = `id ${release}`, previous = `id ${release - 1}`, study = 'sample', folder = `folder ${release}` } = more
-  return { folder, read: { id, previous, release, survey: { ...survey, id: study }, policy: POLICY, tables: [] } }
+  return { folder, read: readOf({ id, previous, release, study }) }
+}
+
+function readOf({ id, previous, release, study }: { id: string; previous: string; release: number; study: string }): ReadRelease {
+  const own = { ...survey, id: study }
+  const [date, status] = ['2026-05-04', { standing: CANDIDATE, people: 'real' }] as const
+  const content = { survey: own, report: { policy: POLICY, inWords: [], tables: [] }, release, date, previous, status }
+  return { id, previous, release, survey: own, policy: POLICY, tables: [], date, status, candidate: id, content }
 }
 
 describe('releases side by side', () => {

@@ -3,12 +3,12 @@ import { compareSurveys } from '#shared/survey/compare/compare-surveys.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { filesOf, STRUCTURE, sampleSurvey, swap, WORDING } from './sample.ts'
 
-const after = (structure: string, wording: string = WORDING) =>
+const differences = (structure: string, wording: string = WORDING) =>
   compareSurveys(sampleSurvey(), loadSurvey(filesOf(structure, wording))).map(({ means, where, what }) => `${means}: ${where} ${what}`)
 
 describe('two versions of a survey', () => {
   it('that are the same have no differences', () => {
-    expect(after(STRUCTURE)).toEqual([])
+    expect(differences(STRUCTURE)).toEqual([])
   })
 
   it.each([
@@ -78,13 +78,13 @@ describe('two versions of a survey', () => {
       'consent: purposes are aggregate (needed), quote, future_reuse, and were aggregate (needed), quote',
     ],
   ])('differ by %s, and it is said what that means', (_, structure, wording, said) => {
-    expect(after(structure, wording)).toContain(said)
+    expect(differences(structure, wording)).toContain(said)
   })
 
   it('that ask in another order say so', () => {
     const [wanted = '', visits = ''] = STRUCTURE.split('\n').filter((line) => /id: (?:wanted|visits),/.test(line))
     const turned = STRUCTURE.replace(wanted, '#').replace(visits, wanted).replace('#', visits)
 
-    expect(after(turned)).toEqual(['comparability: the order of questions has changed'])
+    expect(differences(turned)).toEqual(['comparability: the order of questions has changed'])
   })
 })

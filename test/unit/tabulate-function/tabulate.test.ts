@@ -88,7 +88,7 @@ describe('the tabulation workflow', () => {
     const { all, bucket, lines } = services(rowsOf(people))
     const done = await run(all)
 
-    expect(done).toMatchObject({ outcome: 'candidate', prefix: expect.stringMatching(/^sample\/[0-9a-f]{64}\/$/) })
+    expect(done).toMatchObject({ outcome: 'candidate', prefix: expect.stringMatching(/^sample\/candidate-[0-9a-f]{64}\/$/) })
     const prefix = 'prefix' in done ? done.prefix : ''
     expect([...bucket.objects.keys()]).toEqual([
       ...[
@@ -114,7 +114,7 @@ describe('the tabulation workflow', () => {
       ].map((name) => `${prefix}${name}`),
       LISTED,
     ])
-    expect(new TextDecoder().decode(bucket.objects.get(LISTED))).toBe(`${prefix.split('/')[1]}\n`)
+    expect(new TextDecoder().decode(bucket.objects.get(LISTED))).toBe(`${prefix.split('/')[1]?.replace('candidate-', '')}\n`)
     const report = Papa.parse<Record<string, string>>(new TextDecoder().decode(bucket.objects.get(`${prefix}report.csv`)), {
       header: true,
       skipEmptyLines: true,

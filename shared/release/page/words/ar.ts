@@ -5,7 +5,29 @@ const span = ({ low, high }: About) => (low === high ? `${low}` : `من ${low} �
 
 export const ar: PageWords = {
   heading: (title) => `نتائج الاستبيان: ${title}`,
-  candidate: 'مسودة. لم يوافق أي مجلس على هذه النتائج بعد: لا تنشروها ولا تستشهدوا بها.',
+  standing: {
+    candidate: 'مسودة. لم يوافق أي مجلس على هذه النتائج بعد: لا تنشروها ولا تستشهدوا بها.',
+    madeUp: 'الأشخاص في هذا التقرير مختلَقون. يبيّن التقرير شكل التقارير فقط ولا يقول شيئًا عن أحد.',
+    demonstration: 'هذه الموافقة تبيّن فقط كيف تجري الموافقة. لم توافق أي جماعة على شيء هنا.',
+    corrected: (on, why, instead) => `صُحّح يوم ${on}: ${why} استخدموا هذا بدلًا منه: ${instead}`,
+    withdrawn: (on, why) => `سُحب يوم ${on}: ${why} لا تستخدموا هذه الأعداد.`,
+    nobodyApproved: 'وافق عليها: لا أحد بعد.',
+    approved: (by, on) => `وافق عليها ${by} يوم ${on}.`,
+    entry: (entry) => `القيد في سجل المجلس الذي يثبت ذلك: ${entry}.`,
+    cite: {
+      later: 'كيف تستشهدون بهذه الصفحة بعد الموافقة عليها',
+      now: 'كيف تستشهدون بهذه الصفحة',
+      no: 'لا ينبغي الاستشهاد بهذه الصفحة. وحيث استُشهد بها سابقًا فهي هذه',
+    },
+    marks: {
+      candidate: 'مسودة لم يُوافق عليها',
+      published: 'تمت الموافقة عليه',
+      corrected: 'صُحّح لاحقًا',
+      withdrawn: 'مسحوب',
+      madeUp: 'أشخاص مختلَقون',
+      demonstration: 'عرض تجريبي فقط',
+    },
+  },
   unreviewed: 'لم يراجع أحد من المجتمع النص العربي لهذا الاستبيان بعد.',
   inShort: 'باختصار',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
@@ -16,10 +38,8 @@ export const ar: PageWords = {
   tookPart: (people) => `شارك ${about(people)} شخصًا (${span(people)}). اختار كل منهم ذلك، عبر رابط.`,
   limits:
     'اختار الناس المشاركة، لذلك تصف هذه النتائج من أجابوا. وهم ليسوا عينة عشوائية. ولا تخبرنا النتائج بنسبة من عاشوا هذه التجارب بين جميع الناس، ولا يمكن ذكر هامش خطأ.',
-  howToCite: 'كيف تستشهدون بهذه الصفحة بعد الموافقة عليها',
   whoAsked: 'من الذي يسأل',
   askedBy: (controller, board) => `${controller}. المجلس: ${board}.`,
-  notApproved: 'وافق عليها: لا أحد بعد.',
   version: (release, date, survey, numbers) =>
     `التقرير ${release}، حُسب يوم ${date}. الاستبيان ${survey}. الأعداد (SHA-256 لملف report.csv) ${numbers}.`,
   questions: 'كل الأسئلة',
@@ -27,6 +47,7 @@ export const ar: PageWords = {
   askedOfEverybody: (everybody) => `سُئل الجميع: ${about(everybody)} شخصًا (${span(everybody)}).`,
   severalAnswers: 'كان يمكن اختيار عدة إجابات، لذلك يزيد مجموع النسب على 100.',
   repeated: (release) => `حُسبت هذه الأعداد للتقرير ${release}؛ ومنذ ذلك الحين انضم عدد قليل جدًا من الأشخاص فلم تُحسب من جديد.`,
+  wide: { atLeast: 'على الأقل', atMost: 'على الأكثر', standing: 'الحالة' },
   columns: { answer: 'الإجابة', people: 'الأشخاص', asked: 'ممن سُئلوا', everybody: 'من الجميع', answered: 'ممن أجابوا' },
   among: (question) => `بحسب: ${question}`,
   ofThoseAsked: 'ممن سُئلوا في كل مجموعة، بالنسبة المئوية.',
@@ -46,4 +67,5 @@ export const ar: PageWords = {
   ],
   save: 'حفظ هذا الرسم بصيغة',
   chart: (question) => `ممن سُئلوا، بالنسبة المئوية: ${question}`,
+  chartOf: (asked) => `ممن سُئلوا (${about(asked)} شخصًا)، بالنسبة المئوية. والشريط الرفيع هو المدى الذي يحتوي العدد الحقيقي.`,
 }

@@ -5,7 +5,29 @@ const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} bis ${
 
 export const de: PageWords = {
   heading: (title) => `Ergebnisse der Umfrage: ${title}`,
-  candidate: 'Entwurf. Noch hat kein Rat diese Ergebnisse freigegeben: Bitte nicht weitergeben und nicht zitieren.',
+  standing: {
+    candidate: 'Entwurf. Noch hat kein Rat diese Ergebnisse freigegeben: Bitte nicht weitergeben und nicht zitieren.',
+    madeUp: 'Die Personen in diesem Bericht sind erfunden. Er zeigt, wie ein Bericht aussieht, und sagt über niemanden etwas.',
+    demonstration: 'Die Freigabe zeigt nur, wie man freigibt. Keine Gemeinschaft hat hier etwas freigegeben.',
+    corrected: (on, why, instead) => `Am ${on} berichtigt: ${why} Bitte stattdessen diesen Bericht benutzen: ${instead}`,
+    withdrawn: (on, why) => `Am ${on} zurückgezogen: ${why} Bitte diese Zahlen nicht benutzen.`,
+    nobodyApproved: 'Freigegeben von: noch niemandem.',
+    approved: (by, on) => `Freigegeben von ${by} am ${on}.`,
+    entry: (entry) => `Der Eintrag im Protokoll des Rats, der das sagt: ${entry}.`,
+    cite: {
+      later: 'Wie man diese Seite zitiert, sobald sie freigegeben ist',
+      now: 'Wie man diese Seite zitiert',
+      no: 'Diese Seite soll man nicht zitieren. Wo sie schon zitiert wurde, war es diese',
+    },
+    marks: {
+      candidate: 'Entwurf, nicht freigegeben',
+      published: 'freigegeben',
+      corrected: 'später berichtigt',
+      withdrawn: 'zurückgezogen',
+      madeUp: 'erfundene Personen',
+      demonstration: 'nur eine Vorführung',
+    },
+  },
   unreviewed: 'Noch hat niemand aus der Community das Deutsch dieser Umfrage durchgesehen.',
   inShort: 'Kurz gesagt',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
@@ -17,10 +39,8 @@ export const de: PageWords = {
     `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, über einen Link.`,
   limits:
     'Menschen haben sich entschieden mitzumachen. Deshalb beschreiben diese Ergebnisse die Personen, die geantwortet haben. Sie sind keine Zufallsstichprobe. Sie können nicht sagen, welcher Anteil aller Menschen diese Erfahrungen gemacht hat, und eine Fehlerspanne lässt sich nicht angeben.',
-  howToCite: 'Wie man diese Seite zitiert, sobald sie freigegeben ist',
   whoAsked: 'Wer gefragt hat',
   askedBy: (controller, board) => `${controller}. Der Rat: ${board}.`,
-  notApproved: 'Freigegeben von: noch niemandem.',
   version: (release, date, survey, numbers) =>
     `Bericht ${release}, gezählt am ${date}. Umfrage ${survey}. Zahlen (SHA-256 von report.csv) ${numbers}.`,
   questions: 'Alle Fragen',
@@ -29,6 +49,7 @@ export const de: PageWords = {
   severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb ergeben die Prozente zusammen mehr als 100.',
   repeated: (release) =>
     `Diese Zahlen wurden für Bericht ${release} gezählt; seitdem sind zu wenige Personen dazugekommen, um neu zu zählen.`,
+  wide: { atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
   columns: {
     answer: 'Antwort',
     people: 'Personen',
@@ -54,6 +75,8 @@ export const de: PageWords = {
   ],
   save: 'Dieses Diagramm speichern als',
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
+  chartOf: (asked) =>
+    `Von allen Gefragten (${about(asked)} Personen), in Prozent. Der dünne Balken ist der Bereich, der die wahre Zahl enthält.`,
 }
 
 function upper(text: string): string {

@@ -5,7 +5,29 @@ const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} to ${h
 
 export const en: PageWords = {
   heading: (title) => `Survey results: ${title}`,
-  candidate: 'Candidate. No board has approved these results yet: do not share them and do not cite them.',
+  standing: {
+    candidate: 'Candidate. No board has approved these results yet: do not share them and do not cite them.',
+    madeUp: 'The people in this report are made up. It shows what a report looks like and says nothing about anybody.',
+    demonstration: 'The approval only shows how approving works. No community has approved anything here.',
+    corrected: (on, why, instead) => `Corrected on ${on}: ${why} Use this one instead: ${instead}`,
+    withdrawn: (on, why) => `Withdrawn on ${on}: ${why} Do not use these numbers.`,
+    nobodyApproved: 'Approved by: nobody yet.',
+    approved: (by, on) => `Approved by ${by} on ${on}.`,
+    entry: (entry) => `The entry of the board’s log that says so: ${entry}.`,
+    cite: {
+      later: 'How to cite this page, once it is approved',
+      now: 'How to cite this page',
+      no: 'This page should not be cited. Where it already was, it was this one',
+    },
+    marks: {
+      candidate: 'candidate, not approved',
+      published: 'approved',
+      corrected: 'corrected since',
+      withdrawn: 'withdrawn',
+      madeUp: 'made-up people',
+      demonstration: 'only a demonstration',
+    },
+  },
   unreviewed: 'Nobody from the community has gone through the English of the survey yet.',
   inShort: 'In short',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
@@ -16,10 +38,8 @@ export const en: PageWords = {
   tookPart: (people) => `${upper(about(people))} people took part (${span(people)}). Each of them chose to, through a link.`,
   limits:
     'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
-  howToCite: 'How to cite this page, once it is approved',
   whoAsked: 'Who asked',
   askedBy: (controller, board) => `${controller}. The board: ${board}.`,
-  notApproved: 'Approved by: nobody yet.',
   version: (release, date, survey, numbers) =>
     `Report ${release}, counted on ${date}. Survey ${survey}. Numbers (SHA-256 of report.csv) ${numbers}.`,
   questions: 'Every question',
@@ -27,6 +47,7 @@ export const en: PageWords = {
   askedOfEverybody: (everybody) => `Everybody was asked: ${about(everybody)} people (${span(everybody)}).`,
   severalAnswers: 'Several answers could be chosen, so the percentages add up to more than 100.',
   repeated: (release) => `These numbers were counted for report ${release}; too few people have joined since to count them again.`,
+  wide: { atLeast: 'at least', atMost: 'at most', standing: 'Standing' },
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',
@@ -46,6 +67,7 @@ export const en: PageWords = {
   ],
   save: 'Save this chart as',
   chart: (question) => `Of those asked, in percent: ${question}`,
+  chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range that holds the true number.`,
 }
 
 function upper(text: string): string {

@@ -5,7 +5,29 @@ const span = ({ low, high }: About) => (low === high ? `${low}` : `de ${low} a $
 
 export const es: PageWords = {
   heading: (title) => `Resultados de la encuesta: ${title}`,
-  candidate: 'Borrador. Ningún consejo ha aprobado todavía estos resultados: no los compartan ni los citen.',
+  standing: {
+    candidate: 'Borrador. Ningún consejo ha aprobado todavía estos resultados: no los compartan ni los citen.',
+    madeUp: 'Las personas de este informe son inventadas. Muestra cómo es un informe y no dice nada de nadie.',
+    demonstration: 'La aprobación solo muestra cómo se aprueba. Ninguna comunidad ha aprobado nada aquí.',
+    corrected: (on, why, instead) => `Corregido el ${on}: ${why} Usen este en su lugar: ${instead}`,
+    withdrawn: (on, why) => `Retirado el ${on}: ${why} No usen estos números.`,
+    nobodyApproved: 'Aprobado por: nadie todavía.',
+    approved: (by, on) => `Aprobado por ${by} el ${on}.`,
+    entry: (entry) => `La entrada del registro del consejo que lo dice: ${entry}.`,
+    cite: {
+      later: 'Cómo citar esta página, cuando esté aprobada',
+      now: 'Cómo citar esta página',
+      no: 'Esta página no se debe citar. Donde ya se citó, era esta',
+    },
+    marks: {
+      candidate: 'borrador, sin aprobar',
+      published: 'aprobado',
+      corrected: 'corregido después',
+      withdrawn: 'retirado',
+      madeUp: 'personas inventadas',
+      demonstration: 'solo una demostración',
+    },
+  },
   unreviewed: 'Nadie de la comunidad ha revisado todavía el español de esta encuesta.',
   inShort: 'En pocas palabras',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
@@ -17,10 +39,8 @@ export const es: PageWords = {
     `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, a través de un enlace.`,
   limits:
     'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
-  howToCite: 'Cómo citar esta página, cuando esté aprobada',
   whoAsked: 'Quién pregunta',
   askedBy: (controller, board) => `${controller}. El consejo: ${board}.`,
-  notApproved: 'Aprobado por: nadie todavía.',
   version: (release, date, survey, numbers) =>
     `Informe ${release}, contado el ${date}. Encuesta ${survey}. Números (SHA-256 de report.csv) ${numbers}.`,
   questions: 'Todas las preguntas',
@@ -29,6 +49,7 @@ export const es: PageWords = {
   severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
   repeated: (release) =>
     `Estos números se contaron para el informe ${release}; desde entonces han participado muy pocas personas más para contarlos de nuevo.`,
+  wide: { atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
   columns: {
     answer: 'Respuesta',
     people: 'Personas',
@@ -54,4 +75,6 @@ export const es: PageWords = {
   ],
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
+  chartOf: (asked) =>
+    `De las personas preguntadas (${about(asked)}), en porcentaje. La barra fina es el intervalo que contiene el número verdadero.`,
 }

@@ -16,10 +16,24 @@ export type FindingParts = {
   readonly several: boolean
 }
 
+/** What a page and its files say of themselves: whether a board approved them, and whether the people exist. */
+export type StandingWords = {
+  readonly candidate: string
+  readonly madeUp: string
+  readonly demonstration: string
+  readonly corrected: (on: string, why: string, instead: string) => string
+  readonly withdrawn: (on: string, why: string) => string
+  readonly nobodyApproved: string
+  readonly approved: (by: string, on: string) => string
+  readonly entry: (entry: string) => string
+  readonly cite: { readonly later: string; readonly now: string; readonly no: string }
+  readonly marks: Readonly<Record<'candidate' | 'published' | 'corrected' | 'withdrawn' | 'madeUp' | 'demonstration', string>>
+}
+
 /** Everything that a finding page says by itself, in one language. */
 export type PageWords = {
   readonly heading: (title: string) => string
-  readonly candidate: string
+  readonly standing: StandingWords
   readonly unreviewed: string
   readonly inShort: string
   readonly finding: (parts: FindingParts) => string
@@ -28,16 +42,15 @@ export type PageWords = {
   readonly whoTookPart: string
   readonly tookPart: (people: About) => string
   readonly limits: string
-  readonly howToCite: string
   readonly whoAsked: string
   readonly askedBy: (controller: string, board: string) => string
-  readonly notApproved: string
   readonly version: (release: number, date: string, survey: string, numbers: string) => string
   readonly questions: string
   readonly asked: (asked: About, everybody: About) => string
   readonly askedOfEverybody: (everybody: About) => string
   readonly severalAnswers: string
   readonly repeated: (release: number) => string
+  readonly wide: { readonly atLeast: string; readonly atMost: string; readonly standing: string }
   readonly columns: {
     readonly answer: string
     readonly people: string
@@ -57,4 +70,5 @@ export type PageWords = {
   readonly readingLines: readonly string[]
   readonly save: string
   readonly chart: (question: string) => string
+  readonly chartOf: (asked: About) => string
 }

@@ -1,0 +1,52 @@
+import { pageWords } from './page/words-of-page.ts'
+import type { Status } from './standing.ts'
+
+/** What the pages and files of a release say about themselves, in one language. */
+export type StandingInWords = {
+  /** What a reader has to know first, one sentence each. */
+  readonly first: readonly string[]
+  readonly approvedBy: readonly string[]
+  /** Above the citation. */
+  readonly citing: string
+  /** In a few words, for charts, tables and lists. */
+  readonly mark: string
+  /** What a title ends in: empty where the release stands and its people are real. */
+  readonly suffix: string
+}
+
+export function standingInWords({ standing, people }: Status, language: string): StandingInWords {
+  const { standing: words } = pageWords(language)
+  const isMadeUp = people === 'made-up'
+  const isDemonstration = 'approval' in standing && standing.approval.demonstration === true
+  const marks = [
+    words.marks[standing.state],
+    ...(isDemonstration ? [words.marks.demonstration] : []),
+    ...(isMadeUp ? [words.marks.madeUp] : []),
+  ]
+  const mark = marks.join('; ')
+  const made = isMadeUp ? [words.madeUp] : []
+  if (standing.state === 'candidate')
+    return {
+      first: [words.candidate, ...made],
+      approvedBy: [words.nobodyApproved],
+      citing: words.cite.later,
+      mark,
+      suffix: ` (${mark})`,
+    }
+  const { by, on, entry } = standing.approval
+  const approvedBy = [words.approved(by, on), words.entry(entry)]
+  const first = [...made, ...(isDemonstration ? [words.demonstration] : [])]
+  if (standing.state === 'published')
+    return {
+      first: [...first, words.approved(by, on)],
+      approvedBy,
+      citing: words.cite.now,
+      mark,
+      suffix: isMadeUp || isDemonstration ? ` (${mark})` : '',
+    }
+  const changed =
+    standing.state === 'corrected'
+      ? words.corrected(standing.on, standing.why, standing.instead)
+      : words.withdrawn(standing.on, standing.why)
+  return { first: [changed, ...first], approvedBy, citing: words.cite.no, mark, suffix: ` (${mark})` }
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { sentence, sha256Hex } from '#shared/survey/ids.ts'
+
+/** Whether the people who answered exist. Made-up ones fill demonstrations. */
+export const people = z.enum(['real', 'made-up'])
+export type People = z.infer<typeof people>
+
+/** A board's approval. `candidate` is the id of the files it voted on; `entry` the hash of the ledger entry that says so. */
+const approval = z.strictObject({
+  by: sentence,
+  on: z.iso.date(),
+  candidate: sha256Hex,
+  entry: sha256Hex,
+  /** Approved under a charter that only shows how approving works. */
+  demonstration: z.literal(true).optional(),
+})
+
+/** Why a release no longer stands, and since when. */
+const change = { on: z.iso.date(), why: sentence }
+
+/** What a release is to its readers. Only a board's act makes it anything but a candidate. */
+export const standing = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('candidate') }),
+  z.strictObject({ state: z.literal('published'), approval }),
+  /** `instead` names the release that readers should use now: its address or its id. */
+  z.strictObject({ state: z.literal('corrected'), approval, ...change, instead: sentence }),
+  z.strictObject({ state: z.literal('withdrawn'), approval, ...change }),
+])
+export type Standing = z.infer<typeof standing>
+
+/** A release as its files speak of it. */
+export type Status = { readonly standing: Standing; readonly people: People }
+
+/** In a data folder: the studies that made-up people have answered, one a line. */
+export const MADE_UP_FILE = 'made-up.txt'
+
+export const CANDIDATE: Standing = { state: 'candidate' }
+
+/** How a row of a CSV file names it. */
+export function statusMark({ standing: { state }, people }: Status): string {
+  return people === 'made-up' ? `${state}, made-up people` : state
+}
+
+const MARKS = { real: 'candidate-', 'made-up': 'candidate-made-up-' } as const
+
+/** The name of a candidate's folder, from the name that it would have without saying so. */
+export function candidateName(name: string, people: People): string {
+  const [bare = name] = [/^candidate-(?:made-up-)?(.+)$/.exec(name)?.[1]].filter((each) => each !== undefined)
+  return `${MARKS[people]}${bare}`
+}
+
+/** Every name that the folder of a candidate can have. */
+export function candidateNames(name: string): readonly string[] {
+  return people.options.map((each) => candidateName(name, each))
+}
