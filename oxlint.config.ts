@@ -37,8 +37,14 @@ export default defineConfig({
   plugins: ['typescript', 'import'],
   categories: { correctness: 'off' },
   options: { typeAware: true },
-  rules: { 'typescript/no-floating-promises': 'error', 'typescript/no-misused-promises': 'error', 'import/no-cycle': 'error' },
+  rules: {
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+  },
   overrides: [
+    // These three rooms have circles of types alone, which are gone when the program runs.
+    { files: ['functions/retain/**', 'infra/aws/**', 'shared/storage/**'], rules: { 'import/no-cycle': ['error', { ignoreTypes: true }] } },
     // A test's server or listener that fails ends the test by itself.
     { files: ['test/**'], rules: { 'typescript/no-misused-promises': 'off' } },
     layer('functions/**', aws, up('infra', 'cli', 'test')),

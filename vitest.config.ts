@@ -19,7 +19,7 @@ const THOROUGH = [
   'test/unit/cli-{survey,series,tabulate,audit}.test.ts',
   'test/unit/series/{series,invariants}.test.ts',
   'test/unit/tabulate-function/{partials,tabulate}.test.ts',
-  'test/unit/disclosure/{plan-margins,key-audit,cell-key,privacy}.test.ts',
+  'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
   'test/unit/governance/model.test.ts',
   'test/unit/audit/attacker.test.ts',
   'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',

@@ -1,4 +1,4 @@
-import { UNREVIEWED } from '#shared/survey/review.ts'
+import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** The languages of a survey, and which of them nobody from the community has gone through: `en, es (unreviewed)`. */

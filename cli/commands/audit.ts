@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { auditTable } from '#cli/audit-table.ts'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
-import { type Progress, showProgress } from '#cli/simulate/progress.ts'
+import { type ProgressBar, showProgress } from '#cli/simulate/progress.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
-import { type Facts, NO_FACTS } from '#shared/disclosure/audit/history.ts'
+import { NO_FACTS, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
 import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
@@ -64,7 +64,7 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
 
 type History = Awaited<ReturnType<typeof readHistory>>['history']
 
-async function judge(history: History, facts: Facts): Promise<void> {
+async function judge(history: History, facts: ReaderFacts): Promise<void> {
   const checks = auditWithBar(await loadSolver(), history, facts)
   console.log(auditTable(history, checks))
   const findings = checks.flatMap((check) => check.findings)
@@ -72,8 +72,8 @@ async function judge(history: History, facts: Facts): Promise<void> {
   if (findings.length > 0) process.exitCode = EXIT.found
 }
 
-function auditWithBar(solver: Solver, history: History, facts: Facts): readonly Checked[] {
-  let progress: Progress | undefined
+function auditWithBar(solver: Solver, history: History, facts: ReaderFacts): readonly Checked[] {
+  let progress: ProgressBar | undefined
   const onProgress = (_: number, of: number) => {
     progress ??= showProgress('attacked', of, process.stderr)
     progress.step()
@@ -86,7 +86,7 @@ function auditWithBar(solver: Solver, history: History, facts: Facts): readonly 
   }
 }
 
-async function readFacts(file: string): Promise<Facts> {
+async function readFacts(file: string): Promise<ReaderFacts> {
   try {
     return factsFrom(JSON.parse(await readFile(file, 'utf8')))
   } catch (thrown) {

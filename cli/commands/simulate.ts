@@ -6,7 +6,7 @@ import { readSurvey } from '../read-survey.ts'
 import { SurveyNotOpen, Unreachable } from '../simulate/faults.ts'
 import { markMadeUp } from '../simulate/mark-made-up.ts'
 import { showProgress } from '../simulate/progress.ts'
-import { simulate, type VisitResult } from '../simulate/simulate.ts'
+import { simulate, type VisitResult } from '../simulate/simulate-people.ts'
 import { summaryOf } from '../simulate/summary.ts'
 
 const DEFAULT_SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')

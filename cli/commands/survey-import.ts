@@ -7,10 +7,10 @@ import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { pageLanguageOf } from '#shared/languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
-import { type Finding, stops } from '#shared/survey/formats/xlsform/finding.ts'
+import { type FormFinding, stops } from '#shared/survey/formats/xlsform/finding.ts'
 import { formLanguages } from '#shared/survey/formats/xlsform/form-languages.ts'
-import { languageCode } from '#shared/survey/formats/xlsform/labels.ts'
-import { Names } from '#shared/survey/formats/xlsform/names.ts'
+import { languageCode } from '#shared/survey/formats/xlsform/label-texts.ts'
+import { Names } from '#shared/survey/formats/xlsform/plain-names.ts'
 import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 import { toSurvey } from '#shared/survey/formats/xlsform/to-survey.ts'
 import { plannedMinutes } from '#shared/survey/length.ts'
@@ -52,7 +52,7 @@ async function importForm(path: string, { out, language }: Options): Promise<voi
   report(path, out, findings, questions)
 }
 
-function report(path: string, out: string, findings: readonly Finding[], questions: number): void {
+function report(path: string, out: string, findings: readonly FormFinding[], questions: number): void {
   for (const kind of ['dropped', 'changed'] as const) {
     for (const finding of findings.filter((each) => each.kind === kind))
       console.log(`  ${kind.padEnd(7)}  ${describeProblem(problemOf(path, finding))}`)
@@ -65,9 +65,9 @@ const CODES = {
   outside: 'form-unsupported',
   dropped: 'form-left-out',
   changed: 'form-changed',
-} as const satisfies Record<Finding['kind'], Problem['code']>
+} as const satisfies Record<FormFinding['kind'], Problem['code']>
 
-function problemOf(file: string, { kind, sheet, row, column, message, remedy }: Finding): Problem {
+function problemOf(file: string, { kind, sheet, row, column, message, remedy }: FormFinding): Problem {
   return {
     code: CODES[kind],
     file: `${file} [${sheet}]`,

@@ -4,12 +4,11 @@ import { randomFrom } from '#cli/simulate/random.ts'
 import { audited, type Gate } from '#shared/disclosure/audit/release-gate.ts'
 import { STUDY_KEY_BYTES, type StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { addMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { countedSince, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
-import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
@@ -39,7 +38,7 @@ export function firstReport(solver: Solver, survey: Survey, people: number, draw
     const { answers } = drawPerson(survey, population, seed, index)
     return [{ id, answers: encodeAnswers(study.plan.codebook, closedOf(survey, answers)), since }]
   })
-  const counted = countMembers(nobodyCounted(study, 1), study, key, admitted)
+  const counted = addMembers(nobodyCounted(study, 1), study, key, admitted)
   const tables = tablesOf(counted)
   const random = randomFrom(seed, 'noise')
   const next = nextRelease({ study, tables, cohorts: counted.cohorts }, undefined, {

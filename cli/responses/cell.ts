@@ -1,6 +1,6 @@
 import type { ClosedAnswer, MissingState } from '#shared/survey/answer.ts'
 import type { Field } from '#shared/survey/codebook.ts'
-import { bandOf } from '#shared/survey/form.ts'
+import { numberBand } from '#shared/survey/form.ts'
 import { suggest } from '#shared/survey/load/nearest.ts'
 import { type ClosedQuestion, isMany } from '#shared/survey/survey.ts'
 import { quoted } from './quoted.ts'
@@ -68,7 +68,7 @@ function readNumber(value: string, { bands }: Extract<ClosedQuestion, { type: 'n
     }
   if (!/^[+-]?\d+([.,]\d+)?$/.test(value))
     return { message: `${quoted(value)} is not a number`, remedy: 'Write digits, with a point or a comma before decimals' }
-  const band = bandOf(bands, Number(value.replace(',', '.')))
+  const band = numberBand(bands, Number(value.replace(',', '.')))
   if (band !== undefined) return answered([band])
   if (outsideIsSkipped) return { ...missing('skipped'), outside: true }
   const [from, to] = [Math.min(...bands.map((each) => each.from)), Math.max(...bands.map((each) => each.to))]

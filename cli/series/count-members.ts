@@ -1,7 +1,7 @@
 import { codedResponses, type ResponsesFile } from '#cli/count-file.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
-import { type Admitted, countMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { type Admitted, addMembers as count, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { countedSince, type Member, type Membership, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { Snapshot } from '#shared/disclosure/series/next-release.ts'
 

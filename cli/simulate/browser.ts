@@ -1,6 +1,6 @@
 import type { HttpResponse, Send } from './connection.ts'
 import { encodeForm } from './fill-form.ts'
-import { type Form, type Page, readPage, type Submit } from './html-form.ts'
+import { type HtmlForm, type Page, readPage, type Submit } from './html-form.ts'
 import { CookieJar } from './jar.ts'
 
 const MOST_REDIRECTS = 5
@@ -38,7 +38,7 @@ export class Browser {
     return this.follow('GET', new URL(path, this.origin), undefined)
   }
 
-  submit(shown: Shown, form: Form, pressed: Submit | undefined): Promise<Shown> {
+  submit(shown: Shown, form: HtmlForm, pressed: Submit | undefined): Promise<Shown> {
     const target = new URL(pressed?.action ?? form.action, shown.url)
     const body = encodeForm(form, pressed)
     if (form.method === 'POST') return this.follow('POST', target, body)

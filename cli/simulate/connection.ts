@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { faultCode } from '#cli/fault-code.ts'
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST'
@@ -23,13 +24,13 @@ export type HttpResponse = {
 /** Sends one request and reads the whole response. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>
 
-export type Connection = { readonly send: Send; readonly close: () => void }
+export type PageConnection = { readonly send: Send; readonly close: () => void }
 
 /**
  * Connections that stay open between requests, at most one a client. node:http needs 200 us of processor time a request
  * where fetch needs 300 (30 KB pages, Node 24).
  */
-export function connect(origin: URL, clients: number): Connection {
+export function connectTo(origin: URL, clients: number): PageConnection {
   const secure = origin.protocol === 'https:'
   const options = { keepAlive: true, maxSockets: clients }
   const agent = secure ? new HttpsAgent(options) : new HttpAgent(options)
@@ -73,4 +74,13 @@ function unpack(bytes: Buffer, encoding: string | undefined): Buffer {
 function headBytes(incoming: IncomingMessage): number {
   const status = `HTTP/${incoming.httpVersion} ${incoming.statusCode} ${incoming.statusMessage}`.length + 2
   return incoming.rawHeaders.reduce((sum, text) => sum + text.length + 2, status + 2)
+}
+
+const CONNECTION_FAULTS = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT', 'EPIPE', 'ECONNABORTED']
+
+/** Nobody answers there, or stopped before the answer was whole. */
+export function isConnectionFault(thrown: unknown): boolean {
+  // A name with several addresses fails with one error that holds the others.
+  if (thrown instanceof AggregateError) return thrown.errors.some(isConnectionFault)
+  return CONNECTION_FAULTS.includes(faultCode(thrown) ?? '')
 }

@@ -9,6 +9,6 @@ export class Unreachable extends Error {
 }
 
 /** A page did not lead on as it must: a fault of the server or of its pages. Names the path, never an answer. */
-export class WalkFailed extends Error {
+export class VisitFailed extends Error {
   override readonly name = 'WalkFailed'
 }

@@ -1,10 +1,10 @@
-import type { Control, Form, Submit } from './html-form.ts'
+import type { Control, HtmlForm, Submit } from './html-form.ts'
 
 /**
  * Puts a person's wishes into a form: radios and boxes of a named field are set to them, text is typed over. Fields
  * without a wish stay as they came.
  */
-export function fillForm(form: Form, wishes: Readonly<Record<string, readonly string[]>>): Form {
+export function fillForm(form: HtmlForm, wishes: Readonly<Record<string, readonly string[]>>): HtmlForm {
   return { ...form, controls: form.controls.map((control) => fillControl(control, wishes[control.name])) }
 }
 
@@ -15,7 +15,7 @@ function fillControl(control: Control, wish: readonly string[] | undefined): Con
 }
 
 /** The body a browser posts: every successful control in order, then the button that was pressed. */
-export function encodeForm(form: Form, pressed: Submit | undefined): string {
+export function encodeForm(form: HtmlForm, pressed: Submit | undefined): string {
   const body = new URLSearchParams()
   for (const control of form.controls) {
     if (control.kind === 'text') body.append(control.name, control.value.replace(/\r\n?|\n/g, '\r\n'))

@@ -1,27 +1,32 @@
 import { FIELD, GO } from '#functions/respond/fields.ts'
 import { questionsOf, type Section, type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Shown } from './browser.ts'
-import { WalkFailed } from './faults.ts'
+import { VisitFailed } from './faults.ts'
 import { fillForm } from './fill-form.ts'
-import type { Form, Submit } from './html-form.ts'
-import type { Person, Wishes } from './person.ts'
-import type { VisitPlan } from './plan.ts'
+import type { HtmlForm, Submit } from './html-form.ts'
+import type { SimulatedPerson, Wishes } from './person.ts'
+import type { VisitPlan } from './visit-plan.ts'
 
-type Visitor = { readonly survey: Survey; readonly person: Person; readonly plan: VisitPlan }
+type Visitor = { readonly survey: Survey; readonly person: SimulatedPerson; readonly plan: VisitPlan }
 
 /** The form of a page that leads on: any but the one that stops. */
-export function mainForm(shown: Shown): Form {
+export function mainForm(shown: Shown): HtmlForm {
   const form = shown.page.forms.find((each) => each.method === 'POST' && !pathOf(each, shown).endsWith('/stop'))
-  if (!form) throw new WalkFailed(`${shown.url.pathname} (${shown.status}) has no form that leads on`)
+  if (!form) throw new VisitFailed(`${shown.url.pathname} (${shown.status}) has no form that leads on`)
   return form
 }
 
-export function pathOf(form: Form, shown: Shown): string {
+export function pathOf(form: HtmlForm, shown: Shown): string {
   return new URL(form.action, shown.url).pathname
 }
 
 /** The form as this person sends it, and the button they press. After an error they take away what was too much. */
-export function fillPage(visitor: Visitor, shown: Shown, form: Form, isCorrecting: boolean): { form: Form; pressed: Submit | undefined } {
+export function fillPage(
+  visitor: Visitor,
+  shown: Shown,
+  form: HtmlForm,
+  isCorrecting: boolean,
+): { form: HtmlForm; pressed: Submit | undefined } {
   const wishes = wishesOf(visitor)
   const filled = fillForm(form, isCorrecting ? within(visitor.survey, wishes) : wishes)
   const [goOn, ...others] = form.submits
@@ -44,7 +49,7 @@ function within(survey: Survey, wishes: Wishes): Wishes {
   return { ...wishes, ...Object.fromEntries(picks.flatMap(({ id, max }) => (wishes[id] ? [[id, wishes[id].slice(0, max)]] : []))) }
 }
 
-function wantsToSkip({ survey, person, plan }: Visitor, shown: Shown, form: Form, wishes: Wishes): boolean {
+function wantsToSkip({ survey, person, plan }: Visitor, shown: Shown, form: HtmlForm, wishes: Wishes): boolean {
   const fields = form.controls.filter((control) => control.kind !== 'hidden')
   if (fields.length > 0) return plan.pressesSkip && fields.every((control) => !wishes[control.name])
   const noted = survey.sections.find((section) => section.note && isAbout(shown, survey, section))

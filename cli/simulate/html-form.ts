@@ -5,7 +5,7 @@ export type Page = {
   readonly title: string
   /** Of the main part, each run of spaces and line ends as one space. */
   readonly text: string
-  readonly forms: readonly Form[]
+  readonly forms: readonly HtmlForm[]
   readonly links: readonly string[]
 }
 
@@ -19,7 +19,7 @@ export type Control = {
 
 export type Submit = { readonly name: string; readonly value: string; readonly label: string; readonly action: string | undefined }
 
-export type Form = {
+export type HtmlForm = {
   readonly action: string
   readonly method: 'GET' | 'POST'
   readonly controls: readonly Control[]

@@ -11,7 +11,7 @@ import { sentenceFor } from './sentences.ts'
 /** What one person wants to put in each form field, by the field's name. A field that is not in it stays as it is: skipped. */
 export type Wishes = Readonly<Record<string, readonly string[]>>
 
-export type Person = {
+export type SimulatedPerson = {
   readonly wishes: Wishes
   readonly skippedSections: ReadonlySet<string>
   /** The latent score behind the answers, about -3 to 3; higher is better. */
@@ -19,7 +19,7 @@ export type Person = {
 }
 
 /** `answers`: what is sent in the end, as the server keeps it. */
-export type DrawnPerson = Person & { readonly answers: Answers }
+export type DrawnPerson = SimulatedPerson & { readonly answers: Answers }
 
 type Habits = { readonly skips: number; readonly keepsPrivate: number; readonly unsure: number; readonly writes: number }
 

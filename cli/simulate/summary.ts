@@ -1,4 +1,4 @@
-import type { VisitResult } from './simulate.ts'
+import type { VisitResult } from './simulate-people.ts'
 
 /** What happened, in plain lines for the end of a run. */
 export function summaryOf(results: readonly VisitResult[], seconds: number): string[] {

@@ -1,5 +1,5 @@
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
-import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
+import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import { type CountedMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'

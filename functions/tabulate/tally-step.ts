@@ -1,7 +1,7 @@
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { agreedTo } from '#shared/consent/agreed.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
-import { type CountedMembers, countMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
+import { addMembers, type CountedMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
 import { countedSince, decodeMembership, encodeMembership, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { StoredResponse } from '#shared/storage/repositories.ts'
 import type { Carrier } from './partials.ts'
@@ -58,7 +58,7 @@ async function count(
       members.set(member, since)
       return [{ id, answers, since }]
     })
-    counted = countMembers(counted, study, studyKey, admitted)
+    counted = addMembers(counted, study, studyKey, admitted)
   }
   for (const hash of versions) {
     const version = { id: survey.id, hash }

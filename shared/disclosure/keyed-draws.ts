@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Label } from './structure/label.ts'
+import type { Label } from './structure/survey-structure.ts'
 
 /** 32 secret bytes, made once for a study. They never change while the study runs: a new key would round every cell afresh. */
 export type StudyKey = Uint8Array

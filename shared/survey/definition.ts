@@ -5,7 +5,7 @@ import { authoredCondition, authoredQuestion, authoredScale } from './definition
 import { authoredSupportEntry, supportRegion } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { authoredWords } from './localized.ts'
-import { authoredReview, UNREVIEWED } from './review.ts'
+import { authoredReview, UNREVIEWED } from './review-standing.ts'
 import { consentText, disclosure, shareWords } from './survey.ts'
 
 /**

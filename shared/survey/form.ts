@@ -128,7 +128,7 @@ function readNumber(bands: readonly Band[], posted: readonly string[]): FieldRea
   if (typed === '' || typed.startsWith('~')) return missing('skipped')
   const number = parseNumber(typed)
   if (number === undefined) return { error: { code: 'not_a_number' } }
-  const band = bandOf(bands, number)
+  const band = numberBand(bands, number)
   if (band) return answered([band])
   return {
     error: { code: 'out_of_range', from: Math.min(...bands.map((each) => each.from)), to: Math.max(...bands.map((each) => each.to)) },
@@ -145,7 +145,7 @@ function parseNumber(text: string): number | undefined {
 }
 
 /** The id of the band a number falls in. */
-export function bandOf(bands: readonly Band[], number: number): string | undefined {
+export function numberBand(bands: readonly Band[], number: number): string | undefined {
   return bands.find((band) => number >= band.from && number <= band.to)?.id
 }
 

@@ -14,7 +14,7 @@ import { type Locate, locateIn } from './load/locate.ts'
 import { readSource, type Source, type SourceKind } from './load/source.ts'
 import { resolveSupport } from './load/support.ts'
 import { readCommon, readDraft } from './load/survey-draft.ts'
-import { readWords, type Words } from './load/words.ts'
+import { readWords, type SurveyWords } from './load/words.ts'
 import type { Survey, Texts } from './survey.ts'
 
 /** Texts by file name: `survey.yaml`, `en.yaml`, ... and, when there is one, the shared `../common/common.yaml`, `../common/en.yaml`, ... */
@@ -102,7 +102,7 @@ function readLanguages(
   open: (file: string, kind: SourceKind) => Source | undefined,
   take: Take,
 ): Map<string, LanguageWords> {
-  const read = (file: string, kind: 'survey' | 'common', language: string): Words | undefined => {
+  const read = (file: string, kind: 'survey' | 'common', language: string): SurveyWords | undefined => {
     const source = open(file, 'wording')
     return source && take(readWords(source, kind, language)).words
   }

@@ -3,7 +3,7 @@ import { closing } from './closing.ts'
 import { consentText, purposeId } from './consent-text.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
 import { localized } from './localized.ts'
-import { review, UNREVIEWED } from './review.ts'
+import { review, UNREVIEWED } from './review-standing.ts'
 import { supportEntry } from './support-entry.ts'
 
 export { type ConsentText, consentText, type PurposeId, purposeId } from './consent-text.ts'

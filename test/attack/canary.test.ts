@@ -4,15 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { type Connection, connect } from '#cli/simulate/connection.ts'
+import { connectTo, type PageConnection } from '#cli/simulate/connection.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
-import type { Ending, Mode } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { type Visit, walk } from '#cli/simulate/walk.ts'
+import type { Ending, Mode } from '#cli/simulate/visit-plan.ts'
+import { type SimulatedVisit, visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { attack } from '#shared/disclosure/attack/attack-history.ts'
-import { WIDE, widthOf } from '#shared/disclosure/attack/attack-summary.ts'
+import { WIDE } from '#shared/disclosure/attack/attack-summary.ts'
 import { ONLY_THE_FILES } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
+import { widthOf } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
@@ -50,7 +51,7 @@ describe('after people came with everything that could identify them', () => {
   let folder = ''
   let printed = ''
   let items: StoredItem[] = []
-  let visits: Visit[] = []
+  let visits: SimulatedVisit[] = []
   let afterCrash: Found[] | undefined
 
   beforeAll(async () => {
@@ -177,10 +178,10 @@ function whats(found: readonly Found[]): string[] {
   return [...new Set(found.map(({ what }) => what))]
 }
 
-async function comeWithEverything(origin: URL, survey: Survey): Promise<Visit[]> {
-  const connection = connect(origin, 4)
+async function comeWithEverything(origin: URL, survey: Survey): Promise<SimulatedVisit[]> {
+  const connection = connectTo(origin, 4)
   try {
-    const visits: Visit[] = []
+    const visits: SimulatedVisit[] = []
     for (const [index, { mode, ending }] of VISITS.entries())
       visits.push(await come(connection, origin, survey, index, mode, ending, WORDS))
     for (const request of badRequests(origin, linkOf(survey.id))) await planting(connection.send)(request).catch(() => 'refused')
@@ -195,17 +196,17 @@ async function comeWithEverything(origin: URL, survey: Survey): Promise<Visit[]>
 
 /** One visit of a synthetic person who, with `words`, writes just these, and else writes nothing. */
 function come(
-  connection: Connection,
+  connection: PageConnection,
   origin: URL,
   survey: Survey,
   index: number,
   mode: Mode,
   ending: Ending,
   words?: string,
-): Promise<Visit> {
+): Promise<SimulatedVisit> {
   const drawn = drawPerson(survey, populationOf(survey, 'canary'), 'canary', index)
   const wishes = { ...drawn.wishes, bh15: words === undefined ? [] : [words], 'bh15.share': ['words'] }
   const browser = new Browser({ origin, send: planting(connection.send), now: () => new Date() })
   const plan = { mode, ending, agrees: ['aggregate' as const, 'quote' as const], looksBack: true, pressesSkip: true, typesCarelessly: true }
-  return walk({ survey, person: { ...drawn, wishes, skippedSections: new Set() }, plan, browser })
+  return visitSurvey({ survey, person: { ...drawn, wishes, skippedSections: new Set() }, plan, browser })
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
 import { said } from '#test/said.ts'
@@ -41,10 +41,10 @@ describe('one start with the clock two years ahead', () => {
     ] as const
     const plan = { mode: 'pages', agrees: ['aggregate'], looksBack: false, pressesSkip: false, typesCarelessly: false } as const
     const person = { wishes: { bh01: ['peer'], bh15: ['These words.'] }, skippedSections: new Set<string>(), heard: 0 }
-    const connection = connect(origin, 1)
+    const connection = connectTo(origin, 1)
     for (const ending of endings) {
       const browser = new Browser({ origin, send: connection.send, now: () => new Date() })
-      await walk({ survey, person, plan: { ...plan, ending }, browser })
+      await visitSurvey({ survey, person, plan: { ...plan, ending }, browser })
     }
     connection.close()
   }

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { auditKey } from '#shared/disclosure/key-audit/key-audit.ts'
 import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
-import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver, type Solver, wholeRange, withModel } from '#shared/disclosure/linear/solver.ts'
-import { labelsOf, type MarginPlan } from '#shared/disclosure/structure/margin.ts'
+import { labelsIn, type MarginPlan } from '#shared/disclosure/structure/offset-margins.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const counts = countsOf(600)
  * watching each number move, and who then solves for the counts.
  */
 function solvedBy(offset: (label: string) => number): ReadonlyMap<string, { low: number; high: number }> {
-  const labels = labelsOf(plan.margins)
+  const labels = labelsIn(plan.margins)
   const problem = new ProblemBuilder()
   for (const label of labels) {
     const learned = (counts.get(label) ?? 0) + offset(label)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Browser as PlainBrowser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
 import { encodeForm, fillForm } from '#cli/simulate/fill-form.ts'
 import { COOKIES } from '#functions/respond/cookie.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
@@ -32,7 +32,7 @@ const posting = (action: string, body: string, more = '') =>
 
 /** The whole form as anybody can fetch it, its number made by us, filled in with what the attacker wants. */
 async function filledOnePage(origin: string): Promise<string> {
-  const connection = connect(new URL(origin), 1)
+  const connection = connectTo(new URL(origin), 1)
   const browser = new PlainBrowser({ origin: new URL(origin), send: connection.send, now: () => new Date() })
   const { page } = await browser.open(`/s/${link}/all`)
   connection.close()

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser, type Shown } from '#cli/simulate/browser.ts'
-import { type Connection, connect } from '#cli/simulate/connection.ts'
+import { connectTo, type PageConnection } from '#cli/simulate/connection.ts'
 import { fillForm } from '#cli/simulate/fill-form.ts'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { formatCode } from '#shared/response/receipt.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { type Running, runDeployment } from '#test/running.ts'
@@ -17,7 +17,7 @@ const WITHDRAWALS = 10 + 1
 
 describe('a machine that sends as fast as it can, over real connections', () => {
   let running: Running
-  let connection: Connection
+  let connection: PageConnection
   let statuses: number[] = []
   let receipts: string[] = []
   let items: StoredItem[] = []
@@ -26,7 +26,7 @@ describe('a machine that sends as fast as it can, over real connections', () => 
   beforeAll(async () => {
     const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
     running = await runDeployment([survey, { ...survey, id: 'another' }], { entries: { respond: 'test/attack/fixtures/low-limits.ts' } })
-    connection = connect(running.origin, 16)
+    connection = connectTo(running.origin, 16)
     const sent = await Promise.all(Array.from({ length: FLOOD }, () => send(link)))
     statuses = sent.map(({ status }) => status)
     receipts = sent.flatMap(({ page }) => codeOn(page.text) ?? [])

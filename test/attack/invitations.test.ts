@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
 import { fillForm } from '#cli/simulate/fill-form.ts'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { admissionOf, usedMark } from '#shared/invitation/marks.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { responseId } from '#shared/response/secret.ts'
@@ -119,7 +119,7 @@ async function chorus(args: readonly string[]): Promise<string> {
 }
 
 async function comeOneByOne(origin: URL, link: string, codes: readonly string[]): Promise<Uint8Array[]> {
-  const connection = connect(origin, 1)
+  const connection = connectTo(origin, 1)
   const receipts: Uint8Array[] = []
   try {
     for (const code of codes) {

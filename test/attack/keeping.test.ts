@@ -3,8 +3,8 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect as connectBrowser } from '#cli/simulate/connection.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo as connectBrowser } from '#cli/simulate/connection.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
@@ -33,7 +33,7 @@ describe('answers in a deployment as it runs', () => {
     const person = { wishes: { bh01: ['peer'], bh15: ['These words.'] }, skippedSections: new Set<string>(), heard: 0 }
     try {
       const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
-      const { code = '' } = await walk({ survey, person, plan, browser })
+      const { code = '' } = await visitSurvey({ survey, person, plan, browser })
       return code
     } finally {
       connection.close()

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { simulate } from '#cli/simulate/simulate.ts'
+import { simulate } from '#cli/simulate/simulate-people.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
+import { functionProcesses } from './function-processes.ts'
 import { readDatabase } from './tables.ts'
 
 /** A workflow tries each call three times. */
@@ -56,21 +57,11 @@ describe.skipIf(!existsSync(PROCESSES))('a workflow whose process is killed in t
 async function killsOf(name: string): Promise<void> {
   const killed = new Set<number>()
   while (killed.size < KILLS) {
-    for (const pid of await processesOf(name)) {
-      if (killed.has(pid)) continue
+    for (const { pid, name: own } of await functionProcesses()) {
+      if (own !== name || killed.has(pid)) continue
       process.kill(pid, 'SIGKILL')
       killed.add(pid)
     }
     await setImmediate()
   }
-}
-
-async function processesOf(name: string): Promise<number[]> {
-  const lists = (await readdir(PROCESSES)).map((thread) => readFile(join(PROCESSES, thread, 'children'), 'utf8').catch(() => ''))
-  const pids = (await Promise.all(lists)).flatMap((list) => list.split(' ').filter(Boolean).map(Number))
-  const found = pids.map(async (pid) => {
-    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    return line.includes('function-worker.mjs') && line.split('\0').includes(name) ? [pid] : []
-  })
-  return (await Promise.all(found)).flat()
 }

@@ -3,9 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
-import type { Ending, Mode } from '#cli/simulate/plan.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
+import type { Ending, Mode } from '#cli/simulate/visit-plan.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { removeExpired } from '#infra/local/expiry.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -45,12 +45,12 @@ describe('of people who took it back, left, stopped, closed the tab or were too 
   afterAll(() => running.remove())
 
   async function comes(survey: Survey, mode: Mode, ending: Ending): Promise<void> {
-    const connection = connect(running.origin, 1)
+    const connection = connectTo(running.origin, 1)
     const plan = { mode, ending, agrees: ['aggregate', 'quote'], looksBack: false, pressesSkip: false, typesCarelessly: true } as const
     const wishes = { bh01: ['peer'], bh02: ['peer'], bh15: [WORDS], 'bh15.share': ['words'] }
     try {
       const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
-      await walk({ survey, person: { wishes, skippedSections: new Set<string>(), heard: 0 }, plan, browser })
+      await visitSurvey({ survey, person: { wishes, skippedSections: new Set<string>(), heard: 0 }, plan, browser })
     } finally {
       connection.close()
     }

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSurvey } from '#cli/read-survey.ts'
-import { simulate } from '#cli/simulate/simulate.ts'
+import { simulate } from '#cli/simulate/simulate-people.ts'
 import { median } from '#test/bench/row.ts'
+import { functionProcesses } from './function-processes.ts'
 import { npmStart } from './npm-start.ts'
 
 const HELP = `Lets made-up people answer and take back for a while, and looks whether the memory of each process stays flat (Linux).
@@ -54,13 +55,10 @@ function isFlat(name: string, sizes: readonly number[]): boolean {
 
 /** Resident memory of the deployment and of each function's process, in MB. */
 async function sample(pid: number, samples: Map<string, number[]>): Promise<void> {
-  const threads = await readdir(`/proc/${pid}/task`)
-  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')))
-  for (const each of [pid, ...lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number))]) {
-    const [line, status] = await Promise.all(['cmdline', 'status'].map((file) => readFile(`/proc/${each}/${file}`, 'utf8').catch(() => '')))
-    const name = each === pid ? 'deployment' : /function-worker\.mjs\0[^\0]*\0([a-z]+)/.exec(line ?? '')?.[1]
-    const resident = /VmRSS:\s+(\d+) kB/.exec(status ?? '')?.[1]
-    if (name && resident) samples.set(name, [...(samples.get(name) ?? []), Number(resident) / 1024])
+  for (const each of [{ pid, name: 'deployment' }, ...(await functionProcesses(pid))]) {
+    const status = await readFile(`/proc/${each.pid}/status`, 'utf8').catch(() => '')
+    const resident = /VmRSS:\s+(\d+) kB/.exec(status)?.[1]
+    if (resident) samples.set(each.name, [...(samples.get(each.name) ?? []), Number(resident) / 1024])
   }
 }
 

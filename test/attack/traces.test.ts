@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
-import type { Ending } from '#cli/simulate/plan.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
+import type { Ending } from '#cli/simulate/visit-plan.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { decodeConsent, weekOf } from '#shared/consent/record.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
@@ -84,7 +84,7 @@ describe('what someone who takes the disk can tell', () => {
 })
 
 async function comeOneByOne(origin: URL, survey: Survey): Promise<Uint8Array[]> {
-  const connection = connect(origin, 1)
+  const connection = connectTo(origin, 1)
   const person = {
     wishes: { bh01: ['peer'], bh02: ['peer'], bh03: ['always'], bh15: ['The same words.'] },
     skippedSections: new Set<string>(),
@@ -100,7 +100,7 @@ async function comeOneByOne(origin: URL, survey: Survey): Promise<Uint8Array[]> 
       }
       const plan = { mode: 'one-page', agrees: ['aggregate'], looksBack: false, pressesSkip: false, typesCarelessly: true, ending } as const
       const browser = new Browser({ origin, send: connection.send, now: () => new Date() })
-      const { code = '' } = await walk({ survey, person, plan, browser })
+      const { code = '' } = await visitSurvey({ survey, person, plan, browser })
       codes.push(parseCode(code) ?? new Uint8Array())
     }
   } finally {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { readLogFile } from '#infra/local/leveldb/log-file.ts'
 import { Reader } from '#infra/local/leveldb/reader.ts'
 import { formatCode } from '#shared/response/receipt.ts'
@@ -16,12 +16,12 @@ describe('somebody who watches the disk while a code is used', () => {
   beforeAll(async () => {
     const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
     running = await runDeployment([survey])
-    const connection = connect(running.origin, 1)
+    const connection = connectTo(running.origin, 1)
     const ending = { kind: 'sends', twice: false } as const
     const plan = { mode: 'one-page', agrees: ['aggregate'], looksBack: false, pressesSkip: false, typesCarelessly: false, ending } as const
     const person = { wishes: { bh01: ['peer'], bh15: ['These words.'] }, skippedSections: new Set<string>(), heard: 0 }
     const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
-    code = (await walk({ survey, person, plan, browser })).code ?? ''
+    code = (await visitSurvey({ survey, person, plan, browser })).code ?? ''
     connection.close()
   })
   afterAll(() => running.remove())

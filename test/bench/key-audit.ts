@@ -1,7 +1,6 @@
 import { readSurvey } from '#cli/read-survey.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { budgeted, median, type Row, rounded } from './row.ts'

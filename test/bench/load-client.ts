@@ -1,10 +1,10 @@
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect } from '#cli/simulate/connection.ts'
+import { connectTo } from '#cli/simulate/connection.ts'
 import { fillPage, mainForm } from '#cli/simulate/fill.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
-import type { VisitPlan } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
+import type { VisitPlan } from '#cli/simulate/visit-plan.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { peerSurvey } from './peer-survey.ts'
 import { percentile } from './row.ts'
@@ -26,7 +26,7 @@ const survey = await peerSurvey()
 const population = populationOf(survey, seed)
 const people = Array.from({ length: Number(count) }, (_, index) => drawPerson(survey, population, seed, index))
 const url = new URL(origin)
-const connection = connect(url, Number(clients))
+const connection = connectTo(url, Number(clients))
 const took: number[] = []
 
 async function client(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Browser } from '#cli/simulate/browser.ts'
-import { type Connection, connect } from '#cli/simulate/connection.ts'
-import type { Person } from '#cli/simulate/person.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo, type PageConnection } from '#cli/simulate/connection.ts'
+import type { SimulatedPerson } from '#cli/simulate/person.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { STYLE_AT, scriptAt } from '#shared/pages/files.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
@@ -31,7 +31,7 @@ export async function benchPages(): Promise<readonly Row[]> {
   const survey = await peerSurvey()
   const translated = await peerSurvey(['en', 'es', 'ar'])
   const running = await runDeployment([survey, translated])
-  const connection = connect(running.origin, 1)
+  const connection = connectTo(running.origin, 1)
   const record = (visit: Visit) => recordVisit(visit, running.origin, connection)
   try {
     const brotli = await record({ survey })
@@ -50,7 +50,7 @@ export async function benchPages(): Promise<readonly Row[]> {
   }
 }
 
-async function recordVisit(visit: Visit, origin: URL, connection: Connection): Promise<Transfer[]> {
+async function recordVisit(visit: Visit, origin: URL, connection: PageConnection): Promise<Transfer[]> {
   const { survey, mode = 'pages', language, encoding = 'br' } = visit
   const transfers: Transfer[] = []
   const headers = { 'accept-encoding': encoding }
@@ -70,7 +70,7 @@ async function recordVisit(visit: Visit, origin: URL, connection: Connection): P
     ending: { kind: 'sends' as const, twice: false },
     ...(language === undefined ? {} : { language }),
   }
-  const { outcome } = await walk({ survey, person: answersEverything(survey), plan, browser })
+  const { outcome } = await visitSurvey({ survey, person: answersEverything(survey), plan, browser })
   if (outcome !== 'sent') throw new Error(`the visit ended before the receipt: ${outcome}`)
   for (const path of [STYLE_AT, scriptAt(await loadWords(language ?? 'en'))]) {
     const { status, bodyBytes, headBytes } = await connection.send({ method: 'GET', url: new URL(path, origin), headers })
@@ -107,7 +107,7 @@ function journeyRow(how: string, transfers: readonly Transfer[], beside?: string
   return budgeted(`22 questions, whole journey, ${how}`, kb, 'KB', { atMost: BUDGET.journeyKb }, { detail, ...(beside ? { beside } : {}) })
 }
 
-function answersEverything(survey: Survey): Person {
+function answersEverything(survey: Survey): SimulatedPerson {
   const wishes = questionsOf(survey).map((question): [string, string[]] => [
     question.id,
     isClosed(question) && 'options' in question

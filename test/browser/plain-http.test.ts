@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
-import { type Connection, connect } from '#cli/simulate/connection.ts'
-import type { VisitPlan } from '#cli/simulate/plan.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { connectTo, type PageConnection } from '#cli/simulate/connection.ts'
+import type { VisitPlan } from '#cli/simulate/visit-plan.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
 
 let running: Running
-let connection: Connection
+let connection: PageConnection
 let surveys: Survey[]
 
 beforeAll(async () => {
   surveys = await Promise.all(['being-heard', 'crisis-response'].map((name) => readSurvey(`surveys/${name}`)))
   running = await runDeployment(surveys)
-  connection = connect(running.origin, 1)
+  connection = connectTo(running.origin, 1)
 })
 afterAll(async () => {
   connection?.close()
@@ -49,7 +49,7 @@ describe('a plain HTTP client that posts the forms it is shown', () => {
     const survey = surveys[index]
     if (!survey) throw new Error('no survey')
     const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
-    const visit = await walk({ survey, person: answersOf(survey), plan: { ...plan, mode }, browser })
+    const visit = await visitSurvey({ survey, person: answersOf(survey), plan: { ...plan, mode }, browser })
     expect(visit).toEqual({ outcome: 'sent', code: expect.stringMatching(/^[0-9A-Z-]{21}$/), withdrew: 'everything' })
     // Opened anew to take back: no more than that it keeps cookies.
     expect(browser.cookieNames()).toEqual(['__Host-page'])

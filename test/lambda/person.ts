@@ -1,22 +1,22 @@
 import { Browser } from '#cli/simulate/browser.ts'
-import { connect, type Send } from '#cli/simulate/connection.ts'
+import { connectTo, type Send } from '#cli/simulate/connection.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
-import { planVisit } from '#cli/simulate/plan.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { type Visit, walk } from '#cli/simulate/walk.ts'
+import { planVisit } from '#cli/simulate/visit-plan.ts'
+import { type SimulatedVisit, visitSurvey } from '#cli/simulate/visit-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Cloud } from './cloud.ts'
 
 export type Place = { readonly cloud: Cloud; readonly survey: Survey }
 
 /** One person who answers everything on one page and sends it. */
-export async function visit({ cloud, survey }: Place, seed: string, through: (send: Send) => Send, twice = false): Promise<Visit> {
-  const connection = connect(cloud.origin, 1)
+export async function visit({ cloud, survey }: Place, seed: string, through: (send: Send) => Send, twice = false): Promise<SimulatedVisit> {
+  const connection = connectTo(cloud.origin, 1)
   try {
     const plan = { ...planVisit(survey, { mode: 'one-page', withdraws: 0 }, seed, 0), ending: { kind: 'sends', twice } as const }
     const person = drawPerson(survey, populationOf(survey, seed), seed, 0)
     const browser = new Browser({ origin: cloud.origin, send: through(connection.send), now: () => new Date() })
-    return await walk({ survey, person, plan, browser, onReceipt: () => {} })
+    return await visitSurvey({ survey, person, plan, browser, onReceipt: () => {} })
   } finally {
     connection.close()
   }

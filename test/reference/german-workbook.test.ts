@@ -7,7 +7,7 @@ import { run } from '#cli/main.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { walk } from '#cli/simulate/walk.ts'
+import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
@@ -58,7 +58,7 @@ function imported(): void {
     const town = await townWith(survey)
     const population = populationOf(survey, 'german')
     for (let i = 0; i < PEOPLE; i++) {
-      const visit = await walk({
+      const visit = await visitSurvey({
         survey,
         person: drawPerson(survey, population, 'german', i),
         plan: {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
-import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 

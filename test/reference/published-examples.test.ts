@@ -3,14 +3,14 @@ import * as z from 'zod'
 import { TEN_FIVE } from '#shared/disclosure/cell-key/ons.ts'
 import { perturb } from '#shared/disclosure/cell-key/p-table.ts'
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
-import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder, type Range } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import { meanOf } from '#shared/disclosure/means.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
 import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
-import { Reader } from '#shared/disclosure/suppression/table-reader.ts'
+import { TableReader } from '#shared/disclosure/suppression/table-reader.ts'
 import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
@@ -48,7 +48,7 @@ describeWithVectors('published examples of attacks', () => {
   }
 
   function rangeIn(table: SummedTable, hidden: readonly number[], cell: number): Range {
-    const reader = new Reader(solver, table, hidden, [])
+    const reader = new TableReader(solver, table, hidden, [])
     try {
       return reader.range(cell)
     } finally {

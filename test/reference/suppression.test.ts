@@ -4,7 +4,7 @@ import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
 import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
-import { Reader } from '#shared/disclosure/suppression/table-reader.ts'
+import { TableReader } from '#shared/disclosure/suppression/table-reader.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
 let solver: Solver
@@ -111,7 +111,7 @@ function tableOf(counts: readonly number[], atoms: number, rows: readonly number
 }
 
 function narrowest(table: SummedTable, primary: readonly number[], hidden: readonly number[]): number {
-  const reader = new Reader(solver, table, hidden, [])
+  const reader = new TableReader(solver, table, hidden, [])
   const widths = primary.map((cell) => reader.range(cell)).map(({ low, high }) => high - low)
   reader.close()
   return Math.min(...widths)

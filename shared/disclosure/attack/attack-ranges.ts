@@ -1,4 +1,5 @@
-import { mergeTerms, type Range, type Term } from '../linear/problem.ts'
+import { valueAt } from '../linear/integer-points.ts'
+import { mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, wholeRange } from '../linear/solver.ts'
 
 /** Every sum at least this wide is of no use to anybody, and is not looked at more closely. */
@@ -18,7 +19,7 @@ export function attackRanges(model: Model, sums: readonly (readonly Term[])[], w
     const solution = model.minimise(sum)
     if (!solution) throw new Infeasible()
     sums.forEach((each, i) => {
-      widen(seen[i], valueIn(each, solution.values))
+      widen(seen[i], valueAt(solution.values, each))
     })
     return solution.value
   }
@@ -45,12 +46,6 @@ function widen(range: Mutable | undefined, value: number): void {
   if (!range) return
   range.low = Math.min(range.low, value)
   range.high = Math.max(range.high, value)
-}
-
-function valueIn(sum: readonly Term[], values: Float64Array): number {
-  let value = 0
-  for (const [variable, by] of sum) value += by * (values[variable] ?? 0)
-  return value
 }
 
 function scaled(sum: readonly Term[], by: number): Term[] {

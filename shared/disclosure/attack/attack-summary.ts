@@ -1,3 +1,4 @@
+import { widthOf } from '../linear/linear-problem.ts'
 import type { Learned } from './attack-history.ts'
 
 /** What an attack comes to: how many cells are known how well. Widths are how far apart the ends of a range are. */
@@ -43,10 +44,6 @@ export function summarise(learned: readonly Learned[]): Summary {
 export function narrowOf(learned: readonly Learned[], widths: readonly number[]): Narrow {
   const count = (width: number) => learned.filter((each) => widthOf(each) < width).length
   return { cells: learned.length, exact: count(1), within: widths.map((width) => [width, count(width)]) }
-}
-
-export function widthOf({ low, high }: Pick<Learned, 'low' | 'high'>): number {
-  return high - low
 }
 
 function tableSummary(table: string, own: readonly Learned[]): TableSummary {

@@ -1,6 +1,6 @@
-import { ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
+import { ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { mostJoinedAndLeft, type PriorKnowledge } from './prior-knowledge.ts'
-import type { People, Reading } from './published.ts'
+import type { PeopleKey, Reading } from './published.ts'
 
 /** Bounds that keep every linear program bounded; far beyond any count. */
 const FAR = 1e6
@@ -10,20 +10,20 @@ export class Counts {
   readonly problem = new ProblemBuilder()
   readonly #reading: Reading
   readonly #knowledge: PriorKnowledge
-  readonly #insidersAmong: (people: People, release: number) => number
-  readonly #counts = new Map<People, Map<number, number>>()
+  readonly #insidersAmong: (people: PeopleKey, release: number) => number
+  readonly #counts = new Map<PeopleKey, Map<number, number>>()
   readonly #offsets = new Map<string, number>()
   readonly #range = new Set<string>()
 
   /** `insidersAmong`: how many are known to be among some people in a release. */
-  constructor(reading: Reading, knowledge: PriorKnowledge, insidersAmong: (people: People, release: number) => number) {
+  constructor(reading: Reading, knowledge: PriorKnowledge, insidersAmong: (people: PeopleKey, release: number) => number) {
     this.#reading = reading
     this.#knowledge = knowledge
     this.#insidersAmong = insidersAmong
   }
 
   /** The variable of a count. */
-  at(people: People, release: number): number {
+  at(people: PeopleKey, release: number): number {
     const own = this.#counts.get(people) ?? new Map<number, number>()
     this.#counts.set(people, own)
     const found = own.get(release)
@@ -37,7 +37,7 @@ export class Counts {
   }
 
   /** Writes down what was printed of a count in the release that counted it. */
-  read(people: People, release: number, range: Range): void {
+  read(people: PeopleKey, release: number, range: Range): void {
     const once = `${people}\n${release}\n${range.low}\n${range.high}`
     if (this.#range.has(once) || (range.low <= 0 && range.high === Number.POSITIVE_INFINITY)) return
     this.#range.add(once)
@@ -47,7 +47,7 @@ export class Counts {
   }
 
   /** No more people than this join those counted between two releases; any number may leave. */
-  steady(people: People, from: number, to: number, most: number): void {
+  steady(people: PeopleKey, from: number, to: number, most: number): void {
     this.#change(people, from, to, { low: Number.NEGATIVE_INFINITY, high: most })
   }
 
@@ -63,7 +63,7 @@ export class Counts {
     }
   }
 
-  #change(people: People, from: number, to: number, range: Range): void {
+  #change(people: PeopleKey, from: number, to: number, range: Range): void {
     this.problem.row(
       [
         [this.at(people, to), 1],
@@ -73,7 +73,7 @@ export class Counts {
     )
   }
 
-  #offsetOf(people: People, release: number): number {
+  #offsetOf(people: PeopleKey, release: number): number {
     const key = this.#reading.offsets === 'label' ? people : `${release}\n${people}`
     const found = this.#offsets.get(key)
     if (found !== undefined) return found

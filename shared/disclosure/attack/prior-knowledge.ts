@@ -1,4 +1,4 @@
-import { type People, peopleOf } from './published.ts'
+import { type PeopleKey, peopleKey } from './published.ts'
 
 /** What an attacker knows besides the files. */
 export type PriorKnowledge = {
@@ -7,7 +7,7 @@ export type PriorKnowledge = {
   /** Colluding people: what each answered, and the first release that counts them. */
   readonly insiders: readonly Insider[]
   /** True counts that are no secret, such as how many members a group has. */
-  readonly facts: readonly { readonly release: number; readonly people: People; readonly count: number }[]
+  readonly facts: readonly { readonly release: number; readonly people: PeopleKey; readonly count: number }[]
   /** While a group's numbers are repeated, no more people than this have joined it; absent when that is not known. */
   readonly unseenNewcomers?: number
 }
@@ -27,10 +27,10 @@ export function insidersAmong(
 }
 
 /** `question=answer`, `question=answer&question=answer` or nothing, as somebody would write it. */
-export function readPeople(text: string): People {
+export function readPeople(text: string): PeopleKey {
   const [first = ['', ''], second] = text.split('&').map((part) => part.split('='))
   if (text === '') return ''
-  return second ? peopleOf(first[0], first[1], second[0], second[1]) : peopleOf(first[0], first[1])
+  return second ? peopleKey(first[0], first[1], second[0], second[1]) : peopleKey(first[0], first[1])
 }
 
 /** The most people that can have joined and left between two releases; infinite where that is unknown. */

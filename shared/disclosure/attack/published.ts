@@ -61,9 +61,9 @@ export type AttackedRelease = {
 }
 
 /** A set of people by what they said, spelled in one way; '' is everyone. */
-export type People = string
+export type PeopleKey = string
 
-export function peopleOf(question: string | undefined, answer: string | undefined, by?: string, group?: string): People {
+export function peopleKey(question: string | undefined, answer: string | undefined, by?: string, group?: string): PeopleKey {
   const said = [question !== undefined && answer !== undefined ? `${question}=${answer}` : '', by !== undefined ? `${by}=${group}` : '']
   return said
     .filter((each) => each !== '')

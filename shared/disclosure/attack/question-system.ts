@@ -1,8 +1,8 @@
-import type { LinearProblem, Term } from '../linear/problem.ts'
+import { AT_MOST_ZERO, COUNT, type LinearProblem, type Term } from '../linear/linear-problem.ts'
 import { Counts } from './counts.ts'
 import { decidingCells } from './deciding-cells.ts'
 import { insidersAmong, type PriorKnowledge } from './prior-knowledge.ts'
-import { type AttackedRelease, type People, peopleOf } from './published.ts'
+import { type AttackedRelease, type PeopleKey, peopleKey } from './published.ts'
 import { rangeOfCell, rangeOfNumber } from './reading.ts'
 import { type AttackTarget, targetsOf } from './target.ts'
 import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
@@ -41,7 +41,7 @@ type Said = readonly (readonly [question: string, answer: string])[]
 class Builder {
   readonly counts: Counts
   readonly #times: readonly number[]
-  readonly #said = new Map<People, Said>()
+  readonly #said = new Map<PeopleKey, Said>()
   readonly #last: AttackedRelease
   readonly #unseenNewcomers: number | undefined
 
@@ -93,14 +93,11 @@ class Builder {
         continue
       }
       const others = answers.filter((answer) => !answer.startsWith('~') && !this.#takenIn(table.question, answer) && !of.includes(answer))
-      for (const answer of of) problem.row([at(answer, 1), at(taken, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
-      problem.row([...parts, at(taken, -1)], { low: 0, high: Number.POSITIVE_INFINITY })
-      problem.row([at(taken, 1), ...states, at(undefined, -1)], { low: Number.NEGATIVE_INFINITY, high: 0 })
+      for (const answer of of) problem.row([at(answer, 1), at(taken, -1)], AT_MOST_ZERO)
+      problem.row([...parts, at(taken, -1)], COUNT)
+      problem.row([at(taken, 1), ...states, at(undefined, -1)], AT_MOST_ZERO)
       // People who gave an answer gave one of these or another one.
-      problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], {
-        low: 0,
-        high: Number.POSITIVE_INFINITY,
-      })
+      problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], COUNT)
     }
   }
 
@@ -118,8 +115,8 @@ class Builder {
       return
     }
     const options = answers.filter((answer) => !answer.startsWith('~'))
-    for (const option of options) this.counts.problem.row([...terms([option, ...states]), all], { low: Number.NEGATIVE_INFINITY, high: 0 })
-    this.counts.problem.row([...terms(answers), all], { low: 0, high: Number.POSITIVE_INFINITY })
+    for (const option of options) this.counts.problem.row([...terms([option, ...states]), all], AT_MOST_ZERO)
+    this.counts.problem.row([...terms(answers), all], COUNT)
   }
 
   /** The people who gave an answer are each in one group, or in none. */
@@ -133,7 +130,7 @@ class Builder {
         const all: Term = [this.count(alone, undefined, answer, time), -1]
         const parts = fine.map(({ group }): Term => [this.count(table, group, answer, time), 1])
         if (this.#isMany(by)) {
-          for (const part of parts) this.counts.problem.row([part, all], { low: Number.NEGATIVE_INFINITY, high: 0 })
+          for (const part of parts) this.counts.problem.row([part, all], AT_MOST_ZERO)
         } else this.counts.problem.equal([...parts, [this.counts.at(`${table.question}=${answer}&no group of ${by}`, time), 1], all], 0)
       }
       for (const { group, answers } of groups) {
@@ -157,7 +154,7 @@ class Builder {
           const parts = cells.map((cell): Term => [this.count(cell.table, cell.group, cell.answer, time), 1])
           const unseen = (hides ? away : [NOT_SHOWN]).map((state): Term => [this.count(table, group, state, time), hides ? -1 : 1])
           const everybody: Term[] = hides ? [] : [[this.count(table, group, undefined, time), -1]]
-          this.counts.problem.row([...parts, ...unseen, ...everybody], { low: Number.NEGATIVE_INFINITY, high: 0 })
+          this.counts.problem.row([...parts, ...unseen, ...everybody], AT_MOST_ZERO)
         }
       }
     }
@@ -174,9 +171,9 @@ class Builder {
   }
 
   /** People who were not shown a question are the same for all of its part that have its conditions; who passed over the part, for all of it. */
-  #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): People {
+  #people({ question, by }: TableHistory, group: string | undefined, answer: string | undefined): PeopleKey {
     const named = this.#nameOf(question, answer)
-    const people = group === undefined ? peopleOf(named, answer) : peopleOf(named, answer, by, group)
+    const people = group === undefined ? peopleKey(named, answer) : peopleKey(named, answer, by, group)
     const said: Said = [
       ...(answer === undefined ? [] : [[question, answer] as const]),
       ...(by === undefined || group === undefined ? [] : [[by, group] as const]),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Range } from '../linear/problem.ts'
+import { COUNT, type Range } from '../linear/linear-problem.ts'
 import type { AttackedCell, AttackedSlice, Reading } from './published.ts'
 
 const policies = z.discriminatedUnion('profile', [
@@ -21,15 +21,13 @@ export function readingOf(policy: unknown): Reading {
   return { base: data.b, offsets: 'label', shownFrom: data.k + data.b, hiddenFrom: 0 }
 }
 
-const NOTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
-
 /** What a cell, printed or not, tells of its count plus its offset. */
 export function rangeOfCell(cell: AttackedCell, slice: AttackedSlice, reading: Reading): Range {
   if (cell.count !== undefined) return rangeOfNumber(cell.count, reading)
   if (cell.status === 'hidden_small') return { low: reading.hiddenFrom, high: reading.shownFrom - 1 }
   if (cell.status === 'top_coded') return { low: (slice.base ?? 0) - (reading.reach ?? 0), high: Number.POSITIVE_INFINITY }
   if (cell.status === 'hidden_secondary') return { low: reading.secondaryFrom ?? 0, high: Number.POSITIVE_INFINITY }
-  return NOTHING
+  return COUNT
 }
 
 export function rangeOfNumber(printed: number, { base, reach = 0 }: Reading): Range {

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import type { AttackedSlice } from './published.ts'
 import type { GroupHistory, TableHistory } from './versions.ts'
 

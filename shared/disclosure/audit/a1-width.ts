@@ -1,5 +1,6 @@
+import { widthOf } from '../linear/linear-problem.ts'
 import type { Finding, Repair } from './audit-finding.ts'
-import { type Check, type Context, countOf, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, hiddenCells, inWords, type QuestionProblem, sumOfCount, whereOf } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
@@ -7,7 +8,7 @@ export const a1Width: Check = {
   title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
   targets: ({ standard }, block) =>
     hiddenCells(block).flatMap((cell) => {
-      const sum = countOf(block, cell)
+      const sum = sumOfCount(block, cell)
       return sum ? [{ sum, enough: (known) => widthOf(known) >= standard.width }] : []
     }),
   question: (context, block) => {
@@ -18,7 +19,7 @@ export const a1Width: Check = {
 
 function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { candidate, standard } = context
-  const count = countOf(block, cell)
+  const count = sumOfCount(block, cell)
   if (!count) return []
   const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width)
   if (!range) return []

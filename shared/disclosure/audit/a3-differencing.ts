@@ -1,8 +1,8 @@
 import { mostReports } from '#shared/survey/most-reports.ts'
-import type { Range } from '../linear/problem.ts'
+import { type Range, widthOf } from '../linear/linear-problem.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
 
 export const a3Differencing: Check = {
   id: 'A3',

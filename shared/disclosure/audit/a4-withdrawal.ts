@@ -1,8 +1,7 @@
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
 import { type Check, type Context, type Examined, inWords, type QuestionProblem, whereOf } from './check.ts'
-import { growthBetween } from './growth.ts'
-import { sliceKey } from './history.ts'
+import { growthBetween, sliceKey } from './history.ts'
 
 export const a4Withdrawal: Check = {
   id: 'A4',

@@ -1,7 +1,8 @@
+import { widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
-import { type Check, type Context, countOf, type Examined, hiddenCells, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, type Examined, hiddenCells, inWords, type QuestionProblem, sumOfCount, whereOf } from './check.ts'
 import type { Assumption } from './feasible-point.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
@@ -23,7 +24,7 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Questio
   let examined = 0
   const findings = [...rows.values()].flatMap((row) =>
     row.flatMap((target): Finding[] => {
-      const count = countOf(block, target)
+      const count = sumOfCount(block, target)
       if (!count) return []
       const found = placesFor(block, row, coalition).find((assumption) => {
         examined++

@@ -1,7 +1,7 @@
 import { roundCount } from '../keyed-draws.ts'
 import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '../number-format.ts'
 import type { RoundedPolicy } from '../policy.ts'
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import type { Finding } from './audit-finding.ts'
 import type { Check, Context } from './check.ts'
 import type { GateKnowledge } from './history.ts'

@@ -1,7 +1,7 @@
-import type { Term } from '../linear/problem.ts'
+import { type Term, widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
-import { type Check, type Context, inWords, type QuestionProblem, whereOf, widthOf } from './check.ts'
+import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 /** A count that so many sizes of its group fix counts as reconstructed. */

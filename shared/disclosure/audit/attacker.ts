@@ -1,11 +1,11 @@
-import type { Label } from '../structure/label.ts'
+import { conditionSums } from '../structure/condition-sums.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { CellConstraints } from './cell-constraints.ts'
-import { conditionConstraints } from './condition-constraints.ts'
 import { CrossReleaseConstraints } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
-import type { Facts, History } from './history.ts'
-import { keyOf, PublishedRanges } from './published-ranges.ts'
+import type { History, ReaderFacts } from './history.ts'
+import { PublishedRanges, versionKey } from './published-ranges.ts'
 import type { System } from './system.ts'
 
 /** Everything an attacker knows, written down as one system, block by question. */
@@ -32,7 +32,7 @@ export type Attacker = {
 export function attackerOf(
   cells: PrintedCells,
   history: History,
-  facts: Facts,
+  facts: ReaderFacts,
   { carried = true }: { readonly carried?: boolean } = {},
 ): Attacker {
   const last = history.at(-1)
@@ -40,10 +40,9 @@ export function attackerOf(
   const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, last.policy, largestBase(history))
   const questions = [...new Set(last.tables.map((table) => table.question))]
   const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
-  const conditions = conditionConstraints(cells, last.tables)
   for (const question of questions) {
     const bys = bysOf(question)
-    const kin = conditions.deciding(question)
+    const kin = cells.deciding(question).filter((each) => cells.isPlanned(each, undefined))
     const known = new Set([...bys, ...kin])
     for (const snapshot of rows.knowledge.snapshots) {
       rows.addQuestion(question, bys, snapshot)
@@ -56,7 +55,7 @@ export function attackerOf(
         )
     }
   }
-  rows.addConditions(conditions.sums)
+  rows.addConditions(conditionSums(cells, last.tables))
   const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
   ties.add(rows.versions)
   rows.addPublicFacts()
@@ -68,7 +67,7 @@ export function attackerOf(
     grids: rows.grids,
     offsets: ties.offsets,
     origins: rows.origins,
-    count: (label, snapshot) => rows.system.find(keyOf(label, snapshot)),
+    count: (label, snapshot) => rows.system.find(versionKey(label, snapshot)),
   }
 }
 

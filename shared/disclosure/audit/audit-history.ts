@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LinearProblem } from '../linear/problem.ts'
+import type { LinearProblem } from '../linear/linear-problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
@@ -7,8 +7,8 @@ import type { CheckResult, Finding } from './audit-finding.ts'
 import { BoundsSearch } from './bounds-search.ts'
 import type { Check, Context, Examined, QuestionProblem } from './check.ts'
 import { CHECKS } from './check-catalogue.ts'
-import type { Facts, GateKnowledge, History } from './history.ts'
-import { keyOf } from './published-ranges.ts'
+import type { GateKnowledge, History, ReaderFacts } from './history.ts'
+import { versionKey } from './published-ranges.ts'
 import type { VariableOrigins } from './push-directions.ts'
 import { standardOf } from './standard.ts'
 import type { System } from './system.ts'
@@ -17,7 +17,7 @@ export type AuditInput = {
   /** The cells of the last release's survey. */
   readonly printed: PrintedCells
   readonly history: History
-  readonly facts: Facts
+  readonly facts: ReaderFacts
   readonly gateKnowledge?: GateKnowledge
   readonly checks?: readonly Check[]
   /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
@@ -105,7 +105,7 @@ function withBlock<Result>(solver: Solver, { attacker, question, seen }: Opened,
   const offsets = attacker.offsets.flatMap((offset) => numberOf(offset) ?? [])
   const count: QuestionProblem['count'] = (label, snapshot) => renumbered(attacker.count(label, snapshot))
   const own = attacker.knowledge.cells.filter((cell) => cell.question === question)
-  const cells = [...new Map(own.map((cell) => [keyOf(cell.label, cell.asOf), cell])).values()]
+  const cells = [...new Map(own.map((cell) => [versionKey(cell.label, cell.asOf), cell])).values()]
   const counts = cells.flatMap(({ label, asOf }) => count(label, asOf) ?? [])
   const search = new BoundsSearch(solver, { problem, offsets, grids, origins: originsOf(attacker, variables) }, counts)
   try {

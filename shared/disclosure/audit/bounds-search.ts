@@ -1,9 +1,9 @@
-import type { LinearProblem, Range, Term } from '../linear/problem.ts'
+import { type FeasiblePoint, negated, valueAt } from '../linear/integer-points.ts'
+import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { ExactBounds } from './exact-bounds.ts'
-import { type Assumption, type Enough, type FeasiblePoint, fits, type Target, valueAt } from './feasible-point.ts'
+import { type Assumption, type BoundsTarget, type Enough, fitsAssumption } from './feasible-point.ts'
 import type { Grid } from './grid.ts'
-import { negated } from './integer-solutions.ts'
 import { JointPush } from './joint-push.ts'
 import { LocalSearch } from './local-search.ts'
 import type { VariableOrigins } from './push-directions.ts'
@@ -59,7 +59,7 @@ export class BoundsSearch {
   }
 
   /** Looks for points that show many ranges to be wide at once, before `boundsOf` is asked for them one by one. */
-  widen(targets: readonly Target[]): void {
+  widen(targets: readonly BoundsTarget[]): void {
     this.#push.widen(targets)
   }
 
@@ -119,6 +119,6 @@ export class BoundsSearch {
     return this.points
       .slice(0, STARTS)
       .map((point) => this.#local.improve(point, [[variable, 1]], (value) => value >= range.low))
-      .filter((point) => fits(point, assumption))
+      .filter((point) => fitsAssumption(point, assumption))
   }
 }

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import type { QuestionProblem } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 

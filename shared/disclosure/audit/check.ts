@@ -1,11 +1,11 @@
-import type { Range, Term } from '../linear/problem.ts'
-import type { Label } from '../structure/label.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding } from './audit-finding.ts'
 import type { BoundsSearch } from './bounds-search.ts'
-import type { Target } from './feasible-point.ts'
-import type { Facts, GateKnowledge, History, PublishedReport } from './history.ts'
+import type { BoundsTarget } from './feasible-point.ts'
+import type { GateKnowledge, History, PublishedReport, ReaderFacts } from './history.ts'
 import type { PublishedCell } from './published-ranges.ts'
 import type { Standard } from './standard.ts'
 
@@ -18,7 +18,7 @@ export type Check = {
   readonly needs?: string
   readonly whole?: (context: Context) => Examined
   /** What `question` will ask about, so that one feasible point can answer much of it: saves time, proves nothing. */
-  readonly targets?: (context: Context, block: QuestionProblem) => readonly Target[]
+  readonly targets?: (context: Context, block: QuestionProblem) => readonly BoundsTarget[]
   readonly question?: (context: Context, block: QuestionProblem) => Examined
 }
 
@@ -28,7 +28,7 @@ export type Context = {
   readonly printed: PrintedCells
   readonly history: History
   readonly candidate: PublishedReport
-  readonly facts: Facts
+  readonly facts: ReaderFacts
   readonly standard: Standard
   readonly coalition: number
   readonly gateKnowledge?: GateKnowledge
@@ -47,13 +47,9 @@ export type QuestionProblem = {
 }
 
 /** A count as a sum of one. */
-export function countOf(block: QuestionProblem, { label, asOf }: Pick<PublishedCell, 'label' | 'asOf'>): readonly Term[] | undefined {
+export function sumOfCount(block: QuestionProblem, { label, asOf }: Pick<PublishedCell, 'label' | 'asOf'>): readonly Term[] | undefined {
   const variable = block.count(label, asOf)
   return variable === undefined ? undefined : [[variable, 1]]
-}
-
-export function widthOf({ low, high }: Range): number {
-  return high - low
 }
 
 /** Cells whose count no table prints, for any reason. */

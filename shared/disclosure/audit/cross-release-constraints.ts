@@ -1,8 +1,7 @@
-import type { Range, Term } from '../linear/problem.ts'
+import type { Range, Term } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
-import type { Label } from '../structure/label.ts'
-import { growthBetween } from './growth.ts'
-import type { Facts } from './history.ts'
+import type { Label } from '../structure/survey-structure.ts'
+import { growthBetween, type ReaderFacts } from './history.ts'
 import type { PublishedRanges } from './published-ranges.ts'
 import { standardOf } from './standard.ts'
 import type { System } from './system.ts'
@@ -10,7 +9,7 @@ import type { System } from './system.ts'
 /** The snapshots each label has a variable for, and the slices it was told of in. */
 export type Versions = Map<Label, Map<number, { readonly variable: number; readonly slices: Set<string> }>>
 
-type Known = { readonly knowledge: PublishedRanges; readonly system: System; readonly facts: Facts; readonly policy: RoundedPolicy }
+type Known = { readonly knowledge: PublishedRanges; readonly system: System; readonly facts: ReaderFacts; readonly policy: RoundedPolicy }
 
 /** The constraints between counts of several releases: a label has one offset in all of them, and a limited number of people join or leave between two. */
 export class CrossReleaseConstraints {
@@ -18,7 +17,7 @@ export class CrossReleaseConstraints {
   readonly offsets: number[] = []
   readonly #knowledge: PublishedRanges
   readonly #system: System
-  readonly #facts: Facts
+  readonly #facts: ReaderFacts
   readonly #offsetRange: Range
   /** How many people can have joined a slice that was not computed again; any number can have left. */
   readonly #mostUnseen: number
@@ -98,6 +97,6 @@ export class CrossReleaseConstraints {
 }
 
 /** Whether a group that a release repeated is known to have changed by few people: not where it was repeated to protect somebody. */
-export function isUnchanged({ repeated }: Facts, slice: string, release: number): boolean {
+export function isUnchanged({ repeated }: ReaderFacts, slice: string, release: number): boolean {
   return repeated !== undefined && repeated.get(release)?.has(slice) !== true
 }

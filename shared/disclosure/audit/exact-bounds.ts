@@ -1,7 +1,7 @@
-import type { LinearProblem, Range, Row, Term } from '../linear/problem.ts'
+import { fractionsOf, negated, randomSum, roundedSolution } from '../linear/integer-points.ts'
+import type { LinearProblem, LinearRow, Range, Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 import type { Assumption, Enough } from './feasible-point.ts'
-import { fractionsOf, negated, randomSum, roundedSolution } from './integer-solutions.ts'
 import type { SolutionPool } from './solution-pool.ts'
 
 /** How many solutions are pinned to integers before branch and bound. */
@@ -10,7 +10,7 @@ const SEARCHES = 3
 /** How often a solution with fractions is pinned further to integers before it is given up. */
 const PINS = 6
 
-const NOTHING: Row = { terms: [], low: 0, high: 0 }
+const NOTHING: LinearRow = { terms: [], low: 0, high: 0 }
 
 /**
  * Exact bounds of sums over the feasible points of a whole problem: a linear program first, whose bounds are never narrower
@@ -82,7 +82,7 @@ export class ExactBounds {
   }
 
   /** Adds a feasible point that satisfies one more row; false when there is none. */
-  #search(row: Row, assumption?: Assumption): boolean {
+  #search(row: LinearRow, assumption?: Assumption): boolean {
     const variables = this.#problem.variables.map((own, at) => this.#boundsUnder(at, assumption) ?? own)
     return withModel(this.#solver, { variables, rows: [...this.#problem.rows, row] }, (model) => {
       for (let draw = 1; draw <= SEARCHES; draw++) {

@@ -11,7 +11,7 @@ export type Grid = {
   readonly sums: readonly { readonly variable: number; readonly of: readonly number[] }[]
 }
 
-export type Place = { readonly grid: number; readonly slice: number; readonly answer: number }
+export type GridPlace = { readonly grid: number; readonly slice: number; readonly answer: number }
 
 /** A slice that people can come from or go to, and whether it then loses (-1) or gains (1) what the other one gains. */
 type Beside = { readonly slice: number; readonly sign: 1 | -1 }
@@ -25,7 +25,7 @@ export class Grids {
   readonly answers: number
   readonly #slices: readonly (string | undefined)[]
   readonly #cells: Int32Array
-  readonly #places = new Map<number, Place[]>()
+  readonly #places = new Map<number, GridPlace[]>()
   readonly #beside = new Map<number, readonly Beside[]>()
   /** For each cell, the sums it is part of. */
   readonly sumsWith: ReadonlyMap<number, readonly number[]>
@@ -65,7 +65,7 @@ export class Grids {
   }
 
   /** Where a variable stands: in several places when their people are the same by definition. */
-  places(variable: number): readonly Place[] {
+  places(variable: number): readonly GridPlace[] {
     return this.#places.get(variable) ?? []
   }
 

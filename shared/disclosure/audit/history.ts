@@ -1,7 +1,7 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 
 /** A release as its readers have it. */
 export type PublishedReport = {
@@ -19,6 +19,20 @@ export type History = readonly PublishedReport[]
 /** How many people joined and left between a release and the one before it, where that is known. */
 export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
 
+/** How many people at most can have joined and left from one release to a later one; infinite where that is not known. */
+export function growthBetween(
+  growth: ReadonlyMap<number, Growth>,
+  from: number,
+  to: number,
+): { readonly admitted: number; readonly withdrawn: number } {
+  let [admitted, withdrawn] = [0, 0]
+  for (let release = from + 1; release <= to; release++) {
+    admitted += growth.get(release)?.admitted ?? Number.POSITIVE_INFINITY
+    withdrawn += growth.get(release)?.withdrawn ?? Number.POSITIVE_INFINITY
+  }
+  return { admitted, withdrawn }
+}
+
 /** A cell (or, without an answer, everyone in a slice) whose true count in a release is public. */
 export type PublicFact = {
   readonly release: number
@@ -30,7 +44,7 @@ export type PublicFact = {
 }
 
 /** What a reader knows besides the releases. */
-export type Facts = {
+export type ReaderFacts = {
   /** How many insiders put together what they know of themselves; without it, as many as the profile promises to withstand. */
   readonly coalition?: number | undefined
   /** By release number. A release that is missing here changed by an unknown number of people. */
@@ -43,7 +57,7 @@ export type Facts = {
   readonly repeated?: ReadonlyMap<number, ReadonlySet<string>> | undefined
 }
 
-export const NO_FACTS: Facts = { growth: new Map(), known: [] }
+export const NO_FACTS: ReaderFacts = { growth: new Map(), known: [] }
 
 /**
  * What the gate knows and no reader does. It is used to test the audit itself and the promises that published files

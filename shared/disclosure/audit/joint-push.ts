@@ -1,6 +1,7 @@
-import type { LinearProblem, Range } from '../linear/problem.ts'
+import { type FeasiblePoint, valueAt } from '../linear/integer-points.ts'
+import type { LinearProblem, Range } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
-import { type FeasiblePoint, type Target, valueAt } from './feasible-point.ts'
+import type { BoundsTarget } from './feasible-point.ts'
 import { pushDirections, type VariableOrigins } from './push-directions.ts'
 import { ReleaseSubproblem } from './release-subproblem.ts'
 import type { SolutionPool } from './solution-pool.ts'
@@ -13,7 +14,7 @@ const LEAST_GAIN = 2
 /** An exact solve grows faster than the number of releases, so a longer history is pushed for longer: one vain round more for each four. */
 const RELEASES_A_ROUND = 4
 
-type Open = { readonly target: Target; known: Range | undefined }
+type Open = { readonly target: BoundsTarget; known: Range | undefined }
 
 /**
  * Feasible points that show many sums to be wide at once: every count is pushed up or down, one release after the other, each a
@@ -45,7 +46,7 @@ export class JointPush {
   }
 
   /** Adds points to the pool until every target is wide, or until so many rounds showed hardly any. */
-  widen(targets: readonly Target[], patience = 1 + Math.floor(this.#releases.length / RELEASES_A_ROUND)): void {
+  widen(targets: readonly BoundsTarget[], patience = 1 + Math.floor(this.#releases.length / RELEASES_A_ROUND)): void {
     let open = stillOpen(targets.map((target) => ({ target, known: this.#pool.range(target.sum) })))
     for (let round = 0, vain = 0; round < MOST_ROUNDS && vain < patience && open.length > 0; round++) {
       const directions = pushDirections(

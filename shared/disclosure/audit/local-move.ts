@@ -1,5 +1,6 @@
-import type { LinearProblem } from '../linear/problem.ts'
-import type { Assumption, FeasiblePoint } from './feasible-point.ts'
+import type { FeasiblePoint } from '../linear/integer-points.ts'
+import type { LinearProblem } from '../linear/linear-problem.ts'
+import type { Assumption } from './feasible-point.ts'
 
 const NONE: readonly number[] = []
 

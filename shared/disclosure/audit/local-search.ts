@@ -1,6 +1,7 @@
-import type { LinearProblem, Term } from '../linear/problem.ts'
-import { type Assumption, type FeasiblePoint, valueAt } from './feasible-point.ts'
-import { type Grid, Grids, NO_CELL, type Place } from './grid.ts'
+import { type FeasiblePoint, valueAt } from '../linear/integer-points.ts'
+import type { LinearProblem, Term } from '../linear/linear-problem.ts'
+import type { Assumption } from './feasible-point.ts'
+import { type Grid, type GridPlace, Grids, NO_CELL } from './grid.ts'
 import { LocalMove } from './local-move.ts'
 
 const MOST_MOVES = 12
@@ -66,7 +67,7 @@ export class LocalSearch {
 
   /** Evaluates every move from a place; true when one is enough, so that no other has to be evaluated. */
   #evaluateFrom(
-    { grid, slice, answer }: Place,
+    { grid, slice, answer }: GridPlace,
     tier: number,
     sign: 1 | -1,
     { gains, isEnough, assumption }: Wanted,

@@ -1,8 +1,8 @@
-import type { Range } from '../linear/problem.ts'
+import { COUNT, type Range } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { CellStatus, ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { type History, sliceKey } from './history.ts'
 
 /** A cell (or, without an answer, everyone in a slice) as it was computed in one release. */
@@ -52,7 +52,7 @@ export class PublishedRanges {
     this.cells = cells
     this.snapshots = [...new Set([...this.#computed.values()].flatMap((each) => [...each]))].sort((a, b) => a - b)
     for (const cell of cells) {
-      const at = keyOf(cell.label, cell.asOf)
+      const at = versionKey(cell.label, cell.asOf)
       const before = this.#ranges.get(at)
       this.#ranges.set(
         at,
@@ -78,15 +78,13 @@ export class PublishedRanges {
 
   /** The published range of a label's count plus offset at a snapshot; undefined where no release printed one. */
   rangeOf(label: Label, snapshot: number): Range | undefined {
-    return this.#ranges.get(keyOf(label, snapshot))
+    return this.#ranges.get(versionKey(label, snapshot))
   }
 }
 
-export function keyOf(label: Label, snapshot: number): string {
+export function versionKey(label: Label, snapshot: number): string {
   return `${snapshot}\n${label}`
 }
-
-const ANYTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
 function cellsOf(
   printed: PrintedCells,
@@ -122,12 +120,12 @@ function cellsOf(
 /** A hidden group is small, unless its row in the one-way table says that it is nearly everybody, or does not say why it is hidden. */
 function rangeOfHiddenGroup({ by }: ReportTable, { group }: ReportSlice, tables: readonly ReportTable[], policy: RoundedPolicy): Range {
   const row = tables.find((table) => table.id === by)?.slices[0]?.cells.find((cell) => cell.answer === group)
-  return row?.status === 'top_coded' || row?.status === 'hidden_secondary' ? ANYTHING : { low: 0, high: policy.minSlice + policy.b - 1 }
+  return row?.status === 'top_coded' || row?.status === 'hidden_secondary' ? COUNT : { low: 0, high: policy.minSlice + policy.b - 1 }
 }
 
 function rangeOfCell(cell: ReportCell, slice: ReportSlice, { k, b }: RoundedPolicy): Range {
   if (cell.status === 'published') return { low: cell.count.value, high: cell.count.value + b - 1 }
   if (cell.status === 'hidden_small') return { low: 0, high: k + b - 1 }
   if (cell.status === 'top_coded') return { low: slice.base?.value ?? 0, high: Number.POSITIVE_INFINITY }
-  return ANYTHING
+  return COUNT
 }

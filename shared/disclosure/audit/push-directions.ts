@@ -1,5 +1,5 @@
-import { pseudoRandom } from '../linear/pseudo-random.ts'
-import type { Target } from './feasible-point.ts'
+import { pseudoRandom } from '../linear/integer-points.ts'
+import type { BoundsTarget } from './feasible-point.ts'
 
 /** By variable: the number of the count it is, and the snapshot it is of, numbered in the order of time; -1 for an offset. */
 export type VariableOrigins = { readonly labels: Int32Array; readonly times: Int32Array }
@@ -11,7 +11,7 @@ const HALF = 2 ** 31
  * way up to one of its releases and the other way after it: where nobody leaves, no count may fall, and one release alone
  * often cannot move. Offsets, which all releases share, are pushed too. In each round another target decides for a count.
  */
-export function pushDirections(targets: readonly Target[], { labels, times }: VariableOrigins, round: number): Int8Array {
+export function pushDirections(targets: readonly BoundsTarget[], { labels, times }: VariableOrigins, round: number): Int8Array {
   const chosen = new Map<number, { readonly draw: number; readonly cut: number }>()
   targets.forEach(({ sum }, at) => {
     const draw = pseudoRandom(at, round)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Facts } from './history.ts'
+import type { ReaderFacts } from './history.ts'
 
 const count = z.int().min(0)
 const release = z.coerce.number().int().min(1)
@@ -22,7 +22,7 @@ const facts = z.strictObject({
 })
 
 /** What a person wrote down of what readers know. Throws ZodError. */
-export function factsFrom(json: unknown): Facts {
+export function factsFrom(json: unknown): ReaderFacts {
   const { coalition, growth = {}, known } = facts.parse(json)
   return {
     coalition,

@@ -5,7 +5,7 @@ import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { audit, type Proven } from './audit-history.ts'
-import { type Facts, type GateKnowledge, type PublishedReport, sliceKey } from './history.ts'
+import { type GateKnowledge, type PublishedReport, type ReaderFacts, sliceKey } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
 import { type Repairable, stillSuppressed } from './suppress-cells.ts'
@@ -17,7 +17,7 @@ export type ToAudit = {
   readonly printed: PrintedCells
   readonly release: number
   readonly report: ProtectedReport
-  readonly facts: Facts
+  readonly facts: ReaderFacts
   readonly gateKnowledge: GateKnowledge
 }
 

@@ -1,7 +1,6 @@
-import type { LinearProblem, Row, Term } from '../linear/problem.ts'
+import { type FeasiblePoint, fractionsOf, TINY } from '../linear/integer-points.ts'
+import type { LinearProblem, LinearRow, Term } from '../linear/linear-problem.ts'
 import type { Model, Solver } from '../linear/solver.ts'
-import type { FeasiblePoint } from './feasible-point.ts'
-import { fractionsOf, TINY } from './integer-solutions.ts'
 
 /** How often a solution with fractions is pinned further to integers before it is given up. */
 const PINS = 3
@@ -10,7 +9,7 @@ const PINS = 3
 type Part = { readonly variables: readonly number[]; readonly rows: readonly number[] }
 
 /** A row, its terms in the variables of this release, and those in others. */
-type Split = { readonly row: Row; readonly own: readonly Term[]; readonly others: Int32Array; readonly factors: Float64Array }
+type Split = { readonly row: LinearRow; readonly own: readonly Term[]; readonly others: Int32Array; readonly factors: Float64Array }
 
 /**
  * The single-release subproblem: the counts of one release (or all offsets), while every other variable stays as it is at a point.
@@ -105,7 +104,7 @@ export class ReleaseSubproblem {
   }
 }
 
-function split(row: Row, columns: ReadonlyMap<number, number>): Split {
+function split(row: LinearRow, columns: ReadonlyMap<number, number>): Split {
   const others = row.terms.filter(([variable]) => !columns.has(variable))
   const own = row.terms.flatMap(([variable, by]): Term[] => {
     const column = columns.get(variable)

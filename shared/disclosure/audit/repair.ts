@@ -1,5 +1,5 @@
 import type { ReportCell, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
 import { sliceKey } from './history.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'

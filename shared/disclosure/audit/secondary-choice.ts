@@ -1,9 +1,9 @@
-import type { LinearProblem, Range } from '../linear/problem.ts'
+import type { LinearProblem, Range } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange } from '../linear/solver.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { type Attacker, attackerOf } from './attacker.ts'
-import type { Facts, History } from './history.ts'
+import type { History, ReaderFacts } from './history.ts'
 import { standardOf } from './standard.ts'
 
 /**
@@ -18,7 +18,7 @@ export class SecondaryChoice {
   readonly #coalition: number
   readonly #questions = new Map<string, HiddenBeside>()
 
-  constructor(solver: Solver, printed: PrintedCells, history: History, facts: Facts) {
+  constructor(solver: Solver, printed: PrintedCells, history: History, facts: ReaderFacts) {
     const last = history.at(-1)
     if (!last) throw new Error('there is no release to repair')
     const { width, coalition } = standardOf(last.policy)
@@ -72,7 +72,7 @@ export class SecondaryChoice {
 }
 
 /** Numbers that contradict each other leave nothing to choose by. Bounds are not carried: each follows from one number alone. */
-function possibleAttacker(printed: PrintedCells, history: History, facts: Facts): Attacker | undefined {
+function possibleAttacker(printed: PrintedCells, history: History, facts: ReaderFacts): Attacker | undefined {
   try {
     return attackerOf(printed, history, facts, { carried: false })
   } catch (thrown) {

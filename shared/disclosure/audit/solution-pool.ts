@@ -1,5 +1,6 @@
-import type { LinearProblem, Range, Term } from '../linear/problem.ts'
-import { type Assumption, type FeasiblePoint, fits, isFeasible, valueAt } from './feasible-point.ts'
+import { type FeasiblePoint, isFeasible, valueAt } from '../linear/integer-points.ts'
+import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
+import { type Assumption, fitsAssumption } from './feasible-point.ts'
 
 /**
  * The feasible points of one problem that were found, in the order they were found. Each is checked before it comes in, so
@@ -26,21 +27,21 @@ export class SolutionPool {
 
   /** Adds a point if it lies beyond the range that is known of a sum. */
   addFurther(point: FeasiblePoint, sum: readonly Term[], assumption?: Assumption): void {
-    if (!fits(point, assumption)) return
+    if (!fitsAssumption(point, assumption)) return
     const known = this.range(sum, assumption)
     const value = valueAt(point, sum)
     if (!known || value < known.low || value > known.high) this.add(point)
   }
 
   fitting(assumption: Assumption | undefined): readonly FeasiblePoint[] {
-    return assumption ? this.#points.filter((point) => fits(point, assumption)) : this.#points
+    return assumption ? this.#points.filter((point) => fitsAssumption(point, assumption)) : this.#points
   }
 
   /** The lowest and highest value of a sum at the points found; undefined when no point fits. */
   range(sum: readonly Term[], assumption?: Assumption): Range | undefined {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (const point of this.#points) {
-      if (!fits(point, assumption)) continue
+      if (!fitsAssumption(point, assumption)) continue
       const value = valueAt(point, sum)
       if (value < low) low = value
       if (value > high) high = value

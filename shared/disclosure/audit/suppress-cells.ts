@@ -1,9 +1,8 @@
 import { averageOf, scoresOf } from '../means.ts'
 import { secondaryCell } from '../number-format.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
+import type { Label, SliceRef } from '../structure/survey-structure.ts'
 
 /** A candidate release that a repair may change. */
 export type Repairable = {

@@ -1,9 +1,9 @@
-import { type LinearProblem, mergeTerms, type Range, type Row, type Term } from '../linear/problem.ts'
+import { type LinearProblem, type LinearRow, mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
 import { Infeasible } from '../linear/solver.ts'
 
 const MOST_SWEEPS = 50
 
-type BlockRow = Row & { readonly blocks: Set<string> }
+type BlockRow = LinearRow & { readonly blocks: Set<string> }
 
 /**
  * All that an attacker can write down, as one system of sums over whole numbers. Each question is a block; blocks share

@@ -13,14 +13,14 @@ export type NoiseParameters = {
   readonly monotone?: (count: number) => boolean
 }
 
-export type Outcome = { readonly change: number; readonly probability: number }
+export type Transition = { readonly change: number; readonly probability: number }
 
 /**
  * The table of changes with the greatest entropy, no bias and a bounded variance: rows for the counts from 0 to the last
  * that differs. Giessing, "Computational issues in the design of transition probabilities and disclosure risk estimation
  * for additive noise", PSD 2016; the R package ptable finds the same numbers with a general solver.
  */
-export function maximumEntropyRows(parameters: NoiseParameters): readonly (readonly Outcome[])[] {
+export function maximumEntropyRows(parameters: NoiseParameters): readonly (readonly Transition[])[] {
   const { maxChange, neverShown } = parameters
   const last = neverShown === 0 ? maxChange : maxChange + neverShown + 1
   return Array.from({ length: last + 1 }, (_, count) => (count === 0 ? [{ change: 0, probability: 1 }] : rowFor(count, parameters)))
@@ -31,7 +31,7 @@ export function maximumEntropyTable(parameters: NoiseParameters): PTable {
   return tableOfRows(maximumEntropyRows(parameters).map(cumulated))
 }
 
-function cumulated(row: readonly Outcome[]): PRow {
+function cumulated(row: readonly Transition[]): PRow {
   let sum = 0
   return row.map(({ change, probability }, at) => {
     sum += probability
@@ -40,7 +40,10 @@ function cumulated(row: readonly Outcome[]): PRow {
   })
 }
 
-function rowFor(count: number, { maxChange, variance, neverShown, stay = 0, monotone = () => true }: NoiseParameters): readonly Outcome[] {
+function rowFor(
+  count: number,
+  { maxChange, variance, neverShown, stay = 0, monotone = () => true }: NoiseParameters,
+): readonly Transition[] {
   const changes: number[] = []
   for (let shown = Math.max(0, count - maxChange); shown <= count + maxChange; shown++) {
     if (shown === 0 || shown > neverShown) changes.push(shown - count)
@@ -61,14 +64,14 @@ const STEEPEST = 60
 const HALVINGS = 200
 
 /** Without bias, and flattened until the variance is as asked; a row whose variance is smaller anyway stays as flat as it can be. */
-function atVariance(family: Family, variance: number): readonly Outcome[] {
+function atVariance(family: Family, variance: number): readonly Transition[] {
   const flat = unbiased(family, 0)
   if (moment(flat, 2) <= variance) return flat
   const narrow = bisect(0, STEEPEST, (steep) => moment(unbiased(family, steep), 2) > variance)
   return unbiased(family, narrow)
 }
 
-function unbiased(family: Family, steep: number): readonly Outcome[] {
+function unbiased(family: Family, steep: number): readonly Transition[] {
   const tilt = bisect(-STEEPEST, STEEPEST, (one) => moment(family.at(one, steep), 1) > 0)
   return family.at(tilt, steep)
 }
@@ -85,7 +88,7 @@ function bisect(low: number, high: number, holds: (at: number) => boolean): numb
   return (from + to) / 2
 }
 
-function moment(row: readonly Outcome[], power: number): number {
+function moment(row: readonly Transition[], power: number): number {
   return row.reduce((sum, { change, probability }) => sum + change ** power * probability, 0)
 }
 
@@ -104,7 +107,7 @@ class Family {
     this.#monotone = monotone
   }
 
-  at(tilt: number, steep: number): readonly Outcome[] {
+  at(tilt: number, steep: number): readonly Transition[] {
     const free = this.#shares(this.#changes, tilt, steep)
     const staying = free.get(0) ?? 1
     if (staying >= this.#stay) return this.#changes.map((change) => ({ change, probability: free.get(change) ?? 0 }))
@@ -119,7 +122,7 @@ class Family {
     }))
   }
 
-  isClamped(row: readonly Outcome[]): boolean {
+  isClamped(row: readonly Transition[]): boolean {
     return this.#stay > 0 && row.some(({ change, probability }) => change === 0 && probability === this.#stay)
   }
 

@@ -1,17 +1,17 @@
-import { COUNT, type Range } from '../linear/problem.ts'
+import { COUNT, type Range } from '../linear/linear-problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
 import type { ReportSlice } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { closedPlan } from '../suppression/closed-plan.ts'
-import { Reader, type ReaderKnowledge } from '../suppression/table-reader.ts'
+import { type ReaderKnowledge, TableReader } from '../suppression/table-reader.ts'
 import { asCounted, type FileCheck, findingIn, printedIn, type ReaderCopy, type Spot, spotsOf } from './reader-copy.ts'
 
 const TITLE =
   'From all exact numbers together, every hidden small count, and every one of a small group, still has a wide range (5 or more)'
 
 /** Calls `onProgress` after each number that was worked on. */
-export type Progress = (done: number, of: number) => void
+export type AuditProgress = (done: number, of: number) => void
 
 /** What the margins of all tables leave of each hidden number, by linear programs over what is printed. */
 export function checkExactRanges(
@@ -19,7 +19,7 @@ export function checkExactRanges(
   printedCells: PrintedCells,
   copy: ReaderCopy,
   policy: ExactClosedPolicy,
-  onProgress: Progress,
+  onProgress: AuditProgress,
 ): FileCheck {
   const plan = closedPlan(printedCells, asCounted(printedCells, copy.tables, baseOf(policy)), (base) => base >= policy.minSlice)
   const spots = spotsOf(printedCells, copy.tables)
@@ -30,7 +30,7 @@ export function checkExactRanges(
   const knowledge: ReaderKnowledge = hidden.map((cell) => ({ cell, range: rangeTold(told.get(plan.labels[cell] ?? ''), policy) }))
   const guarded = hidden.filter((cell) => plan.blank.has(cell) || told.get(plan.labels[cell] ?? '')?.cell?.status === 'hidden_small')
 
-  const reader = new Reader(solver, plan.table, hidden, knowledge)
+  const reader = new TableReader(solver, plan.table, hidden, knowledge)
   const result = (findings: FileCheck['findings']): FileCheck => ({ id: 'A1', title: TITLE, examined: guarded.length, findings })
   try {
     return result(

@@ -2,11 +2,11 @@ import { a0Format, formatFindings } from '../audit/a0-format.ts'
 import type { CheckId, CheckResult, Finding } from '../audit/audit-finding.ts'
 import { audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
-import type { Facts } from '../audit/history.ts'
+import type { ReaderFacts } from '../audit/history.ts'
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
-import { checkExactRanges, type Progress } from './exact-ranges.ts'
+import { type AuditProgress, checkExactRanges } from './exact-ranges.ts'
 import { checkOnce, checkSamePeople } from './file-checks.ts'
 import { checkBatches, checkBudget } from './noise-checks.ts'
 import { checkPossible } from './possible-counts.ts'
@@ -15,9 +15,9 @@ import type { FileCheck, ReaderCopy } from './reader-copy.ts'
 export type ToAuditFiles = {
   /** Every release of a study there is, oldest first. */
   readonly history: readonly ReaderCopy[]
-  readonly facts: Facts
+  readonly facts: ReaderFacts
   /** Called after each question, or each number, that was attacked. */
-  readonly onProgress?: Progress
+  readonly onProgress?: AuditProgress
 }
 
 /** A check of what the files of a history show, with its result. */

@@ -1,4 +1,4 @@
-import { COUNT, ProblemBuilder, type Range } from '../linear/problem.ts'
+import { COUNT, ProblemBuilder, type Range } from '../linear/linear-problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { linkedPlan } from '../suppression/closed-plan.ts'

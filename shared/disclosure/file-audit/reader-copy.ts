@@ -3,8 +3,8 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { CheckId, Finding } from '../audit/audit-finding.ts'
 import type { Policy } from '../policy.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 
 /** A release as its readers have it, whatever protects it. */
 export type ReaderCopy = {

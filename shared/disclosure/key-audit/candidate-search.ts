@@ -1,6 +1,6 @@
 import { type DrawnOffsets, SHARED } from './margin-system.ts'
 import { OffsetSearch, type Reach } from './offset-search.ts'
-import { sumOf } from './quick-bounds.ts'
+import { marginSum } from './quick-bounds.ts'
 
 /** In how many orders a step is tried before a label is left to the solver. */
 const TURNS = 8
@@ -41,7 +41,7 @@ export class CandidateSearch {
     this.#sought = sought
     this.#search = new OffsetSearch(system, offsets, base)
     this.#seen = offsets.map((offset) => 1 << offset)
-    this.#known = Int32Array.from(system.margins.keys(), (margin) => sumOf(drawn, margin))
+    this.#known = Int32Array.from(system.margins.keys(), (margin) => marginSum(drawn, margin))
   }
 
   /** Labels not seen to take as many values as were looked for. */
@@ -150,7 +150,7 @@ export class CandidateSearch {
     const moved = this.#search.keep()
     for (const label of moved) {
       for (const { margin } of system.marginsOf[label] ?? []) {
-        if (sumOf({ system, offsets: point }, margin) !== this.#known[margin]) throw new Error('a point was reached that is none')
+        if (marginSum({ system, offsets: point }, margin) !== this.#known[margin]) throw new Error('a point was reached that is none')
       }
       this.#seen[label] = (this.#seen[label] ?? 0) | (1 << (point[label] ?? 0))
     }

@@ -1,4 +1,4 @@
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 
 /** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
 export type MarginTerm = { readonly label: number; readonly by: number }

@@ -1,4 +1,5 @@
-import type { LinearProblem, Range, Term } from '../linear/problem.ts'
+import { type FeasiblePoint, isFeasible, roundedSolution } from '../linear/integer-points.ts'
+import { type LinearProblem, type Range, widthOf } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solution, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 
 /**
@@ -10,7 +11,7 @@ import { Infeasible, type Model, type Solution, type Solver, wholeRange, withMod
 export function narrowVariables(
   solver: Solver,
   problem: LinearProblem,
-  point: readonly number[],
+  point: FeasiblePoint,
   wanted: readonly number[],
   needed: (variable: number) => number,
 ): readonly number[] {
@@ -22,10 +23,10 @@ export function narrowVariables(
     for (const variable of wanted.filter(isOpen)) {
       const range = wholeRange({ low: reach(model, seen, variable, 1), high: -reach(model, seen, variable, -1) })
       ranges.set(variable, range)
-      if (range.high - range.low + 1 >= needed(variable)) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
+      if (valuesIn(range) >= needed(variable)) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
     }
   })
-  const undecided = wanted.filter((variable) => isOpen(variable) && widthOf(ranges.get(variable)) >= needed(variable))
+  const undecided = wanted.filter((variable) => isOpen(variable) && valuesIn(ranges.get(variable)) >= needed(variable))
   if (undecided.length > 0) {
     withModel(solver, problem, (model) => {
       model.wholeNumbers()
@@ -38,8 +39,8 @@ export function narrowVariables(
   return wanted.filter(isOpen)
 }
 
-function widthOf(range: Range | undefined): number {
-  return range === undefined ? 0 : range.high - range.low + 1
+function valuesIn(range: Range | undefined): number {
+  return range === undefined ? 0 : widthOf(range) + 1
 }
 
 function reach(model: Model, seen: SeenValues, variable: number, by: 1 | -1): number {
@@ -79,16 +80,11 @@ class SeenValues {
   }
 
   addSolution(solution: Solution | undefined): void {
-    if (solution !== undefined) this.add(Array.from(solution.values, (value) => Math.round(value)))
+    if (solution !== undefined) this.add(roundedSolution(solution.values))
   }
 
   /** Points that rounding has moved off the problem are not points, and are left out. */
-  add(point: readonly number[]): void {
-    const { variables, rows } = this.#problem
-    const at = (variable: number): number => point[variable] ?? Number.NaN
-    if (!variables.every(({ low, high }, variable) => low <= at(variable) && at(variable) <= high)) return
-    const sum = (terms: readonly Term[]): number => terms.reduce((total, [variable, by]) => total + by * at(variable), 0)
-    if (!rows.every(({ terms, low, high }) => low <= sum(terms) && sum(terms) <= high)) return
-    for (const [variable, value] of point.entries()) this.#values[variable]?.add(value)
+  add(point: FeasiblePoint): void {
+    if (isFeasible(this.#problem, point)) for (const [variable, value] of point.entries()) this.#values[variable]?.add(value)
   }
 }

@@ -1,6 +1,6 @@
 import type { Solver } from '../linear/solver.ts'
-import type { Label } from '../structure/label.ts'
-import type { MarginPlan } from '../structure/margin.ts'
+import type { MarginPlan } from '../structure/offset-margins.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { searchCandidates } from './candidate-search.ts'
 import { type DrawnOffsets, type MarginSystem, marginSystemOf, SHARED } from './margin-system.ts'
 import { type Findings, narrowInBlocks } from './narrow-blocks.ts'

@@ -1,5 +1,6 @@
-import type { Label } from '../structure/label.ts'
-import { labelBlocks, labelsOf, type MarginPlan } from '../structure/margin.ts'
+import type { Margin } from '../structure/condition-sums.ts'
+import { labelsIn, type MarginPlan } from '../structure/offset-margins.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { determinedBy, type MarginTerm } from './determined-labels.ts'
 
 export type { MarginTerm } from './determined-labels.ts'
@@ -11,7 +12,7 @@ export type MarginSystem = {
   readonly margins: readonly (readonly MarginTerm[])[]
   /** The margins of each label. */
   readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
-  readonly blocks: readonly Block[]
+  readonly blocks: readonly MarginBlock[]
   /** Margins of shared labels alone, stated or implied by all others. */
   readonly sharedMargins: readonly number[]
   /** The block of each label; SHARED where many have it in common. */
@@ -22,12 +23,12 @@ export type MarginSystem = {
   readonly isWanted: Uint8Array
 }
 
-export type Block = { readonly own: readonly number[]; readonly margins: readonly number[] }
+export type MarginBlock = { readonly own: readonly number[]; readonly margins: readonly number[] }
 
 export const SHARED = -1
 
 export function marginSystemOf(plan: MarginPlan): MarginSystem {
-  const labels = labelsOf(plan.margins)
+  const labels = labelsIn(plan.margins)
   const numbers = new Map(labels.map((label, number) => [label, number]))
   const numbered = (wanted: readonly Label[]): number[] => wanted.flatMap((label) => numbers.get(label) ?? [])
   const margins = plan.margins.map(({ total, parts, less }) => [
@@ -57,6 +58,32 @@ export function marginSystemOf(plan: MarginPlan): MarginSystem {
   const sharedMargins = [...all.keys()].filter((margin) => ofMargins[margin] === SHARED)
   const isWanted = implied.determined.map((determined) => 1 - determined)
   return { labels, margins: all, marginsOf, blocks, sharedMargins, blockOf, blockOfMargin: ofMargins, isWanted }
+}
+
+/** Labels tied to each other when those that are shared are set aside, and the margins that tie them. */
+type LabelBlock = { readonly own: readonly Label[]; readonly margins: readonly Margin[] }
+
+/** Splits a plan at its shared labels. Margins between shared labels alone are in no block. */
+export function labelBlocks({ margins, shared }: MarginPlan): readonly LabelBlock[] {
+  const roots = new Map<Label, Label>()
+  const rootOf = (label: Label): Label => {
+    let root = label
+    for (let next = roots.get(root); next !== undefined && next !== root; next = roots.get(root)) root = next
+    roots.set(label, root)
+    return root
+  }
+  const ownOf = (margin: Margin): readonly Label[] => labelsIn([margin]).filter((label) => !shared.has(label))
+  for (const margin of margins) {
+    const [first, ...others] = ownOf(margin)
+    if (first !== undefined) for (const label of others) roots.set(rootOf(label), rootOf(first))
+  }
+  const byRoot = Map.groupBy(margins, (margin) => {
+    const [first] = ownOf(margin)
+    return first === undefined ? undefined : rootOf(first)
+  })
+  return [...byRoot].flatMap(([root, tied]) =>
+    root === undefined ? [] : [{ own: labelsIn(tied).filter((label) => !shared.has(label)), margins: tied }],
+  )
 }
 
 function spelled(terms: readonly MarginTerm[]): string {

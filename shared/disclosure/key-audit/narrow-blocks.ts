@@ -1,9 +1,9 @@
-import { ProblemBuilder, type Term } from '../linear/problem.ts'
+import { ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { searchCandidates } from './candidate-search.ts'
 import { narrowVariables } from './exact-candidates.ts'
-import { type Block, type DrawnOffsets, neededOf, partOf, SHARED } from './margin-system.ts'
-import { drawnAgainIn, sumOf } from './quick-bounds.ts'
+import { type DrawnOffsets, type MarginBlock, neededOf, partOf, SHARED } from './margin-system.ts'
+import { drawnAgainIn, marginSum } from './quick-bounds.ts'
 
 /** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
 export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
@@ -39,13 +39,13 @@ export function narrowInBlocks(solver: Solver, drawn: DrawnOffsets, { sound, nar
   return again
 }
 
-function sharedOf({ system }: DrawnOffsets, { margins }: Block): readonly number[] {
+function sharedOf({ system }: DrawnOffsets, { margins }: MarginBlock): readonly number[] {
   return margins
     .flatMap((margin) => (system.margins[margin] ?? []).map(({ label }) => label))
     .filter((label) => system.blockOf[label] === SHARED)
 }
 
-function tiedTo(drawn: DrawnOffsets, block: Block, shared: readonly number[]): readonly number[] {
+function tiedTo(drawn: DrawnOffsets, block: MarginBlock, shared: readonly number[]): readonly number[] {
   const margins = block.margins.map((margin) => drawn.system.margins[margin] ?? [])
   return margins.filter((terms) => terms.some(({ label }) => shared.includes(label))).flatMap((terms) => drawnAgainIn(drawn, terms))
 }
@@ -61,9 +61,9 @@ function narrowIn(solver: Solver, drawn: DrawnOffsets, margins: readonly number[
   for (const [margin, terms] of system.margins.entries()) {
     problem.equal(
       terms.map(({ label, by }): Term => [label, by]),
-      sumOf(within, margin),
+      marginSum(within, margin),
     )
   }
-  const found = narrowVariables(solver, problem.build(), [...within.offsets], asked, (label) => neededOf(within, label))
+  const found = narrowVariables(solver, problem.build(), within.offsets, asked, (label) => neededOf(within, label))
   return found.flatMap((label) => labels[label] ?? [])
 }

@@ -1,8 +1,9 @@
-import { ProblemBuilder, type Term } from '../linear/problem.ts'
+import { fractionsOf } from '../linear/integer-points.ts'
+import { ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import { type Solution, type Solver, withModel } from '../linear/solver.ts'
 import type { CandidateSearch } from './candidate-search.ts'
 import { type DrawnOffsets, SHARED } from './margin-system.ts'
-import { sumOf } from './quick-bounds.ts'
+import { marginSum } from './quick-bounds.ts'
 
 /**
  * Which labels have too few candidates in the whole plan, exactly. The solver is given one block, and asked
@@ -75,7 +76,7 @@ function nearest(
         [down, -by],
       ]
     })
-    problem.equal(terms, sumOf(drawn, margin) - sumOf({ system, offsets: from }, margin))
+    problem.equal(terms, marginSum(drawn, margin) - marginSum({ system, offsets: from }, margin))
   }
   const price = [...shifts].flatMap(([label, { up, down }]): Term[] => {
     const cost = system.blockOf[label] === SHARED ? 64 : 1
@@ -98,7 +99,7 @@ function fixed(value: number): { readonly low: number; readonly high: number } {
 function wholeSolution(solver: Solver, problem: ProblemBuilder, price: readonly Term[]): Solution | undefined {
   return withModel(solver, problem.build(), (model) => {
     const found = model.minimise(price)
-    if (found === undefined || found.values.every((value) => Math.abs(value - Math.round(value)) < 1e-6)) return found
+    if (found === undefined || fractionsOf(found.values).length === 0) return found
     model.wholeNumbers()
     return model.minimise(price)
   })

@@ -1,4 +1,4 @@
-import { pseudoRandom } from '../linear/pseudo-random.ts'
+import { pseudoRandom } from '../linear/integer-points.ts'
 import { type MarginSystem, SHARED } from './margin-system.ts'
 
 /** How many moves are tried before a step is given up. */

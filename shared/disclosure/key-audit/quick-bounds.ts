@@ -9,14 +9,14 @@ export function narrowByQuickBounds(drawn: DrawnOffsets): ReadonlySet<number> {
   const { system } = drawn
   const again = new Set<number>()
   for (const [margin, terms] of system.margins.entries()) {
-    const sum = sumOf(drawn, margin)
+    const sum = marginSum(drawn, margin)
     if (isTight(drawn, terms, sum) || isBent(drawn, terms, sum)) for (const label of drawnAgainIn(drawn, terms)) again.add(label)
   }
   return again.size > 0 ? again : narrowed(drawn)
 }
 
 /** What a margin adds up to: all that an attacker knows of it. */
-export function sumOf({ system, offsets }: Pick<DrawnOffsets, 'system' | 'offsets'>, margin: number): number {
+export function marginSum({ system, offsets }: Pick<DrawnOffsets, 'system' | 'offsets'>, margin: number): number {
   return (system.margins[margin] ?? []).reduce((sum, { label, by }) => sum + by * (offsets[label] ?? 0), 0)
 }
 
@@ -75,7 +75,7 @@ function narrowed(drawn: DrawnOffsets): ReadonlySet<number> {
   for (const margin of waiting) {
     waiting.delete(margin)
     const terms = system.margins[margin] ?? []
-    const sum = sumOf(drawn, margin)
+    const sum = marginSum(drawn, margin)
     const ends = terms.map(({ label, by }) => {
       const [l, h] = [low[label] ?? 0, high[label] ?? 0]
       return by > 0 ? { least: l, greatest: h } : { least: -h, greatest: -l }

@@ -1,4 +1,4 @@
-import type { Label } from '../structure/label.ts'
+import type { Label } from '../structure/survey-structure.ts'
 
 /** How many places a message names. */
 const NAMED = 3

@@ -1,5 +1,5 @@
 import imported, { type Highs, type InitOptions } from 'highs'
-import type { LinearProblem, Range, Term } from './problem.ts'
+import type { LinearProblem, Range, Term } from './linear-problem.ts'
 
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
 const TOLERANCE = 1e-6

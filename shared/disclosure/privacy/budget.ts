@@ -50,7 +50,7 @@ export function costPerPerson(spendings: readonly Spending[]): number {
 }
 
 /** Adds a spending, or throws BudgetExceeded. */
-export function spend(spendings: readonly Spending[], next: Spending, allowed: number): readonly Spending[] {
+export function withSpending(spendings: readonly Spending[], next: Spending, allowed: number): readonly Spending[] {
   const after = [...spendings, next]
   const spent = byBatch(after).get(next.batch) ?? 0
   if (!(next.rho > 0) || spent > allowed) throw new BudgetExceeded(next.batch, spent, allowed)

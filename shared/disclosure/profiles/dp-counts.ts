@@ -1,8 +1,8 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { type NoisyTable, squaredSensitivity } from '../privacy/budget.ts'
-import type { Label } from '../structure/label.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import { everyoneIn } from './perturbed.ts'
 
 /** Every number that is measured, once for each set of people. What nobody can be in is not measured. */

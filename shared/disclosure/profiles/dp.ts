@@ -1,6 +1,6 @@
 import { numberFormatOf, smallestPrinted } from '../number-format.ts'
 import type { NoisePolicy } from '../policy.ts'
-import { BudgetExceeded, noiseVariance, spend } from '../privacy/budget.ts'
+import { BudgetExceeded, noiseVariance, withSpending } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'
 import { type InWords, sealReport } from '../sealed-report.ts'
@@ -62,7 +62,7 @@ export const dp: Profile = {
 
 function trySpend(memory: NoiseMemory, batch: string, shares: number, allowed: number): NoiseMemory | undefined {
   try {
-    return { ...memory, spent: [...spend(memory.spent, { batch, rho: shares }, allowed)] }
+    return { ...memory, spent: [...withSpending(memory.spent, { batch, rho: shares }, allowed)] }
   } catch (error) {
     if (error instanceof BudgetExceeded) return undefined
     throw error

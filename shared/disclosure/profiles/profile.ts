@@ -7,7 +7,7 @@ import type { Solver } from '../linear/solver.ts'
 import type { Pace, RoundedPolicy } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
 import type { ProtectedReport } from '../sealed-report.ts'
-import type { MarginPlan } from '../structure/margin.ts'
+import type { MarginPlan } from '../structure/offset-margins.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { NoiseMemory } from './dp-budget.ts'
 

@@ -1,7 +1,9 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
-import type { StudyKey } from '../keyed-draws.ts'
-import { offsetMargins } from '../structure/plan-margins.ts'
+import { auditKey, type DrawCounters } from '../key-audit/key-audit.ts'
+import { offsetOf, type StudyKey } from '../keyed-draws.ts'
+import type { Solver } from '../linear/solver.ts'
+import { offsetMargins } from '../structure/offset-margins.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
 import { ckm } from './ckm.ts'
 import { dp } from './dp.ts'
@@ -38,4 +40,23 @@ export function studyPlan(survey: Survey): StudyPlan {
 /** Turns true counts into numbers that may be shown, by the profile of the approved survey and no other. */
 export function protect(input: ToProtect, key: StudyKey): ProtectionOutcome {
   return input.study.profile.protect(input, key)
+}
+
+/** How many candidates every count keeps from somebody who learned count plus offset of every cell. */
+const CANDIDATES = 3
+
+/**
+ * How often the offset of each label is drawn again, by the audit of the key (A10). The result depends on the key and the
+ * survey's definition alone, so each release works it out again and nothing stores it. Empty for profiles without offsets.
+ * Throws KeyRefused.
+ */
+export function redrawnOffsets(solver: Solver, { profile, margins }: StudyPlan, key: StudyKey): DrawCounters {
+  const { rounding } = profile
+  if (!rounding) return new Map()
+  return auditKey(solver, {
+    plan: margins(),
+    base: rounding.b,
+    atLeast: CANDIDATES,
+    draw: (label, counter) => offsetOf(key, label, rounding.b, counter),
+  })
 }

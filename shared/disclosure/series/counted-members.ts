@@ -20,12 +20,7 @@ export function nobodyCounted({ plan, profile }: StudyPlan, release: number): Co
   return { tally: emptyTally(plan), cohorts: emptyCohorts(plan, release), ...keys }
 }
 
-export function countMembers(
-  counted: CountedMembers,
-  { profile }: StudyPlan,
-  key: StudyKey,
-  admitted: readonly Admitted[],
-): CountedMembers {
+export function addMembers(counted: CountedMembers, { profile }: StudyPlan, key: StudyKey, admitted: readonly Admitted[]): CountedMembers {
   const { tally, cohorts, keys } = counted
   const isBatch = profile.pace === 'batches'
   const about = isBatch ? admitted.filter(({ since }) => since === cohorts.releases) : admitted

@@ -5,8 +5,8 @@ import type { DrawCounters } from '../key-audit/key-audit.ts'
 import { offsetOf, roundCount, type StudyKey } from '../keyed-draws.ts'
 import { roundedFormat, smallestPrinted } from '../number-format.ts'
 import type { StudyPlan } from '../profiles/profile.ts'
-import { countsByLabel } from '../structure/counts-by-label.ts'
-import type { Label } from '../structure/label.ts'
+import { countsByLabel } from '../structure/printed-cells.ts'
+import type { Label } from '../structure/survey-structure.ts'
 import type { Churn } from './churn.ts'
 
 /** Everyone in each slice, from the tables; a slice has the same base in each. */

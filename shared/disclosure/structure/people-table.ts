@@ -35,7 +35,7 @@ export function peopleTable(
  * Names the people for whom a condition holds, the same however it is spelled: questions whose answers decide nothing are
  * left out, the last first, and what decides is told. Undefined when there are too many ways to answer.
  */
-export function peopleOf(condition: Condition, places: QuestionPlaces): string | undefined {
+export function peopleName(condition: Condition, places: QuestionPlaces): string | undefined {
   const table = peopleTable(condition, places) ?? peopleTable(condition, places, [], false)
   if (!table) return undefined
   let { questions } = table

@@ -6,7 +6,7 @@ import { conditionsOf, type QuestionPlaces } from './questions.ts'
 const MOST = 4096
 
 /** What one kind of people answered: options that stand for others like them, or a state. */
-export type Person = ReadonlyMap<string, readonly string[]>
+export type PersonKind = ReadonlyMap<string, readonly string[]>
 
 /** Options that no condition tells apart. Any of them stands for all. */
 export type AnswerKinds = { readonly all: readonly (readonly string[])[]; readonly of: ReadonlyMap<string, string> }
@@ -24,7 +24,7 @@ export class PossiblePeople {
   readonly #places: QuestionPlaces
   readonly #conditions: readonly Condition[]
   readonly #kinds = new Map<string, AnswerKinds>()
-  readonly #found = new Map<string, readonly Person[] | undefined>()
+  readonly #found = new Map<string, readonly PersonKind[] | undefined>()
 
   constructor(survey: Survey, places: QuestionPlaces) {
     this.#survey = survey
@@ -35,7 +35,7 @@ export class PossiblePeople {
   }
 
   /** Undefined where there are too many. */
-  of(questions: readonly string[]): readonly Person[] | undefined {
+  of(questions: readonly string[]): readonly PersonKind[] | undefined {
     const key = [...questions].sort().join('\n')
     if (!this.#found.has(key)) this.#found.set(key, this.#enumerate(this.reach(questions)))
     return this.#found.get(key)
@@ -66,8 +66,8 @@ export class PossiblePeople {
     return { all, of: new Map(all.flatMap((kind) => kind.map((id) => [id, kind[0] ?? id] as const))) }
   }
 
-  #enumerate(reach: ReadonlySet<string>): readonly Person[] | undefined {
-    let people: readonly Person[] = [new Map()]
+  #enumerate(reach: ReadonlySet<string>): readonly PersonKind[] | undefined {
+    let people: readonly PersonKind[] = [new Map()]
     for (const section of this.#survey.sections) {
       const asked = section.questions.filter(({ id }) => reach.has(id))
       if (asked.length === 0) continue
@@ -77,10 +77,10 @@ export class PossiblePeople {
     return people
   }
 
-  #through(section: Section, asked: readonly Question[], person: Person): readonly Person[] {
-    const all = (answer: readonly string[]): Person => new Map([...person, ...asked.map(({ id }) => [id, answer] as const)])
+  #through(section: Section, asked: readonly Question[], person: PersonKind): readonly PersonKind[] {
+    const all = (answer: readonly string[]): PersonKind => new Map([...person, ...asked.map(({ id }) => [id, answer] as const)])
     if (section.if && !holdsOf(section.if, person)) return [all(NOT_SHOWN)]
-    let people: readonly Person[] = [person]
+    let people: readonly PersonKind[] = [person]
     for (const question of asked) {
       if (people.length > MOST) return people
       people = people.flatMap((one) => {
@@ -113,7 +113,7 @@ function leaves(condition: Condition | undefined): readonly Condition[] {
   return 'any' in condition ? condition.any.flatMap(leaves) : [condition]
 }
 
-function holdsOf(condition: Condition, person: Person): boolean {
+function holdsOf(condition: Condition, person: PersonKind): boolean {
   const answered = [...person].filter(([, answer]) => answer[0]?.startsWith('~') === false)
   return holds(condition, Object.fromEntries(answered.map(([id, options]) => [id, { state: 'answered' as const, options }])))
 }

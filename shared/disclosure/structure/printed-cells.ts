@@ -2,13 +2,13 @@ import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
-import { type Label, labelOf } from './label.ts'
-import { type Person, PossiblePeople } from './possible-people.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import { type PersonKind, PossiblePeople } from './possible-people.ts'
 import { conditionsOf, type QuestionPlaces, questionPlaces } from './questions.ts'
-import { type SliceRef, type Structure, structureOf } from './survey-structure.ts'
+import { type CellStructure, cellLabel, type Label, type SliceRef, structureOf } from './survey-structure.ts'
 
 /** A table of the closed report plan. */
-export type PlannedTable = { readonly question: string; readonly by?: string }
+export type TableRef = { readonly question: string; readonly by?: string }
 
 /**
  * The cells of a survey's report: their labels, and the people who can be in them by the survey's definition. Every reader can
@@ -18,14 +18,14 @@ export class PrintedCells {
   readonly survey: Survey
   readonly places: QuestionPlaces
   readonly people: PossiblePeople
-  readonly #structure: Structure
+  readonly #structure: CellStructure
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
   readonly #rollups: (question: string, by?: string) => RolledTable
   readonly #zeros = new Map<string, boolean>()
 
   /** `tables` are those of the report plan. */
-  constructor(survey: Survey, tables: readonly PlannedTable[]) {
+  constructor(survey: Survey, tables: readonly TableRef[]) {
     const codebook = codebookOf(survey)
     this.survey = survey
     this.#fields = new Map(codebook.fields.map(({ question }) => [question, fieldOf(codebook, question)]))
@@ -38,21 +38,18 @@ export class PrintedCells {
 
   /** The label of everyone in the survey. */
   everyone(): Label {
-    return labelOf(this.survey.id, [])
+    return cellLabel(this.survey.id, [])
   }
 
   /** The label of the people in a slice, or of those among them who gave an answer. */
   label(place: SliceRef, answer?: string): Label {
     const predicates = answer === undefined ? this.#structure.predicatesOfGroup(place) : this.#structure.predicatesOf(place, answer)
-    return labelOf(this.survey.id, predicates)
+    return cellLabel(this.survey.id, predicates)
   }
 
   /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
   cell(place: SliceRef, answer: string): readonly Label[] {
-    const isRow = isRollup(answer)
-      ? this.rollups(place.question, place.by).answers.some(({ id }) => id === answer)
-      : this.answers(place.question).includes(answer)
-    if (!isRow || this.isZeroForAllPeople(place, answer)) return []
+    if (!this.rows(place.question, place.by).includes(answer) || this.isStructuralZero(place, answer)) return []
     return [this.label(place, answer)]
   }
 
@@ -94,9 +91,14 @@ export class PrintedCells {
     return this.field(question).states.map((state) => `~${state}`)
   }
 
-  /** Every row of a question's tables: options, then missing states. */
+  /** Options, then missing states: the rows of every table of a question. */
   answers(question: string): readonly string[] {
     return [...this.options(question), ...this.states(question)]
+  }
+
+  /** All rows of a table: answers, and answers taken together. */
+  rows(question: string, by?: string): readonly string[] {
+    return [...this.answers(question), ...this.rollups(question, by).answers.map(({ id }) => id)]
   }
 
   isMany(question: string): boolean {
@@ -142,10 +144,10 @@ export class PrintedCells {
   }
 
   /** Whether a kind of people is in a cell. */
-  isIn({ question, by, group }: SliceRef, answer: string): (person: Person) => boolean {
+  isIn({ question, by, group }: SliceRef, answer: string): (person: PersonKind) => boolean {
     const { of } = this.rollups(question, by).answers.find(({ id }) => id === answer) ?? { of: [answer] }
     const classes = of.map((each) => this.classOf(question, each))
-    const isInGroup = (person: Person): boolean =>
+    const isInGroup = (person: PersonKind): boolean =>
       by === undefined || group === undefined || person.get(by)?.includes(this.classOf(by, group)) === true
     return (person) => person.get(question)?.some((each) => classes.includes(each)) === true && isInGroup(person)
   }
@@ -165,7 +167,7 @@ export class PrintedCells {
   }
 
   /** The kinds of people in a slice; undefined where there are too many to enumerate. */
-  peopleIn({ question, by, group }: SliceRef): readonly Person[] | undefined {
+  peopleIn({ question, by, group }: SliceRef): readonly PersonKind[] | undefined {
     const people = this.people.of(by === undefined ? [question] : [question, by])
     if (by === undefined || group === undefined) return people
     const kind = this.classOf(by, group)
@@ -186,14 +188,6 @@ export class PrintedCells {
       }
       return this.#isZeroByEnumeration(part, each)
     })
-  }
-
-  /**
-   * The structural zeros that enumerating all kinds of people finds, and no others. The margins of offsets keep to these: with
-   * more of them a running study would draw other offsets, and print other numbers.
-   */
-  isZeroForAllPeople(place: SliceRef, answer: string): boolean {
-    return this.#everyPart(place, answer, (part, each) => this.#isZeroByEnumeration(part, each))
   }
 
   /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
@@ -241,6 +235,19 @@ export function answerClass(state: string): string {
   return state === '~not_shown' || state === '~section_skipped' ? state : '~skipped'
 }
 
-export function numbersOf(people: readonly Person[], is: (person: Person) => boolean): ReadonlySet<number> {
+export function numbersOf(people: readonly PersonKind[], is: (person: PersonKind) => boolean): ReadonlySet<number> {
   return new Set(people.flatMap((person, number) => (is(person) ? [number] : [])))
+}
+
+/** The count of every set of people in some tables: of each slice, and of each answer in it. A label in several tables has one count. */
+export function countsByLabel(cells: PrintedCells, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
+  return new Map(
+    tables.flatMap(({ question, by, slices }) =>
+      slices.flatMap(({ group, base, cells: counted }) => {
+        const place = { question, by, group }
+        const ofCells = counted.map(({ answer, count }) => [cells.label(place, answer), count] as const)
+        return [[cells.label(place), base] as const, ...ofCells]
+      }),
+    ),
+  )
 }

@@ -3,14 +3,34 @@ import { isRollup } from '#shared/survey/rollups.ts'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
 import { entails, excludes } from './implication.ts'
-import type { Predicate } from './label.ts'
-import { peopleOf } from './people-table.ts'
+import { peopleName } from './people-table.ts'
 import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
+
+/** One thing a person said: a question (or a part of the survey) and the answer, option or state. */
+export type Predicate = { readonly question: string; readonly answer: string }
+
+/** Names a set of people by what they said, and by nothing else: no table, no release. */
+export type Label = string
+
+const RESERVED = /[=&\n\0]/
+
+/**
+ * The canonical label of a cell: the study, then its predicates, sorted. The same people have the same label wherever
+ * they are shown, so they have the same number everywhere. No predicates is everyone.
+ */
+export function cellLabel(study: string, predicates: readonly Predicate[]): Label {
+  const parts = predicates.map(({ question, answer }) => {
+    if (RESERVED.test(question) || RESERVED.test(answer)) throw new Error(`"${question}=${answer}" cannot be part of a label`)
+    return `${question}=${answer}`
+  })
+  if (study === '' || RESERVED.test(study)) throw new Error(`"${study}" cannot be part of a label`)
+  return `${study}\n${[...new Set(parts)].sort().join('&')}`
+}
 
 export type SliceRef = { readonly question: string; readonly by?: string | undefined; readonly group?: string | undefined }
 
 /** The sets of people that a survey's definition alone makes the same, or empty. It is no secret: it holds before anybody answers. */
-export type Structure = {
+export type CellStructure = {
   /** Whether conditions let anybody of this group see the question. */
   canBeAsked(place: SliceRef): boolean
   /**
@@ -22,7 +42,7 @@ export type Structure = {
   predicatesOfGroup(place: SliceRef): Predicate[]
 }
 
-export function structureOf(survey: Survey): Structure {
+export function structureOf(survey: Survey): CellStructure {
   const places = questionPlaces(survey)
   const isImplied = remember(
     (by: string, state: string, asked: string, answer: string) =>
@@ -94,5 +114,5 @@ function notShown(place: QuestionPlace, places: QuestionPlaces): Predicate {
 /** One spelling for the people to whom all of these conditions show something. */
 function shownTo(conditions: readonly Condition[], places: QuestionPlaces): string {
   const condition = canonicalCondition({ all: conditions }, places)
-  return peopleOf(condition, places) ?? spellingOf(condition)
+  return peopleName(condition, places) ?? spellingOf(condition)
 }

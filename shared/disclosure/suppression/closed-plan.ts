@@ -1,12 +1,9 @@
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Term } from '../linear/problem.ts'
-import { conditionMargins } from '../structure/condition-margins.ts'
-import { countsByLabel } from '../structure/counts-by-label.ts'
-import type { Label } from '../structure/label.ts'
-import type { Margin } from '../structure/margin.ts'
-import { type CellRef, columnMargin, sliceMargin } from '../structure/margins.ts'
-import type { PrintedCells } from '../structure/printed-cells.ts'
-import type { SliceRef } from '../structure/survey-structure.ts'
+import type { Term } from '../linear/linear-problem.ts'
+import { type CellRef, columnSum, sliceSums } from '../structure/cell-sums.ts'
+import { conditionMargins, type Margin } from '../structure/condition-sums.ts'
+import { countsByLabel, type PrintedCells } from '../structure/printed-cells.ts'
+import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
 
 /**
@@ -95,7 +92,7 @@ class LinkedMargins {
   }
 
   addSlice(place: SliceRef): void {
-    const { first, sums } = sliceMargin(this.#cells, place)
+    const { first, sums } = sliceSums(this.#cells, place)
     for (const cell of first) this.#term(cell, 1)
     for (const { terms, low, high } of sums) {
       const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
@@ -107,7 +104,7 @@ class LinkedMargins {
   addColumns(question: string, by: string): void {
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
     for (const answer of this.#cells.answers(question)) {
-      const margin = columnMargin(this.#cells, groups, by, { place: { question }, answer })
+      const margin = columnSum(this.#cells, groups, by, { place: { question }, answer })
       const total = this.#term(margin.total, -1)
       const parts = margin.parts.map((cell) => this.#term(cell, 1))
       if (!margin.inNoGroup) {

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import type { KnownSum, SummedTable } from './summed-table.ts'
 
 /** A column of the elimination: atom to whole-number weight, never 0, without a common divisor. */

@@ -1,9 +1,9 @@
-import type { Range } from '../linear/problem.ts'
+import { widthOf } from '../linear/linear-problem.ts'
 import { type Solver, wholeRange } from '../linear/solver.ts'
 import { gaussianSuppression } from './gaussian.ts'
 import { type LinkedTable, linked } from './linked.ts'
 import { publishingOrder, type SummedTable } from './summed-table.ts'
-import { type FeasibleTable, Reader, type ReaderKnowledge } from './table-reader.ts'
+import { type FeasibleTable, type ReaderKnowledge, TableReader } from './table-reader.ts'
 import { cellsToWiden } from './widen.ts'
 
 export type Protection = {
@@ -51,7 +51,7 @@ function withRanges(
   const table = linked(summed)
   const { width } = protection
   const hidden = new Set([...primary, ...secondary])
-  const readers = protection.readers.map((knowledge) => ({ knowledge, reader: new Reader(solver, summed, hidden, knowledge) }))
+  const readers = protection.readers.map((knowledge) => ({ knowledge, reader: new TableReader(solver, summed, hidden, knowledge) }))
   const all = readers.flatMap(({ knowledge, reader }) =>
     primary.filter((cell) => !knowsItself(knowledge, cell, width)).map((cell): GuardedCell => ({ knowledge, reader, cell, feasible: [] })),
   )
@@ -89,7 +89,7 @@ function withRanges(
 /** A primary cell under the eyes of one reader, and the two worlds that showed it to be safe. */
 type GuardedCell = {
   readonly knowledge: ReaderKnowledge
-  readonly reader: Reader
+  readonly reader: TableReader
   readonly cell: number
   feasible: readonly FeasibleTable[]
 }
@@ -154,8 +154,4 @@ const SAME = 1e-6
 /** Nothing can be kept from a reader who knew it before reading. */
 function knowsItself(knowledge: ReaderKnowledge, cell: number, width: number): boolean {
   return knowledge.some((known) => known.cell === cell && widthOf(known.range) < width)
-}
-
-function widthOf({ low, high }: Range): number {
-  return high - low
 }

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/problem.ts'
+import type { Term } from '../linear/linear-problem.ts'
 
 /**
  * A table as complementary suppression sees it: cells that are sums of the same smallest cells ("atoms"), so that every

@@ -1,4 +1,4 @@
-import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/problem.ts'
+import { COUNT, ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './summed-table.ts'
@@ -19,7 +19,7 @@ type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly
  * A reader of a suppressed table, who knows that counts are whole numbers, never negative, and that the printed
  * ones are exact. Cells can be hidden and printed again while it is open.
  */
-export class Reader {
+export class TableReader {
   readonly #solver: Solver
   readonly #table: LinkedTable
   readonly #known = new Map<number, Range>()

@@ -1,4 +1,4 @@
-import { COUNT, ProblemBuilder, type Term } from '../linear/problem.ts'
+import { COUNT, ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
 import { type LinkedTable, reachable, sumsAround } from './linked.ts'
 import type { ReaderKnowledge } from './table-reader.ts'

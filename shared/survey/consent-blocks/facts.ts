@@ -1,5 +1,5 @@
 import type { SurveyFile } from '../definition.ts'
-import type { Structure } from '../load/build-structure.ts'
+import type { SurveyStructure } from '../load/build-structure.ts'
 import { placedQuestions } from '../load/build-structure.ts'
 import type { Disclosure } from '../survey.ts'
 import type { ConditionName } from './block-file.ts'
@@ -20,7 +20,7 @@ const NUMBERS: Readonly<Record<Disclosure['profile'], ConditionName>> = {
 }
 
 /** Nothing while a block that it is worked out from cannot be read: that has been said. */
-export function consentFacts(structure: Structure, { minutes, disclosure, consent }: Partial<SurveyFile>): ConsentFacts | undefined {
+export function consentFacts(structure: SurveyStructure, { minutes, disclosure, consent }: Partial<SurveyFile>): ConsentFacts | undefined {
   if (minutes === undefined || !disclosure || !consent) return undefined
   const main = structure.sections.filter(({ value }) => value.part === 'main').flatMap(({ questions }) => questions)
   const questions = main.filter(({ value }) => value.type !== 'info').length
@@ -33,7 +33,7 @@ export function consentFacts(structure: Structure, { minutes, disclosure, consen
   return { numbers: { minutes: String(minutes), questions: String(questions) }, holds }
 }
 
-function wordsOf(structure: Structure): ConditionName {
+function wordsOf(structure: SurveyStructure): ConditionName {
   const written = placedQuestions(structure).flatMap(({ value }) => (value.type === 'text' ? [value] : []))
   const says = placedQuestions(structure).some(({ value }) => 'options' in value && value.options.some(({ say }) => say !== undefined))
   if (written.length === 0) return says ? 'writing' : 'closed'

@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|vor dem Öffnen ersetzen|\.example\b|@example\./iu
 
@@ -25,7 +25,7 @@ export const exampleText: Lint = {
         message: 'nothing says who pays for it',
         remedy: 'Write funder: beside name:, contact: and board:; until then it opens as a trial only',
       })),
-    ...wordingOf(survey)
+    ...lintedWording(survey)
       .filter(({ text, part }) => PLACEHOLDER.test(text) || (isController(part) && NOBODY.test(text)))
       .map(({ part, text }) => ({
         part,

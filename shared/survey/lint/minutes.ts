@@ -4,7 +4,7 @@ import type { Flaw, Lint } from './lint.ts'
 const LONG = 10
 const TOO_LONG = 15
 
-export const tooLong: Lint = {
+export const tooManyMinutes: Lint = {
   id: 'too-long',
   severity: 'error',
   about: 'A survey planned for more than 15 minutes asks too much of people (RX-23).',

@@ -1,6 +1,6 @@
 import { type PageLanguage, pageLanguageOf } from '../../languages.ts'
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 const NOISE: Readonly<Record<PageLanguage, RegExp>> = {
   en: /\bnoise\b|\brandom (?:amount|number)s?\b/iu,
@@ -25,7 +25,7 @@ export const noiseTold: Lint = {
   ],
   check: (survey) => {
     if (survey.disclosure.profile !== 'dp') return []
-    const consent = wordingOf(survey).filter(({ kind }) => kind === 'consent')
+    const consent = lintedWording(survey).filter(({ kind }) => kind === 'consent')
     return survey.languages.flatMap((language) => {
       const known = pageLanguageOf(language)
       const isTold = known && consent.some(({ part, text }) => part.language === language && NOISE[known].test(text))

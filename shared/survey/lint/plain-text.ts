@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 export const plainText: Lint = {
   id: 'plain-text',
@@ -11,7 +11,7 @@ export const plainText: Lint = {
   ],
   good: [{ en: { questions: { heard: 'Were you heard?' } } }],
   check: (survey) =>
-    wordingOf(survey).flatMap(({ kind, part, text }) => {
+    lintedWording(survey).flatMap(({ kind, part, text }) => {
       if (/<\/?[a-z][^>]*>|\]\(|&[a-z]+;/i.test(text)) return [{ part, message: 'this looks like markup', remedy: 'Write plain text' }]
       if (kind !== 'consent' && /\bhttps?:\/\//i.test(text))
         return [{ part, message: 'this holds a link', remedy: 'Take it out; places to turn to go under "support"' }]

@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 const MAX_WORDS = 25
 
@@ -19,7 +19,7 @@ export const questionLength: Lint = {
   ],
   good: [{ en: { questions: { heard: 'In the last 12 months, how often did people listen to you?' } } }],
   check: (survey) =>
-    wordingOf(survey)
+    lintedWording(survey)
       .filter(({ kind }) => kind === 'question')
       .flatMap(({ part, text }) => {
         const words = text.split(/\s+/).length

@@ -9,7 +9,7 @@ import { copiedTitle } from './copied-title.ts'
 import { exampleText } from './example-text.ts'
 import { licensedText } from './licensed-text.ts'
 import type { Flaw, Lint } from './lint.ts'
-import { minutesDeclared, tooLong } from './minutes.ts'
+import { minutesDeclared, tooManyMinutes } from './minutes.ts'
 import { noiseTold } from './noise-told.ts'
 import { openLicence } from './open-licence.ts'
 import { pageLanguage } from './page-language.ts'
@@ -31,7 +31,7 @@ import { unreviewed } from './unreviewed.ts'
 export const LINTS: readonly Lint[] = [
   questionLength,
   questionCount,
-  tooLong,
+  tooManyMinutes,
   minutesDeclared,
   aboutYouCount,
   agreeDisagree,
@@ -59,9 +59,9 @@ export const LINTS: readonly Lint[] = [
   unreviewed,
 ]
 
-export type Finding = Flaw & { readonly lint: Lint }
+export type LintFinding = Flaw & { readonly lint: Lint }
 
 /** What the lints say about a survey that loads, in the order of the catalogue. `today` is a day as YYYY-MM-DD. */
-export function lintSurvey(survey: Survey, today: string): Finding[] {
+export function lintSurvey(survey: Survey, today: string): LintFinding[] {
   return LINTS.flatMap((lint) => lint.check(survey, today).map((flaw) => ({ ...flaw, lint })))
 }

@@ -6,7 +6,7 @@ type WordingKind = 'question' | 'option' | 'consent' | 'other'
 export type Said = { readonly kind: WordingKind; readonly part: SurveyPart & { readonly language: string }; readonly text: string }
 
 /** Every sentence a respondent may read, with the place it stands. */
-export function wordingOf(survey: Survey): Said[] {
+export function lintedWording(survey: Survey): Said[] {
   return survey.languages.flatMap((language) => {
     const texts = survey.texts[language]
     return texts
@@ -17,7 +17,7 @@ export function wordingOf(survey: Survey): Said[] {
 
 /** The same in English, whose words and readability we can judge. */
 export function englishOf(survey: Survey): Said[] {
-  return wordingOf(survey).filter(({ part }) => /^en\b/.test(part.language))
+  return lintedWording(survey).filter(({ part }) => /^en\b/.test(part.language))
 }
 
 function frame(language: string, { title, intro }: Texts): Said[] {

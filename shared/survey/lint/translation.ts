@@ -1,7 +1,7 @@
 import { westernDigits } from '../../digits.ts'
 import type { Survey } from '../survey.ts'
 import type { Flaw, Lint } from './lint.ts'
-import { type Said, wordingOf } from './survey-wording.ts'
+import { lintedWording, type Said } from './survey-wording.ts'
 
 /** What no translator means: a wording that was left as it was, or one whose numbers are no longer those of the original. */
 export const translation: Lint = {
@@ -18,7 +18,7 @@ type Pair = { readonly said: Said; readonly original: Said }
 
 function translated(survey: Survey): Pair[] {
   const source = survey.languages[0]
-  const all = wordingOf(survey)
+  const all = lintedWording(survey)
   const originals = new Map(all.filter(({ part }) => part.language === source).map((said) => [placeOf(said), said]))
   return all.flatMap((said) => {
     const original = said.part.language === source ? undefined : originals.get(placeOf(said))

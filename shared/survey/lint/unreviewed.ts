@@ -1,4 +1,4 @@
-import { UNREVIEWED } from '../review.ts'
+import { UNREVIEWED } from '../review-standing.ts'
 import type { Lint } from './lint.ts'
 
 /** As many as QN-08 asks to have gone through a wording. */

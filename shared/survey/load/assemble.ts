@@ -1,10 +1,10 @@
 import type { SurveyFile } from '../definition.ts'
 import { byLanguage } from '../localized.ts'
 import { purposeId, type SupportEntry, type Survey, survey, type Texts } from '../survey.ts'
-import type { Structure } from './build-structure.ts'
+import type { SurveyStructure } from './build-structure.ts'
 
 /** Puts together what has been read, resolved and found right. */
-export function assemble(file: SurveyFile, structure: Structure, support: SupportEntry[], texts: Record<string, Texts>): Survey {
+export function assemble(file: SurveyFile, structure: SurveyStructure, support: SupportEntry[], texts: Record<string, Texts>): Survey {
   const { id, version, license, minutes, languages, consent, disclosure, plan, retention, release, access, abuse } = file
   const source = languages[0] ?? ''
   const assembled = {

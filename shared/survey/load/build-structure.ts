@@ -3,13 +3,13 @@ import { automaticRollups } from '../automatic-rollups.ts'
 import type { AuthoredQuestion } from '../definition-questions.ts'
 import type { Option, Question, Section } from '../survey.ts'
 import { suggest } from './nearest.ts'
-import type { Common, Draft, DraftSection, Placed } from './survey-draft.ts'
+import type { Common, DraftSection, Placed, SurveyDraft } from './survey-draft.ts'
 
 /** A question with its scale filled in, and where a person would correct it. */
 export type PlacedQuestion = Placed<Question>
 export type PlacedSection = Placed<Omit<Section, 'questions'>> & { readonly questions: readonly PlacedQuestion[] }
 
-export type Structure = {
+export type SurveyStructure = {
   readonly sections: readonly PlacedSection[]
   readonly broken: ReadonlySet<string>
   readonly brokenSections: ReadonlySet<string>
@@ -20,7 +20,7 @@ const ABOUT_YOU = 'about_you'
 const CHECK_IN = 'checkin'
 
 /** Looks up what the draft only names: shared questions and scales. */
-export function resolveStructure(draft: Draft, common: Common | undefined): { structure: Structure; problems: Problem[] } {
+export function resolveStructure(draft: SurveyDraft, common: Common | undefined): { structure: SurveyStructure; problems: Problem[] } {
   const problems: Problem[] = []
   const broken = new Set(draft.broken)
   const scales = scalesOf(draft, common)
@@ -74,11 +74,11 @@ function rolledUp(authored: Unrolled): Question {
   return rollups.length === 0 ? question : { ...question, rollups }
 }
 
-function scalesOf(draft: Draft, common: Common | undefined): Map<string, Option[]> {
+function scalesOf(draft: SurveyDraft, common: Common | undefined): Map<string, Option[]> {
   return new Map([...Object.entries(common?.file?.scales ?? {}), ...Object.entries(draft.blocks.scales ?? {})])
 }
 
-function draftSections(draft: Draft): { section: DraftSection; part: Section['part'] }[] {
+function draftSections(draft: SurveyDraft): { section: DraftSection; part: Section['part'] }[] {
   const main = draft.sections.map((section) => ({ section, part: 'main' as const }))
   const about = { section: { id: ABOUT_YOU, path: ['about_you'], questions: draft.aboutYou }, part: 'about_you' as const }
   const check = { section: { id: CHECK_IN, path: ['checkin'], questions: draft.checkin ? [draft.checkin] : [] }, part: 'check_in' as const }
@@ -86,6 +86,6 @@ function draftSections(draft: Draft): { section: DraftSection; part: Section['pa
 }
 
 /** Every question that could be read, in the order it is asked. */
-export function placedQuestions(structure: Structure): PlacedQuestion[] {
+export function placedQuestions(structure: SurveyStructure): PlacedQuestion[] {
   return structure.sections.flatMap((section) => section.questions)
 }

@@ -2,9 +2,9 @@ import type { Problem } from '../../problem.ts'
 import { answerIds, isClosed, type Texts } from '../survey.ts'
 import type { PlacedQuestion, PlacedSection } from './build-structure.ts'
 import { consentLists, extras, purposeWords } from './extras.ts'
-import { labelsOf } from './labels.ts'
+import { labelsFor } from './labels.ts'
 import { homeOf, type LanguageWords, type Needs } from './language.ts'
-import type { Words } from './words.ts'
+import type { SurveyWords } from './words.ts'
 
 /** Everything a language must say is said, and nothing else. The texts are given when that holds. */
 export function buildTexts(words: LanguageWords, needs: Needs): { texts?: Texts; problems: Problem[] } {
@@ -86,7 +86,7 @@ function questionWords(
     return found
   }
   const ids = answerIds(question)
-  if (question.type !== 'scale') return { ...found, options: labelsOf(from, [...path, 'options'], ids, found.options ?? {}, problems) }
+  if (question.type !== 'scale') return { ...found, options: labelsFor(from, [...path, 'options'], ids, found.options ?? {}, problems) }
   if (found.options) {
     const remedy = `Take them out: the labels of "${question.scale}" stand under "scales"`
     problems.push(from.source.problem(path, `labels for "${question.id}", which is a scale`, remedy, 'options'))
@@ -96,10 +96,10 @@ function questionWords(
   if (!scaleHome?.scales.has(question.scale)) {
     problems.push(words.own.source.problem(['scales'], `no labels for the scale "${question.scale}"`, `Add scales.${question.scale}`))
   }
-  return scaleHome && scale ? { ...found, options: labelsOf(scaleHome, ['scales', question.scale], ids, scale, problems) } : found
+  return scaleHome && scale ? { ...found, options: labelsFor(scaleHome, ['scales', question.scale], ids, scale, problems) } : found
 }
 
-function sameAs(from: Words, path: readonly string[], key: string, here: string | undefined, there: string | undefined): Problem[] {
+function sameAs(from: SurveyWords, path: readonly string[], key: string, here: string | undefined, there: string | undefined): Problem[] {
   if ((here === undefined) === (there === undefined)) return []
   return here === undefined
     ? [from.source.problem(path, `the source language has a "${key}" here`, `Add ${[...path, key].join('.')}`)]

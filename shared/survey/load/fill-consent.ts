@@ -4,12 +4,12 @@ import { consentFacts } from '../consent-blocks/facts.ts'
 import { fillGaps } from '../consent-blocks/fill-gaps.ts'
 import type { SurveyFile } from '../definition.ts'
 import { purposeId } from '../survey.ts'
-import type { Structure } from './build-structure.ts'
+import type { SurveyStructure } from './build-structure.ts'
 import { parse } from './flaws.ts'
 import type { LanguageWords } from './language.ts'
 import { suggest } from './nearest.ts'
 import type { Source } from './source.ts'
-import type { Words } from './words.ts'
+import type { SurveyWords } from './words.ts'
 
 /** Building blocks by the name of their file without folder and ending, such as `consent-1.en`; undefined where one is faulty. */
 export type BlockFiles = ReadonlyMap<string, BlockFile | undefined>
@@ -24,7 +24,7 @@ export function readBlock(source: Source, name: string): { block: BlockFile | un
 /** The words of a language, with its consent text filled in where that comes from a building block. */
 export function withConsent(
   words: LanguageWords,
-  needs: { structure: Structure; blocks: Partial<SurveyFile>; files: BlockFiles; language: string },
+  needs: { structure: SurveyStructure; blocks: Partial<SurveyFile>; files: BlockFiles; language: string },
 ): { words: LanguageWords; problems: Problem[] } {
   const { own, common } = words
   const { filling } = own
@@ -43,7 +43,12 @@ export function withConsent(
   return { words: { ...words, own: { ...own, blocks: { ...own.blocks, consent: text } } }, problems }
 }
 
-function problemsOfFill(own: Words, common: Words | undefined, missing: readonly string[], unused: readonly string[]): Problem[] {
+function problemsOfFill(
+  own: SurveyWords,
+  common: SurveyWords | undefined,
+  missing: readonly string[],
+  unused: readonly string[],
+): Problem[] {
   const { filling, source } = own
   const group = (['controller', 'storage', 'jurisdiction'] as const).filter((key) => !filling?.[key] && !common?.group)
   return [

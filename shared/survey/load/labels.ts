@@ -1,10 +1,10 @@
 import type { Problem } from '../../problem.ts'
 import { suggest } from './nearest.ts'
-import type { Words } from './words.ts'
+import type { SurveyWords } from './words.ts'
 
 /** A label for each option, in the survey's order, and no other. The path is that of a question's options, or of a scale. */
-export function labelsOf(
-  from: Words,
+export function labelsFor(
+  from: SurveyWords,
   path: readonly string[],
   ids: readonly string[],
   given: Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem.ts'
-import { placedQuestions, type Structure } from './build-structure.ts'
+import { placedQuestions, type SurveyStructure } from './build-structure.ts'
 import type { LanguageWords } from './language.ts'
 import type { Path, Source } from './source.ts'
-import type { Common, Draft } from './survey-draft.ts'
+import type { Common, SurveyDraft } from './survey-draft.ts'
 
 /** A part of a survey: of its wording when it names a language, else of its structure. */
 export type SurveyPart = {
@@ -18,7 +18,7 @@ export type SurveyPart = {
 /** Says something about a part of a survey at the place where a person wrote it. */
 export type Locate = (part: SurveyPart, message: string, remedy: string) => Problem
 
-type Read = { readonly draft: Draft; readonly common: Common | undefined; readonly structure: Structure }
+type Read = { readonly draft: SurveyDraft; readonly common: Common | undefined; readonly structure: SurveyStructure }
 
 export function locateIn({ draft, common, structure }: Read, words: ReadonlyMap<string, LanguageWords>): Locate {
   const { source } = draft
@@ -42,7 +42,7 @@ function inWords({ section, question }: SurveyPart, { own, common }: LanguageWor
   return [own.source, []]
 }
 
-function supportPlace(id: string, { source, blocks }: Draft, common: Common | undefined): [Source, Path] {
+function supportPlace(id: string, { source, blocks }: SurveyDraft, common: Common | undefined): [Source, Path] {
   const own = (blocks.support ?? []).findIndex((item) => typeof item !== 'string' && 'id' in item && item.id === id)
   if (own >= 0) return [source, ['support', own]]
   const shared = (common?.file?.support ?? []).findIndex((entry) => entry.id === id)
@@ -55,7 +55,7 @@ function inGroup([block, key]: Path, { own, common }: LanguageWords): Source | u
   return own.filling[key] || !common?.group ? undefined : common.source
 }
 
-function inStructure({ section, question }: SurveyPart, source: Source, structure: Structure): [Source, Path] {
+function inStructure({ section, question }: SurveyPart, source: Source, structure: SurveyStructure): [Source, Path] {
   const found =
     question === undefined
       ? structure.sections.find(({ value }) => value.id === section)

@@ -2,10 +2,10 @@ import type { Problem } from '../../problem.ts'
 import { supportEntryOf } from '../definition-support.ts'
 import type { SupportEntry } from '../survey.ts'
 import { suggest } from './nearest.ts'
-import type { Common, Draft } from './survey-draft.ts'
+import type { Common, SurveyDraft } from './survey-draft.ts'
 
 /** The places to turn to that a survey names, from its own file or from the shared one. */
-export function resolveSupport(draft: Draft, common: Common | undefined): { support: SupportEntry[]; problems: Problem[] } {
+export function resolveSupport(draft: SurveyDraft, common: Common | undefined): { support: SupportEntry[]; problems: Problem[] } {
   const shared = new Map((common?.file?.support ?? []).map((entry) => [entry.id, entry]))
   const problems: Problem[] = []
   const support = (draft.blocks.support ?? []).flatMap((item, i) => {

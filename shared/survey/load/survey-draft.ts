@@ -16,7 +16,7 @@ export type DraftSection = Omit<z.infer<typeof authoredSection>, 'questions'> & 
   readonly questions: readonly Placed<AuthoredQuestion | string>[]
 }
 
-export type Draft = {
+export type SurveyDraft = {
   readonly source: Source
   /** The whole file, when nothing in it is wrong. */
   readonly file?: SurveyFile
@@ -30,7 +30,7 @@ export type Draft = {
   readonly brokenSections: ReadonlySet<string>
 }
 
-export function readDraft(source: Source): { draft: Draft; problems: Problem[] } {
+export function readDraft(source: Source): { draft: SurveyDraft; problems: Problem[] } {
   const { value: file, problems } = parse(source, surveyFile)
   const broken = new Set<string>()
   const brokenSections = new Set<string>()

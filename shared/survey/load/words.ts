@@ -19,7 +19,7 @@ import { isRecord, parse } from './flaws.ts'
 import type { Source } from './source.ts'
 
 /** The wording in one file as far as it can be understood. An entry that is there but faulty holds nothing. */
-export type Words = {
+export type SurveyWords = {
   readonly source: Source
   readonly sections: ReadonlyMap<string, SectionWording | undefined>
   readonly questions: ReadonlyMap<string, QuestionWording | undefined>
@@ -31,7 +31,7 @@ export type Words = {
   readonly group?: GroupWords
 }
 
-export function readWords(source: Source, kind: 'survey' | 'common', language: string): { words: Words; problems: Problem[] } {
+export function readWords(source: Source, kind: 'survey' | 'common', language: string): { words: SurveyWords; problems: Problem[] } {
   const raw = isRecord(source.raw) ? source.raw : {}
   const isFilled = isRecord(raw.consent) && 'from' in raw.consent
   const surveyFile = isFilled ? filledLanguageFile : writtenLanguageFile

@@ -1,12 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import { attackRanges } from '#shared/disclosure/attack/attack-ranges.ts'
-import { type People, peopleOf } from '#shared/disclosure/attack/published.ts'
+import { type PeopleKey, peopleKey } from '#shared/disclosure/attack/published.ts'
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
-import { ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder, type Range } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver, type Solver, withModel } from '#shared/disclosure/linear/solver.ts'
-import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
+import { protect, redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { countPeople } from './support/counting.ts'
@@ -30,8 +29,8 @@ const SENT: readonly Person[] = Array.from({ length: 8 }, (_, kind) => ({
 }))
 
 /** A number of a release, of people who are named as anybody can name them; undefined where "less than 15" is printed. */
-type Printed = { readonly people: People; readonly value: number | undefined; readonly sent: number }
-type Print = (people: readonly Person[], release: number) => ReadonlyMap<People, number | undefined>
+type Printed = { readonly people: PeopleKey; readonly value: number | undefined; readonly sent: number }
+type Print = (people: readonly Person[], release: number) => ReadonlyMap<PeopleKey, number | undefined>
 
 /**
  * Somebody sends one known answer into each of forty releases in which nobody else comes or goes, and then puts
@@ -59,17 +58,17 @@ describeWithData('known answers in forty releases, and all tables together', () 
       const own = countPeople(people).filter(
         ({ question, by }) => question === asked || (by === undefined && survey.plan.by.includes(question)),
       )
-      const counts = new Map<People, number>()
-      const countOf = (named: People) => counts.get(named) ?? counts.set(named, problem.variable()).get(named) ?? 0
+      const counts = new Map<PeopleKey, number>()
+      const countOf = (named: PeopleKey) => counts.get(named) ?? counts.set(named, problem.variable()).get(named) ?? 0
       for (const { question, by, slices } of own) {
         for (const { group, cells } of slices) {
-          const all = countOf(peopleOf(undefined, undefined, by, group))
-          problem.equal([...cells.map(({ answer }) => [countOf(peopleOf(question, answer, by, group)), 1] as const), [all, -1]], 0)
+          const all = countOf(peopleKey(undefined, undefined, by, group))
+          problem.equal([...cells.map(({ answer }) => [countOf(peopleKey(question, answer, by, group)), 1] as const), [all, -1]], 0)
         }
         if (by === undefined) continue
         for (const { answer } of slices[0]?.cells ?? []) {
-          const parts = slices.map(({ group }) => [countOf(peopleOf(question, answer, by, group)), 1] as const)
-          problem.equal([...parts, [problem.variable(), 1], [countOf(peopleOf(question, answer)), -1]], 0)
+          const parts = slices.map(({ group }) => [countOf(peopleKey(question, answer, by, group)), 1] as const)
+          problem.equal([...parts, [problem.variable(), 1], [countOf(peopleKey(question, answer)), -1]], 0)
         }
       }
       for (const [named, said] of Map.groupBy(watched, (each) => each.people)) {
@@ -104,11 +103,11 @@ describeWithData('known answers in forty releases, and all tables together', () 
       if (outcome.kind !== 'protected') throw new Error('refused')
       return new Map(
         outcome.report.tables.flatMap(({ question, by, slices }) =>
-          slices.flatMap(({ group, base, cells }): [People, number | undefined][] => [
-            ...(base ? [[peopleOf(undefined, undefined, by, group), base.value] as [People, number]] : []),
-            ...cells.flatMap((cell): [People, number | undefined][] => {
+          slices.flatMap(({ group, base, cells }): [PeopleKey, number | undefined][] => [
+            ...(base ? [[peopleKey(undefined, undefined, by, group), base.value] as [PeopleKey, number]] : []),
+            ...cells.flatMap((cell): [PeopleKey, number | undefined][] => {
               if (cell.status !== 'published' && cell.status !== 'hidden_small') return []
-              return [[peopleOf(question, cell.answer, by, group), cell.status === 'published' ? cell.count.value : undefined]]
+              return [[peopleKey(question, cell.answer, by, group), cell.status === 'published' ? cell.count.value : undefined]]
             }),
           ]),
         ),
@@ -148,16 +147,16 @@ describeWithData('known answers in forty releases, and all tables together', () 
 
 type Left = { readonly truth: number; readonly range: Range }
 
-function everyCell(tables: readonly CountedTable[]): [People, number][] {
+function everyCell(tables: readonly CountedTable[]): [PeopleKey, number][] {
   return tables.flatMap(({ question, by, slices }) =>
-    slices.flatMap(({ group, base, cells }): [People, number][] => [
-      [peopleOf(undefined, undefined, by, group), base],
-      ...cells.map(({ answer, count }): [People, number] => [peopleOf(question, answer, by, group), count]),
+    slices.flatMap(({ group, base, cells }): [PeopleKey, number][] => [
+      [peopleKey(undefined, undefined, by, group), base],
+      ...cells.map(({ answer, count }): [PeopleKey, number] => [peopleKey(question, answer, by, group), count]),
     ]),
   )
 }
 
-function countIn(people: readonly Person[], named: People): number {
+function countIn(people: readonly Person[], named: PeopleKey): number {
   const said = named === '' ? [] : named.split('&').map((each) => each.split('='))
   return people.filter((person) => said.every(([question = '', answer]) => person[question] === answer)).length
 }

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
-import { candidateCounts, type Rule } from '#shared/disclosure/attack/injection.ts'
-import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
+import { candidateCounts, type Rule } from './support/candidate-counts.ts'
 import { cellKey, countPeople, truthOf } from './support/counting.ts'
-import { randomOf, shuffled } from './support/random.ts'
+import { drawnFor, randomOf, shuffled } from './support/random.ts'
 import { describeWithData, type Person, readPeople, survey } from './support/survey.ts'
 
 const [K, B] = [10, 5]
@@ -104,8 +103,8 @@ describeWithData('an attacker who sends a known answer into each of forty releas
 /** A hidden cell is there without a number; a cell of a group that is not shown is not there at all. */
 type Printed = ReadonlyMap<string, number | undefined>
 
-function byCount(tables: readonly CountedTable[], seed: number, drawnFor: (cell: string) => string): Printed {
-  return new Map([...truthOf(tables)].map(([cell, count]) => [cell, onTrueCount(count, offsetOf(keyOf(seed), drawnFor(cell), B))]))
+function byCount(tables: readonly CountedTable[], seed: number, nameOf: (cell: string) => string): Printed {
+  return new Map([...truthOf(tables)].map(([cell, count]) => [cell, onTrueCount(count, drawnFor(seed, nameOf(cell), B))]))
 }
 
 function printedCells(tables: readonly ReportTable[]): Printed {

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { WalkFailed } from '#cli/simulate/faults.ts'
-import { simulate } from '#cli/simulate/simulate.ts'
+import { VisitFailed } from '#cli/simulate/faults.ts'
+import { simulate } from '#cli/simulate/simulate-people.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { startCloud } from '#test/lambda/cloud.ts'
@@ -181,7 +181,7 @@ describe('when something goes wrong, nothing is lost and nothing doubled:', { ti
 
 /** To a clock that is ten hours ahead a receipt is older than its half hour: its page says that the answers are in, without the code. */
 function toldThatItIsIn(thrown: unknown): { readonly outcome: 'sent' } {
-  if (thrown instanceof WalkFailed && thrown.message.includes('/receipt (410)')) return { outcome: 'sent' }
+  if (thrown instanceof VisitFailed && thrown.message.includes('/receipt (410)')) return { outcome: 'sent' }
   throw thrown
 }
 

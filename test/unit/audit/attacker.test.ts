@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Attacker, attackerOf } from '#shared/disclosure/audit/attacker.ts'
 import { NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { Infeasible } from '#shared/disclosure/linear/solver.ts'
-import { labelOf } from '#shared/disclosure/structure/label.ts'
-import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
+import { cellLabel, structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '../disclosure/sample.ts'
 import { count, generator, type Person, seriesFrom } from './community.ts'
@@ -54,7 +53,7 @@ function truthsOf(attacker: Attacker, history: readonly PublishedReport[], membe
         const facts = [{ release, ...place, count: base }, ...cells.map(({ answer, count }) => ({ release, ...place, answer, count }))]
         return facts.filter((fact) => {
           const predicates = 'answer' in fact ? structure.predicatesOf(place, fact.answer) : structure.predicatesOfGroup(place)
-          return attacker.count(labelOf(survey.id, predicates), release) !== undefined
+          return attacker.count(cellLabel(survey.id, predicates), release) !== undefined
         })
       }),
     ),
@@ -94,7 +93,7 @@ describe('what the attacker writes down', () => {
     // 148 people printed as 150 have an offset of 2 or more.
     const history = seriesFrom(survey, [(members[0] ?? []).slice(0, 148), members[1] ?? []], keyOf(3))
     expect(history[0]?.tables[0]?.slices[0]?.base?.value === 150).toBe(true)
-    const label = labelOf(survey.id, [])
+    const label = cellLabel(survey.id, [])
     const widthWith = (known: readonly PublicFact[]) => {
       const attacker = attackerOf(printedOf(history), history, { ...NO_FACTS, known })
       const { low, high } = attacker.system.range(attacker.count(label, 2) ?? -1)

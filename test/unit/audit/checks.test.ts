@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CheckId, Finding } from '#shared/disclosure/audit/audit-finding.ts'
 import { audit } from '#shared/disclosure/audit/audit-history.ts'
 import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
-import { type Facts, type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { type GateKnowledge, NO_FACTS, type PublicFact, type PublishedReport, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { careful, rounded } from '#shared/disclosure/profiles/rounded.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   solver = await loadSolver()
 })
 
-type Known = Partial<Omit<Facts, 'growth'>> & {
+type Known = Partial<Omit<ReaderFacts, 'growth'>> & {
   readonly growth?: readonly (readonly [number, { admitted?: number; withdrawn?: number }])[]
   readonly gateKnowledge?: GateKnowledge
 }
@@ -315,6 +315,17 @@ describe('A8, reconstruction', () => {
     const known = [everyone(60), knownOf('yes', 40), knownOf('no', 15), knownOf('maybe', 2)]
 
     expect(answers(find('A8', [alone(1, q(60, 40, 15, '.', '.'))], { known })).sort()).toEqual(['maybe', 'no', 'yes', '~skipped'])
+  })
+
+  it('passes a group that may be empty in every set of answers found so far, and need not be', () => {
+    // Of 60 to 64 people (with the secret offset 56 to 64), 56 to 64 are old: nobody may be young, or a few, who may have answered anything.
+    const small = published(1, {
+      q: { '': q(60, 40, 15, '.', '.') },
+      age: { '': { base: 60, cells: { young: '.', old: 60, '~skipped': '.' } } },
+      'q:age': { young: { cells: { yes: '.', no: '.', maybe: '.', '~skipped': '.' } }, old: q(60, 40, 15, '.', '.') },
+    })
+
+    expect(find('A8', [small])).toEqual([])
   })
 
   it('finds the one cell that is known, of several', () => {

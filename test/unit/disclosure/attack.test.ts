@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { attack } from '#shared/disclosure/attack/attack-history.ts'
 import { summarise } from '#shared/disclosure/attack/attack-summary.ts'
-import { candidateCounts } from '#shared/disclosure/attack/injection.ts'
 import { learnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
 import { ONLY_THE_FILES, type PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease, Reading } from '#shared/disclosure/attack/published.ts'
@@ -10,6 +9,7 @@ import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
+import { candidateCounts } from '#test/attack/disclosure/support/candidate-counts.ts'
 import { keyOf, section, single, surveyOf, table } from './sample.ts'
 
 const EXACT: Reading = { base: 1, offsets: 'label', shownFrom: 10, hiddenFrom: 0 }

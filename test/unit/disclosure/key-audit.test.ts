@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { narrowVariables } from '#shared/disclosure/key-audit/exact-candidates.ts'
 import { auditKey, KeyRefused, toDrawAgain } from '#shared/disclosure/key-audit/key-audit.ts'
-import { marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
+import { labelBlocks, marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
 import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
-import { ProblemBuilder } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
-import { labelBlocks, labelsOf, type Margin, type MarginPlan } from '#shared/disclosure/structure/margin.ts'
+import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import type { Margin } from '#shared/disclosure/structure/condition-sums.ts'
+import { labelsIn, type MarginPlan } from '#shared/disclosure/structure/offset-margins.ts'
 import { anySurvey } from './any-survey.ts'
 import { keyOf, section, single, surveyOf } from './sample.ts'
 
@@ -44,8 +44,8 @@ describe('how many candidates complete probing leaves', () => {
     const draws = everyDraw(answers + 1)
 
     const given = draws.filter((offsets) => {
-      const { problem, point, labels } = probed([row], (label) => offsets[labelsOf([row]).indexOf(label)] ?? 0)
-      return narrowVariables(solver, problem, point, [...labels.keys()], () => 2).length > 0
+      const { problem, point, labels } = probed([row], (label) => offsets[labelsIn([row]).indexOf(label)] ?? 0)
+      return narrowVariables(solver, problem, Int32Array.from(point), [...labels.keys()], () => 2).length > 0
     })
 
     expect(draws).toHaveLength(of)
@@ -59,7 +59,7 @@ describe('how many candidates complete probing leaves', () => {
         const { problem, point, labels } = probed(SMALL.margins, draw)
         const tried = candidates(SMALL.margins, draw)
 
-        const found = narrowVariables(solver, problem, point, [...labels.keys()], () => 3)
+        const found = narrowVariables(solver, problem, Int32Array.from(point), [...labels.keys()], () => 3)
 
         const expected = labels.filter((label) => (tried.get(label)?.size ?? 0) < 3)
         expect(found.map((variable) => labels[variable])).toEqual(expected)
@@ -139,7 +139,7 @@ describe('the audit of a key', () => {
     const again = Array.from({ length: 20 }, (_, seed) => [audited(seed).drawnAgain, audited(seed).drawnAgain])
 
     for (const [one, other] of again) expect(one).toBe(other)
-    expect(again.reduce((sum, [one = 0]) => sum + one, 0)).toBeLessThan(20 * labelsOf(SMALL.margins).length * 0.5)
+    expect(again.reduce((sum, [one = 0]) => sum + one, 0)).toBeLessThan(20 * labelsIn(SMALL.margins).length * 0.5)
   })
 
   test('refuses a base too small to leave three candidates', () => {
@@ -201,7 +201,7 @@ function anyPlan(seed: number): MarginPlan {
 }
 
 function probed(margins: readonly Margin[], draw: (label: string) => number) {
-  const labels = labelsOf(margins)
+  const labels = labelsIn(margins)
   const problem = new ProblemBuilder()
   for (const _ of labels) problem.variable({ low: 0, high: BASE - 1 })
   for (const { total, parts } of margins) {
@@ -216,17 +216,17 @@ function known({ total, parts }: Margin, offsetOf: (label: string) => number): n
 
 /** The offsets each label may have, found by trying all. */
 function candidates(margins: readonly Margin[], draw: (label: string) => number): ReadonlyMap<string, ReadonlySet<number>> {
-  const found = new Map(labelsOf(margins).map((label) => [label, new Set<number>()]))
+  const found = new Map(labelsIn(margins).map((label) => [label, new Set<number>()]))
   for (const point of points(margins, draw)) for (const [at, label] of [...found.keys()].entries()) found.get(label)?.add(point[at] ?? 0)
   return found
 }
 
 /** Every combination of offsets that fits what an attacker knows, in the order of the labels. */
 function* points(margins: readonly Margin[], draw: (label: string) => number): Generator<readonly number[]> {
-  const labels = labelsOf(margins)
+  const labels = labelsIn(margins)
   const rows = margins.map((margin) => ({
     margin,
-    last: Math.max(...labelsOf([margin]).map((label) => labels.indexOf(label))),
+    last: Math.max(...labelsIn([margin]).map((label) => labels.indexOf(label))),
     is: known(margin, draw),
   }))
   const point: number[] = []

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { solve } from 'yalps'
-import { COUNT, type LinearProblem, ProblemBuilder, type Range } from '#shared/disclosure/linear/problem.ts'
+import { COUNT, type LinearProblem, ProblemBuilder, type Range } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, Infeasible, loadSolver, type Solver, wholeRange, withModel } from '#shared/disclosure/linear/solver.ts'
 
 let solver: Solver

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
-import { labelOf } from '#shared/disclosure/structure/label.ts'
+import { cellLabel } from '#shared/disclosure/structure/survey-structure.ts'
 import { keyOf } from './sample.ts'
 
 describe('the label of a cell', () => {
@@ -10,24 +10,24 @@ describe('the label of a cell', () => {
     const one = { question: 'q1', answer: '~skipped' }
     const two = { question: 'age', answer: '18_24' }
 
-    expect(labelOf('study', [one, two])).toBe('study\nage=18_24&q1=~skipped')
-    expect(labelOf('study', [two, one])).toBe('study\nage=18_24&q1=~skipped')
+    expect(cellLabel('study', [one, two])).toBe('study\nage=18_24&q1=~skipped')
+    expect(cellLabel('study', [two, one])).toBe('study\nage=18_24&q1=~skipped')
   })
 
   it('is the study alone for everybody', () => {
-    expect(labelOf('study', [])).toBe('study\n')
+    expect(cellLabel('study', [])).toBe('study\n')
   })
 
   it('names the same people once when two predicates are one', () => {
     const one = { question: 'q1', answer: 'a' }
 
-    expect(labelOf('study', [one, one])).toBe('study\nq1=a')
+    expect(cellLabel('study', [one, one])).toBe('study\nq1=a')
   })
 
   it.each(['a=b', 'a&b', 'a\nb', 'a\0b'])('refuses an id that could be read as two: %j', (id) => {
-    expect(() => labelOf('study', [{ question: 'q', answer: id }])).toThrow('cannot be part of a label')
-    expect(() => labelOf('study', [{ question: id, answer: 'a' }])).toThrow('cannot be part of a label')
-    expect(() => labelOf(id, [])).toThrow('cannot be part of a label')
+    expect(() => cellLabel('study', [{ question: 'q', answer: id }])).toThrow('cannot be part of a label')
+    expect(() => cellLabel('study', [{ question: id, answer: 'a' }])).toThrow('cannot be part of a label')
+    expect(() => cellLabel(id, [])).toThrow('cannot be part of a label')
   })
 })
 

@@ -1,7 +1,14 @@
 import { createCipheriv } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BudgetExceeded, costPerPerson, epsilonOf, noiseVariance, spend, squaredSensitivity } from '#shared/disclosure/privacy/budget.ts'
+import {
+  BudgetExceeded,
+  costPerPerson,
+  epsilonOf,
+  noiseVariance,
+  squaredSensitivity,
+  withSpending,
+} from '#shared/disclosure/privacy/budget.ts'
 import { discreteGaussian, discreteLaplace, exponentialChance } from '#shared/disclosure/privacy/discrete-gaussian.ts'
 import { fraction, fractionOf, wholeRoot } from '#shared/disclosure/privacy/fraction.ts'
 import { type RandomBytes, Randomness } from '#shared/disclosure/privacy/randomness.ts'
@@ -137,9 +144,9 @@ describe('the budget', () => {
   test('a spending beyond what was promised, or one that costs nothing, is refused', () => {
     const before = [{ batch: 'a', rho: 0.3 }]
 
-    expect(spend(before, { batch: 'b', rho: 0.3 }, 0.35)).toHaveLength(2)
-    expect(() => spend(before, { batch: 'a', rho: 0.1 }, 0.35)).toThrow(BudgetExceeded)
-    expect(() => spend(before, { batch: 'b', rho: 0 }, 0.35)).toThrow(BudgetExceeded)
+    expect(withSpending(before, { batch: 'b', rho: 0.3 }, 0.35)).toHaveLength(2)
+    expect(() => withSpending(before, { batch: 'a', rho: 0.1 }, 0.35)).toThrow(BudgetExceeded)
+    expect(() => withSpending(before, { batch: 'b', rho: 0 }, 0.35)).toThrow(BudgetExceeded)
   })
 })
 

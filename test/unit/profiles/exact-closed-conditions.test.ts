@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ProblemBuilder, type Term } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, loadSolver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'

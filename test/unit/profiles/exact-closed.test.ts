@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, loadSolver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'

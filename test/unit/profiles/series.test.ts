@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
-import { keyedBytes } from '#shared/disclosure/privacy/keyed-bytes.ts'
+import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { countMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { addMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -21,7 +21,7 @@ function counted(survey: Survey, release: number, cohorts: readonly (readonly Pe
       since: i + 1,
     })),
   )
-  return countMembers(nobodyCounted(studyPlan(survey), release), studyPlan(survey), key, admitted)
+  return addMembers(nobodyCounted(studyPlan(survey), release), studyPlan(survey), key, admitted)
 }
 
 function refuseToAudit(): never {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fillForm } from '#cli/simulate/fill-form.ts'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { decodeAnswers } from '#shared/response/coding.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Shown } from '#cli/simulate/browser.ts'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { openFlash, sealFlash } from '#functions/respond/flash.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { linkOf } from '#shared/survey/canonical.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { codeOn } from '#cli/simulate/receipt.ts'
+import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { readSecret } from '#functions/respond/cookie.ts'
 import type { HttpResult } from '#functions/respond/respond.tsx'
 import { openDraft } from '#shared/response/draft.ts'

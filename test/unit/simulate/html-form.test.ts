@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encodeForm, fillForm } from '#cli/simulate/fill-form.ts'
-import { type Form, readPage } from '#cli/simulate/html-form.ts'
+import { type HtmlForm, readPage } from '#cli/simulate/html-form.ts'
 
 const PAGE = `<!doctype html><html><head><title>Question 3 - Community survey</title></head><body>
 <form action="/leave"><button>Leave</button></form>
@@ -73,7 +73,7 @@ describe('a page without JavaScript', () => {
   })
 })
 
-function question(): Form {
+function question(): HtmlForm {
   const form = readPage(PAGE).forms[1]
   if (!form) throw new Error('no form was read')
   return form

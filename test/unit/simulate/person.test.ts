@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawPerson, type Person } from '#cli/simulate/person.ts'
-import { planVisit } from '#cli/simulate/plan.ts'
+import { drawPerson, type SimulatedPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
+import { planVisit } from '#cli/simulate/visit-plan.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { readAnswer } from '#shared/survey/form.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
@@ -144,12 +144,12 @@ function scale(id: string): Question {
   return { id, type: 'scale', scale: 'freq5', options: SCALE.map((option) => ({ id: option })), auto: ['dk', 'pns'] }
 }
 
-function draw(from: Survey, seed: string, count: number): Person[] {
+function draw(from: Survey, seed: string, count: number): SimulatedPerson[] {
   const population = populationOf(from, seed)
   return Array.from({ length: count }, (_, index) => drawPerson(from, population, seed, index))
 }
 
-function answersOf(from: Survey, person: Person): Answers {
+function answersOf(from: Survey, person: SimulatedPerson): Answers {
   const read = questionsOf(from).flatMap((question) => {
     if (question.type === 'info' || !person.wishes[question.id]) return []
     const result = readAnswer(question, (name) => person.wishes[name] ?? [])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { autoValue, bandOf, type FieldValues, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
+import { autoValue, type FieldValues, numberBand, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
 import { answerIds, isClosed, type Question, questionsOf } from '#shared/survey/survey.ts'
 import { sampleSurvey } from './sample.ts'
 
@@ -77,7 +77,7 @@ describe('reading a posted answer', () => {
       { id: 'low', from: -5, to: 0 },
       { id: 'high', from: 1, to: 2.5 },
     ]
-    expect([-5.1, -5, 0, 0.5, 1, 2.5, 2.6, Number.NaN].map((number) => bandOf(bands, number))).toEqual([
+    expect([-5.1, -5, 0, 0.5, 1, 2.5, 2.6, Number.NaN].map((number) => numberBand(bands, number))).toEqual([
       undefined,
       'low',
       'low',

@@ -2,7 +2,7 @@ import type { Condition } from '../../survey.ts'
 import type { Expression, Operator } from './expression.ts'
 
 /** A question that a condition may look at, as it will be in the survey. */
-export type Target = {
+export type ConditionTarget = {
   /** More than one where the question was split by a choice filter: each person is shown at most one of them. */
   readonly ids: readonly string[]
   readonly kind: 'one' | 'many' | 'number' | 'text'
@@ -18,7 +18,7 @@ export type Converted = { readonly condition: Condition | 'always' | 'never'; re
 export class NoSuchCondition extends Error {}
 
 export type Lookup = {
-  readonly target: (name: string) => Target | undefined
+  readonly target: (name: string) => ConditionTarget | undefined
   readonly calculation: (name: string) => Expression | undefined
 }
 
@@ -130,7 +130,12 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return among(target, ids, [...target.options.values()], wanted)
   }
 
-  function among(target: Target, ids: readonly string[], every: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
+  function among(
+    target: ConditionTarget,
+    ids: readonly string[],
+    every: readonly string[],
+    wanted: boolean,
+  ): Condition | 'always' | 'never' {
     const fitting = wanted ? ids : every.filter((each) => !ids.includes(each))
     if (!wanted) whoSkipped = true
     if (fitting.length === 0) return 'never'
@@ -142,7 +147,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return any(known(name).ids.map((q): Condition => ({ q, answered: true })))
   }
 
-  function known(name: string): Target {
+  function known(name: string): ConditionTarget {
     const target = lookup.target(name)
     if (!target) throw new NoSuchCondition(`the question "${name}" is left out, is a note, or comes later`)
     return target

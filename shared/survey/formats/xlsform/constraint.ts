@@ -1,13 +1,13 @@
 import { type Expression, parseExpression } from './expression.ts'
 
 /** The least and the most that a constraint allows a number to be; undefined where it says nothing of the kind. */
-export type Limits = { readonly low: number | undefined; readonly high: number | undefined }
+export type NumberLimits = { readonly low: number | undefined; readonly high: number | undefined }
 
 /** What of a constraint on several options can be kept. */
 export type ManyRule = { readonly alone: readonly string[]; readonly most: number | undefined }
 
 /** Reads `. >= 0 and . <= 120`. Undefined where the constraint says anything else. */
-export function limitsOf(constraint: string, step: number): Limits | undefined {
+export function limitsOf(constraint: string, step: number): NumberLimits | undefined {
   const parts = conjuncts(constraint)
   if (!parts) return undefined
   let low: number | undefined

@@ -3,7 +3,7 @@
  * `invalid`: no XLSForm tool would take it. `outside`: it is sound, and Chorus has nothing like it, so the form is refused.
  * `dropped`: left out of the survey. `changed`: kept, in another way. The first two stop the import.
  */
-export type Finding = {
+export type FormFinding = {
   readonly kind: 'invalid' | 'outside' | 'dropped' | 'changed'
   readonly sheet: string
   readonly row?: number
@@ -12,6 +12,6 @@ export type Finding = {
   readonly remedy: string
 }
 
-export function stops(finding: Finding): boolean {
+export function stops(finding: FormFinding): boolean {
   return finding.kind === 'invalid' || finding.kind === 'outside'
 }

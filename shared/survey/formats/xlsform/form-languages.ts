@@ -1,14 +1,14 @@
-import type { Finding } from './finding.ts'
-import type { Form } from './form.ts'
-import { languageCode, plainText, type Words } from './labels.ts'
+import type { FormFinding } from './finding.ts'
+import { type LabelTexts, languageCode, withoutMarkup } from './label-texts.ts'
+import type { SheetForm } from './sheet-form.ts'
 
 /** The languages that a survey takes over from a form. */
 export type FormLanguages = {
   /** Codes, the source language first. */
   readonly codes: readonly string[]
   /** Plain words in each of these; those of the source language where a translation is missing. Throws nothing. */
-  readonly words: (words: Words) => ReadonlyMap<string, string>
-  readonly findings: readonly Finding[]
+  readonly words: (words: LabelTexts) => ReadonlyMap<string, string>
+  readonly findings: readonly FormFinding[]
 }
 
 /**
@@ -16,8 +16,8 @@ export type FormLanguages = {
  * @param unnamed the code of labels that name no language
  * @param speaks whether the pages speak a language, by its code
  */
-export function formLanguages(form: Form, unnamed: string, speaks: (code: string) => boolean): FormLanguages {
-  const findings: Finding[] = []
+export function formLanguages(form: SheetForm, unnamed: string, speaks: (code: string) => boolean): FormLanguages {
+  const findings: FormFinding[] = []
   const byCode = new Map<string, string>()
   for (const name of form.languages) {
     const code = name === '' || name === 'default' ? unnamed : languageCode(name)
@@ -50,9 +50,9 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
   }
   const codes = [...byCode.keys()]
   const source = codes[0] ?? unnamed
-  const words = (given: Words) => {
+  const words = (given: LabelTexts) => {
     const inSource = given.get(byCode.get(source) ?? '') ?? given.get('') ?? [...given.values()][0] ?? ''
-    return new Map(codes.map((code) => [code, plainText(given.get(byCode.get(code) ?? '') ?? inSource)]))
+    return new Map(codes.map((code) => [code, withoutMarkup(given.get(byCode.get(code) ?? '') ?? inSource)]))
   }
   return { codes, words, findings }
 }

@@ -1,10 +1,10 @@
-import type { Finding } from './finding.ts'
-import type { Row } from './sheet.ts'
+import type { FormFinding } from './finding.ts'
+import type { SheetRow } from './sheet.ts'
 
 export type Parameters = {
   readonly randomise: boolean
   readonly between: { readonly from: number; readonly to: number } | undefined
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FormFinding[]
 }
 
 /** What a kind of question may say in its column `parameters`, as `name=value` separated by spaces, commas or semicolons. */
@@ -17,8 +17,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   number: ['incremental'],
 }
 
-export function readParameters(row: Row, kind: string): Parameters {
-  const findings: Finding[] = []
+export function readParameters(row: SheetRow, kind: string): Parameters {
+  const findings: FormFinding[] = []
   const say = (message: string, remedy: string) =>
     findings.push({ kind: 'invalid', sheet: 'survey', row: row.number, column: 'parameters', message, remedy })
   const given = new Map(

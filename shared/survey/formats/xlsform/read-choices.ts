@@ -1,22 +1,22 @@
-import type { Finding } from './finding.ts'
-import type { Choice } from './form.ts'
-import { wordsOf } from './labels.ts'
+import type { FormFinding } from './finding.ts'
+import { wordsOf } from './label-texts.ts'
 import type { Sheet } from './sheet.ts'
+import type { SheetChoice } from './sheet-form.ts'
 
 /** The lists of a choices sheet by name, and what is wrong with them. */
 export function readChoices(
   sheet: Sheet | undefined,
   duplicatesAllowed: boolean,
-): { lists: ReadonlyMap<string, Choice[]>; findings: Finding[] } {
-  const lists = new Map<string, Choice[]>()
-  const findings: Finding[] = []
+): { lists: ReadonlyMap<string, SheetChoice[]>; findings: FormFinding[] } {
+  const lists = new Map<string, SheetChoice[]>()
+  const findings: FormFinding[] = []
   if (!sheet || sheet.rows.length === 0) return { lists, findings }
   for (const column of ['list_name', 'name'].filter((each) => !sheet.columns.includes(each))) {
     findings.push({ kind: 'invalid', sheet: 'choices', row: 1, column, message: `the column "${column}" is missing`, remedy: 'Add it' })
   }
   if (findings.length > 0) return { lists, findings }
   for (const row of sheet.rows) {
-    const say = (column: string, message: string, remedy: string, kind: Finding['kind'] = 'invalid') =>
+    const say = (column: string, message: string, remedy: string, kind: FormFinding['kind'] = 'invalid') =>
       findings.push({ kind, sheet: 'choices', row: row.number, column, message, remedy })
     const list = row.cells.get('list_name')
     const name = row.cells.get('name')

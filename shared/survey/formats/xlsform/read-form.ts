@@ -1,12 +1,12 @@
 import { answersIn, parseExpression } from './expression.ts'
-import type { Finding } from './finding.ts'
-import type { Choice, Form, FormQuestion, Group } from './form.ts'
-import { languagesOf, wordsOf } from './labels.ts'
+import type { FormFinding } from './finding.ts'
+import { languagesOf, wordsOf } from './label-texts.ts'
 import { readParameters } from './parameters.ts'
 import { isAsked, type RowType, rowType } from './question-type.ts'
 import { readChoices } from './read-choices.ts'
 import { refusalOf } from './refusals.ts'
-import { type Row, type Sheet, sheetsOf, type Workbook } from './sheet.ts'
+import { type Sheet, type SheetRow, sheetsOf, type Workbook } from './sheet.ts'
+import type { FormQuestion, SheetChoice, SheetForm, SheetGroup } from './sheet-form.ts'
 
 /** Columns in which a form may name a question as \${name}. */
 const NAMING = [
@@ -29,7 +29,7 @@ const NAMING = [
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 
 /** Reads an XLSForm. Every finding names its sheet, row and column; `dropped` and `changed` ones do not stop it. */
-export function readForm(workbook: Workbook): Form {
+export function readForm(workbook: Workbook): SheetForm {
   const sheets = sheetsOf(workbook)
   const survey = sheets.get('survey')
   const settings = sheets.get('settings')?.rows[0]?.cells
@@ -44,7 +44,7 @@ export function readForm(workbook: Workbook): Form {
     return { ...empty, findings: [{ kind: 'invalid', sheet: 'survey', message: 'there is no sheet of this name with rows in it', remedy }] }
   }
   const choices = readChoices(sheets.get('choices'), /^(yes|true|true\(\))$/i.test(settings?.get('allow_choice_duplicates') ?? ''))
-  const walk = new Walk(survey, choices.lists)
+  const walk = new SheetReader(survey, choices.lists)
   walk.all()
   const languages = languagesOf([survey, ...(sheets.get('choices') ? [sheets.get('choices') as Sheet] : [])])
   const first = settings?.get('default_language') ?? ''
@@ -59,43 +59,50 @@ export function readForm(workbook: Workbook): Form {
 }
 
 /** Sheets that make a form do more than ask. */
-function otherSheets(sheets: ReadonlyMap<string, Sheet>): Finding[] {
+function otherSheets(sheets: ReadonlyMap<string, Sheet>): FormFinding[] {
   const reasons: Readonly<Record<string, string>> = {
     entities: 'it keeps a list of people or things from one form to the next, which an anonymous survey never does',
     external_choices: 'it holds choices for another kind of list',
     osm: 'it asks where somebody is',
   }
-  return Object.entries(reasons).flatMap(([name, why]): Finding[] =>
+  return Object.entries(reasons).flatMap(([name, why]): FormFinding[] =>
     (sheets.get(name)?.rows.length ?? 0) > 0
       ? [{ kind: 'outside', sheet: name, message: `this sheet has no like here: ${why}`, remedy: 'Take the sheet out' }]
       : [],
   )
 }
 
-function headings(sheets: ReadonlyMap<string, Sheet>): Finding[] {
+function headings(sheets: ReadonlyMap<string, Sheet>): FormFinding[] {
   return ['survey', 'choices', 'settings'].flatMap((name) => {
     const sheet = sheets.get(name)
     if (!sheet) return []
     const twice = sheet.twice.map(
-      (column): Finding => ({ kind: 'invalid', sheet: name, row: 1, column, message: 'two columns have this heading', remedy: 'Keep one' }),
+      (column): FormFinding => ({
+        kind: 'invalid',
+        sheet: name,
+        row: 1,
+        column,
+        message: 'two columns have this heading',
+        remedy: 'Keep one',
+      }),
     )
     if (name !== 'survey' || sheet.columns.includes('type')) return twice
     return [...twice, { kind: 'invalid', sheet: name, row: 1, column: 'type', message: 'the column "type" is missing', remedy: 'Add it' }]
   })
 }
 
-class Walk {
+class SheetReader {
   readonly questions: FormQuestion[] = []
   readonly calculations = new Map<string, string>()
-  readonly findings: Finding[] = []
+  readonly findings: FormFinding[] = []
   readonly #sheet: Sheet
-  readonly #lists: ReadonlyMap<string, readonly Choice[]>
-  readonly #open: (Group & { readonly of: string; readonly names: Map<string, number> })[] = []
+  readonly #lists: ReadonlyMap<string, readonly SheetChoice[]>
+  readonly #open: (SheetGroup & { readonly of: string; readonly names: Map<string, number> })[] = []
   readonly #top = new Map<string, number>()
   /** Every name of the form, and the rows that have it. */
   readonly #names = new Map<string, number[]>()
 
-  constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly Choice[]>) {
+  constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly SheetChoice[]>) {
     this.#sheet = sheet
     this.#lists = lists
   }
@@ -109,11 +116,11 @@ class Walk {
     for (const row of rows) this.#references(row)
   }
 
-  #say(kind: Finding['kind'], row: number, column: string, message: string, remedy: string): void {
+  #say(kind: FormFinding['kind'], row: number, column: string, message: string, remedy: string): void {
     this.findings.push({ kind, sheet: 'survey', row, column, message, remedy })
   }
 
-  #row(row: Row): void {
+  #row(row: SheetRow): void {
     const cell = row.cells.get('type')
     if (cell === undefined) {
       if (row.cells.has('name') || wordsOf(row, 'label').size > 0)
@@ -131,7 +138,7 @@ class Walk {
     else this.#question(row, name, type, cell)
   }
 
-  #nameOf(row: Row, type: RowType): string | undefined {
+  #nameOf(row: SheetRow, type: RowType): string | undefined {
     const name = row.cells.get('name')
     if (name === undefined) {
       if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${row.number}`
@@ -153,7 +160,7 @@ class Walk {
     return name
   }
 
-  #begin(row: Row, name: string, of: 'group' | 'repeat' | 'loop'): void {
+  #begin(row: SheetRow, name: string, of: 'group' | 'repeat' | 'loop'): void {
     if (of !== 'group')
       this.#say(
         'outside',
@@ -166,7 +173,7 @@ class Walk {
     this.#open.push({ ...group, of, names: new Map() })
   }
 
-  #end(row: Row, of: string): void {
+  #end(row: SheetRow, of: string): void {
     const open = this.#open.at(-1)
     if (open?.of === of) this.#open.pop()
     else
@@ -179,7 +186,7 @@ class Walk {
       )
   }
 
-  #question(row: Row, name: string, type: RowType, cell: string): void {
+  #question(row: SheetRow, name: string, type: RowType, cell: string): void {
     const { number } = row
     const plain = { name, row: number, label: wordsOf(row, 'label'), hint: wordsOf(row, 'hint') }
     const refusal = refusalOf(type, cell, name)
@@ -228,7 +235,7 @@ class Walk {
   }
 
   /** Rows that show nothing are calculations; those that show only a picture or a sound have no like here. */
-  #withoutWords(row: Row, name: string): void {
+  #withoutWords(row: SheetRow, name: string): void {
     const calculation = row.cells.get('calculation') ?? (row.cells.has('trigger') ? '' : undefined)
     const media = [...row.cells.keys()].some((column) => /^(media|image|big.image|audio|video)/.test(column))
     if (calculation !== undefined) this.calculations.set(name, calculation)
@@ -243,7 +250,7 @@ class Walk {
     else this.#say('invalid', row.number, 'label', `the question "${name}" has neither a label nor a hint`, 'Write what people should read')
   }
 
-  #calculation(row: Row, name: string): void {
+  #calculation(row: SheetRow, name: string): void {
     const calculation = row.cells.get('calculation')
     if (calculation !== undefined) this.calculations.set(name, calculation)
     else if (!row.cells.has('default') && !row.cells.has('trigger') && row.cells.get('type') === 'calculate')
@@ -251,7 +258,7 @@ class Walk {
   }
 
   /** Every question named as \${name} must be there, and once. */
-  #references(row: Row): void {
+  #references(row: SheetRow): void {
     for (const [heading, text] of row.cells) {
       const column = heading.split('::')[0] ?? heading
       if (!NAMING.includes(column) || !text.includes('${')) continue

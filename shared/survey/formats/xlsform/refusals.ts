@@ -1,7 +1,7 @@
-import type { Finding } from './finding.ts'
+import type { FormFinding } from './finding.ts'
 import type { RowType } from './question-type.ts'
 
-type Refusal = Pick<Finding, 'kind' | 'message' | 'remedy'>
+type Refusal = Pick<FormFinding, 'kind' | 'message' | 'remedy'>
 
 /** Why a row is no question of a survey here; undefined where it is one. `cell` is what stands in its column `type`. */
 export function refusalOf(type: RowType, cell: string, name: string): Refusal | undefined {

@@ -2,13 +2,13 @@
 export type Workbook = ReadonlyMap<string, readonly (readonly string[])[]>
 
 /** One row under its headings. `number` is the row as a spreadsheet counts it. */
-export type Row = { readonly number: number; readonly cells: ReadonlyMap<string, string> }
+export type SheetRow = { readonly number: number; readonly cells: ReadonlyMap<string, string> }
 
 /** A sheet with headings in XLSForm's own spelling, and its rows. A heading with a language is `label::French (fr)`. */
 export type Sheet = {
   readonly name: string
   readonly columns: readonly string[]
-  readonly rows: readonly Row[]
+  readonly rows: readonly SheetRow[]
   readonly twice: readonly string[]
 }
 

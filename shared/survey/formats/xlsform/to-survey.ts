@@ -1,21 +1,21 @@
 import type { Condition } from '../../survey.ts'
 import { bandsFor } from './bands.ts'
-import { type Converted, type Lookup, NoSuchCondition, type Target, toCondition } from './condition.ts'
+import { type ConditionTarget, type Converted, type Lookup, NoSuchCondition, toCondition } from './condition.ts'
 import { limitsOf, longestOf, manyRuleOf } from './constraint.ts'
 import { answersIn, type Expression, parseExpression } from './expression.ts'
-import type { Finding } from './finding.ts'
-import type { Choice, Form, FormQuestion } from './form.ts'
+import type { FormFinding } from './finding.ts'
 import type { FormLanguages } from './form-languages.ts'
 import { asksWhoSomebodyIs } from './identifying.ts'
-import type { Words } from './labels.ts'
-import { Names } from './names.ts'
+import type { LabelTexts } from './label-texts.ts'
+import { Names } from './plain-names.ts'
+import type { FormQuestion, SheetChoice, SheetForm } from './sheet-form.ts'
 
 /** The questions of a survey as its files hold them, and every word of them by language. */
 export type Imported = {
   readonly sections: readonly Record<string, unknown>[]
   /** By language: what `sections` and `questions` of its file hold. */
   readonly words: ReadonlyMap<string, { readonly sections: Record<string, unknown>; readonly questions: Record<string, unknown> }>
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FormFinding[]
 }
 
 /** Characters of a written answer when the form sets no limit. */
@@ -33,23 +33,23 @@ const OTHER: Readonly<Record<string, readonly [option: string, question: string]
 }
 
 /** Makes the questions of a survey out of a form. Findings say what is left out or changed, and what has no like here. */
-export function toSurvey(form: Form, languages: FormLanguages): Imported {
+export function toSurvey(form: SheetForm, languages: FormLanguages): Imported {
   return new Import(form, languages).made()
 }
 
 class Import {
-  readonly #form: Form
+  readonly #form: SheetForm
   readonly #languages: FormLanguages
-  readonly #findings: Finding[] = []
+  readonly #findings: FormFinding[] = []
   readonly #ids = new Names('question')
   readonly #sectionIds = new Names('section')
-  readonly #targets = new Map<string, Target>()
+  readonly #targets = new Map<string, ConditionTarget>()
   readonly #sections: { id: string; if?: Condition; questions: Record<string, unknown>[] }[] = []
   readonly #words: Map<string, { sections: Record<string, unknown>; questions: Record<string, unknown> }>
   readonly #cuts: ReadonlyMap<string, readonly number[]>
   #path = ''
 
-  constructor(form: Form, languages: FormLanguages) {
+  constructor(form: SheetForm, languages: FormLanguages) {
     this.#form = form
     this.#languages = languages
     this.#words = new Map(languages.codes.map((code) => [code, { sections: {}, questions: {} }]))
@@ -68,7 +68,7 @@ class Import {
     return { sections: this.#sections, words: this.#words, findings: this.#findings }
   }
 
-  #say(kind: Finding['kind'], row: number, column: string, message: string, remedy: string): void {
+  #say(kind: FormFinding['kind'], row: number, column: string, message: string, remedy: string): void {
     this.#findings.push({ kind, sheet: 'survey', row, column, message, remedy })
   }
 
@@ -127,7 +127,7 @@ class Import {
   /** The question once, or once for each answer that its choice filter looks at. */
   #partsOf(
     question: FormQuestion,
-  ): { readonly choices: readonly Choice[]; readonly shown: Condition | undefined; readonly suffix: string }[] {
+  ): { readonly choices: readonly SheetChoice[]; readonly shown: Condition | undefined; readonly suffix: string }[] {
     const whole = { choices: question.choices, shown: undefined, suffix: '' }
     if (question.choiceFilter === undefined) return [whole]
     const filter = parseExpression(question.choiceFilter)
@@ -167,7 +167,7 @@ class Import {
   #add(
     section: { questions: Record<string, unknown>[] },
     question: FormQuestion,
-    part: { readonly choices: readonly Choice[]; readonly suffix: string },
+    part: { readonly choices: readonly SheetChoice[]; readonly suffix: string },
     shown: Condition | undefined,
   ): void {
     const id = this.#ids.take(`${question.name}${part.suffix}`)
@@ -199,7 +199,7 @@ class Import {
     for (const [code, words] of this.#words) words.questions[id] = (OTHER[code] ?? OTHER.en)?.[1]
   }
 
-  #text(words: Words, code: string): string {
+  #text(words: LabelTexts, code: string): string {
     return this.#languages.words(words).get(code) ?? ''
   }
 
@@ -251,7 +251,7 @@ class Import {
     return bands
   }
 
-  #remember(question: FormQuestion, id: string, options: Target['options'], bands: Target['bands']): void {
+  #remember(question: FormQuestion, id: string, options: ConditionTarget['options'], bands: ConditionTarget['bands']): void {
     const kind = question.kind === 'whole number' ? 'number' : question.kind
     if (kind === 'note') return
     const before = this.#targets.get(question.name)
@@ -325,7 +325,7 @@ function cascade(filter: Expression): { readonly column: string; readonly questi
 }
 
 /** The numbers that conditions compare each question's answer with: ranges begin there. */
-function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
+function cutsOf(form: SheetForm): ReadonlyMap<string, readonly number[]> {
   const cuts = new Map<string, number[]>()
   const whole = new Map(form.questions.map((question) => [question.name, question.kind === 'whole number']))
   const texts = form.questions.flatMap((question) => [question.relevant, ...question.groups.map((group) => group.relevant)])

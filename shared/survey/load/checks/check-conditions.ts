@@ -1,6 +1,6 @@
 import type { Problem } from '../../../problem.ts'
 import { answerIds, type Condition, isClosed, type Question } from '../../survey.ts'
-import { placedQuestions, type Structure } from '../build-structure.ts'
+import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
 import { suggest } from '../nearest.ts'
 import type { Path, Source } from '../source.ts'
 
@@ -13,7 +13,7 @@ type Context = {
 }
 
 /** Every condition looks back, at a question and at options that exist. */
-export function checkConditions(structure: Structure): Problem[] {
+export function checkConditions(structure: SurveyStructure): Problem[] {
   const problems: Problem[] = []
   const earlier = new Map<string, Question>()
   const all = new Set(placedQuestions(structure).map(({ value }) => value.id))

@@ -1,12 +1,12 @@
 import type { Problem } from '../../../problem.ts'
 import { answerIds, isClosed } from '../../survey.ts'
-import { placedQuestions, type Structure } from '../build-structure.ts'
+import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
 import type { Path, Source } from '../source.ts'
 
 type Named = { readonly id: string; readonly source: Source; readonly path: Path }
 
 /** Parts, questions, and the options of one question: each has an id of its own. */
-export function checkIds(structure: Structure): Problem[] {
+export function checkIds(structure: SurveyStructure): Problem[] {
   const questions = placedQuestions(structure).map(({ value, source, path }) => ({ id: value.id, source, path }))
   const sections = structure.sections.map(({ value, source, path }) => ({ id: value.id, source, path }))
   return [...repeated('part', sections), ...repeated('question', questions), ...placedQuestions(structure).flatMap(checkOptions)]

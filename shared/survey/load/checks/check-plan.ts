@@ -1,11 +1,11 @@
 import type { Problem } from '../../../problem.ts'
 import type { SurveyPlan } from '../../survey.ts'
-import { placedQuestions, type Structure } from '../build-structure.ts'
+import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
 import { suggest } from '../nearest.ts'
 import type { Path, Source } from '../source.ts'
 
 /** The report plan names closed questions, and groups people only by questions that make groups. */
-export function checkPlan(structure: Structure, plan: SurveyPlan | undefined, source: Source): Problem[] {
+export function checkPlan(structure: SurveyStructure, plan: SurveyPlan | undefined, source: Source): Problem[] {
   if (!plan) return []
   const types = new Map(placedQuestions(structure).map(({ value }) => [value.id, value.type]))
   const checkins = new Set(

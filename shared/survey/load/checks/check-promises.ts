@@ -1,14 +1,14 @@
 import type { Problem } from '../../../problem.ts'
 import type { SurveyFile } from '../../definition.ts'
-import { placedQuestions, type Structure } from '../build-structure.ts'
+import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
 import type { Source } from '../source.ts'
 
 /** What people are promised must hold together: purposes, retention, languages. */
-export function checkPromises(structure: Structure, blocks: Partial<SurveyFile>, source: Source): Problem[] {
+export function checkPromises(structure: SurveyStructure, blocks: Partial<SurveyFile>, source: Source): Problem[] {
   return [...checkPurposes(structure, blocks, source), ...checkRetention(blocks, source), ...checkLanguages(blocks, source)]
 }
 
-function checkPurposes(structure: Structure, { consent }: Partial<SurveyFile>, source: Source): Problem[] {
+function checkPurposes(structure: SurveyStructure, { consent }: Partial<SurveyFile>, source: Source): Problem[] {
   if (!consent) return []
   const asks = placedQuestions(structure).find(({ value }) => value.type === 'text' && value.share === 'ask')
   if (!asks || consent.purposes.quote) return []

@@ -1,11 +1,11 @@
 import type { Problem } from '../../../problem.ts'
 import { answerIds, isClosed } from '../../survey.ts'
-import type { PlacedQuestion, PlacedSection, Structure } from '../build-structure.ts'
+import type { PlacedQuestion, PlacedSection, SurveyStructure } from '../build-structure.ts'
 import { placedQuestions } from '../build-structure.ts'
 import { suggest } from '../nearest.ts'
 
 /** What a question must be to be answerable, beyond its form. */
-export function checkQuestions(structure: Structure): Problem[] {
+export function checkQuestions(structure: SurveyStructure): Problem[] {
   return [...structure.sections.flatMap(checkSection), ...placedQuestions(structure).flatMap(checkQuestion)]
 }
 

@@ -3,7 +3,7 @@ import {
   type AttackedCell,
   type AttackedQuestion,
   type AttackedRelease,
-  peopleOf,
+  peopleKey,
   type Reading,
 } from '#shared/disclosure/attack/published.ts'
 import { offsetOf, roundCount } from '#shared/disclosure/keyed-draws.ts'
@@ -51,8 +51,8 @@ export function setKeyed(studyKey: Uint8Array): Baseline {
       (table, slice, { answer, count }) =>
         count < K
           ? { answer, status: 'hidden_small' }
-          : { answer, status: 'published', count: printed(peopleOf(table.question, answer, table.by, slice.group), count) },
-      (table, slice) => printed(peopleOf(undefined, undefined, table.by, slice.group), slice.base),
+          : { answer, status: 'published', count: printed(peopleKey(table.question, answer, table.by, slice.group), count) },
+      (table, slice) => printed(peopleKey(undefined, undefined, table.by, slice.group), slice.base),
     )
   }
 }

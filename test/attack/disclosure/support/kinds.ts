@@ -1,4 +1,4 @@
-import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/problem.ts'
+import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'

@@ -4,11 +4,10 @@ import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { offsetsOf } from '#shared/disclosure/policy.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
-import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { countMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
+import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { addMembers, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
 import { countedSince, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import { nextRelease } from '#shared/disclosure/series/next-release.ts'
-import { redrawnOffsets } from '#shared/disclosure/series/redrawn.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
@@ -75,7 +74,7 @@ export class OpenStudy {
       })
       return [{ id, answers, since }]
     })
-    const counted = countMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
+    const counted = addMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
     const made = nextRelease({ study: this.#plan, tables: tablesOf(counted), cohorts: counted.cohorts }, this.#before, {
       key,
       redrawn: this.#redrawn,

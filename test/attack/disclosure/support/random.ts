@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Mulberry32: a small generator that is the same for a seed everywhere. */
 export type Random = () => number
 
@@ -19,4 +21,9 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
     if (a !== undefined && b !== undefined) [mixed[i], mixed[j]] = [b, a]
   }
   return mixed
+}
+
+/** An offset of 0 to base - 1 for a name, drawn by other code than the program's: for baselines, and for rules written by hand. */
+export function drawnFor(seed: number, name: string, base: number): number {
+  return createHash('sha256').update(`${seed}\n${name}`).digest().readUInt32BE(0) % base
 }

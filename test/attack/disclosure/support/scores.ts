@@ -1,7 +1,8 @@
 import { attack, type Learned } from '#shared/disclosure/attack/attack-history.ts'
-import { CHANGE_WIDTHS, HIDDEN_WIDTHS, narrowOf, WIDE, widthOf } from '#shared/disclosure/attack/attack-summary.ts'
+import { CHANGE_WIDTHS, HIDDEN_WIDTHS, narrowOf, WIDE } from '#shared/disclosure/attack/attack-summary.ts'
 import { ONLY_THE_FILES, type PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
 import type { AttackedRelease } from '#shared/disclosure/attack/published.ts'
+import { widthOf } from '#shared/disclosure/linear/linear-problem.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { cellKey } from './counting.ts'
 

@@ -1,12 +1,11 @@
-import { faultCode } from '#cli/fault-code.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { Browser } from './browser.ts'
-import { connect } from './connection.ts'
+import { connectTo, isConnectionFault } from './connection.ts'
 import { SurveyNotOpen, Unreachable } from './faults.ts'
 import { drawPerson } from './person.ts'
-import { type Habit, planVisit, type VisitPlan } from './plan.ts'
 import { populationOf } from './population.ts'
-import { type Outcome, type Visit, walk } from './walk.ts'
+import { type Habit, planVisit, type VisitPlan } from './visit-plan.ts'
+import { type SimulatedVisit, type VisitOutcome, visitSurvey } from './visit-survey.ts'
 
 export type Simulation = {
   readonly origin: URL
@@ -22,12 +21,12 @@ export type Simulation = {
   readonly onVisit?: (result: VisitResult) => void
 }
 
-export type VisitResult = Omit<Visit, 'outcome'> & {
+export type VisitResult = Omit<SimulatedVisit, 'outcome'> & {
   readonly person: number
   readonly mode: VisitPlan['mode']
   /** In which the visit ended. */
   readonly language: string
-  readonly outcome: Outcome | 'failed'
+  readonly outcome: VisitOutcome | 'failed'
   /** What went wrong with a failed visit. */
   readonly reason?: string
 }
@@ -39,7 +38,7 @@ export type VisitResult = Omit<Visit, 'outcome'> & {
 export async function simulate(simulation: Simulation): Promise<VisitResult[]> {
   const { origin, survey, seed, clients } = simulation
   const population = populationOf(survey, seed)
-  const connection = connect(origin, clients)
+  const connection = connectTo(origin, clients)
   const results: VisitResult[] = []
   let next = 0
 
@@ -50,7 +49,7 @@ export async function simulate(simulation: Simulation): Promise<VisitResult[]> {
     try {
       const person = drawPerson(survey, population, seed, index)
       const onReceipt = (code: string) => simulation.onReceipt?.(index, code)
-      return { ...about, ...(await walk({ survey, person, plan, browser, onReceipt })) }
+      return { ...about, ...(await visitSurvey({ survey, person, plan, browser, onReceipt })) }
     } catch (thrown) {
       if (thrown instanceof SurveyNotOpen) throw thrown
       if (isConnectionFault(thrown)) throw new Unreachable(`Nobody answers at ${origin.origin}`, { cause: thrown })
@@ -73,12 +72,4 @@ export async function simulate(simulation: Simulation): Promise<VisitResult[]> {
     connection.close()
   }
   return results.toSorted((a, b) => a.person - b.person)
-}
-
-const CONNECTION_FAULTS = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT', 'EPIPE', 'ECONNABORTED']
-
-function isConnectionFault(thrown: unknown): boolean {
-  // A name with several addresses fails with one error that holds the others.
-  if (thrown instanceof AggregateError) return thrown.errors.some(isConnectionFault)
-  return CONNECTION_FAULTS.includes(faultCode(thrown) ?? '')
 }

@@ -9,17 +9,25 @@ export type Term = readonly [variable: number, coefficient: number]
 /** An inclusive range; either end may be infinite. */
 export type Range = { readonly low: number; readonly high: number }
 
-export type Row = Range & { readonly terms: readonly Term[] }
+export type LinearRow = Range & { readonly terms: readonly Term[] }
 
-export type LinearProblem = { readonly variables: readonly Range[]; readonly rows: readonly Row[] }
+export type LinearProblem = { readonly variables: readonly Range[]; readonly rows: readonly LinearRow[] }
 
 /** The bounds of a count when nothing else is known. */
 export const COUNT: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
+/** How far apart the ends of a range are: 0 where it is one value. */
+export function widthOf({ low, high }: Range): number {
+  return high - low
+}
+
+/** Of a sum that is zero at the most. */
+export const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
+
 /** Builds a problem piece by piece; variables and rows are numbered from 0 in the order they are added. */
 export class ProblemBuilder {
   readonly #variables: Range[] = []
-  readonly #rows: Row[] = []
+  readonly #rows: LinearRow[] = []
 
   /** Adds a variable and gives its number. */
   variable(range: Range = COUNT): number {

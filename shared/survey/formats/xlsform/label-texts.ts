@@ -1,10 +1,10 @@
-import type { Row, Sheet } from './sheet.ts'
+import type { Sheet, SheetRow } from './sheet.ts'
 
-/** Words by language, as the form names it; `''` where it names none. */
-export type Words = ReadonlyMap<string, string>
+/** Texts by language, as the form names it; `''` where it names none. */
+export type LabelTexts = ReadonlyMap<string, string>
 
 /** The words of a column in each language the sheet has it in. */
-export function wordsOf(row: Row, column: string): Words {
+export function wordsOf(row: SheetRow, column: string): LabelTexts {
   return new Map(
     [...row.cells].flatMap(([heading, text]): [string, string][] => {
       if (heading === column) return [['', text]]
@@ -51,7 +51,7 @@ export function languageCode(name: string): string | undefined {
 }
 
 /** The plain text of a label: Markdown and HTML are written out, as pages show text alone. */
-export function plainText(label: string): string {
+export function withoutMarkup(label: string): string {
   return label
     .replace(/<br\s*\/?>|<\/p>/gi, '\n')
     .replace(/<a\s[^>]*href=["']([^"']*)["'][^>]*>(.*?)<\/a>/gis, '$2 ($1)')

@@ -3,23 +3,23 @@ import { LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { Browser, Shown } from './browser.ts'
-import { SurveyNotOpen, WalkFailed } from './faults.ts'
+import { SurveyNotOpen, VisitFailed } from './faults.ts'
 import { fillPage, mainForm, pathOf } from './fill.ts'
-import type { Person } from './person.ts'
-import type { VisitPlan } from './plan.ts'
-import { codeOn, withdraw } from './receipt.ts'
+import type { SimulatedPerson } from './person.ts'
+import { codeOn, withdrawWith } from './receipt-code.ts'
+import type { VisitPlan } from './visit-plan.ts'
 
-export type Outcome = 'sent' | 'left' | 'stopped' | 'closed the tab' | 'under age'
+export type VisitOutcome = 'sent' | 'left' | 'stopped' | 'closed the tab' | 'under age'
 
-export type Visit = {
-  readonly outcome: Outcome
+export type SimulatedVisit = {
+  readonly outcome: VisitOutcome
   readonly code?: string
   readonly withdrew?: 'everything' | 'words'
 }
 
-export type Walk = {
+export type VisitInput = {
   readonly survey: Survey
-  readonly person: Person
+  readonly person: SimulatedPerson
   readonly plan: VisitPlan
   readonly browser: Browser
   /** Called the moment a receipt code is on the screen. */
@@ -27,33 +27,33 @@ export type Walk = {
 }
 
 /**
- * One person's visit, from the link to the end they choose. Only the pages say where to go next: the walk follows their
- * links and fills in their forms. Throws SurveyNotOpen, or WalkFailed when a page does not lead on.
+ * One person's visit, from the link to the end they choose. Only the pages say where to go next: the visit follows their
+ * links and fills in their forms. Throws SurveyNotOpen, or VisitFailed when a page does not lead on.
  */
-export async function walk(way: Walk): Promise<Visit> {
+export async function visitSurvey(way: VisitInput): Promise<SimulatedVisit> {
   const { survey, plan, browser } = way
   const opened = await browser.open(`/s/${linkOf(survey.id)}`)
   if ([404, 410, 503].includes(opened.status)) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
   const start = await inLanguage(plan, browser, opened)
   const first = plan.mode === 'pages' ? '/consent' : '/all'
   const link = start.page.links.find((href) => href.split('?')[0]?.endsWith(first))
-  if (!link) throw new WalkFailed(`${start.url.pathname} (${start.status}) has no link to ${first}`)
+  if (!link) throw new VisitFailed(`${start.url.pathname} (${start.status}) has no link to ${first}`)
   const end = await throughPages(way, await browser.open(link))
   if ('outcome' in end) return end
   const { ending } = plan
   if (ending.kind !== 'sends' || !ending.withdraws) return { outcome: 'sent', code: end.code }
-  await withdraw(browser, plan.typesCarelessly ? end.code.replaceAll('-', '').toLowerCase() : end.code, ending.withdraws)
+  await withdrawWith(browser, plan.typesCarelessly ? end.code.replaceAll('-', '').toLowerCase() : end.code, ending.withdraws)
   return { outcome: 'sent', code: end.code, withdrew: ending.withdraws }
 }
 
 async function inLanguage({ language }: VisitPlan, browser: Browser, start: Shown): Promise<Shown> {
   if (language === undefined) return start
   const link = start.page.links.find((href) => href === `${start.url.pathname}?lang=${language}`)
-  if (!link) throw new WalkFailed(`${start.url.pathname} does not lead to ${language}`)
+  if (!link) throw new VisitFailed(`${start.url.pathname} does not lead to ${language}`)
   return browser.open(link)
 }
 
-async function throughPages(way: Walk, first: Shown): Promise<Visit | { readonly code: string }> {
+async function throughPages(way: VisitInput, first: Shown): Promise<SimulatedVisit | { readonly code: string }> {
   const { survey, plan, browser } = way
   // A page or two for each question, a few for each part, and room for looking back.
   const mostPages = 2 * questionsOf(survey).length + 3 * survey.sections.length + 20
@@ -87,17 +87,17 @@ async function throughPages(way: Walk, first: Shown): Promise<Visit | { readonly
     const code = isLast ? codeOn(next.page.text) : undefined
     if (code !== undefined) return { code }
     const isBackHere = next.page.forms.some((each) => pathOf(each, next) === pathOf(form, shown))
-    if (isBackHere && isCorrecting) throw new WalkFailed(`${pathOf(form, shown)} (${next.status}) does not take a corrected form`)
+    if (isBackHere && isCorrecting) throw new VisitFailed(`${pathOf(form, shown)} (${next.status}) does not take a corrected form`)
     isCorrecting = isBackHere
     shown = next
   }
-  throw new WalkFailed(`the walk does not end: it is at ${shown.url.pathname} (${shown.status})`)
+  throw new VisitFailed(`the visitSurvey does not end: it is at ${shown.url.pathname} (${shown.status})`)
 }
 
 type Filled = ReturnType<typeof fillPage>
 
 /** Presses Send once, or twice before the page has answered; both must give the same code. */
-async function send({ plan, browser, onReceipt }: Walk, shown: Shown, { form, pressed }: Filled): Promise<Shown> {
+async function send({ plan, browser, onReceipt }: VisitInput, shown: Shown, { form, pressed }: Filled): Promise<Shown> {
   const press = async () => {
     const next = await browser.submit(shown, form, pressed)
     const code = codeOn(next.page.text)
@@ -107,18 +107,18 @@ async function send({ plan, browser, onReceipt }: Walk, shown: Shown, { form, pr
   const isDouble = plan.ending.kind === 'sends' && plan.ending.twice
   const [first, second] = await Promise.all(isDouble ? [press(), press()] : [press()])
   if (first?.code !== undefined && second?.code !== undefined && first.code !== second.code) {
-    throw new WalkFailed('sending twice gave two receipt codes')
+    throw new VisitFailed('sending twice gave two receipt codes')
   }
   const shownLast = [second, first].find((each) => each?.code !== undefined) ?? first
-  if (!shownLast) throw new WalkFailed('nothing was sent')
+  if (!shownLast) throw new VisitFailed('nothing was sent')
   return shownLast.next
 }
 
 /** Leaves by the button at the top, stops and deletes, or just closes the tab. */
-async function goAway({ plan, browser }: Walk, shown: Shown): Promise<Visit> {
+async function goAway({ plan, browser }: VisitInput, shown: Shown): Promise<SimulatedVisit> {
   if (plan.ending.kind === 'leaves') {
     const left = await browser.open('/leave')
-    if (left.status !== 303) throw new WalkFailed(`/leave answered ${left.status} and did not lead away`)
+    if (left.status !== 303) throw new VisitFailed(`/leave answered ${left.status} and did not lead away`)
     return { outcome: 'left' }
   }
   if (plan.ending.kind === 'stops' && (await stopAndDelete(browser, shown))) return { outcome: 'stopped' }
@@ -132,7 +132,7 @@ async function stopAndDelete(browser: Browser, shown: Shown): Promise<boolean> {
   const sure = asked?.page.forms.find((form) => pathOf(form, asked).endsWith('/stop'))
   if (!asked || !sure) return false
   const stopped = await browser.submit(asked, sure, sure.submits[0])
-  if (stopped.status !== 200) throw new WalkFailed(`${stopped.url.pathname} answered ${stopped.status} to stopping`)
+  if (stopped.status !== 200) throw new VisitFailed(`${stopped.url.pathname} answered ${stopped.status} to stopping`)
   return true
 }
 

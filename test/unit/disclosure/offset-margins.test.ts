@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { type Label, labelOf } from '#shared/disclosure/structure/label.ts'
-import { labelsOf, type Margin } from '#shared/disclosure/structure/margin.ts'
-import { offsetMargins } from '#shared/disclosure/structure/plan-margins.ts'
+import type { Margin } from '#shared/disclosure/structure/condition-sums.ts'
+import { labelsIn, offsetMargins } from '#shared/disclosure/structure/offset-margins.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
-import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
+import { cellLabel, type Label, structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf, fieldOf } from '#shared/survey/codebook.ts'
 import { type Rollup, rolledTables } from '#shared/survey/rollups.ts'
@@ -62,9 +61,9 @@ describe("the margins of a survey's report", () => {
   })
 
   test('tie the cells of every question, and leave out cells that are nobody by definition', () => {
-    const labels = labelsOf(offsetMargins(new PrintedCells(survey, tables), tables).margins)
+    const labels = labelsIn(offsetMargins(new PrintedCells(survey, tables), tables).margins)
     const cell = (...predicates: readonly (readonly [string, string])[]): Label =>
-      labelOf(
+      cellLabel(
         survey.id,
         predicates.map(([question, answer]) => ({ question, answer })),
       )
@@ -85,18 +84,18 @@ describe("the margins of a survey's report", () => {
   test('share everyone, the groups, and the people who skipped a part', () => {
     const { shared } = offsetMargins(new PrintedCells(survey, tables), tables)
     const groups = Object.entries(GROUPS).flatMap(([question, answers]) =>
-      answers.map((answer) => labelOf(survey.id, [{ question, answer }])),
+      answers.map((answer) => cellLabel(survey.id, [{ question, answer }])),
     )
     const part = { question: '~part:care', answer: '~section_skipped' }
 
-    expect([...shared]).toEqual(expect.arrayContaining([labelOf(survey.id, []), labelOf(survey.id, [part]), ...groups]))
-    expect(shared).not.toContain(labelOf(survey.id, [{ question: 'asked', answer: 'yes' }]))
+    expect([...shared]).toEqual(expect.arrayContaining([cellLabel(survey.id, []), cellLabel(survey.id, [part]), ...groups]))
+    expect(shared).not.toContain(cellLabel(survey.id, [{ question: 'asked', answer: 'yes' }]))
   })
 
   test('tie the people who were not shown a question to the answers that hid it', () => {
     const structure = structureOf(survey)
-    const hidden = labelOf(survey.id, structure.predicatesOf({ question: 'how' }, '~not_shown'))
-    const answers = ['no', '~pns', '~skipped'].map((answer) => labelOf(survey.id, [{ question: 'asked', answer }]))
+    const hidden = cellLabel(survey.id, structure.predicatesOf({ question: 'how' }, '~not_shown'))
+    const answers = ['no', '~pns', '~skipped'].map((answer) => cellLabel(survey.id, [{ question: 'asked', answer }]))
 
     const { margins } = offsetMargins(new PrintedCells(survey, tables), tables)
 
@@ -124,7 +123,7 @@ describe('the margins of a report of any shape', () => {
         const printed = new Set(printedIn(any).keys())
 
         expect(
-          labelsOf(margins).filter((label) => !printed.has(label)),
+          labelsIn(margins).filter((label) => !printed.has(label)),
           `survey ${seed}`,
         ).toEqual([])
         const cells = cellsOf(any, people)
@@ -192,10 +191,10 @@ function cellsOf(any: Survey, people: readonly Answers[]): readonly ReadonlySet<
           ? [undefined]
           : [...said(answers, by).filter((group) => !group.startsWith('~')), ...taken(rolled.groups, answers, by)]
       for (const place of groups.map((group) => ({ question, by, group }))) {
-        cells.add(labelOf(any.id, structure.predicatesOfGroup(place)))
+        cells.add(cellLabel(any.id, structure.predicatesOfGroup(place)))
         if (structure.canBeAsked(place))
           for (const answer of [...said(answers, question), ...taken(rolled.answers, answers, question)])
-            cells.add(labelOf(any.id, structure.predicatesOf(place, answer)))
+            cells.add(cellLabel(any.id, structure.predicatesOf(place, answer)))
       }
     }
     return cells
@@ -223,7 +222,7 @@ function printedIn(any: Survey): ReadonlyMap<Label, number> {
       return [structure.predicatesOfGroup(place), ...answers.map((answer) => structure.predicatesOf(place, answer))]
     })
   })
-  return new Map([...new Set(labels.map((predicates) => labelOf(any.id, predicates)))].map((label, number) => [label, number]))
+  return new Map([...new Set(labels.map((predicates) => cellLabel(any.id, predicates)))].map((label, number) => [label, number]))
 }
 
 function sumIn({ total, parts, less = [] }: Margin, cells: ReadonlySet<Label>): number {
@@ -252,9 +251,9 @@ function countsOf(people: readonly Answers[]): ReadonlyMap<Label, number> {
       for (const by of [undefined, ...Object.keys(GROUPS)]) {
         const [group] = by === undefined ? [undefined] : said(answers, by)
         const place = { question, by, group }
-        add(labelOf(survey.id, structure.predicatesOfGroup(place)), who)
+        add(cellLabel(survey.id, structure.predicatesOfGroup(place)), who)
         if (structure.canBeAsked(place)) {
-          for (const answer of said(answers, question)) add(labelOf(survey.id, structure.predicatesOf(place, answer)), who)
+          for (const answer of said(answers, question)) add(cellLabel(survey.id, structure.predicatesOf(place, answer)), who)
         }
       }
     }

@@ -1,31 +1,36 @@
-import type { Finding } from './finding.ts'
-import type { Words } from './labels.ts'
+import type { FormFinding } from './finding.ts'
+import type { LabelTexts } from './label-texts.ts'
 
 /** A form as its sheets describe it, before it is a survey. */
-export type Form = {
+export type SheetForm = {
   readonly title: string
   readonly id: string
   /** As the form names them, its default first; `''` where labels have no language. */
   readonly languages: readonly string[]
   readonly questions: readonly FormQuestion[]
   readonly calculations: ReadonlyMap<string, string>
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FormFinding[]
 }
 
 /** A part of a form. Groups may lie in each other. */
-export type Group = { readonly name: string; readonly row: number; readonly label: Words; readonly relevant: string | undefined }
+export type SheetGroup = { readonly name: string; readonly row: number; readonly label: LabelTexts; readonly relevant: string | undefined }
 
-export type Choice = { readonly name: string; readonly row: number; readonly label: Words; readonly cells: ReadonlyMap<string, string> }
+export type SheetChoice = {
+  readonly name: string
+  readonly row: number
+  readonly label: LabelTexts
+  readonly cells: ReadonlyMap<string, string>
+}
 
 export type FormQuestion = {
   readonly name: string
   readonly row: number
   readonly kind: 'one' | 'many' | 'whole number' | 'number' | 'text' | 'note'
-  readonly label: Words
-  readonly hint: Words
+  readonly label: LabelTexts
+  readonly hint: LabelTexts
   /** From the outermost to the innermost. */
-  readonly groups: readonly Group[]
-  readonly choices: readonly Choice[]
+  readonly groups: readonly SheetGroup[]
+  readonly choices: readonly SheetChoice[]
   readonly orOther: boolean
   readonly randomise: boolean
   readonly relevant: string | undefined

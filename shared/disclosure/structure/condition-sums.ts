@@ -1,15 +1,22 @@
+import { AT_MOST_ZERO, type Range } from '../linear/linear-problem.ts'
 import { exactCover } from './exact-cover.ts'
-import type { Label } from './label.ts'
-import type { Margin } from './margin.ts'
-import type { Person } from './possible-people.ts'
-import { numbersOf, type PlannedTable, type PrintedCells } from './printed-cells.ts'
-import type { SliceRef } from './survey-structure.ts'
+import type { PersonKind } from './possible-people.ts'
+import { numbersOf, type PrintedCells, type TableRef } from './printed-cells.ts'
+import type { Label, SliceRef } from './survey-structure.ts'
+
+/** "These cells add up to that one", whatever anybody answers. It ties the offsets of all of them together. */
+export type Margin = {
+  readonly total: Label
+  readonly parts: readonly Label[]
+  /** Where a part is "the whole group except these". */
+  readonly less?: readonly Label[]
+}
 
 /** Sets of people, by the labels that name them. */
 type Sets = Map<readonly Label[], ReadonlySet<number>>
 
 /** The sums of a report that follow from who is shown what: each holds whatever people answer. */
-export function conditionMargins(cells: PrintedCells, tables: readonly PlannedTable[]): readonly Margin[] {
+export function conditionMargins(cells: PrintedCells, tables: readonly TableRef[]): readonly Margin[] {
   const conditions = new ConditionMargins(cells)
   return tables.flatMap((table) => conditions.hidden(table)).filter(({ total, parts }) => !parts.includes(total))
 }
@@ -26,7 +33,7 @@ export class ConditionMargins {
    * The people who were not shown a question are the sum of answers that hid it, or everyone else is the sum of answers that
    * showed it. Example: where "no" to q1 hides q2, `q2 not shown = q1 no + q1 skipped`.
    */
-  hidden({ question, by }: PlannedTable): readonly Margin[] {
+  hidden({ question, by }: TableRef): readonly Margin[] {
     if (!this.#cells.answers(question).includes('~not_shown')) return []
     return this.#cells.slices({ question, by }).flatMap((place) =>
       this.#cells.cell(place, '~not_shown').flatMap((hidden): readonly Margin[] => {
@@ -65,7 +72,7 @@ export class ConditionMargins {
   }
 
   /** The people of each printed cell of the questions that decide whether one is shown, by the labels that name them. */
-  #sets(place: SliceRef, people: readonly Person[]): Sets {
+  #sets(place: SliceRef, people: readonly PersonKind[]): Sets {
     const own = place.question
     const found: Sets = new Map()
     if (this.#cells.answers(own).includes('~section_skipped')) this.#add(found, people, [place], ['~section_skipped'])
@@ -77,7 +84,7 @@ export class ConditionMargins {
   }
 
   /** The same with cells of tables in which these questions are crossed with each other; empty where none are. */
-  #crossedSets(place: SliceRef, people: readonly Person[]): Sets {
+  #crossedSets(place: SliceRef, people: readonly PersonKind[]): Sets {
     const own = place.question
     const crossed: Sets = new Map()
     if (place.by !== undefined) return crossed
@@ -94,10 +101,76 @@ export class ConditionMargins {
     return crossed.size > 0 ? new Map([...this.#sets(place, people), ...crossed]) : crossed
   }
 
-  #add(found: Sets, people: readonly Person[], places: readonly SliceRef[], answers: readonly string[]) {
+  #add(found: Sets, people: readonly PersonKind[], places: readonly SliceRef[], answers: readonly string[]) {
     const [first] = places
     if (!first || !places.every((at) => this.#cells.canBeAsked(at))) return
     const names = places.flatMap((at) => answers.flatMap((answer) => this.#cells.cell(at, answer)))
     found.set(names, numbersOf(people, this.#cells.isIn(first, answers[0] ?? '')))
   }
+}
+
+/** A sum of counts, each times a factor, that lies within a range whatever people answer. */
+export type ConditionSum = Range & { readonly terms: readonly (readonly [label: Label, factor: number])[] }
+
+/** Who was not shown a question, and who was not asked it at all because they skipped its part. */
+const AWAY = ['~not_shown', '~section_skipped']
+
+/** Everything that follows from who is shown what: which counts make up which, and which are within which. */
+export function conditionSums(cells: PrintedCells, tables: readonly TableRef[]): readonly ConditionSum[] {
+  const made = conditionMargins(cells, tables).map(
+    ({ total, parts, less = [] }): ConditionSum => ({
+      terms: [...times(parts, 1), ...times([total, ...less], -1)],
+      low: 0,
+      high: 0,
+    }),
+  )
+  return [...made, ...tables.flatMap((table) => within(cells, table))]
+}
+
+/** Answers that hide a question are no more people than are away from it, and answers that show it no more than see it. */
+function within(cells: PrintedCells, { question, by }: TableRef): readonly ConditionSum[] {
+  const states = AWAY.filter((state) => cells.answers(question).includes(state))
+  if (!states.includes('~not_shown')) return []
+  const deciding = cells.deciding(question).filter((each) => cells.isPlanned(each, by))
+  return cells.slices({ question, by }).flatMap((place) => {
+    const people = cells.peopleIn(place) ?? []
+    return [states.slice(0, 1), states].flatMap((own) => {
+      const isAway = (person: PersonKind) => own.includes(person.get(question)?.[0] ?? '')
+      const away = own.flatMap((state) => cells.cell(place, state))
+      const [hidden, seeing] = [numbersOf(people, isAway), numbersOf(people, (person) => !isAway(person))]
+      return deciding.flatMap((each): readonly ConditionSum[] => {
+        const other = { ...place, question: each }
+        const hiding = largest(cells, people, other, hidden)
+        const showing = largest(cells, people, other, seeing)
+        const least = hiding.map((parts) => ({ terms: [...times(parts, 1), ...times(away, -1)], ...AT_MOST_ZERO }))
+        const most = showing.map((parts) => ({
+          terms: [...times([...parts, ...away], 1), [cells.label(place), -1] as const],
+          ...AT_MOST_ZERO,
+        }))
+        return [...least, ...most]
+      })
+    })
+  })
+}
+
+/** The answers of a question that only some people can give, in lists; nobody gave two answers of one list. */
+function largest(
+  cells: PrintedCells,
+  people: readonly PersonKind[],
+  place: SliceRef,
+  some: ReadonlySet<number>,
+): readonly (readonly Label[])[] {
+  const inside = [...cells.answers(place.question), ...cells.overlappingRollups(place.question, place.by)].filter((answer) => {
+    const those = numbersOf(people, cells.isIn(place, answer))
+    return those.size > 0 && [...those].every((each) => some.has(each))
+  })
+  const [alone, together] = cells.isPartition(place.question)
+    ? [inside, []]
+    : [inside.filter((answer) => answer.startsWith('~')), inside.filter((answer) => !answer.startsWith('~'))]
+  const named = (answers: readonly string[]) => answers.flatMap((answer) => cells.cell(place, answer))
+  return together.length === 0 ? [named(alone)].filter((labels) => labels.length > 0) : together.map((option) => named([option, ...alone]))
+}
+
+function times(labels: readonly Label[], factor: number): readonly (readonly [label: Label, factor: number])[] {
+  return labels.map((label) => [label, factor])
 }

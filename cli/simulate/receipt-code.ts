@@ -1,7 +1,7 @@
 import { FIELD } from '#functions/respond/fields.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import type { Browser } from './browser.ts'
-import { WalkFailed } from './faults.ts'
+import { VisitFailed } from './faults.ts'
 import { mainForm } from './fill.ts'
 import { fillForm } from './fill-form.ts'
 
@@ -11,13 +11,13 @@ export function codeOn(text: string): string | undefined {
 }
 
 /** Comes back another day, types the code and takes back everything, or only the words. */
-export async function withdraw(browser: Browser, typed: string, what: 'everything' | 'words'): Promise<void> {
+export async function withdrawWith(browser: Browser, typed: string, what: 'everything' | 'words'): Promise<void> {
   browser.close()
   const shown = await browser.open('/withdraw')
   const form = mainForm(shown)
   const button = form.submits.find((submit) => submit.value === what)
-  if (!button) throw new WalkFailed(`/withdraw has no button for ${what}`)
+  if (!button) throw new VisitFailed(`/withdraw has no button for ${what}`)
   const done = await browser.submit(shown, fillForm(form, { [FIELD.code]: [typed] }), button)
   const asksAgain = done.page.forms.some((each) => each.controls.some((control) => control.name === FIELD.code))
-  if (done.status !== 200 || asksAgain) throw new WalkFailed(`/withdraw did not take a code that was shown (${done.status})`)
+  if (done.status !== 200 || asksAgain) throw new VisitFailed(`/withdraw did not take a code that was shown (${done.status})`)
 }

@@ -1,0 +1,131 @@
+import type { Rollup } from '#shared/survey/rollups.ts'
+import { AT_MOST_ZERO, COUNT, type Range } from '../linear/linear-problem.ts'
+import type { PrintedCells, TableRef } from './printed-cells.ts'
+import type { SliceRef } from './survey-structure.ts'
+
+/**
+ * Every sum that ties the cells of one table, whatever people answer. The audit of a series, secondary suppression and the audit of
+ * a key all take their margins from here; `chorus attack` writes its own, to find mistakes of these.
+ */
+
+/** A cell of a table; without an answer, everybody in the slice. */
+export type CellRef = { readonly place: SliceRef; readonly answer?: string }
+
+/** `low <= sum of factor * count <= high`. */
+export type CellSum = Range & {
+  readonly terms: readonly (readonly [cell: CellRef, factor: number])[]
+  /** The cell that is the sum of all others, where it is a roll-up. */
+  readonly total?: CellRef
+}
+
+const ZERO: Range = { low: 0, high: 0 }
+
+/** The sums that tie the answers of a slice. `first` are the cells that a system of these sums numbers before all others. */
+export type SliceSums = { readonly first: readonly CellRef[]; readonly sums: readonly CellSum[] }
+
+/**
+ * The sums between the answers of a slice, their roll-ups, and everybody in it.
+ *
+ * Of a single choice, options and missing states add up to the slice. Where several options can be chosen, people in no
+ * missing state chose one option or more: an option that is chosen alone, or at most so many. With options a and b, where
+ * nobody chooses b together with another option: `a + b + skipped <= all` and `a + b + skipped >= all`.
+ */
+export function sliceSums(cells: PrintedCells, place: SliceRef): SliceSums {
+  const { question } = place
+  const all: CellRef = { place }
+  if (!cells.canBeAsked(place)) {
+    const unasked = refsOf(cells, place, cells.states(question).filter(isUnasked))
+    return { first: [all, ...unasked], sums: [{ terms: [...times(unasked, 1), [all, -1]], ...ZERO }] }
+  }
+  const missing = refsOf(cells, place, cells.states(question))
+  const names = cells.options(question)
+  const options = refsOf(cells, place, names)
+  const whole: CellSum['terms'] = [...times(options, 1), ...times(missing, 1), [all, -1]]
+  const first = [all, ...missing]
+  const rolled = answerRollupSums(cells, place)
+  if (!cells.isMany(question)) return { first, sums: [...rolled, { terms: whole, ...ZERO }] }
+  const alone = cells.alone(question)
+  const most = cells.mostOptions(question)
+  const apart = names.map((option): CellSum => {
+    const disjoint = refsOf(cells, place, [...new Set([option, ...alone])])
+    return { terms: [...times([...disjoint, ...missing], 1), [all, -1]], ...AT_MOST_ZERO }
+  })
+  const limit: CellSum = { terms: [...times(options, 1), ...times(missing, most), [all, -most]], ...AT_MOST_ZERO }
+  return { first, sums: [...rolled, ...apart, { terms: whole, ...COUNT }, ...(most < names.length ? [limit] : [])] }
+}
+
+/** Answers taken together, in a slice: their sum, or, where several can be given, everybody who gave one of them. */
+function answerRollupSums(cells: PrintedCells, place: SliceRef): readonly CellSum[] {
+  const { question, by } = place
+  const refs = (answers: readonly string[]) => times(refsOf(cells, place, answers), 1)
+  const alone = cells.alone(question)
+  return cells.rollups(question, by).answers.flatMap(({ id, of }): readonly CellSum[] => {
+    if (cells.isStructuralZero(place, id)) return []
+    const total: CellRef = { place, answer: id }
+    if (cells.isPartition(question)) return [sumOf(total, refsOf(cells, place, of))]
+    const others = cells.options(question).filter((option) => !of.includes(option))
+    const own = of.filter((option) => alone.includes(option))
+    const rest: CellSum['terms'] = [...refs(cells.states(question)), [{ place }, -1]]
+    return [
+      ...of.map((option): CellSum => ({ terms: [...refs([...new Set([option, ...own])]), [total, -1]], ...AT_MOST_ZERO })),
+      { terms: [...refs(of), [total, -1]], ...COUNT },
+      { terms: [[total, 1], ...refs(others.filter((option) => alone.includes(option))), ...rest], ...AT_MOST_ZERO },
+      // People in no missing state gave one of these answers or another one.
+      { terms: [[total, 1], ...refs(others), ...rest], ...COUNT },
+    ]
+  })
+}
+
+/** Groups taken together: each count of them is the sum over the groups. */
+export function groupRollupSums(cells: PrintedCells, { question, by }: Required<TableRef>, { id, of }: Rollup): readonly CellSum[] {
+  const whole: SliceRef = { question, by, group: id }
+  const parts = of.map((group): SliceRef => ({ question, by, group }))
+  const ofAnswers = refsOf(cells, whole, cells.rows(question, by)).map(({ answer = '' }) =>
+    sumOf(
+      { place: whole, answer },
+      parts.flatMap((place) => refsOf(cells, place, [answer])),
+    ),
+  )
+  const everybody = sumOf(
+    { place: whole },
+    parts.map((place) => ({ place })),
+  )
+  return [everybody, ...ofAnswers]
+}
+
+/** How the people who gave one answer are spread over the groups of a variable: `0 <= total - parts <= inNoGroup`. */
+export type ColumnSum = {
+  readonly total: CellRef
+  readonly parts: readonly CellRef[]
+  /** People whose answers put them in no group; absent where groups overlap, and each part is at most the total. */
+  readonly inNoGroup?: readonly CellRef[]
+}
+
+/** The column of an answer: people who gave it are in one of the groups, or said nothing that puts them in one. */
+export function columnSum(cells: PrintedCells, groups: readonly SliceRef[], by: string, { place, answer = '' }: CellRef): ColumnSum {
+  const asked = groups.filter((group) => cells.canBeAsked(group) || isUnasked(answer))
+  const inNoGroup = cells.states(by).map((state) => ({ place: { question: by }, answer: state }))
+  return {
+    total: { place, answer },
+    parts: asked.flatMap((group) => refsOf(cells, group, [answer])),
+    ...(cells.isMany(by) ? {} : { inNoGroup }),
+  }
+}
+
+function sumOf(total: CellRef, parts: readonly CellRef[]): CellSum {
+  return { terms: [...times(parts, 1), [total, -1]], ...ZERO, total }
+}
+
+/** Cells of a slice, without those that are nobody by definition. */
+function refsOf(cells: PrintedCells, place: SliceRef, answers: readonly string[]): readonly CellRef[] {
+  return answers.filter((answer) => !cells.isStructuralZero(place, answer)).map((answer) => ({ place, answer }))
+}
+
+function times(some: readonly CellRef[], factor: number): CellSum['terms'] {
+  return some.map((cell) => [cell, factor])
+}
+
+/** Whether a state says that people never saw the question: it was hidden from them, or they skipped its part. */
+function isUnasked(state: string): boolean {
+  return state === '~not_shown' || state === '~section_skipped'
+}
