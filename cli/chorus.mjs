@@ -34,6 +34,6 @@ if (major < 24) {
   }
   const { register } = await import('tsx/esm/api')
   register()
-  const { run } = await import('./main.ts')
-  process.exitCode = await run(process.argv.slice(2))
+  const [{ run }, { registerServer }] = await Promise.all([import('./main.ts'), import('../infra/local/server/commands.ts')])
+  process.exitCode = await run(process.argv.slice(2), [registerServer])
 }

@@ -41,10 +41,10 @@ const REGISTER: readonly ((program: Command) => void)[] = [
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const
 
-/** Runs one command line (without `node` and `chorus`) and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function run(args: readonly string[]): Promise<number> {
+/** Runs one command line, with commands of other layers, (without `node` and `chorus`) and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function run(args: readonly string[], others: readonly ((program: Command) => void)[] = []): Promise<number> {
   const program = newProgram()
-  for (const register of REGISTER) register(program)
+  for (const register of [...REGISTER, ...others]) register(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
     return Number(process.exitCode ?? EXIT.done)

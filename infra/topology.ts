@@ -40,12 +40,14 @@ export const buckets = {
 export type BucketName = keyof typeof buckets
 
 /**
- * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs;
+ * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs; `responseKey` makes and
+ * checks the MAC on coded answers (docs/adr/0025-coded-answers-carry-a-mac.md);
  * `storyKey` opens stories and is given to no function yet: nobody reads them before the board can.
  */
 export const secrets = {
   pepper: { kind: 'random', bytes: 32 },
   studyKey: { kind: 'random', bytes: 32 },
+  responseKey: { kind: 'random', bytes: 32 },
   storyKey: { kind: 'x25519' },
 } as const
 export type SecretName = keyof typeof secrets
@@ -103,7 +105,7 @@ export const functions = {
       budgets: ['get', 'put'],
     },
     buckets: {},
-    secrets: { pepper: 'secret', storyKey: 'public' },
+    secrets: { pepper: 'secret', responseKey: 'secret', storyKey: 'public' },
     settings: { CHORUS_LIMITS: JSON.stringify(limits) },
   },
   tabulate: {
@@ -114,7 +116,7 @@ export const functions = {
     routes: [],
     tables: { responses: ['query'], community: ['get', 'query'], series: ['get', 'put', 'delete', 'query'] },
     buckets: { candidates: ['read', 'put'], partials: ['read', 'put', 'delete'] },
-    secrets: { studyKey: 'secret' },
+    secrets: { studyKey: 'secret', responseKey: 'secret' },
   },
   retain: {
     entry: 'functions/retain/handler.ts',

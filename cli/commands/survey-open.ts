@@ -3,13 +3,13 @@ import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
 import { keyProblems } from '#cli/key-check.ts'
+import { assertMayOpen } from '#cli/opening-rules.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
 import { isTrialOnly } from '#cli/trial-only.ts'
-import { CodedError, InputRefused, type Problem } from '#shared/problem.ts'
+import { InputRefused, type Problem } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
-import { stageOf } from '#shared/survey/closing.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -63,19 +63,11 @@ async function readSound(folder: string, trial: boolean): Promise<Sound> {
 }
 
 async function open(community: Surveys, survey: Survey, trial: boolean): Promise<void> {
-  assertNotOver(survey, new Date())
   const version = versionOf(survey)
   const link = linkOf(survey.id)
   const before = await community.readOpen(link)
   const last = before ?? (await community.readShut(link))
-  if (last?.version.hash === version.hash && (last.trial ?? false) !== trial) {
-    throw new CodedError(
-      'survey-trial',
-      last.trial
-        ? `${survey.id} ${survey.version} was opened as a trial, and its answers are those of a trial. Raise the version in survey.yaml and open that.`
-        : `${survey.id} ${survey.version} was opened for real. Raise the version in survey.yaml to try something out.`,
-    )
-  }
+  assertMayOpen(survey, { last, trial, now: new Date() })
   if (before?.version.hash === version.hash) {
     console.log(`${survey.id} ${survey.version} is open already.`)
     return
@@ -90,15 +82,6 @@ async function open(community: Surveys, survey: Survey, trial: boolean): Promise
   console.log(`  in    ${languagesInWords(survey)}`)
   for (const sentence of [...keeping, ...trialInWords(untriedSupport(survey, today()))]) console.log(`  ${sentence}`)
   if (trial) console.log('  Every page says that this is a trial.')
-}
-
-/** Throws when the hour at which it was to close is over. */
-function assertNotOver({ id, version, closes }: Survey, now: Date): void {
-  if (stageOf(closes, now) === 'open') return
-  throw new CodedError(
-    'survey-closes',
-    `${id} ${version} was to close on ${closes}. Write a later hour and a higher version in survey.yaml, and open that.`,
-  )
 }
 
 function today(): string {

@@ -59,8 +59,11 @@ const event = z.object({
 
 type Headers = NonNullable<z.infer<typeof event>['headers']>
 
-/** Makes a new request from the allowed parts of an event. Throws when it is not an HTTP event at all. */
-export function allowList(received: unknown): AllowedRequest {
+/**
+ * Makes a new request from the allowed parts of an event. Throws when it is not an HTTP event at all. `publicHost` is the
+ * name that people know, where what is in front of the function tells it another one.
+ */
+export function allowList(received: unknown, publicHost?: string): AllowedRequest {
   const { rawPath, requestContext, queryStringParameters, cookies, headers = {}, body, isBase64Encoded } = event.parse(received)
   const method = requestContext.http.method
   const lang = queryStringParameters?.lang
@@ -69,7 +72,7 @@ export function allowList(received: unknown): AllowedRequest {
     method: method === 'HEAD' ? 'GET' : method === 'GET' || method === 'POST' ? method : 'other',
     isHead: method === 'HEAD',
     isLook: method === 'HEAD' || isFetchedAhead(headers),
-    isFromElsewhere: isFromElsewhere(headers, own),
+    isFromElsewhere: isFromElsewhere(headers, own, publicHost),
     path: PLAIN_PATH.test(rawPath) ? rawPath : '/unknown',
     ...(lang === undefined ? {} : { language: lang }),
     cookies: own,
@@ -112,11 +115,15 @@ function isFetchedAhead({ 'sec-purpose': purpose = '' }: Headers): boolean {
  * referrer, an older browser calls our own origin `null`: then only a cookie of ours, which no other site can make it
  * send, shows that the form was ours. Who says neither is no browser.
  */
-function isFromElsewhere({ 'sec-fetch-site': site, origin, host }: Headers, own: AllowedRequest['cookies']): boolean {
+function isFromElsewhere(
+  { 'sec-fetch-site': site, origin, host }: Headers,
+  own: AllowedRequest['cookies'],
+  publicHost: string | undefined,
+): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   if (origin === undefined) return false
   if (origin === 'null') return Object.keys(own).length === 0
-  return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase()
+  return !URL.canParse(origin) || ![host?.toLowerCase(), publicHost].includes(new URL(origin).host)
 }
 
 function bodyOf(body: string | undefined, base64: boolean, type: string | undefined): Body {

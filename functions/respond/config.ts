@@ -13,6 +13,7 @@ export const config = z.object({
   CHORUS_TABLE_FOLLOWUPS: z.string().min(1),
   CHORUS_TABLE_BUDGETS: z.string().min(1),
   CHORUS_SECRET_PEPPER: keyText,
+  CHORUS_SECRET_RESPONSE_KEY: keyText,
   CHORUS_PUBLIC_STORY_KEY: keyText,
   /** A page that is the same for everybody, and that nobody has to explain having open. */
   CHORUS_LEAVE_TO: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),

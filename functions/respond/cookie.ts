@@ -4,7 +4,7 @@ import { SECRET_BYTES, type VisitSecret } from '#shared/response/secret.ts'
 
 const MAC_BYTES = 16
 /** Of the 4,096 bytes that a browser keeps of a cookie, and of the 10,240 of all headers that the gateway takes. */
-const MOST_IN_FLASH = 3000
+export const MOST_IN_FLASH = 3000
 
 /** 48 bytes in base64url, which leaves no bits over: one secret, one spelling. */
 const signedSecret = z.string().regex(/^[A-Za-z0-9_-]{64}$/)

@@ -28,6 +28,7 @@ function servicesOf(config: Config): Services {
         followups: config.CHORUS_TABLE_FOLLOWUPS,
         budgets: config.CHORUS_TABLE_BUDGETS,
       },
+      responseKey: config.CHORUS_SECRET_RESPONSE_KEY,
       region: config.AWS_REGION,
       endpoint: config.AWS_ENDPOINT_URL,
       // Three attempts end before the function is cut off, so that whoever waits is told.
@@ -40,7 +41,11 @@ function servicesOf(config: Config): Services {
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = createHandler(log, async () => {
-  respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
-  return respond
-})
+export const handler = createHandler(
+  log,
+  async () => {
+    respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
+    return respond
+  },
+  process.env.CHORUS_PUBLIC_HOST,
+)

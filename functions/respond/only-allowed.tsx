@@ -11,15 +11,15 @@ import { troubleReply } from './trouble-reply.tsx'
  * The first middleware: puts the allowed request in the place of the event and nothing in the place of the context, so
  * that no code after it can see who asked. What goes wrong anywhere leaves as one and the same bare page.
  */
-export function onlyAllowed(log: Log): MiddlewareObj<unknown, HttpResult> {
+export function onlyAllowed(log: Log, publicHost?: string): MiddlewareObj<unknown, HttpResult> {
   return {
     before(request) {
       const received = request.event
       Object.assign(request, { event: undefined, context: {} })
-      request.event = allowList(received)
+      request.event = allowList(received, publicHost)
     },
     async onError(request) {
-      logFailure(log, 'route', request.error, 500)
+      logFailure(log, 'route', request.error, 503)
       const asked = isAllowed(request.event) ? request.event : undefined
       request.response = asked?.method === 'POST' ? afterForm(asked.language) : await troubleReply('failed', asked?.language)
     },

@@ -19,6 +19,8 @@ export function pathsOf(link: string) {
     contact: `${start}/contact`,
     contactKept: `${start}/contact/kept`,
     receipt: `${start}/receipt`,
+    /** The code alone, to be printed. */
+    paper: paperOf(`${start}/receipt`),
     cookies: `${start}/cookies`,
     declined: `${start}/declined`,
     adults: `${start}/adults`,
@@ -26,6 +28,12 @@ export function pathsOf(link: string) {
     ended: `${start}/ended`,
   }
 }
+
+/** The page that shows the code of a receipt page alone. */
+export function paperOf(receipt: string): string {
+  return `${receipt}/paper`
+}
+
 function from(path: string, place: string | undefined): string {
   return place === undefined ? path : `${path}/${place}`
 }
@@ -37,7 +45,7 @@ export function placeOf(path: string, { start }: Paths): string {
 
 /** The page that an address names as the one to come back to; the first page where it names none of a visit. */
 export function pathAt(place: string | undefined, { start }: Paths): string {
-  return place !== undefined && /^(consent|all|check|send|(check\/)?[1-9]\d{0,3})$/.test(place) ? `${start}/${place}` : start
+  return place !== undefined && /^(consent|all|check|send|contact|(check\/)?[1-9]\d{0,3})$/.test(place) ? `${start}/${place}` : start
 }
 
 export type Paths = ReturnType<typeof pathsOf>

@@ -9,6 +9,7 @@ import { type Flash, isOver, openFlash } from './flash.ts'
 import { MissingPage, TroublePage } from './pages/ending-pages.tsx'
 import { siteFrame } from './pages/frame.ts'
 import { HomePage } from './pages/home-page.tsx'
+import { paperOf } from './paths.ts'
 import { type Bindings, goTo, show } from './route.ts'
 import { checkPage, leaveCheck } from './routes/check.tsx'
 import { adultsPage, agree, consentPage, cookiesPage, declinedPage } from './routes/consent.tsx'
@@ -17,7 +18,7 @@ import { file } from './routes/file.ts'
 import { contactKeptPage, followUpPage, leaveFollowUp } from './routes/follow-up.tsx'
 import { leave, stop, stopPage, stoppedPage } from './routes/leave.tsx'
 import { onePageForm, sendOnePage } from './routes/one-page.tsx'
-import { receiptPage } from './routes/receipt.tsx'
+import { paperPage, receiptPage } from './routes/receipt.tsx'
 import { send, sendPage } from './routes/send.tsx'
 import { startPage } from './routes/start.tsx'
 import { answerStep, changeAnswer, changePage, stepPage } from './routes/step.tsx'
@@ -70,7 +71,8 @@ function flashOf(
   const inAddress = openFlash(token, services)
   if (inAddress) return { path: inAddress.at, flash: isOver(inAddress, services.clock) ? undefined : inAddress }
   const inCookies = [openFlash(cookies.flash, services), openFlash(cookies.receipt, services)]
-  return { path, flash: inCookies.find((each) => each?.at === path && !isOver(each, services.clock)) }
+  const isFor = ({ at, receipt }: Flash) => at === path || (receipt !== undefined && paperOf(at) === path)
+  return { path, flash: inCookies.find((each) => each && isFor(each) && !isOver(each, services.clock)) }
 }
 
 function routes() {
@@ -118,6 +120,7 @@ function routes() {
   app.get('/s/:link/send', sendPage)
   app.post('/s/:link/send', send)
   app.get('/s/:link/receipt', receiptPage)
+  app.get('/s/:link/receipt/paper', paperPage)
   app.get('/s/:link/ended', endedPage)
   app.get('/s/:link/stop/:place{.+}?', stopPage)
   app.post('/s/:link/stop', stop)

@@ -3,7 +3,7 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Frame } from '#shared/pages/layout.tsx'
 import { renderPage } from '#shared/pages/render.ts'
 import type { AllowedRequest } from './allow-list.ts'
-import { COOKIES, setCookie } from './cookie.ts'
+import { COOKIES, MOST_IN_FLASH, setCookie } from './cookie.ts'
 import type { Deps } from './deps.ts'
 import { type Flash, sealFlash } from './flash.ts'
 
@@ -62,7 +62,7 @@ export function goTo(c: RouteContext, path: string, ...cookies: readonly string[
 /** How long a page can be loaded again: from its own address, or from one that holds what it says and stays in the history. */
 const MINUTES = { byCookie: 30, byAddress: 10 } as const
 /** Enough to see what was typed; a page with more room for words keeps them in a draft. */
-const MOST_CHARACTERS = 600
+const MOST_CHARACTERS = 1000
 
 type Said = Pick<Flash, 'why' | 'fields' | 'form' | 'receipt'>
 
@@ -76,18 +76,35 @@ export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: r
   return goTo(c, path, setCookie(said.receipt ? 'receipt' : 'flash', token), ...cookies)
 }
 
-/** The address of a page that holds, sealed, what the page has to say. */
-export function addressWith(c: RouteContext, path: string, said: Said): string {
-  const query = path.split('?')[1]
-  return `/p/${tokenFor(c, path, said, MINUTES.byAddress)}${query === undefined ? '' : `?${query}`}`
+/**
+ * Leads from a form to another page, and leaves what was entered for when the person comes back to the page of the form:
+ * in a cookie, or in the address of a page that hands it on.
+ */
+export function keepAndGoTo(c: RouteContext, form: string, fields: Said['fields'], path: string): Response {
+  const said = { why: KEPT, fields }
+  if (!keepsCookies(c.env.request)) return goTo(c, addressWith(c, path, said))
+  return goTo(c, path, setCookie('flash', tokenFor(c, form, said, MINUTES.byCookie)))
 }
 
-function tokenFor(c: RouteContext, path: string, said: Said, minutes: number): string {
+/** Nothing is wrong: what was entered is shown as it was. */
+export const KEPT = 'kept'
+
+/** The address of a page that holds, sealed, what the page has to say. `until`: no longer than this, in epoch seconds. */
+export function addressWith(c: RouteContext, path: string, said: Said, until?: number): string {
+  const query = path.split('?')[1]
+  return `/p/${tokenFor(c, path, said, MINUTES.byAddress, until)}${query === undefined ? '' : `?${query}`}`
+}
+
+function tokenFor(c: RouteContext, path: string, said: Said, minutes: number, most = Number.POSITIVE_INFINITY): string {
   const { services } = c.env.deps
   const at = path.split('?')[0] ?? '/'
-  const until = Math.floor(services.clock().getTime() / 1000) + 60 * minutes
-  const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, MOST_CHARACTERS)])
-  return sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
+  const until = Math.min(most, Math.floor(services.clock().getTime() / 1000) + 60 * minutes)
+  // What does not fit is no text that anybody types, such as a thousand signs that are each rare: of that the end goes.
+  for (let most = MOST_CHARACTERS; ; most = Math.floor(most / 2)) {
+    const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, most)])
+    const token = sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
+    if (token.length <= MOST_IN_FLASH || most === 0) return token
+  }
 }
 
 /** The posted form; an empty one when nothing was posted. */

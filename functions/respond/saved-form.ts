@@ -1,6 +1,6 @@
 import { clearCookie, readSecret, setCookie, signSecret } from './cookie.ts'
 import { logFailure } from './log-failure.ts'
-import { flashTo, formOf, goTo, keepsCookies, type RouteContext } from './route.ts'
+import { flashTo, formOf, goTo, KEPT, keepsCookies, type RouteContext } from './route.ts'
 
 /** What was entered in the one-page form of a survey and not sent yet, if this browser was here with it in the last hour. */
 export async function savedForm(c: RouteContext, link: string): Promise<URLSearchParams | undefined> {
@@ -22,7 +22,7 @@ export async function saveAndGoTo(c: RouteContext, link: string, path: string, w
     if (!secret) return undefined
     if (before) await formDrafts.remove(before)
     const form = signSecret(secret, services.pepper)
-    if (!keepsCookies(request)) return flashTo(c, path, { why: why ?? 'kept', form })
+    if (!keepsCookies(request)) return flashTo(c, path, { why: why ?? KEPT, form })
     return why === undefined ? goTo(c, path, setCookie('form', form)) : flashTo(c, path, { why }, setCookie('form', form))
   } catch (error) {
     logFailure(services.log, 'draft', error)

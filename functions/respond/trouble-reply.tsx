@@ -4,14 +4,17 @@ import { TroublePage } from './pages/ending-pages.tsx'
 import { siteFrame } from './pages/frame.ts'
 import type { HttpResult } from './respond.tsx'
 
+/** Not 500: that is what AWS says when a function died, and then CloudFront shows `/trouble/failed` in its place. */
+const STATUS = { failed: 503, 'too large': 413 } as const
+
 /** The page with Leave and Support for what went wrong outside the routes: somewhere inside, or a form that is too large to be read. */
-export async function troubleReply(trouble: 'failed' | 'too large', language: string | undefined): Promise<HttpResult> {
+export async function troubleReply(trouble: keyof typeof STATUS, language: string | undefined): Promise<HttpResult> {
   const frame = await siteFrame(language)
   const { heading, text, tooLargeHeading, tooLarge } = frame.words.trouble
   const said = trouble === 'failed' ? { heading, text } : { heading: tooLargeHeading, text: tooLarge }
   const body = await renderPage(<TroublePage frame={frame} {...said} />)
   return {
-    statusCode: trouble === 'failed' ? 500 : 413,
+    statusCode: STATUS[trouble],
     headers: { 'content-type': 'text/html; charset=UTF-8', ...pageHeaders(body) },
     cookies: [],
     body,

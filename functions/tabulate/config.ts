@@ -9,6 +9,7 @@ export const config = z.object({
   CHORUS_BUCKET_CANDIDATES: z.url(),
   CHORUS_BUCKET_PARTIALS: z.url(),
   CHORUS_SECRET_STUDY_KEY: keyText,
+  CHORUS_SECRET_RESPONSE_KEY: keyText,
   AWS_REGION: z.string().min(1),
   /** Only where the database is not the region's own. */
   AWS_ENDPOINT_URL: z.url().optional(),

@@ -22,6 +22,7 @@ function servicesOf(config: Config): Services {
       community: config.CHORUS_TABLE_COMMUNITY,
       series: config.CHORUS_TABLE_SERIES,
     },
+    responseKey: config.CHORUS_SECRET_RESPONSE_KEY,
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL,
   })

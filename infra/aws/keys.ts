@@ -3,7 +3,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
-import { type BucketName, buckets, type TableName, tables } from '../topology.ts'
+import { type BucketName, buckets, secrets, type TableName, tables } from '../topology.ts'
 import { BUCKET_KEY_ACTIONS, EVERY_KEY_USE, SECRET_KEY_ACTIONS } from './access-policy.ts'
 import type { Config } from './config.ts'
 import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
@@ -41,8 +41,9 @@ export class Keys {
         return [name, make(`${pascal(name)}Bucket`, `the bucket of ${name}`, users)]
       }),
     )
-    const readers = [...new Set((['pepper', 'studyKey'] as const).flatMap((name) => readersOfSecret(scope, config, name)))]
-    this.secrets = make('Secrets', 'the pepper and the study key', secretsUsers(deployer, readers))
+    const generated = keysOf(secrets).filter((name) => secrets[name].kind === 'random')
+    const readers = [...new Set(generated.flatMap((name) => readersOfSecret(scope, config, name)))]
+    this.secrets = make('Secrets', 'the pepper and the keys of tabulation', secretsUsers(deployer, readers))
     this.operations = make('Operations', 'logs and alarms, in which nobody is', operationsUsers(scope))
   }
 

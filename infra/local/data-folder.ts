@@ -6,8 +6,8 @@ import { MADE_UP_FILE } from '#shared/release/standing.ts'
 import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
-const MARKER = 'chorus-data.txt'
-const MARKED = 'This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n'
+export const MARKER = 'chorus-data.txt'
+export const MARKED = 'This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n'
 
 export type DataFolder = {
   readonly root: string

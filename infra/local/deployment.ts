@@ -13,7 +13,7 @@ import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
 import { allOf, dailyRuns, everyHour } from './schedules.ts'
-import { type EnvironmentFor, openStore } from './store.ts'
+import { openStore } from './store.ts'
 import { Undo } from './undo.ts'
 import { runWorkflow } from './workflow.ts'
 
@@ -23,6 +23,8 @@ export type DeploymentOptions = {
   readonly port: number
   /** Where people reach it through a proxy, `https://survey.example.org`: then it answers to no other name but its own. */
   readonly publicOrigin?: string
+  /** The address to listen on, where it is not this machine's own 127.0.0.1, and the only others that may connect to it. */
+  readonly host?: { readonly address: string; readonly peers: readonly string[] }
   /** Told, for a person at the terminal, what failed and where in the code; never with a value somebody sent. */
   readonly onFailure: (message: string) => void
   /** Other code for a function, relative to the checkout. For tests. */
@@ -39,6 +41,8 @@ export type Deployment = {
   readonly stewardEnvironment: Readonly<Record<string, string>>
   /** Gives what the workflow's last step returned. */
   runWorkflow(name: WorkflowName, input: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** Writes the database, as it is at one moment, to a new folder. */
+  copyDatabase(path: string): Promise<void>
   /** Answers what is under way, then closes the database. */
   stop(): Promise<void>
 }
@@ -56,7 +60,7 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 }
 
 async function start(
-  { dataDir, port, publicOrigin, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
+  { dataDir, port, publicOrigin, host, onFailure, entries = {}, bundle = bundleFunction }: DeploymentOptions,
   undo: Undo,
 ): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
@@ -68,8 +72,13 @@ async function start(
     onFailure(describeError(thrown))
   }
 
-  const { environmentFor, checkClock, removeExpired } = await openStore(folder, undo)
-  const hosts = await hostFunctions(folder, environmentFor, log, (name) => bundle(name, folder.functions, entries[name]))
+  const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, undo)
+  const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
+  const environment = (name: FunctionName) => ({
+    ...environmentFor(name),
+    ...(publicHost && isReached(functions[name]) && { CHORUS_PUBLIC_HOST: publicHost }),
+  })
+  const hosts = await hostFunctions(folder, environment, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())
   const invoke = (name: FunctionName, event: unknown) => {
     const host = hosts.get(name)
@@ -90,10 +99,14 @@ async function start(
   undo.add(await everyHour(keep, (thrown) => failed('function', thrown)))
 
   const routes = keysOf(functions).map((name) => ({ routes: functions[name].routes, invoke: (event: unknown) => invoke(name, event) }))
-  const names = publicOrigin === undefined ? undefined : new Set([new URL(publicOrigin).host])
-  const gateway = createGateway(routes, { onFailure: (thrown) => failed('function', thrown), ...(names && { hosts: names }) })
-  const listening = await listen(gateway, port)
-  for (const own of ['127.0.0.1', 'localhost']) names?.add(`${own}:${listening}`)
+  const names = publicHost && new Set([publicHost])
+  const gateway = createGateway(routes, {
+    onFailure: (thrown) => failed('function', thrown),
+    ...(names && { hosts: names }),
+    ...(host && { peers: new Set(host.peers) }),
+  })
+  const listening = await listen(gateway, port, host?.address)
+  if (names) for (const own of ['127.0.0.1', 'localhost']) names.add(`${own}:${listening}`)
   const origin = `http://127.0.0.1:${listening}`
   undo.add(() => new Promise((closed) => gateway.close(closed)))
 
@@ -106,13 +119,19 @@ async function start(
     folder,
     stewardEnvironment,
     runWorkflow: run,
+    copyDatabase,
     stop: () => undo.run(),
   }
 }
 
+/** By people, and not by a workflow alone. */
+function isReached({ routes }: Pick<FunctionSpec, 'routes'>): boolean {
+  return routes.length > 0
+}
+
 async function hostFunctions(
   folder: DataFolder,
-  environmentFor: EnvironmentFor,
+  environmentFor: (name: FunctionName) => Record<string, string>,
   log: DayLog,
   bundle: (name: FunctionName) => Promise<Pick<Bundle, 'path'>>,
 ): Promise<Map<FunctionName, FunctionHost>> {

@@ -14,6 +14,8 @@ const MOST_HEADER_BYTES = 10_240
 /** Each may hold a body while it comes in. A proxy in front needs a few; without one, a browser opens up to six. */
 const MOST_CONNECTIONS = 500
 
+const OWN_ADDRESS = /^(127\.|::1$)/
+
 const REQUEST_MS = 30_000
 const HEADERS_MS = 10_000
 
@@ -21,6 +23,8 @@ export type GatewayOptions = {
   readonly onFailure: (failed: unknown) => void
   /** The `Host` names it answers to; without them, to any. */
   readonly hosts?: ReadonlySet<string>
+  /** Addresses that may connect, besides this machine's own; without them, any. */
+  readonly peers?: ReadonlySet<string>
 }
 
 /**
@@ -28,7 +32,7 @@ export type GatewayOptions = {
  * a function that fails are told on a page with the ways out; a function that died while it only showed something is
  * asked once more. What it answers itself is as quiet as a page is. It keeps no log of requests.
  */
-export function createGateway(functions: readonly Route[], { onFailure, hosts }: GatewayOptions): Server {
+export function createGateway(functions: readonly Route[], { onFailure, hosts, peers }: GatewayOptions): Server {
   const server = createServer({
     maxHeaderSize: MOST_HEADER_BYTES,
     requestTimeout: REQUEST_MS,
@@ -37,6 +41,12 @@ export function createGateway(functions: readonly Route[], { onFailure, hosts }:
     requireHostHeader: false,
   })
   server.maxConnections = MOST_CONNECTIONS
+  if (peers) {
+    server.on('connection', (socket) => {
+      const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+      if (!OWN_ADDRESS.test(address) && !peers.has(address)) socket.destroy()
+    })
+  }
   server.on('checkExpectation', (_request, response) => sendMessage(response, 417, 'Expectation Failed'))
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (!server.listening) response.setHeader('connection', 'close')

@@ -10,6 +10,8 @@ const BATCH = 5000
 const ENCODING = { keyEncoding: 'view', valueEncoding: 'view', compression: false } as const
 
 type Level = ClassicLevel<Uint8Array, Uint8Array>
+/** The items of an open store, as it is at one moment. */
+export type Items = { nextv(most: number): Promise<[Uint8Array, Uint8Array][]>; close(): Promise<void> }
 
 /**
  * Copies a database, in the order of its keys, and puts the copy in its place. The files of LevelDB are journals: they
@@ -17,49 +19,66 @@ type Level = ClassicLevel<Uint8Array, Uint8Array>
  * disk can tell who answered when or which words came with which answers, and what was withdrawn is gone.
  * Every checksum is verified first, and a damaged database is refused and left as it is. The old files go only when the
  * copy was read back whole and has the same items. Whenever it is interrupted, the next call finishes or starts again.
+ *
+ * With `keepOld`, for a database that is about to be used, they stay beside it until the next call has verified what the
+ * use has left: at the clean end of the run, or at the start after a crash. At rest there are none.
  */
-export async function repack(path: string): Promise<void> {
+export async function repack(path: string, { keepOld = false } = {}): Promise<void> {
   const [copy, old] = [`${path}.new`, `${path}.old`]
   // The copy is only ever swapped in when it is complete, so these are the two moments a swap can have stopped at.
   if (!existsSync(path) && existsSync(copy)) await rename(copy, path)
   if (!existsSync(path) && existsSync(old)) await rename(old, path)
   if (!existsSync(path)) return
-  await refuseDamaged(path)
-  await Promise.all([copy, old].map((each) => rm(each, { recursive: true, force: true })))
-  const copied = await copyInKeyOrder(path, copy)
+  await refuseDamaged(path, existsSync(old) ? old : undefined)
+  await rm(copy, { recursive: true, force: true })
+  const copied = await copyFolder(path, copy)
   await refuseDamaged(copy)
   if (copied !== (await digestOf(copy)))
     throw new CodedError('database-damaged', `${copy} is not what ${path} holds: the disk may be failing. Nothing was changed.`)
+  await rm(old, { recursive: true, force: true })
   await rename(path, old)
   await rename(copy, path)
   await syncFolder(dirname(path))
-  await rm(old, { recursive: true })
+  if (!keepOld) await rm(old, { recursive: true })
 }
 
-async function refuseDamaged(path: string): Promise<void> {
+async function refuseDamaged(path: string, old?: string): Promise<void> {
   const damage = await damageOf(path)
   if (damage === undefined) return
   throw new CodedError(
     'database-damaged',
     `The database in ${path} is damaged: ${damage}. Nothing was changed, and no part of it is used. ` +
-      'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is: what is still whole in it can be got out.',
+      'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is: what is still whole in it can be got out.' +
+      (old === undefined
+        ? ''
+        : ` What was there before the last start is in ${old}, as it was then: without later answers, and with what was taken back since.`),
   )
 }
 
-/** Gives the digest of all that was copied. */
-async function copyInKeyOrder(from: string, to: string): Promise<string> {
+/** Copies a closed database to a new folder, in the order of its keys. Gives the digest of what it copied. */
+export async function copyFolder(from: string, to: string): Promise<string> {
   const source: Level = new ClassicLevel(from, ENCODING)
+  try {
+    await source.open({ createIfMissing: false })
+    return await copyItems(source.iterator(), to)
+  } finally {
+    await source.close()
+  }
+}
+
+/** Copies the items of an open database to a new folder, in the order of its keys. Gives the digest of what it copied. */
+export async function copyItems(items: Items, to: string): Promise<string> {
   const target: Level = new ClassicLevel(to, ENCODING)
   try {
-    await Promise.all([source.open({ createIfMissing: false }), target.open({ errorIfExists: true })])
-    return await each(source, (items) =>
+    await target.open({ errorIfExists: true })
+    return await each(items, (some) =>
       target.batch(
-        items.map(([key, value]) => ({ type: 'put' as const, key, value })),
+        some.map(([key, value]) => ({ type: 'put' as const, key, value })),
         { sync: true },
       ),
     )
   } finally {
-    await Promise.all([source.close(), target.close()])
+    await target.close()
   }
 }
 
@@ -67,15 +86,14 @@ async function digestOf(path: string): Promise<string> {
   const level: Level = new ClassicLevel(path, ENCODING)
   try {
     await level.open({ createIfMissing: false })
-    return await each(level, async () => {})
+    return await each(level.iterator(), async () => {})
   } finally {
     await level.close()
   }
 }
 
-async function each(level: Level, act: (items: [Uint8Array, Uint8Array][]) => Promise<void>): Promise<string> {
+async function each(items: Items, act: (some: [Uint8Array, Uint8Array][]) => Promise<void>): Promise<string> {
   const digest = createHash('sha256')
-  const items = level.iterator()
   for (let batch = await items.nextv(BATCH); batch.length > 0; batch = await items.nextv(BATCH)) {
     for (const [key, value] of batch) digest.update(`${key.length} ${value.length} `).update(key).update(value)
     await act(batch)

@@ -4,6 +4,8 @@ import { CodedError } from '#shared/problem.ts'
 export type StartOptions = {
   readonly port: number
   readonly data: string
+  /** What people type, where a proxy with TLS stands in front; then no other name is answered to but this machine's own. */
+  readonly publicOrigin?: string
   /** Delete the data folder first. */
   readonly fresh: boolean
   /** Let made-up people answer when the data folder is new. */
@@ -20,6 +22,8 @@ and writes report candidates.
   npm start                     serve on http://127.0.0.1:8321 and keep the data in .chorus
   npm start -- --port 9000      serve on another port
   npm start -- --data folder    keep the data in another folder
+  npm start -- --public-origin https://survey.example.org
+                                behind a proxy with TLS: answer to this name and to no other
   npm start -- --no-demo        a new folder stays empty: no made-up people answer
   npm start -- --fresh          delete the data folder first, with every answer in it
   npm start -- --once           stop when the report is written
@@ -29,6 +33,7 @@ and writes report candidates.
 const OPTIONS = {
   port: { type: 'string', default: '8321' },
   data: { type: 'string', default: '.chorus' },
+  'public-origin': { type: 'string' },
   fresh: { type: 'boolean', default: false },
   demo: { type: 'boolean', default: true },
   once: { type: 'boolean', default: false },
@@ -45,7 +50,18 @@ export function readStartOptions(args: readonly string[]): StartOptions | 'help'
   }
   if (values.data === '') throw new CodedError('start-option', '--data is empty: name a folder')
   const { data, fresh, demo, once, also = [] } = values
-  return { port: Number(values.port), data, fresh, demo, once, also }
+  const publicOrigin = originIn(values['public-origin'])
+  return { port: Number(values.port), data, fresh, demo, once, also, ...(publicOrigin && { publicOrigin }) }
+}
+
+function originIn(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const isOrigin = url && url.protocol === 'https:' && [url.origin, `${url.origin}/`].includes(given.toLowerCase())
+  if (!isOrigin) {
+    throw new CodedError('start-option', `--public-origin ${given} is not an address like https://survey.example.org, without a path`)
+  }
+  return url.origin
 }
 
 function valuesOf(args: readonly string[]) {

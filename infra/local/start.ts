@@ -1,11 +1,13 @@
-import { relative } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { ABOUT_CODES, describeError } from '#shared/problem.ts'
+import { endOnBreakdown, stopAsked } from './breakdown.ts'
 import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
-import { diskTrouble } from './disk-trouble.ts'
+import { DEMONSTRATION } from './server/marks.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
 import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
 
@@ -24,6 +26,7 @@ async function main(options: StartOptions): Promise<void> {
   const deployment = await startDeployment({
     dataDir: options.data,
     port: options.port,
+    ...(options.publicOrigin && { publicOrigin: options.publicOrigin }),
     onFailure: (message) => console.error(`\n${message}`),
   })
   const stop = stopAsked()
@@ -63,6 +66,7 @@ type Begun = ReadonlyMap<string, Promise<Tabulated>>
 async function demonstrate(deployment: Deployment, surveys: readonly string[], signal: AbortSignal): Promise<Begun> {
   const begun = new Map<string, Promise<Tabulated>>()
   if (surveys.length === 0) return begun
+  await writeFile(join(deployment.folder.root, DEMONSTRATION), 'Made-up people have answered here.\n')
   say(`\nMade-up people (${PEOPLE * surveys.length}) answer, so that there is something to see`)
   const open = await communityOf(deployment).listOpen()
   for (const id of surveys) {
@@ -105,13 +109,6 @@ async function invite(deployment: Deployment): Promise<void> {
   }
 }
 
-/** Aborts at the first Ctrl-C or request to end; a second one ends at once, by the signal's default. */
-function stopAsked(): AbortSignal {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
-  return stop.signal
-}
-
 function here(path: string): string {
   const near = relative(process.cwd(), path)
   return near.startsWith('..') ? path : near
@@ -125,15 +122,7 @@ function explain(thrown: unknown): void {
   process.exitCode = 1
 }
 
-// The embedded database throws out of its callbacks, for example when the disk is full.
-process.on('uncaughtException', (thrown) => {
-  const told = diskTrouble(thrown, 'the data')
-  // Its own message may quote what somebody sent.
-  const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again. [unexpected]`
-  console.error(told instanceof Error && told !== thrown ? describeError(told) : broke)
-  if (process.env.CHORUS_TRACE) console.error(thrown.stack)
-  process.exit(1)
-})
+endOnBreakdown()
 
 try {
   const options = readStartOptions(process.argv.slice(2))

@@ -25,11 +25,13 @@ export type Store = {
   /** Throws ClockJumped when nothing may be deleted by this day. */
   checkClock(now: Date): Promise<void>
   removeExpired(now: Date): Promise<void>
+  /** Writes the database, as it is at one moment, to a new folder. */
+  copyDatabase(path: string): Promise<void>
 }
 
 /** Secrets, database and bucket of a data folder, and everyone's own way to them. */
 export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> {
-  await repack(folder.database)
+  await repack(folder.database, { keepOld: true })
   undo.add(() => repack(folder.database))
   // Nothing is on its way between two steps of a workflow while nothing runs.
   await rm(folder.partials, { recursive: true, force: true })
@@ -60,6 +62,7 @@ export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> 
     }),
     checkClock: (now) => checkClock(keepingLog, now.toISOString().slice(0, 10)),
     removeExpired: (now) => removeExpired(client, now),
+    copyDatabase: (path) => database.copyTo(path),
   }
 }
 

@@ -1,4 +1,5 @@
 import { ClassicLevel } from 'classic-level'
+import type { Items } from './repack.ts'
 
 type Write = { readonly type: 'put'; readonly key: string; readonly value: unknown } | { readonly type: 'del'; readonly key: string }
 
@@ -8,8 +9,8 @@ type Write = { readonly type: 'put'; readonly key: string; readonly value: unkno
  * Its blocks are not compressed, so that leveldb/check-files.ts can read them.
  */
 export class SyncedLevel extends ClassicLevel<string, unknown> {
-  /** How many were made, to see that the database really took this store. */
-  static made = 0
+  /** The one made last, to see that the database really took this store, and to copy what is in it. */
+  static last: SyncedLevel | undefined
 
   #waiting: Write[] = []
   #next: Promise<void> | undefined
@@ -17,7 +18,12 @@ export class SyncedLevel extends ClassicLevel<string, unknown> {
 
   constructor(location: string, options?: ConstructorParameters<typeof ClassicLevel<string, unknown>>[1]) {
     super(location, { ...options, compression: false })
-    SyncedLevel.made++
+    SyncedLevel.last = this
+  }
+
+  /** All items as they are at this moment, for a copy. */
+  asBytes(): Items {
+    return this.iterator<Uint8Array, Uint8Array>({ keyEncoding: 'view', valueEncoding: 'view' })
   }
 
   override put(key: string, value: unknown): Promise<void> {

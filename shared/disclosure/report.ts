@@ -3,6 +3,11 @@
 /** A number and the range its true value lies in. */
 export type Bounded = { readonly value: number; readonly low: number; readonly high: number }
 
+/** A number whose true value is known. */
+export function exactly(count: number): Bounded {
+  return { value: count, low: count, high: count }
+}
+
 type PublishedCountCell = {
   readonly answer: string
   readonly status: 'published'
@@ -27,7 +32,7 @@ type BlankCell = { readonly answer: string; readonly status: 'group_too_small' |
 export type ReportCell = PublishedCountCell | PrimaryCell | SecondaryCell | TopCodedCell | BlankCell
 export type CellStatus = ReportCell['status']
 
-/** Of a question whose options have scores; made from the cells beside it. */
+/** Mean and median of a question whose options have scores, made from the cells beside them. */
 export type Average = {
   readonly status: CellStatus
   readonly mean?: Bounded

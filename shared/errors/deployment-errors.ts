@@ -52,6 +52,30 @@ export const DEPLOYMENT_ERRORS = {
     cause: 'An option of npm start cannot be used.',
     remedy: 'npm start -- --help lists the options.',
   },
+  'serve-option': {
+    cause: 'An option of chorus serve cannot be used, or would let answers travel without protection.',
+    remedy: 'The message says what to write. docs/one-machine.md shows a whole setup.',
+  },
+  'no-such-address': {
+    cause: 'This machine has no such address to listen on.',
+    remedy: 'Leave --host out, or give an address of this machine.',
+  },
+  'backup-key': {
+    cause: 'The key for backups is not one.',
+    remedy: 'Make one with chorus backup-key. Backups are sealed with its public half and opened with its file.',
+  },
+  'backup-file': {
+    cause: 'The file for the backup or its key is there already, and is not written over.',
+    remedy: 'Name a new file with --out.',
+  },
+  'backup-unreadable': {
+    cause: 'The backup was sealed for another key, or the file is damaged.',
+    remedy: 'Use the key that belongs to it, or another backup. Nothing was written.',
+  },
+  'reports-unknown': {
+    cause: 'The data was restored from a backup, and reports may have been made after the backup.',
+    remedy: 'Read no-further-reports.txt in the data folder.',
+  },
   'port-taken': {
     cause: 'Another program uses the port.',
     remedy: 'Stop that program, or choose another port with --port.',
@@ -59,6 +83,10 @@ export const DEPLOYMENT_ERRORS = {
   'data-folder': {
     cause: 'The folder for the data is a file, or holds other things than the data of Chorus.',
     remedy: 'Name an empty folder or a new one with --data.',
+  },
+  'data-demonstration': {
+    cause: 'Made-up people have answered in this data folder. Their answers cannot be told from those of real people.',
+    remedy: 'Name a new folder with --data.',
   },
   'data-folder-busy': {
     cause: 'Another Chorus runs on the same data folder.',

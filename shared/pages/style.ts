@@ -73,11 +73,14 @@ dt{font-weight:600}
 dl dd{margin:0}
 dd+dd{grid-area:1/2/3}
 .code{font:600 1.3rem/1.6 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem .4rem;text-align:center;text-wrap:balance}
+.code.big{font-size:2rem;text-wrap:wrap}
+.big>*{display:inline-block;margin-inline:.1em}
+.line{border-block-end:1px solid var(--line)}
 .hide{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 [hidden]{display:none!important}
 @media (max-width:30rem){.go>*{flex:auto}}
 @media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:1rem}.code{font-size:1.6rem}}
-@media print{.code{font-size:2rem}noscript{display:none}:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
+@media print{.code{font-size:2rem}.code.big{font-size:3rem}:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
 `
 
 /** As it stands in the page or in the file: the hash is over exactly these characters. */

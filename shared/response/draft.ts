@@ -30,6 +30,8 @@ const draft = z.strictObject({
    * words that another tab has changed meanwhile. They are shown again, and nothing is sent before the person has decided.
    */
   unfinished: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
+  /** What is ticked under somebody's words, by question, as it was posted: "no" and the shortest wait are no part of an answer. */
+  ticked: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
   /** The page on which the language was changed, to come back to it once the text in that language was agreed to. */
   at: z.int().optional(),
   /** What an invitation was exchanged for, in hex; the code itself is not kept. */

@@ -12,10 +12,12 @@ export class StorageError extends Error {
   }
 }
 
-/** A stored response is not as it was written: nothing may be counted with it. Says nothing of which. */
+/** A stored response is not as it was written, by a fault or by somebody: nothing may be counted with it. Says nothing of which. */
 export class DamagedResponse extends Error {
   constructor() {
-    super('a stored response is damaged: check the disk, then put back the copy of the data that was kept')
+    super(
+      'a stored response is damaged, or was changed: check the disk and who may write to it, then put back the copy of the data that was kept',
+    )
     this.name = 'DamagedResponse'
   }
 }

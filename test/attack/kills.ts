@@ -10,20 +10,20 @@ import { type Killed, killedRound, type Round } from './killed/round.ts'
 import { shortSurveys } from './killed/short-survey.ts'
 import { countWholeCandidates } from './whole-candidates.ts'
 
-const A_ROUND = 50
+const A_ROUND = 25
 
 const HELP = `Kills a deployment, or one of the processes of its functions, at random moments: while it starts, and while people send and take
 back, reports are made and surveys come to their end (Linux). After every ${A_ROUND} kills the same folder runs to a clean end, and what lies
 in it must be exactly what people were shown.
 
-  npm run kills                                               50 kills
+  npm run kills                                               25 kills
   npm run kills -- --times 1000 --at-once 2 --seed another    so many, in two folders at a time, at other moments
 
 Ends with 1 at the first thing that is lost, doubled or back, and keeps the folder.`
 
 const { values } = parseArgs({
   options: {
-    times: { type: 'string', default: '50' },
+    times: { type: 'string', default: '25' },
     'at-once': { type: 'string', default: '1' },
     seed: { type: 'string', default: 'kills' },
     help: { type: 'boolean', short: 'h' },
@@ -59,6 +59,8 @@ async function checkedRound(round: Round): Promise<Record<string, number>> {
   const killed = await killedRound(round)
   notedOnce(killed)
   const found: Record<string, number> = { kills: killed.at.length, ...(await look(round.folder, killed.fates, killed.over)) }
+  for (const failure of killed.failures) process.stderr.write(`${failure}\n`)
+  found['failures of another kind'] = killed.failures.length
   found['surveys that were over'] = killed.over.size
   found['whole reports'] = await countWholeCandidates(join(round.folder, 'candidates'))
   for (const what of killed.at.flatMap((each) => [...new Set(each)])) found[`killed: ${what}`] = (found[`killed: ${what}`] ?? 0) + 1

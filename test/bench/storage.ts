@@ -17,7 +17,7 @@ export async function benchStorage(): Promise<readonly Row[]> {
   const where = { endpoint: database.endpoint, region: 'local', credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } }
   const client = new DynamoDBClient(where)
   await createTables(client, (table) => table)
-  const { responses } = connect({ ...where, tables: { responses: 'responses' } })
+  const { responses } = connect({ ...where, responseKey: randomBytes(32), tables: { responses: 'responses' } })
 
   const consent = randomBytes(36)
   const writing = await secondsOf(async () => {

@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
+import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
+import { binary, readDatabase } from '#test/attack/tables.ts'
 import { inBrowser, theTour } from './here.ts'
+import { agreeIn } from './in-language.ts'
 import { agree } from './tour.ts'
 
 const here = inBrowser(theTour)
@@ -21,37 +26,68 @@ async function visit(language: string, javaScriptEnabled: boolean): Promise<{ co
   return { context, page, start: `${running.origin.origin}/s/${linkOf(survey.id)}` }
 }
 
+/** What is entered on a page: of each box and circle whether it is ticked, of each box for words what stands in it. */
+const ENTERED = `[...document.querySelectorAll('main :is(textarea, [type=text], [type=radio], [type=checkbox])')]
+  .filter(({ name }) => name !== '_url').map((each) => each.name + ' ' + (each.type === 'radio' || each.type === 'checkbox' ? each.value + ' ' + each.checked : each.value))`
+
+/** Types 600 characters into every box, chooses one circle of each group, and ticks one box of each; others as `round` changes. */
+async function enter(page: Page, round: number): Promise<void> {
+  const isNumber = await page.locator('main [inputmode=decimal]').count()
+  const names = await page.evaluate<string[]>(
+    `[...new Set([...document.querySelectorAll('main :is([type=radio], [type=checkbox])')].map(({ name }) => name))]`,
+  )
+  for (const name of names) {
+    const choices = page.locator(`main [name="${name}"]:is([type=radio], [type=checkbox])`)
+    const isRadio = (await choices.first().getAttribute('type')) === 'radio'
+    if (isRadio) await choices.nth(round % (await choices.count())).check()
+    else if (!isNumber && name !== '_skip') await choices.first().check()
+  }
+  for (const box of await page.locator('main :is(textarea, [type=text]:not([name=_url]))').all()) await box.fill(`${TYPED} ${round}`)
+}
+
 describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (language) => {
-  it.each([false, true])('is kept by each of its buttons (JavaScript: %s)', async (javaScriptEnabled) => {
-    const words = await loadWords(language)
-    const { context, page, start } = await visit(language, javaScriptEnabled)
-    const text = page.locator('main textarea')
-    const at = `${start}/${numberOf('text')}`
-    const buttons: readonly [string, (page: Page) => Promise<void>][] = [
-      ['Back', () => page.locator('.bar .back').click()],
-      ['Find support', () => page.locator('footer').getByRole('button', { name: words.foot.support, exact: true }).click()],
-      ['Take back', () => page.getByRole('button', { name: words.foot.withdraw }).click()],
-      ['Stop', () => page.getByRole('button', { name: words.foot.stop }).click()],
-    ]
-    for (const [index, [name, press]] of buttons.entries()) {
-      await page.goto(at)
-      await text.fill(`${TYPED} ${index}`)
-      await press(page)
-      await page.waitForURL((url) => url.href !== at)
-      await page.goto(at)
-      expect(await text.inputValue(), name).toBe(`${TYPED} ${index}`)
-    }
-    const choice = `${start}/${numberOf('single')}`
-    for (const [index, [name, press]] of buttons.entries()) {
-      await page.goto(choice)
-      await page.getByRole('radio').nth(index).check()
-      await press(page)
-      await page.waitForURL((url) => url.href !== choice)
-      await page.goto(choice)
-      expect(await page.getByRole('radio').nth(index).isChecked(), name).toBe(true)
-    }
-    await context.close()
-  })
+  const other = language === 'en' ? 'ar' : 'en'
+
+  it.each([false, true])(
+    'is kept by each of its controls (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const words = await loadWords(language)
+      const { context, page, start } = await visit(language, javaScriptEnabled)
+      const numbers = Object.fromEntries(['text', 'multi', 'single', 'pick', 'number'].map((type) => [type, `${numberOf(type)}`]))
+      // Where words are written, both ways; the rest of it is made of the same form.
+      const questions = javaScriptEnabled ? [numbers.text, numbers.multi] : Object.values(numbers)
+      const places = [...questions, ...(javaScriptEnabled ? [] : [`${numberOf('text') + 1}`, 'consent', 'contact']), 'all']
+      const site = new URL(start).origin
+      const pages = [...places.map((place) => `${start}/${place}`), ...(javaScriptEnabled ? [] : [`${site}/withdraw`])]
+      const lost: string[] = []
+      for (const at of pages) {
+        const isQuestion = /\/\d+$/.test(at)
+        const buttons = {
+          Back: page.locator('.bar button.back'),
+          'Find support': page.locator('footer').getByRole('button', { name: words.foot.support, exact: true }),
+          'Take back': page.locator('footer').getByRole('button', { name: words.foot.withdraw }),
+          Stop: page.locator('footer button.stop'),
+          // From a question it leads over the consent text, as the walk below does.
+          Language: page.locator(isQuestion ? '.none' : `.tongues button[value=${other}]`),
+        }
+        await page.goto(`${at}?lang=${language}`)
+        for (const [round, [name, button]] of Object.entries(buttons).entries()) {
+          if (!(await button.count())) continue
+          await enter(page, round)
+          const entered = await page.evaluate<string[]>(ENTERED)
+          await Promise.all([page.waitForNavigation(), button.click()])
+          if (name !== 'Language') await page.goto(`${at}?lang=${language}`)
+          const found = await page.evaluate<string[]>(ENTERED)
+          lost.push(
+            ...entered.filter((each) => !found.includes(each)).map((each) => `${at.slice(start.length)} ${name}: ${each.slice(0, 60)}`),
+          )
+        }
+      }
+      expect(lost).toEqual([])
+      await context.close()
+    },
+    120_000,
+  )
 
   it('comes back from support to the same question, also where an answer is changed, and after the language of support was changed', async () => {
     const words = await loadWords(language)
@@ -124,5 +160,74 @@ describe('with JavaScript', () => {
     await page.waitForURL('https://www.wikipedia.org/')
     expect(saves).toEqual([])
     await context.close()
+  })
+})
+
+describe('without JavaScript', () => {
+  it('a browser’s own Back loses what was not posted, and the page says so where words are written; with it nothing is said', async () => {
+    const { question } = await loadWords('en')
+    const { context, page, start } = await visit('en', false)
+    const at = `${start}/${numberOf('text')}`
+    for (const path of [at, `${start}/${numberOf('multi')}`, `${start}/all`]) {
+      await page.goto(path)
+      expect(await page.locator('noscript p').allInnerTexts(), path).toEqual([question.ownBack])
+      expect(await page.locator('noscript p').isVisible(), path).toBe(true)
+    }
+    await page.goto(at)
+    await page.locator('main textarea').fill(TYPED)
+    await page.goBack()
+    await page.goForward()
+    // No browser may keep it: what it keeps lies on the disk of a phone that others use.
+    expect(await page.locator('main textarea').inputValue()).toBe('')
+    await context.close()
+    const withScript = await visit('en', true)
+    await withScript.page.goto(at)
+    expect(await withScript.page.locator('noscript p').count()).toBe(0)
+    await withScript.context.close()
+  })
+})
+
+describe('900 characters, over support, back, another language and two pages back', () => {
+  const written = (tag: string) =>
+    `${Array.from({ length: 99 }, (_, at) => `line ${String(at).padStart(3, '0')}`).join('\n')}\n${tag.padEnd(8, '.')}.`
+  const walks = [
+    ['en', false],
+    ['en', true],
+    ['ar', false],
+    ['ar', true],
+  ] as const
+
+  it.each(walks)('are sent from %s (JavaScript: %s)', async (language, javaScriptEnabled) => {
+    const other = language === 'en' ? 'ar' : 'en'
+    const [words, others] = [await loadWords(language), await loadWords(other)]
+    const text = written(`${language} ${javaScriptEnabled}`)
+    const { context, page, start } = await visit(language, javaScriptEnabled)
+    const box = page.locator('main textarea')
+    const go = (press: Promise<void>) => Promise.all([page.waitForNavigation(), press])
+    await page.goto(`${start}/${numberOf('text')}`)
+    await box.fill(text.slice(0, 502))
+    await go(page.locator('footer').getByRole('button', { name: words.foot.support, exact: true }).click())
+    await go(page.getByRole('link', { name: words.support.back }).click())
+    expect(await box.inputValue()).toBe(text.slice(0, 502))
+    await box.fill(text.slice(0, 700))
+    await go(page.locator(`.tongues button[value=${other}]`).click())
+    await agreeIn(page, others)
+    expect(await box.inputValue()).toBe(text.slice(0, 700))
+    await box.fill(text)
+    for (let pages = 0; pages < 2; pages++) await go(page.locator('.bar .back').click())
+    await page.goto(`${start}/send`)
+    await page.getByRole('button', { name: others.send.button }).click()
+    expect(await page.locator('h1').textContent()).toBe(others.receipt.heading)
+    await context.close()
+  })
+
+  it('and lie in the sealed stories, every character, once', async () => {
+    const { running } = here()
+    await running.stop()
+    const key = await readFile(join(running.dataDir, 'secrets', 'storyKey.key'))
+    const items = await readDatabase(join(running.dataDir, 'database'))
+    const sealed = items.filter(({ table }) => table === 'stories').map(({ item }) => openStory(binary(item, 'sealed'), key).text)
+    expect(sealed.toSorted()).toEqual(walks.map(([language, script]) => written(`${language} ${script}`)).toSorted())
+    expect(sealed.map(({ length }) => length)).toEqual([900, 900, 900, 900])
   })
 })

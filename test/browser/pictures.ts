@@ -1,6 +1,6 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { runDeployment } from '#test/running.ts'
 import { launchChromium } from './chromium.ts'
 import { smallPng } from './small-png.ts'
@@ -40,6 +40,8 @@ const SERIES: readonly Series[] = [
       'about you',
       'send',
       'receipt',
+      'receipt, the code alone',
+      'a way to be reached',
       'take back',
       'support',
       'paused',
@@ -51,11 +53,29 @@ const SERIES: readonly Series[] = [
       'all on one page',
     ],
   },
-  { prefix: 'small', language: 'en', width: 320, height: 568, of: ['start', 'question, single', 'check'] },
+  {
+    prefix: 'small',
+    language: 'en',
+    width: 320,
+    height: 568,
+    of: ['start', 'question, single', 'question, multi', 'check', 'receipt, the code alone'],
+  },
   { prefix: 'tablet', language: 'es', width: 768, height: 1024, of: ['start', 'question, multi'] },
-  { prefix: 'desk', language: 'en', width: 1280, height: 800, of: ['start', 'question, single', 'check'] },
+  {
+    prefix: 'desk',
+    language: 'en',
+    width: 1280,
+    height: 800,
+    of: ['start', 'question, single', 'question, multi', 'check', 'receipt, the code alone'],
+  },
   { prefix: 'dark', language: 'en', width: 390, height: 844, dark: true, of: ['start', 'question, multi', 'receipt'] },
-  { prefix: 'rtl', language: 'ar', width: 390, height: 844, of: ['start', 'question, single', 'check', 'receipt'] },
+  {
+    prefix: 'rtl',
+    language: 'ar',
+    width: 390,
+    height: 844,
+    of: ['start', 'question, single', 'question, multi', 'check', 'receipt', 'receipt, the code alone'],
+  },
   { prefix: 'rtl-desk', language: 'ar', width: 1280, height: 800, of: ['question, multi'] },
   { prefix: 'forced', language: 'en', width: 390, height: 844, forcedColors: true, of: ['question, single'] },
 ]
@@ -67,12 +87,16 @@ async function takePictures(folder: string): Promise<void> {
   const survey = await tourSurvey()
   const [running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
   try {
-    for (const series of SERIES) {
-      const page = await newPage(chromium, series)
-      await tour({ page, running, survey, language: series.language }, async (name, at) => {
-        if (series.of.includes(name)) await takePicture(at, join(folder, `${series.prefix}-${name.replace(/\W+/g, '-')}.png`))
+    // One tour a language: coming to a page takes longer than a picture of it.
+    for (const [language, all] of Map.groupBy(SERIES, (series) => series.language)) {
+      const page = await chromium.newPage()
+      await tour({ page, running, survey, language }, async (name, at) => {
+        for (const series of all.filter(({ of }) => of.includes(name))) {
+          await show(at, series)
+          await takePicture(at, join(folder, `${series.prefix}-${name.replace(/\W+/g, '-')}.png`))
+        }
       })
-      await page.context().close()
+      await page.close()
     }
   } finally {
     await chromium.close()
@@ -80,17 +104,15 @@ async function takePictures(folder: string): Promise<void> {
   }
 }
 
-async function newPage(chromium: Browser, { width, height, dark, forcedColors }: Series): Promise<Page> {
-  const context = await chromium.newContext({
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
-    forcedColors: forcedColors ? 'active' : 'none',
-  })
-  return context.newPage()
+async function show(page: Page, { width, height, dark, forcedColors }: Series): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', forcedColors: forcedColors ? 'active' : 'none' })
 }
 
 const POSE = `
-for (const code of document.querySelectorAll('.code')) code.textContent = '7K2M-QX4D-9TBC-0EFG-V'
+const groups = ['7K2M-', 'QX4D-', '9TBC-', '0EFG-', 'V']
+for (const code of document.querySelectorAll('.code:not(.big)')) code.textContent = groups.join('')
+document.querySelectorAll('.big > span').forEach((group, index) => { group.textContent = groups[index] })
 if (!document.querySelector('[role=alert]')) document.activeElement?.blur()
 scrollTo(0, 0)`
 

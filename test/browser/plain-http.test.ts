@@ -41,18 +41,26 @@ const plan: VisitPlan = {
 
 describe('a plain HTTP client that posts the forms it is shown', () => {
   it.each([
-    [0, 'pages'],
-    [0, 'one-page'],
-    [1, 'pages'],
-    [1, 'one-page'],
-  ] as const)('goes through survey %i, %s, from consent to a receipt, sent twice, and withdraws (RX-01)', async (index, mode) => {
-    const survey = surveys[index]
-    if (!survey) throw new Error('no survey')
-    const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
-    const visit = await visitSurvey({ survey, person: answersOf(survey), plan: { ...plan, mode }, browser })
-    expect(visit).toEqual({ outcome: 'sent', code: expect.stringMatching(/^[0-9A-Z-]{21}$/), withdrew: 'everything' })
-    // Opened anew to take back: no more than that it keeps cookies.
-    expect(browser.cookieNames()).toEqual(['__Host-page'])
-    expect(running.failures).toEqual([])
-  })
+    [0, 'pages', 'en'],
+    [0, 'one-page', 'ar'],
+    [1, 'pages', 'ar'],
+    [1, 'one-page', 'en'],
+  ] as const)(
+    'goes through survey %i, %s, in %s, from consent to a receipt, sent twice, and withdraws (RX-01)',
+    async (index, mode, language) => {
+      const survey = surveys[index]
+      if (!survey) throw new Error('no survey')
+      const browser = new Browser({ origin: running.origin, send: connection.send, now: () => new Date() })
+      const visit = await visitSurvey({
+        survey,
+        person: answersOf(survey),
+        plan: { ...plan, mode, ...(language === 'en' ? {} : { language }) },
+        browser,
+      })
+      expect(visit).toEqual({ outcome: 'sent', code: expect.stringMatching(/^[0-9A-Z-]{21}$/), withdrew: 'everything' })
+      // Opened anew to take back: no more than that it keeps cookies.
+      expect(browser.cookieNames()).toEqual(['__Host-page'])
+      expect(running.failures).toEqual([])
+    },
+  )
 })

@@ -1,5 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { en } from '#shared/pages/words/en.ts'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { inBrowser, surveysNamed } from './here.ts'
 import { beginIn, sendAndReadCode, WORDS, walkToSend } from './visit.ts'
@@ -18,7 +20,11 @@ function phone(): Promise<BrowserContext> {
   return here().chromium.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 568 } })
 }
 
-describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (index) => {
+// Each survey in a language of its own: what differs between languages is in their words, and in the direction of writing.
+describe.each([
+  [0, 'en'],
+  [1, 'ar'],
+] as const)('a visit in Chromium without JavaScript, survey %i in %s', (index, language) => {
   it('goes from consent to a receipt, and from the receipt to withdrawal (RX-01)', async () => {
     const { running, survey } = the(index)
     const context = await phone()
@@ -26,12 +32,13 @@ describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (inde
     const requests: string[] = []
     page.on('request', (request) => requests.push(request.url()))
 
-    await beginIn(page, running.deployment.origin, survey)
+    const words = await loadWords(language)
+    await beginIn(page, running.deployment.origin, survey, words)
     expect(
       (await context.cookies()).map(({ name, httpOnly, secure, sameSite, expires }) => ({ name, httpOnly, secure, sameSite, expires })),
     ).toEqual(['__Host-page', '__Host-visit'].map((name) => ({ name, httpOnly: true, secure: true, sameSite: 'Strict', expires: -1 })))
-    const pages = await walkToSend(page)
-    const code = await sendAndReadCode(page)
+    const pages = await walkToSend(page, words)
+    const code = await sendAndReadCode(page, words)
     expect(pages).toBeGreaterThan(15)
     expect(await namesOf(context)).toEqual(['__Host-page', '__Host-receipt'])
     expect(requests.filter((url) => !url.startsWith(running.deployment.origin))).toEqual([])
@@ -42,10 +49,11 @@ describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (inde
     await page.goto(`${running.deployment.origin}/s/${linkOf(survey.id)}/3`)
     expect(page.url()).toBe(`${running.deployment.origin}/s/${linkOf(survey.id)}`)
 
-    await page.getByRole('link', { name: 'Take back answers I sent' }).click()
-    await page.getByLabel('Your receipt code').fill(code.toLowerCase().replaceAll('-', ' '))
-    await page.getByRole('button', { name: 'Delete everything I sent' }).click()
-    expect(await page.locator('main').textContent()).toContain('everything that was sent with it is now deleted')
+    await page.goto(`${page.url()}?lang=${language}`)
+    await page.getByRole('link', { name: words.foot.withdraw }).click()
+    await page.getByLabel(words.withdraw.code).fill(code.toLowerCase().replaceAll('-', ' '))
+    await page.getByRole('button', { name: words.withdraw.everything }).click()
+    expect(await page.locator('main').textContent()).toContain(words.withdraw.doneEverything)
     expect(running.failures).toEqual([])
     await context.close()
   })
@@ -54,14 +62,15 @@ describe.each([0, 1])('a visit in Chromium without JavaScript, survey %i', (inde
     const { running, survey } = the(index)
     const context = await phone()
     const page = await context.newPage()
-    await page.goto(`${running.deployment.origin}/s/${linkOf(survey.id)}`)
-    await page.getByRole('link', { name: 'See all questions on one page' }).click()
-    await page.getByRole('button', { name: 'Send my answers' }).click()
-    expect(await page.title()).toBe('Error: All questions - Community survey')
-    await page.getByRole('radio', { name: 'Yes', exact: true }).first().check()
-    await page.getByRole('checkbox', { name: /needed to take part/ }).check()
+    const words = await loadWords(language)
+    await page.goto(`${running.deployment.origin}/s/${linkOf(survey.id)}?lang=${language}`)
+    await page.getByRole('link', { name: words.start.all }).click()
+    await page.getByRole('button', { name: words.send.button }).click()
+    expect(await page.title()).toBe(words.errorPrefix + words.title(words.all.title))
+    await page.getByRole('radio', { name: words.consent.yes, exact: true }).first().check()
+    await page.getByRole('checkbox').first().check()
     await page.locator('textarea').fill(WORDS)
-    await sendAndReadCode(page)
+    await sendAndReadCode(page, words)
     expect(await namesOf(context)).toEqual(['__Host-page', '__Host-receipt'])
     await context.close()
   })
@@ -79,7 +88,7 @@ describe('getting away', () => {
     await context.route(`${neutral}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>A neutral page</h1>' }))
     const page = await context.newPage()
     const { running, survey } = the(0)
-    await beginIn(page, running.deployment.origin, survey)
+    await beginIn(page, running.deployment.origin, survey, en)
     await page.getByRole('checkbox').first().check()
     await page.getByRole('button', { name: 'Continue' }).click()
     return { context, page, at: page.url() }

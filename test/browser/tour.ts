@@ -185,6 +185,8 @@ async function afterAVisit(guide: Guide): Promise<void> {
   await page.locator(GO_ON).click()
   await here('receipt')
   const code = (await page.locator('.code').textContent()) ?? ''
+  await goTo(`${start}/receipt/paper`)
+  await here('receipt, the code alone')
   await forgotten.locator(GO_ON).click()
   await here('ended', forgotten)
   await forgotten.close()

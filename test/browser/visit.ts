@@ -1,18 +1,19 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Words } from '#shared/pages/words/en.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 export const WORDS = 'Somebody who listened.\nAnd time.'
 
-/** From the link, over consent, to the first page of the survey. */
-export async function beginIn(page: Page, origin: string, survey: Survey): Promise<void> {
-  await page.goto(`${origin}/s/${linkOf(survey.id)}`)
-  await page.getByRole('link', { name: 'Start: one question at a time' }).click()
-  await page.getByRole('radio', { name: 'Yes' }).check()
-  await page.getByRole('checkbox', { name: /needed to take part/ }).check()
-  await page.getByRole('checkbox', { name: /may be quoted/ }).check()
-  await page.getByRole('button', { name: 'I agree and want to start' }).click()
+/** From the link, over consent, to the first page of the survey, in the language of these words. */
+export async function beginIn(page: Page, origin: string, survey: Survey, words: Words): Promise<void> {
+  await page.goto(`${origin}/s/${linkOf(survey.id)}?lang=${words.language}`)
+  await page.getByRole('link', { name: words.start.begin }).click()
+  await page.getByRole('radio', { name: words.consent.yes, exact: true }).check()
+  // What is needed, and that one may be quoted.
+  for (const box of (await page.getByRole('checkbox').all()).slice(0, 2)) await box.check()
+  await page.getByRole('button', { name: words.consent.agree }).click()
 }
 
 /** Answers the page that is shown: the first radio, the first two boxes, some words. */
@@ -24,19 +25,18 @@ async function answer(page: Page): Promise<void> {
   if (await text.count()) await text.fill(WORDS)
 }
 
-/** Walks on until the last page before sending; `look` sees every page before it is answered. */
-export async function walkToSend(page: Page, look: (page: Page) => Promise<void> = async () => {}): Promise<number> {
+/** Walks on until the last page before sending. Returns how many pages there were. */
+export async function walkToSend(page: Page, words: Words): Promise<number> {
   for (let pages = 0; pages < 60; pages++) {
-    await look(page)
-    if (page.url().endsWith('/send')) return pages
+    if (new URL(page.url()).pathname.endsWith('/send')) return pages
     await answer(page)
-    await page.locator('main').getByRole('button', { name: 'Continue' }).click()
+    await page.locator('main').getByRole('button', { name: words.goOn, exact: true }).click()
   }
   throw new Error(`the walk does not end: ${page.url()}`)
 }
 
-export async function sendAndReadCode(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Send my answers' }).click()
+export async function sendAndReadCode(page: Page, words: Words): Promise<string> {
+  await page.getByRole('button', { name: words.send.button }).click()
   const code = (await page.locator('.code').textContent()) ?? ''
   expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z]$/)
   return code

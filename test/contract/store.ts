@@ -34,6 +34,7 @@ export function aStore(): Store {
     const [invitations, followups, budgets] = [nameOf('invitations'), nameOf('followups'), nameOf('budgets')]
     opened.repositories = connect({
       ...where,
+      responseKey: randomBytes(32),
       tables: { drafts, responses, stories, withdrawals, community, series, invitations, followups, budgets },
     })
     opened.keepingLog = connectKeepingLog({ ...where, tables: { community } })

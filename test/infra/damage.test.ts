@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { ClassicLevel } from 'classic-level'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -106,20 +106,21 @@ describe('a database whose files are not as they were written', () => {
   })
 })
 
-describe('a response of which one bit is not as it was written', () => {
-  it('is never counted, nor one that lies in the place of another', async () => {
+describe('a response that is not as it was written', () => {
+  it('is never counted: not with one bit changed, not in the place of another, not from somebody without the key', async () => {
     const database = await startDatabase({})
     const where = { endpoint: database.endpoint, region: 'local', credentials: { accessKeyId: 'damage', secretAccessKey: 'damage' } }
     const client = new DynamoDBClient(where)
     await createTables(client, (table) => table)
-    const { responses } = connect({ ...where, tables: { responses: 'responses' } })
+    const of = (responseKey?: Uint8Array) => connect({ ...where, ...(responseKey && { responseKey }), tables: { responses: 'responses' } })
+    const { responses } = of(randomBytes(32))
     const version = { id: 'study', hash: '0'.repeat(64) }
     const id = new Uint8Array(16)
     const stored = { id, answers: new Uint8Array(randomBytes(20)), consent: new Uint8Array(randomBytes(36)) }
     await responses.store(version, stored)
-    const all = async () => {
+    const all = async (stored = responses) => {
       const found = []
-      for await (const page of responses.entries(version, 0)) found.push(...page)
+      for await (const page of stored.entries(version, 0)) found.push(...page)
       return found
     }
     expect(await all()).toStrictEqual([stored])
@@ -136,6 +137,21 @@ describe('a response of which one bit is not as it was written', () => {
     const other = { ...key, sk: { B: Uint8Array.from(id, (_, at) => (at === 3 ? 1 : 0)) } }
     await client.send(new PutItemCommand({ TableName: 'responses', Item: { ...other, coded: { B: coded } } }))
     await expect(all()).rejects.toThrow('a stored response is damaged')
+    await client.send(new DeleteItemCommand({ TableName: 'responses', Key: other }))
+
+    // Who may write to the table, and knows how a response is laid out.
+    const made = Buffer.concat([coded.subarray(0, -5), Uint8Array.of(1)])
+    const unkeyed = hash('sha256', Buffer.concat([Buffer.from(key.pk.S), id, made]), 'buffer').subarray(0, 4)
+    for (const end of [unkeyed, coded.subarray(-4), new Uint8Array(4), new Uint8Array()]) {
+      await client.send(new PutItemCommand({ TableName: 'responses', Item: { ...key, coded: { B: Buffer.concat([made, end]) } } }))
+      await expect(all()).rejects.toThrow('a stored response is damaged, or was changed')
+    }
+    const another = of(randomBytes(32)).responses
+    await client.send(new DeleteItemCommand({ TableName: 'responses', Key: key }))
+    await another.store(version, stored)
+    expect(await all(another)).toStrictEqual([stored])
+    await expect(all()).rejects.toThrow('a stored response is damaged, or was changed')
+    await expect(all(of().responses)).rejects.toThrow('no key was given')
     client.destroy()
     await database.stop()
   })

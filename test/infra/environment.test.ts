@@ -18,6 +18,7 @@ describe('an environment', () => {
       CHORUS_BUCKET_CANDIDATES: 'bucket candidates',
       CHORUS_BUCKET_PARTIALS: 'bucket partials',
       CHORUS_SECRET_STUDY_KEY: 'secret of studyKey',
+      CHORUS_SECRET_RESPONSE_KEY: 'secret of responseKey',
     })
   })
 

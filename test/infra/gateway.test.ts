@@ -45,7 +45,7 @@ describe('the gateway of one machine', () => {
       const response = await fetch(`${origin}/s/abc${lang}`, { method })
       const page = await response.text()
 
-      expect([method, response.status, response.headers.get('content-type')]).toStrictEqual([method, 500, 'text/html; charset=UTF-8'])
+      expect([method, response.status, response.headers.get('content-type')]).toStrictEqual([method, 503, 'text/html; charset=UTF-8'])
       for (const wanted of [words, 'href="/leave"', 'href="/support', '<h1>']) expect(page).toContain(wanted)
       expect(response.headers.get('cache-control')).toBe('no-store')
     }
@@ -59,10 +59,10 @@ describe('the gateway of one machine', () => {
     })
     expect((await fetch(`${origin}/s/abc`)).status).toBe(200)
     asked.length = 0
-    expect((await fetch(`${origin}/s/abc`, { method: 'POST', body: 'a=1' })).status).toBe(500)
+    expect((await fetch(`${origin}/s/abc`, { method: 'POST', body: 'a=1' })).status).toBe(503)
     asked.length = 0
     const hangs = await gateway(() => Promise.reject(new FunctionFailed('timed out', asked.push('once').toString())))
-    expect((await fetch(`${hangs.origin}/s/abc`)).status).toBe(500)
+    expect((await fetch(`${hangs.origin}/s/abc`)).status).toBe(503)
 
     expect(asked).toStrictEqual(['once'])
   })

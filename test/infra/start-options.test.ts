@@ -19,6 +19,15 @@ describe('the flags of npm start', () => {
     })
   })
 
+  it('name what people type, in front of a proxy', () => {
+    for (const given of ['https://survey.example.org', 'https://Survey.example.org/']) {
+      expect(readStartOptions(['--public-origin', given])).toMatchObject({ publicOrigin: 'https://survey.example.org' })
+    }
+    expect(readStartOptions(['--public-origin', 'https://survey.example.org:8443'])).toMatchObject({
+      publicOrigin: 'https://survey.example.org:8443',
+    })
+  })
+
   it('show how they are used', () => {
     expect(readStartOptions(['--help'])).toBe('help')
   })
@@ -27,6 +36,10 @@ describe('the flags of npm start', () => {
     [['--port', 'http'], '--port http is not a port'],
     [['--port', '70000'], '--port 70000 is not a port'],
     [['--data', ''], '--data is empty'],
+    [['--public-origin', 'survey.example.org'], '--public-origin survey.example.org is not an address like https://survey.example.org'],
+    [['--public-origin', 'http://survey.example.org'], 'is not an address like'],
+    [['--public-origin', 'https://survey.example.org/s/abc'], 'without a path'],
+    [['--public-origin', 'https://me:secret@survey.example.org'], 'is not an address like'],
     [['--prot', '1'], "Unknown option '--prot'"],
     [['serve'], "Unexpected argument 'serve'"],
   ])('that make no sense (%j) are refused in a sentence', (args, message) => {

@@ -45,10 +45,10 @@ describe('the store under the embedded database', () => {
   })
 
   it('is the one that the database uses', async () => {
-    const before = SyncedLevel.made
+    const before = SyncedLevel.last
     const database = await startDatabase({ path: join(folder, 'used') })
     await database.stop()
 
-    expect(SyncedLevel.made).toBe(before + 1)
+    expect(SyncedLevel.last).not.toBe(before)
   })
 })

@@ -62,7 +62,9 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(() => database.stop())
   const s3 = await startS3()
   undo.add(() => s3.stop())
-  const values = ['PepperSecret', 'StudyKeySecret'].map((id) => [secretArn(id), randomBytes(32).toString('hex')] as const)
+  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'].map(
+    (id) => [secretArn(id), randomBytes(32).toString('hex')] as const,
+  )
   const secrets = await startSecrets(new Map(values))
   undo.add(() => secrets.stop())
 
@@ -128,7 +130,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
       const { responses } = connect({ tables: { responses: 'responses' }, ...reader })
       let found = 0
       for (let shard = 0; shard < SHARDS; shard++) {
-        for await (const page of responses.entries(version, shard)) found += page.length
+        for await (const page of responses.ids(version, shard)) found += page.length
       }
       return found
     },

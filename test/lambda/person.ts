@@ -29,7 +29,7 @@ export const once = (send: Send): Send => send
 export function patient(send: Send): Send {
   return async (request) => {
     let answer = await send(request)
-    for (let again = 0; answer.status === 500 && again < 3; again++) answer = await send(request)
+    for (let again = 0; answer.status >= 500 && again < 3; again++) answer = await send(request)
     return answer
   }
 }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { cellKey } from '#shared/disclosure/cell-key/cell-key.ts'
 import { maximumEntropyRows, maximumEntropyTable, type NoiseParameters } from '#shared/disclosure/cell-key/max-entropy.ts'
-import { perturbationCellValue, publishedByOns, TEN_FIVE } from '#shared/disclosure/cell-key/ons.ts'
 import { type PRow, type PTable, perturb, tableOfRows } from '#shared/disclosure/cell-key/p-table.ts'
 import { csvVectors, describeWithVectors, jsonVectors } from '#test/vectors.ts'
+import { cellKey, perturbationCellValue, publishedByOns, TEN_FIVE } from './support/published-methods.ts'
 
 const TABLES: readonly (readonly [string, NoiseParameters])[] = [
   ['D3_V1', { maxChange: 3, variance: 1, neverShown: 0 }],

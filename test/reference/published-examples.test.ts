@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
-import { TEN_FIVE } from '#shared/disclosure/cell-key/ons.ts'
 import { perturb } from '#shared/disclosure/cell-key/p-table.ts'
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { ProblemBuilder, type Range } from '#shared/disclosure/linear/linear-problem.ts'
@@ -13,6 +12,7 @@ import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts
 import { TableReader } from '#shared/disclosure/suppression/table-reader.ts'
 import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
+import { TEN_FIVE } from './support/published-methods.ts'
 
 let solver: Solver
 beforeAll(async () => {

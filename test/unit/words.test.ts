@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** Turns of phrase that make a sentence hard to read. */
-const BANNED = /\b(what follows from|whoever|of which|so too|for the sake of)\b/i
+const BANNED = /\b(what follows from|whoever|of which|so too|for the sake of|for another(?:'s| one's| cell's) sake)\b/i
 
 /** Rooms where the phrases still stand, until somebody goes through them. Take a room out as soon as it is clean. */
 const NOT_YET = [
@@ -33,6 +33,7 @@ const CLEAN = [
   'cli/commands/audit.ts',
   'cli/commands/attack.ts',
   'cli/series/',
+  'docs/adr/',
   'docs/audit-checks.md',
   'docs/disclosure.md',
   'docs/glossary.md',

@@ -1,6 +1,7 @@
 import { consentTextHash } from '#shared/consent/record.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import { InvitationBox } from '../abuse/invitation-box.tsx'
 import { FIELD, GO } from '../fields.ts'
@@ -32,6 +33,7 @@ export function ConsentPage({ frame, edition, language, values, errors, again, n
       title={words.consent.title}
       back={inLanguage(paths.start, survey, language)}
       hasError={consentErrors(errors).length > 0}
+      hasEntries
     >
       <ErrorSummary errors={consentErrors(errors)} words={words} />
       <h1>{words.consent.heading}</h1>
@@ -39,7 +41,7 @@ export function ConsentPage({ frame, edition, language, values, errors, again, n
       {notice && <p class="note">{notice}</p>}
       <KeyFacts {...parts} />
       <Details {...parts} />
-      <form method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">
+      <form id={FORM_ID} method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">
         <input type="hidden" name={FIELD.consentText} value={consentTextHash(survey, language)} />
         <ConsentQuestions {...parts} values={values} errors={errors} level={2} />
         {survey.access && !isAdmitted && <InvitationBox words={words} values={values} error={errors.invitation} level={2} />}

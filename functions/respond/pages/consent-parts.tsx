@@ -60,17 +60,19 @@ function Who({ consent, words }: { readonly consent: ConsentText; readonly words
     <>
       <h2>{words.consent.who}</h2>
       <ul>
-        <li>{name}</li>
+        <li>
+          <bdi>{name}</bdi>
+        </li>
         {funder && (
           <li>
-            {words.start.pays}: {funder}
+            {words.start.pays}: <bdi>{funder}</bdi>
           </li>
         )}
         <li>
-          {words.consent.board}: {board}
+          {words.consent.board}: <bdi>{board}</bdi>
         </li>
         <li>
-          {words.consent.contact}: {contact}
+          {words.consent.contact}: <bdi>{contact}</bdi>
         </li>
       </ul>
     </>

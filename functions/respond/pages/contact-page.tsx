@@ -25,7 +25,7 @@ export function ContactPage({ frame, edition, language, typed, error, notice, is
   const { words } = frame
   const { contact } = words.access
   return (
-    <Layout frame={frame} title={contact.title} hasError={error !== undefined}>
+    <Layout frame={frame} title={contact.title} hasError={error !== undefined} hasEntries>
       <ErrorSummary errors={error ? [{ field: FIELD.contact, message: error }] : []} words={words} />
       <h1>{contact.heading}</h1>
       {notice && <p class="note">{notice}</p>}

@@ -17,6 +17,7 @@ import { inLanguage } from './frame.ts'
 import { OnePageSection } from './one-page-section.tsx'
 import type { FormState, SurveyPageProps } from './page-props.ts'
 import { fieldInError, messageFor } from './page-texts.ts'
+import { OwnBack } from './question-page.tsx'
 
 export type OnePageErrors = { readonly consent: ConsentErrors; readonly answers: Readonly<Record<string, FieldError>> }
 
@@ -54,6 +55,7 @@ export function OnePageForm({ frame, edition, language, values, errors, nonce, n
       {notice && <p class="note">{notice}</p>}
       <p>{words.all.lead}</p>
       <ClosingLine {...parts} />
+      <OwnBack words={words} />
       <form id={FORM_ID} method="post" action={inLanguage(paths.all, survey, language)} novalidate autocomplete="off">
         <input type="hidden" name={FIELD.nonce} value={Buffer.from(nonce).toString('hex')} />
         <input type="hidden" name={FIELD.edition} value={edition.version.hash} />

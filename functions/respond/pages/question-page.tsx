@@ -5,7 +5,7 @@ import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
 import { type Section, textsFor } from '#shared/survey/survey.ts'
-import { sayField } from '#shared/survey/word-boxes.ts'
+import { sayField, wordBoxOf } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
 import { QuestionField } from './question-field.tsx'
 import { StepForm, type StepFrame } from './step-page.tsx'
@@ -50,6 +50,7 @@ export function QuestionPage({ section, question, number, total, error, ...page 
       </p>
       <StepForm action={action} goOn={words.goOn} skip={words.question.skip} shown={shown}>
         {other !== undefined && <OtherTab words={words} other={other} />}
+        {wordBoxOf(question) && <OwnBack words={words} />}
         <QuestionField
           {...{ question, texts, words, values, language, seed, error, isSayWrong, band }}
           level={1}
@@ -57,6 +58,18 @@ export function QuestionPage({ section, question, number, total, error, ...page 
         />
       </StepForm>
     </Layout>
+  )
+}
+
+/**
+ * Without the script nothing saves what is being written. A browser could keep it, on the disk of a phone that others may
+ * use: so it is told not to, and the person is told.
+ */
+export function OwnBack({ words }: { readonly words: Words }) {
+  return (
+    <noscript>
+      <p class="soft">{words.question.ownBack}</p>
+    </noscript>
   )
 }
 

@@ -11,14 +11,16 @@ type ReceiptPageProps = SurveyPageProps & {
   readonly code: string
   /** Absent when the answers were sent before and only the code is known. */
   readonly agreed?: { readonly given: readonly PurposeId[]; readonly day: Date } | undefined
+  /** The page with the code alone. */
+  readonly paperAt: string
 }
 
 /** The code, once, and what was agreed to; on paper it fills one sheet. */
-export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptPageProps) {
+export function ReceiptPage({ frame, edition, language, code, agreed, paperAt }: ReceiptPageProps) {
   const { words } = frame
   const { survey } = edition
   return (
-    <Layout frame={frame} title={words.receipt.title}>
+    <Layout frame={frame} title={words.receipt.title} isOnTheWay>
       <h1>{words.receipt.heading}</h1>
       <p>{words.receipt.thanks}</p>
       <h2>{words.receipt.codeHeading}</h2>
@@ -27,9 +29,11 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
       </p>
       <p>{words.receipt.keep}</p>
       <p>{words.receipt.works(survey.retention.codeDays)}</p>
-      <noscript>
-        <p>{words.receipt.print}</p>
-      </noscript>
+      <p class="go">
+        <a class="link" href={paperAt}>
+          {words.receipt.paper}
+        </a>
+      </p>
       <p>
         {words.receipt.use} <a href={frame.withdrawAt}>{words.receipt.useLink}</a>
       </p>
@@ -45,6 +49,31 @@ export function ReceiptPage({ frame, edition, language, code, agreed }: ReceiptP
         <li>{wordsIn(language, survey.release.returnToCommunity)}</li>
       </ul>
       <p class="note">{words.receipt.device}</p>
+    </Layout>
+  )
+}
+
+type PaperPageProps = Omit<ReceiptPageProps, 'agreed' | 'paperAt'> & { readonly back: string }
+
+/** What to keep, and no more: on paper it tells nobody what it was about. */
+export function PaperPage({ frame, edition, code, back }: PaperPageProps) {
+  const { receipt } = frame.words
+  const groups = code.split('-')
+  return (
+    <Layout frame={frame} title={receipt.codeHeading} back={back} isOnTheWay>
+      <h1>{receipt.codeHeading}</h1>
+      <p class="code big" dir="ltr" translate="no">
+        {groups.map((group, index) => (
+          <span>{index < groups.length - 1 ? `${group}-` : group}</span>
+        ))}
+      </p>
+      <p>{receipt.works(edition.survey.retention.codeDays)}</p>
+      <p>
+        {receipt.use} <a href={frame.withdrawAt}>{receipt.useLink}</a>
+      </p>
+      <p class="line">{receipt.address}</p>
+      <p>{receipt.private}</p>
+      <p class="note go">{receipt.print}</p>
     </Layout>
   )
 }

@@ -12,7 +12,7 @@ export function WithdrawPage({ frame, typed, error, notice }: WithdrawPageProps)
   const { words } = frame
   const { withdraw } = words
   return (
-    <Layout frame={frame} title={withdraw.title} hasError={error !== undefined}>
+    <Layout frame={frame} title={withdraw.title} hasError={error !== undefined} hasEntries>
       <ErrorSummary errors={error ? [{ field: FIELD.code, message: error }] : []} words={words} />
       <h1>{withdraw.heading}</h1>
       {notice && <p class="note">{notice}</p>}

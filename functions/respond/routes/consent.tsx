@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { consentTextHash } from '#shared/consent/record.ts'
+import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
+import { type LeaveBy, leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -12,14 +14,15 @@ import { FIELD, GO } from '../fields.ts'
 import { type LoadedVisit, loadForAll, loadVisit } from '../load-visit.ts'
 import { type AskedAgain, ConsentPage } from '../pages/consent-page.tsx'
 import { CookiesPage, DeclinedPage, MinorPage } from '../pages/ending-pages.tsx'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import type { SurveyPageProps } from '../pages/page-props.ts'
 import { pathsOf, pathTo } from '../paths.ts'
-import { flashedFields, flashTo, formOf, goTo, keepsCookies, type RouteContext, type Status, show } from '../route.ts'
+import { flashedFields, flashTo, formOf, goTo, KEPT, keepAndGoTo, keepsCookies, type RouteContext, type Status, show } from '../route.ts'
 import { noValues, valuesIn } from '../visit/answer-values.ts'
 import { migrateDraft } from '../visit/migrate-draft.ts'
 import { navigationFor } from '../visit/navigation.ts'
 import { stopVisit } from '../visit/stop.ts'
+import { languageAsked } from '../visit/switch-language.ts'
 import { shut } from './shut.tsx'
 
 type ConsentContext = RouteContext<'/s/:link/consent'>
@@ -34,13 +37,16 @@ export async function consentPage(c: ConsentContext): Promise<Response> {
   const loaded = await loadVisit(deps, c.req.param('link'), c.env.request)
   if (!loaded) return shut(deps, c)
   const { open, language, begun } = loaded
-  const frame = surveyFrame(open, language, begun !== undefined, { path: pathsOf(open.link).consent })
+  const frame = surveyFrame(open, language, begun !== undefined, { form: FORM_ID }, 'consent')
   const page = { frame, language, edition: open, isAdmitted: begun?.draft.admission !== undefined }
   const said = why.safeParse(c.env.flash?.why).data
   if (said) return showAgain(c, page, said)
   const again = begun && askedAgain(open.survey, begun.draft, language)
+  const isKept = c.env.flash?.why === KEPT
   // One who comes back to the same text sees what they ticked themselves; nobody else sees anything ticked.
   const values = (name: string) => {
+    // Ticked and not agreed to yet, before they looked at another page or language.
+    if (isKept) return flashedFields(c).getAll(name)
     if (!begun?.draft.consent || again) return []
     return name === FIELD.adult ? ['yes'] : name === FIELD.purpose ? begun.draft.consent.given : []
   }
@@ -80,6 +86,10 @@ export async function agree(c: ConsentContext): Promise<Response> {
 
   const form = formOf(c)
   const at = (path: string) => inLanguage(path, survey, language)
+  const other = languageAsked(form, survey)
+  if (other) return flashTo(c, inLanguage(paths.consent, survey, other), { why: KEPT, fields: fieldsIn(form) })
+  const leaving = leavingBy(form)
+  if (leaving) return keepAndGoTo(c, paths.consent, fieldsIn(form), leavingTo(leaving, language, loaded))
   if (form.get(FIELD.go) === GO.decline) {
     await stopArrival(deps, loaded)
     return flashTo(c, at(paths.declined), { why: 'declined' }, ...gone(loaded))
@@ -132,6 +142,14 @@ export async function agree(c: ConsentContext): Promise<Response> {
     pathTo(navigationFor(open, fresh).first(), pathsOf(open.link)),
     setCookie('visit', signSecret(secret, deps.services.pepper)),
   )
+}
+
+function leavingTo(leaving: LeaveBy, language: string, { open }: LoadedVisit): string {
+  const paths = pathsOf(open.link)
+  const at = (path: string) => inLanguage(path, open.survey, language)
+  if (leaving === 'support') return at(paths.support('consent'))
+  if (leaving === 'stop') return at(paths.stop('consent'))
+  return leaving === 'withdraw' ? withdrawIn(language) : at(paths.start)
 }
 
 /** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */

@@ -1,5 +1,7 @@
 import { LONGEST_CONTACT } from '#shared/follow-up/contact.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
+import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import { isUnseen } from '#shared/survey/form.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'
 import type { Deps } from '../deps.ts'
@@ -8,11 +10,11 @@ import { loadForAll } from '../load-visit.ts'
 import { logFailure } from '../log-failure.ts'
 import { ContactKeptPage, ContactPage } from '../pages/contact-page.tsx'
 import { MissingPage } from '../pages/ending-pages.tsx'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import type { SurveyPageProps } from '../pages/page-props.ts'
 import { numberIn } from '../pages/page-texts.ts'
 import { pathsOf } from '../paths.ts'
-import { flashedFields, flashTo, formOf, goTo, type RouteContext, show } from '../route.ts'
+import { flashedFields, flashTo, formOf, goTo, keepAndGoTo, type RouteContext, show } from '../route.ts'
 import type { Edition } from '../visit/editions.ts'
 import { leaveContact } from '../visit/leave-contact.ts'
 import { languageAsked } from '../visit/switch-language.ts'
@@ -60,8 +62,13 @@ export async function leaveFollowUp(c: ContactContext): Promise<Response> {
     flashTo(c, inLanguage(paths.contact, edition.survey, shown), { why, fields: [[FIELD.contact, typed]] })
   const other = languageAsked(form, edition.survey)
   if (other) return again('switched', other)
+  const leaving = leavingBy(form)
+  if (leaving) {
+    const to = leaving === 'support' ? inLanguage(paths.support('contact'), edition.survey, language) : withdrawIn(language)
+    return keepAndGoTo(c, paths.contact, [[FIELD.contact, typed]], to)
+  }
   if (isTrapped(form)) return again('trapped')
-  if (typed === '') return again('missing')
+  if (isUnseen(typed)) return again('missing')
   if (typed.length > LONGEST_CONTACT) return again('tooLong')
   if ((await deps.rateLimits.leaveContact()).outcome === 'spent') return again('busy')
   try {
@@ -92,5 +99,5 @@ async function pageFor(deps: Deps, c: ContactContext) {
 }
 
 function propsIn(edition: Edition, language: string): SurveyPageProps {
-  return { frame: surveyFrame(edition, language, false, { form: FORM_ID }), edition, language }
+  return { frame: surveyFrame(edition, language, false, { form: FORM_ID }, 'contact'), edition, language }
 }

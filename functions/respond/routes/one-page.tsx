@@ -79,9 +79,9 @@ function showForm(c: RouteContext, loaded: LoadedVisit, form?: URLSearchParams, 
   const isOtherSurvey = why === 'changed' || form.get(FIELD.edition) !== open.version.hash
   const isOtherText = form.get(FIELD.consentText) !== consentTextHash(open.survey, language)
   if (isOtherSurvey || isOtherText) {
-    const again = (
-      <OnePageForm {...page} values={withoutConsent(form)} errors={NO_ERRORS} notice={isOtherSurvey ? all.changed : all.switched} />
-    )
+    // What was ticked and not sent is nobody's agreement yet: it stays, under the text in the other language.
+    const values = isOtherSurvey ? withoutConsent(form) : valuesIn(form)
+    const again = <OnePageForm {...page} values={values} errors={NO_ERRORS} notice={isOtherSurvey ? all.changed : all.switched} />
     return show(c, again, { status: isOtherSurvey ? 409 : 200 })
   }
   const notices: Partial<Record<Why, string>> = { old: all.old, trapped: access.trap.filled, busy: access.busy.send, failed: all.failed }
@@ -113,7 +113,7 @@ function errorsOf({ open, language }: LoadedVisit, form: URLSearchParams, why: W
   }
 }
 
-/** Agreement is to one text: in another there is none yet. */
+/** A new text is read before anything in it is ticked. */
 function withoutConsent(form: URLSearchParams) {
   return (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
 }

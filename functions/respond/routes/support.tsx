@@ -3,7 +3,7 @@ import { loadVisit } from '../load-visit.ts'
 import { inLanguage, surveyFrame } from '../pages/frame.ts'
 import { SupportPage } from '../pages/support-page.tsx'
 import { pathAt, pathsOf } from '../paths.ts'
-import { addressWith, type RouteContext, show } from '../route.ts'
+import { addressWith, KEPT, type RouteContext, show } from '../route.ts'
 import { languageOf } from '../visit/editions.ts'
 import { shut } from './shut.tsx'
 
@@ -18,8 +18,11 @@ export async function supportPage(c: SupportContext): Promise<Response> {
   const place = c.req.param('place')
   const from = inLanguage(pathAt(place, pathsOf(open.link)), open.survey, language)
   // Without cookies the address holds the key to what was entered in the form that the person came from.
-  const form = c.env.flash?.form
-  const backTo = form === undefined ? from : addressWith(c, from, { why: 'kept', form })
+  const { form, fields } = c.env.flash ?? {}
+  const backTo =
+    form === undefined && fields === undefined
+      ? from
+      : addressWith(c, from, { why: KEPT, ...(form && { form }), ...(fields && { fields }) })
   const frame = surveyFrame(open, language, begun !== undefined, { path: c.env.request.path }, place)
   return show(c, <SupportPage frame={frame} entries={open.survey.support} language={language} backTo={backTo} />)
 }

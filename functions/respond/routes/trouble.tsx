@@ -1,7 +1,8 @@
 import { TroublePage } from '../pages/ending-pages.tsx'
 import { goTo, type RouteContext, type Status, show } from '../route.ts'
 
-const STATUS = { large: 413, form: 415, failed: 500 } as const satisfies Record<string, Status>
+/** `failed` is shown by CloudFront too when a function died, which takes a page for that only when it is one without a failure. */
+const STATUS = { large: 413, form: 415, failed: 200 } as const satisfies Record<string, Status>
 type Trouble = keyof typeof STATUS
 
 /** Leads from a form that could not be taken to a page that says so. */

@@ -1,4 +1,5 @@
 import { FORM_ID, LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
+import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
 import { parseCode } from '#shared/response/receipt.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { clearCookie } from '../cookie.ts'
@@ -6,7 +7,7 @@ import { FIELD, GO } from '../fields.ts'
 import { logFailure } from '../log-failure.ts'
 import { siteFrame, withdrawIn } from '../pages/frame.ts'
 import { WithdrawnPage, WithdrawPage } from '../pages/withdraw-page.tsx'
-import { flashedFields, flashTo, formOf, goTo, type RouteContext, show } from '../route.ts'
+import { flashedFields, flashTo, formOf, goTo, KEPT, keepAndGoTo, type RouteContext, show } from '../route.ts'
 import { takeBack } from '../visit/stop.ts'
 
 /** One box for a code; after a slip, with what was typed and what to look at. */
@@ -41,6 +42,9 @@ export async function withdraw(c: RouteContext): Promise<Response> {
   const again = (why: string, language = frame.language) => flashTo(c, withdrawIn(language), { why, fields: [[FIELD.code, typed]] })
   const other = form.get(LANGUAGE_FIELD)
   if (other !== null) return again('switched', other)
+  const leaving = leavingBy(form)
+  if (leaving === 'support') return keepAndGoTo(c, withdrawIn(frame.language).split('?')[0] ?? '/', [[FIELD.code, typed]], frame.supportAt)
+  if (leaving) return again(KEPT)
   const codeBits = parseCode(typed)
   if (!codeBits) return again(typed.trim() === '' ? 'missing' : 'wrong')
   const taken = await deps.rateLimits.takeBack()

@@ -91,7 +91,10 @@ function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Dr
     if (!written || !('text' in written)) return draft
     // The words are as stored before; only the choice under them is read from this form.
     const read = readAnswer(question, (name) => (name === question.id ? [written.text] : posted.skip ? [] : posted.values(name)))
-    return 'answer' in read ? withAnswer(draft, question.id, read.answer) : draft
+    if (!('answer' in read)) return draft
+    const { [question.id]: _, ...others } = draft.ticked ?? {}
+    const ticked = posted.skip ? others : { ...others, [question.id]: enteredIn(step, posted.values) }
+    return { ...withAnswer(draft, question.id, read.answer), ticked }
   }
   return draft
 }

@@ -16,13 +16,14 @@ export type StepForm = {
 export type Fields = Readonly<Record<string, string[]>>
 
 /** The form to show for a step: one that was left unfinished, else the answer given. */
-export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinished'>): StepForm {
+export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinished' | 'ticked'>): StepForm {
   if (step.kind !== 'question' && step.kind !== 'share') return { values: () => [] }
   const { question } = step
   const answer = draft.answers[question.id]
-  const unfinished = step.kind === 'question' ? draft.unfinished?.[question.id] : undefined
-  const values: FieldValues = unfinished ? (name) => unfinished[name] ?? [] : valuesOf(question, answer)
+  const posted = (step.kind === 'question' ? draft.unfinished : draft.ticked)?.[question.id]
+  const values: FieldValues = posted ? (name) => posted[name] ?? [] : valuesOf(question, answer)
   if (step.kind === 'share') return { values }
+  const unfinished = posted
   // Words are checked again: a newer version of the survey may ask for fewer.
   const read = unfinished || wordBoxOf(question) ? readAnswer(question, values) : undefined
   if (read && 'error' in read) return { values, error: read.error }

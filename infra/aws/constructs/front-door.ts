@@ -23,6 +23,13 @@ import { pageHeaders, siteHeaders } from './security-headers.ts'
 /** A failure is shown to the one person it happened to, and to nobody after them. */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
 
+/**
+ * What AWS answers with JSON of its own when a function died, gave no answer that is one, or was cut off: the person gets
+ * our page, with Leave and Support, from another call. No page of ours has one of these.
+ */
+const DIED = [500, 502, 504]
+const ourPage = (responseHttpStatus: number) => ({ responsePagePath: '/trouble/failed', responseHttpStatus })
+
 export type FrontDoorProps = {
   readonly name: string
   /** Where the HTTP API answers, without a scheme. */
@@ -33,7 +40,7 @@ export type FrontDoorProps = {
 
 /**
  * CloudFront in front of the respondents' pages, cached nowhere, and of the findings, which are the same for everybody.
- * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers four are passed on. CloudFront
+ * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers five are passed on. CloudFront
  * adds the visitor's address, which cannot be turned off: the first line of the function drops it.
  */
 export class FrontDoor extends Construct {
@@ -75,13 +82,17 @@ export class FrontDoor extends Construct {
           compress: true,
         },
       },
-      errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      errorResponses: ERRORS.map((httpStatus) => ({
+        httpStatus,
+        ttl: Duration.seconds(0),
+        ...(DIED.includes(httpStatus) && ourPage(httpStatus)),
+      })),
     })
   }
 }
 
 /**
- * All that of a request goes on to the function: what was typed, our cookies, the language, and four headers: the last two say
+ * All that of a request goes on to the function: what was typed, our cookies, the language, and five headers: the last three say
  * whether another site made the browser ask, and whether it only fetches ahead. Written as
  * the resource itself because the construct refuses Accept-Encoding, which CloudFront takes where nothing is cached.
  */
@@ -90,7 +101,10 @@ function passOn(scope: Construct, name: string) {
     originRequestPolicyConfig: {
       name,
       comment: 'No agent, referrer or language list.',
-      headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Encoding', 'Content-Type', 'Sec-Fetch-Site', 'Sec-Purpose'] },
+      headersConfig: {
+        headerBehavior: 'whitelist',
+        headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'],
+      },
       cookiesConfig: { cookieBehavior: 'whitelist', cookies: cookieNames.map((each) => COOKIES[each].name) },
       queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['lang'] },
     },

@@ -60,7 +60,7 @@ export function costOf(respondents: number): Readonly<Record<string, number>> {
       gb * (prices.tableGbMonth + prices.tableRestoreGbMonth),
     S3: TABULATIONS * 12 * prices.bucketPut + 0.01 * prices.bucketGbMonth,
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
-    'Secrets Manager': FIXED.secrets * prices.secretMonth + starts * prices.secretRead,
+    'Secrets Manager': FIXED.secrets * prices.secretMonth + 2 * starts * prices.secretRead,
     'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4) * prices.workflowStep,
     CloudWatch: FIXED.alarmMetrics * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
   }

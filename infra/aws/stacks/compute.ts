@@ -4,7 +4,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { type Addresses, environmentOf } from '../../environment.ts'
 import { keysOf } from '../../keys-of.ts'
-import { type FunctionName, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
+import { type FunctionName, type FunctionSpec, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
 import type { Config } from '../config.ts'
 import { DailyStart } from '../constructs/daily-start.ts'
 import { PrivateFunction } from '../constructs/private-function.ts'
@@ -38,7 +38,7 @@ export class ComputeStack extends Stack {
           spec: functions[name],
           description: `${name} of ${config.stage}`,
           code: codeOf(name),
-          environment: environmentOf(functions[name], addresses),
+          environment: { ...environmentOf(functions[name], addresses), ...publicHostOf(functions[name], config) },
           role: data.roles.of(name),
           logKey: data.keys.operations,
           atOnce: MOST_AT_ONCE[name],
@@ -83,6 +83,11 @@ export class ComputeStack extends Stack {
     if (!made) throw new Error(`there is no workflow ${name}`)
     return made
   }
+}
+
+/** Behind CloudFront a function is told the name of the API, and not the one that people see. Without a domain of one's own that one is not known yet. */
+function publicHostOf({ routes }: Pick<FunctionSpec, 'routes'>, { domain }: Config): Record<string, string> {
+  return routes.length > 0 && domain ? { CHORUS_PUBLIC_HOST: domain.name } : {}
 }
 
 /** A secret is given by where it is kept, and read at the first call; so it is in no environment that a console shows. */

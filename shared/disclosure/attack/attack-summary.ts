@@ -1,7 +1,7 @@
 import { widthOf } from '../linear/linear-problem.ts'
 import type { Learned } from './attack-history.ts'
 
-/** What an attack comes to: how many cells are known how well. Widths are how far apart the ends of a range are. */
+/** The result of an attack in numbers: how many cells are known, and how well. A width is the distance between the ends of a range. */
 export type Summary = { readonly hidden: Narrow; readonly changes: Narrow; readonly tables: readonly TableSummary[] }
 
 export type Narrow = {
@@ -41,6 +41,7 @@ export function summarise(learned: readonly Learned[]): Summary {
   }
 }
 
+/** How many ranges there are, how many are one value, and how many have fewer than each of these widths. */
 export function narrowOf(learned: readonly Learned[], widths: readonly number[]): Narrow {
   const count = (width: number) => learned.filter((each) => widthOf(each) < width).length
   return { cells: learned.length, exact: count(1), within: widths.map((width) => [width, count(width)]) }

@@ -16,7 +16,7 @@ export type Insider = { readonly from: number; readonly said: (question: string,
 
 export const ONLY_THE_FILES: PriorKnowledge = { growth: new Map(), insiders: [], facts: [] }
 
-/** How many insiders are among some people in a release: there are at least so many of them. */
+/** How many insiders are among some people in a release. The count of these people is at least as large. */
 export function insidersAmong(
   knowledge: PriorKnowledge,
   people: readonly (readonly [question: string, answer: string])[],

@@ -28,11 +28,11 @@ export type AttackedTable = {
 export type AttackedQuestion = {
   /** Several answers a person. */
   readonly many: boolean
-  /** Who is asked: all of them have to hold. Questions of a part with the same ones are not shown to the same people. */
+  /** The conditions under which people are asked; all have to hold. Questions of a part with the same conditions are hidden from the same people. */
   readonly askedIf: readonly Condition[]
   /** The part it is in, where people could pass over that. */
   readonly skippedWith?: string
-  /** What rows of it, or groups by it, take together: by the name of such a row. */
+  /** Roll-ups, by the name of their row or group: the answers that each takes together. */
   readonly rollups?: ReadonlyMap<string, readonly string[]>
 }
 
@@ -48,7 +48,7 @@ export type Reading = {
   readonly hiddenFrom: 0 | 1
   /** Besides rounding, a printed number is up to so far from the true one; 0 when absent. */
   readonly reach?: number
-  /** The least count of a cell hidden for another one's sake, where its status says so. */
+  /** The least count of a cell of secondary suppression, where its status says that it is one. */
   readonly secondaryFrom?: number
 }
 
@@ -63,6 +63,7 @@ export type AttackedRelease = {
 /** A set of people by what they said, spelled in one way; '' is everyone. */
 export type PeopleKey = string
 
+/** The key of the people who gave an answer (everyone without one), in a group where one is given. The order of the two makes no difference. */
 export function peopleKey(question: string | undefined, answer: string | undefined, by?: string, group?: string): PeopleKey {
   const said = [question !== undefined && answer !== undefined ? `${question}=${answer}` : '', by !== undefined ? `${by}=${group}` : '']
   return said

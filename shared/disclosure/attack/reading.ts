@@ -30,6 +30,7 @@ export function rangeOfCell(cell: AttackedCell, slice: AttackedSlice, reading: R
   return COUNT
 }
 
+/** What a printed number tells of its count plus its offset. */
 export function rangeOfNumber(printed: number, { base, reach = 0 }: Reading): Range {
   return { low: printed - reach, high: printed + base - 1 + reach }
 }

@@ -22,6 +22,7 @@ export type AttackedHistory = {
   readonly times: readonly number[]
 }
 
+/** Releases of one study, oldest first, as tables over time. Throws when there is none. */
 export function historyOf(releases: readonly AttackedRelease[]): AttackedHistory {
   const last = releases.at(-1)
   if (!last) throw new Error('an attack needs a release')

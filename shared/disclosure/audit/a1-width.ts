@@ -1,6 +1,6 @@
 import { widthOf } from '../linear/linear-problem.ts'
 import type { Finding, Repair } from './audit-finding.ts'
-import { type Check, type Context, hiddenCells, inWords, type QuestionProblem, sumOfCount, whereOf } from './check.ts'
+import { type Check, type Context, findingAt, hiddenCells, inWords, type QuestionProblem, sumOfCount } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
@@ -23,10 +23,10 @@ function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): 
   if (!count) return []
   const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width)
   if (!range) return []
-  const found = { check: 'A1' as const, release: candidate.release, ...whereOf(cell), repair: repairOf(candidate.release, cell) }
-  if (widthOf(range) < standard.width) return [{ ...found, message: tooNarrow(cell, widthOf(range)) }]
+  const found = (message: string) => [findingAt('A1', context, cell, message, repairOf(candidate.release, cell))]
+  if (widthOf(range) < standard.width) return found(tooNarrow(cell, widthOf(range)))
   if (!isInTinySlice(context, cell) || block.search.boundsOf(count, (known) => known.low <= 0)?.low === 0) return []
-  return [{ ...found, message: `In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.` }]
+  return found(`In a very small group, a reader could have been sure that somebody is there: ${inWords(cell)}.`)
 }
 
 function tooNarrow(cell: PublishedCell, width: number): string {

@@ -1,6 +1,6 @@
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
-import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
+import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a2Attribute: Check = {
@@ -12,16 +12,17 @@ export const a2Attribute: Check = {
   },
 }
 
-function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+  const { candidate, coalition } = context
   const { question, by, group, label, asOf } = cell
   const { printed } = block.attacker.knowledge
   const all = printed.label({ question, by, group })
   const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
-  // Where the answer follows from the group by the survey's rules, it says nothing about anybody.
+  // If the survey's rules make the answer and the group the same people, it tells nothing about anybody.
   if (everyone === undefined || these === undefined || all === label) return []
   const needed = coalition + 1
   if (leastOf(block, all, asOf) - mostOf(block, label, asOf) >= needed) return []
-  // A group that may have no more people than this has nobody to tell anything about for certain.
+  // A group may have no more people than this: then nothing is certain of anybody in it.
   if (leastOf(block, all, asOf) < needed) return []
   const others = block.search.boundsOf(
     [
@@ -32,7 +33,7 @@ function lookAt({ candidate, coalition }: Context, block: QuestionProblem, cell:
   )
   if (!others || others.high >= needed) return []
   const message = `A reader could have been sure of nearly everybody in a group: that all but ${Math.max(0, others.high)} ${inWords(cell)}.`
-  return [{ check: 'A2', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
+  return [findingAt('A2', context, cell, message, repairOf(candidate.release, cell))]
 }
 
 function leastOf({ attacker }: QuestionProblem, label: string, asOf: number): number {

@@ -2,7 +2,7 @@ import { mostReports } from '#shared/survey/most-reports.ts'
 import { type Range, widthOf } from '../linear/linear-problem.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
+import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
 
 export const a3Differencing: Check = {
   id: 'A3',
@@ -21,23 +21,16 @@ export const a3Differencing: Check = {
   },
 }
 
-function lookAt({ candidate, standard }: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
+function lookAt(context: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
+  const { candidate, standard } = context
   const range = block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth)
   if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []
   const how = widthOf(range) === 0 ? 'exactly how many' : `to within ${widthOf(range) + 1} values how many`
   const message = `By comparing release ${earlier.asOf} with release ${later.asOf}, a reader could have worked out ${how} newcomers or leavers there were where ${inWords(later)}.`
-  return [
-    {
-      check: 'A3',
-      release: candidate.release,
-      ...whereOf(later),
-      message,
-      repair: { kind: 'repeat', slice: later.slice, question: later.question },
-    },
-  ]
+  return [findingAt('A3', context, later, message, { kind: 'repeat', slice: later.slice, question: later.question })]
 }
 
-/** A change by as many people as may be shown is no small number to hide. */
+/** Whether a change is by as many people as a report may print: then it need not be hidden. */
 function isLarge({ low, high }: Range, k: number): boolean {
   return low >= k || high <= -k
 }

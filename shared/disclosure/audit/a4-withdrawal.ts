@@ -1,6 +1,6 @@
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Check, type Context, type Examined, inWords, type QuestionProblem, whereOf } from './check.ts'
+import { type Check, type Context, type Examined, findingAt, inWords, type QuestionProblem } from './check.ts'
 import { growthBetween, sliceKey } from './history.ts'
 
 export const a4Withdrawal: Check = {
@@ -13,7 +13,7 @@ export const a4Withdrawal: Check = {
   },
 }
 
-/** With the true number of newcomers, which only the gate knows. Says which slice, and not how many. */
+/** Compares the true number of newcomers, which only the gate knows, with the minimum. A finding names the slice and no number. */
 function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examined {
   if (!gateKnowledge) return { examined: 0, findings: [] }
   const fresh = new Set(
@@ -30,17 +30,14 @@ function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examine
   return { examined: fresh.size, findings }
 }
 
-/** Where an attacker knows how many left, at least one of them may have been in another cell; so for who joined. */
-function lookAt({ candidate, facts }: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
+/** If an attacker knows how many people left, at least one of them may have been in another cell. The same holds for those who joined. */
+function lookAt(context: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   if (later.answer === undefined) return []
-  const { admitted, withdrawn } = growthBetween(facts.growth, earlier.asOf, later.asOf)
-  const found = (who: string): Finding => ({
-    check: 'A4',
-    release: candidate.release,
-    ...whereOf(later),
-    message: `A reader who knows how many people ${who} between release ${earlier.asOf} and release ${later.asOf} could have been sure that all of them were where ${inWords(later)}.`,
-    repair: { kind: 'repeat', slice: later.slice },
-  })
+  const { admitted, withdrawn } = growthBetween(context.facts.growth, earlier.asOf, later.asOf)
+  const found = (who: string) => {
+    const message = `A reader who knows how many people ${who} between release ${earlier.asOf} and release ${later.asOf} could have been sure that all of them were where ${inWords(later)}.`
+    return findingAt('A4', context, later, message, { kind: 'repeat', slice: later.slice })
+  }
   const range = block.search.seenBounds(sum)
   if (!range) return []
   const allLeft = withdrawn > 0 && range.high <= -withdrawn && most(block, sum, -withdrawn) <= -withdrawn

@@ -2,7 +2,7 @@ import { widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
-import { type Check, type Context, type Examined, hiddenCells, inWords, type QuestionProblem, sumOfCount, whereOf } from './check.ts'
+import { type Check, type Context, type Examined, findingAt, hiddenCells, inWords, type QuestionProblem, sumOfCount } from './check.ts'
 import type { Assumption } from './feasible-point.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
@@ -15,8 +15,9 @@ export const a5Insiders: Check = {
   },
 }
 
-/** All in one cell of the target's row is the worst: spread out, each of them narrows another cell by less. */
-function amongHidden({ candidate, standard, coalition }: Context, block: QuestionProblem): Examined {
+/** The worst case is that all insiders are in one cell of the target's row. Spread out, each of them narrows another cell by less. */
+function amongHidden(context: Context, block: QuestionProblem): Examined {
+  const { candidate, standard, coalition } = context
   const rows = Map.groupBy(
     hiddenCells(block).filter((cell) => cell.answer !== undefined && isLatest(block, cell)),
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
@@ -33,14 +34,15 @@ function amongHidden({ candidate, standard, coalition }: Context, block: Questio
       })
       if (!found) return []
       const message = `${insiders(coalition)} could have narrowed down too far how many ${inWords(target)}.`
-      return [{ check: 'A5', release: candidate.release, ...whereOf(target), message, repair: repairOf(candidate.release, target) }]
+      return [findingAt('A5', context, target, message, repairOf(candidate.release, target))]
     }),
   )
   return { examined, findings }
 }
 
 /** Insiders who were there before and after: their own cell cannot have been empty in either release. */
-function amongChanges({ candidate, standard, coalition }: Context, block: QuestionProblem): Examined {
+function amongChanges(context: Context, block: QuestionProblem): Examined {
+  const { candidate, standard, coalition } = context
   const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
     const range = placesFor(block, [earlier], coalition)
@@ -48,20 +50,12 @@ function amongChanges({ candidate, standard, coalition }: Context, block: Questi
       .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
     const message = `${insiders(coalition)} could have worked out the newcomers or leavers between release ${earlier.asOf} and release ${later.asOf} where ${inWords(later)}.`
-    return [
-      {
-        check: 'A5',
-        release: candidate.release,
-        ...whereOf(later),
-        message,
-        repair: { kind: 'repeat', slice: later.slice, question: later.question },
-      },
-    ]
+    return [findingAt('A5', context, later, message, { kind: 'repeat', slice: later.slice, question: later.question })]
   })
   return { examined: changes.length, findings }
 }
 
-/** What is older was looked at when it was new, and A1 and A3 look at it every time. */
+/** Whether these are the newest numbers of the group. Older ones were looked at when they were new, and A1 and A3 look at them every time. */
 function isLatest({ attacker }: QuestionProblem, { slice, asOf }: PublishedCell): boolean {
   const { snapshots } = attacker.knowledge
   return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))

@@ -1,7 +1,7 @@
 import { type Term, widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
-import { type Check, type Context, inWords, type QuestionProblem, whereOf } from './check.ts'
+import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 /** A count that so many sizes of its group fix counts as reconstructed. */
@@ -23,13 +23,13 @@ export const a8Reconstruction: Check = {
   },
 }
 
-function lookAt({ candidate }: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { question, by, group, label, asOf } = cell
   const all = block.attacker.knowledge.printed.label({ question, by, group })
   const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
   if (variable === undefined || size === undefined || all === label || differs(block, variable, size)) return []
   const message = `Only one set of answers would have fitted all releases: a reader could have reconstructed which ${inWords(cell)}.`
-  return [{ check: 'A8', release: candidate.release, ...whereOf(cell), message, repair: repairOf(candidate.release, cell) }]
+  return [findingAt('A8', context, cell, message, repairOf(context.candidate.release, cell))]
 }
 
 /** Every size that the group can have is tried, those of known points first: what is found must not depend on which points are known. */

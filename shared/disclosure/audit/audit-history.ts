@@ -20,7 +20,7 @@ export type AuditInput = {
   readonly facts: ReaderFacts
   readonly gateKnowledge?: GateKnowledge
   readonly checks?: readonly Check[]
-  /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
+  /** What earlier audits of the same release with the same checks found. A question with the same constraints as then is not attacked again. */
   readonly proven?: Proven
   /** Called after each question that was attacked, for a person who waits. */
   readonly onQuestion?: (done: number, of: number) => void
@@ -30,8 +30,8 @@ export type AuditInput = {
 export type Proven = Map<string, readonly (readonly [check: Check, result: Examined])[]>
 
 /**
- * Runs every check over a history. The last release of it is judged, against all. Checks of the form come first: what they
- * refuse is not worth attacking.
+ * Runs every check over a history. The last release of it is judged, against all. Checks of whole releases come first. If they find something that no repair
+ * can help, no question is attacked.
  */
 export function audit(solver: Solver, input: AuditInput): readonly CheckResult[] {
   const { printed, history, facts, gateKnowledge, checks = CHECKS, proven = new Map(), onQuestion = () => {} } = input
@@ -80,7 +80,7 @@ function contradiction({ id }: Check, { candidate }: Context): Finding {
   return { check: id, release: candidate.release, message, repair: { kind: 'repeat', slice: '' } }
 }
 
-/** The same for what is the same in everything that a question's checks look at. */
+/** A hash of everything that a question's checks look at: where it is the same, so are their results. */
 function nameOf({ knowledge }: Attacker, question: string, problem: LinearProblem): string {
   const cells = knowledge.cells.filter((cell) => cell.question === question)
   return createHash('sha256')

@@ -2,7 +2,7 @@ import type { Term } from '../linear/linear-problem.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Attacker } from './attacker.ts'
-import type { CheckId, Finding } from './audit-finding.ts'
+import type { CheckId, Finding, Repair } from './audit-finding.ts'
 import type { BoundsSearch } from './bounds-search.ts'
 import type { BoundsTarget } from './feasible-point.ts'
 import type { GateKnowledge, History, PublishedReport, ReaderFacts } from './history.ts'
@@ -57,8 +57,18 @@ export function hiddenCells(block: QuestionProblem): readonly PublishedCell[] {
   return block.cells.filter(({ label, asOf, status }) => status !== 'top_coded' && !block.attacker.knowledge.isShown(label, asOf))
 }
 
-export function whereOf({ table, group, answer }: PublishedCell): Pick<Finding, 'table' | 'group' | 'answer'> {
-  return { table, ...(group === undefined ? {} : { group }), ...(answer === undefined ? {} : { answer }) }
+/** What a check found in a cell. `repair`: where an automatic repair would begin. */
+export function findingAt(check: CheckId, { candidate }: Context, cell: PublishedCell, message: string, repair: Repair): Finding {
+  const { table, group, answer } = cell
+  return {
+    check,
+    release: candidate.release,
+    table,
+    ...(group === undefined ? {} : { group }),
+    ...(answer === undefined ? {} : { answer }),
+    message,
+    repair,
+  }
 }
 
 /** "people of young (age) whose answer to q is no", without any number. */

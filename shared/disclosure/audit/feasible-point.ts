@@ -10,6 +10,7 @@ export type Enough = (range: Range) => boolean
 /** A sum of counts, and how wide its range has to be. */
 export type BoundsTarget = { readonly sum: readonly Term[]; readonly enough: Enough }
 
+/** Whether a point is one of those that an assumption leaves; all are without an assumption. */
 export function fitsAssumption(point: FeasiblePoint, assumption: Assumption | undefined): boolean {
   if (!assumption) return true
   const value = point[assumption.variable] ?? 0

@@ -82,6 +82,7 @@ export class PublishedRanges {
   }
 }
 
+/** Names the count of a label in the release that computed it. */
 export function versionKey(label: Label, snapshot: number): string {
   return `${snapshot}\n${label}`
 }
@@ -117,7 +118,7 @@ function cellsOf(
   return [base, ...cells]
 }
 
-/** A hidden group is small, unless its row in the one-way table says that it is nearly everybody, or does not say why it is hidden. */
+/** A hidden group is small, except where its row in the one-way table says that it is nearly everybody, or gives no reason. */
 function rangeOfHiddenGroup({ by }: ReportTable, { group }: ReportSlice, tables: readonly ReportTable[], policy: RoundedPolicy): Range {
   const row = tables.find((table) => table.id === by)?.slices[0]?.cells.find((cell) => cell.answer === group)
   return row?.status === 'top_coded' || row?.status === 'hidden_secondary' ? COUNT : { low: 0, high: policy.minSlice + policy.b - 1 }

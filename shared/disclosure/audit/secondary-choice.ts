@@ -71,7 +71,7 @@ export class SecondaryChoice {
   }
 }
 
-/** Numbers that contradict each other leave nothing to choose by. Bounds are not carried: each follows from one number alone. */
+/** Undefined if the numbers contradict each other: then there is nothing to choose by. Bounds are not carried, so each comes from one number alone. */
 function possibleAttacker(printed: PrintedCells, history: History, facts: ReaderFacts): Attacker | undefined {
   try {
     return attackerOf(printed, history, facts, { carried: false })
@@ -90,7 +90,7 @@ class HiddenBeside {
   readonly #problem: LinearProblem
   readonly #model: Model
   readonly #variableOf: (label: Label) => number | undefined
-  /** What is printed of a count that was printed before, too, says something of the count and its offset. */
+  /** By count: the rows that its printed numbers make of the count and its offset. There are some if it was printed more than once. */
   readonly #printedRows = new Map<number, number[]>()
 
   constructor(solver: Solver, attacker: Attacker, question: string, release: number) {
@@ -122,7 +122,7 @@ class HiddenBeside {
     }
   }
 
-  /** Takes away what is printed of a cell; what is given back prints it again. */
+  /** Hides a cell, and gives a function that prints it again. */
   hide(label: Label): () => void {
     const variable = this.#variableOf(label)
     if (variable === undefined) return () => {}

@@ -13,6 +13,7 @@ export type Repairable = {
   readonly previous: readonly ReportTable[] | undefined
 }
 
+/** The slice of a table; undefined where the report has no such table or group. */
 export function sliceAt(tables: readonly ReportTable[], { question, by, group }: SliceRef): ReportSlice | undefined {
   return tables.find((table) => table.question === question && table.by === by)?.slices.find((slice) => slice.group === group)
 }

@@ -63,8 +63,8 @@ export class System {
   }
 
   /**
-   * Carries bounds along the rows of all blocks until they no longer change: this is how blocks hear of each other.
-   * Whatever values satisfy all rows still do. Throws Infeasible when there can be none.
+   * Bounds propagation: tightens the bounds of variables row by row, over all blocks, until none changes (or after 50 sweeps). So what is
+   * known in one block bounds another. No values that satisfy all rows are lost. Throws Infeasible when there are none.
    */
   propagate(): void {
     const rows = [...this.#rows.values()]

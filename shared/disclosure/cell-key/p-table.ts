@@ -34,18 +34,3 @@ export function tableOfRows(rows: readonly PRow[]): PTable {
     },
   }
 }
-
-/**
- * Unbiased random rounding to a base: with the key `offset / base` this is `base * floor((count + offset) / base)`.
- * Rounded up with probability `count mod base / base` (Handbook on Statistical Disclosure Control, chapter 5, random rounding).
- */
-export function roundingTable(base: number): PTable {
-  const rows = Array.from({ length: base }, (_, over): PRow => {
-    if (over === 0) return [{ change: 0, below: 1 }]
-    return [
-      { change: -over, below: (base - over) / base },
-      { change: base - over, below: 1 },
-    ]
-  })
-  return { rowOf: (count) => rows[count % base] ?? [] }
-}

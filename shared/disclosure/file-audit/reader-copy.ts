@@ -31,6 +31,7 @@ export type Spot = {
   readonly cell?: ReportCell
 }
 
+/** Every place of a report that prints or hides a number, slice by slice: the group, then its cells. Rows that nobody was asked are left out. */
 export function spotsOf(printed: PrintedCells, tables: readonly ReportTable[]): readonly Spot[] {
   return tables.flatMap((table) =>
     table.slices.flatMap((slice): Spot[] => {
@@ -51,6 +52,7 @@ export function printedIn({ slice, cell }: Spot): number | undefined {
   return cell.status === 'published' ? cell.count.value : undefined
 }
 
+/** What a check found in one place of a release. */
 export function findingIn({ table, slice, cell }: Spot, check: CheckId, release: number, message: string): Finding {
   return {
     check,

@@ -27,6 +27,7 @@ export function searchCandidates(drawn: DrawnOffsets, wanted: (label: number) =>
   return search
 }
 
+/** The search of `searchCandidates`, which values were seen, and where it is now. */
 export class CandidateSearch {
   readonly #drawn: DrawnOffsets
   readonly #search: OffsetSearch

@@ -5,7 +5,7 @@ import { narrowVariables } from './exact-candidates.ts'
 import { type DrawnOffsets, type MarginBlock, neededOf, partOf, SHARED } from './margin-system.ts'
 import { drawnAgainIn, marginSum } from './quick-bounds.ts'
 
-/** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
+/** Blocks found to leave enough candidates since any of their labels was last drawn, and how often each block was found narrow. */
 export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
 
 /** Each time after so many tries in vain, the whole block is drawn again; every second time, the shared labels with it. */
@@ -18,7 +18,7 @@ const PATIENCE = 10
  */
 export function narrowInBlocks(solver: Solver, drawn: DrawnOffsets, { sound, narrow: tries }: Findings): ReadonlySet<number> {
   const { system } = drawn
-  // What shared labels leave each other, no block can give back.
+  // If shared labels alone leave each other too few candidates, no block can change that.
   const again = new Set(narrowIn(solver, drawn, system.sharedMargins))
   if (again.size > 0) return again
   for (const [number, block] of system.blocks.entries()) {

@@ -6,7 +6,7 @@ const TRIES = 100
 
 type Moved = { readonly label: number; readonly by: number }
 
-/** Where else than among its own labels a block may look for moves. */
+/** Which labels a block may move: only its own, or shared ones too. */
 export type Reach = { readonly withShared: boolean /** Another order of trying each turn. */; readonly turn: number }
 
 const OWN: Reach = { withShared: false, turn: 0 }

@@ -3,7 +3,7 @@ import { type DrawnOffsets, type MarginTerm, neededOf, SHARED } from './margin-s
 /**
  * Labels to draw again at once, because simple arithmetic leaves them, or others of their margin, too few candidates.
  * It looks at what each margin adds up to and never at an offset, so it finds the same for all offsets that an attacker
- * cannot tell apart. All it finds is rightly found; what it does not find is searched for further.
+ * cannot tell apart. Every label it finds has too few candidates; other such labels are left to the exact steps.
  */
 export function narrowByQuickBounds(drawn: DrawnOffsets): ReadonlySet<number> {
   const { system } = drawn
@@ -61,7 +61,7 @@ function isBent({ system, base, atLeast }: DrawnOffsets, terms: readonly MarginT
   return sum - room.greatest > middle - reach || sum - room.least < middle + reach
 }
 
-/** Of x, where by * x = sum - rest and the rest is between least and greatest. */
+/** The bounds of x, where by * x = sum - rest, by is 1 or -1, and the rest is between least and greatest. */
 function leftFor(by: number, sum: number, least: number, greatest: number): { readonly low: number; readonly high: number } {
   return by > 0 ? { low: sum - greatest, high: sum - least } : { low: least - sum, high: greatest - sum }
 }

@@ -23,6 +23,7 @@ export function roundedSolution(values: Float64Array): FeasiblePoint {
   return Int32Array.from(values, Math.round)
 }
 
+/** The sum times -1. */
 export function negated(sum: readonly Term[]): readonly Term[] {
   return sum.map(([variable, by]): Term => [variable, -by])
 }

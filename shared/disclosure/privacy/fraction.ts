@@ -1,6 +1,7 @@
 /** An exact number from 0 up: no sampler here ever sees a rounded one. */
 export type Fraction = { readonly numerator: bigint; readonly denominator: bigint }
 
+/** A fraction in lowest terms. Throws for a number below 0, and for a denominator of 0 or less. */
 export function fraction(numerator: bigint, denominator = 1n): Fraction {
   if (numerator < 0n || denominator <= 0n) throw new Error(`${numerator}/${denominator} is not a number from 0 up`)
   const common = divisor(numerator, denominator)

@@ -1,10 +1,9 @@
-import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import type { CountedSlice } from '#shared/tabulate/table.ts'
 import { offsetOf, roundCount } from '../keyed-draws.ts'
 import { COUNT } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
-import { averageOf, scoresOf } from '../means.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
-import type { Bounded, ReportCell, ReportTable } from '../report.ts'
+import { type Bounded, exactly, type ReportCell, type ReportTable } from '../report.ts'
 import { type InWords, sealReport } from '../sealed-report.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
@@ -12,6 +11,7 @@ import { secondarySuppression, Unprotectable } from '../suppression/secondary-su
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
 import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
+import { reportTables } from './report-tables.ts'
 
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
 const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
@@ -94,27 +94,8 @@ function exactTables({ study, tables, release }: ToProtect, hidden: ReadonlySet<
       if (isHidden(place, answer)) return { answer, status: 'hidden_secondary', low: POLICY.k, high: (base ?? everyone).high }
       return { answer, status: 'published', count: exactly(count) }
     })
-  const tableOf = ({ id, question, by, slices }: CountedTable): ReportTable => ({
-    id,
-    question,
-    ...(by === undefined ? {} : { by }),
-    slices: slices.map((slice) => {
-      const place = { question, by, group: slice.group }
-      const base = slice.base < POLICY.minSlice || isHidden(place) ? undefined : exactly(slice.base)
-      const cells = cellsOf(place, slice, base)
-      const average = averageOf(cells, scoresOf(survey, question))
-      return {
-        ...(slice.group === undefined ? {} : { group: slice.group }),
-        ...(base ? { base } : {}),
-        asOf: release,
-        cells,
-        ...(average ? { average } : {}),
-      }
-    }),
+  return reportTables({ survey, tables, asOf: release }, (place, slice) => {
+    const base = slice.base < POLICY.minSlice || isHidden(place) ? undefined : exactly(slice.base)
+    return { base, cells: cellsOf(place, slice, base) }
   })
-  return tables.map(tableOf)
-}
-
-function exactly(count: number): Bounded {
-  return { value: count, low: count, high: count }
 }

@@ -1,10 +1,10 @@
 import type { Survey } from '#shared/survey/survey.ts'
-import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
-import { averageOf, scoresOf } from '../means.ts'
-import type { Bounded, ReportCell } from '../report.ts'
+import type { CountedTable } from '#shared/tabulate/table.ts'
+import { exactly } from '../report.ts'
 import type { ExactReport } from '../sealed-report.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
 import { validateTables } from '../validate-tables.ts'
+import { reportTables } from './report-tables.ts'
 
 const NO_RELEASE = 0
 
@@ -17,29 +17,13 @@ export function reportExactly({ survey, tables }: { readonly survey: Survey; rea
   return {
     exact: true,
     inWords: ['These numbers are exact and not protected. They can show what single people said. Do not share them.'],
-    tables: tables.map(({ id, question, by, slices }) => ({
-      id,
-      question,
-      ...(by === undefined ? {} : { by }),
-      slices: slices.map((slice) => {
-        const cells = exactCells(slice)
-        const average = averageOf(cells, scoresOf(survey, question), (mean) => mean)
-        return {
-          ...(slice.group === undefined ? {} : { group: slice.group }),
-          base: exactly(slice.base),
-          asOf: NO_RELEASE,
-          cells,
-          ...(average ? { average } : {}),
-        }
+    tables: reportTables(
+      { survey, tables, asOf: NO_RELEASE },
+      (_, slice) => ({
+        base: exactly(slice.base),
+        cells: slice.cells.map(({ answer, count }) => ({ answer, status: 'published', count: exactly(count) })),
       }),
-    })),
+      (mean) => mean,
+    ),
   }
-}
-
-function exactCells(slice: CountedSlice): ReportCell[] {
-  return slice.cells.map(({ answer, count }) => ({ answer, status: 'published', count: exactly(count) }))
-}
-
-function exactly(count: number): Bounded {
-  return { value: count, low: count, high: count }
 }

@@ -1,5 +1,4 @@
 import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
-import { averageOf, scoresOf } from '../means.ts'
 import {
   isTopCoded,
   type NumberFormat,
@@ -13,6 +12,7 @@ import type { PerturbedPolicy } from '../policy.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
+import { reportTables } from './report-tables.ts'
 
 /** The number to print for these people, before it is decided whether it may be. The same people, the same number. */
 export type Perturb = (label: Label, counted: Omit<CountedCell, 'answer'>) => number
@@ -34,7 +34,10 @@ export function perturbedTables(input: ToPerturb): ReportTable[] {
   const everyone = perturb(printed.everyone(), everyoneIn(tables))
   const form = numberFormatOf(policy, release)
   const context = { ...input, form, everyone: publishedRange(form, everyone) }
-  return tables.map((table) => tableOf(context, table))
+  return reportTables({ survey: printed.survey, tables, asOf: release }, (place, slice) => {
+    const base = baseOf(context, place, slice)
+    return { base, cells: cellsOf(context, place, slice, base) }
+  })
 }
 
 /** How many people the tables are on. */
@@ -44,28 +47,6 @@ export function everyoneIn(tables: readonly CountedTable[]): Omit<CountedCell, '
 }
 
 type Context = ToPerturb & { readonly form: NumberFormat; readonly everyone: Bounded }
-
-function tableOf(context: Context, { id, question, by, slices }: CountedTable): ReportTable {
-  const scores = scoresOf(context.printed.survey, question)
-  return {
-    id,
-    question,
-    ...(by === undefined ? {} : { by }),
-    slices: slices.map((slice) => {
-      const place = { question, by, group: slice.group }
-      const base = baseOf(context, place, slice)
-      const cells = cellsOf(context, place, slice, base)
-      const average = averageOf(cells, scores)
-      return {
-        ...(slice.group === undefined ? {} : { group: slice.group }),
-        ...(base ? { base } : {}),
-        asOf: context.release,
-        cells,
-        ...(average ? { average } : {}),
-      }
-    }),
-  }
-}
 
 function baseOf({ policy, printed, perturb, form, everyone }: Context, place: SliceRef, slice: CountedSlice) {
   const number = perturb(printed.label(place), countedBase(slice))

@@ -37,11 +37,11 @@ export type ToProtect = {
   readonly solver?: Solver
   /** For a profile that adds noise. */
   readonly random?: RandomBytes
-  /** What such a profile left to remember of the releases so far. */
+  /** What such a profile has to remember from the releases so far. */
   readonly memory?: NoiseMemory
 }
 
-/** A refusal says why in words. How many answers there are is not for anyone to know yet: it gives at most a band, decided on a protected number. */
+/** A refusal says why in words. It never says how many answers there are: at most a band, which is decided on a protected number. */
 export type Refusal = {
   readonly reason:
     | 'too_few_answers'
@@ -56,7 +56,7 @@ export type Refusal = {
 
 export type ProtectionOutcome =
   | { readonly kind: 'protected'; readonly report: ProtectedReport; readonly memory?: NoiseMemory }
-  /** To have looked may have cost something that has to be remembered too. */
+  /** A refusal can have used up privacy budget too: then there is something to remember. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
 
 /** A way to protect tables. Throws when the tables contradict each other or the survey. */
@@ -69,7 +69,7 @@ export type Profile = {
   readonly pace: Pace | 'once' | 'batches'
   /** Whether it needs the sum of the record keys of every cell beside its count. */
   readonly keyed?: true
-  /** Of a profile that rounds with secret offsets, which then are 0 to b-1. */
+  /** The policy of a profile that rounds with secret offsets of 0 to b-1; absent for others. */
   readonly rounding?: RoundedPolicy
 }
 

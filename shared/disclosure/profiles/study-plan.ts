@@ -13,6 +13,7 @@ import { careful, rounded } from './rounded.ts'
 
 const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded, careful, 'exact-closed': exactClosed, ckm, dp }
 
+/** The profile that a survey names. */
 export function profileOf(survey: Survey): Profile {
   return profiles[survey.disclosure.profile]
 }

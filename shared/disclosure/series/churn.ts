@@ -6,7 +6,7 @@ export type Churn = { readonly added: number; readonly withdrawn: number; readon
 
 /**
  * What changed in each slice since the release it was last counted in, from how many of each release's newcomers are
- * there now. Who came and left in between was never seen in it and counts for nothing.
+ * there now. People who came and left in between were in no release and do not count.
  */
 export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<SliceName, Churn> {
   return new Map(
@@ -18,7 +18,7 @@ export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<
   )
 }
 
-/** What changed since the last release, whatever was counted again in it. */
+/** How many people came to the study, or left it, since the last release, whichever slices that one counted. */
 export function churnOfRelease(state: SeriesState, cohorts: Cohorts): Churn {
   return churnSince(state.release, state.members, cohortsBySlice(cohorts).get(EVERYONE) ?? [])
 }

@@ -15,11 +15,13 @@ export type CountedMembers = { readonly tally: Tally; readonly cohorts: Cohorts;
 /** Somebody whom a release may count: `since` is the release that counted them first. */
 export type Admitted = { readonly id: Uint8Array; readonly answers: Uint8Array; readonly since: number }
 
+/** The zero of `mergeCounted`: what is counted for a release before anybody is. */
 export function nobodyCounted({ plan, profile }: StudyPlan, release: number): CountedMembers {
   const keys = profile.keyed ? { keys: emptyKeySums(plan) } : {}
   return { tally: emptyTally(plan), cohorts: emptyCohorts(plan, release), ...keys }
 }
 
+/** The counts with these people in them. A profile that counts in batches counts only those of this release. Throws when somebody is of a later release. */
 export function addMembers(counted: CountedMembers, { profile }: StudyPlan, key: StudyKey, admitted: readonly Admitted[]): CountedMembers {
   const { tally, cohorts, keys } = counted
   const isBatch = profile.pace === 'batches'

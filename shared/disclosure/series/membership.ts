@@ -14,6 +14,7 @@ const RELEASE_BYTES = 4
 /** Fits an item of a table with room to spare. */
 const BLOCK_MEMBERS = 20_000
 
+/** Members as blocks to store: one or more for each release, the members of a block sorted. */
 export function encodeMembership(membership: Membership): Uint8Array[] {
   const byRelease = Map.groupBy(membership, ([, release]) => release)
   return [...byRelease]
@@ -60,6 +61,7 @@ export type Member = string
 
 const MEMBER_BYTES = 16
 
+/** The name of a response: 16 bytes of HMAC-SHA256 of its id under the study key, as one character a byte. */
 export function memberOf(key: StudyKey, id: Uint8Array): Member {
   return createHmac('sha256', key).update('m1\0').update(id).digest().subarray(0, MEMBER_BYTES).toString('latin1')
 }

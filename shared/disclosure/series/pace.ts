@@ -6,6 +6,7 @@ import type { Pace } from '../policy.ts'
 import type { Churn } from './churn.ts'
 import type { SeriesState } from './state.ts'
 
+/** What a report says of who is counted and how often, in plain words, one sentence each or a few. */
 export function paceInWords({ heldBackOneIn, releaseNewcomers, sliceNewcomers, jitter }: Pace, survey: Survey): string[] {
   const most = mostReports(survey)
   const heldBack = `about one in ${heldBackOneIn}, chosen at random,`
@@ -31,7 +32,7 @@ export function paceInWords({ heldBackOneIn, releaseNewcomers, sliceNewcomers, j
 
 /**
  * Whether enough people joined since the last release for another one; how many are enough, only the key knows. Answers that were
- * taken back pay for nothing: they would be a probe without a price.
+ * taken back do not count: otherwise an attacker could probe at no cost.
  */
 export function mayRelease(key: StudyKey, pace: Pace, state: SeriesState, { added }: Churn): boolean {
   return added >= pace.releaseNewcomers + secretDraw(key, 'release', [state.study, state.release], pace.jitter)

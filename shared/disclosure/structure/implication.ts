@@ -14,7 +14,7 @@ export function excludes(condition: Condition, given: QuestionPlace, answer: str
 /** Whether everybody for whom a condition holds gave this answer. */
 export function entails(condition: Condition, asked: QuestionPlace, answer: string, places: QuestionPlaces): boolean {
   const { id } = asked.question
-  // Not having answered has several reasons, and conditions tell none of them.
+  // People can have several reasons not to answer, and conditions do not tell which.
   if (answer.startsWith('~')) return false
   const table = peopleTable(condition, places)
   if (table) return table.questions.includes(id) && table.rows.every((row) => !row.holds || gave(row.answered.get(id) ?? [], answer))

@@ -9,6 +9,7 @@ export type MarginPlan = {
   readonly shared: ReadonlySet<Label>
 }
 
+/** Every label of some margins, once, in the order of first mention. */
 export function labelsIn(margins: readonly Margin[]): readonly Label[] {
   return [...new Set(margins.flatMap(({ total, parts, less = [] }) => [total, ...parts, ...less]))]
 }
@@ -98,7 +99,10 @@ class OffsetMargins {
     })
   }
 
-  /** The groups of a single choice add up to each answer, with the people in no group where the report prints them. */
+  /**
+   * The groups of a single choice add up to each answer, with the people in no group where the report prints them. Roll-ups of several
+   * answers are left out: with them other offsets would be drawn for running studies (docs/adr/0026-one-builder-of-margins.md).
+   */
   #columns({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined) return []
     if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
@@ -114,7 +118,7 @@ class OffsetMargins {
     })
   }
 
-  /** Where those in no group are known within each answer, they are known altogether. */
+  /** The groups add up to everyone. The audit takes the number of people in no group as known within each answer, so also in all. */
   #everyone({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined || !this.#cells.isPartition(by) || !this.#cells.isPartition(question) || this.#cells.isPlanned(by, question))
       return []
@@ -144,7 +148,7 @@ class OffsetMargins {
   }
 }
 
-/** Of the states, those that conditions and skipped parts decide. */
+/** Whether conditions or a skipped part decide a state: the person did not choose it. */
 function isCertain(state: string): boolean {
   return answerClass(state) === state && state !== '~skipped'
 }

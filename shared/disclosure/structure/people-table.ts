@@ -1,6 +1,6 @@
 import { questionsIn } from '#shared/survey/conditions.ts'
 import type { Condition } from '#shared/survey/survey.ts'
-import { type Answered, conditionsOf, holdsFor, type QuestionPlaces, waysToAnswer } from './questions.ts'
+import { type Answered, conditionsOf, holdsFor, type QuestionPlaces, reachOf, waysToAnswer } from './questions.ts'
 
 /** More combinations of answers than this are not gone through. */
 const MOST = 4096
@@ -58,12 +58,6 @@ function tell(rows: readonly AnswerRow[], questions: readonly string[]): Readonl
     told.set(key, holds)
   }
   return told
-}
-
-function reachOf(questions: readonly string[], places: QuestionPlaces): Set<string> {
-  const reach = new Set(questions)
-  for (const id of reach) for (const each of conditionsOf(places(id), 'question').flatMap(questionsIn)) reach.add(each)
-  return reach
 }
 
 function isPossible(id: string, one: Answered, places: QuestionPlaces): boolean {

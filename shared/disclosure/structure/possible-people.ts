@@ -1,6 +1,6 @@
 import { holds } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
-import { conditionsOf, type QuestionPlaces } from './questions.ts'
+import { holdsFor, type QuestionPlaces, reachOf } from './questions.ts'
 
 /** More kinds of people than this are not gone through. */
 const MOST = 4096
@@ -43,11 +43,7 @@ export class PossiblePeople {
 
   /** Questions, and all whose answers decide whether they are shown. */
   reach(questions: readonly string[]): ReadonlySet<string> {
-    const reach = new Set(questions)
-    for (const id of reach) {
-      for (const leaf of conditionsOf(this.#places(id), 'question').flatMap(leaves)) if ('q' in leaf) reach.add(leaf.q)
-    }
-    return reach
+    return reachOf(questions, this.#places)
   }
 
   kindsOf(id: string): AnswerKinds {
@@ -79,19 +75,19 @@ export class PossiblePeople {
 
   #through(section: Section, asked: readonly Question[], person: PersonKind): readonly PersonKind[] {
     const all = (answer: readonly string[]): PersonKind => new Map([...person, ...asked.map(({ id }) => [id, answer] as const)])
-    if (section.if && !holdsOf(section.if, person)) return [all(NOT_SHOWN)]
+    if (section.if && !holdsFor(section.if, person)) return [all(NOT_SHOWN)]
     let people: readonly PersonKind[] = [person]
     for (const question of asked) {
       if (people.length > MOST) return people
       people = people.flatMap((one) => {
-        const ways = question.if && !holdsOf(question.if, one) ? [NOT_SHOWN] : this.#ways(question)
+        const ways = question.if && !holdsFor(question.if, one) ? [NOT_SHOWN] : this.#ways(question)
         return ways.map((way) => new Map([...one, [question.id, way]]))
       })
     }
     return section.note ? [...people, all(SECTION_SKIPPED)] : people
   }
 
-  /** Of options that are alike, two can be chosen together, and more than two show nothing new. */
+  /** Every way to answer a question, by kinds of options. Two options of one kind are tried together; three would show nothing new. */
   #ways(question: Question): readonly (readonly string[])[] {
     const { all } = this.kindsOf(question.id)
     if (!isMany(question)) return [NO_ANSWER, ...all.map((kind) => kind.slice(0, 1))]
@@ -111,9 +107,4 @@ function leaves(condition: Condition | undefined): readonly Condition[] {
   if (condition === undefined) return []
   if ('all' in condition) return condition.all.flatMap(leaves)
   return 'any' in condition ? condition.any.flatMap(leaves) : [condition]
-}
-
-function holdsOf(condition: Condition, person: PersonKind): boolean {
-  const answered = [...person].filter(([, answer]) => answer[0]?.startsWith('~') === false)
-  return holds(condition, Object.fromEntries(answered.map(([id, options]) => [id, { state: 'answered' as const, options }])))
 }

@@ -1,3 +1,4 @@
+import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
 
 /** Where a question stands: its own condition and its section's decide together who sees it. */
@@ -5,6 +6,7 @@ export type QuestionPlace = { readonly section: Section; readonly question: Ques
 
 export type QuestionPlaces = (question: string) => QuestionPlace
 
+/** Finds a question by its id. What it gives throws for an id that the survey does not have. */
 export function questionPlaces(survey: Survey): QuestionPlaces {
   const places = new Map<string, QuestionPlace>(
     survey.sections.flatMap((section) => section.questions.map((question) => [question.id, { section, question }] as const)),
@@ -16,9 +18,16 @@ export function questionPlaces(survey: Survey): QuestionPlaces {
   }
 }
 
-/** What has to hold before a question, or (without it) any question of its section, is shown. */
+/** The conditions that must hold before a question is shown; with `section`, those of its section alone. */
 export function conditionsOf({ section, question }: QuestionPlace, of: 'question' | 'section'): Condition[] {
   return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
+}
+
+/** Questions, and all whose answers decide, directly or by others, whether they are shown. */
+export function reachOf(questions: readonly string[], places: QuestionPlaces): ReadonlySet<string> {
+  const reach = new Set(questions)
+  for (const id of reach) for (const each of conditionsOf(places(id), 'question').flatMap(questionsIn)) reach.add(each)
+  return reach
 }
 
 /** The options a person chose, by question; an empty list where the person gave no answer. */
@@ -41,11 +50,8 @@ export function waysToAnswer(question: Question, most: number): readonly (readon
   return [...ways, ...[...alone].map((id) => [id])]
 }
 
-/** As conditions are evaluated at Send: no answer matches nothing. */
+/** As conditions are evaluated at Send: no answer matches nothing, nor does a state such as `~skipped`. */
 export function holdsFor(condition: Condition, answered: Answered): boolean {
-  if ('all' in condition) return condition.all.every((each) => holdsFor(each, answered))
-  if ('any' in condition) return condition.any.some((each) => holdsFor(each, answered))
-  const chosen = answered.get(condition.q) ?? []
-  if ('answered' in condition) return chosen.length > 0
-  return chosen.some((id) => ('in' in condition ? condition.in.includes(id) : !condition.any_except.includes(id)))
+  const given = [...answered].filter(([, options]) => options[0]?.startsWith('~') === false)
+  return holds(condition, Object.fromEntries(given.map(([id, options]) => [id, { state: 'answered' as const, options }])))
 }

@@ -42,6 +42,7 @@ export type CellStructure = {
   predicatesOfGroup(place: SliceRef): Predicate[]
 }
 
+/** Works out the structure of a survey. It remembers what it was asked, so make one for a survey and keep it. */
 export function structureOf(survey: Survey): CellStructure {
   const places = questionPlaces(survey)
   const isImplied = remember(
@@ -65,7 +66,7 @@ export function structureOf(survey: Survey): CellStructure {
     // Groups are taken together only where conditions tie them to no question.
     canBeAsked: ({ question, by, group }) => by === undefined || group === undefined || isRollup(group) || !isExcluded(question, by, group),
     predicatesOf: ({ question, by, group }, answer) => {
-      // Not to have been shown what nobody is shown is true of everybody, and says nothing.
+      // If nobody is shown a question, everybody was "not shown" it: the label is that of the group.
       if (answer === '~not_shown' && isNeverShown(question)) return by === undefined || group === undefined ? [] : [predicateOf(by, group)]
       const own = predicateOf(question, answer)
       if (by === undefined || group === undefined) return [own]
@@ -91,7 +92,7 @@ function hidesFromAll(place: QuestionPlace, places: QuestionPlaces): boolean {
 /** How people-table.ts names nobody. */
 const NOBODY = JSON.stringify([[], []])
 
-/** A survey does not change, and its tables ask the same again and again. */
+/** Keeps the results of a function: a survey does not change, and its tables ask the same again and again. */
 function remember<A extends string[], T>(find: (...names: A) => T): (...names: A) => T {
   const known = new Map<string, T>()
   return (...names) => {

@@ -16,6 +16,7 @@ export type LinkedTable = {
   readonly truth?: readonly number[]
 }
 
+/** The table with an atom for each cell; a cell that is a sum of atoms gets an atom of its own, and its sum as one more known sum. */
 export function linked({ atoms, cells, known = [], truth }: SummedTable): LinkedTable {
   const sums = [...known]
   let count = atoms

@@ -56,7 +56,7 @@ function withRanges(
     primary.filter((cell) => !knowsItself(knowledge, cell, width)).map((cell): GuardedCell => ({ knowledge, reader, cell, feasible: [] })),
   )
   try {
-    // Hiding more takes no world away, so what is wide stays so.
+    // Hiding more keeps every feasible table, so a range that is wide stays wide.
     const open = new Set(notSeenWide(all, table, width))
     for (const guard of all.filter((each) => open.has(each))) {
       while (!isWide(guard, width)) {
@@ -86,7 +86,7 @@ function withRanges(
   }
 }
 
-/** A primary cell under the eyes of one reader, and the two worlds that showed it to be safe. */
+/** A primary cell, one reader, and the two feasible tables that showed that the reader's range for it is wide. */
 type GuardedCell = {
   readonly knowledge: ReaderKnowledge
   readonly reader: TableReader
@@ -95,8 +95,8 @@ type GuardedCell = {
 }
 
 /**
- * Those of whom no world shows that they are wide while many cells are moved at once: each of them needs questions of its own,
- * the narrowest first.
+ * Cells that no feasible table showed to be wide while many cells were moved at once. Each of them is solved for alone, the narrowest
+ * first.
  */
 function notSeenWide(guards: readonly GuardedCell[], { atomOf }: LinkedTable, width: number): readonly GuardedCell[] {
   return [...Map.groupBy(guards, ({ reader }) => reader)].flatMap(([reader, own]) => {
@@ -123,7 +123,7 @@ const MANY = 10
 /** How often they are moved, those that were not seen to be wide so far. */
 const PUSHES = 6
 
-/** How far apart an atom is in the two worlds in which it is lowest and highest. */
+/** How far apart an atom is in the two feasible tables in which it is lowest and highest. */
 function seenOf(atom: number, feasible: readonly FeasibleTable[]): { readonly width: number; readonly feasible: readonly FeasibleTable[] } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   let [lowest, highest]: (FeasibleTable | undefined)[] = []
@@ -143,7 +143,7 @@ function isWide(guard: GuardedCell, width: number): boolean {
   return widthOf(range) >= width
 }
 
-/** Printing a cell takes nothing from a guarded one whose two worlds have its true count. */
+/** Whether both tables that show a guarded cell to be wide have this cell's true count: then printing it narrows nothing. */
 function isUnmoved({ feasible }: GuardedCell, { atomOf, counts }: LinkedTable, cell: number): boolean {
   const count = counts[cell] ?? 0
   return feasible.length === 2 && feasible.every((table) => Math.abs((table.get(atomOf[cell] ?? -1) ?? count) - count) < SAME)
@@ -151,7 +151,7 @@ function isUnmoved({ feasible }: GuardedCell, { atomOf, counts }: LinkedTable, c
 
 const SAME = 1e-6
 
-/** Nothing can be kept from a reader who knew it before reading. */
+/** Whether a reader knows the cell too well already: then nothing can protect it from this reader. */
 function knowsItself(knowledge: ReaderKnowledge, cell: number, width: number): boolean {
   return knowledge.some((known) => known.cell === cell && widthOf(known.range) < width)
 }

@@ -3,16 +3,16 @@ import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './summed-table.ts'
 
-/** What somebody knows of cells besides the printed ones: an insider, for one, that there are at least so many. */
+/** What a reader knows about cells that are not printed. Example: an insider knows that at least one person is in their own cell. */
 export type ReaderKnowledge = readonly { readonly cell: number; readonly range: Range }[]
 
 /** Values of the atoms that may move, in a table that a reader takes for possible. */
 export type FeasibleTable = ReadonlyMap<number, number>
 
-/** The counts a cell may have, and two worlds in which it has the least and the most of them where there are such. */
+/** The counts a cell may have, and two feasible tables in which it is lowest and highest, where both are finite. */
 export type Ends = { readonly range: Range; readonly feasible: readonly FeasibleTable[] }
 
-/** What hangs together through numbers that are not printed. */
+/** Atoms that are tied to each other by sums over unprinted numbers, as one linear problem. */
 type FreeComponent = { readonly variables: ReadonlyMap<number, number>; readonly model: Model }
 
 /**
@@ -50,7 +50,7 @@ export class TableReader {
     return this.ends(cell).range
   }
 
-  /** The same, with tables that show it. */
+  /** The same, with two feasible tables that show it. */
   ends(cell: number): Ends {
     const atom = this.#atom(cell)
     const printed = this.#printed.get(atom)

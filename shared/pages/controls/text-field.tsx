@@ -46,6 +46,7 @@ export function LineInput({ value, ...field }: FieldProps) {
       <input
         type="text"
         dir="ltr"
+        translate="no"
         id={firstInputId(field.field)}
         name={field.field}
         value={value}

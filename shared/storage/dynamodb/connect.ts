@@ -19,6 +19,8 @@ export type Connection<T extends TableName> = {
   /** Where the database answers; without it, the region's own. */
   readonly endpoint?: string | undefined
   readonly region: string
+  /** 32 bytes: without it a response can be removed, and neither stored nor read. */
+  readonly responseKey?: Uint8Array
   /** How long one of three attempts may take. */
   readonly patienceMs?: number
   /** Without them, those of the environment. */
@@ -29,12 +31,13 @@ export type Connection<T extends TableName> = {
 export function connect<T extends TableName>(connection: Connection<T>): Pick<Repositories, T>
 export function connect({
   tables,
+  responseKey,
   ...where
 }: Omit<Connection<TableName>, 'tables'> & { readonly tables: Partial<Record<TableName, string>> }): Partial<Repositories> {
   const client = clientOf(where)
   return {
     ...(tables.drafts && { drafts: draftsOn(new Table(client, tables.drafts)) }),
-    ...(tables.responses && { responses: responsesOn(new Table(client, tables.responses)) }),
+    ...(tables.responses && { responses: responsesOn(new Table(client, tables.responses), responseKey) }),
     ...(tables.stories && { stories: storiesOn(new Table(client, tables.stories)) }),
     ...(tables.withdrawals && { withdrawals: withdrawalsOn(new Table(client, tables.withdrawals)) }),
     ...(tables.community && { community: communityOn(new Table(client, tables.community)) }),
@@ -45,7 +48,12 @@ export function connect({
   }
 }
 
-export function clientOf({ endpoint, region, credentials, patienceMs = 5000 }: Omit<Connection<never>, 'tables'>): DynamoDBClient {
+export function clientOf({
+  endpoint,
+  region,
+  credentials,
+  patienceMs = 5000,
+}: Omit<Connection<never>, 'tables' | 'responseKey'>): DynamoDBClient {
   return new DynamoDBClient({
     region,
     ...(endpoint && { endpoint }),

@@ -14,15 +14,15 @@ const VISITS_A_LIFE = 30
 /** How often it is killed while it starts; what was left half deleted is deleted then. */
 const STARTING = 0.3
 /** So many times, at most, one of its functions is killed before all of it is. */
-const FUNCTIONS = 4
+const FUNCTIONS = 8
 const COUNTING = 0.6
 const EXPIRING = 0.5
 /** Of ten people, so many answer the survey that lasts; the others one whose time will soon be over. */
 const OF_TEN = 6
 /** A moment comes after so many answers, at most, and a little more; or, where nobody is answered, after so much time. */
-const MOST_ANSWERS = 60
+const MOST_ANSWERS = 30
 const LITTLE_MS = 60
-const MOST_MS = 6000
+const MOST_MS = 3000
 /** Until a first start has been timed. */
 const FIRST_START_MS = 2000
 
@@ -42,6 +42,8 @@ export type Killed = {
   readonly deletions: Extract<Done, { did: 'stop' }>['deletions']
   /** What was under way at each kill. */
   readonly at: readonly (readonly string[])[]
+  /** What failed for another reason than that its process was killed: on a busy machine, a store that took too long. */
+  readonly failures: readonly string[]
 }
 
 /** One folder, killed so many times, and then left to come to a clean end. */
@@ -50,6 +52,7 @@ export async function killedRound(round: Round): Promise<Killed> {
   const door = new Door(VISITS_A_LIFE)
   const over = new Set<Survey>()
   const at: string[][] = []
+  const failures: string[] = []
   const lasting = round.surveys(0)
   let [passing, port, startMs] = [round.surveys(1), 0, FIRST_START_MS]
   const served = () => door.served()
@@ -110,7 +113,7 @@ export async function killedRound(round: Round): Promise<Killed> {
     door.close()
     await life.kill()
     await Promise.all(orders)
-    if (life.unexpected[0] !== undefined) throw new Error(`something else than what was killed failed: ${life.unexpected.join('; ')}`)
+    failures.push(...life.unexpected)
   }
 
   const life = await start()
@@ -121,7 +124,7 @@ export async function killedRound(round: Round): Promise<Killed> {
   await life.tell({ order: 'tabulate', version: versionOf(lasting) })
   const stopped = await life.tell({ order: 'stop' })
   await life.ended
-  return { fates, over, at, deletions: stopped.did === 'stop' ? stopped.deletions : [] }
+  return { fates, over, at, failures, deletions: stopped.did === 'stop' ? stopped.deletions : [] }
 }
 
 function openingOf(survey: Survey) {

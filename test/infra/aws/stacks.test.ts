@@ -41,7 +41,7 @@ const NEVER_RENAMED = {
     'WithdrawalsTableKey',
   ],
   'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket', 'PartialsBucket'],
-  'AWS::SecretsManager::Secret': ['PepperSecret', 'StudyKeySecret'],
+  'AWS::SecretsManager::Secret': ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'],
 }
 
 describe('upgrades', () => {

@@ -135,6 +135,18 @@ describe('the allow-list', () => {
     expect(JSON.stringify(request)).not.toMatch(/evil|cross-site/)
   })
 
+  it('knows its own forms by the name that people see, where it is told another one: behind CloudFront', () => {
+    const ask = (origin: string) =>
+      allowList(
+        eventOf({ method: 'POST', url: new URL('https://api.example/'), headers: { host: 'api.example', origin } }),
+        'survey.example',
+      )
+
+    expect(ask('https://survey.example').isFromElsewhere).toBe(false)
+    expect(ask('https://evil.example').isFromElsewhere).toBe(true)
+    expect(ask('https://survey.example.evil.example').isFromElsewhere).toBe(true)
+  })
+
   it.each([
     ['HEAD', {}, { method: 'GET', isHead: true, isLook: true }],
     ['GET', {}, { method: 'GET', isHead: false, isLook: false }],

@@ -155,18 +155,25 @@ describe('changing the language, one question a page (RX-24)', () => {
 })
 
 describe('changing the language, all on one page (RX-24)', () => {
-  it('keeps all that was entered but the agreement, until it is sent', async () => {
+  it('keeps all that was entered, ticks that are no agreement before they are sent too', async () => {
     const town = await townWith(survey)
     const browser = town.browser()
     const page = await browser.open(`/s/${link}/all`)
     const wishes = { ...AGREES, went: ['yes'], want: ['one'], words: ['Mine, at length'], 'words.share': ['summary'] }
     const again = await press(browser, page, wishes, 'Español')
     expect(again.status).toBe(200)
-    expect(entered(again)).toEqual(['went yes', 'want one', 'words Mine, at length', 'words.share summary'])
+    expect(entered(again)).toEqual([
+      '_adult yes',
+      '_purpose aggregate',
+      'went yes',
+      'want one',
+      'words Mine, at length',
+      'words.share summary',
+    ])
     expect(again.page.text).toContain('Lo que escribiste sigue aquí')
     expect(town.counts()).toEqual({ drafts: 1, responses: 0, stories: 0 })
 
-    receiptOn(await press(browser, again, AGREES))
+    receiptOn(await press(browser, again))
     expect(storedHash(town)).toBe(consentTextHash(survey, 'es'))
     expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 1 })
   })

@@ -4,7 +4,7 @@ import { fillForm } from '#cli/simulate/fill-form.ts'
 import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { number, pick, section, single, surveyOf, text } from './helpers/surveys.ts'
-import { AGREES, begin, goOn, press, receiptOn, STORY_SECRET, type Town, townWith } from './helpers/town.ts'
+import { AGREES, begin, goOn, PLAIN_ORIGIN, press, receiptOn, STORY_SECRET, type Town, townWith } from './helpers/town.ts'
 
 const survey = surveyOf([section('a', [single('heard'), text('words', 1000), pick('few'), number('age')])], { languages: ['en', 'ar'] })
 const link = linkOf(survey.id)
@@ -66,6 +66,21 @@ describe('what somebody writes', () => {
     await press(browser, old)
     receiptOn(await press(browser, await goOn(browser, await browser.open(`/s/${link}/1`), '/send')))
     expect(stories(town)).toEqual(['Written in the second tab'])
+  })
+
+  it('is followed by ticks that stay as they are, "no" and the shortest wait among them, until somebody skips', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    await goOn(browser, await begin(browser, survey), '/3', { words: ['Mine'] })
+    const ticked = { 'words.share': ['none'], 'words.wait': ['2'] }
+    const tickedOn = (shown: Shown) =>
+      shown.page.forms[0]?.controls.filter(({ checked }) => checked).map(({ name, value }) => `${name} ${value}`)
+    for (const button of ['support', 'back', 'stop']) {
+      await pressed(browser, await browser.open(`/s/${link}/3`), button, ticked)
+      expect(tickedOn(await browser.open(`/s/${link}/3`)), button).toEqual(['words.share none', 'words.wait 2'])
+    }
+    await pressed(browser, await browser.open(`/s/${link}/3`), 'skip')
+    expect(tickedOn(await browser.open(`/s/${link}/3`))).toEqual([])
   })
 
   it('in two tabs is shown side by side, and nothing is sent before the person has chosen', async () => {
@@ -137,5 +152,75 @@ describe('what somebody writes', () => {
     await press(browser, page, { words: ['They listened to me'] })
     await save('They listened to', 4)
     expect(wordsOn(await browser.open(`/s/${link}/2`))).toBe('They listened to me')
+  })
+})
+
+describe('what is entered outside the questions', () => {
+  const invited = { ...survey, access: 'invitation' as const, followUp: true as const }
+  const chosen = { _adult: ['yes'], _purpose: ['aggregate', 'quote'], _invitation: ['7K2M QX4D'] }
+  const enteredOn = (shown: Shown) =>
+    Object.fromEntries(
+      Object.keys(chosen).map((name) => [
+        name,
+        shown.page.forms[0]?.controls
+          .filter((each) => each.name === name && (each.checked || each.kind === 'text'))
+          .map(({ value }) => value),
+      ]),
+    )
+
+  it.each(['support', 'back', 'withdraw', 'ar'])(
+    'on the consent page, ticks and the code of an invitation, is there again after %s',
+    async (button) => {
+      const town = await townWith(invited)
+      const browser = town.browser()
+      const away = await pressed(browser, await browser.open(`/s/${link}/consent?lang=en`), button, chosen)
+      const back =
+        button === 'support' ? (away.page.links.find((href) => href.startsWith(`/s/${link}/consent`)) ?? '') : `/s/${link}/consent?lang=en`
+      const again = button === 'ar' ? away : await browser.open(back)
+      expect([again.url.pathname, again.status, enteredOn(again)]).toEqual([`/s/${link}/consent`, 200, chosen])
+      expect(town.counts().drafts).toBe(0)
+    },
+  )
+
+  it('on the consent page is not taken for agreement, also where a visit has begun in another language', async () => {
+    const town = await townWith(survey)
+    const browser = town.browser()
+    await begin(browser, survey)
+    const consent = await browser.open(`/s/${link}/consent?lang=ar`)
+    await pressed(browser, consent, 'stop', { _adult: ['yes'], _purpose: ['aggregate'] })
+    expect((await browser.open(`/s/${link}/1`)).url.pathname).toBe(`/s/${link}/1`)
+    expect((await browser.open(`/s/${link}/consent?lang=ar`)).page.text).toContain('بلغة أخرى')
+    expect(town.counts()).toEqual({ drafts: 1, responses: 0, stories: 0 })
+  })
+
+  it('in the box for a way to be reached, and in that for a receipt code, is there again too, 600 characters of it', async () => {
+    const long = 'They asked me what I wanted, and waited. '.repeat(15).trim().padEnd(601, '.')
+    for (const [path, name, buttons] of [
+      [`/s/${link}/contact`, '_contact', ['support', 'withdraw', 'ar']],
+      ['/withdraw', '_code', ['support', 'withdraw', 'ar']],
+    ] as const) {
+      for (const button of buttons) {
+        const browser = (await townWith(invited)).browser()
+        const away = await pressed(browser, await browser.open(path), button, { [name]: [long] })
+        const again = button === 'ar' ? away : await browser.open(path)
+        expect(again.page.forms[0]?.controls.find((each) => each.name === name)?.value, `${path} ${button}`).toBe(long)
+      }
+    }
+  })
+
+  it('comes back from support without cookies too, where a page works without them', async () => {
+    const browser = (await townWith(invited)).browser({}, PLAIN_ORIGIN)
+    const away = await pressed(browser, await browser.open(`/s/${link}/contact`), 'support', { _contact: ['robin@example.org'] })
+    expect(away.page.text).toContain('Find support')
+    const again = await browser.open(away.page.links.find((href) => href.startsWith('/p/')) ?? '')
+    expect(again.page.forms[0]?.controls.find(({ name }) => name === '_contact')?.value).toBe('robin@example.org')
+  })
+
+  it('that nobody would see is empty in the box for a way to be reached', async () => {
+    const town = await townWith(invited)
+    const browser = town.browser()
+    const again = await press(browser, await browser.open(`/s/${link}/contact`), { _contact: ['\u200b\u2066\u00ad\u2069 \u2800'] })
+    expect([again.status, again.page.text]).toEqual([422, expect.stringContaining('Write how we can reach you')])
+    expect(town.memory.kept.followups.size).toBe(0)
   })
 })

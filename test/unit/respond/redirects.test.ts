@@ -133,6 +133,28 @@ describe('a receipt', () => {
     },
   )
 
+  it.each([
+    ['with cookies', undefined, 29],
+    ['without', PLAIN_ORIGIN, 9],
+  ] as const)(
+    'has a page of its own to print, with the code in groups, seen for no longer than the receipt: %s',
+    async (_, origin, last) => {
+      const { town, browser, shown, code } = await sent('one page', origin)
+      const at = (page: Shown, end: RegExp) => page.page.links.find((href) => end.test(href)) ?? ''
+      const toPaper = at(shown, /\/receipt\/paper(\?|$)|^\/p\/[\w-]+(\?|$)/)
+      const start = town.clock.now.getTime()
+      town.clock.now = new Date(start + last * MINUTE)
+      const paper = await browser.open(toPaper)
+      expect(paper.page.text.replaceAll('- ', '-')).toContain(code)
+      expect(paper.page.text).toMatch(/works for \d+ days/)
+      expect(paper.page.text).not.toMatch(/Xylophone|agreed/i)
+      expect(receiptOn(await browser.open(at(paper, /\/receipt(\?|$)|^\/p\//)))).toBe(code)
+      town.clock.now = new Date(start + (last + 1) * MINUTE)
+      expect((await browser.open(toPaper)).status).toBe(410)
+      expect((await browser.open(at(paper, /\/receipt(\?|$)|^\/p\//))).status).toBe(410)
+    },
+  )
+
   it('goes with Leave, and with taking back everything', async () => {
     for (const end of ['leave', 'withdraw'] as const) {
       const { browser, shown, code } = await sent('one page')

@@ -11,6 +11,7 @@ export const survey: typeof english = {
     how: [
       'Zuerst sagen wir dir, was mit deinen Antworten passiert. Du sagst ja oder nein.',
       'Dann siehst du auf jeder Seite eine Frage. Du kannst jede überspringen.',
+      'Um zurückzugehen, nimm die Knöpfe auf den Seiten. Mit den Knöpfen deines Browsers kann verloren gehen, was du gerade eingegeben hast.',
       'Du kannst deine Antworten prüfen. Nichts wird gesendet, bevor du „Meine Antworten senden“ drückst.',
       'Am Ende bekommst du einen Code. Mit ihm kannst du deine Antworten zurücknehmen.',
     ],
@@ -94,6 +95,8 @@ export const survey: typeof english = {
     skip: 'Diese Frage überspringen',
     chooseAny: 'Wähle alles, was passt.',
     chooseUpTo: (max) => `Wähle bis zu ${max}.`,
+    ownBack:
+      'Um zurückzugehen, nimm die Knöpfe auf dieser Seite. Mit dem Zurück-Knopf deines Browsers geht verloren, was du gerade geschrieben hast.',
     upTo: (max) => `Bis zu ${max} Zeichen. Du kannst das Feld leer lassen.`,
     say: (option) => `${option}: Sag uns gern, was genau`,
     sayHint: (max) => `Bis zu ${max} Zeichen. Wir bewahren es getrennt von deinen anderen Antworten auf, und es wird nicht veröffentlicht.`,
@@ -157,7 +160,10 @@ export const survey: typeof english = {
     thanks:
       'Es braucht Zeit und manchmal Mut, zu sagen, was passiert ist. Was du gesagt hast, zählt jetzt, zusammen mit dem, was andere sagen.',
     works: (days) => `Der Code gilt ${inDays(days)}, gerechnet ab dem Tag, an dem diese Umfrage geöffnet wurde.`,
-    print: 'Um ihn auf Papier aufzuheben, drucke diese Seite über das Menü deines Browsers. Sie passt auf ein Blatt.',
+    print: 'Um den Code auf Papier aufzuheben, drucke diese Seite über das Menü deines Browsers oder fotografiere den Bildschirm.',
+    paper: 'Eine Seite mit dem Code in großen Buchstaben, zum Drucken oder Fotografieren',
+    address: 'Adresse dieser Website, zum Aufschreiben:',
+    private: 'Mit dem Code kann niemand deine Antworten lesen. Wer ihn findet, könnte sie löschen.',
     title: 'Danke',
     heading: 'Danke. Deine Antworten sind angekommen.',
     codeHeading: 'Dein Quittungscode',

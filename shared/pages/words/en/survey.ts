@@ -9,6 +9,7 @@ export const survey = {
     how: [
       'First we tell you what happens to your answers. You say yes or no.',
       'Then you see one question on each page. You can skip any of them.',
+      'To go back, use the buttons on the pages. The buttons of your browser can lose what you have just entered.',
       'You can check your answers. Nothing is sent until you press “Send my answers”.',
       'At the end you get a code. With it you can take your answers back.',
     ],
@@ -88,6 +89,7 @@ export const survey = {
     skip: 'Skip this question',
     chooseAny: 'Choose all that fit.',
     chooseUpTo: (max: number): string => `Choose up to ${max}.`,
+    ownBack: 'To go back, use the buttons on this page. The Back button of your browser loses what you have just written.',
     upTo: (max: string): string => `Up to ${max} characters. You can leave it empty.`,
     say: (option: string): string => `${option}: please say which, if you like`,
     sayHint: (max: string): string => `Up to ${max} characters. We keep it apart from your other answers, and it is not published.`,
@@ -148,7 +150,10 @@ export const survey = {
   receipt: {
     thanks: 'It takes time, and sometimes courage, to say what happened. What you said now counts, together with what others say.',
     works: (days: number): string => `The code works for ${days} days from the day this survey opened.`,
-    print: 'To keep it on paper, print this page from the menu of your browser. It fits on one sheet.',
+    print: 'To keep the code on paper, print this page from the menu of your browser, or take a photo of the screen.',
+    paper: 'A page with the code in large letters, to print or photograph',
+    address: 'Address of this site, to write down:',
+    private: 'Nobody can read your answers with the code. A person who finds it could delete them.',
     title: 'Thank you',
     heading: 'Thank you. Your answers are in.',
     codeHeading: 'Your receipt code',

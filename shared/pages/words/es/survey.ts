@@ -11,6 +11,7 @@ export const survey: typeof english = {
     how: [
       'Primero te contamos qué pasa con tus respuestas. Tú dices sí o no.',
       'Después ves una pregunta en cada página. Puedes saltarte cualquiera.',
+      'Para volver, usa los botones de las páginas. Los botones de tu navegador pueden perder lo que acabas de escribir o marcar.',
       'Puedes revisar tus respuestas. No se envía nada hasta que pulses «Enviar mis respuestas».',
       'Al final recibes un código. Con él puedes retirar tus respuestas.',
     ],
@@ -90,6 +91,7 @@ export const survey: typeof english = {
     skip: 'Saltar esta pregunta',
     chooseAny: 'Elige todas las que correspondan.',
     chooseUpTo: (max) => `Elige hasta ${max}.`,
+    ownBack: 'Para volver, usa los botones de esta página. El botón Atrás de tu navegador pierde lo que acabas de escribir.',
     upTo: (max) => `Hasta ${max} caracteres. Puedes dejarlo vacío.`,
     say: (option) => `${option}: di cuál, si quieres`,
     sayHint: (max) => `Hasta ${max} caracteres. Lo guardamos aparte de tus otras respuestas y no se publica.`,
@@ -151,7 +153,10 @@ export const survey: typeof english = {
     thanks:
       'Contar lo que pasó lleva tiempo y, a veces, hace falta valor. Lo que dijiste ya cuenta, junto con lo que dicen otras personas.',
     works: (days) => `El código funciona durante ${days} días desde el día en que se abrió esta encuesta.`,
-    print: 'Para guardarlo en papel, imprime esta página desde el menú de tu navegador. Cabe en una hoja.',
+    print: 'Para guardar el código en papel, imprime esta página desde el menú de tu navegador o haz una foto de la pantalla.',
+    paper: 'Una página con el código en letras grandes, para imprimir o fotografiar',
+    address: 'Dirección de este sitio, para anotarla:',
+    private: 'Con el código nadie puede leer tus respuestas. Quien lo encuentre podría borrarlas.',
     title: 'Gracias',
     heading: 'Gracias. Tus respuestas llegaron.',
     codeHeading: 'Tu código de recibo',

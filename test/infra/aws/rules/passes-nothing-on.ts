@@ -15,6 +15,13 @@ function keepsWhatTheFunctionSays(custom: unknown): boolean {
   return custom === undefined || JSON.stringify(custom).includes('{"Header":"Cache-Control","Override":false,"Value":"no-store"}')
 }
 
+/** A function that died is AWS's own JSON otherwise: 500 when it crashed or ran out of time, 502 and 504 when nothing answered. */
+function showsOurPage(errors: readonly { ErrorCode: number; ResponsePagePath?: string; ResponseCode?: number }[]): boolean {
+  const shown = errors.filter(({ ResponsePagePath }) => ResponsePagePath !== undefined)
+  const paths = shown.map(({ ErrorCode, ResponseCode, ResponsePagePath }) => `${ErrorCode} ${ResponseCode} ${ResponsePagePath}`)
+  return paths.toSorted().join() === '500 500 /trouble/failed,502 502 /trouble/failed,504 504 /trouble/failed'
+}
+
 export const passesNothingOn: Rule = {
   promise:
     'CloudFront passes on what was typed, our cookies, the language, and whether another site asks or a browser fetches ahead; no agent, referrer, address header or other cookie; and keeps no page',
@@ -24,7 +31,10 @@ export const passesNothingOn: Rule = {
     return [
       ...allAre(stage, PASSED_ON, {
         OriginRequestPolicyConfig: {
-          HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type', 'Sec-Fetch-Site', 'Sec-Purpose'] },
+          HeadersConfig: {
+            HeaderBehavior: 'whitelist',
+            Headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'],
+          },
           CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt'] },
           QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
         },
@@ -46,7 +56,7 @@ export const passesNothingOn: Rule = {
               return PathPattern === '/findings/*' && OriginRequestPolicyId === undefined && ForwardedValues === undefined && own
             }),
           CustomErrorResponses: (errors: unknown) =>
-            Array.isArray(errors) && errors.length > 0 && errors.every((each) => each.ErrorCachingMinTTL === 0),
+            Array.isArray(errors) && errors.length > 0 && errors.every((each) => each.ErrorCachingMinTTL === 0) && showsOurPage(errors),
           Origins: (origins: unknown) =>
             Array.isArray(origins) && origins.every((each) => each.OriginCustomHeaders === undefined && each.OriginShield === undefined),
         },
@@ -78,6 +88,10 @@ export const passesNothingOn: Rule = {
     'all cookies go on': change(PASSED_ON, set('OriginRequestPolicyConfig.CookiesConfig', { CookieBehavior: 'all' })),
     'all of the query goes on': change(PASSED_ON, set('OriginRequestPolicyConfig.QueryStringsConfig', { QueryStringBehavior: 'all' })),
     'pages are kept in a cache': change(EDGE, set(`${DEFAULT}.CachePolicyId`, CACHING_OPTIMIZED)),
+    'a person gets the JSON of AWS when a function dies': change(
+      EDGE,
+      set('DistributionConfig.CustomErrorResponses', [{ ErrorCode: 500, ErrorCachingMinTTL: 0 }]),
+    ),
     'failures are kept in a cache': change(EDGE, set('DistributionConfig.CustomErrorResponses.0.ErrorCachingMinTTL', 60)),
     'plain HTTP is answered': change(EDGE, set(`${DEFAULT}.ViewerProtocolPolicy`, 'allow-all')),
     'another path is served, in another way': change(EDGE, set('DistributionConfig.CacheBehaviors.0.PathPattern', '/s/*')),
