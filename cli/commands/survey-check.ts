@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { foldFindings } from '#cli/check/fold-findings.ts'
-import { expectedOf, summaryOf } from '#cli/check/summary.ts'
+import { expectedOf, surveyInWords } from '#cli/check/survey-summary.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { keyProblems } from '#cli/key-check.ts'
 import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { isTrialOnly } from '#cli/trial-only.ts'
 import { ABOUT_CODES, describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
-import { type Finding, lintSurvey } from '#shared/survey/lint/survey-lints.ts'
+import { type LintFinding, lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 
 export function registerSurveyCheck(program: Command): void {
   surveyGroup(program)
@@ -33,8 +33,8 @@ async function checkFolder(folder: string, today: string): Promise<number> {
   }
   try {
     const { survey, locate } = await readSurveyWithPlaces(folder)
-    console.log(summaryOf(survey))
-    const placed = ({ lint, part, message, remedy }: Finding): Problem => ({ ...locate(part, message, remedy), code: lint.id })
+    console.log(surveyInWords(survey))
+    const placed = ({ lint, part, message, remedy }: LintFinding): Problem => ({ ...locate(part, message, remedy), code: lint.id })
     const findings = lintSurvey(survey, today)
     const errors = findings.filter(({ lint }) => lint.severity === 'error').map(placed)
     const trial = findings.filter(({ lint }) => lint.severity === 'warning' && isTrialOnly(lint)).map(placed)

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
-import { type Change, MEANINGS, type Meaning } from '#shared/survey/compare/change.ts'
 import { compareSurveys } from '#shared/survey/compare/compare-surveys.ts'
+import { type Difference, MEANINGS, type Meaning } from '#shared/survey/compare/difference.ts'
 
 export function registerSurveyDiff(program: Command): void {
   surveyGroup(program)
@@ -33,7 +33,7 @@ export function registerSurveyDiff(program: Command): void {
     })
 }
 
-function print(means: Meaning, changes: readonly Change[]): void {
+function print(means: Meaning, changes: readonly Difference[]): void {
   if (changes.length === 0) return
   console.log(`\n${MEANINGS[means]}:`)
   for (const { where, what, so } of changes) console.log(`  ${where}: ${what}${so === undefined ? '' : `. ${so}`}`)

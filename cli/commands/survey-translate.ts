@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { readSurvey } from '#cli/read-survey.ts'
-import { readSheet, type SheetRow, sheetBytes } from '#cli/translate/sheet.ts'
-import { filesOf, sheetOf } from '#cli/translate/translation.ts'
+import { filesOf, sheetOf } from '#cli/translate/take-in.ts'
+import { readSheet, sheetBytes, type TranslatorRow } from '#cli/translate/translator-sheet.ts'
 import { pageLanguageOf } from '#shared/languages.ts'
 import { CodedError } from '#shared/problem.ts'
 import { language as languageCode } from '#shared/survey/ids.ts'
@@ -55,8 +55,8 @@ async function translate(folder: string, to: string): Promise<void> {
   if (pageLanguageOf(to) === undefined) console.log(`The pages do not speak "${to}" yet: docs/languages.md says how to add it.`)
 }
 
-function report(sheet: string, rows: readonly SheetRow[]): void {
-  const named = (state: SheetRow['state']) => rows.filter((row) => row.state === state).map(({ key }) => key)
+function report(sheet: string, rows: readonly TranslatorRow[]): void {
+  const named = (state: TranslatorRow['state']) => rows.filter((row) => row.state === state).map(({ key }) => key)
   const [missing, stale] = [named('missing'), named('stale')]
   console.log(`${sheet}: ${rows.length} texts, ${missing.length} missing, ${stale.length} stale`)
   for (const key of missing.slice(0, MOST_NAMED)) console.log(`  missing  ${key}`)

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { START_QUESTIONS, type StartQuestion } from '#cli/start/questions.ts'
+import { START_QUESTIONS, type StartQuestion } from '#cli/start/start-questions.ts'
 
 export type StartAnswers = Partial<Record<StartQuestion['key'], string>>
 

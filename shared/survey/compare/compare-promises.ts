@@ -1,11 +1,11 @@
 import type { Survey } from '../survey.ts'
-import type { Change } from './change.ts'
 import { same } from './compare-questions.ts'
+import type { Difference } from './difference.ts'
 
 /** What people are promised in every language, and how answers become numbers. */
-export function comparePromises(before: Survey, after: Survey): Change[] {
-  const changes: Change[] = []
-  const say = (means: Change['means'], where: string, what: string, so?: string) =>
+export function comparePromises(before: Survey, after: Survey): Difference[] {
+  const changes: Difference[] = []
+  const say = (means: Difference['means'], where: string, what: string, so?: string) =>
     changes.push({ means, where, what, ...(so === undefined ? {} : { so }) })
   for (const key of ['rawDays', 'storyDays', 'codeDays'] as const) {
     const [was, now] = [before.retention[key], after.retention[key]]

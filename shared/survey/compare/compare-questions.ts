@@ -1,8 +1,8 @@
 import { answerIds, isClosed, type Question, questionsOf, type Survey } from '../survey.ts'
-import type { Change } from './change.ts'
+import type { Difference } from './difference.ts'
 
 /** Questions that came, went, or are asked in another way under the same id. */
-export function compareQuestions(before: Survey, after: Survey): Change[] {
+export function compareQuestions(before: Survey, after: Survey): Difference[] {
   const [old, now] = [byId(before), byId(after)]
   const gone = [...old.keys()].filter((id) => !now.has(id)).map((id) => change(id, 'is not asked any more'))
   const came = [...now.keys()].filter((id) => !old.has(id)).map((id) => change(id, 'is new'))
@@ -17,7 +17,7 @@ function byId(survey: Survey): Map<string, Question> {
   return new Map(questionsOf(survey).map((question) => [question.id, question]))
 }
 
-function compareOne(was: Question, now: Question): Change[] {
+function compareOne(was: Question, now: Question): Difference[] {
   if (was.type !== now.type) return [change(now.id, `is "${now.type}", and was "${was.type}"`, NEW_ID)]
   if (!isClosed(was) || !isClosed(now)) {
     return same(rest(was), rest(now)) ? [] : [change(now.id, 'takes other words: their length, or whether they may be shared')]
@@ -52,7 +52,7 @@ function rest(question: Question): unknown {
   return others
 }
 
-function compareOrder(before: Survey, after: Survey): Change[] {
+function compareOrder(before: Survey, after: Survey): Difference[] {
   const [old, now] = [before, after].map((survey) => questionsOf(survey).map(({ id }) => id))
   const both = (ids: readonly string[] = [], others: readonly string[] = []) => ids.filter((id) => others.includes(id))
   if (same(both(old, now), both(now, old))) return []
@@ -67,7 +67,7 @@ function compareOrder(before: Survey, after: Survey): Change[] {
 }
 
 /** Who is asked: conditions of a question and of its part together. */
-function compareConditions(before: Survey, after: Survey): Change[] {
+function compareConditions(before: Survey, after: Survey): Difference[] {
   const conditions = (survey: Survey) =>
     new Map(survey.sections.flatMap((section) => section.questions.map((question) => [question.id, [section.if, question.if]])))
   const [old, now] = [conditions(before), conditions(after)]
@@ -80,11 +80,11 @@ function compareConditions(before: Survey, after: Survey): Change[] {
 
 const NEW_ID = 'Give it a new id: one id is one question, or two versions cannot be told apart'
 
-function change(id: string, what: string, so?: string): Change {
+function change(id: string, what: string, so?: string): Difference {
   return { means: 'comparability', where: `question ${id}`, what, ...(so === undefined ? {} : { so }) }
 }
 
-function pages(id: string, what: string): Change {
+function pages(id: string, what: string): Difference {
   return { means: 'pages', where: `question ${id}`, what }
 }
 

@@ -1,5 +1,5 @@
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 /** How well-known instruments begin or ask, in words that nobody writes by chance. */
 const INSTRUMENTS: readonly (readonly [name: string, said: RegExp])[] = [
@@ -28,7 +28,7 @@ export const licensedText: Lint = {
   ],
   good: [{ en: { questions: { heard: 'How often did you have someone you could turn to?' } } }],
   check: (survey) =>
-    wordingOf(survey).flatMap(({ kind, part, text }) => {
+    lintedWording(survey).flatMap(({ kind, part, text }) => {
       const found = kind === 'consent' ? undefined : INSTRUMENTS.find(([, said]) => said.test(text))
       if (!found) return []
       return [

@@ -3,7 +3,7 @@ import { pageLanguageOf } from '../../languages.ts'
 import { countMainQuestions } from '../length.ts'
 import type { InLanguages } from './in-languages.ts'
 import type { Lint } from './lint.ts'
-import { wordingOf } from './survey-wording.ts'
+import { lintedWording } from './survey-wording.ts'
 
 const TOLD: InLanguages<'minutes' | 'questions'> = {
   en: [
@@ -36,7 +36,7 @@ export const toldNumbers: Lint = {
   good: [{ en: { intro: 'It takes 2 minutes.', consent: { procedures: { title: 'What you do', text: 'You answer 1 question.' } } } }],
   check: (survey) => {
     const is = { minutes: survey.minutes, questions: countMainQuestions(survey) }
-    return wordingOf(survey).flatMap(({ kind, part, text }) => {
+    return lintedWording(survey).flatMap(({ kind, part, text }) => {
       const known = pageLanguageOf(part.language)
       if (!known || kind === 'question' || kind === 'option' || part.question !== undefined) return []
       const plain = westernDigits(text.normalize('NFC').replace(/[\u064B-\u0652\u0640]/gu, ''))

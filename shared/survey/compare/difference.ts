@@ -2,7 +2,7 @@
 export type Meaning = 'consent' | 'comparability' | 'pages'
 
 /** One difference between two versions, in words for the people who decide about it. */
-export type Change = {
+export type Difference = {
   readonly means: Meaning
   /** Which question, part or promise, as `question bh03 (en)`. */
   readonly where: string

@@ -11,7 +11,7 @@ import { answerIds, isClosed, questionsOf, type Survey } from '#shared/survey/su
 import { reportPlan } from '#shared/tabulate/plan.ts'
 
 /** What a survey is: the head of what `survey check` says of it. */
-export function summaryOf(survey: Survey): string {
+export function surveyInWords(survey: Survey): string {
   const { id, version, minutes } = survey
   return [
     `${id} ${version}`,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { parse, parseDocument, stringify } from 'yaml'
 import * as z from 'zod'
-import type { GivenRow, SheetRow } from '#cli/translate/sheet.ts'
 import { keyOf, type TextInFile, textsOfFile, withTexts } from '#cli/translate/texts-of-file.ts'
+import type { GivenRow, TranslatorRow } from '#cli/translate/translator-sheet.ts'
 
 /** Words of survey.yaml that each language has, too; their keys on the sheet begin so. */
 const STRUCTURE = 'survey.yaml'
@@ -18,7 +18,7 @@ export type Files = {
 }
 
 /** The sheet as it should be now: what a sheet that came back has, else what the language file has, and what is missing or stale. */
-export function sheetOf(files: Files, language: string, given: readonly GivenRow[]): SheetRow[] {
+export function sheetOf(files: Files, language: string, given: readonly GivenRow[]): TranslatorRow[] {
   const back = new Map(given.map((row) => [row.key, row]))
   const had = new Map(textsOfFile(raw(files.target)).map(({ path, text }) => [keyOf(path), text]))
   for (const key of RELEASE) {
@@ -42,7 +42,11 @@ function markOf(text: string): string {
 }
 
 /** The language file and the structure that the sheet makes; the source's words stand nowhere in them. Undefined while a text is missing. */
-export function filesOf(files: Files, language: string, rows: readonly SheetRow[]): { structure: string; wording: string } | undefined {
+export function filesOf(
+  files: Files,
+  language: string,
+  rows: readonly TranslatorRow[],
+): { structure: string; wording: string } | undefined {
   if (rows.some(({ target }) => target === '')) return undefined
   const targets = new Map(rows.map(({ key, target }) => [key, target]))
   const said = withTexts(raw(files.source), (key) => targets.get(key))

@@ -3,7 +3,7 @@ import { InputRefused } from '#shared/problem.ts'
 import { csvBytes, textOfCell } from '#shared/release/csv.ts'
 
 /** One text on the sheet of a translator. */
-export type SheetRow = {
+export type TranslatorRow = {
   /** Where it stands in the file of its language: keys with / between. */
   readonly key: string
   readonly source: string
@@ -16,11 +16,11 @@ export type SheetRow = {
   readonly made_from: string
 }
 
-export type GivenRow = Pick<SheetRow, 'key' | 'target' | 'made_from'>
+export type GivenRow = Pick<TranslatorRow, 'key' | 'target' | 'made_from'>
 
 const COLUMNS = ['key', 'state', 'note', 'source', 'target', 'made_from'] as const
 
-export function sheetBytes(rows: readonly SheetRow[]): Uint8Array {
+export function sheetBytes(rows: readonly TranslatorRow[]): Uint8Array {
   return csvBytes(COLUMNS, rows)
 }
 
