@@ -48,7 +48,6 @@ async function begin(folder: string, begun: Beginning): Promise<void> {
   console.log(`${folder}: ${countQuestions(survey)} questions, in ${survey.languages.join(', ')}`)
   const examples = START_QUESTIONS.filter(({ key, fallback }) => fallback === undefined && begun[key as keyof Beginning] === undefined)
   if (examples.length > 0) console.log(`  still an example: ${examples.map(({ asks }) => asks.replace(/\?.*$/, '?')).join(' ')}`)
-  console.log(`  look at it    chorus survey preview ${folder}`)
   console.log(`  check it      chorus survey check ${folder}`)
   console.log(`  change it     survey.yaml holds the questions, one file a language holds the words: surveys/README.md`)
   console.log(`  try it out    npm start, if it lies in surveys/; else chorus survey open ${folder} --trial`)
