@@ -25,7 +25,7 @@ const THOROUGH = [
   'test/unit/release/together.test.ts',
   'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
   'test/unit/respond/abuse/follow-up.test.ts',
-  'test/unit/survey/load-errors.test.ts',
+  'test/unit/survey/{load-errors,every-instrument}.test.ts',
 ]
 
 export default defineConfig({
