@@ -24,7 +24,7 @@ const THOROUGH = [
   'test/unit/audit/attacker.test.ts',
   'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
   'test/unit/respond/abuse/follow-up.test.ts',
-  'test/unit/survey/load-errors.test.ts',
+  'test/unit/survey/{load-errors,every-instrument}.test.ts',
 ]
 
 export default defineConfig({

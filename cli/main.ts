@@ -8,12 +8,15 @@ import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyDiff } from '#cli/commands/survey-diff.ts'
 import { registerSurveyExpect } from '#cli/commands/survey-expect.ts'
 import { registerSurveyImport } from '#cli/commands/survey-import.ts'
 import { registerSurveyList } from '#cli/commands/survey-list.ts'
+import { registerSurveyNew } from '#cli/commands/survey-new.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
+import { registerSurveyTranslate } from '#cli/commands/survey-translate.ts'
 import { registerTabulate } from '#cli/commands/tabulate.ts'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 
@@ -24,12 +27,15 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerInvitations,
   registerSimulate,
   registerSurveyCheck,
+  registerSurveyDiff,
   registerSurveyExpect,
   registerSurveyImport,
+  registerSurveyNew,
   registerSurveyOpen,
   registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
+  registerSurveyTranslate,
   registerTabulate,
 ]
 

@@ -92,6 +92,8 @@ function spawnWorker({ name, bundle, memoryMb, timeoutSeconds, environment, fold
       '--enable-source-maps',
       `--max-old-space-size=${memoryMb}`,
       '--permission',
+      // Newer versions of Node refuse the network too, unless told; the gate decides what is reached through it.
+      ...(process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []),
       ...[worker, dirname(bundle), ...folders].map((path) => `--allow-fs-read=${path}`),
       ...folders.map((path) => `--allow-fs-write=${path}`),
       ...[worker, bundle, name, String(memoryMb), String(timeoutSeconds)],

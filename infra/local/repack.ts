@@ -19,32 +19,39 @@ export type Items = { nextv(most: number): Promise<[Uint8Array, Uint8Array][]>; 
  * disk can tell who answered when or which words came with which answers, and what was withdrawn is gone.
  * Every checksum is verified first, and a damaged database is refused and left as it is. The old files go only when the
  * copy was read back whole and has the same items. Whenever it is interrupted, the next call finishes or starts again.
+ *
+ * With `keepOld`, for a database that is about to be used, they stay beside it until the next call has verified what the
+ * use has left: at the clean end of the run, or at the start after a crash. At rest there are none.
  */
-export async function repack(path: string): Promise<void> {
+export async function repack(path: string, { keepOld = false } = {}): Promise<void> {
   const [copy, old] = [`${path}.new`, `${path}.old`]
   // The copy is only ever swapped in when it is complete, so these are the two moments a swap can have stopped at.
   if (!existsSync(path) && existsSync(copy)) await rename(copy, path)
   if (!existsSync(path) && existsSync(old)) await rename(old, path)
   if (!existsSync(path)) return
-  await refuseDamaged(path)
-  await Promise.all([copy, old].map((each) => rm(each, { recursive: true, force: true })))
+  await refuseDamaged(path, existsSync(old) ? old : undefined)
+  await rm(copy, { recursive: true, force: true })
   const copied = await copyFolder(path, copy)
   await refuseDamaged(copy)
   if (copied !== (await digestOf(copy)))
     throw new CodedError('database-damaged', `${copy} is not what ${path} holds: the disk may be failing. Nothing was changed.`)
+  await rm(old, { recursive: true, force: true })
   await rename(path, old)
   await rename(copy, path)
   await syncFolder(dirname(path))
-  await rm(old, { recursive: true })
+  if (!keepOld) await rm(old, { recursive: true })
 }
 
-async function refuseDamaged(path: string): Promise<void> {
+async function refuseDamaged(path: string, old?: string): Promise<void> {
   const damage = await damageOf(path)
   if (damage === undefined) return
   throw new CodedError(
     'database-damaged',
     `The database in ${path} is damaged: ${damage}. Nothing was changed, and no part of it is used. ` +
-      'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is: what is still whole in it can be got out.',
+      'Check the disk, then put back the copy of the whole data folder that you kept. Without a copy, keep the folder as it is: what is still whole in it can be got out.' +
+      (old === undefined
+        ? ''
+        : ` What was there before the last start is in ${old}, as it was then: without later answers, and with what was taken back since.`),
   )
 }
 

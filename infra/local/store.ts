@@ -31,7 +31,7 @@ export type Store = {
 
 /** Secrets, database and bucket of a data folder, and everyone's own way to them. */
 export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> {
-  await repack(folder.database)
+  await repack(folder.database, { keepOld: true })
   undo.add(() => repack(folder.database))
   // Nothing is on its way between two steps of a workflow while nothing runs.
   await rm(folder.partials, { recursive: true, force: true })

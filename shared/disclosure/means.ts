@@ -1,7 +1,7 @@
 import { isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { Average, Bounded, ReportCell } from './report.ts'
 
-/** What an answer counts as in a mean. Behind a band of numbers lie those from one end of it to the other. */
+/** The score of an answer in a mean. An answer that is a band of numbers can stand for any number between `from` and `to`. */
 type Score = { readonly score: number; readonly from: number; readonly to: number }
 
 /** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
@@ -59,7 +59,7 @@ export function averageOf(
 export type ScoredCell = {
   readonly answer: string
   readonly score: number
-  /** What lies behind a band of numbers; the score itself where absent. */
+  /** The ends of a band of numbers; both are the score where absent. */
   readonly from?: number
   readonly to?: number
   readonly low: number

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 /** How a report was protected: public, hashed into every release, everything but the key. */
 export type Policy = PerturbedPolicy | ExactClosedPolicy
 
-/** Of profiles that change every number a little: the same people get the same number in every table. */
+/** The policies of profiles that change every number a little. The same people get the same number in every table. */
 export type PerturbedPolicy = RoundedPolicy | CellKeyPolicy | NoisePolicy
 
 /**
@@ -62,7 +62,7 @@ export type NoisePolicy = Minimums & {
   readonly delta: number
   /** How many numbers squared one answer can change: the sum over all tables. */
   readonly sensitivity: number
-  /** Of the noise on each number of one batch. */
+  /** The variance of the noise on each number of one batch. */
   readonly variance: number
   /** Each batch has about this many new answers or more. */
   readonly minBatch: number

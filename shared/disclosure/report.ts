@@ -32,7 +32,7 @@ type BlankCell = { readonly answer: string; readonly status: 'group_too_small' |
 export type ReportCell = PublishedCountCell | PrimaryCell | SecondaryCell | TopCodedCell | BlankCell
 export type CellStatus = ReportCell['status']
 
-/** Of a question whose options have scores; made from the cells beside it. */
+/** Mean and median of a question whose options have scores, made from the cells beside them. */
 export type Average = {
   readonly status: CellStatus
   readonly mean?: Bounded

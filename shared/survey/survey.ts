@@ -188,7 +188,8 @@ export const survey = z.strictObject({
   disclosure,
   plan,
   retention: z.strictObject({ rawDays: z.int().min(1), storyDays: z.int().min(1), codeDays: z.int().min(1) }),
-  support: z.array(supportEntry).min(1),
+  /** At least three where people answer here (the lint support-entries); none for answers that were collected elsewhere. */
+  support: z.array(supportEntry),
   release: z.strictObject({ cadence: localized, returnToCommunity: localized }),
   /** Without it, a survey is open until somebody closes it, or until the first of what was sent is deleted. */
   closes: closing.optional(),

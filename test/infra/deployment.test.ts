@@ -46,7 +46,7 @@ describe('a local deployment', () => {
       await fetch(deployment.origin, { headers: { long: 'x'.repeat(20_000) } }),
     ]
 
-    expect(refused.map(({ status }) => status)).toStrictEqual([404, 404, 413, 500, 431])
+    expect(refused.map(({ status }) => status)).toStrictEqual([404, 404, 413, 503, 431])
     for (const { headers } of refused) {
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';frame-ancestors 'none'/)
       expect(Object.fromEntries(headers)).toMatchObject({
@@ -90,7 +90,7 @@ describe('a local deployment', () => {
     for (const path of ['/throw?message=secret-word', '/crash', '/nonsense']) {
       const response = await fetch(deployment.origin + path)
 
-      expect([path, response.status, await response.text()]).toStrictEqual([path, 500, expect.stringContaining('href="/leave"')])
+      expect([path, response.status, await response.text()]).toStrictEqual([path, 503, expect.stringContaining('href="/leave"')])
       expect((await fetch(deployment.origin)).status).toBe(200)
     }
     expect(failures[0]).toMatch(/^respond threw TypeError\n {2}at .*probe\.ts/)
@@ -154,7 +154,7 @@ describe('a local deployment', () => {
     const { secrets, steward } = deployment.folder
     const files = readdirSync(secrets).map((name) => join(secrets, name))
 
-    expect(files).toHaveLength(3)
+    expect(files).toHaveLength(4)
     for (const path of [...files, steward]) expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(statSync(secrets).mode & 0o777).toBe(0o700)
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { describe, expect, it } from 'vitest'
@@ -73,6 +73,32 @@ describe('a database that is repacked', () => {
 
     expect(await read(path)).toStrictEqual([['response', 'kept']])
     expect(readdirSync(folder).filter((name) => name.startsWith('unfinished'))).toStrictEqual(['unfinished'])
+  })
+
+  it('that is about to be used leaves what was there beside it, until its use has come to a clean end', async () => {
+    const path = join(folder, 'used')
+    await write(path, (database) => database.put('response', 'kept'))
+
+    await repack(path, { keepOld: true })
+    expect([await read(path), await read(`${path}.old`)]).toStrictEqual([[['response', 'kept']], [['response', 'kept']]])
+    await write(path, (database) => database.put('another', 'came while it ran'))
+    await repack(path)
+
+    expect(await read(path)).toHaveLength(2)
+    expect(readdirSync(folder).filter((name) => name.startsWith('used'))).toStrictEqual(['used'])
+  })
+
+  it('that a run left damaged is refused, names what was there before the run, and keeps it', async () => {
+    const path = join(folder, 'damaged')
+    await write(path, (database) => database.put('response', 'kept'))
+    await repack(path, { keepOld: true })
+    for (const name of readdirSync(path).filter((each) => each.startsWith('MANIFEST'))) truncateSync(join(path, name), 10)
+
+    for (const keepOld of [true, false]) {
+      await expect(repack(path, { keepOld })).rejects.toThrow(`before the last start is in ${path}.old`)
+    }
+
+    expect(await read(`${path}.old`)).toStrictEqual([['response', 'kept']])
   })
 
   it('is nothing when there is none yet', async () => {

@@ -1,7 +1,7 @@
 import { widthOf } from '../linear/linear-problem.ts'
 import type { Learned } from './attack-history.ts'
 
-/** What an attack comes to: how many cells are known how well. Widths are how far apart the ends of a range are. */
+/** The result of an attack in numbers: how many cells are known, and how well. A width is the distance between the ends of a range. */
 export type Summary = { readonly hidden: Narrow; readonly changes: Narrow; readonly tables: readonly TableSummary[] }
 
 export type Narrow = {

@@ -4,7 +4,7 @@ import type { TableHistory } from './versions.ts'
 
 type Questions = ReadonlyMap<string, AttackedQuestion>
 
-/** What somebody is known to have answered: one of the answers each, not all of them. */
+/** One answer that a person is known to have given, by question; there may be others. */
 type Said = ReadonlyMap<string, string>
 
 export type DecidingCells = {
@@ -39,7 +39,7 @@ export function decidingCells(
   const isNear = (other: string | undefined) => other === by || (by === undefined && other !== undefined && deciding.has(other))
   const others = tables.filter((table) => deciding.has(table.question) && isNear(table.by))
   return others.flatMap((table) => {
-    // What is taken together is in the finer rows too, but where several answers can be given is no sum of them.
+    // The people of a roll-up are in the finer rows too, but where several answers can be given it is no sum of them.
     const { many = true, rollups } = questions.get(table.question) ?? {}
     const isFine = (name: string | undefined, of: string | undefined) => name === undefined || !questions.get(of ?? '')?.rollups?.has(name)
     const places = table.groups.filter((each) => (by === undefined || each.group === group) && isFine(each.group, table.by))

@@ -8,7 +8,7 @@ const methods = z.looseObject({
   }),
 })
 
-/** What somebody learns from numbers with noise: chances, since no range of them is certain. */
+/** What an attacker learns from numbers with noise, as chances, because no range is certain. */
 export type LearnedFromNoise = {
   readonly study: string
   readonly releases: readonly number[]

@@ -28,11 +28,11 @@ export type AttackedTable = {
 export type AttackedQuestion = {
   /** Several answers a person. */
   readonly many: boolean
-  /** Who is asked: all of them have to hold. Questions of a part with the same ones are not shown to the same people. */
+  /** The conditions under which people are asked; all have to hold. Questions of a part with the same conditions are hidden from the same people. */
   readonly askedIf: readonly Condition[]
   /** The part it is in, where people could pass over that. */
   readonly skippedWith?: string
-  /** What rows of it, or groups by it, take together: by the name of such a row. */
+  /** Roll-ups, by the name of their row or group: the answers that each takes together. */
   readonly rollups?: ReadonlyMap<string, readonly string[]>
 }
 

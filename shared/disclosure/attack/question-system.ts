@@ -79,7 +79,7 @@ class Builder {
     }
   }
 
-  /** What rows take together, in a group: the sum of the finer rows, or, of several answers, everybody who gave one of them. */
+  /** Roll-ups of answers, in a group: the sum of the finer rows, or, where several answers can be given, everybody who gave one of them. */
   #addTaken(table: TableHistory, group: string | undefined, answers: readonly string[], time: number): void {
     const { problem } = this.counts
     const at = (answer: string | undefined, by: number): Term => [this.count(table, group, answer, time), by]

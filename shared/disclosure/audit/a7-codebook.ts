@@ -29,7 +29,7 @@ export const a7Codebook: Check = {
   },
 }
 
-/** What the numbers mean, part by part, as canonical text. Wording may change: typing errors are put right. */
+/** The meaning of the numbers, part by part, as canonical text. Wording is not in it, so typing errors can be corrected. */
 function partsOf({ survey, policy, tables }: PublishedReport): ReadonlyMap<string, string | undefined> {
   const questions = survey.sections.map(({ id, if: shown, note, questions }) => ({
     id,

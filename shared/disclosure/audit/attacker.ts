@@ -13,7 +13,7 @@ export type Attacker = {
   readonly knowledge: PublishedRanges
   readonly system: System
   readonly questions: readonly string[]
-  /** Of a question, a grid a snapshot. */
+  /** By question: a grid for each snapshot, in the order of time. */
   readonly grids: ReadonlyMap<string, readonly Grid[]>
   readonly offsets: readonly number[]
   /** Which count each variable is, and at which snapshot; offsets are not there. */

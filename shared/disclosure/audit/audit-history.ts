@@ -20,7 +20,7 @@ export type AuditInput = {
   readonly facts: ReaderFacts
   readonly gateKnowledge?: GateKnowledge
   readonly checks?: readonly Check[]
-  /** What earlier audits of the same release with the same checks found. A question that is as it was is not attacked again. */
+  /** What earlier audits of the same release with the same checks found. A question with the same constraints as then is not attacked again. */
   readonly proven?: Proven
   /** Called after each question that was attacked, for a person who waits. */
   readonly onQuestion?: (done: number, of: number) => void

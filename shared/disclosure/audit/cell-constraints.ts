@@ -86,7 +86,7 @@ export class CellConstraints {
     const slices = places.map((place) => ({
       key: sliceKey(place.by, place.group),
       by: place.by,
-      // Of several answers that are taken together the number is no sum: it moves on its own.
+      // Where several answers can be given, a roll-up is no sum of other counts: it moves on its own.
       cells: (isOne ? all : this.#cells.rows(question, place.by)).map((answer) =>
         this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
       ),

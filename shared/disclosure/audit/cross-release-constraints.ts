@@ -13,7 +13,7 @@ type Known = { readonly knowledge: PublishedRanges; readonly system: System; rea
 
 /** The constraints between counts of several releases: a label has one offset in all of them, and a limited number of people join or leave between two. */
 export class CrossReleaseConstraints {
-  /** Of labels that were printed more than once. */
+  /** The offset variables, of labels that were printed more than once. */
   readonly offsets: number[] = []
   readonly #knowledge: PublishedRanges
   readonly #system: System

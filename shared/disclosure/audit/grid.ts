@@ -64,7 +64,7 @@ export class Grids {
     return this.#cells[this.#at(grid, slice, answer)] ?? NO_CELL
   }
 
-  /** Where a variable stands: in several places when their people are the same by definition. */
+  /** The places of a variable in the grids; several if their people are the same by definition. */
   places(variable: number): readonly GridPlace[] {
     return this.#places.get(variable) ?? []
   }

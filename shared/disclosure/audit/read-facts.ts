@@ -21,7 +21,7 @@ const facts = z.strictObject({
     .optional(),
 })
 
-/** What a person wrote down of what readers know. Throws ZodError. */
+/** Reads a facts file: what somebody wrote down about the knowledge of readers. Throws ZodError. */
 export function factsFrom(json: unknown): ReaderFacts {
   const { coalition, growth = {}, known } = facts.parse(json)
   return {

@@ -34,7 +34,7 @@ export class Repairs {
       if (repair.kind === 'suppress') suppressions.set(placeName(repair), repair)
       else repeats.set(`${repair.slice}\n${repair.question ?? ''}`, repair)
     }
-    for (const [name, repeat] of repeats) this.#repeat(from, name, repeat, { hidden, repeated })
+    for (const repeat of repeats.values()) showLess(from, repeat, { hidden, repeated })
     for (const [name, suppress] of suppressions) {
       if (repeated.has(sliceKey(suppress.by, suppress.group))) continue
       const times = this.#next(name)
@@ -42,7 +42,7 @@ export class Repairs {
       const labels = [secondary, ...inSteps(from, suppress)].find((each) => each.length > 0) ?? []
       for (const label of labels) hidden.add(label)
       if (labels.length > 0) continue
-      // Of everyone, one question is hidden before all numbers are repeated.
+      // For everyone, one question is hidden before all numbers are repeated.
       const own = sliceKey(suppress.by, suppress.group)
       const again = slicesToRepeat(from, own)
       const whole = again.includes(own) && own !== '' ? [] : questionOf(from, suppress.question)
@@ -58,30 +58,28 @@ export class Repairs {
     this.#tried.set(name, times)
     return times
   }
-
-  /** One question alone is shown less of before a whole group is repeated, and groups before everyone. */
-  #repeat(
-    from: Repairable,
-    name: string,
-    { slice, question }: Repeat,
-    made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
-  ): void {
-    this.#next(name)
-    const isFresh = freshSlices(from).has(slice)
-    const labels =
-      question === undefined
-        ? []
-        : [
-            isFresh && slice !== '' ? rowsIn(from, question, slice) : groupRowsOf(from, question),
-            slice === '' || !isFresh ? questionOf(from, question) : [],
-          ]
-    const found = labels.find((each) => each.length > 0)
-    if (found) for (const label of found) made.hidden.add(label)
-    else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
-  }
 }
 
-/** What is hidden when no secondary cell helps: the row, or, of everyone's row, first the question in all groups. */
+/** Shows less of one question before a whole group is repeated, and repeats groups before everyone. */
+function showLess(
+  from: Repairable,
+  { slice, question }: Repeat,
+  made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
+): void {
+  const isFresh = freshSlices(from).has(slice)
+  const labels =
+    question === undefined
+      ? []
+      : [
+          isFresh && slice !== '' ? rowsIn(from, question, slice) : groupRowsOf(from, question),
+          slice === '' || !isFresh ? questionOf(from, question) : [],
+        ]
+  const found = labels.find((each) => each.length > 0)
+  if (found) for (const label of found) made.hidden.add(label)
+  else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
+}
+
+/** The labels to hide if no secondary cell helps: the row and then more groups; for a row of everyone, first the question in all groups. */
 function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label[])[] {
   return suppress.by === undefined
     ? [groupRowsOf(from, suppress.question), rowOf(from, suppress)]

@@ -90,7 +90,7 @@ class HiddenBeside {
   readonly #problem: LinearProblem
   readonly #model: Model
   readonly #variableOf: (label: Label) => number | undefined
-  /** What is printed of a count that was printed before, too, says something of the count and its offset. */
+  /** By count: the rows that its printed numbers make of the count and its offset. There are some if it was printed more than once. */
   readonly #printedRows = new Map<number, number[]>()
 
   constructor(solver: Solver, attacker: Attacker, question: string, release: number) {

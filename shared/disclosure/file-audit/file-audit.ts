@@ -1,5 +1,5 @@
 import { a0Format, formatFindings } from '../audit/a0-format.ts'
-import type { CheckId, CheckResult, Finding } from '../audit/audit-finding.ts'
+import type { CheckResult } from '../audit/audit-finding.ts'
 import { audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
 import type { ReaderFacts } from '../audit/history.ts'
@@ -21,11 +21,7 @@ export type ToAuditFiles = {
 }
 
 /** A check of what the files of a history show, with its result. */
-export type Checked = {
-  readonly id: CheckId
-  readonly title: string
-  readonly examined: number
-  readonly findings: readonly Finding[]
+export type Checked = FileCheck & {
   /** What it needs besides files; it was not made then. */
   readonly needs?: string
 }

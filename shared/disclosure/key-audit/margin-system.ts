@@ -36,8 +36,7 @@ export function marginSystemOf(plan: MarginPlan): MarginSystem {
     ...numbered(parts).map((label) => ({ label, by: 1 })),
     ...numbered([total, ...(less ?? [])]).map((label) => ({ label, by: -1 })),
   ])
-  const marginsOf = labels.map((): { margin: number; by: number }[] => [])
-  for (const [margin, terms] of margins.entries()) for (const { label, by } of terms) marginsOf[label]?.push({ margin, by })
+  const marginsOf = marginsOfEach(labels, margins)
   const numberOf = new Map(plan.margins.map((margin, number) => [margin, number]))
   const blocks = labelBlocks(plan).map((block) => ({
     own: numbered(block.own),
@@ -87,6 +86,12 @@ export function labelBlocks({ margins, shared }: MarginPlan): readonly LabelBloc
   )
 }
 
+function marginsOfEach(labels: readonly unknown[], margins: MarginSystem['margins']): { margin: number; by: number }[][] {
+  const found = labels.map((): { margin: number; by: number }[] => [])
+  for (const [margin, terms] of margins.entries()) for (const { label, by } of terms) found[label]?.push({ margin, by })
+  return found
+}
+
 function spelled(terms: readonly MarginTerm[]): string {
   const sorted = [...terms].sort((a, b) => a.label - b.label)
   const sign = Math.sign(sorted[0]?.by ?? 1)
@@ -121,8 +126,7 @@ export function partOf(
   const own = margins.map((margin) =>
     (system.margins[margin] ?? []).map(({ label, by }) => ({ label: numbers.get(label) ?? Number.NaN, by })),
   )
-  const marginsOf = labels.map((): { margin: number; by: number }[] => [])
-  for (const [margin, terms] of own.entries()) for (const { label, by } of terms) marginsOf[label]?.push({ margin, by })
+  const marginsOf = marginsOfEach(labels, own)
   const blockOf = Int32Array.from(labels, (label) => system.blockOf[label] ?? SHARED)
   const blockOfMargin = Int32Array.from(margins, (margin) => system.blockOfMargin[margin] ?? SHARED)
   return {

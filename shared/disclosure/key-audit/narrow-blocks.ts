@@ -5,7 +5,7 @@ import { narrowVariables } from './exact-candidates.ts'
 import { type DrawnOffsets, type MarginBlock, neededOf, partOf, SHARED } from './margin-system.ts'
 import { drawnAgainIn, marginSum } from './quick-bounds.ts'
 
-/** What was found of blocks since any of their labels was last drawn, and how often each was found narrow before. */
+/** Blocks found to leave enough candidates since any of their labels was last drawn, and how often each block was found narrow. */
 export type Findings = { readonly sound: Set<number>; readonly narrow: Map<number, number> }
 
 /** Each time after so many tries in vain, the whole block is drawn again; every second time, the shared labels with it. */

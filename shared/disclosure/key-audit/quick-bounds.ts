@@ -61,7 +61,7 @@ function isBent({ system, base, atLeast }: DrawnOffsets, terms: readonly MarginT
   return sum - room.greatest > middle - reach || sum - room.least < middle + reach
 }
 
-/** Of x, where by * x = sum - rest and the rest is between least and greatest. */
+/** The bounds of x, where by * x = sum - rest, by is 1 or -1, and the rest is between least and greatest. */
 function leftFor(by: number, sum: number, least: number, greatest: number): { readonly low: number; readonly high: number } {
   return by > 0 ? { low: sum - greatest, high: sum - least } : { low: least - sum, high: greatest - sum }
 }

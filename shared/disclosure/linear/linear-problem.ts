@@ -21,7 +21,7 @@ export function widthOf({ low, high }: Range): number {
   return high - low
 }
 
-/** Of a sum that is zero at the most. */
+/** The range of a sum that is zero or less. */
 export const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 
 /** Builds a problem piece by piece; variables and rows are numbered from 0 in the order they are added. */

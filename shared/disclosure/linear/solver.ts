@@ -4,9 +4,9 @@ import type { LinearProblem, Range, Term } from './linear-problem.ts'
 /** Slack when a solver's number is read as a count: its own feasibility tolerance is 1e-7. */
 const TOLERANCE = 1e-6
 
-/** Where only the sum changes, the last basis stays primal feasible, and the primal method is 5 to 12 times faster than the dual one. */
+/** If only the sum changes, the last basis stays primal feasible, and the primal method is 5 to 12 times faster than the dual one. */
 const PRIMAL = 4
-/** Where a bound changes, the last basis is not primal feasible, and the dual method continues from it. */
+/** If a bound changes, the last basis is not primal feasible, and the dual method continues from it. */
 const DUAL = 1
 const CHOOSE = 0
 

@@ -36,7 +36,7 @@ export function noisePolicyOf({ disclosure, ...survey }: Survey, tables: Paramet
 }
 
 /**
- * What noisy batches leave to remember: the noisy sums, which are as protected as what is printed of them, and what has
+ * What must be remembered of noisy batches: the noisy sums, which are as protected as the numbers printed from them, and what has
  * been spent. It is written before a report is given out: a batch drawn twice costs the people in it twice.
  */
 export const noiseMemory = z.strictObject({

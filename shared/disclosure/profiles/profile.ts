@@ -37,7 +37,7 @@ export type ToProtect = {
   readonly solver?: Solver
   /** For a profile that adds noise. */
   readonly random?: RandomBytes
-  /** What such a profile left to remember of the releases so far. */
+  /** What such a profile has to remember from the releases so far. */
   readonly memory?: NoiseMemory
 }
 
@@ -69,7 +69,7 @@ export type Profile = {
   readonly pace: Pace | 'once' | 'batches'
   /** Whether it needs the sum of the record keys of every cell beside its count. */
   readonly keyed?: true
-  /** Of a profile that rounds with secret offsets, which then are 0 to b-1. */
+  /** The policy of a profile that rounds with secret offsets of 0 to b-1; absent for others. */
   readonly rounding?: RoundedPolicy
 }
 

@@ -18,7 +18,7 @@ export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<
   )
 }
 
-/** What changed since the last release, whatever was counted again in it. */
+/** How many people came to the study, or left it, since the last release, whichever slices that one counted. */
 export function churnOfRelease(state: SeriesState, cohorts: Cohorts): Churn {
   return churnSince(state.release, state.members, cohortsBySlice(cohorts).get(EVERYONE) ?? [])
 }

@@ -14,7 +14,7 @@ export function basesBySlice(tables: readonly CountedTable[]): ReadonlyMap<Slice
   return new Map(tables.flatMap(({ by, slices }) => slices.map(({ group, base }) => [sliceName(by, group), base] as const)))
 }
 
-/** What the audit is told that no reader knows. */
+/** Facts that the audit uses and no reader knows: true counts, newcomers, and how each number would be printed. */
 export function gateKnowledgeOf(
   { study, tables }: { readonly study: StudyPlan; readonly tables: readonly CountedTable[] },
   churn: ReadonlyMap<SliceName, Churn>,

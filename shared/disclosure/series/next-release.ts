@@ -36,7 +36,7 @@ export type Tools = {
   /** For profiles that add noise, and what they left to remember. */
   readonly random?: RandomBytes
   readonly memory?: NoiseMemory
-  /** What every release of rounded numbers passes, or there is none. Other profiles prove what they promise themselves. */
+  /** The gate: a release of rounded numbers passes it or is not made. Other profiles prove their promises themselves. */
   readonly audit: (input: ToAudit) => Audited
 }
 
@@ -46,7 +46,7 @@ export type NextRelease =
       readonly kind: 'made'
       readonly report: ProtectedReport
       readonly stateWith: (releaseId: string) => SeriesState
-      /** To be kept in place of the one before, whether or not there is a release. */
+      /** The memory to keep in place of the one before. */
       readonly memory?: NoiseMemory
     }
 

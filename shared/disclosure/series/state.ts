@@ -44,7 +44,7 @@ export function decodeState(bytes: Uint8Array): SeriesState {
 }
 
 /**
- * Of everything that says which people a number counts: questions, answers, conditions, tables, protection and who may answer. Two numbers
+ * SHA-256, as hex, of everything that says which people a number counts: questions, answers, conditions, tables, protection and who may answer. Two numbers
  * can only be compared, and their protection only be audited together, when this is the same. Wording, languages and
  * support entries may change.
  */

@@ -15,7 +15,7 @@ export function canonicalCondition(condition: Condition, places: QuestionPlaces)
 
 type Leaf = Exclude<Condition, { all: unknown } | { any: unknown }>
 
-/** To have chosen any of several is the same said of one answer or of many: at least one of this set. */
+/** A leaf as "at least one of these options", which means the same for a question with one answer and one with several. */
 function leafOf(leaf: Leaf, places: QuestionPlaces): Condition {
   const { question } = places(leaf.q)
   if (!isClosed(question)) return { q: leaf.q, answered: true }

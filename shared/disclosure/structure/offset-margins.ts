@@ -118,7 +118,7 @@ class OffsetMargins {
     })
   }
 
-  /** Where those in no group are known within each answer, they are known altogether. */
+  /** The groups add up to everyone. The audit takes the number of people in no group as known within each answer, so also in all. */
   #everyone({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined || !this.#cells.isPartition(by) || !this.#cells.isPartition(question) || this.#cells.isPlanned(by, question))
       return []
@@ -148,7 +148,7 @@ class OffsetMargins {
   }
 }
 
-/** Of the states, those that conditions and skipped parts decide. */
+/** Whether conditions or a skipped part decide a state: the person did not choose it. */
 function isCertain(state: string): boolean {
   return answerClass(state) === state && state !== '~skipped'
 }

@@ -87,7 +87,7 @@ export class PossiblePeople {
     return section.note ? [...people, all(SECTION_SKIPPED)] : people
   }
 
-  /** Of options that are alike, two can be chosen together, and more than two show nothing new. */
+  /** Every way to answer a question, by kinds of options. Two options of one kind are tried together; three would show nothing new. */
   #ways(question: Question): readonly (readonly string[])[] {
     const { all } = this.kindsOf(question.id)
     if (!isMany(question)) return [NO_ANSWER, ...all.map((kind) => kind.slice(0, 1))]

@@ -23,6 +23,8 @@ export class PrintedCells {
   readonly #planned: ReadonlySet<string>
   readonly #rollups: (question: string, by?: string) => RolledTable
   readonly #zeros = new Map<string, boolean>()
+  readonly #labels = new Map<string, Label>()
+  readonly #rows = new Map<string, readonly string[]>()
 
   /** `tables` are those of the report plan. */
   constructor(survey: Survey, tables: readonly TableRef[]) {
@@ -43,8 +45,13 @@ export class PrintedCells {
 
   /** The label of the people in a slice, or of those among them who gave an answer. */
   label(place: SliceRef, answer?: string): Label {
+    const name = [nameOf(place.question, place.by), place.group ?? '', answer ?? '\0'].join('\n')
+    const known = this.#labels.get(name)
+    if (known !== undefined) return known
     const predicates = answer === undefined ? this.#structure.predicatesOfGroup(place) : this.#structure.predicatesOf(place, answer)
-    return cellLabel(this.survey.id, predicates)
+    const label = cellLabel(this.survey.id, predicates)
+    this.#labels.set(name, label)
+    return label
   }
 
   /** The label of a cell as a list of one; empty where the cell does not exist or is a structural zero. */
@@ -98,7 +105,10 @@ export class PrintedCells {
 
   /** All rows of a table: answers, and answers taken together. */
   rows(question: string, by?: string): readonly string[] {
-    return [...this.answers(question), ...this.rollups(question, by).answers.map(({ id }) => id)]
+    const name = nameOf(question, by)
+    const rows = this.#rows.get(name) ?? [...this.answers(question), ...this.rollups(question, by).answers.map(({ id }) => id)]
+    this.#rows.set(name, rows)
+    return rows
   }
 
   isMany(question: string): boolean {
@@ -190,7 +200,7 @@ export class PrintedCells {
     })
   }
 
-  /** Of a roll-up, whether something holds for everything it takes together. Throws for a roll-up that the table does not have. */
+  /** Whether something holds for every part of a cell: of a roll-up, for each answer or group in it. Throws for a roll-up that the table does not have. */
   #everyPart(place: SliceRef, answer: string, holds: (place: SliceRef, answer: string) => boolean): boolean {
     const { question, by, group } = place
     const groups = by !== undefined && group !== undefined && isRollup(group) ? this.#partsOf('groups', question, by, group) : [group]

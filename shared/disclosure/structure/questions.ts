@@ -18,7 +18,7 @@ export function questionPlaces(survey: Survey): QuestionPlaces {
   }
 }
 
-/** What has to hold before a question, or (without it) any question of its section, is shown. */
+/** The conditions that must hold before a question is shown; with `section`, those of its section alone. */
 export function conditionsOf({ section, question }: QuestionPlace, of: 'question' | 'section'): Condition[] {
   return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
 }

@@ -32,7 +32,7 @@ export function gaussianSuppression(table: SummedTable, primary: readonly number
   })
 }
 
-/** What readers know anyway is as good as published, before anything else is. */
+/** Readers know these sums anyway, so they count as published before any cell is. */
 function publishKnown(elimination: Elimination, known: readonly KnownSum[]): void {
   const columns = known.map(({ terms }, at) => elimination.add(-1 - at, terms))
   for (const at of columns) {

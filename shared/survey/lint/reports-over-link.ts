@@ -7,6 +7,8 @@ export const reportsOverLink: Lint = {
   severity: 'error',
   about:
     'Where anybody with the link may answer, a survey says that it has one report of rounded numbers, or it asks for invitations: whoever sends many answers could tell from a second report what a single person said.',
+  bad: [{ survey: { disclosure: { reports: 4 } } }],
+  good: [{ survey: { disclosure: { reports: 1 } } }, { survey: { access: 'invitation', disclosure: { reports: 4 } } }],
   check: (survey) => {
     const { disclosure, access } = survey
     const allowed = allowedReports(survey)
