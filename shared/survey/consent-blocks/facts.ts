@@ -14,6 +14,7 @@ export type ConsentFacts = {
 const NUMBERS: Readonly<Record<Disclosure['profile'], ConditionName>> = {
   rounded: 'rounded',
   careful: 'rounded',
+  small: 'rounded',
   dp: 'noise',
   ckm: 'cell_key',
   'exact-closed': 'exact',
