@@ -4,8 +4,10 @@ import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
+import { registerCoalition } from '#cli/commands/coalition.ts'
 import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
+import { registerRelease } from '#cli/commands/release.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
 import { registerSurveyDiff } from '#cli/commands/survey-diff.ts'
@@ -18,13 +20,16 @@ import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
 import { registerSurveyTranslate } from '#cli/commands/survey-translate.ts'
 import { registerTabulate } from '#cli/commands/tabulate.ts'
+import { registerWaves } from '#cli/commands/waves.ts'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerAttack,
   registerAudit,
+  registerCoalition,
   registerConfirmDay,
   registerInvitations,
+  registerRelease,
   registerSimulate,
   registerSurveyCheck,
   registerSurveyDiff,
@@ -37,6 +42,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerSurveySchema,
   registerSurveyTranslate,
   registerTabulate,
+  registerWaves,
 ]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const

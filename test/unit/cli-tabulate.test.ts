@@ -63,6 +63,7 @@ describe('chorus tabulate', () => {
       'citation.ris',
       'datacite.json',
       'datapackage.json',
+      'ddi-codebook.xml',
       'load-report.R',
       'load-report.sps',
       'means.csv',
