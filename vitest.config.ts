@@ -20,11 +20,12 @@ const THOROUGH = [
   'test/unit/series/{series,invariants}.test.ts',
   'test/unit/tabulate-function/{partials,tabulate}.test.ts',
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
-  'test/unit/governance/model.test.ts',
+  'test/unit/governance/{model,many-entries}.test.ts',
   'test/unit/audit/attacker.test.ts',
+  'test/unit/release/together.test.ts',
   'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
   'test/unit/respond/abuse/follow-up.test.ts',
-  'test/unit/survey/load-errors.test.ts',
+  'test/unit/survey/{load-errors,every-instrument}.test.ts',
 ]
 
 export default defineConfig({

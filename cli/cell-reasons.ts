@@ -1,10 +1,10 @@
 import { type Attacker, attackerOf } from '#shared/disclosure/audit/attacker.ts'
-import type { Facts, History } from '#shared/disclosure/audit/history.ts'
+import type { History, ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import type { PublishedCell } from '#shared/disclosure/audit/published-ranges.ts'
-import type { LinearProblem, Range, Row } from '#shared/disclosure/linear/problem.ts'
+import type { LinearProblem, LinearRow, Range } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import type { Label } from '#shared/disclosure/structure/label.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
+import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
 
 /** A place as a finding names it: `q:bh03 / young / no`. */
 export type CellName = string
@@ -22,7 +22,7 @@ export type CellReasons = {
  * other away (a deletion filter). Undefined where no release computed the cell. Throws Infeasible when releases contradict
  * each other.
  */
-export function cellReasons(solver: Solver, history: History, facts: Facts, name: CellName): CellReasons | undefined {
+export function cellReasons(solver: Solver, history: History, facts: ReaderFacts, name: CellName): CellReasons | undefined {
   const last = history.at(-1)
   if (!last) return undefined
   const printed = new PrintedCells(last.survey, last.tables)
@@ -50,9 +50,9 @@ function reasonsFrom(solver: Solver, attacker: Attacker, name: CellName): CellRe
         ? `secret offset ${each}`
         : `unknown number ${each}`
   })
-  const rangeWith = (rows: readonly Row[], ranges = problem.variables) => boundsOf(solver, { variables: ranges, rows }, own)
+  const rangeWith = (rows: readonly LinearRow[], ranges = problem.variables) => boundsOf(solver, { variables: ranges, rows }, own)
   const range = rangeWith(problem.rows)
-  const isEnough = (rows: readonly Row[], ranges = problem.variables) => {
+  const isEnough = (rows: readonly LinearRow[], ranges = problem.variables) => {
     const found = rangeWith(rows, ranges)
     return found.low >= range.low && found.high <= range.high
   }
@@ -99,7 +99,7 @@ function needed<Each>(all: readonly Each[], isEnough: (some: readonly Each[]) =>
   return kept
 }
 
-function sentence({ terms, low, high }: Row, names: readonly string[]): string {
+function sentence({ terms, low, high }: LinearRow, names: readonly string[]): string {
   const sum = terms.map(([variable, by], at) => {
     const sign = by < 0 ? (at === 0 ? '-' : ' - ') : at === 0 ? '' : ' + '
     return `${sign}${Math.abs(by) === 1 ? '' : `${Math.abs(by)} x `}${names[variable]}`

@@ -1,15 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { readBoard } from '#functions/board-file.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
+import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Community, KeepingLog } from '#shared/storage/repositories.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 
 const environment = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
   CHORUS_TABLE_INVITATIONS: z.string().min(1).optional(),
+  CHORUS_BOARD: sha256Hex.optional(),
   AWS_REGION: z.string().min(1),
   AWS_ENDPOINT_URL: z.url().optional(),
 })
@@ -27,12 +32,23 @@ export function openCommunity(dataDir: string): Surveys {
   return { ...connect(connection).community, ...connectKeepingLog(connection) }
 }
 
+/** The board's ledger of the same deployment, and the hash of the founding charter that it goes by. */
+export async function openLedger(dataDir: string): Promise<{ readonly ledger: Ledger; readonly board: string | undefined }> {
+  const { CHORUS_TABLE_COMMUNITY: community, CHORUS_BOARD: board, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = deploymentOf(dataDir)
+  return { ledger: connectLedger({ tables: { community }, endpoint, region }), board: board ?? (await readBoard(boardFolder(dataDir))) }
+}
+
 /** Where the marks of invitations are, of the same deployment. */
 export function openInvitations(dataDir: string): Invitations {
   const { CHORUS_TABLE_INVITATIONS, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
   if (!CHORUS_TABLE_INVITATIONS)
     throw new CodedError('no-deployment', 'Set CHORUS_TABLE_INVITATIONS beside CHORUS_TABLE_COMMUNITY: the table of invitations.')
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
+}
+
+/** Where the command line keeps what is the board's. */
+export function boardFolder(dataDir: string): string {
+  return join(resolve(dataDir), 'board')
 }
 
 function deploymentOf(dataDir: string): z.infer<typeof environment> {

@@ -4,33 +4,59 @@ import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
 import { registerAttack } from '#cli/commands/attack.ts'
 import { registerAudit } from '#cli/commands/audit.ts'
+import { registerBoardDecide } from '#cli/commands/board-decide.ts'
+import { registerBoardFound } from '#cli/commands/board-found.ts'
+import { registerBoardLog } from '#cli/commands/board-log.ts'
+import { registerBoardPropose } from '#cli/commands/board-propose.ts'
+import { registerBoardPublish } from '#cli/commands/board-publish.ts'
+import { registerBoardVote } from '#cli/commands/board-vote.ts'
+import { registerCoalition } from '#cli/commands/coalition.ts'
 import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
 import { registerInvitations } from '#cli/commands/invitations.ts'
+import { registerRelease } from '#cli/commands/release.ts'
 import { registerSimulate } from '#cli/commands/simulate.ts'
 import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
+import { registerSurveyDiff } from '#cli/commands/survey-diff.ts'
 import { registerSurveyExpect } from '#cli/commands/survey-expect.ts'
 import { registerSurveyImport } from '#cli/commands/survey-import.ts'
 import { registerSurveyList } from '#cli/commands/survey-list.ts'
+import { registerSurveyNew } from '#cli/commands/survey-new.ts'
 import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
 import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
 import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
+import { registerSurveyTranslate } from '#cli/commands/survey-translate.ts'
 import { registerTabulate } from '#cli/commands/tabulate.ts'
+import { registerVerify } from '#cli/commands/verify.ts'
+import { registerWaves } from '#cli/commands/waves.ts'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerAttack,
   registerAudit,
+  registerBoardFound,
+  registerBoardPropose,
+  registerBoardVote,
+  registerBoardDecide,
+  registerBoardLog,
+  registerBoardPublish,
+  registerCoalition,
   registerConfirmDay,
   registerInvitations,
+  registerRelease,
   registerSimulate,
   registerSurveyCheck,
+  registerSurveyDiff,
   registerSurveyExpect,
   registerSurveyImport,
+  registerSurveyNew,
   registerSurveyOpen,
   registerSurveyList,
   registerSurveyShut,
   registerSurveySchema,
+  registerSurveyTranslate,
   registerTabulate,
+  registerVerify,
+  registerWaves,
 ]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const

@@ -43,6 +43,11 @@ export async function readHistory(folders: readonly string[]): Promise<FoundHist
   return { history: found.map(({ read }) => read), problems: problems.length > 0 ? problems : problemsOfSeries(found) }
 }
 
+/** A release from its folder. Throws Unusable when there is none, and InputRefused when it was changed. */
+export async function readReleaseIn(folder: string): Promise<ReadRelease> {
+  return readRelease(folder, await filesIn(folder))
+}
+
 async function filesIn(folder: string): ReturnType<typeof readFolder> {
   const files = await readFolder(folder).catch((thrown: unknown) => {
     const [problem] = thrown instanceof InputRefused ? thrown.problems : []

@@ -68,7 +68,7 @@ async function replace(folder: string, by: string): Promise<void> {
   if (old !== undefined) await rm(old, { recursive: true, force: true })
 }
 
-const methods = z.object({ format: z.literal('chorus-methods/1') })
+const methods = z.object({ format: z.enum(['chorus-methods/1', 'chorus-coalition/1', 'chorus-waves/1']) })
 
 /** Made by an earlier run; nothing added and nothing changed since. */
 async function isOwn(folder: string, names: readonly string[]): Promise<boolean> {

@@ -7,6 +7,8 @@ export type Addresses = {
   /** A URL. */
   readonly bucket: (name: BucketName) => string
   readonly secret: (name: SecretName, half: 'secret' | 'public') => string
+  /** The hash of the founding charter of the board that decides here; without it, only trials are possible. */
+  readonly board?: string | undefined
 }
 
 /** The environment variables of a function or a person: what it may touch, and nothing of anything else. */
@@ -18,6 +20,7 @@ export function environmentOf(access: Access, addresses: Addresses): Record<stri
       const half = access.secrets[name]
       return half ? [[`CHORUS_${half.toUpperCase()}_${snake(name)}`, addresses.secret(name, half)]] : []
     }),
+    ...(addresses.board !== undefined && access.tables.community ? [['CHORUS_BOARD', addresses.board]] : []),
     ...Object.entries(access.settings ?? {}),
   ])
 }

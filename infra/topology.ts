@@ -41,7 +41,7 @@ export type BucketName = keyof typeof buckets
 
 /**
  * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs; `responseKey` makes and
- * checks the MAC on coded answers (docs/adr/0025-coded-answers-carry-a-mac.md);
+ * checks the MAC on coded answers (docs/adr/0028-coded-answers-carry-a-mac.md);
  * `storyKey` opens stories and is given to no function yet: nobody reads them before the board can.
  */
 export const secrets = {

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ledgerOf } from '#infra/local/board-ledger.ts'
 import { type Deployment, type DeploymentOptions, startDeployment } from '#infra/local/deployment.ts'
 import { communityOf } from '#infra/local/surveys.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { approve, BOARD } from './approved.ts'
 import { bundleOnce } from './bundles.ts'
 
 export type Running = {
@@ -27,9 +29,11 @@ export async function runDeployment(surveys: readonly Survey[], options: Partial
     port: 0,
     onFailure: (message) => failures.push(message),
     bundle: bundleOnce,
+    board: BOARD,
     ...options,
     dataDir,
   })
+  if (surveys.length > 0) await approve(ledgerOf(deployment), surveys)
   for (const survey of surveys) await openSurvey(deployment, survey)
   let isStopped = false
   async function stop(): Promise<void> {

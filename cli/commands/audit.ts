@@ -10,6 +10,7 @@ import { NO_FACTS, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
 import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { isRounded } from '#shared/disclosure/policy.ts'
 import { ABOUT_CODES, describeProblem } from '#shared/problem.ts'
 import { roundedRelease } from '#shared/release/read.ts'
 
@@ -79,7 +80,7 @@ async function judge(history: History, facts: ReaderFacts): Promise<void> {
 
 /** Attacks nothing: says of one cell what the printed numbers together leave of it, and which of them. */
 async function explain(history: History, facts: ReaderFacts, name: string): Promise<void> {
-  const rounded = history.flatMap((each) => (['rounded', 'careful'].includes(each.policy.profile) ? [roundedRelease(each)] : []))
+  const rounded = history.flatMap((each) => (isRounded(each.policy) ? [roundedRelease(each)] : []))
   const reasons = rounded.length < history.length ? undefined : cellReasons(await loadSolver(), rounded, facts, name)
   if (reasons) return console.log(reasonsInWords(name, reasons))
   const message = `no release protected as rounded or careful has the cell "${name}"`

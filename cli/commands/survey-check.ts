@@ -1,16 +1,12 @@
 import type { Command } from 'commander'
+import { foldFindings } from '#cli/check/fold-findings.ts'
+import { expectedOf, surveyInWords } from '#cli/check/survey-summary.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { type Expectation, expectationOf } from '#cli/expect/expectation.ts'
-import { UNAUDITED } from '#cli/expect/first-report.ts'
 import { keyProblems } from '#cli/key-check.ts'
 import { isCommonFolder, readSurveyWithPlaces } from '#cli/read-survey.ts'
-import { languagesInWords } from '#cli/survey-languages.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { isTrialOnly } from '#cli/trial-only.ts'
 import { ABOUT_CODES, describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
-import { versionOf } from '#shared/survey/canonical.ts'
-import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
-import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { type LintFinding, lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 
 export function registerSurveyCheck(program: Command): void {
   surveyGroup(program)
@@ -37,17 +33,19 @@ async function checkFolder(folder: string, today: string): Promise<number> {
   }
   try {
     const { survey, locate } = await readSurveyWithPlaces(folder)
-    console.log(headOf(survey))
+    console.log(surveyInWords(survey))
+    const placed = ({ lint, part, message, remedy }: LintFinding): Problem => ({ ...locate(part, message, remedy), code: lint.id })
     const findings = lintSurvey(survey, today)
-    for (const severity of ['error', 'warning'] as const) {
-      for (const { lint, part, message, remedy } of findings.filter((each) => each.lint.severity === severity)) {
-        console.log(line(severity, { ...locate(part, message, remedy), code: lint.id }))
-      }
-    }
+    const errors = findings.filter(({ lint }) => lint.severity === 'error').map(placed)
+    const trial = findings.filter(({ lint }) => lint.severity === 'warning' && isTrialOnly(lint)).map(placed)
+    const others = findings.filter(({ lint }) => lint.severity === 'warning' && !isTrialOnly(lint)).map(placed)
     const unprotectable = await keyProblems(survey, locate)
-    for (const problem of unprotectable) console.log(line('error', problem))
-    if (unprotectable.length === 0) console.log(await expected(survey))
-    return findings.filter(({ lint }) => lint.severity === 'error').length + unprotectable.length
+    print('Keeps it from being opened, and from being tabulated', 'error', unprotectable)
+    print('Keeps it from being opened; answers that you hold already can be tabulated', 'error', errors)
+    print('With these it opens as a trial only', 'warning', trial)
+    print('For people to weigh', 'warning', others)
+    if (unprotectable.length === 0) console.log(await expectedOf(survey))
+    return errors.length + unprotectable.length
   } catch (thrown) {
     if (!(thrown instanceof InputRefused)) throw thrown
     console.log(`${folder}: cannot be loaded`)
@@ -56,27 +54,13 @@ async function checkFolder(folder: string, today: string): Promise<number> {
   }
 }
 
-const SIZES = [60, 150, 400]
-
-/** What a first report would show before its audit hides a little more; `survey expect` says it in full. */
-async function expected(survey: Survey): Promise<string> {
-  const of = { solver: await loadSolver(), survey, draws: 1, gate: UNAUDITED }
-  const all = SIZES.map((people) => expectationOf(of, people))
-  const list = (share: (each: Expectation) => number) => all.map((each) => Math.round(100 * share(each))).join(', ')
-  const shown = `${list(({ readable }) => readable)} % of the answers can be read, by group ${list(({ readableByGroup }) => readableByGroup)} %`
-  return `  expect     with ${SIZES.join(', ')} people about ${shown} (more: chorus survey expect)`
-}
-
-function headOf(survey: Survey): string {
-  const { id, version, minutes } = survey
-  const planned = plannedMinutes(survey).toFixed(1)
-  return [
-    `${id} ${version}`,
-    `  hash       ${versionOf(survey).hash}`,
-    `  questions  ${countQuestions(survey)}`,
-    `  minutes    ${planned} planned, ${minutes} told`,
-    `  languages  ${languagesInWords(survey)}`,
-  ].join('\n')
+function print(title: string, severity: 'error' | 'warning', problems: readonly Problem[]): void {
+  if (problems.length === 0) return
+  console.log(`  ${title}:`)
+  for (const { problem, also } of foldFindings(problems)) {
+    console.log(line(severity, problem))
+    if (also.length > 0) console.log(`           the same at ${also.join(', ')}`)
+  }
 }
 
 function line(severity: 'error' | 'warning', problem: Problem): string {

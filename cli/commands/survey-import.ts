@@ -1,11 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
-import { parse } from 'yaml'
-import * as z from 'zod'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { readWorkbook } from '#cli/import/read-workbook.ts'
 import { surveyFiles } from '#cli/import/survey-files.ts'
+import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
+import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { pageLanguageOf } from '#shared/languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { type FormFinding, stops } from '#shared/survey/formats/xlsform/finding.ts'
@@ -43,13 +42,13 @@ async function importForm(path: string, { out, language }: Options): Promise<voi
   if (!imported || findings.some(stops)) throw new InputRefused(findings.filter(stops).map((each) => problemOf(path, each)))
   const questions = imported.sections.flatMap(({ questions: asked }) => (Array.isArray(asked) ? asked : [])).length
   const id = new Names('section').take(basename(out).toLowerCase()).toLowerCase()
-  const title = form.title || id
-  const support = await supportFor(out)
-  const facts = { id, title, questions, support }
-  const minutes = Math.ceil(plannedMinutes(loadSurvey(await surveyFiles(imported, { ...facts, minutes: 1 }))))
+  const { files: common, copyCommon } = await commonBeside(out)
+  const facts = { id, title: form.title || id, support: regionsOf(common) }
+  const load = async (minutes: number) => loadSurvey(new Map([...(await surveyFiles(imported, { ...facts, minutes })), ...common]))
+  const minutes = Math.ceil(plannedMinutes(await load(1)))
   const files = await surveyFiles(imported, { ...facts, minutes: Math.max(1, Math.min(60, minutes)) })
-  await mkdir(out, { recursive: true })
-  for (const [name, text] of files) await writeFile(join(out, name), text)
+  await copyCommon()
+  await writeAll(out, files)
   report(path, out, findings, questions)
 }
 
@@ -77,29 +76,6 @@ function problemOf(file: string, { kind, sheet, row, column, message, remedy }: 
     message,
     remedy,
   }
-}
-
-async function assertNew(out: string): Promise<void> {
-  const names = await readdir(out).catch(() => [])
-  if (names.length > 0)
-    throw new InputRefused([
-      {
-        code: 'folder-taken',
-        file: out,
-        message: 'there is something in this folder already',
-        remedy: 'Name a new folder: nothing is written over',
-      },
-    ])
-}
-
-const supportFile = z.object({ support: z.array(z.looseObject({ id: z.string() })) })
-
-/** Places to turn to: those of the folder `common` beside the new survey, else the whole entries that come with Chorus. */
-async function supportFor(out: string): Promise<readonly unknown[]> {
-  const beside = await readFile(join(dirname(out), 'common', 'common.yaml'), 'utf8').catch(() => undefined)
-  const ours = await readFile(join(import.meta.dirname, '..', '..', 'surveys', 'common', 'common.yaml'), 'utf8')
-  const { support } = supportFile.parse(parse(beside ?? ours))
-  return beside ? support.map(({ id }) => id) : support
 }
 
 function asLanguage(code: string): string {

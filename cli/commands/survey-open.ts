@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { assertApproved } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
@@ -14,8 +15,7 @@ import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-const NO_APPROVAL =
-  'A steward opens surveys until there is a console for the board. Opening a survey does not mean that a community approved it.'
+const NO_APPROVAL = 'A trial may be opened without a board. It does not mean that a community approved it.'
 
 type Settings = { readonly data: string; readonly trial?: boolean }
 
@@ -23,7 +23,7 @@ type Settings = { readonly data: string; readonly trial?: boolean }
 export function registerSurveyOpen(program: Command): void {
   surveyGroup(program)
     .command('open')
-    .description(`Let people answer surveys, each under its link. ${NO_APPROVAL}`)
+    .description('Let people answer surveys, each under its link: what the board has approved, or a trial.')
     .argument('<dir...>', 'survey folders without errors')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .option(
@@ -36,8 +36,9 @@ export function registerSurveyOpen(program: Command): void {
       for (const folder of folders) surveys.push(await readSound(folder, trial))
       const community = openCommunity(data)
       await assertProtectable(community, surveys)
+      if (!trial) for (const { survey } of surveys) await assertApproved(data, survey)
       for (const { survey } of surveys) await open(community, survey, trial)
-      console.log(NO_APPROVAL)
+      if (trial) console.log(NO_APPROVAL)
     })
 }
 

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
+import { assertApproved } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity } from '#cli/community.ts'
+import { storedSurvey } from '#functions/stored-survey.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Community, ShutBecause } from '#shared/storage/repositories.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
@@ -29,14 +31,19 @@ export function registerSurveyShut(program: Command): void {
   )
 }
 
-function command(program: Command, name: string, description: string, act: (community: Community, id: string) => Promise<void>): void {
+function command(
+  program: Command,
+  name: string,
+  description: string,
+  act: (community: Community, id: string, data: string) => Promise<void>,
+): void {
   surveyGroup(program)
     .command(name)
     .description(description)
     .argument('<id>', 'id of the survey, as survey list shows it')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .addHelpText('after', `\nExample:\n  $ chorus survey ${name} being-heard`)
-    .action((id: string, { data }: Settings) => act(openCommunity(data), id))
+    .action((id: string, { data }: Settings) => act(openCommunity(data), id, data))
 }
 
 async function shut(community: Community, id: string, because: ShutBecause): Promise<void> {
@@ -50,10 +57,11 @@ async function shut(community: Community, id: string, because: ShutBecause): Pro
   console.log(`${id} ${SAID[because]}`)
 }
 
-async function resume(community: Community, id: string): Promise<void> {
+async function resume(community: Community, id: string, data: string): Promise<void> {
   const link = linkOf(id)
   const before = await community.readShut(link)
   if (before?.because !== 'paused') throw new CodedError('survey-not-open', `No survey ${id} is paused. See chorus survey list.`)
+  if (!before.trial) await assertApproved(data, await storedSurvey(community, before.version))
   await community.open({ link, version: before.version, ...(before.trial ? { trial: true } : {}) })
   console.log(`${id} is open again.`)
 }

@@ -139,9 +139,17 @@ async function run(options: Options): Promise<void> {
     )
     return
   }
-  const protectedAs = options.profile === undefined ? survey : { ...survey, disclosure: disclosure.parse({ profile: options.profile }) }
-  await release(out, studyPlan(protectedAs), options)
+  await release(out, studyPlan(protectedAs(survey, options.profile)), options)
 }
+
+function protectedAs(survey: Survey, chosen: Survey['disclosure']['profile'] | undefined): Survey {
+  if (chosen === undefined || chosen === survey.disclosure.profile) return survey
+  if (chosen === 'small') throw new CodedError('report-options', SMALL_IS_DECIDED)
+  return { ...survey, disclosure: disclosure.parse({ profile: chosen }) }
+}
+
+const SMALL_IS_DECIDED =
+  '--profile small cannot be chosen here, because it protects less: write disclosure: {profile: small, reports: 1, why: <a sentence>} in survey.yaml, as the community decided.'
 
 /** The files first and the state last: interrupted in between, the same command makes the same again. */
 async function release(out: string, study: StudyPlan, options: Options): Promise<void> {

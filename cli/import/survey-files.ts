@@ -13,33 +13,30 @@ const frame = {
   retention: { raw_days: 365, story_days: 365, code_days: 365 },
 }
 
-const CADENCE: Readonly<Record<string, string>> = {
-  en: 'Once, when at least 50 people have answered and the board decides it',
-  es: 'Una sola vez, cuando hayan respondido al menos 50 personas y el consejo lo decida',
-  ar: 'مرة واحدة، عندما يجيب 50 شخصًا على الأقل ويقرر المجلس ذلك',
-  de: 'Einmal, wenn mindestens 50 Personen geantwortet haben und der Rat es beschließt',
-}
-
-const RETURN: Readonly<Record<string, string>> = {
-  en: 'The board presents the results at an open meeting before they go to anybody else',
-  es: 'El consejo presenta los resultados en una reunión abierta antes de darlos a nadie más',
-  ar: 'يعرض المجلس النتائج في اجتماع مفتوح قبل أن تصل إلى أي جهة أخرى',
-  de: 'Der Rat stellt die Ergebnisse in einem offenen Treffen vor, bevor sie an andere gehen',
-}
-
-const startWords = z.looseObject({ intro: z.string(), consent: z.record(z.string(), z.unknown()) })
+const said = z.object({
+  intro: z.string(),
+  topic: z.string(),
+  reason: z.string(),
+  change: z.string(),
+  cadence: z.string(),
+  return_to_community: z.string(),
+})
+type Said = z.infer<typeof said>
 
 export type Facts = {
   readonly id: string
   readonly title: string
   readonly minutes: number
-  readonly questions: number
+  /** As "support" in survey.yaml: ids, regions, or whole entries. */
   readonly support: readonly unknown[]
 }
 
 /** The files of a new survey by name: the imported questions, with consent and the rest to begin from. */
 export async function surveyFiles(imported: Imported, facts: Facts): Promise<ReadonlyMap<string, string>> {
   const languages = [...imported.words.keys()]
+  const start = z.record(z.string(), said).parse(parse(await readFile(join(import.meta.dirname, 'start.yaml'), 'utf8')))
+  const saidIn = (language: string): Said => said.parse(start[language] ?? start[language.split('-', 1)[0] ?? ''] ?? start.en)
+  const inEach = (key: keyof Said) => Object.fromEntries(languages.map((language) => [language, saidIn(language)[key]]))
   const structure = {
     id: facts.id,
     version: '0.1.0',
@@ -52,13 +49,14 @@ export async function surveyFiles(imported: Imported, facts: Facts): Promise<Rea
     plan: { by: [], cross: 'all' },
     retention: frame.retention,
     support: facts.support,
-    release: { cadence: only(CADENCE, languages), return_to_community: only(RETURN, languages) },
+    release: { cadence: inEach('cadence'), return_to_community: inEach('return_to_community') },
   }
   const files = new Map([['survey.yaml', `${HEAD}${yaml(structure)}`]])
   for (const [language, words] of imported.words) {
-    const start = startWords.parse(parse(await startText(language, facts)))
-    const { intro, ...rest } = start
-    files.set(`${language}.yaml`, yaml({ language, reviewed: 'unreviewed', title: facts.title, intro, ...words, ...rest }))
+    const { intro, topic, reason, change } = saidIn(language)
+    const consent = { from: 'consent-1', fill: { topic, reason, change } }
+    const head = { language, reviewed: 'unreviewed', title: facts.title, intro: intro.replaceAll('{title}', () => facts.title) }
+    files.set(`${language}.yaml`, yaml({ ...head, ...words, consent }))
   }
   return files
 }
@@ -66,20 +64,6 @@ export async function surveyFiles(imported: Imported, facts: Facts): Promise<Rea
 const HEAD = `# Made from a spreadsheet. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
 # in "plan" which questions split results into groups, and look at the ranges of each question that asks for a number.
 `
-
-async function startText(language: string, facts: Facts): Promise<string> {
-  const text = await readFile(join(import.meta.dirname, 'start', `${language}.yaml`), 'utf8')
-  // Inside quotes of YAML: a title must not end them.
-  const quoted = JSON.stringify(facts.title).slice(1, -1)
-  return text
-    .replaceAll('{title}', quoted)
-    .replaceAll('{minutes}', String(facts.minutes))
-    .replaceAll('{questions}', String(facts.questions))
-}
-
-function only(words: Readonly<Record<string, string>>, languages: readonly string[]): Record<string, string> {
-  return Object.fromEntries(languages.map((language) => [language, words[language] ?? words.en ?? '']))
-}
 
 function yaml(value: unknown): string {
   return stringify(value, { lineWidth: 120, defaultStringType: 'PLAIN', aliasDuplicateObjects: false })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { keyText } from '#functions/key-text.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import { limitsText } from './abuse/limits.ts'
 
 /** The environment of the function, as the deployment sets it. */
@@ -18,6 +19,8 @@ export const config = z.object({
   /** A page that is the same for everybody, and that nobody has to explain having open. */
   CHORUS_LEAVE_TO: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),
   CHORUS_LIMITS: limitsText,
+  /** The hash of the board's founding charter. Without a board, only trials are served. */
+  CHORUS_BOARD: sha256Hex.optional(),
   AWS_REGION: z.string().min(1),
   /** Only where the database is not the region's own. */
   AWS_ENDPOINT_URL: z.url().optional(),

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { approvalsOf } from '#functions/approvals.ts'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { withSecrets } from '#shared/storage/secrets.ts'
 import { type Config, config } from './config.ts'
 import { createHandler } from './lambda.ts'
@@ -9,9 +12,13 @@ import type { Services } from './services.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
 
+/** Three attempts end before the function is cut off, so that the person who waits is told. */
+const PATIENCE_MS = 2500
+
 function servicesOf(config: Config): Services {
+  const clock = () => new Date()
   return {
-    clock: () => new Date(),
+    clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     pepper: config.CHORUS_SECRET_PEPPER,
     storyKey: config.CHORUS_PUBLIC_STORY_KEY,
@@ -31,11 +38,15 @@ function servicesOf(config: Config): Services {
       responseKey: config.CHORUS_SECRET_RESPONSE_KEY,
       region: config.AWS_REGION,
       endpoint: config.AWS_ENDPOINT_URL,
-      // Three attempts end before the function is cut off, so that anybody who waits is told.
-      patienceMs: 2500,
+      patienceMs: PATIENCE_MS,
     }),
+    approvals: approvalsOf({ ledger: ledgerOf(config), board: config.CHORUS_BOARD, clock }),
     log,
   }
+}
+
+function ledgerOf({ CHORUS_TABLE_COMMUNITY: community, AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }: Config): Ledger {
+  return connectLedger({ tables: { community }, region, endpoint, patienceMs: PATIENCE_MS })
 }
 
 let respond: Respond | undefined

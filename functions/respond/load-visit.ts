@@ -53,8 +53,6 @@ async function begunVisit(deps: Deps, open: Edition, secret: VisitSecret): Promi
   const draft = await deps.visits.read(secret)
   if (!draft) return undefined
   // A draft of another survey names a hash that no version of this one has.
-  const edition = await deps.editions.at({ id: open.survey.id, hash: draft.survey })
-  if (!edition) return undefined
-  const { isTrial, sendUntil } = open
-  return { secret, draft, edition: { ...edition, ...(isTrial ? { isTrial } : {}), ...(sendUntil ? { sendUntil } : {}) } }
+  const edition = await deps.editions.begun({ id: open.survey.id, hash: draft.survey }, open)
+  return edition && { secret, draft, edition }
 }

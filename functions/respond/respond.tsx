@@ -43,7 +43,7 @@ export type Respond = (request: AllowedRequest) => Promise<HttpResult>
 
 /** The respondent's side: every page from the link to the receipt and back. Rejects when a store fails where nothing can be saved. */
 export function createRespond(services: Services): Respond {
-  const app = routes()
+  const app = respondRoutes()
   const deps: Deps = {
     services,
     editions: editionsIn(services),
@@ -75,7 +75,8 @@ function flashOf(
   return { path, flash: inCookies.find((each) => each && isFor(each) && !isOver(each, services.clock)) }
 }
 
-function routes() {
+/** Every route of the respondent's side; a test goes through them all. */
+export function respondRoutes() {
   const app = new Hono<Bindings>({ strict: true })
   // Hono would print what it catches; an error goes on to the handler, which knows what may be said about it.
   app.onError((error) => {

@@ -1,3 +1,4 @@
+import type { Approvals } from '#functions/approvals.ts'
 import type { Log } from '#shared/log.ts'
 import type { Budgets, FollowUps, Invitations } from '#shared/storage/access-repositories.ts'
 import type { Community, Drafts, Responses, Stories, Withdrawals } from '#shared/storage/repositories.ts'
@@ -26,5 +27,7 @@ export type Services = {
     readonly followups: FollowUps
     readonly budgets: Budgets
   }
+  /** Asks the board's ledger. */
+  readonly approvals: Approvals
   readonly log: Log
 }

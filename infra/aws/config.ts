@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { CodedError } from '#shared/problem.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import { keysOf } from '../keys-of.ts'
 import { tables } from '../topology.ts'
 
@@ -35,6 +36,8 @@ const settings = z.strictObject({
     .string()
     .regex(/^[a-z0-9]{1,10}$/)
     .default('hnb659fds'),
+  /** The hash of the founding charter of the board that decides here: `chorus board init` prints it. Without it, only trials are possible. */
+  board: sha256Hex.optional(),
   /** While true, a table can be restored to a copy (docs/deploy.md, "Restore"). */
   restoring: z.boolean().default(false),
   /** Which tables are restored copies: the number of the copy by the name of the table. */

@@ -17,6 +17,8 @@ export type DataFolder = {
   /** Sealed counts between two steps. */
   readonly partials: string
   readonly functions: string
+  /** Which board decides here, and what the command line keeps for it. */
+  readonly board: string
   /** The studies that made-up people have answered, one a line. */
   readonly madeUp: string
   readonly log: string
@@ -39,6 +41,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     candidates: join(root, 'candidates'),
     partials: join(root, 'partials'),
     functions: join(root, 'functions'),
+    board: join(root, 'board'),
     madeUp: join(root, MADE_UP_FILE),
     log: join(root, 'log.jsonl'),
     steward: join(root, 'steward.env'),

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readBoard } from '#functions/board-file.ts'
 import type { LogLine } from '#shared/log.ts'
 import { describeError } from '#shared/problem.ts'
 import { type Bundle, bundleFunction } from '../bundle.ts'
@@ -30,6 +31,8 @@ export type DeploymentOptions = {
   readonly host?: { readonly address: string; readonly peers: readonly string[] }
   /** Told, for a person at the terminal, what failed and where in the code; never with a value somebody sent. */
   readonly onFailure: (message: string) => void
+  /** The hash of the founding charter of the board that decides here; without it, the one that the data folder names. */
+  readonly board?: string
   /** Other code for a function, relative to the checkout. For tests. */
   readonly entries?: Partial<Record<FunctionName, string>>
   /** Another way to come to a bundle. For tests. */
@@ -67,7 +70,17 @@ export async function startDeployment(options: DeploymentOptions): Promise<Deplo
 }
 
 async function start(
-  { dataDir, port, publicOrigin, host, onFailure, entries = {}, bundle = bundleFunction, around = (invoke) => invoke }: DeploymentOptions,
+  {
+    dataDir,
+    port,
+    publicOrigin,
+    host,
+    board,
+    onFailure,
+    entries = {},
+    bundle = bundleFunction,
+    around = (invoke) => invoke,
+  }: DeploymentOptions,
   undo: Undo,
 ): Promise<Deployment> {
   const folder = await openDataFolder(dataDir)
@@ -79,7 +92,8 @@ async function start(
     onFailure(describeError(thrown))
   }
 
-  const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, undo)
+  const decides = board ?? (await readBoard(folder.board))
+  const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, decides, undo)
   const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
   const environment = (name: FunctionName) => ({
     ...environmentFor(name),

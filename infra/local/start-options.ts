@@ -12,9 +12,12 @@ export type StartOptions = {
   readonly demo: boolean
   /** Stop when the report is written. */
   readonly once: boolean
+  /** Instruments to open besides those of the demonstration, by id; `all` for all of them. */
+  readonly also: readonly string[]
 }
 
-export const USAGE = `Chorus on this machine: opens the surveys of surveys/, serves them, and writes report candidates.
+export const USAGE = `Chorus on this machine: opens two of the instruments in surveys/, and every survey that you added there, serves them,
+and writes report candidates.
 
   npm start                     serve on http://127.0.0.1:8321 and keep the data in .chorus
   npm start -- --port 9000      serve on another port
@@ -24,6 +27,7 @@ export const USAGE = `Chorus on this machine: opens the surveys of surveys/, ser
   npm start -- --no-demo        a new folder stays empty: no made-up people answer
   npm start -- --fresh          delete the data folder first, with every answer in it
   npm start -- --once           stop when the report is written
+  npm start -- --also stories   open this instrument, too; may be given several times, and all opens all of them
   npm start -- --help           this text`
 
 const OPTIONS = {
@@ -33,6 +37,7 @@ const OPTIONS = {
   fresh: { type: 'boolean', default: false },
   demo: { type: 'boolean', default: true },
   once: { type: 'boolean', default: false },
+  also: { type: 'string', multiple: true },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -44,9 +49,9 @@ export function readStartOptions(args: readonly string[]): StartOptions | 'help'
     throw new CodedError('start-option', `--port ${values.port} is not a port: use a number from 0 (any free one) to 65535`)
   }
   if (values.data === '') throw new CodedError('start-option', '--data is empty: name a folder')
-  const { data, fresh, demo, once } = values
+  const { data, fresh, demo, once, also = [] } = values
   const publicOrigin = originIn(values['public-origin'])
-  return { port: Number(values.port), data, fresh, demo, once, ...(publicOrigin && { publicOrigin }) }
+  return { port: Number(values.port), data, fresh, demo, once, also, ...(publicOrigin && { publicOrigin }) }
 }
 
 function originIn(given: string | undefined): string | undefined {

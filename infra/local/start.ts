@@ -41,12 +41,12 @@ async function main(options: StartOptions): Promise<void> {
   }
 }
 
-async function run(deployment: Deployment, { demo, once }: StartOptions, stop: AbortSignal): Promise<void> {
+async function run(deployment: Deployment, { demo, once, also }: StartOptions, stop: AbortSignal): Promise<void> {
   fact('address', deployment.origin)
   fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
 
   say('\nSurveys')
-  const opened = await newSurveys(deployment)
+  const opened = await newSurveys(deployment, also)
   if (opened.length > 0) {
     say(`Checking and opening ${opened.join(', ')}: as trials, even if nobody has tried out their places to turn to`)
     await openSurveys(deployment, opened, stop)

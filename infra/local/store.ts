@@ -30,7 +30,7 @@ export type Store = {
 }
 
 /** Secrets, database and bucket of a data folder, and everyone's own way to them. */
-export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> {
+export async function openStore(folder: DataFolder, board: string | undefined, undo: Undo): Promise<Store> {
   await repack(folder.database, { keepOld: true })
   undo.add(() => repack(folder.database))
   // Nothing is on its way between two steps of a workflow while nothing runs.
@@ -54,7 +54,7 @@ export async function openStore(folder: DataFolder, undo: Undo): Promise<Store> 
   })
 
   const bucket = (name: BucketName) => pathToFileURL(`${folder[name]}/`).href
-  const addresses: Addresses = { table: (table) => table, bucket, secret }
+  const addresses: Addresses = { table: (table) => table, bucket, secret, board }
   return {
     environmentFor: (who) => ({
       ...environmentOf({ ...functions, ...operators }[who], addresses),

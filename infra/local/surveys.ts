@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CodedError } from '#shared/problem.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import type { Community } from '#shared/storage/repositories.ts'
 import { chorus } from './chorus-command.ts'
@@ -16,11 +17,23 @@ export function communityOf({ stewardEnvironment }: Deployment): Community {
   return connect({ tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials }).community
 }
 
-/** The surveys of the checkout that this deployment has never had. One that was closed stays closed; a changed one waits for `chorus survey open`. */
-export async function newSurveys(deployment: Deployment): Promise<string[]> {
+/** Instruments that come with Chorus and are opened on request: to check and open all of them would make every start slow. */
+const ON_REQUEST = ['community-care', 'informed-choice', 'peer-support', 'policy-priorities', 'root-causes', 'stories']
+
+/**
+ * The surveys of the checkout that this deployment has never had, but for instruments that nobody asked for. One that was closed
+ * stays closed; a changed one waits for `chorus survey open`. Throws when one that was asked for is not there.
+ */
+export async function newSurveys(deployment: Deployment, also: readonly string[]): Promise<string[]> {
+  const folders = (await readdir(SURVEYS)).filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')))
+  const unknown = also.find((id) => id !== 'all' && !folders.includes(id))
+  if (unknown !== undefined) {
+    const message = `--also ${unknown}: there is no such survey. There are ${folders.toSorted().join(', ')}`
+    throw new CodedError('start-option', message)
+  }
   const known = (await communityOf(deployment).versions()).map(({ id }) => id)
-  const folders = await readdir(SURVEYS)
-  return folders.filter((name) => existsSync(join(SURVEYS, name, 'survey.yaml')) && !known.includes(name)).toSorted()
+  const isWanted = (id: string) => !ON_REQUEST.includes(id) || also.includes(id) || also.includes('all')
+  return folders.filter((id) => isWanted(id) && !known.includes(id)).toSorted()
 }
 
 /** Opens them with the steward's own command, also where nobody has tried out the places to turn to: on this machine, every survey begins as a trial. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { type Rounding, rounding } from '#shared/survey/survey.ts'
 
 /** How a report was protected: public, hashed into every release, everything but the key. */
 export type Policy = PerturbedPolicy | ExactClosedPolicy
@@ -30,7 +31,7 @@ type Minimums = {
 }
 
 export type RoundedPolicy = Minimums & {
-  readonly profile: 'rounded' | 'careful'
+  readonly profile: Rounding
   /** Counts are rounded to a multiple of this. */
   readonly b: number
   readonly minRelease: number
@@ -79,9 +80,13 @@ export type ExactClosedPolicy = {
   readonly width: number
 }
 
+export function isRounded(policy: Policy): policy is RoundedPolicy {
+  return rounding.safeParse(policy.profile).success
+}
+
 /** The policy of numbers that were rounded with secret offsets, which is what the audit of a series knows how to attack. Throws for any other. */
 export function offsetsOf(policy: Policy): RoundedPolicy {
-  if (policy.profile === 'rounded' || policy.profile === 'careful') return policy
+  if (isRounded(policy)) return policy
   throw new Error(`numbers protected by ${policy.profile} cannot be audited as rounded ones`)
 }
 

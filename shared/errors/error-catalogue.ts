@@ -1,3 +1,4 @@
+import { BOARD_ERRORS } from './board-errors.ts'
 import { DEPLOYMENT_ERRORS } from './deployment-errors.ts'
 import type { LintId } from './lint-ids.ts'
 import { REPORT_ERRORS } from './report-errors.ts'
@@ -11,7 +12,13 @@ export const ERRORS = {
   'In the folder of a survey': SURVEY_ERRORS,
   'In answers and reports': REPORT_ERRORS,
   'In commands and deployments': DEPLOYMENT_ERRORS,
+  'In what a board decides': BOARD_ERRORS,
 } as const satisfies Record<string, Readonly<Record<string, ErrorEntry>>>
 
 /** A word that stays the same for one kind of error, however its message is written. */
-export type ErrorCode = keyof typeof SURVEY_ERRORS | keyof typeof REPORT_ERRORS | keyof typeof DEPLOYMENT_ERRORS | LintId
+export type ErrorCode =
+  | keyof typeof SURVEY_ERRORS
+  | keyof typeof REPORT_ERRORS
+  | keyof typeof DEPLOYMENT_ERRORS
+  | keyof typeof BOARD_ERRORS
+  | LintId

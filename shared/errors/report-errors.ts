@@ -53,6 +53,10 @@ export const REPORT_ERRORS = {
     cause: 'The releases do not form one series: one is missing, is there twice, was replaced, or is of another study.',
     remedy: 'Name every release of one study, each once.',
   },
+  'releases-differ': {
+    cause: 'Releases cannot be put together or side by side: they ask other things, are the same, are candidates, or are of one community.',
+    remedy: 'Name releases that boards published, of the same questions, each once. --trial shows what candidates would look like.',
+  },
   'release-unprotected': {
     cause: 'The report was made with --profile unprotected: its numbers are exact, and anybody who has it knows every count.',
     remedy: 'Do not share it. Make a report without --profile unprotected.',

@@ -39,6 +39,7 @@ export function originOf(ledger: string): string {
   return `chorus/${ledger}`
 }
 
+/** The checkpoint of a ledger with these entries: its name, how many entries it has, and the Merkle root over them. */
 export function checkpointOf(ledger: string, leaves: readonly Uint8Array[]): Checkpoint {
   return { origin: originOf(ledger), size: leaves.length, root: merkleRoot(leaves) }
 }

@@ -7,10 +7,12 @@ export type Day = string
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
+/** The day (UTC) that an instant is in, as YYYY-MM-DD. */
 export function dayOf(instant: Date): Day {
   return instant.toISOString().slice(0, 10)
 }
 
+/** The day that comes so many days after another one, both as YYYY-MM-DD. */
 export function daysAfter(from: Day, days: number): Day {
   return dayOf(new Date(Date.parse(from) + days * DAY))
 }

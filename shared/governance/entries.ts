@@ -64,7 +64,7 @@ export const voteBody = z.union([
 ])
 export type VoteBody = z.infer<typeof voteBody>
 
-const reviewBody = z.strictObject({ proposal, outcome: reviewOutcome, reasons: words, nonce: base64url(32) })
+export const reviewBody = z.strictObject({ proposal, outcome: reviewOutcome, reasons: words, nonce: base64url(32) })
 export type ReviewBody = z.infer<typeof reviewBody>
 
 const decisionOutcome = z.enum(['approved', 'returned', 'lapsed', 'rejected'])
@@ -124,6 +124,7 @@ export function readEntry(line: Uint8Array): Entry {
   return read
 }
 
+/** The canonical bytes of an entry: its hash and every signature are over these. */
 export function entryBytes(of: Entry): Uint8Array {
   return canonicalJson(of)
 }

@@ -37,6 +37,7 @@ export function foundingEntry(charter: Charter, day: Day, sigs: readonly { reado
   return parseEntry({ seq: 0, prev: '0'.repeat(64), day, kind: 'found', body: { charter }, sigs })
 }
 
+/** The signature of a person on the first entry of a ledger. Throws when the charter does not have this person. */
 export function signFounding(charter: Charter, by: string, day: Day, privateKey: KeyObject): Signature {
   if (!charter.people.some(({ id }) => id === by)) refuse(`${by} is not in the charter`)
   return signWith(privateKey, foundingStatement(charterHash(charter), by, day))

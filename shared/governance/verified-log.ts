@@ -2,8 +2,7 @@ import { isSignedByLog, originOf, readNote, type SignedCheckpoint, witnessesOf }
 import { type Entry, entryBytes, readEntry } from './entries.ts'
 import { ActRefused, type LedgerState } from './ledger-state.ts'
 import { leafHash, merkleRoot } from './merkle.ts'
-import { applyEntry, type SignatureCheck } from './replay.ts'
-import { isSignedBy } from './signature.ts'
+import { applyEntry } from './replay.ts'
 
 /** A ledger as it is kept and handed on: its lines, and the checkpoints that were signed of it. Nothing of it is trusted. */
 export type Log = {
@@ -43,14 +42,14 @@ export class VerifiedLog {
   }
 
   /** `before` is the same ledger up to some size, checked earlier: `log` then holds the lines after it. Throws LedgerFault. */
-  static check({ lines, checkpoints }: Log, ledger: string, before?: VerifiedLog, isSigned: SignatureCheck = isSignedBy): VerifiedLog {
+  static check({ lines, checkpoints }: Log, ledger: string, before?: VerifiedLog): VerifiedLog {
     let state = before?.state
     const entries = [...(before?.entries ?? [])]
     const leaves = [...(before?.leaves ?? [])]
     for (const line of lines) {
       const seq = entries.length
       const entry = readLine(line, seq)
-      state = applied(state, entry, seq, isSigned)
+      state = applied(state, entry, seq)
       entries.push(entry)
       leaves.push(leafHash(entryBytes(entry)))
     }
@@ -97,9 +96,9 @@ function readLine(line: Uint8Array, seq: number): Entry {
   }
 }
 
-function applied(state: LedgerState | undefined, entry: Entry, seq: number, isSigned: SignatureCheck): LedgerState {
+function applied(state: LedgerState | undefined, entry: Entry, seq: number): LedgerState {
   try {
-    return applyEntry(state, entry, isSigned)
+    return applyEntry(state, entry)
   } catch (thrown) {
     if (thrown instanceof ActRefused) throw new LedgerFault(thrown.message, seq)
     throw thrown

@@ -23,6 +23,8 @@ export type Frame = {
   readonly isUnreviewed?: boolean
   /** The survey is being tried out: every page says so. */
   readonly isTrial?: boolean
+  /** No community decided on it: every page says so. */
+  readonly isDemonstration?: boolean
   /** The survey has closed, and who has begun can still send: until when. */
   readonly lastHour?: string
 }
@@ -86,6 +88,7 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
             </div>
           )}
           {frame.isTrial && <p class="soft">{words.trial}</p>}
+          {frame.isDemonstration && <p class="soft">{words.demonstration}</p>}
           {frame.lastHour && <p class="note">{frame.lastHour}</p>}
           {frame.isUnreviewed && <p class="soft">{words.notReviewed}</p>}
           <main id="main" tabindex={-1}>

@@ -75,7 +75,8 @@ dd+dd{grid-area:1/2/3}
 .code{font:600 1.3rem/1.6 ui-monospace,monospace;background:var(--card);border:2px solid var(--brand);border-radius:.6rem;padding:1rem .4rem;text-align:center;text-wrap:balance}
 .code.big{font-size:2rem;text-wrap:wrap}
 .big>*{display:inline-block;margin-inline:.1em}
-.line{border-block-end:1px solid var(--line)}
+.line{border-block-end:1px solid var(--line);padding-block-end:2.5rem}
+.bar+.note{margin-block-start:.7rem}
 .hide{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 [hidden]{display:none!important}
 @media (max-width:30rem){.go>*{flex:auto}}

@@ -6,6 +6,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { citationFiles, describe } from './citation.ts'
 import { withDerivedRanges } from './derived-ranges.ts'
 import { meansCsv } from './means-csv.ts'
+import { ddiCodebook } from './metadata/ddi-codebook.ts'
 import { metadataFiles } from './metadata/metadata.ts'
 import { methodsJson } from './methods.ts'
 import { findingPage } from './page/page.tsx'
@@ -90,7 +91,9 @@ function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers
     const file = each === language ? 'report.html' : `report.${each}.html`
     return [file, findingPage({ survey, tables, release, date, language: each, numbersHash, status })] as const
   })
-  return [...pages, ...wide, ...citationFiles(cited), ...metadataFiles({ ...describe(cited), tables: new Map([...tabular, ...wide]) })]
+  const facts = describe(cited)
+  const metadata = metadataFiles({ ...facts, tables: new Map([...tabular, ...wide]) })
+  return [...pages, ...wide, ...citationFiles(cited), ...metadata, ['ddi-codebook.xml', ddiCodebook(survey, facts)]]
 }
 
 function withRanges(survey: Survey, numbers: Numbers, policy: Policy): Numbers {

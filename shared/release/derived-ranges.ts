@@ -1,7 +1,7 @@
 import { attackerOf } from '#shared/disclosure/audit/attacker.ts'
 import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { Infeasible } from '#shared/disclosure/linear/solver.ts'
-import type { Policy } from '#shared/disclosure/policy.ts'
+import { isRounded, type Policy } from '#shared/disclosure/policy.ts'
 import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -11,7 +11,7 @@ import type { Survey } from '#shared/survey/survey.ts'
  * beside it. Nothing but these tables goes in. Numbers that contradict each other are left as they are: an audit says so.
  */
 export function withDerivedRanges(survey: Survey, policy: Policy, release: number, tables: readonly ReportTable[]): readonly ReportTable[] {
-  if (policy.profile !== 'rounded' && policy.profile !== 'careful') return tables
+  if (!isRounded(policy)) return tables
   const rangeOf = rangesIn({ survey, policy, release, tables })
   return tables.map((table) => ({
     ...table,

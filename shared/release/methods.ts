@@ -8,6 +8,7 @@ import { versionOf } from '#shared/survey/canonical.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Status } from './standing.ts'
+import { statements } from './statements.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
 /** On the first page of everything that shows a number. A board may add to it and not take it away. */
@@ -80,6 +81,7 @@ export function methodsJson({ survey, release, date, tables, policy, inWords, pr
       in_words: inWords,
     },
     reading: READING,
+    checklists: statements({ survey, date, tables, ...(policy ? { policy } : {}) }),
     statuses: STATUSES,
     cells: cellsByStatus(tables),
     missing_answers: Object.fromEntries(STATE_LABELS.map(([label, state]) => [label, states[state]])),

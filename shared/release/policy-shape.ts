@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Policy } from '#shared/disclosure/policy.ts'
+import { rounding } from '#shared/survey/survey.ts'
 
 const count = z.int().min(1)
 const share = z.number().positive()
@@ -9,7 +10,7 @@ const pace = z.strictObject({ heldBackOneIn: count, releaseNewcomers: count, sli
 
 /** A policy as methods.json holds it. */
 export const policyShape: z.ZodType<Policy> = z.discriminatedUnion('profile', [
-  z.strictObject({ ...common, profile: z.enum(['rounded', 'careful']), b: count, minRelease: count, pace }),
+  z.strictObject({ ...common, profile: rounding, b: count, minRelease: count, pace }),
   z.strictObject({ ...common, profile: z.literal('exact-closed'), minRelease: count, width: count }),
   z.strictObject({
     ...common,

@@ -14,6 +14,7 @@ export type StandingInWords = {
   readonly suffix: string
 }
 
+/** What a report says of itself in a language: whether a board approved it, and whether its people are made up. */
 export function standingInWords({ standing, people }: Status, language: string): StandingInWords {
   const { standing: words } = pageWords(language)
   const isMadeUp = people === 'made-up'

@@ -65,8 +65,7 @@ export const surveyFile = z.strictObject({
   }),
   support: z
     .array(z.union([plainId, supportRegion, authoredSupportEntry]))
-    .min(1)
-    .describe('Entries of common/common.yaml by id or by region, or whole entries'),
+    .describe('Entries of common/common.yaml by id or by region, or whole entries; [] for answers that are collected already'),
   access: z
     .enum(['open', 'invitation'])
     .default('open')

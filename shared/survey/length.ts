@@ -13,6 +13,12 @@ export function plannedMinutes(survey: Survey): number {
   return main.reduce((sum, question) => sum + pointsOf(question), 0) / POINTS_A_MINUTE
 }
 
+/** Questions that want an answer before those about the person: what people are told of. */
+export function countMainQuestions(survey: Survey): number {
+  const main = survey.sections.filter(({ part }) => part === 'main').flatMap(({ questions }) => questions)
+  return main.filter(({ type }) => type !== 'info').length
+}
+
 /** Questions that want an answer, in all parts. */
 export function countQuestions(survey: Survey): number {
   return questionsOf(survey).filter(({ type }) => type !== 'info').length

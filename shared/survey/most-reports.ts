@@ -1,4 +1,4 @@
-import type { Survey } from './survey.ts'
+import { rounding, type Survey } from './survey.ts'
 
 /**
  * The most reports of rounded numbers a study may have, by who may answer. Anybody who has a link can send as many answers as they
@@ -9,7 +9,9 @@ const MOST_REPORTS = { link: 1, invitation: 12 } as const
 
 /** How many reports the study may have by who may answer it. Undefined for a profile that bounds its reports itself. */
 export function allowedReports({ disclosure, access }: Survey): number | undefined {
-  if (disclosure.profile !== 'rounded' && disclosure.profile !== 'careful') return undefined
+  if (!rounding.safeParse(disclosure.profile).success) return undefined
+  // Three numbers are too few to hide a newcomer among: nobody compares two of them.
+  if (disclosure.profile === 'small') return 1
   return access === 'invitation' ? MOST_REPORTS.invitation : MOST_REPORTS.link
 }
 

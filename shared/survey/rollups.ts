@@ -1,5 +1,5 @@
 import { holds, questionsIn } from './conditions.ts'
-import { answerIds, type ClosedQuestion, type Condition, isClosed, isMany, type Survey } from './survey.ts'
+import { answerIds, type ClosedQuestion, type Condition, isClosed, isMany, rounding, type Survey } from './survey.ts'
 
 /**
  * Coarser rows of a report beside the fine ones: several answers to a question taken together, or several groups. They are
@@ -21,15 +21,12 @@ export function isRollup(answer: string): boolean {
   return answer.startsWith(MARK)
 }
 
-/** Profiles that round with secret offsets: what the audit attacks together with every sum there is. */
-const ROUNDING: readonly Survey['disclosure']['profile'][] = ['rounded', 'careful']
-
 /**
  * Of a question, all that its tables may have; none where numbers are protected in a way that does not plan them. What
  * decides whether another question is shown is left out: how many were shown that one is printed there already.
  */
 export function rollupsOf(survey: Survey, question: ClosedQuestion): readonly Rollup[] {
-  if (!ROUNDING.includes(survey.disclosure.profile) || !question.rollups) return []
+  if (!rounding.safeParse(survey.disclosure.profile).success || !question.rollups) return []
   const order = answerIds(question)
   const deciding = leavesAbout(survey, question.id).map((leaf) =>
     order.filter((id) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } })),

@@ -154,10 +154,19 @@ const reports = z
   .optional()
   .describe('The most reports the study will ever have: 1 where anybody with the link may answer, up to 12 with access: invitation')
 
+const why = sentence.describe(
+  'Why a community accepts that numbers tell more, with the profile small or with more than one report: one sentence, which every report holds',
+)
+
 /** How numbers are protected: chosen before a survey opens, and the same for as long as it runs. */
 export const disclosure = z.discriminatedUnion('profile', [
-  z.strictObject({ profile: z.literal('rounded'), reports }),
-  z.strictObject({ profile: z.literal('careful'), reports }),
+  z.strictObject({ profile: z.literal('rounded'), reports, why: why.optional() }),
+  z.strictObject({ profile: z.literal('careful'), reports, why: why.optional() }),
+  z.strictObject({
+    profile: z.literal('small'),
+    reports: z.literal(1).optional().describe('A study protected so has one report'),
+    why,
+  }),
   z.strictObject({ profile: z.literal('exact-closed') }),
   z.strictObject({ profile: z.literal('ckm') }),
   z.strictObject({
@@ -171,7 +180,10 @@ export const disclosure = z.discriminatedUnion('profile', [
   }),
 ])
 export type Disclosure = z.infer<typeof disclosure>
-export const profile = z.enum(['rounded', 'careful', 'exact-closed', 'ckm', 'dp'])
+/** Those that round at random with secret offsets: what the audit attacks together with every sum there is. */
+export const rounding = z.enum(['rounded', 'careful', 'small'])
+export type Rounding = z.infer<typeof rounding>
+export const profile = z.enum([...rounding.options, 'exact-closed', 'ckm', 'dp'])
 
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),
@@ -188,7 +200,8 @@ export const survey = z.strictObject({
   disclosure,
   plan,
   retention: z.strictObject({ rawDays: z.int().min(1), storyDays: z.int().min(1), codeDays: z.int().min(1) }),
-  support: z.array(supportEntry).min(1),
+  /** At least three where people answer here (the lint support-entries); none for answers that were collected elsewhere. */
+  support: z.array(supportEntry),
   release: z.strictObject({ cadence: localized, returnToCommunity: localized }),
   /** Without it, a survey is open until somebody closes it, or until the first of what was sent is deleted. */
   closes: closing.optional(),

@@ -24,6 +24,8 @@ const MECHANISMS: readonly Mechanism[] = [
 const LENGTHS = [1, 2, 4, 12]
 /** Others in the newcomer's batch of whom the attacker knows nothing: of ten newcomers, all but three insiders and the newcomer. */
 const STRANGERS = 6
+/** The same with a recount for 20, 30 and 40 newcomers: an attack on these takes long with many counts. */
+const MORE_STRANGERS = [16, 26, 36]
 
 /**
  * What somebody learns of one newcomer who knows every other change of a group, may shift its numbers at will, and reads each report
@@ -35,7 +37,10 @@ export async function benchInjection(): Promise<readonly Row[]> {
   const invited = [rounded, careful].flatMap((mechanism) =>
     mechanism ? LENGTHS.slice(1).map((counts) => rowOf({ mechanism, counts, strangers: STRANGERS })) : [],
   )
-  return [...rows, ...invited]
+  const larger = [rounded, careful].flatMap((mechanism) =>
+    mechanism ? MORE_STRANGERS.flatMap((strangers) => [2, 4].map((counts) => rowOf({ mechanism, counts, strangers }))) : [],
+  )
+  return [...rows, ...invited, ...larger]
 }
 
 function rowOf({

@@ -10,6 +10,7 @@ import { benchLighthouse } from './lighthouse.ts'
 import { benchPages } from './pages.ts'
 import { benchResponses } from './responses.ts'
 import type { Bench } from './row.ts'
+import { benchSilence } from './silence.ts'
 import { benchStorage } from './storage.ts'
 import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
@@ -30,6 +31,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   'key-audit': benchKeyAudit,
   audit: benchAudit,
   injection: benchInjection,
+  silence: benchSilence,
   utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 

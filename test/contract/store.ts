@@ -7,9 +7,11 @@ import { createTables } from '#infra/local/tables.ts'
 import { tables } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
+import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { KeepingLog, Repositories } from '#shared/storage/repositories.ts'
 
-export type Store = { readonly repositories: () => Repositories; readonly keepingLog: () => KeepingLog }
+export type Store = { readonly repositories: () => Repositories; readonly keepingLog: () => KeepingLog; readonly ledger: () => Ledger }
 
 /**
  * The repositories under test. By default over the embedded database, in memory. With CHORUS_CONTRACT_ENDPOINT (a URL,
@@ -20,7 +22,7 @@ export function aStore(): Store {
   const named = process.env.CHORUS_CONTRACT_ENDPOINT
   const prefix = `chorus-contract-${randomBytes(4).toString('hex')}-`
   const nameOf = (table: keyof typeof tables) => `${prefix}${table}`
-  const opened: { repositories?: Repositories; keepingLog?: KeepingLog; close?: () => Promise<void> } = {}
+  const opened: { repositories?: Repositories; keepingLog?: KeepingLog; ledger?: Ledger; close?: () => Promise<void> } = {}
 
   beforeAll(async () => {
     const embedded = named ? undefined : await startDatabase({})
@@ -38,6 +40,7 @@ export function aStore(): Store {
       tables: { drafts, responses, stories, withdrawals, community, series, invitations, followups, budgets },
     })
     opened.keepingLog = connectKeepingLog({ ...where, tables: { community } })
+    opened.ledger = connectLedger({ ...where, tables: { community } })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
       client.destroy()
@@ -55,6 +58,10 @@ export function aStore(): Store {
     keepingLog: () => {
       if (!opened.keepingLog) throw new Error('the store is used before the tests start')
       return opened.keepingLog
+    },
+    ledger: () => {
+      if (!opened.ledger) throw new Error('the store is used before the tests start')
+      return opened.ledger
     },
   }
 }

@@ -3,16 +3,19 @@ import { readStartOptions } from '#infra/local/start-options.ts'
 
 describe('the flags of npm start', () => {
   it('may all be left out', () => {
-    expect(readStartOptions([])).toStrictEqual({ port: 8321, data: '.chorus', fresh: false, demo: true, once: false })
+    expect(readStartOptions([])).toStrictEqual({ port: 8321, data: '.chorus', fresh: false, demo: true, once: false, also: [] })
   })
 
   it('change the port, the folder and what happens', () => {
-    expect(readStartOptions(['--port', '9000', '--data=elsewhere', '--fresh', '--no-demo', '--once'])).toStrictEqual({
+    expect(
+      readStartOptions(['--port', '9000', '--data=elsewhere', '--fresh', '--no-demo', '--once', '--also', 'stories', '--also=root-causes']),
+    ).toStrictEqual({
       port: 9000,
       data: 'elsewhere',
       fresh: true,
       demo: false,
       once: true,
+      also: ['stories', 'root-causes'],
     })
   })
 

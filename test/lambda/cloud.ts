@@ -12,9 +12,11 @@ import { createTables } from '#infra/local/tables.ts'
 import { Undo } from '#infra/local/undo.ts'
 import type { functions, TableName } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
+import { approve, BOARD } from '#test/approved.ts'
 import { type StoredItem, scanTable } from '#test/attack/tables.ts'
 import { KEPT } from '#test/bundles.ts'
 import { type LocalS3, startS3 } from '#test/local-s3.ts'
@@ -75,6 +77,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(async () => counter.destroy())
   const steward = { endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('steward') }
   const { community } = connect({ tables: { community: 'community' }, ...steward })
+  await approve(connectLedger({ tables: { community: 'community' }, ...steward }), surveys)
   for (const survey of surveys) await open(community, survey)
 
   const made = new Map<string, LambdaFunction>()
@@ -87,6 +90,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
     }
     const environment = {
+      CHORUS_BOARD: BOARD,
       ...more,
       ...spec.environment,
       ...services,

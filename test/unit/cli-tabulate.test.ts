@@ -63,6 +63,7 @@ describe('chorus tabulate', () => {
       'citation.ris',
       'datacite.json',
       'datapackage.json',
+      'ddi-codebook.xml',
       'load-report.R',
       'load-report.sps',
       'means.csv',
@@ -119,6 +120,13 @@ describe('chorus tabulate', () => {
 
     expect(said.err).toContain('these are exact numbers that nothing protects')
     expect(said.err).toContain('They are no release: do not share them')
+  })
+
+  it('does not take the profile small from the command line, where a survey does not say why', async () => {
+    expect(await tabulate('--profile', 'small')).toBe(1)
+
+    expect(said.err).toContain('write disclosure: {profile: small, reports: 1, why: <a sentence>} in survey.yaml')
+    expect(await readdir(folder)).toEqual(['answers.csv'])
   })
 
   it.each([

@@ -12,7 +12,7 @@ const TODAY = '2026-03-31'
 let surveys = ''
 beforeEach(async () => {
   surveys = await mkdtemp(join(tmpdir(), 'chorus-standing-'))
-  await cp('surveys', surveys, { recursive: true })
+  for (const name of ['being-heard', 'crisis-response', 'common']) await cp(join('surveys', name), join(surveys, name), { recursive: true })
 })
 afterEach(() => rm(surveys, { recursive: true }))
 

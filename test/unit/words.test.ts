@@ -4,7 +4,8 @@ import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /** Turns of phrase that make a sentence hard to read. */
-const BANNED = /\b(what follows from|whoever|of which|so too|for the sake of|for another(?:'s| one's| cell's) sake|that hold up|answer on a link|counted out|this is no approval|neither can we)\b/i
+const BANNED =
+  /\b(what follows from|whoever|of which|so too|for the sake of|for another(?:'s| one's| cell's) sake|that hold up|answer on a link|counted out|this is no approval|neither can we)\b/i
 
 /** Sentences of methods.json: changing one would change every report. */
 const PUBLISHED = ["'Whoever takes their answers back"]
@@ -26,8 +27,7 @@ const within = (path: string, rooms: readonly string[]) => rooms.some((room) => 
 
 describe('the words', () => {
   it('of code and documents are plain', () => {
-    const files = tracked
-      .filter((path) => /\.(?:tsx?|mjs|md|yaml)$/.test(path) && path !== 'test/unit/words.test.ts')
+    const files = tracked.filter((path) => /\.(?:tsx?|mjs|md|yaml)$/.test(path) && path !== 'test/unit/words.test.ts')
     const found = files.flatMap((path) =>
       readFileSync(path, 'utf8')
         .split('\n')

@@ -61,6 +61,7 @@ export function surveyFrame(edition: Edition, language: string, begun: boolean, 
     ...(begun ? { stopAt: inLanguage(paths.stop(place), survey, language) } : {}),
     ...(languages ? { languages } : {}),
     ...(edition.isTrial ? { isTrial: true } : {}),
+    ...(edition.isDemonstration ? { isDemonstration: true } : {}),
     ...(edition.sendUntil && survey.closes !== undefined
       ? { lastHour: words.closing.lastHour(hourIn(language, edition.sendUntil, zoneOf(survey.closes))) }
       : {}),

@@ -1,7 +1,7 @@
 import { closesAt, stageOf, zoneOf } from '#shared/survey/closing.ts'
 import { readSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
-import { freshNonce, nonceIn } from '../one-page-nonce.ts'
+import { nonceIn } from '../one-page-nonce.ts'
 import { ClosedPage, MissingPage, PausedPage } from '../pages/ending-pages.tsx'
 import { surveyFrame } from '../pages/frame.ts'
 import { OnePageForm } from '../pages/one-page-form.tsx'
@@ -50,10 +50,12 @@ export async function shutForm(c: LinkContext, form: URLSearchParams): Promise<R
   const { deps, request } = c.env
   const found = await deps.editions.shut(c.req.param('link'))
   if (!found) return shut(deps, c)
+  // Only a form that we gave out comes back: nobody is shown the questions of a shut survey who had not seen them.
+  const nonce = nonceIn(form, deps.services)
+  if (!nonce) return shut(deps, c)
   const { edition, because } = found
   const language = languageOf(edition, request.language)
   const frame = surveyFrame(edition, language, false)
-  const nonce = nonceIn(form, deps.services) ?? freshNonce(deps.services)
   const page = { frame, edition, language, nonce, errors: { consent: {}, answers: {} } }
   return show(c, <OnePageForm {...page} values={valuesIn(form)} notice={frame.words.all[because]} />, { status: STATUS[because] })
 }

@@ -39,9 +39,7 @@ async function supportOfShut(deps: Deps, c: SupportContext): Promise<Response> {
 
 /** Everybody's support page: the entries of all open surveys, without saying which those are. */
 export async function allSupportPage(c: RouteContext): Promise<Response> {
-  const { services, editions } = c.env.deps
-  const open = await services.repositories.community.listOpen()
-  const surveys = await Promise.all(open.map(({ version }) => editions.at(version)))
-  const entries = new Map(surveys.flatMap((edition) => (edition?.survey.support ?? []).map((entry) => [entry.id, entry])))
+  const open = await c.env.deps.editions.all()
+  const entries = new Map(open.flatMap(({ survey }) => survey.support.map((entry) => [entry.id, entry])))
   return show(c, <SupportPage frame={c.env.frame} entries={[...entries.values()]} language={c.env.frame.language} />)
 }

@@ -7,6 +7,7 @@ import { lastSendingAt, stageOf } from '#shared/survey/closing.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
+import { type Standing, standingOf } from './approval-standing.ts'
 import { type Step, stepsOf } from './survey-steps.ts'
 
 /** One version of a survey, ready to be shown and answered. */
@@ -20,6 +21,8 @@ export type Edition = {
   readonly words: ReadonlyMap<string, Words>
   /** It was opened to be tried out. */
   readonly isTrial?: true
+  /** It was opened under a demonstration charter: no community decided. */
+  readonly isDemonstration?: true
   /** Its hour has come: who has begun can still send until then, and nobody can begin. */
   readonly sendUntil?: Date
 }
@@ -29,12 +32,26 @@ export type Editions = {
   open(link: string): Promise<Edition | undefined>
   /** The version that was open under a link before it was shut, or before its own hour came, and why it takes no answers. */
   shut(link: string): Promise<{ readonly edition: Edition; readonly because: ShutBecause } | undefined>
+  /** A version that a visit began with, as long as nothing but a later version stands in its way. */
+  begun(version: SurveyVersion, open: Edition): Promise<Edition | undefined>
+  /** A version by its hash, for what was sent to it: a receipt, and taking back. Nothing is asked under it. */
   at(version: SurveyVersion): Promise<Edition | undefined>
+  /** Every version that is open now. */
+  all(): Promise<readonly Edition[]>
 }
 
-/** Reads surveys by their hash and keeps them: what a hash names never changes. Which one is open is asked each time. */
-export function editionsIn({ repositories: { community }, clock }: Pick<Services, 'repositories' | 'clock'>): Editions {
+type Sources = Pick<Services, 'clock' | 'approvals'> & { readonly repositories: Pick<Services['repositories'], 'community'> }
+type Pointer = { readonly version: SurveyVersion; readonly trial?: true }
+type Found = { readonly edition: Edition; readonly standing: Standing }
+
+/**
+ * Reads surveys by their hash and keeps them: what a hash names never changes. Which one is open is asked each time, and
+ * so is the board: a version that it has not approved is served to nobody, unless every page says that it is a trial.
+ */
+export function editionsIn({ repositories: { community }, clock, approvals }: Sources): Editions {
   const known = new Map<string, Edition>()
+  /** By the hash: what the board is asked about. */
+  const bytesOf = new Map<string, Uint8Array>()
 
   async function at(version: SurveyVersion): Promise<Edition | undefined> {
     const found = known.get(version.hash)
@@ -45,33 +62,52 @@ export function editionsIn({ repositories: { community }, clock }: Pick<Services
     const words = await wordsFor(survey)
     const edition = { link: linkOf(survey.id), version, survey, codebook: codebookOf(survey), steps: stepsOf(survey), words }
     known.set(version.hash, edition)
+    bytesOf.set(version.hash, bytes)
     return edition
+  }
+
+  async function named(pointer: Pointer | undefined): Promise<Found | undefined> {
+    const edition = pointer && (await at(pointer.version))
+    if (!edition) return undefined
+    if (pointer.trial) return { edition: { ...edition, isTrial: true }, standing: 'served' }
+    const bytes = bytesOf.get(edition.version.hash) ?? new Uint8Array()
+    const said = await approvals({ kind: 'survey', id: edition.survey.id, bytes })
+    return { edition: said.ok && said.demonstration ? { ...edition, isDemonstration: true } : edition, standing: standingOf(said) }
+  }
+
+  async function open(pointer: Pointer | undefined): Promise<Edition | undefined> {
+    const found = await named(pointer)
+    if (found?.standing !== 'served') return undefined
+    const { edition } = found
+    const { closes } = edition.survey
+    const stage = stageOf(closes, clock())
+    if (closes === undefined || stage === 'open') return edition
+    return stage === 'finishing' ? { ...edition, sendUntil: lastSendingAt(closes) } : undefined
   }
 
   return {
     at,
-    async open(link) {
-      if (!isLink(link)) return undefined
-      const edition = await named(await community.readOpen(link))
-      const { closes } = edition?.survey ?? {}
-      const stage = stageOf(closes, clock())
-      if (!edition || closes === undefined || stage === 'open') return edition
-      return stage === 'finishing' ? { ...edition, sendUntil: lastSendingAt(closes) } : undefined
-    },
+    open: async (link) => (isLink(link) ? open(await community.readOpen(link)) : undefined),
     async shut(link) {
       if (!isLink(link)) return undefined
-      const found = await community.readShut(link)
-      const edition = await named(found ?? (await community.readOpen(link)))
-      if (!edition) return undefined
+      const pointer = await community.readShut(link)
+      const found = await named(pointer ?? (await community.readOpen(link)))
+      if (!found || found.standing === 'unknown') return undefined
+      const { edition, standing } = found
       // Of a break that lasts beyond the hour of closing nobody is told that it ends.
-      const isOver = stageOf(edition.survey.closes, clock()) !== 'open'
-      return found || isOver ? { edition, because: isOver ? 'closed' : (found?.because ?? 'closed') } : undefined
+      if (stageOf(edition.survey.closes, clock()) !== 'open' || standing === 'closed') return { edition, because: 'closed' }
+      const because = pointer?.because ?? (standing === 'served' ? undefined : 'paused')
+      return because && { edition, because }
     },
-  }
-
-  async function named(opened: { readonly version: SurveyVersion; readonly trial?: true } | undefined): Promise<Edition | undefined> {
-    const edition = opened && (await at(opened.version))
-    return edition && (opened.trial ? { ...edition, isTrial: true } : edition)
+    async begun(version, { isTrial, isDemonstration, sendUntil }) {
+      const found = await named({ version, ...(isTrial ? { trial: true } : {}) })
+      if (!found || (found.standing !== 'served' && found.standing !== 'superseded')) return undefined
+      return { ...found.edition, ...(isDemonstration ? { isDemonstration } : {}), ...(sendUntil ? { sendUntil } : {}) }
+    },
+    async all() {
+      const found = await Promise.all((await community.listOpen()).map(open))
+      return found.flatMap((edition) => edition ?? [])
+    },
   }
 }
 

@@ -91,10 +91,11 @@ function publicHostOf({ routes }: Pick<FunctionSpec, 'routes'>, { domain }: Conf
 }
 
 /** A secret is given by where it is kept, and read at the first call; so it is in no environment that a console shows. */
-function addressesOf({ tableNames, bucketNames, holdings }: DataStack, { storyPublicKey }: Config): Addresses {
+function addressesOf({ tableNames, bucketNames, holdings }: DataStack, { storyPublicKey, board }: Config): Addresses {
   return {
     table: (name) => tableNames[name],
     bucket: (name) => `s3://${bucketNames[name]}`,
     secret: (name, half) => (half === 'public' ? storyPublicKey : holdings.secret(name)),
+    board,
   }
 }

@@ -3,7 +3,7 @@ import { COUNT, type Range } from '../linear/linear-problem.ts'
 import type { AttackedCell, AttackedSlice, Reading } from './published.ts'
 
 const policies = z.discriminatedUnion('profile', [
-  z.looseObject({ profile: z.enum(['rounded', 'careful']), k: z.int(), b: z.int().min(1) }),
+  z.looseObject({ profile: z.enum(['rounded', 'careful', 'small']), k: z.int(), b: z.int().min(1) }),
   z.looseObject({ profile: z.literal('exact-closed'), k: z.int() }),
   z.looseObject({ profile: z.literal('ckm'), k: z.int(), maxChange: z.int().min(1) }),
 ])

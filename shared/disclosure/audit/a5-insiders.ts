@@ -3,8 +3,8 @@ import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
 import { type Check, type Context, type Examined, findingAt, hiddenCells, inWords, type QuestionProblem, sumOfCount } from './check.ts'
-import type { Assumption } from './feasible-point.ts'
 import type { PublishedCell } from './published-ranges.ts'
+import type { Assumption } from './solution-pool.ts'
 
 export const a5Insiders: Check = {
   id: 'A5',

@@ -2,12 +2,11 @@ import { type FeasiblePoint, negated, valueAt } from '../linear/integer-points.t
 import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { ExactBounds } from './exact-bounds.ts'
-import { type Assumption, type BoundsTarget, type Enough, fitsAssumption } from './feasible-point.ts'
 import type { Grid } from './grid.ts'
 import { JointPush } from './joint-push.ts'
 import { LocalSearch } from './local-search.ts'
 import type { VariableOrigins } from './push-directions.ts'
-import { SolutionPool } from './solution-pool.ts'
+import { type Assumption, type BoundsTarget, type Enough, fitsAssumption, SolutionPool } from './solution-pool.ts'
 
 /** From how many points of the pool a local search starts. */
 const STARTS = 4

@@ -4,9 +4,9 @@ import type { Label } from '../structure/survey-structure.ts'
 import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding, Repair } from './audit-finding.ts'
 import type { BoundsSearch } from './bounds-search.ts'
-import type { BoundsTarget } from './feasible-point.ts'
 import type { GateKnowledge, History, PublishedReport, ReaderFacts } from './history.ts'
 import type { PublishedCell } from './published-ranges.ts'
+import type { BoundsTarget } from './solution-pool.ts'
 import type { Standard } from './standard.ts'
 
 /** One check of the audit. It looks at the releases as a whole, at each question as the attacker sees it, or at both. */

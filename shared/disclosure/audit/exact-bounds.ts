@@ -1,8 +1,7 @@
 import { fractionsOf, negated, randomSum, roundedSolution } from '../linear/integer-points.ts'
 import type { LinearProblem, LinearRow, Range, Term } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange, withModel } from '../linear/solver.ts'
-import type { Assumption, Enough } from './feasible-point.ts'
-import type { SolutionPool } from './solution-pool.ts'
+import type { Assumption, Enough, SolutionPool } from './solution-pool.ts'
 
 /** How many solutions are pinned to integers before branch and bound. */
 const SEARCHES = 3

@@ -1,10 +1,9 @@
 import { type FeasiblePoint, valueAt } from '../linear/integer-points.ts'
 import type { LinearProblem, Range } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
-import type { BoundsTarget } from './feasible-point.ts'
 import { pushDirections, type VariableOrigins } from './push-directions.ts'
 import { ReleaseSubproblem } from './release-subproblem.ts'
-import type { SolutionPool } from './solution-pool.ts'
+import type { BoundsTarget, SolutionPool } from './solution-pool.ts'
 
 const MOST_ROUNDS = 60
 

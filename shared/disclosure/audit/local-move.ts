@@ -1,6 +1,6 @@
 import type { FeasiblePoint } from '../linear/integer-points.ts'
 import type { LinearProblem } from '../linear/linear-problem.ts'
-import type { Assumption } from './feasible-point.ts'
+import type { Assumption } from './solution-pool.ts'
 
 const NONE: readonly number[] = []
 

@@ -1,8 +1,8 @@
 import { type FeasiblePoint, valueAt } from '../linear/integer-points.ts'
 import type { LinearProblem, Term } from '../linear/linear-problem.ts'
-import type { Assumption } from './feasible-point.ts'
 import { type Grid, type GridPlace, Grids, NO_CELL } from './grid.ts'
 import { LocalMove } from './local-move.ts'
+import type { Assumption } from './solution-pool.ts'
 
 const MOST_MOVES = 12
 

@@ -1,5 +1,5 @@
 import { pseudoRandom } from '../linear/integer-points.ts'
-import type { BoundsTarget } from './feasible-point.ts'
+import type { BoundsTarget } from './solution-pool.ts'
 
 /** By variable: the number of the count it is, and the snapshot it is of, numbered in the order of time; -1 for an offset. */
 export type VariableOrigins = { readonly labels: Int32Array; readonly times: Int32Array }

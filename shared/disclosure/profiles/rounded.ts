@@ -34,6 +34,21 @@ const CAREFUL_POLICY: RoundedPolicy = {
 }
 
 /**
+ * For communities of under 300 who would otherwise read nothing. Random rounding to threes with counts under six hidden is the rule of
+ * Statistics New Zealand for its census; the least printed count, 9, stands for 7 people or more. One report, so its pace is that of no second one.
+ */
+const SMALL_POLICY: RoundedPolicy = {
+  profile: 'small',
+  method: 1,
+  k: 6,
+  b: 3,
+  minSlice: 18,
+  // Those who are counted of 30 that answered.
+  minRelease: 27,
+  pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
+}
+
+/**
  * Random rounding of every count, with a secret offset that is fixed for the people it counts; small counts, small
  * groups and small releases are not shown. What is shown or not is decided on rounded values alone.
  */
@@ -61,9 +76,14 @@ function answersBehind({ pace: { heldBackOneIn } }: RoundedPolicy, counted: numb
 
 export const rounded = roundedProfile(POLICY)
 export const careful = roundedProfile(CAREFUL_POLICY)
+export const small = roundedProfile(SMALL_POLICY)
 
-function inWords({ k, b, minSlice, minRelease }: RoundedPolicy): InWords {
+const LESS =
+  'The community chose to be told more and protected less than is usual, because it is small: numbers are rounded to threes, and groups and answers of fewer people are shown. Why is in survey.json.'
+
+function inWords({ profile, k, b, minSlice, minRelease }: RoundedPolicy): InWords {
   return [
+    ...(profile === 'small' ? [LESS] : []),
     `Every number is rounded at random to a multiple of ${b}, always the same way for the same people. It is at most ${b - 1} away from the true number.`,
     `A number that rounds to less than ${k + b} is not shown, and zero is treated like any other small number. Every number shown stands for more than ${k} people.`,
     `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it.`,

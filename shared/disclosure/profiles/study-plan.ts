@@ -9,9 +9,16 @@ import { ckm } from './ckm.ts'
 import { dp } from './dp.ts'
 import { exactClosed } from './exact-closed.ts'
 import type { Profile, ProtectionOutcome, StudyPlan, ToProtect } from './profile.ts'
-import { careful, rounded } from './rounded.ts'
+import { careful, rounded, small } from './rounded.ts'
 
-const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = { rounded, careful, 'exact-closed': exactClosed, ckm, dp }
+const profiles: Readonly<Record<Survey['disclosure']['profile'], Profile>> = {
+  rounded,
+  careful,
+  small,
+  'exact-closed': exactClosed,
+  ckm,
+  dp,
+}
 
 /** The profile that a survey names. */
 export function profileOf(survey: Survey): Profile {

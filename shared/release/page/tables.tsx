@@ -62,7 +62,7 @@ export function GroupTable({ table, labels, groups, words }: { table: ReportTabl
             <tr data-answer={answer}>
               <th scope="row">{labels.get(answer) ?? answer}</th>
               {table.slices.map((slice) => (
-                <td>{groupCell(slice, answer, words)}</td>
+                <td>{shareOfAsked(slice, answer, words)}</td>
               ))}
             </tr>
           ))}
@@ -71,7 +71,8 @@ export function GroupTable({ table, labels, groups, words }: { table: ReportTabl
   )
 }
 
-function groupCell(slice: ReportSlice, answer: string, words: PageWords): string {
+/** What a slice prints of an answer, in percent of those asked; where it prints no number, what is known. */
+export function shareOfAsked(slice: ReportSlice, answer: string, words: PageWords): string {
   const cell = slice.cells.find((each) => each.answer === answer)
   if (!cell || slice.base === undefined) return words.groupTooSmall
   if (cell.status !== 'published') return unshown(cell, words)

@@ -19,6 +19,8 @@ export type Partition = {
   readonly key?: string
   /** Only items whose sort key, a text, starts with this. */
   readonly startsWith?: string
+  /** Only items whose sort key, a text, is this or comes after it. */
+  readonly from?: string
   /** Comma-separated names. */
   readonly attributes: string
   /** Bounds what one page may make the database read. */
@@ -53,16 +55,24 @@ export class Table {
   }
 
   /** The items of one partition in the order of their keys, page by page, with only the named attributes of each. */
-  async *pages({ pk, key = 'pk', startsWith, attributes, limit }: Partition): AsyncGenerator<Item[]> {
+  async *pages({ pk, key = 'pk', startsWith, from: first, attributes, limit }: Partition): AsyncGenerator<Item[]> {
     let from: Item | undefined
     do {
       const page = await this.#run(() =>
         this.#client.send(
           new QueryCommand({
             TableName: this.#name,
-            KeyConditionExpression: startsWith ? '#key = :pk AND begins_with(sk, :start)' : '#key = :pk',
+            KeyConditionExpression: startsWith
+              ? '#key = :pk AND begins_with(sk, :start)'
+              : first
+                ? '#key = :pk AND sk >= :first'
+                : '#key = :pk',
             ExpressionAttributeNames: { '#key': key },
-            ExpressionAttributeValues: { ':pk': { S: pk }, ...(startsWith && { ':start': { S: startsWith } }) },
+            ExpressionAttributeValues: {
+              ':pk': { S: pk },
+              ...(startsWith && { ':start': { S: startsWith } }),
+              ...(!startsWith && first && { ':first': { S: first } }),
+            },
             ProjectionExpression: attributes,
             Select: 'SPECIFIC_ATTRIBUTES',
             ConsistentRead: true,

@@ -14,6 +14,7 @@ export type ConsentFacts = {
 const NUMBERS: Readonly<Record<Disclosure['profile'], ConditionName>> = {
   rounded: 'rounded',
   careful: 'rounded',
+  small: 'rounded',
   dp: 'noise',
   ckm: 'cell_key',
   'exact-closed': 'exact',
@@ -35,6 +36,7 @@ export function consentFacts(structure: SurveyStructure, { minutes, disclosure, 
 
 function wordsOf(structure: SurveyStructure): ConditionName {
   const written = placedQuestions(structure).flatMap(({ value }) => (value.type === 'text' ? [value] : []))
-  if (written.length === 0) return 'closed'
+  const says = placedQuestions(structure).some(({ value }) => 'options' in value && value.options.some(({ say }) => say !== undefined))
+  if (written.length === 0) return says ? 'writing' : 'closed'
   return written.some(({ share }) => share === 'ask') ? 'sharing' : 'writing'
 }

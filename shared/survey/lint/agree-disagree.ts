@@ -16,6 +16,12 @@ export const agreeDisagree: Lint = {
   id: 'agree-disagree',
   severity: 'warning',
   about: 'Agree or disagree options draw people towards yes (acquiescence); name the thing itself, such as "Always ... Never".',
+  bad: [
+    {
+      en: { questions: { heard: 'They listened to me.' }, scales: { often: { often: 'I agree', rarely: 'Neither', never: 'I disagree' } } },
+    },
+  ],
+  good: [{ en: { scales: { often: { often: 'Often', rarely: 'Rarely', never: 'Never' } } } }],
   check: (survey) =>
     Object.entries(survey.texts).flatMap(([language, { questions }]) => {
       const known = pageLanguageOf(language)

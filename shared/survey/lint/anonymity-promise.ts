@@ -27,6 +27,8 @@ export const anonymityPromise: Lint = {
   id: 'anonymity-promise',
   severity: 'error',
   about: 'While a code can take answers back they are tied to that code: nobody may be promised that they are fully anonymous.',
+  bad: [{ en: { intro: 'Your answers are fully anonymous.' } }],
+  good: [{ en: { intro: 'Your answers are not linked to your name.' } }],
   check: (survey) =>
     matchesIn(survey, PROMISE).map(({ part, found, beside }) => ({
       part,

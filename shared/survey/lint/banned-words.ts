@@ -48,6 +48,11 @@ export const bannedWords: Lint = {
   id: 'banned-words',
   severity: 'warning',
   about: 'Words that label people are kept out of questions (QN-05). A word that a community uses for itself may stay.',
+  bad: [
+    { en: { questions: { heard: 'How often did staff listen to patients?' } } },
+    { en: { questions: { heard: 'Do you suffer from it?' } } },
+  ],
+  good: [{ en: { questions: { heard: 'How often did staff listen to people?' } } }],
   check: (survey) =>
     matchesIn(survey, INSTEAD).map(({ part, found, beside }) => ({ part, message: `"${found}" labels people`, remedy: beside })),
 }

@@ -7,6 +7,8 @@ export const closingTime: Lint = {
   id: 'closing-time',
   severity: 'warning',
   about: 'A survey that closes by itself has its hour ahead, and before its first answers are deleted: the link closes on that day anyway.',
+  bad: [{ survey: { closes: '2020-01-01 18:00 Europe/London' } }],
+  good: [{ survey: { closes: '2027-03-01 18:00 Europe/London' } }],
   check: ({ closes, retention: { rawDays, storyDays } }, today) => {
     if (closes === undefined) return []
     const flaw = (message: string, remedy: string) => [{ part: { path: ['closes'] }, message, remedy }]

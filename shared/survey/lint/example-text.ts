@@ -15,6 +15,8 @@ export const exampleText: Lint = {
   id: 'example-text',
   severity: 'warning',
   about: 'An example controller, place or law is replaced by the real one before a survey opens.',
+  bad: [{ en: { consent: { controller: { name: 'Example Group' } } } }, { en: { consent: { controller: { funder: null } } } }],
+  good: [{ en: { consent: { controller: { name: 'Hearing Voices Leeds', funder: 'Our members' } } } }],
   check: (survey) => [
     ...survey.languages
       .filter((language) => survey.texts[language]?.consent.controller.funder === undefined)

@@ -8,6 +8,8 @@ export const tooManyMinutes: Lint = {
   id: 'too-long',
   severity: 'error',
   about: 'A survey planned for more than 15 minutes asks too much of people (RX-23).',
+  bad: [{ survey: { minutes: 16 } }],
+  good: [{ survey: { minutes: 10 } }],
   check: (survey) => {
     const planned = Math.max(survey.minutes, plannedMinutes(survey))
     return planned > TOO_LONG
@@ -20,6 +22,11 @@ export const minutesDeclared: Lint = {
   id: 'minutes-declared',
   severity: 'warning',
   about: 'People are told how long it takes: no less than it does, and best no more than 10 minutes (RX-23).',
+  bad: [
+    { survey: { minutes: 1, sections: [{ id: 'a', questions: [{ id: 'heard', type: 'text', max: 500 }] }], plan: { cross: 'none' } } },
+    { survey: { minutes: 12 } },
+  ],
+  good: [{ survey: { minutes: 10 } }],
   check: (survey) => {
     const planned = plannedMinutes(survey)
     const longest = Math.max(survey.minutes, planned)

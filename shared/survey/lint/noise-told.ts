@@ -14,6 +14,15 @@ export const noiseTold: Lint = {
   severity: 'error',
   about:
     'Where reports are protected by noise (profile dp), the consent text says so in each language, and that a report which counted somebody is not made again without them.',
+  bad: [{ survey: { disclosure: { profile: 'dp', reports: null } } }],
+  good: [
+    {
+      survey: { disclosure: { profile: 'dp', reports: null } },
+      en: {
+        consent: { confidentiality: { title: 'How we protect you', text: 'A random amount, called noise, is added to every number.' } },
+      },
+    },
+  ],
   check: (survey) => {
     if (survey.disclosure.profile !== 'dp') return []
     const consent = lintedWording(survey).filter(({ kind }) => kind === 'consent')

@@ -5,6 +5,8 @@ export const pageLanguage: Lint = {
   id: 'page-language',
   severity: 'error',
   about: 'The pages around a survey speak its languages: nobody agrees by a button that they cannot read.',
+  bad: [{ says: 'languages: [en, fr], while the pages do not speak French.' }],
+  good: [{ says: 'languages: [en]' }],
   check: ({ languages }) =>
     languages.flatMap((language, i) =>
       pageLanguageOf(language)

@@ -11,6 +11,19 @@ export const readingLevel: Lint = {
   severity: 'warning',
   about:
     'English reads at school grade 8 or below (Flesch-Kincaid) and is plain (Flesch 60 or more), part by part (RX-22). It counts syllables, not understanding.',
+  bad: [
+    {
+      en: {
+        sections: {
+          a: {
+            title: 'Part one',
+            info: 'Notwithstanding institutional considerations, participants are encouraged to characterise organisational responsiveness comprehensively and systematically.',
+          },
+        },
+      },
+    },
+  ],
+  good: [{ en: { sections: { a: { title: 'Part one', info: 'Tell us how people there treated you. You can skip any question.' } } } }],
   check: (survey) => englishTexts(survey).flatMap(([name, said]) => judge(name, said)),
 }
 

@@ -4,6 +4,24 @@ export const sensitiveCrossed: Lint = {
   id: 'sensitive-crossed',
   severity: 'warning',
   about: 'Answers of a sensitive part are shown for everyone together, unless the board decides otherwise.',
+  bad: [
+    {
+      survey: {
+        sections: [{ id: 'a', note: true, sens: 'high', questions: [{ id: 'heard', type: 'scale', scale: 'often' }] }],
+        plan: { cross: ['heard'] },
+      },
+      en: { sections: { a: { title: 'Part one', note: 'This part is about hard things.' } } },
+    },
+  ],
+  good: [
+    {
+      survey: {
+        sections: [{ id: 'a', note: true, sens: 'high', questions: [{ id: 'heard', type: 'scale', scale: 'often' }] }],
+        plan: { cross: 'none' },
+      },
+      en: { sections: { a: { title: 'Part one', note: 'This part is about hard things.' } } },
+    },
+  ],
   check: ({ sections, plan }) => {
     const sensitive = new Set(sections.filter((section) => section.sensitive).flatMap(({ questions }) => questions.map(({ id }) => id)))
     const crossed: [readonly (string | number)[], string][] = [

@@ -9,6 +9,18 @@ export const spreadsheetIds: Lint = {
   severity: 'warning',
   about:
     'No option id is merged with another or changed by a spreadsheet (01 and 1, 1-5, TRUE, 1e5), in which people fill in and read CSV files.',
+  bad: [
+    {
+      survey: { scales: { often: ['01', '1'] } },
+      en: { scales: { often: { often: null, rarely: null, never: null, '01': 'Often', '1': 'Never' } } },
+    },
+  ],
+  good: [
+    {
+      survey: { scales: { often: ['n1', 'n2'] } },
+      en: { scales: { often: { often: null, rarely: null, never: null, n1: 'Often', n2: 'Never' } } },
+    },
+  ],
   check: (survey) =>
     questionsOf(survey)
       .filter(isClosed)

@@ -3,11 +3,24 @@ import type { Flaw, Lint } from './lint.ts'
 
 const FEWEST = 3
 const MAX_DAYS = 180
+/** For the examples. */
+const PLACE = {
+  id: 'line',
+  region: 'US',
+  name: { en: 'A line' },
+  peer_run: true,
+  channels: [{ kind: 'call', value: '555-0100', cost: 'free' }],
+  hours: { en: 'Always' },
+  languages: ['en'],
+  emergency_services: 'never',
+}
 
 export const supportEntries: Lint = {
   id: 'support-entries',
   severity: 'error',
   about: 'The support page has three places to turn to or more, one of them run by peers (RX-20).',
+  bad: [{ survey: { support: [] } }],
+  good: [{}],
   check: ({ support }) => [
     ...(support.length < FEWEST ? [flaw(`only ${support.length} places to turn to`, `Name ${FEWEST} or more`)] : []),
     ...(support.some(({ peerRun }) => peerRun)
@@ -20,6 +33,23 @@ export const supportVerified: Lint = {
   id: 'support-verified',
   severity: 'warning',
   about: 'Each place to turn to was tried out within the last 180 days (RX-20).',
+  bad: [
+    {
+      says: 'A place to turn to without last_verified, or tried out more than 180 days ago.',
+      survey: {
+        support: [
+          { ...PLACE, id: 'one' },
+          { ...PLACE, id: 'two', last_verified: '2020-01-01', verified_by: 'the board' },
+        ],
+      },
+    },
+  ],
+  good: [
+    {
+      says: 'last_verified and verified_by on each place, within 180 days.',
+      survey: { support: [{ ...PLACE, last_verified: '2026-11-01', verified_by: 'the board' }] },
+    },
+  ],
   check: ({ support }, today) =>
     support.flatMap((entry) =>
       staleness(entry, today).map((message) => flaw(message, 'Try it out, then write last_verified and verified_by', entry.id)),

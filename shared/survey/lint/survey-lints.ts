@@ -2,12 +2,16 @@ import type { Survey } from '../survey.ts'
 import { aboutYouCount } from './about-you-count.ts'
 import { agreeDisagree } from './agree-disagree.ts'
 import { anonymityPromise } from './anonymity-promise.ts'
+import { balancedEffect } from './balanced-effect.ts'
 import { bannedWords } from './banned-words.ts'
 import { closingTime } from './closing-time.ts'
+import { copiedTitle } from './copied-title.ts'
 import { exampleText } from './example-text.ts'
+import { licensedText } from './licensed-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooManyMinutes } from './minutes.ts'
 import { noiseTold } from './noise-told.ts'
+import { openLicence } from './open-licence.ts'
 import { pageLanguage } from './page-language.ts'
 import { plainText } from './plain-text.ts'
 import { questionCount } from './question-count.ts'
@@ -19,6 +23,7 @@ import { shareChoice } from './share-choice.ts'
 import { shareReviewers } from './share-reviewers.ts'
 import { spreadsheetIds } from './spreadsheet-ids.ts'
 import { supportEntries, supportVerified } from './support-entries.ts'
+import { toldNumbers } from './told-numbers.ts'
 import { translation } from './translation.ts'
 import { unreviewed } from './unreviewed.ts'
 
@@ -30,6 +35,7 @@ export const LINTS: readonly Lint[] = [
   minutesDeclared,
   aboutYouCount,
   agreeDisagree,
+  balancedEffect,
   bannedWords,
   readingLevel,
   plainText,
@@ -43,6 +49,10 @@ export const LINTS: readonly Lint[] = [
   supportEntries,
   supportVerified,
   exampleText,
+  copiedTitle,
+  toldNumbers,
+  licensedText,
+  openLicence,
   closingTime,
   pageLanguage,
   translation,

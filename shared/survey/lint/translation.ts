@@ -9,6 +9,8 @@ export const translation: Lint = {
   severity: 'warning',
   about:
     'A translation says the numbers that the original says, and not the words it was made from: most often one of the two was changed later. It does not judge the meaning (RX-24).',
+  bad: [{ says: 'The original says 12 months, and the Spanish says 6 meses; or the Spanish is still the English sentence.' }],
+  good: [{ says: 'The same numbers in each language, and other words.' }],
   check: (survey) => translated(survey).flatMap(judge),
 }
 
@@ -30,7 +32,7 @@ function placeOf({ part }: Said): string {
 
 function judge({ said, original }: Pair): Flaw[] {
   const { part, text } = said
-  if (text === original.text && isSentence(text)) {
+  if (text === original.text && isSentence(text) && !isName(part)) {
     return [{ part, message: `the words are still those of "${original.part.language}"`, remedy: 'Translate them' }]
   }
   const [here, there] = [numbersIn(text), numbersIn(original.text)]
@@ -44,11 +46,19 @@ function judge({ said, original }: Pair): Flaw[] {
   ]
 }
 
+/** Who asks and who pays may have one name in every language. */
+function isName({ path = [] }: Said['part']): boolean {
+  return path[0] === 'consent' && path[1] === 'controller'
+}
+
 /** A name or an address may be the same in every language; several words rarely are. */
 function isSentence(text: string): boolean {
   return text.split(/\s+/).length > 2
 }
 
+/** Arabic has one word for "two years" and the like. */
+const TWO_OF = /(?<!\p{L})\p{L}*(?:سنتين|عامين|شهرين|أسبوعين|يومين|مرتين|ساعتين|دقيقتين)(?!\p{L})/gu
+
 function numbersIn(text: string): string[] {
-  return (westernDigits(text).match(/\d+/g) ?? []).toSorted()
+  return (westernDigits(text.replace(TWO_OF, '2')).match(/\d+/g) ?? []).toSorted()
 }

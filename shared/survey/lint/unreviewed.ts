@@ -9,6 +9,8 @@ export const unreviewed: Lint = {
   severity: 'warning',
   about:
     'Five people from the community or more go through each language before a survey opens, and it is written down who answers for it. Only English is also judged by a machine (RX-22).',
+  bad: [{ en: { reviewed: 'unreviewed' } }, { en: { reviewed: { on: '2026-11-01', by: 'Rosa of the board', people: 4 } } }],
+  good: [{ en: { reviewed: { on: '2026-11-01', by: 'Rosa of the board', people: 5 } } }],
   check: (survey) =>
     Object.entries(survey.texts).flatMap(([language, { reviewed }]) => {
       const flaw = (message: string) => [

@@ -71,6 +71,8 @@ function filesOf({ report, tables }: AnyRelease, release: number, survey = FOLLO
 }
 
 describe('who is shown what', () => {
+  let narrowWithoutGate = 0
+
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
     'leaves five values to every hidden count, whatever is asked of whom (survey %i)',
     (seed) => {
@@ -99,6 +101,30 @@ describe('who is shown what', () => {
       expect(scoreOf(solver, [filesOf(made, 1, survey)]).hidden.within[0]).toBe(0)
     },
   )
+
+  it.each([1, 2, 3, 4, 5, 6])('leaves five values to every hidden count of a small community, rounded to threes (survey %i)', (seed) => {
+    const survey: Survey = {
+      ...withRollups(anySurvey(seed, { questions: 4, options: 3, groupings: 1 }), seed),
+      disclosure: { profile: 'small', reports: 1, why: 'We are few.' },
+    }
+    const chance = chanceOf(seed * 19 + 3)
+    const people = Array.from({ length: 40 + chance.below(100) }, () => anyAnswers(survey, chance))
+
+    const [made, open] = [firstOf(survey, people, seed, audited), firstOf(survey, people, seed, noGate)]
+
+    expect(narrowIn(survey, made)).toEqual({ cells: expect.toSatisfy((cells: number) => cells > 5), narrow: [] })
+    const score = scoreOf(solver, [filesOf(made, 1, survey)])
+    expect(score.wrong).toEqual([])
+    // By the survey's own rules nobody is asked some questions: their zeros tell nothing.
+    const possible = new Set(knownOfHidden(solver, survey, made.report).map(({ table, group, answer }) => [table, group, answer].join()))
+    const narrow = score.learned.filter(({ kind, low, high }) => kind === 'hidden' && high - low < WIDE)
+    expect(narrow.filter(({ table, group, answer }) => possible.has([table, group, answer].join()))).toEqual([])
+    narrowWithoutGate += narrowIn(survey, open).narrow.length
+  })
+
+  it('would leave fewer where no report of a small community passes the gate', () => {
+    expect(narrowWithoutGate).toBeGreaterThan(0)
+  })
 
   it.each([23, 60])(
     'gives counts away where no release passes the gate, to who thinks of everything and to our attack (sample %i)',

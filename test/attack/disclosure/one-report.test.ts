@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Learned, learnsAnswer, learnsCount, type OneReport } from './support/rig/one-report.ts'
+import { type Learned, learnsAnswer, learnsCount, learnsFromStudies, type OneReport } from './support/rig/one-report.ts'
 
 const EVERYBODY: OneReport = { base: 5, least: 15 }
 const ROUNDED: OneReport = { ...EVERYBODY, heldBackOneIn: 10 }
+const SMALL: OneReport = { base: 3, least: 9, heldBackOneIn: 10 }
 const CAREFUL: OneReport = { base: 10, least: 20, heldBackOneIn: 5 }
 
 /** However many answers the attacker plants, and however many there are of each. */
@@ -16,8 +17,9 @@ describe('somebody who plants answers in an empty cell of the only report there 
     // 14 planted answers stay hidden in one case alone: nobody else is there, and the secret is 0.
     expect(learnsCount(EVERYBODY, { honest: 0, most: 9, planted: 14 }).known).toBeCloseTo(0.2)
 
-    for (const report of [ROUNDED, CAREFUL]) expect(highest(planting(report, 0), 'known')).toBeLessThan(1e-6)
+    for (const report of [ROUNDED, CAREFUL, SMALL]) expect(highest(planting(report, 0), 'known')).toBeLessThan(1e-6)
     expect(highest(planting(ROUNDED, 0), 'likely')).toBeLessThan(0.31)
+    expect(highest(planting(SMALL, 0), 'likely')).toBeLessThan(0.6)
   })
 
   it('holds no other number of people for likely, in any report', () => {
@@ -30,6 +32,21 @@ describe('somebody who knows what everybody of a group answered but one', () => 
     expect(highest(knowingAllButOne(EVERYBODY), 'known')).toBeCloseTo(0.2)
 
     expect(highest(knowingAllButOne(ROUNDED), 'known')).toBeLessThan(1 / 15)
+    expect(highest(knowingAllButOne(SMALL), 'known')).toBeLessThan(1 / 6)
     expect(highest(knowingAllButOne(CAREFUL), 'known')).toBeLessThan(1 / 100)
+  })
+})
+
+describe('somebody who reads a report of each of several studies with the same people', () => {
+  it('holds no number of a hidden cell for likely, not of five studies', () => {
+    for (const report of [ROUNDED, SMALL])
+      for (const count of [0, 5]) expect(learnsFromStudies(report, { count, most: 50, studies: 5 })).toEqual({ likely: 0, known: 0 })
+  })
+
+  it('holds no number of a shown cell for likely of three studies, and would of five if everybody were counted in each', () => {
+    for (const report of [ROUNDED, SMALL])
+      expect(learnsFromStudies(report, { count: 30, most: 50, studies: 3 })).toEqual({ likely: 0, known: 0 })
+
+    expect(learnsFromStudies(EVERYBODY, { count: 30, most: 50, studies: 5 }).likely).toBeCloseTo(1)
   })
 })

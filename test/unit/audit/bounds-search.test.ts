@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { BoundsSearch } from '#shared/disclosure/audit/bounds-search.ts'
-import type { Assumption } from '#shared/disclosure/audit/feasible-point.ts'
+import type { Assumption } from '#shared/disclosure/audit/solution-pool.ts'
 import type { LinearProblem, Range, Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { Infeasible, loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 

@@ -161,6 +161,22 @@ describe('A3, newcomers and leavers', () => {
     expect(found.every(({ repair }) => repair?.kind === 'repeat')).toBe(true)
   })
 
+  it('finds a release more than the study may have, although its numbers tell nothing: a second over a link, a thirteenth by invitation', () => {
+    const { access: _, ...overLink } = survey
+    const of = (release: number, whose: typeof survey) => published(release, { q: { '': q(100, 60, 35, '.', '.', 1) } }, whose)
+    const history = (releases: number, whose: typeof survey) => Array.from({ length: releases }, (_, at) => of(at + 1, whose))
+
+    const [link] = find('A3', history(2, overLink))
+    expect(link?.message).toContain('The study may have one release: from one more, who sends many answers could tell')
+    expect(link?.repair).toBeUndefined()
+    expect(find('A3', history(13, survey)).map(({ release, message }) => [release, message.slice(0, 32)])).toEqual([
+      [13, 'The study may have 12 releases: '],
+    ])
+    for (const fits of [history(1, overLink), history(12, survey)]) expect(find('A3', fits)).toEqual([])
+    const small = { ...survey, disclosure: { profile: 'small', reports: 1, why: 'We are few.' } } as const
+    expect(find('A3', history(2, small))).toHaveLength(1)
+  })
+
   it('finds the one who left', () => {
     const after = alone(2, q(95, 55, 35, '.', '.'))
     const found = find('A3', [before, after], { growth: [[2, { admitted: 0, withdrawn: 1 }]] })

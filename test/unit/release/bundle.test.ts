@@ -169,6 +169,7 @@ describe('a release as a whole', () => {
       'datacite.json',
       'load-report.R',
       'load-report.sps',
+      'ddi-codebook.xml',
       'SHA256SUMS',
     ])
     expect([...two.files].map(([, bytes]) => Buffer.from(bytes).toString('hex'))).toEqual(

@@ -7,6 +7,8 @@ import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 const { access: _, ...overLink } = surveyOf([section('main', [single('q', ['yes', 'no'])])])
 const invited: Survey = { ...overLink, access: 'invitation' }
 
+const why = 'We ask every spring, and want to see what changed.'
+
 const refusals = (survey: Survey) =>
   lintSurvey(survey, '2026-11-21')
     .filter(({ lint }) => lint.id === 'reports-over-link' && lint.severity === 'error')
@@ -38,8 +40,21 @@ describe('a survey that anybody with the link may answer', () => {
 
 describe('a survey that asks for invitations', () => {
   it('has up to twelve reports, or as few as it says', () => {
-    expect([refusals(invited), mostReports(invited)]).toEqual([[], 12])
+    expect(mostReports(invited)).toBe(12)
     expect(mostReports({ ...invited, disclosure: { profile: 'careful', reports: 3 } })).toBe(3)
-    expect(refusals({ ...invited, disclosure: { profile: 'rounded', reports: 13 } })).toHaveLength(1)
+    expect(refusals({ ...invited, disclosure: { profile: 'rounded', reports: 13, why } })).toEqual([
+      expect.stringContaining('13 reports are more than were ever tried'),
+    ])
+  })
+
+  it('says why the community accepts what a second report tells, or has one, or is refused', () => {
+    for (const profile of ['rounded', 'careful'] as const) {
+      expect(refusals({ ...invited, disclosure: { profile, reports: 1 } })).toEqual([])
+      for (const reports of [undefined, 2, 12]) {
+        const disclosure = { profile, ...(reports === undefined ? {} : { reports }) }
+        expect(refusals({ ...invited, disclosure })).toEqual([expect.stringContaining('what those said together who joined a group')])
+        expect(refusals({ ...invited, disclosure: { ...disclosure, why } })).toEqual([])
+      }
+    }
   })
 })

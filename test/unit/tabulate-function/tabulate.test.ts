@@ -110,6 +110,7 @@ describe('the tabulation workflow', () => {
         'datacite.json',
         'load-report.R',
         'load-report.sps',
+        'ddi-codebook.xml',
         'SHA256SUMS',
       ].map((name) => `${prefix}${name}`),
       LISTED,

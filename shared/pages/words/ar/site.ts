@@ -17,6 +17,7 @@ export const site: typeof english = {
   title: (page) => `${page} - استبيان مجتمعي`,
   switchLanguage: 'اللغة',
   trial: 'هذه تجربة للاستبيان. قد تُغيّر أو تُهمل.',
+  demonstration: 'فتح مجلسٌ خيالي هذا الاستبيان ليُظهر كيف يعمل. لم يقرر أي مجتمع فتحه.',
   notReviewed: 'لم يراجع أحد من المجتمع هذه الترجمة بعد.',
 
   foot: {

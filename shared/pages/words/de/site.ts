@@ -17,6 +17,8 @@ export const site: typeof english = {
   title: (page) => `${page} - Umfrage aus der Community`,
   switchLanguage: 'Sprache',
   trial: 'Das ist ein Probelauf der Umfrage. Sie kann geändert oder verworfen werden.',
+  demonstration:
+    'Ein erfundener Vorstand hat diese Umfrage geöffnet, um zu zeigen, wie es geht. Keine Gemeinschaft hat darüber entschieden.',
   notReviewed: 'Noch hat niemand aus der Community diese Übersetzung durchgesehen.',
 
   foot: {

@@ -13,6 +13,7 @@ export const site = {
   title: (page: string): string => `${page} - Community survey`,
   switchLanguage: 'Language',
   trial: 'This is a trial of the survey. It may be changed or thrown away.',
+  demonstration: 'A made-up board opened this survey, to show how it works. No community decided on it.',
   notReviewed: 'People from the community have not checked this wording yet.',
 
   foot: {

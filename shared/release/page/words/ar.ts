@@ -1,4 +1,5 @@
 import type { About, PageWords } from './page-words.ts'
+import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `نحو ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `من ${low} إلى ${high}`)
@@ -65,6 +66,7 @@ export const ar: PageWords = {
     'حيث لا يُعرض عدد، تقول الصفحة ما يُعرف عنه.',
     'الإجابات غير مرجّحة. والأسئلة جديدة ولم يُتحقق من صلاحيتها، إلا إذا قالت دراسة منشورة غير ذلك.',
   ],
+  together: TOGETHER.ar,
   save: 'حفظ هذا الرسم بصيغة',
   chart: (question) => `ممن سُئلوا، بالنسبة المئوية: ${question}`,
   chartOf: (asked) => `ممن سُئلوا (${about(asked)} شخصًا)، بالنسبة المئوية. والشريط الرفيع هو المدى الذي يحتوي العدد الحقيقي.`,

@@ -1,4 +1,5 @@
 import type { About, PageWords } from './page-words.ts'
+import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `etwa ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} bis ${high}`)
@@ -73,6 +74,7 @@ export const de: PageWords = {
     'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
   ],
+  together: TOGETHER.de,
   save: 'Dieses Diagramm speichern als',
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
   chartOf: (asked) =>

@@ -1,4 +1,5 @@
 import type { About, PageWords } from './page-words.ts'
+import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `about ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} to ${high}`)
@@ -65,6 +66,7 @@ export const en: PageWords = {
     'Where a number is hidden, the page says what is known of it.',
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
   ],
+  together: TOGETHER.en,
   save: 'Save this chart as',
   chart: (question) => `Of those asked, in percent: ${question}`,
   chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range that holds the true number.`,

@@ -1,4 +1,5 @@
 import type { About, PageWords } from './page-words.ts'
+import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `unas ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `de ${low} a ${high}`)
@@ -73,6 +74,7 @@ export const es: PageWords = {
     'Donde un número no se muestra, la página dice lo que se sabe de él.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
   ],
+  together: TOGETHER.es,
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
   chartOf: (asked) =>

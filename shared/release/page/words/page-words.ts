@@ -1,4 +1,5 @@
 import type { MissingState } from '#shared/survey/answer.ts'
+import type { TogetherWords } from './together-words.ts'
 
 /** A number as a sentence names it: about so many, and the range that holds the true one. */
 export type About = { readonly value: number; readonly low: number; readonly high: number }
@@ -70,5 +71,6 @@ export type PageWords = {
   readonly readingLines: readonly string[]
   readonly save: string
   readonly chart: (question: string) => string
+  readonly together: TogetherWords
   readonly chartOf: (asked: About) => string
 }

@@ -59,7 +59,7 @@ export function knownOfHidden(solver: Solver, survey: Survey, report: ProtectedR
   )
   const gave = (kind: Answers, question: string, label: string) =>
     (taken.get(`${question}\n${label}`) ?? [label]).some((each) => saidOf(kind, question, each))
-  const b = report.policy.profile === 'rounded' ? report.policy.b : 1
+  const b = 'b' in report.policy ? report.policy.b : 1
   const problem = new ProblemBuilder()
   for (const _ of kinds) problem.variable({ low: 0, high: 1e5 })
   const hidden: (Omit<HiddenCell, 'low' | 'high'> & { readonly sum: readonly Term[] })[] = []

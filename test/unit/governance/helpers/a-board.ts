@@ -75,12 +75,13 @@ export class ABoard {
   day: string
   #log: VerifiedLog
 
-  constructor(first: Charter, day = '2026-03-02') {
-    this.day = day
+  /** Founds it, or goes on with a ledger of the same charter. */
+  constructor(first: Charter, day = '2026-03-02', lines: readonly Uint8Array[] = []) {
     this.ledger = charterHash(first)
-    const sigs = first.people.map(({ id }) => ({ by: id, sig: signFounding(first, id, this.day, keyOf(id)) }))
-    this.lines = [entryBytes(foundingEntry(first, this.day, sigs))]
+    const sigs = first.people.map(({ id }) => ({ by: id, sig: signFounding(first, id, day, keyOf(id)) }))
+    this.lines = lines.length > 0 ? [...lines] : [entryBytes(foundingEntry(first, day, sigs))]
     this.#log = verifyLog({ lines: this.lines, checkpoints: [] }, this.ledger)
+    this.day = day
   }
 
   get state(): LedgerState {

@@ -6,6 +6,7 @@ import { Browser, type Shown } from '#cli/simulate/browser.ts'
 import type { HttpRequest } from '#cli/simulate/connection.ts'
 import { fillForm } from '#cli/simulate/fill-form.ts'
 import { codeOn } from '#cli/simulate/receipt-code.ts'
+import type { Approvals } from '#functions/approvals.ts'
 import { type Limits, limits } from '#functions/respond/abuse/limits.ts'
 import { createHandler } from '#functions/respond/lambda.ts'
 import { createRespond, type HttpResult } from '#functions/respond/respond.tsx'
@@ -28,6 +29,15 @@ export function townWith(...surveys: Survey[]) {
   return limitedTown({}, ...surveys)
 }
 
+/** A board that approves whatever it is asked about. */
+export const approving: Approvals = async ({ bytes }) => ({
+  ok: true,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  proposal: 'a'.repeat(64),
+  demonstration: false,
+  smallBoard: false,
+})
+
 /** The same where no more of each may come in a while than said. */
 export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   const memory = inMemory()
@@ -35,6 +45,7 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   const results: HttpResult[] = []
   const posted: (HttpResult & { readonly path: string })[] = []
   const clock = { now: new Date('2026-03-04T10:20:30Z') }
+  const board = { says: approving }
   let drawn = 0
   const log = createLog((line) => lines.push(line))
   const respond = createRespond({
@@ -45,6 +56,7 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
     leaveTo: 'https://www.wikipedia.org/',
     limits: limits.parse(most),
     repositories: memory,
+    approvals: (artifact) => board.says(artifact),
     log,
   })
   const handler = createHandler(log, () => respond)
@@ -61,6 +73,8 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   const town = {
     memory,
     clock,
+    /** What the board says of a survey: at first, that it is approved. */
+    board,
     /** Every log line and every response so far. */
     lines,
     results,

@@ -69,3 +69,26 @@ function sumOver(outcomes: ReadonlyMap<number, number>, posterior: (value: numbe
 function added({ likely, known }: Learned, probability: number, posterior: number): Learned {
   return { likely: likely + (posterior > 0.5 ? probability : 0), known: known + (posterior > 0.99 ? probability : 0) }
 }
+
+/**
+ * The same people answer the same question in several studies, each with a key of its own: how often their number, each up to `most` as probable before,
+ * is thought likely or known by who reads one report of each.
+ */
+export function learnsFromStudies(report: OneReport, { count, most, studies }: { count: number; most: number; studies: number }): Learned {
+  const worlds = Array.from({ length: most + 1 }, (_, n) => printedOf(report, n))
+  let histories: { readonly probability: number; readonly chances: readonly number[] }[] = [
+    { probability: 1, chances: worlds.map(() => 1) },
+  ]
+  for (let study = 0; study < studies; study++)
+    histories = histories.flatMap(({ probability, chances }) =>
+      [...(worlds[count] ?? [])].map(([value, chance]) => ({
+        probability: probability * chance,
+        chances: chances.map((each, n) => each * (worlds[n]?.get(value) ?? 0)),
+      })),
+    )
+  return histories.reduce<Learned>(
+    (learned, { probability, chances }) =>
+      added(learned, probability, (chances[count] ?? 0) / chances.reduce((sum, each) => sum + each, 0)),
+    { likely: 0, known: 0 },
+  )
+}

@@ -1,0 +1,50 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { boardFolder } from '#cli/community.ts'
+import { type Charter, charter, charterHash } from '#shared/governance/charter.ts'
+import { day } from '#shared/governance/days.ts'
+import { signature } from '#shared/governance/signature.ts'
+import { CodedError } from '#shared/problem.ts'
+
+const DRAFT = 'draft.json'
+
+/** A charter that is being written: its parts are checked as a whole when people agree to it. */
+const draft = z.strictObject({
+  charter: z.looseObject({ people: z.array(z.unknown()) }),
+  day,
+  sigs: z.array(z.strictObject({ by: z.string(), sig: signature })),
+})
+export type Draft = z.infer<typeof draft>
+
+export async function readCharterDraft(data: string): Promise<Draft> {
+  const path = join(boardFolder(data), DRAFT)
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new CodedError('board-file', `There is no draft of a charter in ${boardFolder(data)}. Begin one with chorus board init.`)
+  })
+  const read = draft.safeParse(JSON.parse(text))
+  if (!read.success)
+    throw new CodedError('board-file', `${path} is no draft of a charter. Begin again with chorus board init, in another data folder.`)
+  return read.data
+}
+
+/** Who has agreed to a draft has agreed to exactly that: any other change takes their signatures away. */
+export async function writeCharterDraft(data: string, content: Draft): Promise<void> {
+  const folder = boardFolder(data)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, DRAFT)
+  await writeFile(`${path}.new`, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 })
+  await rename(`${path}.new`, path)
+}
+
+/** Throws with every flaw, in sentences. */
+export function soundCharter(of: unknown): Charter {
+  const read = charter.safeParse(of)
+  if (read.success) return read.data
+  const flaws = read.error.issues.map(({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`)
+  throw new CodedError('board-file', `The charter is not sound yet: ${flaws.join('; ')}.`)
+}
+
+export function fingerprintOf(of: Charter): string {
+  return charterHash(of).replace(/(.{8})(?=.)/g, '$1 ')
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { boardFolder, openLedger } from '#cli/community.ts'
+import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
+import { dayOf } from '#shared/governance/days.ts'
+import { type ActKind, entryBytes } from '#shared/governance/entries.ts'
+import type { Proposal } from '#shared/governance/ledger-state.ts'
+import { type Intent, nextEntry, signIntent } from '#shared/governance/ledger-writer.ts'
+import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
+import { CodedError } from '#shared/problem.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
+import { type OwnKey, readKey } from './board-keys.ts'
+
+/** Another person may have put an entry in the same place: then this one goes into the next. */
+const ATTEMPTS = 10
+
+export const LOG_KEY = 'log.key'
+
+/** The board's ledger of a deployment, checked whole, and a way to add to it. */
+export type BoardSession = {
+  readonly log: VerifiedLog
+  readonly ledger: Ledger
+  readonly data: string
+}
+
+export async function openSession(data: string): Promise<BoardSession> {
+  const { ledger, board } = await openLedger(data)
+  if (board === undefined) throw new CodedError('board-file', `No board was founded in ${data}. Begin with chorus board init.`)
+  return { ledger, data, log: await readWhole(ledger, board) }
+}
+
+async function readWhole(ledger: Ledger, board: string): Promise<VerifiedLog> {
+  try {
+    return verifyLog({ lines: await ledger.lines(0), checkpoints: await ledger.checkpoints() }, board)
+  } catch (thrown) {
+    if (!(thrown instanceof LedgerFault)) throw thrown
+    throw new CodedError('board-ledger', `The ledger does not hold, so nothing in it counts. ${thrown.message}.`)
+  }
+}
+
+/** Signs an act, puts it in the next free place, and has the log sign how long it is now. Throws when the rules do not let it stand there. */
+export async function addAct<K extends ActKind>(
+  session: BoardSession,
+  own: OwnKey,
+  kind: K,
+  body: Intent<K>['body'],
+): Promise<VerifiedLog> {
+  const intent = { kind, body, by: own.id, day: dayOf(new Date()) }
+  const { ledger } = session
+  let { log } = session
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const line = entryBytes(nextEntry(log, signIntent(log, intent, own.privateKey)))
+    const next = extended(log, line)
+    if (await ledger.append(log.state.size, line)) {
+      await signLength(session, next)
+      return next
+    }
+    log = await readWhole(ledger, log.state.ledger)
+  }
+  throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')
+}
+
+function extended(log: VerifiedLog, line: Uint8Array): VerifiedLog {
+  try {
+    return verifyLog({ lines: [line], checkpoints: [] }, log.state.ledger, log)
+  } catch (thrown) {
+    if (!(thrown instanceof LedgerFault)) throw thrown
+    throw new CodedError('board-act', `Nothing was done: ${thrown.message.replace(/^entry \d+: /, '')}.`)
+  }
+}
+
+/** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. */
+export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
+  const path = join(boardFolder(data), LOG_KEY)
+  if (!existsSync(path)) return
+  const { privateKey } = await readKey(path)
+  const { charter, ledger: name } = log.state
+  await ledger.keepCheckpoint(log.state.size, signCheckpoint(checkpointOf(name, log.leaves), charter.log, privateKey))
+}
+
+/** By its hash, or by how that begins. */
+export function proposalNamed({ log }: Pick<BoardSession, 'log'>, hash: string): Proposal {
+  const found = [...log.state.proposals.values()].filter(({ id }) => hash.length >= 6 && id.startsWith(hash.toLowerCase()))
+  const [only, ...more] = found
+  if (only && more.length === 0) return only
+  throw new CodedError(
+    'board-act',
+    `${more.length > 0 ? 'Several proposals begin' : 'No proposal begins'} with "${hash}". Give at least 6 letters of one that chorus board list shows.`,
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReadRelease } from '#shared/release/read.ts'
+import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+export type ProposalCheck = { readonly name: string; readonly result: 'pass' | 'fail' | 'look'; readonly note?: string }
+
+/** What chorus survey check says, as a proposal carries it. With a failed check nothing is approved. */
+export function checksOfSurvey(survey: Survey, today: string): ProposalCheck[] {
+  const found = lintSurvey(survey, today)
+  const failed = found.filter(({ lint }) => lint.severity === 'error')
+  const judged = found.filter(({ lint }) => lint.severity !== 'error')
+  const all: ProposalCheck = {
+    name: 'chorus survey check',
+    result: failed.length > 0 ? 'fail' : 'pass',
+    ...(failed.length > 0 ? { note: noteOf(failed.map(({ message }) => message)) } : {}),
+  }
+  return judged.length === 0
+    ? [all]
+    : [all, { name: 'for people to judge', result: 'look', note: noteOf(judged.map(({ message }) => message)) }]
+}
+
+/** A candidate exists only after the attacker's audit found nothing in it; its files were just read back whole. */
+export function checksOfRelease({ release, date, status }: ReadRelease): ProposalCheck[] {
+  return [
+    { name: 'every hash, number and page', result: 'pass', note: `Report ${release}, counted on ${date}.` },
+    ...(status.people === 'made-up' ? [{ name: 'people', result: 'look' as const, note: 'The people who answered are made up.' }] : []),
+  ]
+}
+
+function noteOf(messages: readonly string[]): string {
+  return messages.join('\n').slice(0, 1900)
+}

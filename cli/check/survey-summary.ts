@@ -1,0 +1,69 @@
+import { type Expectation, expectationOf } from '#cli/expect/expectation.ts'
+import { UNAUDITED } from '#cli/expect/first-report.ts'
+import { languagesInWords } from '#cli/survey-languages.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
+import { readability } from '#shared/survey/lint/reading-level.ts'
+import { englishOf } from '#shared/survey/lint/survey-wording.ts'
+import { answerIds, isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+
+/** What a survey is: the head of what `survey check` says of it. */
+export function surveyInWords(survey: Survey): string {
+  const { id, version, minutes } = survey
+  return [
+    `${id} ${version}`,
+    `  hash       ${versionOf(survey).hash}`,
+    `  questions  ${countQuestions(survey)}`,
+    `  minutes    ${plannedMinutes(survey).toFixed(1)} planned, ${minutes} told`,
+    ...readingOf(survey),
+    `  languages  ${languagesInWords(survey)}`,
+    `  plan       ${planInWords(survey)}`,
+  ].join('\n')
+}
+
+function readingOf(survey: Survey): string[] {
+  const asked = englishOf(survey).filter(({ kind }) => kind === 'question' || kind === 'other')
+  if (asked.length === 0) return []
+  const { grade } = readability(asked.map(({ text }) => text))
+  return [`  reading    grade ${Math.max(0, grade).toFixed(1)} in English`]
+}
+
+/** Tables of the report, and their numbers: answers and roll-ups, each of everyone or of a group. */
+function planInWords(survey: Survey): string {
+  const answers = new Map(questionsOf(survey).flatMap((each) => (isClosed(each) ? [[each.id, answerIds(each).length] as const] : [])))
+  const { tables } = reportPlan(survey)
+  const cells = tables.reduce((sum, { question, by, answerRollups = [], groupRollups = [] }) => {
+    const rows = (answers.get(question) ?? 0) + answerRollups.length
+    return sum + rows * (by === undefined ? 1 : (answers.get(by) ?? 0) + groupRollups.length)
+  }, 0)
+  const size = codebookOf(survey).size
+  return `${tables.length} tables with ${cells} numbers of answers; ${size} bytes are kept of each person`
+}
+
+const SIZES = [60, 150, 400]
+/** A report that most people would call worth having. */
+const WORTH = { everyone: 0.6, groups: 0.35 }
+
+/** What a first report would show before its audit hides a little more, and how many people that takes; `survey expect` says it in full. */
+export async function expectedOf(survey: Survey): Promise<string> {
+  const of = { solver: await loadSolver(), survey, draws: 1, gate: UNAUDITED }
+  const all = SIZES.map((people) => expectationOf(of, people))
+  const list = (share: (each: Expectation) => number) => all.map((each) => Math.round(100 * share(each))).join(', ')
+  const hasGroups = survey.plan.by.length > 0
+  const byGroup = hasGroups ? `, by group ${list(({ readableByGroup }) => readableByGroup)} %` : ''
+  const shown = `${list(({ readable }) => readable)} % of the answers can be read${byGroup}`
+  const needed = (share: (each: Expectation) => number, least: number) => {
+    const enough = all.find((each) => share(each) >= least)
+    return enough === undefined ? `more than ${SIZES.at(-1)}` : `about ${enough.people}`
+  }
+  const everyone = needed(({ readable }) => readable, WORTH.everyone)
+  const groups =
+    survey.plan.by.length === 0 ? '' : `, ${needed(({ readableByGroup }) => readableByGroup, WORTH.groups)} for a third of those by group`
+  return [
+    `  expect     with ${SIZES.join(', ')} people about ${shown} (more: chorus survey expect)`,
+    `  people     ${everyone} needed to read most answers${groups}`,
+  ].join('\n')
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { fingerprintOf } from '#cli/board/board-draft.ts'
+import { readKey } from '#cli/board/board-keys.ts'
+import { openSession, proposalNamed, signLength } from '#cli/board/board-session.ts'
+import { boardGroup } from '#cli/commands/board.ts'
+import { openCommunity } from '#cli/community.ts'
+import { isSmallBoard } from '#shared/governance/charter.ts'
+import { cosign, readNote } from '#shared/governance/checkpoint.ts'
+import { dayOf } from '#shared/governance/days.ts'
+import { entriesInWords, nextInWords } from '#shared/governance/in-words.ts'
+import { publicHalf } from '#shared/governance/keys.ts'
+import { LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
+import { CodedError } from '#shared/problem.ts'
+
+type At = { readonly data: string }
+
+/** `chorus board list`, `show`, `log`, `charter`, `export`, `checkpoint`, `cosign`: the ledger, for people and for witnesses. */
+export function registerBoardLog(program: Command): void {
+  const group = boardGroup(program)
+  const reading = (name: string, description: string, example = name) =>
+    group
+      .command(name)
+      .description(description)
+      .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+      .addHelpText('after', `\nExample:\n  $ chorus board ${example}`)
+  reading('list', 'Every proposal, and what has to happen next.').action(list)
+  reading('show', 'One proposal: what it says, its checks, who said what.', 'show 3f1c52 --out survey.json')
+    .argument('<proposal>', 'its hash, or the first letters of it')
+    .option('--out <file>', 'write exactly the bytes that a vote is about to a new file')
+    .action(show)
+  reading('log', 'The whole ledger, one sentence an entry, the oldest first.').action(async ({ data }: At) => {
+    const { log } = await openSession(data)
+    for (const line of entriesInWords(log)) console.log(line)
+  })
+  reading('charter', 'The charter in force, to be changed and proposed.', 'charter --out charter.json')
+    .option('--out <file>', 'a new file')
+    .action(showCharter)
+  reading('export', 'Write the ledger and its checkpoints to two new files: with them anybody can check everything.', 'export --out ledger')
+    .requiredOption('--out <name>', 'the beginning of their names')
+    .action(exportLedger)
+  reading('checkpoint', 'Have the log sign how long the ledger is now, and print it for a witness.').action(async ({ data }: At) => {
+    const session = await openSession(data)
+    await signLength(session, session.log)
+    const [latest] = await session.ledger.checkpoints()
+    console.log(latest ?? '')
+  })
+  reading(
+    'cosign',
+    'As a witness: sign the last checkpoint, if it contradicts none that you saw before.',
+    'cosign --key neighbours.key --seen seen.txt',
+  )
+    .requiredOption('--key <file>', "the file with the witness's key")
+    .requiredOption('--seen <file>', 'where the witness keeps what it signed last; made if missing')
+    .action(witness)
+}
+
+async function list({ data }: At): Promise<void> {
+  const { log } = await openSession(data)
+  const { proposals, charter, pauses, retracted } = log.state
+  console.log(`The board of "${charter.group}"${charter.demonstration ? ', a DEMONSTRATION: no community decides here' : ''}`)
+  console.log(`${isSmallBoard(charter) ? 'A small board of fewer than five members. ' : ''}Charter ${fingerprintOf(charter)}`)
+  for (const proposal of proposals.values()) {
+    const { id, body } = proposal
+    console.log(`\n${id.slice(0, 12)}  ${body.title}`)
+    console.log(`  ${nextInWords(proposal, charter, dayOf(new Date()))}`)
+    if ((pauses.get(body.sha256)?.size ?? 0) > 0) console.log('  It is PAUSED.')
+    if (retracted.has(body.sha256)) console.log('  It was TAKEN BACK.')
+    console.log(`  hash ${body.sha256}`)
+  }
+  if (proposals.size === 0) console.log('Nothing has been proposed. See chorus board propose --help.')
+}
+
+async function show(hash: string, { data, out }: At & { readonly out?: string }): Promise<void> {
+  const session = await openSession(data)
+  const proposal = proposalNamed(session, hash)
+  const { body } = proposal
+  console.log(JSON.stringify(body, undefined, 2))
+  for (const line of entriesInWords(session.log).filter((_, at) => isAbout(session.log.entries[at], proposal.id))) console.log(line)
+  console.log(nextInWords(proposal, session.log.state.charter, dayOf(new Date())))
+  if (out === undefined) return
+  if (body.kind !== 'survey')
+    throw new CodedError(
+      'board-act',
+      'Only a survey lies here as bytes; a release lies in its folder, and anything else is written out above.',
+    )
+  const bytes = await openCommunity(data).readSurvey({ id: body.id, hash: body.sha256 })
+  if (!bytes || createHash('sha256').update(bytes).digest('hex') !== body.sha256)
+    throw new CodedError('board-ledger', 'The bytes that were proposed are not here, or were changed. Do not vote on them.')
+  await writeFile(out, bytes, { flag: 'wx' })
+  console.log(`Written to ${out}: ${bytes.length} bytes with the hash above. sha256sum ${out} checks it.`)
+}
+
+function isAbout(entry: { readonly body: object } | undefined, proposal: string): boolean {
+  return entry !== undefined && 'proposal' in entry.body && entry.body.proposal === proposal
+}
+
+async function showCharter({ data, out }: At & { readonly out?: string }): Promise<void> {
+  const { log } = await openSession(data)
+  const text = `${JSON.stringify(log.state.charter, undefined, 2)}\n`
+  if (out === undefined) console.log(text)
+  else await writeFile(out, text, { flag: 'wx' })
+}
+
+async function exportLedger({ data, out }: At & { readonly out: string }): Promise<void> {
+  const { log, ledger } = await openSession(data)
+  const lines = (await ledger.lines(0)).map((line) => new TextDecoder().decode(line))
+  await writeFile(`${out}.jsonl`, lines.map((line) => `${line}\n`).join(''), { flag: 'wx' })
+  await writeFile(`${out}.checkpoints`, (await ledger.checkpoints()).join('\n'), { flag: 'wx' })
+  console.log(`${log.state.size} entries in ${resolve(`${out}.jsonl`)}. chorus verify ${out}.jsonl checks them.`)
+}
+
+type Witness = At & { readonly key: string; readonly seen: string }
+
+/** A witness signs only what holds together with what it signed before. That is what makes a rewritten ledger show. */
+async function witness({ data, key, seen }: Witness): Promise<void> {
+  const { log, ledger } = await openSession(data)
+  const own = await readKey(key)
+  const me = log.state.charter.witnesses.find(({ publicKey }) => publicKey === publicHalf(own.privateKey))
+  if (!me) throw new CodedError('board-act', 'The charter names no witness with this key.')
+  const before = await readFile(seen, 'utf8').catch(() => undefined)
+  const [latest] = await ledger.checkpoints()
+  if (latest === undefined) throw new CodedError('board-act', 'There is no checkpoint yet: chorus board checkpoint makes one.')
+  try {
+    if (before !== undefined) verifyLog({ lines: [], checkpoints: [before] }, log.state.ledger, log)
+  } catch (thrown) {
+    if (!(thrown instanceof LedgerFault)) throw thrown
+    throw new CodedError('board-ledger', `Not signed: the ledger contradicts what this witness signed before. ${thrown.message}.`)
+  }
+  const signed = cosign(latest, me, own.privateKey, dayOf(new Date()))
+  await writeFile(seen, signed)
+  await ledger.keepWitnessed(me.name, signed)
+  console.log(`${me.name} has seen ${readNote(signed).size} entries.`)
+}

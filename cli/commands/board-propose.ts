@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { soundCharter } from '#cli/board/board-draft.ts'
+import { readKey } from '#cli/board/board-keys.ts'
+import { addAct, type BoardSession, openSession, proposalNamed } from '#cli/board/board-session.ts'
+import { checksOfRelease, checksOfSurvey } from '#cli/board/proposal-checks.ts'
+import { type Acting, actingCommand, boardGroup } from '#cli/commands/board.ts'
+import { openCommunity } from '#cli/community.ts'
+import { readFolder } from '#cli/read-folder.ts'
+import { readSurvey } from '#cli/read-survey.ts'
+import { addressOf } from '#shared/canonical-json.ts'
+import { dayOf, daysAfter } from '#shared/governance/days.ts'
+import { type ProposalBody, proposalBody } from '#shared/governance/entries.ts'
+import { CodedError } from '#shared/problem.ts'
+import { readRelease } from '#shared/release/read.ts'
+import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
+
+type Said = Acting & {
+  readonly title?: string
+  readonly askedBy: string
+  readonly benefits: string
+  readonly returns: string
+  readonly harms: string
+  readonly review?: string
+  readonly why: string
+  readonly author: readonly string[]
+  readonly replaces?: string
+  readonly met?: string
+}
+
+/** `chorus board propose ...`: to propose is no power. Who proposes something has no say in it. */
+export function registerBoardPropose(program: Command): void {
+  const group = boardGroup(program)
+    .command('propose')
+    .description('Bring something to the board. It is named by its hash: one changed byte is another proposal.')
+    .addHelpText('after', '\nExample:\n  $ chorus board propose survey --help')
+  forPeople(proposing(group, 'survey', 'Propose to open a survey.', 'survey surveys/being-heard --key river.key ...'))
+    .argument('<dir>', 'the folder of the survey')
+    .option('--review <YYYY-MM-DD>', 'the day on which the approval ends (default: in 300 days)')
+    .action((dir: string, said: Said) => propose(said, (session) => survey(session, dir, said)))
+  forPeople(
+    proposing(group, 'release', 'Propose to publish a report candidate.', 'release .chorus/candidates/being-heard/... --key ada.key ...'),
+  )
+    .argument('<dir>', 'the folder of the candidate')
+    .action((dir: string, said: Said) => propose(said, () => release(dir, said)))
+  because(proposing(group, 'retraction', 'Propose to take back what was approved.', 'retraction 3f1c... --key river.key --why "..."'))
+    .argument('<hash>', 'the hash of the survey or release')
+    .action((artifact: string, said: Said) =>
+      propose(said, ({ log }) => short(said, 'retraction', idOf(log.state.proposals, artifact), { artifact, why: said.why })),
+    )
+  because(proposing(group, 'resume', 'Propose to let something that is paused go on.', 'resume 3f1c... --key river.key --why "..."'))
+    .argument('<hash>', 'the hash of what is paused')
+    .action((artifact: string, said: Said) =>
+      propose(said, ({ log }) => {
+        const pauses = [...(log.state.pauses.get(artifact) ?? [])]
+        if (pauses.length === 0) throw new CodedError('board-act', `${artifact} is not paused. See chorus board list.`)
+        return short(said, 'resume', idOf(log.state.proposals, artifact), { artifact, pauses, why: said.why })
+      }),
+    )
+  because(
+    proposing(
+      group,
+      'correction',
+      'Propose to mark a release with a correction of fact.',
+      'correction 3f1c... --key ada.key --why "Table 3 ..."',
+    ),
+  )
+    .argument('<hash>', 'the hash of the release')
+    .option('--replacement <hash>', 'a later release, approved already, that takes its place')
+    .action((of: string, said: Said & { readonly replacement?: string }) =>
+      propose(said, ({ log }) =>
+        short(said, 'correction', idOf(log.state.proposals, of), { release: of, notice: said.why, replacement: said.replacement ?? null }),
+      ),
+    )
+  because(
+    proposing(
+      group,
+      'charter',
+      'Propose another charter: members, keys, stricter rules.',
+      'charter charter.json --key river.key --why "..."',
+    ),
+  )
+    .argument('<file>', 'the whole new charter, as chorus board charter writes the one in force')
+    .action((file: string, said: Said) =>
+      propose(said, async () => {
+        const content = soundCharter(JSON.parse(await readFile(file, 'utf8')))
+        return { ...short(said, 'charter', 'charter', content), why: said.why }
+      }),
+    )
+}
+
+function proposing(group: Command, name: string, description: string, example: string): Command {
+  return actingCommand(group, name, description, `propose ${example}`)
+    .option('--title <text>', 'what it is, in a few words')
+    .option(
+      '--author <id>',
+      'somebody else who wrote it and so has no say in it; may be given several times',
+      (id: string, all: string[]) => [...all, id],
+      [],
+    )
+    .option('--replaces <proposal>', 'the proposal that came back and that this one changes')
+    .option('--met <text>', 'how each objection to it was met')
+}
+
+function forPeople(command: Command): Command {
+  return command
+    .requiredOption('--asked-by <text>', 'who asked for it')
+    .requiredOption('--benefits <text>', 'who benefits')
+    .requiredOption('--returns <text>', 'how results go back to the people they are about; of a release also what already did')
+    .requiredOption('--harms <text>', 'what harm it could do, and to whom')
+}
+
+function because(command: Command): Command {
+  return command.requiredOption('--why <text>', 'the reason, which everybody can read')
+}
+
+async function propose(said: Said, bodyOf: (session: BoardSession) => object | Promise<object>): Promise<void> {
+  const session = await openSession(said.data)
+  const own = await readKey(said.key)
+  const before = said.replaces === undefined ? undefined : proposalNamed(session, said.replaces)
+  const frame = { authors: said.author, replaces: before?.id ?? null, met: said.met ?? null }
+  const body = sound({ ...frame, ...(await bodyOf(session)) })
+  const log = await addAct(session, own, 'propose', body)
+  const made = [...log.state.proposals.values()].at(-1)
+  console.log(`Proposed: ${body.title}`)
+  console.log(`  proposal  ${made?.id ?? ''}`)
+  console.log(`  hash      ${body.sha256}`)
+  console.log('chorus board show says what has to happen next.')
+}
+
+function sound(body: object): ProposalBody {
+  const read = proposalBody.safeParse(body)
+  if (read.success) return read.data
+  const flaws = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new CodedError('board-act', `The proposal is not complete: ${flaws.join('; ')}.`)
+}
+
+/** Keeps the survey's bytes beside the ledger, so that everybody can look at exactly what is proposed. That opens nothing. */
+async function survey({ data }: BoardSession, dir: string, said: Said): Promise<object> {
+  const read = await readSurvey(dir)
+  const version = versionOf(read)
+  const today = dayOf(new Date())
+  await openCommunity(data).storeSurvey(version, canonicalBytes(read))
+  const checks = checksOfSurvey(read, today)
+  const title = said.title ?? `Open the survey ${read.id} ${read.version}`
+  return {
+    kind: 'survey',
+    id: read.id,
+    sha256: version.hash,
+    title,
+    about: aboutOf(said),
+    checks,
+    review: said.review ?? daysAfter(today, 300),
+  }
+}
+
+async function release(dir: string, said: Said): Promise<object> {
+  const read = readRelease(dir, await readFolder(dir))
+  if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
+  const title = said.title ?? `Publish report ${read.release} of ${read.survey.id}`
+  return { kind: 'release', id: read.survey.id, sha256: read.id, title, about: aboutOf(said), checks: checksOfRelease(read) }
+}
+
+function short(said: Said, kind: string, id: string, content: object): object {
+  return { kind, id, sha256: addressOf(content), title: said.title ?? `${kind}: ${said.why}`.slice(0, 200), content }
+}
+
+function idOf(proposals: ReadonlyMap<string, { readonly body: ProposalBody }>, sha256: string): string {
+  const found = [...proposals.values()].find(({ body }) => body.sha256 === sha256)
+  if (!found) throw new CodedError('board-act', `Nobody proposed ${sha256}. Give the whole hash that chorus board list shows.`)
+  return found.body.id
+}
+
+function aboutOf({ askedBy, benefits, returns, harms }: Said) {
+  return { askedBy, benefits, returns, harms }
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
+import * as z from 'zod'
+import { type OwnKey, readKey } from '#cli/board/board-keys.ts'
+import { addAct, type BoardSession, openSession, proposalNamed } from '#cli/board/board-session.ts'
+import { type Acting, actingCommand, boardGroup } from '#cli/commands/board.ts'
+import { dayOf, daysAfter } from '#shared/governance/days.ts'
+import { commitmentOf, type ReviewBody, reviewBody, voteBody } from '#shared/governance/entries.ts'
+import type { Proposal } from '#shared/governance/ledger-state.ts'
+import { CodedError } from '#shared/problem.ts'
+
+/** `chorus board review`, `vote`, `accept`, `clarify`: what a person says of a proposal. */
+export function registerBoardVote(program: Command): void {
+  const group = boardGroup(program)
+  on(
+    group,
+    'review',
+    'Review a release. The first time seals it, so that nobody can read it; when both are sealed, the same command opens it.',
+    'review 3f1c52 --key river.key --outcome approve --reasons "I read every table."',
+  )
+    .addOption(new Option('--outcome <word>', 'what you think').choices(['approve', 'approve if changed', 'reject']))
+    .option('--reasons <text>', 'why, for everybody to read later')
+    .action(review)
+  on(
+    group,
+    'vote',
+    'Say what you think of a proposal. Silence is never consent. Your last word counts.',
+    'vote 3f1c52 --key river.key --choice consent',
+  )
+    .addOption(
+      new Option('--choice <word>', 'consent, consent with a concern, object, or stand aside')
+        .choices(['consent', 'concern', 'object', 'aside'])
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--category <word>', 'what an objection is about').choices([
+        'harm',
+        'identifiability',
+        'purpose',
+        'method',
+        'community',
+        'other',
+      ]),
+    )
+    .option('--reason <text>', 'why: needed for a concern and for an objection')
+    .action(vote)
+  on(group, 'accept', 'Accept a proposed charter that gives you a new key, signed with that key.', 'accept 3f1c52 --key new.key').action(
+    (hash: string, said: Acting) =>
+      act(hash, said, async (session, own, proposal) => {
+        await addAct(session, own, 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 })
+        console.log(`${own.id} accepts the new charter.`)
+      }),
+  )
+  on(group, 'clarify', 'Ask about a proposal, or answer, in the open.', 'clarify 3f1c52 --key river.key --text "Who reads the words?"')
+    .requiredOption('--text <text>', 'the question or the answer')
+    .action((hash: string, said: Acting & { readonly text: string }) =>
+      act(hash, said, async (session, own, proposal) => {
+        await addAct(session, own, 'clarify', { proposal: proposal.id, text: said.text })
+        console.log('It is in the ledger.')
+      }),
+    )
+}
+
+function on(group: Command, name: string, description: string, example: string): Command {
+  return actingCommand(group, name, description, example).argument('<proposal>', 'its hash, or the first letters of it')
+}
+
+async function act(
+  hash: string,
+  { key, data }: Acting,
+  does: (session: BoardSession, own: OwnKey, proposal: Proposal) => Promise<void>,
+): Promise<void> {
+  const session = await openSession(data)
+  await does(session, await readKey(key), proposalNamed(session, hash))
+}
+
+type Vote = Acting & { readonly choice: string; readonly category?: string; readonly reason?: string }
+
+function vote(hash: string, said: Vote): Promise<void> {
+  return act(hash, said, async (session, own, proposal) => {
+    const { choice, category, reason } = said
+    const expires = daysAfter(dayOf(new Date()), session.log.state.charter.approvalDays)
+    const about = { proposal: proposal.id, artifact: proposal.body.sha256, artifactKind: proposal.body.kind, expires }
+    const body = voteBody.safeParse({ ...about, choice, ...(category ? { category } : {}), ...(reason ? { reason } : {}) })
+    if (!body.success)
+      throw new CodedError(
+        'board-act',
+        'An objection has a --category and a --reason, a concern a --reason; consent and standing aside have neither.',
+      )
+    await addAct(session, own, 'vote', body.data)
+    console.log(`${own.id}: ${choice}, on "${proposal.body.title}"`)
+    console.log(`  exactly  ${proposal.body.sha256}`)
+  })
+}
+
+const sealed = z.strictObject({ sealed: reviewBody })
+
+/** A sealed review waits in a file beside the reviewer's key: what opens it is nowhere else. */
+function review(hash: string, said: Acting & Partial<Pick<ReviewBody, 'outcome' | 'reasons'>>): Promise<void> {
+  return act(hash, said, async (session, own, proposal) => {
+    const path = `${said.key}.review-${proposal.id.slice(0, 12)}.json`
+    if (proposal.seals.has(own.id)) return openSealed(session, own, path)
+    const { outcome, reasons } = said
+    if (!outcome || !reasons) throw new CodedError('board-act', 'A review has an --outcome and --reasons.')
+    const body = { proposal: proposal.id, outcome, reasons, nonce: randomBytes(32).toString('base64url') }
+    await writeFile(path, `${JSON.stringify({ sealed: body })}\n`, { mode: 0o600 })
+    await addAct(session, own, 'seal', { proposal: proposal.id, commitment: commitmentOf(own.id, body) })
+    console.log(`Your review is sealed; it lies in ${path}. When both are sealed, give this command again to open it.`)
+  })
+}
+
+async function openSealed(session: BoardSession, own: OwnKey, path: string): Promise<void> {
+  const kept = await readFile(path, 'utf8')
+    .then((text) => sealed.parse(JSON.parse(text)))
+    .catch(() => {
+      throw new CodedError('board-file', `Your sealed review is not in ${path}. Put the file back: without it the review cannot be opened.`)
+    })
+  await addAct(session, own, 'review', kept.sealed)
+  console.log(`Your review is open: ${kept.sealed.outcome}.`)
+}

@@ -1,0 +1,77 @@
+import { basename } from 'node:path'
+import { type Command, Option } from 'commander'
+import { surveyGroup } from '#cli/commands/survey.ts'
+import { askTheRest, type StartAnswers } from '#cli/start/ask.ts'
+import { type Beginning, BLANK, beginnings, begunSurvey } from '#cli/start/begun-survey.ts'
+import { commonBeside } from '#cli/start/common-folder.ts'
+import { assertNew, writeAll } from '#cli/start/new-folder.ts'
+import { START_QUESTIONS } from '#cli/start/start-questions.ts'
+import { pageLanguageOf } from '#shared/languages.ts'
+import { CodedError } from '#shared/problem.ts'
+import { plainId } from '#shared/survey/ids.ts'
+import { countQuestions } from '#shared/survey/length.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
+
+const EXAMPLES = `
+Without a terminal, or with --quiet, nothing is asked: what no flag says stays an example, and says so on every page.
+
+Examples:
+  $ chorus survey new surveys/our-survey
+  $ chorus survey new surveys/our-survey --from being-heard --languages en,es --asked-by "Hearing Voices Leeds" --paid-by "Our members" --quiet`
+
+export function registerSurveyNew(program: Command): void {
+  const command = surveyGroup(program)
+    .command('new')
+    .description(
+      'Begin a survey: from an instrument, or from eight questions to change. Asks who asks, who pays, and where people can turn to.',
+    )
+    .argument('<dir>', 'the new folder, such as surveys/our-survey; its last part becomes the id of the survey')
+  for (const { flag, about } of START_QUESTIONS) command.addOption(new Option(flag, about))
+  command
+    .option('--quiet', 'ask nothing', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (folder: string, { quiet, ...given }: StartAnswers & { quiet: boolean }) => {
+      const asks = !quiet && process.stdin.isTTY === true
+      await assertNew(folder)
+      const id = idOf(folder)
+      const answers = asks ? await askTheRest(given, await beginnings()) : given
+      await begin(folder, await beginningOf(id, answers))
+    })
+}
+
+async function begin(folder: string, begun: Beginning): Promise<void> {
+  const { files: common, copyCommon } = await commonBeside(folder)
+  const files = await begunSurvey(begun, common)
+  const survey = loadSurvey(new Map([...files, ...common]))
+  await copyCommon()
+  await writeAll(folder, files)
+  console.log(`${folder}: ${countQuestions(survey)} questions, in ${survey.languages.join(', ')}`)
+  const examples = START_QUESTIONS.filter(({ key, fallback }) => fallback === undefined && begun[key as keyof Beginning] === undefined)
+  if (examples.length > 0) console.log(`  still an example: ${examples.map(({ asks }) => asks.replace(/\?.*$/, '?')).join(' ')}`)
+  console.log(`  check it      chorus survey check ${folder}`)
+  console.log(`  change it     survey.yaml holds the questions, one file a language holds the words: surveys/README.md`)
+  console.log(`  try it out    npm start, if it lies in surveys/; else chorus survey open ${folder} --trial`)
+}
+
+/** The id of a survey is also the name of its folder. */
+function idOf(folder: string): string {
+  const id = plainId.safeParse(basename(folder))
+  if (id.success) return id.data
+  throw new CodedError('survey-id', `A survey cannot be called "${basename(folder)}": ${id.error.issues[0]?.message}.`)
+}
+
+async function beginningOf(id: string, answers: StartAnswers): Promise<Beginning> {
+  const from = answers.from ?? BLANK
+  const known = await beginnings()
+  if (!known.includes(from)) throw new CodedError('survey-reference', `There is no instrument "${from}". There are ${known.join(', ')}.`)
+  const languages = listOf(answers.languages ?? 'en')
+  const unspoken = languages.find((each) => pageLanguageOf(each) === undefined)
+  if (unspoken !== undefined)
+    throw new CodedError('page-language', `The pages do not speak "${unspoken}" yet: docs/languages.md says how to add it.`)
+  const { title, askedBy, contact, board, paidBy, keptIn, law } = answers
+  return { id, from, title, languages, askedBy, contact, board, paidBy, keptIn, law, support: listOf(answers.support ?? 'US,GB,*') }
+}
+
+function listOf(text: string): string[] {
+  return [...new Set(text.split(/[\s,;]+/).filter((each) => each !== ''))]
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { pullRelease } from '#cli/board/pull-release.ts'
+import { faultInWords } from '#cli/fault-code.ts'
+import { readFolder } from '#cli/read-folder.ts'
+import { charterHash } from '#shared/governance/charter.ts'
+import { readEntry } from '#shared/governance/entries.ts'
+import { entriesInWords } from '#shared/governance/in-words.ts'
+import { checkPublished } from '#shared/governance/proof.ts'
+import { LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
+import { CodedError } from '#shared/problem.ts'
+import { readRelease } from '#shared/release/read.ts'
+import type { Files } from '#shared/release/release.ts'
+
+type Settings = { readonly board?: string; readonly checkpoint: readonly string[]; readonly log?: boolean }
+
+/** `chorus verify`: trusts no server. A folder and a ledger file are checked without any network. */
+export function registerVerify(program: Command): void {
+  program
+    .command('verify')
+    .description('Check that a board approved a published report, or that a ledger holds, and say so in plain sentences.')
+    .argument('<what>', 'the folder of a published report, its address, or a ledger that chorus board export wrote (.jsonl)')
+    .option('--board <fingerprint>', 'the hash of the founding charter, as the board itself gives it out')
+    .option(
+      '--checkpoint <file>',
+      'of a ledger: a checkpoint that a witness kept; may be given several times',
+      (file: string, all: string[]) => [...all, file],
+      [],
+    )
+    .option('--log', 'of a ledger: say every entry as a sentence')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ chorus verify .chorus/published/being-heard/1\n  $ chorus verify ledger.jsonl --checkpoint seen.txt',
+    )
+    .action((what: string, settings: Settings) => (what.endsWith('.jsonl') ? ledger(what, settings) : report(what, settings)))
+}
+
+async function report(what: string, { board }: Settings): Promise<void> {
+  const files = await filesAt(what)
+  const read = readRelease(what, files)
+  const { ok, sentences } = checkPublished(read, files.get('proof.json'), fingerprint(board), new Date())
+  if (!ok) throw new CodedError('not-approved', sentences.join(' '))
+  console.log(`Report ${read.release} of ${read.survey.id}: every file is what it was, and every page says what the numbers say.`)
+  for (const sentence of sentences) console.log(sentence)
+}
+
+async function filesAt(what: string): Promise<Files> {
+  if (/^https?:\/\//.test(what)) return pullRelease(what)
+  const found = await stat(what).catch((thrown: unknown) => {
+    throw new CodedError('board-file', `${what} cannot be read: ${faultInWords(thrown)}. Name the folder of a published report.`)
+  })
+  if (!found.isDirectory())
+    throw new CodedError('board-file', `${what} is no folder. Name the folder of a published report, or a .jsonl file.`)
+  return readFolder(what)
+}
+
+async function ledger(path: string, { board, checkpoint, log: isLog }: Settings): Promise<void> {
+  const beside = path.replace(/\.jsonl$/, '.checkpoints')
+  const text = await read(path)
+  if (!text.endsWith('\n')) throw new CodedError('board-ledger', `${path} does not end in a whole line: part of it is missing.`)
+  const lines = text
+    .slice(0, -1)
+    .split('\n')
+    .map((line) => new TextEncoder().encode(line))
+  const notes = await Promise.all([...(existsSync(beside) ? [beside] : []), ...checkpoint].map(read))
+  try {
+    const name = fingerprint(board) ?? boardOf(lines[0] ?? new Uint8Array())
+    const checked = verifyLog({ lines, checkpoints: notes.flatMap(notesIn) }, name)
+    if (isLog) for (const line of entriesInWords(checked)) console.log(line)
+    const { charter } = checked.state
+    const witnesses = new Set(checked.pinned.flatMap((each) => each.witnesses))
+    if (charter.demonstration) console.log('This is the ledger of a DEMONSTRATION: no community decides in it.')
+    console.log(`The ledger of "${charter.group}" holds: ${checked.state.size} entries, each signed and in its place.`)
+    console.log(
+      checked.pinnedSize > 0
+        ? `A checkpoint was signed of ${checked.pinnedSize} of them.`
+        : 'No checkpoint was given: whether its last entries are gone cannot be seen.',
+    )
+    console.log(witnesses.size > 0 ? `Witnesses: ${[...witnesses].join(', ')}.` : 'No witness has signed one of the checkpoints.')
+    if (board === undefined) console.log(`The board's fingerprint is ${name}. Compare it with what the board itself gives out.`)
+  } catch (thrown) {
+    if (!(thrown instanceof LedgerFault)) throw thrown
+    throw new CodedError('board-ledger', `${path} does not hold. ${thrown.message}.`)
+  }
+}
+
+function boardOf(first: Uint8Array): string {
+  try {
+    const entry = readEntry(first)
+    if (entry.kind === 'found') return charterHash(entry.body.charter)
+  } catch {
+    // Said below.
+  }
+  throw new LedgerFault('its first line founds no board', 0)
+}
+
+/** Notes stand one after the other, with an empty line between them. */
+function notesIn(text: string): string[] {
+  return text
+    .split(/(?<=^— .*\n)\n?(?=chorus\/)/m)
+    .map((each) => each.replace(/\n+$/, '\n'))
+    .filter((each) => each.trim() !== '')
+}
+
+function fingerprint(text: string | undefined): string | undefined {
+  const hash = text?.replaceAll(' ', '').toLowerCase()
+  if (hash !== undefined && !/^[0-9a-f]{64}$/.test(hash))
+    throw new CodedError('command-usage', 'A fingerprint has 64 letters a to f and digits.')
+  return hash
+}
+
+function read(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw new CodedError('board-file', `${path} cannot be read: ${faultInWords(thrown)}.`)
+  })
+}

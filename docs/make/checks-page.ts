@@ -1,0 +1,41 @@
+import { stringify } from 'yaml'
+import type { Example, Lint } from '#shared/survey/lint/lint.ts'
+import { LINTS } from '#shared/survey/lint/survey-lints.ts'
+
+const HEAD = `# What chorus survey check looks for
+
+Each rule is one file in \`shared/survey/lint/\`, with examples that its test runs. An **error** keeps a survey from being opened. A
+**warning** is for people to weigh; with some of them a survey opens as a trial only. None keeps \`chorus tabulate\` from counting
+answers that you hold already: for that, a survey only has to load, and it needs no places to turn to.
+
+What a survey must be to load at all (that it is valid YAML, that each condition names an earlier question and an option there is, that each
+language has the same questions, options and notes) is checked before these rules, and [errors.md](errors.md) lists those messages.
+
+No machine sees whether a question is understood, whether an option is missing, or whether a place to turn to is kind. Before a survey opens
+the board approves its exact bytes, at least five people go through each language with an interviewer, and somebody who has lived the hardest version of the
+topic reads it through. Fewer than eleven questions is not a fault here: a short survey asks less of people.
+
+This page is made from the code with \`npm run reference\`. Change \`shared/survey/lint/\` and not this page.
+`
+
+/** docs/survey-checks.md: each rule, with what breaks it and what keeps it. */
+export function checksPage(): string {
+  return `${[HEAD.trimEnd(), ...LINTS.map(rule)].join('\n\n')}\n`
+}
+
+function rule({ id, severity, about, bad, good }: Lint): string {
+  const head = `### ${id}\n\n${severity === 'error' ? '**Error.**' : '**Warning.**'} ${about}`
+  return [head, 'Breaks it:', ...bad.map(shown), 'Keeps it:', ...good.map(shown)].join('\n\n')
+}
+
+function shown({ says, survey, en }: Example): string {
+  if (says !== undefined) return `- ${says}`
+  const files: (readonly [string, unknown])[] = [
+    ['survey.yaml', survey],
+    ['en.yaml', en],
+  ]
+  const parts = files.flatMap(([file, change]) =>
+    change === undefined ? [] : [`# ${file}\n${stringify(change, { lineWidth: 0 }).trimEnd()}`],
+  )
+  return parts.length === 0 ? '- The small survey of the test as it is.' : `\`\`\`yaml\n${parts.join('\n')}\n\`\`\``
+}

@@ -1,0 +1,21 @@
+/** Errors of a board's commands, and of what only a board can start. */
+export const BOARD_ERRORS = {
+  'not-approved': {
+    cause:
+      'The board has not approved exactly this, or something stands in its way: a pause, the review date, or a ledger that does not hold.',
+    remedy:
+      'Read the reasons that are given with it. chorus board log shows what was decided, chorus board propose brings it to the board.',
+  },
+  'board-act': {
+    cause: 'The rules of the charter do not let this person do this, or not yet.',
+    remedy: 'Read the sentence: it says which rule. docs/governance.md has the table of acts.',
+  },
+  'board-ledger': {
+    cause: "The board's ledger is missing or does not hold: an entry was changed, is gone, or may not stand where it does.",
+    remedy: 'Put back the copy you kept, or a copy of a witness. Nothing is open until it holds.',
+  },
+  'board-file': {
+    cause: 'A file of the board, such as a key or the draft of a charter, is missing or is not what it has to be.',
+    remedy: 'Name the right file, or put back the copy you kept.',
+  },
+} as const

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as z from 'zod'
+import { canonicalJson } from '#shared/canonical-json.ts'
+import { type ReadRelease, withStanding } from '#shared/release/read.ts'
+import { type Release, SUMS } from '#shared/release/release.ts'
+import { CANDIDATE, type Standing } from '#shared/release/standing.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
+import { entryHash } from './entries.ts'
+import type { LedgerState } from './ledger-state.ts'
+import { type Artifact, type Reason, type Verdict, verdict } from './verdict.ts'
+import { type Log, type VerifiedLog, verifyLog } from './verified-log.ts'
+
+/** proof.json: the whole ledger up to the publication, with its charters, checkpoints and cosignatures. It needs no network and no server. */
+const proof = z.strictObject({
+  format: z.literal('chorus-proof/1'),
+  /** Of the files as they were voted on. */
+  artifact: sha256Hex,
+  /** The hash of the founding charter: the board that published compares it with its own. */
+  board: sha256Hex,
+  demonstration: z.boolean(),
+  smallBoard: z.boolean(),
+  /** What stood against it and was set aside by the board, word for word. */
+  objections: z.array(z.strictObject({ by: z.string(), category: z.string(), reason: z.string() })),
+  entries: z.array(z.unknown()),
+  checkpoints: z.array(z.string()),
+})
+
+/** What the board voted on: the sums of the candidate, from which every number of the published files follows. */
+export function artifactOf(read: ReadRelease): Artifact {
+  const sums = withStanding(read, CANDIDATE).files.get(SUMS) ?? new Uint8Array()
+  return { kind: 'release', id: read.survey.id, bytes: sums }
+}
+
+export type Publication = { readonly release: Release } | { readonly missing: readonly Reason[] }
+
+/**
+ * A candidate as published files, with the proof among them: made after the verdict and only then. `charter` names the
+ * board, `notes` are the checkpoints to put into the proof.
+ */
+export function publication(
+  read: ReadRelease,
+  log: VerifiedLog,
+  notes: readonly string[],
+  charter: string | undefined,
+  now: Date,
+): Publication {
+  const said = verdict(artifactOf(read), log, charter, now)
+  if (!said.ok) return { missing: said.missing }
+  const { state } = log
+  const content = {
+    format: 'chorus-proof/1',
+    artifact: said.sha256,
+    board: state.ledger,
+    demonstration: said.demonstration,
+    smallBoard: said.smallBoard,
+    objections: objectionsTo(state, said.proposal),
+    entries: log.entries,
+    checkpoints: notes,
+  }
+  return { release: withStanding(read, { state: 'published', approval: approvalOf(log, said) }, canonicalJson(content)) }
+}
+
+type Approval = Extract<Standing, { state: 'published' }>['approval']
+
+function approvalOf({ state, entries }: VerifiedLog, { sha256, proposal, demonstration }: Extract<Verdict, { ok: true }>): Approval {
+  const { seq = -1, day = state.day } = state.releases.get(sha256) ?? {}
+  const enact = entries[seq]
+  if (enact?.kind !== 'enact' || enact.body.proposal !== proposal) throw new Error('an approved release was enacted')
+  return {
+    by: state.charter.group,
+    on: day,
+    candidate: sha256,
+    entry: entryHash(enact),
+    ...(demonstration ? { demonstration: true } : {}),
+  }
+}
+
+function objectionsTo(state: LedgerState, id: string): { by: string; category: string; reason: string }[] {
+  const proposal = state.proposals.get(id)
+  return [...(proposal?.votes ?? [])].flatMap(([by, vote]) =>
+    vote.choice === 'object' ? [{ by, category: vote.category, reason: vote.reason }] : [],
+  )
+}
+
+export type ProofCheck = { readonly ok: boolean; readonly sentences: readonly string[] }
+
+/**
+ * Checks published files by what is in them alone. `board` is the fingerprint that the reader knows the board by, where
+ * they know one: without it, the sentences say which board the files name, and that the reader has to compare.
+ */
+export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined, board: string | undefined, now: Date): ProofCheck {
+  const { standing } = read.status
+  if (standing.state === 'candidate') return no('This is a candidate: no board has approved it.')
+  if (!bytes) return no('It says that a board approved it, and proof.json, which would show that, is missing.')
+  const found = readProof(bytes)
+  if (!found) return no('proof.json is not a proof that Chorus can read.')
+  if (board !== undefined && found.board !== board) return no(`It was approved by another board than the one you named: ${found.board}.`)
+  const log: Log = { lines: found.entries.map(canonicalJson), checkpoints: found.checkpoints }
+  const said = verdict(artifactOf(read), log, found.board, now)
+  if (!said.ok) return no(...said.missing.map(({ text }) => text))
+  const verified = verifyLog(log, found.board)
+  const approval = approvalOf(verified, said)
+  if (!isDeepStrictEqual(standing.approval, approval)) return no('What the pages say of the approval is not what the ledger says.')
+  const objections = objectionsTo(verified.state, said.proposal)
+  if (
+    !isDeepStrictEqual(
+      [found.artifact, found.demonstration, found.smallBoard, found.objections],
+      [said.sha256, said.demonstration, said.smallBoard, objections],
+    )
+  )
+    return no('What proof.json says in short is not what its ledger says.')
+  return { ok: true, sentences: sentencesOf(verified, said, approval, board !== undefined, objections) }
+}
+
+function sentencesOf(
+  log: VerifiedLog,
+  said: Extract<Verdict, { ok: true }>,
+  approval: Approval,
+  isKnown: boolean,
+  objections: readonly { category: string; reason: string }[],
+): string[] {
+  const { state, pinned } = log
+  const proposal = state.proposals.get(said.proposal)
+  const consents = [...(proposal?.votes.values() ?? [])].filter(({ choice }) => choice === 'consent' || choice === 'concern').length
+  const witnesses = [...new Set(pinned.flatMap((each) => each.witnesses))]
+  return [
+    ...(said.demonstration ? ['This is a DEMONSTRATION: made-up members approved it, and no community did.'] : []),
+    `The board of "${approval.by}" approved exactly these numbers on ${approval.on}: ${proposal?.reviews.size ?? 0} independent reviews, and ${consents} members consented.`,
+    ...(said.smallBoard ? ['It is a small board, of fewer than five members.'] : []),
+    ...objections.map(({ category, reason }) => `An objection (${category}) was set aside: ${reason}`),
+    `All ${log.entries.length} entries of its ledger hold, each with a good signature.`,
+    witnesses.length > 0 ? `Witnesses who saw the ledger: ${witnesses.join(', ')}.` : 'No witness has signed that it saw this ledger.',
+    isKnown
+      ? 'It is the board that you named.'
+      : `The board's fingerprint is ${state.ledger}. Compare it with what the board itself gives out: anybody can found a board of this name.`,
+    `This shows how things stood on ${state.day}. Whether it was paused, corrected or taken back since, the ledger of the board says.`,
+  ]
+}
+
+function readProof(bytes: Uint8Array): z.infer<typeof proof> | undefined {
+  try {
+    const read = proof.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    return Buffer.compare(canonicalJson(read), bytes) === 0 ? read : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function no(...sentences: readonly string[]): ProofCheck {
+  return { ok: false, sentences }
+}

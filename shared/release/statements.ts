@@ -1,0 +1,151 @@
+import type { Policy } from '#shared/disclosure/policy.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
+import { isClosed, questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
+
+/** What a checklist asks of a report, in our words, and the answer. */
+type Statement = { readonly item: string; readonly asks: string; readonly answer: string }
+
+const COMMUNITY = 'Not known to Chorus: the community fills this in.'
+
+type Facts = { readonly survey: Survey; readonly date: string; readonly tables: readonly ReportTable[]; readonly policy?: Policy }
+
+/** The answers that Chorus can give, once. */
+function known({ survey, date, tables, policy }: Facts) {
+  const [language = 'en'] = survey.languages
+  const { consent } = textsFor(survey, language)
+  const questions = questionsOf(survey).filter(isClosed)
+  const conditions = questions.filter((question) => question.if !== undefined).length
+  const shuffled = questions.filter((question) => 'shuffle' in question && question.shuffle === true).length
+  const invited = survey.access === 'invitation'
+  return {
+    who: `${consent.controller.name}. Board: ${consent.controller.board}. Funder: ${consent.controller.funder ?? COMMUNITY}`,
+    funder: consent.controller.funder ?? COMMUNITY,
+    wording: 'Every question with its answers: questions.csv, survey.json, and on each page.',
+    population: invited
+      ? 'Adults who held an invitation of the community. Whom it invited: the community fills this in.'
+      : 'Adults who had the link and chose to answer. Who had the link is not known.',
+    sample: `${invited ? 'A closed survey, by invitation' : 'An open survey'}, not a random sample: people chose to take part. There is no sampling frame.`,
+    mode: 'Answered by the people themselves on web pages, one question a page or all on one page. Which device is not kept.',
+    languages: `Offered in ${survey.languages.join(', ')}. In which language somebody answered is not counted.`,
+    dates: `Counted on ${date}. Between which days answers came: the community fills this in; Chorus keeps the week of an answer and publishes none.`,
+    size: 'Under "base" in report.csv: everybody who sent. "asked" and "answered" are beside each percentage. Each number has a range, which comes from rounding alone.',
+    weights: 'None.',
+    processing: `Counted by one program from coded answers, by a plan of ${tables.length} tables that was fixed before anybody answered; protected as ${policy?.profile ?? 'unprotected'}, and attacked by an audit before it was written.`,
+    limits: 'See "limits" and "validation".',
+    consent: `Consent text ${survey.consent.version}, with the hash of each language under "consent_texts"; each purpose was a box of its own; everybody could take everything back with a code.`,
+    data: 'No name, account, address, device or time of day is kept. Answers are coded; written words lie apart, sealed.',
+    voluntary: 'Voluntary, every question optional; no answer keeps anybody from going on.',
+    duplicates: invited
+      ? 'One invitation, one response. Invitations lead to no answer.'
+      : 'No address or device is kept, so somebody could answer twice. Each code is one response, and rushes are slowed.',
+    items: `${questions.length} closed questions in ${survey.sections.length} parts; ${conditions} with a condition of their own; the answers of ${shuffled} in an order that changes from person to person.`,
+    missing: 'Seven kinds of missing answers are counted apart; missing_answers explains them. Nothing is filled in.',
+    rates: 'Not counted: to know who looked, or who began, would need a record of each visitor.',
+    review: 'People see all their answers before they send, and can change each.',
+    plan: 'The tables, their groups and the rule for which findings lead are part of the survey. There is no analysis outside this plan.',
+    safeguards: 'Small cells and groups are hidden; see "protection" and "statuses".',
+  }
+}
+
+type Known = keyof ReturnType<typeof known>
+type Asked = readonly (readonly [item: string, asks: string, answer: Known | 'community' | { readonly not: string }])[]
+
+/** AAPOR, disclosure standards of 2021, what is to be said at once. */
+const AAPOR: Asked = [
+  ['1', 'How the data were collected', 'mode'],
+  ['2', 'Who paid and who carried it out', 'who'],
+  ['3', 'The exact wording', 'wording'],
+  ['4', 'The population', 'population'],
+  ['5', 'How people were chosen', 'sample'],
+  ['6', 'Modes and languages', 'languages'],
+  ['7', 'Dates', 'dates'],
+  ['8', 'Sample sizes and precision', 'size'],
+  ['9', 'Weights', 'weights'],
+  ['10', 'Processing and checks of quality', 'processing'],
+  ['11', 'Limits', 'limits'],
+]
+
+/** CHERRIES, Eysenbach 2004: its topics in our words. */
+const CHERRIES: Asked = [
+  ['design', 'Population and sample', 'population'],
+  ['ethics.approval', 'Approval by an ethics board', 'community'],
+  ['ethics.consent', 'Informed consent', 'consent'],
+  ['ethics.protection', 'Protection of what people said', 'data'],
+  ['development', 'How the questionnaire was made and tried out', 'community'],
+  ['recruitment.open', 'Open or closed', 'sample'],
+  ['recruitment.contact', 'How people were first reached', 'community'],
+  ['recruitment.advertising', 'How it was announced', 'community'],
+  ['administration.mode', 'Web or e-mail', 'mode'],
+  ['administration.context', 'What the site was about', 'community'],
+  ['administration.voluntary', 'Whether it was voluntary', 'voluntary'],
+  ['administration.incentives', 'What people got for it', 'community'],
+  ['administration.dates', 'When', 'dates'],
+  ['administration.randomisation', 'Order of items, conditions, how many', 'items'],
+  ['administration.completeness', 'Checks of completeness', 'voluntary'],
+  ['administration.review', 'Whether people could go back', 'review'],
+  ['rates.visitors', 'Unique visitors', { not: 'it would need cookies or addresses of visitors' }],
+  ['rates.view', 'View rate', { not: 'visitors are not counted' }],
+  ['rates.participation', 'Participation rate', { not: 'visitors are not counted' }],
+  ['rates.completion', 'Completion rate', { not: 'who began is not counted: it would need a record of each visit' }],
+  ['duplicates.cookies', 'Cookies', { not: 'the cookie holds one visit and is deleted at its end' }],
+  ['duplicates.address', 'Check of addresses', { not: 'no address is kept' }],
+  ['duplicates.log', 'Other ways against sending twice', 'duplicates'],
+  ['analysis.incomplete', 'Incomplete questionnaires', 'missing'],
+  ['analysis.time', 'Very short times', { not: 'no time is kept' }],
+  ['analysis.correction', 'Weights and corrections', 'weights'],
+]
+
+/** CROSS, Sharma and others 2021: its topics in our words, without its numbers. */
+const CROSS: Asked = [
+  ['title', 'The word survey in the title', { not: 'the title of each page says "Survey results"' }],
+  ['abstract', 'A summary', { not: 'the first page is the summary' }],
+  ['background', 'Background', 'community'],
+  ['aim', 'Aim', 'community'],
+  ['design', 'Design', 'sample'],
+  ['questionnaire', 'The questionnaire', 'items'],
+  ['instruments', 'Instruments and their validity', 'limits'],
+  ['pretest', 'Trying out before', 'community'],
+  ['full-questionnaire', 'The whole questionnaire', 'wording'],
+  ['population', 'Study population', 'population'],
+  ['sampling', 'Sampling', 'sample'],
+  ['sample-size', 'Sample size', { not: 'none was worked out before: anybody who chose to answer is counted' }],
+  ['representing', 'How far it stands for the population', 'limits'],
+  ['administration', 'Modes, and who carried it out', 'mode'],
+  ['time-frame', 'Time frame', 'dates'],
+  ['once-only', 'Against answering more than once', 'duplicates'],
+  ['preparation', 'Preparation of those who carried it out', { not: 'nobody interviewed: people answered by themselves' }],
+  ['ethics', 'Ethical approval', 'community'],
+  ['consent', 'Consent and privacy', 'consent'],
+  ['analysis', 'Analysis', 'plan'],
+  ['derived', 'Variables made from others', 'plan'],
+  ['missing', 'Missing answers', 'missing'],
+  ['non-response', 'Non-response', 'rates'],
+  ['weights', 'Weights', 'weights'],
+  ['sensitivity', 'Sensitivity analysis', { not: 'there is none: every number carries the range that rounding leaves' }],
+  ['stages', 'Numbers at each stage', 'rates'],
+  ['reasons', 'Reasons for not taking part', { not: 'nobody is asked why they did not answer' }],
+  ['response-rate', 'Response rate', 'rates'],
+  ['who-is-missing', 'How those who did not answer differ', 'rates'],
+  ['participants', 'Who took part', 'size'],
+  ['main-results', 'Main results', 'processing'],
+  ['adjusted', 'Adjusted results', 'weights'],
+  ['other-analyses', 'Other analyses', 'plan'],
+  ['limits', 'Limits', 'limits'],
+  ['interpretation', 'Interpretation', 'community'],
+  ['beyond', 'What can be said beyond those who answered', 'limits'],
+  ['funding', 'Funding', 'funder'],
+  ['interests', 'Conflicts of interest', 'community'],
+  ['thanks', 'Thanks', 'community'],
+  ['protection', 'Data and their protection', 'safeguards'],
+]
+
+/** The checklists that reports of surveys are held against, answered as far as Chorus knows. */
+export function statements(facts: Facts): Readonly<Record<'aapor' | 'cherries' | 'cross', readonly Statement[]>> {
+  const answers = known(facts)
+  const answered = (asked: Asked) =>
+    asked.map(([item, asks, answer]): Statement => {
+      if (typeof answer === 'object') return { item, asks, answer: `Not collected or not applicable: ${answer.not}.` }
+      return { item, asks, answer: answer === 'community' ? COMMUNITY : answers[answer] }
+    })
+  return { aapor: answered(AAPOR), cherries: answered(CHERRIES), cross: answered(CROSS) }
+}

@@ -1,0 +1,43 @@
+import type { Survey } from '../survey.ts'
+import { same } from './compare-questions.ts'
+import type { Difference } from './difference.ts'
+
+/** What people are promised in every language, and how answers become numbers. */
+export function comparePromises(before: Survey, after: Survey): Difference[] {
+  const changes: Difference[] = []
+  const say = (means: Difference['means'], where: string, what: string, so?: string) =>
+    changes.push({ means, where, what, ...(so === undefined ? {} : { so }) })
+  for (const key of ['rawDays', 'storyDays', 'codeDays'] as const) {
+    const [was, now] = [before.retention[key], after.retention[key]]
+    if (was !== now)
+      say(
+        'consent',
+        `retention ${key}`,
+        `is ${now} days, and was ${was}`,
+        now > was ? 'Longer than promised is refused when it is opened' : undefined,
+      )
+  }
+  if (!same(before.consent.purposes, after.consent.purposes)) {
+    const named = (survey: Survey) => survey.consent.purposes.map(({ id, required }) => `${id}${required ? ' (needed)' : ''}`).join(', ')
+    say('consent', 'purposes', `are ${named(after)}, and were ${named(before)}`)
+  }
+  if (before.consent.version !== after.consent.version)
+    say('consent', 'consent version', `is ${after.consent.version}, and was ${before.consent.version}`)
+  if (before.minutes !== after.minutes) say('pages', 'minutes', `people are told ${after.minutes}, and were told ${before.minutes}`)
+  if (!same(before.disclosure, after.disclosure)) {
+    say(
+      'comparability',
+      'disclosure',
+      `is ${after.disclosure.profile}, and was ${before.disclosure.profile}`,
+      'Once a report was made, another way to protect numbers is refused',
+    )
+  }
+  if (!same(before.plan, after.plan)) say('comparability', 'plan', 'reports have other tables')
+  if (before.access !== after.access)
+    say('comparability', 'access', `is ${after.access ?? 'open'}, and was ${before.access ?? 'open'}`, 'Other people can answer')
+  if (!same(before.support, after.support)) say('pages', 'support', 'other places to turn to')
+  if (!same(before.release, after.release)) say('consent', 'release', 'says something else of when results come out, or how they come back')
+  for (const key of ['abuse', 'followUp', 'closes', 'license'] as const)
+    if (!same(before[key], after[key])) say('pages', key, 'has changed')
+  return changes
+}

@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { audited } from '#shared/disclosure/audit/release-gate.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { smallestPrinted } from '#shared/disclosure/number-format.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import { readRelease } from '#shared/release/read.ts'
+import type { Files } from '#shared/release/release.ts'
+import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
+import type { Question, Survey } from '#shared/survey/survey.ts'
+import { chanceOf } from '#test/unit/disclosure/any-survey.ts'
+import { multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
+import { type AnyRelease, AnyStudy } from './support/any-study.ts'
+import { knownOfHidden } from './support/kinds.ts'
+
+/** A hidden count has at least five values: so far apart are the ends. */
+const WIDE = 4
+
+let solver: Solver
+beforeAll(async () => {
+  solver = await loadSolver()
+})
+
+type Chance = ReturnType<typeof chanceOf>
+
+function surveyAsking(questions: readonly Question[], by: readonly string[] = []): Survey {
+  return { ...surveyOf([section('a', questions)]), plan: { by: [...by], cross: 'all', also: [], except: [] } }
+}
+
+function said(options: string | readonly string[]): ClosedAnswer {
+  const list = typeof options === 'string' ? [options] : options
+  return list.length === 0 ? { state: 'skipped' } : { state: 'answered', options: list }
+}
+
+function reportOn(survey: Survey, people: readonly Answers[], seed = 1): AnyRelease {
+  const shown = people.map((each) => applySkipLogic(survey, each, new Set()))
+  const made = new AnyStudy(survey, { solver, gate: audited, seed }).release(shown.map((answers) => ({ answers, admittedIn: 1 })))
+  if (!made) throw new Error('there is no report')
+  return made
+}
+
+function filesOf(survey: Survey, { report }: AnyRelease): Files {
+  return releaseOf({ survey, report, release: 1, date: '2026-01-05' }).files
+}
+
+function crowd(size: number, seed: number, answersOf: (chance: Chance) => Answers): Answers[] {
+  const chance = chanceOf(seed)
+  return Array.from({ length: size }, () => answersOf(chance))
+}
+
+function expectNothingNarrow(survey: Survey, made: AnyRelease, atLeastHidden = 1): void {
+  const hidden = knownOfHidden(solver, survey, made.report)
+  expect(hidden.length).toBeGreaterThanOrEqual(atLeastHidden)
+  expect(hidden.filter(({ low, high }) => high - low < WIDE)).toEqual([])
+}
+
+const SCORED = surveyAsking([
+  single('mood', [
+    { id: 'low', score: 1 },
+    { id: 'mid', score: 2 },
+    { id: 'high', score: 3 },
+  ]),
+  single('age', ['young', 'old']),
+])
+
+const moodOf = (chance: Chance): Answers => ({
+  mood: said(chance.oneOf(['low', 'mid', 'mid', 'mid', 'high', 'high'])),
+  age: said(chance.oneOf(['young', 'old'])),
+})
+
+describe('what stands in the files beside the counts', () => {
+  it('rules no count out by means and medians: each set of counts that the numbers allow has the printed ones', () => {
+    const [mood] = reportOn(SCORED, crowd(150, 3, moodOf)).report.tables
+    const slice = mood?.slices[0]
+    const mean = slice?.average?.mean
+    if (!slice || !mean) throw new Error('there is no mean')
+    const ranges = ['low', 'mid', 'high'].map((answer) => {
+      const cell = slice.cells.find((each) => each.answer === answer)
+      if (cell?.status === 'published') return { low: cell.count.low, high: cell.count.high }
+      if (cell && 'low' in cell) return { low: cell.low ?? 0, high: cell.high ?? 0 }
+      throw new Error('no cell')
+    })
+    const inRange = ({ low, high }: { low: number; high: number }) => Array.from({ length: high - low + 1 }, (_, i) => low + i)
+    const [lows = [], mids = [], highs = []] = ranges.map(inRange)
+    const means = lows.flatMap((a) => mids.flatMap((b) => highs.map((c) => (a + 2 * b + 3 * c) / (a + b + c))))
+
+    expect(means.length).toBeGreaterThan(300)
+    // Two decimals are printed, rounded outward.
+    expect(means.filter((each) => each < mean.low - 1e-9 || each > mean.high + 1e-9)).toEqual([])
+  })
+
+  it('has its rows in the order of the survey, anybody who answered and in whatever order', () => {
+    const keysOf = (files: Files, name: string) =>
+      new TextDecoder()
+        .decode(files.get(name))
+        .split('\n')
+        .map((line) => line.split(',').slice(3, 8).join())
+    const one = filesOf(SCORED, reportOn(SCORED, crowd(150, 3, moodOf)))
+    const mostlyHigh = (chance: Chance): Answers => ({ mood: said(chance.oneOf(['high', 'high', 'low'])), age: said('old') })
+    const other = filesOf(SCORED, reportOn(SCORED, crowd(90, 4, mostlyHigh).toReversed()))
+
+    for (const name of ['report.csv', 'questions.csv']) expect(keysOf(other, name)).toEqual(keysOf(one, name))
+    expect([...other.keys()]).toEqual([...one.keys()])
+  })
+
+  it('follows, to the last byte and so in size, from the printed numbers', () => {
+    for (const seed of [1, 2, 3]) {
+      const files = filesOf(SCORED, reportOn(SCORED, crowd(100 + seed, seed, moodOf), seed))
+
+      // The reader writes every file again from the numbers alone, and refuses any that differs.
+      expect(readRelease('report', files).tables.length).toBeGreaterThan(0)
+      const padded = new Map([...files].map(([name, bytes]) => [name, name === 'report.html' ? new Uint8Array([...bytes, 32]) : bytes]))
+      expect(() => readRelease('report', padded)).toThrow()
+    }
+  })
+})
+
+describe('questions and groups of a shape that tells', () => {
+  it('a question to which nearly all say the same looks alike whether nobody or up to four said otherwise', () => {
+    const survey = surveyAsking([single('safe', ['yes', 'no'])])
+    const seen = [0, 1, 4].map((others) => {
+      const people = [...Array.from({ length: 80 - others }, () => 'yes'), ...Array.from({ length: others }, () => 'no')]
+      const answers = people.map((each) => ({ safe: said(each) }))
+      return new Set(Array.from({ length: 40 }, (_, seed) => JSON.stringify(reportOn(survey, answers, seed + 1).report.tables)))
+    })
+
+    const [nobody, one, four] = seen
+    if (!nobody || !one || !four) throw new Error('no reports')
+    // None of the reports on nobody is of a kind that one or four people never give: a reader cannot tell nobody from somebody.
+    expect([...nobody].filter((each) => !one.has(each))).toEqual([])
+    expect([...nobody].filter((each) => four.has(each)).length).toBeGreaterThan(0)
+  })
+
+  it('a group of one person shows nothing of that person, in none of six keys', () => {
+    const survey = surveyAsking([single('safe', ['yes', 'no']), single('town', ['here', 'there'])], ['town'])
+    const others = Array.from({ length: 90 }, (_, i) => ({ safe: said(i < 40 ? 'yes' : 'no'), town: said('here') }))
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const made = reportOn(survey, [...others, { safe: said('yes'), town: said('there') }], seed)
+      const theirs = made.report.tables.flatMap(({ by, slices }) => slices.filter(({ group }) => by === 'town' && group === 'there'))
+
+      expect(theirs.length).toBeGreaterThan(0)
+      for (const { base, cells } of theirs) {
+        expect(base).toBeUndefined()
+        expect(cells.filter(({ status }) => status === 'published' || status === 'top_coded')).toEqual([])
+      }
+      // Nor is it told by subtracting the others from everybody.
+      expectNothingNarrow(survey, made)
+    }
+  })
+
+  it('several answers of one person leave five values to each hidden count', () => {
+    const survey = surveyAsking([multi('helps', ['talk', 'rest', 'work', 'music']), single('age', ['young', 'old'])], ['age'])
+    const answers = (chance: Chance): Answers => ({
+      helps: said(['talk', 'rest', 'work', 'music'].filter((_, i) => chance.below(10) < (i === 0 ? 7 : i === 1 ? 4 : 1))),
+      age: said(chance.oneOf(['young', 'old'])),
+    })
+    for (const seed of [1, 2]) expectNothingNarrow(survey, reportOn(survey, crowd(160, seed, answers), seed))
+  })
+
+  it('a chain of conditions, in which each question is asked of part of those before, leaves them too', () => {
+    const survey = surveyAsking(
+      [
+        single('first', ['yes', 'no']),
+        single('second', ['yes', 'no'], { if: { q: 'first', in: ['yes'] } }),
+        single('third', ['yes', 'no'], { if: { q: 'second', in: ['yes'] } }),
+        single('fourth', ['yes', 'no'], { if: { q: 'third', in: ['yes'] } }),
+        single('town', ['here', 'there']),
+      ],
+      ['town'],
+    )
+    const answers = (chance: Chance): Answers =>
+      Object.fromEntries([
+        ...['first', 'second', 'third', 'fourth'].map((id) => [id, said(chance.oneOf(['yes', 'yes', 'no']))]),
+        ['town', said(chance.oneOf(['here', 'there']))],
+      ])
+    for (const seed of [1, 2]) expectNothingNarrow(survey, reportOn(survey, crowd(140, seed, answers), seed), 5)
+  })
+
+  it('fifty options with a few common ones leave them too', () => {
+    const options = Array.from({ length: 50 }, (_, i) => `o${i}`)
+    const survey = surveyAsking([single('place', options)])
+    const answers = (chance: Chance): Answers => ({ place: said(options[Math.floor(50 * (chance.below(1000) / 1000) ** 4)] ?? 'o0') })
+
+    expectNothingNarrow(survey, reportOn(survey, crowd(300, 5, answers)), 20)
+  })
+})
+
+describe('a threshold', () => {
+  /** Of a number, a group and a report: what a count has to be above. */
+  it.each([10, 30, 45])('of %i, tried by planting answers and by taking them back, leaves as many counts as the base', (minimum) => {
+    const [b, least] = [5, smallestPrinted({ multipleOf: 5, reach: 4 }, minimum)]
+    const isShown = (count: number, secret: number) => b * Math.floor((count + secret) / b) >= least
+    // From below and from above, step by step: everything that is ever seen is where the step lies, which is count plus secret.
+    const seen = (count: number, secret: number) => Array.from({ length: 161 }, (_, at) => isShown(count + at - 80, secret)).join()
+    for (let count = 5; count <= minimum + 20; count++) {
+      for (let secret = 0; secret < b; secret++) {
+        const own = seen(count, secret)
+        const alike = Array.from({ length: 11 }, (_, i) => count - 5 + i).filter((other) =>
+          Array.from({ length: b }, (_, s) => s).some((s) => other >= 0 && seen(other, s) === own),
+        )
+        expect(alike.length).toBe(b)
+      }
+    }
+  })
+})

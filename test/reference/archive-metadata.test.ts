@@ -1,0 +1,90 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { readSurvey } from '#cli/read-survey.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import { statements } from '#shared/release/statements.ts'
+import { keyOf, section, single, surveyOf, table } from '../unit/disclosure/sample.ts'
+
+const SCHEMA = join(import.meta.dirname, '../../../shared/schemas/ddi-codebook-2.5/schemas/codebook.xsd')
+
+const survey = surveyOf([
+  section('a', [single('q', ['yes', 'no'], { auto: ['pns'] }), single('later', ['good', 'bad'], { if: { q: 'q', in: ['yes'] } })]),
+])
+// Wording that XML has to escape.
+for (const texts of Object.values(survey.texts)) if (texts.questions.q) texts.questions.q.text = 'Heard & "listened to" <always>?'
+
+function filesOf() {
+  const tables = [
+    table('q', { '': { yes: 200, no: 87, '~skipped': 3, '~pns': 3 } }),
+    table('later', { '': { good: 150, bad: 47, '~skipped': 3, '~not_shown': 93 } }),
+  ]
+  const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
+  if (outcome.kind !== 'protected') throw new Error('refused')
+  return releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' }).files
+}
+
+const files = filesOf()
+const xml = new TextDecoder().decode(files.get('ddi-codebook.xml'))
+const canValidate = existsSync(SCHEMA) && spawnSync('xmllint', ['--version']).status === 0
+
+function problemsOf(document: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chorus-ddi-'))
+  try {
+    writeFileSync(join(folder, 'ddi.xml'), document)
+    execFileSync('xmllint', ['--nonet', '--noout', '--schema', SCHEMA, join(folder, 'ddi.xml')], { stdio: 'pipe' })
+    return ''
+  } catch (thrown) {
+    return String(thrown)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe('ddi-codebook.xml', () => {
+  it.skipIf(!canValidate)('CI-06: is a DDI-Codebook 2.5, as xmllint and its schema say (needs xmllint and the published schemas)', () => {
+    expect(problemsOf(xml)).toBe('')
+    expect(problemsOf(xml.replaceAll('labl>', 'label>'))).toContain('label')
+  })
+
+  it('has every question with its words and each of its answers, and says that nobody approved it', () => {
+    expect(xml).toContain('<qstnLit>Heard &amp; &quot;listened to&quot; &lt;always&gt;?</qstnLit>')
+    expect([...xml.matchAll(/<var ID="V_([^"]+)"/g)].map(([, id]) => id)).toEqual(['q', 'later'])
+    expect([...xml.matchAll(/<catValu>([a-z]+)<\/catValu>/g)].map(([, value]) => value)).toEqual(['yes', 'no', 'good', 'bad'])
+    expect(xml).toContain('No board has approved')
+  })
+})
+
+const statement = z.array(z.strictObject({ item: z.string(), asks: z.string(), answer: z.string() }))
+const written = z.object({ checklists: z.strictObject({ aapor: statement, cherries: statement, cross: statement }) })
+
+describe('the checklists in methods.json', () => {
+  const { checklists } = written.parse(JSON.parse(new TextDecoder().decode(files.get('methods.json'))))
+  const all = [checklists.aapor, checklists.cherries, checklists.cross].flat()
+
+  it('CI-01: answer each item of AAPOR, CHERRIES and CROSS, or say why not, or that the community knows', () => {
+    expect(checklists.aapor.map(({ item }) => item)).toEqual(Array.from({ length: 11 }, (_, i) => String(i + 1)))
+    expect(checklists.cross).toHaveLength(40)
+    expect(checklists.cherries.length).toBeGreaterThan(20)
+    for (const { item, asks, answer } of all)
+      expect([item, asks.length > 2, answer]).toEqual([item, true, expect.stringMatching(/^.{5,}$/)])
+  })
+
+  it('CI-01: say what no cookie and no address can tell as not collected, and guess nothing about the community', () => {
+    const answerTo = (item: string) => all.find((each) => each.item === item)?.answer
+
+    expect(answerTo('rates.visitors')).toMatch(/^Not collected or not applicable: /)
+    expect(answerTo('ethics.approval')).toBe('Not known to Chorus: the community fills this in.')
+  })
+
+  it('CI-01: know the funder and the languages of a survey that names them', async () => {
+    const shipped = await readSurvey('surveys/being-heard')
+    const { aapor } = statements({ survey: shipped, date: '2026-05-04', tables: [] })
+
+    expect(aapor.find(({ item }) => item === '6')?.answer).toContain('en, es, ar')
+  })
+})

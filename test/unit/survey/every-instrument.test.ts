@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { Demonstration, demonstrated, madeUpPeople } from '#test/attack/disclosure/support/demonstration.ts'
+import { keyOf } from '#test/unit/disclosure/sample.ts'
+
+const INSTRUMENTS = readdirSync('surveys', { withFileTypes: true }).flatMap((each) =>
+  each.isDirectory() && each.name !== 'common' ? [each.name] : [],
+)
+/** Few, and enough for a report of everyone: 70 of them send, and some are held back. */
+const PEOPLE = 80
+
+describe('the instruments that come with Chorus', () => {
+  let solver: Solver
+  beforeAll(async () => {
+    solver = await loadSolver()
+  })
+
+  it('are eight, in English, Spanish and Arabic, with somewhere to turn to in the US, in GB and anywhere', async () => {
+    expect(INSTRUMENTS).toHaveLength(8)
+    for (const id of INSTRUMENTS) {
+      const { languages, support } = await readSurvey(`surveys/${id}`)
+      expect(languages).toEqual(['en', 'es', 'ar'])
+      for (const region of ['US', 'GB', '*']) {
+        const there = support.filter((entry) => entry.region === region)
+        expect([id, region, there.length >= 3, there.some(({ peerRun }) => peerRun)]).toEqual([id, region, true, true])
+      }
+    }
+  })
+
+  it.each(INSTRUMENTS)('%s: what made-up people answer gives a report, with something shown of every closed question', async (id) => {
+    const survey = withFewGroups(await demonstrated(id))
+    const study = new Demonstration(survey, keyOf(3), solver)
+    study.join(madeUpPeople(survey, 'instruments', PEOPLE))
+
+    const { attacked } = await study.release()
+
+    const shown = attacked.tables.filter(
+      ({ by, slices }) => !by && slices.some(({ cells }) => cells.some(({ status }) => status === 'published')),
+    )
+    const asked = attacked.tables.filter(({ by }) => !by).map(({ question }) => question)
+    expect(asked.length).toBeGreaterThan(0)
+    expect(shown.map(({ question }) => question)).toEqual(asked)
+  })
+})
+
+/** One group variable and two questions by it: the whole plans of all eight take a minute, and one of them is tried in test/attack/disclosure. */
+function withFewGroups(survey: Survey): Survey {
+  const { by, cross } = survey.plan
+  return { ...survey, plan: { ...survey.plan, by: by.slice(0, 1), cross: typeof cross === 'string' ? cross : cross.slice(0, 2) } }
+}
