@@ -64,7 +64,7 @@ export const surveyFile = z.strictObject({
     code_days: z.int().min(1).describe('Days a receipt code can take answers back'),
   }),
   support: z
-    .array(z.union([plainId, supportRegion, authoredSupportEntry]))
+    .array(z.union([plainId, authoredSupportEntry, supportRegion]))
     .describe('Entries of common/common.yaml by id or by region, or whole entries; [] for answers that are collected already'),
   access: z
     .enum(['open', 'invitation'])

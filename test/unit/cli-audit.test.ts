@@ -148,13 +148,13 @@ describe('chorus audit', () => {
     [
       'a percentage',
       inReport((text) =>
-        text.replace(/^(.*,)(\d+)(,\d+,\d+,published,2)$/m, (_, row, percent, rest) => `${row}${Number(percent) + 1}${rest}`),
+        text.replace(/^(.*,)(\d+)(,\d+,\d+,published,2,candidate)$/m, (_, row, percent, rest) => `${row}${Number(percent) + 1}${rest}`),
       ),
       /2\/report\.csv - it holds something that does not follow from its numbers/,
     ],
     [
       'a count that should be hidden',
-      inReport((rows) => rows.replace(/,,0,(\d+),(.*),hidden_small,2$/m, ',5,1,9,$2,published,2')),
+      inReport((rows) => rows.replace(/,,0,(\d+),(.*),hidden_small,2,candidate$/m, ',5,1,9,$2,published,2,candidate')),
       /2\/report\.csv - it holds something that does not follow from its numbers/,
     ],
     ['the status of a cell', inReport((text) => text.replace(/hidden_small/, 'group_too_small')), /2\/report\.csv - it holds something/],
@@ -231,7 +231,7 @@ function inReport(change: (text: string) => string): (name: string, text: string
 /** The counts and percentages of two printed cells of one group, exchanged. */
 function swapped(text: string): string {
   const lines = text.split('\n')
-  const shown = lines.flatMap((line, i) => (/^sample,1,[^,]*,q0,.*,published,1$/.test(line) ? [i] : []))
+  const shown = lines.flatMap((line, i) => (/^sample,1,[^,]*,q0,.*,published,1,candidate$/.test(line) ? [i] : []))
   const [one = 0, two = 0] = shown
   const [a = [], b = []] = [lines[one]?.split(','), lines[two]?.split(',')]
   for (let column = 8; column < 29; column++) [a[column], b[column]] = [b[column] ?? '', a[column] ?? '']

@@ -98,7 +98,7 @@ describe('what a request says about its sender', () => {
     town.memory.before = () => {
       throw new Error(Object.values(CANARIES).join(' '))
     }
-    expect((await other.open(`/s/${link}`)).status).toBe(500)
+    expect((await other.open(`/s/${link}`)).status).toBe(503)
     await town.call({ rawPath: `/${CANARIES.query}/${CANARIES.header}` })
     town.memory.before = () => {}
     await press(other, await other.open('/withdraw'), { _code: [code] })
