@@ -168,7 +168,9 @@ describe('without JavaScript', () => {
     const { question } = await loadWords('en')
     const { context, page, start } = await visit('en', false)
     const at = `${start}/${numberOf('text')}`
-    for (const path of [at, `${start}/${numberOf('multi')}`, `${start}/all`]) {
+    await page.goto(`${start}/${numberOf('multi')}`)
+    expect(await page.locator('noscript p').count()).toBe(0)
+    for (const path of [at, `${start}/all`]) {
       await page.goto(path)
       expect(await page.locator('noscript p').allInnerTexts(), path).toEqual([question.ownBack])
       expect(await page.locator('noscript p').isVisible(), path).toBe(true)
