@@ -77,7 +77,7 @@ function reasonsFrom(solver: Solver, attacker: Attacker, name: CellName): CellRe
 /** An offset and a count are never negative: that alone is no reason. */
 const ANYTHING: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
-export function nameOf({ table, group, answer }: Pick<PublishedCell, 'table' | 'group' | 'answer'>): CellName {
+function nameOf({ table, group, answer }: Pick<PublishedCell, 'table' | 'group' | 'answer'>): CellName {
   return [table, group, answer].filter((part) => part !== undefined).join(' / ')
 }
 

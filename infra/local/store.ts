@@ -18,7 +18,7 @@ import type { Undo } from './undo.ts'
 const REGION = 'local'
 
 /** All that a function or a person gets to reach what the topology lists for them. */
-export type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, string>
+type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, string>
 
 export type Store = {
   readonly environmentFor: EnvironmentFor

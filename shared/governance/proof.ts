@@ -26,7 +26,7 @@ const proof = z.strictObject({
 })
 
 /** What the board voted on: the sums of the candidate, from which every number of the published files follows. */
-export function artifactOf(read: ReadRelease): Artifact {
+function artifactOf(read: ReadRelease): Artifact {
   const sums = withStanding(read, CANDIDATE).files.get(SUMS) ?? new Uint8Array()
   return { kind: 'release', id: read.survey.id, bytes: sums }
 }

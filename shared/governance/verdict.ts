@@ -21,7 +21,7 @@ export type ReasonCode =
 /** Why not: a code for programs and a sentence for people. */
 export type Reason = { readonly code: ReasonCode; readonly text: string }
 
-export type Approval = {
+type Approval = {
   readonly ok: true
   /** The hash of what was approved. */
   readonly sha256: string

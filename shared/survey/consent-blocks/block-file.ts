@@ -7,15 +7,15 @@ import { language, sentence } from '../ids.ts'
  * such as {topic}, which each survey fills in, and sentences that are there only where they are true of the survey.
  */
 
-export const blockId = z
+const blockId = z
   .string()
   .regex(/^[a-z][a-z-]{0,30}-[1-9]\d{0,3}$/, 'write a name and a version, such as consent-1')
   .describe('The building block, with its version: one that a survey used is never changed')
 
-export const gapName = z.string().regex(/^[a-z][a-z_]{0,30}$/, 'use lower-case letters and _')
+const gapName = z.string().regex(/^[a-z][a-z_]{0,30}$/, 'use lower-case letters and _')
 
 /** What a sentence may depend on; the facts are worked out from survey.yaml. */
-export const CONDITIONS = {
+const CONDITIONS = {
   about_you: 'there are questions about the person',
   sharing: 'people write, and are asked whether it may be shared',
   writing: 'people write, and nobody is asked whether it may be shared',

@@ -73,6 +73,6 @@ function linesThatHold(lines: readonly BlockLine[], { holds }: ConsentFacts): st
 }
 
 /** Every gap of a building block, also those in sentences that are not there for this survey. */
-export function gapsOf(block: BlockFile): ReadonlySet<string> {
+function gapsOf(block: BlockFile): ReadonlySet<string> {
   return new Set([...JSON.stringify(block).matchAll(GAP)].flatMap(([, name]) => (name === undefined ? [] : [name])))
 }

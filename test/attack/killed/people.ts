@@ -18,7 +18,7 @@ export type Fate = {
   failed?: string
 }
 
-export type InFlight = 'send' | 'withdrawal'
+type InFlight = 'send' | 'withdrawal'
 
 export type People = {
   /** What is on its way to the deployment at this moment. */

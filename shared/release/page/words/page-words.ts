@@ -18,7 +18,7 @@ export type FindingParts = {
 }
 
 /** What a page and its files say of themselves: whether a board approved them, and whether the people exist. */
-export type StandingWords = {
+type StandingWords = {
   readonly candidate: string
   readonly madeUp: string
   readonly demonstration: string

@@ -11,7 +11,7 @@ export type OneReport = {
 }
 
 /** How probable each printed number is; 0 stands for a hidden one. The secret is as probable as any other. */
-export function printedOf({ base, least, heldBackOneIn }: OneReport, answers: number): ReadonlyMap<number, number> {
+function printedOf({ base, least, heldBackOneIn }: OneReport, answers: number): ReadonlyMap<number, number> {
   const counted = heldBackOneIn === undefined ? new Map([[answers, 1]]) : binomial(answers, 1 - 1 / heldBackOneIn)
   const printed = new Map<number, number>()
   for (const [count, probability] of counted) {
