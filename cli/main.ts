@@ -2,75 +2,61 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
-import { registerAttack } from '#cli/commands/attack.ts'
-import { registerAudit } from '#cli/commands/audit.ts'
-import { registerBoardDecide } from '#cli/commands/board-decide.ts'
-import { registerBoardFound } from '#cli/commands/board-found.ts'
-import { registerBoardLog } from '#cli/commands/board-log.ts'
-import { registerBoardPropose } from '#cli/commands/board-propose.ts'
-import { registerBoardPublish } from '#cli/commands/board-publish.ts'
-import { registerBoardVote } from '#cli/commands/board-vote.ts'
-import { registerCoalition } from '#cli/commands/coalition.ts'
-import { registerConfirmDay } from '#cli/commands/confirm-day.ts'
-import { registerInvitations } from '#cli/commands/invitations.ts'
-import { registerRelease } from '#cli/commands/release.ts'
-import { registerSimulate } from '#cli/commands/simulate.ts'
-import { registerSurveyCheck } from '#cli/commands/survey-check.ts'
-import { registerSurveyDiff } from '#cli/commands/survey-diff.ts'
-import { registerSurveyExpect } from '#cli/commands/survey-expect.ts'
-import { registerSurveyImport } from '#cli/commands/survey-import.ts'
-import { registerSurveyList } from '#cli/commands/survey-list.ts'
-import { registerSurveyNew } from '#cli/commands/survey-new.ts'
-import { registerSurveyOpen } from '#cli/commands/survey-open.ts'
-import { registerSurveySchema } from '#cli/commands/survey-schema.ts'
-import { registerSurveyShut } from '#cli/commands/survey-shut.ts'
-import { registerSurveyTranslate } from '#cli/commands/survey-translate.ts'
-import { registerTabulate } from '#cli/commands/tabulate.ts'
-import { registerVerify } from '#cli/commands/verify.ts'
-import { registerWaves } from '#cli/commands/waves.ts'
 import { ABOUT_CODES, CodedError, describeError, describeProblem, InputRefused } from '#shared/problem.ts'
 
-const REGISTER: readonly ((program: Command) => void)[] = [
-  registerAttack,
-  registerAudit,
-  registerBoardFound,
-  registerBoardPropose,
-  registerBoardVote,
-  registerBoardDecide,
-  registerBoardLog,
-  registerBoardPublish,
-  registerCoalition,
-  registerConfirmDay,
-  registerInvitations,
-  registerRelease,
-  registerSimulate,
-  registerSurveyCheck,
-  registerSurveyDiff,
-  registerSurveyExpect,
-  registerSurveyImport,
-  registerSurveyNew,
-  registerSurveyOpen,
-  registerSurveyList,
-  registerSurveyShut,
-  registerSurveySchema,
-  registerSurveyTranslate,
-  registerTabulate,
-  registerVerify,
-  registerWaves,
+type Register = (program: Command) => void
+
+/** By the words that a command begins with. Loading all of them takes a second or two, which each command would wait for. */
+const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () => Promise<Register> }[] = [
+  { words: ['attack'], load: async () => (await import('#cli/commands/attack.ts')).registerAttack },
+  { words: ['audit'], load: async () => (await import('#cli/commands/audit.ts')).registerAudit },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-found.ts')).registerBoardFound },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-propose.ts')).registerBoardPropose },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-vote.ts')).registerBoardVote },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-decide.ts')).registerBoardDecide },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-log.ts')).registerBoardLog },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-publish.ts')).registerBoardPublish },
+  { words: ['coalition'], load: async () => (await import('#cli/commands/coalition.ts')).registerCoalition },
+  { words: ['confirm-day'], load: async () => (await import('#cli/commands/confirm-day.ts')).registerConfirmDay },
+  { words: ['invitations'], load: async () => (await import('#cli/commands/invitations.ts')).registerInvitations },
+  { words: ['release'], load: async () => (await import('#cli/commands/release.ts')).registerRelease },
+  { words: ['simulate'], load: async () => (await import('#cli/commands/simulate.ts')).registerSimulate },
+  { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
+  { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },
+  { words: ['survey expect'], load: async () => (await import('#cli/commands/survey-expect.ts')).registerSurveyExpect },
+  { words: ['survey import'], load: async () => (await import('#cli/commands/survey-import.ts')).registerSurveyImport },
+  { words: ['survey new'], load: async () => (await import('#cli/commands/survey-new.ts')).registerSurveyNew },
+  { words: ['survey open'], load: async () => (await import('#cli/commands/survey-open.ts')).registerSurveyOpen },
+  { words: ['survey list'], load: async () => (await import('#cli/commands/survey-list.ts')).registerSurveyList },
+  {
+    words: ['survey close', 'survey pause', 'survey resume'],
+    load: async () => (await import('#cli/commands/survey-shut.ts')).registerSurveyShut,
+  },
+  { words: ['survey schema'], load: async () => (await import('#cli/commands/survey-schema.ts')).registerSurveySchema },
+  { words: ['survey translate'], load: async () => (await import('#cli/commands/survey-translate.ts')).registerSurveyTranslate },
+  { words: ['tabulate'], load: async () => (await import('#cli/commands/tabulate.ts')).registerTabulate },
+  { words: ['verify'], load: async () => (await import('#cli/commands/verify.ts')).registerVerify },
+  { words: ['waves'], load: async () => (await import('#cli/commands/waves.ts')).registerWaves },
 ]
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const
 
-/** Runs one command line, with commands of other layers, (without `node` and `chorus`) and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function run(args: readonly string[], others: readonly ((program: Command) => void)[] = []): Promise<number> {
+/** Runs one command line (without `node` and `chorus`), which may be one of `others`, and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function run(args: readonly string[], others: readonly Register[] = []): Promise<number> {
   const program = newProgram()
-  for (const register of [...REGISTER, ...others]) register(program)
+  for (const register of [...(await commandsFor(args)), ...others]) register(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
     return Number(process.exitCode ?? EXIT.done)
   } catch (thrown) {
     return explain(thrown)
   }
+}
+
+/** Those that the words name; all of them for help, and where the words name none, so that a near one can be suggested. */
+async function commandsFor([first = '', second = '']: readonly string[]): Promise<readonly Register[]> {
+  const named = COMMANDS.filter(({ words }) => words.includes(first) || words.includes(`${first} ${second}`))
+  return Promise.all((named.length > 0 ? named : COMMANDS).map(({ load }) => load()))
 }
 
 /** Settings first: commander hands them down to a subcommand when that is made. */
