@@ -4,12 +4,12 @@ import { defineConfig } from 'vitest/config'
 // One project a kind of test, so that a kind can be run alone: `npx vitest run --project unit`.
 const kinds: Readonly<Record<string, number>> = {
   unit: 30_000,
-  thorough: 120_000,
+  thorough: 240_000,
   contract: 30_000,
-  reference: 120_000,
-  attack: 120_000,
-  infra: 60_000,
-  browser: 120_000,
+  reference: 240_000,
+  attack: 240_000,
+  infra: 120_000,
+  browser: 240_000,
   // Needs programs that not every machine has, so it is run by its name alone: npm run test:tools.
   ...(process.argv.includes('tools') ? { tools: 120_000 } : {}),
 }
