@@ -7,7 +7,7 @@ import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
 export const MARKER = 'chorus-data.txt'
-export const MARKED = 'This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n'
+const MARKED = 'This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n'
 
 export type DataFolder = {
   readonly root: string

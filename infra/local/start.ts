@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { ABOUT_CODES, describeError } from '#shared/problem.ts'
 import { endOnBreakdown, stopAsked } from './breakdown.ts'
@@ -7,7 +6,6 @@ import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
-import { DEMONSTRATION } from './server/marks.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
 import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
 
@@ -66,7 +64,6 @@ type Begun = ReadonlyMap<string, Promise<Tabulated>>
 async function demonstrate(deployment: Deployment, surveys: readonly string[], signal: AbortSignal): Promise<Begun> {
   const begun = new Map<string, Promise<Tabulated>>()
   if (surveys.length === 0) return begun
-  await writeFile(join(deployment.folder.root, DEMONSTRATION), 'Made-up people have answered here.\n')
   say(`\nMade-up people (${PEOPLE * surveys.length}) answer, so that there is something to see`)
   const open = await communityOf(deployment).listOpen()
   for (const id of surveys) {

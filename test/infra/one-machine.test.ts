@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,7 +39,7 @@ describe('chorus serve', () => {
 
   it('refuses data of made-up people', () => {
     const data = aFolder()
-    writeFileSync(join(data, 'made-up-people.txt'), '')
+    writeFileSync(join(data, 'made-up.txt'), 'being-heard\n')
 
     const { status, stderr } = chorus('serve', '--data', data, '--origin', ORIGIN)
 
@@ -63,6 +63,9 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
     codes = await answered(first.origin)
     const { secretFile, recipient } = await newBackupKey()
     writeFileSync(keyFile, secretFile)
+    // Such as what the command line keeps for the board.
+    mkdirSync(join(data, 'board'), { recursive: true })
+    writeFileSync(join(data, 'board', 'kept.txt'), 'kept')
     await backUp({ data: data, recipient, out: file })
     const body = new URLSearchParams({ _code: codes[0] ?? '', _go: 'everything' })
     await fetch(new URL('/withdraw', first.origin), { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } })
@@ -101,6 +104,9 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
     await backup({ data: again, last: data, noReportSince: false })
     await backup({ data: plain })
     expect(await storedResponses(plain)).toHaveLength(codes.length)
+    expect(readFileSync(join(plain, 'board', 'kept.txt'), 'utf8')).toBe('kept')
+    const ofARun = ['log.jsonl', 'steward.env', 'functions', 'partials', 'lock', 'control.sock']
+    expect(readdirSync(plain).filter((name) => ofARun.includes(name))).toStrictEqual([])
 
     const serving = await serveOn(again)
     const { status, stderr } = chorus('report', 'being-heard', '--data', again)

@@ -1,8 +1,5 @@
 /** Files in a data folder that say something about all of it. */
 
-/** Made-up people have answered: never to be served to real ones. */
-export const DEMONSTRATION = 'made-up-people.txt'
-
 /** It was restored, and what was withdrawn since has to be deleted again. */
 export const RESTORED = 'restored.txt'
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
+import { MADE_UP_FILE } from '#shared/release/standing.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { endOnBreakdown, stopAsked } from '../breakdown.ts'
 import { nextCandidate } from '../candidates.ts'
@@ -9,14 +10,14 @@ import type { DataFolder } from '../data-folder.ts'
 import { type Deployment, startDeployment } from '../deployment.ts'
 import { communityOf } from '../surveys.ts'
 import { type CommandRequest, listenForCommands } from './control.ts'
-import { DEMONSTRATION, NO_FURTHER_REPORTS, RESTORED } from './marks.ts'
+import { NO_FURTHER_REPORTS, RESTORED } from './marks.ts'
 import { readServeOptions, type ServeSettings } from './serve-options.ts'
 import { writeSnapshot } from './snapshot.ts'
 
 /** `chorus serve`: people answer on this machine until it is told to stop. No made-up person answers, and nothing is opened by itself. */
 export async function serve(settings: ServeSettings): Promise<void> {
   const options = readServeOptions(settings)
-  if (existsSync(join(options.dataDir, DEMONSTRATION))) {
+  if (existsSync(join(options.dataDir, MADE_UP_FILE))) {
     throw new CodedError('data-demonstration', `made-up people have answered in ${options.dataDir}: name a new folder with --data`)
   }
   endOnBreakdown()

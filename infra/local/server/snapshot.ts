@@ -1,14 +1,15 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type DataFolder, MARKED, MARKER } from '../data-folder.ts'
+import type { DataFolder } from '../data-folder.ts'
 
-/** What a backup is made of, by its names in the data folder. What is made anew at each start is not part of it. */
-const PARTS = ['secrets', 'candidates'] as const
+/** What each start makes anew, or what holds only while it runs. All else belongs to a backup: also what nobody has thought of yet. */
+const OF_A_RUN = /^(functions|partials|lock|log\.jsonl|steward\.env|control\.sock|snapshot-\d+|database\.\w+)$/
 
 /** Copies all that a deployment needs to go on into a new folder, which is then a data folder itself. */
 export async function writeSnapshot(folder: DataFolder, copyDatabase: (path: string) => Promise<void>, to: string): Promise<void> {
   await mkdir(to, { mode: 0o700 })
-  await copyDatabase(join(to, basename(folder.database)))
-  for (const part of PARTS) await cp(folder[part], join(to, basename(folder[part])), { recursive: true })
-  await writeFile(join(to, MARKER), MARKED)
+  const database = basename(folder.database)
+  await copyDatabase(join(to, database))
+  const others = (await readdir(folder.root)).filter((name) => name !== database && !OF_A_RUN.test(name))
+  for (const name of others) await cp(join(folder.root, name), join(to, name), { recursive: true })
 }
