@@ -1,7 +1,7 @@
 import type { Condition } from '../../survey.ts'
 import type { ConditionTarget } from './condition.ts'
 import type { Expression } from './expression.ts'
-import type { FormChoice, FormQuestion } from './form.ts'
+import type { FormChoice, FormQuestion } from './form-shape.ts'
 
 /** A question, or one of the several that it becomes: the choices that it offers, to whom, and what is added to its name. */
 export type QuestionPart = { readonly choices: readonly FormChoice[]; readonly shown: Condition | undefined; readonly suffix: string }

@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts'
-import type { Form } from './form.ts'
+import type { Form } from './form-shape.ts'
 
 /** The numbers that the conditions of a form compare each question's answer with: ranges begin there. */
 export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {

@@ -1,5 +1,5 @@
 import type { FormFinding } from './finding.ts'
-import type { Form } from './form.ts'
+import type { Form } from './form-shape.ts'
 import { type LabelTexts, languageCode, withoutMarkup } from './label-texts.ts'
 
 /** The languages that a survey takes over from a form. */

@@ -1,4 +1,4 @@
-import type { FormQuestion } from './form.ts'
+import type { FormQuestion } from './form-shape.ts'
 
 /** Words of questions whose answers name a person or lead to one. In English, Spanish, German and French. */
 const CONTACT =

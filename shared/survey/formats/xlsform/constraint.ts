@@ -1,6 +1,6 @@
 import { type Expression, joinedBy } from '../form/expression.ts'
-import type { FormLimits, FormQuestion } from '../form/form.ts'
-import { parseExpression } from './expression.ts'
+import type { FormLimits, FormQuestion } from '../form/form-shape.ts'
+import { parseExpression } from './xpath.ts'
 
 /** The least and the most that a constraint allows a number to be; undefined where it says nothing of the kind. */
 type NumberLimits = { readonly low: number | undefined; readonly high: number | undefined }

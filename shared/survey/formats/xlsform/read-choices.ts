@@ -1,5 +1,5 @@
 import type { FormFinding } from '../form/finding.ts'
-import type { FormChoice } from '../form/form.ts'
+import type { FormChoice } from '../form/form-shape.ts'
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import type { Sheet } from './sheet.ts'
 import { wordsOf } from './sheet-words.ts'

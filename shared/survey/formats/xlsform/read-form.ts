@@ -1,16 +1,16 @@
 import { MAX_OPTIONS } from '../../survey.ts'
 import { answersIn, type Formula } from '../form/expression.ts'
 import type { FormFinding } from '../form/finding.ts'
-import type { Form, FormChoice, FormGroup, FormLimits, FormPlaces, FormQuestion } from '../form/form.ts'
+import type { Form, FormChoice, FormGroup, FormLimits, FormPlaces, FormQuestion } from '../form/form-shape.ts'
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import { limitsIn } from './constraint.ts'
-import { parseExpression } from './expression.ts'
 import { readParameters } from './parameters.ts'
 import { isAsked, type RowType, rowType } from './question-type.ts'
 import { readChoices } from './read-choices.ts'
 import { refusalOf } from './refusals.ts'
 import { type Sheet, type SheetRow, sheetsOf, type Workbook } from './sheet.ts'
 import { languagesOf, wordsOf } from './sheet-words.ts'
+import { parseExpression } from './xpath.ts'
 
 /** Columns in which a form may name a question as \${name}. */
 const NAMING = [
