@@ -61,7 +61,7 @@ export async function surveyFiles(imported: Imported, facts: Facts): Promise<Rea
   return files
 }
 
-const HEAD = `# Made from a spreadsheet. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
+const HEAD = `# Made from a form of another tool. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
 # in "plan" which questions split results into groups, and look at the ranges of each question that asks for a number.
 `
 

@@ -109,9 +109,12 @@ class Import {
     this.#path = groups
     const id = this.#sectionIds.take(groups.at(-1)?.name ?? 'questions')
     const labelled = groups.findLast((group) => group.label.size > 0)
+    const stem = groups.at(-1)?.stem
     for (const [code, words] of this.#words) {
-      const title = labelled && this.#languages.words(labelled.label).get(code)
-      words.sections[id] = title ? firstLine(title) : (PART[code] ?? PART.en)
+      const named = labelled && this.#languages.words(labelled.label).get(code)
+      const title = named ? firstLine(named) : (PART[code] ?? PART.en)
+      const above = stem && this.#text(stem, code)
+      words.sections[id] = above ? { title, stem: above } : title
     }
     const section = { id, ...(shown !== 'always' && { if: shown }), questions: [] }
     this.#sections.push(section)
