@@ -85,7 +85,7 @@ function csl(fields: Fields) {
 
 function bibtex(fields: Fields): string {
   const { title, author, date, release, description } = fields
-  const text = (value: string) => `{${value.replace(/[\\{}]/g, ' ').replace(/([&%$#_])/g, '\\$1')}}`
+  const text = (value: string) => `{${inLatex(value)}}`
   const lines = [
     ['title', text(title)],
     ['author', `{${text(author)}}`],
@@ -95,6 +95,13 @@ function bibtex(fields: Fields): string {
     ['abstract', text(description)],
   ].map(([name, value]) => `  ${name} = ${value}`)
   return `@misc{${keyOf(fields)},\n${lines.join(',\n')}\n}\n`
+}
+
+/** Letters that BibTeX would take for a command. */
+const LATEX: Readonly<Record<string, string>> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' }
+
+function inLatex(value: string): string {
+  return value.replace(/\s+/g, ' ').replace(/[\\~^{}&%$#_]/g, (letter) => LATEX[letter] ?? `\\${letter}`)
 }
 
 function ris(fields: Fields): string {
@@ -110,7 +117,7 @@ function ris(fields: Fields): string {
     ['AB', description],
     ['ER', ''],
   ]
-  return lines.map(([tag, value]) => `${tag}  - ${(value ?? '').replaceAll('\n', ' ')}\r\n`).join('')
+  return lines.map(([tag, value]) => `${tag}  - ${(value ?? '').replace(/\s+/g, ' ')}\r\n`).join('')
 }
 
 function bytes(text: string): Uint8Array {
