@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { oneLine } from '../one-line.ts'
 import { type ColumnAbout, describeTable } from './columns.ts'
 import type { Described } from './described.ts'
 
@@ -85,10 +86,6 @@ function quotedInSpss(words: string): string {
   const letters = [...oneLine(words)]
   while (new TextEncoder().encode(letters.join('')).length > 120) letters.pop()
   return `"${letters.join('').replaceAll('"', '""')}"`
-}
-
-function oneLine(words: string): string {
-  return words.replace(/\s+/g, ' ').trim()
 }
 
 function comment(mark: string, words: string): string[] {

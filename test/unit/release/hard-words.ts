@@ -12,7 +12,6 @@ export const HARD_ANSWERS = {
   lines: 'One line\nand another',
   markup: '</script><b>&amp; so</b>',
   arabic: 'قيل لي "لا"، ثم نعم',
-  override: 'safe\u202Efdp.exe',
   letters: 'Não sei; ça dépend 😀',
   percent: "100 % {of} \\them & 'us' #1 $_^~",
 } as const
@@ -25,7 +24,7 @@ function hardSurvey(): Survey {
   const survey = surveyOf([section('a', [single('q', ids, { auto: ['pns'] }), single('age', ['young', 'old'])])])
   const { en } = survey.texts
   if (!en?.questions.q || !en.questions.age) throw new Error('the sample has no words')
-  en.title = 'What "we", and others, said: =1+1 & <more>'
+  en.title = 'What "we", and others, said: =1+1 & <more>\nquit("no")'
   en.consent.controller.name = 'Voices, "and" {Friends} & Co.'
   en.questions.q = { text: 'Which, if any,\nof these?', options: HARD_ANSWERS }
   en.questions.age = { text: '+How old?', options: GROUPS }
@@ -42,7 +41,7 @@ export function hardRelease() {
   const tables = [
     table('q', { '': { ...counts(100), lines: 3, '~skipped': 4, '~pns': 40 } }),
     table('q:age', { young: { ...counts(40), lines: 1 }, old: { ...counts(60), lines: 2 } }),
-    table('age', { '': { young: 383, old: 564, '~skipped': 0 } }),
+    table('age', { '': { young: 343, old: 504, '~skipped': 0 } }),
   ]
   const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')

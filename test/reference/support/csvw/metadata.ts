@@ -27,7 +27,7 @@ const NAME = /^(?:[A-Za-z0-9]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_.]|%[0-9A-Fa-f]{2})*
 
 type Json = Readonly<Record<string, unknown>>
 
-export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The tables of a metadata document, of those parts of CSV on the Web that Chorus writes. */
 export function readMetadata(text: string, findings: Findings): readonly Table[] {
