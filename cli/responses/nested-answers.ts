@@ -5,7 +5,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 type Told = { readonly column: string; readonly message: string; readonly remedy: string }
 
 /**
- * The answers of a row where groups nest: whoever has a county and no region is in the region of that county, as at Send. A row that
+ * The answers of a row where groups nest: a county alone stands for its region too, as at Send. A row that
  * has a county and another region is told of: in a file nobody can say which of the two is meant.
  */
 export function nestedAnswers(

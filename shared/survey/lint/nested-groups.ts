@@ -116,7 +116,7 @@ function labelsOf(survey: Survey, question: ClosedQuestion): readonly string[] {
   return Object.values(textsFor(survey, '').questions[question.id]?.options ?? {})
 }
 
-/** Whether the two ask for different kinds of places, or of services, of which one lies in the other. */
+/** Whether the two ask for different kinds of places, or of services, that lie in one another. */
 function areInLine(survey: Survey, one: ClosedQuestion, other: ClosedQuestion): boolean {
   const [words, others] = [one, other].map((question) => [
     ...wordsOf(question.id),
