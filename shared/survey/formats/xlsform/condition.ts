@@ -9,6 +9,8 @@ export type ConditionTarget = {
   /** For each name in the form, the id of its option. Empty for numbers and words. */
   readonly options: ReadonlyMap<string, string>
   readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
+  /** Whether "not sure" and the like are choices of the form beside the options. */
+  readonly hasStates: boolean
 }
 
 /** Whether a condition also holds for people who gave no answer is lost: conditions here look at answers. */

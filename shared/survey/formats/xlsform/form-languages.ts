@@ -1,5 +1,6 @@
 import type { FormFinding } from './finding.ts'
-import { type LabelTexts, languageCode, withoutMarkup } from './label-texts.ts'
+import { withoutMarkup } from './label-markup.ts'
+import { type LabelTexts, languageCode } from './label-texts.ts'
 import type { SheetForm } from './sheet-form.ts'
 
 /** The languages that a survey takes over from a form. */

@@ -1,5 +1,6 @@
 import type { FormFinding } from './finding.ts'
 import { wordsOf } from './label-texts.ts'
+import { OWN_COLUMN, readNotes } from './own-notes.ts'
 import type { Sheet } from './sheet.ts'
 import type { SheetChoice } from './sheet-form.ts'
 
@@ -36,7 +37,13 @@ export function readChoices(
       say('label', `the choice "${name}" of "${list}" has no label; its name is shown`, 'Write what people should read', 'changed')
     if ([...label.values()].some((text) => text.includes('${')))
       say('label', `the label of "${name}" quotes an answer, which pages here never do`, 'Write it without the answer', 'outside')
-    choices.push({ name, row: row.number, label: label.size === 0 ? new Map([['', name]]) : label, cells: row.cells })
+    choices.push({
+      name,
+      row: row.number,
+      label: label.size === 0 ? new Map([['', name]]) : label,
+      cells: row.cells,
+      notes: readNotes(row.cells.get(OWN_COLUMN)),
+    })
     lists.set(list, choices)
   }
   return { lists, findings }
