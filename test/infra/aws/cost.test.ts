@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { costTable } from '#infra/aws/cost/cost-table.ts'
 import { costOf, FIXED } from '#infra/aws/cost/model.ts'
-import { costTable } from '#infra/aws/cost/table.ts'
 import { synthesise, valuesOf } from './synthesised.ts'
 
 describe('the cost model', () => {
