@@ -91,7 +91,10 @@ function planOf(more: ImportedMore | undefined, given: unknown): Record<string, 
 function wordsOf(words: ImportedWords, more: ImportedMore | undefined, language: string) {
   const { consent: _, ...own }: Record<string, unknown> = { ...more?.release?.words.get(language) }
   const units = more?.release?.units.get(language) ?? {}
-  const questions = Object.entries(words.questions).map(([id, said]) => [id, units[id] === undefined ? said : { ...Object(said), unit: units[id] }])
+  const questions = Object.entries(words.questions).map(([id, said]) => [
+    id,
+    units[id] === undefined ? said : { ...Object(said), unit: units[id] },
+  ])
   const { scales, ...rest } = words
   return { ...own, ...rest, questions: Object.fromEntries(questions), ...(scales && Object.keys(scales).length > 0 && { scales }) }
 }

@@ -58,11 +58,11 @@ export function readRelease(sheet: Sheet | undefined): ReleaseSheet | undefined 
 
 /** A value as a cell: a text that would be read as a number, a yes or a no has quotes around it. */
 export function valueCell(value: string | number | boolean): string {
-  return typeof value !== 'string' || typeof readValue(value) !== 'string' || /^"[^]*"$/.test(value) ? JSON.stringify(value) : value
+  return typeof value !== 'string' || typeof readValue(value) !== 'string' || /^"[\s\S]*"$/.test(value) ? JSON.stringify(value) : value
 }
 
 function readValue(cell: string): string | number | boolean {
-  if (!/^(-?\d+(\.\d+)?|true|false|"[^]*")$/i.test(cell)) return cell
+  if (!/^(-?\d+(\.\d+)?|true|false|"[\s\S]*")$/i.test(cell)) return cell
   try {
     const read: unknown = JSON.parse(/^"/.test(cell) ? cell : cell.toLowerCase())
     return typeof read === 'string' || typeof read === 'number' || typeof read === 'boolean' ? read : cell
