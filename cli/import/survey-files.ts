@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
-import type { Imported, ImportedMore, ImportedWords } from '#shared/survey/formats/xlsform/imported.ts'
+import type { Imported, ImportedWords } from '#shared/survey/formats/form/imported.ts'
 
 /** What a survey holds beside its questions, until its community writes its own. */
 const frame = {
@@ -35,12 +35,11 @@ export type Facts = {
 
 /** The files of a new survey by name: the imported questions, and consent and the rest as the form says it, else to begin from. */
 export async function surveyFiles(imported: Imported, facts: Facts): Promise<ReadonlyMap<string, string>> {
-  const { more } = imported
   const languages = [...imported.words.keys()]
   const start = z.record(z.string(), said).parse(parse(await readFile(join(import.meta.dirname, 'start.yaml'), 'utf8')))
   const saidIn = (language: string): Said => said.parse(start[language] ?? start[language.split('-', 1)[0] ?? ''] ?? start.en)
   const inEach = (key: keyof Said) => Object.fromEntries(languages.map((language) => [language, saidIn(language)[key]]))
-  const given = more?.release?.facts ?? {}
+  const given = imported.release?.facts ?? {}
   const { consent, plan, ...further } = given
   const structure = {
     id: facts.id,
@@ -49,48 +48,47 @@ export async function surveyFiles(imported: Imported, facts: Facts): Promise<Rea
     minutes: facts.minutes,
     languages,
     sections: imported.sections,
-    ...(more && more.aboutYou.length > 0 && { about_you: more.aboutYou }),
-    ...(more?.checkIn && { checkin: more.checkIn }),
-    ...(more && Object.keys(more.scales).length > 0 && { scales: more.scales }),
-    consent: { ...frame.consent, ...Object(consent), purposes: purposesOf(more) },
+    ...(imported.aboutYou.length > 0 && { about_you: imported.aboutYou }),
+    ...(imported.checkIn && { checkin: imported.checkIn }),
+    ...(Object.keys(imported.scales).length > 0 && { scales: imported.scales }),
+    consent: { ...frame.consent, ...Object(consent), purposes: purposesOf(imported) },
     disclosure: frame.disclosure,
-    plan: planOf(more, plan),
+    plan: planOf(imported, plan),
     retention: frame.retention,
     support: facts.support,
     release: { cadence: inEach('cadence'), return_to_community: inEach('return_to_community') },
     ...further,
   }
-  const files = new Map([['survey.yaml', `${more?.release ? '' : HEAD}${yaml(structure)}`]])
+  const files = new Map([['survey.yaml', `${imported.release ? '' : HEAD}${yaml(structure)}`]])
   for (const [language, words] of imported.words) {
     const { intro, topic, reason, change } = saidIn(language)
     const head = { language, reviewed: 'unreviewed', title: facts.title, intro: intro.replaceAll('{title}', () => facts.title) }
     const filled = { consent: { from: 'consent-1', fill: { topic, reason, change } } }
-    files.set(`${language}.yaml`, yaml({ ...head, ...wordsOf(words, more, language), ...consentOf(more, language, filled) }))
+    files.set(`${language}.yaml`, yaml({ ...head, ...wordsOf(words, imported, language), ...consentOf(imported, language, filled) }))
   }
   return files
 }
 
-function purposesOf(more: ImportedMore | undefined): Record<string, string> {
-  if (!more || more.purposes.length === 0) return frame.purposes
-  return Object.fromEntries(more.purposes.map(({ id }) => [id, id === 'aggregate' ? 'required' : 'optional']))
+function purposesOf({ purposes }: Imported): Record<string, string> {
+  if (purposes.length === 0) return frame.purposes
+  return Object.fromEntries(purposes.map(({ id }) => [id, id === 'aggregate' ? 'required' : 'optional']))
 }
 
 /** What is marked in the form: `plan.cross` is a list where the form says so, or where something is marked and it says nothing. */
-function planOf(more: ImportedMore | undefined, given: unknown): Record<string, unknown> {
+function planOf({ marked }: Imported, given: unknown): Record<string, unknown> {
   const { cross, ...written }: Record<string, unknown> = Object(given)
-  const crossed = more?.marked.crossed ?? []
-  const isListed = cross === 'marked' || (cross === undefined && crossed.length > 0)
+  const isListed = cross === 'marked' || (cross === undefined && marked.crossed.length > 0)
   return {
-    by: more?.marked.group ?? [],
-    cross: isListed ? crossed : (cross ?? 'all'),
-    ...(more && more.marked.left_out.length > 0 && { except: more.marked.left_out }),
+    by: marked.group,
+    cross: isListed ? marked.crossed : (cross ?? 'all'),
+    ...(marked.left_out.length > 0 && { except: marked.left_out }),
     ...written,
   }
 }
 
-function wordsOf(words: ImportedWords, more: ImportedMore | undefined, language: string) {
-  const { consent: _, ...own }: Record<string, unknown> = { ...more?.release?.words.get(language) }
-  const units = more?.release?.units.get(language) ?? {}
+function wordsOf(words: ImportedWords, { release }: Imported, language: string) {
+  const { consent: _, ...own }: Record<string, unknown> = { ...release?.words.get(language) }
+  const units = release?.units.get(language) ?? {}
   const questions = Object.entries(words.questions).map(([id, said]) => [
     id,
     units[id] === undefined ? said : { ...Object(said), unit: units[id] },
@@ -100,9 +98,9 @@ function wordsOf(words: ImportedWords, more: ImportedMore | undefined, language:
 }
 
 /** The whole consent text where the form has one; else the text that surveys here share. */
-function consentOf(more: ImportedMore | undefined, language: string, filled: { readonly consent: Record<string, unknown> }) {
-  const purposes = Object.fromEntries((more?.purposes ?? []).map(({ id, words }) => [id, words.get(language) ?? '']))
-  const own = more?.release?.words.get(language)?.consent
+function consentOf({ release, purposes: asked }: Imported, language: string, filled: { readonly consent: Record<string, unknown> }) {
+  const purposes = Object.fromEntries(asked.map(({ id, words }) => [id, words.get(language) ?? '']))
+  const own = release?.words.get(language)?.consent
   if (own !== undefined) return { consent: { ...Object(own), purposes } }
   return Object.keys(purposes).length > 0 ? { consent: { ...filled.consent, purposes } } : filled
 }

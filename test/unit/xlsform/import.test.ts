@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { stops } from '#shared/survey/formats/xlsform/finding.ts'
-import { formLanguages } from '#shared/survey/formats/xlsform/form-languages.ts'
+import { stops } from '#shared/survey/formats/form/finding.ts'
+import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
+import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
 import { workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
 import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
-import { toSurvey } from '#shared/survey/formats/xlsform/to-survey.ts'
 
 function imported(markdown: string) {
   const form = readForm(workbookFromMarkdown(markdown))
@@ -93,8 +93,8 @@ ${YES_NO}`)
     ["regex(${why}, 'a+')", 'regex() is not supported'],
     ["selected(${late}, 'yes')", 'comes later'],
     ["${went} = 'yes' and (", 'cannot be read'],
-  ])('refuses the condition %s with the reason and the row', (relevant, reason) => {
-    const { findings } = imported(`
+  ])('leaves out a question with the condition %s, with the reason and the row', (relevant, reason) => {
+    const { questions, findings } = imported(`
 | survey |
 |        | type               | name | label | relevant    |
 |        | select_one yn      | went | Q     |             |
@@ -104,7 +104,8 @@ ${YES_NO}`)
 |        | select_one yn      | late | Q     |             |
 ${YES_NO}`)
 
-    expect(findings.filter(stops)).toEqual([
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'many', 'why', 'late'])
+    expect(findings.filter(({ kind }) => kind === 'dropped')).toEqual([
       expect.objectContaining({ sheet: 'survey', row: 5, column: 'relevant', message: expect.stringContaining(reason) }),
     ])
   })

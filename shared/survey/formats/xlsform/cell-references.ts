@@ -1,6 +1,7 @@
-import { answersIn, parseExpression } from './expression.ts'
-import type { FormFinding } from './finding.ts'
+import { answersIn } from '../form/expression.ts'
+import type { FormFinding } from '../form/finding.ts'
 import type { SheetRow } from './sheet.ts'
+import { parseExpression } from './xpath.ts'
 
 /** Columns in which a form may name a question as \${name}. */
 const NAMING = [
@@ -20,10 +21,10 @@ const NAMING = [
 ]
 
 /** Every question that the cells of a row name as \${name} must be there, and once. `rowsOf` gives the rows of a name. */
-export function checkReferences(row: SheetRow, rowsOf: (name: string) => readonly number[]): FormFinding[] {
+export function checkReferences(sheet: string, row: SheetRow, rowsOf: (name: string) => readonly number[]): FormFinding[] {
   const findings: FormFinding[] = []
   const say = (column: string, message: string, remedy: string) =>
-    findings.push({ kind: 'invalid', sheet: 'survey', row: row.number, column, message, remedy })
+    findings.push({ kind: 'invalid', sheet, row: row.number, column, message, remedy })
   for (const [heading, text] of row.cells) {
     const column = heading.split('::')[0] ?? heading
     if (!NAMING.includes(column) || !text.includes('${')) continue

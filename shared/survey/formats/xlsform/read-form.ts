@@ -1,20 +1,21 @@
-import type { FormFinding } from './finding.ts'
-import { languagesOf } from './label-texts.ts'
+import type { FormFinding } from '../form/finding.ts'
+import type { Form, FormPlaces } from '../form/form-shape.ts'
 import { readChoices } from './read-choices.ts'
 import { RELEASE_SHEET, readRelease } from './release-sheet.ts'
 import { type Sheet, sheetsOf, type Workbook } from './sheet.ts'
-import type { SheetForm } from './sheet-form.ts'
+import { languagesOf } from './sheet-words.ts'
 import { SurveyRows } from './survey-rows.ts'
 
+const PLACES: FormPlaces = { sheet: 'survey', type: 'type', name: 'name', label: 'label', relevant: 'relevant', constraint: 'constraint' }
+
 /** Reads an XLSForm. Every finding names its sheet, row and column; `dropped` and `changed` ones do not stop it. */
-export function readForm(workbook: Workbook): SheetForm {
+export function readForm(workbook: Workbook): Form {
   const sheets = sheetsOf(workbook)
   const survey = sheets.get('survey')
   const settings = sheets.get('settings')?.rows[0]?.cells
   const title = settings?.get('form_title') ?? ''
-  const id = settings?.get('form_id') ?? settings?.get('id_string') ?? ''
-  const release = readRelease(sheets.get(RELEASE_SHEET))
-  const empty = { title, id, languages: [], questions: [], purposes: [], lists: new Map(), release, calculations: new Map() }
+  const first = settings?.get('default_language') ?? ''
+  const empty = { title, languages: [], unnamed: first, questions: [], calculations: new Map(), places: PLACES }
   if (!survey || survey.rows.length === 0) {
     const near = [...sheets.keys()].find((name) => /^s\w{3,6}y\w?$/.test(name) && name !== 'survey')
     const remedy = near
@@ -25,17 +26,15 @@ export function readForm(workbook: Workbook): SheetForm {
   const choices = readChoices(sheets.get('choices'), /^(yes|true|true\(\))$/i.test(settings?.get('allow_choice_duplicates') ?? ''))
   const walk = new SurveyRows(survey, choices.lists)
   walk.all()
+  for (const row of sheets.get('choices')?.rows ?? []) walk.references('choices', row)
+  const release = readRelease(sheets.get(RELEASE_SHEET))
   const languages = languagesOf([survey, ...(sheets.get('choices') ? [sheets.get('choices') as Sheet] : [])])
-  const first = settings?.get('default_language') ?? ''
   return {
-    title,
-    id,
+    ...empty,
     languages: [...languages.filter((each) => each === first), ...languages.filter((each) => each !== first)],
     questions: walk.questions,
-    purposes: walk.purposes,
-    lists: choices.lists,
-    release,
     calculations: walk.calculations,
+    chorus: { purposes: walk.purposes, lists: choices.lists, release: release?.form },
     findings: [...headings(sheets), ...otherSheets(sheets), ...choices.findings, ...walk.findings, ...(release?.findings ?? [])],
   }
 }

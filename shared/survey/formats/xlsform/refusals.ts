@@ -1,4 +1,4 @@
-import type { FormFinding } from './finding.ts'
+import type { FormFinding } from '../form/finding.ts'
 import type { RowType } from './question-type.ts'
 
 type Refusal = Pick<FormFinding, 'kind' | 'message' | 'remedy'>
@@ -21,11 +21,15 @@ export function refusalOf(type: RowType, cell: string, name: string): Refusal | 
         remedy: 'Ask it in another way, or do without',
       }
     case 'from file':
-      return { kind: 'outside', message: 'the choices are in another file', remedy: 'Copy them to the sheet "choices"' }
+      return {
+        kind: 'dropped',
+        message: `the question "${name}" is left out: its choices are in another file`,
+        remedy: 'Copy them to the sheet "choices"',
+      }
     case 'rank':
       return {
-        kind: 'outside',
-        message: 'questions that rank are not supported',
+        kind: 'dropped',
+        message: `the question "${name}" is left out: questions that rank are not supported`,
         remedy: 'Ask for the three that matter most: select_multiple with the constraint count-selected(.) <= 3',
       }
     default:

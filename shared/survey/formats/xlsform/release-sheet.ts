@@ -1,14 +1,7 @@
-import type { FormFinding } from './finding.ts'
-import { languageCode } from './label-texts.ts'
+import type { FormRelease } from '../form/chorus-form.ts'
+import type { FormFinding } from '../form/finding.ts'
+import { languageCode } from '../form/label-texts.ts'
 import type { Sheet } from './sheet.ts'
-
-/** What the sheet `release` says: facts as survey.yaml holds them, and words as language files do, by language. */
-export type ReleaseSheet = {
-  readonly facts: Readonly<Record<string, unknown>>
-  readonly words: ReadonlyMap<string, Readonly<Record<string, unknown>>>
-  readonly units: ReadonlyMap<string, Readonly<Record<string, string>>>
-  readonly findings: readonly FormFinding[]
-}
 
 export const RELEASE_SHEET = 'release'
 
@@ -21,7 +14,10 @@ const FACTS = [
 const NAME = /^[a-z][a-z_]*(\.[a-z0-9][a-z0-9_]*)*$/
 const UNIT = /^units\.([A-Za-z][A-Za-z0-9._-]*)$/
 
-export function readRelease(sheet: Sheet | undefined): ReleaseSheet | undefined {
+/** What the sheet says; undefined where there is none. */
+export function readRelease(
+  sheet: Sheet | undefined,
+): { readonly form: FormRelease; readonly findings: readonly FormFinding[] } | undefined {
   if (!sheet) return undefined
   const facts: Tree = new Map()
   const words = new Map<string, Tree>()
@@ -53,7 +49,7 @@ export function readRelease(sheet: Sheet | undefined): ReleaseSheet | undefined 
         put(own, name, text, refuse)
       }
   }
-  return { facts: plain(facts), words: new Map([...words].map(([code, tree]) => [code, plain(tree)])), units, findings }
+  return { form: { facts: plain(facts), words: new Map([...words].map(([code, tree]) => [code, plain(tree)])), units }, findings }
 }
 
 /** A value as a cell: a text that would be read as a number, a yes or a no has quotes around it. */

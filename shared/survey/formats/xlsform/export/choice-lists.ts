@@ -1,6 +1,6 @@
 import { type AutoState, type ClosedQuestion, isMany, type Option, type Survey } from '../../../survey.ts'
-import { withMarkupWritten } from '../label-markup.ts'
-import { OWN_COLUMN, writeNotes } from '../own-notes.ts'
+import { withMarkupWritten } from '../../form/label-markup.ts'
+import { OWN_COLUMN, writeNotes } from '../../form/own-notes.ts'
 import { type Cells, inLanguages } from './label-columns.ts'
 
 /** The list of a question, and what each of its options is called in it. */

@@ -1,11 +1,11 @@
 import type { Texts } from '../../../survey.ts'
-import { withMarkupWritten } from '../label-markup.ts'
-import { OWN_COLUMN, writeNotes } from '../own-notes.ts'
-import type { Form } from './form.ts'
+import { withMarkupWritten } from '../../form/label-markup.ts'
+import { OWN_COLUMN, writeNotes } from '../../form/own-notes.ts'
+import type { ExportedForm } from './exported-form.ts'
 import { type Cells, inLanguages } from './label-columns.ts'
 
 /** What people read first, and a box for each purpose that they may agree to. */
-export function consentRows({ survey, names }: Form): Cells[] {
+export function consentRows({ survey, names }: ExportedForm): Cells[] {
   const note = (name: string, say: (texts: Texts) => string): Cells => ({
     type: 'note',
     name: names.take(name),

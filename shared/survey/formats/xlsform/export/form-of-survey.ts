@@ -1,17 +1,18 @@
 import { type ClosedQuestion, isClosed, questionsOf, type Section, type Survey } from '../../../survey.ts'
-import { conditionText, type Shown } from '../condition-text.ts'
-import { languageName } from '../label-texts.ts'
-import { OWN_COLUMN } from '../own-notes.ts'
+import { conditionFormula, type Shown } from '../../form/condition-formula.ts'
+import { languageName } from '../../form/label-texts.ts'
+import { OWN_COLUMN } from '../../form/own-notes.ts'
 import { RELEASE_SHEET } from '../release-sheet.ts'
 import type { Workbook } from '../sheet.ts'
 import { ChoiceLists } from './choice-lists.ts'
 import { consentRows } from './consent-rows.ts'
-import type { Form } from './form.ts'
+import type { ExportedForm } from './exported-form.ts'
 import { FormNames } from './form-names.ts'
 import { type Cells, sheetRows } from './label-columns.ts'
 import { questionRows } from './question-rows.ts'
 import { releaseRows } from './release-rows.ts'
 import { sectionEnd, sectionStart } from './section-rows.ts'
+import { xpathText } from './xpath-text.ts'
 
 /**
  * A survey as an XLSForm: its questions, conditions and words in the columns of every tool, and all that it promises besides
@@ -21,8 +22,8 @@ export function formOfSurvey(survey: Survey): Workbook {
   const names = new FormNames(survey)
   const lists = new ChoiceLists(survey)
   const shown = new Map<string, Shown>()
-  const relevant = (condition: Section['if']) => (condition ? conditionText(condition, (id) => shown.get(id)) : '')
-  const form: Form = { survey, names, lists, relevant }
+  const relevant = (condition: Section['if']) => (condition ? xpathText(conditionFormula(condition, (id) => shown.get(id))) : '')
+  const form: ExportedForm = { survey, names, lists, relevant }
   for (const question of questionsOf(survey)) {
     if (question.type === 'info') continue
     shown.set(question.id, shownAs(names.question(question.id), isClosed(question) ? question : undefined, lists))

@@ -1,5 +1,5 @@
 import type { Survey, Texts } from '../../../survey.ts'
-import { languageName } from '../label-texts.ts'
+import { languageName } from '../../form/label-texts.ts'
 
 /** Cells of one row by heading. */
 export type Cells = Readonly<Record<string, string>>

@@ -1,16 +1,16 @@
 import { automaticRollups } from '../../../automatic-rollups.ts'
 import { type ClosedQuestion, isMany, type Question, questionsOf, type Survey } from '../../../survey.ts'
 import { sayOption } from '../../../word-boxes.ts'
-import { withMarkupWritten } from '../label-markup.ts'
-import { OWN_COLUMN, writeNotes } from '../own-notes.ts'
-import { writeMarks } from '../plan-marks.ts'
+import { withMarkupWritten } from '../../form/label-markup.ts'
+import { OWN_COLUMN, writeNotes } from '../../form/own-notes.ts'
+import { writeMarks } from '../../form/plan-marks.ts'
 import { type ChoiceList, choiceConstraint } from './choice-lists.ts'
 import { ELSEWHERE } from './consent-rows.ts'
-import type { Form } from './form.ts'
+import type { ExportedForm } from './exported-form.ts'
 import { type Cells, inLanguages } from './label-columns.ts'
 
 /** The row of a question, and what other tools need behind it: the box beside an option, the choice whether words may be shared. */
-export function questionRows(form: Form, question: Question): Cells[] {
+export function questionRows(form: ExportedForm, question: Question): Cells[] {
   const { survey, names, relevant } = form
   const name = names.question(question.id)
   const common = {
@@ -42,7 +42,7 @@ export function questionRows(form: Form, question: Question): Cells[] {
   return box ? [row, boxRow(form, question.id, list.names.get(box.id) ?? box.id, box.say)] : [row]
 }
 
-function said({ survey }: Form, { id }: Question, key: 'text' | 'hint', column: string): Cells {
+function said({ survey }: ExportedForm, { id }: Question, key: 'text' | 'hint', column: string): Cells {
   return inLanguages(survey, column, (texts) => texts.questions[id]?.[key], withMarkupWritten)
 }
 
@@ -91,7 +91,7 @@ function rollupsNote(question: ClosedQuestion): string | undefined {
   return own.length === 0 ? 'none' : own.map(({ id, of }) => `${id}:${of.join(',')}`).join(';')
 }
 
-function boxRow({ survey, names }: Form, asked: string, option: string, longest: number): Cells {
+function boxRow({ survey, names }: ExportedForm, asked: string, option: string, longest: number): Cells {
   const name = names.question(asked)
   return {
     type: 'text',
@@ -103,7 +103,7 @@ function boxRow({ survey, names }: Form, asked: string, option: string, longest:
   }
 }
 
-function shareRow(form: Form, asked: string): Cells {
+function shareRow(form: ExportedForm, asked: string): Cells {
   const { survey, names } = form
   const name = names.question(asked)
   const list = form.lists.named(

@@ -1,5 +1,5 @@
 import type { Survey, Texts } from '../../../survey.ts'
-import { languageName } from '../label-texts.ts'
+import { languageName } from '../../form/label-texts.ts'
 import { valueCell } from '../release-sheet.ts'
 import type { Cells } from './label-columns.ts'
 

@@ -1,12 +1,12 @@
 import type { Section, Texts } from '../../../survey.ts'
-import { withMarkupWritten } from '../label-markup.ts'
-import { OWN_COLUMN, writeNotes } from '../own-notes.ts'
-import { SENSITIVE } from '../plan-marks.ts'
-import type { Form } from './form.ts'
+import { withMarkupWritten } from '../../form/label-markup.ts'
+import { OWN_COLUMN, writeNotes } from '../../form/own-notes.ts'
+import { SENSITIVE } from '../../form/plan-marks.ts'
+import type { ExportedForm } from './exported-form.ts'
 import { type Cells, inLanguages } from './label-columns.ts'
 
 /** The row that begins a part, and a note for each of the texts that stand at its beginning. */
-export function sectionStart(form: Form, section: Section): Cells[] {
+export function sectionStart(form: ExportedForm, section: Section): Cells[] {
   const { survey, names, relevant } = form
   const name = names.take(section.id)
   const said = (key: keyof Texts['sections'][string], column: string) =>

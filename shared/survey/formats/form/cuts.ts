@@ -1,14 +1,13 @@
-import { type Expression, parseExpression } from '../expression.ts'
-import type { SheetForm } from '../sheet-form.ts'
+import type { Expression } from './expression.ts'
+import type { Form } from './form-shape.ts'
 
-/** The numbers that conditions compare each question's answer with: ranges begin there. */
-export function cutsOf(form: SheetForm): ReadonlyMap<string, readonly number[]> {
+/** The numbers that the conditions of a form compare each question's answer with: ranges begin there. */
+export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
   const cuts = new Map<string, number[]>()
   const whole = new Map(form.questions.map((question) => [question.name, question.kind === 'whole number']))
-  const texts = form.questions.flatMap((question) => [question.relevant, ...question.groups.map((group) => group.relevant)])
-  for (const text of [...texts, ...form.calculations.values()]) {
-    const parsed = text === undefined ? undefined : parseExpression(text)
-    if (parsed && !('fault' in parsed)) collect(parsed)
+  const conditions = form.questions.flatMap((question) => [question.relevant, ...question.groups.map((group) => group.relevant)])
+  for (const formula of [...new Set([...conditions, ...form.calculations.values()])]) {
+    if (formula && !('fault' in formula)) collect(formula)
   }
   return cuts
 

@@ -1,4 +1,4 @@
-import type { FormQuestion } from './sheet-form.ts'
+import type { FormQuestion } from './form-shape.ts'
 
 /** Words of questions whose answers name a person or lead to one. In English, Spanish, German and French. */
 const CONTACT =
@@ -13,9 +13,9 @@ const ONLY_AN_ENTRY = new RegExp(
 )
 
 /** Whether a question asks in free words for what names somebody or leads to them: an address, a telephone number, a name. */
-export function asksWhoSomebodyIs({ kind, name, label, constraint }: FormQuestion): boolean {
+export function asksWhoSomebodyIs({ kind, name, label }: FormQuestion): boolean {
   if (kind !== 'text' && kind !== 'whole number') return false
   const words = [name.replaceAll('_', ' '), ...label.values()].filter((text) => text.length <= 120)
   const isEntry = kind === 'text' && [...label.values()].some((text) => ONLY_AN_ENTRY.test(text.trim()))
-  return isEntry || words.some((text) => CONTACT.test(text)) || (constraint?.includes('@') ?? false)
+  return isEntry || words.some((text) => CONTACT.test(text))
 }

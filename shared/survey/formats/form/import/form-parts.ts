@@ -1,9 +1,7 @@
 import type { Condition, Section } from '../../../survey.ts'
+import type { FormGroup, FormQuestion } from '../form-shape.ts'
 import { Names } from '../plain-names.ts'
-import type { FormQuestion } from '../sheet-form.ts'
-import { bothConditions, type CellConditions } from './cell-conditions.ts'
 import type { FormWords } from './form-words.ts'
-import type { Say } from './say.ts'
 import { partTitle } from './standing-words.ts'
 
 export type SurveyPart = {
@@ -23,54 +21,41 @@ const PART_WORDS = ['note', 'info', 'stem']
 
 /** The parts of a survey, as the groups of a form make them. */
 export class FormParts {
-  readonly #conditions: CellConditions
   readonly #words: FormWords
   readonly #wholeTitles: boolean
-  readonly #say: Say
   readonly #ids = new Names('section')
   readonly #parts: SurveyPart[] = []
-  #path = ''
+  #path: readonly FormGroup[] = []
 
-  constructor(conditions: CellConditions, words: FormWords, how: { readonly wholeTitles: boolean; readonly say: Say }) {
-    this.#conditions = conditions
+  /** `wholeTitles`: the label of a group is the title as it is; else its first line. */
+  constructor(words: FormWords, wholeTitles: boolean) {
     this.#words = words
-    this.#wholeTitles = how.wholeTitles
-    this.#say = how.say
+    this.#wholeTitles = wholeTitles
   }
 
-  /** The part in which a question stands: a new one wherever the groups around it change. Undefined where nobody is asked it. */
-  of({ groups, row }: FormQuestion): SurveyPart | undefined {
-    const path = groups.map((group) => group.row).join(' ')
+  /** The part of the survey in which a question stands: a new one wherever the groups around it change. */
+  of(groups: readonly FormGroup[], shown: Condition | 'always'): SurveyPart {
     const last = this.#parts.at(-1)
-    if (last && path === this.#path) return last
-    const conditions = groups.map((group) => this.#conditions.of(group))
-    if (conditions.includes('never')) {
-      this.#say('dropped', row, 'relevant', 'this part is left out: nobody can be asked it', 'Correct the column "relevant" of its group')
-      return undefined
-    }
-    this.#path = path
-    const all = conditions.reduce<Condition | 'always'>(
-      (sum, each) => (each === 'always' || each === 'never' ? sum : sum === 'always' ? each : (bothConditions(sum, each) ?? sum)),
-      'always',
-    )
+    if (last && groups.length === this.#path.length && groups.every((group, i) => group === this.#path[i])) return last
+    this.#path = groups
     const inner = groups.at(-1)
-    const kind = partOf(inner?.notes.get('part'))
-    const id = IDS[kind] ?? this.#ids.claim(inner?.notes.get('id')) ?? this.#ids.take(inner?.name ?? 'questions')
+    const kind = partOf(inner?.notes?.get('part'))
+    const id = IDS[kind] ?? this.#ids.claim(inner?.notes?.get('id')) ?? this.#ids.take(inner?.name ?? 'questions')
     const labelled = groups.findLast((group) => group.label.size > 0)
     const titles = labelled && this.#words.of(labelled.label)
     for (const [code, words] of this.#words.files) {
       const title = titles?.get(code)
       words.sections[id] = title ? (this.#wholeTitles ? title : firstLine(title)) : partTitle(code)
     }
-    const sensitive = groups.some(({ marks }) => marks.sensitive)
-    const part = { id, part: kind, if: all === 'always' ? undefined : all, sensitive, note: false, questions: [] }
+    const sensitive = groups.some(({ marks }) => marks?.sensitive)
+    const part = { id, part: kind, if: shown === 'always' ? undefined : shown, sensitive, note: false, questions: [] }
     this.#parts.push(part)
     return part
   }
 
   /** Whether a row is no question but words at the beginning of its part; then they are kept. */
   takesWords(part: SurveyPart, { notes, label }: FormQuestion): boolean {
-    const key = notes.get('words') ?? ''
+    const key = notes?.get('words') ?? ''
     if (!PART_WORDS.includes(key)) return false
     if (key === 'note') part.note = true
     const said = this.#words.of(label)

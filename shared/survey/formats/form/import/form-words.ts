@@ -1,22 +1,21 @@
 import type { FormLanguages } from '../form-languages.ts'
+import type { FormQuestion } from '../form-shape.ts'
 import type { ImportedWords } from '../imported.ts'
 import type { LabelTexts } from '../label-texts.ts'
-import type { FormQuestion } from '../sheet-form.ts'
 import { otherWords } from './standing-words.ts'
 
-/** The label of one option: from the form, the same in each language, or that of the option that `or_other` adds. */
+/** The label of one option: what the form says, else `otherwise`; or that of the option "other", which a form has without words. */
 type OptionLabel =
-  | { readonly id: string; readonly label: LabelTexts }
-  | { readonly id: string; readonly text: string }
+  | { readonly id: string; readonly label: LabelTexts; readonly otherwise: string }
   | { readonly id: string; readonly other: true }
 
 /** Labels by language and option. */
-export type Labels = ReadonlyMap<string, Readonly<Record<string, string>>>
+type Labels = ReadonlyMap<string, Readonly<Record<string, string>>>
 
 /** The words of a survey in each language that it takes over from a form. */
 export class FormWords {
   readonly #languages: FormLanguages
-  readonly files: ReadonlyMap<string, Required<ImportedWords>>
+  readonly files: ReadonlyMap<string, ImportedWords>
   /** Scales as survey.yaml lists them. */
   readonly scales: Record<string, unknown> = {}
   readonly #scaleTexts = new Map<string, string>()
@@ -33,20 +32,21 @@ export class FormWords {
   labels(options: readonly OptionLabel[]): Labels {
     const said = options.map((option) => ({ option, words: 'label' in option ? this.of(option.label) : undefined }))
     const textIn = (code: string, { option, words }: (typeof said)[number]) =>
-      words?.get(code) ?? ('text' in option ? option.text : 'other' in option ? otherWords(code, 'option') : '')
+      'other' in option ? otherWords(code, 'option') : words?.get(code) || option.otherwise
     return new Map(
       [...this.files.keys()].map((code) => [code, Object.fromEntries(said.map((each) => [each.option.id, textIn(code, each)]))]),
     )
   }
 
-  question(id: string, { label, hint }: FormQuestion, labels: Labels): void {
-    const text = this.of(label.size > 0 ? label : hint)
-    const below = label.size > 0 && hint.size > 0 ? this.of(hint) : undefined
+  /** The words of a question: its label, else its hint, else its name. */
+  question(id: string, { name, label, hint }: FormQuestion, labels: Labels): void {
+    const [above, below] = [this.of(label), this.of(hint)]
     for (const [code, words] of this.files) {
+      const [text, said] = [above.get(code) ?? '', below.get(code) ?? '']
       const options = labels.get(code) ?? {}
       words.questions[id] = {
-        text: text.get(code) ?? '',
-        ...(below?.get(code) && { hint: below.get(code) }),
+        text: text || said || name,
+        ...(text && said && { hint: said }),
         ...(Object.keys(options).length > 0 && { options }),
       }
     }

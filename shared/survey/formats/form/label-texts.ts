@@ -1,25 +1,8 @@
-import type { Sheet, SheetRow } from './sheet.ts'
-
 /** Texts by language, as the form names it; `''` where it names none. */
 export type LabelTexts = ReadonlyMap<string, string>
 
-/** The words of a column in each language the sheet has it in. */
-export function wordsOf(row: SheetRow, column: string): LabelTexts {
-  return new Map(
-    [...row.cells].flatMap(([heading, text]): [string, string][] => {
-      if (heading === column) return [['', text]]
-      return heading.startsWith(`${column}::`) ? [[heading.slice(column.length + 2), text]] : []
-    }),
-  )
-}
-
-/** The languages in which sheets have labels, in the order of their columns. */
-export function languagesOf(sheets: readonly Sheet[]): string[] {
-  const found = sheets.flatMap(({ columns }) =>
-    columns.flatMap((column) => (column === 'label' ? [''] : column.startsWith('label::') ? [column.slice('label::'.length)] : [])),
-  )
-  return [...new Set(found)]
-}
+/** Stands in a text where a form quotes an earlier answer. */
+export const GAP = '(…)'
 
 const KNOWN: Readonly<Record<string, string>> = {
   english: 'en',

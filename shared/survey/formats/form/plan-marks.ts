@@ -3,7 +3,7 @@
  * is split where not all are, or is in no table. A number behind a word says where in its list a question stands, where
  * that is not the order of the form.
  */
-export const PLAN_MARKS = ['group', 'crossed', 'left_out'] as const
+const PLAN_MARKS = ['group', 'crossed', 'left_out'] as const
 export type PlanMark = (typeof PLAN_MARKS)[number]
 export const SENSITIVE = 'sensitive'
 
@@ -35,7 +35,7 @@ export function writeMarks(id: string, lists: Readonly<Record<PlanMark, readonly
 }
 
 /** The ids that have a mark, in the order that their numbers say, else in that of the form. */
-export function markedWith(mark: PlanMark, questions: readonly { readonly id: string; readonly marks: Marks }[]): string[] {
-  const marked = questions.flatMap(({ id, marks }, i) => (marks.places.has(mark) ? [{ id, at: marks.places.get(mark) ?? i }] : []))
+export function markedWith(mark: PlanMark, questions: readonly { readonly id: string; readonly marks: Marks | undefined }[]): string[] {
+  const marked = questions.flatMap(({ id, marks }, i) => (marks?.places.has(mark) ? [{ id, at: marks.places.get(mark) ?? i }] : []))
   return marked.toSorted((a, b) => a.at - b.at).map(({ id }) => id)
 }

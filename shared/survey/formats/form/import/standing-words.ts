@@ -1,7 +1,7 @@
 /** The title of a part for which the form has none, by language. */
 const PART: Readonly<Record<string, string>> = { en: 'Questions', es: 'Preguntas', ar: 'أسئلة', de: 'Fragen' }
 
-/** The label of the option that `or_other` adds, and of the question after it. */
+/** The label of the option "other" where the form has one without words, and of the question after it. */
 const OTHER: Readonly<Record<string, { readonly option: string; readonly question: string }>> = {
   en: { option: 'Other', question: 'Other: please say' },
   es: { option: 'Otra respuesta', question: 'Otra respuesta: ¿cuál?' },

@@ -3,7 +3,7 @@ import type { ChoiceLists } from './choice-lists.ts'
 import type { FormNames } from './form-names.ts'
 
 /** What the rows of one form share. */
-export type Form = {
+export type ExportedForm = {
   readonly survey: Survey
   readonly names: FormNames
   readonly lists: ChoiceLists
