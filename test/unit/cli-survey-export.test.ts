@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 describe('chorus survey export', () => {
-  it('writes a workbook of which chorus survey import makes the same version, byte for byte', async () => {
+  it('writes a workbook, and chorus survey import makes the same version of it, byte for byte', async () => {
     const file = join(folder, 'form.xlsx')
     expect(await run(['survey', 'export', 'surveys/crisis-response', '--format', 'xlsform', '--out', file])).toBe(0)
     expect(await run(['survey', 'import', file, '--out', join(folder, 'crisis-response')])).toBe(0)

@@ -71,7 +71,8 @@ export class SurveyRows {
   #nameOf(row: SheetRow, type: RowType): string | undefined {
     const name = row.cells.get('name')
     if (name === undefined) {
-      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${row.number}`
+      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata' || type.kind === 'kobo')
+        return `row_${row.number}`
       this.#say('invalid', row.number, 'name', 'the row has no name', 'Give it a short name, as answers are stored under it')
       return undefined
     }

@@ -79,7 +79,8 @@ export class FormConditions {
         calculation: (name) => this.#form.calculations.get(name),
       })
       if (condition === 'never') {
-        this.#say('dropped', row, 'relevant', `${leftOut}: nobody can be asked it`, 'Correct its condition')
+        const why = whoSkipped ? 'it is only for people who gave no answer to an earlier question' : 'nobody can be asked it'
+        this.#say('dropped', row, 'relevant', `${leftOut}: ${why}`, 'Correct its condition, or ask it of everybody')
         return undefined
       }
       if (whoSkipped)
