@@ -2,7 +2,7 @@ import type { Condition } from '../../survey.ts'
 import type { Expression } from './expression.ts'
 
 /** What a condition can look at, under the name that a form has for it. */
-export type Shown = {
+export type NamedQuestion = {
   readonly name: string
   /** Of a choice: by the id of an option, its name in the form; and whether "not sure" and the like are choices beside them. */
   readonly options: ReadonlyMap<string, string>
@@ -13,7 +13,7 @@ export type Shown = {
 const NEVER: Expression = { kind: 'call', name: 'false', args: [] }
 
 /** A condition of a survey as a form would say it: true of the same answers. */
-export function conditionFormula(condition: Condition, shown: (question: string) => Shown | undefined): Expression {
+export function conditionFormula(condition: Condition, shown: (question: string) => NamedQuestion | undefined): Expression {
   if ('all' in condition)
     return joined(
       'and',
@@ -31,7 +31,7 @@ export function conditionFormula(condition: Condition, shown: (question: string)
   return among(about, 'in' in condition ? condition.in : every.filter((id) => !condition.any_except.includes(id)))
 }
 
-function among(about: Shown, ids: readonly string[]): Expression {
+function among(about: NamedQuestion, ids: readonly string[]): Expression {
   const parts = ids.flatMap((id): Expression[] => {
     const band = about.bands.find((each) => each.id === id)
     if (band) return [inBand(about, band.from, band.to)]
@@ -41,7 +41,7 @@ function among(about: Shown, ids: readonly string[]): Expression {
   return joined('or', parts)
 }
 
-function inBand(about: Shown, from: number, to: number): Expression {
+function inBand(about: NamedQuestion, from: number, to: number): Expression {
   const at = (operator: '=' | '>=' | '<=', value: number) => binary(operator, answer(about), { kind: 'number', value })
   return from === to ? at('=', from) : binary('and', at('>=', from), at('<=', to))
 }
@@ -55,6 +55,6 @@ function binary(operator: Extract<Expression, { kind: 'binary' }>['operator'], l
   return { kind: 'binary', operator, left, right }
 }
 
-function answer({ name }: Shown): Expression {
+function answer({ name }: NamedQuestion): Expression {
   return { kind: 'answer', name }
 }

@@ -1,7 +1,7 @@
 import type { FormFinding } from '../form/finding.ts'
 import type { Form, FormPlaces } from '../form/form-shape.ts'
 import { readChoices } from './read-choices.ts'
-import { RELEASE_SHEET, readRelease } from './release-sheet.ts'
+import { RELEASE_SHEET, readReleaseSheet } from './release-sheet.ts'
 import { type Sheet, sheetsOf, type Workbook } from './sheet.ts'
 import { languagesOf } from './sheet-words.ts'
 import { SurveyRows } from './survey-rows.ts'
@@ -27,7 +27,7 @@ export function readForm(workbook: Workbook): Form {
   const walk = new SurveyRows(survey, choices.lists)
   walk.all()
   for (const row of sheets.get('choices')?.rows ?? []) walk.references('choices', row)
-  const release = readRelease(sheets.get(RELEASE_SHEET))
+  const release = readReleaseSheet(sheets.get(RELEASE_SHEET))
   const languages = languagesOf([survey, ...(sheets.get('choices') ? [sheets.get('choices') as Sheet] : [])])
   return {
     ...empty,

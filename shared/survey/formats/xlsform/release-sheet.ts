@@ -15,7 +15,7 @@ const NAME = /^[a-z][a-z_]*(\.[a-z0-9][a-z0-9_]*)*$/
 const UNIT = /^units\.([A-Za-z][A-Za-z0-9._-]*)$/
 
 /** What the sheet says; undefined where there is none. */
-export function readRelease(
+export function readReleaseSheet(
   sheet: Sheet | undefined,
 ): { readonly form: FormRelease; readonly findings: readonly FormFinding[] } | undefined {
   if (!sheet) return undefined

@@ -10,7 +10,7 @@ import type { Imported } from '../imported.ts'
 import { Names } from '../plain-names.ts'
 import { markedWith } from '../plan-marks.ts'
 import { bothConditions, FormConditions } from './form-conditions.ts'
-import { FormParts, type SurveyPart } from './form-parts.ts'
+import { FormParts, type ImportedPart } from './form-parts.ts'
 import { FormWords } from './form-words.ts'
 import { autoNoted, choicesOfBands, isState, rollupsNoted, withNotes } from './own-question.ts'
 import { type Say, sayIn, sayLeftOut } from './say.ts'
@@ -97,7 +97,7 @@ export class FormImport {
     return parts
   }
 
-  #add(part: SurveyPart, question: FormQuestion, { choices, suffix }: QuestionPart, shown: Condition | undefined): void {
+  #add(part: ImportedPart, question: FormQuestion, { choices, suffix }: QuestionPart, shown: Condition | undefined): void {
     const id = this.#idOf(question, suffix)
     const offered = choices.filter((choice) => !isState(choice))
     const optionIds = new Names('option')
@@ -147,7 +147,7 @@ export class FormImport {
     })
   }
 
-  #addOther(part: SurveyPart, question: FormQuestion, asked: string, option: string): void {
+  #addOther(part: ImportedPart, question: FormQuestion, asked: string, option: string): void {
     const id = this.#ids.take(`${question.name}_other`)
     part.questions.push({ id, type: 'text', max: 200, if: { q: asked, in: [option] } })
     this.#words.otherQuestion(id)

@@ -4,7 +4,7 @@ import { Names } from '../plain-names.ts'
 import type { FormWords } from './form-words.ts'
 import { partTitle } from './standing-words.ts'
 
-export type SurveyPart = {
+export type ImportedPart = {
   readonly id: string
   readonly part: Section['part']
   readonly if: Condition | undefined
@@ -24,7 +24,7 @@ export class FormParts {
   readonly #words: FormWords
   readonly #wholeTitles: boolean
   readonly #ids = new Names('section')
-  readonly #parts: SurveyPart[] = []
+  readonly #parts: ImportedPart[] = []
   #path: readonly FormGroup[] = []
 
   /** `wholeTitles`: the label of a group is the title as it is; else its first line. */
@@ -34,7 +34,7 @@ export class FormParts {
   }
 
   /** The part of the survey in which a question stands: a new one wherever the groups around it change. */
-  of(groups: readonly FormGroup[], shown: Condition | 'always'): SurveyPart {
+  of(groups: readonly FormGroup[], shown: Condition | 'always'): ImportedPart {
     const last = this.#parts.at(-1)
     if (last && groups.length === this.#path.length && groups.every((group, i) => group === this.#path[i])) return last
     this.#path = groups
@@ -54,7 +54,7 @@ export class FormParts {
   }
 
   /** Whether a row is no question but words at the beginning of its part; then they are kept. */
-  takesWords(part: SurveyPart, { notes, label }: FormQuestion): boolean {
+  takesWords(part: ImportedPart, { notes, label }: FormQuestion): boolean {
     const key = notes?.get('words') ?? ''
     if (!PART_WORDS.includes(key)) return false
     if (key === 'note') part.note = true

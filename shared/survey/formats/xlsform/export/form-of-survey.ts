@@ -1,5 +1,5 @@
 import { type ClosedQuestion, isClosed, questionsOf, type Section, type Survey } from '../../../survey.ts'
-import { conditionFormula, type Shown } from '../../form/condition-formula.ts'
+import { conditionFormula, type NamedQuestion } from '../../form/condition-formula.ts'
 import { languageName } from '../../form/label-texts.ts'
 import { OWN_COLUMN } from '../../form/own-notes.ts'
 import { RELEASE_SHEET } from '../release-sheet.ts'
@@ -21,7 +21,7 @@ import { xpathText } from './xpath-text.ts'
 export function formOfSurvey(survey: Survey): Workbook {
   const names = new FormNames(survey)
   const lists = new ChoiceLists(survey)
-  const shown = new Map<string, Shown>()
+  const shown = new Map<string, NamedQuestion>()
   const relevant = (condition: Section['if']) => (condition ? xpathText(conditionFormula(condition, (id) => shown.get(id))) : '')
   const form: ExportedForm = { survey, names, lists, relevant }
   for (const question of questionsOf(survey)) {
@@ -59,7 +59,7 @@ function columnsOf(survey: Survey, translated: readonly string[], plain: readonl
   return ['type', 'name', ...inEach, ...plain]
 }
 
-function shownAs(name: string, question: ClosedQuestion | undefined, lists: ChoiceLists): Shown {
+function shownAs(name: string, question: ClosedQuestion | undefined, lists: ChoiceLists): NamedQuestion {
   if (!question) return { name, options: new Map(), hasStates: false, bands: [] }
   if (question.type === 'number') return { name, options: new Map(), hasStates: false, bands: question.bands }
   const list = lists.of(question)
