@@ -1,13 +1,10 @@
 import type { PurposeId } from '../../consent-text.ts'
-import type { FormChoice } from './form-shape.ts'
 import type { LabelTexts } from './label-texts.ts'
 
 /** What a form that knows of Chorus says beside its questions. */
 export type ChorusForm = {
   /** What people are asked to agree to. */
   readonly purposes: readonly { readonly id: PurposeId; readonly label: LabelTexts }[]
-  /** The lists of the form by name: some hold the ranges of a number. */
-  readonly lists: ReadonlyMap<string, readonly FormChoice[]>
   /** Undefined where the form has none: then `survey export` did not make it. */
   readonly release: FormRelease | undefined
 }

@@ -16,8 +16,8 @@ export type Form = {
   readonly calculations: ReadonlyMap<string, Formula>
   readonly findings: readonly FormFinding[]
   readonly places: FormPlaces
-  /** Of a form that knows of Chorus. */
-  readonly chorus?: ChorusForm
+  /** Of a form that knows of Chorus; `lists` by name, as some hold the ranges of a number. */
+  readonly chorus?: ChorusForm & { readonly lists: ReadonlyMap<string, readonly FormChoice[]> }
 }
 
 /** What a form calls the places that messages name: its sheet, if it has sheets, and its columns. */
