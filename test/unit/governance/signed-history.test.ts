@@ -26,7 +26,7 @@ describe('a signature holds all that its signer had read', () => {
     })
   })
 
-  it('GO-09: so does an objection, for whoever writes down the decision has read it', () => {
+  it('GO-09: the same with an objection: the person who writes down the decision has read it', () => {
     const board = new ABoard(aCharter(5))
     const proposal = board.propose('researcher', proposing(aSurvey()))
     board.votes(proposal, 'm1', 'm2', 'm3').vote('m5', proposal, { choice: 'object', category: 'harm', reason: 'It frightens people.' })
