@@ -66,6 +66,16 @@ describe('the stacks', () => {
     await expect(`${text.replaceAll(/[0-9a-f]{64}/g, '<asset>')}\n`).toMatchFileSnapshot(`snapshots/${name}.json`)
   })
 
+  it('use the name that the account was bootstrapped with, for assets and for whom keys trust', () => {
+    const templates = JSON.stringify(
+      Object.values(synthesise('test', { bootstrapQualifier: 'ours' }).templates).map((template) => template.toJSON()),
+    )
+
+    expect(templates).toContain('/cdk-bootstrap/ours/version')
+    expect(templates).toContain('role/cdk-ours-cfn-exec-role-')
+    expect(templates).not.toContain('hnb659fds')
+  })
+
   it('share no name between two stages of one account', () => {
     const physical = /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName)$/
     const named = (stage: string) =>
