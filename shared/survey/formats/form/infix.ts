@@ -14,7 +14,7 @@ export type Notation = {
 }
 
 /** Thrown with the reason, in words, where a condition cannot be read. */
-export class Unreadable extends Error {}
+class Unreadable extends Error {}
 
 /** Parses what `tokensOf` makes of a text. Gives the reason in words where that is no expression. */
 export function parseInfix(text: string, tokensOf: (text: string) => readonly Token[], notation: Notation = {}): Formula {
