@@ -11,6 +11,8 @@ export type ConditionTarget = {
   /** Ids of options that clear the others. */
   readonly alone: readonly string[]
   readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
+  /** Whether "not sure" and the like are choices of the form beside the options. */
+  readonly hasStates: boolean
 }
 
 /** Whether a condition also holds for people who gave no answer is lost: conditions here look at answers. */
@@ -162,8 +164,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   }
 
   function answered(name: string, wanted: boolean): Condition | 'always' | 'never' {
-    if (!wanted) throw new NoSuchCondition(`it asks that "${name}" was left out`)
-    return any(known(name).ids.map((q): Condition => ({ q, answered: true })))
+    const target = known(name)
+    // Conditions here look at answers: of those who gave none, nobody is shown the question.
+    if (!wanted) {
+      whoSkipped = true
+      return 'never'
+    }
+    return any(target.ids.map((q): Condition => ({ q, answered: true })))
   }
 
   function known(name: string): ConditionTarget {
