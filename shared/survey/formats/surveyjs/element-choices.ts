@@ -1,8 +1,8 @@
 import { type LabelTexts, languageCode } from '../form/label-texts.ts'
 import { hasNone } from './element-kind.ts'
-import type { Element, Item, Localized } from './surveyjs-shape.ts'
+import type { Element, SurveyjsItem, SurveyjsText } from './surveyjs-shape.ts'
 
-export type ElementChoice = { readonly value: string; readonly text: Localized; readonly visibleIf?: string | undefined }
+export type ElementChoice = { readonly value: string; readonly text: SurveyjsText; readonly visibleIf?: string | undefined }
 
 const SPECIAL = {
   none: { en: 'None', es: 'Ninguno', ar: 'لا شيء', de: 'Keine' },
@@ -14,7 +14,7 @@ const SPECIAL = {
 
 /** The choices of an element with choices, under the values that conditions compare with. `locale` is the language of the survey. */
 export function choicesOf(element: Element, locale: string): ElementChoice[] {
-  const words = (key: keyof typeof SPECIAL): Localized => {
+  const words = (key: keyof typeof SPECIAL): SurveyjsText => {
     const language = (languageCode(locale) ?? 'en').split('-', 1)[0] ?? 'en'
     const found = new Map(Object.entries(SPECIAL[key]))
     return { ...SPECIAL[key], default: found.get(language) ?? SPECIAL[key].en }
@@ -35,7 +35,7 @@ export function choicesOf(element: Element, locale: string): ElementChoice[] {
   ]
 }
 
-export function itemsOf(items: readonly Item[]): ElementChoice[] {
+export function itemsOf(items: readonly SurveyjsItem[]): ElementChoice[] {
   return items.map(({ value, text, visibleIf }) => ({ value: String(value), text: text ?? String(value), visibleIf }))
 }
 
@@ -65,14 +65,14 @@ function steps(from: number, to: number, step: number): ElementChoice[] {
   return Array.from({ length: count }, (_, i) => String(from + i * step)).map((value) => ({ value, text: value }))
 }
 
-function joined(point: Localized, end: Localized): Localized {
+function joined(point: SurveyjsText, end: SurveyjsText): SurveyjsText {
   const first = typeof point === 'string' ? point : (point.default ?? '')
   if (typeof end === 'string') return `${first}: ${end}`
   return Object.fromEntries(Object.entries(end).map(([language, words]) => [language, `${first}: ${words}`]))
 }
 
 /** A text by language; `''` is the language of the survey. */
-export function localizedTexts(text: Localized | undefined): LabelTexts {
+export function localizedTexts(text: SurveyjsText | undefined): LabelTexts {
   if (text === undefined) return new Map()
   if (typeof text === 'string') return text.trim() === '' ? new Map() : new Map([['', text]])
   return new Map(Object.entries(text).map(([language, words]) => [language === 'default' ? '' : language, words]))

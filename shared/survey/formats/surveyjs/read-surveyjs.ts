@@ -6,7 +6,7 @@ import { choicesOf, type ElementChoice, itemsOf, localizedTexts } from './elemen
 import { elementKind } from './element-kind.ts'
 import { jsonLines } from './json-lines.ts'
 import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
-import { type Element, type Localized, type SurveyjsSurvey, surveyjsShape } from './surveyjs-shape.ts'
+import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
 
 /** What `{went}` looks like in a text. */
 const PIPED = /\{[^{}\s][^{}\n]*\}/g
@@ -96,7 +96,7 @@ class SurveyReader {
     return parseSurveyjs(text, this.#known)
   }
 
-  #group(name: string, row: number, title: Localized | undefined, visibleIf: string | undefined, stem?: LabelTexts): FormGroup {
+  #group(name: string, row: number, title: SurveyjsText | undefined, visibleIf: string | undefined, stem?: LabelTexts): FormGroup {
     return {
       name,
       row,
@@ -230,7 +230,7 @@ class SurveyReader {
     return found.map(({ value, text }) => ({ name: value, row, label: this.#words(text, row, 'choices'), cells: new Map() }))
   }
 
-  #words(text: Localized | undefined, row: number, column: string): LabelTexts {
+  #words(text: SurveyjsText | undefined, row: number, column: string): LabelTexts {
     const words = localizedTexts(text)
     // The choices that SurveyJS adds have words in languages that the survey itself may lack.
     if (column !== 'choices') for (const language of words.keys()) this.#languages.add(language)

@@ -2,14 +2,14 @@ import * as z from 'zod'
 
 /** A text, or one text a language; `default` is the language of the survey. */
 const localized = z.union([z.string(), z.number().transform(String), z.record(z.string(), z.string())])
-export type Localized = z.infer<typeof localized>
+export type SurveyjsText = z.infer<typeof localized>
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const item = z.union([
   scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined })),
   z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional() }),
 ])
-export type Item = z.infer<typeof item>
+export type SurveyjsItem = z.infer<typeof item>
 
 const validator = z.object({
   type: z.string().optional(),
