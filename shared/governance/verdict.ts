@@ -50,8 +50,22 @@ export function verdict(artifact: Artifact, log: Log | VerifiedLog, charter: str
     return judge(artifact, verified, now)
   } catch (thrown) {
     if (thrown instanceof LedgerFault) return no('ledger', `The ledger does not hold: ${thrown.message}.`)
-    return no('failed', 'Whether it is approved could not be found out.')
+    return { ok: false, missing: [FAILED] }
   }
+}
+
+const FAILED = reason('failed', 'Whether it is approved could not be found out.')
+
+/** What may be said of something that no board was ever asked about, or that no board approved. */
+const UNASKED: readonly ReasonCode[] = ['no board', 'not approved']
+
+/**
+ * What stands against trying something out. A trial needs no approval; but a pause, a retraction or a ledger that does not
+ * hold counts for it like for anything, and what the board has approved, now or earlier, is no trial: real answers lie under it.
+ */
+export function againstTrial(said: Verdict): readonly Reason[] {
+  if (said.ok) return [reason('failed', 'The board has approved exactly this: it is open for real, and not as a trial.')]
+  return said.missing.length === 0 ? [FAILED] : said.missing.filter(({ code }) => !UNASKED.includes(code))
 }
 
 function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
