@@ -1,7 +1,7 @@
 import { sha256 } from '#shared/canonical-json.ts'
 import { isSmallBoard } from './charter.ts'
 import { dayOf } from './days.ts'
-import type { LedgerState } from './ledger-state.ts'
+import { isPaused, type LedgerState } from './ledger-state.ts'
 import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
 
 /** What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file. */
@@ -81,7 +81,7 @@ function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
     if (found.until !== undefined && today >= found.until)
       missing.push(reason('expired', `Its approval ended on its review date, ${found.until}. The board can approve it again.`))
   }
-  if ((state.pauses.get(hash)?.size ?? 0) > 0) missing.push(reason('paused', 'It is paused. The board together can let it go on.'))
+  if (isPaused(state, hash)) missing.push(reason('paused', 'It is paused. The board together can let it go on.'))
   const back = state.retracted.get(hash)
   if (back) missing.push(reason('retracted', `The board took it back on ${back.day}: ${back.why}`))
   if (missing.length > 0 || !found) return { ok: false, missing }
