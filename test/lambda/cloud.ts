@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import { keysOf } from '#infra/keys-of.ts'
 import { issueCredentials } from '#infra/local/callers.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { createGateway } from '#infra/local/gateway.ts'
 import { listen } from '#infra/local/listen.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { Undo } from '#infra/local/undo.ts'
-import type { functions, TableName } from '#infra/topology.ts'
+import { functions, type TableName } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
@@ -83,7 +84,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const made = new Map<string, LambdaFunction>()
   const specs = new Map<string, LambdaSpec>()
   for (const spec of assembly.functions) {
-    const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'tabulate', 'retain']).parse(spec.name))
+    const { accessKeyId, secretAccessKey } = credentials(z.enum(keysOf(functions)).parse(spec.name))
     const services = {
       AWS_ENDPOINT_URL: database.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
