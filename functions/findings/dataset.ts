@@ -7,7 +7,7 @@ import type { Item, Whole } from './shelves.ts'
 import { languageFor } from './titles.ts'
 
 /** What is said of a version in metadata, in the first language of its survey. */
-export function factsOf({ about }: Item, status: Status) {
+function factsOf({ about }: Item, status: Status) {
   const { survey, release, date } = about
   return describe({ survey, release, date, language: languageFor(about, ''), status })
 }

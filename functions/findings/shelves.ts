@@ -19,7 +19,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 export type About = { readonly survey: Survey; readonly people: Status['people']; readonly date: string; readonly release: number }
 
 /** How a version stands at this moment. A retraction is the version that says that another one was withdrawn. */
-export type Standing = 'stands' | 'paused' | 'withdrawn' | 'retraction'
+type Standing = 'stands' | 'paused' | 'withdrawn' | 'retraction'
 
 /** A version that readers may know of. */
 export type Item = {

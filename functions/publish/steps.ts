@@ -9,7 +9,6 @@ export const input = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('plan') }),
   z.strictObject({ step: z.literal('publish'), version }),
 ])
-export type Input = z.infer<typeof input>
 
 export const output = z.union([
   z.strictObject({ versions: z.array(version) }),

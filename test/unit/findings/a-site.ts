@@ -15,7 +15,7 @@ const { survey, people } = communityOf(1, 1, 200)
 export const study = survey.id
 
 /** A bucket in memory, with the keys and the bytes to look at and to change. */
-export function aBucket(): Bucket & { readonly held: Map<string, Uint8Array> } {
+function aBucket(): Bucket & { readonly held: Map<string, Uint8Array> } {
   const held = new Map<string, Uint8Array>()
   return {
     held,
@@ -44,7 +44,7 @@ export function aCandidate(size = 200): Files {
 }
 const candidates = new Map<number, Files>()
 
-export function artifactIn(files: Files) {
+function artifactIn(files: Files) {
   return { kind: 'release', id: study, bytes: files.get(SUMS) ?? new Uint8Array() } as const
 }
 
