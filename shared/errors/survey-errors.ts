@@ -34,8 +34,8 @@ export const SURVEY_ERRORS = {
     remedy: 'Let the condition look at an earlier question and at one of its options.',
   },
   'survey-plan': {
-    cause: 'The report plan names a question that cannot be in a table, or names one twice.',
-    remedy: 'Take it out of the plan. docs/disclosure.md says what a plan can hold.',
+    cause: 'The report plan names a question that cannot be in a table, names one twice, or nests questions that cannot nest.',
+    remedy: 'Take it out of the plan, or do what the message says. surveys/README.md says what a plan can hold.',
   },
   'survey-promise': {
     cause: 'The survey cannot keep what it promises to people: for example codes end before the answers that they delete.',
