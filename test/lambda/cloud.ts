@@ -14,6 +14,7 @@ import { Undo } from '#infra/local/undo.ts'
 import { functions, type TableName } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
@@ -32,6 +33,8 @@ export type Cloud = {
   readonly origin: URL
   readonly database: FaultyDatabase
   readonly s3: LocalS3
+  /** The board's, with the steward's access. */
+  readonly ledger: Ledger
   readonly function: (name: keyof typeof functions) => LambdaFunction
   /** What a process of it is started with. */
   readonly spec: (name: keyof typeof functions) => LambdaSpec
@@ -78,7 +81,8 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(async () => counter.destroy())
   const steward = { endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('steward') }
   const { community } = connect({ tables: { community: 'community' }, ...steward })
-  await approve(connectLedger({ tables: { community: 'community' }, ...steward }), surveys)
+  const ledger = connectLedger({ tables: { community: 'community' }, ...steward })
+  await approve(ledger, surveys)
   for (const survey of surveys) await open(community, survey)
 
   const made = new Map<string, LambdaFunction>()
@@ -118,6 +122,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(() => new Promise((closed) => gateway.close(closed)))
   return {
     origin,
+    ledger,
     database,
     s3,
     function: called,
