@@ -43,7 +43,7 @@ export const bucketsClosed: Rule = {
       .ofType(BUCKET)
       .flatMap(([id, { Properties, DeletionPolicy }]) => [
         ...differences(Properties, PASSING.includes(id.replace('Bucket', '').toLowerCase()) ? passing : locked, id),
-        ...(DeletionPolicy === 'Retain' ? [] : [`${id} is not kept`]),
+        ...(DeletionPolicy === 'RetainExceptOnCreate' ? [] : [`${id} is not kept`]),
         ...(JSON.stringify(Properties.BucketEncryption)?.includes('aws:kms') ? [] : [`${id} has no key`]),
         ...policyOf(
           id,
