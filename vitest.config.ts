@@ -42,8 +42,8 @@ export default defineConfig({
         ...(name === 'tools' ? { globalSetup: 'test/tools/install-programs.ts' } : {}),
         testTimeout,
         hookTimeout: testTimeout,
-        // A file more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
-        maxWorkers: availableParallelism() + 1,
+        // Two files more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
+        maxWorkers: availableParallelism() + 2,
         isolate: false,
       },
     })),
