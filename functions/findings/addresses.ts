@@ -1,4 +1,4 @@
-import type { Version } from '#shared/governance/versions.ts'
+import type { PublishedVersion } from '#shared/governance/published-versions.ts'
 
 /** Where things are on the public site. A version's address never changes what it shows. */
 export const addresses = {
@@ -8,7 +8,7 @@ export const addresses = {
   checkpoints: '/r/ledger.checkpoints',
   /** Leads to the version to read now. */
   study: (study: string) => `/r/${study}/`,
-  version: ({ study, number }: Pick<Version, 'study' | 'number'>) => `/r/${study}/v${number}/`,
+  version: ({ study, number }: Pick<PublishedVersion, 'study' | 'number'>) => `/r/${study}/v${number}/`,
   /** The same bytes by their hash. */
   content: (id: string) => `/r/sha256-${id}/`,
 } as const

@@ -1,4 +1,4 @@
-import { latestOf } from '#shared/governance/versions.ts'
+import { latestOf } from '#shared/governance/published-versions.ts'
 import { addresses } from './addresses.ts'
 import type { Item } from './shelves.ts'
 import { titleOf } from './titles.ts'

@@ -5,9 +5,9 @@ import { filesOf, shelf } from '#functions/publish/shelf.ts'
 import { sha256 } from '#shared/canonical-json.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import { checkPublished } from '#shared/governance/proof.ts'
+import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
 import { type Verdict, verdict } from '#shared/governance/verdict.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
-import { type Version, versionsIn } from '#shared/governance/versions.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { SUMS } from '#shared/release/release.ts'
 import { people, type Status } from '#shared/release/standing.ts'
@@ -23,7 +23,7 @@ type Standing = 'stands' | 'paused' | 'withdrawn' | 'retraction'
 
 /** A version that readers may know of. */
 export type Item = {
-  readonly version: Version
+  readonly version: PublishedVersion
   readonly standing: Standing
   readonly about: About
   /** The hash of its files. */
@@ -77,7 +77,7 @@ export function openShelves({ reader, board, findings, clock }: Sources): () => 
     return found
   }
 
-  async function idOf({ study, number }: Version): Promise<string | undefined> {
+  async function idOf({ study, number }: PublishedVersion): Promise<string | undefined> {
     const key = `${study} ${number}`
     const found = known.ids.get(key) ?? (await filesOf(findings, study, number))
     if (found !== undefined) known.ids.set(key, found)
@@ -90,7 +90,7 @@ export function openShelves({ reader, board, findings, clock }: Sources): () => 
     return found
   }
 
-  async function itemOf(version: Version, versions: readonly Version[], log: VerifiedLog): Promise<Item | undefined> {
+  async function itemOf(version: PublishedVersion, versions: readonly PublishedVersion[], log: VerifiedLog): Promise<Item | undefined> {
     const sums = await votedSums(version.artifact)
     if (!sums) return undefined
     const said = verdict({ kind: 'release', id: version.study, bytes: sums }, log, board, clock())
@@ -135,7 +135,7 @@ async function pinnedLog(reader: LedgerReader | undefined): Promise<VerifiedLog 
 }
 
 /** Undefined when nothing may be said about it at all. */
-function standingOf({ kind }: Version, said: Verdict): Standing | undefined {
+function standingOf({ kind }: PublishedVersion, said: Verdict): Standing | undefined {
   if (said.ok) return kind === 'retraction' ? undefined : 'stands'
   const codes = said.missing.map(({ code }) => code)
   if (codes.some((code) => code !== 'paused' && code !== 'retracted')) return undefined
@@ -160,7 +160,7 @@ async function readAbout(findings: Sources['findings'], artifact: string, sums: 
   return text && { survey: parseSurvey(text, survey), people, date, release }
 }
 
-type Named = { readonly id: string; readonly version: Version; readonly board: string; readonly now: Date }
+type Named = { readonly id: string; readonly version: PublishedVersion; readonly board: string; readonly now: Date }
 
 async function readWhole(findings: Sources['findings'], { id, version, board, now }: Named): Promise<Whole | undefined> {
   const files = await readFiles(findings, shelf.folder(id))

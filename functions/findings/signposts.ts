@@ -1,4 +1,4 @@
-import { latestOf, type Version } from '#shared/governance/versions.ts'
+import { latestOf, type PublishedVersion } from '#shared/governance/published-versions.ts'
 import { licenceAddress } from '#shared/release/metadata/described.ts'
 import { addresses } from './addresses.ts'
 import { typeOf } from './headers.ts'
@@ -10,7 +10,7 @@ const DESCRIBING = ['datacite.json', 'datapackage.json', 'ro-crate-metadata.json
 /** Link headers after Signposting (FAIR, level 1) and RFC 5829, for the page of a version. */
 export function signpostsOf(item: Item, all: readonly Item[], whole: Whole | undefined, origin: string): string {
   const at = origin + addresses.version(item.version)
-  const named = (rel: string, version: Version | undefined) => (version ? [link(origin + addresses.version(version), rel)] : [])
+  const named = (rel: string, version: PublishedVersion | undefined) => (version ? [link(origin + addresses.version(version), rel)] : [])
   const own = all.filter(({ version }) => version.study === item.version.study).map(({ version }) => version)
   const address = licenceAddress(item.about.survey.license)
   const numbered = (number: number | undefined) => own.find((each) => each.number === number)

@@ -2,7 +2,7 @@ import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { readCandidateFolder } from '#functions/candidate-folder.ts'
 import { putOnce } from '#functions/put-once.ts'
 import { type Grounds, publication, votedOn } from '#shared/governance/proof.ts'
-import { type Version, versionsIn } from '#shared/governance/versions.ts'
+import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
 import { type ReadRelease, withStanding } from '#shared/release/read.ts'
 import type { Release } from '#shared/release/release.ts'
 import { CANDIDATE } from '#shared/release/standing.ts'
@@ -19,8 +19,8 @@ export type Sources = {
   readonly clock: () => Date
 }
 
-/** Which version of which study. */
-export type VersionName = Pick<Version, 'study' | 'number'>
+/** A version by its study and its number. */
+export type VersionName = Pick<PublishedVersion, 'study' | 'number'>
 
 export type Outcome =
   | { readonly outcome: 'published' | 'already'; readonly id: string }
@@ -73,7 +73,12 @@ async function groundsOf({ ledger, board, clock }: Sources): Promise<Grounds | u
   return { log: await ledgerReader({ ledger, board }).pinned(), notes, charter: board, now: clock() }
 }
 
-async function writeFiles(findings: Sources['findings'], { id, files }: Release, read: ReadRelease, { artifact }: Version): Promise<void> {
+async function writeFiles(
+  findings: Sources['findings'],
+  { id, files }: Release,
+  read: ReadRelease,
+  { artifact }: PublishedVersion,
+): Promise<void> {
   for (const [name, bytes] of files) await putOnce(findings, `${shelf.folder(id)}/${name}`, bytes)
   await putOnce(findings, shelf.methods(artifact), withStanding(read, CANDIDATE).files.get('methods.json') ?? new Uint8Array())
   await putOnce(findings, shelf.sums(artifact), votedOn(read).bytes)

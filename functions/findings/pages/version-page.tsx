@@ -1,6 +1,6 @@
 import { isSmallBoard } from '#shared/governance/charter.ts'
+import type { LaterAct } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
-import type { Change } from '#shared/governance/versions.ts'
 import { citationSentence } from '#shared/release/citation.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
 import { addresses } from '../addresses.ts'
@@ -84,7 +84,7 @@ function Standing({ frame, item, all, log, whole }: PartProps & Pick<VersionPage
   )
 }
 
-type ChangedProps = PartProps & { readonly by: Change; readonly says: (day: string, why: string) => string }
+type ChangedProps = PartProps & { readonly by: LaterAct; readonly says: (day: string, why: string) => string }
 
 function Changed({ frame, item, by, says }: ChangedProps) {
   return (

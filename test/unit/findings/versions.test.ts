@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { latestOf, versionsIn } from '#shared/governance/versions.ts'
+import { latestOf, versionsIn } from '#shared/governance/published-versions.ts'
 import { ASite, aCandidate, sha, study } from './a-site.ts'
 
 const [first, second] = [aCandidate(200), aCandidate(180)]

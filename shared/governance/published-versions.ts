@@ -4,13 +4,13 @@ import type { LedgerState } from './ledger-state.ts'
 import type { VerifiedLog } from './verified-log.ts'
 
 /** Another version that says something of this one. */
-export type Change = { readonly number: number; readonly day: Day; readonly why: string }
+export type LaterAct = { readonly number: number; readonly day: Day; readonly why: string }
 
 /**
  * One act of the board about the results of a study, as the public pages number it: 1, 2, ... in the order in which the
  * acts took effect. A version never changes; what came later is said of it by `correctedBy` and `withdrawnBy`.
  */
-export type Version = {
+export type PublishedVersion = {
   readonly study: string
   readonly number: number
   /** A `correction` shows the same numbers again, with what is wrong in them; a `retraction` has no files. */
@@ -26,23 +26,23 @@ export type Version = {
   readonly why?: string
   /** The version that this one takes the place of. */
   readonly corrects?: number
-  readonly correctedBy: readonly Change[]
-  readonly withdrawnBy?: Change
+  readonly correctedBy: readonly LaterAct[]
+  readonly withdrawnBy?: LaterAct
 }
 
 /** Every version there is by the ledger alone, the oldest first. The same ledger gives the same versions. */
-export function versionsIn({ entries, state }: VerifiedLog): readonly Version[] {
-  return entries.reduce<readonly Version[]>((before, entry) => withEntry(before, entry, state), [])
+export function versionsIn({ entries, state }: VerifiedLog): readonly PublishedVersion[] {
+  return entries.reduce<readonly PublishedVersion[]>((before, entry) => withEntry(before, entry, state), [])
 }
 
 /** The version to read now: of those that stand, that of the last report. Where none stands, the last there is. */
-export function latestOf(versions: readonly Version[]): Version | undefined {
+export function latestOf(versions: readonly PublishedVersion[]): PublishedVersion | undefined {
   const standing = versions.filter((each) => each.kind !== 'retraction' && !each.withdrawnBy && each.correctedBy.length === 0)
-  const reportOf = ({ artifact }: Version) => versions.findIndex((each) => each.kind === 'release' && each.artifact === artifact)
+  const reportOf = ({ artifact }: PublishedVersion) => versions.findIndex((each) => each.kind === 'release' && each.artifact === artifact)
   return standing.toSorted((a, b) => reportOf(a) - reportOf(b) || a.number - b.number).at(-1) ?? versions.at(-1)
 }
 
-function withEntry(before: readonly Version[], entry: Entry, state: LedgerState): readonly Version[] {
+function withEntry(before: readonly PublishedVersion[], entry: Entry, state: LedgerState): readonly PublishedVersion[] {
   const body = entry.kind === 'enact' ? state.proposals.get(entry.body.proposal)?.body : undefined
   if (entry.kind !== 'enact' || !body) return before
   const at = { proposal: entry.body.proposal, day: entry.day, seq: entry.seq }
@@ -52,10 +52,15 @@ function withEntry(before: readonly Version[], entry: Entry, state: LedgerState)
   return before
 }
 
-type At = Pick<Version, 'proposal' | 'day' | 'seq'>
+type At = Pick<PublishedVersion, 'proposal' | 'day' | 'seq'>
 type Body<K extends ProposalBody['kind']> = Extract<ProposalBody, { kind: K }>
 
-function corrected(before: readonly Version[], { content }: Body<'correction'>, at: At, state: LedgerState): readonly Version[] {
+function corrected(
+  before: readonly PublishedVersion[],
+  { content }: Body<'correction'>,
+  at: At,
+  state: LedgerState,
+): readonly PublishedVersion[] {
   const { release: artifact, notice: why, replacement } = content
   const study = state.releases.get(artifact)?.study ?? ''
   const wrong = before.findLast((each) => isOf(each, artifact))
@@ -69,7 +74,12 @@ function corrected(before: readonly Version[], { content }: Body<'correction'>, 
   })
 }
 
-function withdrawn(before: readonly Version[], { content }: Body<'retraction'>, at: At, state: LedgerState): readonly Version[] {
+function withdrawn(
+  before: readonly PublishedVersion[],
+  { content }: Body<'retraction'>,
+  at: At,
+  state: LedgerState,
+): readonly PublishedVersion[] {
   const { artifact, why } = content
   const study = state.releases.get(artifact)?.study
   // A survey is taken back in the same way, and has no page here.
@@ -79,11 +89,14 @@ function withdrawn(before: readonly Version[], { content }: Body<'retraction'>, 
   return versions.map((each) => (isOf(each, artifact) ? { ...each, withdrawnBy: each.withdrawnBy ?? change } : each))
 }
 
-function isOf({ kind, artifact }: Version, of: string): boolean {
+function isOf({ kind, artifact }: PublishedVersion, of: string): boolean {
   return kind !== 'retraction' && artifact === of
 }
 
-function added(before: readonly Version[], version: Omit<Version, 'number' | 'correctedBy'>): readonly Version[] {
+function added(
+  before: readonly PublishedVersion[],
+  version: Omit<PublishedVersion, 'number' | 'correctedBy'>,
+): readonly PublishedVersion[] {
   const number = before.filter(({ study }) => study === version.study).length + 1
   return [...before, { ...version, number, correctedBy: [] }]
 }
