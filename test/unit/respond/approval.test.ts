@@ -160,7 +160,7 @@ describe('GO-01: every route of a survey asks the board', () => {
     expect(town.counts()).toMatchObject({ responses: 0 })
   })
 
-  it('a survey that the board paused is not served again as a trial, whoever writes that into the table', async () => {
+  it('a survey that the board paused is not served again as a trial, even if the table says that it is one', async () => {
     const town = await townWith(survey)
     const board = new ABoard(aCharter(5))
     const { body } = openedSurvey(board, { kind: 'survey', id: survey.id, bytes: canonicalBytes(survey) })
