@@ -30,6 +30,7 @@ const NEVER_RENAMED = {
     'CandidatesBucketKey',
     'CommunityTableKey',
     'DraftsTableKey',
+    'FindingsBucketKey',
     'FollowupsTableKey',
     'InvitationsTableKey',
     'OperationsKey',
