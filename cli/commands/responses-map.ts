@@ -36,7 +36,7 @@ async function propose(folder: string, file: string, { out = `${file}.map.yaml`,
   await writeNew(out, `${HEAD}${stringify(map, { lineWidth: 120 })}`)
   for (const sentence of said) console.log(`  ${sentence}`)
   for (const problem of problems) console.log(`  open  ${describeProblem({ code: 'responses-export', file, ...problem })}`)
-  console.log(inWords(map))
+  console.log(mapInWords(map))
   console.log(
     `Wrote ${out}. Next: ${problems.length > 0 ? 'settle what is open in it, then ' : ''}chorus tabulate --survey ${folder} --responses ${file} --map ${out} --out <dir>`,
   )
@@ -53,7 +53,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 }
 
 /** What is read, and what is not and why, in two lines. */
-export function inWords({ questions, left_out: leftOut }: ResponsesMap): string {
+export function mapInWords({ questions, left_out: leftOut }: ResponsesMap): string {
   const byReason = Map.groupBy(Object.entries(leftOut), ([, why]) => why)
   const parts = [...byReason].map(([why, columns]) => `${columns.map(([column]) => shortened(column)).join(', ')} (${why})`)
   return [`  read      ${Object.keys(questions).join(', ')}`, ...parts.map((each) => `  not read  ${each}`)].join('\n')

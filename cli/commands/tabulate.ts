@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
-import { inWords } from '#cli/commands/responses-map.ts'
+import { mapInWords } from '#cli/commands/responses-map.ts'
 import { countFile, type ResponsesFile, sizeOf } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
@@ -273,7 +273,9 @@ async function mapFor(survey: Survey, { map, from, responses, absent }: Options)
   const proposed = await mapOf(survey, responses, absent)
   if (proposed.problems.length > 0)
     throw new InputRefused(proposed.problems.map((each) => ({ code: 'responses-export', file: responses, ...each })))
-  console.error([`${responses}, as an export of ${from}:`, inWords(proposed.map), ...proposed.said.map((each) => `  ${each}`)].join('\n'))
+  console.error(
+    [`${responses}, as an export of ${from}:`, mapInWords(proposed.map), ...proposed.said.map((each) => `  ${each}`)].join('\n'),
+  )
   return proposed.map
 }
 

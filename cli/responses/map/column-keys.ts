@@ -11,7 +11,7 @@ export function plainKey(text: string): string {
 }
 
 /** What a heading may be: the column of a question, or of one of its options. */
-export type Target = {
+export type ColumnTarget = {
   readonly question: string
   readonly option?: string
   /** Whether the heading has words in place of names: several questions may have the same. */
@@ -19,9 +19,9 @@ export type Target = {
 }
 
 /** All keys under which tools name the columns of a survey's questions, and what each may be. */
-export function targetsOf(survey: Survey): ReadonlyMap<string, readonly Target[]> {
-  const found = new Map<string, Target[]>()
-  const add = (key: string, target: Target) => {
+export function columnTargets(survey: Survey): ReadonlyMap<string, readonly ColumnTarget[]> {
+  const found = new Map<string, ColumnTarget[]>()
+  const add = (key: string, target: ColumnTarget) => {
     if (key === '') return
     const there = found.get(key) ?? []
     if (!there.some((each) => each.question === target.question && each.option === target.option)) found.set(key, [...there, target])

@@ -2,7 +2,7 @@ import type { Problem } from '#shared/problem.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { quoted } from '../quoted.ts'
 import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
-import { keysOfHeading, optionNames, plainKey, type Target, targetsOf } from './column-keys.ts'
+import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, plainKey } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
 import { addedByTool, SENT, UNREAD_WORDS } from './tool-columns.ts'
@@ -14,7 +14,7 @@ export type ProposedMap = { readonly map: ResponsesMap; readonly problems: reado
 
 /** Whether a heading is a column of the survey or of a tool, which tells what separates the columns. */
 export function exportHeadings(survey: Survey): (heading: string) => boolean {
-  const targets = targetsOf(survey)
+  const targets = columnTargets(survey)
   return (heading) => keysOfHeading(heading).some((key) => targets.has(key)) || addedByTool(plainKey(heading), heading) !== undefined
 }
 
@@ -71,8 +71,9 @@ class Proposal {
 
   /** Which column is which: the name of a question before its words, and the whole heading before its end. */
   #match(): void {
-    const targets = targetsOf(this.#survey)
+    const targets = columnTargets(this.#survey)
     const exact = new Set(questionsOf(this.#survey).map(({ id }) => id))
+    const texts = textsOf(this.#survey)
     for (const column of this.#columns) {
       const keys = keysOfHeading(column.heading)
       const isExact = exact.has(column.heading)
@@ -81,7 +82,10 @@ class Proposal {
         : (keys.map((key) => targets.get(key)).find((each) => each) ?? [])
       const named = found.filter(({ byWords }) => !byWords)
       if (named.length === 0 && addedByTool(plainKey(column.heading), column.heading) !== undefined) continue
-      const certain: readonly Target[] = named.length > 0 ? named : found
+      const nearest: readonly ColumnTarget[] = named.length > 0 ? named : found
+      // Words beside an answer often have the name of the option: then the option is counted.
+      const counted = nearest.filter(({ question }) => !texts.has(question))
+      const certain = counted.length > 0 ? counted : nearest
       // Rows of a table often have the same words: then only names tell them apart.
       const [first, ...others] = certain
       if (!first) continue
@@ -99,7 +103,7 @@ class Proposal {
     }
   }
 
-  #take(column: ScannedColumn, { question, option }: Target): void {
+  #take(column: ScannedColumn, { question, option }: ColumnTarget): void {
     this.#used.add(column.index)
     if (option === undefined) {
       this.#wholes.set(question, [...(this.#wholes.get(question) ?? []), column])
@@ -273,7 +277,7 @@ class Proposal {
   }
 
   #leftOut(): Record<string, string> {
-    const texts = new Set(questionsOf(this.#survey).flatMap(({ id, type }) => (type === 'text' ? [id] : [])))
+    const texts = textsOf(this.#survey)
     const isText = new Set([...this.#wholes].flatMap(([id, own]) => (texts.has(id) ? own.map(({ index }) => index) : [])))
     return Object.fromEntries(
       this.#columns
@@ -284,6 +288,11 @@ class Proposal {
         }),
     )
   }
+}
+
+/** Questions for words: their columns are known, and not read. */
+function textsOf(survey: Survey): ReadonlySet<string> {
+  return new Set(questionsOf(survey).flatMap(({ id, type }) => (type === 'text' ? [id] : [])))
 }
 
 function isRejected(status: string): boolean {
