@@ -24,6 +24,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
   { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },
   { words: ['survey expect'], load: async () => (await import('#cli/commands/survey-expect.ts')).registerSurveyExpect },
+  { words: ['survey export'], load: async () => (await import('#cli/commands/survey-export.ts')).registerSurveyExport },
   { words: ['survey import'], load: async () => (await import('#cli/commands/survey-import.ts')).registerSurveyImport },
   { words: ['survey new'], load: async () => (await import('#cli/commands/survey-new.ts')).registerSurveyNew },
   { words: ['survey open'], load: async () => (await import('#cli/commands/survey-open.ts')).registerSurveyOpen },
