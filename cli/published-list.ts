@@ -27,6 +27,7 @@ export async function publishedAt(address: string, get: Get = download): Promise
     const hash = NAMED.exec(id)?.[1]
     if (hash === undefined || link === undefined) return []
     const day = pubDate?.toISOString().slice(0, 10) ?? ''
-    return [{ hash: Buffer.from(hash, 'base64url').toString('hex'), title, address: new URL(new URL(link, address).pathname, address).href, day }]
+    const { pathname } = new URL(link, address)
+    return [{ hash: Buffer.from(hash, 'base64url').toString('hex'), title, address: new URL(pathname, address).href, day }]
   })
 }
