@@ -2,11 +2,12 @@ import type { Problem } from '../../problem.ts'
 import { automaticRollups } from '../automatic-rollups.ts'
 import type { AuthoredQuestion } from '../definition-questions.ts'
 import type { Option, Question, Section } from '../survey.ts'
+import { expandQuestion, type MadeFrom, type PlainQuestion } from './expand-question.ts'
 import { suggest } from './nearest.ts'
 import type { Common, DraftSection, Placed, SurveyDraft } from './survey-draft.ts'
 
 /** A question with its scale filled in, and where a person would correct it. */
-export type PlacedQuestion = Placed<Question>
+export type PlacedQuestion = Placed<Question> & { readonly from?: MadeFrom }
 export type PlacedSection = Placed<Omit<Section, 'questions'>> & { readonly questions: readonly PlacedQuestion[] }
 
 export type SurveyStructure = {
@@ -29,8 +30,13 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   const scalesUnread = commonUnread || draft.blocks.scales === undefined
 
   const resolve = (item: Placed<AuthoredQuestion | string>): PlacedQuestion[] => {
-    const question = typeof item.value === 'string' ? shared(item.value, item) : item.value
-    if (!question) return []
+    const written = typeof item.value === 'string' ? shared(item.value, item) : item.value
+    return (written ? expandQuestion(written) : []).flatMap(({ question, from }) =>
+      plain(question, item).map((each) => (from ? { ...each, from } : each)),
+    )
+  }
+
+  const plain = (question: PlainQuestion, item: Placed<unknown>): PlacedQuestion[] => {
     if (question.type !== 'scale') return [{ ...item, value: rolledUp(question) }]
     const options = scales.get(question.scale)
     if (options) return [{ ...item, value: rolledUp({ ...question, options }) }]
@@ -64,7 +70,7 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   return { structure: { sections, broken, brokenSections: draft.brokenSections }, problems }
 }
 
-type Unrolled = Exclude<AuthoredQuestion, { type: 'scale' }> | (Extract<AuthoredQuestion, { type: 'scale' }> & { options: Option[] })
+type Unrolled = Exclude<PlainQuestion, { type: 'scale' }> | (Extract<PlainQuestion, { type: 'scale' }> & { options: Option[] })
 
 function rolledUp(authored: Unrolled): Question {
   if (authored.type === 'text' || authored.type === 'info') return authored
