@@ -5,6 +5,11 @@ export function findField(questionId: string): string {
   return `${questionId}.find`
 }
 
+/** The hidden field that says for which letters a page shows what was found. */
+export function foundField(questionId: string): string {
+  return `${questionId}.found`
+}
+
 /** What the options of a question are called in the languages of its survey, made ready to be searched. */
 export type OptionLabels = ReadonlyMap<string, readonly string[]>
 

@@ -1,6 +1,6 @@
 import { westernDigits } from '../digits.ts'
 import { type Answer, type MissingState, type Share, WAITS, type Wait } from './answer.ts'
-import { findField, type OptionLabels, optionsFound } from './find-option.ts'
+import { findField, foundField, type OptionLabels, optionsFound } from './find-option.ts'
 import { type AutoState, autoState, type ChoiceQuestion, isMany, type Question } from './survey.ts'
 import { sayField, sayOption } from './word-boxes.ts'
 
@@ -56,19 +56,20 @@ export function readAnswer(question: Exclude<Question, { type: 'info' }>, values
     return auto ? missing(auto) : readNumber(question.bands, posted)
   }
   const read = readSaid(question, posted, values(sayField(question.id)))
-  return 'search' in question && question.search ? readFound(labels ?? new Map(), read, values(findField(question.id))) : read
+  return 'search' in question && question.search
+    ? readFound(labels ?? new Map(), read, values(findField(question.id)), values(foundField(question.id)))
+    : read
 }
 
 /**
- * Of a long list: letters that are the whole label of an option choose it. Others never do, but show what they stand in; what is
- * chosen there counts, as "prefer not to say" does.
+ * Of a long list: letters that are the whole label of an option choose it. Others never do, but show what they stand in. A choice
+ * counts on a page that has shown it for these letters; beside new ones it may be from before.
  */
-function readFound(labels: OptionLabels, read: FieldRead, [typed = '']: readonly string[]): FieldRead {
+function readFound(labels: OptionLabels, read: FieldRead, [typed = '']: readonly string[], [shownFor]: readonly string[]): FieldRead {
   if (isUnseen(typed) || 'error' in read) return read
   const { answer } = read
   const { ids, exact } = optionsFound(labels, typed)
-  const isChosenHere = 'options' in answer && answer.options.every((option) => ids.includes(option))
-  if (isChosenHere || (answer.state !== 'answered' && answer.state !== 'skipped')) return read
+  if (typed === shownFor && answer.state !== 'skipped') return read
   if (exact) return answered([...ids])
   return { error: ids.length > 0 ? { code: 'found', options: ids } : { code: 'nothing_found' } }
 }

@@ -1,7 +1,7 @@
 import { type Choice, Choices } from '#shared/pages/controls/choices.tsx'
 import { FindBox } from '#shared/pages/controls/text-field.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
-import { findField } from '#shared/survey/find-option.ts'
+import { findField, foundField } from '#shared/survey/find-option.ts'
 
 type SearchedListProps = {
   readonly field: string
@@ -23,6 +23,7 @@ export function SearchedList({ field, choices, others, chosen, found, letters, e
   const isShown = ({ value }: Choice) => (found ?? []).includes(value) || chosen.includes(value)
   return (
     <>
+      {letters !== '' && <input type="hidden" name={foundField(field)} value={letters} />}
       <FindBox field={findField(field)} text={words.question.find} value={letters} error={error} />
       <Choices name={field} kind="radio" choices={choices.filter(isShown)} chosen={chosen} words={words} />
       <details>
