@@ -1,11 +1,12 @@
+import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { boardFolder, openLedger } from '#cli/community.ts'
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { type ActKind, entryBytes } from '#shared/governance/entries.ts'
-import type { Proposal } from '#shared/governance/ledger-state.ts'
-import { type Intent, nextEntry, signIntent } from '#shared/governance/ledger-writer.ts'
+import { ActRefused, type Proposal } from '#shared/governance/ledger-state.ts'
+import { assertDaysHold, type Intent, nextEntry, signIntent } from '#shared/governance/ledger-writer.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
@@ -45,12 +46,12 @@ export async function addAct<K extends ActKind>(
   kind: K,
   body: Intent<K>['body'],
 ): Promise<VerifiedLog> {
-  const intent = { kind, body, by: own.id, day: dayOf(new Date()) }
   const { ledger } = session
   let { log } = session
+  const day = dayOf(new Date())
+  const intent = { kind, body, by: own.id, day, seen: log.state.head }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const line = entryBytes(nextEntry(log, signIntent(log, intent, own.privateKey)))
-    const next = extended(log, line)
+    const { line, next } = extended(log, intent, own.privateKey)
     if (await ledger.append(log.state.size, line)) {
       await signLength(session, next)
       return next
@@ -60,11 +61,13 @@ export async function addAct<K extends ActKind>(
   throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')
 }
 
-function extended(log: VerifiedLog, line: Uint8Array): VerifiedLog {
+function extended(log: VerifiedLog, intent: Intent, privateKey: KeyObject) {
   try {
-    return verifyLog({ lines: [line], checkpoints: [] }, log.state.ledger, log)
+    assertDaysHold(log, intent.kind, intent.day)
+    const line = entryBytes(nextEntry(log, signIntent(log, intent, privateKey)))
+    return { line, next: verifyLog({ lines: [line], checkpoints: [] }, log.state.ledger, log) }
   } catch (thrown) {
-    if (!(thrown instanceof LedgerFault)) throw thrown
+    if (!(thrown instanceof LedgerFault || thrown instanceof ActRefused)) throw thrown
     throw new CodedError('board-act', `Nothing was done: ${thrown.message.replace(/^entry \d+: /, '')}.`)
   }
 }

@@ -1,18 +1,28 @@
-import type { Charter, Notary } from './charter.ts'
+import type { ArtifactKind, Charter, Notary } from './charter.ts'
 import type { Day } from './days.ts'
 import type { ProposalBody, ReviewBody, VoteBody } from './entries.ts'
+import type { Places } from './places.ts'
 
 export type ProposalStatus = 'open' | 'approved' | 'returned' | 'lapsed' | 'rejected' | 'enacted' | 'replaced' | 'void'
 
 export type Proposal = {
   /** The hash of its entry's statement. */
   readonly id: string
+  /** Its place in the ledger. */
+  readonly seq: number
   readonly day: Day
+  /**
+   * The day on which the time to answer began: when both reviews were open, or, where there are none, when somebody who did
+   * not write it first signed anything after reading it. Who proposes it cannot date this back.
+   */
+  readonly begins?: Day
   readonly body: ProposalBody
-  /** Everybody who wrote it or an earlier form of it: they never count. */
+  /** Everybody who wrote it or an earlier form of it: their consent and their review never count, their objection always does. */
   readonly authors: ReadonlySet<string>
-  /** 1, and one more each time it came back and was changed. */
+  /** 1, and one more each time it came back by the word of somebody who did not write it, and was changed. */
   readonly round: number
+  /** Whose objection it came back with the last time. Only theirs can be set aside now. */
+  readonly objectedBefore: ReadonlySet<string>
   readonly status: ProposalStatus
   readonly clarifications: readonly { readonly by: string; readonly day: Day; readonly text: string }[]
   /** By reviewer. */
@@ -20,10 +30,14 @@ export type Proposal = {
   readonly reviews: ReadonlyMap<string, ReviewBody>
   /** Each member's last word. */
   readonly votes: ReadonlyMap<string, VoteBody>
-  /** Hashes of every statement of a vote there was: none counts twice. */
-  readonly voted: ReadonlySet<string>
   readonly accepts: ReadonlySet<string>
-  readonly decided?: { readonly day: Day; readonly overrides: boolean; readonly because: string }
+  readonly decided?: {
+    readonly day: Day
+    readonly overrides: boolean
+    readonly because: string
+    /** Who objected then, and had not written it. */
+    readonly objectors: ReadonlySet<string>
+  }
   readonly enacted?: Day
 }
 
@@ -43,16 +57,27 @@ export type LedgerState = {
   readonly size: number
   /** The hash of the last entry. */
   readonly head: string
+  /**
+   * The latest day that an entry bears. A day is what its signer says it is: a wait begins on this one and ends on that of the
+   * entry itself, so that neither an entry dated back nor one dated ahead makes a wait shorter.
+   */
   readonly day: Day
+  readonly places: Places
+  /** By person: the place of the last entry of theirs. */
+  readonly lastActs: ReadonlyMap<string, number>
   readonly proposals: ReadonlyMap<string, Proposal>
+  /** Proposals that wait for somebody who did not write them. */
+  readonly unnoticed: ReadonlySet<string>
   readonly surveys: ReadonlyMap<string, ApprovedSurvey>
+  /** By the id of a survey: the last entry that put a version in force, or paused or took back the one in force. */
+  readonly turns: ReadonlyMap<string, number>
+  /** What each hash was proposed as: a hash never stands for two kinds of things. */
+  readonly kinds: ReadonlyMap<string, ArtifactKind>
   /** Hashes of surveys that were approved once and that a later version took the place of. */
   readonly superseded: ReadonlySet<string>
   readonly releases: ReadonlyMap<string, ApprovedRelease>
-  /** By the hash of what is paused: the hashes of the statements that paused it. */
-  readonly pauses: ReadonlyMap<string, ReadonlySet<string>>
-  /** Every statement of a pause there was: an old one cannot be used again. */
-  readonly paused: ReadonlySet<string>
+  /** By the hash of what is paused: the hashes of the statements that paused it, each with who signed it. */
+  readonly pauses: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
   readonly corrections: ReadonlyMap<string, readonly { readonly day: Day; readonly notice: string; readonly replacement: string | null }[]>
 }
@@ -71,6 +96,16 @@ export function refuse(message: string): never {
 
 export function withProposal(state: LedgerState, proposal: Proposal): LedgerState {
   return { ...state, proposals: new Map(state.proposals).set(proposal.id, proposal) }
+}
+
+export function isPaused(state: LedgerState, artifact: string): boolean {
+  return (state.pauses.get(artifact)?.size ?? 0) > 0
+}
+
+/** Something happened to a version of a survey. If it is the one in force, whatever was proposed before is to be proposed again. */
+export function withTurn(state: LedgerState, artifact: string, seq: number): LedgerState {
+  const [id] = [...state.surveys].find(([, { sha256 }]) => sha256 === artifact) ?? []
+  return id === undefined ? state : { ...state, turns: plus(state.turns, id, seq) }
 }
 
 export function plus<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {

@@ -1,5 +1,5 @@
 import { type Charter, membersOf, type Person } from './charter.ts'
-import { type Day, firstDayAfter } from './days.ts'
+import { type Day, daysAfter, firstDayAfter } from './days.ts'
 import type { DecisionOutcome } from './entries.ts'
 import { materialOf } from './keys.ts'
 import type { Proposal } from './ledger-state.ts'
@@ -13,24 +13,32 @@ export type Standing =
 /** The outcome that the members' answers lead to. The same answers on the same day give the same outcome. */
 export function standingOf(proposal: Proposal, charter: Charter, on: Day): Standing {
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
-  const opens = firstDayAfter(proposal.day, rule.windowHours)
+  if (on > daysAfter(proposal.day, MOST_DAYS_OPEN)) return decided('lapsed', `it has been open for more than ${MOST_DAYS_OPEN} days`)
+  if (proposal.begins === undefined) return notBegun(proposal, rule.reviews, on)
+  const opens = firstDayAfter(proposal.begins, rule.windowHours)
   if (on < opens) return { outcome: 'open', waitsFor: `the window is open until ${opens}` }
 
-  const reviewed = reviewsCome(proposal, rule.reviews)
+  const reviewed = reviewsCome(proposal)
   if (reviewed) return reviewed
   const failed = 'checks' in proposal.body ? proposal.body.checks.find(({ result }) => result === 'fail') : undefined
   if (failed) return decided('returned', `the check "${failed.name}" failed`)
 
-  const { answered, consents, consenting, objections } = answersTo(proposal, charter, on)
+  const { answered, silent, consents, consenting, objections } = answersTo(proposal, charter, on)
   if (rule.heedsObjections && objections.some(({ category }) => category === 'identifiability')) {
     return decided('returned', 'somebody could be recognised: this objection cannot be set aside')
   }
-  if (answered < rule.quorum) return decided('lapsed', `${answered} members answered, of ${rule.quorum} that it needs`)
+  const refusal = firstDayAfter(proposal.begins, rule.refusalHours)
+  const turnedDown = (outcome: 'lapsed' | 'rejected', because: string): Standing =>
+    on < refusal && silent > 0
+      ? { outcome: 'open', waitsFor: `${because}; the others can answer until ${refusal}` }
+      : decided(outcome, because)
+  if (answered < rule.quorum) return turnedDown('lapsed', `${answered} members answered, of ${rule.quorum} that it needs`)
   if (rule.heedsObjections && objections.length > 0) {
     const needed = Math.max(rule.consents, consentsToOverride(charter))
-    if (proposal.round < 2 || consents < needed) return decided('returned', 'an objection stands')
+    const isAnswered = objections.every(({ by }) => proposal.objectedBefore.has(by))
+    if (!isAnswered || consents < needed) return decided('returned', 'an objection stands')
   }
-  if (consents < rule.consents) return decided('rejected', `${consents} members consented, of ${rule.consents} that it needs`)
+  if (consents < rule.consents) return turnedDown('rejected', `${consents} members consented, of ${rule.consents} that it needs`)
   const lacking = newCharterLacks(proposal, charter, consenting)
   if (lacking) return decided('rejected', lacking)
   return { outcome: 'approved', because: `${consents} members consented`, overrides: rule.heedsObjections && objections.length > 0 }
@@ -40,10 +48,18 @@ function decided(outcome: DecisionOutcome, because: string): Standing {
   return { outcome, because, overrides: false }
 }
 
+/** What was begun and never ended is over some day, and what nobody takes up is over sooner. */
+const MOST_DAYS_OPEN = 366
+const DAYS_TO_BEGIN = 30
+
+function notBegun({ day, reviews }: Proposal, needed: number, on: Day): Standing {
+  const waitsFor = needed > 0 ? `${reviews.size} of ${needed} reviews were opened` : 'nobody but its authors has signed anything since'
+  return on > daysAfter(day, DAYS_TO_BEGIN) ? decided('lapsed', waitsFor) : { outcome: 'open', waitsFor }
+}
+
 /** Undefined when the reviews stand in no way. */
-function reviewsCome({ reviews }: Proposal, needed: number): Standing | undefined {
+function reviewsCome({ reviews }: Proposal): Standing | undefined {
   const outcomes = [...reviews.values()].map(({ outcome }) => outcome)
-  if (outcomes.length < needed) return decided('lapsed', `${outcomes.length} of ${needed} reviews were opened`)
   if (outcomes.includes('reject')) return decided('rejected', 'a reviewer rejected it')
   if (outcomes.includes('approve if changed')) return decided('returned', 'a reviewer approves it only if it is changed')
   return undefined
@@ -51,19 +67,23 @@ function reviewsCome({ reviews }: Proposal, needed: number): Standing | undefine
 
 type Objection = { readonly by: string; readonly category: string; readonly reason: string }
 
-/** Each member once, in their last word, if it has not expired; never an author. */
-function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
-  const counted = membersOf(charter)
-    .filter(({ id }) => !authors.has(id))
-    .flatMap(({ id }) => {
-      const vote = votes.get(id)
-      return vote && vote.expires >= on ? [{ by: id, vote }] : []
-    })
-  const objections = counted.flatMap(({ by, vote }): Objection[] =>
+/**
+ * Each member once, in their last word. Of an author only an objection is heard. An objection stands until who made it says
+ * otherwise; anything else counts as long as its signer said.
+ */
+export function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
+  const members = membersOf(charter)
+  const heard = members.flatMap(({ id }) => {
+    const vote = votes.get(id)
+    return vote && (vote.choice === 'object' || vote.expires >= on) ? [{ by: id, vote }] : []
+  })
+  const counted = heard.filter(({ by }) => !authors.has(by))
+  const silent = members.filter(({ id }) => !authors.has(id)).length - counted.length
+  const objections = heard.flatMap(({ by, vote }): Objection[] =>
     vote.choice === 'object' ? [{ by, category: vote.category, reason: vote.reason }] : [],
   )
   const consents = counted.filter(({ vote }) => vote.choice === 'consent' || vote.choice === 'concern')
-  return { answered: counted.length, consents: consents.length, consenting: consents.map(({ by }) => by), objections }
+  return { answered: counted.length, silent, consents: consents.length, consenting: consents.map(({ by }) => by), objections }
 }
 
 /** A new charter is also agreed to by those who will be bound by it, and everybody it gives a key has shown that they hold it. */
