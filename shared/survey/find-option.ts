@@ -14,7 +14,7 @@ export function foundField(questionId: string): string {
 export type OptionLabels = ReadonlyMap<string, readonly string[]>
 
 /** Undefined where a question has no list that is searched. */
-export function optionLabels(survey: Survey, question: Question): OptionLabels | undefined {
+export function searchedLabels(survey: Survey, question: Question): OptionLabels | undefined {
   if (!isClosed(question) || !('search' in question)) return undefined
   const said = (id: string) =>
     survey.languages.map((language) => folded(survey.texts[language]?.questions[question.id]?.options?.[id] ?? id))

@@ -1,6 +1,6 @@
 import type { Draft } from '#shared/response/draft.ts'
 import { holds } from '#shared/survey/conditions.ts'
-import { type OptionLabels, optionLabels } from '#shared/survey/find-option.ts'
+import { type OptionLabels, searchedLabels } from '#shared/survey/find-option.ts'
 import { applySkipLogic, isShown } from '#shared/survey/skip-logic.ts'
 import { part, type Question, type Section, type Survey, type TextQuestion, textsFor } from '#shared/survey/survey.ts'
 
@@ -40,7 +40,7 @@ function stepsOfSection(survey: Survey, section: Section, isFirstOfPart: boolean
 
 function stepsOfQuestion(survey: Survey, section: Section, question: Question): Step[] {
   if (question.type === 'info') return [{ kind: 'info', section, question }]
-  const ask: Step = { kind: 'question', section, question, labels: optionLabels(survey, question) }
+  const ask: Step = { kind: 'question', section, question, labels: searchedLabels(survey, question) }
   return question.type === 'text' && question.share === 'ask' ? [ask, { kind: 'share', section, question }] : [ask]
 }
 

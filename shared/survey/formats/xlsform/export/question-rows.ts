@@ -35,8 +35,8 @@ export function questionRows(form: ExportedForm, question: Question): Cells[] {
   const row = {
     ...common,
     disclosure: marks(survey, question.id),
-    ...(question.type === 'number' ? numberCells(question) : choiceCells(question, list)),
-    [OWN_COLUMN]: writeNotes({ ...notes, ...closedNotes(question, list) }),
+    ...(question.type === 'number' ? numberCells(question) : choiceCells(form, question, list)),
+    [OWN_COLUMN]: writeNotes({ ...notes, ...closedNotes(question, list), nests: survey.plan.nests?.[question.id] }),
   }
   const box = question.type === 'number' ? undefined : sayOption(question)
   return box ? [row, boxRow(form, question.id, list.names.get(box.id) ?? box.id, box.say)] : [row]
@@ -66,10 +66,12 @@ function numberCells({ bands }: NumberQuestion): Cells {
   }
 }
 
-function choiceCells(question: Exclude<ClosedQuestion, NumberQuestion>, list: ChoiceList): Cells {
+function choiceCells({ names }: ExportedForm, question: Exclude<ClosedQuestion, NumberQuestion>, list: ChoiceList): Cells {
+  const apart = question.type === 'single' ? (question.apart ?? []) : []
   return {
     type: `${isMany(question) ? 'select_multiple' : 'select_one'} ${list.name}`,
-    constraint: choiceConstraint(question, list),
+    constraint: apart.length > 0 ? apart.map((id) => `. != \${${names.question(id)}}`).join(' and ') : choiceConstraint(question, list),
+    appearance: question.type === 'single' && question.search ? 'autocomplete' : '',
     parameters: question.type !== 'scale' && question.shuffle ? 'randomize=true' : '',
   }
 }
@@ -78,6 +80,7 @@ function closedNotes(question: ClosedQuestion, list: ChoiceList): Parameters<typ
   return {
     scale: question.type === 'scale' ? question.scale : undefined,
     pick: question.type === 'pick' || undefined,
+    apart: question.type === 'single' ? question.apart?.join(',') : undefined,
     rollups: rollupsNote(question),
     ...(question.type === 'number' && { bands: list.name, auto: question.auto.join(',') }),
   }
