@@ -43,9 +43,10 @@ export function latestOf(versions: readonly PublishedVersion[]): PublishedVersio
 }
 
 function withEntry(before: readonly PublishedVersion[], entry: Entry, state: LedgerState): readonly PublishedVersion[] {
-  const body = entry.kind === 'enact' ? state.proposals.get(entry.body.proposal)?.body : undefined
-  if (entry.kind !== 'enact' || !body) return before
-  const at = { proposal: entry.body.proposal, day: entry.day, seq: entry.seq }
+  const proposal = entry.kind === 'enact' ? state.proposals.get(entry.body.proposal) : undefined
+  if (!proposal) return before
+  const { body } = proposal
+  const at = { proposal: proposal.id, day: proposal.enacted ?? entry.day, seq: entry.seq }
   if (body.kind === 'release') return added(before, { ...at, study: body.id, kind: 'release', artifact: body.sha256 })
   if (body.kind === 'correction') return corrected(before, body, at, state)
   if (body.kind === 'retraction') return withdrawn(before, body, at, state)

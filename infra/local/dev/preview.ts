@@ -6,10 +6,12 @@ import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
 import { deleteDataFolder } from '../data-folder.ts'
 import { type DevDeployment, startDev } from './dev-deployment.ts'
 
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
 /** `chorus survey preview`: until it is told to stop. */
 export async function preview(options: Omit<PreviewOptions, 'say'>): Promise<void> {
-  const shown = await startPreview({ ...options, say: (line) => console.log(line) })
-  console.log(`Open ${shown.origin} in a browser. Ctrl-C stops it, and deletes what was answered.`)
+  const shown = await startPreview({ ...options, say })
+  say(`Open ${shown.origin} in a browser. Ctrl-C stops it, and deletes what was answered.`)
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done())
   })

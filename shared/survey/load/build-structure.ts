@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem.ts'
-import { automaticRollups } from '../automatic-rollups.ts'
+import { unwrittenRollups, withWhole } from '../automatic-rollups.ts'
 import type { AuthoredQuestion } from '../definition-questions.ts'
 import type { Option, Question, Section } from '../survey.ts'
 import { expandQuestion, type MadeFrom, type PlainQuestion } from './expand-question.ts'
@@ -29,17 +29,17 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   const commonUnread = common !== undefined && common.file === undefined
   const scalesUnread = commonUnread || draft.blocks.scales === undefined
 
-  const resolve = (item: Placed<AuthoredQuestion | string>): PlacedQuestion[] => {
+  const resolve = (item: Placed<AuthoredQuestion | string>, isForAll: boolean): PlacedQuestion[] => {
     const written = typeof item.value === 'string' ? shared(item.value, item) : item.value
     return (written ? expandQuestion(written) : []).flatMap(({ question, from }) =>
-      plain(question, item).map((each) => (from ? { ...each, from } : each)),
+      plain(question, item, isForAll).map((each) => (from ? { ...each, from } : each)),
     )
   }
 
-  const plain = (question: PlainQuestion, item: Placed<unknown>): PlacedQuestion[] => {
-    if (question.type !== 'scale') return [{ ...item, value: rolledUp(question) }]
+  const plain = (question: PlainQuestion, item: Placed<unknown>, isForAll: boolean): PlacedQuestion[] => {
+    if (question.type !== 'scale') return [{ ...item, value: rolledUp(question, isForAll) }]
     const options = scales.get(question.scale)
-    if (options) return [{ ...item, value: rolledUp({ ...question, options }) }]
+    if (options) return [{ ...item, value: rolledUp({ ...question, options }, isForAll) }]
     broken.add(question.id)
     if (!scalesUnread) {
       problems.push(
@@ -65,18 +65,21 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
     value: { id: section.id, part, if: section.if, note: section.note ?? false, sensitive: section.sens === 'high' },
     source: draft.source,
     path: section.path,
-    questions: section.questions.flatMap(resolve),
+    questions: section.questions.flatMap((question) => resolve(question, section.if === undefined)),
   }))
   return { structure: { sections, broken, brokenSections: draft.brokenSections }, problems }
 }
 
 type Unrolled = Exclude<PlainQuestion, { type: 'scale' }> | (Extract<PlainQuestion, { type: 'scale' }> & { options: Option[] })
 
-function rolledUp(authored: Unrolled): Question {
+/** `isForAll`: whether everybody is asked the part that it is in. */
+function rolledUp(authored: Unrolled, isForAll: boolean): Question {
   if (authored.type === 'text' || authored.type === 'info') return authored
   const { rollups: written, ...question } = authored
   if (written === 'none') return question
-  const rollups = written ? Object.entries(written).map(([id, of]) => ({ id, of })) : automaticRollups(question)
+  const isAskedOfAll = isForAll && question.if === undefined
+  const own = written && Object.entries(written).map(([id, of]) => ({ id, of }))
+  const rollups = own ? withWhole(question, own, isAskedOfAll) : unwrittenRollups(question, isAskedOfAll)
   return rollups.length === 0 ? question : { ...question, rollups }
 }
 

@@ -1,4 +1,4 @@
-import { automaticRollups } from '../../../automatic-rollups.ts'
+import { unwrittenRollups } from '../../../automatic-rollups.ts'
 import { type ClosedQuestion, isMany, type Question, questionsOf, type Survey } from '../../../survey.ts'
 import { sayOption } from '../../../word-boxes.ts'
 import { withMarkupWritten } from '../../form/label-markup.ts'
@@ -36,7 +36,11 @@ export function questionRows(form: ExportedForm, question: Question): Cells[] {
     ...common,
     disclosure: marks(survey, question.id),
     ...(question.type === 'number' ? numberCells(question) : choiceCells(form, question, list)),
-    [OWN_COLUMN]: writeNotes({ ...notes, ...closedNotes(question, list), nests: survey.plan.nests?.[question.id] }),
+    [OWN_COLUMN]: writeNotes({
+      ...notes,
+      ...closedNotes(question, list, isAskedOfAll(survey, question)),
+      nests: survey.plan.nests?.[question.id],
+    }),
   }
   const box = question.type === 'number' ? undefined : sayOption(question)
   return box ? [row, boxRow(form, question.id, list.names.get(box.id) ?? box.id, box.say)] : [row]
@@ -76,22 +80,26 @@ function choiceCells({ names }: ExportedForm, question: Exclude<ClosedQuestion, 
   }
 }
 
-function closedNotes(question: ClosedQuestion, list: ChoiceList): Parameters<typeof writeNotes>[0] {
+function closedNotes(question: ClosedQuestion, list: ChoiceList, isForAll: boolean): Parameters<typeof writeNotes>[0] {
   return {
     scale: question.type === 'scale' ? question.scale : undefined,
     pick: question.type === 'pick' || undefined,
     apart: question.type === 'single' ? question.apart?.join(',') : undefined,
-    rollups: rollupsNote(question),
+    rollups: rollupsNote(question, isForAll),
     ...(question.type === 'number' && { bands: list.name, auto: question.auto.join(',') }),
   }
 }
 
 /** Nothing where the survey leaves it to the tool. */
-function rollupsNote(question: ClosedQuestion): string | undefined {
-  const automatic = automaticRollups(question)
+function rollupsNote(question: ClosedQuestion, isForAll: boolean): string | undefined {
   const own = question.rollups ?? []
-  if (JSON.stringify(own) === JSON.stringify(automatic)) return undefined
+  if (JSON.stringify(own) === JSON.stringify(unwrittenRollups(question, isForAll))) return undefined
   return own.length === 0 ? 'none' : own.map(({ id, of }) => `${id}:${of.join(',')}`).join(';')
+}
+
+function isAskedOfAll({ sections }: Survey, question: ClosedQuestion): boolean {
+  const part = sections.find(({ questions }) => questions.includes(question))
+  return part?.if === undefined && question.if === undefined
 }
 
 function boxRow({ survey, names }: ExportedForm, asked: string, option: string, longest: number): Cells {
