@@ -100,6 +100,7 @@ describe('a ranking', () => {
         auto: ['pns'],
         if: { q: 'matters_1', answered: true },
         apart: ['matters_1'],
+        rollups: [{ id: 'any_answer', of: ['time', 'say', 'rest'] }],
       },
     ])
     expect(said?.matters_2).toMatchObject({ stem: 'Put them in order.', text: 'And next?' })

@@ -41,7 +41,7 @@ describe('a survey as an XLSForm and back', () => {
       fc.asyncProperty(anyAuthored, async (survey) => {
         expect(await importedAgain(formOfSurvey(survey), survey.id)).toEqual(survey)
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -55,7 +55,7 @@ describe('a survey as an XLSForm and back', () => {
           expect(applySkipLogic(again, answers, new Set())).toEqual(applySkipLogic(survey, answers, new Set()))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
