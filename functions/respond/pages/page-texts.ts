@@ -67,7 +67,7 @@ function onceEach<T>(make: (language: string) => T): (language: string) => T {
 }
 
 /** The box beside an option is what is wrong, not the choice. */
-export function isAboutSay({ code }: FieldError): boolean {
+function isAboutSay({ code }: FieldError): boolean {
   return code === 'said_elsewhere' || code === 'said_too_long'
 }
 
