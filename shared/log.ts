@@ -6,7 +6,7 @@ import * as z from 'zod'
  */
 export const logLine = z.strictObject({
   event: z.enum(['started', 'failed', 'refused', 'tabulated', 'survey_closed', 'deleted']),
-  source: z.enum(['respond', 'tabulate', 'retain', 'local']),
+  source: z.enum(['respond', 'console', 'tabulate', 'retain', 'local']),
   /** Which step failed, from the code's own names. */
   step: z
     .enum([

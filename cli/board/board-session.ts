@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { boardFolder, openLedger } from '#cli/community.ts'
+import { appendAct } from '#functions/append-act.ts'
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
-import { type ActKind, entryBytes } from '#shared/governance/entries.ts'
+import type { ActKind } from '#shared/governance/entries.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
-import { type Intent, nextEntry, signIntent } from '#shared/governance/ledger-writer.ts'
+import { type Intent, signIntent } from '#shared/governance/ledger-writer.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { type OwnKey, readKey } from './board-keys.ts'
-
-/** Another person may have put an entry in the same place: then this one goes into the next. */
-const ATTEMPTS = 10
 
 export const LOG_KEY = 'log.key'
 
@@ -46,27 +44,19 @@ export async function addAct<K extends ActKind>(
   body: Intent<K>['body'],
 ): Promise<VerifiedLog> {
   const intent = { kind, body, by: own.id, day: dayOf(new Date()) }
-  const { ledger } = session
-  let { log } = session
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const line = entryBytes(nextEntry(log, signIntent(log, intent, own.privateKey)))
-    const next = extended(log, line)
-    if (await ledger.append(log.state.size, line)) {
-      await signLength(session, next)
-      return next
-    }
-    log = await readWhole(ledger, log.state.ledger)
-  }
-  throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')
-}
-
-function extended(log: VerifiedLog, line: Uint8Array): VerifiedLog {
-  try {
-    return verifyLog({ lines: [line], checkpoints: [] }, log.state.ledger, log)
-  } catch (thrown) {
+  const { ledger, log } = session
+  const next = await appendAct(
+    ledger,
+    log,
+    (at) => signIntent(at, intent, own.privateKey),
+    () => readWhole(ledger, log.state.ledger),
+  ).catch((thrown: unknown) => {
     if (!(thrown instanceof LedgerFault)) throw thrown
     throw new CodedError('board-act', `Nothing was done: ${thrown.message.replace(/^entry \d+: /, '')}.`)
-  }
+  })
+  if (!next) throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')
+  await signLength(session, next)
+  return next
 }
 
 /** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. */

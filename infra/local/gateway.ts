@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { MAX_BODY_BYTES } from '#functions/respond/allow-list.ts'
 import { troubleReply } from '#functions/respond/trouble-reply.tsx'
+import { MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
 import { eventOf } from './event.ts'
 import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'
-import { type Match, matchRoute } from './routes.ts'
+import { type Match, matchRoute, precedence } from './routes.ts'
 
 export type Route = { readonly routes: readonly string[]; readonly invoke: (event: unknown) => Promise<unknown> }
 
@@ -90,13 +90,15 @@ function languageAsked({ url = '' }: IncomingMessage): string | undefined {
   return new URLSearchParams(url.split('?')[1]).get('lang') ?? undefined
 }
 
+/** Of all functions, the one whose route says most about the path, as API Gateway chooses it. */
 function findRoute(functions: readonly Route[], { method = '', url = '' }: IncomingMessage) {
   const path = url.split('?')[0] ?? ''
-  for (const { routes, invoke } of functions) {
-    const match = matchRoute(routes, method, path)
-    if (match) return { match, invoke }
-  }
-  return undefined
+  return functions
+    .flatMap(({ routes, invoke }) => {
+      const match = matchRoute(routes, method, path)
+      return match ? [{ match, invoke }] : []
+    })
+    .toSorted((a, b) => precedence(b.match) - precedence(a.match))[0]
 }
 
 function eventFor(request: IncomingMessage, body: Buffer, match: Match) {

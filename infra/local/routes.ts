@@ -10,12 +10,18 @@ export function matchRoute(routes: readonly string[], method: string, path: stri
   const candidates = routes.filter((route) => route.startsWith(`${method} `))
   const exact = candidates.find((route) => route === `${method} ${path}`)
   if (exact) return { routeKey: exact }
-  for (const route of candidates.filter((route) => route.endsWith(GREEDY))) {
+  const greedy = candidates.filter((route) => route.endsWith(GREEDY)).toSorted((a, b) => b.length - a.length)
+  for (const route of greedy) {
     const prefix = route.slice(route.indexOf(' ') + 1, -GREEDY.length)
     if (path.startsWith(prefix) && path !== prefix)
       return { routeKey: route, pathParameters: { proxy: decoded(path.slice(prefix.length)) } }
   }
   return undefined
+}
+
+/** Which of two routes that match one path comes first: an exact one, then that with more before `{proxy+}`. */
+export function precedence({ routeKey }: Match): number {
+  return routeKey.endsWith(GREEDY) ? routeKey.length : Number.POSITIVE_INFINITY
 }
 
 function decoded(path: string): string {

@@ -54,6 +54,8 @@ export type LedgerState = {
   /** Every statement of a pause there was: an old one cannot be used again. */
   readonly paused: ReadonlySet<string>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
+  /** By release: what went back to the people it is about. */
+  readonly returned: ReadonlyMap<string, readonly { readonly by: string; readonly day: Day; readonly text: string }[]>
   readonly corrections: ReadonlyMap<string, readonly { readonly day: Day; readonly notice: string; readonly replacement: string | null }[]>
 }
 

@@ -18,7 +18,7 @@ export type Intent<K extends ActKind = ActKind> = {
 export type SignedIntent = Intent & { readonly charter: string; readonly sig: Signature }
 
 /** What is to be signed, under the charter in force. */
-function statementFor({ state }: VerifiedLog, { kind, by, day, body }: Intent): Statement {
+export function statementFor({ state }: VerifiedLog, { kind, by, day, body }: Intent): Statement {
   return statementOf(state.ledger, { kind, by, day, body, charter: state.charterHash })
 }
 

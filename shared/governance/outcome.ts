@@ -52,7 +52,7 @@ function reviewsCome({ reviews }: Proposal, needed: number): Standing | undefine
 type Objection = { readonly by: string; readonly category: string; readonly reason: string }
 
 /** Each member once, in their last word, if it has not expired; never an author. */
-function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
+export function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
   const counted = membersOf(charter)
     .filter(({ id }) => !authors.has(id))
     .flatMap(({ id }) => {

@@ -16,6 +16,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { BOARD_COOKIES } from '#functions/console/cookie.ts'
 import { COOKIES, cookieNames } from '#functions/respond/cookie.ts'
 import type { Config } from '../config.ts'
 import { pageHeaders, siteHeaders } from './security-headers.ts'
@@ -105,7 +106,10 @@ function passOn(scope: Construct, name: string) {
         headerBehavior: 'whitelist',
         headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'],
       },
-      cookiesConfig: { cookieBehavior: 'whitelist', cookies: cookieNames.map((each) => COOKIES[each].name) },
+      cookiesConfig: {
+        cookieBehavior: 'whitelist',
+        cookies: [...cookieNames.map((each) => COOKIES[each].name), BOARD_COOKIES.session.name],
+      },
       queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['lang'] },
     },
   })

@@ -14,8 +14,8 @@ import { pascal, prefixOf } from '../names.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import type { DataStack } from './data.ts'
 
-/** How many of each run at once: a burst of people sending, and every shard of a workflow with one or two to spare. */
-const MOST_AT_ONCE: Readonly<Record<FunctionName, number>> = { respond: 40, tabulate: AT_ONCE + 2, retain: AT_ONCE + 1 }
+/** How many of each run at once: a burst of people sending, a board that meets, and every shard of a workflow with one or two to spare. */
+const MOST_AT_ONCE: Readonly<Record<FunctionName, number>> = { respond: 40, console: 10, tabulate: AT_ONCE + 2, retain: AT_ONCE + 1 }
 
 export type ComputeProps = StackProps & {
   readonly config: Config
@@ -23,7 +23,7 @@ export type ComputeProps = StackProps & {
   readonly codeOf: (name: FunctionName) => Code
 }
 
-/** The functions, the way in for respondents, and the workflows. Nothing here keeps anything. */
+/** The functions, the way in for respondents and the board, and the workflows. Nothing here keeps anything. */
 export class ComputeStack extends Stack {
   readonly functions: ReadonlyMap<FunctionName, PrivateFunction>
   readonly workflows: ReadonlyMap<WorkflowName, WorkflowMachine>

@@ -47,6 +47,7 @@ const BY_THE_PLATFORM = [
  */
 const NEVER_CALLED: Readonly<Record<keyof typeof functions, readonly string[]>> = {
   respond: [],
+  console: [],
   retain: [],
   tabulate: [],
 }
