@@ -1,3 +1,5 @@
+import { CAPACITY, limitsOf } from './capacity.ts'
+
 /**
  * What exists, as plain data: functions, routes, tables, buckets, secrets, and which function may do what to which.
  * Every deployment, local or elsewhere, is made from this and from nothing else.
@@ -78,20 +80,6 @@ export type FunctionSpec = Access & {
   readonly routes: readonly string[]
 }
 
-/**
- * How many of each there may be in ten minutes, over all running instances: what a rush of real people needs, and no
- * more than a flood may cost. See functions/respond/abuse/limits.ts and docs/abuse.md.
- */
-const limits = {
-  visits: 240_000,
-  sends: 240_000,
-  surveySends: 120_000,
-  unworkedSends: 1200,
-  forms: 60_000,
-  withdrawals: 30_000,
-  contacts: 6000,
-}
-
 export const functions = {
   respond: {
     entry: 'functions/respond/handler.ts',
@@ -110,7 +98,7 @@ export const functions = {
     },
     buckets: {},
     secrets: { pepper: 'secret', responseKey: 'secret', storyKey: 'public' },
-    settings: { CHORUS_LIMITS: JSON.stringify(limits) },
+    settings: { CHORUS_LIMITS: JSON.stringify(limitsOf(CAPACITY)) },
   },
   /** The board's pages. It can add to the ledger, and reads no answer. */
   console: {

@@ -7,12 +7,12 @@ import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { pageLanguageOf } from '#shared/languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
-import { type FormFinding, stops } from '#shared/survey/formats/xlsform/finding.ts'
-import { formLanguages } from '#shared/survey/formats/xlsform/form-languages.ts'
-import { languageCode } from '#shared/survey/formats/xlsform/label-texts.ts'
-import { Names } from '#shared/survey/formats/xlsform/plain-names.ts'
+import { type FormFinding, stops } from '#shared/survey/formats/form/finding.ts'
+import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
+import { languageCode } from '#shared/survey/formats/form/label-texts.ts'
+import { Names } from '#shared/survey/formats/form/plain-names.ts'
+import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
 import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
-import { toSurvey } from '#shared/survey/formats/xlsform/to-survey.ts'
 import { plannedMinutes } from '#shared/survey/length.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 
@@ -39,7 +39,9 @@ async function importForm(path: string, { out, language }: Options): Promise<voi
   const found = [...form.findings, ...languages.findings]
   const imported = found.some(stops) ? undefined : toSurvey(form, languages)
   const findings = [...found, ...(imported?.findings ?? [])]
-  if (!imported || findings.some(stops)) throw new InputRefused(findings.filter(stops).map((each) => problemOf(path, each)))
+  if (!imported) throw new InputRefused(findings.filter(stops).map((each) => problemOf(path, each)))
+  // Where nothing is left to ask, what was left out says why.
+  if (findings.some(stops)) throw new InputRefused(findings.filter(({ kind }) => kind !== 'changed').map((each) => problemOf(path, each)))
   const questions = imported.sections.flatMap(({ questions: asked }) => (Array.isArray(asked) ? asked : [])).length
   const id = new Names('section').take(basename(out).toLowerCase()).toLowerCase()
   const { files: common, copyCommon } = await commonBeside(out)
@@ -70,7 +72,7 @@ const CODES = {
 function problemOf(file: string, { kind, sheet, row, column, message, remedy }: FormFinding): Problem {
   return {
     code: CODES[kind],
-    file: `${file} [${sheet}]`,
+    file: sheet === undefined ? file : `${file} [${sheet}]`,
     ...(row !== undefined && { line: row }),
     ...(column !== undefined && { column }),
     message,

@@ -1,4 +1,5 @@
-import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
+import { isPrinted } from '#shared/disclosure/audit/suppress-cells.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
@@ -33,16 +34,12 @@ export function readableRows(survey: Survey, tables: readonly ReportTable[]): Re
               ...(by === undefined ? {} : { by }),
               ...(group === undefined ? {} : { group }),
               answer,
-              shown: isShown(cells.get(nameOf(group, answer))),
-              readable: within.some(isShown),
+              shown: isPrinted(cells.get(nameOf(group, answer))),
+              readable: within.some(isPrinted),
             }
           }),
       )
   })
-}
-
-export function isShown(cell: ReportCell | undefined): boolean {
-  return cell?.status === 'published' || cell?.status === 'top_coded'
 }
 
 function withRollups<Name extends string | undefined>(name: Name, rollups: RolledTable['answers']): readonly (Name | string)[] {

@@ -4,7 +4,7 @@ import Papa from 'papaparse'
 import readExcel from 'read-excel-file/node'
 import { faultCode } from '#cli/fault-code.ts'
 import { InputRefused } from '#shared/problem.ts'
-import { workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
+import { sheetsUnderNames, workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
 import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
 import { assertUnpacksSmall } from './zip-size.ts'
 
@@ -15,7 +15,7 @@ const MOST_COLUMNS = 200
 
 /** Reads an XLSForm: a workbook (.xlsx), a folder with survey.csv and choices.csv, or Markdown tables (.md). Throws InputRefused. */
 export async function readWorkbook(path: string): Promise<Workbook> {
-  const workbook = await read(path)
+  const workbook = new Map([...(await read(path))].map(([sheet, rows]) => [sheet, withoutEmptyEnds(rows)]))
   for (const [sheet, rows] of workbook) {
     if (rows.length > MOST_ROWS || rows.some((row) => row.length > MOST_COLUMNS))
       throw refused(
@@ -31,12 +31,14 @@ async function read(path: string): Promise<Workbook> {
   if (await isFolder(path)) return csvFolder(path)
   const bytes = await contents(path)
   const extension = extname(path).toLowerCase()
-  if (extension === '.xls' || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+  const isZip = startsWith(bytes, [0x50, 0x4b])
+  if ((extension === '.xls' && !isZip) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
     throw refused(path, 'this is a workbook of the old kind (.xls)', 'Open it in a spreadsheet and save it as .xlsx')
   if (extension === '.md') return workbookFromMarkdown(utf8(path, bytes))
-  if (extension === '.csv')
-    throw refused(path, 'one table is not a whole form', 'Put survey.csv and choices.csv into a folder, and name the folder')
-  if (!startsWith(bytes, [0x50, 0x4b]))
+  if (extension === '.csv') return oneCsv(path, utf8(path, bytes))
+  if (extension === '.ods')
+    throw refused(path, 'this is a workbook of another kind (.ods)', 'Open it in a spreadsheet and save it as .xlsx')
+  if (!isZip)
     throw refused(path, 'this is no .xlsx workbook', 'Name an .xlsx file, a folder with survey.csv and choices.csv, or a .md file')
   return xlsx(path, bytes)
 }
@@ -55,6 +57,24 @@ async function xlsx(path: string, bytes: Buffer): Promise<Workbook> {
   }
 }
 
+/** Spreadsheets keep rows and cells that only have a colour. */
+function withoutEmptyEnds(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const last = rows.findLastIndex((row) => row.some((cell) => cell.trim() !== ''))
+  return rows.slice(0, last + 1).map((row) => row.slice(0, row.findLastIndex((cell) => cell.trim() !== '') + 1))
+}
+
+/** One file for all sheets: the first cell of a row names a sheet, and the rows under it, whose first cell is empty, belong to it. */
+function oneCsv(path: string, text: string): Workbook {
+  const sheets = sheetsUnderNames(csvRows(text))
+  if (![...sheets.keys()].some((name) => name.trim().toLowerCase() === 'survey'))
+    throw refused(path, 'one table is not a whole form', 'Put survey.csv and choices.csv into a folder, and name the folder')
+  return sheets
+}
+
+function csvRows(text: string): string[][] {
+  return Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: '', skipEmptyLines: false }).data
+}
+
 /** Numbers as people typed them, days as a day. */
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
@@ -67,10 +87,7 @@ async function csvFolder(path: string): Promise<Workbook> {
   const sheets = await Promise.all(
     names.map(async (name): Promise<[string, string[][]]> => {
       const text = utf8(join(path, name), await contents(join(path, name)))
-      return [
-        basename(name, extname(name)),
-        Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: '', skipEmptyLines: false }).data,
-      ]
+      return [basename(name, extname(name)), csvRows(text)]
     }),
   )
   if (!sheets.some(([name]) => name.toLowerCase() === 'survey'))

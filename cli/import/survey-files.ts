@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
-import type { Imported } from '#shared/survey/formats/xlsform/to-survey.ts'
+import type { Imported } from '#shared/survey/formats/form/to-survey.ts'
 
 /** What a survey holds beside its questions, until its community writes its own. */
 const frame = {

@@ -32,7 +32,7 @@ export type VisitInput = {
  */
 export async function visitSurvey(way: VisitInput): Promise<SimulatedVisit> {
   const { survey, plan, browser } = way
-  const opened = await browser.open(`/s/${linkOf(survey.id)}`)
+  const opened = await openLink(browser, `/s/${linkOf(survey.id)}`)
   if ([404, 410, 503].includes(opened.status)) throw new SurveyNotOpen(`The survey ${survey.id} is not open there`)
   const start = await inLanguage(plan, browser, opened)
   const first = plan.mode === 'pages' ? '/consent' : '/all'
@@ -44,6 +44,12 @@ export async function visitSurvey(way: VisitInput): Promise<SimulatedVisit> {
   if (ending.kind !== 'sends' || !ending.withdraws) return { outcome: 'sent', code: end.code }
   await withdrawWith(browser, plan.typesCarelessly ? end.code.replaceAll('-', '').toLowerCase() : end.code, ending.withdraws)
   return { outcome: 'sent', code: end.code, withdrew: ending.withdraws }
+}
+
+/** A 503 is said of a paused survey and of a function that died: as a person would, the visit tries once more before it believes the first. */
+async function openLink(browser: Browser, path: string): Promise<Shown> {
+  const first = await browser.open(path)
+  return first.status === 503 ? browser.open(path) : first
 }
 
 async function inLanguage({ language }: VisitPlan, browser: Browser, start: Shown): Promise<Shown> {

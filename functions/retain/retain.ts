@@ -2,7 +2,7 @@ import type { Log } from '#shared/log.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { type Community, type KeepingLog, type Responses, SHARDS, type Stories, type Withdrawals } from '#shared/storage/repositories.ts'
 import { deleteShard } from './delete-shard.ts'
-import { planDay } from './plan.ts'
+import { planDay } from './plan-day.ts'
 import type { Input, Output } from './steps.ts'
 import { withdrawAgain } from './withdraw-again.ts'
 

@@ -6,7 +6,7 @@ import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-pla
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { carrier, MOST_INLINE } from './partials.ts'
 import { planRun } from './plan-step.ts'
-import { makeRelease } from './release-step.ts'
+import { runReleaseStep } from './release-step.ts'
 import type { Services } from './services.ts'
 import { tallyShard } from './tally-step.ts'
 import type { Input, Output } from './workflow-steps.ts'
@@ -33,7 +33,7 @@ export function createTabulate(services: Services): Tabulate {
     if (input.step === 'plan') return planRun(services, survey, input.release)
     const study = studyPlan(survey)
     if (input.step === 'tally') return tallyShard(services, carried, study, input)
-    return makeRelease(services, carried, study, input, await redrawn(study))
+    return runReleaseStep(services, carried, study, input, await redrawn(study))
   }
 }
 

@@ -11,18 +11,18 @@ import type { Carrier } from './partials.ts'
 import { openTally } from './sealed-tally.ts'
 import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
-import type { Made, ReleaseInput } from './workflow-steps.ts'
+import type { Made, ReleaseStepInput } from './workflow-steps.ts'
 
 /**
  * Adds the counts up, makes the next release of them and writes it as a candidate. The candidate is written first and the
  * record last, in one conditional write: whatever breaks in between leaves a folder that belongs to no series, and
  * nothing counted twice or lost. Asked again, a run that has finished gives what it gave.
  */
-export async function makeRelease(
+export async function runReleaseStep(
   services: Services,
   carried: Pick<Carrier, 'receive'>,
   study: StudyPlan,
-  input: ReleaseInput,
+  input: ReleaseStepInput,
   redrawn: DrawCounters,
 ): Promise<Made> {
   const { survey } = study
@@ -72,7 +72,7 @@ export async function makeRelease(
 }
 
 /** Every shard once: a release on part of the answers, or on some of them twice, would be wrong and would differ from the next by many. */
-function runOf({ tallies }: ReleaseInput): number {
+function runOf({ tallies }: ReleaseStepInput): number {
   const shards = new Set(tallies.map(({ shard }) => shard.number))
   const [run, ...others] = new Set(tallies.map(({ shard }) => shard.run))
   if (run === undefined || shards.size !== SHARDS || tallies.length !== SHARDS)
@@ -85,7 +85,7 @@ async function mergeShards(
   { studyKey }: Services,
   carried: Pick<Carrier, 'receive'>,
   study: StudyPlan,
-  { survey: version, release, tallies }: ReleaseInput,
+  { survey: version, release, tallies }: ReleaseStepInput,
 ): Promise<CountedMembers> {
   const { plan, profile } = study
   const keyed = profile.keyed === true
@@ -109,7 +109,7 @@ async function close(
   services: Services,
   study: string,
   { revision }: Stored,
-  input: ReleaseInput,
+  input: ReleaseStepInput,
   outcome: Made,
   { state, noise }: Pick<SeriesRecord, 'state' | 'noise'>,
 ): Promise<Made> {

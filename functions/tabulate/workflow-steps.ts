@@ -55,7 +55,7 @@ export const input = z.discriminatedUnion('step', [
   start.extend({ step: z.literal('tidy'), tallies: z.array(sealedTally), made }),
 ])
 export type Input = z.infer<typeof input>
-export type ReleaseInput = Extract<Input, { step: 'release' }>
+export type ReleaseStepInput = Extract<Input, { step: 'release' }>
 
 const planned = z.strictObject({ shards: z.array(shard) })
 

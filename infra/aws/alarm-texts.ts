@@ -43,8 +43,7 @@ const WORKFLOW_FULL = 'two runs of its workflow meet: let one end. The steps are
 export const FULL: Readonly<Record<FunctionName, Told>> = {
   respond: {
     harms: 'more people come than respond may answer at once; some see an error and are told to try again.',
-    remedy:
-      'a shared link that spreads is good news: raise MOST_AT_ONCE in infra/aws/stacks/compute.ts and deploy. A flood is not: leave it.',
+    remedy: 'a shared link that spreads is good news: raise `capacity` in the file of the stage and deploy. A flood is not: leave it.',
   },
   console: {
     harms: "more people read the board's pages than console may answer at once; some see an error and try again.",
@@ -52,4 +51,18 @@ export const FULL: Readonly<Record<FunctionName, Told>> = {
   },
   tabulate: { harms: 'the community waits longer for its report; no respondent notices.', remedy: WORKFLOW_FULL },
   retain: { harms: 'what was promised to be deleted today is deleted later.', remedy: WORKFLOW_FULL },
+}
+
+/** An hour with more requests than the stage is meant for. */
+export const CROWD: Told = {
+  harms: 'nobody yet: more people come than the stage is meant for, and each costs money.',
+  remedy:
+    'a shared link that spreads is good news: raise `capacity` in the file of the stage and deploy. A flood is not: chorus survey pause, or lower `capacity`.',
+}
+
+/** Requests that were refused: too many at once, or addresses that do not exist. */
+export const REFUSED: Told = {
+  harms: 'if people are among them, they are told to try again; what they sent before is safe.',
+  remedy:
+    'look at the requests of the API in the console: as many as the throttle lets through means that too many come at once. Raise `capacity` for people; leave it for a flood.',
 }

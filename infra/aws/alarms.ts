@@ -1,19 +1,28 @@
 import { Duration } from 'aws-cdk-lib'
 import { type IAlarmAction, type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
+import { type Capacity, crowdOf } from '../capacity.ts'
 import { keysOf } from '../keys-of.ts'
 import { schedules, tables, workflows } from '../topology.ts'
-import { FAILING, FULL, THROTTLED } from './alarm-texts.ts'
+import { CROWD, FAILING, FULL, REFUSED, THROTTLED } from './alarm-texts.ts'
 import { ImpactAlarm } from './constructs/impact-alarm.ts'
 import { pascal } from './names.ts'
 import type { ComputeStack } from './stacks/compute.ts'
 import type { DataStack } from './stacks/data.ts'
 
 const PERIOD = Duration.minutes(5)
+const HOUR = Duration.hours(1)
 const SUM = { statistic: 'Sum', period: PERIOD }
 
 /** Every alarm on a failure. What costs too much and what touches a key is in watch.ts. */
-export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, data: DataStack, compute: ComputeStack): void {
+export function addAlarms(
+  scope: Construct,
+  prefix: string,
+  tell: IAlarmAction,
+  data: DataStack,
+  compute: ComputeStack,
+  capacity: Capacity,
+): void {
   for (const [name, made] of compute.functions) {
     const id = pascal(name)
     new ImpactAlarm(scope, `${id}Fails`, {
@@ -39,14 +48,28 @@ export function addAlarms(scope: Construct, prefix: string, tell: IAlarmAction, 
     ...FAILING.respond,
     tell,
   })
+  new ImpactAlarm(scope, 'Crowd', {
+    name: `${prefix}-crowd`,
+    metric: compute.api.metricCount({ statistic: 'Sum', period: HOUR }),
+    above: crowdOf(capacity, HOUR.toSeconds()),
+    ...CROWD,
+    tell,
+  })
+  // The API's own refusals (429) are among these: it has no metric of their own.
+  new ImpactAlarm(scope, 'Refused', {
+    name: `${prefix}-refused`,
+    metric: compute.api.metricClientError(SUM),
+    above: crowdOf(capacity, PERIOD.toSeconds()) / 10,
+    ...REFUSED,
+    tell,
+  })
   for (const name of keysOf(tables)) {
     new ImpactAlarm(scope, `${pascal(name)}Busy`, {
       name: `${prefix}-${name}-busy`,
       metric: either('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], { TableName: data.tableNames[name] }),
       above: 0,
       harms: THROTTLED[name],
-      remedy:
-        'if it lasts, raise the maximum in infra/aws/constructs/private-table.ts and deploy; the bill has a maximum for the same reason.',
+      remedy: 'if it lasts, raise `capacity` in the file of the stage and deploy; the bill has a maximum for the same reason.',
       tell,
     })
   }

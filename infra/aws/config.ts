@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { CodedError } from '#shared/problem.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
+import { CAPACITY } from '../capacity.ts'
 import { keysOf } from '../keys-of.ts'
 import { tables } from '../topology.ts'
 
@@ -29,6 +30,11 @@ const settings = z.strictObject({
     .optional(),
   alarmEmail: z.email(),
   monthlyBudgetUsd: z.number().min(1).max(100_000),
+  /** Completed responses a second: what throttles, concurrency, tables and limits are made for. A small community sets less, and a flood costs it less. */
+  capacity: z
+    .strictObject({ sustained: z.number().min(0.1), burst: z.number().min(1).max(1000) })
+    .refine(({ sustained, burst }) => sustained <= burst, 'a burst is at least what is sustained')
+    .default(CAPACITY),
   /** The public half of the key that opens stories, 32 bytes in base64. The other half never comes to this account. */
   storyPublicKey: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'a public key is 32 bytes in base64'),
   /** The name that the account was bootstrapped with for the CDK. */

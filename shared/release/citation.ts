@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Described } from './metadata/described.ts'
+import { oneLine } from './one-line.ts'
 import { pageWords } from './page/words-of-page.ts'
 import type { Status } from './standing.ts'
 import { standingInWords } from './standing-in-words.ts'
@@ -17,7 +18,9 @@ export type Cited = {
 export function citationSentence({ survey, release, date, language, status }: Cited): string {
   const { title, consent } = textsFor(survey, language)
   const { suffix } = standingInWords(status, language)
-  return `${consent.controller.name} (${date.slice(0, 4)}). ${pageWords(language).heading(title)} (${survey.id}, ${release}) [${date}]${suffix}.`
+  return oneLine(
+    `${consent.controller.name} (${date.slice(0, 4)}). ${pageWords(language).heading(title)} (${survey.id}, ${release}) [${date}]${suffix}.`,
+  )
 }
 
 /** The same in the formats that reference managers read, by file name. */
@@ -41,10 +44,10 @@ export function describe({ survey, release, date, language, status }: Cited): Om
     release,
     date,
     language,
-    title: `${words.heading(title)}${suffix}`,
+    title: oneLine(`${words.heading(title)}${suffix}`),
     standing: mark,
-    author: consent.controller.name,
-    description: [...first, words.limits].join(' '),
+    author: oneLine(consent.controller.name),
+    description: oneLine([...first, words.limits].join(' ')),
     licence: survey.license,
   }
 }
@@ -85,7 +88,7 @@ function csl(fields: Fields) {
 
 function bibtex(fields: Fields): string {
   const { title, author, date, release, description } = fields
-  const text = (value: string) => `{${value.replace(/[\\{}]/g, ' ').replace(/([&%$#_])/g, '\\$1')}}`
+  const text = (value: string) => `{${inLatex(value)}}`
   const lines = [
     ['title', text(title)],
     ['author', `{${text(author)}}`],
@@ -95,6 +98,13 @@ function bibtex(fields: Fields): string {
     ['abstract', text(description)],
   ].map(([name, value]) => `  ${name} = ${value}`)
   return `@misc{${keyOf(fields)},\n${lines.join(',\n')}\n}\n`
+}
+
+/** Letters that BibTeX would take for a command. */
+const LATEX: Readonly<Record<string, string>> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' }
+
+function inLatex(value: string): string {
+  return value.replace(/[\\~^{}&%$#_]/g, (letter) => LATEX[letter] ?? `\\${letter}`)
 }
 
 function ris(fields: Fields): string {
@@ -110,7 +120,7 @@ function ris(fields: Fields): string {
     ['AB', description],
     ['ER', ''],
   ]
-  return lines.map(([tag, value]) => `${tag}  - ${(value ?? '').replaceAll('\n', ' ')}\r\n`).join('')
+  return lines.map(([tag, value]) => `${tag}  - ${value ?? ''}\r\n`).join('')
 }
 
 function bytes(text: string): Uint8Array {

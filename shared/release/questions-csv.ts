@@ -1,6 +1,7 @@
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { csvBytes } from './csv.ts'
+import { pageWords } from './page/words-of-page.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
 /**
@@ -29,7 +30,12 @@ export function questionsCsv(survey: Survey, tables: readonly ReportTable[], mar
           ? answers.map((answer) => ({ kind: 'group', question: id, answer: answer.id, text: answer.text, ...inOthers(id, answer.id) }))
           : []),
       ]),
-      ...STATE_LABELS.filter(([label]) => seen.has(label)).map(([label, state]) => ({ kind: 'state', answer: label, text: states[state] })),
+      ...STATE_LABELS.filter(([label]) => seen.has(label)).map(([label, state]) => ({
+        kind: 'state',
+        answer: label,
+        text: states[state],
+        ...inOthers('', label),
+      })),
     ].map((row) => ({ ...row, standing: mark })),
   )
 }
@@ -39,12 +45,14 @@ function readIn(survey: Survey, language?: string) {
   return wordingOf(survey, language).map(({ id, text, answers, rollups }) => ({ id, text, answers: [...answers, ...rollups] }))
 }
 
-/** What each question, and each answer of it, says in a language: by question and answer id, or question id alone. */
+/** What each question, and each answer of it, says in a language: by question and answer id, or question id alone; a state has no question. */
 function saidIn(survey: Survey, language: string): ReadonlyMap<string, string> {
-  return new Map(
-    readIn(survey, language).flatMap(({ id, text, answers }): [string, string][] => [
+  const states = { ...pageWords(language).states, ...textsFor(survey, language).auto }
+  return new Map([
+    ...Object.entries(states).map(([state, text]): [string, string] => [` ~${state}`, text]),
+    ...readIn(survey, language).flatMap(({ id, text, answers }): [string, string][] => [
       [`${id} `, text],
       ...answers.map((answer): [string, string] => [`${id} ${answer.id}`, answer.text]),
     ]),
-  )
+  ])
 }

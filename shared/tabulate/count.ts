@@ -2,7 +2,7 @@ import { CodingError } from '#shared/response/coding.ts'
 import { fieldOf } from '#shared/survey/codebook.ts'
 import { blocksOf, type CodedResponses, responsesIn } from './blocks.ts'
 import { type Joint, jointOf, jointsOf, marginsOf } from './joint.ts'
-import type { Layout } from './layout.ts'
+import type { TallyLayout } from './layout.ts'
 import { sumOf } from './loops.ts'
 import { type Pass, passOf } from './pass.ts'
 import type { ReportPlan } from './plan.ts'
@@ -20,7 +20,7 @@ type Part = {
  * Counts responses for every planned table, reading their bytes once, in the places `layout` gives. Throws CodingError when a
  * response holds a code its codebook does not know.
  */
-export function countResponses(plan: ReportPlan, layout: Layout, rows: CodedResponses): Float64Array {
+export function countResponses(plan: ReportPlan, layout: TallyLayout, rows: CodedResponses): Float64Array {
   const { size } = plan.codebook
   const passes = passesOf(plan, responsesIn(rows, size))
   for (const block of blocksOf(rows, size)) for (const { pass } of passes) pass.add(block)
@@ -59,7 +59,7 @@ function questionsFor(plan: ReportPlan, joint: Joint, counted: ReadonlySet<strin
 }
 
 /** Adds the margins of one slot's counts to every slice they belong to. */
-function marginalise({ question, slot, total }: Part, joint: Joint, counts: Uint32Array, layout: Layout, into: Float64Array): void {
+function marginalise({ question, slot, total }: Part, joint: Joint, counts: Uint32Array, layout: TallyLayout, into: Float64Array): void {
   const tables = layout.tables.filter((each) => each.table.question === question)
   const whole = total ? tables.find((each) => each.table.by === undefined)?.slices[0]?.at : undefined
 

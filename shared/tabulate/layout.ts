@@ -6,7 +6,7 @@ import type { AnswerLabel } from './table.ts'
  * Where the counts of every planned table lie in one flat array, so that adding two tallies is adding two arrays.
  * A slice is its base, then one count an answer label.
  */
-export type Layout = { readonly tables: readonly TableLayout[]; readonly length: number }
+export type TallyLayout = { readonly tables: readonly TableLayout[]; readonly length: number }
 
 type TableLayout = {
   readonly table: PlannedTable
@@ -15,7 +15,7 @@ type TableLayout = {
   readonly slices: readonly { readonly group?: string; readonly at: number }[]
 }
 
-export function layoutOf(plan: ReportPlan): Layout {
+export function layoutOf(plan: ReportPlan): TallyLayout {
   let at = 0
   const tables = plan.tables.map((table) => {
     const field = fieldOf(plan.codebook, table.question)

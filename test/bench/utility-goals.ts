@@ -1,6 +1,7 @@
 import { firstReport, type MadeUpReport } from '#cli/expect/first-report.ts'
-import { isShown, type ReadableRow, readableRows } from '#cli/expect/readable.ts'
+import { type ReadableRow, readableRows } from '#cli/expect/readable.ts'
 import { readSurvey } from '#cli/read-survey.ts'
+import { isPrinted } from '#shared/disclosure/audit/suppress-cells.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Row } from './row.ts'
@@ -82,7 +83,7 @@ function largeHidden(made: readonly MadeUpReport[]): Row[] {
           .filter(({ count }) => count >= LARGE)
           .flatMap(({ answer }) => {
             const cell = cells.get(nameOf(id, group, answer))
-            return cell && cell.status !== 'not_asked' ? [{ by, shown: isShown(cell) }] : []
+            return cell && cell.status !== 'not_asked' ? [{ by, shown: isPrinted(cell) }] : []
           }),
       ),
     )

@@ -10,7 +10,12 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
+import type { Files } from '#shared/release/release.ts'
 import { keyOf, section, single, surveyOf, table } from '../unit/disclosure/sample.ts'
+import { hardRelease } from '../unit/release/hard-words.ts'
+import { crateProblems } from './support/crate-shapes.ts'
+import { validateMetadata } from './support/csvw/validate.ts'
+import { dataPackageProblems } from './support/data-package.ts'
 
 const SCHEMAS = join(import.meta.dirname, '../../../shared/schemas')
 
@@ -28,22 +33,25 @@ const outcome = protect(
 )
 if (outcome.kind !== 'protected') throw new Error('refused')
 const { files } = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' })
-const text = (name: string) => new TextDecoder().decode(files.get(name))
+const hard = hardRelease().files
+const RELEASES = [
+  ['a release', files],
+  ['a release with words that are hard to write', hard],
+] as const
+const text = (name: string, of: Files = files) => new TextDecoder().decode(of.get(name))
+const json = (name: string, of: Files = files) => JSON.parse(text(name, of))
 const schema = (path: string) => JSON.parse(readFileSync(join(SCHEMAS, path), 'utf8'))
 
-function withSchemas(body: () => void): void {
-  if (existsSync(SCHEMAS)) body()
-  else it.skip(`the folder of published schemas is missing: ${SCHEMAS}`, () => {})
-}
+const missing = !existsSync(SCHEMAS)
 
-describe('the metadata of a release', () => {
-  withSchemas(() => {
+describe.skipIf(missing)(`the metadata of a release and the published schemas${missing ? ` (${SCHEMAS} is missing)` : ''}`, () => {
+  describe.each(RELEASES)('%s', (_name, of) => {
     it('CI-06: datapackage.json is a Data Package 2.0', () => {
       const ajv = new Ajv({ strict: false })
       addFormats.default(ajv)
       const valid = ajv.compile(schema('frictionless-datapackage-2.0/datapackage.json'))
 
-      expect([valid(JSON.parse(text('datapackage.json'))), valid.errors]).toEqual([true, null])
+      expect([valid(json('datapackage.json', of)), valid.errors]).toEqual([true, null])
     })
 
     it('CI-06: CITATION.cff is a Citation File 1.2.0', () => {
@@ -51,13 +59,13 @@ describe('the metadata of a release', () => {
       addFormats.default(ajv)
       const valid = ajv.compile(schema('cff-1.2.0/schema.json'))
 
-      expect([valid(parse(text('CITATION.cff'))), valid.errors]).toEqual([true, null])
+      expect([valid(parse(text('CITATION.cff', of))), valid.errors]).toEqual([true, null])
     })
 
     it('CI-06: citation.json is CSL-JSON', () => {
       const valid = new Ajv({ strict: false }).compile(schema('csl-json-1.0.2/csl-data.json'))
 
-      expect([valid(JSON.parse(text('citation.json'))), valid.errors]).toEqual([true, null])
+      expect([valid(json('citation.json', of)), valid.errors]).toEqual([true, null])
     })
 
     it('CI-06: datacite.json fits the schema of DataCite 4.5, but for the DOI that a repository gives it', () => {
@@ -66,13 +74,84 @@ describe('the metadata of a release', () => {
       addFormats.default(ajv)
       const valid = ajv.compile(schema('datacite-4/json/datacite-v4.5.json'))
 
-      expect([valid({ doi: '10.1234/example', url: 'https://example.org', ...JSON.parse(text('datacite.json')) }), valid.errors]).toEqual([
+      expect([valid({ doi: '10.1234/example', url: 'https://example.org', ...json('datacite.json', of) }), valid.errors]).toEqual([
         true,
         null,
       ])
     })
+
+    it('CI-06: ro-crate-metadata.json fits the shapes of RO-Crate 1.2', async () => {
+      expect(await crateProblems(json('ro-crate-metadata.json', of), join(SCHEMAS, 'ro-crate'))).toEqual([])
+    })
   })
 
+  it('CI-06: the shapes of RO-Crate find what is not there', async () => {
+    const crate = json('ro-crate-metadata.json')
+    const root = crate['@graph'].find((each: { '@id': string }) => each['@id'] === './')
+    delete root.datePublished
+    root.hasPart.pop()
+
+    expect(await crateProblems(crate, join(SCHEMAS, 'ro-crate'))).toEqual([
+      expect.stringContaining('MUST have a `datePublished` property'),
+      expect.stringContaining('MUST reference all Data Entities via hasPart'),
+      expect.stringContaining('q.csv: A Data Entity MUST be directly or indirectly linked to the `Root Data Entity`'),
+    ])
+  })
+})
+
+describe.each(RELEASES)('the metadata of %s', (_name, of) => {
+  it('CI-06: describe every CSV file as CSV on the Web: no error and no warning', () => {
+    const { errors, warnings } = validateMetadata(text('report.csv-metadata.json', of), (url) => text(url, of))
+
+    expect([errors, warnings]).toEqual([[], []])
+  })
+
+  it('CI-06: describe every CSV file as a Data Package: its columns, types, missing values, keys, size and hash', () => {
+    expect(dataPackageProblems(json('datapackage.json', of), (path) => of.get(path))).toEqual([])
+  })
+
+  it.each(['citation.bib', 'citation.ris'])('CI-06: give citation.js the same from %s as from citation.json', (name) => {
+    const fields = (file: string) => {
+      const [read] = new Cite(text(file, of)).data
+      const [author] = read?.author ?? []
+      const whole = author?.literal ?? [author?.family, author?.given].filter((each) => each !== undefined).join(', ')
+      return {
+        title: read?.title,
+        author: whole,
+        year: read?.issued['date-parts'][0]?.[0],
+        version: read?.version,
+        abstract: read?.abstract,
+      }
+    }
+
+    expect(fields(name)).toEqual(fields('citation.json'))
+    expect(fields(name).author.length).toBeGreaterThan(5)
+  })
+})
+
+describe('a changed number in a CSV file', () => {
+  const changed = (name: string, from: string | RegExp, to: string) =>
+    new TextEncoder().encode(`\uFEFF${text(name).replace('\uFEFF', '').replace(from, to)}`)
+  const csvw = (name: string, bytes: Uint8Array) =>
+    validateMetadata(text('report.csv-metadata.json'), (url) => (url === name ? new TextDecoder().decode(bytes) : text(url))).errors
+  const asPackage = (name: string, bytes: Uint8Array) =>
+    dataPackageProblems(json('datapackage.json'), (path) => (path === name ? bytes : files.get(path)))
+
+  it.each([
+    ['report.csv', /,published,/, ',,', 'is empty'],
+    ['report.csv', /(,q,yes,,,)\d+,/, '$1many,', 'is no integer'],
+    ['report.csv', /2026-05-04/, '2026-02-30', 'is no date'],
+    ['report.csv', ',count_low,', ',least,', 'least'],
+    ['tables/q.csv', '[c]', '[d]', 'is no integer'],
+  ])('is found in %s by both descriptions: %s', (name, from, to, message) => {
+    const bytes = changed(name, from, to)
+
+    expect(csvw(name, bytes)[0]).toContain(message)
+    expect(asPackage(name, bytes).slice(1).join('\n')).toContain(message)
+  })
+})
+
+describe('the metadata of a release', () => {
   it.each(['citation.json', 'citation.bib', 'citation.ris'])(
     'CI-06: %s is read back by citation.js with the same title, author and year',
     (name) => {

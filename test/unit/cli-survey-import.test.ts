@@ -91,6 +91,33 @@ describe('chorus survey import', () => {
     expect((await readSurvey(join(folder, 'our-survey'))).texts.es?.questions.visits?.text).toBe('¿Cuántas veces?')
   })
 
+  it('reads one CSV file that holds all sheets, and a workbook whose empty cells have a colour', async () => {
+    const under = (name: string, rows: readonly (readonly string[])[]) => [name, ...rows.map((row) => `,${row.join(',')}`)].join('\n')
+    await importFile('form.csv', `${under('survey', SURVEY)}\n${under('choices', CHOICES)}`)
+    expect((await readSurvey(join(folder, 'our-survey'))).texts.es?.questions.went?.text).toBe('¿Fuiste?')
+
+    await rm(join(folder, 'our-survey'), { recursive: true })
+    const coloured = [...SURVEY, ...Array.from({ length: 6000 }, () => ['', ''])]
+    await importFile('form.xls', xlsx({ survey: coloured, choices: CHOICES }))
+    expect((await readSurvey(join(folder, 'our-survey'))).languages).toEqual(['en', 'es'])
+  })
+
+  it('says of a form in which nothing is left what was left out', async () => {
+    const { exit } = await importFile(
+      'form.xlsx',
+      xlsx({
+        survey: [
+          ['type', 'name', 'label'],
+          ['geopoint', 'home', 'Where?'],
+        ],
+      }),
+    )
+
+    expect(exit).toBe(1)
+    expect(said).toContain('no question is left to ask')
+    expect(said).toContain('[survey]:2:type - the question "home" (geopoint) is left out')
+  })
+
   it('names sheet, row and column of each fault at once, and writes nothing', async () => {
     const faulty = [...SURVEY, ['select_one nowhere', 'a', 'A'], ['dancing', 'b', 'B'], ['text', 'went', 'C']]
     const { exit } = await importFile('form.xlsx', xlsx({ survey: faulty, choices: CHOICES }))
@@ -116,11 +143,14 @@ describe('chorus survey import', () => {
     ['a text that is no workbook', 'form.xlsx', () => 'hello', /no \.xlsx workbook/],
     ['a damaged workbook', 'form.xlsx', () => xlsx({ survey: SURVEY }).slice(0, 200), /cannot be read/],
     ['a zip bomb', 'form.xlsx', () => xlsx({ survey: SURVEY }, { 'xl/media/big.bin': '0'.repeat(41_000_000) }), /far too large/],
+    ['a workbook of LibreOffice', 'form.ods', () => zipSync({ 'content.xml': strToU8('<x/>') }), /save it as \.xlsx/],
+    ['a CSV that is not UTF-8', 'form.csv', () => new Uint8Array([...strToU8('survey\n,type'), 0xe9, 0xff]), /not UTF-8/],
+    ['one CSV that is a single sheet', 'form.csv', () => 'type,name,label\ntext,a,A', /one table is not a whole form/],
     [
-      'more rows than any form',
+      'a hundred thousand rows',
       'form.xlsx',
-      () => xlsx({ survey: [...SURVEY, ...Array.from({ length: 6000 }, (_, i) => ['note', `n${i}`, 'N'])] }),
-      /6003 rows/,
+      () => xlsx({ survey: [...SURVEY, ...Array.from({ length: 100_000 }, (_, i) => ['note', `n${i}`, 'N'])] }),
+      /rows|far too large/,
     ],
     [
       'XML entities that multiply',

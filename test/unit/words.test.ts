@@ -17,10 +17,6 @@ const ONE_MEANING = ['shared/disclosure/', 'shared/survey/', 'shared/tabulate/',
 const OF_EACH = ['handler.ts', 'config.ts', 'services.ts', 'survey.ts']
 const EXPORTS_OF_EACH = ['config', 'Config', 'handler', 'Services', 'input', 'Input', 'output', 'Output', 'survey']
 
-/** Names that still exist twice: two rooms would have to change together. Take one out as soon as it names one thing. */
-const WAITING_FILES = ['table.ts', 'plan.ts']
-const WAITING = [...['isShown', 'makeRelease', 'ReleaseInput', 'versionOf', 'Condition'], ...['sumOf', 'Block', 'Layout']]
-
 const tracked = spawnSync('git', ['ls-files'], { encoding: 'utf8' }).stdout.split('\n')
 const program = tracked.filter((path) => /^(?:shared|functions|cli|infra)\/.*\.tsx?$/.test(path))
 const within = (path: string, rooms: readonly string[]) => rooms.some((room) => path.startsWith(room))
@@ -43,8 +39,7 @@ describe('the words', () => {
   it('that name a file of disclosure, tabulation, surveys or the simulation name no other file of the program', () => {
     const names = Map.groupBy(program, (path) => basename(path))
     const twice = [...names].filter(
-      ([name, paths]) =>
-        paths.length > 1 && ![...OF_EACH, ...WAITING_FILES].includes(name) && paths.some((path) => within(path, ONE_MEANING)),
+      ([name, paths]) => paths.length > 1 && !OF_EACH.includes(name) && paths.some((path) => within(path, ONE_MEANING)),
     )
 
     expect(twice.map(([, paths]) => paths)).toEqual([])
@@ -62,17 +57,11 @@ describe('the words', () => {
     const twice = [...Map.groupBy(exported, ({ name }) => name)].filter(
       ([name, own]) =>
         new Set(own.map(({ path }) => path)).size > 1 &&
-        ![...EXPORTS_OF_EACH, ...WAITING].includes(name) &&
+        !EXPORTS_OF_EACH.includes(name) &&
         own.some(({ path }) => within(path, ONE_MEANING)),
     )
 
     expect(exported.length).toBeGreaterThan(1000)
     expect(twice.map(([name, own]) => [name, ...own.map(({ path }) => path)])).toEqual([])
-  })
-
-  it('that wait to be changed still exist twice', () => {
-    const names = Map.groupBy(program, (path) => basename(path))
-
-    expect(WAITING_FILES.filter((name) => (names.get(name)?.length ?? 0) < 2)).toEqual([])
   })
 })

@@ -4,9 +4,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import type { Table } from '../../topology.ts'
-
-/** What a table may cost at most: a thousand writes a second are far above any survey, and far below a bill that ends a community. */
-const MOST = { maxReadRequestUnits: 4000, maxWriteRequestUnits: 1000 }
+import type { Units } from '../table-maxima.ts'
 
 /** How long a withdrawn answer can still be brought back by a restore. The consent text says the same number. */
 const RESTORABLE_DAYS = 7
@@ -16,6 +14,8 @@ const COPIES = ['CreateBackup', 'EnableKinesisStreamingDestination', 'ExportTabl
 
 export type PrivateTableProps = {
   readonly table: Table
+  /** What it may be asked for at most, and so cost. */
+  readonly maxima: Units
   readonly key: IKey
   /** ARNs of the roles that may read it; everybody else is refused whatever their own policy says. */
   readonly readers: readonly string[]
@@ -25,12 +25,12 @@ export type PrivateTableProps = {
 
 /** A table as the topology has it: paid by use up to a maximum, under its own key, restorable, hard to delete. */
 export class PrivateTable extends TableV2 {
-  constructor(scope: Construct, id: string, { table, key, readers, restoring }: PrivateTableProps) {
+  constructor(scope: Construct, id: string, { table, maxima, key, readers, restoring }: PrivateTableProps) {
     super(scope, id, {
       partitionKey: attribute(table.partition),
       ...(table.sort && { sortKey: attribute(table.sort) }),
       ...(table.expires && { timeToLiveAttribute: table.expires }),
-      billing: Billing.onDemand(MOST),
+      billing: Billing.onDemand({ maxReadRequestUnits: maxima.reads, maxWriteRequestUnits: maxima.writes }),
       encryption: TableEncryptionV2.customerManagedKey(key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RESTORABLE_DAYS },
       deletionProtection: true,

@@ -1,23 +1,14 @@
+import { type Capacity, throttleOf, VISIT, type Visit } from '../../capacity.ts'
 import { keysOf } from '../../keys-of.ts'
 import { buckets, functions, schedules, secrets, tables, workflows } from '../../topology.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import { prices } from './prices.ts'
 
-/**
- * What one person's visit asks for, assumed on the careful side: a survey of 22 questions, one a page, with consent,
- * check, send and receipt; a request to see a page and one to go on from it.
- */
-const VISIT = {
-  requests: 54,
-  kilobytes: 80,
-  /** A warm call takes less on two cores of an ordinary machine; a cold start more, and is rare among many. */
-  secondsACall: 0.03,
-  /** A draft of up to 4 KB, written once a page: a write unit is 1 KB, a read unit 4 KB. */
-  draftWrites: 26 * 4,
-  draftReads: 52,
+/** What is kept of one person, beside what a visit asks for. */
+const KEPT = {
   /** The response, that it was sent, and of one in ten that it was taken back: a mark, and deletes. */
   responseWrites: 4,
-  keptBytes: 1500,
+  bytes: 1500,
 } as const
 
 /** A report a week, and retention every day, which mostly finds nothing to do. */
@@ -31,8 +22,8 @@ export const FIXED = {
   /** Of each table and bucket, of the secrets, and of logs and alarms. */
   keys: many(tables) + many(buckets) + 2,
   secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length,
-  /** Paid by the metric: of each function that it fails and that it is full, of the API, two of each table and workflow, and that a schedule was missed. */
-  alarmMetrics: 2 * many(functions) + 1 + 2 * many(tables) + 2 * many(workflows) + many(schedules),
+  /** Paid by the metric: of each function that it fails and that it is full, three of the API, two of each table and workflow, and that a schedule was missed. */
+  alarmMetrics: 2 * many(functions) + 3 + 2 * many(tables) + 2 * many(workflows) + many(schedules),
   dashboards: 1,
 } as const
 
@@ -42,21 +33,23 @@ export const ROTATED = 2 * FIXED.keys * prices.keyMonth
 const GB = 1e9
 const MEMORY_GB = 0.5
 const READ_UNIT = 4096
+/** Of a draft: its block of 1,920 bytes and what lies around it fit two. */
+const WRITE_UNITS = 2
 
 /** Dollars a month by service, in a month in which so many people answer, with as many kept from before. */
-export function costOf(respondents: number): Readonly<Record<string, number>> {
-  const calls = respondents * VISIT.requests
-  const gb = (respondents * VISIT.keptBytes) / GB
+export function costOf(respondents: number, visit: Visit = VISIT): Readonly<Record<string, number>> {
+  const calls = respondents * visit.requests
+  const gb = (respondents * KEPT.bytes) / GB
   const tallyReads = TABULATIONS * Math.ceil((respondents * 200) / READ_UNIT)
   // Every process reads its two secrets when it starts, and starts are a hundredth of calls when few come.
   const starts = calls / 100
   return {
-    Lambda: calls * prices.lambdaRequest + calls * VISIT.secondsACall * MEMORY_GB * prices.lambdaGbSecond,
+    Lambda: calls * prices.lambdaRequest + calls * visit.secondsACall * MEMORY_GB * prices.lambdaGbSecond,
     'HTTP API': calls * prices.apiRequest,
-    CloudFront: calls * prices.cloudFrontRequest + ((respondents * VISIT.kilobytes) / 1e6) * prices.cloudFrontGb,
+    CloudFront: calls * prices.cloudFrontRequest + ((respondents * visit.kilobytes) / 1e6) * prices.cloudFrontGb,
     DynamoDB:
-      respondents * (VISIT.draftWrites + VISIT.responseWrites) * prices.tableWrite +
-      (respondents * VISIT.draftReads + tallyReads) * prices.tableRead +
+      respondents * (visit.draftWrites * WRITE_UNITS + KEPT.responseWrites) * prices.tableWrite +
+      (respondents * visit.draftReads + tallyReads) * prices.tableRead +
       gb * (prices.tableGbMonth + prices.tableRestoreGbMonth),
     S3: TABULATIONS * 12 * prices.bucketPut + 0.01 * prices.bucketGbMonth,
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
@@ -64,4 +57,11 @@ export function costOf(respondents: number): Readonly<Record<string, number>> {
     'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4) * prices.workflowStep,
     CloudWatch: FIXED.alarmMetrics * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
   }
+}
+
+/** Dollars that a flood adds in an hour, at most: as many requests as the throttle lets through. */
+export function floodAnHour(capacity: Capacity): number {
+  const people = (throttleOf(capacity).rateLimit * 3600) / VISIT.requests
+  const [flooded, quiet] = [costOf(people), costOf(0)].map((each) => Object.values(each).reduce((sum, dollars) => sum + dollars, 0))
+  return (flooded ?? 0) - (quiet ?? 0)
 }

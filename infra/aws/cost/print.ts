@@ -1,3 +1,3 @@
-import { costTable } from './table.ts'
+import { costTable } from './cost-table.ts'
 
 process.stdout.write(`${costTable()}\n`)

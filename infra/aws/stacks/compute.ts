@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { type Capacity, callsAtOnce, limitsOf, throttleOf } from '../../capacity.ts'
 import { type Addresses, environmentOf } from '../../environment.ts'
 import { keysOf } from '../../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
@@ -15,7 +16,12 @@ import { AT_ONCE } from '../state-machine-definition.ts'
 import type { DataStack } from './data.ts'
 
 /** How many of each run at once: a burst of people sending, a board that meets, and every shard of a workflow with one or two to spare. */
-const MOST_AT_ONCE: Readonly<Record<FunctionName, number>> = { respond: 40, console: 10, tabulate: AT_ONCE + 2, retain: AT_ONCE + 1 }
+const atOnce = (capacity: Capacity): Readonly<Record<FunctionName, number>> => ({
+  respond: callsAtOnce(capacity),
+  console: 10,
+  tabulate: AT_ONCE + 2,
+  retain: AT_ONCE + 1,
+})
 
 export type ComputeProps = StackProps & {
   readonly config: Config
@@ -38,16 +44,21 @@ export class ComputeStack extends Stack {
           spec: functions[name],
           description: `${name} of ${config.stage}`,
           code: codeOf(name),
-          environment: { ...environmentOf(functions[name], addresses), ...publicHostOf(functions[name], config) },
+          environment: {
+            ...environmentOf(functions[name], addresses),
+            ...publicHostOf(functions[name], config),
+            ...limitsFor(functions[name], config),
+          },
           role: data.roles.of(name),
           logKey: data.keys.operations,
-          atOnce: MOST_AT_ONCE[name],
+          atOnce: atOnce(config.capacity)[name],
         })
         return [name, made] as const
       }),
     )
     this.api = new RespondentsApi(this, 'Api', {
       name: prefixOf(config),
+      throttle: throttleOf(config.capacity),
       functions: keysOf(functions).map((name) => ({ function: this.function(name), routes: functions[name].routes })),
     })
     this.workflows = new Map(
@@ -88,6 +99,11 @@ export class ComputeStack extends Stack {
 /** Behind CloudFront a function is told the name of the API, and not the one that people see. Without a domain of one's own that one is not known yet. */
 function publicHostOf({ routes }: Pick<FunctionSpec, 'routes'>, { domain }: Config): Record<string, string> {
   return routes.length > 0 && domain ? { CHORUS_PUBLIC_HOST: domain.name } : {}
+}
+
+/** The topology's limits, as far as the stage is meant for more or fewer people. */
+function limitsFor({ settings }: FunctionSpec, { capacity }: Config): Record<string, string> {
+  return settings?.CHORUS_LIMITS === undefined ? {} : { CHORUS_LIMITS: JSON.stringify(limitsOf(capacity)) }
 }
 
 /** A secret is given by where it is kept, and read at the first call; so it is in no environment that a console shows. */

@@ -13,6 +13,7 @@ import { Restorer } from '../constructs/restorer.ts'
 import { Keys } from '../keys.ts'
 import { pascal, restoredNameOf, restorerNameOf } from '../names.ts'
 import { Roles } from '../roles.ts'
+import { tableMaxima } from '../table-maxima.ts'
 import { readersOf, readersOfSecret } from '../trust.ts'
 
 /** What must outlive every upgrade: keys, tables, buckets, secrets, and the roles that may use them. */
@@ -34,6 +35,7 @@ export class DataStack extends Stack {
       const readers = readersOf(this, config, name)
       return new PrivateTable(this, `${pascal(name)}Table`, {
         table: tables[name],
+        maxima: tableMaxima(config.capacity, name),
         key: this.keys.table(name),
         readers,
         restoring: config.restoring,

@@ -25,7 +25,7 @@ export class WatchStack extends Stack {
     alarms.addSubscription(new EmailSubscription(config.alarmEmail))
     for (const service of ['cloudwatch', 'events']) alarms.grantPublish(new ServicePrincipal(`${service}.amazonaws.com`))
 
-    addAlarms(this, prefix, new SnsAction(alarms), data, compute)
+    addAlarms(this, prefix, new SnsAction(alarms), data, compute, config.capacity)
     new KeyGuard(this, 'KeyGuard', { tell: alarms })
     new StewardsDashboard(this, 'Dashboard', { name: `${prefix}-${config.region}`, compute, period: Duration.days(1) })
     budget(this, config)

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLogFile } from './log-file.ts'
 import { isSoundTable } from './table-file.ts'
-import { type Version, versionOf } from './version.ts'
+import { type Version, versionFrom } from './version.ts'
 
 /**
  * Reads every file that a closed LevelDB database is made of and gives what is wrong with it, with the file's name;
@@ -36,7 +36,7 @@ async function readVersion(path: string): Promise<Version | undefined> {
   const { records, isDamaged } = readLogFile(await readFile(path))
   if (isDamaged) return undefined
   try {
-    return versionOf(records)
+    return versionFrom(records)
   } catch (thrown) {
     if (thrown instanceof RangeError) return undefined
     throw thrown

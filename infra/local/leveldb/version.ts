@@ -4,7 +4,7 @@ import { Reader } from './reader.ts'
 export type Version = { readonly log: number | undefined; readonly tables: ReadonlyMap<number, { readonly bytes: number }> }
 
 /** Goes through the records of a manifest (LevelDB's `VersionEdit`). Throws RangeError when one is not of its form. */
-export function versionOf(records: readonly Uint8Array[]): Version {
+export function versionFrom(records: readonly Uint8Array[]): Version {
   let log: number | undefined
   const tables = new Map<number, { bytes: number }>()
   for (const record of records) {

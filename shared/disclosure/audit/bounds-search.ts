@@ -82,7 +82,7 @@ export class BoundsSearch {
     const found = this.#searched(sum, enough, assumption)
     if (found && enough(found)) return found
     // Pushed for alone, only the releases of one count move: quicker than solving the whole history.
-    if (!assumption) this.#push.widen([{ sum, enough }], ROUNDS_ALONE)
+    this.#push.widen([{ sum, enough }], ROUNDS_ALONE, assumption)
     const pushed = this.seenBounds(sum, assumption)
     if (pushed && enough(pushed)) return pushed
     const exact = this.#exact.boundsOf(sum, enough, assumption)

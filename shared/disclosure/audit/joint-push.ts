@@ -3,7 +3,7 @@ import type { LinearProblem, Range } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import { pushDirections, type VariableOrigins } from './push-directions.ts'
 import { ReleaseSubproblem } from './release-subproblem.ts'
-import type { BoundsTarget, SolutionPool } from './solution-pool.ts'
+import type { Assumption, BoundsTarget, SolutionPool } from './solution-pool.ts'
 
 const MOST_ROUNDS = 60
 
@@ -44,16 +44,20 @@ export class JointPush {
     )
   }
 
-  /** Adds points to the pool until every target is wide, or until so many rounds showed hardly any. */
-  widen(targets: readonly BoundsTarget[], patience = 1 + Math.floor(this.#releases.length / RELEASES_A_ROUND)): void {
-    let open = stillOpen(targets.map((target) => ({ target, known: this.#pool.range(target.sum) })))
+  /** Adds points to the pool until every target is wide, or until so many rounds showed hardly any. Under an assumption, points that fit it. */
+  widen(
+    targets: readonly BoundsTarget[],
+    patience = 1 + Math.floor(this.#releases.length / RELEASES_A_ROUND),
+    assumption?: Assumption,
+  ): void {
+    let open = stillOpen(targets.map((target) => ({ target, known: this.#pool.range(target.sum, assumption) })))
     for (let round = 0, vain = 0; round < MOST_ROUNDS && vain < patience && open.length > 0; round++) {
       const directions = pushDirections(
         open.map(({ target }) => target),
         this.#origins,
         round,
       )
-      for (const point of this.#pushed(directions, round)) for (const each of open) each.known = widened(each, point)
+      for (const point of this.#pushed(directions, round, assumption)) for (const each of open) each.known = widened(each, point)
       const left = stillOpen(open)
       if (open.length - left.length < LEAST_GAIN) vain++
       open = left
@@ -65,14 +69,15 @@ export class JointPush {
   }
 
   /** Two points, pushed there and the opposite way, from one of the last points: so they lie far from the first ones. */
-  #pushed(directions: Int8Array, round: number): readonly FeasiblePoint[] {
-    const from = this.#pool.points.at(-1 - (round % 2)) ?? this.#pool.points.at(-1)
+  #pushed(directions: Int8Array, round: number, assumption?: Assumption): readonly FeasiblePoint[] {
+    const points = this.#pool.fitting(assumption)
+    const from = points.at(-1 - (round % 2)) ?? points.at(-1)
     if (!from) return []
     return [directions, directions.map((direction) => -direction)].flatMap((towards) => {
       const point = Int32Array.from(from)
       // There and back: a count that falls makes room for later ones, one that rises for earlier ones.
-      for (const release of this.#releases) release.push(point, towards)
-      for (const release of this.#releases.toReversed()) release.push(point, towards)
+      for (const release of this.#releases) release.push(point, towards, assumption)
+      for (const release of this.#releases.toReversed()) release.push(point, towards, assumption)
       return this.#pool.add(point) ? [point] : []
     })
   }

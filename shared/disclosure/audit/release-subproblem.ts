@@ -1,6 +1,7 @@
 import { type FeasiblePoint, fractionsOf, TINY } from '../linear/integer-points.ts'
 import type { LinearProblem, LinearRow, Term } from '../linear/linear-problem.ts'
 import type { Model, Solver } from '../linear/solver.ts'
+import type { Assumption } from './solution-pool.ts'
 
 /** How often a solution with fractions is pinned further to integers before it is given up. */
 const PINS = 3
@@ -18,6 +19,7 @@ type Split = { readonly row: LinearRow; readonly own: readonly Term[]; readonly 
 export class ReleaseSubproblem {
   readonly #model: Model
   readonly #variables: readonly number[]
+  readonly #columns: ReadonlyMap<number, number>
   /** Rows with one variable of this release bound it. */
   readonly #bounding: readonly Split[]
   /** Rows whose room depends on other releases. */
@@ -29,6 +31,7 @@ export class ReleaseSubproblem {
   constructor(solver: Solver, problem: LinearProblem, { variables, rows }: Part) {
     this.#variables = variables
     const columns = new Map(variables.map((variable, column) => [variable, column]))
+    this.#columns = columns
     const splits = rows.flatMap((at) => {
       const row = problem.rows[at]
       return row ? [split(row, columns)] : []
@@ -44,16 +47,16 @@ export class ReleaseSubproblem {
   }
 
   /**
-   * Moves the point as far in these directions (1, -1 or 0, by variable of the whole problem) as the release alone can go. Leaves
-   * it as it is where no integer solution is found.
+   * Moves the point as far in these directions (1, -1 or 0, by variable of the whole problem) as the release alone can go, and
+   * keeps to the assumption. Leaves the point as it is where no integer solution is found.
    */
-  push(point: FeasiblePoint, directions: Int8Array): void {
+  push(point: FeasiblePoint, directions: Int8Array, assumption?: Assumption): void {
     const sum = this.#variables.flatMap((variable, column): Term[] => {
       const direction = directions[variable] ?? 0
       return direction === 0 ? [] : [[column, -direction]]
     })
     if (sum.length === 0) return
-    this.#holdOthers(point)
+    this.#holdOthers(point, assumption)
     for (let step = 0; step <= PINS; step++) {
       const found = this.#model.minimise(sum)
       if (!found) return
@@ -76,7 +79,7 @@ export class ReleaseSubproblem {
   }
 
   /** Tells the model how much room the other variables leave. */
-  #holdOthers(point: FeasiblePoint): void {
+  #holdOthers(point: FeasiblePoint, assumption?: Assumption): void {
     const low = this.#own.low.slice()
     const high = this.#own.high.slice()
     for (const { row, own, others, factors } of this.#bounding) {
@@ -85,6 +88,11 @@ export class ReleaseSubproblem {
       const ends = [(row.low - rest) / by, (row.high - rest) / by]
       low[column] = Math.max(low[column] ?? 0, Math.ceil(Math.min(...ends) - TINY))
       high[column] = Math.min(high[column] ?? 0, Math.floor(Math.max(...ends) + TINY))
+    }
+    const assumed = assumption ? this.#columns.get(assumption.variable) : undefined
+    if (assumption && assumed !== undefined) {
+      low[assumed] = Math.max(low[assumed] ?? 0, assumption.range.low)
+      high[assumed] = Math.min(high[assumed] ?? 0, assumption.range.high)
     }
     for (let column = 0; column < low.length; column++) this.#bind(column, low[column] ?? 0, high[column] ?? 0)
     for (const [number, { row, others, factors, at }] of this.#coupled.entries()) {

@@ -1,48 +1,107 @@
+import Papa from 'papaparse'
+
 /** A column of a CSV file of a release, as every kind of metadata describes it. */
-export type ColumnAbout = { readonly name: string; readonly type: 'string' | 'integer' | 'number' | 'date'; readonly about: string }
+export type ColumnAbout = {
+  readonly name: string
+  readonly type: 'string' | 'integer' | 'number' | 'date'
+  readonly about: string
+  /** Every row has something in it. */
+  readonly required?: true
+}
+
+type Known = Omit<ColumnAbout, 'name'>
+
+/** A CSV file of a release: its columns, and those that together name a row. */
+export type TableAbout = { readonly columns: readonly ColumnAbout[]; readonly key: readonly string[] }
 
 const COUNT = 'Rounded at random to protect people. The true number lies between the low and the high value beside it.'
+const STANDING = 'What the report is: waiting for a board, or approved by one; and whether the people in it exist.'
 
-/** Of report.csv, in its order. Columns that are not named here are told by their name alone. */
-const REPORT: Readonly<Record<string, Omit<ColumnAbout, 'name'>>> = {
-  study: { type: 'string', about: 'The id of the survey.' },
-  release: { type: 'string', about: 'The number of this report in its series.' },
-  snapshot_date: { type: 'date', about: 'The day on which the answers were counted.' },
-  table: { type: 'string', about: 'The id of the table: a question, or a question and the one that makes the groups.' },
-  question: { type: 'string', about: 'The id of the question; questions.csv has its words.' },
-  answer: { type: 'string', about: 'The id of the answer; with ~ in front a reason why there is none, with ^ several answers together.' },
+/** What the files with one row a number have in common. */
+const ROW: Readonly<Record<string, Known>> = {
+  study: { type: 'string', about: 'The id of the survey.', required: true },
+  release: { type: 'string', about: 'The number of this report in its series.', required: true },
+  snapshot_date: { type: 'date', about: 'The day on which the answers were counted.', required: true },
+  table: { type: 'string', about: 'The id of the table: a question, or a question and the one that makes the groups.', required: true },
+  question: { type: 'string', about: 'The id of the question; questions.csv has its words.', required: true },
   group_variable: { type: 'string', about: 'The id of the question that makes the groups; empty where everybody is counted.' },
   group: { type: 'string', about: 'The answer that makes the group; empty where everybody is counted.' },
-  count: { type: 'integer', about: `How many people gave the answer. ${COUNT}` },
-  base: { type: 'integer', about: `Everybody in the group. ${COUNT}` },
-  asked: { type: 'integer', about: 'Those who were shown the question.' },
-  answered: { type: 'integer', about: 'Those who chose one of its answers.' },
-  percent: { type: 'number', about: 'Of everybody in the group, in percent.' },
-  percent_of_asked: { type: 'number', about: 'Of those who were shown the question, in percent: the one to quote.' },
-  percent_of_answered: { type: 'number', about: 'Of those who chose one of its answers, in percent.' },
-  status: { type: 'string', about: 'Whether the number is shown, and if not, why; methods.json explains each word.' },
-  as_of_release: { type: 'string', about: 'The report for which these numbers were counted.' },
-  standing: { type: 'string', about: 'What the report is: waiting for a board, or approved by one; and whether the people in it exist.' },
+  status: { type: 'string', about: 'Whether the number is shown, and if not, why; methods.json explains each word.', required: true },
+  as_of_release: { type: 'string', about: 'The report for which these numbers were counted.', required: true },
+  standing: { type: 'string', about: STANDING, required: true },
 }
 
-/** What the columns of a CSV file hold, from its first line. */
-export function columnsOf(file: string, csv: Uint8Array): ColumnAbout[] {
-  const heading =
-    new TextDecoder()
-      .decode(csv)
-      .replace(/^\uFEFF/, '')
-      .split('\n')[0] ?? ''
-  return heading.split(',').map((name) => ({ name, ...(file === 'report.csv' ? reportColumn(name) : plainColumn(name)) }))
+const FILES: Readonly<Record<string, { readonly key: readonly string[]; readonly columns: Readonly<Record<string, Known>> }>> = {
+  'report.csv': {
+    key: ['table', 'group', 'answer'],
+    columns: {
+      ...ROW,
+      answer: {
+        type: 'string',
+        about: 'The id of the answer; with ~ in front a reason why there is none, with ^ several answers together.',
+        required: true,
+      },
+      count: { type: 'integer', about: `How many people gave the answer. ${COUNT}` },
+      base: { type: 'integer', about: `Everybody in the group. ${COUNT}` },
+      asked: { type: 'integer', about: 'Those who were shown the question.' },
+      answered: { type: 'integer', about: 'Those who chose one of its answers.' },
+      percent: { type: 'number', about: 'Of everybody in the group, in percent.' },
+      percent_of_asked: { type: 'number', about: 'Of those who were shown the question, in percent: the one to quote.' },
+      percent_of_answered: { type: 'number', about: 'Of those who chose one of its answers, in percent.' },
+    },
+  },
+  'means.csv': {
+    key: ['table', 'group'],
+    columns: {
+      ...ROW,
+      mean: {
+        type: 'number',
+        about: 'The mean of the scores of the answers, from printed counts. survey.json has the score of each answer.',
+      },
+      median: { type: 'string', about: 'The id of the answer in the middle, or of the two on either side of it.' },
+    },
+  },
+  'questions.csv': {
+    key: ['kind', 'question', 'answer'],
+    columns: {
+      kind: {
+        type: 'string',
+        about: 'question, answer, group (an answer that makes a group) or state (a reason for no answer).',
+        required: true,
+      },
+      question: { type: 'string', about: 'The id of the question; empty for a state, which every question can have.' },
+      answer: { type: 'string', about: 'The id of the answer; empty for the question itself.' },
+      text: { type: 'string', about: 'What people read, in the language the others were translated from.', required: true },
+      standing: ROW.standing ?? { type: 'string', about: STANDING },
+    },
+  },
 }
 
-function reportColumn(name: string): Omit<ColumnAbout, 'name'> {
-  const known = REPORT[name]
-  if (known) return known
+/** What a CSV file of a release holds, from its first line. Throws for a column that nobody described. */
+export function describeTable(file: string, csv: Uint8Array): TableAbout {
+  const [heading = []] = Papa.parse<string[]>(new TextDecoder().decode(csv).replace(/^\uFEFF/, ''), { preview: 1 }).data
+  const known = FILES[file]
+  if (known) return { columns: heading.map((name) => ({ name, ...columnOf(name, known.columns) })), key: known.key }
+  const [first = ''] = heading
+  return { columns: heading.map((name, i) => ({ name, ...wideColumn(i, heading.length) })), key: [first] }
+}
+
+function columnOf(name: string, columns: Readonly<Record<string, Known>>): Known {
+  const own = columns[name]
+  if (own) return own
   const [, base = '', end = ''] = /^(.*)_(low|high)$/.exec(name) ?? []
-  const of = REPORT[base]
-  return of ? { type: of.type, about: `The ${end === 'low' ? 'least' : 'most'} that ${base} can truly be.` } : plainColumn(name)
+  const of = columns[base]
+  if (of) return { type: of.type, about: `The ${end === 'low' ? 'least' : 'most'} that ${base} can truly be.` }
+  const language = /^text_([a-z]{2,3})$/.exec(name)?.[1]
+  if (language !== undefined) return { type: 'string', about: `The same in the language ${language}.` }
+  throw new Error(`no description of the column ${name}`)
 }
 
-function plainColumn(name: string): Omit<ColumnAbout, 'name'> {
-  return { type: 'string', about: `See methods.json: ${name}.` }
+/** Of a table in the words of the survey: an answer, numbers of everybody, a percentage for each group, and the standing. */
+function wideColumn(at: number, all: number): Known {
+  if (at === 0) return { type: 'string', about: 'The answer.', required: true }
+  if (at === all - 1) return { type: 'string', about: STANDING, required: true }
+  return at <= 3
+    ? { type: 'integer', about: at === 1 ? COUNT : 'The least and the most that the number before them can truly be.' }
+    : { type: 'number', about: 'In percent of those asked: of everybody first, with the least and the most; then of each group.' }
 }

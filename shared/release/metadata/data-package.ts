@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { SYMBOLS } from '../wide-tables.ts'
-import { columnsOf } from './columns.ts'
-import { type Described, jsonBytes, licenceAddress } from './described.ts'
+import { describeTable } from './columns.ts'
+import { type Described, jsonBytes, licenceAddress, nullsOf } from './described.ts'
 
 /** datapackage.json after Frictionless Data Package 2.0: each CSV with its columns, its size and its hash. */
 export function dataPackage({ study, release, date, title, author, description, licence, tables }: Described): Uint8Array {
@@ -27,14 +26,22 @@ export function dataPackage({ study, release, date, title, author, description, 
       encoding: 'utf-8',
       bytes: bytes.length,
       hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-      schema: {
-        fields: columnsOf(file, bytes).map(({ name, type, about }) => ({
-          name,
-          type: file === 'report.csv' ? type : 'any',
-          description: about,
-        })),
-        missingValues: file.startsWith('tables/') ? ['', SYMBOLS.hidden, SYMBOLS.notAsked] : [''],
-      },
+      schema: schemaOf(file, bytes),
     })),
   })
+}
+
+function schemaOf(file: string, csv: Uint8Array) {
+  const { columns, key } = describeTable(file, csv)
+  return {
+    fields: columns.map(({ name, type, about, required }) => ({
+      name,
+      type,
+      description: about,
+      ...(required && { constraints: { required } }),
+    })),
+    // Some of these cells are empty, which a primary key may not be.
+    uniqueKeys: [key],
+    missingValues: nullsOf(file),
+  }
 }

@@ -1,4 +1,5 @@
 import type { Files } from '../release.ts'
+import { SYMBOLS } from '../wide-tables.ts'
 
 /** What metadata say of a release: the same facts in every format. */
 export type Described = {
@@ -22,6 +23,11 @@ export function licenceAddress(licence: string): string | undefined {
   const kind = /^CC-(BY(?:-SA|-NC|-ND|-NC-SA|-NC-ND)?)-4\.0$/.exec(licence)?.[1]
   if (kind) return `https://creativecommons.org/licenses/${kind.toLowerCase()}/4.0/`
   return licence === 'CC0-1.0' ? 'https://creativecommons.org/publicdomain/zero/1.0/' : undefined
+}
+
+/** What a cell holds in place of a value. */
+export function nullsOf(file: string): readonly string[] {
+  return file.startsWith('tables/') ? ['', SYMBOLS.hidden, SYMBOLS.notAsked] : ['']
 }
 
 export function jsonBytes(value: unknown): Uint8Array {

@@ -8,7 +8,7 @@ import { type Files, SUMS } from '../release.ts'
 import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
 import { sharedLanguages } from './same-instrument.ts'
-import { sumOf } from './sums.ts'
+import { summedTables } from './sums.ts'
 import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './together.ts'
 import { wavePage } from './wave-page.tsx'
 
@@ -38,7 +38,7 @@ const COLUMNS = [
 export function coalitionFiles(sources: readonly ComparedRelease[], company: Company): Files {
   assertComparable(sources, company)
   assertDifferentCommunities(sources)
-  const sums = sumOf(sources.map(({ read }) => read.tables))
+  const sums = summedTables(sources.map(({ read }) => read.tables))
   const mark = markOf(sources, company)
   const rows = [...rowsOf(sums, { of: 'together', standing: mark }), ...sources.flatMap((source) => sourceRows(source))]
   return folderOf('coalition', sources, company, {

@@ -5,7 +5,7 @@ import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disc
  * lower and the sum of the upper values. Where one of them hides a cell, the sum is hidden too, with the range that all leave;
  * where one shows nothing of a group, nothing is shown. The tables must be of the same plan.
  */
-export function sumOf(releases: readonly (readonly ReportTable[])[]): readonly ReportTable[] {
+export function summedTables(releases: readonly (readonly ReportTable[])[]): readonly ReportTable[] {
   const [first = [], ...others] = releases
   return first.map(({ slices, ...table }) => ({
     ...table,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Budgets } from '../access-repositories.ts'
 import { text, whole } from './attributes.ts'
-import type { Table } from './table.ts'
+import type { Table } from './dynamodb-table.ts'
 
 const stored = z
   .object({ budget: text, slot: whole, taken: whole, expires: whole })

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Table } from './table.ts'
+import type { Table } from './dynamodb-table.ts'
 
 /** Every item of a partition that is short enough to be held whole, each parsed. */
 export async function collect<T>(table: Table, pk: string, attributes: string, shape: z.ZodType<T>): Promise<T[]> {

@@ -6,7 +6,7 @@ import { StorageError } from '../error.ts'
 import type { Community } from '../repositories.ts'
 import { bytes, text } from './attributes.ts'
 import { collect } from './collect.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 /** An item may hold 400 KB; this leaves room for its keys. A survey packs to about a tenth. */
 const MOST_PACKED = 390_000

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger-repository.ts'
 import { type Connection, clientOf } from './connect.ts'
+import { Table } from './dynamodb-table.ts'
 import { ledgerOn } from './ledger.ts'
-import { Table } from './table.ts'
 
 /** The board's ledger, beside the surveys. Nothing is sent before the first use. */
 export function connectLedger({ tables, ...where }: Connection<'community'>): Ledger {

@@ -3,12 +3,12 @@ import type { Repositories } from '../repositories.ts'
 import { budgetsOn } from './budgets.ts'
 import { communityOn } from './community.ts'
 import { draftsOn } from './drafts.ts'
+import { Table } from './dynamodb-table.ts'
 import { followUpsOn } from './follow-ups.ts'
 import { invitationsOn } from './invitations.ts'
 import { responsesOn } from './responses.ts'
 import { seriesOn } from './series.ts'
 import { storiesOn } from './stories.ts'
-import { Table } from './table.ts'
 import { withdrawalsOn } from './withdrawals.ts'
 
 export type TableName = keyof Repositories

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Drafts, StoredDraft } from '../repositories.ts'
 import { bytes, whole } from './attributes.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 const stored = z.object({ id: bytes, sealed: bytes, revision: whole, expires: whole })
 

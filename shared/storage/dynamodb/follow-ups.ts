@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { FollowUps, StoredFollowUp } from '../access-repositories.ts'
 import { bytes, whole } from './attributes.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 const stored = z.object({ sealed: bytes, expires: whole })
 

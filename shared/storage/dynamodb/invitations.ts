@@ -1,5 +1,5 @@
 import type { Invitations } from '../access-repositories.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 /**
  * Two lists a survey: the marks of its invitations, which never change, and the marks of those that were used. A mark of

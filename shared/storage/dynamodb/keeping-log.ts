@@ -4,7 +4,7 @@ import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { KeepingLog } from '../repositories.ts'
 import { text, whole } from './attributes.ts'
 import { collect } from './collect.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 const ABSENT = { expression: 'attribute_not_exists(pk)' }
 

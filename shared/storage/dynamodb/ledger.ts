@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Ledger } from '../ledger-repository.ts'
 import { bytes, text } from './attributes.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 /** Of a ledger, in its own two partitions beside the surveys. */
 const [ENTRIES, CHECKPOINTS] = ['ledger', 'checkpoint'] as const

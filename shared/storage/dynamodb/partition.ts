@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import { type RecordId, SHARDS } from '../repositories.ts'
 import { bytes } from './attributes.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 /** Ids are keyed hashes, so their first byte spreads them evenly and says nothing about when they came. */
 export function shardOf(id: RecordId): number {

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { DamagedResponse } from '../error.ts'
 import type { RecordId, Responses, StoredResponse } from '../repositories.ts'
 import { bytes } from './attributes.ts'
+import type { Table } from './dynamodb-table.ts'
 import { idsIn, keyOf, partitionOf, shardOf } from './partition.ts'
-import type { Table } from './table.ts'
 
 const stored = z.object({ sk: bytes, coded: bytes })
 const ABSENT = { expression: 'attribute_not_exists(pk)' }

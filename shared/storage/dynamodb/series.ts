@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type MemberSet, type Series, SHARDS } from '../repositories.ts'
 import { bytes, text, whole } from './attributes.ts'
-import type { Item, Table } from './table.ts'
+import type { Item, Table } from './dynamodb-table.ts'
 
 const stored = z.object({ revision: whole, content: bytes }).transform(({ revision, content }) => ({ revision, state: content }))
 const block = z.object({ content: bytes })

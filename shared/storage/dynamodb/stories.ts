@@ -1,6 +1,6 @@
 import type { Stories } from '../repositories.ts'
+import type { Table } from './dynamodb-table.ts'
 import { idsIn, keyOf, partitionOf } from './partition.ts'
-import type { Table } from './table.ts'
 
 /** Nothing reads stories back yet: until a board can review them, nobody can. */
 export function storiesOn(table: Table): Stories {

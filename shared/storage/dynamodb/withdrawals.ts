@@ -1,6 +1,6 @@
 import type { Withdrawal, Withdrawals } from '../repositories.ts'
+import type { Table } from './dynamodb-table.ts'
 import { idsIn, shardOf } from './partition.ts'
-import type { Table } from './table.ts'
 
 /** The last byte of a key: a mark for everything and one for words alone are two, so that neither replaces the other. */
 const KINDS = ['everything', 'words'] as const

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { costOf, FIXED } from '#infra/aws/cost/model.ts'
-import { costTable } from '#infra/aws/cost/table.ts'
+import { costTable } from '#infra/aws/cost/cost-table.ts'
+import { costOf, FIXED, floodAnHour } from '#infra/aws/cost/model.ts'
 import { synthesise, valuesOf } from './synthesised.ts'
 
 describe('the cost model', () => {
@@ -31,8 +31,8 @@ describe('the cost model', () => {
       'HTTP API': near(0.54),
       // A dollar a million over TLS; 80 KB each: 0.8 GB.
       CloudFront: near(0.54 + 0.068),
-      // 104 units of drafts and 4 of responses written, each; 520,000 + 1,956 read; 15 MB kept, twice with backups.
-      DynamoDB: near(0.675 + 0.0652445 + 0.00675),
+      // 52 units of drafts and 4 of responses written, each; 520,000 + 1,956 read; 15 MB kept, twice with backups.
+      DynamoDB: near(0.35 + 0.0652445 + 0.00675),
       S3: near(0.00024 + 0.00023),
       KMS: near(FIXED.keys + 0.0162),
       'Secrets Manager': near(1.2 + 0.054),
@@ -40,6 +40,12 @@ describe('the cost model', () => {
       'Step Functions': near(0.0046),
       CloudWatch: near(FIXED.alarmMetrics / 10 + 3),
     })
+  })
+
+  it('says what a flood adds in an hour at most', () => {
+    // 10,000 requests a second for an hour are what 666,667 people make, at 185.6 dollars a million.
+    expect(floodAnHour({ sustained: 50, burst: 200 })).toBeCloseTo(123.7, 1)
+    expect(floodAnHour({ sustained: 5, burst: 20 })).toBeCloseTo(13.4, 1)
   })
 
   it('costs nothing more for nobody, and ten times the use for ten times the people', () => {

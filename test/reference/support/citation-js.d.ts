@@ -5,7 +5,8 @@ declare module '@citation-js/core' {
     readonly data: readonly {
       readonly title?: string
       readonly version?: string
-      readonly author?: unknown
+      readonly author?: readonly { readonly literal?: string; readonly family?: string; readonly given?: string }[]
+      readonly abstract?: string
       readonly issued: { readonly 'date-parts': number[][] }
     }[]
   }

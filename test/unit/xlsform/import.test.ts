@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { stops } from '#shared/survey/formats/xlsform/finding.ts'
-import { formLanguages } from '#shared/survey/formats/xlsform/form-languages.ts'
+import { stops } from '#shared/survey/formats/form/finding.ts'
+import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
+import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
 import { workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
 import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
-import { toSurvey } from '#shared/survey/formats/xlsform/to-survey.ts'
 
 function imported(markdown: string) {
   const form = readForm(workbookFromMarkdown(markdown))
@@ -88,13 +88,13 @@ ${YES_NO}`)
 
   it.each([
     ["not(selected(${many}, 'yes'))", 'among several'],
-    ["${went} = ''", 'was left out'],
+    ["${went} = ''", 'gave no answer'],
     ['${went} = ${many}', 'compares two answers'],
     ["regex(${why}, 'a+')", 'regex() is not supported'],
     ["selected(${late}, 'yes')", 'comes later'],
     ["${went} = 'yes' and (", 'cannot be read'],
-  ])('refuses the condition %s with the reason and the row', (relevant, reason) => {
-    const { findings } = imported(`
+  ])('leaves out a question with the condition %s, with the reason and the row', (relevant, reason) => {
+    const { questions, findings } = imported(`
 | survey |
 |        | type               | name | label | relevant    |
 |        | select_one yn      | went | Q     |             |
@@ -104,7 +104,8 @@ ${YES_NO}`)
 |        | select_one yn      | late | Q     |             |
 ${YES_NO}`)
 
-    expect(findings.filter(stops)).toEqual([
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'many', 'why', 'late'])
+    expect(findings.filter(({ kind }) => kind === 'dropped')).toEqual([
       expect.objectContaining({ sheet: 'survey', row: 5, column: 'relevant', message: expect.stringContaining(reason) }),
     ])
   })
@@ -228,5 +229,101 @@ ${YES_NO}`)
     expect([...words.keys()]).toEqual(['en', 'es'])
     expect(words.get('es')?.questions).toEqual({ went: { text: '¿Fue?', options: { yes: 'Sí', no: 'No' } } })
     expect(findings.map(({ column }) => column)).toContain('label::Swahili (sw)')
+  })
+
+  it('leaves out what repeats, ranks or needs more than one answer filters by, with what looks at it, and keeps the rest', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type               | name  | label     | relevant                | choice_filter          |
+|        | select_one yn      | went  | Went?     |                         |                        |
+|        | begin repeat       | visit | Visits    |                         |                        |
+|        | select_one yn      | again | Again?    |                         |                        |
+|        | end repeat         |       |           |                         |                        |
+|        | text               | more  | More?     | \${again} = 'yes'       |                        |
+|        | rank yn            | order | Order     |                         |                        |
+|        | select_one yn      | some  | Some      |                         | a=\${went} or b=\${went} |
+|        | begin group        | part  | Part      | \${again} = 'yes'       |                        |
+|        | text               | deep  | Deep      |                         |                        |
+|        | end group          |       |           |                         |                        |
+|        | text               | why   | Why?      | \${went} = 'no' or \${went} = '' |              |
+${YES_NO}`)
+
+    expect(findings.filter(stops)).toEqual([])
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'why'])
+    expect(questions.at(-1)).toMatchObject({ if: { q: 'went', in: ['no'] } })
+    expect(findings.filter(({ kind }) => kind === 'dropped').map(({ row }) => row)).toEqual([3, 7, 6, 8, 9])
+  })
+
+  it('writes a gap where the words quote an answer, and says so', () => {
+    const { words, findings } = imported(`
+| survey |
+|        | type | name  | label                  |
+|        | text | place | Which place?           |
+|        | text | there | What about \${place}?   |
+`)
+
+    expect(words.get('en')?.questions).toMatchObject({ there: { text: 'What about (…)?' } })
+    expect(findings).toEqual([expect.objectContaining({ kind: 'changed', row: 3, column: 'label' })])
+  })
+
+  it('takes an option that clears the others as chosen alone, so "not chosen" and "nothing else" have a condition', () => {
+    const { questions } = imported(`
+| survey |
+|        | type              | name | label | relevant                     | constraint |
+|        | select_multiple l | used | Used? |                              | not(selected(., 'none') and count-selected(.) > 1) |
+|        | text              | some | Some? | not(selected(\${used}, 'none')) |  |
+|        | text              | no   | No?   | \${used} = 'none'             |  |
+| choices |
+|         | list_name | name | label |
+|         | l         | x    | X     |
+|         | l         | y    | Y     |
+|         | l         | none | None  |
+`)
+
+    expect(questions.slice(1)).toMatchObject([{ if: { q: 'used', in: ['x', 'y'] } }, { if: { q: 'used', in: ['none'] } }])
+  })
+
+  it.each([
+    ['text', 'q', 'Name of the respondent'],
+    ['text', 'respondent_name', 'Please write it here'],
+    ['text', 'q', '¿Cómo se llama?'],
+    ['text', 'q', 'Wie heißen Sie?'],
+    ['text', 'q', 'ما اسمك؟ اسمكم'],
+    ['integer', 'q', 'National ID number'],
+  ])('leaves out the %s question "%s": %s', (type, name, label) => {
+    const { findings } = imported(`
+| survey |
+|        | type    | name    | label    |
+|        | ${type} | ${name} | ${label} |
+|        | text    | story   | What is the name of the medicine? |
+`)
+
+    expect(findings.map(({ row }) => row)).toEqual([2])
+  })
+
+  it('ends in bounded time where calculations use each other', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `| | calculate | c${i + 1} | | | if(\${c${i}}, \${c${i}}, \${c${i}}) |`)
+    const { findings } = imported(`
+| survey |
+|        | type          | name | label | relevant | calculation |
+|        | select_one yn | c0   | Q     |          |             |
+${rows.join('\n')}
+|        | calculate     | a    |       |          | \${b}        |
+|        | calculate     | b    |       |          | \${a}        |
+|        | text          | t    | T     | \${c60}   |             |
+|        | text          | u    | U     | \${a}     |             |
+${YES_NO}`)
+
+    expect(findings.filter(({ message }) => message.includes('too long, or calculations in it use each other'))).toHaveLength(2)
+  })
+
+  it('takes labels from right to left, without the characters that turn other words round', () => {
+    const { words } = imported(`
+| survey |
+|        | type | name | label::Arabic (ar) |
+|        | text | why  | \u202Bلماذا؟\u202C |
+`)
+
+    expect(words.get('ar')?.questions).toEqual({ why: { text: 'لماذا؟' } })
   })
 })

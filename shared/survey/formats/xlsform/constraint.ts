@@ -1,13 +1,24 @@
-import { type Expression, parseExpression } from './expression.ts'
+import { type Expression, joinedBy } from '../form/expression.ts'
+import type { FormLimits, FormQuestion } from '../form/form-shape.ts'
+import { parseExpression } from './xpath.ts'
 
 /** The least and the most that a constraint allows a number to be; undefined where it says nothing of the kind. */
-export type NumberLimits = { readonly low: number | undefined; readonly high: number | undefined }
+type NumberLimits = { readonly low: number | undefined; readonly high: number | undefined }
 
 /** What of a constraint on several options can be kept. */
-export type ManyRule = { readonly alone: readonly string[]; readonly most: number | undefined }
+type ManyRule = { readonly alone: readonly string[]; readonly most: number | undefined }
+
+/** What a constraint says of the answers to a kind of question, as far as a survey can say it. */
+export function limitsIn(constraint: string | undefined, kind: FormQuestion['kind']): FormLimits {
+  if (constraint === undefined || kind === 'note') return {}
+  if (kind === 'whole number' || kind === 'number') return limitsOf(constraint, kind === 'number' ? 0.001 : 1) ?? { lost: true }
+  if (kind === 'many') return manyRuleOf(constraint) ?? { lost: true }
+  const longest = kind === 'text' ? longestOf(constraint) : undefined
+  return longest === undefined ? { lost: true } : { longest }
+}
 
 /** Reads `. >= 0 and . <= 120`. Undefined where the constraint says anything else. */
-export function limitsOf(constraint: string, step: number): NumberLimits | undefined {
+function limitsOf(constraint: string, step: number): NumberLimits | undefined {
   const parts = conjuncts(constraint)
   if (!parts) return undefined
   let low: number | undefined
@@ -28,7 +39,7 @@ export function limitsOf(constraint: string, step: number): NumberLimits | undef
 }
 
 /** Reads `count-selected(.) <= 3` and `not(selected(., 'none') and count-selected(.) > 1)`. Undefined where there is more to it. */
-export function manyRuleOf(constraint: string): ManyRule | undefined {
+function manyRuleOf(constraint: string): ManyRule | undefined {
   const parts = conjuncts(constraint)
   if (!parts) return undefined
   const alone: string[] = []
@@ -44,7 +55,7 @@ export function manyRuleOf(constraint: string): ManyRule | undefined {
 }
 
 /** Reads `string-length(.) <= 500`. */
-export function longestOf(constraint: string): number | undefined {
+function longestOf(constraint: string): number | undefined {
   const limits = (conjuncts(constraint) ?? []).flatMap((part) => {
     if (part.kind !== 'binary' || part.left.kind !== 'call' || part.left.name !== 'string-length' || part.right.kind !== 'number') return []
     return part.operator === '<=' ? [part.right.value] : part.operator === '<' ? [part.right.value - 1] : []
@@ -54,17 +65,13 @@ export function longestOf(constraint: string): number | undefined {
 
 function conjuncts(constraint: string): Expression[] | undefined {
   const parsed = parseExpression(constraint)
-  return 'fault' in parsed ? undefined : split(parsed)
-}
-
-function split(node: Expression): Expression[] {
-  return node.kind === 'binary' && node.operator === 'and' ? [...split(node.left), ...split(node.right)] : [node]
+  return 'fault' in parsed ? undefined : joinedBy('and', parsed)
 }
 
 /** The option that clears the others: not(selected(., 'x') and count-selected(.) > 1), or its two halves joined by "or". */
 function aloneIn(node: Expression): string | undefined {
   if (node.kind === 'call' && node.name === 'not' && node.args[0]) {
-    const inside = split(node.args[0])
+    const inside = joinedBy('and', node.args[0])
     const option = inside.map(selectedSelf).find((each) => each !== undefined)
     const several = inside.some((each) => mostBelow(each, '>', 1) || mostBelow(each, '>=', 2))
     return inside.length === 2 && several ? option : undefined

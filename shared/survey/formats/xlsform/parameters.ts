@@ -1,4 +1,4 @@
-import type { FormFinding } from './finding.ts'
+import type { FormFinding } from '../form/finding.ts'
 import type { SheetRow } from './sheet.ts'
 
 export type Parameters = {

@@ -6,6 +6,8 @@ export type RowType =
   | { readonly kind: 'from file' | 'calculate' }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'metadata' }
+  /** A table or a ranking that only Kobo has. */
+  | { readonly kind: 'kobo' }
   | { readonly kind: 'unknown' }
 
 /** Of a row that people see. */
@@ -29,12 +31,16 @@ const SIMPLE: Readonly<Record<string, RowType>> = {
   trigger: { kind: 'acknowledge' },
   calculate: { kind: 'calculate' },
   hidden: { kind: 'calculate' },
-  ...kinds({ kind: 'refused', why: PLACE }, 'geopoint gps location geotrace geoshape start_geopoint background_geopoint osm'),
-  ...kinds({ kind: 'refused', why: RECORDING }, 'image photo picture audio video file background_audio barcode signature draw annotate'),
+  calculate_here: { kind: 'calculate' },
+  ...kinds({ kind: 'refused', why: PLACE }, 'geopoint gps location geotrace geoshape start_geopoint background_geopoint osm geojson'),
+  ...kinds(
+    { kind: 'refused', why: RECORDING },
+    'image photo picture audio video file background_audio barcode signature draw annotate select_image qrcode nfc',
+  ),
   ...kinds({ kind: 'refused', why: DATE }, 'date time datetime date_time day month year'),
   ...kinds(
     { kind: 'metadata' },
-    'start end today deviceid device_id subscriberid subscriber_id simserial sim_id phonenumber phone_number username email audit imei start_time end_time get_start_time get_end_time get_today uri:deviceid uri:phonenumber xml_external csv_external',
+    'start end today deviceid device_id subscriberid subscriber_id simserial sim_id phonenumber phone_number username email audit imei start_time end_time get_start_time get_end_time get_today uri:deviceid uri:phonenumber xml_external csv_external caseid enumerator comments text_audit audio_audit sensor_statistic sensor_stream speed_violations_count speed_violations_list speed_violations_audit',
   ),
 }
 
@@ -45,6 +51,7 @@ function kinds(type: RowType, names: string): Record<string, RowType> {
 /** Reads a `type` cell: spaces and underscores are the same, as in every XLSForm tool. */
 export function rowType(cell: string): RowType {
   const words = cell.trim().replace(/\s+/g, ' ')
+  if (/^((begin|end)_(kobomatrix|rank)|rank__level)$/i.test(words)) return { kind: 'kobo' }
   const fence = /^(begin|end)[ _](group|repeat|loop)(?:[ _]over [\w-]+| .*)?$/i.exec(words)
   if (fence) return { kind: fence[1]?.toLowerCase() === 'begin' ? 'begin' : 'end', of: groupKind(fence[2]) }
   const choice =

@@ -1,14 +1,15 @@
-import type { FormFinding } from './finding.ts'
-import { wordsOf } from './label-texts.ts'
+import type { FormFinding } from '../form/finding.ts'
+import type { FormChoice } from '../form/form-shape.ts'
+import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import type { Sheet } from './sheet.ts'
-import type { SheetChoice } from './sheet-form.ts'
+import { wordsOf } from './sheet-words.ts'
 
 /** The lists of a choices sheet by name, and what is wrong with them. */
 export function readChoices(
   sheet: Sheet | undefined,
   duplicatesAllowed: boolean,
-): { lists: ReadonlyMap<string, SheetChoice[]>; findings: FormFinding[] } {
-  const lists = new Map<string, SheetChoice[]>()
+): { lists: ReadonlyMap<string, FormChoice[]>; findings: FormFinding[] } {
+  const lists = new Map<string, FormChoice[]>()
   const findings: FormFinding[] = []
   if (!sheet || sheet.rows.length === 0) return { lists, findings }
   for (const column of ['list_name', 'name'].filter((each) => !sheet.columns.includes(each))) {
@@ -35,9 +36,18 @@ export function readChoices(
     if (label.size === 0)
       say('label', `the choice "${name}" of "${list}" has no label; its name is shown`, 'Write what people should read', 'changed')
     if ([...label.values()].some((text) => text.includes('${')))
-      say('label', `the label of "${name}" quotes an answer, which pages here never do`, 'Write it without the answer', 'outside')
-    choices.push({ name, row: row.number, label: label.size === 0 ? new Map([['', name]]) : label, cells: row.cells })
+      say(
+        'label',
+        `the label of "${name}" quotes an answer, which pages here never do: ${GAP} stands there`,
+        'Write it otherwise',
+        'changed',
+      )
+    choices.push({ name, row: row.number, label: label.size === 0 ? new Map([['', name]]) : withoutQuotes(label), cells: row.cells })
     lists.set(list, choices)
   }
   return { lists, findings }
+}
+
+function withoutQuotes(label: LabelTexts): LabelTexts {
+  return new Map([...label].map(([language, text]) => [language, text.replace(/\$\{[^}]*\}/g, GAP)]))
 }

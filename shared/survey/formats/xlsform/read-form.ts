@@ -1,12 +1,16 @@
-import { answersIn, parseExpression } from './expression.ts'
-import type { FormFinding } from './finding.ts'
-import { languagesOf, wordsOf } from './label-texts.ts'
+import { MAX_OPTIONS } from '../../survey.ts'
+import { answersIn, type Formula } from '../form/expression.ts'
+import type { FormFinding } from '../form/finding.ts'
+import type { Form, FormChoice, FormGroup, FormLimits, FormPlaces, FormQuestion } from '../form/form-shape.ts'
+import { GAP, type LabelTexts } from '../form/label-texts.ts'
+import { limitsIn } from './constraint.ts'
 import { readParameters } from './parameters.ts'
 import { isAsked, type RowType, rowType } from './question-type.ts'
 import { readChoices } from './read-choices.ts'
 import { refusalOf } from './refusals.ts'
 import { type Sheet, type SheetRow, sheetsOf, type Workbook } from './sheet.ts'
-import type { FormQuestion, SheetChoice, SheetForm, SheetGroup } from './sheet-form.ts'
+import { languagesOf, wordsOf } from './sheet-words.ts'
+import { parseExpression } from './xpath.ts'
 
 /** Columns in which a form may name a question as \${name}. */
 const NAMING = [
@@ -25,17 +29,19 @@ const NAMING = [
   'guidance_hint',
 ]
 
+const PLACES: FormPlaces = { sheet: 'survey', type: 'type', name: 'name', label: 'label', relevant: 'relevant', constraint: 'constraint' }
+
 /** Names of questions: those of XML elements, without a colon. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 
 /** Reads an XLSForm. Every finding names its sheet, row and column; `dropped` and `changed` ones do not stop it. */
-export function readForm(workbook: Workbook): SheetForm {
+export function readForm(workbook: Workbook): Form {
   const sheets = sheetsOf(workbook)
   const survey = sheets.get('survey')
   const settings = sheets.get('settings')?.rows[0]?.cells
   const title = settings?.get('form_title') ?? ''
-  const id = settings?.get('form_id') ?? settings?.get('id_string') ?? ''
-  const empty = { title, id, languages: [], questions: [], calculations: new Map() }
+  const first = settings?.get('default_language') ?? ''
+  const empty = { title, languages: [], unnamed: first, questions: [], calculations: new Map(), places: PLACES }
   if (!survey || survey.rows.length === 0) {
     const near = [...sheets.keys()].find((name) => /^s\w{3,6}y\w?$/.test(name) && name !== 'survey')
     const remedy = near
@@ -46,11 +52,10 @@ export function readForm(workbook: Workbook): SheetForm {
   const choices = readChoices(sheets.get('choices'), /^(yes|true|true\(\))$/i.test(settings?.get('allow_choice_duplicates') ?? ''))
   const walk = new SheetReader(survey, choices.lists)
   walk.all()
+  for (const row of sheets.get('choices')?.rows ?? []) walk.references('choices', row)
   const languages = languagesOf([survey, ...(sheets.get('choices') ? [sheets.get('choices') as Sheet] : [])])
-  const first = settings?.get('default_language') ?? ''
   return {
-    title,
-    id,
+    ...empty,
     languages: [...languages.filter((each) => each === first), ...languages.filter((each) => each !== first)],
     questions: walk.questions,
     calculations: walk.calculations,
@@ -93,16 +98,16 @@ function headings(sheets: ReadonlyMap<string, Sheet>): FormFinding[] {
 
 class SheetReader {
   readonly questions: FormQuestion[] = []
-  readonly calculations = new Map<string, string>()
+  readonly calculations = new Map<string, Formula>()
   readonly findings: FormFinding[] = []
   readonly #sheet: Sheet
-  readonly #lists: ReadonlyMap<string, readonly SheetChoice[]>
-  readonly #open: (SheetGroup & { readonly of: string; readonly names: Map<string, number> })[] = []
+  readonly #lists: ReadonlyMap<string, readonly FormChoice[]>
+  readonly #open: (FormGroup & { readonly of: string; readonly names: Map<string, number> })[] = []
   readonly #top = new Map<string, number>()
   /** Every name of the form, and the rows that have it. */
   readonly #names = new Map<string, number[]>()
 
-  constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly SheetChoice[]>) {
+  constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly FormChoice[]>) {
     this.#sheet = sheet
     this.#lists = lists
   }
@@ -113,7 +118,7 @@ class SheetReader {
     for (const { row, of } of this.#open) {
       this.#say('invalid', row, 'type', `this begin ${of} has no end`, `Add a row "end ${of}" where it ends`)
     }
-    for (const row of rows) this.#references(row)
+    for (const row of rows) this.references('survey', row)
   }
 
   #say(kind: FormFinding['kind'], row: number, column: string, message: string, remedy: string): void {
@@ -141,7 +146,8 @@ class SheetReader {
   #nameOf(row: SheetRow, type: RowType): string | undefined {
     const name = row.cells.get('name')
     if (name === undefined) {
-      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${row.number}`
+      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata' || type.kind === 'kobo')
+        return `row_${row.number}`
       this.#say('invalid', row.number, 'name', 'the row has no name', 'Give it a short name, as answers are stored under it')
       return undefined
     }
@@ -163,13 +169,13 @@ class SheetReader {
   #begin(row: SheetRow, name: string, of: 'group' | 'repeat' | 'loop'): void {
     if (of !== 'group')
       this.#say(
-        'outside',
+        'dropped',
         row.number,
         'type',
-        'questions that repeat have no place here: each person answers a survey once',
+        `the questions of "${name}" are left out: they repeat, and here each person answers a survey once`,
         'Ask once, about all of them together',
       )
-    const group = { name, row: row.number, label: wordsOf(row, 'label'), relevant: row.cells.get('relevant') }
+    const group = { name, row: row.number, label: this.#words(row, 'label'), relevant: formulaIn(row, 'relevant') }
     this.#open.push({ ...group, of, names: new Map() })
   }
 
@@ -188,7 +194,7 @@ class SheetReader {
 
   #question(row: SheetRow, name: string, type: RowType, cell: string): void {
     const { number } = row
-    const plain = { name, row: number, label: wordsOf(row, 'label'), hint: wordsOf(row, 'hint') }
+    const plain = { name, row: number, label: this.#words(row, 'label'), hint: this.#words(row, 'hint') }
     const refusal = refusalOf(type, cell, name)
     if (refusal) this.#say(refusal.kind, number, 'type', refusal.message, refusal.remedy)
     if (type.kind === 'calculate') this.#calculation(row, name)
@@ -203,9 +209,11 @@ class SheetReader {
     const choices = list === undefined ? [] : (this.#lists.get(list) ?? [])
     if (list !== undefined && choices.length === 0) {
       const fromAnswer = list.startsWith('$')
-      const message = fromAnswer ? 'the choices come from another answer' : `the sheet "choices" has no list "${list}"`
+      const message = fromAnswer
+        ? `the question "${name}" is left out: its choices come from another answer`
+        : `the sheet "choices" has no list "${list}"`
       this.#say(
-        fromAnswer ? 'outside' : 'invalid',
+        fromAnswer ? 'dropped' : 'invalid',
         number,
         'type',
         message,
@@ -217,9 +225,16 @@ class SheetReader {
     const choiceFilter = row.cells.get('choice_filter')
     if (orOther && choiceFilter !== undefined)
       this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
-    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind
+    if (choices.length > MAX_OPTIONS) {
+      const message = `the question "${name}" is left out: it has ${choices.length} choices, and an answer here is one of at most ${MAX_OPTIONS}`
+      this.#say('dropped', number, 'type', message, 'Ask with a shorter list')
+      return
+    }
+    // What repeats was said to be left out where it begins.
+    if (this.#open.some(({ of }) => of !== 'group')) return
     if (type.kind === 'acknowledge')
       this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')
+    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind
     this.questions.push({
       ...plain,
       kind,
@@ -227,18 +242,31 @@ class SheetReader {
       choices,
       orOther,
       randomise: parameters.randomise,
-      relevant: row.cells.get('relevant'),
-      constraint: row.cells.get('constraint'),
-      choiceFilter,
-      between: parameters.between,
+      relevant: formulaIn(row, 'relevant'),
+      choiceFilter: formulaIn(row, 'choice_filter'),
+      limits: this.#limits(row, kind, parameters.between),
+      identifies: kind === 'text' && (row.cells.get('constraint')?.includes('@') ?? false),
     })
+  }
+
+  #limits(row: SheetRow, kind: FormQuestion['kind'], between: { readonly from: number; readonly to: number } | undefined): FormLimits {
+    return between ? { low: between.from, high: between.to } : limitsIn(row.cells.get('constraint'), kind)
+  }
+
+  /** The words of a row. Pages here never quote an answer: a gap stands in its place. */
+  #words(row: SheetRow, column: string): LabelTexts {
+    const words = wordsOf(row, column)
+    if (![...words.values()].some((text) => text.includes('${'))) return words
+    const message = `the words quote an answer, which pages here never do: ${GAP} stands in its place`
+    this.#say('changed', row.number, column, message, 'Write them without the answer')
+    return new Map([...words].map(([language, text]) => [language, text.replace(/\$\{[^}]*\}/g, GAP)]))
   }
 
   /** Rows that show nothing are calculations; those that show only a picture or a sound have no like here. */
   #withoutWords(row: SheetRow, name: string): void {
     const calculation = row.cells.get('calculation') ?? (row.cells.has('trigger') ? '' : undefined)
     const media = [...row.cells.keys()].some((column) => /^(media|image|big.image|audio|video)/.test(column))
-    if (calculation !== undefined) this.calculations.set(name, calculation)
+    if (calculation !== undefined) this.calculations.set(name, parseExpression(calculation))
     else if (media)
       this.#say(
         'dropped',
@@ -252,25 +280,30 @@ class SheetReader {
 
   #calculation(row: SheetRow, name: string): void {
     const calculation = row.cells.get('calculation')
-    if (calculation !== undefined) this.calculations.set(name, calculation)
+    if (calculation !== undefined) this.calculations.set(name, parseExpression(calculation))
     else if (!row.cells.has('default') && !row.cells.has('trigger') && row.cells.get('type') === 'calculate')
       this.#say('invalid', row.number, 'calculation', `"${name}" has no calculation`, 'Write it, or take the row out')
   }
 
   /** Every question named as \${name} must be there, and once. */
-  #references(row: SheetRow): void {
+  references(sheet: string, row: SheetRow): void {
+    const say = (column: string, message: string, remedy: string) =>
+      this.findings.push({ kind: 'invalid', sheet, row: row.number, column, message, remedy })
     for (const [heading, text] of row.cells) {
       const column = heading.split('::')[0] ?? heading
       if (!NAMING.includes(column) || !text.includes('${')) continue
       for (const name of namesIn(column, text)) {
         const rows = name === 'instanceID' ? [0] : (this.#names.get(name.replace(/^last-saved#/, '')) ?? [])
-        if (rows.length === 0)
-          this.#say('invalid', row.number, heading, `there is no question "${name}"`, 'Correct the name between the braces')
-        else if (rows.length > 1)
-          this.#say('invalid', row.number, heading, `"${name}" is the name of the rows ${rows.join(' and ')}`, 'Name them differently')
+        if (rows.length === 0) say(heading, `there is no question "${name}"`, 'Correct the name between the braces')
+        else if (rows.length > 1) say(heading, `"${name}" is the name of the rows ${rows.join(' and ')}`, 'Name them differently')
       }
     }
   }
+}
+
+function formulaIn(row: SheetRow, column: string): Formula | undefined {
+  const text = row.cells.get(column)
+  return text === undefined ? undefined : parseExpression(text)
 }
 
 function namesIn(column: string, text: string): string[] {

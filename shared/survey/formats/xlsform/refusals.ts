@@ -1,4 +1,4 @@
-import type { FormFinding } from './finding.ts'
+import type { FormFinding } from '../form/finding.ts'
 import type { RowType } from './question-type.ts'
 
 type Refusal = Pick<FormFinding, 'kind' | 'message' | 'remedy'>
@@ -12,6 +12,12 @@ export function refusalOf(type: RowType, cell: string, name: string): Refusal | 
         message: `"${cell}" is no type of question`,
         remedy: 'Use select_one, select_multiple, integer, decimal, text, note or begin_group',
       }
+    case 'kobo':
+      return {
+        kind: 'dropped',
+        message: `"${name}" (${cell}) is left out: it is a table or a ranking of Kobo's own`,
+        remedy: 'Ask each of its questions in a row of its own',
+      }
     case 'metadata':
       return { kind: 'dropped', message: `"${cell}" is left out: it records a device, a person or a time`, remedy: 'Nothing to do' }
     case 'refused':
@@ -21,11 +27,15 @@ export function refusalOf(type: RowType, cell: string, name: string): Refusal | 
         remedy: 'Ask it in another way, or do without',
       }
     case 'from file':
-      return { kind: 'outside', message: 'the choices are in another file', remedy: 'Copy them to the sheet "choices"' }
+      return {
+        kind: 'dropped',
+        message: `the question "${name}" is left out: its choices are in another file`,
+        remedy: 'Copy them to the sheet "choices"',
+      }
     case 'rank':
       return {
-        kind: 'outside',
-        message: 'questions that rank are not supported',
+        kind: 'dropped',
+        message: `the question "${name}" is left out: questions that rank are not supported`,
         remedy: 'Ask for the three that matter most: select_multiple with the constraint count-selected(.) <= 3',
       }
     default:

@@ -7,7 +7,9 @@ const TEXT = /^Whom it harms: [a-z].{15,}\.\nWhat to do: [a-z].{15,}\.$/s
 const KEPT_BY: Readonly<Record<string, readonly string[]>> = {
   'AWS/Lambda Errors': ['FunctionName'],
   'AWS/Lambda Throttles': ['FunctionName'],
+  'AWS/ApiGateway 4xx': ['ApiId'],
   'AWS/ApiGateway 5xx': ['ApiId'],
+  'AWS/ApiGateway Count': ['ApiId'],
   'AWS/DynamoDB ReadThrottleEvents': ['TableName'],
   'AWS/DynamoDB WriteThrottleEvents': ['TableName'],
   'AWS/States ExecutionsFailed': ['StateMachineArn'],

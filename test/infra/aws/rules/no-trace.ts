@@ -14,7 +14,7 @@ export const noTrace: Rule = {
       LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN', ApplicationLogLevel: oneOf(undefined, 'INFO', 'WARN', 'ERROR') },
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
-      ReservedConcurrentExecutions: (most: unknown) => Number(most) > 0 && Number(most) <= 50,
+      ReservedConcurrentExecutions: (most: unknown) => Number(most) > 0 && Number(most) <= 900,
       Environment: { Variables: (all: unknown) => !/XRAY|OTEL|NODE_OPTIONS|DEBUG/i.test(Object.keys(Object(all)).join()) },
     }),
     ...allAre(stage, MACHINE, {

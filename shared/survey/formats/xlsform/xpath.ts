@@ -1,15 +1,4 @@
-/** An XPath expression of an XLSForm, as far as forms use it in `relevant` and `constraint`. */
-export type Expression =
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'answer'; readonly name: string }
-  | { readonly kind: 'self' }
-  /** A bare name: a column of the sheet of choices, in a choice filter. */
-  | { readonly kind: 'column'; readonly name: string }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
-  | { readonly kind: 'binary'; readonly operator: Operator; readonly left: Expression; readonly right: Expression }
-
-export type Operator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | 'div' | 'mod'
+import type { Expression, Formula, Operator } from '../form/expression.ts'
 
 /** Operators that bind the least first. */
 const LEVELS: readonly (readonly Operator[])[] = [['or'], ['and'], ['=', '!='], ['<', '<=', '>', '>='], ['+', '-'], ['*', 'div', 'mod']]
@@ -22,7 +11,7 @@ type Token = { readonly kind: 'answer' | 'text' | 'number' | 'sign' | 'word' | '
 const DEEPEST = 60
 
 /** Parses an expression. Gives the reason in words where it is not one, or not one that we read. */
-export function parseExpression(text: string): Expression | { readonly fault: string } {
+export function parseExpression(text: string): Formula {
   try {
     const tokens = tokensOf(text.replace(/[\u2018\u2019]/g, "'").replace(/[\u201C\u201D]/g, '"'))
     const reader = new Reader(tokens)
@@ -33,13 +22,6 @@ export function parseExpression(text: string): Expression | { readonly fault: st
     if (thrown instanceof Unreadable) return { fault: thrown.message }
     throw thrown
   }
-}
-
-/** The names of all questions that an expression looks at. */
-export function answersIn(expression: Expression): string[] {
-  if (expression.kind === 'answer') return [expression.name]
-  if (expression.kind === 'call') return expression.args.flatMap(answersIn)
-  return expression.kind === 'binary' ? [...answersIn(expression.left), ...answersIn(expression.right)] : []
 }
 
 class Unreadable extends Error {}

@@ -1,6 +1,6 @@
 import type { FormFinding } from './finding.ts'
+import type { Form } from './form-shape.ts'
 import { type LabelTexts, languageCode, withoutMarkup } from './label-texts.ts'
-import type { SheetForm } from './sheet-form.ts'
 
 /** The languages that a survey takes over from a form. */
 export type FormLanguages = {
@@ -16,24 +16,27 @@ export type FormLanguages = {
  * @param unnamed the code of labels that name no language
  * @param speaks whether the pages speak a language, by its code
  */
-export function formLanguages(form: SheetForm, unnamed: string, speaks: (code: string) => boolean): FormLanguages {
+export function formLanguages(form: Form, unnamed: string, speaks: (code: string) => boolean): FormLanguages {
   const findings: FormFinding[] = []
   const byCode = new Map<string, string>()
-  for (const name of form.languages) {
-    const code = name === '' || name === 'default' ? unnamed : languageCode(name)
-    const where = { sheet: 'survey', row: 1, column: name === '' ? 'label' : `label::${name}` }
+  const source = form.unnamed === '' ? unnamed : languageCode(form.unnamed)
+  // A form without any label is said to have no question by those who read it.
+  for (const name of form.languages.length > 0 ? form.languages : ['']) {
+    const code = name === '' || name === 'default' ? source : languageCode(name)
+    const column = name === '' ? form.places.label : `${form.places.label}::${name}`
+    const where = { ...(form.places.sheet !== undefined && { sheet: form.places.sheet }), row: 1, column }
     if (code === undefined)
       findings.push({
         kind: 'dropped',
         ...where,
-        message: `the words are left out: it is not clear which language "${name}" is`,
-        remedy: `Write its code behind it, as in ${name} (fr)`,
+        message: `the words are left out: it is not clear which language "${name || form.unnamed}" is`,
+        remedy: `Write its code behind it, as in ${name || form.unnamed} (fr)`,
       })
     else if (!speaks(code))
       findings.push({
         kind: 'dropped',
         ...where,
-        message: `the words in "${name}" are left out: the pages do not speak it yet`,
+        message: `the words in "${name || form.unnamed || unnamed}" are left out: the pages do not speak it yet`,
         remedy: 'docs/languages.md says how a language is added',
       })
     else if (!byCode.has(code)) byCode.set(code, name)
@@ -41,18 +44,19 @@ export function formLanguages(form: SheetForm, unnamed: string, speaks: (code: s
   if (byCode.size === 0) {
     findings.push({
       kind: 'outside',
-      sheet: 'survey',
+      ...(form.places.sheet !== undefined && { sheet: form.places.sheet }),
       row: 1,
-      column: 'label',
+      column: form.places.label,
       message: 'the pages speak none of the languages of this form',
       remedy: 'Add a language that they speak, or add the language to the pages (docs/languages.md)',
     })
   }
   const codes = [...byCode.keys()]
-  const source = codes[0] ?? unnamed
+  const [first = ''] = byCode.values()
   const words = (given: LabelTexts) => {
-    const inSource = given.get(byCode.get(source) ?? '') ?? given.get('') ?? [...given.values()][0] ?? ''
-    return new Map(codes.map((code) => [code, withoutMarkup(given.get(byCode.get(code) ?? '') ?? inSource)]))
+    const plain = new Map([...given].map(([name, text]) => [name, withoutMarkup(text)]))
+    const inSource = plain.get(first) || plain.get('') || [...plain.values()].find((text) => text !== '') || ''
+    return new Map(codes.map((code) => [code, plain.get(byCode.get(code) ?? '') || inSource]))
   }
   return { codes, words, findings }
 }

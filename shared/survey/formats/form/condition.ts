@@ -1,5 +1,5 @@
 import type { Condition } from '../../survey.ts'
-import type { Expression, Operator } from './expression.ts'
+import type { Expression, Formula, Operator } from './expression.ts'
 
 /** A question that a condition may look at, as it will be in the survey. */
 export type ConditionTarget = {
@@ -8,18 +8,26 @@ export type ConditionTarget = {
   readonly kind: 'one' | 'many' | 'number' | 'text'
   /** For each name in the form, the id of its option. Empty for numbers and words. */
   readonly options: ReadonlyMap<string, string>
+  /** Ids of options that clear the others. */
+  readonly alone: readonly string[]
   readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
 }
 
 /** Whether a condition also holds for people who gave no answer is lost: conditions here look at answers. */
-export type Converted = { readonly condition: Condition | 'always' | 'never'; readonly whoSkipped: boolean }
+type Converted = { readonly condition: Condition | 'always' | 'never'; readonly whoSkipped: boolean }
+
+/** More steps than any condition needs, with the calculations in it written out. */
+const MOST_STEPS = 2000
+
+/** Functions that give an answer as it is. */
+const AS_THEY_ARE = ['string', 'number', 'once']
 
 /** Thrown with the reason where an expression has no like here. */
 export class NoSuchCondition extends Error {}
 
-export type Lookup = {
+type Lookup = {
   readonly target: (name: string) => ConditionTarget | undefined
-  readonly calculation: (name: string) => Expression | undefined
+  readonly calculation: (name: string) => Formula | undefined
 }
 
 /**
@@ -30,10 +38,12 @@ export type Lookup = {
  */
 export function toCondition(expression: Expression, lookup: Lookup): Converted {
   let whoSkipped = false
+  let steps = 0
   const condition = convert(expression, true)
   return { condition, whoSkipped }
 
   function convert(node: Expression, wanted: boolean): Condition | 'always' | 'never' {
+    step()
     if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
       const parts = [convert(node.left, wanted), convert(node.right, wanted)]
       return (node.operator === 'and') === wanted ? all(parts) : any(parts)
@@ -42,14 +52,19 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (node.kind === 'call') return call(node.name, node.args.map(inlined), wanted)
     if (node.kind === 'answer') return asTruth(node.name, wanted)
     if (node.kind === 'column') throw new NoSuchCondition(`"${node.name}" is neither a question in braces nor a function`)
+    if (isLiteral(node)) return (node.kind === 'number' ? node.value !== 0 : node.value !== '') === wanted ? 'always' : 'never'
     throw new NoSuchCondition('it is a value and not a condition')
+  }
+
+  function step(): void {
+    if (++steps > MOST_STEPS) throw new NoSuchCondition('it is too long, or calculations in it use each other')
   }
 
   function call(name: string, args: readonly Expression[], wanted: boolean): Condition | 'always' | 'never' {
     const [first, second, third] = args
     if (name === 'not' && first) return convert(first, !wanted)
     if (name === 'true' || name === 'false') return (name === 'true') === wanted ? 'always' : 'never'
-    if ((name === 'boolean' || name === 'string' || name === 'once') && first) return convert(first, wanted)
+    if ((name === 'boolean' || AS_THEY_ARE.includes(name)) && first) return convert(first, wanted)
     if (name === 'selected' && first?.kind === 'answer' && isLiteral(second)) return chosen(first.name, [String(second.value)], wanted)
     if (name === 'if' && first && second && third) {
       return any([all([convert(first, true), convert(second, wanted)]), all([convert(first, false), convert(third, wanted)])])
@@ -59,7 +74,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
 
   /** An answer alone is true where there is one. */
   function asTruth(name: string, wanted: boolean): Condition | 'always' | 'never' {
-    const calculation = lookup.calculation(name)
+    const calculation = calculated(name)
     if (calculation) return convert(calculation, wanted)
     return answered(name, wanted)
   }
@@ -110,10 +125,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
         wanted,
       )
     }
-    if (target.kind === 'many') throw new NoSuchCondition(`"${name}" takes several answers: use selected(\${${name}}, 'option')`)
-    if (operator === '=') return chosen(name, [String(value)], wanted)
-    if (operator === '!=') return chosen(name, [String(value)], !wanted)
     const names = [...target.options.keys()]
+    const same = names.filter((each) => matches('=', each, value))
+    // An option that clears the others is chosen alone or not at all.
+    if (target.kind === 'many' && !same.every((each) => target.alone.includes(target.options.get(each) ?? '')))
+      throw new NoSuchCondition(`"${name}" takes several answers: use selected(\${${name}}, 'option')`)
+    if (operator === '=' || operator === '!=') return chosen(name, same, (operator === '=') === wanted)
+    if (target.kind === 'many') return unsupported(operator)
     if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`options of "${name}" are no numbers`)
     return chosen(
       name,
@@ -125,8 +143,9 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   function chosen(name: string, names: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
     const target = known(name)
     if (target.kind !== 'one' && target.kind !== 'many') throw new NoSuchCondition(`"${name}" has no options`)
-    if (target.kind === 'many' && !wanted) throw new NoSuchCondition(`it asks that an option of "${name}" was not chosen, among several`)
     const ids = names.flatMap((each) => target.options.get(each) ?? [])
+    if (target.kind === 'many' && !wanted && !ids.every((id) => target.alone.includes(id)))
+      throw new NoSuchCondition(`it asks that an option of "${name}" was not chosen, among several`)
     return among(target, ids, [...target.options.values()], wanted)
   }
 
@@ -143,8 +162,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   }
 
   function answered(name: string, wanted: boolean): Condition | 'always' | 'never' {
-    if (!wanted) throw new NoSuchCondition(`it asks that "${name}" was left out`)
-    return any(known(name).ids.map((q): Condition => ({ q, answered: true })))
+    const target = known(name)
+    // Conditions here look at answers: of those who gave none, nobody is shown the question.
+    if (!wanted) {
+      whoSkipped = true
+      return 'never'
+    }
+    return any(target.ids.map((q): Condition => ({ q, answered: true })))
   }
 
   function known(name: string): ConditionTarget {
@@ -153,11 +177,20 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     return target
   }
 
-  /** A calculation stands for what it calculates. */
+  /** A calculation stands for what it calculates, and what turns an answer into a text or a number for the answer. */
   function inlined(node: Expression): Expression {
+    step()
+    const [first] = node.kind === 'call' ? node.args : []
+    if (node.kind === 'call' && first && AS_THEY_ARE.includes(node.name)) return inlined(first)
     if (node.kind !== 'answer') return node
-    const calculation = lookup.calculation(node.name)
+    const calculation = calculated(node.name)
     return calculation ? inlined(calculation) : node
+  }
+
+  function calculated(name: string): Expression | undefined {
+    const formula = lookup.calculation(name)
+    if (formula && 'fault' in formula) throw new NoSuchCondition(`the calculation "${name}" cannot be read: ${formula.fault}`)
+    return formula
   }
 }
 

@@ -11,7 +11,7 @@ import { failure } from './failure.ts'
 
 export type Item = Record<string, AttributeValue>
 
-export type Condition = { readonly expression: string; readonly values?: Item }
+export type WriteCondition = { readonly expression: string; readonly values?: Item }
 
 export type Partition = {
   readonly pk: string
@@ -45,12 +45,12 @@ export class Table {
   }
 
   /** Returns false, and writes nothing, when the condition does not hold. */
-  put(item: Item, condition?: Condition): Promise<boolean> {
+  put(item: Item, condition?: WriteCondition): Promise<boolean> {
     return this.#write(() => this.#client.send(new PutItemCommand({ TableName: this.#name, Item: item, ...conditional(condition) })))
   }
 
   /** Returns false, and removes nothing, when the condition does not hold. */
-  remove(key: Item, condition?: Condition): Promise<boolean> {
+  remove(key: Item, condition?: WriteCondition): Promise<boolean> {
     return this.#write(() => this.#client.send(new DeleteItemCommand({ TableName: this.#name, Key: key, ...conditional(condition) })))
   }
 
@@ -107,7 +107,7 @@ export class Table {
   }
 }
 
-function conditional(condition: Condition | undefined) {
+function conditional(condition: WriteCondition | undefined) {
   if (!condition) return {}
   return { ConditionExpression: condition.expression, ...(condition.values && { ExpressionAttributeValues: condition.values }) }
 }

@@ -1,0 +1,35 @@
+import { type Capacity, QUOTA, VISIT } from '../capacity.ts'
+import type { TableName } from '../topology.ts'
+
+/** Read units (4 KB) and write units (1 KB) a second. */
+export type Units = { readonly reads: number; readonly writes: number }
+
+/** What a visit asks of each table, in units; a draft fits two write units, with long texts four. */
+const VISIT_UNITS: Readonly<Record<TableName, Units>> = {
+  drafts: { reads: VISIT.draftReads, writes: 4 * VISIT.draftWrites },
+  /** The response, and a delete for those who take it back. */
+  responses: { reads: 0, writes: 2 },
+  /** What was written, sealed, all of one size, and a delete. */
+  stories: { reads: 0, writes: 40 },
+  withdrawals: { reads: 0, writes: 1 },
+  /** Which survey is open is kept by a process for a while. */
+  community: { reads: 1, writes: 0 },
+  /** Looked at when a visit begins and when it sends. */
+  invitations: { reads: 2, writes: 1 },
+  followups: { reads: 1, writes: 3 },
+  /** One count for a hundredth of a limit. */
+  budgets: { reads: 1, writes: 1 },
+  series: { reads: 0, writes: 0 },
+}
+
+/** Counting and deleting read and write a table whole: with less than this they would take hours. */
+const FLOOR: Units = { reads: 4000, writes: 1000 }
+
+/** What a table may be asked for at most, so that a flood has a bound: what a burst of people needs, or what counting needs, and no more than an account has. */
+export function tableMaxima({ burst }: Capacity, name: TableName): Units {
+  const { reads, writes } = VISIT_UNITS[name]
+  return {
+    reads: Math.min(Math.max(burst * reads, FLOOR.reads), QUOTA.unitsASecond),
+    writes: Math.min(Math.max(burst * writes, FLOOR.writes), QUOTA.unitsASecond),
+  }
+}

@@ -1,0 +1,28 @@
+import type { Expression } from './expression.ts'
+import type { Form } from './form-shape.ts'
+
+/** The numbers that the conditions of a form compare each question's answer with: ranges begin there. */
+export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
+  const cuts = new Map<string, number[]>()
+  const whole = new Map(form.questions.map((question) => [question.name, question.kind === 'whole number']))
+  const conditions = form.questions.flatMap((question) => [question.relevant, ...question.groups.map((group) => group.relevant)])
+  for (const formula of [...new Set([...conditions, ...form.calculations.values()])]) {
+    if (formula && !('fault' in formula)) collect(formula)
+  }
+  return cuts
+
+  function collect(node: Expression): void {
+    if (node.kind === 'call') node.args.forEach(collect)
+    if (node.kind !== 'binary') return
+    collect(node.left)
+    collect(node.right)
+    const [answer, value] = node.left.kind === 'answer' ? [node.left, node.right] : [node.right, node.left]
+    const number = value.kind === 'number' ? value.value : value.kind === 'text' && value.value !== '' ? Number(value.value) : Number.NaN
+    if (answer.kind !== 'answer' || Number.isNaN(number)) return
+    const step = whole.get(answer.name) === false ? 0.001 : 1
+    const after = node.left.kind === 'answer' ? ['>', '<='] : ['<', '>=']
+    const found =
+      node.operator === '=' || node.operator === '!=' ? [number, number + step] : after.includes(node.operator) ? [number + step] : [number]
+    cuts.set(answer.name, [...(cuts.get(answer.name) ?? []), ...found])
+  }
+}

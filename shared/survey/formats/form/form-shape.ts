@@ -1,0 +1,75 @@
+import type { Formula } from './expression.ts'
+import type { FormFinding } from './finding.ts'
+import type { LabelTexts } from './label-texts.ts'
+
+/** A questionnaire of another tool, before it is a survey. Every reader of a format makes one. */
+export type Form = {
+  readonly title: string
+  /** As the form names them, its default first; `''` where labels have no language. */
+  readonly languages: readonly string[]
+  /** The language of labels that name none, as the form names it; `''` where it does not say. */
+  readonly unnamed: string
+  readonly questions: readonly FormQuestion[]
+  readonly calculations: ReadonlyMap<string, Formula>
+  readonly findings: readonly FormFinding[]
+  readonly places: FormPlaces
+}
+
+/** What a form calls the places that messages name: its sheet, if it has sheets, and its columns. */
+export type FormPlaces = {
+  readonly sheet?: string
+  readonly type: string
+  readonly name: string
+  readonly label: string
+  readonly relevant: string
+  readonly constraint: string
+}
+
+/** A part of a form. Groups may lie in each other. */
+export type FormGroup = {
+  readonly name: string
+  readonly row: number
+  readonly label: LabelTexts
+  readonly relevant: Formula | undefined
+}
+
+export type FormChoice = {
+  readonly name: string
+  readonly row: number
+  readonly label: LabelTexts
+  /** Further columns, which a filter can look at. */
+  readonly cells: ReadonlyMap<string, string>
+}
+
+export type FormQuestion = {
+  readonly name: string
+  /** Where it stands: a row of a sheet, or a line of a file. */
+  readonly row: number
+  readonly kind: 'one' | 'many' | 'whole number' | 'number' | 'text' | 'note'
+  readonly label: LabelTexts
+  readonly hint: LabelTexts
+  /** From the outermost to the innermost. */
+  readonly groups: readonly FormGroup[]
+  readonly choices: readonly FormChoice[]
+  readonly orOther: boolean
+  readonly randomise: boolean
+  readonly relevant: Formula | undefined
+  readonly choiceFilter: Formula | undefined
+  readonly limits: FormLimits
+  /** Whether the form itself says that an answer tells who somebody is. */
+  readonly identifies: boolean
+}
+
+/** What a form lets people answer, as far as a survey can say it. */
+export type FormLimits = {
+  /** Of a number, both included. */
+  readonly low?: number | undefined
+  readonly high?: number | undefined
+  /** Of words, in characters. */
+  readonly longest?: number | undefined
+  /** Of several options: those that clear the others, and how many may be chosen. */
+  readonly alone?: readonly string[]
+  readonly most?: number | undefined
+  /** Whether the form says more than can be kept. */
+  readonly lost?: boolean
+}
