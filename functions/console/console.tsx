@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { encode } from '#functions/web/compress.ts'
+import { encode } from '#functions/compress.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import type { Role } from '#shared/governance/charter.ts'
 import { LedgerFault } from '#shared/governance/verified-log.ts'

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import middy from '@middy/core'
-import { approvalsOf } from '#functions/approvals.ts'
+import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import { errorClassOf } from '#functions/error-class.ts'
-import { ledgerReader } from '#functions/ledger-reader.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { onlyAllowed } from '#functions/web/only-allowed.ts'
 import { createLog } from '#shared/log.ts'
@@ -40,7 +39,7 @@ function servicesOf(config: Config): Services {
     logKey: logKeyOf(config.CHORUS_LOG_KEY, config.CHORUS_SECRET_BOARD_KEY),
     publicHost: config.CHORUS_PUBLIC_HOST,
     board,
-    reader: board === undefined ? undefined : ledgerReader(ledger, board),
+    reader: board === undefined ? undefined : ledgerReader({ ledger, board }),
     ledger,
     boardroom: connectBoardroom({ ...where, tables: { boardroom: config.CHORUS_TABLE_BOARDROOM } }),
     community: connect(community).community,

@@ -23,7 +23,7 @@ export type Room = {
 /** Throws LedgerFault when the ledger does not hold: then no page shows anything of it. */
 export async function enterRoom(services: Services, session: Session | undefined): Promise<Room | undefined> {
   if (!services.reader) return undefined
-  const log = await services.reader.upToDate()
+  const log = await services.reader.latest()
   const { state } = log
   return { log, state, today: dayOf(services.clock()), seat: session && seatIn(state, session) }
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import type { Approvals } from '#functions/approvals.ts'
-import type { LedgerReader } from '#functions/ledger-reader.ts'
+import type { Approvals, LedgerReader } from '#functions/approvals.ts'
+
 import type { Log } from '#shared/log.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'

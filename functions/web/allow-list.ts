@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Encoding, encodingOf } from '#functions/compress.ts'
 import { language } from '#shared/survey/ids.ts'
 
 /**
@@ -22,7 +23,7 @@ export type AllowedRequest<Cookie extends string = string> = {
   /** The name under which the function was reached, with its port; only for a function that asks for it. */
   readonly host?: string
   readonly body: Body
-  readonly encoding: 'br' | 'gzip' | 'identity'
+  readonly encoding: Encoding
 }
 
 type Body =
@@ -149,14 +150,4 @@ function bodyOf(body: string | undefined, base64: boolean, type: string | undefi
   const bytes = Buffer.from(body, base64 ? 'base64' : 'utf8')
   if (bytes.length > MAX_BODY_BYTES) return { kind: 'too large' }
   return { kind: 'form', fields: new URLSearchParams(bytes.toString('utf8')) }
-}
-
-function encodingOf(accepted: string): AllowedRequest['encoding'] {
-  const names = accepted
-    .toLowerCase()
-    .split(',')
-    .map((each) => each.split(';').map((part) => part.trim()))
-    .filter(([, quality]) => !/^q=0(\.0*)?$/.test(quality ?? ''))
-    .map(([name]) => name)
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity'
 }

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
 import { eventOf } from './event.ts'
 import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'
-import { type Match, matchRoute, precedence } from './routes.ts'
+import { bestRoute, type Match } from './routes.ts'
 
 export type Route = { readonly routes: readonly string[]; readonly invoke: (event: unknown) => Promise<unknown> }
 
@@ -90,15 +90,10 @@ function languageAsked({ url = '' }: IncomingMessage): string | undefined {
   return new URLSearchParams(url.split('?')[1]).get('lang') ?? undefined
 }
 
-/** Of all functions, the one whose route says most about the path, as API Gateway chooses it. */
 function findRoute(functions: readonly Route[], { method = '', url = '' }: IncomingMessage) {
   const path = url.split('?')[0] ?? ''
-  return functions
-    .flatMap(({ routes, invoke }) => {
-      const match = matchRoute(routes, method, path)
-      return match ? [{ match, invoke }] : []
-    })
-    .toSorted((a, b) => precedence(b.match) - precedence(a.match))[0]
+  const found = bestRoute(functions, method, path)
+  return found && { match: found.match, invoke: found.of.invoke }
 }
 
 function eventFor(request: IncomingMessage, body: Buffer, match: Match) {

@@ -1,5 +1,20 @@
 export type Match = { readonly routeKey: string; readonly pathParameters?: Readonly<Record<string, string>> }
 
+/** Of several functions the one whose route fits a request best, as API Gateway chooses it: an exact path, else the longest one. */
+export function bestRoute<T extends { readonly routes: readonly string[] }>(
+  functions: readonly T[],
+  method: string,
+  path: string,
+): { readonly match: Match; readonly of: T } | undefined {
+  const found = functions.flatMap((of) => {
+    const match = matchRoute(of.routes, method, path)
+    return match ? [{ match, of }] : []
+  })
+  const length = ({ match: { routeKey, pathParameters } }: { readonly match: Match }) =>
+    pathParameters ? routeKey.length : Number.POSITIVE_INFINITY
+  return found.toSorted((a, b) => length(b) - length(a) || 0)[0]
+}
+
 const GREEDY = '{proxy+}'
 
 /**
@@ -17,11 +32,6 @@ export function matchRoute(routes: readonly string[], method: string, path: stri
       return { routeKey: route, pathParameters: { proxy: decoded(path.slice(prefix.length)) } }
   }
   return undefined
-}
-
-/** Which of two routes that match one path comes first: an exact one, then that with more before `{proxy+}`. */
-export function precedence({ routeKey }: Match): number {
-  return routeKey.endsWith(GREEDY) ? routeKey.length : Number.POSITIVE_INFINITY
 }
 
 function decoded(path: string): string {

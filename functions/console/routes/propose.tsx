@@ -223,7 +223,7 @@ async function thingIn({ c, view, seat }: Seated<ThingPath>): Promise<Found | un
   if (kind === 'survey') return surveyThing(services, { id: study, hash }, view)
   if (seat.person.role !== 'member') return undefined
   const found = await readCandidateFiles(services.candidates, study, hash)
-  if (!found || found.read.status.standing.state !== 'candidate') return undefined
+  if (found?.read.status.standing.state !== 'candidate') return undefined
   const { read } = found
   return {
     thing: { kind: 'release', id: read.survey.id, sha256: read.id, checks: checksOfRelease(read) },

@@ -114,7 +114,7 @@ async function publicFiles(c: RouteContext, hash: string): Promise<Files | undef
   const found = await readCandidateFiles(services.candidates, approved.study, hash)
   if (!found || !(await services.approvals({ kind: 'release', id: approved.study, bytes: found.files.get(SUMS) ?? new Uint8Array() })).ok)
     return undefined
-  const log = await services.reader.withNewestCheckpoint()
+  const log = await services.reader.pinned()
   const made = publication(found.read, log, await services.ledger.checkpoints(), services.board, services.clock())
   return 'release' in made ? made.release.files : undefined
 }

@@ -98,7 +98,7 @@ export async function sign(seated: Seated<Path>): Promise<Response> {
       services.ledger,
       room.log,
       ({ state }) => ({ ...intent, charter: state.charterHash, sig }),
-      () => services.reader?.upToDate() ?? Promise.reject(new Error('there is no board')),
+      () => services.reader?.latest() ?? Promise.reject(new Error('there is no board')),
     )
     if (!next) return await ask(seated, waits, say.busy)
     await dropWaiting(services, id)

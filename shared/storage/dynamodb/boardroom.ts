@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Boardroom } from '../boardroom-repository.ts'
 import { bytes, text, whole } from './attributes.ts'
-import type { Table } from './table.ts'
+import type { Table } from './dynamodb-table.ts'
 
 const stored = z.object({ sk: text, bytes, expires: whole })
 

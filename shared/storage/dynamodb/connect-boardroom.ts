@@ -1,7 +1,7 @@
 import type { Boardroom } from '../boardroom-repository.ts'
 import { boardroomOn } from './boardroom.ts'
 import { type Connection, clientOf } from './connect.ts'
-import { Table } from './table.ts'
+import { Table } from './dynamodb-table.ts'
 
 /** What the console keeps between two pages. Nothing is sent before the first use. */
 export function connectBoardroom({
