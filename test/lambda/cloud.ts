@@ -83,7 +83,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const made = new Map<string, LambdaFunction>()
   const specs = new Map<string, LambdaSpec>()
   for (const spec of assembly.functions) {
-    const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'tabulate', 'retain']).parse(spec.name))
+    const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'console', 'tabulate', 'retain']).parse(spec.name))
     const services = {
       AWS_ENDPOINT_URL: database.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,

@@ -38,6 +38,7 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
           )
         ).flat()
       : []
+  const fresh = releases.filter(({ id }) => isNew(id))
   const others = membersOf(room.state.charter).filter(({ id }) => id !== seat.person.id)
   return show(
     c,
@@ -46,7 +47,7 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
       <p>{propose.lead}</p>
       <h2>{propose.surveys}</h2>
       {surveys.length === 0 && <p>{propose.noSurveys}</p>}
-      <ul>
+      <ul hidden={surveys.length === 0}>
         {surveys.map(({ thing, title }) => (
           <li>
             <a class="link" href={view.to(`/board/propose/survey/${thing.id}/${thing.sha256}`)} dir="auto">
@@ -57,17 +58,15 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
         ))}
       </ul>
       <h2>{propose.releases}</h2>
-      {releases.filter(({ id }) => isNew(id)).length === 0 && <p>{propose.noReleases}</p>}
-      <ul>
-        {releases
-          .filter(({ id }) => isNew(id))
-          .map(({ study, release, id }) => (
-            <li>
-              <a class="link" href={view.to(`/board/propose/release/${study}/${id}`)}>
-                {view.words.kinds.release}: <bdi>{study}</bdi>, {release}
-              </a>
-            </li>
-          ))}
+      {fresh.length === 0 && <p>{propose.noReleases}</p>}
+      <ul hidden={fresh.length === 0}>
+        {fresh.map(({ study, release, id }) => (
+          <li>
+            <a class="link" href={view.to(`/board/propose/release/${study}/${id}`)}>
+              {view.words.kinds.release}: <bdi>{study}</bdi>, {release}
+            </a>
+          </li>
+        ))}
       </ul>
       {seat.person.role === 'member' && (
         <details>

@@ -43,10 +43,28 @@ export async function reportsPage(c: RouteContext): Promise<Response> {
               {reports.corrected}, <bdi>{on}</bdi>: {notice}
             </p>
           ))}
+          <SetAside c={c} proposal={proposal} />
           <CameBack c={c} room={room} sha256={sha256} />
         </div>
       ))}
     </BoardLayout>,
+  )
+}
+
+/** GO-06: an objection that was set aside stays beside the report, word for word. */
+function SetAside({ c, proposal }: { readonly c: RouteContext; readonly proposal: Proposal }) {
+  const { reports, forms } = c.env.view.words
+  const objections = [...proposal.votes.values()].flatMap((vote) => (vote.choice === 'object' ? [vote] : []))
+  if (objections.length === 0) return null
+  return (
+    <>
+      <h3>{reports.objections}</h3>
+      {objections.map(({ category, reason }) => (
+        <p class="words" dir="auto">
+          {forms.categories[category]}: {reason}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -66,7 +66,7 @@ export async function waitingPage({ c, view, room, seat }: Seated): Promise<Resp
       ))}
       <h2>{words.waiting.others}</h2>
       {under.length === 0 && <p>{words.waiting.none}</p>}
-      <ul>
+      <ul hidden={under.length === 0}>
         {under.map((proposal) => (
           <li>
             <a class="link" href={view.to(`/board/p/${proposal.id}`)} dir="auto">

@@ -4,7 +4,6 @@ export const en = {
   title: (page: string): string => `${page} - The board`,
   site: 'The board',
   skipToContent: 'Skip to content',
-  switchLanguage: 'Language',
   back: 'Back',
   errorPrefix: 'Error: ',
   demonstration: 'This board is a demonstration. Its members are made up, and no community decides here.',
@@ -44,7 +43,6 @@ export const en = {
     over: 'This took too long, or was used before. Please try again.',
     needsScript: 'This step needs JavaScript, because only the browser can ask for your passkey. All other pages work without it.',
     noPasskeys: 'This browser has no passkeys. Use another one, or a phone.',
-    signedOut: 'You are signed out.',
   },
 
   join: {
@@ -106,7 +104,6 @@ export const en = {
 
   proposal: {
     facts: 'How it stands',
-    status: 'State',
     proposedBy: (who: string, day: string): string => `Proposed by ${who} on ${day}.`,
     round: (round: number): string => `Reading ${round}.`,
     votes: (consents: number, needed: number): string => `${consents} consented, of ${needed} that it needs.`,
@@ -153,7 +150,6 @@ export const en = {
     leaves: (alias: string): string => `Not on the board any more: ${alias}`,
     rules: 'The whole charter',
     said: 'What was said',
-    nobody: 'Nobody has said anything yet.',
     do: 'What you can do',
     wrote: 'You wrote this, or a form of it, so you have no say in it.',
     nothingToDo: 'There is nothing for you to do here now.',
@@ -230,7 +226,6 @@ export const en = {
       'There is no survey here that is not proposed or open already. chorus survey open --trial brings one here, to be tried out first.',
     releases: 'Reports that wait as candidates',
     noReleases: 'There is no report here that was not proposed.',
-    newcomers: 'People with a new key',
     remove: (alias: string): string => `Propose the board without ${alias}`,
   },
 
@@ -277,7 +272,6 @@ export const en = {
     corrected: 'Corrected',
     objections: 'Objections that were set aside',
     files: 'Files, with the proof of the approval',
-    missing: 'This report is not public.',
   },
 
   ledger: {
