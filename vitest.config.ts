@@ -36,12 +36,13 @@ export default defineConfig({
         name,
         include: name === 'thorough' ? THOROUGH : [`test/${name}/**/*.test.{ts,tsx}`],
         exclude: name === 'unit' ? THOROUGH : [],
-        // Installs a Chromium where there is none: other kinds of test do without.
+        // Install a Chromium, or the programs that reports are opened with, where there are none: other kinds of test do without.
         ...(name === 'browser' ? { globalSetup: 'test/browser/chromium-for-all.ts' } : {}),
+        ...(name === 'tools' ? { globalSetup: 'test/tools/install-programs.ts' } : {}),
         testTimeout,
         hookTimeout: testTimeout,
-        // A file more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
-        maxWorkers: availableParallelism() + 1,
+        // Two files more than there are cores: many wait for processes. Files of one kind share their modules: to read them anew for each file took a third of the time.
+        maxWorkers: availableParallelism() + 2,
         isolate: false,
       },
     })),

@@ -4,6 +4,7 @@ import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Columns, columnsOf, type FileOptions, questionHeadings } from './responses/columns.ts'
 import { fitting } from './responses/fitting.ts'
+import { nestedAnswers } from './responses/nested-answers.ts'
 import { ProblemList } from './responses/problem-list.ts'
 import { type Row, readRows, withoutBlanks } from './responses/rows.ts'
 import { readText } from './responses/text.ts'
@@ -32,7 +33,7 @@ export type ReadOptions = Partial<FileOptions> & {
  * joined by |; number: the number; only its band is kept; empty: skipped; ~skipped ~pns ~dk ~na ~not_shown ~section_skipped:
  * the states a question can be in. Written answers are not read.
  * A row in which no question has anything is nobody, and dropped: somebody who skipped everything has a ~skipped.
- * The states are taken as the file gives them, unless `onMisfit` is given.
+ * The states are taken as the file gives them, unless `onMisfit` is given. Of groups that nest, a row that contradicts the plan is refused.
  * At the end, throws InputRefused with every problem found; whatever was yielded before must then not be used.
  */
 export async function* readResponses(
@@ -44,7 +45,8 @@ export async function* readResponses(
   const problems = new ProblemList(name)
   const codebook = codebookOf(survey)
   let columns: Columns | undefined
-  const settled = (answers: Record<string, ClosedAnswer>): Readonly<Record<string, ClosedAnswer>> => {
+  const settled = (given: Record<string, ClosedAnswer>, line: number): Readonly<Record<string, ClosedAnswer>> => {
+    const answers = nestedAnswers(survey, given, (problem) => problems.add({ code: 'responses-cell', line, ...problem }))
     if (!onMisfit) return answers
     const fitted = fitting(survey, answers)
     fitted.changed.forEach(onMisfit)
@@ -86,11 +88,11 @@ function codeRows(
   rows: readonly Row[],
   columns: Columns,
   { codebook, problems, notes }: { readonly codebook: Codebook; readonly problems: ProblemList; readonly notes: FileNotes | undefined },
-  settled: (answers: Record<string, ClosedAnswer>) => Readonly<Record<string, ClosedAnswer>>,
+  settled: (answers: Record<string, ClosedAnswer>, line: number) => Readonly<Record<string, ClosedAnswer>>,
 ): Uint8Array {
   const coded = new Uint8Array(rows.length * codebook.size)
   rows.forEach((row, i) => {
-    coded.set(encodeAnswers(codebook, settled(answersOf(row, columns, problems, notes))), i * codebook.size)
+    coded.set(encodeAnswers(codebook, settled(answersOf(row, columns, problems, notes), row.number)), i * codebook.size)
   })
   return coded
 }

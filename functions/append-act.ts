@@ -1,5 +1,5 @@
 import { entryBytes } from '#shared/governance/entries.ts'
-import { nextEntry, type SignedIntent } from '#shared/governance/ledger-writer.ts'
+import { assertDaysHold, nextEntry, type SignedIntent } from '#shared/governance/ledger-writer.ts'
 import { type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 
@@ -7,7 +7,7 @@ import type { Ledger } from '#shared/storage/ledger-repository.ts'
 const ATTEMPTS = 10
 
 /**
- * Puts a signed act into the next free place of the ledger. `again` reads the ledger anew. Throws LedgerFault, and adds
+ * Puts a signed act into the next free place of the ledger. `again` reads the ledger anew. Throws LedgerFault or ActRefused, and adds
  * nothing, when the rules do not let it stand there; undefined when others were quicker each time, and nothing was added.
  */
 export async function appendAct(
@@ -18,7 +18,9 @@ export async function appendAct(
 ): Promise<VerifiedLog | undefined> {
   let log = first
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const line = entryBytes(nextEntry(log, signed(log)))
+    const act = signed(log)
+    assertDaysHold(log, act.kind, act.day)
+    const line = entryBytes(nextEntry(log, act))
     const next = verifyLog({ lines: [line], checkpoints: [] }, log.state.ledger, log)
     if (await ledger.append(log.state.size, line)) return next
     log = await again()

@@ -1,6 +1,9 @@
-import { copyFile, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type BuildOptions, build } from 'esbuild'
+import * as z from 'zod'
+import { fromKept, keepBuilt } from './kept-bundles.ts'
 import { type FunctionName, functions } from './topology.ts'
 
 /**
@@ -26,8 +29,12 @@ const bundling = {
   banner: { js: "import { createRequire as chorusRequire } from 'node:module'; const require = chorusRequire(import.meta.url);" },
 } satisfies BuildOptions
 
+const ROOT = join(import.meta.dirname, '..')
+
 /** Modules that look for a file beside themselves, and so beside the bundle they were built into. */
 const COMPANIONS: Readonly<Record<string, string>> = { 'highs.mjs': 'highs.wasm' }
+
+type Parts = z.infer<typeof parts>
 
 export type Bundle = {
   readonly path: string
@@ -35,17 +42,42 @@ export type Bundle = {
   readonly atStart: readonly string[]
   /** Read later, when it is needed: the words of one language, for example. */
   readonly later: readonly string[]
-  readonly metafile: Metafile
+  readonly made: Parts
 }
 
-/** Writes `<folder>/<name>/index.mjs`, the files that it imports later, and their source maps, and nothing else there. `entry` is relative to the root of this checkout. */
+/**
+ * Writes `<folder>/<name>/index.mjs`, the files that it imports later, and their source maps, and nothing else there. `entry` is relative
+ * to the root of this checkout. What was built before of the same files is copied: building takes about a second of processor time.
+ */
 export async function bundleFunction(name: FunctionName, folder: string, entry: string = functions[name].entry): Promise<Bundle> {
   const own = join(folder, name)
   await rm(own, { recursive: true, force: true })
-  const root = join(import.meta.dirname, '..')
+  const kept = parts.safeParse(await fromKept(entry, own))
+  if (kept.success) return bundleOf(own, kept.data)
+  await rm(own, { recursive: true, force: true })
+  const made = await buildInto(own, entry)
+  await keepBuilt(entry, own, { inputs: Object.keys(made.inputs), about: made })
+  return bundleOf(own, made)
+}
+
+/** What the build tells of itself. */
+const parts = z.object({
+  /** By path, of each file that was read. */
+  inputs: z.record(z.string(), z.unknown()),
+  /** By path, of each file that was written. */
+  outputs: z.record(
+    z.string(),
+    z.object({
+      imports: z.array(z.object({ path: z.string(), kind: z.string() })),
+      inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
+    }),
+  ),
+})
+
+async function buildInto(own: string, entry: string): Promise<Parts> {
   const { metafile } = await build({
     ...bundling,
-    absWorkingDir: root,
+    absWorkingDir: ROOT,
     entryPoints: { index: entry },
     outdir: own,
     sourcemap: 'linked',
@@ -53,22 +85,36 @@ export async function bundleFunction(name: FunctionName, folder: string, entry: 
   })
   for (const module of Object.keys(metafile.inputs)) {
     const file = COMPANIONS[basename(module)]
-    if (file) await copyFile(join(root, dirname(module), file), join(own, file))
+    if (file) await copyFile(join(ROOT, dirname(module), file), join(own, file))
   }
-  const outputs = Object.keys(metafile.outputs).filter((each) => each.endsWith('.mjs'))
+  for (const file of Object.keys(metafile.outputs)) if (file.endsWith('.map')) await nameSourcesInFull(join(ROOT, file))
+  return parts.parse(metafile)
+}
+
+/** A map names its sources as they lie from where it is: in full, it can be copied. */
+async function nameSourcesInFull(path: string): Promise<void> {
+  const map = sourceMap.parse(JSON.parse(await readFile(path, 'utf8')))
+  const sources = map.sources.map((source) => pathToFileURL(resolve(dirname(path), source)).href)
+  await writeFile(path, JSON.stringify({ ...map, sources }))
+}
+
+const sourceMap = z.looseObject({ sources: z.array(z.string()) })
+
+function bundleOf(own: string, made: Parts): Bundle {
+  const outputs = Object.keys(made.outputs).filter((each) => each.endsWith('.mjs'))
   const first = outputs.filter((each) => basename(each) === 'index.mjs')
-  const atStart = withImports(first, metafile)
-  const placed = (paths: readonly string[]) => paths.map((each) => join(root, each))
+  const atStart = withImports(first, made)
+  const placed = (paths: readonly string[]) => paths.map((each) => join(own, basename(each)))
   return {
     path: join(own, 'index.mjs'),
     atStart: placed(atStart),
     later: placed(outputs.filter((each) => !atStart.includes(each))),
-    metafile,
+    made,
   }
 }
 
 /** These files and all that they import at once, directly or not. */
-function withImports(files: readonly string[], { outputs }: Metafile): readonly string[] {
+function withImports(files: readonly string[], { outputs }: Parts): readonly string[] {
   const found = new Set(files)
   for (const file of found) {
     for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && outputs[path]) found.add(path)

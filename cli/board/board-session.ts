@@ -5,7 +5,7 @@ import { appendAct } from '#functions/append-act.ts'
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import type { ActKind } from '#shared/governance/entries.ts'
-import type { Proposal } from '#shared/governance/ledger-state.ts'
+import { ActRefused, type Proposal } from '#shared/governance/ledger-state.ts'
 import { type Intent, signIntent } from '#shared/governance/ledger-writer.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
@@ -43,15 +43,15 @@ export async function addAct<K extends ActKind>(
   kind: K,
   body: Intent<K>['body'],
 ): Promise<VerifiedLog> {
-  const intent = { kind, body, by: own.id, day: dayOf(new Date()) }
   const { ledger, log } = session
+  const intent = { kind, body, by: own.id, day: dayOf(new Date()), seen: log.state.head }
   const next = await appendAct(
     ledger,
     log,
     (at) => signIntent(at, intent, own.privateKey),
     () => readWhole(ledger, log.state.ledger),
   ).catch((thrown: unknown) => {
-    if (!(thrown instanceof LedgerFault)) throw thrown
+    if (!(thrown instanceof LedgerFault || thrown instanceof ActRefused)) throw thrown
     throw new CodedError('board-act', `Nothing was done: ${thrown.message.replace(/^entry \d+: /, '')}.`)
   })
   if (!next) throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')

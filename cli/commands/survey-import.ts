@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { readWorkbook } from '#cli/import/read-workbook.ts'
+import { readFormFile } from '#cli/import/read-form-file.ts'
 import { surveyFiles } from '#cli/import/survey-files.ts'
 import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
@@ -12,7 +12,6 @@ import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
 import { languageCode } from '#shared/survey/formats/form/label-texts.ts'
 import { Names } from '#shared/survey/formats/form/plain-names.ts'
 import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
-import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 import { plannedMinutes } from '#shared/survey/length.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 
@@ -21,20 +20,26 @@ type Options = { out: string; language: string }
 export function registerSurveyImport(program: Command): void {
   surveyGroup(program)
     .command('import')
-    .description('Make a survey folder from an XLSForm, the spreadsheet that Kobo and ODK use. Nothing is written unless the survey loads.')
-    .argument('<form>', 'an .xlsx workbook, a folder with survey.csv and choices.csv, or a .md file with tables')
+    .description(
+      'Make a survey folder from a form of Kobo, ODK, REDCap, LimeSurvey or SurveyJS. Nothing is written unless the survey loads.',
+    )
+    .argument(
+      '<form>',
+      'an XLSForm (.xlsx, .csv, .md, or a folder with survey.csv), a REDCap data dictionary (.csv), a LimeSurvey structure (.lss, .txt), or SurveyJS (.json)',
+    )
     .requiredOption('--out <dir>', 'the new folder, such as surveys/my-survey; its last part becomes the id of the survey')
     .option('--language <code>', 'the language of labels that name none', asLanguage, 'en')
     .addHelpText(
       'after',
-      '\nExample:\n  $ chorus survey import questionnaire.xlsx --out surveys/our-questions\n\nWhat can be imported, and what is left out: docs/xlsform.md',
+      '\nExample:\n  $ chorus survey import questionnaire.xlsx --out surveys/our-questions\n\nWhat can be imported, and what is left out: docs/xlsform.md, and docs/other-forms.md for REDCap, LimeSurvey and SurveyJS',
     )
     .action(async (form: string, options: Options) => importForm(form, options))
 }
 
 async function importForm(path: string, { out, language }: Options): Promise<void> {
   await assertNew(out)
-  const form = readForm(await readWorkbook(path))
+  const form = await readFormFile(path)
+  if (!('questions' in form)) throw new InputRefused(form.findings.map((each) => problemOf(path, each)))
   const languages = formLanguages(form, language, (code) => pageLanguageOf(code) !== undefined)
   const found = [...form.findings, ...languages.findings]
   const imported = found.some(stops) ? undefined : toSurvey(form, languages)

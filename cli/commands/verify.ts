@@ -5,10 +5,11 @@ import { pullRelease } from '#cli/board/pull-release.ts'
 import { faultInWords } from '#cli/fault-code.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { charterHash } from '#shared/governance/charter.ts'
+import { dayOf } from '#shared/governance/days.ts'
 import { readEntry } from '#shared/governance/entries.ts'
 import { entriesInWords } from '#shared/governance/in-words.ts'
 import { checkPublished } from '#shared/governance/proof.ts'
-import { LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
+import { entryAhead, LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import { readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
@@ -69,6 +70,8 @@ async function ledger(path: string, { board, checkpoint, log: isLog }: Settings)
     const checked = verifyLog({ lines, checkpoints: notes.flatMap(notesIn) }, name)
     if (isLog) for (const line of entriesInWords(checked)) console.log(line)
     const { charter } = checked.state
+    const ahead = entryAhead(checked, dayOf(new Date()))
+    if (ahead !== undefined) throw new LedgerFault(`${ahead}: nothing is open until then`)
     const witnesses = new Set(checked.pinned.flatMap((each) => each.witnesses))
     if (charter.demonstration) console.log('This is the ledger of a DEMONSTRATION: no community decides in it.')
     console.log(`The ledger of "${charter.group}" holds: ${checked.state.size} entries, each signed and in its place.`)

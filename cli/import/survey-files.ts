@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
-import type { Imported } from '#shared/survey/formats/form/to-survey.ts'
+import type { Imported, ImportedWords } from '#shared/survey/formats/form/imported.ts'
 
 /** What a survey holds beside its questions, until its community writes its own. */
 const frame = {
+  version: '0.1.0',
   license: 'CC-BY-4.0',
-  consent: { version: '1', purposes: { aggregate: 'required', future_reuse: 'optional' } },
+  consent: { version: '1' },
+  purposes: { aggregate: 'required', future_reuse: 'optional' },
   // Anybody with the link may answer, so one report: docs/adr/0024.
   disclosure: { profile: 'rounded', reports: 1 },
   retention: { raw_days: 365, story_days: 365, code_days: 365 },
@@ -31,37 +33,79 @@ export type Facts = {
   readonly support: readonly unknown[]
 }
 
-/** The files of a new survey by name: the imported questions, with consent and the rest to begin from. */
+/** The files of a new survey by name: the imported questions, and consent and the rest as the form says it, else to begin from. */
 export async function surveyFiles(imported: Imported, facts: Facts): Promise<ReadonlyMap<string, string>> {
   const languages = [...imported.words.keys()]
   const start = z.record(z.string(), said).parse(parse(await readFile(join(import.meta.dirname, 'start.yaml'), 'utf8')))
   const saidIn = (language: string): Said => said.parse(start[language] ?? start[language.split('-', 1)[0] ?? ''] ?? start.en)
   const inEach = (key: keyof Said) => Object.fromEntries(languages.map((language) => [language, saidIn(language)[key]]))
+  const given = imported.release?.facts ?? {}
+  const { consent, plan, ...further } = given
   const structure = {
     id: facts.id,
-    version: '0.1.0',
+    version: frame.version,
     license: frame.license,
     minutes: facts.minutes,
     languages,
     sections: imported.sections,
-    consent: frame.consent,
+    ...(imported.aboutYou.length > 0 && { about_you: imported.aboutYou }),
+    ...(imported.checkIn && { checkin: imported.checkIn }),
+    ...(Object.keys(imported.scales).length > 0 && { scales: imported.scales }),
+    consent: { ...frame.consent, ...Object(consent), purposes: purposesOf(imported) },
     disclosure: frame.disclosure,
-    plan: { by: [], cross: 'all' },
+    plan: planOf(imported, plan),
     retention: frame.retention,
     support: facts.support,
     release: { cadence: inEach('cadence'), return_to_community: inEach('return_to_community') },
+    ...further,
   }
-  const files = new Map([['survey.yaml', `${HEAD}${yaml(structure)}`]])
+  const files = new Map([['survey.yaml', `${imported.release ? '' : HEAD}${yaml(structure)}`]])
   for (const [language, words] of imported.words) {
     const { intro, topic, reason, change } = saidIn(language)
-    const consent = { from: 'consent-1', fill: { topic, reason, change } }
     const head = { language, reviewed: 'unreviewed', title: facts.title, intro: intro.replaceAll('{title}', () => facts.title) }
-    files.set(`${language}.yaml`, yaml({ ...head, ...words, consent }))
+    const filled = { consent: { from: 'consent-1', fill: { topic, reason, change } } }
+    files.set(`${language}.yaml`, yaml({ ...head, ...wordsOf(words, imported, language), ...consentOf(imported, language, filled) }))
   }
   return files
 }
 
-const HEAD = `# Made from a spreadsheet. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
+function purposesOf({ purposes }: Imported): Record<string, string> {
+  if (purposes.length === 0) return frame.purposes
+  return Object.fromEntries(purposes.map(({ id }) => [id, id === 'aggregate' ? 'required' : 'optional']))
+}
+
+/** What is marked in the form: `plan.cross` is a list where the form says so, or where something is marked and it says nothing. */
+function planOf({ marked }: Imported, given: unknown): Record<string, unknown> {
+  const { cross, ...written }: Record<string, unknown> = Object(given)
+  const isListed = cross === 'marked' || (cross === undefined && marked.crossed.length > 0)
+  return {
+    by: marked.group,
+    cross: isListed ? marked.crossed : (cross ?? 'all'),
+    ...(marked.left_out.length > 0 && { except: marked.left_out }),
+    ...written,
+  }
+}
+
+function wordsOf(words: ImportedWords, { release }: Imported, language: string) {
+  const { consent: _, ...own }: Record<string, unknown> = { ...release?.words.get(language) }
+  const units = release?.units.get(language) ?? {}
+  const questions = Object.entries(words.questions).map(([id, said]) => [
+    id,
+    units[id] === undefined ? said : { ...Object(said), unit: units[id] },
+  ])
+  const { scales, ...rest } = words
+  return { ...own, ...rest, questions: Object.fromEntries(questions), ...(scales && Object.keys(scales).length > 0 && { scales }) }
+}
+
+/** The whole consent text where the form has one; else the text that surveys here share. */
+function consentOf({ release, purposes: asked }: Imported, language: string, filled: { readonly consent: Record<string, unknown> }) {
+  const purposes = Object.fromEntries(asked.map(({ id, words }) => [id, words.get(language) ?? '']))
+  const own = release?.words.get(language)?.consent
+  if (own !== undefined) return { consent: { ...Object(own), purposes } }
+  return Object.keys(purposes).length > 0 ? { consent: { ...filled.consent, purposes } } : filled
+}
+
+const HEAD = `# Made from a form of another tool. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
 # in "plan" which questions split results into groups, and look at the ranges of each question that asks for a number.
 `
 

@@ -8,7 +8,7 @@ import { loadWords } from '#shared/pages/words/load-words.ts'
 import type { ConsoleRequest } from './allow-list.ts'
 import { boardFileAt } from './board-files.ts'
 import { sessionCookie } from './cookie.ts'
-import { keepDraft } from './desk.ts'
+import { keepForm } from './desk.ts'
 import { nameForNumber, placeOf } from './origin.ts'
 import { MissingPage, TroublePage } from './pages/trouble-pages.tsx'
 import { enterRoom, type Room } from './room.ts'
@@ -78,7 +78,7 @@ const MEMBERS: readonly Role[] = ['member']
 
 /**
  * Who may come to a route: anybody, where what is shown is public; anybody, to what the verdict lets out and to nothing
- * else; people in the charter, by role; and `seated`, these and whoever has a new key that a proposed charter gives them.
+ * else; people in the charter, by role; and `seated`, these and people to whom a proposed charter gives a new key.
  */
 type Who = 'anybody' | 'verdict' | 'seated' | readonly Role[]
 
@@ -190,7 +190,7 @@ async function letIn<P extends string>(
     if (session && !isOver) return notYetPage(c)
     const back = request.path.slice('/board/'.length)
     const isForm = request.method === 'POST' && session !== undefined
-    const kept = isForm ? `${back}/${await keepDraft(services, session.by, formOf(c), nowIn(services))}` : back
+    const kept = isForm ? `${back}/${await keepForm(services, session.by, formOf(c), nowIn(services))}` : back
     // A signature cannot be kept: what was to be signed is still there, and is asked for anew.
     return goTo(c, `/board/sign-in/${back.startsWith('sign/') ? back : kept}`)
   }

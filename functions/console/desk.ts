@@ -24,14 +24,14 @@ const newcomer = z.strictObject({ person, lived: z.boolean() })
 export type Newcomer = z.infer<typeof newcomer>
 
 /** The address of a form that was kept. */
-export async function keepDraft(desk: Desk, by: string, fields: URLSearchParams, now: number): Promise<string> {
+export async function keepForm(desk: Desk, by: string, fields: URLSearchParams, now: number): Promise<string> {
   const id = randomId(desk)
   await desk.boardroom.keep('waiting', id, seal('draft', { by, fields: [...fields] }, desk), now + LAST.waiting)
   return id
 }
 
 /** What somebody had entered; nobody else's. */
-export async function readDraft(desk: Desk, id: string, by: string, now: number): Promise<URLSearchParams | undefined> {
+export async function readKeptForm(desk: Desk, id: string, by: string, now: number): Promise<URLSearchParams | undefined> {
   const found = open('draft', draft, await desk.boardroom.read('waiting', id, now), desk)
   return found?.by === by ? new URLSearchParams(found.fields) : undefined
 }
@@ -51,7 +51,7 @@ export function dropWaiting({ boardroom }: Desk, id: string): Promise<void> {
   return boardroom.remove('waiting', id)
 }
 
-/** Marks something as used. False when it was used before. */
+/** ProposalMarks something as used. False when it was used before. */
 export function useOnce({ boardroom, random }: Desk, what: string, now: number): Promise<boolean> {
   return boardroom.keep('used', what, random(16), now + LAST.used)
 }

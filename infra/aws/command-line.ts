@@ -13,6 +13,7 @@ export const HELP = `Chorus on AWS. A stage is a file infra/aws/stages/<stage>.j
   npm run deploy -- prod                   deploy; asks before it widens what anybody may do
   npm run destroy -- prod --keep-data      take the survey down; tables, keys, secrets and releases stay
 
+After destroy the address is lost: without a domain of one's own the next deployment has another, and links on paper lead nowhere.
 There is no command that deletes data: docs/deploy.md, "Leave", says how it is done by hand and who has to agree.`
 
 /** The arguments for the CDK's command, or why there are none. */

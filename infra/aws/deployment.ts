@@ -24,6 +24,8 @@ const UNTAGGED = ['AWS::Budgets::Budget', 'AWS::CloudWatch::Dashboard']
 /** One stage: what lasts, what runs, what is seen, what is watched, here and in us-east-1. */
 export function addDeployment(app: App, config: Config, codeOf: (name: FunctionName) => Code): Stacks {
   const prefix = prefixOf(config)
+  // The CDK looks for its bucket and roles under this name, and our key policies (names.ts) speak of the same roles.
+  app.node.setContext('@aws-cdk/core:bootstrapQualifier', config.bootstrapQualifier)
   const props = { config, env: { region: config.region, ...(config.account && { account: config.account }) }, terminationProtection: false }
   const data = new DataStack(app, `${prefix}-data`, { ...props, terminationProtection: true, description: 'Chorus: what lasts' })
   const compute = new ComputeStack(app, `${prefix}-compute`, { ...props, data, codeOf, description: 'Chorus: what runs' })

@@ -16,9 +16,9 @@ export class Roles {
       const assumedBy = new ServicePrincipal('lambda.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } })
       return [name, new Role(scope, `${pascal(name)}Role`, { roleName: roleNameOf(config, name), assumedBy })] as const
     })
-    // Whom the account lets take on this role is the account's own to say.
+    // Whom the account lets take on this role is the account's own to say; a password alone is not enough.
     const personRoles = keysOf(operators).map((name) => {
-      const assumedBy = new AccountRootPrincipal()
+      const assumedBy = new AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })
       return [name, new Role(scope, `${pascal(name)}Role`, { roleName: roleNameOf(config, name), assumedBy })] as const
     })
     this.#roles = new Map<FunctionName | OperatorName, IRole>([...functionRoles, ...personRoles])

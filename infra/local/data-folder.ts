@@ -3,11 +3,12 @@ import { chmod, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
 import { MADE_UP_FILE } from '#shared/release/standing.ts'
+import { checkFormat, formatLine } from './data-format.ts'
 import { lockFolder } from './lock.ts'
 
 /** Says whose a folder is, so that `--fresh` deletes nothing else. */
 export const MARKER = 'chorus-data.txt'
-const MARKED = 'This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n'
+const MARKED = `This folder is the data of a Chorus deployment: answers, secrets and report candidates. Keep it private.\n${formatLine}\n`
 
 export type DataFolder = {
   readonly root: string
@@ -26,9 +27,11 @@ export type DataFolder = {
   readonly steward: string
 }
 
-/** Makes the folder if need be. Refuses one that holds something else. */
+/** Makes the folder if need be. Refuses one that holds something else, or the data of another version of Chorus. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   await refuseForeign(path)
+  const marker = join(path, MARKER)
+  if (existsSync(marker)) await checkFormat(path, marker)
   await mkdir(path, { recursive: true, mode: 0o700 })
   const root = await realpath(path)
   // A folder that was there before keeps the mode it had, unless told.

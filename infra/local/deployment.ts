@@ -136,7 +136,11 @@ async function start(
   undo.add(() => new Promise((closed) => gateway.close(closed)))
 
   const stewardEnvironment = environmentFor('steward')
-  await writeFile(folder.steward, toEnvFile({ ...stewardEnvironment, CHORUS_ORIGIN: origin }), { mode: 0o600 })
+  await writeFile(
+    folder.steward,
+    toEnvFile({ ...stewardEnvironment, CHORUS_ORIGIN: origin, ...(publicOrigin && { CHORUS_PUBLIC_ORIGIN: publicOrigin }) }),
+    { mode: 0o600 },
+  )
   undo.add(() => rm(folder.steward))
   log.log({ event: 'started', source: 'local' })
   return {

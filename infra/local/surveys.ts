@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
-import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { type Connection, connect } from '#shared/storage/dynamodb/connect.ts'
 import type { Community } from '#shared/storage/repositories.ts'
 import { chorus } from './chorus-command.ts'
 import type { Deployment } from './deployment.ts'
@@ -10,11 +10,15 @@ import type { Deployment } from './deployment.ts'
 const SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')
 
 /** The surveys of a deployment, with the steward's access. */
-export function communityOf({ stewardEnvironment }: Deployment): Community {
-  const { CHORUS_TABLE_COMMUNITY = '', AWS_ENDPOINT_URL, AWS_REGION = '' } = stewardEnvironment
-  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = stewardEnvironment
-  const credentials = { accessKeyId, secretAccessKey }
-  return connect({ tables: { community: CHORUS_TABLE_COMMUNITY }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials }).community
+export function communityOf({ stewardEnvironment }: Pick<Deployment, 'stewardEnvironment'>): Community {
+  return connect(stewardsConnection(stewardEnvironment)).community
+}
+
+/** The way to the table of surveys and of the board's ledger, with the steward's access. */
+export function stewardsConnection(environment: Readonly<Record<string, string>>): Connection<'community'> {
+  const { CHORUS_TABLE_COMMUNITY: community = '', AWS_ENDPOINT_URL: endpoint, AWS_REGION: region = '' } = environment
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment
+  return { tables: { community }, endpoint, region, credentials: { accessKeyId, secretAccessKey } }
 }
 
 /** Instruments that come with Chorus and are opened on request: to check and open all of them would make every start slow. */

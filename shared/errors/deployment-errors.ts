@@ -84,6 +84,10 @@ export const DEPLOYMENT_ERRORS = {
     cause: 'The folder for the data is a file, or holds other things than the data of Chorus.',
     remedy: 'Name an empty folder or a new one with --data.',
   },
+  'data-format': {
+    cause: 'The data folder was made by another version of Chorus, in a form that this version does not go on with.',
+    remedy: 'Use the version that it was made with. The message says which is the newer one. Nothing was changed.',
+  },
   'data-demonstration': {
     cause: 'Made-up people have answered in this data folder. Their answers cannot be told from those of real people.',
     remedy: 'Name a new folder with --data.',

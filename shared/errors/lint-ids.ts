@@ -10,6 +10,7 @@ export type LintId =
   | 'example-text'
   | 'licensed-text'
   | 'minutes-declared'
+  | 'nested-groups'
   | 'noise-told'
   | 'open-licence'
   | 'page-language'

@@ -12,6 +12,10 @@ export function dayOf(instant: Date): Day {
   return instant.toISOString().slice(0, 10)
 }
 
+export function laterOf(one: Day, other: Day): Day {
+  return one > other ? one : other
+}
+
 /** The day that comes so many days after another one, both as YYYY-MM-DD. */
 export function daysAfter(from: Day, days: number): Day {
   return dayOf(new Date(Date.parse(from) + days * DAY))

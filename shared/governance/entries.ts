@@ -78,6 +78,8 @@ const signed = {
   by: plainId,
   /** The hash of the charter in force. */
   charter: sha256Hex,
+  /** The hash of the last entry that the signer had read. */
+  seen: sha256Hex,
   sig: signature,
 }
 

@@ -1,5 +1,5 @@
 import { type Charter, personOf } from './charter.ts'
-import { firstDayAfter } from './days.ts'
+import { firstDayAfter, laterOf } from './days.ts'
 import type { Entry } from './entries.ts'
 import type { Proposal } from './ledger-state.ts'
 import { standingOf } from './outcome.ts'
@@ -11,6 +11,7 @@ export function entriesInWords({ entries, state }: VerifiedLog): string[] {
   const titles = new Map([...state.proposals.values()].map(({ id, body }) => [id, body.title]))
   const things = new Map([...state.proposals.values()].map(({ body }) => [body.sha256, body.title]))
   let charter = state.charter
+  let latest = ''
   return entries.map((entry) => {
     if (entry.kind === 'found') charter = entry.body.charter
     const changed = entry.kind === 'enact' ? state.proposals.get(entry.body.proposal)?.body : undefined
@@ -21,7 +22,9 @@ export function entriesInWords({ entries, state }: VerifiedLog): string[] {
       (hash) => `"${things.get(hash) ?? hash}"`,
     )
     if (changed?.kind === 'charter') charter = changed.content
-    return `${entry.day}  ${sentence}`
+    const isBack = entry.day < latest
+    latest = laterOf(latest, entry.day)
+    return `${entry.day}  ${sentence}${isBack ? ` (The entry before it is dated ${latest}.)` : ''}`
   })
 }
 
@@ -80,11 +83,11 @@ export function nextInWords(proposal: Proposal, charter: Charter, today: string)
         return `It waits for ${rule.reviews - proposal.seals.size} more sealed reviews (chorus board review).`
       if (proposal.reviews.size < rule.reviews) return 'Both reviews are sealed; each reviewer opens theirs (chorus board review again).'
       const standing = standingOf(proposal, charter, today)
-      if (standing.outcome === 'open') return `Members vote; ${standing.waitsFor}.`
+      if (standing.outcome === 'open') return `Proposed on ${proposal.day}. Members vote; ${standing.waitsFor}.`
       return `Today the answers lead to "${standing.outcome}": ${standing.because}. Members can still vote; chorus board decide records it.`
     }
     case 'approved':
-      return `Approved. From ${firstDayAfter(proposal.decided?.day ?? today, rule.timeLockHours)} on, chorus board enact makes it take effect.`
+      return `Approved on ${proposal.decided?.day ?? ''}. From ${firstDayAfter(proposal.decided?.day ?? today, rule.timeLockHours)} on, chorus board enact makes it take effect.`
     case 'returned':
       return `It came back: ${proposal.decided?.because ?? ''}. Propose it again, changed, with --replaces and --met.`
     default:

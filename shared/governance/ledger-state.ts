@@ -1,13 +1,21 @@
 import type { Charter, Notary } from './charter.ts'
 import type { Day } from './days.ts'
 import type { ProposalBody, ReviewBody, VoteBody } from './entries.ts'
+import type { Places } from './places.ts'
 
 export type ProposalStatus = 'open' | 'approved' | 'returned' | 'lapsed' | 'rejected' | 'enacted' | 'replaced' | 'void'
 
 export type Proposal = {
   /** The hash of its entry's statement. */
   readonly id: string
+  /** Its place in the ledger. */
+  readonly seq: number
   readonly day: Day
+  /**
+   * The day on which the time to answer began: when both reviews were open, or, where there are none, when somebody who did
+   * not write it first signed anything after reading it. Who proposes it cannot date this back.
+   */
+  readonly begins?: Day
   readonly body: ProposalBody
   /** Everybody who wrote it or an earlier form of it: they never count. */
   readonly authors: ReadonlySet<string>
@@ -20,8 +28,6 @@ export type Proposal = {
   readonly reviews: ReadonlyMap<string, ReviewBody>
   /** Each member's last word. */
   readonly votes: ReadonlyMap<string, VoteBody>
-  /** Hashes of every statement of a vote there was: none counts twice. */
-  readonly voted: ReadonlySet<string>
   readonly accepts: ReadonlySet<string>
   readonly decided?: { readonly day: Day; readonly overrides: boolean; readonly because: string }
   readonly enacted?: Day
@@ -43,16 +49,23 @@ export type LedgerState = {
   readonly size: number
   /** The hash of the last entry. */
   readonly head: string
+  /**
+   * The latest day that an entry bears. A day is what its signer says it is: a wait begins on this one and ends on that of the
+   * entry itself, so that neither an entry dated back nor one dated ahead makes a wait shorter.
+   */
   readonly day: Day
+  readonly places: Places
+  /** By person: the place of the last entry of theirs. */
+  readonly lastActs: ReadonlyMap<string, number>
   readonly proposals: ReadonlyMap<string, Proposal>
+  /** Proposals that wait for somebody who did not write them. */
+  readonly unnoticed: ReadonlySet<string>
   readonly surveys: ReadonlyMap<string, ApprovedSurvey>
   /** Hashes of surveys that were approved once and that a later version took the place of. */
   readonly superseded: ReadonlySet<string>
   readonly releases: ReadonlyMap<string, ApprovedRelease>
   /** By the hash of what is paused: the hashes of the statements that paused it. */
   readonly pauses: ReadonlyMap<string, ReadonlySet<string>>
-  /** Every statement of a pause there was: an old one cannot be used again. */
-  readonly paused: ReadonlySet<string>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
   /** By release: what went back to the people it is about. */
   readonly returned: ReadonlyMap<string, readonly { readonly by: string; readonly day: Day; readonly text: string }[]>

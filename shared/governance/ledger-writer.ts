@@ -5,21 +5,22 @@ import { type ActEntry, type ActKind, type Entry, parseEntry } from './entries.t
 import { refuse } from './ledger-state.ts'
 import { foundingStatement, statementOf } from './replay.ts'
 import { type Signature, type Statement, signWith } from './signature.ts'
-import type { VerifiedLog } from './verified-log.ts'
+import { entryAhead, type VerifiedLog } from './verified-log.ts'
 
-/** What somebody wants to do, before it is signed. */
+/** What somebody wants to do, before it is signed. `seen`: the hash of the last entry that they had read. */
 export type Intent<K extends ActKind = ActKind> = {
   readonly kind: K
   readonly by: string
   readonly day: Day
+  readonly seen: string
   readonly body: Extract<ActEntry, { kind: K }>['body']
 }
 
 export type SignedIntent = Intent & { readonly charter: string; readonly sig: Signature }
 
 /** What is to be signed, under the charter in force. */
-export function statementFor({ state }: VerifiedLog, { kind, by, day, body }: Intent): Statement {
-  return statementOf(state.ledger, { kind, by, day, body, charter: state.charterHash })
+export function statementFor({ state }: VerifiedLog, { kind, by, day, seen, body }: Intent): Statement {
+  return statementOf(state.ledger, { kind, by, day, seen, body, charter: state.charterHash })
 }
 
 /** With a key from a file. With a passkey, the assertion over `challengeOf(statement)` takes its place. */
@@ -27,9 +28,18 @@ export function signIntent(log: VerifiedLog, intent: Intent, privateKey: KeyObje
   return { ...intent, charter: log.state.charterHash, sig: signWith(privateKey, statementFor(log, intent)) }
 }
 
-/** The entry that puts a signed act in the next place. Whether it may stand there, `verifyLog` says. */
-export function nextEntry({ state }: Pick<VerifiedLog, 'state'>, { kind, by, day, body, charter, sig }: SignedIntent): Entry {
-  return parseEntry({ seq: state.size, prev: state.head, day, kind, by, charter, body, sig })
+/** What can still be done while the ledger holds an entry from a day that has not come: everything that may stop something. */
+const STOPPING: readonly ActKind[] = ['pause', 'vote', 'clarify']
+
+/** Throws when an act may not be added today, as an entry is dated ahead: nobody can tell then when a wait is over. */
+export function assertDaysHold(log: VerifiedLog, kind: ActKind, today: Day): void {
+  const ahead = entryAhead(log, today)
+  if (ahead !== undefined && !STOPPING.includes(kind)) refuse(`${ahead}: until then nothing but a vote, a question or a pause is taken`)
+}
+
+/** The entry that puts a signed act in the next place; what came since it was signed does not matter to it. Whether it may stand there, `verifyLog` says. */
+export function nextEntry({ state }: Pick<VerifiedLog, 'state'>, { kind, by, day, seen, body, charter, sig }: SignedIntent): Entry {
+  return parseEntry({ seq: state.size, prev: state.head, day, seen, kind, by, charter, body, sig })
 }
 
 /** Everybody's agreement to be bound by a charter, and with it the first entry. */

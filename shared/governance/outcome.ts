@@ -1,5 +1,5 @@
 import { type Charter, membersOf, type Person } from './charter.ts'
-import { type Day, firstDayAfter } from './days.ts'
+import { type Day, daysAfter, firstDayAfter } from './days.ts'
 import type { DecisionOutcome } from './entries.ts'
 import { materialOf } from './keys.ts'
 import type { Proposal } from './ledger-state.ts'
@@ -13,10 +13,12 @@ export type Standing =
 /** The outcome that the members' answers lead to. The same answers on the same day give the same outcome. */
 export function standingOf(proposal: Proposal, charter: Charter, on: Day): Standing {
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
-  const opens = firstDayAfter(proposal.day, rule.windowHours)
+  const begins = proposal.begins ?? (rule.windowHours === 0 && rule.reviews === 0 ? proposal.day : undefined)
+  if (begins === undefined) return notBegun(proposal, rule.reviews, on)
+  const opens = firstDayAfter(begins, rule.windowHours)
   if (on < opens) return { outcome: 'open', waitsFor: `the window is open until ${opens}` }
 
-  const reviewed = reviewsCome(proposal, rule.reviews)
+  const reviewed = reviewsCome(proposal)
   if (reviewed) return reviewed
   const failed = 'checks' in proposal.body ? proposal.body.checks.find(({ result }) => result === 'fail') : undefined
   if (failed) return decided('returned', `the check "${failed.name}" failed`)
@@ -40,10 +42,17 @@ function decided(outcome: DecisionOutcome, because: string): Standing {
   return { outcome, because, overrides: false }
 }
 
+/** What nobody takes up is over some day. */
+const DAYS_TO_BEGIN = 30
+
+function notBegun({ day, reviews }: Proposal, needed: number, on: Day): Standing {
+  const waitsFor = needed > 0 ? `${reviews.size} of ${needed} reviews were opened` : 'nobody but its authors has signed anything since'
+  return on > daysAfter(day, DAYS_TO_BEGIN) ? decided('lapsed', waitsFor) : { outcome: 'open', waitsFor }
+}
+
 /** Undefined when the reviews stand in no way. */
-function reviewsCome({ reviews }: Proposal, needed: number): Standing | undefined {
+function reviewsCome({ reviews }: Proposal): Standing | undefined {
   const outcomes = [...reviews.values()].map(({ outcome }) => outcome)
-  if (outcomes.length < needed) return decided('lapsed', `${outcomes.length} of ${needed} reviews were opened`)
   if (outcomes.includes('reject')) return decided('rejected', 'a reviewer rejected it')
   if (outcomes.includes('approve if changed')) return decided('returned', 'a reviewer approves it only if it is changed')
   return undefined

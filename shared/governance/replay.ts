@@ -8,9 +8,11 @@ import { sayReturned } from './acts/return.ts'
 import { openReview, seal } from './acts/review.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
+import { laterOf } from './days.ts'
 import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
 import type { PublicKey } from './keys.ts'
-import { type LedgerState, refuse } from './ledger-state.ts'
+import { type LedgerState, plus, refuse } from './ledger-state.ts'
+import { Places } from './places.ts'
 import { isSignedBy, type Signature, type Statement, statementBytes } from './signature.ts'
 
 /** Whether a signature is good. `isSignedBy` everywhere but in a search over made-up ledgers. */
@@ -21,17 +23,24 @@ export function applyEntry(state: LedgerState | undefined, entry: Entry, isSigne
   if (entry.kind === 'found') return state ? refuse('a ledger is founded once') : found(entry, isSigned)
   if (!state) return refuse('the first entry does not found a board')
   assertNext(state, entry)
+  const seen = placeSeen(state, entry)
   assertSigned(state, entry, isSigned)
-  return { ...act(state, entry), size: entry.seq + 1, head: entryHash(entry), day: entry.day }
+  const head = entryHash(entry)
+  const after = act({ ...state, day: laterOf(state.day, entry.day) }, entry)
+  return noticed(
+    { ...after, size: entry.seq + 1, head, places: state.places.with(head), lastActs: plus(state.lastActs, entry.by, entry.seq) },
+    entry.by,
+    seen,
+  )
 }
 
 /** What the signer of an entry signed. Its place in the ledger is not part of it: an entry that came second is put in the next place. */
-export function statementOf(ledger: string, { charter, by, day, kind, body }: Omit<Statement, 'ledger'>): Statement {
-  return { ledger, charter, by, day, kind, body }
+export function statementOf(ledger: string, { charter, seen, by, day, kind, body }: Omit<Statement, 'ledger'>): Statement {
+  return { ledger, charter, seen, by, day, kind, body }
 }
 
 export function foundingStatement(ledger: string, by: string, day: string): Statement {
-  return { ledger, charter: ledger, by, day, kind: 'found', body: { charter: ledger } }
+  return { ledger, charter: ledger, seen: ledger, by, day, kind: 'found', body: { charter: ledger } }
 }
 
 function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
@@ -43,31 +52,59 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     else if (!isSigned(key, foundingStatement(ledger, id, entry.day), own.sig)) refuse(`the signature of ${id} is not theirs`)
   }
   if (entry.sigs.length !== charter.people.length) refuse('somebody signed who is not in the charter')
+  const head = entryHash(entry)
   return {
     ledger,
     charter,
     charterHash: ledger,
     notaries: [{ from: 0, log: charter.log, witnesses: charter.witnesses }],
     size: 1,
-    head: entryHash(entry),
+    head,
     day: entry.day,
+    places: Places.first(head),
+    lastActs: new Map(charter.people.map(({ id }) => [id, 0])),
     proposals: new Map(),
+    unnoticed: new Set(),
     surveys: new Map(),
     superseded: new Set(),
     releases: new Map(),
     pauses: new Map(),
-    paused: new Set(),
     retracted: new Map(),
     corrections: new Map(),
     returned: new Map(),
   }
 }
 
-function assertNext(state: LedgerState, { seq, prev, day, charter }: ActEntry): void {
+function assertNext(state: LedgerState, { seq, prev, charter }: ActEntry): void {
   if (seq !== state.size) refuse(`entry ${state.size} is missing, or stands in another place`)
   if (prev !== state.head) refuse('it does not follow from the entry before: one of the two was changed')
-  if (day < state.day) refuse(`its day, ${day}, is before that of the entry before, ${state.day}`)
   if (charter !== state.charterHash) refuse('it was made under another charter than the one in force')
+}
+
+/**
+ * Where the last entry stands that the signer had read. It has to be here, so nothing before it can be taken out or changed
+ * unseen. It is not before the signer's own last act, so what they signed earlier and was held back, or was there before,
+ * can never be put in after what they signed later.
+ */
+function placeSeen(state: LedgerState, { by, seen }: ActEntry): number {
+  const place = state.places.of(seen) ?? refuse(`${by} signed it after an entry that is not here: something was taken out or changed`)
+  if (place < (state.lastActs.get(by) ?? 0)) refuse(`${by} has acted since they signed it, so it has to be signed again`)
+  return place
+}
+
+/** The time to answer begins when somebody who did not write a proposal signs anything that shows that they could read it. */
+function noticed(state: LedgerState, by: string, seen: number): LedgerState {
+  const found = [...state.unnoticed]
+    .flatMap((id) => state.proposals.get(id) ?? [])
+    .filter(({ seq, authors }) => seq <= seen && !authors.has(by))
+  if (found.length === 0) return state
+  const proposals = new Map(state.proposals)
+  const unnoticed = new Set(state.unnoticed)
+  for (const each of found) {
+    unnoticed.delete(each.id)
+    proposals.set(each.id, { ...each, begins: state.day })
+  }
+  return { ...state, proposals, unnoticed }
 }
 
 function assertSigned(state: LedgerState, entry: ActEntry, isSigned: SignatureCheck): void {
@@ -93,7 +130,7 @@ function act(state: LedgerState, entry: ActEntry): LedgerState {
     case 'review':
       return openReview(state, entry)
     case 'vote':
-      return vote(state, entry, idOf(state, entry))
+      return vote(state, entry)
     case 'accept':
       return accept(state, entry)
     case 'decide':

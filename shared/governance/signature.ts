@@ -4,12 +4,17 @@ import { canonicalJson } from '#shared/canonical-json.ts'
 import { base64url, keyObjectOf, type PublicKey } from './keys.ts'
 import { isAssertionOf } from './passkey.ts'
 
-/** What a person signs. It names the ledger and the charter in force, so it is worth nothing in another ledger or under another charter. */
+/**
+ * What a person signs. It names the ledger, the charter in force and the last entry that they had read: it is worth nothing
+ * in another ledger, under another charter, or in a ledger that lacks or has changed any entry up to that one.
+ */
 export type Statement = {
   /** The hash of the founding charter. */
   readonly ledger: string
   /** The hash of the charter in force. */
   readonly charter: string
+  /** The hash of the last entry that the signer had read. Of a founding, that of the founding charter. */
+  readonly seen: string
   readonly by: string
   readonly day: string
   readonly kind: string
@@ -27,8 +32,8 @@ export const signature = z.discriminatedUnion('kind', [
 ])
 export type Signature = Readonly<z.infer<typeof signature>>
 
-export function statementBytes({ ledger, charter, by, day, kind, body }: Statement): Uint8Array {
-  return canonicalJson({ format: 'chorus-statement/1', ledger, charter, by, day, kind, body })
+export function statementBytes({ ledger, charter, seen, by, day, kind, body }: Statement): Uint8Array {
+  return canonicalJson({ format: 'chorus-statement/2', ledger, charter, seen, by, day, kind, body })
 }
 
 /** The challenge that a passkey answers: with it, the assertion itself is the signature. */

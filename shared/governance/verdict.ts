@@ -2,7 +2,7 @@ import { sha256 } from '#shared/canonical-json.ts'
 import { isSmallBoard } from './charter.ts'
 import { dayOf } from './days.ts'
 import type { LedgerState } from './ledger-state.ts'
-import { LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
+import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
 
 /** What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file. */
 export type Artifact = { readonly kind: 'survey' | 'release'; readonly id: string; readonly bytes: Uint8Array }
@@ -54,9 +54,11 @@ export function verdict(artifact: Artifact, log: Log | VerifiedLog, charter: str
   }
 }
 
-function judge(artifact: Artifact, { state, pinnedSize }: VerifiedLog, now: Date): Verdict {
+function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
+  const { state, pinnedSize } = log
   const today = dayOf(now)
-  if (state.day > today) return no('ledger', `The last entry of the ledger is dated ${state.day}, which has not come yet.`)
+  const ahead = entryAhead(log, today)
+  if (ahead !== undefined) return no('ledger', `${ahead}.`)
   const hash = sha256(artifact.bytes)
   const missing: Reason[] = []
   const found = approvalIn(state, artifact, hash, missing)

@@ -1,4 +1,5 @@
 import { isSignedByLog, originOf, readNote, type SignedCheckpoint, witnessesOf } from './checkpoint.ts'
+import type { Day } from './days.ts'
 import { type Entry, entryBytes, readEntry } from './entries.ts'
 import { ActRefused, type LedgerState } from './ledger-state.ts'
 import { leafHash, merkleRoot } from './merkle.ts'
@@ -87,6 +88,15 @@ export class VerifiedLog {
 }
 
 export const verifyLog = VerifiedLog.check
+
+/** The first entry from a day that has not come, in words: somebody wrote a wrong day, or a clock is wrong. */
+export function entryAhead({ state, entries }: VerifiedLog, today: Day): string | undefined {
+  if (state.day <= today) return undefined
+  const found = entries.find(({ day }) => day > today)
+  return (
+    found && `Entry ${found.seq}, ${found.kind === 'found' ? 'the first' : `by ${found.by}`}, is dated ${found.day}, which has not come yet`
+  )
+}
 
 function readLine(line: Uint8Array, seq: number): Entry {
   try {

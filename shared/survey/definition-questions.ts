@@ -39,6 +39,9 @@ const authoredOption = z.union([
       .max(MOST_TO_SAY)
       .optional()
       .describe('A box beside it to say which, of so many characters: its words are sealed, and are in no table'),
+    in: optionName
+      .optional()
+      .describe('Where groups nest: the option of the other question that it lies in, such as the region of a county'),
   }),
 ])
 

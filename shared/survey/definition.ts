@@ -57,6 +57,10 @@ export const surveyFile = z.strictObject({
       .default([])
       .describe('Further single tables'),
     except: z.array(questionId).default([]).describe('Questions left out of every table'),
+    nests: z
+      .record(questionId, questionId)
+      .optional()
+      .describe('Groups that lie in others: {county: region}. Each option of county then says "in" and an option of region'),
   }),
   retention: z.strictObject({
     raw_days: z.int().min(1).describe('Days until coded answers are deleted'),

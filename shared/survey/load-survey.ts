@@ -5,6 +5,7 @@ import { buildTexts } from './load/build-texts.ts'
 import { checkConditions } from './load/checks/check-conditions.ts'
 import { checkIds } from './load/checks/check-ids.ts'
 import { checkLocalized } from './load/checks/check-localized.ts'
+import { checkNests } from './load/checks/check-nests.ts'
 import { checkPlan } from './load/checks/check-plan.ts'
 import { checkPromises } from './load/checks/check-promises.ts'
 import { checkQuestions } from './load/checks/check-questions.ts'
@@ -66,6 +67,7 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
     ...withCode('survey-question', checkQuestions(structure)),
     ...withCode('survey-condition', checkConditions(structure)),
     ...withCode('survey-plan', checkPlan(structure, draft.blocks.plan, draft.source)),
+    ...withCode('survey-plan', checkNests(structure, draft.blocks.plan, draft.source)),
     ...withCode('survey-promise', checkPromises(structure, draft.blocks, draft.source)),
     ...withCode('survey-words', checkLocalized(draft.blocks, draft.source, common)),
   )

@@ -1,14 +1,16 @@
 import type { Answer, Answers } from './answer.ts'
 import { holds } from './conditions.ts'
+import { settledNests } from './nests.ts'
 import type { Survey } from './survey.ts'
 
 /**
  * Applies the survey's skip logic to the answers a person gave. Conditions are evaluated in order: an answer to a
- * question that was not shown is dropped, and with it every answer that depended on it. Gives every question one of the
- * seven states. Done on the server at Send, whatever the pages showed.
+ * question that was not shown is dropped, and with it every answer that depended on it. Of groups that nest, the smaller one
+ * decides (nests.ts). Gives every question one of the seven states. Done on the server at Send, whatever the pages showed.
  */
 export function applySkipLogic(survey: Survey, given: Answers, skippedSections: ReadonlySet<string>): Answers {
   const applied: Record<string, Answer> = {}
+  const settled = settledNests(survey, given)
   for (const section of survey.sections) {
     const sectionShown = section.if === undefined || holds(section.if, applied)
     for (const question of section.questions) {
@@ -19,7 +21,7 @@ export function applySkipLogic(survey: Survey, given: Answers, skippedSections: 
           ? { state: 'section_skipped' }
           : question.if !== undefined && !holds(question.if, applied)
             ? { state: 'not_shown' }
-            : (given[question.id] ?? { state: 'skipped' })
+            : (settled[question.id] ?? { state: 'skipped' })
     }
   }
   return applied

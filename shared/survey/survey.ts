@@ -47,6 +47,8 @@ const option = z.strictObject({
   score: z.number().optional(),
   /** Has a box beside it to say which, of that many characters: words like any other, in no table. At most one a question. */
   say: z.int().min(1).max(MOST_TO_SAY).optional(),
+  /** The answer of another question that everybody who chooses this one has: the region of a county. See nests.ts. */
+  in: optionId.optional(),
 })
 export type Option = z.infer<typeof option>
 
@@ -110,6 +112,8 @@ const plan = z.strictObject({
   also: z.array(z.strictObject({ question: questionId, by: questionId })),
   /** Questions left out of every table. */
   except: z.array(questionId),
+  /** Group variables that nest: each lies in the one that it names, as counties lie in regions. See nests.ts. */
+  nests: z.record(questionId, questionId).optional(),
 })
 
 export type SurveyPlan = z.infer<typeof plan>

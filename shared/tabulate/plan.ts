@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { type Codebook, codebookOf, fieldOf } from '#shared/survey/codebook.ts'
+import { areNested } from '#shared/survey/nests.ts'
 import { type RolledTable, type Rollup, rolledTables } from '#shared/survey/rollups.ts'
 import { isClosed, type Survey } from '#shared/survey/survey.ts'
 
@@ -29,7 +30,7 @@ export type PlannedTable = {
 
 /**
  * The plan a survey's `plan` block describes. `cross: all` is every closed question that is not in a sensitive section.
- * A check-in question is a safety signal and no finding: it has its own table, so that the board can see harm, and is
+ * Groups that nest are not crossed with each other: such a table tells nothing new. A check-in question is a safety signal and no finding: it has its own table, so that the board can see harm, and is
  * never split into groups. A question in `except` is in no table, neither as question nor as group.
  * Throws when the block names a question that has no closed answers, or crosses a check-in.
  */
@@ -49,7 +50,7 @@ function groupsOf(survey: Survey, question: string): string[] {
   const { plan } = survey
   const also = plan.also.filter((each) => each.question === question).map((each) => each.by)
   const wanted = crossedQuestions(survey).includes(question) ? [...plan.by, ...also] : also
-  const groups = [...new Set(wanted)].filter((by) => by !== question && !plan.except.includes(by))
+  const groups = [...new Set(wanted)].filter((by) => by !== question && !plan.except.includes(by) && !areNested(survey, question, by))
   const checkIn = checkIns(survey)
   const refused = [question, ...groups].find((each) => checkIn.includes(each))
   if (groups.length > 0 && refused !== undefined) {

@@ -62,9 +62,9 @@ async function firstAnswerMs(spec: LambdaSpec, event: unknown): Promise<number> 
   return ms
 }
 
-function rowsOf(name: FunctionName, { atStart, metafile }: Bundle, took: readonly number[]): Row[] {
+function rowsOf(name: FunctionName, { atStart, made }: Bundle, took: readonly number[]): Row[] {
   const bytes = Buffer.concat(atStart.map((file) => readFileSync(file)))
-  const sizes = `${rounded(bytes.length / KB)} KB, ${rounded(gzipSync(bytes, { level: 9 }).length / KB)} KB gzip: ${contentsOf(metafile, atStart)}`
+  const sizes = `${rounded(bytes.length / KB)} KB, ${rounded(gzipSync(bytes, { level: 9 }).length / KB)} KB gzip: ${contentsOf(made, atStart)}`
   const p = (share: number) => rounded(percentile(took, share))
   return [
     {
@@ -77,7 +77,7 @@ function rowsOf(name: FunctionName, { atStart, metafile }: Bundle, took: readonl
 }
 
 /** The packages that weigh most, ours as one, in KB. */
-function contentsOf({ outputs }: Bundle['metafile'], atStart: readonly string[]): string {
+function contentsOf({ outputs }: Bundle['made'], atStart: readonly string[]): string {
   const weights = new Map<string, number>()
   const read = Object.entries(outputs).filter(([file]) => atStart.some((each) => each.endsWith(basename(file))))
   for (const [, { inputs }] of read) {

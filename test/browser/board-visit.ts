@@ -12,7 +12,7 @@ type Credential = {
   readonly signCount: number
 }
 
-/** A person's device: one browser page, and an authenticator that holds the key of whoever sits before it. */
+/** A person's device: one browser page, and an authenticator that holds the key of the one who sits before it. */
 export class BoardVisit {
   readonly page: Page
   readonly #cdp: CDPSession
@@ -43,7 +43,7 @@ export class BoardVisit {
     await this.page.goto(`${this.origin}${path}${language === 'en' ? '' : `?lang=${language}`}`)
   }
 
-  /** Takes the place of whoever was there, and signs in. */
+  /** Takes the place of the one who was there, and signs in. */
   async as({ authenticator }: Pick<Holder, 'authenticator'>): Promise<void> {
     await this.hold(authenticator)
     await this.page.context().clearCookies()

@@ -86,6 +86,18 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
     expect(existsSync(join(data, `snapshot-${process.pid}`))).toBe(false)
   })
 
+  it('is tried with another version while it runs, and nothing of the trial is left', () => {
+    const { status, stdout } = chorus('upgrade-check', '--data', data)
+
+    expect(stdout).toMatch(/The survey being-heard [0-9a-f]{12} can be read\./)
+    expect(stdout).toContain('This version goes on with it.')
+    expect([status, existsSync(join(data, 'database')), readdirSync(data).filter((name) => name.startsWith('snapshot'))]).toStrictEqual([
+      0,
+      true,
+      [],
+    ])
+  })
+
   it('is not restored with another key, or from a file with one changed byte, and leaves nothing behind', async () => {
     const other = join(folder, 'other.txt')
     writeFileSync(other, (await newBackupKey()).secretFile)
@@ -107,6 +119,10 @@ describe('a machine that serves a survey, and is lost', { timeout: 240_000 }, ()
     expect(readFileSync(join(plain, 'board', 'kept.txt'), 'utf8')).toBe('kept')
     const ofARun = ['log.jsonl', 'steward.env', 'functions', 'partials', 'lock', 'control.sock']
     expect(readdirSync(plain).filter((name) => ofARun.includes(name))).toStrictEqual([])
+
+    await damageSurvey(plain)
+    const tried = chorus('upgrade-check', '--data', plain)
+    expect([tried.status, tried.stdout]).toStrictEqual([1, expect.stringMatching(/The survey being-heard [0-9a-f]{12} cannot be read: /)])
 
     const serving = await serveOn(again)
     const { status, stderr } = chorus('report', 'being-heard', '--data', again)
@@ -165,4 +181,14 @@ async function storedResponses(data: string): Promise<string[]> {
   const keys = await level.keys({ gte: 'item-responses~', lt: 'item-responses\u007f' }).all()
   await level.close()
   return keys
+}
+
+/** Changes one letter of what is stored of a survey, as a version that reads surveys otherwise would find it. */
+async function damageSurvey(data: string): Promise<void> {
+  const level = new ClassicLevel<string, string>(join(data, 'database'), { compression: false })
+  for await (const [key, value] of level.iterator({ gte: 'item-community~', lt: 'item-community\u007f' })) {
+    const changed = value.replace(/("B":"[A-Za-z0-9+/]{500})(.)/, (_, before, letter) => `${before}${letter === 'A' ? 'B' : 'A'}`)
+    if (changed !== value) await level.put(key, changed)
+  }
+  await level.close()
 }

@@ -11,13 +11,13 @@ export type FormRead =
 const MOST = 2000
 
 /** Words of a form, as the ledger would take them. */
-export function wordsIn(form: URLSearchParams, field: string): string {
+export function wordsOfField(form: URLSearchParams, field: string): string {
   return (form.get(field) ?? '').replace(/\r\n?/g, '\n').trim()
 }
 
 /** What is wrong with words that have to be there. */
 export function wordsMissing(form: URLSearchParams, field: string, { forms }: BoardWords, missing = forms.missing): PageError[] {
-  const text = wordsIn(form, field)
+  const text = wordsOfField(form, field)
   if (text === '') return [{ field, message: missing }]
   if (text.length > MOST) return [{ field, message: forms.tooLong }]
   return sentence.safeParse(text).success ? [] : [{ field, message: missing }]

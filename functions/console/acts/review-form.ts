@@ -1,7 +1,7 @@
 import { commitmentOf, reviewOutcome } from '#shared/governance/entries.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
 import type { BoardWords } from '../words/en.ts'
-import { type FormRead, wordsIn, wordsMissing } from './form-read.ts'
+import { type FormRead, wordsMissing, wordsOfField } from './form-read.ts'
 
 export const REVIEW_FIELDS = { outcome: 'outcome', reasons: 'reasons' } as const
 
@@ -16,7 +16,7 @@ export function readReviewForm(form: URLSearchParams, { id }: Proposal, by: stri
   const opens = {
     proposal: id,
     outcome: outcome.data,
-    reasons: wordsIn(form, REVIEW_FIELDS.reasons),
+    reasons: wordsOfField(form, REVIEW_FIELDS.reasons),
     nonce: Buffer.from(nonce).toString('base64url'),
   }
   return { act: { kind: 'seal', body: { proposal: id, commitment: commitmentOf(by, opens) } }, opens }

@@ -2,7 +2,7 @@ import { addressOf } from '#shared/canonical-json.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import { standingOf } from '#shared/governance/outcome.ts'
 import type { BoardWords } from '../words/en.ts'
-import { type FormRead, wordsIn, wordsMissing } from './form-read.ts'
+import { type FormRead, wordsMissing, wordsOfField } from './form-read.ts'
 
 /** The one field of a form that asks for words and nothing else. */
 export const TEXT = 'text'
@@ -14,7 +14,7 @@ export type Worded = (typeof WORDED)[number]
 export function readWorded(action: Worded, form: URLSearchParams, proposal: Proposal, state: LedgerState, words: BoardWords): FormRead {
   const errors = wordsMissing(form, TEXT, words)
   if (errors.length > 0) return { errors }
-  const text = wordsIn(form, TEXT)
+  const text = wordsOfField(form, TEXT)
   const { body } = proposal
   const artifact = body.sha256
   switch (action) {

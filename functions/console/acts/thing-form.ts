@@ -3,7 +3,7 @@ import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import { proposalBody } from '#shared/governance/entries.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import type { BoardWords } from '../words/en.ts'
-import { type FormRead, wordsIn, wordsMissing } from './form-read.ts'
+import { type FormRead, wordsMissing, wordsOfField } from './form-read.ts'
 
 export const ABOUT = ['askedBy', 'benefits', 'returns', 'harms'] as const
 export const THING_FIELDS = { title: 'title', authors: 'authors', review: 'review', met: 'met' } as const
@@ -26,7 +26,7 @@ export function readThing(form: URLSearchParams, thing: Thing, state: LedgerStat
   const before = returnedBefore(state, thing)
   const today = dayOf(now)
   const most = daysAfter(today, state.charter.approvalDays)
-  const review = wordsIn(form, THING_FIELDS.review)
+  const review = wordsOfField(form, THING_FIELDS.review)
   const isReviewSound = /^\d{4}-\d\d-\d\d$/.test(review) && review > today && review <= most && !Number.isNaN(Date.parse(review))
   const errors = [
     ...wordsMissing(form, THING_FIELDS.title, words),
@@ -38,14 +38,14 @@ export function readThing(form: URLSearchParams, thing: Thing, state: LedgerStat
   const known = state.charter.people.map(({ id }) => id)
   const body = proposalBody.parse({
     ...thing,
-    title: wordsIn(form, THING_FIELDS.title).slice(0, 200),
+    title: wordsOfField(form, THING_FIELDS.title).slice(0, 200),
     authors: form
       .getAll(THING_FIELDS.authors)
       .filter((id) => known.includes(id))
       .slice(0, 20),
     replaces: before?.id ?? null,
-    met: before ? wordsIn(form, THING_FIELDS.met) : null,
-    about: Object.fromEntries(ABOUT.map((field) => [field, wordsIn(form, field)])),
+    met: before ? wordsOfField(form, THING_FIELDS.met) : null,
+    about: Object.fromEntries(ABOUT.map((field) => [field, wordsOfField(form, field)])),
     ...(thing.kind === 'survey' ? { review } : {}),
   })
   return { act: { kind: 'propose', body } }

@@ -2,7 +2,7 @@ import { daysAfter } from '#shared/governance/days.ts'
 import { objectionCategory, voteBody } from '#shared/governance/entries.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import type { BoardWords } from '../words/en.ts'
-import { type FormRead, wordsIn, wordsMissing } from './form-read.ts'
+import { type FormRead, wordsMissing, wordsOfField } from './form-read.ts'
 
 export const VOTE_FIELDS = { choice: 'choice', category: 'category', reason: 'reason' } as const
 export const CHOICES = ['consent', 'concern', 'object', 'aside'] as const
@@ -28,7 +28,7 @@ export function readVote(form: URLSearchParams, proposal: Proposal, { charter }:
     ...about,
     choice,
     ...(choice === 'object' ? { category: category.data } : {}),
-    ...(hasReason ? { reason: wordsIn(form, VOTE_FIELDS.reason) } : {}),
+    ...(hasReason ? { reason: wordsOfField(form, VOTE_FIELDS.reason) } : {}),
   })
   return { act: { kind: 'vote', body } }
 }

@@ -1,7 +1,7 @@
 import type { ActEntry } from '#shared/governance/entries.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import type { BoardWords } from '../words/en.ts'
-import { sentenceOf } from './sentences.ts'
+import { sentenceOf } from './act-sentences.ts'
 
 type Props = { readonly entry: ActEntry; readonly state: LedgerState; readonly words: BoardWords }
 

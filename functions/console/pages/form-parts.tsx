@@ -7,13 +7,19 @@ import { TextArea } from '#shared/pages/controls/text-field.tsx'
 import type { View } from '../route.ts'
 
 /** A form as it was filled in, with what is wrong with it. */
-export type Filled = { readonly form: URLSearchParams; readonly errors: readonly PageError[] }
+export type FilledForm = { readonly form: URLSearchParams; readonly errors: readonly PageError[] }
 
-export const EMPTY: Filled = { form: new URLSearchParams(), errors: [] }
+export const EMPTY: FilledForm = { form: new URLSearchParams(), errors: [] }
 
-type FieldProps = { readonly view: View; readonly filled: Filled; readonly field: string; readonly text: string; readonly hint?: string }
+type FieldProps = {
+  readonly view: View
+  readonly filled: FilledForm
+  readonly field: string
+  readonly text: string
+  readonly hint?: string
+}
 
-const errorOf = ({ errors }: Filled, field: string) => errors.find((each) => each.field === field)?.message
+const errorOf = ({ errors }: FilledForm, field: string) => errors.find((each) => each.field === field)?.message
 
 /** A form that leads to the page on which it is signed. */
 export function ActForm({ view, action, children }: PropsWithChildren<{ readonly view: View; readonly action: string }>) {

@@ -16,14 +16,14 @@ export function ProposalFacts({ view: { words }, room: { state, today }, proposa
   const rule = ruleFor(body.kind, state.charter, round)
   const { answered, consents } = answersTo(proposal, state.charter, decided?.day ?? today)
   const standing = status === 'open' ? standingOf(proposal, state.charter, today) : undefined
-  const opens = firstDayAfter(proposal.day, rule.windowHours)
+  const opens = proposal.begins && firstDayAfter(proposal.begins, rule.windowHours)
   const until =
     body.kind === 'survey' && state.surveys.get(body.id)?.proposal === proposal.id ? state.surveys.get(body.id)?.until : undefined
   return (
     <>
       <h2>{say.facts}</h2>
       <p>
-        <Marks {...{ words, state, proposal }} />
+        <ProposalMarks {...{ words, state, proposal }} />
       </p>
       <ul>
         <li>
@@ -32,7 +32,8 @@ export function ProposalFacts({ view: { words }, room: { state, today }, proposa
         {rule.reviews > 0 && <li>{say.reviews(proposal.seals.size, proposal.reviews.size, rule.reviews)}</li>}
         <li>{say.answers(answered, rule.quorum)}</li>
         <li>{say.votes(consents, rule.consents)}</li>
-        {status === 'open' && today < opens && <li>{say.window(opens)}</li>}
+        {status === 'open' && opens !== undefined && today < opens && <li>{say.window(opens)}</li>}
+        {standing?.outcome === 'open' && opens === undefined && <li>{rule.reviews > 0 ? say.afterReviews : say.notBegun}</li>}
         {standing && standing.outcome !== 'open' && <li>{say.today(words.outcomes[standing.outcome])}</li>}
         {status === 'approved' && decided && <li>{say.lock(firstDayAfter(decided.day, rule.timeLockHours))}</li>}
         {until !== undefined && <li>{say.until(until)}</li>}
@@ -42,7 +43,7 @@ export function ProposalFacts({ view: { words }, room: { state, today }, proposa
 }
 
 /** Where it is on its way, and whether it is stopped or taken back. */
-export function Marks({
+export function ProposalMarks({
   words,
   state,
   proposal,

@@ -5,10 +5,10 @@ import type { FormRead } from '../acts/form-read.ts'
 import { REVIEW_FIELDS, readReviewForm } from '../acts/review-form.ts'
 import { readWorded, TEXT, WORDED, WORDLESS, type Worded, wordlessAct } from '../acts/simple-forms.ts'
 import { CHOICES, readVote, VOTE_FIELDS } from '../acts/vote-form.ts'
-import { keepDraft, keepWaiting, readDraft, readReview } from '../desk.ts'
+import { keepForm, keepWaiting, readKeptForm, readReview } from '../desk.ts'
 import { ACTIONS, type Action, actionsFor } from '../duties.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { ActForm, ChoiceField, EMPTY, type Filled, WordsField } from '../pages/form-parts.tsx'
+import { ActForm, ChoiceField, EMPTY, type FilledForm, WordsField } from '../pages/form-parts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
 import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 
@@ -21,9 +21,9 @@ export async function actPage(seated: Seated<Path>): Promise<Response> {
   if (!found) return show(c, <MissingPage view={view} />, 404)
   const { proposal, action } = found
   const draft = c.req.param('draft')
-  const form = draft === undefined ? undefined : await readDraft(c.env.services, draft, seat.person.id, nowIn(c.env.services))
+  const form = draft === undefined ? undefined : await readKeptForm(c.env.services, draft, seat.person.id, nowIn(c.env.services))
   const read = form && readForm(seated, proposal, action, form)
-  const filled: Filled = form ? { form, errors: read && 'errors' in read ? read.errors : [] } : EMPTY
+  const filled: FilledForm = form ? { form, errors: read && 'errors' in read ? read.errors : [] } : EMPTY
   const { forms } = view.words
   const heading = headingOf(action, view)
   return show(
@@ -56,7 +56,7 @@ export async function act(seated: Seated<Path>): Promise<Response> {
   const back = `/board/p/${proposal.id}`
   const read = action === 'openReview' ? await openingOf(seated, proposal) : readForm(seated, proposal, action, formOf(c))
   if (!read) return goTo(c, back)
-  if ('errors' in read) return goTo(c, `${back}/${action}/${await keepDraft(services, seat.person.id, formOf(c), now)}`)
+  if ('errors' in read) return goTo(c, `${back}/${action}/${await keepForm(services, seat.person.id, formOf(c), now)}`)
   return goTo(c, `/board/sign/${await keepWaiting(services, { by: seat.person.id, back, ...read }, now)}`)
 }
 
@@ -95,7 +95,7 @@ function Outcome({ view, act: read }: { readonly view: View; readonly act: Retur
   return outcome === undefined ? null : <p class="note">{view.words.proposal.today(view.words.outcomes[outcome])}</p>
 }
 
-function Fields({ view, filled, action }: { readonly view: View; readonly filled: Filled; readonly action: Action }) {
+function Fields({ view, filled, action }: { readonly view: View; readonly filled: FilledForm; readonly action: Action }) {
   const { forms } = view.words
   const common = { view, filled }
   if (action === 'vote') {

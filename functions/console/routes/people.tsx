@@ -1,11 +1,11 @@
 import { invited, makeLink } from '#functions/enrolment-links.ts'
 import { membersOf, role as roles } from '#shared/governance/charter.ts'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
-import { wordsIn, type wordsMissing } from '../acts/form-read.ts'
-import { keepDraft, newcomers, readDraft } from '../desk.ts'
+import { type wordsMissing, wordsOfField } from '../acts/form-read.ts'
+import { keepForm, newcomers, readKeptForm } from '../desk.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Fingerprint } from '../pages/fingerprint.tsx'
-import { ChoiceField, EMPTY, type Filled, LineField } from '../pages/form-parts.tsx'
+import { ChoiceField, EMPTY, type FilledForm, LineField } from '../pages/form-parts.tsx'
 import { formOf, goTo, nowIn, placeIn, type RouteContext, type Seated, show } from '../route.ts'
 
 /** Who decides: chosen names, roles and keys. Public, as the charter is. */
@@ -62,9 +62,9 @@ type InvitePath = '/board/invite/:draft?'
 
 export async function invitePage({ c, view, seat }: Seated<InvitePath>): Promise<Response> {
   const draft = c.req.param('draft')
-  const form = draft === undefined ? undefined : await readDraft(c.env.services, draft, seat.person.id, nowIn(c.env.services))
+  const form = draft === undefined ? undefined : await readKeptForm(c.env.services, draft, seat.person.id, nowIn(c.env.services))
   const read = form && readInvite(form, view.words)
-  const filled: Filled = form ? { form, errors: read && 'errors' in read ? read.errors : [] } : EMPTY
+  const filled: FilledForm = form ? { form, errors: read && 'errors' in read ? read.errors : [] } : EMPTY
   const { people: say, forms, roles: named } = view.words
   const common = { view, filled }
   return show(
@@ -99,7 +99,7 @@ export async function invite({ c, view, seat }: Seated<InvitePath>): Promise<Res
   const form = formOf(c)
   const now = nowIn(services)
   const read = readInvite(form, view.words)
-  if ('errors' in read) return goTo(c, `/board/invite/${await keepDraft(services, seat.person.id, form, now)}`)
+  if ('errors' in read) return goTo(c, `/board/invite/${await keepForm(services, seat.person.id, form, now)}`)
   const path = await makeLink(services.boardroom, read.whom, services.random(32), now)
   const { people: say } = view.words
   return show(
@@ -113,7 +113,12 @@ export async function invite({ c, view, seat }: Seated<InvitePath>): Promise<Res
 }
 
 function readInvite(form: URLSearchParams, words: Parameters<typeof wordsMissing>[2]) {
-  const whom = { id: wordsIn(form, 'id'), alias: wordsIn(form, 'alias'), role: form.get('role'), lived: form.get('lived') === 'yes' }
+  const whom = {
+    id: wordsOfField(form, 'id'),
+    alias: wordsOfField(form, 'alias'),
+    role: form.get('role'),
+    lived: form.get('lived') === 'yes',
+  }
   const read = invited.safeParse(whom)
   if (read.success) return { whom: read.data }
   const wrong = new Set(read.error.issues.map(({ path }) => path[0]))

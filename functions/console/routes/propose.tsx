@@ -7,9 +7,9 @@ import { type SurveyVersion, textsFor } from '#shared/survey/survey.ts'
 import { CHARTER_FIELDS, readCharterForm, withPerson } from '../acts/charter-form.ts'
 import type { FormRead } from '../acts/form-read.ts'
 import { ABOUT, readThing, returnedBefore, THING_FIELDS, type Thing } from '../acts/thing-form.ts'
-import { keepDraft, keepWaiting, newcomers, readDraft } from '../desk.ts'
+import { keepForm, keepWaiting, newcomers, readKeptForm } from '../desk.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { ActForm, ChoiceField, type Filled, LineField, WordsField } from '../pages/form-parts.tsx'
+import { ActForm, ChoiceField, type FilledForm, LineField, WordsField } from '../pages/form-parts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
 import { readCandidateFiles, releasesOf } from '../release-reader.ts'
 import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
@@ -200,7 +200,7 @@ async function onward({ c, seat }: Pick<Seated, 'c' | 'seat'>, read: FormRead, a
   const { services } = c.env
   const now = nowIn(services)
   const by = seat.person.id
-  if ('errors' in read) return goTo(c, `${at}/${await keepDraft(services, by, formOf(c), now)}`)
+  if ('errors' in read) return goTo(c, `${at}/${await keepForm(services, by, formOf(c), now)}`)
   return goTo(c, `/board/sign/${await keepWaiting(services, { by, back: '/board/waiting', ...read }, now)}`)
 }
 
@@ -208,9 +208,9 @@ async function filledIn(
   { c, seat }: { readonly c: Seated<'/:draft?'>['c']; readonly seat: Seated['seat'] },
   fresh: URLSearchParams,
   read: (form: URLSearchParams) => FormRead,
-): Promise<Filled> {
+): Promise<FilledForm> {
   const draft = c.req.param('draft')
-  const form = draft === undefined ? undefined : await readDraft(c.env.services, draft, seat.person.id, nowIn(c.env.services))
+  const form = draft === undefined ? undefined : await readKeptForm(c.env.services, draft, seat.person.id, nowIn(c.env.services))
   if (!form) return { form: fresh, errors: [] }
   const found = read(form)
   return { form, errors: 'errors' in found ? found.errors : [] }

@@ -1,14 +1,16 @@
 import { appendAct } from '#functions/append-act.ts'
 import { daysAfter } from '#shared/governance/days.ts'
 import type { UnsignedAct } from '#shared/governance/entries.ts'
+import { ActRefused } from '#shared/governance/ledger-state.ts'
 import { type Intent, statementFor } from '#shared/governance/ledger-writer.ts'
 import { statementId } from '#shared/governance/replay.ts'
 import { challengeOf, type Signature } from '#shared/governance/signature.ts'
 import { LedgerFault } from '#shared/governance/verified-log.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import { dropWaiting, keepReview, readWaiting, type Waiting } from '../desk.ts'
+import { sentenceOf } from '../pages/act-sentences.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Ceremony } from '../pages/ceremony.tsx'
-import { sentenceOf } from '../pages/sentences.ts'
 import { TroublePage } from '../pages/trouble-pages.tsx'
 import { assertionIn } from '../passkeys.ts'
 import { signLength } from '../room.ts'
@@ -27,7 +29,7 @@ async function ask({ c, view, room, seat }: Seated<Path>, waits: Waiting, notice
   const { words } = view
   const { sign } = words
   const { key } = seat.person
-  const intent = { ...waits.act, by: seat.person.id, day: room.today }
+  const intent = { ...waits.act, by: seat.person.id, day: room.today, seen: room.state.head }
   const { sentence, text } = sentenceOf(intent.by, waits.act, room.state, words)
   const exactly = hashIn(waits.act)
   return show(
@@ -67,6 +69,7 @@ async function ask({ c, view, room, seat }: Seated<Path>, waits: Waiting, notice
         button={sign.button}
       >
         <input type="hidden" name="day" value={room.today} />
+        <input type="hidden" name="seen" value={room.state.head} />
       </Ceremony>
     </BoardLayout>,
     notice === undefined ? 200 : 422,
@@ -87,8 +90,10 @@ export async function sign(seated: Seated<Path>): Promise<Response> {
   const day = form.get('day') ?? ''
   // Somebody may sign right before midnight. A day that has not come, or is long over, is signed by nobody here.
   if (day !== room.today && day !== daysAfter(room.today, -1)) return ask(seated, waits, say.wrongDay)
-  if (room.today < room.state.day) return ask(seated, waits, say.clock)
-  const intent: Intent = { ...waits.act, by: seat.person.id, day }
+  const seen = sha256Hex.safeParse(form.get('seen'))
+  if (!seen.success) return ask(seated, waits, say.failed)
+  // The page said what had been read of the ledger when it was shown; the signature holds it to that.
+  const intent: Intent = { ...waits.act, by: seat.person.id, day, seen: seen.data }
   const { authenticatorData, clientData, value } = answer
   const sig: Signature = { kind: 'passkey', authenticatorData, clientData, value }
   // What opens a sealed review is kept before the seal is in the ledger: a seal that nobody can open would hold up everything.
@@ -104,14 +109,14 @@ export async function sign(seated: Seated<Path>): Promise<Response> {
     await dropWaiting(services, id)
     await signLength(services, next)
   } catch (thrown) {
-    if (!(thrown instanceof LedgerFault)) throw thrown
+    if (!(thrown instanceof LedgerFault || thrown instanceof ActRefused)) throw thrown
     return refused(seated, thrown)
   }
   const statement = statementFor(room.log, intent)
   return goTo(c, waits.act.kind === 'propose' ? `/board/p/${statementId(statement)}/done` : `${waits.back}/done`)
 }
 
-function refused({ c, view }: Seated<Path>, { message }: LedgerFault): Promise<Response> {
+function refused({ c, view }: Seated<Path>, { message }: Error): Promise<Response> {
   const { sign: say } = view.words
   const because = message.replace(/^entry \d+: /, '')
   const isForged = because.startsWith('the signature is not that of')

@@ -2,7 +2,7 @@ import { sha256 } from '#shared/canonical-json.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import { type SurveyVersion, textsFor } from '#shared/survey/survey.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { Marks } from '../pages/proposal-facts.tsx'
+import { ProposalMarks } from '../pages/proposal-facts.tsx'
 import { proposalOf } from '../pages/who.ts'
 import type { Room } from '../room.ts'
 import { type Seated, show, type View } from '../route.ts'
@@ -60,7 +60,7 @@ function ItsProposal({ view, room, hash }: { readonly view: View; readonly room:
         <a class="link" href={view.to(`/board/p/${proposal.id}`)} dir="auto">
           {proposal.body.title}
         </a>{' '}
-        <Marks words={view.words} state={room.state} proposal={proposal} />
+        <ProposalMarks words={view.words} state={room.state} proposal={proposal} />
       </p>
       <div class="go">
         <a class="button stop-button" href={view.to(`/board/p/${proposal.id}/pause`)}>

@@ -3,7 +3,7 @@ import { withPerson } from '../acts/charter-form.ts'
 import { newcomers } from '../desk.ts'
 import { type Action, dutiesFor } from '../duties.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { Marks } from '../pages/proposal-facts.tsx'
+import { ProposalMarks } from '../pages/proposal-facts.tsx'
 import { openCharters } from '../room.ts'
 import { nowIn, type RouteContext, type Seated, show } from '../route.ts'
 
@@ -72,7 +72,7 @@ export async function waitingPage({ c, view, room, seat }: Seated): Promise<Resp
             <a class="link" href={view.to(`/board/p/${proposal.id}`)} dir="auto">
               {proposal.body.title}
             </a>{' '}
-            <Marks words={words} state={state} proposal={proposal} />
+            <ProposalMarks words={words} state={state} proposal={proposal} />
           </li>
         ))}
       </ul>

@@ -110,6 +110,8 @@ export const ar: BoardWords = {
     votes: (consents, needed) => `وافق ${consents}، والمطلوب ${needed}.`,
     answers: (answered, quorum) => `رد ${answered}، والمطلوب ${quorum}.`,
     reviews: (sealed, open, needed) => `المراجعات: ${sealed} مختومة و${open} مفتوحة، من ${needed}.`,
+    notBegun: 'يبدأ وقت الرد عندما يوقّع بعده شخص لم يكتبه أي شيء في السجل.',
+    afterReviews: 'يبدأ وقت الرد عندما تُفتح المراجعتان.',
     window: (day) => `يستطيع الأعضاء الرد حتى ${day} على الأقل.`,
     today: (outcome) => `لو تقرر اليوم: ${outcome}.`,
     lock: (day) => `يمكن أن يسري ابتداءً من ${day}.`,
@@ -242,7 +244,6 @@ export const ar: BoardWords = {
     failed: 'التوقيع لا يطابق. ربما تغيّر شيء في هذه الأثناء. انظر مرة أخرى ووقّع من جديد.',
     busy: 'كثيرون يكتبون في السجل في الوقت نفسه. لم يضع شيء: وقّع من جديد.',
     wrongDay: 'تغيّر اليوم في هذه الأثناء. وقّع من جديد.',
-    clock: 'ساعة هذا الجهاز متأخرة عن السجل. لا يمكن توقيع شيء قبل ضبطها.',
   },
 
   surveys: {

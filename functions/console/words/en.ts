@@ -109,6 +109,8 @@ export const en = {
     votes: (consents: number, needed: number): string => `${consents} consented, of ${needed} that it needs.`,
     answers: (answered: number, quorum: number): string => `${answered} answered, of ${quorum} that it needs.`,
     reviews: (sealed: number, open: number, needed: number): string => `Reviews: ${sealed} sealed, ${open} open, of ${needed}.`,
+    notBegun: 'The time to answer begins when somebody who did not write it signs anything in the ledger after it.',
+    afterReviews: 'The time to answer begins when both reviews are open.',
     window: (day: string): string => `Members can answer until ${day}, at least.`,
     today: (outcome: string): string => `If it were decided today: ${outcome}.`,
     lock: (day: string): string => `It can take effect from ${day} on.`,
@@ -243,7 +245,6 @@ export const en = {
     failed: 'The signature does not fit. Perhaps something changed in between. Please look again and sign again.',
     busy: 'Many people are writing to the ledger at once. Nothing was lost: please sign again.',
     wrongDay: 'The day has changed in between. Please sign again.',
-    clock: 'The clock of this machine is behind the ledger. Nothing can be signed before it is put right.',
   },
 
   surveys: {

@@ -113,6 +113,8 @@ export const es: BoardWords = {
     votes: (consents, needed) => `Consienten ${consents}, y hacen falta ${needed}.`,
     answers: (answered, quorum) => `Han respondido ${answered}, y hacen falta ${quorum}.`,
     reviews: (sealed, open, needed) => `Revisiones: ${sealed} selladas y ${open} abiertas, de ${needed}.`,
+    notBegun: 'El plazo para responder empieza cuando alguien que no la escribió firma después cualquier cosa en el registro.',
+    afterReviews: 'El plazo para responder empieza cuando las dos revisiones están abiertas.',
     window: (day) => `Los miembros pueden responder por lo menos hasta el ${day}.`,
     today: (outcome) => `Si se decidiera hoy: ${outcome}.`,
     lock: (day) => `Puede entrar en vigor a partir del ${day}.`,
@@ -248,7 +250,6 @@ export const es: BoardWords = {
     failed: 'La firma no encaja. Quizá algo cambió entretanto. Vuelva a mirar y firme otra vez.',
     busy: 'Muchas personas escriben a la vez en el registro. No se perdió nada: firme otra vez.',
     wrongDay: 'El día cambió entretanto. Firme otra vez.',
-    clock: 'El reloj de este equipo va por detrás del registro. No se puede firmar nada antes de ponerlo bien.',
   },
 
   surveys: {

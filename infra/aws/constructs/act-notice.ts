@@ -6,6 +6,7 @@ import type { Construct } from 'constructs'
 export type ActNoticeProps = {
   /** `kms`, `dynamodb`, ... */
   readonly service: string
+  /** By the first letters of their names: to some AWS adds the day of the API's version, such as `2020_05_31`. */
   readonly acts: readonly string[]
   /** Only acts with these parameters; without it, all. */
   readonly on?: Readonly<Record<string, readonly unknown[]>>
@@ -25,7 +26,7 @@ export class ActNotice extends Rule {
       eventPattern: {
         source: [`aws.${service}`],
         detailType: ['AWS API Call via CloudTrail'],
-        detail: { eventName: [...acts], ...(on && { requestParameters: on }) },
+        detail: { eventName: acts.map((prefix) => ({ prefix })), ...(on && { requestParameters: on }) },
       },
       targets: [
         new SnsTopic(tell, {

@@ -27,7 +27,7 @@ export class GeneratedSecret extends Construct {
       generateSecretString: { passwordLength: CHARACTERS, excludePunctuation: true, includeSpace: false },
     })
     secret.overrideLogicalId(id)
-    secret.applyRemovalPolicy(RemovalPolicy.RETAIN)
+    secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     this.arn = secret.ref
     const policy = new CfnResourcePolicy(this, 'Policy', {
       secretId: secret.ref,

@@ -25,9 +25,13 @@ const ACTS: Readonly<Record<string, readonly string[]>> = {
     'UpdateTable',
   ],
   // A new function with the role of an old one reads what that one may read.
-  lambda: ['AddLayerVersion20181031', 'CreateFunction20150331', 'UpdateFunctionCode20150331v2', 'UpdateFunctionConfiguration20150331v2'],
-  // These are where a log of visitors would be turned on.
-  apigateway: ['CreateStage', 'UpdateStage'],
+  lambda: ['PublishLayerVersion', 'CreateFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'AddPermission'],
+  // These are where a log of visitors would be turned on, or other code put before ours.
+  apigateway: ['CreateStage', 'UpdateStage', 'CreateIntegration', 'UpdateIntegration', 'CreateRoute', 'UpdateRoute'],
+  // A workflow with other steps calls our functions with what somebody else wants.
+  states: ['CreateStateMachine', 'UpdateStateMachine'],
+  // And these copy a log out of the account.
+  logs: ['PutSubscriptionFilter', 'PutAccountPolicy', 'CreateExportTask'],
   cloudtrail: ['DeleteTrail', 'PutEventSelectors', 'StopLogging', 'UpdateTrail'],
   // And these are how one would first make sure that nobody is told.
   events: ['DeleteRule', 'DisableRule', 'PutRule', 'RemoveTargets'],

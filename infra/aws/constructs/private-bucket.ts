@@ -28,7 +28,7 @@ export class PrivateBucket extends Bucket {
       ...('writeOnce' in keeps
         ? { versioned: true, objectLockEnabled: true, objectLockDefaultRetention: ObjectLockRetention.governance(LOCKED) }
         : { lifecycleRules: [{ expiration: Duration.days(keeps.expiresAfterDays) }] }),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     const resource = this.node.defaultChild
     if (resource instanceof CfnBucket) resource.overrideLogicalId(id)

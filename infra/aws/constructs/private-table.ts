@@ -34,6 +34,7 @@ export class PrivateTable extends TableV2 {
       encryption: TableEncryptionV2.customerManagedKey(key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RESTORABLE_DAYS },
       deletionProtection: true,
+      // Kept even where its first deployment failed: CloudFormation cannot delete what is protected, and would be stuck.
       removalPolicy: RemovalPolicy.RETAIN,
       contributorInsightsSpecification: { enabled: false },
       resourcePolicy: new PolicyDocument({ statements: [onlyReadersRead(readers), nobodyCopies(restoring)] }),

@@ -55,7 +55,7 @@ export class PurposeKey extends Key {
       enableKeyRotation: true,
       rotationPeriod: Duration.days(365),
       pendingWindow: Duration.days(30),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({ statements: [care(), ...props.users.map((user) => use(scope, user))] }),
     })
     const resource = this.node.defaultChild

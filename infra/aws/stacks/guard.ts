@@ -17,7 +17,10 @@ const ON_ROLES = [
 ]
 
 /** Where logs of visitors, or code that sees them, would be put before the pages. */
-const ON_DISTRIBUTIONS = ['CreateMonitoringSubscription', 'CreateRealtimeLogConfig', 'UpdateDistribution']
+const ON_DISTRIBUTIONS = [
+  ...['CreateMonitoringSubscription', 'CreateRealtimeLogConfig', 'UpdateRealtimeLogConfig', 'UpdateDistribution'],
+  ...['CreateFunction', 'UpdateFunction', 'PublishFunction'],
+]
 
 /**
  * What the watch stack does, for the two services that tell of their acts in us-east-1 only, wherever the rest is.

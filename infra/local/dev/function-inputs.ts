@@ -16,9 +16,9 @@ export function functionInputs(): FunctionInputs {
   const inputs = new Map<FunctionName, ReadonlySet<string>>()
   return {
     async bundle(name, folder, entry) {
-      const made = await bundleFunction(name, folder, entry)
-      inputs.set(name, new Set(Object.keys(made.metafile.inputs).map((path) => resolve(ROOT, path))))
-      return made
+      const bundle = await bundleFunction(name, folder, entry)
+      inputs.set(name, new Set(Object.keys(bundle.made.inputs).map((path) => resolve(ROOT, path))))
+      return bundle
     },
     madeFrom: (paths) => keysOf(functions).filter((name) => paths.some((path) => inputs.get(name)?.has(resolve(path)))),
   }

@@ -2,12 +2,9 @@ import { existsSync } from 'node:fs'
 import { realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
-import { MARKER, openDataFolder } from '../data-folder.ts'
-import { lockFolder } from '../lock.ts'
-import { copyFolder } from '../repack.ts'
-import { askDeployment } from './control.ts'
+import { MARKER } from '../data-folder.ts'
+import { copyData } from './copy-data.ts'
 import { sealFolder } from './sealed-archive.ts'
-import { writeSnapshot } from './snapshot.ts'
 
 export type ToBackUp = { readonly data: string; readonly recipient: string; readonly out: string }
 
@@ -21,25 +18,9 @@ export async function backUp({ data, recipient, out }: ToBackUp): Promise<void> 
   const root = await realpath(data)
   const copy = join(root, `snapshot-${process.pid}`)
   try {
-    if ((await askDeployment(root, { ask: 'snapshot', folder: copy })) === undefined) await copyWhileStopped(root, copy)
+    await copyData(root, copy)
     await sealFolder(copy, recipient, out)
   } finally {
     await rm(copy, { recursive: true, force: true })
-  }
-}
-
-async function copyWhileStopped(root: string, copy: string): Promise<void> {
-  const release = await lockFolder(root)
-  try {
-    const folder = await openDataFolder(root)
-    await writeSnapshot(
-      folder,
-      async (to) => {
-        await copyFolder(folder.database, to)
-      },
-      copy,
-    )
-  } finally {
-    await release()
   }
 }

@@ -6,13 +6,14 @@ import type { ServeSettings } from './serve-options.ts'
 
 // What only these commands need is loaded when one of them runs: every other command starts without it.
 
-/** The commands of a machine that serves surveys: serve, report, backup-key, backup, restore. */
+/** The commands of a machine that serves surveys: serve, report, backup-key, backup, restore, upgrade-check. */
 export function registerServer(program: Command): void {
   registerServe(program)
   registerReport(program)
   registerBackupKey(program)
   registerBackup(program)
   registerRestore(program)
+  registerUpgradeCheck(program)
 }
 
 function registerServe(program: Command): void {
@@ -104,5 +105,24 @@ function registerRestore(program: Command): void {
       if (last === undefined)
         console.log('What people withdrew after the backup is back, as --last was not given. Say so where they can read it.')
       if (reportSince) console.log('No further report is made from this data: no-further-reports.txt in it says why.')
+    })
+}
+
+function registerUpgradeCheck(program: Command): void {
+  program
+    .command('upgrade-check')
+    .description(
+      'Before a newer version of Chorus is used: try a data folder with it, on a copy. Changes nothing, also while surveys are served.',
+    )
+    .requiredOption('--data <folder>', 'data folder')
+    .addHelpText('after', '\nExample, in the folder of the newer version:\n  $ chorus upgrade-check --data /var/lib/chorus')
+    .action(async ({ data }: { data: string }) => {
+      const { checkUpgrade } = await import('./upgrade-check.ts')
+      const { lines, goesOn } = await checkUpgrade(data)
+      for (const line of lines) console.log(line)
+      console.log(
+        goesOn ? 'This version goes on with it. Make a backup, then begin.' : 'Stay with the version you have: nothing was changed.',
+      )
+      if (!goesOn) process.exitCode = 1
     })
 }

@@ -1,6 +1,6 @@
 import { type Solver, withModel } from '../linear/solver.ts'
 import { attackRanges } from './attack-ranges.ts'
-import { tiedByConditions } from './deciding-cells.ts'
+import { tiedQuestions } from './deciding-cells.ts'
 import type { PriorKnowledge } from './prior-knowledge.ts'
 import type { AttackedRelease } from './published.ts'
 import { questionSystem } from './question-system.ts'
@@ -34,7 +34,7 @@ export function attack(solver: Solver, { history, knowledge, wide, onQuestion }:
   assertHistory(history)
   const attacked = historyOf(history)
   const questions = [...new Set(attacked.tables.map((table) => table.question))]
-  return tiedByConditions(questions, attacked.last.questions).flatMap((tied) => {
+  return tiedQuestions(questions, attacked.last.questions, attacked.last.nests).flatMap((tied) => {
     for (const question of tied) onQuestion?.(question)
     const { problem, targets } = questionSystem(attacked, tied, knowledge)
     if (targets.length === 0) return []

@@ -35,8 +35,10 @@ export function attackRanges(model: Model, sums: readonly (readonly Term[])[], w
     solve(scaled(pushed, -1))
   }
   return sums.map((sum, i) => {
-    if (!isOpen(i)) return wholeRange(seen[i] ?? { low: 0, high: 0 })
-    return wholeRange({ low: solve(sum), high: -solve(scaled(sum, -1)) })
+    const low = isOpen(i) ? solve(sum) : undefined
+    // The lowest value may be far enough from the highest that was seen.
+    if (low === undefined || !isOpen(i)) return wholeRange(seen[i] ?? { low: 0, high: 0 })
+    return wholeRange({ low, high: -solve(scaled(sum, -1)) })
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Condition } from '#shared/survey/survey.ts'
-import type { AttackedQuestion } from './published.ts'
+import type { AttackedNest, AttackedQuestion } from './published.ts'
 import type { TableHistory } from './versions.ts'
 
 type Questions = ReadonlyMap<string, AttackedQuestion>
@@ -13,11 +13,13 @@ export type DecidingCells = {
   readonly cells: readonly { readonly table: TableHistory; readonly group: string | undefined; readonly answer: string }[]
 }
 
-/** Questions that decide whether others are shown, with these: what is printed of one tells of the others. */
-export function tiedByConditions(asked: readonly string[], questions: Questions): string[][] {
+/** Questions that decide whether others are shown, or that nest, with these: what is printed of one tells of the others. */
+export function tiedQuestions(asked: readonly string[], questions: Questions, nests: readonly AttackedNest[]): string[][] {
   const tied: string[][] = []
   for (const question of asked) {
-    const own = new Set([question, ...(questions.get(question)?.askedIf ?? []).flatMap(questionsOf)].filter((each) => asked.includes(each)))
+    const around = nests.filter(({ inner }) => inner === question).map(({ outer }) => outer)
+    const deciding = (questions.get(question)?.askedIf ?? []).flatMap(questionsOf)
+    const own = new Set([question, ...deciding, ...around].filter((each) => asked.includes(each)))
     const touched = tied.filter((each) => each.some((other) => own.has(other)))
     const merged = [...new Set([...touched.flat(), ...own])]
     tied.splice(0, tied.length, ...tied.filter((each) => !touched.includes(each)), merged)

@@ -52,12 +52,20 @@ export type Reading = {
   readonly secondaryFrom?: number
 }
 
+/** Two questions that nest, as counties lie in regions: everybody knows which county lies where. */
+export type AttackedNest = {
+  readonly inner: string
+  readonly outer: string
+  readonly groups: readonly { readonly id: string; readonly of: readonly string[] }[]
+}
+
 export type AttackedRelease = {
   readonly release: number
   readonly study: string
   readonly reading: Reading
   readonly questions: ReadonlyMap<string, AttackedQuestion>
   readonly tables: readonly AttackedTable[]
+  readonly nests: readonly AttackedNest[]
 }
 
 /** A set of people by what they said, spelled in one way; '' is everyone. */

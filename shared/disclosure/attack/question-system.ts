@@ -19,7 +19,7 @@ export type QuestionSystem = { readonly problem: LinearProblem; readonly targets
 /**
  * Writes down the tables of a question, and of those that decide whether it is shown, over a history: what each printed
  * cell says of its count and its offset; that the answers of a group add up to the group, and the groups of an answer to the answer, in every release, printed or not;
- * that answers which hide a question are no more people than were not shown it; that little changes in a group while its
+ * that answers which hide a question are no more people than were not shown it; that a region is made up of its counties; that little changes in a group while its
  * numbers are repeated; and what is known besides the files. Other questions only touch these counts through the sizes of
  * groups, which their own tables print.
  */
@@ -31,6 +31,7 @@ export function questionSystem(history: AttackedHistory, questions: readonly str
   for (const table of asked) {
     builder.addColumns(table)
     builder.addConditions(table, asked)
+    builder.addNests(table, history.tables)
   }
   builder.counts.addGrowth()
   return { targets: asked.flatMap((table) => targetsOf(table, builder.count)), problem: builder.counts.problem.build() }
@@ -155,6 +156,35 @@ class Builder {
           const unseen = (hides ? away : [NOT_SHOWN]).map((state): Term => [this.count(table, group, state, time), hides ? -1 : 1])
           const everybody: Term[] = hides ? [] : [[this.count(table, group, undefined, time), -1]]
           this.counts.problem.row([...parts, ...unseen, ...everybody], AT_MOST_ZERO)
+        }
+      }
+    }
+  }
+
+  /** People of a county are in its region. `table` has the counties, as groups or as answers; another table has the regions. */
+  addNests(table: TableHistory, all: readonly TableHistory[]): void {
+    for (const { inner, outer, groups } of this.#last.nests) {
+      const byGroup = table.by === inner
+      if (!byGroup && table.question !== inner) continue
+      const beside = all.find(({ question, by }) =>
+        byGroup ? question === table.question && by === outer : question === outer && by === table.by,
+      )
+      if (!beside) continue
+      // A cell of the counties' table, or of the regions': what is common to all of a sum, and the group or answer that nests.
+      const places = byGroup ? [undefined, ...(table.groups[0]?.answers ?? [])] : table.groups.map(({ group }) => group)
+      for (const time of this.#times) {
+        for (const common of places) {
+          const at = (from: TableHistory, nested: string): number =>
+            byGroup ? this.count(from, nested, common, time) : this.count(from, common, nested, time)
+          const inNone = groups.map(({ id, of }): Term => {
+            const none = this.counts.at(`${table.id}=${common}&${outer}=${id}&no ${inner}`, time)
+            this.counts.problem.equal([...of.map((each): Term => [at(table, each), 1]), [none, 1], [at(beside, id), -1]], 0)
+            return [none, 1]
+          })
+          const alone: TableHistory = { id: inner, question: inner, groups: [] }
+          const states = all.find(({ id }) => id === inner)?.groups[0]?.answers.filter((answer) => answer.startsWith('~')) ?? []
+          const silent = states.map((state): Term => [this.count(alone, undefined, state, time), -1])
+          if (silent.length > 0) this.counts.problem.row([...inNone, ...silent], AT_MOST_ZERO)
         }
       }
     }

@@ -20,6 +20,12 @@ const row = z.looseObject({
 
 const rollups = z.array(z.looseObject({ id: z.string(), of: z.array(z.string()) })).default([])
 
+const nest = z.looseObject({
+  inner: z.string(),
+  outer: z.string(),
+  groups: z.array(z.looseObject({ id: z.string(), of: z.array(z.string()) })),
+})
+
 const methods = z.looseObject({
   study: z.string(),
   release: z.string(),
@@ -34,6 +40,7 @@ const methods = z.looseObject({
       rollups,
     }),
   ),
+  nests: z.array(nest).default([]),
 })
 
 /**
@@ -65,6 +72,7 @@ export function readAttacked(reportCsv: string, methodsJson: string): AttackedRe
       ]),
     ),
     tables,
+    nests: about.nests,
   }
 }
 

@@ -52,7 +52,7 @@ function partsOf({ survey, policy, tables }: PublishedReport): ReadonlyMap<strin
   }))
   return new Map([
     ['questions, answers or conditions', canonicalize([survey.id, questions, codebookOf(survey)])],
-    ['tables, rows or groups', canonicalize(rows)],
+    ['tables, rows or groups', canonicalize(survey.plan.nests === undefined ? rows : [rows, survey.plan.nests])],
     ['rules of protection', canonicalize(policy)],
   ])
 }

@@ -27,33 +27,31 @@ export type Attacker = {
  * answers. Its unknowns are the count of every cell in each release that computed it, and one offset a label, which all
  * releases share. Cells of a slice add up to its base; groups of a single choice, with the people in none of them, add up
  * to everyone; counts of two releases differ by who joined and left. Throws Infeasible when the releases contradict this.
- * `carried`: whether bounds are carried from question to question.
+ * `carried`: whether bounds are carried from question to question. `nestsAreFull`: whether it takes it that nobody who says where they
+ * live leaves out the smaller of two groups that nest; ranges are then narrower, and hold only if that is so.
  */
 export function attackerOf(
   cells: PrintedCells,
   history: History,
   facts: ReaderFacts,
-  { carried = true }: { readonly carried?: boolean } = {},
+  { carried = true, nestsAreFull = false }: { readonly carried?: boolean; readonly nestsAreFull?: boolean } = {},
 ): Attacker {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
-  const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, last.policy, largestBase(history))
+  const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, {
+    policy: last.policy,
+    largestBase: largestBase(history),
+    nestsAreFull,
+  })
   const questions = [...new Set(last.tables.map((table) => table.question))]
   const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
   for (const question of questions) {
     const bys = bysOf(question)
-    const kin = cells.deciding(question).filter((each) => cells.isPlanned(each, undefined))
-    const known = new Set([...bys, ...kin])
-    for (const snapshot of rows.knowledge.snapshots) {
-      rows.addQuestion(question, bys, snapshot)
-      for (const each of kin)
-        rows.addCells(
-          question,
-          each,
-          bysOf(each).filter((by) => known.has(by)),
-          snapshot,
-        )
-    }
+    const nested = cells.nests.flatMap(({ inner, outer }) => (question === inner ? [outer] : question === outer ? [inner] : []))
+    const others = [...cells.deciding(question), ...nested].filter((each) => cells.isPlanned(each, undefined))
+    const known = new Set([...bys, ...others])
+    const kin = new Map(others.map((each) => [each, bysOf(each).filter((by) => known.has(by))]))
+    for (const snapshot of rows.knowledge.snapshots) rows.addQuestion(question, bys, kin, snapshot)
   }
   rows.addConditions(conditionSums(cells, last.tables))
   const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })

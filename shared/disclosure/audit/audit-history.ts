@@ -50,11 +50,29 @@ export function audit(solver: Solver, input: AuditInput): readonly CheckResult[]
 
 type Notes = Required<Pick<AuditInput, 'proven' | 'onQuestion'>> & { readonly note: (check: Check, result: Examined) => void }
 
-function attack(solver: Solver, context: Context, checks: readonly Check[], { note, proven, onQuestion }: Notes): void {
+function attack(solver: Solver, context: Context, checks: readonly Check[], notes: Notes): void {
   const attacking = checks.filter((check) => check.question !== undefined)
+  const results = context.printed.nests.length > 0 ? attackedBy(solver, context, attacking, notes, true) : undefined
+  const found = results ?? attackedBy(solver, context, attacking, notes, false)
+  const [first] = attacking
+  if (found) for (const [check, result] of found) notes.note(check, result)
+  else if (first) notes.note(first, { examined: 0, findings: [contradiction(first, context)] })
+}
+
+/**
+ * What the checks of questions find; undefined where the numbers contradict each other, or that everybody who says a region says
+ * its county (`nestsAreFull`). Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
+ */
+function attackedBy(
+  solver: Solver,
+  context: Context,
+  attacking: readonly Check[],
+  { proven, onQuestion }: Notes,
+  nestsAreFull: boolean,
+): readonly (readonly [check: Check, result: Examined])[] | undefined {
   try {
-    const attacker = attackerOf(context.printed, context.history, context.facts)
-    for (const [done, question] of attacker.questions.entries()) {
+    const attacker = attackerOf(context.printed, context.history, context.facts, { nestsAreFull })
+    return attacker.questions.flatMap((question, done) => {
       const seen = attacker.system.problem(question)
       const name = nameOf(attacker, question, seen.problem)
       const examined =
@@ -64,13 +82,12 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], { no
           return attacking.flatMap((check) => (check.question ? [[check, check.question(context, block)] as const] : []))
         })
       proven.set(name, examined)
-      for (const [check, result] of examined) note(check, result)
       onQuestion(done + 1, attacker.questions.length)
-    }
+      return examined
+    })
   } catch (thrown) {
-    if (!(thrown instanceof Infeasible)) throw thrown
-    const [first] = attacking
-    if (first) note(first, { examined: 0, findings: [contradiction(first, context)] })
+    if (thrown instanceof Infeasible) return undefined
+    throw thrown
   }
 }
 

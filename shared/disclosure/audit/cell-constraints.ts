@@ -2,6 +2,7 @@ import { AT_MOST_ZERO, COUNT, type Range, type Term } from '../linear/linear-pro
 import type { RoundedPolicy } from '../policy.ts'
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from '../structure/cell-sums.ts'
 import type { ConditionSum } from '../structure/condition-sums.ts'
+import { nestColumns } from '../structure/nest-sums.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { isUnchanged, type Versions } from './cross-release-constraints.ts'
@@ -13,6 +14,9 @@ import { System } from './system.ts'
 
 /** More people than there are in any group of a study. */
 const FAR = 1e6
+
+/** Regions that are sums of their counties: by the slice of a region, the counts of those in none of them, by answer. */
+type NestedSlices = Map<string, { readonly by: string; readonly counts: Map<string, number> }>
 
 /** The constraints between the counts of one release: sums of slices, columns, roll-ups and conditions, as rows of a linear system. */
 export class CellConstraints {
@@ -29,23 +33,36 @@ export class CellConstraints {
   readonly versions: Versions = new Map()
   /** Counts that are sums of others: the counts each is a sum of. */
   readonly #sums = new Map<number, readonly number[]>()
+  readonly #nestsAreFull: boolean
 
-  constructor(knowledge: PublishedRanges, cells: PrintedCells, facts: ReaderFacts, policy: RoundedPolicy, largestBase: number) {
+  /** `nestsAreFull`: whether the attacker takes it that nobody who says a region leaves out the county. */
+  constructor(
+    knowledge: PublishedRanges,
+    cells: PrintedCells,
+    facts: ReaderFacts,
+    { policy, largestBase, nestsAreFull }: { readonly policy: RoundedPolicy; readonly largestBase: number; readonly nestsAreFull: boolean },
+  ) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
     this.#largest = isUnknown ? FAR : largestBase + standardOf(policy).mostUnseen
     this.knowledge = knowledge
     this.#cells = cells
     this.#facts = facts
     this.#offsetRange = { low: 0, high: policy.b - 1 }
+    this.#nestsAreFull = nestsAreFull
   }
 
-  /** Adds a question to its own subproblem: its cells, by every variable it is crossed with. */
-  addQuestion(question: string, bys: readonly string[], snapshot: number): void {
-    this.#addGrid(question, this.addCells(question, question, bys, snapshot), snapshot)
+  /**
+   * Adds a question to its own subproblem: its cells, by every variable it is crossed with, and those of questions that it has
+   * to do with.
+   */
+  addQuestion(question: string, bys: readonly string[], kin: ReadonlyMap<string, readonly string[]>, snapshot: number): void {
+    const places = this.#addCells(question, question, bys, snapshot)
+    for (const [other, itsBys] of kin) this.#addCells(question, other, itsBys, snapshot)
+    this.#addGrid(question, places, this.#addNests(question, bys, snapshot), snapshot)
   }
 
   /** Writes the cells of a question into a block, its own or that of a question it has to do with; gives their places. */
-  addCells(block: string, question: string, bys: readonly string[], snapshot: number): readonly SliceRef[] {
+  #addCells(block: string, question: string, bys: readonly string[], snapshot: number): readonly SliceRef[] {
     const hasAll = this.knowledge.isComputed('', snapshot)
     const places: SliceRef[] = hasAll ? [{ question }] : []
     if (hasAll) this.#addSlice(block, { question }, snapshot)
@@ -80,17 +97,26 @@ export class CellConstraints {
     this.system.row(block, counts, { low, high })
   }
 
-  #addGrid(question: string, places: readonly SliceRef[], snapshot: number): void {
+  #addGrid(question: string, places: readonly SliceRef[], nested: NestedSlices, snapshot: number): void {
     const isOne = !this.#cells.isMany(question)
     const all = this.#cells.answers(question)
-    const slices = places.map((place) => ({
-      key: sliceKey(place.by, place.group),
-      by: place.by,
-      // Where several answers can be given, a roll-up is no sum of other counts: it moves on its own.
-      cells: (isOne ? all : this.#cells.rows(question, place.by)).map((answer) =>
-        this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
-      ),
+    // Where several answers can be given, a roll-up is no sum of other counts: it moves on its own.
+    const rowsOf = (by: string | undefined) => (isOne ? all : this.#cells.rows(question, by))
+    const own = places
+      .filter(({ by, group }) => !nested.has(sliceKey(by, group)))
+      .map((place) => ({
+        key: sliceKey(place.by, place.group),
+        by: place.by,
+        cells: rowsOf(place.by).map((answer) =>
+          this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
+        ),
+      }))
+    const inNone = [...nested].map(([key, { by, counts }]) => ({
+      key: `in none of ${key}`,
+      by,
+      cells: rowsOf(by).map((answer) => counts.get(answer)),
     }))
+    const slices = [...own, ...inNone]
     const cells = new Set(slices.flatMap((slice) => slice.cells))
     const grid: Grid = { isOne, slices, sums: this.#sumsOver(cells) }
     this.grids.set(question, [...(this.grids.get(question) ?? []), grid])
@@ -103,6 +129,51 @@ export class CellConstraints {
     return [...this.#sums.keys()]
       .map((variable) => ({ variable, of: leaves(variable) }))
       .filter(({ variable, of }) => of.length > 0 && !cells.has(variable))
+  }
+
+  /**
+   * The sums between groups that nest, and between answers that do. People who said a region and no county are counts of their
+   * own, which nothing prints. Gives the regions of this question that are sums of their counties: they follow when people move in these.
+   */
+  #addNests(question: string, bys: readonly string[], snapshot: number): NestedSlices {
+    const nested: NestedSlices = new Map()
+    for (const { inner, sums, inNoGroup } of nestColumns(this.#cells, question, bys)) {
+      const isKnown = ({ place, answer }: CellRef) => this.system.find(versionKey(this.#cells.label(place, answer), snapshot)) !== undefined
+      const count = ({ place, answer }: CellRef) => this.#count(question, place, answer, snapshot)
+      const without: number[] = []
+      for (const { total, parts } of sums.filter((sum) => isKnown(sum.total))) {
+        const found = parts.filter(isKnown).map(count)
+        const whole = count(total)
+        const terms = [...found.map((part): Term => [part, 1]), [whole, -1] as const]
+        if (found.length < parts.length) {
+          this.system.row(question, terms, AT_MOST_ZERO)
+          continue
+        }
+        const rest = this.#inNone(question, total, parts.length > 0, snapshot)
+        without.push(rest)
+        this.system.row(question, [...terms, [rest, 1]], { low: 0, high: 0 })
+        this.#sums.set(whole, [...found, rest])
+        const { place, answer } = total
+        if (place.question !== question || place.by === undefined || answer === undefined) continue
+        const key = sliceKey(place.by, place.group)
+        const slice = nested.get(key) ?? { by: inner, counts: new Map() }
+        nested.set(key, slice)
+        slice.counts.set(answer, rest)
+      }
+      if (without.length === 0 || !inNoGroup.every(isKnown)) continue
+      const rest = without.map((each): Term => [each, 1])
+      this.system.row(question, [...rest, ...inNoGroup.map((cell): Term => [count(cell), -1])], AT_MOST_ZERO)
+    }
+    return nested
+  }
+
+  /** Those of a region who said none of its counties. */
+  #inNone(block: string, { place, answer }: CellRef, hasParts: boolean, snapshot: number): number {
+    const label = `${this.#cells.label(place, answer)} in none`
+    const most = this.#nestsAreFull && hasParts ? 0 : this.#largest
+    const variable = this.system.variable(versionKey(label, snapshot), block, { low: 0, high: most })
+    this.origins.set(variable, { label, snapshot })
+    return variable
   }
 
   /** The sums of a slice. `block` is the question whose subproblem they belong to; the slice may be of another question. */

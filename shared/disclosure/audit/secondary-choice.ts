@@ -12,7 +12,8 @@ import { standardOf } from './standard.ts'
  */
 export class SecondaryChoice {
   readonly #solver: Solver
-  readonly #attacker: Attacker | undefined
+  /** The one that knows most first: it takes nested groups to be full. */
+  readonly #attackers: readonly Attacker[]
   readonly #release: number
   readonly #width: number
   readonly #coalition: number
@@ -26,7 +27,9 @@ export class SecondaryChoice {
     this.#release = last.release
     this.#width = width
     this.#coalition = coalition
-    this.#attacker = possibleAttacker(printed, history, facts)
+    this.#attackers = (printed.nests.length > 0 ? [true, false] : [false]).flatMap(
+      (nestsAreFull) => possibleAttacker(printed, history, facts, nestsAreFull) ?? [],
+    )
   }
 
   /**
@@ -64,17 +67,23 @@ export class SecondaryChoice {
 
   #question(question: string): HiddenBeside | undefined {
     const found = this.#questions.get(question)
-    if (found || !this.#attacker) return found
-    const made = new HiddenBeside(this.#solver, this.#attacker, question, this.#release)
-    this.#questions.set(question, made)
-    return made
+    if (found) return found
+    for (const attacker of this.#attackers) {
+      const made = new HiddenBeside(this.#solver, attacker, question, this.#release)
+      if (made.isPossible()) {
+        this.#questions.set(question, made)
+        return made
+      }
+      made.close()
+    }
+    return undefined
   }
 }
 
 /** Undefined if the numbers contradict each other: then there is nothing to choose by. Bounds are not carried, so each comes from one number alone. */
-function possibleAttacker(printed: PrintedCells, history: History, facts: ReaderFacts): Attacker | undefined {
+function possibleAttacker(printed: PrintedCells, history: History, facts: ReaderFacts, nestsAreFull: boolean): Attacker | undefined {
   try {
-    return attackerOf(printed, history, facts, { carried: false })
+    return attackerOf(printed, history, facts, { carried: false, nestsAreFull })
   } catch (thrown) {
     if (thrown instanceof Infeasible) return undefined
     throw thrown
@@ -107,6 +116,11 @@ class HiddenBeside {
       const variable = attacker.count(label, release)
       return variable === undefined ? undefined : numberOf(variable)
     }
+  }
+
+  /** Whether some counts fit all that is known. */
+  isPossible(): boolean {
+    return this.#model.minimise([]) !== undefined
   }
 
   /** Undefined where nothing is known of the count, or the printed numbers contradict each other. */

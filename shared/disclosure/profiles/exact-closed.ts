@@ -61,7 +61,7 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
 
 /** The sets of people whose number is not printed anywhere; undefined when no choice of them is safe. */
 function hiddenLabels({ study, tables }: ToProtect, solver: Solver): ReadonlySet<Label> | undefined {
-  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice)
+  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice, 'true counts')
   const guarded = plan.table.cells.flatMap(({ count }, at) => (count < POLICY.k || plan.blank.has(at) ? [at] : []))
   try {
     const protection = { width: POLICY.width, readers: [statusesOf(plan)] }

@@ -1,5 +1,6 @@
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from './cell-sums.ts'
 import { ConditionMargins, type Margin } from './condition-sums.ts'
+import { nestColumns } from './nest-sums.ts'
 import { answerClass, type PrintedCells, type TableRef } from './printed-cells.ts'
 import type { Label, SliceRef } from './survey-structure.ts'
 
@@ -21,7 +22,14 @@ export function labelsIn(margins: readonly Margin[]): readonly Label[] {
  */
 export function offsetMargins(cells: PrintedCells, tables: readonly TableRef[]): MarginPlan {
   const plan = new OffsetMargins(cells, tables)
-  const margins = tables.flatMap((table) => plan.of(table))
+  const questions = [...new Set(tables.map(({ question }) => question))]
+  const nested = questions.flatMap((question) =>
+    plan.nested(
+      question,
+      tables.flatMap((table) => (table.question === question && table.by !== undefined ? [table.by] : [])),
+    ),
+  )
+  const margins = [...tables.flatMap((table) => plan.of(table)), ...nested]
   // A part that is the whole total leaves nobody for the other parts.
   const nobody = new Set(
     margins.flatMap(({ total, parts, less }) => (!less && parts.includes(total) ? parts.filter((part) => part !== total) : [])),
@@ -59,6 +67,19 @@ class OffsetMargins {
         : this.#cells.rollups(question, by).groups.flatMap((rollup) => groupRollupSums(this.#cells, { question, by }, rollup))),
     ]
     return [...this.#equalities(sums), ...this.#columns(table), ...this.#everyone(table), ...this.#conditions.hidden(table)]
+  }
+
+  /** The counties of a region add up to it, without those who said none: the audit takes their number as known. */
+  nested(question: string, bys: readonly string[]): readonly Margin[] {
+    return nestColumns(this.#cells, question, bys).flatMap(({ sums }) =>
+      sums.flatMap(({ total, parts }) => {
+        const [whole, ...found] = [total, ...parts].map((cell) => this.#printedOf(cell))
+        const [label] = whole?.parts ?? []
+        if (label === undefined || whole?.less || found.length === 0 || found.includes(undefined)) return []
+        const less = found.flatMap((each) => each?.less ?? [])
+        return [{ total: label, parts: found.flatMap((each) => each?.parts ?? []), ...(less.length > 0 ? { less } : {}) }]
+      }),
+    )
   }
 
   /** The labels that many questions share: everyone, the groups, and the people who skipped the question's part. */

@@ -1,5 +1,6 @@
 import { codebookOf, type Field, fieldOf } from '#shared/survey/codebook.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
+import { type Nest, nestsOf } from '#shared/survey/nests.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import { isMany, type Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
@@ -18,6 +19,8 @@ export class PrintedCells {
   readonly survey: Survey
   readonly places: QuestionPlaces
   readonly people: PossiblePeople
+  /** Group variables that lie in others. */
+  readonly nests: readonly Nest[]
   readonly #structure: CellStructure
   readonly #fields: ReadonlyMap<string, Field>
   readonly #planned: ReadonlySet<string>
@@ -34,6 +37,7 @@ export class PrintedCells {
     this.#structure = structureOf(survey)
     this.#rollups = rolledTables(survey)
     this.places = questionPlaces(survey)
+    this.nests = nestsOf(survey)
     this.people = new PossiblePeople(survey, this.places)
     this.#planned = new Set(tables.map(({ question, by }) => nameOf(question, by)))
   }

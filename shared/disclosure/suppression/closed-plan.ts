@@ -2,6 +2,7 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { Term } from '../linear/linear-problem.ts'
 import { type CellRef, columnSum, sliceSums } from '../structure/cell-sums.ts'
 import { conditionMargins, type Margin } from '../structure/condition-sums.ts'
+import { nestColumns } from '../structure/nest-sums.ts'
 import { countsByLabel, type PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
@@ -19,8 +20,13 @@ export type ClosedPlan = {
 }
 
 /** `isShown` says whether a group of so many people is shown at all. */
-export function closedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
-  const { margins, printed } = linkedPlan(cells, tables, isShown)
+export function closedPlan(
+  cells: PrintedCells,
+  tables: readonly CountedTable[],
+  isShown: (base: number) => boolean,
+  nests: NestKnowledge = 'printed counts',
+): ClosedPlan {
+  const { margins, printed } = linkedPlan(cells, tables, isShown, nests)
   const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
   margins.know([[margins.atom(cells.everyone()), 1]], everyone)
 
@@ -33,8 +39,16 @@ export function closedPlan(cells: PrintedCells, tables: readonly CountedTable[],
   }
 }
 
+/** Whether counts are true ones, so that it is known where nobody who said a region left out the county. */
+export type NestKnowledge = 'true counts' | 'printed counts'
+
 /** The margins of a report plan, and which sets of people have a place in it, without everyone. */
-export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
+export function linkedPlan(
+  cells: PrintedCells,
+  tables: readonly CountedTable[],
+  isShown: (base: number) => boolean,
+  nests: NestKnowledge = 'printed counts',
+) {
   const margins = new LinkedMargins(cells, tables)
   const printed = new Map<Label, { readonly count: number; readonly isBlank: boolean }>()
   for (const table of tables) {
@@ -52,6 +66,12 @@ export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[],
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
   }
   for (const margin of conditionMargins(cells, tables)) margins.addMargin(margin)
+  for (const [question, own] of Map.groupBy(tables, (table) => table.question))
+    margins.addNests(
+      question,
+      own.flatMap(({ by }) => by ?? []),
+      nests,
+    )
   printed.delete(cells.everyone())
   return { margins, printed }
 }
@@ -117,13 +137,35 @@ class LinkedMargins {
     }
   }
 
+  /**
+   * The counties of a region add up to it, but for those who said none. Where the counts are true ones and everybody said one, a
+   * reader may know that.
+   */
+  addNests(question: string, bys: readonly string[], knowledge: NestKnowledge): void {
+    for (const { sums, inNoGroup } of nestColumns(this.#cells, question, bys)) {
+      const without = sums.flatMap(({ total, parts }): Term[] => {
+        const terms = [...parts.map((cell) => this.#term(cell, 1)), this.#term(total, -1)]
+        if (knowledge === 'true counts' && this.#sumOf(terms) === 0) {
+          this.know(terms, 0)
+          return []
+        }
+        return [[this.#atMost(terms), 1]]
+      })
+      if (without.length > 0) this.#atMost([...without, ...inNoGroup.map((cell) => this.#term(cell, -1))])
+    }
+  }
+
+  #sumOf(terms: readonly Term[]): number {
+    return terms.reduce((sum, [atom, weight]) => sum + weight * (this.truth[atom] ?? 0), 0)
+  }
+
   #term({ place, answer }: CellRef, weight: number): Term {
     return [this.atom(this.#cells.label(place, answer)), weight]
   }
 
   /** The sum is 0 or less. Gives the atom of the slack. */
   #atMost(terms: readonly Term[]): number {
-    const slack = this.truth.push(-terms.reduce((sum, [atom, weight]) => sum + weight * (this.truth[atom] ?? 0), 0)) - 1
+    const slack = this.truth.push(-this.#sumOf(terms)) - 1
     this.know([...terms, [slack, 1]], 0)
     return slack
   }

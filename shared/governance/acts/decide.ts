@@ -12,5 +12,5 @@ export function decide(state: LedgerState, { by, day, body }: Act<'decide'>): Le
   if (standing.outcome === 'open') refuse(`it cannot be decided yet: ${standing.waitsFor}`)
   if (standing.outcome !== body.outcome) refuse(`the answers come to "${standing.outcome}" (${standing.because}), not to "${body.outcome}"`)
   const { because, overrides } = standing
-  return withProposal(state, { ...proposal, status: standing.outcome, decided: { day, because, overrides } })
+  return withProposal(state, { ...proposal, status: standing.outcome, decided: { day: state.day, because, overrides } })
 }

@@ -14,10 +14,11 @@ export function enact(state: LedgerState, { by, day, body, seq }: Act<'enact'>):
   if (day < from) refuse(`the time-lock ends on ${from}`)
   if ((state.pauses.get(body.artifact)?.size ?? 0) > 0) refuse('it is paused')
   if (state.retracted.has(body.artifact)) refuse('it was taken back')
-  return effectOf(withProposal(state, { ...proposal, status: 'enacted', enacted: day }), proposal, day, seq)
+  return effectOf(withProposal(state, { ...proposal, status: 'enacted', enacted: state.day }), proposal, seq)
 }
 
-function effectOf(state: LedgerState, { id, body }: Proposal, day: string, seq: number): LedgerState {
+function effectOf(state: LedgerState, { id, body }: Proposal, seq: number): LedgerState {
+  const { day } = state
   switch (body.kind) {
     case 'survey':
       return opened(state, body, { proposal: id, day, seq })

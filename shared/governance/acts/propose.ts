@@ -3,6 +3,7 @@ import { type ArtifactKind, personOf, type Role } from '../charter.ts'
 import { daysAfter } from '../days.ts'
 import type { Act, ProposalBody } from '../entries.ts'
 import { type LedgerState, type Proposal, refuse, withProposal } from '../ledger-state.ts'
+import { ruleFor } from '../thresholds.ts'
 import { actorIn } from './actor.ts'
 
 /** To propose is no power: the person who proposes is left out of the decision. So a steward may propose a change of keys for a member who lost theirs. */
@@ -15,15 +16,15 @@ const PROPOSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
   retraction: ['member', 'researcher'],
 }
 
-export function propose(state: LedgerState, { by, day, body }: Act<'propose'>, statement: string): LedgerState {
+export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose'>, statement: string): LedgerState {
   actorIn(state, by, PROPOSERS[body.kind], `propose a ${body.kind}`)
-  if (state.proposals.has(statement)) refuse('this proposal is in the ledger already')
   for (const author of body.authors) if (!personOf(state.charter, author)) refuse(`the author ${author} is not in the charter`)
   assertSound(state, body, day)
   const before = replacedBy(state, body)
   const proposal: Proposal = {
     id: statement,
-    day,
+    seq,
+    day: state.day,
     body,
     authors: new Set([by, ...body.authors, ...(before?.authors ?? [])]),
     round: (before?.round ?? 0) + 1,
@@ -32,10 +33,12 @@ export function propose(state: LedgerState, { by, day, body }: Act<'propose'>, s
     seals: new Map(),
     reviews: new Map(),
     votes: new Map(),
-    voted: new Set(),
     accepts: new Set(),
   }
-  return withProposal(before ? withProposal(state, { ...before, status: 'replaced' }) : state, proposal)
+  const { reviews } = ruleFor(body.kind, state.charter, proposal.round)
+  const unnoticed = reviews > 0 ? state.unnoticed : new Set([...state.unnoticed, statement])
+  const next = withProposal({ ...state, unnoticed }, proposal)
+  return before ? withProposal(next, { ...before, status: 'replaced' }) : next
 }
 
 /** A change keeps what came back in view: its authors stay out, its rounds count, and what was said of it is answered. */

@@ -27,5 +27,6 @@ export function openReview(state: LedgerState, { by, body }: Act<'review'>): Led
   if (proposal.seals.size < reviews) refuse('a review is opened when both are sealed, not before')
   if (proposal.seals.get(by) !== commitmentOf(by, body)) refuse(`this is not the review that ${by} sealed`)
   if (proposal.reviews.has(by)) refuse(`the review of ${by} is open already`)
-  return withProposal(state, { ...proposal, reviews: plus(proposal.reviews, by, body) })
+  const all = plus(proposal.reviews, by, body)
+  return withProposal(state, { ...proposal, reviews: all, ...(all.size === reviews ? { begins: state.day } : {}) })
 }

@@ -4,21 +4,16 @@ import { newcomersOf } from '../outcome.ts'
 import { ruleFor } from '../thresholds.ts'
 import { actorIn, assertNoAuthor, proposalIn } from './actor.ts'
 
-/** A member's last word counts; the same signed vote cannot be used a second time. */
-export function vote(state: LedgerState, { by, day, body }: Act<'vote'>, statement: string): LedgerState {
+/** A member's last word counts. */
+export function vote(state: LedgerState, { by, day, body }: Act<'vote'>): LedgerState {
   actorIn(state, by, ['member'], 'vote')
   const proposal = proposalIn(state, body.proposal, 'open', 'vote on it')
   assertNoAuthor(proposal, by, 'vote on it')
   if (body.artifact !== proposal.body.sha256 || body.artifactKind !== proposal.body.kind) refuse('the vote is about something else')
   if (body.expires < day) refuse('the vote had expired before it came')
-  if (proposal.voted.has(statement)) refuse('this vote is in the ledger already')
   const { reviews } = ruleFor(proposal.body.kind, state.charter, proposal.round)
   if (proposal.reviews.size < reviews) refuse(`nobody votes before both reviews are open; ${proposal.reviews.size} are`)
-  return withProposal(state, {
-    ...proposal,
-    votes: plus(proposal.votes, by, body),
-    voted: new Set([...proposal.voted, statement]),
-  })
+  return withProposal(state, { ...proposal, votes: plus(proposal.votes, by, body) })
 }
 
 /** Of somebody whom a proposed charter gives a key: signed with that key. */

@@ -69,23 +69,35 @@ function inSpss({ title, description, report, words }: About): string {
     `VARIABLE LABELS ${report.map(({ name, about }) => `${name} ${quotedInSpss(about)}`).join('\n  /')}.`,
     `VALUE LABELS question${labels('question', 'question')}`,
     `  /answer${labels('state', 'answer')}.`,
-    'STRING answer_text (A120).',
+    `STRING answer_text (A${longest(words)}).`,
     ...words
       .filter(({ kind }) => kind === 'answer' || kind === 'state')
       .map(({ kind, question, answer, text }) => {
-        const among = kind === 'answer' ? `question = ${quotedInSpss(question)} AND ` : ''
-        return `IF (${among}answer = ${quotedInSpss(answer)})\n  answer_text = ${quotedInSpss(text)}.`
+        const among = kind === 'answer' ? `question = ${stringOfSpss(question)} AND ` : ''
+        return `IF (${among}answer = ${stringOfSpss(answer)})\n  answer_text = ${stringOfSpss(oneLine(text))}.`
       }),
     'EXECUTE.',
     '',
   ].join('\n')
 }
 
-/** A label holds 120 bytes at most; its quotes are doubled. */
+/** A label holds 120 bytes at most. */
 function quotedInSpss(words: string): string {
   const letters = [...oneLine(words)]
-  while (new TextEncoder().encode(letters.join('')).length > 120) letters.pop()
-  return `"${letters.join('').replaceAll('"', '""')}"`
+  while (bytesOf(letters.join('')) > 120) letters.pop()
+  return stringOfSpss(letters.join(''))
+}
+
+function stringOfSpss(words: string): string {
+  return `"${words.replaceAll('"', '""')}"`
+}
+
+function longest(words: readonly Word[]): number {
+  return Math.max(1, ...words.map(({ text: said }) => bytesOf(oneLine(said))))
+}
+
+function bytesOf(words: string): number {
+  return text(words).length
 }
 
 function comment(mark: string, words: string): string[] {

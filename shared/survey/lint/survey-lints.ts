@@ -10,6 +10,7 @@ import { exampleText } from './example-text.ts'
 import { licensedText } from './licensed-text.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { minutesDeclared, tooManyMinutes } from './minutes.ts'
+import { nestedGroups } from './nested-groups.ts'
 import { noiseTold } from './noise-told.ts'
 import { openLicence } from './open-licence.ts'
 import { pageLanguage } from './page-language.ts'
@@ -42,6 +43,7 @@ export const LINTS: readonly Lint[] = [
   shareChoice,
   shareReviewers,
   sensitiveCrossed,
+  nestedGroups,
   spreadsheetIds,
   anonymityPromise,
   noiseTold,

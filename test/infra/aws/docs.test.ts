@@ -56,7 +56,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       /^chorus invitations$/,
       // With credentials of an account.
       /^npx cdk bootstrap aws:\/\/<account>\/<region> aws:\/\/<account>\/us-east-1$/,
-      /^aws (service-quotas|stepfunctions|ssm|dynamodb) [a-z-]+ --/,
+      /^aws (service-quotas|stepfunctions|ssm|dynamodb|acm|cloudformation|sts) [a-z-]+ --/,
     ]
 
     expect(shown.length).toBeGreaterThan(10)

@@ -61,8 +61,8 @@ describe.each(keysOf(functions))('%s', (name) => {
   )
 
   it('may do exactly what the calls in its bundle need', async () => {
-    const { metafile } = await bundleFunction(name, folder)
-    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+    const { made } = await bundleFunction(name, folder)
+    const inputs = Object.values(made.outputs).flatMap((output) => Object.entries(output.inputs))
     const commands = inputs.flatMap(([path, { bytesInOutput }]) => {
       const [, client, command] = path.match(/@aws-sdk\/(client-[a-z0-9-]+)\/.*\/commands\/(\w+)Command\.js$/) ?? []
       return client && command && bytesInOutput > 0 ? [`${client} ${command}`] : []

@@ -51,7 +51,11 @@ describe('upgrades', () => {
     const found = synthesise().ofType(type)
 
     expect(found.map(([id]) => id).toSorted()).toStrictEqual(names)
-    for (const [, resource] of found) expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
+    for (const [, resource] of found)
+      expect(resource).toMatchObject({
+        DeletionPolicy: expect.stringMatching(/^Retain(?:ExceptOnCreate)?$/),
+        UpdateReplacePolicy: 'Retain',
+      })
   })
 
   it('keep everything with data in the one stack that is protected from deletion', () => {
@@ -66,6 +70,16 @@ describe('the stacks', () => {
     const text = JSON.stringify(synthesise().templates[name].toJSON(), undefined, 2)
 
     await expect(`${text.replaceAll(/[0-9a-f]{64}/g, '<asset>')}\n`).toMatchFileSnapshot(`snapshots/${name}.json`)
+  })
+
+  it('use the name that the account was bootstrapped with, for assets and for whom keys trust', () => {
+    const templates = JSON.stringify(
+      Object.values(synthesise('test', { bootstrapQualifier: 'ours' }).templates).map((template) => template.toJSON()),
+    )
+
+    expect(templates).toContain('/cdk-bootstrap/ours/version')
+    expect(templates).toContain('role/cdk-ours-cfn-exec-role-')
+    expect(templates).not.toContain('hnb659fds')
   })
 
   it('share no name between two stages of one account', () => {

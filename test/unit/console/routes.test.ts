@@ -1,5 +1,6 @@
-import { unzipSync } from 'fflate'
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { readExport } from '#cli/board/read-export.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { consoleRoutes } from '#functions/console/console.tsx'
 import { respondRoutes } from '#functions/respond/respond.tsx'
@@ -186,18 +187,18 @@ describe('what a group keeps', () => {
     const proposal = await town.propose('ada', survey)
     await town.approve(proposal, 'birch', 'heron', 'otter')
     const zip = await town.ask({ path: '/board/export/board.zip', cookie: await town.as('stone') })
-    const files = unzipSync(Buffer.from(zip.body, 'base64'))
-
-    const lines = Buffer.from(files['ledger.jsonl'] ?? [])
-      .toString()
-      .trimEnd()
-      .split('\n')
-      .map((line) => Buffer.from(line))
-    const bytes = files[`surveys/${survey.id}/${versionOf(survey).hash}.json`] ?? new Uint8Array()
+    const taken = readExport('board.zip', Buffer.from(zip.body, 'base64'))
+    expect(taken.board).toBe(town.board)
+    expect(taken.releases.map(({ read }) => read.id)).toEqual([release.id])
+    const bytes = taken.surveys.find(({ version }) => version.hash === versionOf(survey).hash)?.bytes ?? new Uint8Array()
     expect(Buffer.from(bytes).equals(canonicalBytes(survey))).toBe(true)
-    const log = { lines, checkpoints: [Buffer.from(files['ledger.checkpoints'] ?? []).toString()] }
-    expect(verdict({ kind: 'survey', id: survey.id, bytes }, log, town.board, town.clock.now)).toMatchObject({ ok: true, proposal })
-    expect(Object.keys(files)).toContain(`reports/${studied.id}/${release.id}/report.csv`)
+    const log = { lines: taken.lines, checkpoints: taken.checkpoints.map(({ note }) => note) }
+    expect(verdict({ kind: 'survey', id: survey.id, bytes }, log, taken.board, town.clock.now)).toMatchObject({ ok: true, proposal })
+    const changed = Object.entries(unzipSync(Buffer.from(zip.body, 'base64'))).map(([name, each]) => [
+      name,
+      name.endsWith('report.csv') ? each.slice(1) : each,
+    ])
+    expect(() => readExport('board.zip', zipSync(Object.fromEntries(changed)))).toThrow('nothing was written')
     expect((await town.ask({ path: '/board/export/board.zip', cookie: await town.as('ada') })).statusCode).toBe(403)
   })
 

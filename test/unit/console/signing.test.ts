@@ -65,7 +65,7 @@ describe('an act on the board’s pages', () => {
     expect(town.entries()).toHaveLength(before)
   })
 
-  it('is signed by whoever wrote it down: another member cannot sign what waits for me', async () => {
+  it('is signed by the one who wrote it down: another member cannot sign what waits for me', async () => {
     const { town, proposal } = await proposedTown()
     const mine = await aboutToVote(town, 'birch', proposal)
     const cookie = await town.as('heron')
@@ -110,14 +110,15 @@ describe('an act on the board’s pages', () => {
     expect((await town.ask({ ...heron.post, cookie: await town.as('heron') })).statusCode).toBe(409)
   })
 
-  it('is refused while the clock of the machine is behind the ledger', async () => {
+  it('cannot open anything while the clock of the machine is behind the ledger, and can still stop it', async () => {
     const { town, proposal } = await proposedTown()
     town.clock.now = new Date('2026-03-02T10:00:00Z')
-    const { post } = await aboutToVote(town, 'birch', proposal)
+    expect((await town.vote('birch', proposal, 'object', { category: 'harm', reason: 'Wait.' })).statusCode).toBe(303)
+    expect((await town.act('heron', `/board/p/${proposal}/pause`, { text: 'Stop.' })).statusCode).toBe(303)
     const before = town.entries().length
-    const answer = await town.ask(post)
-    expect(answer.statusCode).toBe(422)
-    expect(textOf(answer)).toContain('clock of this machine')
+    const refused = await town.act('birch', '/board/propose/without/stone', { why: 'Stone asked for it.', lived: '4' })
+    expect(refused.statusCode).toBe(409)
+    expect(textOf(refused)).toContain('nothing but a vote, a question or a pause is taken')
     expect(town.entries()).toHaveLength(before)
   })
 })

@@ -90,6 +90,30 @@ export function withRollups(survey: Survey, seed: number): Survey {
   return { ...survey, sections: survey.sections.map((each) => ({ ...each, questions: each.questions.map(rolled) })) }
 }
 
+/**
+ * The same survey with two more questions at its end, which make groups: counties, each in a region. Some have roll-ups. Its own first question
+ * makes groups too where it decides nothing.
+ */
+export function withNest(survey: Survey, seed: number): Survey {
+  const chance = chanceOf(seed)
+  const regions = Array.from({ length: 2 + chance.below(2) }, (_, at) => `r${at}`)
+  const counties = Array.from({ length: regions.length + 1 + chance.below(3) }, (_, at) => ({
+    id: `c${at}`,
+    in: regions[at] ?? regions[chance.below(regions.length)] ?? 'r0',
+  }))
+  const rollups = chance.oneIn(2) ? { rollups: [{ id: 'some', of: counties.slice(0, 2).map(({ id }) => id) }] } : {}
+  const questions = [single('region', regions), single('county', counties, { auto: ['pns'], ...rollups })]
+  const { sections, plan } = survey
+  const decides = (id: string) => JSON.stringify(sections).includes(`"q":"${id}"`)
+  const { texts } = surveyOf([...sections, section('place', questions)])
+  return {
+    ...survey,
+    sections: [...sections, section('place', questions, { note: chance.oneIn(2) })],
+    texts,
+    plan: { ...plan, by: [...plan.by.slice(0, 1).filter((id) => !decides(id)), 'region', 'county'], also: [], nests: { county: 'region' } },
+  }
+}
+
 /** What somebody answered, as the server settles it. */
 export function anyAnswers(survey: Survey, chance: Chance): Answers {
   const given: Record<string, ClosedAnswer> = {}

@@ -30,6 +30,7 @@ function release(number: number, reading: Reading, base: number, counts: Readonl
     study: 'sample',
     reading,
     questions: new Map([['q', { many: false, askedIf: [] }]]),
+    nests: [],
     tables: [{ id: 'q', question: 'q', slices: [{ base, asOf: number, cells }] }],
   }
 }

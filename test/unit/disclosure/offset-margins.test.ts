@@ -11,7 +11,7 @@ import { type Rollup, rolledTables } from '#shared/survey/rollups.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
-import { anyAnswers, anySurvey, chanceOf, withRollups } from './any-survey.ts'
+import { anyAnswers, anySurvey, chanceOf, withNest, withRollups } from './any-survey.ts'
 import { multi, section, single, surveyOf } from './sample.ts'
 import { Span } from './span.ts'
 
@@ -147,31 +147,55 @@ describe('the margins of a report of any shape', () => {
         const fine = anySurvey(seed, { ...sizeOf(seed), options: isRolled ? 4 : 3, ordinary: true })
         const any = isRolled ? withRollups(fine, seed) : fine
         const columns = printedIn(any)
-        const columnOf = (label: Label): number => columns.get(label) ?? Number.NaN
-        const possible = new Span()
         const everybody = cellsOf(any, peopleOf(any, 3000, seed))
-        for (const cells of everybody) possible.add(new Map([...cells].map((label) => [columnOf(label), 1])))
-        // Cells that are nobody may be anything.
-        for (const [label, column] of columns) if (!everybody.some((cells) => cells.has(label))) possible.add(new Map([[column, 1]]))
-        const stated = new Span()
-        for (const { total, parts, less = [] } of studyPlan(any).margins().margins) {
-          stated.add(
-            new Map([
-              ...parts.map((part) => [columnOf(part), 1] as const),
-              ...[total, ...less].map((label) => [columnOf(label), -1] as const),
-            ]),
-          )
-        }
 
-        // Whatever fits all that is stated is a sum of people there can be: nothing that always holds was left unsaid.
-        const unsaid = stated.orthogonal(columns.size).filter((vector) => possible.add(vector))
-
-        expect(unsaid, `survey ${seed}`).toEqual([])
+        expect(unsaidOf(studyPlan(any).margins().margins, columns, everybody), `survey ${seed}`).toEqual([])
       }
     },
     60_000,
   )
 })
+
+describe('the margins of groups that nest', () => {
+  test('state all that ties printed cells together, and hold for everybody who is in a group of each kind', () => {
+    for (const seed of SEEDS) {
+      const any = withNest(anySurvey(seed, { questions: 2 + (seed % 3), options: 3, groupings: 1, ordinary: true }), seed)
+      const { margins } = studyPlan(any).margins()
+      const columns = printedIn(any)
+      const everybody = cellsOf(any, peopleOf(any, 3000, seed))
+      const bys = [...new Set(reportPlan(any).tables.flatMap(({ by }) => by ?? []))]
+      const inGroups = cellsOf(
+        any,
+        peopleOf(any, 1500, seed).filter((answers) => bys.every((by) => !said(answers, by)[0]?.startsWith('~'))),
+      )
+
+      expect(labelsIn(margins).filter((label) => !columns.has(label))).toEqual([])
+      expect(
+        margins.filter((margin) => inGroups.some((one) => sumIn(margin, one) !== 0)),
+        `survey ${seed}`,
+      ).toEqual([])
+      expect(unsaidOf(margins, columns, everybody), `survey ${seed}`).toEqual([])
+      expect(reportPlan(any).tables.filter(({ question, by }) => question === 'county' && by === 'region')).toEqual([])
+    }
+  }, 60_000)
+})
+
+/** What always holds of the cells of all these people, and does not follow from the margins. */
+function unsaidOf(margins: readonly Margin[], columns: ReadonlyMap<Label, number>, everybody: readonly ReadonlySet<Label>[]) {
+  const columnOf = (label: Label): number => columns.get(label) ?? Number.NaN
+  const possible = new Span()
+  for (const cells of everybody) possible.add(new Map([...cells].map((label) => [columnOf(label), 1])))
+  // Cells that are nobody may be anything.
+  for (const [label, column] of columns) if (!everybody.some((cells) => cells.has(label))) possible.add(new Map([[column, 1]]))
+  const stated = new Span()
+  for (const { total, parts, less = [] } of margins) {
+    stated.add(
+      new Map([...parts.map((part) => [columnOf(part), 1] as const), ...[total, ...less].map((label) => [columnOf(label), -1] as const)]),
+    )
+  }
+  // Whatever fits all that is stated is a sum of people there can be: nothing that always holds was left unsaid.
+  return stated.orthogonal(columns.size).filter((vector) => possible.add(vector))
+}
 
 function peopleOf(any: Survey, count: number, seed: number): readonly Answers[] {
   const chance = chanceOf(seed)

@@ -94,11 +94,6 @@ describe('a ledger', () => {
     expect(verdict(aSurvey(), whole, board.ledger, new Date('2026-03-11T23:00:00Z'))).toMatchObject({ missing: [{ code: 'ledger' }] })
   })
 
-  it('does not go back in time from one entry to the next', () => {
-    const late = new ABoard(aCharter(3), '2026-05-01')
-    expect(() => late.on('2026-04-30').propose('m1', proposing(aSurvey()))).toThrow('is before that of the entry before')
-  })
-
   it('approves nothing where there is no board, or no ledger', () => {
     const now = new Date('2026-04-01')
     expect(verdict(aSurvey(), whole, undefined, now)).toMatchObject({ missing: [{ code: 'no board' }] })

@@ -40,7 +40,7 @@ class Model {
   try<K extends ActKind>(by: string, kind: K, body: Body<K>): boolean {
     const { size, head, charterHash } = this.state
     // As nextEntry does, but for reading it again.
-    const entry = { seq: size, prev: head, day: this.day, kind, by, charter: charterHash, body, sig: SIG } as ActEntry
+    const entry = { seq: size, prev: head, seen: head, day: this.day, kind, by, charter: charterHash, body, sig: SIG } as ActEntry
     try {
       this.state = applyEntry(this.state, entry, signed)
       this.entries.push(entry)

@@ -12,6 +12,7 @@ const hash = 'ab'.repeat(32)
 const statement: Statement = {
   ledger: hash,
   charter: hash,
+  seen: hash,
   by: 'm1',
   day: '2026-03-02',
   kind: 'vote',

@@ -5,6 +5,7 @@ import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
+import { elementsIn, wordsIn } from './elements.ts'
 
 const survey: Survey = surveyOf([
   section('a', [
@@ -33,18 +34,7 @@ const { files } = release()
 const text = (name: string) => new TextDecoder().decode(files.get(name))
 const rows = Papa.parse<Record<string, string>>(text('report.csv'), { header: true, skipEmptyLines: true }).data
 
-type Element = { readonly name: string; readonly attribs: Readonly<Record<string, string>>; readonly children: readonly unknown[] }
-const isElement = (node: unknown): node is Element => typeof node === 'object' && node !== null && 'attribs' in node && 'name' in node
-const within = (node: unknown): Element[] => {
-  const children = typeof node === 'object' && node !== null && 'children' in node && Array.isArray(node.children) ? node.children : []
-  return children.flatMap((child) => (isElement(child) ? [child, ...within(child)] : []))
-}
-const wordsIn = (node: unknown): string => {
-  if (typeof node === 'object' && node !== null && 'data' in node && typeof node.data === 'string') return node.data
-  const children = typeof node === 'object' && node !== null && 'children' in node && Array.isArray(node.children) ? node.children : []
-  return children.map(wordsIn).join('')
-}
-const page = within(parseDocument(text('report.html')))
+const page = elementsIn(parseDocument(text('report.html')))
 const named = (name: string, inside = page) => inside.filter((each) => each.name === name)
 /** The numbers of a text, in order: 37 % (35–40) is 37, 35, 40. */
 const numbers = (words: string) => [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
@@ -54,9 +44,9 @@ describe('the finding page', () => {
   it('CI-05: prints in its tables the numbers of report.csv, answer by answer', () => {
     const shown = named('table').filter(({ attribs }) => !attribs['data-table']?.includes(':'))
     const compared = shown.flatMap((each) =>
-      named('tr', within(each)).flatMap((line) => {
+      named('tr', elementsIn(each)).flatMap((line) => {
         const row = rows.find((one) => one.table === each.attribs['data-table'] && one.answer === line.attribs['data-answer'])
-        const cells = named('td', within(line)).map((cell) => numbers(wordsIn(cell)))
+        const cells = named('td', elementsIn(line)).map((cell) => numbers(wordsIn(cell)))
         if (row?.status !== 'published') return []
         expect(cells[0]).toEqual(csvNumbers(row, 'count', 'count_low', 'count_high'))
         if (row.percent_of_asked)
@@ -73,16 +63,16 @@ describe('the finding page', () => {
 
   it('CI-05: prints for groups the percentage of those asked in each, and for hidden numbers what report.csv knows of them', () => {
     const grouped = named('table').find(({ attribs }) => attribs['data-table'] === 'q:age')
-    const yes = named('tr', within(grouped)).find(({ attribs }) => attribs['data-answer'] === 'yes')
+    const yes = named('tr', elementsIn(grouped)).find(({ attribs }) => attribs['data-answer'] === 'yes')
     const old = rows.find((row) => row.table === 'q:age' && row.group === 'old' && row.answer === 'yes')
 
-    expect(numbers(wordsIn(named('td', within(yes))[1]))).toEqual(
+    expect(numbers(wordsIn(named('td', elementsIn(yes))[1]))).toEqual(
       csvNumbers(old, 'percent_of_asked', 'percent_of_asked_low', 'percent_of_asked_high'),
     )
-    expect(wordsIn(named('td', within(yes))[0])).toBe('group too small to show')
+    expect(wordsIn(named('td', elementsIn(yes))[0])).toBe('group too small to show')
     const maybe = rows.find((row) => row.table === 'q' && row.answer === 'maybe')
-    const hidden = named('tr', within(named('table')[0])).find(({ attribs }) => attribs['data-answer'] === 'maybe')
-    expect(wordsIn(named('td', within(hidden))[0])).toBe(`fewer than ${Number(maybe?.count_high) + 1}, or none`)
+    const hidden = named('tr', elementsIn(named('table')[0])).find(({ attribs }) => attribs['data-answer'] === 'maybe')
+    expect(wordsIn(named('td', elementsIn(hidden))[0])).toBe(`fewer than ${Number(maybe?.count_high) + 1}, or none`)
   })
 
   it('CI-05: says each finding with the count, the number of those asked, and the percentage of report.csv', () => {
@@ -103,7 +93,7 @@ describe('the finding page', () => {
 
   it('CI-05: draws each bar as long as the percentage of those asked that it stands for', () => {
     const [chart] = named('svg')
-    const bars = named('rect', within(chart)).filter(({ attribs }) => attribs.height === '14')
+    const bars = named('rect', elementsIn(chart)).filter(({ attribs }) => attribs.height === '14')
     const expected = rows
       .filter((row) => row.table === 'q' && row.status === 'published' && !row.answer?.startsWith('~'))
       .map((row) => Math.round(Number(row.percent_of_asked) * 3))

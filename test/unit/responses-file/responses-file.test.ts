@@ -59,6 +59,43 @@ async function problemsOf(...given: Given[]) {
 
 const chose = (...options: string[]) => ({ state: 'answered', options })
 
+const nested: Survey = {
+  ...surveyOf([sectionOf([single('county', ['kent', 'york']), single('region', ['south', 'north'])])]),
+  plan: { by: ['region', 'county'], cross: 'none', also: [], except: [], nests: { county: 'region' } },
+}
+const counties: Question = {
+  id: 'county',
+  type: 'single',
+  auto: [],
+  options: [
+    { id: 'kent', in: 'south' },
+    { id: 'york', in: 'north' },
+  ],
+}
+const NESTED: Survey = {
+  ...nested,
+  sections: nested.sections.map((each) => ({ ...each, questions: [counties, ...each.questions.slice(1)] })),
+}
+
+describe('groups that nest, in a responses file', () => {
+  it('put somebody who says a county and no region into its region', async () => {
+    expect(await read(NESTED, 'county,region\nkent,\n,north\nyork,north\n')).toEqual([
+      { county: chose('kent'), region: chose('south') },
+      { county: { state: 'skipped' }, region: chose('north') },
+      { county: chose('york'), region: chose('north') },
+    ])
+  })
+
+  it('are refused by row where the two contradict each other', async () => {
+    const thrown = await read(NESTED, 'county,region\nkent,south\nkent,north\n').catch((error: unknown) => error)
+
+    if (!(thrown instanceof InputRefused)) throw new Error('the file was accepted')
+    expect(thrown.problems).toMatchObject([
+      { file: 'answers.csv', line: 3, column: 'region', message: 'county is "kent", which lies in "south", and region is "north"' },
+    ])
+  })
+})
+
 describe('the responses file', () => {
   it('reads every kind of question and every state', async () => {
     const rows = [

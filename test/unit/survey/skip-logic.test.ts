@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Answer, Answers } from '#shared/survey/answer.ts'
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { applySkipLogic, isShown } from '#shared/survey/skip-logic.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { section, single, surveyOf } from '../disclosure/sample.ts'
 import { sampleSurvey } from './sample.ts'
 
 const survey = sampleSurvey()
@@ -143,5 +145,40 @@ describe('a condition', () => {
 
   test('names the questions it looks at', () => {
     expect(questionsIn({ any: [{ q: 'x', in: ['a'] }, { all: [{ q: 'y', answered: true }] }] })).toEqual(['x', 'y'])
+  })
+})
+
+describe('groups that nest', () => {
+  const nested: Survey = {
+    ...surveyOf([
+      section('place', [
+        single('country', ['uk', 'ie']),
+        single('region', [
+          { id: 'south', in: 'uk' },
+          { id: 'north', in: 'uk' },
+          { id: 'west', in: 'ie' },
+        ]),
+        single('county', [
+          { id: 'kent', in: 'south' },
+          { id: 'mayo', in: 'west' },
+        ]),
+      ]),
+    ]),
+    plan: { by: ['country', 'region', 'county'], cross: 'none', also: [], except: [], nests: { region: 'country', county: 'region' } },
+  }
+
+  test('are counted as the smallest says, all the way up', () => {
+    const said = { county: chosen('mayo'), region: chosen('north') }
+    expect(applySkipLogic(nested, said, nothing)).toEqual({ county: chosen('mayo'), region: chosen('west'), country: chosen('ie') })
+  })
+
+  test('are left as they are where the smaller one was left out', () => {
+    const said = { county: { state: 'pns' as const }, region: chosen('north'), country: chosen('ie') }
+    expect(applySkipLogic(nested, said, nothing)).toEqual({ ...said, country: chosen('uk') })
+    expect(applySkipLogic(nested, { country: chosen('ie') }, nothing)).toEqual({
+      county: { state: 'skipped' },
+      region: { state: 'skipped' },
+      country: chosen('ie'),
+    })
   })
 })

@@ -11,6 +11,8 @@ export type ConditionTarget = {
   /** Ids of options that clear the others. */
   readonly alone: readonly string[]
   readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
+  /** Whether "not sure" and the like are choices of the form beside the options. */
+  readonly hasStates: boolean
 }
 
 /** Whether a condition also holds for people who gave no answer is lost: conditions here look at answers. */

@@ -1,6 +1,7 @@
 import type { FormFinding } from './finding.ts'
 import type { Form } from './form-shape.ts'
-import { type LabelTexts, languageCode, withoutMarkup } from './label-texts.ts'
+import { withoutMarkup } from './label-markup.ts'
+import { type LabelTexts, languageCode } from './label-texts.ts'
 
 /** The languages that a survey takes over from a form. */
 export type FormLanguages = {

@@ -1,6 +1,9 @@
+import type { ChorusForm } from './chorus-form.ts'
 import type { Formula } from './expression.ts'
 import type { FormFinding } from './finding.ts'
 import type { LabelTexts } from './label-texts.ts'
+import type { OwnNotes } from './own-notes.ts'
+import type { Marks } from './plan-marks.ts'
 
 /** A questionnaire of another tool, before it is a survey. Every reader of a format makes one. */
 export type Form = {
@@ -13,6 +16,8 @@ export type Form = {
   readonly calculations: ReadonlyMap<string, Formula>
   readonly findings: readonly FormFinding[]
   readonly places: FormPlaces
+  /** Of a form that knows of Chorus; `lists` by name, as some hold the ranges of a number. */
+  readonly chorus?: ChorusForm & { readonly lists: ReadonlyMap<string, readonly FormChoice[]> }
 }
 
 /** What a form calls the places that messages name: its sheet, if it has sheets, and its columns. */
@@ -25,15 +30,20 @@ export type FormPlaces = {
   readonly constraint: string
 }
 
+/** What a form that knows of Chorus says of a row in columns of its own. */
+type Own = { readonly notes?: OwnNotes; readonly marks?: Marks }
+
 /** A part of a form. Groups may lie in each other. */
-export type FormGroup = {
+export type FormGroup = Own & {
   readonly name: string
   readonly row: number
   readonly label: LabelTexts
+  /** Words that stand above each of its questions, as above the rows of a matrix. */
+  readonly stem?: LabelTexts
   readonly relevant: Formula | undefined
 }
 
-export type FormChoice = {
+export type FormChoice = Pick<Own, 'notes'> & {
   readonly name: string
   readonly row: number
   readonly label: LabelTexts
@@ -41,7 +51,7 @@ export type FormChoice = {
   readonly cells: ReadonlyMap<string, string>
 }
 
-export type FormQuestion = {
+export type FormQuestion = Own & {
   readonly name: string
   /** Where it stands: a row of a sheet, or a line of a file. */
   readonly row: number

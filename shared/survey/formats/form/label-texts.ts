@@ -30,31 +30,12 @@ const KNOWN: Readonly<Record<string, string>> = {
 export function languageCode(name: string): string | undefined {
   const coded =
     /\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/.exec(name)?.[1] ?? (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(name) ? name : undefined)
-  return KNOWN[name.toLowerCase()] ?? KNOWN[name.replace(/\s*\(.*$/, '').toLowerCase()] ?? coded
+  return KNOWN[name.toLowerCase()] ?? KNOWN[name.replace(/\s*\(.*$/, '').toLowerCase()] ?? coded?.replace(/-(informal|easy)$/, '')
 }
 
-/** The plain text of a label: Markdown and HTML are written out, as pages show text alone. */
-export function withoutMarkup(label: string): string {
-  return (
-    label
-      .replace(/<br\s*\/?>|<\/p>/gi, '\n')
-      .replace(/<a\s[^>]*href=["']([^"']*)["'][^>]*>(.*?)<\/a>/gis, '$2 ($1)')
-      .replace(/<\/?[a-z][^>]*>/gi, '')
-      .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, '$1 ($2)')
-      .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-      .replace(/(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])/g, '$1')
-      .replace(/(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])/g, '$1')
-      .replace(/^#{1,6}\s+/gm, '')
-      .replace(/\\([\\*_#[\]()])/g, '$1')
-      .replaceAll('&nbsp;', ' ')
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&')
-      // Characters that no page shows, and those that turn the direction of writing, which come with pasted text.
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\P{Cc}\n\t]|\p{Cs}|[\u202A-\u202E\u2066-\u2069\uFEFF\u200B]/gu, '')
-      .replace(/[ \t]+/g, ' ')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim()
-  )
+const NAMES: Readonly<Record<string, string>> = { en: 'English', es: 'Spanish', ar: 'Arabic', de: 'German', fr: 'French', pt: 'Portuguese' }
+
+/** A language as a form names it, which `languageCode` reads: `English (en)`. */
+export function languageName(code: string): string {
+  return `${NAMES[code] ?? code} (${code})`
 }

@@ -1,6 +1,7 @@
 import type { FormFinding } from '../form/finding.ts'
 import type { FormChoice } from '../form/form-shape.ts'
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
+import { OWN_COLUMN, readNotes } from '../form/own-notes.ts'
 import type { Sheet } from './sheet.ts'
 import { wordsOf } from './sheet-words.ts'
 
@@ -42,7 +43,13 @@ export function readChoices(
         'Write it otherwise',
         'changed',
       )
-    choices.push({ name, row: row.number, label: label.size === 0 ? new Map([['', name]]) : withoutQuotes(label), cells: row.cells })
+    choices.push({
+      name,
+      row: row.number,
+      label: label.size === 0 ? new Map([['', name]]) : withoutQuotes(label),
+      cells: row.cells,
+      notes: readNotes(row.cells.get(OWN_COLUMN)),
+    })
     lists.set(list, choices)
   }
   return { lists, findings }

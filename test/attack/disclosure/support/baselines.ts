@@ -76,6 +76,7 @@ function releaseOf(
     study: survey.id,
     reading,
     questions,
+    nests: [],
     tables: tables.map((table) => ({
       id: table.id,
       question: table.question,

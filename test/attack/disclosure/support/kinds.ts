@@ -47,10 +47,15 @@ export type HiddenCell = Range & { readonly table: string; readonly group: strin
 
 /**
  * What can be known of each hidden cell of a release by somebody who thinks of every kind of person there can be: nothing that
- * follows from a survey's rules is left out, and no rule had to be thought of. `b`: the base of rounding.
+ * follows from a survey's rules is left out, and no rule had to be thought of. `exists`: which of them there are, where more is known.
  */
-export function knownOfHidden(solver: Solver, survey: Survey, report: ProtectedReport): readonly HiddenCell[] {
-  const kinds = kindsOf(survey)
+export function knownOfHidden(
+  solver: Solver,
+  survey: Survey,
+  report: ProtectedReport,
+  exists: (kind: Answers) => boolean = () => true,
+): readonly HiddenCell[] {
+  const kinds = kindsOf(survey).filter(exists)
   const taken: ReadonlyMap<string, readonly string[]> = new Map(
     survey.sections
       .flatMap(({ questions }) => questions)

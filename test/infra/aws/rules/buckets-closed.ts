@@ -41,7 +41,7 @@ export const bucketsClosed: Rule = {
     ...allAre(stage, BUCKET, closed),
     ...stage.ofType(BUCKET).flatMap(([id, { Properties, DeletionPolicy }]) => [
       ...differences(Properties, PASSING.includes(id.replace('Bucket', '').toLowerCase()) ? passing : locked, id),
-      ...(DeletionPolicy === 'Retain' ? [] : [`${id} is not kept`]),
+      ...(DeletionPolicy === 'RetainExceptOnCreate' ? [] : [`${id} is not kept`]),
       // Findings are public anyway; everything else has a key of ours.
       ...(id === 'FindingsBucket' || JSON.stringify(Properties.BucketEncryption)?.includes('aws:kms') ? [] : [`${id} has no key`]),
       ...policyOf(id, stage.ofType(POLICY).find(([, each]) => JSON.stringify(each.Properties.Bucket) === JSON.stringify({ Ref: id }))?.[1]),

@@ -16,7 +16,9 @@ export const keysCared: Rule = {
     }),
     ...stage
       .ofType(KEY)
-      .filter(([, { DeletionPolicy, UpdateReplacePolicy }]) => DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain')
+      .filter(
+        ([, { DeletionPolicy, UpdateReplacePolicy }]) => DeletionPolicy !== 'RetainExceptOnCreate' || UpdateReplacePolicy !== 'Retain',
+      )
       .map(([id]) => `${id} is not kept`),
   ],
   attacks: {

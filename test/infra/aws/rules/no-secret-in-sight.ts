@@ -20,7 +20,7 @@ export const noSecretInSight: Rule = {
           !Properties.KmsKeyId ||
           PasswordLength !== 64 ||
           !ExcludePunctuation ||
-          DeletionPolicy !== 'Retain'
+          DeletionPolicy !== 'RetainExceptOnCreate'
         )
       })
       .map(([id]) => `${id} is not made by the service, under a key of ours, to stay`),

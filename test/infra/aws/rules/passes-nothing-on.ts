@@ -35,7 +35,10 @@ export const passesNothingOn: Rule = {
             HeaderBehavior: 'whitelist',
             Headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'],
           },
-          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt', '__Host-board'] },
+          CookiesConfig: {
+            CookieBehavior: 'whitelist',
+            Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt', '__Host-board'],
+          },
           QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
         },
       }),

@@ -112,7 +112,11 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
     async toSign(location: string, cookie: string, { authenticator }: Pick<Holder, 'authenticator'>) {
       const page = textOf(await ask({ path: location, cookie }))
       const answered = answerTo(challengeOn(page), authenticator)
-      return { path: location, cookie, form: { day: field(page, 'day'), credential: authenticator.key.credential, ...answered } }
+      return {
+        path: location,
+        cookie,
+        form: { day: field(page, 'day'), seen: field(page, 'seen'), credential: authenticator.key.credential, ...answered },
+      }
     },
     /** From a filled form to an entry in the ledger. Gives what the last form was answered with. */
     async act(id: string, path: string, form: Readonly<Record<string, string>>): Promise<HttpResult> {

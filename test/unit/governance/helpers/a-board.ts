@@ -14,7 +14,7 @@ import {
 } from '#shared/governance/entries.ts'
 import { publicHalf } from '#shared/governance/keys.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
-import { foundingEntry, nextEntry, signFounding, signIntent } from '#shared/governance/ledger-writer.ts'
+import { foundingEntry, nextEntry, type SignedIntent, signFounding, signIntent } from '#shared/governance/ledger-writer.ts'
 import { type Artifact, type Verdict, verdict } from '#shared/governance/verdict.ts'
 import { type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 
@@ -94,8 +94,17 @@ export class ABoard {
 
   /** Throws LedgerFault, and appends nothing, when the act may not stand there. */
   act<K extends ActKind>(by: string, kind: K, body: Body<K>, key = by): this {
-    const intent = { kind, by, day: this.day, body }
-    const line = entryBytes(nextEntry(this.#log, signIntent(this.#log, intent, keyOf(key))))
+    return this.put(this.signed(by, kind, body, key))
+  }
+
+  /** What somebody signs after reading the ledger as it is. */
+  signed<K extends ActKind>(by: string, kind: K, body: Body<K>, key = by): SignedIntent {
+    return signIntent(this.#log, { kind, by, day: this.day, seen: this.state.head, body }, keyOf(key))
+  }
+
+  /** Puts what was signed, now or earlier, into the next place. */
+  put(intent: SignedIntent): this {
+    const line = entryBytes(nextEntry(this.#log, intent))
     this.#log = verifyLog({ lines: [line], checkpoints: [] }, this.ledger, this.#log)
     this.lines.push(line)
     return this

@@ -36,14 +36,15 @@ function wasDueProcess(proposal: Of<'propose'>, entries: readonly Entry[], idOf:
   const authors = chain.flatMap(({ by, body }) => [by, ...body.authors])
   const members = membersAt(entries, proposal.seq)
   if (membersAt(entries, enact.seq).join() !== members.join()) return false
-  if (days(proposal.day, decide.day) < (chain.length > 1 ? HOLD.short : HOLD.window) || days(decide.day, enact.day) < HOLD.lock)
-    return false
+  if (days(decide.day, enact.day) < HOLD.lock) return false
 
   const before = about.filter(({ seq }) => seq < decide.seq)
   const sealed = before.filter((each) => each.kind === 'seal')
   const opened = before.filter((each): each is Of<'review'> => each.kind === 'review' && !authors.includes(each.by))
   const firstVote = before.find((each) => each.kind === 'vote')?.seq ?? 0
   const blind = opened.every((review) => sealed.length === 2 && sealed.every((seal) => seal.seq < review.seq) && review.seq < firstVote)
+  const begins = opened.at(-1)?.day ?? decide.day
+  if (days(begins, decide.day) < (chain.length > 1 ? HOLD.short : HOLD.window)) return false
   if (new Set(opened.map(({ by }) => by)).size !== 2 || !blind || opened.some(({ body }) => body.outcome !== 'approve')) return false
 
   const last = members

@@ -4,9 +4,9 @@ import type { BoardWords } from '../words/en.ts'
 import { aliasOf, proposalOf, titled } from './who.ts'
 
 /** An act as a sentence, with what the person wrote apart, as it was written. */
-export type Said = { readonly sentence: string; readonly text?: string }
+export type ActSentence = { readonly sentence: string; readonly text?: string }
 
-export function sentenceOf(by: string, { kind, body }: UnsignedAct, state: LedgerState, words: BoardWords): Said {
+export function sentenceOf(by: string, { kind, body }: UnsignedAct, state: LedgerState, words: BoardWords): ActSentence {
   const { said, outcomes, forms } = words
   const who = aliasOf(state, by)
   const proposal = (id: string) => titled(state.proposals.get(id)?.body.title ?? id.slice(0, 12))
@@ -35,7 +35,12 @@ export function sentenceOf(by: string, { kind, body }: UnsignedAct, state: Ledge
   }
 }
 
-function voteSaid(who: string, title: string, body: Extract<UnsignedAct, { kind: 'vote' }>['body'], { said, forms }: BoardWords): Said {
+function voteSaid(
+  who: string,
+  title: string,
+  body: Extract<UnsignedAct, { kind: 'vote' }>['body'],
+  { said, forms }: BoardWords,
+): ActSentence {
   switch (body.choice) {
     case 'consent':
       return { sentence: said.consent(who, title) }

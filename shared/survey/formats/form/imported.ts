@@ -1,0 +1,26 @@
+import type { PurposeId } from '../../consent-text.ts'
+import type { FormRelease } from './chorus-form.ts'
+import type { FormFinding } from './finding.ts'
+import type { PlanMark } from './plan-marks.ts'
+
+/** Words of one language, as its file holds them. */
+export type ImportedWords = {
+  readonly sections: Record<string, unknown>
+  readonly questions: Record<string, unknown>
+  readonly scales: Record<string, unknown>
+}
+
+/** The questions of a survey as its files hold them, and every word of them by language. */
+export type Imported = {
+  readonly sections: readonly Record<string, unknown>[]
+  readonly aboutYou: readonly Record<string, unknown>[]
+  readonly checkIn: Record<string, unknown> | undefined
+  readonly scales: Readonly<Record<string, unknown>>
+  readonly words: ReadonlyMap<string, ImportedWords>
+  /** Which questions have which mark of the report plan. */
+  readonly marked: Readonly<Record<PlanMark, readonly string[]>>
+  /** What people agree to, where the form asks it, and its words by language. */
+  readonly purposes: readonly { readonly id: PurposeId; readonly words: ReadonlyMap<string, string> }[]
+  readonly release: FormRelease | undefined
+  readonly findings: readonly FormFinding[]
+}

@@ -1,0 +1,244 @@
+import { purposeId } from '../../consent-text.ts'
+import { MAX_OPTIONS } from '../../survey.ts'
+import type { ChorusForm } from '../form/chorus-form.ts'
+import type { Formula } from '../form/expression.ts'
+import type { FormFinding } from '../form/finding.ts'
+import type { FormChoice, FormGroup, FormLimits, FormQuestion } from '../form/form-shape.ts'
+import { GAP, type LabelTexts } from '../form/label-texts.ts'
+import { OWN_COLUMN, type OwnNotes, readNotes } from '../form/own-notes.ts'
+import { type Marks, readMarks } from '../form/plan-marks.ts'
+import { checkReferences } from './cell-references.ts'
+import { limitsIn } from './constraint.ts'
+import { readParameters } from './parameters.ts'
+import { isAsked, type RowType, rowType } from './question-type.ts'
+import { refusalOf } from './refusals.ts'
+import type { Sheet, SheetRow } from './sheet.ts'
+import { wordsOf } from './sheet-words.ts'
+import { parseExpression } from './xpath.ts'
+
+/** Names of questions: those of XML elements, without a colon. */
+const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
+
+/** Reads the rows of the sheet "survey", one after the other. */
+export class SurveyRows {
+  readonly questions: FormQuestion[] = []
+  readonly purposes: ChorusForm['purposes'][number][] = []
+  readonly calculations = new Map<string, Formula>()
+  readonly findings: FormFinding[] = []
+  readonly #sheet: Sheet
+  readonly #lists: ReadonlyMap<string, readonly FormChoice[]>
+  readonly #open: (FormGroup & { readonly of: string; readonly names: Map<string, number> })[] = []
+  readonly #top = new Map<string, number>()
+  /** Every name of the form, and the rows that have it. */
+  readonly #names = new Map<string, number[]>()
+
+  constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly FormChoice[]>) {
+    this.#sheet = sheet
+    this.#lists = lists
+  }
+
+  all(): void {
+    const rows = this.#sheet.rows.filter((row) => !/^(yes|true|true\(\))$/i.test(row.cells.get('disabled') ?? ''))
+    for (const row of rows) this.#row(row)
+    for (const { row, of } of this.#open) {
+      this.#say('invalid', row, 'type', `this begin ${of} has no end`, `Add a row "end ${of}" where it ends`)
+    }
+    for (const row of rows) this.references('survey', row)
+  }
+
+  #say(kind: FormFinding['kind'], row: number, column: string, message: string, remedy: string): void {
+    this.findings.push({ kind, sheet: 'survey', row, column, message, remedy })
+  }
+
+  #row(row: SheetRow): void {
+    const cell = row.cells.get('type')
+    if (cell === undefined) {
+      if (row.cells.has('name') || wordsOf(row, 'label').size > 0)
+        this.#say('invalid', row.number, 'type', 'the row has no type', 'Write one, such as text or select_one yes_no')
+      return
+    }
+    const type = rowType(cell)
+    if (type.kind === 'end') {
+      this.#end(row, type.of)
+      return
+    }
+    const name = this.#nameOf(row, type)
+    if (name === undefined) return
+    if (type.kind === 'begin') this.#begin(row, name, type.of)
+    else this.#question(row, name, type, cell)
+  }
+
+  #nameOf(row: SheetRow, type: RowType): string | undefined {
+    const name = row.cells.get('name')
+    if (name === undefined) {
+      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata' || type.kind === 'kobo')
+        return `row_${row.number}`
+      this.#say('invalid', row.number, 'name', 'the row has no name', 'Give it a short name, as answers are stored under it')
+      return undefined
+    }
+    if (!NAME.test(name)) {
+      this.#say('invalid', row.number, 'name', `"${name}" cannot be a name`, 'Start with a letter or _; then letters, digits, - . and _')
+      return undefined
+    }
+    const taken = this.#open.at(-1)?.names ?? this.#top
+    const before = taken.get(name)
+    if (before !== undefined)
+      this.#say('invalid', row.number, 'name', `"${name}" is also the name of row ${before}`, 'Name one of them otherwise')
+    else if (name === 'meta' && (this.#open.length === 0 || type.kind === 'begin'))
+      this.#say('invalid', row.number, 'name', '"meta" is a name that forms keep for themselves', 'Choose another name')
+    taken.set(name, row.number)
+    this.#names.set(name, [...(this.#names.get(name) ?? []), row.number])
+    return name
+  }
+
+  #begin(row: SheetRow, name: string, of: 'group' | 'repeat' | 'loop'): void {
+    if (of !== 'group')
+      this.#say(
+        'dropped',
+        row.number,
+        'type',
+        `the questions of "${name}" are left out: they repeat, and here each person answers a survey once`,
+        'Ask once, about all of them together',
+      )
+    const group = { name, row: row.number, label: this.#words(row, 'label'), relevant: formulaIn(row, 'relevant') }
+    this.#open.push({ ...group, ...this.#own(row), of, names: new Map() })
+  }
+
+  #end(row: SheetRow, of: string): void {
+    const open = this.#open.at(-1)
+    if (open?.of === of) this.#open.pop()
+    else
+      this.#say(
+        'invalid',
+        row.number,
+        'type',
+        `nothing that is open ends here${open ? `: row ${open.row} began a ${open.of}` : ''}`,
+        'Take the row out, or add the row that begins it',
+      )
+  }
+
+  #question(row: SheetRow, name: string, type: RowType, cell: string): void {
+    const { number } = row
+    if (row.cells.has('consent_purpose')) {
+      this.#purpose(row)
+      return
+    }
+    const own = this.#own(row)
+    if (own.notes.has('elsewhere')) return
+    const plain = { ...own, name, row: number, label: this.#words(row, 'label'), hint: this.#words(row, 'hint') }
+    const refusal = refusalOf(type, cell, name)
+    if (refusal) this.#say(refusal.kind, number, 'type', refusal.message, refusal.remedy)
+    if (type.kind === 'calculate') this.#calculation(row, name)
+    if (refusal || !isAsked(type)) return
+    const parameters = readParameters(row, type.kind)
+    this.findings.push(...parameters.findings)
+    if (plain.label.size === 0 && plain.hint.size === 0) {
+      this.#withoutWords(row, name)
+      return
+    }
+    const list = 'list' in type ? type.list : undefined
+    const choices = list === undefined ? [] : (this.#lists.get(list) ?? [])
+    if (list !== undefined && choices.length === 0) {
+      const fromAnswer = list.startsWith('$')
+      const message = fromAnswer
+        ? `the question "${name}" is left out: its choices come from another answer`
+        : `the sheet "choices" has no list "${list}"`
+      this.#say(
+        fromAnswer ? 'dropped' : 'invalid',
+        number,
+        'type',
+        message,
+        'Write them on the sheet "choices", under the name of the list',
+      )
+      return
+    }
+    const orOther = 'orOther' in type && type.orOther
+    const choiceFilter = row.cells.get('choice_filter')
+    if (orOther && choiceFilter !== undefined)
+      this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
+    if (choices.length > MAX_OPTIONS) {
+      const message = `the question "${name}" is left out: it has ${choices.length} choices, and an answer here is one of at most ${MAX_OPTIONS}`
+      this.#say('dropped', number, 'type', message, 'Ask with a shorter list')
+      return
+    }
+    // What repeats was said to be left out where it begins.
+    if (this.#open.some(({ of }) => of !== 'group')) return
+    if (type.kind === 'acknowledge')
+      this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')
+    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind
+    this.questions.push({
+      ...plain,
+      kind,
+      groups: [...this.#open],
+      choices,
+      orOther,
+      randomise: parameters.randomise,
+      relevant: formulaIn(row, 'relevant'),
+      choiceFilter: formulaIn(row, 'choice_filter'),
+      limits: this.#limits(row, kind, parameters.between),
+      identifies: kind === 'text' && (row.cells.get('constraint')?.includes('@') ?? false),
+    })
+  }
+
+  /** What the columns of ours say of a row. */
+  #own(row: SheetRow): { readonly notes: OwnNotes; readonly marks: Marks } {
+    const marks = readMarks(row.cells.get('disclosure'))
+    for (const word of marks.unknown)
+      this.#say('invalid', row.number, 'disclosure', `"${word}" is no mark`, 'Use group, crossed, left_out, or sensitive for a part')
+    return { notes: readNotes(row.cells.get(OWN_COLUMN)), marks }
+  }
+
+  /** A row that asks whether answers may be used for something: the survey asks that itself. */
+  #purpose(row: SheetRow): void {
+    const cell = row.cells.get('consent_purpose')
+    const id = purposeId.safeParse(cell)
+    if (id.success) this.purposes.push({ id: id.data, label: this.#words(row, 'label') })
+    else this.#say('invalid', row.number, 'consent_purpose', `"${cell}" is no purpose`, `Use ${purposeId.options.join(', ')}`)
+  }
+
+  #limits(row: SheetRow, kind: FormQuestion['kind'], between: { readonly from: number; readonly to: number } | undefined): FormLimits {
+    return between ? { low: between.from, high: between.to } : limitsIn(row.cells.get('constraint'), kind)
+  }
+
+  /** The words of a row. Pages here never quote an answer: a gap stands in its place. */
+  #words(row: SheetRow, column: string): LabelTexts {
+    const words = wordsOf(row, column)
+    if (![...words.values()].some((text) => text.includes('${'))) return words
+    const message = `the words quote an answer, which pages here never do: ${GAP} stands in its place`
+    this.#say('changed', row.number, column, message, 'Write them without the answer')
+    return new Map([...words].map(([language, text]) => [language, text.replace(/\$\{[^}]*\}/g, GAP)]))
+  }
+
+  /** Rows that show nothing are calculations; those that show only a picture or a sound have no like here. */
+  #withoutWords(row: SheetRow, name: string): void {
+    const calculation = row.cells.get('calculation') ?? (row.cells.has('trigger') ? '' : undefined)
+    const media = [...row.cells.keys()].some((column) => /^(media|image|big.image|audio|video)/.test(column))
+    if (calculation !== undefined) this.calculations.set(name, parseExpression(calculation))
+    else if (media)
+      this.#say(
+        'dropped',
+        row.number,
+        'label',
+        `"${name}" is left out: it shows a picture or a sound and no words`,
+        'Write a label to keep it',
+      )
+    else this.#say('invalid', row.number, 'label', `the question "${name}" has neither a label nor a hint`, 'Write what people should read')
+  }
+
+  #calculation(row: SheetRow, name: string): void {
+    const calculation = row.cells.get('calculation')
+    if (calculation !== undefined) this.calculations.set(name, parseExpression(calculation))
+    else if (!row.cells.has('default') && !row.cells.has('trigger') && row.cells.get('type') === 'calculate')
+      this.#say('invalid', row.number, 'calculation', `"${name}" has no calculation`, 'Write it, or take the row out')
+  }
+
+  /** What a row names must be there. */
+  references(sheet: string, row: SheetRow): void {
+    this.findings.push(...checkReferences(sheet, row, (name) => this.#names.get(name) ?? []))
+  }
+}
+
+function formulaIn(row: SheetRow, column: string): Formula | undefined {
+  const text = row.cells.get(column)
+  return text === undefined ? undefined : parseExpression(text)
+}

@@ -1,0 +1,16 @@
+import { type ActEntry, entryBytes, entryHash, parseEntry, readEntry } from '#shared/governance/entries.ts'
+
+/**
+ * What somebody can do who writes to the table and holds the log's key: leave signed acts out, and number and chain the
+ * others again. The signatures stay as they are.
+ */
+export function rewritten(lines: readonly Uint8Array[], isKept: (entry: ActEntry) => boolean): Uint8Array[] {
+  const written = lines.slice(0, 1)
+  let last = readEntry(written[0] ?? new Uint8Array())
+  for (const entry of lines.slice(1).map(readEntry)) {
+    if (entry.kind === 'found' || !isKept(entry)) continue
+    last = parseEntry({ ...entry, seq: written.length, prev: entryHash(last) })
+    written.push(entryBytes(last))
+  }
+  return written
+}
