@@ -20,6 +20,7 @@ const THOROUGH = [
   'test/unit/series/{series,invariants}.test.ts',
   'test/unit/tabulate-function/{partials,tabulate}.test.ts',
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
+  'test/unit/findings/publish.test.ts',
   'test/unit/governance/{model,many-entries}.test.ts',
   'test/unit/audit/attacker.test.ts',
   'test/unit/release/together.test.ts',

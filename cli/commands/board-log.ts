@@ -12,6 +12,7 @@ import { cosign, readNote } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { entriesInWords, nextInWords } from '#shared/governance/in-words.ts'
 import { publicHalf } from '#shared/governance/keys.ts'
+import { isPaused } from '#shared/governance/ledger-state.ts'
 import { LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 
@@ -59,14 +60,14 @@ export function registerBoardLog(program: Command): void {
 
 async function list({ data }: At): Promise<void> {
   const { log } = await openSession(data)
-  const { proposals, charter, pauses, retracted } = log.state
+  const { proposals, charter, retracted } = log.state
   console.log(`The board of "${charter.group}"${charter.demonstration ? ', a DEMONSTRATION: no community decides here' : ''}`)
   console.log(`${isSmallBoard(charter) ? 'A small board of fewer than five members. ' : ''}Charter ${fingerprintOf(charter)}`)
   for (const proposal of proposals.values()) {
     const { id, body } = proposal
     console.log(`\n${id.slice(0, 12)}  ${body.title}`)
-    console.log(`  ${nextInWords(proposal, charter, dayOf(new Date()))}`)
-    if ((pauses.get(body.sha256)?.size ?? 0) > 0) console.log('  It is PAUSED.')
+    console.log(`  ${nextInWords(proposal, log.state, dayOf(new Date()))}`)
+    if (isPaused(log.state, body.sha256)) console.log('  It is PAUSED.')
     if (retracted.has(body.sha256)) console.log('  It was TAKEN BACK.')
     console.log(`  hash ${body.sha256}`)
   }
@@ -79,7 +80,7 @@ async function show(hash: string, { data, out }: At & { readonly out?: string })
   const { body } = proposal
   console.log(JSON.stringify(body, undefined, 2))
   for (const line of entriesInWords(session.log).filter((_, at) => isAbout(session.log.entries[at], proposal.id))) console.log(line)
-  console.log(nextInWords(proposal, session.log.state.charter, dayOf(new Date())))
+  console.log(nextInWords(proposal, session.log.state, dayOf(new Date())))
   if (out === undefined) return
   if (body.kind !== 'survey')
     throw new CodedError(

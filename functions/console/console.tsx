@@ -22,7 +22,7 @@ import { ledgerCheckpoints, ledgerLines, ledgerPage } from './routes/ledger.tsx'
 import { invite, invitePage, peoplePage } from './routes/people.tsx'
 import { bytesPage, proposalPage } from './routes/proposal.tsx'
 import { charterPage, proposeCharter, proposePage, proposeThing, thingPage } from './routes/propose.tsx'
-import { publishedFile, reportPage, reportsPage } from './routes/reports.tsx'
+import { reportsPage } from './routes/reports.tsx'
 import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
 import { surveyTextPage } from './routes/survey-text.tsx'
@@ -127,8 +127,6 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   open('get', '/board/ledger/ledger.checkpoints', 'anybody', ledgerCheckpoints)
   open('get', '/board/people', 'anybody', peoplePage)
   open('get', '/board/reports', 'verdict', reportsPage)
-  open('get', '/board/reports/:hash', 'verdict', reportPage)
-  open('get', '/board/reports/:hash/:name{.+}', 'verdict', publishedFile)
 
   behind('get', '/board/waiting', 'seated', waitingPage)
   behind('get', '/board/sign/:id', 'seated', signPage)

@@ -1,4 +1,4 @@
-import type { Charter, Notary } from './charter.ts'
+import type { ArtifactKind, Charter, Notary } from './charter.ts'
 import type { Day } from './days.ts'
 import type { ProposalBody, ReviewBody, VoteBody } from './entries.ts'
 import type { Places } from './places.ts'
@@ -17,10 +17,12 @@ export type Proposal = {
    */
   readonly begins?: Day
   readonly body: ProposalBody
-  /** Everybody who wrote it or an earlier form of it: they never count. */
+  /** Everybody who wrote it or an earlier form of it: their consent and their review never count, their objection always does. */
   readonly authors: ReadonlySet<string>
-  /** 1, and one more each time it came back and was changed. */
+  /** 1, and one more each time it came back by the word of somebody who did not write it, and was changed. */
   readonly round: number
+  /** Whose objection it came back with the last time. Only theirs can be set aside now. */
+  readonly objectedBefore: ReadonlySet<string>
   readonly status: ProposalStatus
   readonly clarifications: readonly { readonly by: string; readonly day: Day; readonly text: string }[]
   /** By reviewer. */
@@ -29,7 +31,13 @@ export type Proposal = {
   /** Each member's last word. */
   readonly votes: ReadonlyMap<string, VoteBody>
   readonly accepts: ReadonlySet<string>
-  readonly decided?: { readonly day: Day; readonly overrides: boolean; readonly because: string }
+  readonly decided?: {
+    readonly day: Day
+    readonly overrides: boolean
+    readonly because: string
+    /** Who objected then, and had not written it. */
+    readonly objectors: ReadonlySet<string>
+  }
   readonly enacted?: Day
 }
 
@@ -61,11 +69,15 @@ export type LedgerState = {
   /** Proposals that wait for somebody who did not write them. */
   readonly unnoticed: ReadonlySet<string>
   readonly surveys: ReadonlyMap<string, ApprovedSurvey>
+  /** By the id of a survey: the last entry that put a version in force, or paused or took back the one in force. */
+  readonly turns: ReadonlyMap<string, number>
+  /** What each hash was proposed as: a hash never stands for two kinds of things. */
+  readonly kinds: ReadonlyMap<string, ArtifactKind>
   /** Hashes of surveys that were approved once and that a later version took the place of. */
   readonly superseded: ReadonlySet<string>
   readonly releases: ReadonlyMap<string, ApprovedRelease>
-  /** By the hash of what is paused: the hashes of the statements that paused it. */
-  readonly pauses: ReadonlyMap<string, ReadonlySet<string>>
+  /** By the hash of what is paused: the hashes of the statements that paused it, each with who signed it. */
+  readonly pauses: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
   /** By release: what went back to the people it is about. */
   readonly returned: ReadonlyMap<string, readonly { readonly by: string; readonly day: Day; readonly text: string }[]>
@@ -86,6 +98,16 @@ export function refuse(message: string): never {
 
 export function withProposal(state: LedgerState, proposal: Proposal): LedgerState {
   return { ...state, proposals: new Map(state.proposals).set(proposal.id, proposal) }
+}
+
+export function isPaused(state: LedgerState, artifact: string): boolean {
+  return (state.pauses.get(artifact)?.size ?? 0) > 0
+}
+
+/** Something happened to a version of a survey. If it is the one in force, whatever was proposed before is to be proposed again. */
+export function withTurn(state: LedgerState, artifact: string, seq: number): LedgerState {
+  const [id] = [...state.surveys].find(([, { sha256 }]) => sha256 === artifact) ?? []
+  return id === undefined ? state : { ...state, turns: plus(state.turns, id, seq) }
 }
 
 export function plus<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {

@@ -66,6 +66,8 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     proposals: new Map(),
     unnoticed: new Set(),
     surveys: new Map(),
+    turns: new Map(),
+    kinds: new Map(),
     superseded: new Set(),
     releases: new Map(),
     pauses: new Map(),

@@ -16,6 +16,8 @@ const BUDGET = {
   console: { minKb: 1100, gzipKb: 340, importMs: 250 },
   retain: { minKb: 320, gzipKb: 100, importMs: 90 },
   tabulate: { minKb: 800, gzipKb: 250, importMs: 150 },
+  publish: { minKb: 800, gzipKb: 250, importMs: 150 },
+  findings: { minKb: 800, gzipKb: 250, importMs: 150 },
 } as const satisfies Record<FunctionName, unknown>
 const FRESH_PROCESSES = 15
 const KB = 1024

@@ -22,6 +22,8 @@ const FIRST: Readonly<Record<FunctionName, (survey: Survey) => unknown>> = {
   console: () => ({ rawPath: '/board/ledger', requestContext: { http: { method: 'GET' } }, headers: { host: 'localhost' } }),
   tabulate: (survey) => ({ step: 'plan', survey: versionOf(survey), release: 1 }),
   retain: () => ({ step: 'plan' }),
+  publish: () => ({ step: 'plan' }),
+  findings: () => ({ rawPath: '/r', requestContext: { http: { method: 'GET' } } }),
 }
 
 /**

@@ -24,15 +24,19 @@ afterAll(async () => {
   for (const stop of running.toReversed()) await stop()
 })
 
-/** Starts a program and waits until it has printed this. Gives all that it prints, also later. */
-async function started(command: string, args: readonly string[], until: RegExp, env = process.env): Promise<() => string> {
+type Started = { /** Ends it, and gives all that it printed. */ readonly stop: () => Promise<string> }
+
+/** Starts a program and waits until it has printed this. */
+async function started(command: string, args: readonly string[], until: RegExp, env = process.env): Promise<Started> {
   const child = spawn(command, args, { cwd: ROOT, env })
   const ended = once(child, 'close')
-  running.push(async () => {
+  let printed = ''
+  const stop = async () => {
     child.kill()
     await ended
-  })
-  let printed = ''
+    return printed
+  }
+  running.push(stop)
   await new Promise<void>((resolve, reject) => {
     const look = (chunk: Buffer) => {
       printed += chunk.toString()
@@ -42,7 +46,7 @@ async function started(command: string, args: readonly string[], until: RegExp, 
     child.stderr.on('data', look)
     ended.then(() => reject(new Error(`${command} ended:\n${printed}`)), reject)
   })
-  return () => printed
+  return { stop }
 }
 
 async function freePort(): Promise<number> {
@@ -84,7 +88,7 @@ describe('the settings of docs/one-machine.md', () => {
       /No survey is open/,
     )
     const home = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
-    const printed = await started(
+    const proxy = await started(
       caddy ?? '',
       ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
       /certificate obtained successfully/,
@@ -96,7 +100,7 @@ describe('the settings of docs/one-machine.md', () => {
 
     expect([support.status, missing.status]).toStrictEqual([200, 404])
     expect(support.body).toContain('</html>')
-    expect(printed()).not.toContain('looked-for-by-one-person')
+    expect(await proxy.stop()).not.toContain('looked-for-by-one-person')
   })
 
   const systemd = commandOf(PROGRAMS.systemd)

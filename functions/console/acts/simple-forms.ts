@@ -25,7 +25,7 @@ export function readWorded(action: Worded, form: URLSearchParams, proposal: Prop
     case 'returned':
       return { act: { kind: 'return', body: { release: artifact, text } } }
     case 'resume': {
-      const content = { artifact, pauses: [...(state.pauses.get(artifact) ?? [])], why: text }
+      const content = { artifact, pauses: [...(state.pauses.get(artifact)?.keys() ?? [])], why: text }
       return {
         act: { kind: 'propose', body: { ...short(body.id, `${words.kinds.resume}: ${body.title}`, content), kind: 'resume', content } },
       }

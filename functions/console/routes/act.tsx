@@ -63,7 +63,7 @@ export async function act(seated: Seated<Path>): Promise<Response> {
 function actionIn({ c, room, seat }: Seated<Path>): { readonly proposal: Proposal; readonly action: Action } | undefined {
   const proposal = room.state.proposals.get(c.req.param('id'))
   const action = ACTIONS.find((each) => each === c.req.param('action'))
-  return proposal && action && actionsFor(room.state, proposal, seat, room.today).includes(action) ? { proposal, action } : undefined
+  return proposal && action && actionsFor(room, proposal, seat).includes(action) ? { proposal, action } : undefined
 }
 
 /** Undefined where there is nothing to sign. */

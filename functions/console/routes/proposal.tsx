@@ -18,7 +18,7 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
   if (!proposal) return show(c, <MissingPage view={view} />, 404)
   const { services } = c.env
   const { body } = proposal
-  const actions = actionsFor(room.state, proposal, seat, room.today)
+  const actions = actionsFor(room, proposal, seat)
   const release =
     body.kind === 'release' && mayReadCandidates(seat.person.role)
       ? await readCandidateFiles(services.candidates, body.id, body.sha256)

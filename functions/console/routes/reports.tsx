@@ -1,60 +1,68 @@
-import type { Proposal } from '#shared/governance/ledger-state.ts'
-import { publication } from '#shared/governance/proof.ts'
-import { type Files, SUMS } from '#shared/release/release.ts'
+import { addresses } from '#functions/findings/addresses.ts'
+import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
+import { SUMS } from '#shared/release/release.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { MissingPage } from '../pages/trouble-pages.tsx'
-import { proposalOf } from '../pages/who.ts'
 import { readCandidateFiles } from '../release-reader.ts'
-import { reportFile } from '../report-file.ts'
 import type { Room } from '../room.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
 import type { Services } from '../services.ts'
 
-type Approved = { readonly sha256: string; readonly study: string; readonly day: string; readonly proposal: Proposal }
-
-/** What the board has approved and nothing stops, with what came back to the people it is about (GO-17). */
+/** What the board has approved and nothing stops, with what came back to the people it is about (GO-17). The public site holds the files. */
 export async function reportsPage(c: RouteContext): Promise<Response> {
   const { view, room, services } = c.env
   if (!room) return goTo(c, '/board')
   const { reports } = view.words
-  const standing = await Promise.all(approvedIn(room).map(async (each) => ((await isPublic(services, each)) ? [each] : [])))
-  const found = standing.flat()
+  const versions = versionsIn(room.log).filter(({ kind }) => kind === 'release')
+  const standing = await Promise.all(versions.map(async (each) => ((await isPublic(services, each)) ? [each] : [])))
+  const found = standing.flat().toReversed()
   return show(
     c,
     <BoardLayout view={view} title={reports.title}>
       <h1>{reports.heading}</h1>
       {found.length === 0 && <p>{reports.none}</p>}
-      {found.map(({ sha256, day, proposal }) => (
-        <div class="card">
-          <h2 dir="auto">{proposal.body.title}</h2>
-          <p>{reports.approvedOn(day)}</p>
-          <p>
-            <a class="button" href={`/board/reports/${sha256}/report.html`}>
-              {reports.read}
-            </a>
-          </p>
-          <p>
-            <a class="link" href={view.to(`/board/reports/${sha256}`)}>
-              {reports.files}
-            </a>
-          </p>
-          {(room.state.corrections.get(sha256) ?? []).map(({ day: on, notice }) => (
-            <p class="note" dir="auto">
-              {reports.corrected}, <bdi>{on}</bdi>: {notice}
-            </p>
-          ))}
-          <SetAside c={c} proposal={proposal} />
-          <CameBack c={c} room={room} sha256={sha256} />
-        </div>
+      {found.map((version) => (
+        <Report c={c} room={room} version={version} />
       ))}
+      <p>
+        <a class="link" href={addresses.list}>
+          {reports.site}
+        </a>
+      </p>
     </BoardLayout>,
   )
 }
 
+type Props = { readonly c: RouteContext; readonly room: Room; readonly version: PublishedVersion }
+
+function Report({ c, room, version }: Props) {
+  const { reports } = c.env.view.words
+  const { artifact, day, proposal, correctedBy } = version
+  return (
+    <div class="card">
+      <h2 dir="auto">{room.state.proposals.get(proposal)?.body.title}</h2>
+      <p>{reports.approvedOn(`\u2068${day}\u2069`)}</p>
+      <p>
+        <a class="button" href={addresses.version(version)}>
+          {reports.read}
+        </a>
+      </p>
+      <p class="soft">{reports.withinTheHour}</p>
+      {correctedBy.map(({ day: on, why }) => (
+        <p class="note" dir="auto">
+          {reports.corrected}, <bdi>{on}</bdi>: {why}
+        </p>
+      ))}
+      <SetAside {...{ c, room, version }} />
+      <CameBack {...{ c, room }} artifact={artifact} />
+    </div>
+  )
+}
+
 /** GO-06: an objection that was set aside stays beside the report, word for word. */
-function SetAside({ c, proposal }: { readonly c: RouteContext; readonly proposal: Proposal }) {
+function SetAside({ c, room, version }: Props) {
   const { reports, forms } = c.env.view.words
-  const objections = [...proposal.votes.values()].flatMap((vote) => (vote.choice === 'object' ? [vote] : []))
+  const votes = [...(room.state.proposals.get(version.proposal)?.votes.values() ?? [])]
+  const objections = votes.flatMap((vote) => (vote.choice === 'object' ? [vote] : []))
   if (objections.length === 0) return null
   return (
     <>
@@ -68,9 +76,9 @@ function SetAside({ c, proposal }: { readonly c: RouteContext; readonly proposal
   )
 }
 
-function CameBack({ c, room, sha256 }: { readonly c: RouteContext; readonly room: Room; readonly sha256: string }) {
+function CameBack({ c, room, artifact }: Pick<Props, 'c' | 'room'> & { readonly artifact: string }) {
   const { reports } = c.env.view.words
-  const said = room.state.returned.get(sha256) ?? []
+  const said = room.state.returned.get(artifact) ?? []
   return (
     <>
       <h3>{reports.cameBack}</h3>
@@ -84,55 +92,8 @@ function CameBack({ c, room, sha256 }: { readonly c: RouteContext; readonly room
   )
 }
 
-/** The files of one report, with the proof that the board approved it. */
-export async function reportPage(c: RouteContext<'/board/reports/:hash'>): Promise<Response> {
-  const { view } = c.env
-  const files = await publicFiles(c, c.req.param('hash'))
-  if (!files) return show(c, <MissingPage view={view} />, 404)
-  const { reports } = view.words
-  return show(
-    c,
-    <BoardLayout view={view} title={reports.files} back="/board/reports">
-      <h1>{reports.files}</h1>
-      <ul>
-        {[...files.keys()].toSorted().map((name) => (
-          <li>
-            <a class="link" dir="ltr" href={`/board/reports/${c.req.param('hash')}/${name}`}>
-              {name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </BoardLayout>,
-  )
-}
-
-export async function publishedFile(c: RouteContext<'/board/reports/:hash/:name{.+}'>): Promise<Response> {
-  const files = await publicFiles(c, c.req.param('hash'))
-  return (files && reportFile(c, files, c.req.param('name'))) ?? show(c, <MissingPage view={c.env.view} />, 404)
-}
-
-function approvedIn({ state }: Room): Approved[] {
-  return [...state.releases].flatMap(([sha256, { study, day }]) => {
-    const proposal = proposalOf(state, sha256)
-    return proposal ? [{ sha256, study, day, proposal }] : []
-  })
-}
-
-async function isPublic({ candidates, approvals }: Services, { study, sha256 }: Approved): Promise<boolean> {
-  const found = await readCandidateFiles(candidates, study, sha256)
+/** Asked of the ledger about the very bytes that the board voted on, each time. */
+async function isPublic({ candidates, approvals }: Services, { study, artifact }: PublishedVersion): Promise<boolean> {
+  const found = await readCandidateFiles(candidates, study, artifact)
   return found !== undefined && (await approvals({ kind: 'release', id: study, bytes: found.files.get(SUMS) ?? new Uint8Array() })).ok
-}
-
-/** Asked of the ledger at this moment, each time: the files as they are published, with their proof; undefined where the verdict is no. */
-async function publicFiles(c: RouteContext, hash: string): Promise<Files | undefined> {
-  const { room, services } = c.env
-  const approved = room?.state.releases.get(hash)
-  if (!approved || !services.reader) return undefined
-  const found = await readCandidateFiles(services.candidates, approved.study, hash)
-  if (!found || !(await services.approvals({ kind: 'release', id: approved.study, bytes: found.files.get(SUMS) ?? new Uint8Array() })).ok)
-    return undefined
-  const log = await services.reader.pinned()
-  const made = publication(found.read, log, await services.ledger.checkpoints(), services.board, services.clock())
-  return 'release' in made ? made.release.files : undefined
 }

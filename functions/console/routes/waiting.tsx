@@ -10,12 +10,10 @@ import { nowIn, type RouteContext, type Seated, show } from '../route.ts'
 /** What somebody has to do, the oldest first, and then everything that is under way. */
 export async function waitingPage({ c, view, room, seat }: Seated): Promise<Response> {
   const { words } = view
-  const { state, today } = room
+  const { state } = room
   const { services } = c.env
   const all = [...state.proposals.values()]
-  const mine = all
-    .map((proposal) => ({ proposal, duties: dutiesFor(state, proposal, seat, today) }))
-    .filter(({ duties }) => duties.length > 0)
+  const mine = all.map((proposal) => ({ proposal, duties: dutiesFor(room, proposal, seat) })).filter(({ duties }) => duties.length > 0)
   const under = all.filter(({ status }) => ['open', 'approved', 'returned'].includes(status)).toReversed()
   const mayPropose = !seat.isNewcomer && ['member', 'researcher'].includes(seat.person.role)
   const joining = mayPropose ? await unproposed() : []

@@ -271,7 +271,8 @@ export const ar: BoardWords = {
     nothingBack: 'لم يعد شيء إلى المجتمع بعد.',
     corrected: 'صُحّح',
     objections: 'اعتراضات جرى تجاوزها',
-    files: 'الملفات، مع إثبات الموافقة',
+    withinTheHour: 'يستغرق النشر حتى ساعة بعد أن يجعله المجلس ساريًا.',
+    site: 'الصفحات العامة لكل التقارير',
   },
 
   ledger: {

@@ -272,7 +272,8 @@ export const en = {
     nothingBack: 'Nothing has come back to the community yet.',
     corrected: 'Corrected',
     objections: 'Objections that were set aside',
-    files: 'Files, with the proof of the approval',
+    withinTheHour: 'Publishing takes up to an hour after the board let it take effect.',
+    site: 'The public pages of all reports',
   },
 
   ledger: {

@@ -278,7 +278,8 @@ export const es: BoardWords = {
     nothingBack: 'Todavía no ha vuelto nada a la comunidad.',
     corrected: 'Corregido',
     objections: 'Objeciones que se dejaron a un lado',
-    files: 'Archivos, con la prueba de la aprobación',
+    withinTheHour: 'Publicarlo tarda hasta una hora desde que la junta lo puso en vigor.',
+    site: 'Las páginas públicas de todos los informes',
   },
 
   ledger: {

@@ -11,9 +11,10 @@ const KEPT = {
   bytes: 1500,
 } as const
 
-/** A report a week, and retention every day, which mostly finds nothing to do. */
+/** A report a week; retention every day and publication every hour, which mostly find nothing to do. */
 const TABULATIONS = 4
 const DAYS = 30
+const HOURS = DAYS * 24
 
 const many = (named: object) => Object.keys(named).length
 
@@ -54,7 +55,7 @@ export function costOf(respondents: number, visit: Visit = VISIT): Readonly<Reco
     S3: TABULATIONS * 12 * prices.bucketPut + 0.01 * prices.bucketGbMonth,
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
     'Secrets Manager': FIXED.secrets * prices.secretMonth + 2 * starts * prices.secretRead,
-    'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4) * prices.workflowStep,
+    'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4 + HOURS * 3) * prices.workflowStep,
     CloudWatch: FIXED.alarmMetrics * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
   }
 }

@@ -1,6 +1,6 @@
 import type { Act } from '../entries.ts'
 import { type LedgerState, refuse, withProposal } from '../ledger-state.ts'
-import { standingOf } from '../outcome.ts'
+import { answersTo, standingOf } from '../outcome.ts'
 import { actorIn, proposalIn } from './actor.ts'
 
 /** Writes down what the answers come to. Who writes it has no say in what it is. */
@@ -12,5 +12,7 @@ export function decide(state: LedgerState, { by, day, body }: Act<'decide'>): Le
   if (standing.outcome === 'open') refuse(`it cannot be decided yet: ${standing.waitsFor}`)
   if (standing.outcome !== body.outcome) refuse(`the answers come to "${standing.outcome}" (${standing.because}), not to "${body.outcome}"`)
   const { because, overrides } = standing
-  return withProposal(state, { ...proposal, status: standing.outcome, decided: { day: state.day, because, overrides } })
+  const { objections } = answersTo(proposal, state.charter, day)
+  const objectors = new Set(objections.map(({ by }) => by).filter((each) => !proposal.authors.has(each)))
+  return withProposal(state, { ...proposal, status: standing.outcome, decided: { day: state.day, because, overrides, objectors } })
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { pullRelease } from '#cli/board/pull-release.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { simulate } from '#cli/simulate/simulate-people.ts'
 import { keysOf } from '#infra/keys-of.ts'
@@ -12,8 +13,11 @@ import { ONLY_THE_FILES } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { widthOf } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { checkPublished } from '#shared/governance/proof.ts'
+import { readRelease } from '#shared/release/read.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { approveRelease, BOARD } from '#test/approved.ts'
 import { bytesOfItems } from '#test/attack/tables.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
 import { once, visit } from '#test/lambda/person.ts'
@@ -75,6 +79,24 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
 
     expect(learned.length).toBeGreaterThan(100)
     expect(learned.filter((each) => widthOf(each) < 5)).toStrictEqual([])
+  })
+
+  it('publish what the board approved, with a proof that holds for somebody who reads it over HTTP, and nothing before', async () => {
+    expect(await cloud.runWorkflow('publication', {})).toStrictEqual([])
+    expect((await fetch(new URL('/r/being-heard/v1/', cloud.origin))).status).toBe(404)
+    const key = [...cloud.s3.objects.keys()].find((each) => each.startsWith('candidates/being-heard/') && each.endsWith('/SHA256SUMS'))
+    await approveRelease(cloud.ledger, 'being-heard', cloud.s3.objects.get(key ?? '') ?? new Uint8Array())
+
+    expect(await cloud.runWorkflow('publication', {})).toMatchObject([{ study: 'being-heard', number: 1, outcome: 'published' }])
+    expect(await cloud.runWorkflow('publication', {})).toStrictEqual([])
+    const address = new URL('/r/being-heard/v1/', cloud.origin).href
+    expect(await (await fetch(address)).text()).toContain('Approved by People of the river')
+    const files = await pullRelease(address)
+    const read = readRelease('published', files)
+    expect(checkPublished(read, files.get('proof.json'), BOARD, new Date())).toMatchObject({ ok: true })
+    expect(['publish', 'findings'].flatMap((name) => cloud.function(z.enum(['publish', 'findings']).parse(name)).printed)).toStrictEqual([
+      expect.stringContaining('"event":"published"'),
+    ])
   })
 
   it('print nothing about a visit that went well', () => {

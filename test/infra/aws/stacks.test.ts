@@ -32,6 +32,7 @@ const NEVER_RENAMED = {
     'CandidatesBucketKey',
     'CommunityTableKey',
     'DraftsTableKey',
+    'FindingsBucketKey',
     'FollowupsTableKey',
     'InvitationsTableKey',
     'OperationsKey',

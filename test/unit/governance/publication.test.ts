@@ -24,11 +24,13 @@ const artifactIn = (files: Files) => ({ kind: 'release', id: survey.id, bytes: f
 /** The ledger as the command reads it: whole, with its checkpoint. */
 const pinned = (board: ABoard) => verifyLog({ lines: board.lines, checkpoints: [board.checkpoint()] }, board.ledger)
 
+const groundsOf = (board: ABoard) => ({ log: pinned(board), notes: [board.checkpoint()], charter: board.ledger, now: NOW })
+
 /** A board that approved the candidate, and the files that are published then. */
 function published(changes: Parameters<typeof aCharter>[1] = {}, members = 5) {
   const board = new ABoard(aCharter(members, changes))
   publishedRelease(board, artifactIn(candidate))
-  const made = publication(readRelease('candidate', candidate), pinned(board), [board.checkpoint()], board.ledger, NOW)
+  const made = publication(readRelease('candidate', candidate), groundsOf(board))
   return { board, made }
 }
 
@@ -58,10 +60,10 @@ describe('a report that the board approved (CI-10)', () => {
     const { board } = published()
     const other = aCandidate(180)
 
-    expect(publication(readRelease('other', other), pinned(board), [board.checkpoint()], board.ledger, NOW)).toMatchObject({
+    expect(publication(readRelease('other', other), groundsOf(board))).toMatchObject({
       missing: [{ code: 'not approved' }],
     })
-    expect(publication(readRelease('candidate', candidate), pinned(board), [], undefined, NOW)).toMatchObject({
+    expect(publication(readRelease('candidate', candidate), { ...groundsOf(board), charter: undefined })).toMatchObject({
       missing: [{ code: 'no board' }],
     })
   })

@@ -19,6 +19,7 @@ describe('a vote', () => {
           expect(() => board.vote(name, proposal)).toThrow('wrote this proposal')
         }
         const rest = names.filter((name) => name !== by && !authors.includes(name))
+        board.act('steward', 'clarify', { proposal: proposal.id, text: 'I have read it.' })
         board.votes(proposal, ...rest).on('2026-03-10')
         const least = members < 5 ? Math.max(2, members - 1) : Math.max(3, Math.ceil(members / 2))
         const outcome = rest.length <= members / 2 ? 'lapsed' : rest.length < least ? 'rejected' : 'approved'

@@ -2,25 +2,30 @@ import { Stack } from 'aws-cdk-lib'
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
+import type { Schedule } from '../../topology.ts'
 import type { WorkflowMachine } from './workflow-machine.ts'
 
 /** Ten minutes past midnight UTC: the day that a promise ends on has begun for certain. */
-const EVERY_DAY = 'cron(10 0 * * ? *)'
+const WHEN: Readonly<Record<Schedule['every'], string>> = { day: 'cron(10 0 * * ? *)', hour: 'cron(20 * * * ? *)' }
 
-export type DailyStartProps = {
+/** A start that comes late is of no use once the next one has come. */
+const LATE_HOURS: Readonly<Record<Schedule['every'], number>> = { day: 20, hour: 1 }
+
+export type ScheduledStartProps = {
   /** Unique in the account. */
   readonly name: string
   readonly description: string
+  readonly every: Schedule['every']
   readonly workflow: WorkflowMachine
 }
 
 /**
- * Starts a workflow once a day. A start that fails is tried again for most of a day, and the workflow retries its steps;
- * what still fails sets off the workflow's alarms, a start that never came the one on a missed day. There is no queue of
+ * Starts a workflow once a day, or once an hour. A start that fails is tried again until the next one is near, and the workflow
+ * retries its steps; what still fails sets off the workflow's alarms, a start that never came the one on a missed day. There is no queue of
  * failed starts: there is nothing in a start to keep.
  */
-export class DailyStart extends Construct {
-  constructor(scope: Construct, id: string, { name, description, workflow }: DailyStartProps) {
+export class ScheduledStart extends Construct {
+  constructor(scope: Construct, id: string, { name, description, every, workflow }: ScheduledStartProps) {
     super(scope, id)
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -34,13 +39,13 @@ export class DailyStart extends Construct {
     const schedule = new CfnSchedule(this, 'Schedule', {
       name,
       description,
-      scheduleExpression: EVERY_DAY,
+      scheduleExpression: WHEN[every],
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: workflow.arn,
         roleArn: role.roleArn,
         input: '{}',
-        retryPolicy: { maximumRetryAttempts: 100, maximumEventAgeInSeconds: 20 * 60 * 60 },
+        retryPolicy: { maximumRetryAttempts: 100, maximumEventAgeInSeconds: LATE_HOURS[every] * 60 * 60 },
       },
     })
     schedule.node.addDependency(mayStart)
