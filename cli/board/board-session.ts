@@ -5,6 +5,7 @@ import { appendAct } from '#functions/append-act.ts'
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import type { ActKind } from '#shared/governance/entries.ts'
+import { publicHalf } from '#shared/governance/keys.ts'
 import { ActRefused, type Proposal } from '#shared/governance/ledger-state.ts'
 import { type Intent, signIntent } from '#shared/governance/ledger-writer.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
@@ -29,7 +30,9 @@ export async function openSession(data: string): Promise<BoardSession> {
 
 async function readWhole(ledger: Ledger, board: string): Promise<VerifiedLog> {
   try {
-    return verifyLog({ lines: await ledger.lines(0), checkpoints: await ledger.checkpoints() }, board)
+    // Checkpoints first: whatever they are of is in the lines that are read after them.
+    const checkpoints = await ledger.checkpoints()
+    return verifyLog({ lines: await ledger.lines(0), checkpoints }, board)
   } catch (thrown) {
     if (!(thrown instanceof LedgerFault)) throw thrown
     throw new CodedError('board-ledger', `The ledger does not hold, so nothing in it counts. ${thrown.message}.`)
@@ -44,13 +47,8 @@ export async function addAct<K extends ActKind>(
   body: Intent<K>['body'],
 ): Promise<VerifiedLog> {
   const { ledger, log } = session
-  const intent = { kind, body, by: own.id, day: dayOf(new Date()), seen: log.state.head }
-  const next = await appendAct(
-    ledger,
-    log,
-    (at) => signIntent(at, intent, own.privateKey),
-    () => readWhole(ledger, log.state.ledger),
-  ).catch((thrown: unknown) => {
+  const signed = signIntent(log, { kind, body, by: own.id, day: dayOf(new Date()), seen: log.state.head }, own.privateKey)
+  const next = await appendAct(ledger, log, signed, () => readWhole(ledger, log.state.ledger)).catch((thrown: unknown) => {
     if (!(thrown instanceof LedgerFault || thrown instanceof ActRefused)) throw thrown
     throw new CodedError('board-act', `Nothing was done: ${thrown.message.replace(/^entry \d+: /, '')}.`)
   })
@@ -59,12 +57,18 @@ export async function addAct<K extends ActKind>(
   return next
 }
 
-/** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. */
+/** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. What the charter's key did not sign is not kept. */
 export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
   const path = join(boardFolder(data), LOG_KEY)
   if (!existsSync(path)) return
   const { privateKey } = await readKey(path)
   const { charter, ledger: name } = log.state
+  const named = charter.log.publicKey
+  if (publicHalf(privateKey) !== named) {
+    console.log(`No checkpoint was signed: the charter names another key for the log (${named}) than the one in ${path}.`)
+    console.log('Put that key there, then chorus board checkpoint. Until then nothing new opens.')
+    return
+  }
   await ledger.keepCheckpoint(log.state.size, signCheckpoint(checkpointOf(name, log.leaves), charter.log, privateKey))
 }
 

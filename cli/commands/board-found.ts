@@ -6,7 +6,7 @@ import { makeKey, readId, readKey } from '#cli/board/board-keys.ts'
 import { LOG_KEY, signLength } from '#cli/board/board-session.ts'
 import { type Acting, boardGroup } from '#cli/commands/board.ts'
 import { boardFolder, openLedger } from '#cli/community.ts'
-import { writeBoard } from '#functions/board-file.ts'
+import { readBoard, writeBoard } from '#functions/board-file.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { entryBytes } from '#shared/governance/entries.ts'
@@ -136,12 +136,15 @@ async function found({ data }: { readonly data: string }): Promise<void> {
   const line = entryBytes(foundingEntry(charter, draft.day, draft.sigs))
   const log = foundedBy(line, board)
   const { ledger } = await openLedger(data)
-  if ((await ledger.lines(0)).length > 0)
-    throw new CodedError('board-act', 'A board was founded here before. It can change its charter: chorus board propose charter.')
-  await writeBoard(boardFolder(data), board).catch(() => {
-    throw new CodedError('board-file', `${boardFolder(data)} names a board already.`)
-  })
-  await ledger.append(0, line)
+  const named = await readBoard(boardFolder(data))
+  const before = new CodedError('board-act', 'A board was founded here before. It can change its charter: chorus board propose charter.')
+  if (named !== undefined && named !== board) throw before
+  // The ledger first: where this stops half-way, the same command goes on.
+  if (!(await ledger.append(0, line))) {
+    const [first = new Uint8Array()] = await ledger.lines(0)
+    if (Buffer.compare(first, line) !== 0 || named !== undefined) throw before
+  }
+  if (named === undefined) await writeBoard(boardFolder(data), board)
   await signLength({ ledger, data }, log)
   console.log(`The board of "${charter.group}" is founded. Its fingerprint, for everybody to keep:`)
   console.log(`  ${fingerprintOf(charter)}`)

@@ -16,6 +16,9 @@ export type Rollup = {
 /** What the id of a roll-up begins with in a report, where no option's does. */
 const MARK = '^'
 
+/** The roll-up of all answers that a question has without being asked for. It is in the question's own table alone. */
+export const ANY_ANSWER = 'any_answer'
+
 /** Whether the id of a row is that of a roll-up, and not of an option or a state. */
 export function isRollup(answer: string): boolean {
   return answer.startsWith(MARK)
@@ -74,7 +77,10 @@ export function rolledTables(survey: Survey): (question: string, by?: string) =>
     if (by === undefined) return { answers: own(question), groups: [] }
     if (haveToDo(survey, question, by)) return { answers: [], groups: [] }
     const groups = closed.get(by)
-    return { answers: own(question), groups: groups && !isMany(groups) ? own(by) : [] }
+    return {
+      answers: own(question).filter(({ id }) => id !== `${MARK}${ANY_ANSWER}`),
+      groups: groups && !isMany(groups) ? own(by).filter(({ id }) => id !== `${MARK}${ANY_ANSWER}`) : [],
+    }
   }
   const known = new Map<string, RolledTable>()
   return (question, by) => {

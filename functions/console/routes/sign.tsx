@@ -102,7 +102,7 @@ export async function sign(seated: Seated<Path>): Promise<Response> {
     const next = await appendAct(
       services.ledger,
       room.log,
-      ({ state }) => ({ ...intent, charter: state.charterHash, sig }),
+      { ...intent, charter: room.state.charterHash, sig },
       () => services.reader?.latest() ?? Promise.reject(new Error('there is no board')),
     )
     if (!next) return await ask(seated, waits, say.busy)

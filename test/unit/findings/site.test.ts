@@ -186,7 +186,7 @@ describe('GO-01: every route of the public site asks the board', () => {
     }
     expect((await site.get('/r/feed.xml')).text).not.toContain('<entry>')
 
-    const pauses = [...(site.board.state.pauses.get(sha(files)) ?? [])]
+    const pauses = [...(site.board.state.pauses.get(sha(files))?.keys() ?? [])]
     site.decide('resume', { artifact: sha(files), pauses, why: 'We talked about it.' })
     expect((await site.get(`/r/${study}/v1/report.csv`)).status).toBe(200)
   })
