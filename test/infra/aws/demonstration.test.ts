@@ -25,6 +25,8 @@ import { once, visit } from '#test/lambda/person.ts'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const EVENTS = join(ROOT, '..', 'shared', 'schemas', 'aws-events')
 const SURVEYS = ['being-heard', 'crisis-response'] as const
+/** What the report of the other gives away is attacked in test/attack/disclosure/demonstration.test.ts. */
+const REPORTED = 'being-heard'
 /** Whatever the key, enough of them stay for a report. */
 const PEOPLE = 85
 
@@ -48,7 +50,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
 
   it.each([
     ['being-heard', 'one-page', PEOPLE],
-    ['crisis-response', 'one-page', PEOPLE],
+    ['crisis-response', 'one-page', 3],
     ['being-heard', 'pages', 3],
   ] as const)('let people answer %s (%s) and take back: %i of them', async (id, mode, people) => {
     const survey = surveyOf(id)
@@ -59,18 +61,18 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     expect(visits).toHaveLength(people)
   })
 
-  it.each(SURVEYS)('let the community have its report of %s, and leave nothing on the way', async (id) => {
-    const result = await cloud.runWorkflow('tabulation', { survey: versionOf(surveyOf(id)), release: 1 })
+  it('let the community have its report, and leave nothing on the way', async () => {
+    const result = await cloud.runWorkflow('tabulation', { survey: versionOf(surveyOf(REPORTED)), release: 1 })
 
     expect(result).toMatchObject({ outcome: 'candidate' })
     const keys = [...cloud.s3.objects.keys()]
-    expect(keys.filter((key) => key.startsWith(`candidates/${id}/`) && key.endsWith('/SHA256SUMS'))).toHaveLength(1)
+    expect(keys.filter((key) => key.startsWith(`candidates/${REPORTED}/`) && key.endsWith('/SHA256SUMS'))).toHaveLength(1)
     expect(keys.filter((key) => !key.startsWith('candidates/'))).toStrictEqual([])
   })
 
-  it.each(SURVEYS)('give away no hidden count in the report of %s, nor one within fewer than five values', async (id) => {
+  it('give away no hidden count in the report, nor one within fewer than five values', async () => {
     const file = (name: string) => {
-      const key = [...cloud.s3.objects.keys()].find((each) => each.startsWith(`candidates/${id}/`) && each.endsWith(`/${name}`))
+      const key = [...cloud.s3.objects.keys()].find((each) => each.startsWith(`candidates/${REPORTED}/`) && each.endsWith(`/${name}`))
       return cloud.s3.objects.get(key ?? '')?.toString() ?? ''
     }
     const release = readAttacked(file('report.csv'), file('methods.json'))
