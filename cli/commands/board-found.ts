@@ -43,6 +43,16 @@ export function registerBoardFound(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ chorus board enrol river --alias River --role member --key river.key')
     .action(enrol)
   group
+    .command('witness')
+    .description(
+      'Add a witness to the charter that is being written: a partner who signs how long the ledger is. Nothing opens before one has.',
+    )
+    .argument('<name>', 'a short name, such as neighbours')
+    .requiredOption('--public-key <text>', 'the public half of the key that they made with chorus board key')
+    .option(...data)
+    .addHelpText('after', '\nExample:\n  $ chorus board witness neighbours --public-key bm90IGEga2V5IG9mIGFueWJvZHksIG9ubHkgYW4gZXg')
+    .action(addWitness)
+  group
     .command('key')
     .description('Make a key on your own machine, and print its public half for chorus board enrol --public-key.')
     .argument('<id>', 'your short name in the charter')
@@ -107,6 +117,14 @@ async function enrol(id: string, { alias, role, key, publicKey, data }: Enrol): 
     sigs: [],
   })
   console.log(`${alias} is in the charter as a ${role}.${draft.sigs.length > 0 ? ' It has to be signed again by everybody.' : ''}`)
+}
+
+async function addWitness(name: string, { publicKey, data }: { readonly publicKey: string; readonly data: string }): Promise<void> {
+  const draft = await readCharterDraft(data)
+  const before = Array.isArray(draft.charter.witnesses) ? draft.charter.witnesses : []
+  const charter = { ...draft.charter, witnesses: [...before, { name: readId(name), publicKey }] }
+  await writeCharterDraft(data, { charter, day: today(), sigs: [] })
+  console.log(`${name} is a witness in the charter.${draft.sigs.length > 0 ? ' It has to be signed again by everybody.' : ''}`)
 }
 
 function livedExperienceIn({ charter }: Draft): unknown {

@@ -14,6 +14,7 @@ import { dayOf } from '#shared/governance/days.ts'
 import { entriesInWords, nextInWords } from '#shared/governance/in-words.ts'
 import { publicHalf } from '#shared/governance/keys.ts'
 import { isPaused } from '#shared/governance/ledger-state.ts'
+import { oneLine } from '#shared/governance/one-line.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 
@@ -62,11 +63,11 @@ export function registerBoardLog(program: Command): void {
 async function list({ data }: At): Promise<void> {
   const { log } = await openSession(data)
   const { proposals, charter, retracted } = log.state
-  console.log(`The board of "${charter.group}"${charter.demonstration ? ', a DEMONSTRATION: no community decides here' : ''}`)
+  console.log(`The board of "${oneLine(charter.group)}"${charter.demonstration ? ', a DEMONSTRATION: no community decides here' : ''}`)
   console.log(`${isSmallBoard(charter) ? 'A small board of fewer than five members. ' : ''}Charter ${fingerprintOf(charter)}`)
   for (const proposal of proposals.values()) {
     const { id, body } = proposal
-    console.log(`\n${id.slice(0, 12)}  ${body.title}`)
+    console.log(`\n${id.slice(0, 12)}  ${oneLine(body.title)}`)
     console.log(`  ${nextInWords(proposal, log.state, dayOf(new Date()))}`)
     if (isPaused(log.state, body.sha256)) console.log('  It is PAUSED.')
     if (retracted.has(body.sha256)) console.log('  It was TAKEN BACK.')

@@ -246,14 +246,14 @@ function summarise(
   console.log(standing)
 }
 
-/** Which groups are shown as an earlier report has them, and the printed sizes that say how much everyone has grown since. */
+/** Which groups are shown as an earlier report has them, since which one, and why that can be. */
 function repeatedInWords(tables: readonly ReportTable[], release: number): string[] {
   const old = new Map<string, number>()
   for (const { by, slices } of tables)
     for (const { group, asOf } of slices) if (asOf < release) old.set(by === undefined ? 'everyone' : `${by}=${group}`, asOf)
   if (old.size === 0) return []
   const list = [...old].map(([group, asOf]) => `${group} (report ${asOf})`).join(', ')
-  return [`  repeated  ${list}: since then few joined or left there, or new numbers would have given somebody away`]
+  return [`  repeated  ${list}: since then too few people joined there, or new numbers would have given somebody away`]
 }
 
 function shown(path: string): string {

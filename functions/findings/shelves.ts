@@ -188,13 +188,14 @@ export function pauseOf({ entries }: VerifiedLog, artifact: string): { readonly 
 
 /** What was said when the numbers were proposed, and what came of it. */
 export function decisionOn(state: LedgerState, artifact: string) {
-  const proposal = state.proposals.get(state.releases.get(artifact)?.proposal ?? '')
-  if (proposal?.body.kind !== 'release') return undefined
-  const votes = [...proposal.votes.values()]
+  const effect = state.releases.get(artifact)
+  const proposal = state.proposals.get(effect?.proposal ?? '')
+  if (!effect || proposal?.body.kind !== 'release') return undefined
   return {
     about: proposal.body.about,
+    smallBoard: effect.smallBoard,
     reviews: proposal.reviews.size,
-    consents: votes.filter(({ choice }) => choice === 'consent' || choice === 'concern').length,
-    objections: votes.flatMap((vote) => (vote.choice === 'object' ? [vote] : [])),
+    consents: proposal.decided?.consents ?? 0,
+    objections: [...proposal.votes.values()].flatMap((vote) => (vote.choice === 'object' ? [vote] : [])),
   }
 }

@@ -3,6 +3,7 @@ import { type Charter, personOf } from './charter.ts'
 import { laterOf } from './days.ts'
 import type { Entry } from './entries.ts'
 import type { LedgerState, Proposal } from './ledger-state.ts'
+import { oneLine } from './one-line.ts'
 import { standingOf } from './outcome.ts'
 import { ruleFor } from './thresholds.ts'
 import type { VerifiedLog } from './verified-log.ts'
@@ -25,7 +26,7 @@ export function entriesInWords({ entries, state }: VerifiedLog): string[] {
     if (changed?.kind === 'charter') charter = changed.content
     const isBack = entry.day < latest
     latest = laterOf(latest, entry.day)
-    return `${entry.day}  ${sentence}${isBack ? ` (The entry before it is dated ${latest}.)` : ''}`
+    return `${entry.day}  ${oneLine(sentence)}${isBack ? ` (The entry before it is dated ${latest}.)` : ''}`
   })
 }
 
@@ -77,6 +78,10 @@ function voteInWords(who: string, body: Extract<Entry, { kind: 'vote' }>['body']
 
 /** What has to happen next with a proposal, for a person on a day. */
 export function nextInWords(proposal: Proposal, state: LedgerState, today: string): string {
+  return oneLine(nextStep(proposal, state, today))
+}
+
+function nextStep(proposal: Proposal, state: LedgerState, today: string): string {
   const { charter } = state
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
   switch (proposal.status) {

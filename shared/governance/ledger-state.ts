@@ -35,16 +35,25 @@ export type Proposal = {
     readonly day: Day
     readonly overrides: boolean
     readonly because: string
+    readonly consents: number
     /** Who objected then, and had not written it. */
     readonly objectors: ReadonlySet<string>
   }
   readonly enacted?: Day
 }
 
+/** What took effect, and whose decision it was then: later members and names change nothing of it. */
+export type Effect = {
+  readonly proposal: string
+  readonly seq: number
+  readonly day: Day
+  readonly group: string
+  readonly smallBoard: boolean
+}
 /** A survey, by its id, in the version that was approved last. */
-type ApprovedSurvey = { readonly sha256: string; readonly proposal: string; readonly seq: number; readonly until: Day }
+type ApprovedSurvey = Effect & { readonly sha256: string; readonly until: Day }
 /** A release, by its hash. */
-type ApprovedRelease = { readonly study: string; readonly proposal: string; readonly seq: number; readonly day: Day }
+type ApprovedRelease = Effect & { readonly study: string }
 
 /** Everything that a ledger says, after some of its entries. */
 export type LedgerState = {
@@ -65,6 +74,8 @@ export type LedgerState = {
   readonly places: Places
   /** By person: the place of the last entry of theirs. */
   readonly lastActs: ReadonlyMap<string, number>
+  /** By person: how many entries of theirs there are of the latest day. */
+  readonly acts: ReadonlyMap<string, number>
   readonly proposals: ReadonlyMap<string, Proposal>
   /** Proposals that wait for somebody who did not write them. */
   readonly unnoticed: ReadonlySet<string>

@@ -1,7 +1,7 @@
+import { addressOf } from '#shared/canonical-json.ts'
 import { type Charter, membersOf, type Person } from './charter.ts'
 import { type Day, daysAfter, firstDayAfter } from './days.ts'
 import type { DecisionOutcome } from './entries.ts'
-import { materialOf } from './keys.ts'
 import type { Proposal } from './ledger-state.ts'
 import { consentsToChange, consentsToOverride, ruleFor } from './thresholds.ts'
 
@@ -100,8 +100,9 @@ function newCharterLacks({ body, authors, accepts }: Proposal, charter: Charter,
   return agreed.length < needed ? `${agreed.length} members of the new charter agreed to it, of ${needed} that it needs` : undefined
 }
 
-/** People whose key a charter brings in: none of them is in it before they have shown that they hold it. */
+/** People whose key a charter brings in, or moves to another site: none of them is in it before they have shown that they hold it. */
 export function newcomersOf(next: Charter, before: Charter): readonly Person[] {
-  const known = new Set(before.people.map(({ id, key }) => `${id} ${materialOf(key)}`))
-  return next.people.filter(({ id, key }) => !known.has(`${id} ${materialOf(key)}`))
+  const nameOf = ({ id, key }: Person) => addressOf({ id, key })
+  const known = new Set(before.people.map(nameOf))
+  return next.people.filter((person) => !known.has(nameOf(person)))
 }

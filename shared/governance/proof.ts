@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { canonicalJson } from '#shared/canonical-json.ts'
-import { type ReadRelease, withStanding } from '#shared/release/read.ts'
+import { type ReadRelease, readRelease, withStanding } from '#shared/release/read.ts'
 import { type Release, SUMS } from '#shared/release/release.ts'
 import { CANDIDATE, type Standing } from '#shared/release/standing.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
 import { entryHash } from './entries.ts'
 import type { LedgerState } from './ledger-state.ts'
+import { oneLine } from './one-line.ts'
 import { type Artifact, type Reason, type Verdict, verdict } from './verdict.ts'
 import { type Log, type VerifiedLog, verifyLog } from './verified-log.ts'
 
@@ -63,7 +64,11 @@ export function publication(read: ReadRelease, { log, notes, charter, now }: Gro
     checkpoints: notes,
   }
   const standing = { state: 'published', approval: approvalOf(log, said), ...(correction ? { correction } : {}) } as const
-  return { release: withStanding(read, standing, canonicalJson(content)) }
+  const proof = canonicalJson(content)
+  const release = withStanding(read, standing, proof)
+  // Nothing is published that a reader could not check: the notes may be older or newer than the entries.
+  const checked = checkPublished(readRelease('what is to be published', release.files), proof, charter, now)
+  return checked.ok ? { release } : { missing: checked.sentences.map((text) => ({ code: 'failed', text })) }
 }
 
 type Published = Extract<Standing, { state: 'published' }>
@@ -77,11 +82,11 @@ function isKnown({ corrections }: LedgerState, artifact: string, { on, why }: Co
 }
 
 function approvalOf({ state, entries }: VerifiedLog, { sha256, proposal, demonstration }: Extract<Verdict, { ok: true }>): Approval {
-  const { seq = -1, day = state.day } = state.releases.get(sha256) ?? {}
+  const { seq = -1, day = state.day, group = '' } = state.releases.get(sha256) ?? {}
   const enact = entries[seq]
   if (enact?.kind !== 'enact' || enact.body.proposal !== proposal) throw new Error('an approved release was enacted')
   return {
-    by: state.charter.group,
+    by: group,
     on: day,
     candidate: sha256,
     entry: entryHash(enact),
@@ -125,7 +130,7 @@ export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined,
     )
   )
     return no('What proof.json says in short is not what its ledger says.')
-  return { ok: true, sentences: sentencesOf(verified, said, approval, board !== undefined, objections) }
+  return { ok: true, sentences: sentencesOf(verified, said, approval, board !== undefined, objections).map(oneLine) }
 }
 
 function sentencesOf(
@@ -135,10 +140,11 @@ function sentencesOf(
   isKnown: boolean,
   objections: readonly { category: string; reason: string }[],
 ): string[] {
-  const { state, pinned } = log
+  const { state, witnessed } = log
   const proposal = state.proposals.get(said.proposal)
-  const consents = [...(proposal?.votes.values() ?? [])].filter(({ choice }) => choice === 'consent' || choice === 'concern').length
-  const witnesses = [...new Set(pinned.flatMap((each) => each.witnesses))]
+  const consents = proposal?.decided?.consents ?? 0
+  const { seq = 0 } = state.releases.get(said.sha256) ?? {}
+  const witnesses = [...witnessed].flatMap(([name, size]) => (size > seq ? [name] : []))
   return [
     ...(said.demonstration ? ['This is a DEMONSTRATION: made-up members approved it, and no community did.'] : []),
     `The board of "${approval.by}" approved exactly these numbers on ${approval.on}: ${proposal?.reviews.size ?? 0} independent reviews, and ${consents} members consented.`,
@@ -146,7 +152,9 @@ function sentencesOf(
     ...objections.map(({ category, reason }) => `An objection (${category}) was set aside: ${reason}`),
     ...(state.corrections.get(said.sha256) ?? []).map(({ day, notice }) => `The board corrected it on ${day}: ${notice}`),
     `All ${log.entries.length} entries of its ledger hold, each with a good signature.`,
-    witnesses.length > 0 ? `Witnesses who saw the ledger: ${witnesses.join(', ')}.` : 'No witness has signed that it saw this ledger.',
+    witnesses.length > 0
+      ? `Witnesses who saw the approval in the ledger: ${witnesses.join(', ')}.`
+      : 'No witness has signed that it saw the approval.',
     isKnown
       ? 'It is the board that you named.'
       : `The board's fingerprint is ${state.ledger}. Compare it with what the board itself gives out: anybody can found a board of this name.`,

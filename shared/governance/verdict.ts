@@ -1,5 +1,4 @@
 import { sha256 } from '#shared/canonical-json.ts'
-import { isSmallBoard } from './charter.ts'
 import { dayOf } from './days.ts'
 import { isPaused, type LedgerState } from './ledger-state.ts'
 import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
@@ -78,6 +77,8 @@ function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
   const found = approvalIn(state, artifact, hash, missing)
   if (found) {
     if (pinnedSize <= found.seq) missing.push(reason('checkpoint', 'No signed checkpoint of the ledger covers its approval yet.'))
+    else if (state.charter.witnesses.length > 0 && Math.max(0, ...log.witnessed.values()) <= found.seq)
+      missing.push(reason('checkpoint', 'No witness has signed yet that it saw its approval.'))
     if (found.until !== undefined && today >= found.until)
       missing.push(reason('expired', `Its approval ended on its review date, ${found.until}. The board can approve it again.`))
   }
@@ -85,11 +86,11 @@ function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
   const back = state.retracted.get(hash)
   if (back) missing.push(reason('retracted', `The board took it back on ${back.day}: ${back.why}`))
   if (missing.length > 0 || !found) return { ok: false, missing }
-  const { proposal } = found
-  return { ok: true, sha256: hash, proposal, demonstration: state.charter.demonstration, smallBoard: isSmallBoard(state.charter) }
+  const { proposal, smallBoard } = found
+  return { ok: true, sha256: hash, proposal, demonstration: state.charter.demonstration, smallBoard }
 }
 
-type Found = { readonly seq: number; readonly proposal: string; readonly until?: string }
+type Found = { readonly seq: number; readonly proposal: string; readonly smallBoard: boolean; readonly until?: string }
 
 function approvalIn(state: LedgerState, { kind, id }: Artifact, hash: string, missing: Reason[]): Found | undefined {
   const survey = kind === 'survey' ? state.surveys.get(id) : undefined

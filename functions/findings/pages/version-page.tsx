@@ -1,4 +1,3 @@
-import { isSmallBoard } from '#shared/governance/charter.ts'
 import type { LaterAct } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import { citationSentence } from '#shared/release/citation.ts'
@@ -146,7 +145,7 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
     <>
       <h2>{words.decided}</h2>
       <p>{words.reviews(decision.reviews, decision.consents)}</p>
-      {isSmallBoard(state.charter) && <p>{words.smallBoard}</p>}
+      {decision.smallBoard && <p>{words.smallBoard}</p>}
       {decision.objections.map(({ category, reason }) => (
         <p>{words.objection(category, reason)}</p>
       ))}

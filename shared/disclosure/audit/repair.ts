@@ -16,7 +16,8 @@ type Repeat = Extract<Repair, { kind: 'repeat' }>
  *
  * Of a cell: secondary suppression of the cheapest cell that helps; suppression of the question in the group or, for everyone, in all
  * groups; repetition of the group's last numbers or, in a first release, suppression of the question. Of a change: suppression of the
- * question in the group, or in the groups that tell of it; repetition of the group's last numbers; everyone's last.
+ * question in the group, or in the groups that tell of it; repetition of the group's last numbers. Everyone's are repeated last: before that,
+ * all groups are silent.
  *
  * Each repair hides or repeats numbers that were fresh and printed, so repairs come to an end. The choice depends on printed numbers,
  * on a public order and on the repairs before it, never on a true count.
@@ -68,10 +69,18 @@ function hideMore(
   if (labels.length > 0) return
   // For everyone, one question is hidden before all numbers are repeated.
   const own = sliceKey(suppress.by, suppress.group)
-  const again = slicesToRepeat(from, own)
-  const whole = again.includes(own) && own !== '' ? [] : questionOf(from, suppress.question)
+  const isOfGroup = slicesToRepeat(from, own).includes(own) && own !== ''
+  const whole = isOfGroup ? [] : questionOf(from, suppress.question)
   for (const label of whole) made.hidden.add(label)
-  if (whole.length === 0) for (const slice of again) made.repeated.add(slice)
+  if (whole.length === 0) repeatOrSilence(from, own, made)
+}
+
+/** Repeats a group; where that would be everyone, all groups are silent before. */
+function repeatOrSilence(from: Repairable, slice: string, made: { readonly hidden: Set<Label>; readonly repeated: Set<string> }): void {
+  const again = slicesToRepeat(from, slice)
+  const groups = again.includes('') ? allGroupRowsOf(from) : []
+  for (const label of groups) made.hidden.add(label)
+  if (groups.length === 0) for (const each of again) made.repeated.add(each)
 }
 
 /** Shows less of one question before a whole group is repeated, and repeats groups before everyone. */
@@ -90,7 +99,7 @@ function showLess(
         ]
   const found = labels.find((each) => each.length > 0)
   if (found) for (const label of found) made.hidden.add(label)
-  else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
+  else repeatOrSilence(from, slice, made)
 }
 
 /** The labels to hide if no secondary cell helps: the row and then more groups; for a row of everyone, first the question in all groups. */
@@ -101,15 +110,15 @@ function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label
 }
 
 /**
- * Tables without the questions in which something was found: by group first, then for everyone. In the end the last tables again, every
- * byte of them; or, in a first release, no question at all.
+ * Tables without the questions in which something was found: by group first, then for everyone; and then without any group. In the end
+ * the last tables again, every byte of them; or, in a first release, no question at all.
  */
 export function fallbacks(from: Repairable, questions: ReadonlySet<string>): readonly (readonly ReportTable[])[] {
   const { previous, tables } = from
   const without = (some: ReadonlySet<string>, labelsOf: typeof questionOf) =>
     withSuppressed(from, new Set([...some].flatMap((question) => labelsOf(from, question))))
-  if (previous) return [without(questions, groupRowsOf), without(questions, questionOf), previous]
   const all = new Set(tables.map(({ question }) => question))
+  if (previous) return [without(questions, groupRowsOf), without(questions, questionOf), without(all, groupRowsOf), previous]
   return [without(questions, groupRowsOf), without(questions, questionOf), without(all, groupRowsOf), without(all, questionOf)]
 }
 
@@ -213,6 +222,11 @@ function questionOf(from: Repairable, question: string): readonly Label[] {
 /** All answers to the question in every group. */
 function groupRowsOf(from: Repairable, question: string): readonly Label[] {
   return rowsWhere(from, question, (slice) => slice !== '')
+}
+
+/** All numbers of all groups that this release counted, where it shows any. */
+function allGroupRowsOf(from: Repairable): readonly Label[] {
+  return [...new Set(from.tables.map(({ question }) => question))].flatMap((question) => groupRowsOf(from, question))
 }
 
 /** All answers to the question in the groups of one variable. */

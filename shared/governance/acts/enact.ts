@@ -1,6 +1,7 @@
+import { isSmallBoard } from '../charter.ts'
 import { type Day, daysAfter, firstDayAfter } from '../days.ts'
 import type { Act, ProposalBody } from '../entries.ts'
-import { isPaused, type LedgerState, type Proposal, plus, refuse, withProposal, withTurn } from '../ledger-state.ts'
+import { type Effect, isPaused, type LedgerState, type Proposal, plus, refuse, withProposal, withTurn } from '../ledger-state.ts'
 import { ruleFor } from '../thresholds.ts'
 import { actorIn, proposalIn } from './actor.ts'
 
@@ -33,12 +34,13 @@ export function isOutrun({ turns }: LedgerState, { body, seq }: Proposal): boole
 }
 
 function effectOf(state: LedgerState, { id, body }: Proposal, seq: number): LedgerState {
-  const { day } = state
+  const { day, charter } = state
+  const effect = { proposal: id, seq, day, group: charter.group, smallBoard: isSmallBoard(charter) }
   switch (body.kind) {
     case 'survey':
-      return opened(state, body, { proposal: id, day, seq })
+      return opened(state, body, effect)
     case 'release':
-      return { ...state, releases: plus(state.releases, body.sha256, { study: body.id, proposal: id, seq, day }) }
+      return { ...state, releases: plus(state.releases, body.sha256, { ...effect, study: body.id }) }
     case 'charter':
       return underNewCharter(state, body, seq)
     case 'resume':
@@ -57,16 +59,15 @@ function effectOf(state: LedgerState, { id, body }: Proposal, seq: number): Ledg
   }
 }
 
-type At = { readonly proposal: string; readonly day: string; readonly seq: number }
-
-function opened(state: LedgerState, body: Extract<ProposalBody, { kind: 'survey' }>, { proposal, day, seq }: At): LedgerState {
+function opened(state: LedgerState, body: Extract<ProposalBody, { kind: 'survey' }>, effect: Effect): LedgerState {
+  const { day, seq } = effect
   if (body.review <= day) refuse('its review date is over')
   const before = state.surveys.get(body.id)
   const [until = body.review] = [body.review, daysAfter(day, state.charter.approvalDays)].toSorted()
   const superseded = new Set(state.superseded)
   if (before && before.sha256 !== body.sha256) superseded.add(before.sha256)
   superseded.delete(body.sha256)
-  const surveys = plus(state.surveys, body.id, { sha256: body.sha256, proposal, seq, until })
+  const surveys = plus(state.surveys, body.id, { ...effect, sha256: body.sha256, until })
   return { ...state, surveys, superseded, turns: plus(state.turns, body.id, seq) }
 }
 

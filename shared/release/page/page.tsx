@@ -156,11 +156,22 @@ function QuestionResults({ wording, wordings, tables, page, words }: ResultsProp
               <section class="scroll" tabindex={0} aria-label={`${wording.text} ${words.among(by?.text ?? '')}`}>
                 <GroupTable table={table} labels={labels} groups={groups} words={words} />
               </section>
+              {[...repeatedGroups(table, page.release)].map(([asOf, repeated]) => (
+                <p class="soft small">
+                  {repeated.map((group) => groups.get(group) ?? group).join(', ')}: {words.repeated(asOf)}
+                </p>
+              ))}
             </>
           )
         })}
     </section>
   )
+}
+
+/** The groups of a table whose numbers are those of an earlier report, by that report. */
+function repeatedGroups({ slices }: ReportTable, release: number): ReadonlyMap<number, readonly string[]> {
+  const old = slices.filter(({ asOf, base }) => asOf < release && base !== undefined)
+  return new Map([...Map.groupBy(old, ({ asOf }) => asOf)].map(([asOf, own]) => [asOf, own.flatMap(({ group }) => group ?? [])]))
 }
 
 /** What a chart that is carried elsewhere says of itself. */

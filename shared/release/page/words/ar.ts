@@ -48,7 +48,8 @@ export const ar: PageWords = {
   asked: (asked, everybody) => `سُئل ${about(asked)} شخصًا (${span(asked)}) من ${about(everybody)} شاركوا.`,
   askedOfEverybody: (everybody) => `سُئل الجميع: ${about(everybody)} شخصًا (${span(everybody)}).`,
   severalAnswers: 'كان يمكن اختيار عدة إجابات، لذلك يزيد مجموع النسب على 100.',
-  repeated: (release) => `حُسبت هذه الأعداد للتقرير ${release}؛ ومنذ ذلك الحين انضم عدد قليل جدًا من الأشخاص فلم تُحسب من جديد.`,
+  repeated: (release) =>
+    `حُسبت هذه الأعداد للتقرير ${release}. ومنذ ذلك الحين انضم عدد قليل جدًا من الأشخاص لحسابها من جديد، أو كانت الأعداد الجديدة ستكشف شخصًا ما.`,
   wide: { atLeast: 'على الأقل', atMost: 'على الأكثر', standing: 'الحالة' },
   columns: { answer: 'الإجابة', people: 'الأشخاص', asked: 'ممن سُئلوا', everybody: 'من الجميع', answered: 'ممن أجابوا' },
   among: (question) => `بحسب: ${question}`,

@@ -50,7 +50,7 @@ export const de: PageWords = {
   askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
   severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb ergeben die Prozente zusammen mehr als 100.',
   repeated: (release) =>
-    `Diese Zahlen wurden für Bericht ${release} gezählt; seitdem sind zu wenige Personen dazugekommen, um neu zu zählen.`,
+    `Diese Zahlen wurden für Bericht ${release} gezählt. Seitdem sind zu wenige Personen dazugekommen, um neu zu zählen, oder neue Zahlen hätten jemanden verraten.`,
   wide: { atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
   columns: {
     answer: 'Antwort',

@@ -48,7 +48,8 @@ export const en: PageWords = {
   asked: (asked, everybody) => `${upper(about(asked))} people were asked (${span(asked)}), of ${about(everybody)} who took part.`,
   askedOfEverybody: (everybody) => `Everybody was asked: ${about(everybody)} people (${span(everybody)}).`,
   severalAnswers: 'Several answers could be chosen, so the percentages add up to more than 100.',
-  repeated: (release) => `These numbers were counted for report ${release}; too few people have joined since to count them again.`,
+  repeated: (release) =>
+    `These numbers were counted for report ${release}. Since then too few people have joined to count them again, or new numbers would have given somebody away.`,
   wide: { atLeast: 'at least', atMost: 'at most', standing: 'Standing' },
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,

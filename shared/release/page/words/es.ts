@@ -50,7 +50,7 @@ export const es: PageWords = {
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
   severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
   repeated: (release) =>
-    `Estos números se contaron para el informe ${release}; desde entonces han participado muy pocas personas más para contarlos de nuevo.`,
+    `Estos números se contaron para el informe ${release}. Desde entonces han participado muy pocas personas más para contarlos de nuevo, o los números nuevos habrían delatado a alguien.`,
   wide: { atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
   columns: {
     answer: 'Respuesta',
