@@ -5,23 +5,26 @@ const MOST_BYTES = 50_000_000
 /** A site lets so many readers ask at once, and one of them is no crowd. */
 const AT_ONCE = 4
 
+/** Reads what is at an address; throws CodedError when nothing is. */
+export type Get = (url: URL) => Promise<Uint8Array>
+
 /** The files of a release from where it is published: those that its SHA256SUMS names. What they are worth, `readRelease` says. */
-export async function pullRelease(address: string): Promise<Files> {
+export async function pullRelease(address: string, get: Get = download): Promise<Files> {
   const at = address.endsWith('/') ? address : `${address}/`
-  const sums = await pull(new URL(SUMS, at))
+  const sums = await get(new URL(SUMS, at))
   const left = namesIn(sums)
   const files = new Map<string, Uint8Array>()
   const next = async (): Promise<void> => {
     const name = left.shift()
     if (name === undefined) return
-    files.set(name, await pull(new URL(name, at)))
+    files.set(name, await get(new URL(name, at)))
     return next()
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
   return files.set(SUMS, sums)
 }
 
-async function pull(url: URL): Promise<Uint8Array> {
+export async function download(url: URL): Promise<Uint8Array> {
   const response = await fetch(url).catch(() => undefined)
   if (!response?.ok)
     throw new CodedError(

@@ -58,6 +58,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       /^npx tsx infra\/aws\/cost\/print\.ts$/,
       /^npx chorus survey (list|(pause|resume|close) (being-heard|<id>))$/,
       /^chorus invitations$/,
+      /^npx chorus release list https:\/\/survey\.example\.org$/,
       // With credentials of an account.
       /^npx cdk bootstrap aws:\/\/<account>\/<region> aws:\/\/<account>\/us-east-1$/,
       /^aws (service-quotas|stepfunctions|ssm|dynamodb|acm|cloudformation|sts) [a-z-]+ --/,
