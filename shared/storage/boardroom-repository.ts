@@ -2,7 +2,7 @@
  * What the board's console must know between two pages: `link` that lets somebody make a key, `newcomer` who made one,
  * `waiting` for a signature, `used` once and never again, and `review` that is sealed and not opened yet.
  */
-export type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
+type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
 
 export interface Boardroom {
   /** Returns false, changing nothing, when other bytes are kept under this key. `expires` in epoch seconds. */

@@ -51,7 +51,7 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
 }
 
 /** A candidate is for those who decide on it. */
-export function mayReadCandidates(role: string): boolean {
+function mayReadCandidates(role: string): boolean {
   return role === 'member' || role === 'reviewer'
 }
 

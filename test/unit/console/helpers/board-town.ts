@@ -140,7 +140,6 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
   }
   return town
 }
-export type BoardTown = Awaited<ReturnType<typeof boardTown>>
 
 export function textOf({ body, isBase64Encoded, headers }: HttpResult): string {
   if (!isBase64Encoded) return body
