@@ -19,12 +19,19 @@ type Asking = {
  */
 export async function askTheRest(given: StartAnswers, { beginnings, wrong, input, output }: Asking): Promise<StartAnswers> {
   const terminal = createInterface({ input, output })
-  const left = new Promise<never>((_, reject) => {
-    terminal.once('close', () => reject(new CodedError('command-usage', 'You left before the last question: nothing was written')))
+  // Lines that come before they are asked for wait here: people paste several at once.
+  const lines = terminal[Symbol.asyncIterator]()
+  let isOver = false
+  terminal.once('close', () => {
+    isOver = true
   })
-  // Where all was answered, nobody waits for it any more.
-  left.catch(() => {})
-  const ask = (text: string) => Promise.race([terminal.question(text), left])
+  const ask = async (text: string): Promise<string> => {
+    if (!isOver) terminal.setPrompt(text)
+    if (!isOver) terminal.prompt()
+    const { value, done } = await lines.next()
+    if (done) throw new CodedError('command-usage', 'You left before the last question: nothing was written')
+    return value
+  }
   const answers: StartAnswers = { ...given }
   try {
     output.write('Press enter to take what stands in brackets. Whatever you leave out stays an example, which you can replace later.\n')

@@ -43,6 +43,19 @@ describe('the questions of chorus survey new', () => {
     expect(shown).not.toContain('Where can people turn to?')
   })
 
+  it('keep lines that are pasted all at once', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()]
+    output.resume()
+    input.end('stories\nOurs\nen\n\n\n\n\n\n\nGB\n')
+
+    expect(await askTheRest({}, { beginnings: ['stories'], wrong, input, output })).toEqual({
+      from: 'stories',
+      title: 'Ours',
+      languages: 'en',
+      support: 'GB',
+    })
+  })
+
   it('end with a plain sentence when somebody leaves before the last one', async () => {
     await expect(typed(['stories', 'Ours'])).rejects.toThrow('You left before the last question: nothing was written')
   })
