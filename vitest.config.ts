@@ -16,16 +16,20 @@ const kinds: Readonly<Record<string, number>> = {
 
 /** Files of test/unit that take seconds each: whole series, whole commands, every schedule of two requests. They are a kind of their own. */
 const THOROUGH = [
-  'test/unit/{cli-survey,cli-series,cli-tabulate,cli-audit,debugging-page}.test.ts',
-  'test/unit/series/{series,invariants}.test.ts',
+  'test/unit/{cli-survey,cli-survey-*,cli-series,cli-tabulate,cli-audit,cli-expect,debugging-page,survey-standing}.test.ts',
+  'test/unit/profiles/{exact-closed,exact-closed-*,ckm,dp}.test.ts',
+  'test/unit/xlsform/export.test.ts',
+  'test/unit/findings/{site,versions}.test.ts',
+  'test/unit/series/{series,invariants,parts}.test.ts',
   'test/unit/tabulate-function/{partials,tabulate}.test.ts',
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
+  'test/unit/findings/publish.test.ts',
   'test/unit/governance/{model,many-entries}.test.ts',
-  'test/unit/audit/attacker.test.ts',
+  'test/unit/audit/{attacker,joint-push,fallback,gate,bounds-search}.test.ts',
   'test/unit/release/together.test.ts',
   'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
-  'test/unit/respond/abuse/follow-up.test.ts',
-  'test/unit/survey/{load-errors,every-instrument}.test.ts',
+  'test/unit/respond/abuse/{follow-up,unlinkable}.test.ts',
+  'test/unit/survey/{load,load-errors,every-instrument}.test.ts',
 ]
 
 export default defineConfig({

@@ -7,8 +7,9 @@ import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import type { Community, KeepingLog } from '#shared/storage/repositories.ts'
+import type { Bucket, Community, KeepingLog } from '#shared/storage/repositories.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
 
 const environment = z.object({
@@ -44,6 +45,18 @@ export function openInvitations(dataDir: string): Invitations {
   if (!CHORUS_TABLE_INVITATIONS)
     throw new CodedError('no-deployment', 'Set CHORUS_TABLE_INVITATIONS beside CHORUS_TABLE_COMMUNITY: the table of invitations.')
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
+}
+
+/** Where candidates are, and what is published, of a deployment on this machine. Throws with a remedy for any other. */
+export function openBuckets(dataDir: string): Readonly<Record<'candidates' | 'findings', Bucket>> {
+  const root = resolve(dataDir)
+  if (!existsSync(join(root, 'steward.env'))) {
+    throw new CodedError(
+      'no-deployment',
+      `No deployment runs on ${dataDir}. Name its folder with --data; on AWS start the workflow publication (docs/deploy.md), which runs every hour by itself.`,
+    )
+  }
+  return { candidates: folderBucket(join(root, 'candidates')), findings: folderBucket(join(root, 'findings')) }
 }
 
 /** Where the command line keeps what is the board's. */

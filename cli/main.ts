@@ -20,6 +20,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['confirm-day'], load: async () => (await import('#cli/commands/confirm-day.ts')).registerConfirmDay },
   { words: ['invitations'], load: async () => (await import('#cli/commands/invitations.ts')).registerInvitations },
   { words: ['release'], load: async () => (await import('#cli/commands/release.ts')).registerRelease },
+  { words: ['responses map'], load: async () => (await import('#cli/commands/responses-map.ts')).registerResponsesMap },
   { words: ['simulate'], load: async () => (await import('#cli/commands/simulate.ts')).registerSimulate },
   { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
   { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },

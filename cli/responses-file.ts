@@ -4,6 +4,8 @@ import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Columns, columnsOf, type FileOptions, questionHeadings } from './responses/columns.ts'
 import { fitting } from './responses/fitting.ts'
+import { mappedColumns } from './responses/map/mapped-columns.ts'
+import { exportHeadings } from './responses/map/propose-map.ts'
 import { nestedAnswers } from './responses/nested-answers.ts'
 import { ProblemList } from './responses/problem-list.ts'
 import { type Row, readRows, withoutBlanks } from './responses/rows.ts'
@@ -15,6 +17,8 @@ export type FileNotes = {
   readonly blankRows: number[]
   /** Rows that were read as Windows-1252. */
   readonly otherEncoding: number[]
+  /** Rows that are nobody's answers, by the map of the file. */
+  readonly notKept: number[]
   /** By question, the rows whose number is in none of its bands. */
   readonly outside: Map<string, number[]>
 }
@@ -40,26 +44,31 @@ export async function* readResponses(
   survey: Survey,
   name: string,
   chunks: AsyncIterable<Uint8Array>,
-  { onMisfit, ignore = [], absent = [], outsideIsSkipped, notes }: ReadOptions = {},
+  { onMisfit, ignore = [], absent = [], outsideIsSkipped, map, notes }: ReadOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const problems = new ProblemList(name)
   const codebook = codebookOf(survey)
   let columns: Columns | undefined
   const settled = (given: Record<string, ClosedAnswer>, line: number): Readonly<Record<string, ClosedAnswer>> => {
     const answers = nestedAnswers(survey, given, (problem) => problems.add({ code: 'responses-cell', line, ...problem }))
-    if (!onMisfit) return answers
+    if (!onMisfit && !map) return answers
     const fitted = fitting(survey, answers)
-    fitted.changed.forEach(onMisfit)
+    // An export of another tool has nothing where a question was not shown: only an answer that does not fit is told.
+    for (const question of fitted.changed) if (!map || answers[question]?.state === 'answered') onMisfit?.(question)
     return fitted.answers
   }
   let responses = 0
   const text = readText(chunks, problems, (line) => notes?.otherEncoding.push(line))
-  for await (const batch of readRows(text, problems, questionHeadings(survey))) {
+  for await (const batch of readRows(text, problems, map ? exportHeadings(survey) : questionHeadings(survey))) {
     const rows: Row[] = []
     for (const row of batch) {
       if (columns && isNobody(row, columns)) notes?.blankRows.push(row.number)
-      else if (columns) rows.push(row)
-      else if (!row.cells.every(isBlank)) columns = columnsOf(row, survey, codebook, problems, { ignore, absent, outsideIsSkipped })
+      else if (columns && isKept(row, columns)) rows.push(row)
+      else if (columns) notes?.notKept.push(row.number)
+      else if (!row.cells.every(isBlank))
+        columns = map
+          ? mappedColumns(row, survey, codebook, problems, { map, outsideIsSkipped: outsideIsSkipped ?? false })
+          : columnsOf(row, survey, codebook, problems, { ignore, absent, outsideIsSkipped })
     }
     responses += rows.length
     if (columns) yield codeRows(rows, columns, { codebook, problems, notes }, settled)
@@ -82,6 +91,11 @@ function isBlank(cell: string): boolean {
 /** A row of another length is no blank one: it is reported. */
 function isNobody({ cells }: Row, { count, answers }: Columns): boolean {
   return cells.every(isBlank) || (cells.length === count && answers.every((index) => isBlank(cells[index] ?? '')))
+}
+
+/** A row of another length is kept, so that it is reported. */
+function isKept({ cells }: Row, { count, keeps }: Columns): boolean {
+  return cells.length !== count || keeps === undefined || keeps(cells)
 }
 
 function codeRows(
@@ -113,8 +127,8 @@ function answersOf(
     })
     return answers
   }
-  for (const { index, question, read: readCell } of read) {
-    const found = readCell(cells[index] ?? '')
+  for (const { question, read: readCells } of read) {
+    const found = readCells(cells)
     if ('answer' in found) {
       answers[question] = found.answer
       if (found.outside) notes?.outside.set(question, [...(notes.outside.get(question) ?? []), number])

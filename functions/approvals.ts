@@ -5,39 +5,66 @@ import type { Ledger } from '#shared/storage/ledger-repository.ts'
 /** Asks the board's ledger, as it is at this moment, about exactly these bytes. Whatever breaks, nothing is approved. */
 export type Approvals = (artifact: Artifact) => Promise<Verdict>
 
-type Sources = {
+type Reading = {
   readonly ledger: Pick<Ledger, 'lines' | 'checkpoints'>
-  /** The hash of the founding charter; undefined where there is no board. */
+  /** The hash of the founding charter. */
+  readonly board: string
+}
+
+type Sources = Omit<Reading, 'board'> & {
+  /** Undefined where there is no board. */
   readonly board: string | undefined
   readonly clock: () => Date
+}
+
+export type LedgerReader = {
+  /** The ledger as it is now. Throws when it cannot be read, or does not hold. */
+  latest(): Promise<VerifiedLog>
+  /** The same, after its checkpoints were read once more. */
+  pinned(): Promise<VerifiedLog>
 }
 
 /**
  * Reads the ledger anew each time, but checks each entry once: only what came since is read and checked. So a pause
  * counts with the next request, and a request costs one short query.
  */
-export function approvalsOf({ ledger, board, clock }: Sources): Approvals {
+export function ledgerReader({ ledger, board }: Reading): LedgerReader {
   let known: VerifiedLog | undefined
 
-  async function upToDate(of: string): Promise<VerifiedLog> {
+  async function latest(): Promise<VerifiedLog> {
     const before = known
-    const lines = await ledger.lines(before?.entries.length ?? 0)
+    const from = before?.entries.length ?? 0
+    const lines = await ledger.lines(from)
     if (before && lines.length === 0) return before
-    const next = verifyLog({ lines, checkpoints: await ledger.checkpoints() }, of, before)
+    const checkpoints = await ledger.checkpoints()
+    // Somebody may have written since: the checkpoints that were just read are also of that.
+    const later = await ledger.lines(from + lines.length)
+    const next = verifyLog({ lines: [...lines, ...later], checkpoints }, board, before)
     // Two requests may come here at once: the one that knows more stays.
     if (next.entries.length >= (known?.entries.length ?? 0)) known = next
     return next
   }
 
+  return {
+    latest,
+    async pinned() {
+      const checkpoints = await ledger.checkpoints()
+      known = verifyLog({ lines: [], checkpoints }, board, await latest())
+      return known
+    },
+  }
+}
+
+/** What the board says, by the ledger of a moment. */
+export function approvalsOf({ ledger, board, clock }: Sources): Approvals {
+  if (board === undefined) return async (artifact) => verdict(artifact, { lines: [], checkpoints: [] }, undefined, clock())
+  const reader = ledgerReader({ ledger, board })
+
   return async (artifact) => {
-    const nothing = { lines: [], checkpoints: [] }
-    if (board === undefined) return verdict(artifact, nothing, undefined, clock())
     try {
-      const said = verdict(artifact, await upToDate(board), board, clock())
+      const said = verdict(artifact, await reader.latest(), board, clock())
       if (said.ok || !said.missing.some(({ code }) => code === 'checkpoint')) return said
-      const pinned = verifyLog({ lines: [], checkpoints: await ledger.checkpoints() }, board, known)
-      known = pinned
-      return verdict(artifact, pinned, board, clock())
+      return verdict(artifact, await reader.pinned(), board, clock())
     } catch {
       return {
         ok: false,

@@ -37,6 +37,7 @@ export type Bucket = { readonly writeOnce: true } | { readonly expiresAfterDays:
 
 export const buckets = {
   candidates: { writeOnce: true },
+  findings: { writeOnce: true },
   partials: { expiresAfterDays: 1 },
 } as const satisfies Record<string, Bucket>
 export type BucketName = keyof typeof buckets
@@ -121,6 +122,27 @@ export const functions = {
     buckets: {},
     secrets: { pepper: 'secret' },
   },
+  /** Turns what the board approved into a public version, after a verdict and only then. */
+  publish: {
+    entry: 'functions/publish/handler.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 300,
+    routes: [],
+    tables: { community: ['query'] },
+    buckets: { candidates: ['read'], findings: ['read', 'put'] },
+    secrets: {},
+  },
+  /** The public site. It can write nothing, and asks for a verdict at each request: a pause counts at once. */
+  findings: {
+    entry: 'functions/findings/handler.ts',
+    // The first reader of a version waits until its files were checked against what the board voted on.
+    memoryMb: 1769,
+    timeoutSeconds: 20,
+    routes: ['GET /r', 'HEAD /r', 'GET /r/{proxy+}', 'HEAD /r/{proxy+}'],
+    tables: { community: ['query'] },
+    buckets: { findings: ['read'] },
+    secrets: {},
+  },
 } as const satisfies Record<string, FunctionSpec>
 export type FunctionName = keyof typeof functions
 
@@ -135,7 +157,7 @@ export const operators = {
     tables: { community: ['get', 'put', 'delete', 'query'], invitations: ['put', 'query'] },
     buckets: {},
     secrets: {},
-    workflows: ['tabulation', 'retention', 'restoration'],
+    workflows: ['tabulation', 'retention', 'restoration', 'publication'],
   },
 } as const satisfies Record<string, OperatorSpec>
 export type OperatorName = keyof typeof operators
@@ -174,10 +196,19 @@ export const workflows = {
     attempts: 3,
     steps: [{ step: 'marks' }, { step: 'withdraw', each: { list: 'shards', as: 'shard' } }],
   },
+  /** Publishes what the board has approved and what is not published yet. */
+  publication: {
+    function: 'publish',
+    attempts: 3,
+    steps: [{ step: 'plan' }, { step: 'publish', each: { list: 'versions', as: 'version' } }],
+  },
 } as const satisfies Record<string, Workflow>
 export type WorkflowName = keyof typeof workflows
 
-/** What runs by itself, a little after midnight UTC. */
-export type Schedule = { readonly workflow: WorkflowName; readonly every: 'day' }
+/** What runs by itself: a little after midnight UTC, or every hour. */
+export type Schedule = { readonly workflow: WorkflowName; readonly every: 'day' | 'hour' }
 
-export const schedules = { retention: { workflow: 'retention', every: 'day' } } as const satisfies Record<string, Schedule>
+export const schedules = {
+  retention: { workflow: 'retention', every: 'day' },
+  publication: { workflow: 'publication', every: 'hour' },
+} as const satisfies Record<string, Schedule>

@@ -5,8 +5,8 @@ import * as z from 'zod'
  * number: there is no field that a request, an answer, a code or an address would fit in.
  */
 export const logLine = z.strictObject({
-  event: z.enum(['started', 'failed', 'refused', 'tabulated', 'survey_closed', 'deleted']),
-  source: z.enum(['respond', 'tabulate', 'retain', 'local']),
+  event: z.enum(['started', 'failed', 'refused', 'tabulated', 'published', 'survey_closed', 'deleted']),
+  source: z.enum(['respond', 'tabulate', 'retain', 'publish', 'findings', 'local']),
   /** Which step failed, from the code's own names. */
   step: z
     .enum([
@@ -17,6 +17,7 @@ export const logLine = z.strictObject({
       'plan',
       'tally',
       'release',
+      'publish',
       'tidy',
       'budget',
       'contact',

@@ -13,7 +13,7 @@ export async function bundleOnce(
   entry: string = functions[name].entry,
 ): Promise<{ readonly path: string }> {
   if (!KEPT) return bundleFunction(name, folder, entry)
-  const kept = join(KEPT, entry.replaceAll(/\W/g, '-'))
+  const kept = join(KEPT, `${name}-${entry.replaceAll(/\W/g, '-')}`)
   if (!(await isThere(kept))) await build(name, kept, entry)
   const own = join(folder, name)
   await rm(own, { recursive: true, force: true })

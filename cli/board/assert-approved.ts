@@ -1,20 +1,32 @@
 import { openLedger } from '#cli/community.ts'
 import { approvalsOf } from '#functions/approvals.ts'
+import { againstTrial, type Reason, type Verdict } from '#shared/governance/verdict.ts'
 import { CodedError } from '#shared/problem.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** Throws, with the board's reasons, unless its ledger says at this moment that exactly this survey may be open. */
 export async function assertApproved(dataDir: string, survey: Survey): Promise<void> {
-  const ask = approvalsOf({ ...(await openLedger(dataDir)), clock: () => new Date() })
-  const said = await ask({ kind: 'survey', id: survey.id, bytes: canonicalBytes(survey) })
+  const said = await verdictOn(dataDir, survey)
   if (said.ok) return
-  throw new CodedError(
-    'not-approved',
-    [
-      `${survey.id} ${survey.version} is not opened.`,
-      ...said.missing.map(({ text }) => text),
-      'chorus board propose brings it to the board; --trial opens it to be tried out, and says so on every page.',
-    ].join(' '),
+  throw refusal(
+    survey,
+    said.missing,
+    'chorus board propose brings it to the board; --trial opens it to be tried out, and says so on every page.',
   )
+}
+
+/** Throws where the board has paused, taken back or approved exactly this survey, or cannot be asked. It need not have approved it. */
+export async function assertNothingAgainstTrial(dataDir: string, survey: Survey): Promise<void> {
+  const missing = againstTrial(await verdictOn(dataDir, survey))
+  if (missing.length > 0) throw refusal(survey, missing, 'Raise the version in survey.yaml to try something else out.')
+}
+
+async function verdictOn(dataDir: string, survey: Survey): Promise<Verdict> {
+  const ask = approvalsOf({ ...(await openLedger(dataDir)), clock: () => new Date() })
+  return ask({ kind: 'survey', id: survey.id, bytes: canonicalBytes(survey) })
+}
+
+function refusal({ id, version }: Survey, missing: readonly Reason[], remedy: string): CodedError {
+  return new CodedError('not-approved', [`${id} ${version} is not opened.`, ...missing.map(({ text }) => text), remedy].join(' '))
 }

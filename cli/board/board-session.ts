@@ -1,19 +1,17 @@
-import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { boardFolder, openLedger } from '#cli/community.ts'
+import { appendAct } from '#functions/append-act.ts'
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
-import { type ActKind, entryBytes } from '#shared/governance/entries.ts'
+import type { ActKind } from '#shared/governance/entries.ts'
+import { publicHalf } from '#shared/governance/keys.ts'
 import { ActRefused, type Proposal } from '#shared/governance/ledger-state.ts'
-import { assertDaysHold, type Intent, nextEntry, signIntent } from '#shared/governance/ledger-writer.ts'
+import { type Intent, signIntent } from '#shared/governance/ledger-writer.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { type OwnKey, readKey } from './board-keys.ts'
-
-/** Another person may have put an entry in the same place: then this one goes into the next. */
-const ATTEMPTS = 10
 
 export const LOG_KEY = 'log.key'
 
@@ -32,7 +30,9 @@ export async function openSession(data: string): Promise<BoardSession> {
 
 async function readWhole(ledger: Ledger, board: string): Promise<VerifiedLog> {
   try {
-    return verifyLog({ lines: await ledger.lines(0), checkpoints: await ledger.checkpoints() }, board)
+    // Checkpoints first: whatever they are of is in the lines that are read after them.
+    const checkpoints = await ledger.checkpoints()
+    return verifyLog({ lines: await ledger.lines(0), checkpoints }, board)
   } catch (thrown) {
     if (!(thrown instanceof LedgerFault)) throw thrown
     throw new CodedError('board-ledger', `The ledger does not hold, so nothing in it counts. ${thrown.message}.`)
@@ -46,38 +46,29 @@ export async function addAct<K extends ActKind>(
   kind: K,
   body: Intent<K>['body'],
 ): Promise<VerifiedLog> {
-  const { ledger } = session
-  let { log } = session
-  const day = dayOf(new Date())
-  const intent = { kind, body, by: own.id, day, seen: log.state.head }
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { line, next } = extended(log, intent, own.privateKey)
-    if (await ledger.append(log.state.size, line)) {
-      await signLength(session, next)
-      return next
-    }
-    log = await readWhole(ledger, log.state.ledger)
-  }
-  throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')
-}
-
-function extended(log: VerifiedLog, intent: Intent, privateKey: KeyObject) {
-  try {
-    assertDaysHold(log, intent.kind, intent.day)
-    const line = entryBytes(nextEntry(log, signIntent(log, intent, privateKey)))
-    return { line, next: verifyLog({ lines: [line], checkpoints: [] }, log.state.ledger, log) }
-  } catch (thrown) {
+  const { ledger, log } = session
+  const signed = signIntent(log, { kind, body, by: own.id, day: dayOf(new Date()), seen: log.state.head }, own.privateKey)
+  const next = await appendAct(ledger, log, signed, () => readWhole(ledger, log.state.ledger)).catch((thrown: unknown) => {
     if (!(thrown instanceof LedgerFault || thrown instanceof ActRefused)) throw thrown
     throw new CodedError('board-act', `Nothing was done: ${thrown.message.replace(/^entry \d+: /, '')}.`)
-  }
+  })
+  if (!next) throw new CodedError('board-act', 'Many people are writing to the ledger at once. Nothing was lost; try again.')
+  await signLength(session, next)
+  return next
 }
 
-/** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. */
+/** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. What the charter's key did not sign is not kept. */
 export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
   const path = join(boardFolder(data), LOG_KEY)
   if (!existsSync(path)) return
   const { privateKey } = await readKey(path)
   const { charter, ledger: name } = log.state
+  const named = charter.log.publicKey
+  if (publicHalf(privateKey) !== named) {
+    console.log(`No checkpoint was signed: the charter names another key for the log (${named}) than the one in ${path}.`)
+    console.log('Put that key there, then chorus board checkpoint. Until then nothing new opens.')
+    return
+  }
   await ledger.keepCheckpoint(log.state.size, signCheckpoint(checkpointOf(name, log.leaves), charter.log, privateKey))
 }
 

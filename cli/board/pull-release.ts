@@ -1,19 +1,30 @@
 import { CodedError } from '#shared/problem.ts'
-import { type Files, SUMS } from '#shared/release/release.ts'
+import { type Files, namesIn, SUMS } from '#shared/release/release.ts'
 
 const MOST_BYTES = 50_000_000
-const NAMED = /^[0-9a-f]{64} {2}((?:tables\/)?[A-Za-z0-9][A-Za-z0-9._-]*)$/gm
+/** A site lets so many readers ask at once, and one of them is no crowd. */
+const AT_ONCE = 4
+
+/** Reads what is at an address; throws CodedError when nothing is. */
+export type Get = (url: URL) => Promise<Uint8Array>
 
 /** The files of a release from where it is published: those that its SHA256SUMS names. What they are worth, `readRelease` says. */
-export async function pullRelease(address: string): Promise<Files> {
+export async function pullRelease(address: string, get: Get = download): Promise<Files> {
   const at = address.endsWith('/') ? address : `${address}/`
-  const sums = await pull(new URL(SUMS, at))
-  const names = [...new TextDecoder().decode(sums).matchAll(NAMED)].map(([, name = '']) => name)
-  const files = await Promise.all(names.map(async (name) => [name, await pull(new URL(name, at))] as const))
-  return new Map([...files, [SUMS, sums]])
+  const sums = await get(new URL(SUMS, at))
+  const left = namesIn(sums)
+  const files = new Map<string, Uint8Array>()
+  const next = async (): Promise<void> => {
+    const name = left.shift()
+    if (name === undefined) return
+    files.set(name, await get(new URL(name, at)))
+    return next()
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, next))
+  return files.set(SUMS, sums)
 }
 
-async function pull(url: URL): Promise<Uint8Array> {
+export async function download(url: URL): Promise<Uint8Array> {
   const response = await fetch(url).catch(() => undefined)
   if (!response?.ok)
     throw new CodedError(

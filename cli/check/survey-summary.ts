@@ -7,6 +7,7 @@ import { codebookOf } from '#shared/survey/codebook.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
 import { readability } from '#shared/survey/lint/reading-level.ts'
 import { englishOf } from '#shared/survey/lint/survey-wording.ts'
+import { leftOutRollups } from '#shared/survey/rollups.ts'
 import { answerIds, isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 
@@ -21,6 +22,7 @@ export function surveyInWords(survey: Survey): string {
     ...readingOf(survey),
     `  languages  ${languagesInWords(survey)}`,
     `  plan       ${planInWords(survey)}`,
+    ...leftOutRollups(survey, reportPlan(survey).tables).map((each) => `  left out   roll-ups ${each}`),
   ].join('\n')
 }
 

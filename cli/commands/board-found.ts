@@ -6,7 +6,7 @@ import { makeKey, readId, readKey } from '#cli/board/board-keys.ts'
 import { LOG_KEY, signLength } from '#cli/board/board-session.ts'
 import { type Acting, boardGroup } from '#cli/commands/board.ts'
 import { boardFolder, openLedger } from '#cli/community.ts'
-import { writeBoard } from '#functions/board-file.ts'
+import { readBoard, writeBoard } from '#functions/board-file.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { entryBytes } from '#shared/governance/entries.ts'
@@ -42,6 +42,16 @@ export function registerBoardFound(program: Command): void {
     .option(...data)
     .addHelpText('after', '\nExample:\n  $ chorus board enrol river --alias River --role member --key river.key')
     .action(enrol)
+  group
+    .command('witness')
+    .description(
+      'Add a witness to the charter that is being written: a partner who signs how long the ledger is. Nothing opens before one has.',
+    )
+    .argument('<name>', 'a short name, such as neighbours')
+    .requiredOption('--public-key <text>', 'the public half of the key that they made with chorus board key')
+    .option(...data)
+    .addHelpText('after', '\nExample:\n  $ chorus board witness neighbours --public-key bm90IGEga2V5IG9mIGFueWJvZHksIG9ubHkgYW4gZXg')
+    .action(addWitness)
   group
     .command('key')
     .description('Make a key on your own machine, and print its public half for chorus board enrol --public-key.')
@@ -109,6 +119,14 @@ async function enrol(id: string, { alias, role, key, publicKey, data }: Enrol): 
   console.log(`${alias} is in the charter as a ${role}.${draft.sigs.length > 0 ? ' It has to be signed again by everybody.' : ''}`)
 }
 
+async function addWitness(name: string, { publicKey, data }: { readonly publicKey: string; readonly data: string }): Promise<void> {
+  const draft = await readCharterDraft(data)
+  const before = Array.isArray(draft.charter.witnesses) ? draft.charter.witnesses : []
+  const charter = { ...draft.charter, witnesses: [...before, { name: readId(name), publicKey }] }
+  await writeCharterDraft(data, { charter, day: today(), sigs: [] })
+  console.log(`${name} is a witness in the charter.${draft.sigs.length > 0 ? ' It has to be signed again by everybody.' : ''}`)
+}
+
 function livedExperienceIn({ charter }: Draft): unknown {
   return charter.livedExperience
 }
@@ -136,12 +154,15 @@ async function found({ data }: { readonly data: string }): Promise<void> {
   const line = entryBytes(foundingEntry(charter, draft.day, draft.sigs))
   const log = foundedBy(line, board)
   const { ledger } = await openLedger(data)
-  if ((await ledger.lines(0)).length > 0)
-    throw new CodedError('board-act', 'A board was founded here before. It can change its charter: chorus board propose charter.')
-  await writeBoard(boardFolder(data), board).catch(() => {
-    throw new CodedError('board-file', `${boardFolder(data)} names a board already.`)
-  })
-  await ledger.append(0, line)
+  const named = await readBoard(boardFolder(data))
+  const before = new CodedError('board-act', 'A board was founded here before. It can change its charter: chorus board propose charter.')
+  if (named !== undefined && named !== board) throw before
+  // The ledger first: where this stops half-way, the same command goes on.
+  if (!(await ledger.append(0, line))) {
+    const [first = new Uint8Array()] = await ledger.lines(0)
+    if (Buffer.compare(first, line) !== 0 || named !== undefined) throw before
+  }
+  if (named === undefined) await writeBoard(boardFolder(data), board)
   await signLength({ ledger, data }, log)
   console.log(`The board of "${charter.group}" is founded. Its fingerprint, for everybody to keep:`)
   console.log(`  ${fingerprintOf(charter)}`)

@@ -7,12 +7,15 @@ import { readKey } from '#cli/board/board-keys.ts'
 import { openSession, proposalNamed, signLength } from '#cli/board/board-session.ts'
 import { boardGroup } from '#cli/commands/board.ts'
 import { openCommunity } from '#cli/community.ts'
+import { faultInWords } from '#cli/fault-code.ts'
 import { isSmallBoard } from '#shared/governance/charter.ts'
 import { cosign, readNote } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { entriesInWords, nextInWords } from '#shared/governance/in-words.ts'
 import { publicHalf } from '#shared/governance/keys.ts'
-import { LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
+import { isPaused } from '#shared/governance/ledger-state.ts'
+import { oneLine } from '#shared/governance/one-line.ts'
+import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 
 type At = { readonly data: string }
@@ -59,14 +62,14 @@ export function registerBoardLog(program: Command): void {
 
 async function list({ data }: At): Promise<void> {
   const { log } = await openSession(data)
-  const { proposals, charter, pauses, retracted } = log.state
-  console.log(`The board of "${charter.group}"${charter.demonstration ? ', a DEMONSTRATION: no community decides here' : ''}`)
+  const { proposals, charter, retracted } = log.state
+  console.log(`The board of "${oneLine(charter.group)}"${charter.demonstration ? ', a DEMONSTRATION: no community decides here' : ''}`)
   console.log(`${isSmallBoard(charter) ? 'A small board of fewer than five members. ' : ''}Charter ${fingerprintOf(charter)}`)
   for (const proposal of proposals.values()) {
     const { id, body } = proposal
-    console.log(`\n${id.slice(0, 12)}  ${body.title}`)
-    console.log(`  ${nextInWords(proposal, charter, dayOf(new Date()))}`)
-    if ((pauses.get(body.sha256)?.size ?? 0) > 0) console.log('  It is PAUSED.')
+    console.log(`\n${id.slice(0, 12)}  ${oneLine(body.title)}`)
+    console.log(`  ${nextInWords(proposal, log.state, dayOf(new Date()))}`)
+    if (isPaused(log.state, body.sha256)) console.log('  It is PAUSED.')
     if (retracted.has(body.sha256)) console.log('  It was TAKEN BACK.')
     console.log(`  hash ${body.sha256}`)
   }
@@ -79,7 +82,7 @@ async function show(hash: string, { data, out }: At & { readonly out?: string })
   const { body } = proposal
   console.log(JSON.stringify(body, undefined, 2))
   for (const line of entriesInWords(session.log).filter((_, at) => isAbout(session.log.entries[at], proposal.id))) console.log(line)
-  console.log(nextInWords(proposal, session.log.state.charter, dayOf(new Date())))
+  console.log(nextInWords(proposal, session.log.state, dayOf(new Date())))
   if (out === undefined) return
   if (body.kind !== 'survey')
     throw new CodedError(
@@ -120,17 +123,44 @@ async function witness({ data, key, seen }: Witness): Promise<void> {
   const own = await readKey(key)
   const me = log.state.charter.witnesses.find(({ publicKey }) => publicKey === publicHalf(own.privateKey))
   if (!me) throw new CodedError('board-act', 'The charter names no witness with this key.')
-  const before = await readFile(seen, 'utf8').catch(() => undefined)
-  const [latest] = await ledger.checkpoints()
+  const before = await keptBy(seen)
+  const [latest] = (await ledger.checkpoints()).toSorted((a, b) => sizeOf(b) - sizeOf(a))
   if (latest === undefined) throw new CodedError('board-act', 'There is no checkpoint yet: chorus board checkpoint makes one.')
-  try {
-    if (before !== undefined) verifyLog({ lines: [], checkpoints: [before] }, log.state.ledger, log)
-  } catch (thrown) {
-    if (!(thrown instanceof LedgerFault)) throw thrown
-    throw new CodedError('board-ledger', `Not signed: the ledger contradicts what this witness signed before. ${thrown.message}.`)
-  }
+  assertNoContradiction(log, latest, before)
   const signed = cosign(latest, me, own.privateKey, dayOf(new Date()))
   await writeFile(seen, signed)
   await ledger.keepWitnessed(me.name, signed)
   console.log(`${me.name} has seen ${readNote(signed).size} entries.`)
+}
+
+/** What a witness signed before. Only where the file does not exist is this the first time. */
+async function keptBy(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((thrown: unknown) => {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
+    throw new CodedError('board-file', `${path} cannot be read: ${faultInWords(thrown)}. Nothing is signed without what you signed before.`)
+  })
+}
+
+/** Throws unless the ledger holds, with what is to be signed and with what the witness signed before, and has not become shorter. */
+function assertNoContradiction(log: VerifiedLog, latest: string, before: string | undefined): void {
+  const refusal = (why: string) =>
+    new CodedError('board-ledger', `Not signed: the ledger contradicts what this witness signed before. ${why}.`)
+  try {
+    verifyLog({ lines: [], checkpoints: [...(before === undefined ? [] : [before]), latest] }, log.state.ledger, log)
+  } catch (thrown) {
+    throw thrown instanceof LedgerFault ? refusal(thrown.message) : thrown
+  }
+  if (before !== undefined && sizeOf(latest) < sizeOf(before))
+    throw refusal(
+      `You signed ${sizeOf(before)} entries, and the last checkpoint is of ${sizeOf(latest)}: chorus board checkpoint makes a new one`,
+    )
+}
+
+/** 0 for what is no checkpoint: `verifyLog` says so. */
+function sizeOf(note: string): number {
+  try {
+    return readNote(note).size
+  } catch {
+    return 0
+  }
 }

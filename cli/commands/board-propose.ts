@@ -52,7 +52,7 @@ export function registerBoardPropose(program: Command): void {
     .argument('<hash>', 'the hash of what is paused')
     .action((artifact: string, said: Said) =>
       propose(said, ({ log }) => {
-        const pauses = [...(log.state.pauses.get(artifact) ?? [])]
+        const pauses = [...(log.state.pauses.get(artifact)?.keys() ?? [])]
         if (pauses.length === 0) throw new CodedError('board-act', `${artifact} is not paused. See chorus board list.`)
         return short(said, 'resume', idOf(log.state.proposals, artifact), { artifact, pauses, why: said.why })
       }),

@@ -1,42 +1,65 @@
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { openSession } from '#cli/board/board-session.ts'
 import { boardGroup } from '#cli/commands/board.ts'
+import { openBuckets } from '#cli/community.ts'
 import { readFolder } from '#cli/read-folder.ts'
-import { writeFolder } from '#cli/release-folder.ts'
-import { publication } from '#shared/governance/proof.ts'
+import { approvalsOf } from '#functions/approvals.ts'
+import { dueVersions, publishVersion, type Sources, type VersionName } from '#functions/publish/publish-version.ts'
+import { shelf } from '#functions/publish/shelf.ts'
+import { votedOn } from '#shared/governance/proof.ts'
+import { versionsIn } from '#shared/governance/published-versions.ts'
+import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
-import { readRelease } from '#shared/release/read.ts'
+import { type ReadRelease, readRelease } from '#shared/release/read.ts'
 
-/** `chorus board publish`: writes what the board has approved, and nothing else. What is there is never changed. */
+/** `chorus board publish`: publishes what the board has approved, and nothing else. What is there is never changed. */
 export function registerBoardPublish(program: Command): void {
   boardGroup(program)
     .command('publish')
-    .description('Write a report that the board has approved, with its proof, to published/<survey>/<number> in the data folder.')
-    .argument('<dir>', 'the folder of the candidate')
+    .description('Publish every report and correction that the board has approved and that is not public yet, each with its proof.')
+    .argument('[dir]', 'the folder of a candidate that is not among those of the data folder')
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus board publish .chorus/candidates/being-heard/candidate-...')
+    .addHelpText('after', '\nExample:\n  $ chorus board publish')
     .action(publish)
 }
 
-async function publish(dir: string, { data }: { readonly data: string }): Promise<void> {
-  const session = await openSession(data)
+async function publish(dir: string | undefined, { data }: { readonly data: string }): Promise<void> {
+  const buckets = openBuckets(data)
+  const { ledger, log } = await openSession(data)
+  const sources = { ledger, board: log.state.ledger, ...buckets, clock: () => new Date() }
+  const candidate = dir === undefined ? undefined : await candidateIn(dir)
+  const names = candidate ? await versionsOf(candidate, log, sources) : await dueVersions(sources)
+  if (names.length === 0) console.log('Everything that the board has approved is public already.')
+  const refused: string[] = []
+  for (const name of names) {
+    const done = await publishVersion(sources, name, candidate)
+    if (done.outcome === 'refused') refused.push(`Version ${name.number} of ${name.study} is not published. ${done.missing.join(' ')}`)
+    else tell(name, done.outcome === 'already', join(resolve(data), 'findings', shelf.folder(done.id)))
+  }
+  if (refused.length > 0) throw new CodedError('not-approved', refused.join(' '))
+}
+
+function tell({ study, number }: VersionName, isOld: boolean, folder: string): void {
+  const near = relative(process.cwd(), folder)
+  const shown = near.startsWith('..') ? folder : near
+  console.log(`${isOld ? 'Public already' : 'Published'}: version ${number} of ${study}`)
+  console.log(`  address  ${process.env.CHORUS_ORIGIN ?? ''}/r/${study}/v${number}/`)
+  console.log(`  files    ${shown}`)
+  console.log(`chorus verify ${shown} shows to anybody that the board approved it.`)
+}
+
+async function candidateIn(dir: string): Promise<ReadRelease> {
   const read = readRelease(dir, await readFolder(dir))
   if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
-  const found = publication(read, session.log, await session.ledger.checkpoints(), session.log.state.ledger, new Date())
-  if ('missing' in found) {
-    throw new CodedError(
-      'not-approved',
-      `Report ${read.release} of ${read.survey.id} is not published. ${found.missing.map(({ text }) => text).join(' ')}`,
-    )
-  }
-  const folder = join(resolve(data), 'published', read.survey.id, String(read.release))
-  if (existsSync(folder))
-    throw new CodedError('board-act', `${folder} is there already. What is published is never changed: propose a correction.`)
-  await mkdir(dirname(folder), { recursive: true })
-  await writeFolder(folder, found.release.files, { mode: 0o755, date: read.date })
-  console.log(`Published: ${folder}`)
-  console.log(`chorus verify ${folder} shows to anybody that the board approved it.`)
+  return read
+}
+
+/** Throws, with the board's reasons, when there is none. */
+async function versionsOf(candidate: ReadRelease, log: VerifiedLog, sources: Sources): Promise<readonly VersionName[]> {
+  const found = versionsIn(log).filter(({ kind, artifact }) => kind !== 'retraction' && artifact === candidate.candidate)
+  if (found.length > 0) return found
+  const said = await approvalsOf(sources)(votedOn(candidate))
+  const why = said.ok ? [] : said.missing.map(({ text }) => text)
+  throw new CodedError('not-approved', `Report ${candidate.release} of ${candidate.survey.id} is not published. ${why.join(' ')}`)
 }

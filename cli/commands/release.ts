@@ -1,6 +1,8 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { pullRelease } from '#cli/board/pull-release.ts'
 import { type Found, findReleases } from '#cli/find-releases.ts'
+import { publishedAt } from '#cli/published-list.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { readHistory, readReleaseIn, Unusable } from '#cli/read-history.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
@@ -9,24 +11,27 @@ import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { describeProblem, InputRefused } from '#shared/problem.ts'
-import type { ReadRelease } from '#shared/release/read.ts'
+import { type ReadRelease, readRelease } from '#shared/release/read.ts'
+import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
 
-/** `chorus release`: what a researcher does with releases. It reads files and asks nobody. */
+/** `chorus release`: what a researcher does with releases. It reads files, and asks a site only where its address is given. */
 export function registerRelease(program: Command): void {
   const group = program.command('release').description('List releases, copy one out, and check that its files are whole and agree.')
   group
     .command('list')
-    .description('Every release and candidate in a data folder, or in any folder, with its hash.')
-    .argument('[folder]', 'where to look, with the folders in it', '.chorus')
-    .addHelpText('after', '\nExample:\n  $ chorus release list reports')
+    .description(
+      'Every release and candidate in a data folder, or in any folder, with its hash; or every report that a site has published.',
+    )
+    .argument('[where]', 'the folder to look in, with the folders in it; or the address of a public site', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus release list reports\n  $ chorus release list https://survey.example.org')
     .action(list)
   group
     .command('pull')
     .description('Copy one release out, after its files were checked.')
     .argument('<hash>', 'the first characters of its hash, as chorus release list prints it')
-    .option('--from <folder>', 'where to look, with the folders in it', '.chorus')
+    .option('--from <where>', 'the folder to look in, with the folders in it; or the address of a public site', '.chorus')
     .requiredOption('--out <dir>', 'the copy: a new folder. Of a candidate, its name gets candidate- in front')
     .addHelpText('after', '\nExample:\n  $ chorus release pull 3fa9c2 --out hearing')
     .action(pull)
@@ -41,10 +46,17 @@ export function registerRelease(program: Command): void {
 }
 
 async function list(folder: string): Promise<void> {
+  if (isAddress(folder)) return listPublished(folder)
   const found = await findReleases(folder)
   if (found.length === 0)
     throw refused(folder, 'there is no release in this folder', 'Name the data folder of a deployment, or a folder with reports')
   for (const each of found) console.log(lineOf(each))
+}
+
+async function listPublished(address: string): Promise<void> {
+  const published = await publishedAt(address)
+  if (published.length === 0) console.log(`Nothing is published at ${address}.`)
+  for (const { address: at, title, day, hash } of published) console.log(`${at}\n  ${title}, ${day}\n  ${hash}`)
 }
 
 function lineOf(found: Found): string {
@@ -57,16 +69,40 @@ async function pull(hash: string, { from, out }: { readonly from: string; readon
   const wanted = hash.toLowerCase()
   if (!/^[0-9a-f]{6,64}$/.test(wanted))
     throw refused(hash, 'this is no hash', 'Give at least its first six characters, as chorus release list prints it')
-  const fits = (await findReleases(from)).flatMap((each) => ('read' in each && each.read.id.startsWith(wanted) ? [each] : []))
-  const [only, another] = fits
-  if (!only) throw refused(from, `there is no release whose hash begins with ${wanted}`, 'chorus release list says which there are')
-  if (another && another.read.id !== only.read.id)
-    throw refused(from, `the hashes of several releases begin with ${wanted}`, 'Give more of its characters')
-  const copy = nameOfCopy(resolve(out), only.read)
+  const { read, files } = isAddress(from) ? await pulledFrom(from, wanted) : await foundIn(from, wanted)
+  const copy = nameOfCopy(resolve(out), read)
   await assertWritable(copy)
-  await writeFolder(copy, await readFolder(only.folder), { mode: 0o755, date: only.read.date })
-  console.log(`Wrote ${shown(copy)}: ${standingInWords(only.read.status, 'en').mark}`)
+  await writeFolder(copy, files, { mode: 0o755, date: read.date })
+  console.log(`Wrote ${shown(copy)}: ${standingInWords(read.status, 'en').mark}`)
   console.log(`Look at it: ${shown(join(copy, 'report.html'))}`)
+}
+
+type Pulled = { readonly read: ReadRelease; readonly files: Files }
+
+async function foundIn(folder: string, wanted: string): Promise<Pulled> {
+  const found = (await findReleases(folder)).flatMap((each) => ('read' in each ? [{ ...each, hash: each.read.id }] : []))
+  const { read, folder: at } = onlyOne(found, wanted, folder)
+  return { read, files: await readFolder(at) }
+}
+
+async function pulledFrom(site: string, wanted: string): Promise<Pulled> {
+  const { address, hash } = onlyOne(await publishedAt(site), wanted, site)
+  const files = await pullRelease(address)
+  const read = readRelease(address, files)
+  if (read.id !== hash) throw refused(address, 'its files are not the ones that the site names', 'Tell the group that published it')
+  return { read, files }
+}
+
+function onlyOne<Each extends { readonly hash: string }>(found: readonly Each[], wanted: string, where: string): Each {
+  const [only, ...others] = found.filter(({ hash }) => hash.startsWith(wanted))
+  if (!only) throw refused(where, `there is no release whose hash begins with ${wanted}`, 'chorus release list says which there are')
+  if (others.some(({ hash }) => hash !== only.hash))
+    throw refused(where, `the hashes of several releases begin with ${wanted}`, 'Give more of its characters')
+  return only
+}
+
+function isAddress(where: string): boolean {
+  return /^https?:\/\//.test(where)
 }
 
 function nameOfCopy(path: string, { status }: ReadRelease): string {

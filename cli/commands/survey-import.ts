@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { readWorkbook } from '#cli/import/read-workbook.ts'
+import { makeSurvey } from '#cli/import/make-survey.ts'
+import { readFormFile } from '#cli/import/read-form-file.ts'
 import { surveyFiles } from '#cli/import/survey-files.ts'
 import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
@@ -9,49 +10,54 @@ import { pageLanguageOf } from '#shared/languages.ts'
 import { describeProblem, InputRefused, type Problem } from '#shared/problem.ts'
 import { type FormFinding, stops } from '#shared/survey/formats/form/finding.ts'
 import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
+import type { Imported } from '#shared/survey/formats/form/imported.ts'
 import { languageCode } from '#shared/survey/formats/form/label-texts.ts'
 import { Names } from '#shared/survey/formats/form/plain-names.ts'
-import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
-import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 import { plannedMinutes } from '#shared/survey/length.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
+import { questionsOf } from '#shared/survey/survey.ts'
 
 type Options = { out: string; language: string }
 
 export function registerSurveyImport(program: Command): void {
   surveyGroup(program)
     .command('import')
-    .description('Make a survey folder from an XLSForm, the spreadsheet that Kobo and ODK use. Nothing is written unless the survey loads.')
-    .argument('<form>', 'an .xlsx workbook, a folder with survey.csv and choices.csv, or a .md file with tables')
+    .description(
+      'Make a survey folder from a form of Kobo, ODK, REDCap, LimeSurvey or SurveyJS. Nothing is written unless the survey loads.',
+    )
+    .argument(
+      '<form>',
+      'an XLSForm (.xlsx, .csv, .md, or a folder with survey.csv), a REDCap data dictionary (.csv), a LimeSurvey structure (.lss, .txt), or SurveyJS (.json)',
+    )
     .requiredOption('--out <dir>', 'the new folder, such as surveys/my-survey; its last part becomes the id of the survey')
     .option('--language <code>', 'the language of labels that name none', asLanguage, 'en')
     .addHelpText(
       'after',
-      '\nExample:\n  $ chorus survey import questionnaire.xlsx --out surveys/our-questions\n\nWhat can be imported, and what is left out: docs/xlsform.md',
+      '\nExample:\n  $ chorus survey import questionnaire.xlsx --out surveys/our-questions\n\nWhat can be imported, and what is left out: docs/xlsform.md, and docs/other-forms.md for REDCap, LimeSurvey and SurveyJS',
     )
     .action(async (form: string, options: Options) => importForm(form, options))
 }
 
 async function importForm(path: string, { out, language }: Options): Promise<void> {
   await assertNew(out)
-  const form = readForm(await readWorkbook(path))
+  const form = await readFormFile(path)
+  if (!('questions' in form)) throw new InputRefused(form.findings.map((each) => problemOf(path, each)))
   const languages = formLanguages(form, language, (code) => pageLanguageOf(code) !== undefined)
   const found = [...form.findings, ...languages.findings]
-  const imported = found.some(stops) ? undefined : toSurvey(form, languages)
-  const findings = [...found, ...(imported?.findings ?? [])]
-  if (!imported) throw new InputRefused(findings.filter(stops).map((each) => problemOf(path, each)))
-  // Where nothing is left to ask, what was left out says why.
-  if (findings.some(stops)) throw new InputRefused(findings.filter(({ kind }) => kind !== 'changed').map((each) => problemOf(path, each)))
-  const questions = imported.sections.flatMap(({ questions: asked }) => (Array.isArray(asked) ? asked : [])).length
+  if (found.some(stops)) throw new InputRefused(found.filter(stops).map((each) => problemOf(path, each)))
   const id = new Names('section').take(basename(out).toLowerCase()).toLowerCase()
   const { files: common, copyCommon } = await commonBeside(out)
   const facts = { id, title: form.title || id, support: regionsOf(common) }
-  const load = async (minutes: number) => loadSurvey(new Map([...(await surveyFiles(imported, { ...facts, minutes })), ...common]))
-  const minutes = Math.ceil(plannedMinutes(await load(1)))
-  const files = await surveyFiles(imported, { ...facts, minutes: Math.max(1, Math.min(60, minutes)) })
+  const load = async (imported: Imported) => loadSurvey(new Map([...(await surveyFiles(imported, { ...facts, minutes: 1 })), ...common]))
+  const { imported, survey, findings: made } = await makeSurvey(form, languages, load)
+  const findings = [...found, ...made]
+  // Where nothing is left to ask, what was left out says why.
+  if (!survey) throw new InputRefused(findings.filter(({ kind }) => kind !== 'changed').map((each) => problemOf(path, each)))
+  const minutes = Math.max(1, Math.min(60, Math.ceil(plannedMinutes(survey))))
+  const files = await surveyFiles(imported, { ...facts, minutes })
   await copyCommon()
   await writeAll(out, files)
-  report(path, out, findings, questions)
+  report(path, out, findings, questionsOf(survey).length)
 }
 
 function report(path: string, out: string, findings: readonly FormFinding[], questions: number): void {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { assertApproved } from '#cli/board/assert-approved.ts'
+import { assertApproved, assertNothingAgainstTrial } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
 import { keyProblems } from '#cli/key-check.ts'
-import { assertMayOpen } from '#cli/opening-rules.ts'
+import { assertNotOver, assertSameWay } from '#cli/opening-rules.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
@@ -36,7 +36,7 @@ export function registerSurveyOpen(program: Command): void {
       for (const folder of folders) surveys.push(await readSound(folder, trial))
       const community = openCommunity(data)
       await assertProtectable(community, surveys)
-      if (!trial) for (const { survey } of surveys) await assertApproved(data, survey)
+      for (const { survey } of surveys) await (trial ? assertNothingAgainstTrial : assertApproved)(data, survey)
       for (const { survey } of surveys) await open(community, survey, trial)
       if (trial) console.log(NO_APPROVAL)
     })
@@ -67,14 +67,16 @@ async function open(community: Surveys, survey: Survey, trial: boolean): Promise
   const version = versionOf(survey)
   const link = linkOf(survey.id)
   const before = await community.readOpen(link)
-  const last = before ?? (await community.readShut(link))
-  assertMayOpen(survey, { last, trial, now: new Date() })
+  assertNotOver(survey, new Date())
+  const way = trial ? 'trial' : 'real'
   if (before?.version.hash === version.hash) {
+    assertSameWay(survey, before.trial ? 'trial' : 'real', way)
     console.log(`${survey.id} ${survey.version} is open already.`)
     return
   }
   const keeping = await keepingOf(community, survey, today())
   await community.storeSurvey(version, canonicalBytes(survey))
+  assertSameWay(survey, await community.noteOpeningAs(version, way), way)
   await community.markOpened(version, today())
   await community.open({ link, version, ...(trial ? { trial: true } : {}) })
   console.log(`${survey.id} ${survey.version} is open${before ? ', in place of an earlier version' : ''}.`)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { assertApproved } from '#cli/board/assert-approved.ts'
+import { assertApproved, assertNothingAgainstTrial } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity } from '#cli/community.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
@@ -61,7 +61,7 @@ async function resume(community: Community, id: string, data: string): Promise<v
   const link = linkOf(id)
   const before = await community.readShut(link)
   if (before?.because !== 'paused') throw new CodedError('survey-not-open', `No survey ${id} is paused. See chorus survey list.`)
-  if (!before.trial) await assertApproved(data, await storedSurvey(community, before.version))
+  await (before.trial ? assertNothingAgainstTrial : assertApproved)(data, await storedSurvey(community, before.version))
   await community.open({ link, version: before.version, ...(before.trial ? { trial: true } : {}) })
   console.log(`${id} is open again.`)
 }

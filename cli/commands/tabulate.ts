@@ -1,9 +1,12 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
+import { mapInWords } from '#cli/commands/responses-map.ts'
 import { countFile, type ResponsesFile, sizeOf } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { type ResponsesMap, TOOLS, type Tool } from '#cli/responses/map/map-file.ts'
+import { mapOf, readMap } from '#cli/responses/map/read-map.ts'
 import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
@@ -12,7 +15,7 @@ import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
-import { CodedError } from '#shared/problem.ts'
+import { CodedError, InputRefused } from '#shared/problem.ts'
 import { exactFiles } from '#shared/release/bundle.ts'
 import { candidateName, type People } from '#shared/release/standing.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
@@ -39,6 +42,8 @@ type Options = {
   readonly previous?: string
   readonly date: string
   readonly madeUp?: boolean
+  readonly from?: Tool
+  readonly map?: string
 }
 
 export function registerTabulate(program: Command): void {
@@ -52,6 +57,15 @@ export function registerTabulate(program: Command): void {
       new Option('--outside <what>', 'what a number in none of the bands of its question is: a fault, or no answer')
         .choices(['refused', 'skipped'])
         .default('refused'),
+    )
+    .addOption(
+      new Option(
+        '--from <tool>',
+        'the file is an export of this tool, with its own columns; what identifies is passed over, and said',
+      ).choices([...TOOLS]),
+    )
+    .addOption(
+      new Option('--map <file>', 'how the columns of an export become answers: chorus responses map proposes it').conflicts('from'),
     )
     .option('--absent <question>', 'the file has no column for this question: nobody answered it; may be given several times', gather, [])
     .requiredOption(
@@ -84,6 +98,7 @@ Its cells:
   ~pns ~dk ~na    prefer not to say, not sure, does not apply, where the question offers it
   ~not_shown      not asked, for questions and parts with a condition; in a protected report conditions are evaluated again
   ~section_skipped  the whole part was skipped, for parts with a content note
+An export of Kobo, ODK, REDCap or LimeSurvey: --from; any other table: chorus responses map, then --map.
 
 A series of reports:
   Beside the key lies a file of the same name with .state: who was counted in which report, under names that only the key
@@ -129,7 +144,7 @@ async function run(options: Options): Promise<void> {
   await assertWritable(out)
 
   if (options.profile === UNPROTECTED) {
-    const tables = await countFile(survey, responsesOf(options))
+    const tables = await countFile(survey, await responsesOf(survey, options))
     const report = reportExactly({ survey, tables })
     await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
     summarise(
@@ -157,7 +172,7 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const { survey, profile } = study
   if (profile.pace === 'batches') console.error(LOOKING_COSTS)
   const { key: keyFile, previous, date } = options
-  const responses = responsesOf(options)
+  const responses = await responsesOf(survey, options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
   const made = await makeRelease({
@@ -231,14 +246,14 @@ function summarise(
   console.log(standing)
 }
 
-/** Which groups are shown as an earlier report has them, and the printed sizes that say how much everyone has grown since. */
+/** Which groups are shown as an earlier report has them, since which one, and why that can be. */
 function repeatedInWords(tables: readonly ReportTable[], release: number): string[] {
   const old = new Map<string, number>()
   for (const { by, slices } of tables)
     for (const { group, asOf } of slices) if (asOf < release) old.set(by === undefined ? 'everyone' : `${by}=${group}`, asOf)
   if (old.size === 0) return []
   const list = [...old].map(([group, asOf]) => `${group} (report ${asOf})`).join(', ')
-  return [`  repeated  ${list}: since then few joined or left there, or new numbers would have given somebody away`]
+  return [`  repeated  ${list}: since then too few people joined there, or new numbers would have given somebody away`]
 }
 
 function shown(path: string): string {
@@ -246,8 +261,22 @@ function shown(path: string): string {
   return near.startsWith('..') ? path : near
 }
 
-function responsesOf({ responses, ignore, absent, outside }: Options): ResponsesFile {
-  return { file: responses, ignore, absent, outsideIsSkipped: outside === 'skipped' }
+async function responsesOf(survey: Survey, options: Options): Promise<ResponsesFile> {
+  const { responses: file, ignore, absent, outside } = options
+  return { file, ignore, absent, outsideIsSkipped: outside === 'skipped', map: await mapFor(survey, options) }
+}
+
+/** The map that was named, or the one that an export itself makes plain; then what it leaves out is said. */
+async function mapFor(survey: Survey, { map, from, responses, absent }: Options): Promise<ResponsesMap | undefined> {
+  if (map !== undefined) return readMap(map, survey)
+  if (from === undefined) return undefined
+  const proposed = await mapOf(survey, responses, absent)
+  if (proposed.problems.length > 0)
+    throw new InputRefused(proposed.problems.map((each) => ({ code: 'responses-export', file: responses, ...each })))
+  console.error(
+    [`${responses}, as an export of ${from}:`, mapInWords(proposed.map), ...proposed.said.map((each) => `  ${each}`)].join('\n'),
+  )
+  return proposed.map
 }
 
 function gather(text: string, before: readonly string[]): readonly string[] {

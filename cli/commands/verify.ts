@@ -8,6 +8,7 @@ import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { readEntry } from '#shared/governance/entries.ts'
 import { entriesInWords } from '#shared/governance/in-words.ts'
+import { oneLine } from '#shared/governance/one-line.ts'
 import { checkPublished } from '#shared/governance/proof.ts'
 import { entryAhead, LedgerFault, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
@@ -72,15 +73,15 @@ async function ledger(path: string, { board, checkpoint, log: isLog }: Settings)
     const { charter } = checked.state
     const ahead = entryAhead(checked, dayOf(new Date()))
     if (ahead !== undefined) throw new LedgerFault(`${ahead}: nothing is open until then`)
-    const witnesses = new Set(checked.pinned.flatMap((each) => each.witnesses))
     if (charter.demonstration) console.log('This is the ledger of a DEMONSTRATION: no community decides in it.')
-    console.log(`The ledger of "${charter.group}" holds: ${checked.state.size} entries, each signed and in its place.`)
+    console.log(`The ledger of "${oneLine(charter.group)}" holds: ${checked.state.size} entries, each signed and in its place.`)
     console.log(
       checked.pinnedSize > 0
         ? `A checkpoint was signed of ${checked.pinnedSize} of them.`
         : 'No checkpoint was given: whether its last entries are gone cannot be seen.',
     )
-    console.log(witnesses.size > 0 ? `Witnesses: ${[...witnesses].join(', ')}.` : 'No witness has signed one of the checkpoints.')
+    for (const [witness, size] of checked.witnessed) console.log(`The witness ${witness} has seen the first ${size} entries.`)
+    if (checked.witnessed.size === 0) console.log('No witness has signed one of the checkpoints.')
     if (board === undefined) console.log(`The board's fingerprint is ${name}. Compare it with what the board itself gives out.`)
   } catch (thrown) {
     if (!(thrown instanceof LedgerFault)) throw thrown

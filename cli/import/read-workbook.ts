@@ -1,15 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import Papa from 'papaparse'
 import readExcel from 'read-excel-file/node'
-import { faultCode } from '#cli/fault-code.ts'
-import { InputRefused } from '#shared/problem.ts'
 import { sheetsUnderNames, workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
 import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
+import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
 import { assertUnpacksSmall } from './zip-size.ts'
 
-/** No questionnaire is larger: neither the file, nor what is packed in it, nor its rows. */
-const MOST_BYTES = 5_000_000
+/** No questionnaire has more. */
 const MOST_ROWS = 5_000
 const MOST_COLUMNS = 200
 
@@ -18,7 +15,7 @@ export async function readWorkbook(path: string): Promise<Workbook> {
   const workbook = new Map([...(await read(path))].map(([sheet, rows]) => [sheet, withoutEmptyEnds(rows)]))
   for (const [sheet, rows] of workbook) {
     if (rows.length > MOST_ROWS || rows.some((row) => row.length > MOST_COLUMNS))
-      throw refused(
+      throw formRefused(
         path,
         `the sheet "${sheet}" has ${rows.length} rows`,
         `A form has at most ${MOST_ROWS} rows and ${MOST_COLUMNS} columns: is it the right file?`,
@@ -29,17 +26,17 @@ export async function readWorkbook(path: string): Promise<Workbook> {
 
 async function read(path: string): Promise<Workbook> {
   if (await isFolder(path)) return csvFolder(path)
-  const bytes = await contents(path)
+  const bytes = await formBytes(path)
   const extension = extname(path).toLowerCase()
   const isZip = startsWith(bytes, [0x50, 0x4b])
   if ((extension === '.xls' && !isZip) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
-    throw refused(path, 'this is a workbook of the old kind (.xls)', 'Open it in a spreadsheet and save it as .xlsx')
-  if (extension === '.md') return workbookFromMarkdown(utf8(path, bytes))
-  if (extension === '.csv') return oneCsv(path, utf8(path, bytes))
+    throw formRefused(path, 'this is a workbook of the old kind (.xls)', 'Open it in a spreadsheet and save it as .xlsx')
+  if (extension === '.md') return workbookFromMarkdown(formText(path, bytes))
+  if (extension === '.csv') return oneCsv(path, formText(path, bytes))
   if (extension === '.ods')
-    throw refused(path, 'this is a workbook of another kind (.ods)', 'Open it in a spreadsheet and save it as .xlsx')
+    throw formRefused(path, 'this is a workbook of another kind (.ods)', 'Open it in a spreadsheet and save it as .xlsx')
   if (!isZip)
-    throw refused(path, 'this is no .xlsx workbook', 'Name an .xlsx file, a folder with survey.csv and choices.csv, or a .md file')
+    throw formRefused(path, 'this is no .xlsx workbook', 'Name an .xlsx file, a folder with survey.csv and choices.csv, or a .md file')
   return xlsx(path, bytes)
 }
 
@@ -49,7 +46,7 @@ async function xlsx(path: string, bytes: Buffer): Promise<Workbook> {
     const sheets = await readExcel(bytes)
     return new Map(sheets.map(({ sheet, data }) => [sheet, data.map((row) => row.map(textOf))]))
   } catch {
-    throw refused(
+    throw formRefused(
       path,
       'the workbook cannot be read: it is damaged, locked with a password, or far too large',
       'Open it in a spreadsheet, and save it as a new .xlsx file without a password',
@@ -65,14 +62,10 @@ function withoutEmptyEnds(rows: readonly (readonly string[])[]): readonly (reado
 
 /** One file for all sheets: the first cell of a row names a sheet, and the rows under it, whose first cell is empty, belong to it. */
 function oneCsv(path: string, text: string): Workbook {
-  const sheets = sheetsUnderNames(csvRows(text))
+  const sheets = sheetsUnderNames(tableRows(text))
   if (![...sheets.keys()].some((name) => name.trim().toLowerCase() === 'survey'))
-    throw refused(path, 'one table is not a whole form', 'Put survey.csv and choices.csv into a folder, and name the folder')
+    throw formRefused(path, 'one table is not a whole form', 'Put survey.csv and choices.csv into a folder, and name the folder')
   return sheets
-}
-
-function csvRows(text: string): string[][] {
-  return Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: '', skipEmptyLines: false }).data
 }
 
 /** Numbers as people typed them, days as a day. */
@@ -86,25 +79,13 @@ async function csvFolder(path: string): Promise<Workbook> {
   const names = (await readdir(path)).filter((name) => /\.csv$/i.test(name)).toSorted()
   const sheets = await Promise.all(
     names.map(async (name): Promise<[string, string[][]]> => {
-      const text = utf8(join(path, name), await contents(join(path, name)))
-      return [basename(name, extname(name)), csvRows(text)]
+      const text = formText(join(path, name), await formBytes(join(path, name)))
+      return [basename(name, extname(name)), tableRows(text)]
     }),
   )
   if (!sheets.some(([name]) => name.toLowerCase() === 'survey'))
-    throw refused(path, 'there is no survey.csv in it', 'Save the sheets as survey.csv and choices.csv')
+    throw formRefused(path, 'there is no survey.csv in it', 'Save the sheets as survey.csv and choices.csv')
   return new Map(sheets)
-}
-
-async function contents(path: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(path)
-    if (size > MOST_BYTES)
-      throw refused(path, `the file is too large (${size} bytes)`, `A form has at most ${MOST_BYTES} bytes: take pictures out`)
-    return await readFile(path)
-  } catch (thrown) {
-    if (thrown instanceof InputRefused) throw thrown
-    throw refused(path, `the file cannot be read (${faultCode(thrown) ?? 'unknown fault'})`, 'Check its name and who may read it')
-  }
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -115,18 +96,6 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-function utf8(path: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw refused(path, 'the file is not UTF-8 text', 'Save it as "CSV UTF-8"')
-  }
-}
-
 function startsWith(bytes: Buffer, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte)
-}
-
-function refused(file: string, message: string, remedy: string): InputRefused {
-  return new InputRefused([{ code: 'form-file', file, message, remedy }])
 }

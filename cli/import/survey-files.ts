@@ -105,7 +105,7 @@ function consentOf({ release, purposes: asked }: Imported, language: string, fil
   return Object.keys(purposes).length > 0 ? { consent: { ...filled.consent, purposes } } : filled
 }
 
-const HEAD = `# Made from a spreadsheet. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
+const HEAD = `# Made from a form of another tool. Before this survey opens: replace each example (who asks, where answers lie, whom to ask), choose
 # in "plan" which questions split results into groups, and look at the ranges of each question that asks for a number.
 `
 

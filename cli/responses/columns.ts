@@ -2,18 +2,21 @@ import { type Codebook, fieldOf } from '#shared/survey/codebook.ts'
 import { suggest } from '#shared/survey/load/nearest.ts'
 import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type CellRead, cellReader } from './cell.ts'
+import type { ResponsesMap } from './map/map-file.ts'
 import type { ProblemList } from './problem-list.ts'
 import { quoted } from './quoted.ts'
 import { type Row, withoutBlanks } from './rows.ts'
 
 /** A column whose cells are read; the others are not looked at. */
-type Column = { readonly index: number; readonly question: string; readonly read: (cell: string) => CellRead }
+type Column = { readonly question: string; readonly read: (cells: readonly string[]) => CellRead }
 
 export type Columns = {
   readonly count: number
   readonly read: readonly Column[]
   /** Columns in which a person can have answered, written answers among them. */
   readonly answers: readonly number[]
+  /** Whether a row is somebody's answers; without it, each is. */
+  readonly keeps?: (cells: readonly string[]) => boolean
 }
 
 /** What a person says of a file besides: columns to pass over, by their heading, and questions that it has no column for, which everybody skipped. */
@@ -22,6 +25,8 @@ export type FileOptions = {
   readonly absent: readonly string[]
   /** Numbers in none of the bands are read as skipped, and told of. */
   readonly outsideIsSkipped?: boolean | undefined
+  /** How the columns of another tool's export become answers. */
+  readonly map?: ResponsesMap | undefined
 }
 
 /** Whether a heading is a question's id, which tells what separates the columns. */
@@ -54,8 +59,10 @@ export function columnsOf(
     else if (names.indexOf(name) !== index)
       problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
     else if (!question) problems.add({ ...place, ...unknownHeading(name, index, [...questions.keys()]) })
-    else if (isClosed(question))
-      return [{ index, question: name, read: cellReader(question, fieldOf(codebook, name), { outsideIsSkipped }) }]
+    else if (isClosed(question)) {
+      const readCell = cellReader(question, fieldOf(codebook, name), { outsideIsSkipped })
+      return [{ question: name, read: (cells) => readCell(cells[index] ?? '') }]
+    }
     return []
   })
   for (const name of ignore.filter((each) => !names.includes(each)))

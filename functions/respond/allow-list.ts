@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Encoding, encodingOf } from '#functions/compress.ts'
 import { language } from '#shared/survey/ids.ts'
 import { COOKIES, type CookieName, cookieNames } from './cookie.ts'
 
@@ -21,7 +22,7 @@ export type AllowedRequest = {
   /** The values of our own cookies: of their shape, and not yet known to be ours. */
   readonly cookies: Readonly<Partial<Record<CookieName, string>>>
   readonly body: Body
-  readonly encoding: 'br' | 'gzip' | 'identity'
+  readonly encoding: Encoding
 }
 
 type Body =
@@ -133,14 +134,4 @@ function bodyOf(body: string | undefined, base64: boolean, type: string | undefi
   const bytes = Buffer.from(body, base64 ? 'base64' : 'utf8')
   if (bytes.length > MAX_BODY_BYTES) return { kind: 'too large' }
   return { kind: 'form', fields: new URLSearchParams(bytes.toString('utf8')) }
-}
-
-function encodingOf(accepted: string): AllowedRequest['encoding'] {
-  const names = accepted
-    .toLowerCase()
-    .split(',')
-    .map((each) => each.split(';').map((part) => part.trim()))
-    .filter(([, quality]) => !/^q=0(\.0*)?$/.test(quality ?? ''))
-    .map(([name]) => name)
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity'
 }

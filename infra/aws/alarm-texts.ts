@@ -17,6 +17,14 @@ export const FAILING: Readonly<Record<FunctionName, Told>> = {
     harms: 'the community waits for its report; no respondent notices and no answer is lost.',
     remedy: 'read the class of the error in the log of tabulate, repair, and start the workflow again: it begins from the answers.',
   },
+  publish: {
+    harms: 'what the board approved is not public yet; nothing that it did not approve is.',
+    remedy: 'read the class of the error in the log of publish, repair, and start the workflow publication: it begins from the ledger.',
+  },
+  findings: {
+    harms: 'readers see an error page in place of what the board published; nobody is shown anything else.',
+    remedy: 'read the class of the error in the log of findings: if the ledger does not hold, show it to the board before anything else.',
+  },
 }
 
 /** While a table refuses what comes too fast. */
@@ -42,6 +50,11 @@ export const FULL: Readonly<Record<FunctionName, Told>> = {
   },
   tabulate: { harms: 'the community waits longer for its report; no respondent notices.', remedy: WORKFLOW_FULL },
   retain: { harms: 'what was promised to be deleted today is deleted later.', remedy: WORKFLOW_FULL },
+  publish: { harms: 'what the board approved is public later.', remedy: WORKFLOW_FULL },
+  findings: {
+    harms: 'more readers come than may be answered at once; some see an error and are told to try again.',
+    remedy: 'raise READERS_AT_ONCE in infra/aws/stacks/compute.ts and deploy, if readers are many; a flood ends by itself.',
+  },
 }
 
 /** An hour with more requests than the stage is meant for. */

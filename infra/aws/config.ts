@@ -30,6 +30,8 @@ const settings = z.strictObject({
     .optional(),
   alarmEmail: z.email(),
   monthlyBudgetUsd: z.number().min(1).max(100_000),
+  /** Whether there is a page with failures and slowness by the day, for three dollars a month. The alarms tell of the same. */
+  dashboard: z.boolean().default(false),
   /** Completed responses a second: what throttles, concurrency, tables and limits are made for. A small community sets less, and a flood costs it less. */
   capacity: z
     .strictObject({ sustained: z.number().min(0.1), burst: z.number().min(1).max(1000) })

@@ -29,7 +29,7 @@ export function addDeployment(app: App, config: Config, codeOf: (name: FunctionN
   const props = { config, env: { region: config.region, ...(config.account && { account: config.account }) }, terminationProtection: false }
   const data = new DataStack(app, `${prefix}-data`, { ...props, terminationProtection: true, description: 'Chorus: what lasts' })
   const compute = new ComputeStack(app, `${prefix}-compute`, { ...props, data, codeOf, description: 'Chorus: what runs' })
-  const edge = new EdgeStack(app, `${prefix}-edge`, { ...props, data, compute, description: 'Chorus: what people see' })
+  const edge = new EdgeStack(app, `${prefix}-edge`, { ...props, compute, description: 'Chorus: what people see' })
   const watch = new WatchStack(app, `${prefix}-watch`, { ...props, data, compute, description: 'Chorus: what stewards are told' })
   const global = { ...props, env: { ...props.env, region: 'us-east-1' } }
   const guard = new GuardStack(app, `${prefix}-guard`, { ...global, description: 'Chorus: what stewards are told of roles' })

@@ -7,10 +7,11 @@ import { type BucketName, buckets, secrets, type TableName, tables } from '../to
 import { BUCKET_KEY_ACTIONS, EVERY_KEY_USE, SECRET_KEY_ACTIONS } from './access-policy.ts'
 import type { Config } from './config.ts'
 import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
+import { keyTableOf } from './key-groups.ts'
 import { deployerArnOf, pascal, prefixOf, restorerNameOf, roleArnOf } from './names.ts'
 import { readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
 
-/** A key for each table and bucket, one for the secrets, and one for what holds nothing of anybody: logs and alarms. */
+/** A key for each group of tables that the same roles use, for each bucket, for the secrets, and for logs and alarms, which hold nothing of anybody. */
 export class Keys {
   readonly secrets: IKey
   readonly operations: IKey
@@ -25,14 +26,19 @@ export class Keys {
         users,
       })
     const deployer = deployerArnOf(scope, config)
+    const grouped = Map.groupBy(keysOf(tables), keyTableOf)
     this.#tables = new Map(
-      keysOf(tables).map((name) => [
-        name,
-        make(`${pascal(name)}Table`, `the table of ${name}`, [
-          ...tableUsers(deployer, usersOf(scope, config, name)),
+      [...grouped].flatMap(([first, names]) => {
+        const users = usersOf(scope, config, first)
+        for (const name of names)
+          if (usersOf(scope, config, name).join() !== users.join())
+            throw new Error(`${name} is used by others than ${first}: give it a key of its own`)
+        const key = make(`${pascal(first)}Table`, `the tables of ${names.join(', ')}`, [
+          ...tableUsers(deployer, users),
           ...restorers(scope, config),
-        ]),
-      ]),
+        ])
+        return names.map((name) => [name, key] as const)
+      }),
     )
     this.#buckets = new Map(
       keysOf(buckets).map((name) => {

@@ -15,6 +15,8 @@ export type DataFolder = {
   readonly database: string
   readonly secrets: string
   readonly candidates: string
+  /** What is published. */
+  readonly findings: string
   /** Sealed counts between two steps. */
   readonly partials: string
   readonly functions: string
@@ -42,6 +44,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     database: join(root, 'database'),
     secrets: join(root, 'secrets'),
     candidates: join(root, 'candidates'),
+    findings: join(root, 'findings'),
     partials: join(root, 'partials'),
     functions: join(root, 'functions'),
     board: join(root, 'board'),
@@ -49,7 +52,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     log: join(root, 'log.jsonl'),
     steward: join(root, 'steward.env'),
   }
-  await mkdir(folder.candidates, { recursive: true, mode: 0o700 })
+  for (const bucket of [folder.candidates, folder.findings]) await mkdir(bucket, { recursive: true, mode: 0o700 })
   return folder
 }
 

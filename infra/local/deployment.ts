@@ -14,7 +14,7 @@ import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
-import { allOf, dailyRuns, everyHour } from './schedules.ts'
+import { allOf, everyHour, scheduledRuns } from './schedules.ts'
 import { openStore } from './store.ts'
 import { Undo } from './undo.ts'
 import { runWorkflow } from './workflow.ts'
@@ -109,13 +109,14 @@ async function start(
   const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) =>
     runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
   // Before anybody can come: what is over is deleted, and its survey closed; unless the clock cannot be right.
-  const daily = dailyRuns(
-    (name) => run(name, {}),
+  const scheduled = scheduledRuns(
+    // Without a board there is nothing to publish, and no need to start the function.
+    async (name) => (workflows[name].function === 'publish' && decides === undefined ? undefined : run(name, {})),
     () => new Date(),
   )
   const keep = async () => {
     await checkClock(new Date())
-    await allOf([removeExpired(new Date()), daily()])
+    await allOf([removeExpired(new Date()), scheduled()])
   }
   undo.add(await everyHour(keep, (thrown) => failed('function', thrown)))
 

@@ -32,8 +32,12 @@ export class FunctionFailed extends CodedError {
   }
 }
 
+/** A fresh process loads its code before the time of a call begins, as on Lambda: on a busy machine that takes a while. */
+const MOST_SECONDS_TO_START = 60
+
+const started = z.strictObject({ started: z.literal(true) })
 const reply = z.object({ id: z.int(), result: z.unknown().optional(), failure: z.string().optional() })
-type Waiting = { resolve(result: unknown): void; reject(failed: FunctionFailed): void }
+type Waiting = { resolve(result: unknown): void; reject(failed: FunctionFailed): void; timer: NodeJS.Timeout }
 
 /** One process of one function. It serves many calls at a time, like as many Lambda instances. */
 export function startProcess(options: ProcessOptions, onUnfit: () => void): FunctionProcess {
@@ -41,9 +45,27 @@ export function startProcess(options: ProcessOptions, onUnfit: () => void): Func
   const waiting = new Map<number, Waiting>()
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   let calls = 0
+  let isStarted = false
   let retired = false
 
+  function limited(id: number): NodeJS.Timeout {
+    const seconds = isStarted ? options.timeoutSeconds : MOST_SECONDS_TO_START
+    return setTimeout(() => {
+      // Its event loop may be stuck, so it gets no further calls; calls it still has keep their own time.
+      onUnfit()
+      waiting.get(id)?.reject(new FunctionFailed('timed out', `${options.name} took longer than ${seconds} s`))
+    }, seconds * 1000)
+  }
+
   child.on('message', (message) => {
+    if (started.safeParse(message).success) {
+      isStarted = true
+      for (const [id, call] of waiting) {
+        clearTimeout(call.timer)
+        call.timer = limited(id)
+      }
+      return
+    }
     const { id, result, failure } = reply.parse(message)
     const call = waiting.get(id)
     if (failure === undefined) call?.resolve(result)
@@ -59,18 +81,13 @@ export function startProcess(options: ProcessOptions, onUnfit: () => void): Func
     invoke(event) {
       const id = calls++
       const answered = new Promise<unknown>((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
+        waiting.set(id, { resolve, reject, timer: limited(id) })
         child.send({ id, event }, (failed) => {
           if (failed) reject(new FunctionFailed('crashed', `the process of ${options.name} ended`))
         })
       })
-      const timer = setTimeout(() => {
-        // Its event loop may be stuck, so it gets no further calls; calls it still has keep their own time.
-        onUnfit()
-        waiting.get(id)?.reject(new FunctionFailed('timed out', `${options.name} took longer than ${options.timeoutSeconds} s`))
-      }, options.timeoutSeconds * 1000)
       return answered.finally(() => {
-        clearTimeout(timer)
+        clearTimeout(waiting.get(id)?.timer)
         waiting.delete(id)
         if (retired && waiting.size === 0) child.kill('SIGKILL')
       })

@@ -6,11 +6,19 @@ import { pathToFileURL } from 'node:url'
 
 const [bundle, functionName, memoryLimitInMB, timeoutSeconds] = process.argv.slice(2)
 const loading = import(pathToFileURL(bundle).href)
-loading.catch(() => {})
+loading.then(
+  () => process.send({ started: true }),
+  () => {},
+)
 
 process.on('message', (call) => void answer(call))
 
 async function answer({ id, event }) {
+  // A bundle that did not load gets a new process, as a later call may find what was missing.
+  const loaded = await loading.catch((thrown) => {
+    process.send({ id, failure: describe(thrown) }, () => process.exit(1))
+  })
+  if (!loaded) return
   const deadline = Date.now() + Number(timeoutSeconds) * 1000
   const context = {
     functionName,
@@ -20,11 +28,6 @@ async function answer({ id, event }) {
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   }
-  // A bundle that did not load gets a new process, as a later call may find what was missing.
-  const loaded = await loading.catch((thrown) => {
-    process.send({ id, failure: describe(thrown) }, () => process.exit(1))
-  })
-  if (!loaded) return
   try {
     const result = await loaded.handler(event, context)
     process.send({ id, result: result ?? null })

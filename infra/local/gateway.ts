@@ -5,7 +5,7 @@ import { troubleReply } from '#functions/respond/trouble-reply.tsx'
 import { eventOf } from './event.ts'
 import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'
-import { type Match, matchRoute } from './routes.ts'
+import { bestRoute, type Match } from './routes.ts'
 
 export type Route = { readonly routes: readonly string[]; readonly invoke: (event: unknown) => Promise<unknown> }
 
@@ -92,11 +92,8 @@ function languageAsked({ url = '' }: IncomingMessage): string | undefined {
 
 function findRoute(functions: readonly Route[], { method = '', url = '' }: IncomingMessage) {
   const path = url.split('?')[0] ?? ''
-  for (const { routes, invoke } of functions) {
-    const match = matchRoute(routes, method, path)
-    if (match) return { match, invoke }
-  }
-  return undefined
+  const found = bestRoute(functions, method, path)
+  return found && { match: found.match, invoke: found.of.invoke }
 }
 
 function eventFor(request: IncomingMessage, body: Buffer, match: Match) {

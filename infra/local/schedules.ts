@@ -3,18 +3,22 @@ import { schedules, type WorkflowName } from '../topology.ts'
 
 const HOUR = 60 * 60 * 1000
 
+/** How much of a time (YYYY-MM-DDTHH:...) names the day, or the hour, that it is in. */
+const NAMED_BY = { day: 10, hour: 13 } as const
+
 /**
- * Runs what the topology schedules: each workflow once a day (UTC). What fails is tried again at the next call, which
- * should come every hour.
+ * Runs what the topology schedules: each workflow once a day, or once an hour (UTC). What fails is tried again at the next
+ * call, which should come every hour.
  */
-export function dailyRuns(run: (workflow: WorkflowName) => Promise<unknown>, now: () => Date): () => Promise<void> {
+export function scheduledRuns(run: (workflow: WorkflowName) => Promise<unknown>, now: () => Date): () => Promise<void> {
   const done = new Map<string, string>()
   return async () => {
-    const day = now().toISOString().slice(0, 10)
-    const due = keysOf(schedules).filter((name) => done.get(name) !== day)
+    const time = now().toISOString()
+    const periodOf = (name: keyof typeof schedules) => time.slice(0, NAMED_BY[schedules[name].every])
+    const due = keysOf(schedules).filter((name) => done.get(name) !== periodOf(name))
     const outcomes = due.map(async (name) => {
       await run(schedules[name].workflow)
-      done.set(name, day)
+      done.set(name, periodOf(name))
     })
     await allOf(outcomes)
   }

@@ -20,6 +20,14 @@ export const REPORT_ERRORS = {
     cause: 'A cell holds no answer that its question can have.',
     remedy: 'Write the id of an option, as chorus tabulate --help shows. The message offers the nearest one.',
   },
+  'responses-export': {
+    cause: 'The export of another tool does not fit the survey: a question has no column, or a column holds what is no option.',
+    remedy: 'Run chorus responses map, correct the map that it writes, and name it with --map. surveys/README.md explains maps.',
+  },
+  'responses-map': {
+    cause: 'The map of an export names a column, a question or an option that does not exist, or lacks a question.',
+    remedy: 'Correct the map at the place in the message. surveys/README.md explains maps.',
+  },
   'report-options': {
     cause: 'Two options of chorus tabulate contradict each other.',
     remedy: 'Leave one of them out, as the message says. chorus tabulate --help explains each.',

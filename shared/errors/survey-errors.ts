@@ -1,4 +1,4 @@
-/** Errors in the folder of a survey, or in a spreadsheet that becomes one. */
+/** Errors in the folder of a survey, or in a form of another tool that becomes one. */
 export const SURVEY_ERRORS = {
   'survey-folder': {
     cause: 'The folder that was named is not there, is a file, or cannot be read.',
@@ -51,16 +51,16 @@ export const SURVEY_ERRORS = {
     remedy: 'Take one of the named questions out of the plan (by, cross or also), or list it under except.',
   },
   'form-file': {
-    cause: 'The spreadsheet cannot be read: it is missing, damaged, locked, too large, or not an XLSForm.',
-    remedy: 'Name an .xlsx file, a folder with survey.csv and choices.csv, or a .md file with tables.',
+    cause: 'The form cannot be read: it is missing, damaged, locked, too large, or of a kind that is not known.',
+    remedy: 'Name a form as docs/xlsform.md or docs/other-forms.md lists them.',
   },
   'form-invalid': {
-    cause: 'A cell of the form is wrong: no tool for XLSForm would take it.',
-    remedy: 'Correct the cell in the message.',
+    cause: 'Something in the form is wrong: no tool for such forms would take it.',
+    remedy: 'Correct the place in the message.',
   },
   'form-unsupported': {
-    cause: 'The form is sound and uses something that Chorus does not have, so it is not imported.',
-    remedy: 'Change the row as the message says. docs/xlsform.md lists what can be imported.',
+    cause: 'The form is sound, and nothing of it can be a survey here.',
+    remedy: 'Change it as the message says. docs/xlsform.md and docs/other-forms.md list what can be imported.',
   },
   'form-left-out': {
     cause: 'Not an error: this part of the form is left out of the survey.',

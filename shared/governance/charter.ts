@@ -63,7 +63,7 @@ function flawsOf({ people, livedExperience, log, witnesses, stricter }: z.input<
   return [
     ...(members < LEAST_MEMBERS ? [`a board has at least ${LEAST_MEMBERS} members; this one has ${members}`] : []),
     ...(new Set(names).size < names.length ? ['two people have one name'] : []),
-    ...(new Set(people.map(({ alias }) => alias)).size < people.length ? ['two people are called the same'] : []),
+    ...(new Set(people.map(({ alias }) => lookOf(alias))).size < people.length ? ['two people are called the same'] : []),
     ...(new Set(material).size < material.length
       ? ['one key stands in two places: each person, witness and log has a key of their own']
       : []),
@@ -72,6 +72,14 @@ function flawsOf({ people, livedExperience, log, witnesses, stricter }: z.input<
     ...(livedExperience * 3 < members * 2 ? ['at least two thirds of the members have lived experience'] : []),
     ...(Math.max(0, ...asked) > members - 1 ? ['more consents are asked for than members who did not write the proposal can give'] : []),
   ]
+}
+
+/** Two names with the same look are one name to who reads them: accents composed or not, marks that show nothing, spaces, capitals. */
+function lookOf(alias: string): string {
+  return alias
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\s]+/gu, '')
+    .toLowerCase()
 }
 
 /** What a charter is addressed by; that of the founding charter names the ledger. */

@@ -20,7 +20,7 @@ const forPeople = z.strictObject({
 /** The result of one check that a machine ran. `look`: a person has to judge it. */
 const check = z.strictObject({ name: sentence.max(80), result: z.enum(['pass', 'fail', 'look']), note: words.optional() })
 
-const resumeContent = z.strictObject({ artifact: sha256Hex, pauses: z.array(sha256Hex).min(1).max(100), why: words })
+const resumeContent = z.strictObject({ artifact: sha256Hex, pauses: z.array(sha256Hex).min(1).max(120), why: words })
 const correctionContent = z.strictObject({ release: sha256Hex, notice: words, replacement: sha256Hex.nullable() })
 const retractionContent = z.strictObject({ artifact: sha256Hex, why: words })
 

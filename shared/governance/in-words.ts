@@ -1,7 +1,9 @@
+import { effectDays, isOutrun } from './acts/enact.ts'
 import { type Charter, personOf } from './charter.ts'
-import { firstDayAfter, laterOf } from './days.ts'
+import { laterOf } from './days.ts'
 import type { Entry } from './entries.ts'
-import type { Proposal } from './ledger-state.ts'
+import type { LedgerState, Proposal } from './ledger-state.ts'
+import { oneLine } from './one-line.ts'
 import { standingOf } from './outcome.ts'
 import { ruleFor } from './thresholds.ts'
 import type { VerifiedLog } from './verified-log.ts'
@@ -24,7 +26,7 @@ export function entriesInWords({ entries, state }: VerifiedLog): string[] {
     if (changed?.kind === 'charter') charter = changed.content
     const isBack = entry.day < latest
     latest = laterOf(latest, entry.day)
-    return `${entry.day}  ${sentence}${isBack ? ` (The entry before it is dated ${latest}.)` : ''}`
+    return `${entry.day}  ${oneLine(sentence)}${isBack ? ` (The entry before it is dated ${latest}.)` : ''}`
   })
 }
 
@@ -73,7 +75,12 @@ function voteInWords(who: string, body: Extract<Entry, { kind: 'vote' }>['body']
 }
 
 /** What has to happen next with a proposal, for a person on a day. */
-export function nextInWords(proposal: Proposal, charter: Charter, today: string): string {
+export function nextInWords(proposal: Proposal, state: LedgerState, today: string): string {
+  return oneLine(nextStep(proposal, state, today))
+}
+
+function nextStep(proposal: Proposal, state: LedgerState, today: string): string {
+  const { charter } = state
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
   switch (proposal.status) {
     case 'open': {
@@ -84,8 +91,12 @@ export function nextInWords(proposal: Proposal, charter: Charter, today: string)
       if (standing.outcome === 'open') return `Proposed on ${proposal.day}. Members vote; ${standing.waitsFor}.`
       return `Today the answers lead to "${standing.outcome}": ${standing.because}. Members can still vote; chorus board decide records it.`
     }
-    case 'approved':
-      return `Approved on ${proposal.decided?.day ?? ''}. From ${firstDayAfter(proposal.decided?.day ?? today, rule.timeLockHours)} on, chorus board enact makes it take effect.`
+    case 'approved': {
+      if (isOutrun(state, proposal))
+        return 'Approved, and it cannot take effect any more: another version was opened, paused or taken back since. Propose it again.'
+      const { from, until } = effectDays(proposal, state)
+      return `Approved on ${proposal.decided?.day ?? ''}. From ${from} to ${until}, chorus board enact makes it take effect.`
+    }
     case 'returned':
       return `It came back: ${proposal.decided?.because ?? ''}. Propose it again, changed, with --replaces and --met.`
     default:

@@ -1,4 +1,4 @@
-import type { Charter, Notary } from './charter.ts'
+import type { ArtifactKind, Charter, Notary } from './charter.ts'
 import type { Day } from './days.ts'
 import type { ProposalBody, ReviewBody, VoteBody } from './entries.ts'
 import type { Places } from './places.ts'
@@ -17,10 +17,12 @@ export type Proposal = {
    */
   readonly begins?: Day
   readonly body: ProposalBody
-  /** Everybody who wrote it or an earlier form of it: they never count. */
+  /** Everybody who wrote it or an earlier form of it: their consent and their review never count, their objection always does. */
   readonly authors: ReadonlySet<string>
-  /** 1, and one more each time it came back and was changed. */
+  /** 1, and one more each time it came back by the word of somebody who did not write it, and was changed. */
   readonly round: number
+  /** Whose objection it came back with the last time. Only theirs can be set aside now. */
+  readonly objectedBefore: ReadonlySet<string>
   readonly status: ProposalStatus
   readonly clarifications: readonly { readonly by: string; readonly day: Day; readonly text: string }[]
   /** By reviewer. */
@@ -29,14 +31,29 @@ export type Proposal = {
   /** Each member's last word. */
   readonly votes: ReadonlyMap<string, VoteBody>
   readonly accepts: ReadonlySet<string>
-  readonly decided?: { readonly day: Day; readonly overrides: boolean; readonly because: string }
+  readonly decided?: {
+    readonly day: Day
+    readonly overrides: boolean
+    readonly because: string
+    readonly consents: number
+    /** Who objected then, and had not written it. */
+    readonly objectors: ReadonlySet<string>
+  }
   readonly enacted?: Day
 }
 
+/** What took effect, and whose decision it was then: later members and names change nothing of it. */
+export type Effect = {
+  readonly proposal: string
+  readonly seq: number
+  readonly day: Day
+  readonly group: string
+  readonly smallBoard: boolean
+}
 /** A survey, by its id, in the version that was approved last. */
-type ApprovedSurvey = { readonly sha256: string; readonly proposal: string; readonly seq: number; readonly until: Day }
+type ApprovedSurvey = Effect & { readonly sha256: string; readonly until: Day }
 /** A release, by its hash. */
-type ApprovedRelease = { readonly study: string; readonly proposal: string; readonly seq: number; readonly day: Day }
+type ApprovedRelease = Effect & { readonly study: string }
 
 /** Everything that a ledger says, after some of its entries. */
 export type LedgerState = {
@@ -57,15 +74,21 @@ export type LedgerState = {
   readonly places: Places
   /** By person: the place of the last entry of theirs. */
   readonly lastActs: ReadonlyMap<string, number>
+  /** By person: how many entries of theirs there are of the latest day. */
+  readonly acts: ReadonlyMap<string, number>
   readonly proposals: ReadonlyMap<string, Proposal>
   /** Proposals that wait for somebody who did not write them. */
   readonly unnoticed: ReadonlySet<string>
   readonly surveys: ReadonlyMap<string, ApprovedSurvey>
+  /** By the id of a survey: the last entry that put a version in force, or paused or took back the one in force. */
+  readonly turns: ReadonlyMap<string, number>
+  /** What each hash was proposed as: a hash never stands for two kinds of things. */
+  readonly kinds: ReadonlyMap<string, ArtifactKind>
   /** Hashes of surveys that were approved once and that a later version took the place of. */
   readonly superseded: ReadonlySet<string>
   readonly releases: ReadonlyMap<string, ApprovedRelease>
-  /** By the hash of what is paused: the hashes of the statements that paused it. */
-  readonly pauses: ReadonlyMap<string, ReadonlySet<string>>
+  /** By the hash of what is paused: the hashes of the statements that paused it, each with who signed it. */
+  readonly pauses: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
   readonly corrections: ReadonlyMap<string, readonly { readonly day: Day; readonly notice: string; readonly replacement: string | null }[]>
 }
@@ -84,6 +107,16 @@ export function refuse(message: string): never {
 
 export function withProposal(state: LedgerState, proposal: Proposal): LedgerState {
   return { ...state, proposals: new Map(state.proposals).set(proposal.id, proposal) }
+}
+
+export function isPaused(state: LedgerState, artifact: string): boolean {
+  return (state.pauses.get(artifact)?.size ?? 0) > 0
+}
+
+/** Something happened to a version of a survey. If it is the one in force, whatever was proposed before is to be proposed again. */
+export function withTurn(state: LedgerState, artifact: string, seq: number): LedgerState {
+  const [id] = [...state.surveys].find(([, { sha256 }]) => sha256 === artifact) ?? []
+  return id === undefined ? state : { ...state, turns: plus(state.turns, id, seq) }
 }
 
 export function plus<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {

@@ -1,7 +1,7 @@
+import { addressOf } from '#shared/canonical-json.ts'
 import { type Charter, membersOf, type Person } from './charter.ts'
 import { type Day, daysAfter, firstDayAfter } from './days.ts'
 import type { DecisionOutcome } from './entries.ts'
-import { materialOf } from './keys.ts'
 import type { Proposal } from './ledger-state.ts'
 import { consentsToChange, consentsToOverride, ruleFor } from './thresholds.ts'
 
@@ -13,9 +13,9 @@ export type Standing =
 /** The outcome that the members' answers lead to. The same answers on the same day give the same outcome. */
 export function standingOf(proposal: Proposal, charter: Charter, on: Day): Standing {
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
-  const begins = proposal.begins ?? (rule.windowHours === 0 && rule.reviews === 0 ? proposal.day : undefined)
-  if (begins === undefined) return notBegun(proposal, rule.reviews, on)
-  const opens = firstDayAfter(begins, rule.windowHours)
+  if (on > daysAfter(proposal.day, MOST_DAYS_OPEN)) return decided('lapsed', `it has been open for more than ${MOST_DAYS_OPEN} days`)
+  if (proposal.begins === undefined) return notBegun(proposal, rule.reviews, on)
+  const opens = firstDayAfter(proposal.begins, rule.windowHours)
   if (on < opens) return { outcome: 'open', waitsFor: `the window is open until ${opens}` }
 
   const reviewed = reviewsCome(proposal)
@@ -23,16 +23,22 @@ export function standingOf(proposal: Proposal, charter: Charter, on: Day): Stand
   const failed = 'checks' in proposal.body ? proposal.body.checks.find(({ result }) => result === 'fail') : undefined
   if (failed) return decided('returned', `the check "${failed.name}" failed`)
 
-  const { answered, consents, consenting, objections } = answersTo(proposal, charter, on)
+  const { answered, silent, consents, consenting, objections } = answersTo(proposal, charter, on)
   if (rule.heedsObjections && objections.some(({ category }) => category === 'identifiability')) {
     return decided('returned', 'somebody could be recognised: this objection cannot be set aside')
   }
-  if (answered < rule.quorum) return decided('lapsed', `${answered} members answered, of ${rule.quorum} that it needs`)
+  const refusal = firstDayAfter(proposal.begins, rule.refusalHours)
+  const turnedDown = (outcome: 'lapsed' | 'rejected', because: string): Standing =>
+    on < refusal && silent > 0
+      ? { outcome: 'open', waitsFor: `${because}; the others can answer until ${refusal}` }
+      : decided(outcome, because)
+  if (answered < rule.quorum) return turnedDown('lapsed', `${answered} members answered, of ${rule.quorum} that it needs`)
   if (rule.heedsObjections && objections.length > 0) {
     const needed = Math.max(rule.consents, consentsToOverride(charter))
-    if (proposal.round < 2 || consents < needed) return decided('returned', 'an objection stands')
+    const isAnswered = objections.every(({ by }) => proposal.objectedBefore.has(by))
+    if (!isAnswered || consents < needed) return decided('returned', 'an objection stands')
   }
-  if (consents < rule.consents) return decided('rejected', `${consents} members consented, of ${rule.consents} that it needs`)
+  if (consents < rule.consents) return turnedDown('rejected', `${consents} members consented, of ${rule.consents} that it needs`)
   const lacking = newCharterLacks(proposal, charter, consenting)
   if (lacking) return decided('rejected', lacking)
   return { outcome: 'approved', because: `${consents} members consented`, overrides: rule.heedsObjections && objections.length > 0 }
@@ -42,7 +48,8 @@ function decided(outcome: DecisionOutcome, because: string): Standing {
   return { outcome, because, overrides: false }
 }
 
-/** What nobody takes up is over some day. */
+/** What was begun and never ended is over some day, and what nobody takes up is over sooner. */
+const MOST_DAYS_OPEN = 366
 const DAYS_TO_BEGIN = 30
 
 function notBegun({ day, reviews }: Proposal, needed: number, on: Day): Standing {
@@ -60,19 +67,23 @@ function reviewsCome({ reviews }: Proposal): Standing | undefined {
 
 type Objection = { readonly by: string; readonly category: string; readonly reason: string }
 
-/** Each member once, in their last word, if it has not expired; never an author. */
-function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
-  const counted = membersOf(charter)
-    .filter(({ id }) => !authors.has(id))
-    .flatMap(({ id }) => {
-      const vote = votes.get(id)
-      return vote && vote.expires >= on ? [{ by: id, vote }] : []
-    })
-  const objections = counted.flatMap(({ by, vote }): Objection[] =>
+/**
+ * Each member once, in their last word. Of an author only an objection is heard. An objection stands until who made it says
+ * otherwise; anything else counts as long as its signer said.
+ */
+export function answersTo({ votes, authors }: Proposal, charter: Charter, on: Day) {
+  const members = membersOf(charter)
+  const heard = members.flatMap(({ id }) => {
+    const vote = votes.get(id)
+    return vote && (vote.choice === 'object' || vote.expires >= on) ? [{ by: id, vote }] : []
+  })
+  const counted = heard.filter(({ by }) => !authors.has(by))
+  const silent = members.filter(({ id }) => !authors.has(id)).length - counted.length
+  const objections = heard.flatMap(({ by, vote }): Objection[] =>
     vote.choice === 'object' ? [{ by, category: vote.category, reason: vote.reason }] : [],
   )
   const consents = counted.filter(({ vote }) => vote.choice === 'consent' || vote.choice === 'concern')
-  return { answered: counted.length, consents: consents.length, consenting: consents.map(({ by }) => by), objections }
+  return { answered: counted.length, silent, consents: consents.length, consenting: consents.map(({ by }) => by), objections }
 }
 
 /** A new charter is also agreed to by those who will be bound by it, and everybody it gives a key has shown that they hold it. */
@@ -89,8 +100,9 @@ function newCharterLacks({ body, authors, accepts }: Proposal, charter: Charter,
   return agreed.length < needed ? `${agreed.length} members of the new charter agreed to it, of ${needed} that it needs` : undefined
 }
 
-/** People whose key a charter brings in: none of them is in it before they have shown that they hold it. */
+/** People whose key a charter brings in, or moves to another site: none of them is in it before they have shown that they hold it. */
 export function newcomersOf(next: Charter, before: Charter): readonly Person[] {
-  const known = new Set(before.people.map(({ id, key }) => `${id} ${materialOf(key)}`))
-  return next.people.filter(({ id, key }) => !known.has(`${id} ${materialOf(key)}`))
+  const nameOf = ({ id, key }: Person) => addressOf({ id, key })
+  const known = new Set(before.people.map(nameOf))
+  return next.people.filter((person) => !known.has(nameOf(person)))
 }

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { canonicalJson } from '#shared/canonical-json.ts'
-import { type ReadRelease, withStanding } from '#shared/release/read.ts'
+import { type ReadRelease, readRelease, withStanding } from '#shared/release/read.ts'
 import { type Release, SUMS } from '#shared/release/release.ts'
 import { CANDIDATE, type Standing } from '#shared/release/standing.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
 import { entryHash } from './entries.ts'
 import type { LedgerState } from './ledger-state.ts'
+import { oneLine } from './one-line.ts'
 import { type Artifact, type Reason, type Verdict, verdict } from './verdict.ts'
 import { type Log, type VerifiedLog, verifyLog } from './verified-log.ts'
 
@@ -26,27 +27,32 @@ const proof = z.strictObject({
 })
 
 /** What the board voted on: the sums of the candidate, from which every number of the published files follows. */
-function artifactOf(read: ReadRelease): Artifact {
+export function votedOn(read: ReadRelease): Artifact {
   const sums = withStanding(read, CANDIDATE).files.get(SUMS) ?? new Uint8Array()
   return { kind: 'release', id: read.survey.id, bytes: sums }
 }
 
 export type Publication = { readonly release: Release } | { readonly missing: readonly Reason[] }
 
+/** The ledger by which something is published, at a moment. */
+export type Grounds = {
+  readonly log: VerifiedLog
+  /** The checkpoints to put into the proof. */
+  readonly notes: readonly string[]
+  /** Names the board. */
+  readonly charter: string | undefined
+  readonly now: Date
+}
+
 /**
- * A candidate as published files, with the proof among them: made after the verdict and only then. `charter` names the
- * board, `notes` are the checkpoints to put into the proof.
+ * A candidate as published files, with the proof among them: made after the verdict and only then. With a `correction`
+ * that took effect, the same numbers again, and what is wrong in them on every page.
  */
-export function publication(
-  read: ReadRelease,
-  log: VerifiedLog,
-  notes: readonly string[],
-  charter: string | undefined,
-  now: Date,
-): Publication {
-  const said = verdict(artifactOf(read), log, charter, now)
+export function publication(read: ReadRelease, { log, notes, charter, now }: Grounds, correction?: Correction): Publication {
+  const said = verdict(votedOn(read), log, charter, now)
   if (!said.ok) return { missing: said.missing }
   const { state } = log
+  if (correction && !isKnown(state, said.sha256, correction)) throw new Error('a correction that is published took effect')
   const content = {
     format: 'chorus-proof/1',
     artifact: said.sha256,
@@ -57,17 +63,30 @@ export function publication(
     entries: log.entries,
     checkpoints: notes,
   }
-  return { release: withStanding(read, { state: 'published', approval: approvalOf(log, said) }, canonicalJson(content)) }
+  const standing = { state: 'published', approval: approvalOf(log, said), ...(correction ? { correction } : {}) } as const
+  const proof = canonicalJson(content)
+  const release = withStanding(read, standing, proof)
+  // Nothing is published that a reader could not check: the notes may be older or newer than the entries.
+  const checked = checkPublished(readRelease('what is to be published', release.files), proof, charter, now)
+  return checked.ok ? { release } : { missing: checked.sentences.map((text) => ({ code: 'failed', text })) }
 }
 
-type Approval = Extract<Standing, { state: 'published' }>['approval']
+type Published = Extract<Standing, { state: 'published' }>
+type Approval = Published['approval']
+type Correction = NonNullable<Published['correction']>
+
+/** Whether the board made exactly this correction to exactly these numbers, and put no other numbers in their place. */
+function isKnown({ corrections }: LedgerState, artifact: string, { on, why }: Correction): boolean {
+  const known = corrections.get(artifact) ?? []
+  return known.some(({ day, notice, replacement }) => day === on && notice === why && replacement === null)
+}
 
 function approvalOf({ state, entries }: VerifiedLog, { sha256, proposal, demonstration }: Extract<Verdict, { ok: true }>): Approval {
-  const { seq = -1, day = state.day } = state.releases.get(sha256) ?? {}
+  const { seq = -1, day = state.day, group = '' } = state.releases.get(sha256) ?? {}
   const enact = entries[seq]
   if (enact?.kind !== 'enact' || enact.body.proposal !== proposal) throw new Error('an approved release was enacted')
   return {
-    by: state.charter.group,
+    by: group,
     on: day,
     candidate: sha256,
     entry: entryHash(enact),
@@ -96,11 +115,13 @@ export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined,
   if (!found) return no('proof.json is not a proof that Chorus can read.')
   if (board !== undefined && found.board !== board) return no(`It was approved by another board than the one you named: ${found.board}.`)
   const log: Log = { lines: found.entries.map(canonicalJson), checkpoints: found.checkpoints }
-  const said = verdict(artifactOf(read), log, found.board, now)
+  const said = verdict(votedOn(read), log, found.board, now)
   if (!said.ok) return no(...said.missing.map(({ text }) => text))
   const verified = verifyLog(log, found.board)
   const approval = approvalOf(verified, said)
-  if (!isDeepStrictEqual(standing.approval, approval)) return no('What the pages say of the approval is not what the ledger says.')
+  const isSaid = standing.state === 'published' && isDeepStrictEqual(standing.approval, approval)
+  if (!isSaid || (standing.correction && !isKnown(verified.state, said.sha256, standing.correction)))
+    return no('What the pages say of the approval is not what the ledger says.')
   const objections = objectionsTo(verified.state, said.proposal)
   if (
     !isDeepStrictEqual(
@@ -109,7 +130,7 @@ export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined,
     )
   )
     return no('What proof.json says in short is not what its ledger says.')
-  return { ok: true, sentences: sentencesOf(verified, said, approval, board !== undefined, objections) }
+  return { ok: true, sentences: sentencesOf(verified, said, approval, board !== undefined, objections).map(oneLine) }
 }
 
 function sentencesOf(
@@ -119,17 +140,21 @@ function sentencesOf(
   isKnown: boolean,
   objections: readonly { category: string; reason: string }[],
 ): string[] {
-  const { state, pinned } = log
+  const { state, witnessed } = log
   const proposal = state.proposals.get(said.proposal)
-  const consents = [...(proposal?.votes.values() ?? [])].filter(({ choice }) => choice === 'consent' || choice === 'concern').length
-  const witnesses = [...new Set(pinned.flatMap((each) => each.witnesses))]
+  const consents = proposal?.decided?.consents ?? 0
+  const { seq = 0 } = state.releases.get(said.sha256) ?? {}
+  const witnesses = [...witnessed].flatMap(([name, size]) => (size > seq ? [name] : []))
   return [
     ...(said.demonstration ? ['This is a DEMONSTRATION: made-up members approved it, and no community did.'] : []),
     `The board of "${approval.by}" approved exactly these numbers on ${approval.on}: ${proposal?.reviews.size ?? 0} independent reviews, and ${consents} members consented.`,
     ...(said.smallBoard ? ['It is a small board, of fewer than five members.'] : []),
     ...objections.map(({ category, reason }) => `An objection (${category}) was set aside: ${reason}`),
+    ...(state.corrections.get(said.sha256) ?? []).map(({ day, notice }) => `The board corrected it on ${day}: ${notice}`),
     `All ${log.entries.length} entries of its ledger hold, each with a good signature.`,
-    witnesses.length > 0 ? `Witnesses who saw the ledger: ${witnesses.join(', ')}.` : 'No witness has signed that it saw this ledger.',
+    witnesses.length > 0
+      ? `Witnesses who saw the approval in the ledger: ${witnesses.join(', ')}.`
+      : 'No witness has signed that it saw the approval.',
     isKnown
       ? 'It is the board that you named.'
       : `The board's fingerprint is ${state.ledger}. Compare it with what the board itself gives out: anybody can found a board of this name.`,

@@ -7,7 +7,7 @@ import { propose } from './acts/propose.ts'
 import { openReview, seal } from './acts/review.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
-import { laterOf } from './days.ts'
+import { type Day, laterOf } from './days.ts'
 import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
 import type { PublicKey } from './keys.ts'
 import { type LedgerState, plus, refuse } from './ledger-state.ts'
@@ -25,9 +25,11 @@ export function applyEntry(state: LedgerState | undefined, entry: Entry, isSigne
   const seen = placeSeen(state, entry)
   assertSigned(state, entry, isSigned)
   const head = entryHash(entry)
-  const after = act({ ...state, day: laterOf(state.day, entry.day) }, entry)
+  const day = laterOf(state.day, entry.day)
+  const acts = actsOn(day, state, entry)
+  const after = act({ ...state, day }, entry)
   return noticed(
-    { ...after, size: entry.seq + 1, head, places: state.places.with(head), lastActs: plus(state.lastActs, entry.by, entry.seq) },
+    { ...after, acts, size: entry.seq + 1, head, places: state.places.with(head), lastActs: plus(state.lastActs, entry.by, entry.seq) },
     entry.by,
     seen,
   )
@@ -62,9 +64,12 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     day: entry.day,
     places: Places.first(head),
     lastActs: new Map(charter.people.map(({ id }) => [id, 0])),
+    acts: new Map(),
     proposals: new Map(),
     unnoticed: new Set(),
     surveys: new Map(),
+    turns: new Map(),
+    kinds: new Map(),
     superseded: new Set(),
     releases: new Map(),
     pauses: new Map(),
@@ -88,6 +93,16 @@ function placeSeen(state: LedgerState, { by, seen }: ActEntry): number {
   const place = state.places.of(seen) ?? refuse(`${by} signed it after an entry that is not here: something was taken out or changed`)
   if (place < (state.lastActs.get(by) ?? 0)) refuse(`${by} has acted since they signed it, so it has to be signed again`)
   return place
+}
+
+/** So much somebody does on one day at most, but for pauses: a ledger that anybody could make long would be slow to check. */
+const MOST_ACTS = 50
+
+function actsOn(day: Day, state: LedgerState, { by, kind }: ActEntry): ReadonlyMap<string, number> {
+  const before = day === state.day ? state.acts : new Map<string, number>()
+  const count = before.get(by) ?? 0
+  if (count >= MOST_ACTS && kind !== 'pause') refuse(`${by} has acted ${count} times on ${day}, and can go on the next day`)
+  return plus(before, by, count + 1)
 }
 
 /** The time to answer begins when somebody who did not write a proposal signs anything that shows that they could read it. */

@@ -6,6 +6,8 @@ export type Rule = {
   readonly quorum: number
   readonly consents: number
   readonly windowHours: number
+  /** How long members can still answer before it is turned down, unless all of them have. Never less than the window. */
+  readonly refusalHours: number
   readonly timeLockHours: number
   /** Independent reviews, blind to each other. */
   readonly reviews: 0 | 2
@@ -16,6 +18,9 @@ export type Rule = {
 const DAY = 24
 /** From the second round on: what changed is read again, and no more. */
 const SHORT_WINDOW = DAY
+
+/** A retraction takes effect as soon as enough consent, so nobody may end it before the others have read it. */
+const RETRACTION_REFUSAL = 7 * DAY
 
 const WAITS = {
   survey: { windowHours: 7 * DAY, timeLockHours: DAY },
@@ -47,11 +52,13 @@ export function ruleFor(kind: ArtifactKind, charter: Charter, round: number): Ru
   const more = charter.stricter[kind] ?? {}
   const waits = WAITS[kind]
   const windowHours = Math.max(waits.windowHours, more.windowHours ?? 0)
-  const window = round > 1 ? Math.min(windowHours, SHORT_WINDOW) : windowHours
+  const window = round > 1 ? Math.max(Math.min(waits.windowHours, SHORT_WINDOW), more.windowHours ?? 0) : windowHours
+  const refusal = kind === 'retraction' ? Math.max(window, RETRACTION_REFUSAL) : window
   return {
     quorum: quorumFor(kind, charter),
     consents: Math.max(leastConsents(kind, charter), more.consents ?? 0),
     windowHours: charter.demonstration ? 0 : window,
+    refusalHours: charter.demonstration ? 0 : refusal,
     timeLockHours: charter.demonstration ? 0 : Math.max(waits.timeLockHours, more.timeLockHours ?? 0),
     reviews: kind === 'release' ? 2 : 0,
     heedsObjections: kind !== 'retraction',

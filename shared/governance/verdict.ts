@@ -1,7 +1,6 @@
 import { sha256 } from '#shared/canonical-json.ts'
-import { isSmallBoard } from './charter.ts'
 import { dayOf } from './days.ts'
-import type { LedgerState } from './ledger-state.ts'
+import { isPaused, type LedgerState } from './ledger-state.ts'
 import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
 
 /** What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file. */
@@ -50,8 +49,22 @@ export function verdict(artifact: Artifact, log: Log | VerifiedLog, charter: str
     return judge(artifact, verified, now)
   } catch (thrown) {
     if (thrown instanceof LedgerFault) return no('ledger', `The ledger does not hold: ${thrown.message}.`)
-    return no('failed', 'Whether it is approved could not be found out.')
+    return { ok: false, missing: [FAILED] }
   }
+}
+
+const FAILED = reason('failed', 'Whether it is approved could not be found out.')
+
+/** What may be said of something that no board was ever asked about, or that no board approved. */
+const UNASKED: readonly ReasonCode[] = ['no board', 'not approved']
+
+/**
+ * What stands against trying something out. A trial needs no approval; but a pause, a retraction or a ledger that does not
+ * hold counts for it like for anything, and what the board has approved, now or earlier, is no trial: real answers lie under it.
+ */
+export function againstTrial(said: Verdict): readonly Reason[] {
+  if (said.ok) return [reason('failed', 'The board has approved exactly this: it is open for real, and not as a trial.')]
+  return said.missing.length === 0 ? [FAILED] : said.missing.filter(({ code }) => !UNASKED.includes(code))
 }
 
 function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
@@ -64,18 +77,20 @@ function judge(artifact: Artifact, log: VerifiedLog, now: Date): Verdict {
   const found = approvalIn(state, artifact, hash, missing)
   if (found) {
     if (pinnedSize <= found.seq) missing.push(reason('checkpoint', 'No signed checkpoint of the ledger covers its approval yet.'))
+    else if (state.charter.witnesses.length > 0 && Math.max(0, ...log.witnessed.values()) <= found.seq)
+      missing.push(reason('checkpoint', 'No witness has signed yet that it saw its approval.'))
     if (found.until !== undefined && today >= found.until)
       missing.push(reason('expired', `Its approval ended on its review date, ${found.until}. The board can approve it again.`))
   }
-  if ((state.pauses.get(hash)?.size ?? 0) > 0) missing.push(reason('paused', 'It is paused. The board together can let it go on.'))
+  if (isPaused(state, hash)) missing.push(reason('paused', 'It is paused. The board together can let it go on.'))
   const back = state.retracted.get(hash)
   if (back) missing.push(reason('retracted', `The board took it back on ${back.day}: ${back.why}`))
   if (missing.length > 0 || !found) return { ok: false, missing }
-  const { proposal } = found
-  return { ok: true, sha256: hash, proposal, demonstration: state.charter.demonstration, smallBoard: isSmallBoard(state.charter) }
+  const { proposal, smallBoard } = found
+  return { ok: true, sha256: hash, proposal, demonstration: state.charter.demonstration, smallBoard }
 }
 
-type Found = { readonly seq: number; readonly proposal: string; readonly until?: string }
+type Found = { readonly seq: number; readonly proposal: string; readonly smallBoard: boolean; readonly until?: string }
 
 function approvalIn(state: LedgerState, { kind, id }: Artifact, hash: string, missing: Reason[]): Found | undefined {
   const survey = kind === 'survey' ? state.surveys.get(id) : undefined

@@ -85,6 +85,11 @@ export class VerifiedLog {
   get pinnedSize(): number {
     return this.pinned.at(-1)?.size ?? 0
   }
+
+  /** By witness: how many entries it signed that it saw. */
+  get witnessed(): ReadonlyMap<string, number> {
+    return new Map(this.pinned.flatMap(({ size, witnesses }) => witnesses.map((name) => [name, size] as const)))
+  }
 }
 
 export const verifyLog = VerifiedLog.check

@@ -6,6 +6,12 @@ import type { People } from './standing.ts'
 /** Names every file with its hash; `sha256sum -c SHA256SUMS` checks them. Written last. */
 export const SUMS = 'SHA256SUMS'
 
+/** The names of files that a list of sums holds; one that would lead out of the folder is left out. */
+export function namesIn(sums: Uint8Array): string[] {
+  return [...new TextDecoder().decode(sums).matchAll(LISTED)].map(([, name = '']) => name)
+}
+const LISTED = /^[0-9a-f]{64} {2}((?:tables\/)?[A-Za-z0-9][A-Za-z0-9._-]*)$/gm
+
 /** File name to bytes, always in the same order. */
 export type Files = ReadonlyMap<string, Uint8Array>
 

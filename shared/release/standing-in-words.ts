@@ -37,17 +37,19 @@ export function standingInWords({ standing, people }: Status, language: string):
   const { by, on, entry } = standing.approval
   const approvedBy = [words.approved(by, on), words.entry(entry)]
   const first = [...made, ...(isDemonstration ? [words.demonstration] : [])]
-  if (standing.state === 'published')
+  if (standing.state === 'published') {
+    const { correction } = standing
     return {
-      first: [...first, words.approved(by, on)],
+      first: [...(correction ? [words.corrected(correction.on, correction.why)] : []), ...first, words.approved(by, on)],
       approvedBy,
       citing: words.cite.now,
       mark,
       suffix: isMadeUp || isDemonstration ? ` (${mark})` : '',
     }
+  }
   const changed =
     standing.state === 'corrected'
-      ? words.corrected(standing.on, standing.why, standing.instead)
+      ? `${words.corrected(standing.on, standing.why)} ${words.useInstead(standing.instead)}`
       : words.withdrawn(standing.on, standing.why)
   return { first: [changed, ...first], approvedBy, citing: words.cite.no, mark, suffix: ` (${mark})` }
 }

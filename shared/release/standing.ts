@@ -21,7 +21,8 @@ const change = { on: z.iso.date(), why: sentence }
 /** What a release is to its readers. Only a board's act makes it anything but a candidate. */
 export const standing = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('candidate') }),
-  z.strictObject({ state: z.literal('published'), approval }),
+  /** `correction`: the same numbers again, with what the board found wrong said on every page. */
+  z.strictObject({ state: z.literal('published'), approval, correction: z.strictObject(change).optional() }),
   /** `instead` names the release that readers should use now: its address or its id. */
   z.strictObject({ state: z.literal('corrected'), approval, ...change, instead: sentence }),
   z.strictObject({ state: z.literal('withdrawn'), approval, ...change }),

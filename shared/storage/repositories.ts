@@ -124,10 +124,15 @@ export interface Community {
   listShut(): Promise<ShutSurvey[]>
 }
 
+/** Answers to a trial and real ones never lie under one version. */
+export type OpenedAs = 'trial' | 'real'
+
 /** From when, and until when, what people sent is kept: beside the surveys, public, and about nobody. */
 export interface KeepingLog {
   /** Notes the day from which a version's promises are counted. The earliest stays. */
   markOpened(version: SurveyVersion, day: Day): Promise<void>
+  /** Notes whether a version was opened as a trial or for real. The first time stays; gives what that was. */
+  noteOpeningAs(version: SurveyVersion, as: OpenedAs): Promise<OpenedAs>
   openings(): Promise<{ readonly version: SurveyVersion; readonly day: Day }[]>
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
   noteDeletion(deletion: Deletion): Promise<void>

@@ -1,4 +1,5 @@
-import type { AuthoredRollups, ClosedQuestion } from './survey.ts'
+import { ANY_ANSWER } from './rollups.ts'
+import { type AuthoredRollups, answerIds, type ClosedQuestion } from './survey.ts'
 
 /** With fewer steps a half is a single one, or leaves nothing between. */
 const FEWEST = 4
@@ -18,6 +19,16 @@ export function automaticRollups(question: ClosedQuestion): AuthoredRollups {
     { id: nameOf(steps.slice(0, half), 'first_half'), of: steps.slice(0, half) },
     { id: nameOf(steps.slice(-half), 'last_half'), of: steps.slice(-half) },
   ]
+}
+
+/**
+ * The roll-up of all answers, for a question that not everybody is asked: where few were, how many answered can still be shown. None where
+ * there is one already.
+ */
+export function wholeRollup(question: ClosedQuestion, rollups: AuthoredRollups): AuthoredRollups {
+  const of = answerIds(question)
+  const isTaken = rollups.some((rollup) => rollup.id === ANY_ANSWER || rollup.of.length === of.length)
+  return of.length < 2 || isTaken || of.includes(ANY_ANSWER) ? [] : [{ id: ANY_ANSWER, of }]
 }
 
 function stepsOf(question: ClosedQuestion): string[] {

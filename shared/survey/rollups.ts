@@ -16,6 +16,9 @@ export type Rollup = {
 /** What the id of a roll-up begins with in a report, where no option's does. */
 const MARK = '^'
 
+/** The roll-up of all answers that a question has without being asked for. It is in the question's own table alone. */
+export const ANY_ANSWER = 'any_answer'
+
 /** Whether the id of a row is that of a roll-up, and not of an option or a state. */
 export function isRollup(answer: string): boolean {
   return answer.startsWith(MARK)
@@ -28,10 +31,19 @@ export function isRollup(answer: string): boolean {
 export function rollupsOf(survey: Survey, question: ClosedQuestion): readonly Rollup[] {
   if (!rounding.safeParse(survey.disclosure.profile).success || !question.rollups) return []
   const order = answerIds(question)
+  const decides = decidingRollups(survey, question)
+  return question.rollups
+    .filter(({ of }) => !decides(of))
+    .map(({ id, of }) => ({ id: `${MARK}${id}`, of: order.filter((each) => of.includes(each)) }))
+}
+
+/** Whether who gave some of the answers is who is shown, or not shown, another question. */
+function decidingRollups(survey: Survey, question: ClosedQuestion): (of: readonly string[]) => boolean {
+  const order = answerIds(question)
   const deciding = leavesAbout(survey, question.id).map((leaf) =>
     order.filter((id) => holds(leaf, { [question.id]: { state: 'answered', options: [id] } })),
   )
-  const decides = (of: readonly string[]) =>
+  return (of) =>
     deciding.some(
       (those) =>
         sameAs(of, those) ||
@@ -40,9 +52,28 @@ export function rollupsOf(survey: Survey, question: ClosedQuestion): readonly Ro
           order.filter((id) => !those.includes(id)),
         ),
     )
-  return question.rollups
-    .filter(({ of }) => !decides(of))
-    .map(({ id, of }) => ({ id: `${MARK}${id}`, of: order.filter((each) => of.includes(each)) }))
+}
+
+/** Roll-ups that a report does not have although the survey has them, and why: one sentence each. */
+export function leftOutRollups(survey: Survey, tables: readonly { readonly question: string; readonly by?: string }[]): string[] {
+  const rolled = survey.sections.flatMap(({ questions }) => questions.filter(isClosed)).filter(({ rollups = [] }) => rollups.length > 0)
+  if (!rounding.safeParse(survey.disclosure.profile).success)
+    return rolled.length === 0 ? [] : [`all: the profile ${survey.disclosure.profile} has none`]
+  const deciding = rolled.flatMap((question) => {
+    const decides = decidingRollups(survey, question)
+    const out = (question.rollups ?? []).filter(({ id, of }) => id !== ANY_ANSWER && decides(of)).map(({ id }) => id)
+    return out.length === 0 ? [] : [`${question.id} ${out.join(', ')}: they say who is asked another question, which is shown there`]
+  })
+  const has = (id: string) => rolled.some((question) => question.id === id)
+  const tied = tables.flatMap(({ question, by }) =>
+    by !== undefined && (has(question) || has(by)) && haveToDo(survey, question, by) ? [`${question} by ${by}`] : [],
+  )
+  return [
+    ...deciding,
+    ...(tied.length === 0
+      ? []
+      : [`of ${tied.join(', ')}: one of the two decides who is asked the other, or they are in one part that can be skipped`]),
+  ]
 }
 
 function leavesAbout({ sections }: Survey, question: string): readonly Condition[] {
@@ -74,7 +105,10 @@ export function rolledTables(survey: Survey): (question: string, by?: string) =>
     if (by === undefined) return { answers: own(question), groups: [] }
     if (haveToDo(survey, question, by)) return { answers: [], groups: [] }
     const groups = closed.get(by)
-    return { answers: own(question), groups: groups && !isMany(groups) ? own(by) : [] }
+    return {
+      answers: own(question).filter(({ id }) => id !== `${MARK}${ANY_ANSWER}`),
+      groups: groups && !isMany(groups) ? own(by).filter(({ id }) => id !== `${MARK}${ANY_ANSWER}`) : [],
+    }
   }
   const known = new Map<string, RolledTable>()
   return (question, by) => {

@@ -108,8 +108,11 @@ async function takeBack(visit: Visit): Promise<void> {
   await page.getByText('everything that was sent with it is now deleted').waitFor()
 }
 
-const WAYS = { 'one question a page': inPages, 'all on one page, and taken back': takeBack }
-const FORMS = { 'a desktop': {}, 'a phone': devices['Pixel 5'] }
+/** Each way on one kind of device: a phone is another window and another name to a server, and what a browser keeps depends on neither. */
+const WAYS = [
+  { way: 'one question a page, on a phone', walk: inPages, options: devices['Pixel 5'] },
+  { way: 'all on one page, and taken back, on a desktop', walk: takeBack, options: {} },
+]
 
 describe('on the device afterwards', () => {
   let running: Running
@@ -133,43 +136,38 @@ describe('on the device afterwards', () => {
     return found.map(({ where, what, as }) => `${what} as ${as} in ${where}`)
   }
 
-  const ways = Object.entries(WAYS).flatMap(([way, walk]) => Object.entries(FORMS).map(([form, options]) => ({ way, form, walk, options })))
-
-  it.each(ways)(
-    'nothing that was entered or shown is in the profile: $way, $form, after Leave and after closing',
-    async ({ walk, options }) => {
-      const profile = await aProfile()
-      const secrets: string[] = [
-        WRITTEN.words,
-        WRITTEN.other,
-        WRITTEN.wrongAge,
-        WRITTEN.mistyped,
-        `plovernumber=${WRITTEN.age}`,
-        'heronoption',
-        'gulloption',
-        'sternapick',
-      ]
-      const visiting = async (then: (page: Page, context: BrowserContext) => Promise<void>, args: string[] = []) => {
-        const context = await launchOnProfile(profile, { ...options, args })
-        await then(context.pages()[0] ?? (await context.newPage()), context)
-        await context.close()
-      }
-      // First closed where it stands, which a browser that goes on where it was brings back; then left.
-      await visiting((page) => walk({ page, origin: running.origin.origin, secrets }))
-      expect(await foundIn(profile, secrets)).toEqual([])
-      await visiting(async () => {}, ['--restore-last-session'])
-      expect(await foundIn(profile, secrets)).toEqual([])
-      await visiting(
-        async (page) => {
-          await walk({ page, origin: running.origin.origin, secrets })
-          // Where it leads to is not ours, and need not be there.
-          await Promise.all([page.waitForRequest(NEUTRAL), page.getByRole('link', { name: 'Leave this site' }).click()])
-        },
-        ['--restore-last-session'],
-      )
-      expect(await foundIn(profile, secrets)).toEqual([])
-    },
-  )
+  it.each(WAYS)('nothing that was entered or shown is in the profile: $way, after Leave and after closing', async ({ walk, options }) => {
+    const profile = await aProfile()
+    const secrets: string[] = [
+      WRITTEN.words,
+      WRITTEN.other,
+      WRITTEN.wrongAge,
+      WRITTEN.mistyped,
+      `plovernumber=${WRITTEN.age}`,
+      'heronoption',
+      'gulloption',
+      'sternapick',
+    ]
+    const visiting = async (then: (page: Page, context: BrowserContext) => Promise<void>, args: string[] = []) => {
+      const context = await launchOnProfile(profile, { ...options, args })
+      await then(context.pages()[0] ?? (await context.newPage()), context)
+      await context.close()
+    }
+    // First closed where it stands, which a browser that goes on where it was brings back; then left.
+    await visiting((page) => walk({ page, origin: running.origin.origin, secrets }))
+    expect(await foundIn(profile, secrets)).toEqual([])
+    await visiting(async () => {}, ['--restore-last-session'])
+    expect(await foundIn(profile, secrets)).toEqual([])
+    await visiting(
+      async (page) => {
+        await walk({ page, origin: running.origin.origin, secrets })
+        // Where it leads to is not ours, and need not be there.
+        await Promise.all([page.waitForRequest(NEUTRAL), page.getByRole('link', { name: 'Leave this site' }).click()])
+      },
+      ['--restore-last-session'],
+    )
+    expect(await foundIn(profile, secrets)).toEqual([])
+  })
 
   it('would be found if a form were answered with a page: the search sees what a browser keeps', async () => {
     const server = createServer((_, response) =>

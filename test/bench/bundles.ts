@@ -15,6 +15,8 @@ const BUDGET = {
   respond: { minKb: 450, gzipKb: 140, importMs: 70 },
   retain: { minKb: 320, gzipKb: 100, importMs: 90 },
   tabulate: { minKb: 800, gzipKb: 250, importMs: 150 },
+  publish: { minKb: 800, gzipKb: 250, importMs: 150 },
+  findings: { minKb: 800, gzipKb: 250, importMs: 150 },
 } as const satisfies Record<FunctionName, unknown>
 const FRESH_PROCESSES = 15
 const KB = 1024

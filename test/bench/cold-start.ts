@@ -21,6 +21,8 @@ const FIRST: Readonly<Record<FunctionName, (survey: Survey) => unknown>> = {
   respond: (survey) => ({ rawPath: `/s/${linkOf(survey.id)}`, requestContext: { http: { method: 'GET' } } }),
   tabulate: (survey) => ({ step: 'plan', survey: versionOf(survey), release: 1 }),
   retain: () => ({ step: 'plan' }),
+  publish: () => ({ step: 'plan' }),
+  findings: () => ({ rawPath: '/r', requestContext: { http: { method: 'GET' } } }),
 }
 
 /**

@@ -5,15 +5,16 @@ import { isPrinted } from '#shared/disclosure/audit/suppress-cells.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Row } from './row.ts'
+import { benchSeries } from './utility-series.ts'
 
 const DRAWS = Array.from({ length: 10 }, (_, at) => at + 1)
 
-/** What a reader of a first report of being-heard gets, as it comes, in ten draws of people and key. */
+/** What a reader of being-heard gets, as it comes, in ten draws of people and key; and how old numbers get in a series on a real survey. */
 export async function benchUtilityGoals(): Promise<readonly Row[]> {
   const survey = await readSurvey('surveys/being-heard')
   const solver = await loadSolver()
   const made = (people: number) => DRAWS.map((draw) => firstReport(solver, survey, people, draw))
-  const [atSixty, atHundredFifty] = [made(60), made(150)]
+  const [atSixty, atHundredFifty, atFourHundred] = [made(60), made(150), made(400)]
   return [
     shareOf(survey, atSixty, 'one-way rows that can be read or are in a row that can, 60 people', 0.4, ({ by }) => by === undefined),
     shareOf(
@@ -25,7 +26,8 @@ export async function benchUtilityGoals(): Promise<readonly Row[]> {
     ),
     shareOf(survey, atHundredFifty, 'group rows that can be read or are in a row that can, 150 people', 0.35, ({ by }) => by !== undefined),
     silentQuestions(survey, atHundredFifty),
-    ...largeHidden([...atSixty, ...atHundredFifty]),
+    ...largeHidden([...atSixty, ...atHundredFifty, ...atFourHundred]),
+    ...(await benchSeries()),
   ]
 }
 
@@ -53,6 +55,10 @@ function shareOf(
   }
 }
 
+/** The least number that is printed: of fewer answers nothing can be said, whatever is taken together. */
+const LEAST = 15
+
+/** Questions of everybody that say nothing although enough people answered them; and beside them those that fewer answered. */
 function silentQuestions(survey: Survey, made: readonly MadeUpReport[]): Row {
   const silent = made.flatMap((report, draw) => {
     const byQuestion = Map.groupBy(
@@ -61,10 +67,23 @@ function silentQuestions(survey: Survey, made: readonly MadeUpReport[]): Row {
     )
     return [...byQuestion]
       .filter(([, rows]) => !rows.some(({ readable }) => readable))
-      .map(([question]) => `${question} in draw ${draw + 1}`)
+      .map(([question]) => ({ name: `${question} in draw ${draw + 1}`, answered: answeredIn(report, question) }))
   })
-  const measured = silent.length === 0 ? 'none' : silent.join(', ')
-  return { what: 'questions without any answer or roll-up shown, 150 people', measured, budget: 'none', ok: silent.length === 0 }
+  const [few, enough] = [true, false].map((isFew) => silent.filter(({ answered }) => answered < LEAST === isFew))
+  const named = (some: typeof silent | undefined) => (some ?? []).map(({ name, answered }) => `${name} (${answered} answered)`).join(', ')
+  const beside = few?.length ? `; of those that fewer answered: ${named(few)}` : ''
+  return {
+    what: `questions that ${LEAST} people or more answered without any answer or roll-up shown, 150 people`,
+    measured: `${enough?.length ? named(enough) : 'none'}${beside}`,
+    budget: 'none',
+    ok: enough?.length === 0,
+  }
+}
+
+function answeredIn({ counted }: MadeUpReport, question: string): number {
+  const slice = counted.find(({ id }) => id === question)?.slices[0]
+  const states = slice?.cells.filter(({ answer }) => answer.startsWith('~')) ?? []
+  return states.reduce((left, { count }) => left - count, slice?.base ?? 0)
 }
 
 const LARGE = 50
@@ -93,7 +112,7 @@ function largeHidden(made: readonly MadeUpReport[]): Row[] {
     const hidden = own.filter(({ shown }) => !shown).length
     const budget = isEveryone ? 0 : 0.02
     return {
-      what: `cells of ${LARGE} people or more that are hidden, ${isEveryone ? 'for everyone' : 'by group'}, 60 and 150 people`,
+      what: `cells of ${LARGE} people or more that are hidden, ${isEveryone ? 'for everyone' : 'by group'}, 60, 150 and 400 people`,
       measured: `${hidden} of ${own.length}`,
       budget: isEveryone ? 'none' : 'under 2 in 100',
       ok: own.length === 0 ? true : isEveryone ? hidden === 0 : hidden / own.length < budget,

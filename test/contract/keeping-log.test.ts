@@ -12,6 +12,17 @@ describe('the log of what is kept until when', () => {
     expect((await log().openings()).filter((each) => each.version.hash === version.hash)).toStrictEqual([{ version, day: '2026-03-04' }])
   })
 
+  it('keeps whether a version was opened first as a trial or for real', async () => {
+    const [one, other] = [aVersion(), aVersion()]
+    const first = [await log().noteOpeningAs(one, 'trial'), await log().noteOpeningAs(other, 'real')]
+    const again = [await log().noteOpeningAs(one, 'real'), await log().noteOpeningAs(other, 'trial')]
+
+    expect([first, again]).toStrictEqual([
+      ['trial', 'real'],
+      ['trial', 'real'],
+    ])
+  })
+
   it('keeps the latest day seen, unless a person says which day it is', async () => {
     const days: (string | undefined)[] = []
     for (const day of ['2026-03-04', '2026-05-06', '2026-04-05']) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { startDatabase } from '#infra/local/database.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import { Table } from '#shared/storage/dynamodb/dynamodb-table.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { said } from '#test/said.ts'
 import { aFolder } from './local.ts'
@@ -52,6 +53,9 @@ describe('a demonstration board on the command line', () => {
     for (const id of ['stone', 'birch', 'ada', 'op']) await board('agree', '--key', keyOf(id))
     expect(await board('found')).toMatch(/^0 The board of "Made-up people" is founded/)
     expect(await board('found')).toMatch(/^1 A board was founded here before/)
+    // As if it had stopped after the ledger was founded.
+    rmSync(join(dataDir, 'board', 'founding-charter.sha256'))
+    expect(await board('found')).toMatch(/^0 The board of "Made-up people" is founded/)
   })
 
   it('opens a survey by votes, and the steward opens nothing without them', async () => {
@@ -103,6 +107,57 @@ describe('a demonstration board on the command line', () => {
     writeFileSync(`${out}.jsonl`, lines.replace('Wait.', 'Wail.'))
     expect(await verify()).toMatchObject({ code: 1, stderr: expect.stringContaining('the signature is not that of birch') })
   })
+
+  it('goes on when a charter brings in another key for the log, and a witness signs nothing that contradicts what it signed', async () => {
+    const charterFile = join(keys, 'charter.json')
+    await board('charter', '--out', charterFile)
+    const charter = JSON.parse(readFileSync(charterFile, 'utf8'))
+    const [log, neighbours] = [
+      await said(['board', 'key', 'log', '--key', keyOf('log')]),
+      await said(['board', 'key', 'n', '--key', keyOf('n')]),
+    ]
+    const next = {
+      ...charter,
+      log: { name: 'chorus-log', publicKey: log.stdout.trim() },
+      witnesses: [{ name: 'neighbours', publicKey: neighbours.stdout.trim() }],
+    }
+    writeFileSync(charterFile, JSON.stringify(next))
+    const proposed = await board('propose', 'charter', charterFile, '--key', keyOf('op'), '--why', 'A new key.')
+    const id = /proposal {2}([0-9a-f]{64})/.exec(proposed)?.[1] ?? proposed
+    for (const member of MEMBERS) expect(await board('vote', id, '--key', keyOf(member), '--choice', 'consent')).toMatch(/^0 /)
+    await board('decide', id, '--key', keyOf('river'))
+    expect(await board('enact', id, '--key', keyOf('op'))).toMatch(/^0 No checkpoint was signed: the charter names another key/)
+    expect(await board('list')).toMatch(/^0 /)
+
+    writeFileSync(join(dataDir, 'board', 'log.key'), readFileSync(keyOf('log')))
+    const older = await board('checkpoint')
+    const seen = join(keys, 'seen.txt')
+    const cosign = () => board('cosign', '--key', keyOf('n'), '--seen', seen)
+    expect(await cosign()).toMatch(/^0 neighbours has seen \d+ entries/)
+    expect(await board('clarify', id, '--key', keyOf('river'), '--text', 'Late.')).toMatch(/^1 /)
+    expect(await board('pause', (await firstProposal()).slice(0, 12), '--key', keyOf('stone'), '--reason', 'Again.')).toMatch(/^0 /)
+    expect(await cosign()).toMatch(/^0 neighbours/)
+    const kept = readFileSync(seen, 'utf8')
+    await latestCheckpoint(`${older.slice(2).trimEnd()}\n`)
+    expect(await cosign()).toMatch(/^1 Not signed: .*You signed (\d+) entries, and the last checkpoint is of/)
+    expect(readFileSync(seen, 'utf8')).toBe(kept)
+    expect(await board('cosign', '--key', keyOf('n'), '--seen', keys)).toMatch(/^1 .*cannot be read/)
+  })
+
+  /** What somebody can do who writes to the table: an older checkpoint in the place of the last. */
+  async function latestCheckpoint(note: string): Promise<void> {
+    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials })
+    const table = new Table(client, 'community')
+    const size = note.split('\n')[1] ?? ''
+    await table.put({ pk: { S: 'checkpoint' }, sk: { S: 'latest' }, covers: { N: size }, note: { S: note } })
+    for (const witness of ['neighbours']) await table.remove({ pk: { S: 'checkpoint' }, sk: { S: `witness#${witness}` } })
+    client.destroy()
+  }
+
+  async function firstProposal(): Promise<string> {
+    const text = await board('list')
+    return /^([0-9a-f]{12}) {2}/m.exec(text)?.[1] ?? text
+  }
 
   it('GO-12: keeps no answer, code, legal name or time of day in its table', async () => {
     const text = (await connectLedger(where()).lines(0)).map((line) => new TextDecoder().decode(line)).join('\n')

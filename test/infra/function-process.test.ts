@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type FunctionHost, hostFunction } from '#infra/local/function-host.ts'
 import { bundleOnce } from '#test/bundles.ts'
@@ -21,6 +23,23 @@ describe('the process of a function', () => {
     await expect(invoke('/stuck')).rejects.toMatchObject({ name: 'FunctionFailed', reason: 'timed out' })
 
     await expect(invoke('/')).resolves.toMatchObject({ statusCode: 200 })
+  })
+
+  it('has the time of a call for the call alone: what takes long to start answers all the same', async () => {
+    const code = join(folder, 'slow')
+    mkdirSync(code)
+    const bundle = join(code, 'index.mjs')
+    // Longer than a call may take, without a pause in which anything else could be done.
+    writeFileSync(
+      bundle,
+      'const end = Date.now() + 1500\nwhile (Date.now() < end);\nexport const handler = (event, context) => context.getRemainingTimeInMillis()\n',
+    )
+    const hosted = hostFunction({ name: 'slow', bundle, memoryMb: 64, timeoutSeconds: 1, environment: {}, folders: [], onLine: () => {} })
+    hosts.push(hosted)
+
+    const left = await Promise.all([hosted.invoke({}), hosted.invoke({})])
+
+    for (const each of left) expect(Number(each)).toBeGreaterThan(0)
   })
 
   it('that crashes fails the calls it has and is replaced', async () => {

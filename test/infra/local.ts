@@ -9,6 +9,8 @@ export const PROBES = {
   respond: 'test/infra/fixtures/probe.ts',
   tabulate: 'test/infra/fixtures/steps.ts',
   retain: 'test/infra/fixtures/keeping.ts',
+  publish: 'test/infra/fixtures/keeping.ts',
+  findings: 'test/infra/fixtures/probe.ts',
 }
 
 /** A folder that is removed after the tests of a file. */

@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import { keysOf } from '#infra/keys-of.ts'
 import { issueCredentials } from '#infra/local/callers.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { createGateway } from '#infra/local/gateway.ts'
 import { listen } from '#infra/local/listen.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { Undo } from '#infra/local/undo.ts'
-import type { functions, TableName } from '#infra/topology.ts'
+import { functions, type TableName } from '#infra/topology.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
@@ -31,6 +33,8 @@ export type Cloud = {
   readonly origin: URL
   readonly database: FaultyDatabase
   readonly s3: LocalS3
+  /** The board's, with the steward's access. */
+  readonly ledger: Ledger
   readonly function: (name: keyof typeof functions) => LambdaFunction
   /** What a process of it is started with. */
   readonly spec: (name: keyof typeof functions) => LambdaSpec
@@ -77,13 +81,14 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(async () => counter.destroy())
   const steward = { endpoint: behind.endpoint, region: 'eu-central-1', credentials: credentials('steward') }
   const { community } = connect({ tables: { community: 'community' }, ...steward })
-  await approve(connectLedger({ tables: { community: 'community' }, ...steward }), surveys)
+  const ledger = connectLedger({ tables: { community: 'community' }, ...steward })
+  await approve(ledger, surveys)
   for (const survey of surveys) await open(community, survey)
 
   const made = new Map<string, LambdaFunction>()
   const specs = new Map<string, LambdaSpec>()
   for (const spec of assembly.functions) {
-    const { accessKeyId, secretAccessKey } = credentials(z.enum(['respond', 'tabulate', 'retain']).parse(spec.name))
+    const { accessKeyId, secretAccessKey } = credentials(z.enum(keysOf(functions)).parse(spec.name))
     const services = {
       AWS_ENDPOINT_URL: database.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
@@ -117,6 +122,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(() => new Promise((closed) => gateway.close(closed)))
   return {
     origin,
+    ledger,
     database,
     s3,
     function: called,

@@ -46,9 +46,24 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
   let queued: Invocation | undefined
   let waiting: ServerResponse | undefined
 
+  /** The time of a call begins when a process that has started takes it: starting has a time of its own there. */
+  function limited({ event, resolve, reject }: Invocation): Invocation {
+    const late = setTimeout(() => {
+      reject(new InvocationFailed('Sandbox.Timedout', `Task timed out after ${spec.timeoutSeconds} seconds`))
+      child.kill('SIGKILL')
+    }, spec.timeoutSeconds * 1000)
+    const inTime =
+      <Outcome>(tell: (outcome: Outcome) => void) =>
+      (outcome: Outcome) => {
+        clearTimeout(late)
+        tell(outcome)
+      }
+    return { event, resolve: inTime(resolve), reject: inTime(reject) }
+  }
+
   function hand(): void {
     if (!waiting || !queued) return
-    current = { id: randomUUID(), invocation: queued }
+    current = { id: randomUUID(), invocation: limited(queued) }
     waiting.writeHead(200, {
       'lambda-runtime-aws-request-id': current.id,
       'lambda-runtime-deadline-ms': String(Date.now() + spec.timeoutSeconds * 1000),
@@ -98,22 +113,7 @@ export async function startInstance(spec: LambdaSpec, onLine: (line: string) => 
     kill: () => child.kill('SIGKILL'),
     invoke: (event) =>
       new Promise<unknown>((resolve, reject) => {
-        const late = setTimeout(() => {
-          reject(new InvocationFailed('Sandbox.Timedout', `Task timed out after ${spec.timeoutSeconds} seconds`))
-          child.kill('SIGKILL')
-        }, spec.timeoutSeconds * 1000)
-        const done = () => clearTimeout(late)
-        queued = {
-          event,
-          resolve: (result) => {
-            done()
-            resolve(result)
-          },
-          reject: (failed) => {
-            done()
-            reject(failed)
-          },
-        }
+        queued = { event, resolve, reject }
         hand()
       }),
   }

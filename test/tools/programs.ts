@@ -10,7 +10,7 @@ type Program = {
   readonly debian: string
 }
 
-/** Programs that people open a report with. */
+/** Programs that people open a report with, and those that stand around a deployment on one machine. */
 export const PROGRAMS = {
   libreOffice: { name: 'LibreOffice', commands: ['soffice'], probe: ['--version'], debian: 'libreoffice-calc' },
   r: { name: 'R', commands: ['Rscript'], probe: ['--version'], debian: 'r-base-core' },
@@ -21,6 +21,8 @@ export const PROGRAMS = {
     probe: ['-c', 'import pandas'],
     debian: 'python3-pandas',
   },
+  caddy: { name: 'Caddy', commands: ['caddy'], probe: ['version'], debian: 'caddy' },
+  systemd: { name: 'systemd', commands: ['systemd-analyze'], probe: ['--version'], debian: 'systemd' },
 } as const satisfies Readonly<Record<string, Program>>
 
 /** The command of a program on this machine. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keepingOf } from '#cli/keeping.ts'
-import { assertMayOpen } from '#cli/opening-rules.ts'
+import { assertNotOver, assertSameWay } from '#cli/opening-rules.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { inMemory } from './respond/helpers/memory.ts'
@@ -9,13 +9,11 @@ import { sampleSurvey } from './survey/sample.ts'
 
 const survey = sampleSurvey()
 const now = new Date('2027-01-01T12:00:00Z')
-const asTrial = { version: versionOf(survey), trial: true as const }
-const forReal = { version: versionOf(survey) }
 
 /** The code that an opening is refused with. */
-function refusal(of: Survey, last: typeof forReal | typeof asTrial | undefined, trial: boolean): unknown {
+function refusal(attempt: () => void): unknown {
   try {
-    assertMayOpen(of, { last, trial, now })
+    attempt()
     return undefined
   } catch (thrown) {
     return thrown instanceof Error && 'code' in thrown ? [thrown.code, thrown.message] : thrown
@@ -23,27 +21,28 @@ function refusal(of: Survey, last: typeof forReal | typeof asTrial | undefined, 
 }
 
 describe('opening a survey', () => {
-  it('is refused for a version that was a trial and is to be real, or the other way round, open or shut since', () => {
-    expect(refusal(survey, asTrial, false)).toEqual([
+  it('is refused for a version that was a trial first and is to be real, or the other way round, whatever was open since', async () => {
+    const { keepingLog } = keeperOf(inMemory(), { today: '2027-01-01' })
+    const open = async (of: Survey, as: 'trial' | 'real') => {
+      const first = await keepingLog.noteOpeningAs(versionOf(of), as)
+      return refusal(() => assertSameWay(of, first, as))
+    }
+    const next = { ...survey, version: '1.1.0' }
+    expect([await open(survey, 'trial'), await open(next, 'real'), await open(survey, 'trial')]).toEqual([undefined, undefined, undefined])
+    expect(await open(survey, 'real')).toEqual([
       'survey-trial',
       expect.stringMatching(/^sample 1\.0\.0 was opened as a trial, .*Raise the version/),
     ])
-    expect(refusal(survey, forReal, true)).toEqual([
+    expect(await open(next, 'trial')).toEqual([
       'survey-trial',
-      expect.stringMatching(/^sample 1\.0\.0 was opened for real\. Raise the version/),
+      expect.stringMatching(/^sample 1\.1\.0 was opened for real\. Raise the version/),
     ])
   })
 
-  it('is free for the same version in the same way, for a new version in either, and for the first', () => {
-    const next = { ...survey, version: '1.1.0' }
-    expect([refusal(survey, asTrial, true), refusal(survey, forReal, false)]).toEqual([undefined, undefined])
-    expect([refusal(next, asTrial, false), refusal(next, forReal, true)]).toEqual([undefined, undefined])
-    expect([refusal(survey, undefined, true), refusal(survey, undefined, false)]).toEqual([undefined, undefined])
-  })
-
   it('is refused from the hour on at which it was to close', () => {
-    expect(refusal({ ...survey, closes: '2027-01-01 13:00 Europe/London' }, undefined, false)).toBeUndefined()
-    expect(refusal({ ...survey, closes: '2027-01-01 12:00 Europe/London' }, undefined, false)).toEqual([
+    const closing = (closes: string) => refusal(() => assertNotOver({ ...survey, closes }, now))
+    expect(closing('2027-01-01 13:00 Europe/London')).toBeUndefined()
+    expect(closing('2027-01-01 12:00 Europe/London')).toEqual([
       'survey-closes',
       expect.stringContaining('was to close on 2027-01-01 12:00 Europe/London'),
     ])

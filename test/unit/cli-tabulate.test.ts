@@ -303,3 +303,49 @@ describe('chorus tabulate', () => {
     expect(await tabulate('--date', '2026-02-30')).toBe(2)
   })
 })
+
+describe('an export of another tool', () => {
+  const KOBO = [
+    '"_id";"grp/Hair";"grp/Eye";"grp/Sex";"grp/note";"_submission_time"',
+    ...ROWS.map((row, i) => `"${i}";"${row.split(',').join('";"')}";"my words";"2026-01-01T10:00:00"`),
+  ].join('\n')
+
+  async function exported(...more: string[]): Promise<number> {
+    await writeFile(at('kobo.csv'), KOBO)
+    process.exitCode = undefined
+    return run(['tabulate', '--survey', SURVEY, '--responses', at('kobo.csv'), '--out', at('report'), '--date', '2026-01-05', ...more])
+  }
+
+  it('becomes the same report as the answers themselves, and what is passed over is said', async () => {
+    expect(await exported('--from', 'kobo')).toBe(0)
+
+    expect(isOfTheCounted((await countsOf('Hair')).Brown)).toBe(true)
+    expect(said.err).toContain('not read  _submission_time (it says when)')
+    expect(said.err).toContain('grp/note (the survey has no question of this name)')
+  })
+
+  it('gets a map that people can correct, which is written over by nobody, and counts with it', async () => {
+    await writeFile(at('kobo.csv'), KOBO.replaceAll('"Brown";"Brown"', '"Brown";"B"'))
+    expect(await run(['responses', 'map', SURVEY, at('kobo.csv')])).toBe(0)
+    expect(said.out).toMatch(/open .*"Eye" has no option for what stands in this column: "B"/)
+
+    const map = await readFile(at('kobo.csv.map.yaml'), 'utf8')
+    await writeFile(at('mine.yaml'), map.replace('column: grp/Eye', 'column: grp/Eye\n    options: {B: Brown}'))
+    expect(await exported('--map', at('mine.yaml'))).toBe(0)
+    expect(await run(['responses', 'map', SURVEY, at('kobo.csv')])).toBe(1)
+    expect(said.err).toContain('is there already')
+  })
+
+  it.each([
+    ['that is not there', undefined, 'cannot be read'],
+    ['that is no YAML', 'a: [', 'kobo.map.yaml:'],
+    ['that holds something else', 'survey: haireyecolor\nquestions: {Hair: {col: x}}', 'questions.Hair'],
+    ['for another survey', 'survey: other\nquestions: {}', 'a map for the survey "other"'],
+  ])('refuses a map %s', async (_, text, message) => {
+    if (text !== undefined) await writeFile(at('kobo.map.yaml'), text)
+    process.exitCode = undefined
+    expect(await exported('--map', at('kobo.map.yaml'))).toBe(1)
+    expect(said.err).toContain(message)
+    expect(await readdir(folder)).not.toContain('candidate-report')
+  })
+})

@@ -1,10 +1,18 @@
-import type { ReasonCode, Verdict } from '#shared/governance/verdict.ts'
+import { againstTrial, type ReasonCode, type Verdict } from '#shared/governance/verdict.ts'
 
 /**
  * What the board's word means for somebody with a link. `paused`: come back later, as after a pause or while the ledger
  * cannot be read; `superseded`: a later version took its place; `unknown`: there is no such survey.
  */
 export type Standing = 'served' | 'paused' | 'closed' | 'superseded' | 'unknown'
+
+/** The same for a version that was opened as a trial: it goes on only while nothing at all stands against it. */
+export function trialStandingOf(said: Verdict): Standing {
+  const missing = againstTrial(said)
+  if (missing.length === 0) return 'served'
+  const standing = standingOf({ ok: false, missing })
+  return said.ok || standing === 'superseded' ? 'unknown' : standing
+}
 
 const UNKNOWN: readonly ReasonCode[] = ['no board', 'not approved']
 const CLOSED: readonly ReasonCode[] = ['expired', 'retracted']

@@ -7,7 +7,7 @@ import { lastSendingAt, stageOf } from '#shared/survey/closing.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from '../services.ts'
-import { type Standing, standingOf } from './approval-standing.ts'
+import { type Standing, standingOf, trialStandingOf } from './approval-standing.ts'
 import { type Step, stepsOf } from './survey-steps.ts'
 
 /** One version of a survey, ready to be shown and answered. */
@@ -46,7 +46,8 @@ type Found = { readonly edition: Edition; readonly standing: Standing }
 
 /**
  * Reads surveys by their hash and keeps them: what a hash names never changes. Which one is open is asked each time, and
- * so is the board: a version that it has not approved is served to nobody, unless every page says that it is a trial.
+ * so is the board: a version that it has not approved is served to nobody, unless every page says that it is a trial and
+ * nothing else stands against it.
  */
 export function editionsIn({ repositories: { community }, clock, approvals }: Sources): Editions {
   const known = new Map<string, Edition>()
@@ -69,9 +70,9 @@ export function editionsIn({ repositories: { community }, clock, approvals }: So
   async function named(pointer: Pointer | undefined): Promise<Found | undefined> {
     const edition = pointer && (await at(pointer.version))
     if (!edition) return undefined
-    if (pointer.trial) return { edition: { ...edition, isTrial: true }, standing: 'served' }
     const bytes = bytesOf.get(edition.version.hash) ?? new Uint8Array()
     const said = await approvals({ kind: 'survey', id: edition.survey.id, bytes })
+    if (pointer.trial) return { edition: { ...edition, isTrial: true }, standing: trialStandingOf(said) }
     return { edition: said.ok && said.demonstration ? { ...edition, isDemonstration: true } : edition, standing: standingOf(said) }
   }
 

@@ -13,8 +13,7 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
-import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import type { IBucket } from 'aws-cdk-lib/aws-s3'
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Construct } from 'constructs'
 import { COOKIES, cookieNames } from '#functions/respond/cookie.ts'
 import type { Config } from '../config.ts'
@@ -34,21 +33,36 @@ export type FrontDoorProps = {
   readonly name: string
   /** Where the HTTP API answers, without a scheme. */
   readonly apiHost: string
-  readonly findings: IBucket
   readonly domain: Config['domain']
 }
 
 /**
- * CloudFront in front of the respondents' pages, cached nowhere, and of the findings, which are the same for everybody.
+ * CloudFront in front of the respondents' pages and of what is published, cached nowhere: a pause counts at once.
  * No log of any kind. The API sees CloudFront's agent and never the visitor's: of the headers five are passed on. CloudFront
  * adds the visitor's address, which cannot be turned off: the first line of the function drops it.
  */
 export class FrontDoor extends Construct {
   readonly distribution: Distribution
 
-  constructor(scope: Construct, id: string, { name, apiHost, findings, domain }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { name, apiHost, domain }: FrontDoorProps) {
     super(scope, id)
-    const secure = { viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS }
+    const origin = new HttpOrigin(apiHost, {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      readTimeout: Duration.seconds(20),
+    })
+    const secure = {
+      origin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      compress: false,
+    }
+    const published = {
+      ...secure,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      originRequestPolicy: passOnOfReaders(this, `${name}-readers`),
+      responseHeadersPolicy: siteHeaders(this, `${name}-findings`),
+    }
     this.distribution = new Distribution(this, 'Distribution', {
       comment: name,
       enableLogging: false,
@@ -61,27 +75,11 @@ export class FrontDoor extends Construct {
       }),
       defaultBehavior: {
         ...secure,
-        origin: new HttpOrigin(apiHost, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          readTimeout: Duration.seconds(20),
-        }),
         allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: passOn(this, `${name}-respondents`),
         responseHeadersPolicy: pageHeaders(this, `${name}-pages`),
-        compress: false,
       },
-      additionalBehaviors: {
-        '/findings/*': {
-          ...secure,
-          origin: S3BucketOrigin.withOriginAccessControl(findings),
-          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-          responseHeadersPolicy: siteHeaders(this, `${name}-findings`),
-          compress: true,
-        },
-      },
+      additionalBehaviors: { '/r': published, '/r/*': published },
       errorResponses: ERRORS.map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
@@ -110,4 +108,18 @@ function passOn(scope: Construct, name: string) {
     },
   })
   return OriginRequestPolicy.fromOriginRequestPolicyId(scope, 'PassOnPolicy', policy.ref)
+}
+
+/** Of a reader of what is published: the words they look for, the language, and what their browser has already. */
+function passOnOfReaders(scope: Construct, name: string) {
+  const policy = new CfnOriginRequestPolicy(scope, 'PassOnOfReaders', {
+    originRequestPolicyConfig: {
+      name,
+      comment: 'No cookie, agent, referrer or language list.',
+      headersConfig: { headerBehavior: 'whitelist', headers: ['Accept-Encoding', 'If-None-Match'] },
+      cookiesConfig: { cookieBehavior: 'none' },
+      queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['q', 'lang'] },
+    },
+  })
+  return OriginRequestPolicy.fromOriginRequestPolicyId(scope, 'PassOnOfReadersPolicy', policy.ref)
 }

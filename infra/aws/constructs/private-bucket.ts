@@ -8,8 +8,7 @@ import type { Bucket as BucketSpec } from '../../topology.ts'
 const LOCKED = Duration.days(3650)
 
 export type PrivateBucketProps = {
-  /** Without a key of ours the bucket's content is public anyway and S3 encrypts it with its own. */
-  readonly key?: IKey
+  readonly key: IKey
   /** Keeps every version of every object, locked; or none, and forgets objects by itself. */
   readonly keeps: BucketSpec
 }
@@ -18,9 +17,9 @@ export type PrivateBucketProps = {
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, { key, keeps }: PrivateBucketProps) {
     super(scope, id, {
-      ...(key
-        ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }
-        : { encryption: BucketEncryption.S3_MANAGED }),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

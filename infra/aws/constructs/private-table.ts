@@ -23,7 +23,7 @@ export type PrivateTableProps = {
   readonly restoring: boolean
 }
 
-/** A table as the topology has it: paid by use up to a maximum, under its own key, restorable, hard to delete. */
+/** A table as the topology has it: paid by use up to a maximum, under a key that only its users use, restorable, hard to delete. */
 export class PrivateTable extends TableV2 {
   constructor(scope: Construct, id: string, { table, maxima, key, readers, restoring }: PrivateTableProps) {
     super(scope, id, {

@@ -44,13 +44,21 @@ export function pageHeaders(scope: Construct, name: string): ResponseHeadersPoli
   })
 }
 
-/** For findings: files that load nothing from anywhere else. */
+/** For what is published: the function brings its own content policy, and lets a browser keep what it asks about again. */
 export function siteHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
-  const contentSecurityPolicy =
-    "default-src 'none';style-src 'self' 'unsafe-inline';img-src 'self' data:;base-uri 'none';form-action 'none';frame-ancestors 'none'"
   return policy(scope, 'FindingsHeaders', {
     responseHeadersPolicyName: name,
-    securityHeadersBehavior: { ...always, contentSecurityPolicy: { contentSecurityPolicy, override: true } },
+    securityHeadersBehavior: {
+      ...always,
+      contentSecurityPolicy: { contentSecurityPolicy: bareHeaders['Content-Security-Policy'], override: false },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'Cache-Control', value: bareHeaders['Cache-Control'], override: false },
+        { header: 'Permissions-Policy', value: bareHeaders['Permissions-Policy'], override: true },
+      ],
+    },
+    removeHeaders: [REQUEST_ID],
   })
 }
 

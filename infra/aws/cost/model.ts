@@ -1,6 +1,7 @@
 import { type Capacity, throttleOf, VISIT, type Visit } from '../../capacity.ts'
 import { keysOf } from '../../keys-of.ts'
 import { buckets, functions, schedules, secrets, tables, workflows } from '../../topology.ts'
+import { keyTableOf } from '../key-groups.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import { prices } from './prices.ts'
 
@@ -11,20 +12,20 @@ const KEPT = {
   bytes: 1500,
 } as const
 
-/** A report a week, and retention every day, which mostly finds nothing to do. */
+/** A report a week; retention every day and publication every hour, which mostly find nothing to do. */
 const TABULATIONS = 4
 const DAYS = 30
+const HOURS = DAYS * 24
 
 const many = (named: object) => Object.keys(named).length
 
 /** What every deployment has, used or not. */
 export const FIXED = {
-  /** Of each table and bucket, of the secrets, and of logs and alarms. */
-  keys: many(tables) + many(buckets) + 2,
+  /** Of each group of tables, of each bucket, of the secrets, and of logs and alarms. */
+  keys: new Set(keysOf(tables).map(keyTableOf)).size + many(buckets) + 2,
   secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length,
   /** Paid by the metric: of each function that it fails and that it is full, three of the API, two of each table and workflow, and that a schedule was missed. */
   alarmMetrics: 2 * many(functions) + 3 + 2 * many(tables) + 2 * many(workflows) + many(schedules),
-  dashboards: 1,
 } as const
 
 /** The first and the second rotation of a key add a dollar a month each, and later ones nothing; ours rotate once a year. */
@@ -54,8 +55,8 @@ export function costOf(respondents: number, visit: Visit = VISIT): Readonly<Reco
     S3: TABULATIONS * 12 * prices.bucketPut + 0.01 * prices.bucketGbMonth,
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
     'Secrets Manager': FIXED.secrets * prices.secretMonth + 2 * starts * prices.secretRead,
-    'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4) * prices.workflowStep,
-    CloudWatch: FIXED.alarmMetrics * prices.alarmMonth + FIXED.dashboards * prices.dashboardMonth,
+    'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4 + HOURS * 3) * prices.workflowStep,
+    CloudWatch: FIXED.alarmMetrics * prices.alarmMonth,
   }
 }
 

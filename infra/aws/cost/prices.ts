@@ -25,5 +25,4 @@ export const prices = {
   secretRead: 0.05 / 10_000,
   workflowStep: 0.025 / 1000,
   alarmMonth: 0.1,
-  dashboardMonth: 3,
 } as const

@@ -7,19 +7,24 @@ import { type Addresses, environmentOf } from '../../environment.ts'
 import { keysOf } from '../../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
 import type { Config } from '../config.ts'
-import { DailyStart } from '../constructs/daily-start.ts'
 import { PrivateFunction } from '../constructs/private-function.ts'
 import { RespondentsApi } from '../constructs/respondents-api.ts'
+import { ScheduledStart } from '../constructs/scheduled-start.ts'
 import { WorkflowMachine } from '../constructs/workflow-machine.ts'
 import { pascal, prefixOf } from '../names.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import type { DataStack } from './data.ts'
+
+/** Readers of what is published: most of their requests take some milliseconds. */
+const READERS_AT_ONCE = 20
 
 /** How many of each run at once: a burst of people sending, and every shard of a workflow with one or two to spare. */
 const atOnce = (capacity: Capacity): Readonly<Record<FunctionName, number>> => ({
   respond: callsAtOnce(capacity),
   tabulate: AT_ONCE + 2,
   retain: AT_ONCE + 1,
+  publish: AT_ONCE + 1,
+  findings: READERS_AT_ONCE,
 })
 
 export type ComputeProps = StackProps & {
@@ -67,10 +72,11 @@ export class ComputeStack extends Stack {
       }),
     )
     for (const name of keysOf(schedules)) {
-      const { workflow } = schedules[name]
-      new DailyStart(this, `${pascal(name)}Start`, {
+      const { workflow, every } = schedules[name]
+      new ScheduledStart(this, `${pascal(name)}Start`, {
         name: `${prefixOf(config)}-${name}`,
-        description: `Starts ${workflow} of ${config.stage} once a day.`,
+        description: `Starts ${workflow} of ${config.stage} once ${every === 'day' ? 'a day' : 'an hour'}.`,
+        every,
         workflow: this.workflow(workflow),
       })
     }

@@ -5,7 +5,6 @@ import { keysOf } from '../../keys-of.ts'
 import { type Access, type BucketName, buckets, functions, operators, secrets, type TableName, tables } from '../../topology.ts'
 import { type Holdings, statementsOf } from '../access-policy.ts'
 import type { Config } from '../config.ts'
-import { FindingsBucket } from '../constructs/findings-bucket.ts'
 import { GeneratedSecret } from '../constructs/generated-secret.ts'
 import { PrivateBucket } from '../constructs/private-bucket.ts'
 import { PrivateTable } from '../constructs/private-table.ts'
@@ -23,7 +22,6 @@ export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, PrivateTable>>
   /** Of the tables in use: a restored one takes the place of the one that this stack made, which stays. */
   readonly tableNames: Readonly<Record<TableName, string>>
-  readonly findings: FindingsBucket
   readonly bucketNames: Readonly<Record<BucketName, string>>
   readonly holdings: Holdings
 
@@ -58,7 +56,6 @@ export class DataStack extends Stack {
         return [name, new GeneratedSecret(this, `${pascal(name)}Secret`, { description, key: this.keys.secrets, readers })] as const
       }),
     )
-    this.findings = new FindingsBucket(this, 'FindingsBucket')
     this.holdings = {
       table: (name) => (config.restored[name] ? this.#arnOf(this.tableNames[name]) : this.tables[name].tableArn),
       bucket: (name) => kept[name].bucketArn,

@@ -27,7 +27,8 @@ export class WatchStack extends Stack {
 
     addAlarms(this, prefix, new SnsAction(alarms), data, compute, config.capacity)
     new KeyGuard(this, 'KeyGuard', { tell: alarms })
-    new StewardsDashboard(this, 'Dashboard', { name: `${prefix}-${config.region}`, compute, period: Duration.days(1) })
+    if (config.dashboard)
+      new StewardsDashboard(this, 'Dashboard', { name: `${prefix}-${config.region}`, compute, period: Duration.days(1) })
     budget(this, config)
   }
 }

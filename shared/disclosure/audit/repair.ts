@@ -16,7 +16,8 @@ type Repeat = Extract<Repair, { kind: 'repeat' }>
  *
  * Of a cell: secondary suppression of the cheapest cell that helps; suppression of the question in the group or, for everyone, in all
  * groups; repetition of the group's last numbers or, in a first release, suppression of the question. Of a change: suppression of the
- * question in the group, or in the groups that tell of it; repetition of the group's last numbers; everyone's last.
+ * question in the group, or in the groups that tell of it; repetition of the group's last numbers. Everyone's are repeated last: before that,
+ * all groups are silent.
  *
  * Each repair hides or repeats numbers that were fresh and printed, so repairs come to an end. The choice depends on printed numbers,
  * on a public order and on the repairs before it, never on a true count.
@@ -35,20 +36,16 @@ export class Repairs {
       else repeats.set(`${repair.slice}\n${repair.question ?? ''}`, repair)
     }
     for (const repeat of repeats.values()) showLess(from, repeat, { hidden, repeated })
+    const wideBeside: Suppress[] = []
     for (const [name, suppress] of suppressions) {
       if (repeated.has(sliceKey(suppress.by, suppress.group))) continue
       const times = this.#next(name)
       const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, { repeated, choice, times }) : []
-      const labels = [secondary, ...inSteps(from, suppress)].find((each) => each.length > 0) ?? []
-      for (const label of labels) hidden.add(label)
-      if (labels.length > 0) continue
-      // For everyone, one question is hidden before all numbers are repeated.
-      const own = sliceKey(suppress.by, suppress.group)
-      const again = slicesToRepeat(from, own)
-      const whole = again.includes(own) && own !== '' ? [] : questionOf(from, suppress.question)
-      for (const label of whole) hidden.add(label)
-      if (whole.length === 0) for (const slice of again) repeated.add(slice)
+      if (secondary === 'wide') wideBeside.push(suppress)
+      else hideMore(from, suppress, secondary, { hidden, repeated })
     }
+    // What is hidden for other cells makes these wide. Where nothing is, they are not, whatever linear programs say.
+    if (repeated.size === 0 && hidden.size === 0) for (const suppress of wideBeside) hideMore(from, suppress, [], { hidden, repeated })
     if (repeated.size === 0 && hidden.size === 0) return undefined
     return withSuppressed({ ...from, tables: withSlicesRepeated(from, repeated) }, hidden)
   }
@@ -58,6 +55,32 @@ export class Repairs {
     this.#tried.set(name, times)
     return times
   }
+}
+
+/** Hides some labels or, where there are none, more of the question; repeats the group where nothing is left to hide. */
+function hideMore(
+  from: Repairable,
+  suppress: Suppress,
+  secondary: readonly Label[],
+  made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
+): void {
+  const labels = [secondary, ...inSteps(from, suppress)].find((each) => each.length > 0) ?? []
+  for (const label of labels) made.hidden.add(label)
+  if (labels.length > 0) return
+  // For everyone, one question is hidden before all numbers are repeated.
+  const own = sliceKey(suppress.by, suppress.group)
+  const isOfGroup = slicesToRepeat(from, own).includes(own) && own !== ''
+  const whole = isOfGroup ? [] : questionOf(from, suppress.question)
+  for (const label of whole) made.hidden.add(label)
+  if (whole.length === 0) repeatOrSilence(from, own, made)
+}
+
+/** Repeats a group; where that would be everyone, all groups are silent before. */
+function repeatOrSilence(from: Repairable, slice: string, made: { readonly hidden: Set<Label>; readonly repeated: Set<string> }): void {
+  const again = slicesToRepeat(from, slice)
+  const groups = again.includes('') ? allGroupRowsOf(from) : []
+  for (const label of groups) made.hidden.add(label)
+  if (groups.length === 0) for (const each of again) made.repeated.add(each)
 }
 
 /** Shows less of one question before a whole group is repeated, and repeats groups before everyone. */
@@ -76,7 +99,7 @@ function showLess(
         ]
   const found = labels.find((each) => each.length > 0)
   if (found) for (const label of found) made.hidden.add(label)
-  else for (const each of slicesToRepeat(from, slice)) made.repeated.add(each)
+  else repeatOrSilence(from, slice, made)
 }
 
 /** The labels to hide if no secondary cell helps: the row and then more groups; for a row of everyone, first the question in all groups. */
@@ -87,15 +110,15 @@ function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label
 }
 
 /**
- * Tables without the questions in which something was found: by group first, then for everyone. In the end the last tables again, every
- * byte of them; or, in a first release, no question at all.
+ * Tables without the questions in which something was found: by group first, then for everyone; and then without any group. In the end
+ * the last tables again, every byte of them; or, in a first release, no question at all.
  */
 export function fallbacks(from: Repairable, questions: ReadonlySet<string>): readonly (readonly ReportTable[])[] {
   const { previous, tables } = from
   const without = (some: ReadonlySet<string>, labelsOf: typeof questionOf) =>
     withSuppressed(from, new Set([...some].flatMap((question) => labelsOf(from, question))))
-  if (previous) return [without(questions, groupRowsOf), without(questions, questionOf), previous]
   const all = new Set(tables.map(({ question }) => question))
+  if (previous) return [without(questions, groupRowsOf), without(questions, questionOf), without(all, groupRowsOf), previous]
   return [without(questions, groupRowsOf), without(questions, questionOf), without(all, groupRowsOf), without(all, questionOf)]
 }
 
@@ -126,19 +149,19 @@ function withSlicesRepeated({ tables, previous }: Repairable, repeated: Readonly
 
 /**
  * The labels that protect a cell: the cheapest printed cell beside it that helps, and the small cells in its row, so that no reader
- * can tell which of the hidden cells are small.
+ * can tell which of the hidden cells are small. 'wide' where nothing is needed beside what was chosen for other cells.
  */
 function secondaryLabels(
   from: Repairable,
   suppress: Suppress,
   { repeated, choice, times }: { readonly repeated: ReadonlySet<string>; readonly choice: SecondaryChoice; readonly times: number },
-): readonly Label[] {
+): readonly Label[] | 'wide' {
   const row = { question: suppress.question, by: suppress.by, group: suppress.group }
   const small = sliceAt(from.tables, row)?.cells.filter(({ status }) => status === 'hidden_small') ?? []
   const covered = small.map(({ answer }) => from.printed.label(row, answer))
   const candidates = candidatesFor(from, suppress, repeated)
   const chosen = choice.choose(suppress.question, from.printed.label(row, suppress.answer), { hidden: covered, candidates, times })
-  if (chosen === 'none') return covered
+  if (chosen === 'none') return covered.length > 0 ? covered : 'wide'
   const secondary = chosen ?? candidates[0]
   return secondary === undefined ? [] : [secondary, ...covered]
 }
@@ -147,7 +170,8 @@ function secondaryLabels(
 const SIZES_OF_EVERYONE = 4
 
 /**
- * Printed cells beside a cell, in its row and of its answer in every group, cheapest first for a reader: small numbers before large
+ * Printed cells beside a cell, cheapest first for a reader: in its row; and in every group its answer, and those that a roll-up has in
+ * common with it, as an answer can be worked out from a roll-up and the others in it. Small numbers come before large
  * ones, groups before everyone, missing states before answers. Sizes count in doublings, and the public order decides between
  * equal ones, so that the choice tells no more of sizes than that.
  */
@@ -157,12 +181,16 @@ function candidatesFor(
   repeated: ReadonlySet<string>,
 ): Label[] {
   const own = tables.filter((table) => table.question === question)
+  const alike = new Set([
+    answer,
+    ...printed.rollups(question, by).answers.flatMap(({ id, of }) => ([id, ...of].includes(answer) ? [id, ...of] : [])),
+  ])
   const found = own.flatMap((table) =>
     table.slices.flatMap((slice) => {
       if (slice.asOf !== release || repeated.has(sliceKey(table.by, slice.group))) return []
       const isRow = table.by === by && slice.group === group
       return slice.cells
-        .filter((cell) => (isRow ? cell.answer !== answer : cell.answer === answer) && isPrinted(cell))
+        .filter((cell) => (isRow ? cell.answer !== answer : alike.has(cell.answer)) && isPrinted(cell))
         .map((cell) => {
           const size = Math.floor(Math.log2(Math.max(1, printedSize(cell))))
           const cost = size + (table.by === undefined ? SIZES_OF_EVERYONE : 0) + (cell.answer.startsWith('~') ? 0 : 1)
@@ -194,6 +222,11 @@ function questionOf(from: Repairable, question: string): readonly Label[] {
 /** All answers to the question in every group. */
 function groupRowsOf(from: Repairable, question: string): readonly Label[] {
   return rowsWhere(from, question, (slice) => slice !== '')
+}
+
+/** All numbers of all groups that this release counted, where it shows any. */
+function allGroupRowsOf(from: Repairable): readonly Label[] {
+  return [...new Set(from.tables.map(({ question }) => question))].flatMap((question) => groupRowsOf(from, question))
 }
 
 /** All answers to the question in the groups of one variable. */

@@ -33,8 +33,8 @@ export class SecondaryChoice {
   }
 
   /**
-   * The first candidate that is enough together with `hidden`, which will be hidden whatever is chosen; or the first that helps at
-   * all; undefined where none does. 'none' where the target is wide already, with what was chosen before.
+   * The first candidate that is enough together with `hidden`, which will be hidden whatever is chosen; or the one that helps most;
+   * undefined where none does. 'none' where the target is wide already, with what was chosen before.
    * `times`: how often something was looked for to hide this target. Each time, it is to be wider by as many as there are insiders.
    */
   choose(
@@ -49,12 +49,15 @@ export class SecondaryChoice {
     if (!beside || before === undefined) return undefined
     if (before >= enough) return 'none'
     let helpful: Label | undefined
+    let widest = before
     for (const label of candidates) {
       const undo = beside.hide(label)
       const width = beside.widthOf(target) ?? 0
       if (width >= enough) return label
       undo()
-      if (width > before) helpful ??= label
+      if (width <= widest) continue
+      widest = width
+      helpful = label
     }
     if (helpful !== undefined) beside.hide(helpful)
     return helpful

@@ -9,9 +9,12 @@ const MOST = 4096
 type PeopleTable = { readonly questions: readonly string[]; readonly rows: readonly AnswerRow[] }
 type AnswerRow = { readonly answered: Answered; readonly holds: boolean }
 
+/** Tables by survey and by what was asked: every cell of a group asks for the same one. */
+const made = new WeakMap<QuestionPlaces, Map<string, PeopleTable | undefined>>()
+
 /**
  * The table of a condition and of further questions, or undefined when it would be too large. With `reach`, the conditions
- * of the questions themselves are looked at too: nobody can have answered what was not shown.
+ * of the questions themselves are looked at too: nobody can have answered what was not shown. Made once for each `places`.
  */
 export function peopleTable(
   condition: Condition,
@@ -19,6 +22,14 @@ export function peopleTable(
   further: readonly string[] = [],
   reach = true,
 ): PeopleTable | undefined {
+  const tables = made.get(places) ?? new Map<string, PeopleTable | undefined>()
+  made.set(places, tables)
+  const name = JSON.stringify([condition, further, reach])
+  if (!tables.has(name)) tables.set(name, makeTable(condition, places, further, reach))
+  return tables.get(name)
+}
+
+function makeTable(condition: Condition, places: QuestionPlaces, further: readonly string[], reach: boolean): PeopleTable | undefined {
   const direct = [...questionsIn(condition), ...further]
   const questions = [...(reach ? reachOf(direct, places) : new Set(direct))].sort()
   const ways = questions.map((id) => waysToAnswer(places(id).question, MOST))

@@ -1,6 +1,7 @@
-import { daysAfter, firstDayAfter } from '../days.ts'
+import { isSmallBoard } from '../charter.ts'
+import { type Day, daysAfter, firstDayAfter } from '../days.ts'
 import type { Act, ProposalBody } from '../entries.ts'
-import { type LedgerState, type Proposal, plus, refuse, withProposal } from '../ledger-state.ts'
+import { type Effect, isPaused, type LedgerState, type Proposal, plus, refuse, withProposal, withTurn } from '../ledger-state.ts'
 import { ruleFor } from '../thresholds.ts'
 import { actorIn, proposalIn } from './actor.ts'
 
@@ -9,21 +10,37 @@ export function enact(state: LedgerState, { by, day, body, seq }: Act<'enact'>):
   actorIn(state, by, ['member', 'steward'], 'enact')
   const proposal = proposalIn(state, body.proposal, 'approved', 'enact it')
   if (body.artifact !== proposal.body.sha256) refuse('it enacts something else')
-  const { timeLockHours } = ruleFor(proposal.body.kind, state.charter, proposal.round)
-  const from = firstDayAfter(proposal.decided?.day ?? refuse('it was not decided'), timeLockHours)
+  const { from, until } = effectDays(proposal, state)
   if (day < from) refuse(`the time-lock ends on ${from}`)
-  if ((state.pauses.get(body.artifact)?.size ?? 0) > 0) refuse('it is paused')
+  if (state.day > until) refuse(`its approval was to take effect by ${until}: propose it again`)
+  if (isPaused(state, body.artifact)) refuse('it is paused')
   if (state.retracted.has(body.artifact)) refuse('it was taken back')
+  if (isOutrun(state, proposal)) refuse('another version took effect, was paused or was taken back since it was proposed: propose it again')
   return effectOf(withProposal(state, { ...proposal, status: 'enacted', enacted: state.day }), proposal, seq)
 }
 
+/** What was approved and not used is over some day: nobody brings it back when others have forgotten it. */
+const DAYS_TO_ENACT = 30
+
+/** The days on which an approved proposal can take effect. */
+export function effectDays({ body, round, decided, day }: Proposal, { charter }: LedgerState): { readonly from: Day; readonly until: Day } {
+  const from = firstDayAfter(decided?.day ?? day, ruleFor(body.kind, charter, round).timeLockHours)
+  return { from, until: daysAfter(from, DAYS_TO_ENACT) }
+}
+
+/** Whether something happened to the survey since this version of it was proposed: the board then decides about it anew. */
+export function isOutrun({ turns }: LedgerState, { body, seq }: Proposal): boolean {
+  return body.kind === 'survey' && (turns.get(body.id) ?? 0) > seq
+}
+
 function effectOf(state: LedgerState, { id, body }: Proposal, seq: number): LedgerState {
-  const { day } = state
+  const { day, charter } = state
+  const effect = { proposal: id, seq, day, group: charter.group, smallBoard: isSmallBoard(charter) }
   switch (body.kind) {
     case 'survey':
-      return opened(state, body, { proposal: id, day, seq })
+      return opened(state, body, effect)
     case 'release':
-      return { ...state, releases: plus(state.releases, body.sha256, { study: body.id, proposal: id, seq, day }) }
+      return { ...state, releases: plus(state.releases, body.sha256, { ...effect, study: body.id }) }
     case 'charter':
       return underNewCharter(state, body, seq)
     case 'resume':
@@ -34,20 +51,24 @@ function effectOf(state: LedgerState, { id, body }: Proposal, seq: number): Ledg
       return { ...state, corrections: plus(state.corrections, release, [...before, { day, notice, replacement }]) }
     }
     case 'retraction':
-      return { ...state, retracted: plus(state.retracted, body.content.artifact, { day, why: body.content.why }) }
+      return withTurn(
+        { ...state, retracted: plus(state.retracted, body.content.artifact, { day, why: body.content.why }) },
+        body.content.artifact,
+        seq,
+      )
   }
 }
 
-type At = { readonly proposal: string; readonly day: string; readonly seq: number }
-
-function opened(state: LedgerState, body: Extract<ProposalBody, { kind: 'survey' }>, { proposal, day, seq }: At): LedgerState {
+function opened(state: LedgerState, body: Extract<ProposalBody, { kind: 'survey' }>, effect: Effect): LedgerState {
+  const { day, seq } = effect
   if (body.review <= day) refuse('its review date is over')
   const before = state.surveys.get(body.id)
   const [until = body.review] = [body.review, daysAfter(day, state.charter.approvalDays)].toSorted()
   const superseded = new Set(state.superseded)
   if (before && before.sha256 !== body.sha256) superseded.add(before.sha256)
   superseded.delete(body.sha256)
-  return { ...state, surveys: plus(state.surveys, body.id, { sha256: body.sha256, proposal, seq, until }), superseded }
+  const surveys = plus(state.surveys, body.id, { ...effect, sha256: body.sha256, until })
+  return { ...state, surveys, superseded, turns: plus(state.turns, body.id, seq) }
 }
 
 /** What was begun under the old charter is void: its votes were for that charter. What was enacted stands. */
@@ -69,6 +90,6 @@ function underNewCharter(state: LedgerState, body: Extract<ProposalBody, { kind:
 
 /** Lifts the pauses that the proposal names; one that came later stands. */
 function resumed(state: LedgerState, content: { readonly artifact: string; readonly pauses: readonly string[] }): LedgerState {
-  const standing = [...(state.pauses.get(content.artifact) ?? [])].filter((each) => !content.pauses.includes(each))
-  return { ...state, pauses: plus(state.pauses, content.artifact, new Set(standing)) }
+  const standing = [...(state.pauses.get(content.artifact) ?? [])].filter(([pause]) => !content.pauses.includes(pause))
+  return { ...state, pauses: plus(state.pauses, content.artifact, new Map(standing)) }
 }

@@ -2,7 +2,7 @@ import { addressOf } from '#shared/canonical-json.ts'
 import { type ArtifactKind, personOf, type Role } from '../charter.ts'
 import { daysAfter } from '../days.ts'
 import type { Act, ProposalBody } from '../entries.ts'
-import { type LedgerState, type Proposal, refuse, withProposal } from '../ledger-state.ts'
+import { type LedgerState, type Proposal, plus, refuse, withProposal } from '../ledger-state.ts'
 import { ruleFor } from '../thresholds.ts'
 import { actorIn } from './actor.ts'
 
@@ -19,6 +19,7 @@ const PROPOSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
 export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose'>, statement: string): LedgerState {
   actorIn(state, by, PROPOSERS[body.kind], `propose a ${body.kind}`)
   for (const author of body.authors) if (!personOf(state.charter, author)) refuse(`the author ${author} is not in the charter`)
+  if ((state.kinds.get(body.sha256) ?? body.kind) !== body.kind) refuse('its hash stands for something else already')
   assertSound(state, body, day)
   const before = replacedBy(state, body)
   const proposal: Proposal = {
@@ -27,7 +28,8 @@ export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose
     day: state.day,
     body,
     authors: new Set([by, ...body.authors, ...(before?.authors ?? [])]),
-    round: (before?.round ?? 0) + 1,
+    round: before ? before.round + (cameBackByOthers(before) ? 1 : 0) : 1,
+    objectedBefore: before?.decided?.objectors ?? new Set(),
     status: 'open',
     clarifications: [],
     seals: new Map(),
@@ -37,8 +39,13 @@ export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose
   }
   const { reviews } = ruleFor(body.kind, state.charter, proposal.round)
   const unnoticed = reviews > 0 ? state.unnoticed : new Set([...state.unnoticed, statement])
-  const next = withProposal({ ...state, unnoticed }, proposal)
+  const next = withProposal({ ...state, unnoticed, kinds: plus(state.kinds, body.sha256, body.kind) }, proposal)
   return before ? withProposal(next, { ...before, status: 'replaced' }) : next
+}
+
+/** Not by a check that its authors said had failed, nor by their own objection: those open no short way. */
+function cameBackByOthers({ decided, reviews }: Proposal): boolean {
+  return (decided?.objectors.size ?? 0) > 0 || [...reviews.values()].some(({ outcome }) => outcome === 'approve if changed')
 }
 
 /** A change keeps what came back in view: its authors stay out, its rounds count, and what was said of it is answered. */

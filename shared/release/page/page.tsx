@@ -47,6 +47,7 @@ function Page(page: FindingPage) {
         <QuestionResults
           of={{ survey, language, wording, wordings, tables }}
           source={[citationSentence(page)]}
+          release={page.release}
           about={<AboutQuestion wording={wording} page={page} words={words} />}
           file={language === survey.languages[0] ? `tables/${wording.id}.csv` : undefined}
         />

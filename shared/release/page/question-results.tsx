@@ -21,6 +21,8 @@ export type Asked = {
 
 type ResultsProps = {
   readonly of: Asked
+  /** The report whose page this is: groups that repeat the numbers of an earlier one say so. */
+  readonly release?: number
   /** Under a saved chart: where it is from. */
   readonly source: readonly string[]
   /** Said under the question, before the chart. */
@@ -32,7 +34,7 @@ type ResultsProps = {
 }
 
 /** The words of the question, its chart, a sentence to copy, everybody's table, and a table for each kind of group. Nothing where it has no table. */
-export function QuestionResults({ of, source, about, file, children }: ResultsProps) {
+export function QuestionResults({ of, release, source, about, file, children }: ResultsProps) {
   const { wording, wordings, tables, language } = of
   const words = pageWords(language)
   const own = tables.find((table) => table.question === wording.id && table.by === undefined)
@@ -80,11 +82,23 @@ export function QuestionResults({ of, source, about, file, children }: ResultsPr
               <section class="scroll" tabindex={0} aria-label={`${wording.text} ${among}`}>
                 <GroupTable table={table} labels={labels} groups={groups} words={words} />
               </section>
+              {release !== undefined &&
+                [...repeatedGroups(table, release)].map(([asOf, repeated]) => (
+                  <p class="soft small">
+                    {repeated.map((group) => groups.get(group) ?? group).join(', ')}: {words.repeated(asOf)}
+                  </p>
+                ))}
             </div>
           )
         })}
     </section>
   )
+}
+
+/** The groups of a table whose numbers are those of an earlier report, by that report. */
+function repeatedGroups({ slices }: ReportTable, release: number): ReadonlyMap<number, readonly string[]> {
+  const old = slices.filter(({ asOf, base }) => asOf < release && base !== undefined)
+  return new Map([...Map.groupBy(old, ({ asOf }) => asOf)].map(([asOf, own]) => [asOf, own.flatMap(({ group }) => group ?? [])]))
 }
 
 /** Of whom the bars are, and what each kind of bar is. */

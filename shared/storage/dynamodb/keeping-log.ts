@@ -17,15 +17,22 @@ const deleted = z
   .object({ ...version, what: text.pipe(z.enum(['answers', 'stories'])), since: day, about: whole })
   .transform(({ survey, sha256, since, ...rest }) => ({ version: { id: survey, hash: sha256 }, day: since, ...rest }))
 
+const openedAs = z.object({ as: text.pipe(z.enum(['trial', 'real'])) })
 const seen = z.object({ since: day }).transform(({ since }) => since)
 const LATEST: Item = { pk: { S: 'clock' }, sk: { S: 'latest' } }
 
-/** In the community table: one small line a version under `opened`, up to two under `deleted`, and one line under `clock`. (`day` is a word the database keeps for itself.) */
+/** In the community table: one small line a version under `opened` and under `opened as`, up to two under `deleted`, and one line under `clock`. (`day` is a word the database keeps for itself.) */
 export function keepingLogOn(table: Table): KeepingLog {
   return {
     async markOpened(version, day) {
       const earlier = { expression: `${ABSENT.expression} OR since > :since`, values: { ':since': { S: day } } }
       await table.put({ ...lineOf('opened', version), since: { S: day } }, earlier)
+    },
+
+    async noteOpeningAs(version, as) {
+      const line = keyOf('opened as', version)
+      if (await table.put({ ...line, as: { S: as } }, ABSENT)) return as
+      return openedAs.parse(await table.get(line)).as
     },
 
     openings: () => collect(table, 'opened', 'survey, sha256, since', opened),
@@ -53,6 +60,10 @@ export function keepingLogOn(table: Table): KeepingLog {
   }
 }
 
-function lineOf(pk: 'opened' | 'deleted', { id, hash }: SurveyVersion, more = ''): Item {
-  return { pk: { S: pk }, sk: { S: `${id}#${hash}${more}` }, survey: { S: id }, sha256: { S: hash } }
+function lineOf(pk: 'opened' | 'deleted', version: SurveyVersion, more = ''): Item {
+  return { ...keyOf(pk, version, more), survey: { S: version.id }, sha256: { S: version.hash } }
+}
+
+function keyOf(pk: 'opened' | 'opened as' | 'deleted', { id, hash }: SurveyVersion, more = ''): Item {
+  return { pk: { S: pk }, sk: { S: `${id}#${hash}${more}` } }
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem.ts'
-import { automaticRollups } from '../automatic-rollups.ts'
+import { automaticRollups, wholeRollup } from '../automatic-rollups.ts'
 import type { AuthoredQuestion } from '../definition-questions.ts'
 import type { Option, Question, Section } from '../survey.ts'
 import { suggest } from './nearest.ts'
@@ -28,12 +28,12 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   const commonUnread = common !== undefined && common.file === undefined
   const scalesUnread = commonUnread || draft.blocks.scales === undefined
 
-  const resolve = (item: Placed<AuthoredQuestion | string>): PlacedQuestion[] => {
+  const resolve = (item: Placed<AuthoredQuestion | string>, isForAll: boolean): PlacedQuestion[] => {
     const question = typeof item.value === 'string' ? shared(item.value, item) : item.value
     if (!question) return []
-    if (question.type !== 'scale') return [{ ...item, value: rolledUp(question) }]
+    if (question.type !== 'scale') return [{ ...item, value: rolledUp(question, isForAll) }]
     const options = scales.get(question.scale)
-    if (options) return [{ ...item, value: rolledUp({ ...question, options }) }]
+    if (options) return [{ ...item, value: rolledUp({ ...question, options }, isForAll) }]
     broken.add(question.id)
     if (!scalesUnread) {
       problems.push(
@@ -59,18 +59,20 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
     value: { id: section.id, part, if: section.if, note: section.note ?? false, sensitive: section.sens === 'high' },
     source: draft.source,
     path: section.path,
-    questions: section.questions.flatMap(resolve),
+    questions: section.questions.flatMap((question) => resolve(question, section.if === undefined)),
   }))
   return { structure: { sections, broken, brokenSections: draft.brokenSections }, problems }
 }
 
 type Unrolled = Exclude<AuthoredQuestion, { type: 'scale' }> | (Extract<AuthoredQuestion, { type: 'scale' }> & { options: Option[] })
 
-function rolledUp(authored: Unrolled): Question {
+/** `isForAll`: whether everybody is asked the part that it is in. */
+function rolledUp(authored: Unrolled, isForAll: boolean): Question {
   if (authored.type === 'text' || authored.type === 'info') return authored
   const { rollups: written, ...question } = authored
   if (written === 'none') return question
-  const rollups = written ? Object.entries(written).map(([id, of]) => ({ id, of })) : automaticRollups(question)
+  const own = written ? Object.entries(written).map(([id, of]) => ({ id, of })) : automaticRollups(question)
+  const rollups = isForAll && question.if === undefined ? own : [...own, ...wholeRollup(question, own)]
   return rollups.length === 0 ? question : { ...question, rollups }
 }
 

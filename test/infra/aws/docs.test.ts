@@ -3,11 +3,12 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { costTable } from '#infra/aws/cost/cost-table.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { buckets, functions, workflows } from '#infra/topology.ts'
+import { said } from '#test/said.ts'
 import { synthesise, valuesOf } from './synthesised.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -30,12 +31,15 @@ function run(script: string, args: readonly string[] = [], env: NodeJS.ProcessEn
   })
 }
 
-function chorus(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['cli/chorus.mjs', ...args], { cwd: ROOT, env: { ...process.env, ...env } }, (failed, out, err) => {
-      resolve({ code: Number(failed?.code ?? 0), said: out + err })
-    })
-  })
+/** In this process; `npx chorus` starts the same with the environment that it has. */
+async function chorus(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
+  try {
+    const { code, stdout, stderr } = await said(args)
+    return { code, said: stdout + stderr }
+  } finally {
+    vi.unstubAllEnvs()
+  }
 }
 
 /** A folder for the PATH with a `cdk` that says what it was asked and does nothing. */
@@ -54,6 +58,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       /^npx tsx infra\/aws\/cost\/print\.ts$/,
       /^npx chorus survey (list|(pause|resume|close) (being-heard|<id>))$/,
       /^chorus invitations$/,
+      /^npx chorus release list https:\/\/survey\.example\.org$/,
       // With credentials of an account.
       /^npx cdk bootstrap aws:\/\/<account>\/<region> aws:\/\/<account>\/us-east-1$/,
       /^aws (service-quotas|stepfunctions|ssm|dynamodb|acm|cloudformation|sts) [a-z-]+ --/,

@@ -4,7 +4,7 @@ import { type Access, buckets, functions, operators, secrets, type Table, type T
 import { TABLE_KEY_USE, verdictsOf } from './iam/questions.ts'
 import { arnOf } from './iam/resolve.ts'
 import { worldOf } from './iam/world.ts'
-import { pascal } from './names.ts'
+import { pascal, tableKeyId } from './names.ts'
 import { synthesise } from './synthesised.ts'
 
 const stage = synthesise()
@@ -40,7 +40,7 @@ describe('what IAM answers to each', () => {
           const request = { action: `dynamodb:${action}`, resource: arnOf.table(`${pascal(table)}Table`) }
           expect(world.ask(who, request), `${who} ${action}`).toBe('denied by the policy of what it asks for')
         }
-        const key = arnOf.key(`${pascal(table)}TableKey`)
+        const key = arnOf.key(tableKeyId(table))
         const inItsName = usesKey(who, key, 'kms:Decrypt', 'dynamodb')
         // CloudFormation's role makes tables, which needs the key; there only the table's own lock holds.
         expect(inItsName, who).toBe(who === 'deployer')
@@ -61,7 +61,7 @@ describe('what IAM answers to each', () => {
     const named = keysOf(topology).filter((who) => {
       const { tables: onTables = {}, buckets: onBuckets = {}, secrets: onSecrets = {} } = topology[who] ?? {}
       return (
-        Object.keys(onTables).some((table) => id === `${pascal(table)}TableKey`) ||
+        Object.keys(onTables).some((table) => id === tableKeyId(table)) ||
         Object.keys(onBuckets).some((bucket) => id === `${pascal(bucket)}BucketKey`) ||
         (id === 'SecretsKey' && Object.values(onSecrets).includes('secret'))
       )
@@ -77,7 +77,7 @@ describe('what IAM answers to each', () => {
 
   it('a key works through the one service whose data it closes, and not when it is asked itself', () => {
     for (const table of keysOf(tables)) {
-      const key = arnOf.key(`${pascal(table)}TableKey`)
+      const key = arnOf.key(tableKeyId(table))
       for (const who of everybody)
         for (const through of ['s3', 'secretsmanager', undefined]) expect(usesKey(who, key, 'kms:Decrypt', through)).toBe(false)
     }
@@ -228,7 +228,7 @@ describe('a deployment is possible', () => {
 
   it('DynamoDB gets of CloudFormation, and of anybody who uses a table, what its documentation asks for', () => {
     for (const table of keysOf(tables)) {
-      const key = arnOf.key(`${pascal(table)}TableKey`)
+      const key = arnOf.key(tableKeyId(table))
       const users = keysOf(topology).filter((who) => topology[who]?.tables[table])
       for (const who of users)
         for (const action of TABLE_KEY_USE) expect(usesKey(who, key, action, 'dynamodb'), `${who} ${action} ${table}`).toBe(true)

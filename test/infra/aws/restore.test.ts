@@ -4,7 +4,7 @@ import { tables } from '#infra/topology.ts'
 import { verdictsOf } from './iam/questions.ts'
 import { arnOf } from './iam/resolve.ts'
 import { worldOf } from './iam/world.ts'
-import { pascal } from './names.ts'
+import { pascal, tableKeyId } from './names.ts'
 import { synthesise } from './synthesised.ts'
 
 const RESTORE = 'dynamodb:RestoreTableToPointInTime'
@@ -21,7 +21,7 @@ describe('a restore', () => {
 
       // To restore is to be able to use the key of the table, so an administrator, whom the table lets, comes no further.
       const { usesKey } = verdictsOf(world)
-      const key = arnOf.key(`${pascal(table)}TableKey`)
+      const key = arnOf.key(tableKeyId(table))
       const can = world.callers.filter((who) => world.ask(who, { action: RESTORE, resource }) === 'allowed')
       expect(can.filter((who) => usesKey(who, key, 'kms:CreateGrant', 'dynamodb'))).toStrictEqual(['deployer', 'restorer'])
     }

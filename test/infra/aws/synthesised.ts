@@ -15,6 +15,7 @@ export const SETTINGS = {
   alarmEmail: 'steward@example.org',
   monthlyBudgetUsd: 30,
   storyPublicKey: Buffer.alloc(32, 7).toString('base64'),
+  dashboard: true,
 }
 
 export const DOMAIN = {

@@ -102,7 +102,7 @@ describe('repairs', () => {
   const answer: Repair = { kind: 'suppress', question: 'q', by: 'age', group: 'old', answer: '~skipped' }
 
   /** What is still shown of each table after the same cell was found again and again. */
-  function course(release: number, previous?: PublishedReport['tables']): string[] {
+  function course(release: number, previous?: PublishedReport['tables'], found: Repair = answer): string[] {
     const repairs = new Repairs()
     const from = { printed: new PrintedCells(survey, published(release, first).tables), release, previous }
     let tables: PublishedReport['tables'] | undefined = published(release, first).tables
@@ -111,7 +111,7 @@ describe('repairs', () => {
       seen.push(tables.map(({ slices }) => slices.map(({ asOf, cells }) => `${asOf}${cells.filter(isShown).length}`).join('|')).join(' '))
       const history = [...(previous ? [published(1, first)] : []), { ...published(release, first), tables }]
       const choice = new SecondaryChoice(solver, from.printed, history, NO_FACTS)
-      tables = repairs.make({ ...from, tables }, [answer], choice)
+      tables = repairs.make({ ...from, tables }, [found], choice)
       choice.close()
     }
     return seen
@@ -130,6 +130,14 @@ describe('repairs', () => {
       '23 22 22 20|12',
       '20 22 22 20|12',
       '13 12 12 20|12',
+    ])
+  })
+
+  it('show no group before the numbers of everyone are repeated', () => {
+    expect(course(2, published(1, first).tables, { kind: 'repeat', slice: '' })).toEqual([
+      '23 22 22 22|22',
+      '23 22 22 20|20',
+      '13 12 12 20|20',
     ])
   })
 

@@ -4,7 +4,8 @@ import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
 import { sealReport } from '#shared/disclosure/sealed-report.ts'
-import { keyOf } from '../disclosure/sample.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
 import { communityOf, seriesOf } from './community.ts'
 import { POLICY, type Printed, type PrintedSlice, printedOf, published } from './published.ts'
 
@@ -78,6 +79,45 @@ describe('the gate', () => {
     if (result.kind !== 'passed') return
     const young = result.report.tables.find(({ id }) => id === 'q:age')?.slices[0]
     expect(young?.cells.filter(({ status }) => status === 'hidden_secondary').length).toBeGreaterThan(0)
+  })
+
+  it('hides one number for two small groups that it protects, and no question for the second', () => {
+    const helped: Survey = {
+      ...surveyOf([
+        section('a', [
+          single('q', ['lot', 'little', 'none'], { rollups: [{ id: 'helped', of: ['lot', 'little'] }] }),
+          single('age', ['under', 'mid', 'older', 'oldest'], { rollups: [{ id: 'over', of: ['mid', 'older', 'oldest'] }] }),
+        ]),
+      ]),
+      plan: { by: ['age'], cross: ['q'], also: [], except: [] },
+    }
+    const row = (base: number, lot: Printed, little: Printed, none: Printed, some: Printed): PrintedSlice => ({
+      base,
+      cells: { lot, little, none, '~skipped': '.', '^helped': some },
+    })
+    const tooSmall: PrintedSlice = { cells: { lot: '.', little: '.', none: '.', '~skipped': '.', '^helped': '.' } }
+    const candidate = published(
+      1,
+      {
+        q: { '': row(135, 55, 20, 55, 75) },
+        'q:age': {
+          under: row(35, 15, '.', 15, 20),
+          mid: tooSmall,
+          older: row(60, 25, '.', 20, 40),
+          oldest: tooSmall,
+          '^over': row(90, 40, '.', 40, 50),
+        },
+        age: { '': { base: 135, cells: { under: 35, mid: 20, older: 60, oldest: '.', '~skipped': '.', '^over': 90 } } },
+      },
+      helped,
+    )
+    const result = gate(candidate)
+
+    expect(result.kind).toBe('passed')
+    if (result.kind !== 'passed') return
+    const cells = result.report.tables.find(({ id }) => id === 'q:age')?.slices.flatMap((slice) => slice.cells) ?? []
+    expect(result.repaired.length).toBeGreaterThan(1)
+    expect(cells.filter(({ status }) => status === 'published').length).toBe(8)
   })
 
   it('shows in the next release what it hid in the last, unless something is found in that question again', () => {

@@ -55,6 +55,11 @@ describe('a charter', () => {
   it.each([
     ['one key for two people', { people: [...people, aPerson('m6', 'member', 'm1')] }, /one key stands in two places/],
     ['one name for two people', { people: [...people, aPerson('m1', 'reviewer', 'other')] }, /two people have one name/],
+    [
+      'two names that look alike',
+      { people: [...people, { ...aPerson('m6', 'member'), alias: 'm\u200b1' }] },
+      /two people are called the same/,
+    ],
     ["a witness with a member's key", { witnesses: [{ name: 'w', publicKey: keyText('m1') }] }, /one key stands in two places/],
     ['too few who know it from their own life', { livedExperience: 3 }, /at least two thirds/],
     ['more consents than anybody can give', { stricter: { survey: { consents: 5 } } }, /more consents are asked for/],

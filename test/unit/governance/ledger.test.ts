@@ -17,7 +17,7 @@ const bytes = (line: string) => new TextEncoder().encode(line)
 describe('a ledger', () => {
   it('holds as it is', () => {
     expect(judge(whole)).toMatchObject({ ok: true })
-    expect(verifyLog(whole, board.ledger).pinned).toEqual([{ size: board.lines.length, witnesses: [] }])
+    expect(verifyLog(whole, board.ledger).pinned).toEqual([{ size: board.lines.length, witnesses: ['neighbours'] }])
   })
 
   it('GO-09: one flipped bit of any entry is found', () => {
@@ -88,6 +88,35 @@ describe('a ledger', () => {
     expect(judge({ ...whole, checkpoints: [forged] })).toMatchObject({
       missing: [{ text: expect.stringContaining('not signed by the log') }],
     })
+  })
+
+  it('opens nothing of a board with witnesses before one of them has signed that it saw the approval', () => {
+    const { log } = board.state.charter
+    const noted = signCheckpoint(checkpointOf(board.ledger, board.log.leaves), log, keyOf('log'))
+    const early = signCheckpoint(checkpointOf(board.ledger, board.log.leaves.slice(0, -1)), log, keyOf('log'))
+    const [neighbours = log] = board.state.charter.witnesses
+    const seen = cosign(early, neighbours, keyOf('neighbours'), '2026-03-12')
+    const forged = cosign(noted, neighbours, keyOf('m1'), '2026-03-12')
+    for (const checkpoints of [[noted], [noted, seen], [forged]])
+      expect(judge({ ...whole, checkpoints })).toMatchObject({
+        missing: [{ code: 'checkpoint', text: expect.stringContaining('No witness') }],
+      })
+    expect(judge({ ...whole, checkpoints: [cosign(noted, neighbours, keyOf('neighbours'), '2026-03-12')] })).toMatchObject({ ok: true })
+    const alone = new ABoard(aCharter(5, { witnesses: [] }))
+    openedSurvey(alone)
+    expect(alone.missing(aSurvey())).toEqual([])
+  })
+
+  it('grows by 50 entries of a person a day at most, and a pause is always taken', () => {
+    const busy = new ABoard(aCharter(5))
+    const proposal = busy.propose('researcher', proposing(aSurvey()))
+    const ask = () => busy.act('m1', 'clarify', { proposal: proposal.id, text: 'Who reads the words?' })
+    for (let each = 0; each < 50; each++) ask()
+    expect(ask).toThrow('m1 has acted 50 times on 2026-03-02')
+    busy.vote('m2', proposal).pause('m1', proposal.body.sha256)
+    busy.on('2026-03-03')
+    ask()
+    expect(() => busy.on('2026-02-01') && Array.from({ length: 50 }, ask)).toThrow('m1 has acted 50 times on 2026-03-03')
   })
 
   it('with an entry from a day that has not come yet opens nothing: a clock is wrong', () => {

@@ -166,7 +166,7 @@ function anything(model: Model, what: number, who: number, members: number): voi
   const by = names[who % names.length] ?? 'm1'
   const kinds = ['release', 'release', 'release', 'resume', 'charter', 'retraction'] as const
   const proposal = model.last(kinds[what % kinds.length] ?? 'release') ?? model.last('release')
-  if (what < 8) model.day = daysAfter(model.day, [1, 2, 4, 15][what % 4] ?? 1)
+  if (what < 10) model.day = daysAfter(model.day, [1, 2, 4, 15][what % 4] ?? 1)
   else if (what < 12 || !proposal) model.try(by, 'propose', proposing(aRelease(), { title: `${model.entries.length}` }))
   else if (what < 16) model.try(by, 'propose', proposing(aRelease(), { replaces: proposal.id, met: 'So.' }))
   else if (what < 30) review(model, proposal, REVIEWS[what % REVIEWS.length] ?? [], [by, names[(who + 1) % names.length] ?? 'm2'])
@@ -185,7 +185,7 @@ function anything(model: Model, what: number, who: number, members: number): voi
 }
 
 function resume(model: Model, by: string): void {
-  const pauses = [...(model.state.pauses.get(hash) ?? [])]
+  const pauses = [...(model.state.pauses.get(hash)?.keys() ?? [])]
   if (pauses.length > 0) model.try(by, 'propose', proposingContent('resume', { artifact: hash, pauses, why: 'So.' }))
 }
 

@@ -81,13 +81,11 @@ describe('a signature holds all that its signer had read', () => {
     }
   })
 
-  it('who means the same again on the same day signs it again: consent, object, consent; and two pauses', () => {
+  it('who means the same again on the same day signs it again: consent, object, consent', () => {
     const board = new ABoard(aCharter(5))
     const proposal = board.propose('researcher', proposing(aSurvey()))
     board.vote('m1', proposal).vote('m1', proposal, { choice: 'object', category: 'method', reason: 'Leading.' }).vote('m1', proposal)
     expect(board.proposal(proposal).votes.get('m1')).toMatchObject({ choice: 'consent' })
-    board.pause('m1', proposal.body.sha256).pause('m1', proposal.body.sha256)
-    expect(board.state.pauses.get(proposal.body.sha256)?.size).toBe(2)
   })
 })
 

@@ -47,7 +47,7 @@ describe('one may stop', () => {
     const board = new ABoard(aCharter(5))
     const { body } = openedSurvey(board)
     board.pause('m1', body.sha256)
-    const [pause = ''] = board.state.pauses.get(body.sha256) ?? []
+    const [pause = ''] = board.state.pauses.get(body.sha256)?.keys() ?? []
     const content = { artifact: body.sha256, pauses: [pause], why: 'The mistake is explained.' }
     expect(() => board.propose('steward', proposingContent('resume', content))).toThrow('only a member may propose a resume')
     const resume = board.propose('m1', proposingContent('resume', content))
@@ -61,7 +61,7 @@ describe('one may stop', () => {
     const board = new ABoard(aCharter(5))
     const { body } = openedSurvey(board)
     board.pause('m1', body.sha256)
-    const [pause = ''] = board.state.pauses.get(body.sha256) ?? []
+    const [pause = ''] = board.state.pauses.get(body.sha256)?.keys() ?? []
     const resume = board.propose('m1', proposingContent('resume', { artifact: body.sha256, pauses: [pause], why: 'So.' }))
     board.pause('m5', body.sha256, 'Not yet.')
     decided(board, resume, '2026-03-14')

@@ -134,6 +134,43 @@ describe('GO-01: every route of a survey asks the board', () => {
     expect((await town.browser().open(`/s/${link}`)).status).toBe(503)
   })
 
+  it.each<[string, Approvals, number]>([
+    ['has never approved it', refusing('not approved'), 200],
+    ['does not exist', refusing('no board'), 200],
+    ['has paused it before it was approved', refusing('not approved', 'paused'), 503],
+    ['has paused it', refusing('paused'), 503],
+    ['took it back', refusing('retracted'), 410],
+    ['has let its approval run out', refusing('expired'), 410],
+    ['approved a later version', refusing('superseded'), 404],
+    ['has approved it for real', approving, 404],
+    ['cannot be asked, as its ledger does not hold', refusing('ledger'), 503],
+    ['gives no reason', refusing(), 503],
+    ['cannot be asked at all', failing, 503],
+  ])('a trial goes on only while nothing stands against it; the board %s', async (_what, says, status) => {
+    const town = await townWith(survey)
+    await town.memory.community.open({ link, version: versionOf(survey), trial: true })
+    town.board.says = refusing('not approved')
+    const browser = town.browser()
+    await begin(browser, survey)
+    town.board.says = says
+    expect((await town.browser().open(`/s/${link}`)).status).toBe(status)
+    const inside = await browser.open(`/s/${link}/1`)
+    if (status === 200) expect(inside.status).toBe(200)
+    else expect(inside.page.text).not.toContain(title)
+    expect(town.counts()).toMatchObject({ responses: 0 })
+  })
+
+  it('a survey that the board paused is not served again as a trial, even if the table says that it is one', async () => {
+    const town = await townWith(survey)
+    const board = new ABoard(aCharter(5))
+    const { body } = openedSurvey(board, { kind: 'survey', id: survey.id, bytes: canonicalBytes(survey) })
+    board.pause('m2', body.sha256)
+    const ledger = { lines: async (from: number) => board.lines.slice(from), checkpoints: async () => [board.checkpoint()] }
+    town.board.says = approvalsOf({ ledger, board: board.ledger, clock: () => new Date('2026-04-01') })
+    await town.memory.community.open({ link, version: versionOf(survey), trial: true })
+    expect((await town.browser().open(`/s/${link}`)).status).toBe(503)
+  })
+
   it('says on every page of a survey that a demonstration opened that no community did', async () => {
     const town = await townWith(survey)
     town.board.says = async (artifact) => ({ ...(await approving(artifact)), demonstration: true }) as Awaited<ReturnType<Approvals>>

@@ -18,6 +18,7 @@ describe('a survey that is tried out', () => {
       expect(town.lastPage(), path).not.toContain(SAYS)
     }
     await town.memory.community.open({ link, version: versionOf(survey), trial: true })
+    town.board.says = async () => ({ ok: false, missing: [{ code: 'not approved', text: 'Nobody asked the board.' }] })
     for (const path of paths) {
       await browser.open(`/s/${link}${path}`)
       expect(town.lastPage(), path).toContain(SAYS)

@@ -301,7 +301,7 @@ describe('the responses file', () => {
 
   it.each([['\n'], ['\r\n'], ['\r']])('reads lines of another encoding, which can only hold words, and names them (%j)', async (end) => {
     const bytes = Buffer.from([HEADER, 'good,,,,caf\xe9,', 'bad,,,,fine,', 'good,,,,na\xefve,', ''].join(end), 'latin1')
-    const notes = { blankRows: [], otherEncoding: [], outside: new Map() }
+    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
 
     const people = await read(survey, { notes }, new Uint8Array(bytes))
 
@@ -352,7 +352,7 @@ describe('files as spreadsheets and other tools write them', () => {
   })
 
   it('drop rows in which no question has anything, and keep a person who skipped everything', async () => {
-    const notes = { blankRows: [], otherEncoding: [], outside: new Map() }
+    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
     const blank = Array.from({ length: 30 }, () => ',,,,,')
 
     const found = await moods(
@@ -365,7 +365,7 @@ describe('files as spreadsheets and other tools write them', () => {
   })
 
   it('have numbers in no band read as skipped where that is asked for, and counted', async () => {
-    const notes = { blankRows: [], otherEncoding: [], outside: new Map<string, number[]>() }
+    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map<string, number[]>() }
     const rows = [HEADER, 'good,,,17,,', 'bad,,,18,,', 'good,,,999,,', ''].join('\n')
 
     const people = await read(survey, { notes, outsideIsSkipped: true }, new TextEncoder().encode(rows))
@@ -375,7 +375,7 @@ describe('files as spreadsheets and other tools write them', () => {
   })
 
   it('drop a row that has nothing but an id in a column to be passed over', async () => {
-    const notes = { blankRows: [], otherEncoding: [], outside: new Map() }
+    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
 
     expect(await moods({ notes, ignore: ['Response ID'] }, `Response ID,${HEADER}\nR_1,good,,,,,\nR_2,,,,,,\n`)).toEqual([chose('good')])
     expect(notes.blankRows).toEqual([3])

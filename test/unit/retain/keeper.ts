@@ -1,6 +1,6 @@
 import { createRetain, type Services } from '#functions/retain/retain.ts'
 import { createLog } from '#shared/log.ts'
-import { type Deletion, type KeepingLog, SHARDS } from '#shared/storage/repositories.ts'
+import { type Deletion, type KeepingLog, type OpenedAs, SHARDS } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Memory } from '#test/unit/respond/helpers/memory.ts'
 import { PEPPER } from '#test/unit/respond/helpers/town.ts'
@@ -14,12 +14,18 @@ export function keeperOf(memory: Memory, day: { today: string }) {
   const lines: string[] = []
   const uninvited = new Set<string>()
   const openings = new Map<string, { version: SurveyVersion; day: string }>()
+  const ways = new Map<string, OpenedAs>()
   let latest: string | undefined
   const deletions = new Map<string, Deletion>()
   const keepingLog: KeepingLog = {
     async markOpened(version, since) {
       const before = openings.get(version.hash)
       if (!before || before.day > since) openings.set(version.hash, { version, day: since })
+    },
+    async noteOpeningAs({ hash }, as) {
+      const first = ways.get(hash) ?? as
+      ways.set(hash, first)
+      return first
     },
     openings: async () => [...openings.values()],
     async noteDeletion(deletion) {

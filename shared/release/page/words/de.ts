@@ -10,7 +10,8 @@ export const de: PageWords = {
     candidate: 'Entwurf. Noch hat kein Rat diese Ergebnisse freigegeben: Bitte nicht weitergeben und nicht zitieren.',
     madeUp: 'Die Personen in diesem Bericht sind erfunden. Er zeigt, wie ein Bericht aussieht, und sagt über niemanden etwas.',
     demonstration: 'Die Freigabe zeigt nur, wie man freigibt. Keine Gemeinschaft hat hier etwas freigegeben.',
-    corrected: (on, why, instead) => `Am ${on} berichtigt: ${why} Bitte stattdessen diesen Bericht benutzen: ${instead}`,
+    corrected: (on, why) => `Am ${on} berichtigt: ${why}`,
+    useInstead: (instead) => `Bitte stattdessen diesen Bericht benutzen: ${instead}`,
     withdrawn: (on, why) => `Am ${on} zurückgezogen: ${why} Bitte diese Zahlen nicht benutzen.`,
     nobodyApproved: 'Freigegeben von: noch niemandem.',
     approved: (by, on) => `Freigegeben von ${by} am ${on}.`,
@@ -50,7 +51,7 @@ export const de: PageWords = {
   askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
   severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb ergeben die Prozente zusammen mehr als 100.',
   repeated: (release) =>
-    `Diese Zahlen wurden für Bericht ${release} gezählt; seitdem sind zu wenige Personen dazugekommen, um neu zu zählen.`,
+    `Diese Zahlen wurden für Bericht ${release} gezählt. Seitdem sind zu wenige Personen dazugekommen, um neu zu zählen, oder neue Zahlen hätten jemanden verraten.`,
   wide: { atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
   columns: {
     answer: 'Antwort',

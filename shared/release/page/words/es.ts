@@ -10,7 +10,8 @@ export const es: PageWords = {
     candidate: 'Borrador. Ningún consejo ha aprobado todavía estos resultados: no los compartan ni los citen.',
     madeUp: 'Las personas de este informe son inventadas. Muestra cómo es un informe y no dice nada de nadie.',
     demonstration: 'La aprobación solo muestra cómo se aprueba. Ninguna comunidad ha aprobado nada aquí.',
-    corrected: (on, why, instead) => `Corregido el ${on}: ${why} Usen este en su lugar: ${instead}`,
+    corrected: (on, why) => `Corregido el ${on}: ${why}`,
+    useInstead: (instead) => `Usen este en su lugar: ${instead}`,
     withdrawn: (on, why) => `Retirado el ${on}: ${why} No usen estos números.`,
     nobodyApproved: 'Aprobado por: nadie todavía.',
     approved: (by, on) => `Aprobado por ${by} el ${on}.`,
@@ -50,7 +51,7 @@ export const es: PageWords = {
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
   severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
   repeated: (release) =>
-    `Estos números se contaron para el informe ${release}; desde entonces han participado muy pocas personas más para contarlos de nuevo.`,
+    `Estos números se contaron para el informe ${release}. Desde entonces han participado muy pocas personas más para contarlos de nuevo, o los números nuevos habrían delatado a alguien.`,
   wide: { atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
   columns: {
     answer: 'Respuesta',

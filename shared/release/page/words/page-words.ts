@@ -22,7 +22,8 @@ type StandingWords = {
   readonly candidate: string
   readonly madeUp: string
   readonly demonstration: string
-  readonly corrected: (on: string, why: string, instead: string) => string
+  readonly corrected: (on: string, why: string) => string
+  readonly useInstead: (instead: string) => string
   readonly withdrawn: (on: string, why: string) => string
   readonly nobodyApproved: string
   readonly approved: (by: string, on: string) => string

@@ -28,3 +28,21 @@ export function joinedBy(operator: 'and' | 'or', node: Expression): Expression[]
     ? [...joinedBy(operator, node.left), ...joinedBy(operator, node.right)]
     : [node]
 }
+
+/** The same expression with each of its parts replaced, the innermost first. */
+export function mapped(node: Expression, replace: (part: Expression) => Expression): Expression {
+  if (node.kind === 'call') return replace({ ...node, args: node.args.map((each) => mapped(each, replace)) })
+  if (node.kind === 'binary') return replace({ ...node, left: mapped(node.left, replace), right: mapped(node.right, replace) })
+  return replace(node)
+}
+
+export const chosen = (question: string, option: string): Expression => ({
+  kind: 'call',
+  name: 'selected',
+  args: [
+    { kind: 'answer', name: question },
+    { kind: 'text', value: option },
+  ],
+})
+
+export const not = (node: Expression): Expression => ({ kind: 'call', name: 'not', args: [node] })

@@ -38,6 +38,8 @@ export type FormGroup = Own & {
   readonly name: string
   readonly row: number
   readonly label: LabelTexts
+  /** Words that stand above each of its questions, as above the rows of a matrix. */
+  readonly stem?: LabelTexts
   readonly relevant: Formula | undefined
 }
 

@@ -22,5 +22,7 @@ export type Imported = {
   /** What people agree to, where the form asks it, and its words by language. */
   readonly purposes: readonly { readonly id: PurposeId; readonly words: ReadonlyMap<string, string> }[]
   readonly release: FormRelease | undefined
+  /** The row of the form that each question comes from, by its id. */
+  readonly rows: ReadonlyMap<string, number>
   readonly findings: readonly FormFinding[]
 }

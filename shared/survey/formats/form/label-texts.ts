@@ -30,7 +30,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 export function languageCode(name: string): string | undefined {
   const coded =
     /\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/.exec(name)?.[1] ?? (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(name) ? name : undefined)
-  return KNOWN[name.toLowerCase()] ?? KNOWN[name.replace(/\s*\(.*$/, '').toLowerCase()] ?? coded
+  return KNOWN[name.toLowerCase()] ?? KNOWN[name.replace(/\s*\(.*$/, '').toLowerCase()] ?? coded?.replace(/-(informal|easy)$/, '')
 }
 
 const NAMES: Readonly<Record<string, string>> = { en: 'English', es: 'Spanish', ar: 'Arabic', de: 'German', fr: 'French', pt: 'Portuguese' }

@@ -1,4 +1,4 @@
-import { pascal } from '../names.ts'
+import { pascal, tableKeyId } from '../names.ts'
 import { arnOf } from './resolve.ts'
 import type { World } from './world.ts'
 
@@ -22,7 +22,7 @@ export function verdictsOf(world: World) {
     usesKey,
     readsTable: (who: string, table: string, action: string) =>
       world.ask(who, { action: `dynamodb:${action}`, resource: arnOf.table(`${pascal(table)}Table`), context: WHOLE_ITEMS }) ===
-        'allowed' && usesKey(who, arnOf.key(`${pascal(table)}TableKey`), 'kms:Decrypt', 'dynamodb'),
+        'allowed' && usesKey(who, arnOf.key(tableKeyId(table)), 'kms:Decrypt', 'dynamodb'),
     readsSecret: (who: string, id: string) =>
       world.ask(who, { action: 'secretsmanager:GetSecretValue', resource: arnOf.secret(id) }) === 'allowed' &&
       usesKey(who, arnOf.key('SecretsKey'), 'kms:Decrypt', 'secretsmanager'),

@@ -39,13 +39,17 @@ export const bucketsClosed: Rule = {
   promise: 'no bucket is public or logged; what is released is locked for ten years, and what is on its way is gone in a day',
   broken: (stage) => [
     ...allAre(stage, BUCKET, closed),
-    ...stage.ofType(BUCKET).flatMap(([id, { Properties, DeletionPolicy }]) => [
-      ...differences(Properties, PASSING.includes(id.replace('Bucket', '').toLowerCase()) ? passing : locked, id),
-      ...(DeletionPolicy === 'RetainExceptOnCreate' ? [] : [`${id} is not kept`]),
-      // Findings are public anyway; everything else has a key of ours.
-      ...(id === 'FindingsBucket' || JSON.stringify(Properties.BucketEncryption)?.includes('aws:kms') ? [] : [`${id} has no key`]),
-      ...policyOf(id, stage.ofType(POLICY).find(([, each]) => JSON.stringify(each.Properties.Bucket) === JSON.stringify({ Ref: id }))?.[1]),
-    ]),
+    ...stage
+      .ofType(BUCKET)
+      .flatMap(([id, { Properties, DeletionPolicy }]) => [
+        ...differences(Properties, PASSING.includes(id.replace('Bucket', '').toLowerCase()) ? passing : locked, id),
+        ...(DeletionPolicy === 'RetainExceptOnCreate' ? [] : [`${id} is not kept`]),
+        ...(JSON.stringify(Properties.BucketEncryption)?.includes('aws:kms') ? [] : [`${id} has no key`]),
+        ...policyOf(
+          id,
+          stage.ofType(POLICY).find(([, each]) => JSON.stringify(each.Properties.Bucket) === JSON.stringify({ Ref: id }))?.[1],
+        ),
+      ]),
   ],
   attacks: {
     'a bucket may be made public': change(BUCKET, set(`${PUBLIC}.BlockPublicPolicy`, false)),
@@ -61,10 +65,15 @@ export const bucketsClosed: Rule = {
         Resource: '*',
       })
     }),
-    'any distribution of anybody may read findings': change(
+    'CloudFront may read findings past the board': change(
       POLICY,
       ({ PolicyDocument }) => {
-        for (const each of Object(PolicyDocument).Statement) if (each.Effect === 'Allow') delete each.Condition
+        Object(PolicyDocument).Statement.push({
+          Effect: 'Allow',
+          Principal: { Service: ['cloudfront.amazonaws.com'] },
+          Action: 's3:GetObject',
+          Resource: '*',
+        })
       },
       'FindingsBucket',
     ),
@@ -94,25 +103,8 @@ function policyOf(id: string, policy: Resource | undefined): string[] {
     const everybody = Principal === '*' || JSON.stringify(Principal?.AWS) === '["*"]'
     return Effect === 'Deny' && everybody && Condition?.Bool?.['aws:SecureTransport'] === 'false'
   })
-  const allowed = statements.filter(({ Effect }) => Effect === 'Allow')
-  const onlyOurs = allowed.every(
-    ({ Principal, Condition }) =>
-      JSON.stringify(Principal) === '{"Service":["cloudfront.amazonaws.com"]}' &&
-      JSON.stringify(Condition?.ArnLike?.['aws:SourceArn'])?.includes('AccountId'),
-  )
   return [
     ...(refusesPlain ? [] : [`${id} answers plain connections`]),
-    ...(allowed.length === (id === 'FindingsBucket' ? 1 : 0) && (allowed.length === 0 || onlyOurs || sourceOfTheAccount(allowed))
-      ? []
-      : [`${id} lets somebody in`]),
+    ...(statements.some(({ Effect }) => Effect === 'Allow') ? [`${id} lets somebody in`] : []),
   ]
-}
-
-/** The account may be written out where the stage names it. */
-function sourceOfTheAccount(allowed: ReturnType<typeof statementsOf>): boolean {
-  return allowed.every(
-    ({ Principal, Condition }) =>
-      JSON.stringify(Principal) === '{"Service":["cloudfront.amazonaws.com"]}' &&
-      JSON.stringify(Condition?.ArnLike?.['aws:SourceArn'])?.includes(':cloudfront::123456789012:distribution/*'),
-  )
 }

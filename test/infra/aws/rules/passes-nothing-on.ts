@@ -1,4 +1,4 @@
-import { absent, allAre, change, present, type Rule, set } from './rule.ts'
+import { absent, allAre, change, differences, present, type Rule, set } from './rule.ts'
 
 const EDGE = 'AWS::CloudFront::Distribution'
 const PASSED_ON = 'AWS::CloudFront::OriginRequestPolicy'
@@ -22,23 +22,32 @@ function showsOurPage(errors: readonly { ErrorCode: number; ResponsePagePath?: s
   return paths.toSorted().join() === '500 500 /trouble/failed,502 502 /trouble/failed,504 504 /trouble/failed'
 }
 
+const ofRespondents = {
+  OriginRequestPolicyConfig: {
+    HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'] },
+    CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt'] },
+    QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
+  },
+}
+/** Who reads what is published sends even less. */
+const ofReaders = {
+  OriginRequestPolicyConfig: {
+    HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'If-None-Match'] },
+    CookiesConfig: { CookieBehavior: 'none' },
+    QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['q', 'lang'] },
+  },
+}
+
 export const passesNothingOn: Rule = {
   promise:
     'CloudFront passes on what was typed, our cookies, the language, and whether another site asks or a browser fetches ahead; no agent, referrer, address header or other cookie; and keeps no page',
   broken: (stage) => {
     const ours = stage.ofType(PASSED_ON).map(([id]) => id)
+    const readers = ours.find((id) => id.includes('Readers'))
     const headers = stage.ofType('AWS::CloudFront::ResponseHeadersPolicy').map(([id]) => id)
     return [
-      ...allAre(stage, PASSED_ON, {
-        OriginRequestPolicyConfig: {
-          HeadersConfig: {
-            HeaderBehavior: 'whitelist',
-            Headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'],
-          },
-          CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt'] },
-          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
-        },
-      }),
+      ...stage.ofType(PASSED_ON).flatMap(([id, { Properties }]) => differences(Properties, id === readers ? ofReaders : ofRespondents, id)),
+
       ...allAre(stage, EDGE, {
         DistributionConfig: {
           DefaultCacheBehavior: {
@@ -50,10 +59,12 @@ export const passesNothingOn: Rule = {
           },
           CacheBehaviors: (behaviours: unknown) =>
             Array.isArray(behaviours) &&
-            behaviours.every(({ PathPattern, OriginRequestPolicyId, ResponseHeadersPolicyId, ViewerProtocolPolicy, ForwardedValues }) => {
-              // Findings: read by anybody, and nothing of the visitor goes on to the bucket.
+            behaviours.map(({ PathPattern }) => PathPattern).join() === '/r,/r/*' &&
+            behaviours.every(({ OriginRequestPolicyId, ResponseHeadersPolicyId, ViewerProtocolPolicy, CachePolicyId, ...others }) => {
+              // What is published: read by anybody, and kept by nobody in between, so that a pause counts at once.
               const own = referenceTo(headers)(ResponseHeadersPolicyId) && ViewerProtocolPolicy === 'redirect-to-https'
-              return PathPattern === '/findings/*' && OriginRequestPolicyId === undefined && ForwardedValues === undefined && own
+              const least = referenceTo([readers ?? ''])(OriginRequestPolicyId) && CachePolicyId === CACHING_DISABLED
+              return own && least && others.ForwardedValues === undefined
             }),
           CustomErrorResponses: (errors: unknown) =>
             Array.isArray(errors) && errors.length > 0 && errors.every((each) => each.ErrorCachingMinTTL === 0) && showsOurPage(errors),
@@ -94,6 +105,8 @@ export const passesNothingOn: Rule = {
     ),
     'failures are kept in a cache': change(EDGE, set('DistributionConfig.CustomErrorResponses.0.ErrorCachingMinTTL', 60)),
     'plain HTTP is answered': change(EDGE, set(`${DEFAULT}.ViewerProtocolPolicy`, 'allow-all')),
+    'what is published is kept in a cache': change(EDGE, set('DistributionConfig.CacheBehaviors.1.CachePolicyId', CACHING_OPTIMIZED)),
+    'readers are known by a cookie': change(PASSED_ON, set('OriginRequestPolicyConfig.CookiesConfig', { CookieBehavior: 'all' })),
     'another path is served, in another way': change(EDGE, set('DistributionConfig.CacheBehaviors.0.PathPattern', '/s/*')),
     'the referrer is told to other pages': change(
       'AWS::CloudFront::ResponseHeadersPolicy',

@@ -5,7 +5,7 @@ const POLICY = 'AWS::IAM::Policy'
 const ROLE = 'AWS::IAM::Role'
 
 /** Objects have names that nobody knows before they are made, and so have the streams of a log; each within one of ours. */
-const OBJECTS = /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["(Candidates|Partials)Bucket","Arn"\]\},"\/\*"\]\]\}$/
+const OBJECTS = /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["(Candidates|Findings|Partials)Bucket","Arn"\]\},"\/\*"\]\]\}$/
 
 export const rightsNarrow: Rule = {
   promise:

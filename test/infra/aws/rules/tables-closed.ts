@@ -1,4 +1,4 @@
-import { tables } from '#infra/topology.ts'
+import { functions, operators, tables } from '#infra/topology.ts'
 import { valuesOf } from '../synthesised.ts'
 import { absent, allAre, change, leave, present, type Rule, set } from './rule.ts'
 
@@ -9,7 +9,7 @@ const EXPIRING = Object.entries(tables)
 
 export const tablesClosed: Rule = {
   promise:
-    'every table has a key of its own, a week of backups and a lock on its deletion; no stream, copy, index or insight; and a maximum to its bill',
+    'every table has a key that only its own users use, a week of backups and a lock on its deletion; no stream, copy, index or insight; and a maximum to its bill',
   broken: (stage) => [
     ...allAre(stage, TABLE, {
       BillingMode: 'PAY_PER_REQUEST',
@@ -30,7 +30,7 @@ export const tablesClosed: Rule = {
           ? []
           : [`${id} expires otherwise`]),
       ]),
-    ...shared(stage.ofType(TABLE).map(([, { Properties }]) => JSON.stringify(valuesOf('KMSMasterKeyId', Properties)))),
+    ...shared(stage.ofType(TABLE).map(([id, { Properties }]) => [id, JSON.stringify(valuesOf('KMSMasterKeyId', Properties))])),
   ],
   attacks: {
     'a table has the key of AWS': change(TABLE, set('SSESpecification', { SSEEnabled: false })),
@@ -84,6 +84,17 @@ function allAreIn(id: string, replicas: unknown): string[] {
   })
 }
 
-function shared(keys: readonly string[]): string[] {
-  return new Set(keys).size === keys.length && !keys.includes('[]') ? [] : ['two tables share a key, or one has none']
+/** Tables under one key are used by the same functions and people, each of them by all. */
+function shared(keys: readonly (readonly [id: string, key: string])[]): string[] {
+  return [...Map.groupBy(keys, ([, key]) => key)].flatMap(([key, all]) => {
+    const users = new Set(all.map(([id]) => usersOf(id.replace('Table', '').toLowerCase())))
+    return key === '[]' || users.size > 1 ? [`${all.map(([id]) => id).join(' and ')} share a key, or have none`] : []
+  })
+}
+
+function usersOf(table: string): string {
+  return Object.entries({ ...functions, ...operators })
+    .filter(([, access]) => table in access.tables)
+    .map(([who]) => who)
+    .join()
 }

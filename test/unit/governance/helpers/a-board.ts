@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { addressOf, sha256 } from '#shared/canonical-json.ts'
 import { type ArtifactKind, type Charter, charter, charterHash, type Person, type Role } from '#shared/governance/charter.ts'
-import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
+import { checkpointOf, cosign, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import {
   type ActEntry,
   type ActKind,
@@ -156,8 +156,11 @@ export class ABoard {
     return this.act(by, 'pause', { artifact, reason })
   }
 
+  /** As the log signs it, and every witness that the charter names. */
   checkpoint(): string {
-    return signCheckpoint(checkpointOf(this.ledger, this.#log.leaves), this.state.charter.log, keyOf('log'))
+    const { log, witnesses } = this.state.charter
+    const note = signCheckpoint(checkpointOf(this.ledger, this.#log.leaves), log, keyOf('log'))
+    return witnesses.reduce((signed, witness) => cosign(signed, witness, keyOf(witness.name), this.day), note)
   }
 
   verdict(artifact: Artifact, now = new Date(`${this.day}T12:00:00Z`)): Verdict {

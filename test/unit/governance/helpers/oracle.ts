@@ -27,7 +27,7 @@ export function mayBePublic(entries: readonly Entry[], sha256: string, idOf: (en
 
 function wasDueProcess(proposal: Of<'propose'>, entries: readonly Entry[], idOf: (entry: ActEntry) => string): boolean {
   const id = idOf(proposal)
-  const about = entries.filter((each): each is ActEntry => each.kind !== 'found' && 'proposal' in each.body && each.body.proposal === id)
+  const about = actsAbout(id, entries)
   const decide = about.find((each): each is Of<'decide'> => each.kind === 'decide')
   const enact = about.find((each): each is Of<'enact'> => each.kind === 'enact')
   if (!decide || !enact || decide.body.outcome !== 'approved') return false
@@ -36,26 +36,66 @@ function wasDueProcess(proposal: Of<'propose'>, entries: readonly Entry[], idOf:
   const authors = chain.flatMap(({ by, body }) => [by, ...body.authors])
   const members = membersAt(entries, proposal.seq)
   if (membersAt(entries, enact.seq).join() !== members.join()) return false
-  if (days(decide.day, enact.day) < HOLD.lock) return false
+  if (days(decide.day, enact.day) < HOLD.lock || days(decide.day, enact.day) > HOLD.lock + 30) return false
 
   const before = about.filter(({ seq }) => seq < decide.seq)
   const sealed = before.filter((each) => each.kind === 'seal')
   const opened = before.filter((each): each is Of<'review'> => each.kind === 'review' && !authors.includes(each.by))
   const firstVote = before.find((each) => each.kind === 'vote')?.seq ?? 0
   const blind = opened.every((review) => sealed.length === 2 && sealed.every((seal) => seal.seq < review.seq) && review.seq < firstVote)
+  const round = roundOf(chain, entries, idOf)
   const begins = opened.at(-1)?.day ?? decide.day
-  if (days(begins, decide.day) < (chain.length > 1 ? HOLD.short : HOLD.window)) return false
+  if (days(begins, decide.day) < (round > 1 ? HOLD.short : HOLD.window)) return false
   if (new Set(opened.map(({ by }) => by)).size !== 2 || !blind || opened.some(({ body }) => body.outcome !== 'approve')) return false
 
-  const last = members
-    .filter((member) => !authors.includes(member))
-    .flatMap((member) => before.findLast((each): each is Of<'vote'> => each.kind === 'vote' && each.by === member) ?? [])
-  const said = last.filter(({ body }) => body.expires >= decide.day).map(({ body }) => body)
+  const last = lastWords(before, members)
+  const said = last
+    .filter(({ by, body }) => !authors.includes(by) && (body.choice === 'object' || body.expires >= decide.day))
+    .map(({ body }) => body)
   const consents = said.filter(({ choice }) => choice === 'consent' || choice === 'concern').length
-  const objections = said.filter((each) => each.choice === 'object')
+  const objectors = last.filter(({ body }) => body.choice === 'object').map(({ by }) => by)
+  const objections = last.map(({ body }) => body).filter((each) => each.choice === 'object')
   if (said.length * 2 <= members.length || consents < (NEEDED[members.length] ?? 99)) return false
   if (objections.some((each) => 'category' in each && each.category === 'identifiability')) return false
-  return objections.length === 0 || (chain.length >= 2 && consents >= (THREE_QUARTERS[members.length] ?? 99))
+  if (objections.length === 0) return true
+  const earlier = objectorsOf(chain.at(-2), chain.slice(0, -1), entries, idOf)
+  return objectors.every((each) => earlier.includes(each)) && consents >= (THREE_QUARTERS[members.length] ?? 99)
+}
+
+function lastWords(acts: readonly ActEntry[], members: readonly string[]): Of<'vote'>[] {
+  return members.flatMap((member) => acts.findLast((each): each is Of<'vote'> => each.kind === 'vote' && each.by === member) ?? [])
+}
+
+/** Who objected when a proposal came back, and had not written it. */
+function objectorsOf(
+  proposal: Of<'propose'> | undefined,
+  chain: readonly Of<'propose'>[],
+  entries: readonly Entry[],
+  idOf: (entry: ActEntry) => string,
+): string[] {
+  if (!proposal) return []
+  const about = actsAbout(idOf(proposal), entries)
+  const decide = about.find(({ kind }) => kind === 'decide')
+  if (!decide) return []
+  const authors = chain.flatMap(({ by, body }) => [by, ...body.authors])
+  const words = lastWords(
+    about.filter(({ seq }) => seq < decide.seq),
+    membersAt(entries, decide.seq),
+  )
+  return words.filter(({ by, body }) => body.choice === 'object' && !authors.includes(by)).map(({ by }) => by)
+}
+
+/** 1, and one more for each time that it came back by an objection or a review of somebody else. */
+function roundOf(chain: readonly Of<'propose'>[], entries: readonly Entry[], idOf: (entry: ActEntry) => string): number {
+  const earlier = chain.slice(0, -1).filter((each, at) => {
+    const asked = actsAbout(idOf(each), entries).some((act) => act.kind === 'review' && act.body.outcome === 'approve if changed')
+    return asked || objectorsOf(each, chain.slice(0, at + 1), entries, idOf).length > 0
+  })
+  return 1 + earlier.length
+}
+
+function actsAbout(id: string, entries: readonly Entry[]): ActEntry[] {
+  return entries.filter((each): each is ActEntry => each.kind !== 'found' && 'proposal' in each.body && each.body.proposal === id)
 }
 
 function chainOf(last: Of<'propose'>, entries: readonly Entry[], idOf: (entry: ActEntry) => string): Of<'propose'>[] {

@@ -26,7 +26,7 @@ export class FormImport {
   readonly #conditions: FormConditions
   readonly #parts: FormParts
   readonly #cuts: ReadonlyMap<string, readonly number[]>
-  readonly #made: { readonly id: string; readonly marks: FormQuestion['marks'] }[] = []
+  readonly #made: { readonly id: string; readonly row: number; readonly marks: FormQuestion['marks'] }[] = []
 
   constructor(form: Form, languages: FormLanguages) {
     this.#form = form
@@ -61,6 +61,7 @@ export class FormImport {
       },
       purposes: (this.#form.chorus?.purposes ?? []).map(({ id, label }) => ({ id, words: this.#words.of(label) })),
       release: this.#form.chorus?.release,
+      rows: new Map(this.#made.map(({ id, row }) => [id, row])),
       findings: this.#findings,
     }
   }
@@ -124,7 +125,7 @@ export class FormImport {
       ...(rollups && { rollups }),
       ...(shown && { if: shown }),
     })
-    this.#made.push({ id, marks: question.marks })
+    this.#made.push({ id, row: question.row, marks: question.marks })
     this.#remember(question, id, options, bands)
     this.#words.question(id, question, scale === undefined ? labels : new Map())
     if (question.orOther) this.#addOther(part, question, id, options.get('other') ?? 'other')

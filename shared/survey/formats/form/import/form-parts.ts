@@ -43,9 +43,12 @@ export class FormParts {
     const id = IDS[kind] ?? this.#ids.claim(inner?.notes?.get('id')) ?? this.#ids.take(inner?.name ?? 'questions')
     const labelled = groups.findLast((group) => group.label.size > 0)
     const titles = labelled && this.#words.of(labelled.label)
+    const stems = inner?.stem && this.#words.of(inner.stem)
     for (const [code, words] of this.#words.files) {
-      const title = titles?.get(code)
-      words.sections[id] = title ? (this.#wholeTitles ? title : firstLine(title)) : partTitle(code)
+      const found = titles?.get(code)
+      const title = found ? (this.#wholeTitles ? found : firstLine(found)) : partTitle(code)
+      const stem = stems?.get(code)
+      words.sections[id] = stem ? { title, stem } : title
     }
     const sensitive = groups.some(({ marks }) => marks?.sensitive)
     const part = { id, part: kind, if: shown === 'always' ? undefined : shown, sensitive, note: false, questions: [] }

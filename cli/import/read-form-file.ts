@@ -1,0 +1,45 @@
+import { extname } from 'node:path'
+import type { FormFinding } from '#shared/survey/formats/form/finding.ts'
+import type { Form } from '#shared/survey/formats/form/form-shape.ts'
+import { limeToForm } from '#shared/survey/formats/limesurvey/lime-to-form.ts'
+import { isLimeTxt, readLimeTxt } from '#shared/survey/formats/limesurvey/read-lime-txt.ts'
+import { readLss } from '#shared/survey/formats/limesurvey/read-lss.ts'
+import { isDictionary } from '#shared/survey/formats/redcap/dictionary-rows.ts'
+import { readDictionary } from '#shared/survey/formats/redcap/read-dictionary.ts'
+import { readSurveyjs } from '#shared/survey/formats/surveyjs/read-surveyjs.ts'
+import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
+import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
+import { readWorkbook } from './read-workbook.ts'
+
+/** A form, or why there is none in the file. */
+type FormRead = Form | { readonly findings: readonly FormFinding[] }
+
+/** Reads a questionnaire of another tool, told by its name and its first row. Throws InputRefused when it is no form. */
+export async function readFormFile(path: string): Promise<FormRead> {
+  const extension = extname(path).toLowerCase()
+  if (!['.lss', '.json', '.txt', '.tsv', '.csv', '.lsa', '.lsr', '.zip'].includes(extension)) return readForm(await readWorkbook(path))
+  if (['.lsa', '.lsr', '.zip'].includes(extension))
+    throw formRefused(
+      path,
+      `this is an archive (${extension})`,
+      'Name the form in it: .lss of LimeSurvey, or the data dictionary of REDCap as .csv',
+    )
+  const text = formText(path, await formBytes(path))
+  if (extension === '.lss') {
+    const survey = readLss(text)
+    return 'findings' in survey ? survey : limeToForm(survey)
+  }
+  if (extension === '.json') return readSurveyjs(text)
+  const [headings = []] = tableRows(text.slice(0, text.indexOf('\n') + 1 || text.length))
+  if (isDictionary(headings)) return readDictionary(tableRows(text))
+  if (isLimeTxt(headings)) {
+    const survey = readLimeTxt(tableRows(text, '\t'))
+    return 'findings' in survey ? survey : limeToForm(survey)
+  }
+  if (extension === '.csv') return readForm(await readWorkbook(path))
+  throw formRefused(
+    path,
+    'this is neither a structure of LimeSurvey nor a data dictionary of REDCap',
+    'Export the structure again, as .lss or .txt',
+  )
+}

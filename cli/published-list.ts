@@ -1,0 +1,33 @@
+import { parseFeed } from 'htmlparser2'
+import { CodedError } from '#shared/problem.ts'
+import { download, type Get } from './board/pull-release.ts'
+
+/** A report that a public site offers. */
+export type Published = {
+  /** The hash of its files, in hex. */
+  readonly hash: string
+  readonly title: string
+  readonly address: string
+  readonly day: string
+}
+
+/** RFC 6920: how the feed of a site names a report. */
+const NAMED = /^ni:\/\/\/sha-256;([A-Za-z0-9_-]{43})$/
+
+/**
+ * What a public site has published, the newest first, as its feed says. The title of what was withdrawn says so; its files
+ * cannot be read. A feed leads to no other site than the one that was asked.
+ */
+export async function publishedAt(address: string, get: Get = download): Promise<readonly Published[]> {
+  const feed = parseFeed(Buffer.from(await get(new URL('/r/feed.xml', address))).toString())
+  if (feed === null) {
+    throw new CodedError('no-answer', `${address} has no list of published reports: give the address of a site that Chorus publishes on.`)
+  }
+  return feed.items.flatMap(({ id = '', title = '', link, pubDate }) => {
+    const hash = NAMED.exec(id)?.[1]
+    if (hash === undefined || link === undefined) return []
+    const day = pubDate?.toISOString().slice(0, 10) ?? ''
+    const { pathname } = new URL(link, address)
+    return [{ hash: Buffer.from(hash, 'base64url').toString('hex'), title, address: new URL(pathname, address).href, day }]
+  })
+}

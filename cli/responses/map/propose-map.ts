@@ -1,0 +1,306 @@
+import type { Problem } from '#shared/problem.ts'
+import { answerIds, type ClosedQuestion, isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { quoted } from '../quoted.ts'
+import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
+import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, plainKey } from './column-keys.ts'
+import type { QuestionSource, ResponsesMap } from './map-file.ts'
+import type { Scanned, ScannedColumn } from './scan-columns.ts'
+import { addedByTool, SENT, UNREAD_WORDS } from './tool-columns.ts'
+
+type Found = Omit<Problem, 'file' | 'code'>
+
+/** A map of an export, and what is missing in it before the export can be counted. */
+export type ProposedMap = { readonly map: ResponsesMap; readonly problems: readonly Found[]; readonly said: readonly string[] }
+
+/** Whether a heading is a column of the survey or of a tool, which tells what separates the columns. */
+export function exportHeadings(survey: Survey): (heading: string) => boolean {
+  const targets = columnTargets(survey)
+  return (heading) => keysOfHeading(heading).some((key) => targets.has(key)) || addedByTool(plainKey(heading), heading) !== undefined
+}
+
+/** Looks at what an export holds, and proposes how it becomes answers to a survey. `absent`: questions that it has no column for. */
+export function proposeMap(survey: Survey, { columns, rows }: Scanned, absent: readonly string[] = []): ProposedMap {
+  return new Proposal(survey, columns, rows, absent).made()
+}
+
+class Proposal {
+  readonly #survey: Survey
+  readonly #columns: readonly ScannedColumn[]
+  readonly #rows: number
+  readonly #absent: readonly string[]
+  readonly #problems: Found[] = []
+  readonly #said: string[] = []
+  /** By question, the column of the whole and those of its options. */
+  readonly #wholes = new Map<string, ScannedColumn[]>()
+  readonly #parts = new Map<string, Map<string, ScannedColumn>>()
+  readonly #used = new Set<number>()
+
+  constructor(survey: Survey, columns: readonly ScannedColumn[], rows: number, absent: readonly string[]) {
+    this.#survey = survey
+    this.#columns = columns
+    this.#rows = rows
+    this.#absent = absent
+  }
+
+  made(): ProposedMap {
+    if (this.#rows === 0) this.#problems.push({ message: 'the file has no rows with answers', remedy: 'Check that it was exported whole' })
+    this.#match()
+    const questions: Record<string, QuestionSource> = {}
+    const closed = questionsOf(this.#survey).filter(isClosed)
+    for (const question of closed) {
+      const source = this.#sourceOf(question)
+      if (source) questions[question.id] = source
+      else if (!this.#absent.includes(question.id))
+        this.#problems.push({
+          line: 1,
+          column: question.id,
+          message: 'no column could be found for this question',
+          remedy: `Name its column in a map (chorus responses map), or say with --absent ${question.id} that there is none`,
+        })
+    }
+    const map: ResponsesMap = {
+      survey: this.#survey.id,
+      decimals: this.#decimals(closed),
+      rows: this.#rowsKept(),
+      questions,
+      absent: this.#absent.filter((id) => questions[id] === undefined),
+      left_out: this.#leftOut(),
+    }
+    return { map, problems: this.#problems, said: this.#said }
+  }
+
+  /** Which column is which: the name of a question before its words, and the whole heading before its end. */
+  #match(): void {
+    const targets = columnTargets(this.#survey)
+    const exact = new Set(questionsOf(this.#survey).map(({ id }) => id))
+    const texts = textsOf(this.#survey)
+    for (const column of this.#columns) {
+      const keys = keysOfHeading(column.heading)
+      const isExact = exact.has(column.heading)
+      const found = isExact
+        ? [{ question: column.heading, byWords: false }]
+        : (keys.map((key) => targets.get(key)).find((each) => each) ?? [])
+      const named = found.filter(({ byWords }) => !byWords)
+      if (named.length === 0 && addedByTool(plainKey(column.heading), column.heading) !== undefined) continue
+      const nearest: readonly ColumnTarget[] = named.length > 0 ? named : found
+      // Words beside an answer often have the name of the option: then the option is counted.
+      const counted = nearest.filter(({ question }) => !texts.has(question))
+      const certain = counted.length > 0 ? counted : nearest
+      // Rows of a table often have the same words: then only names tell them apart.
+      const [first, ...others] = certain
+      if (!first) continue
+      if (others.length > 0 && new Set(certain.map(({ question }) => question)).size > 1) {
+        const which = certain.map(({ question }) => question).join(', ')
+        this.#problems.push({
+          line: 1,
+          column: column.index + 1,
+          message: `this column may be ${which}`,
+          remedy: 'Export with names in place of labels',
+        })
+        continue
+      }
+      this.#take(column, first)
+    }
+  }
+
+  #take(column: ScannedColumn, { question, option }: ColumnTarget): void {
+    this.#used.add(column.index)
+    if (option === undefined) {
+      this.#wholes.set(question, [...(this.#wholes.get(question) ?? []), column])
+      return
+    }
+    const parts = this.#parts.get(question) ?? new Map<string, ScannedColumn>()
+    if (!parts.has(option)) parts.set(option, column)
+    this.#parts.set(question, parts)
+  }
+
+  #sourceOf(question: ClosedQuestion): QuestionSource | undefined {
+    const parts = this.#parts.get(question.id)
+    if (parts && isMany(question)) {
+      const source = this.#splitSource(question, parts)
+      if (source) return source
+    }
+    const [column, ...others] = this.#wholes.get(question.id) ?? []
+    if (!column) return undefined
+    if (others.length > 0) {
+      const at = [column, ...others].map(({ index }) => index + 1).join(' and ')
+      this.#problems.push({
+        line: 1,
+        column: question.id,
+        message: `the columns ${at} may both be this question`,
+        remedy: 'Take one of them out',
+      })
+    }
+    if (question.type === 'number') return this.#numberSource(question, column)
+    return isMany(question) ? this.#joinedSource(question, column) : this.#oneSource(question, column)
+  }
+
+  #splitSource(question: ClosedQuestion, parts: ReadonlyMap<string, ScannedColumn>): QuestionSource | undefined {
+    const filled: string[] = []
+    for (const [option, column] of parts) {
+      const names = optionNames(this.#survey, question)
+        .filter((each) => each.option === option)
+        .map(({ name }) => name)
+      const unclear = [...column.values.keys()].filter((value) => isChosen(value, names) === undefined)
+      const isWords = /^other$|_other$|oth$/i.test(option) && (unclear.length > 0 || !column.isWhole)
+      if (isWords) filled.push(option)
+      else if (unclear.length > 0 || !column.isWhole) this.#unclear(column, question.id, unclear)
+    }
+    const missing = answerIds(question).filter((id) => !parts.has(id))
+    const whole = this.#wholes.get(question.id)?.[0]
+    // A joined column beside them says more, where options have no column of their own.
+    if (missing.length > 0 && whole) return undefined
+    if (missing.length > 0) this.#said.push(`${question.id}: no column for ${missing.join(', ')}, which then nobody chose`)
+    return {
+      columns: Object.fromEntries([...parts].map(([option, { heading }]) => [option, heading])),
+      ...(filled.length > 0 && { filled }),
+    }
+  }
+
+  #oneSource(question: ClosedQuestion, column: ScannedColumn): QuestionSource {
+    const options: Record<string, string> = {}
+    const unclear: string[] = []
+    for (const value of column.values.keys()) {
+      const found = this.#optionOf(question, value)
+      if (found === undefined) unclear.push(value)
+      else if (found !== value) options[value] = found
+    }
+    if (unclear.length > 0 || !column.isWhole) this.#unclear(column, question.id, unclear)
+    return { column: column.heading, ...(Object.keys(options).length > 0 && { options }) }
+  }
+
+  #optionOf(question: ClosedQuestion, value: string): string | undefined {
+    const names = optionNames(this.#survey, question)
+    const exact = names.find(({ name, option }) => name === value || option === value)
+    if (exact) return exact.option
+    const plain = plainKey(value)
+    const near = new Set(names.filter(({ name }) => plainKey(name) === plain && plain !== '').map(({ option }) => option))
+    if (near.size === 1) return [...near][0]
+    if (value === '-oth-' || /^(other|otro|sonstiges|andere[rs]?|أخرى)$/i.test(value))
+      return names.find(({ option }) => option === 'other')?.option
+    if (/^(n\/?a|null|none|\.)$/i.test(value)) return ''
+    // 1.0 and 01 are 1, and true is 1 where the options are numbers.
+    const number = Number(value)
+    const same = value === '' || Number.isNaN(number) ? undefined : names.find(({ option }) => option !== '' && Number(option) === number)
+    if (same) return same.option
+    const chosen = isChosen(value, [])
+    const truth = chosen === undefined ? [] : chosen ? ['1', 'true', 'Y', 'yes'] : ['0', 'false', 'N', 'no']
+    return truth.find((each) => answerIds(question).includes(each))
+  }
+
+  #joinedSource(question: ClosedQuestion, column: ScannedColumn): QuestionSource {
+    const names = optionNames(this.#survey, question)
+    const known = new Map(names.map(({ name, option }) => [name, option]))
+    const unclear = [...column.values.keys()].filter((value) => splitAnswers(value, known) === undefined)
+    if (unclear.length > 0 || !column.isWhole) this.#unclear(column, question.id, unclear)
+    const own = names.filter(({ name, option }) => name !== option)
+    return {
+      column: column.heading,
+      joined: true,
+      ...(own.length > 0 && { options: Object.fromEntries(own.map(({ name, option }) => [name, option])) }),
+    }
+  }
+
+  #numberSource(question: ClosedQuestion, column: ScannedColumn): QuestionSource {
+    const unclear: string[] = []
+    const options: Record<string, string> = {}
+    for (const value of column.values.keys()) {
+      if (/^[+-]?\d+([.,]\d+)*$/.test(withPoint(value, 'point'))) continue
+      const found = this.#optionOf(question, value)
+      if (found === undefined) unclear.push(value)
+      else options[value] = found
+    }
+    if (unclear.length > 0) this.#unclear(column, question.id, unclear)
+    return { column: column.heading, ...(Object.keys(options).length > 0 && { options }) }
+  }
+
+  #unclear(column: ScannedColumn, question: string, values: readonly string[]): void {
+    const some = values.slice(0, 5).map(quoted).join(', ')
+    const said = values.length === 0 ? 'long texts' : `${some}${values.length > 5 ? `, and ${values.length - 5} more` : ''}`
+    this.#problems.push({
+      line: 1,
+      column: column.index + 1,
+      message: `the question "${question}" has no option for what stands in this column: ${said}`,
+      remedy: `Say what it means under "options" in a map (chorus responses map), or correct the survey. Options are ${quotedOptions(this.#survey, question)}`,
+    })
+  }
+
+  /** Commas before decimals, where a number has one that cannot stand before thousands, and none has a point so. */
+  #decimals(closed: readonly ClosedQuestion[]): 'point' | 'comma' {
+    const numbers = closed.filter(({ type }) => type === 'number').flatMap(({ id }) => this.#wholes.get(id) ?? [])
+    const values = numbers.flatMap(({ values: own }) => [...own.keys()])
+    const commas = values.some((value) => /\d,(\d{1,2}|\d{4,})$/.test(value) || /\.\d{3},\d+$/.test(value))
+    const points = values.some((value) => /\d\.(\d{1,2}|\d{4,})$/.test(value) || /,\d{3}\.\d+$/.test(value))
+    if (commas && points)
+      this.#problems.push({
+        message: 'some numbers have a comma before decimals, and some a point',
+        remedy: 'Write all of them in one way',
+      })
+    return commas ? 'comma' : 'point'
+  }
+
+  /** Rows that are no person's answers: not sent, refused afterwards, or a repeated part of somebody's. */
+  #rowsKept(): ResponsesMap['rows'] {
+    const rows: ResponsesMap['rows'] = []
+    for (const { heading, values, blanks } of this.#columns) {
+      const key = plainKey(heading)
+      const raw = heading.trim().toLowerCase()
+      if (SENT.includes(key) && blanks > 0 && values.size > 0) {
+        rows.push({ column: heading, filled: true })
+        this.#said.push(`rows without a value in ${heading} are left out: these answers were never sent`)
+      } else if (key === 'redcap_repeat_instrument' && values.size > 0) {
+        rows.push({ column: heading, in: [''] })
+        this.#said.push(`rows with a value in ${heading} are left out: they repeat a part of somebody's answers`)
+      } else if (key === 'redcap_event_name' && values.size > 1)
+        this.#problems.push({
+          line: 1,
+          column: heading,
+          message: `the file has rows of ${values.size} events (${[...values.keys()].slice(0, 5).map(quoted).join(', ')}): a person would be counted once for each`,
+          remedy: 'Export one event, or keep one: write rows: [{column: redcap_event_name, in: [...]}] in a map (chorus responses map)',
+        })
+      else if ((raw === '_validation_status' || key === 'reviewstate') && [...values.keys()].some(isRejected)) {
+        rows.push({ column: heading, in: ['', ...[...values.keys()].filter((value) => !isRejected(value))] })
+        this.#said.push(`rows that were not approved (${heading}) are left out`)
+      }
+    }
+    const [first] = this.#columns
+    const isRecord =
+      first && plainKey(first.heading) === 'record_id' && this.#columns.every(({ heading }) => plainKey(heading) !== 'redcap_event_name')
+    if (isRecord && rows.length === 0 && [...first.values.values()].some((times) => times > 1))
+      this.#problems.push({
+        line: 1,
+        column: first.heading,
+        message: 'a record is in several rows: a person would be counted more than once',
+        remedy: 'Export one row a record',
+      })
+    return rows
+  }
+
+  #leftOut(): Record<string, string> {
+    const texts = textsOf(this.#survey)
+    const isText = new Set([...this.#wholes].flatMap(([id, own]) => (texts.has(id) ? own.map(({ index }) => index) : [])))
+    return Object.fromEntries(
+      this.#columns
+        .filter(({ index, heading }) => heading !== '' && (!this.#used.has(index) || isText.has(index)))
+        .map(({ heading, index }) => {
+          const added = addedByTool(plainKey(heading), heading)
+          return [heading, UNREAD_WORDS[isText.has(index) ? 'words' : (added ?? 'not asked')]]
+        }),
+    )
+  }
+}
+
+/** Questions for words: their columns are known, and not read. */
+function textsOf(survey: Survey): ReadonlySet<string> {
+  return new Set(questionsOf(survey).flatMap(({ id, type }) => (type === 'text' ? [id] : [])))
+}
+
+function isRejected(status: string): boolean {
+  return /reject|not[ _]approved/i.test(status)
+}
+
+function quotedOptions(survey: Survey, id: string): string {
+  const question = questionsOf(survey).find((each) => each.id === id)
+  const ids = question && isClosed(question) ? answerIds(question) : []
+  return ids.length > 12 ? `${ids.slice(0, 12).join(', ')}, ...` : ids.join(', ')
+}

@@ -1,0 +1,44 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { parseDocument } from 'yaml'
+import { sizeOf } from '#cli/count-file.ts'
+import { faultInWords } from '#cli/fault-code.ts'
+import { InputRefused } from '#shared/problem.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { ProblemList } from '../problem-list.ts'
+import { type ResponsesMap, responsesMap } from './map-file.ts'
+import { exportHeadings, type ProposedMap, proposeMap } from './propose-map.ts'
+import { scanColumns } from './scan-columns.ts'
+
+/** Reads a map that somebody wrote or corrected. Throws InputRefused with every problem. */
+export async function readMap(file: string, survey: Survey): Promise<ResponsesMap> {
+  const refused = (problems: readonly { readonly message: string; readonly line?: number }[]) =>
+    new InputRefused(
+      problems.map((each) => ({ code: 'responses-map', file, remedy: 'Correct the map. surveys/README.md shows what it holds', ...each })),
+    )
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    throw refused([{ message: `it cannot be read: ${faultInWords(thrown)}` }])
+  })
+  const document = parseDocument(text, { prettyErrors: false })
+  if (document.errors.length > 0)
+    throw refused(
+      document.errors.map(({ message, pos }) => ({ message: message.replace(/\.$/, ''), line: text.slice(0, pos[0]).split('\n').length })),
+    )
+  const parsed = responsesMap.safeParse(document.toJS())
+  if (!parsed.success)
+    throw refused(
+      parsed.error.issues.map(({ path, message }) => ({ message: `${path.join('.') || 'the map'}: ${message.replace(/\.$/, '')}` })),
+    )
+  if (parsed.data.survey !== survey.id)
+    throw refused([{ message: `it is a map for the survey "${parsed.data.survey}", and this is "${survey.id}"` }])
+  return parsed.data
+}
+
+/** Looks at an export, and proposes a map. Throws InputRefused when the file is no table of text. */
+export async function mapOf(survey: Survey, file: string, absent: readonly string[]): Promise<ProposedMap> {
+  await sizeOf(file)
+  const problems = new ProblemList(file)
+  const scanned = await scanColumns(createReadStream(file), problems, exportHeadings(survey))
+  problems.throwIfAny()
+  return proposeMap(survey, scanned, absent)
+}

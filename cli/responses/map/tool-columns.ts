@@ -1,0 +1,48 @@
+/** Why a column is not read. */
+export type Unread = 'who' | 'when' | 'where' | 'words' | 'the tool' | 'not asked'
+
+export const UNREAD_WORDS: Readonly<Record<Unread, string>> = {
+  who: 'it says who or which device',
+  when: 'it says when',
+  where: 'it says where',
+  words: 'it holds words, which are not read',
+  'the tool': 'the tool keeps it for itself',
+  'not asked': 'the survey has no question of this name',
+}
+
+const names = (why: Unread, list: string): [string, Unread][] => list.split(' ').map((name) => [name, why])
+
+/** Columns that tools add, as they name them, in small letters and with a _ for anything else. */
+const ADDED: ReadonlyMap<string, Unread> = new Map([
+  ...names(
+    'who',
+    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname email attribute_1 attribute_2 participant_id',
+  ),
+  ...names(
+    'when',
+    'start end today starttime endtime start_time end_time _submission_time submissiondate submission_date submitdate startdate datestamp date_submitted date_started date_last_action datum_abgeschickt datum_gestartet interviewtime total_time _edited last_edited_at updatedat',
+  ),
+  ...names(
+    'the tool',
+    '_validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance audit meta_audit isvalidated',
+  ),
+])
+
+const ENDINGS: readonly (readonly [RegExp, Unread])[] = [
+  [/_(latitude|longitude|altitude|precision|accuracy)$/, 'where'],
+  [/_timestamp$|^(group|question)_?time|time$/, 'when'],
+  [/_complete$|^set_of_/, 'the tool'],
+  [/(_url|_filecount|comment)$/, 'words'],
+]
+
+/** Why a column of this name is one that a tool added; undefined where it may be a question. `plain` as `plainKey` gives it. */
+export function addedByTool(plain: string, raw: string): Unread | undefined {
+  const key = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_]+/gu, '_')
+  return ADDED.get(key) ?? ADDED.get(plain) ?? ENDINGS.find(([ending]) => ending.test(key))?.[1]
+}
+
+/** Columns that say whether an answer was sent: rows without a value in them never were. */
+export const SENT = ['submitdate', 'date_submitted', 'datum_abgeschickt', 'fecha_de_envío', 'date_de_soumission']

@@ -1,0 +1,216 @@
+import type { LaterAct } from '#shared/governance/published-versions.ts'
+import type { VerifiedLog } from '#shared/governance/verified-log.ts'
+import { citationSentence } from '#shared/release/citation.ts'
+import { standingInWords } from '#shared/release/standing-in-words.ts'
+import { addresses } from '../addresses.ts'
+import { datasetOf } from '../dataset.ts'
+import { latestItem } from '../feed.ts'
+import { decisionOn, type Item, pauseOf, type Whole } from '../shelves.ts'
+import { languageFor, marksOf, titleOf } from '../titles.ts'
+import { siteWords } from '../words/words-of-site.ts'
+import { linkTo, type SiteFrame, SitePage } from './site-page.tsx'
+
+type VersionPageProps = {
+  readonly frame: SiteFrame
+  readonly item: Item
+  /** Every version of the study, the oldest first. */
+  readonly all: readonly Item[]
+  readonly log: VerifiedLog
+  /** Absent where there are no files to give out. */
+  readonly whole: Whole | undefined
+  readonly origin: string
+}
+
+/** The page of one version: what it is, who decided, how to cite and check it, its files, and what came before and after. */
+export function VersionPage({ frame, item, all, log, whole, origin }: VersionPageProps) {
+  const words = siteWords(frame.language)
+  const title = titleOf(item.about, frame.language)
+  const data = whole ? { data: datasetOf(item, whole, origin) } : {}
+  return (
+    <SitePage frame={frame} title={title.text} {...data}>
+      <p class="soft">
+        {words.kinds[item.version.kind]}. {words.version(item.version.number)}
+      </p>
+      <h1 lang={title.language}>{title.text}</h1>
+      <Standing {...{ frame, item, all, log, whole }} />
+      {whole && <Reading {...{ frame, item, whole }} />}
+      {whole && <Citing {...{ frame, item, whole, origin }} />}
+      <Deciding {...{ frame, item, log, origin }} />
+      {whole && <FileList {...{ frame, whole }} />}
+      <Versions {...{ frame, all, item }} />
+    </SitePage>
+  )
+}
+
+type PartProps = Pick<VersionPageProps, 'frame' | 'item'>
+
+/** What has to be known first: whether it stands, and which version to read instead. */
+function Standing({ frame, item, all, log, whole }: PartProps & Pick<VersionPageProps, 'all' | 'log' | 'whole'>) {
+  const words = siteWords(frame.language)
+  const { version, standing } = item
+  const pause = standing === 'paused' ? pauseOf(log, version.artifact) : undefined
+  const latest = latestItem(all)
+  const said = whole ? standingInWords(whole.status, languageFor(item.about, frame.language)) : undefined
+  const marks = marksOf(item, frame.isDemonstration === true, frame.language)
+  return (
+    <>
+      {!whole && marks.length > 0 && <p class="note">{marks.join('; ')}</p>}
+      {said && (
+        <div class="note">
+          {said.first.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
+        </div>
+      )}
+      {pause && <p class="wrong">{words.paused(pause.day, pause.why)}</p>}
+      {version.kind === 'retraction' && <p class="wrong">{words.withdraws(version.day, version.why ?? '')}</p>}
+      {standing === 'withdrawn' && version.withdrawnBy && <Changed by={version.withdrawnBy} {...{ frame, item }} says={words.withdrawn} />}
+      {standing === 'withdrawn' && <p>{words.filesGone}</p>}
+      {standing !== 'withdrawn' && version.correctedBy.map((each) => <Changed by={each} {...{ frame, item }} says={words.correctedBy} />)}
+      {version.corrects !== undefined && (
+        <p>
+          {words.corrects} <ToVersion number={version.corrects} {...{ frame, item }} />
+        </p>
+      )}
+      {latest === item ? (
+        standing === 'stands' && <p>{words.isLatest}</p>
+      ) : (
+        <p>
+          {words.later} {latest && <ToVersion number={latest.version.number} {...{ frame, item }} />}
+        </p>
+      )}
+    </>
+  )
+}
+
+type ChangedProps = PartProps & { readonly by: LaterAct; readonly says: (day: string, why: string) => string }
+
+function Changed({ frame, item, by, says }: ChangedProps) {
+  return (
+    <p class="wrong">
+      {says(by.day, by.why)} <ToVersion number={by.number} {...{ frame, item }} />
+    </p>
+  )
+}
+
+function ToVersion({ frame, item, number }: PartProps & { readonly number: number }) {
+  return (
+    <a href={linkTo(addresses.version({ study: item.version.study, number }), frame)}>{siteWords(frame.language).seeVersion(number)}</a>
+  )
+}
+
+function Reading({ frame, item, whole }: PartProps & { readonly whole: Whole }) {
+  const words = siteWords(frame.language)
+  const { languages } = item.about.survey
+  const own = languageFor(item.about, frame.language)
+  const fileFor = (language: string) => (language === languages[0] ? 'report.html' : `report.${language}.html`)
+  const others = languages.filter((each) => each !== own && whole.files.has(fileFor(each)))
+  const at = addresses.version(item.version)
+  return (
+    <p class="go">
+      <a class="button" href={at + fileFor(own)}>
+        {words.readIt}
+      </a>
+      {others.map((each) => (
+        <a class="button second" href={at + fileFor(each)} hreflang={each}>
+          {words.readIt} ({each})
+        </a>
+      ))}
+    </p>
+  )
+}
+
+function Citing({ frame, item, whole, origin }: PartProps & { readonly whole: Whole; readonly origin: string }) {
+  const language = languageFor(item.about, frame.language)
+  const { survey, release, date } = item.about
+  const said = standingInWords(whole.status, language)
+  return (
+    <>
+      <h2>{said.citing}</h2>
+      <p>{citationSentence({ survey, release, date, language, status: whole.status })}</p>
+      <p>{origin + addresses.version(item.version)}</p>
+      <p class="soft">SHA-256 {item.id}</p>
+    </>
+  )
+}
+
+function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProps, 'log' | 'origin'>) {
+  const words = siteWords(frame.language)
+  const { state } = log
+  const decision = decisionOn(state, item.version.artifact)
+  if (!decision) return ''
+  const { askedBy, benefits, returns, harms } = decision.about
+  const address = `${origin === '' ? 'http(s)://…' : origin}${addresses.version(item.version)}`
+  return (
+    <>
+      <h2>{words.decided}</h2>
+      <p>{words.reviews(decision.reviews, decision.consents)}</p>
+      {decision.smallBoard && <p>{words.smallBoard}</p>}
+      {decision.objections.map(({ category, reason }) => (
+        <p>{words.objection(category, reason)}</p>
+      ))}
+      <p>
+        {words.fingerprint} <code>{state.ledger.replace(/(.{8})(?=.)/g, '$1 ')}</code>
+      </p>
+      {item.standing === 'stands' && (
+        <p>
+          {words.check} <code>npx chorus verify {address}</code>
+        </p>
+      )}
+      <h2>{words.why}</h2>
+      <dl>
+        {[
+          [words.askedBy, askedBy],
+          [words.benefits, benefits],
+          [words.returns, returns],
+          [words.harms, harms],
+        ].map(([name, text]) => (
+          <div style="display:block">
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function FileList({ frame, whole }: Pick<PartProps, 'frame'> & { readonly whole: Whole }) {
+  const words = siteWords(frame.language)
+  return (
+    <>
+      <h2>{words.files}</h2>
+      <p>{words.filesText}</p>
+      <ul>
+        {[...whole.files].map(([name, { bytes }]) => (
+          <li>
+            <a href={name}>{name}</a> ({words.bytes(bytes)})
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Versions({ frame, all, item }: PartProps & Pick<VersionPageProps, 'all'>) {
+  const words = siteWords(frame.language)
+  return (
+    <>
+      <h2>{words.versions}</h2>
+      <ul>
+        {all.map((each) => (
+          <li>
+            {each === item ? (
+              <strong aria-current="page">{words.version(each.version.number)}</strong>
+            ) : (
+              <a href={linkTo(addresses.version(each.version), frame)}>{words.version(each.version.number)}</a>
+            )}
+            , <time datetime={each.version.day}>{each.version.day}</time>. {words.kinds[each.version.kind]}
+            {each.version.why === undefined ? '.' : `: ${each.version.why}`}{' '}
+            {marksOf(each, false, frame.language).map((mark) => `(${mark})`)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

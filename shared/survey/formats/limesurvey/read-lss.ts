@@ -1,0 +1,148 @@
+import type { FormFinding } from '../form/finding.ts'
+import type { LabelTexts } from '../form/label-texts.ts'
+import type { LimeGroup, LimePart, LimeQuestion, LimeSurvey } from './lime-structure.ts'
+import { lssTables, type XmlRow } from './xml-rows.ts'
+
+/** Reads the structure of a survey, as LimeSurvey exports it in XML (.lss): of version 2 with words in each table, and of later ones. */
+export function readLss(text: string): LimeSurvey | { readonly findings: readonly FormFinding[] } {
+  const { type, languages: listed, tables } = lssTables(text)
+  const rows = (table: string) => tables.get(table) ?? []
+  if (type !== 'Survey' || rows('questions').length === 0) {
+    const remedy = 'In LimeSurvey, export the survey structure (.lss). Answers and archives (.lsa) are other files'
+    return { findings: [{ kind: 'invalid', message: 'this is no survey structure of LimeSurvey with questions in it', remedy }] }
+  }
+  const [settings] = rows('surveys')
+  const base = cell(settings, 'language') || listed[0] || 'en'
+  const languages = [base, ...listed.filter((each) => each !== base)]
+  const attributes = Map.groupBy(rows('question_attributes'), (row) => cell(row, 'qid'))
+  const parts = {
+    subquestions: partsOf(
+      [...rows('subquestions')],
+      'title',
+      'question',
+      wordsBy(rows('question_l10ns'), 'qid', 'question'),
+      'parent_qid',
+      'qid',
+    ),
+    answers: partsOf(rows('answers'), 'code', 'answer', wordsBy(rows('answer_l10ns'), 'aid', 'answer'), 'qid', 'aid'),
+  }
+  const asked = wordsBy(rows('question_l10ns'), 'qid', 'question')
+  const helped = wordsBy(rows('question_l10ns'), 'qid', 'help')
+  const named = wordsBy(rows('group_l10ns'), 'gid', 'group_name')
+  const conditions = conditionsBy(rows('conditions'), rows('questions'))
+  const questions = byId(rows('questions'), 'qid').map(([qid, own]): LimeQuestion & { readonly gid: string } => {
+    const [row] = own
+    const relevance = cell(row, 'relevance').trim()
+    return {
+      gid: cell(row, 'gid'),
+      line: row?.line ?? 1,
+      title: cell(row, 'title'),
+      type: cell(row, 'type'),
+      relevance: (relevance === '' || relevance === '1' ? conditions.get(qid) : undefined) ?? relevance,
+      hasOther: cell(row, 'other') === 'Y',
+      text: wordsIn(own, 'question', asked.get(qid)),
+      help: wordsIn(own, 'help', helped.get(qid)),
+      subquestions: parts.subquestions.get(qid) ?? [],
+      answers: parts.answers.get(qid) ?? [],
+      attributes: new Map((attributes.get(qid) ?? []).map((each) => [cell(each, 'attribute'), cell(each, 'value')])),
+    }
+  })
+  const groups = byId(rows('groups'), 'gid').map(([gid, own]): LimeGroup => {
+    const [row] = own
+    return {
+      line: row?.line ?? 1,
+      title: wordsIn(own, 'group_name', named.get(gid)),
+      relevance: cell(row, 'grelevance').trim(),
+      questions: questions.filter((each) => each.gid === gid),
+    }
+  })
+  const titles = rows('surveys_languagesettings')
+  const title = titles.find((row) => cell(row, 'surveyls_language') === base) ?? titles[0]
+  return { title: cell(title, 'surveyls_title'), languages, groups }
+}
+
+function cell(row: XmlRow | undefined, name: string): string {
+  return row?.cells.get(name) ?? ''
+}
+
+/** Rows of one thing together, one a language in older files, in the order in which people see them. */
+function byId(rows: readonly XmlRow[], id: string): [string, XmlRow[]][] {
+  const order = (row: XmlRow) => Number(cell(row, 'group_order') || cell(row, 'question_order') || cell(row, 'sortorder') || 0)
+  const sorted = rows.toSorted((a, b) => order(a) - order(b))
+  return [...Map.groupBy(sorted, (row) => cell(row, id))]
+}
+
+function wordsBy(rows: readonly XmlRow[], id: string, column: string): Map<string, LabelTexts> {
+  return new Map([...Map.groupBy(rows, (row) => cell(row, id))].map(([key, own]) => [key, wordsIn(own, column, undefined)]))
+}
+
+function wordsIn(rows: readonly XmlRow[], column: string, apart: LabelTexts | undefined): LabelTexts {
+  if (apart && apart.size > 0) return apart
+  return new Map(rows.filter((row) => cell(row, column).trim() !== '').map((row) => [cell(row, 'language'), cell(row, column)]))
+}
+
+/** Subquestions or answers by the question that they belong to. */
+function partsOf(
+  rows: readonly XmlRow[],
+  code: string,
+  column: string,
+  apart: ReadonlyMap<string, LabelTexts>,
+  owner: string,
+  id: string,
+): Map<string, LimePart[]> {
+  return new Map(
+    [...Map.groupBy(rows, (row) => cell(row, owner))].map(([key, own]) => {
+      // An answer of an older file has no id: its code and its list tell it.
+      const parts = Map.groupBy(
+        own.toSorted(
+          (a, b) => Number(cell(a, 'question_order') || cell(a, 'sortorder')) - Number(cell(b, 'question_order') || cell(b, 'sortorder')),
+        ),
+        (row) => `${cell(row, 'scale_id') || '0'} ${cell(row, code)}`,
+      )
+      return [
+        key,
+        [...parts.values()].map((same): LimePart => {
+          const [first] = same
+          return {
+            line: first?.line ?? 1,
+            code: cell(first, code),
+            scale: Number(cell(first, 'scale_id') || 0),
+            relevance: cell(first, 'relevance').trim(),
+            text: wordsIn(same, column, apart.get(cell(first, id))),
+          }
+        }),
+      ]
+    }),
+  )
+}
+
+/**
+ * The conditions of older files as one expression for each question: those on one question are joined by "or", those on several by
+ * "and", and scenarios by "or".
+ */
+function conditionsBy(rows: readonly XmlRow[], questions: readonly XmlRow[]): Map<string, string> {
+  const titles = new Map(questions.map((row) => [cell(row, 'qid'), cell(row, 'title')]))
+  const types = new Map(questions.map((row) => [cell(row, 'qid'), cell(row, 'type')]))
+  const written = (row: XmlRow): string => {
+    const [cqid, value] = [cell(row, 'cqid'), cell(row, 'value')]
+    const title = titles.get(cqid) ?? `question ${cqid}`
+    const code = /\d+X\d+X\d+(.*)$/.exec(cell(row, 'cfieldname'))?.[1] ?? ''
+    // The box of a question with several answers is compared with Y, and named after its option.
+    const name =
+      types.get(cqid) === 'M' && code === '' && cell(row, 'cfieldname').startsWith('+')
+        ? `${title}_${value}`
+        : code
+          ? `${title}_${code}`
+          : title
+    const method = cell(row, 'method').trim() || '=='
+    return `${name} ${method === 'RX' ? 'regex' : method} "${value.replaceAll('"', '')}"`
+  }
+  return new Map(
+    [...Map.groupBy(rows, (row) => cell(row, 'qid'))].map(([qid, own]) => {
+      const scenarios = [...Map.groupBy(own, (row) => cell(row, 'scenario') || '1').values()].map((scenario) =>
+        [...Map.groupBy(scenario, (row) => cell(row, 'cqid')).values()].map((same) => `(${same.map(written).join(' or ')})`).join(' and '),
+      )
+      return [qid, scenarios.map((each) => `(${each})`).join(' or ')]
+    }),
+  )
+}

@@ -1,0 +1,267 @@
+import type { Formula } from '../form/expression.ts'
+import type { FormFinding } from '../form/finding.ts'
+import type { Form, FormChoice, FormGroup, FormQuestion } from '../form/form-shape.ts'
+import { GAP, type LabelTexts } from '../form/label-texts.ts'
+import { choicesOf, type ElementChoice, itemsOf, localizedTexts } from './element-choices.ts'
+import { elementKind } from './element-kind.ts'
+import { jsonLines } from './json-lines.ts'
+import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
+import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
+
+/** What `{went}` looks like in a text. */
+const PIPED = /\{[^{}\s][^{}\n]*\}/g
+
+/** Reads a survey of SurveyJS from its JSON. Every finding names the line of its element. */
+export function readSurveyjs(text: string): Form | { readonly findings: readonly FormFinding[] } {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message.replace(/\.$/, '') : 'unknown fault'
+    return { findings: [{ kind: 'invalid', message: `this is no JSON: ${why}`, remedy: 'Export the survey from SurveyJS again' }] }
+  }
+  const lines = jsonLines(text)
+  const parsed = surveyjsShape.safeParse(json)
+  if (!parsed.success) {
+    return {
+      findings: parsed.error.issues.map(({ path, message }): FormFinding => {
+        const [column] = path.slice(-1)
+        const row = lines.get(path.map((part) => `/${String(part)}`).join(''))
+        const place = { ...(row !== undefined && { row }), ...(column !== undefined && { column: String(column) }) }
+        return { kind: 'invalid', ...place, message: message.replace(/\.$/, ''), remedy: 'Write it as SurveyJS does' }
+      }),
+    }
+  }
+  return new SurveyReader(parsed.data, lines).form()
+}
+
+class SurveyReader {
+  readonly #survey: SurveyjsSurvey
+  readonly #lines: ReadonlyMap<string, number>
+  readonly #locale: string
+  readonly #questions: FormQuestion[] = []
+  readonly #calculations = new Map<string, Formula>()
+  readonly #findings: FormFinding[] = []
+  readonly #languages = new Set([''])
+  readonly #names = new Map<string, number>()
+  readonly #known: KnownChoices
+
+  constructor(survey: SurveyjsSurvey, lines: ReadonlyMap<string, number>) {
+    this.#survey = survey
+    this.#lines = lines
+    this.#locale = survey.locale ?? ''
+    const every = new Map(allElements(survey).flatMap((element) => choicesByName(element, this.#locale)))
+    this.#known = { choicesOf: (name) => every.get(name)?.values, takesSeveral: (name) => every.get(name)?.several ?? false }
+  }
+
+  form(): Form {
+    const { pages = [], elements = [], questions = [], title, calculatedValues = [] } = this.#survey
+    for (const { name, expression } of calculatedValues) if (expression) this.#calculations.set(name, this.#formula(expression))
+    for (const [key, listed] of Object.entries({ elements, questions })) this.#elements(listed, `/${key}`, [])
+    pages.forEach((page, p) => {
+      const path = `/pages/${p}`
+      const line = this.#lineOf(path)
+      if (page.visible === false) this.#leaveOut(line, 'visible', `the page "${page.name ?? p + 1}"`, 'people never see it')
+      else {
+        const group = this.#group(page.name ?? `page${p + 1}`, line, page.title, page.visibleIf)
+        this.#elements(page.elements ?? [], `${path}/elements`, [group])
+        this.#elements(page.questions ?? [], `${path}/questions`, [group])
+      }
+    })
+    const words = localizedTexts(title)
+    return {
+      title: words.get('') ?? [...words.values()][0] ?? '',
+      languages: [...this.#languages],
+      unnamed: this.#locale,
+      questions: this.#questions,
+      calculations: this.#calculations,
+      findings: this.#findings,
+      places: { type: 'type', name: 'name', label: 'title', relevant: 'visibleIf', constraint: 'validators' },
+    }
+  }
+
+  #lineOf(path: string): number {
+    return this.#lines.get(path) ?? 1
+  }
+
+  #say(kind: FormFinding['kind'], row: number, column: string, message: string, remedy: string): void {
+    this.#findings.push({ kind, row, column, message, remedy })
+  }
+
+  #leaveOut(row: number, column: string, what: string, why: string): void {
+    this.#say('dropped', row, column, `${what} is left out: ${why}`, 'Ask it in another way, or do without')
+  }
+
+  #formula(text: string): Formula {
+    return parseSurveyjs(text, this.#known)
+  }
+
+  #group(name: string, row: number, title: SurveyjsText | undefined, visibleIf: string | undefined, stem?: LabelTexts): FormGroup {
+    return {
+      name,
+      row,
+      label: this.#words(title, row, 'title'),
+      ...(stem && { stem }),
+      relevant: visibleIf === undefined || visibleIf.trim() === '' ? undefined : this.#formula(visibleIf),
+    }
+  }
+
+  #elements(elements: readonly Element[], path: string, groups: readonly FormGroup[]): void {
+    for (const [i, element] of elements.entries()) this.#element(element, `${path}/${i}`, groups)
+  }
+
+  #element(element: Element, path: string, groups: readonly FormGroup[]): void {
+    const line = this.#lineOf(path)
+    const name = element.name ?? `element_${line}`
+    const before = this.#names.get(name)
+    if (before !== undefined)
+      this.#say('invalid', line, 'name', `"${name}" is also the name of the element on line ${before}`, 'Name one of them otherwise')
+    this.#names.set(name, line)
+    const found = elementKind(element)
+    if (element.visible === false && found.kind !== 'calculation') {
+      this.#leaveOut(line, 'visible', `"${name}"`, 'people never see it')
+      return
+    }
+    if ((element.enableIf ?? '') !== '')
+      this.#say(
+        'dropped',
+        line,
+        'enableIf',
+        `when "${name}" can be answered is left out: it is shown to everybody`,
+        'Write it as visibleIf',
+      )
+    switch (found.kind) {
+      case 'left out':
+        this.#leaveOut(line, 'type', `the question "${name}"`, found.why)
+        return
+      case 'calculation':
+        if (element.expression) this.#calculations.set(name, this.#formula(element.expression))
+        return
+      case 'group': {
+        const group = this.#group(name, line, element.title, element.visibleIf)
+        this.#elements(element.elements ?? [], `${path}/elements`, [...groups, group])
+        return
+      }
+      case 'table':
+      case 'texts':
+        this.#rows(element, name, line, groups)
+        return
+      default:
+        this.#single(element, name, line, groups, found)
+    }
+  }
+
+  #single(
+    element: Element,
+    name: string,
+    line: number,
+    groups: readonly FormGroup[],
+    { kind, limits, identifies }: Pick<FormQuestion, 'kind' | 'limits'> & { readonly identifies?: true },
+  ): void {
+    const choices = kind === 'one' || kind === 'many' ? this.#choices(choicesOf(element, this.#locale), name, line) : []
+    if (choices === undefined) return
+    const title = this.#words(kind === 'note' ? element.html : element.title, line, 'title')
+    const hasOther = (kind === 'one' || kind === 'many') && (element.showOtherItem ?? element.hasOther ?? false)
+    if ((element.choicesVisibleIf ?? '') !== '' || (element.choices ?? []).some(({ visibleIf }) => (visibleIf ?? '') !== ''))
+      this.#say(
+        'dropped',
+        line,
+        'choices',
+        `all choices of "${name}" are shown to everybody: their own conditions are left out`,
+        'Nothing to do',
+      )
+    this.#questions.push({
+      name: element.valueName ?? name,
+      row: line,
+      kind,
+      label: title.size > 0 ? title : new Map([['', name]]),
+      hint: this.#words(element.description, line, 'description'),
+      groups,
+      choices,
+      orOther: hasOther,
+      randomise: element.choicesOrder === 'random',
+      relevant: element.visibleIf === undefined || element.visibleIf.trim() === '' ? undefined : this.#formula(element.visibleIf),
+      choiceFilter: undefined,
+      limits,
+      identifies: identifies ?? false,
+    })
+  }
+
+  /** Each row of a matrix, and each box of several, as a question of its own under the words of the whole. */
+  #rows(element: Element, name: string, line: number, groups: readonly FormGroup[]): void {
+    const title = this.#words(element.title, line, 'title')
+    const group = this.#group(name, line, undefined, element.visibleIf, title.size > 0 ? title : new Map([['', name]]))
+    const isTable = element.type === 'matrix'
+    const choices = isTable ? this.#choices(itemsOf(element.columns ?? []), name, line) : []
+    if (choices === undefined) return
+    const rows: readonly (ElementChoice & { readonly inputType?: string | undefined })[] = isTable
+      ? itemsOf(Array.isArray(element.rows) ? element.rows : [])
+      : (element.items ?? []).map((item) => ({ value: item.name, text: item.title ?? item.name, inputType: item.inputType }))
+    if (rows.length === 0) this.#say('invalid', line, 'rows', `"${name}" has no rows`, 'Add them')
+    for (const row of rows) {
+      const found = isTable ? undefined : elementKind({ type: 'text', inputType: row.inputType })
+      if (found?.kind === 'left out') this.#leaveOut(line, 'items', `the box "${row.value}" of "${name}"`, found.why)
+      else
+        this.#questions.push({
+          name: `${element.valueName ?? name}.${row.value}`,
+          row: line,
+          kind: isTable ? (element.cellType === 'checkbox' ? 'many' : 'one') : found && 'limits' in found ? found.kind : 'text',
+          label: this.#words(row.text, line, 'rows'),
+          hint: new Map(),
+          groups: [...groups, group],
+          choices,
+          orOther: false,
+          randomise: false,
+          relevant: row.visibleIf === undefined || row.visibleIf.trim() === '' ? undefined : this.#formula(row.visibleIf),
+          choiceFilter: undefined,
+          limits: found && 'limits' in found ? found.limits : {},
+          identifies: found !== undefined && 'identifies' in found,
+        })
+    }
+  }
+
+  #choices(found: readonly ElementChoice[], name: string, row: number): readonly FormChoice[] | undefined {
+    const values = found.map(({ value }) => value)
+    const twice = values.find((value, i) => values.indexOf(value) !== i)
+    if (values.length === 0) this.#say('invalid', row, 'choices', `the question "${name}" has no choices`, 'Add them')
+    else if (twice !== undefined)
+      this.#say('invalid', row, 'choices', `"${name}" has the value "${twice}" twice`, 'Give each choice its own')
+    if (values.length === 0 || twice !== undefined) return undefined
+    return found.map(({ value, text }) => ({ name: value, row, label: this.#words(text, row, 'choices'), cells: new Map() }))
+  }
+
+  #words(text: SurveyjsText | undefined, row: number, column: string): LabelTexts {
+    const words = localizedTexts(text)
+    // The choices that SurveyJS adds have words in languages that the survey itself may lack.
+    if (column !== 'choices') for (const language of words.keys()) this.#languages.add(language)
+    if (![...words.values()].some((each) => each.search(PIPED) >= 0)) return words
+    const message = `the words quote an answer, which pages here never do: ${GAP} stands in its place`
+    this.#say('changed', row, column, message, 'Write them without the answer')
+    return new Map([...words].map(([language, each]) => [language, each.replace(PIPED, GAP)]))
+  }
+}
+
+function allElements({ pages = [], elements = [], questions = [] }: SurveyjsSurvey): Element[] {
+  const within = (list: readonly Element[]): Element[] => list.flatMap((each) => [each, ...within(each.elements ?? [])])
+  return within([...elements, ...questions, ...pages.flatMap((page) => [...(page.elements ?? []), ...(page.questions ?? [])])])
+}
+
+/** What conditions can compare an element's answer with, by the names that they have for it. */
+function choicesByName(element: Element, locale: string): [string, { readonly values: readonly string[]; readonly several: boolean }][] {
+  const names = [element.name, element.valueName].filter((name) => name !== undefined)
+  const { kind } = elementKind(element)
+  if (kind === 'table') {
+    const values = itemsOf(element.columns ?? []).map(({ value }) => value)
+    const rows = itemsOf(Array.isArray(element.rows) ? element.rows : [])
+    return names.flatMap((name) =>
+      rows.map((row): [string, { values: string[]; several: boolean }] => [
+        `${name}.${row.value}`,
+        { values, several: element.cellType === 'checkbox' },
+      ]),
+    )
+  }
+  if (kind !== 'one' && kind !== 'many') return []
+  const values = choicesOf(element, locale).map(({ value }) => value)
+  const hasOther = element.showOtherItem ?? element.hasOther
+  return names.map((name) => [name, { values: hasOther ? [...values, 'other'] : values, several: kind === 'many' }])
+}

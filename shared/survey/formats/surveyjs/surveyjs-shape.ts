@@ -1,0 +1,102 @@
+import * as z from 'zod'
+
+/** A text, or one text a language; `default` is the language of the survey. */
+const localized = z.union([z.string(), z.number().transform(String), z.record(z.string(), z.string())])
+export type SurveyjsText = z.infer<typeof localized>
+
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+const item = z.union([
+  scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined })),
+  z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional() }),
+])
+export type SurveyjsItem = z.infer<typeof item>
+
+const validator = z.object({
+  type: z.string().optional(),
+  minValue: z.number().optional(),
+  maxValue: z.number().optional(),
+  maxLength: z.number().optional(),
+})
+
+const flag = z.boolean().optional()
+
+const plainElement = z.object({
+  type: z.string().default('text'),
+  name: z.string().optional(),
+  valueName: z.string().optional(),
+  title: localized.optional(),
+  description: localized.optional(),
+  html: localized.optional(),
+  visible: flag,
+  visibleIf: z.string().optional(),
+  enableIf: z.string().optional(),
+  readOnly: flag,
+  choices: z.array(item).optional(),
+  choicesOrder: z.string().optional(),
+  choicesByUrl: z.unknown().optional(),
+  choicesFromQuestion: z.string().optional(),
+  choicesVisibleIf: z.string().optional(),
+  choicesMin: z.number().optional(),
+  choicesMax: z.number().optional(),
+  hasOther: flag,
+  showOtherItem: flag,
+  otherText: localized.optional(),
+  hasNone: flag,
+  showNoneItem: flag,
+  noneText: localized.optional(),
+  showRefuseItem: flag,
+  refuseText: localized.optional(),
+  showDontKnowItem: flag,
+  dontKnowText: localized.optional(),
+  maxSelectedChoices: z.number().optional(),
+  multiSelect: flag,
+  rateValues: z.array(item).optional(),
+  rateMin: z.number().optional(),
+  rateMax: z.number().optional(),
+  rateStep: z.number().optional(),
+  rateCount: z.number().optional(),
+  minRateDescription: localized.optional(),
+  maxRateDescription: localized.optional(),
+  labelTrue: localized.optional(),
+  labelFalse: localized.optional(),
+  valueTrue: scalar.optional(),
+  valueFalse: scalar.optional(),
+  rows: z.union([z.array(item), z.number()]).optional(),
+  columns: z.array(item).optional(),
+  cellType: z.string().optional(),
+  items: z.array(z.object({ name: z.string(), title: localized.optional(), inputType: z.string().optional() })).optional(),
+  inputType: z.string().optional(),
+  min: scalar.optional(),
+  max: scalar.optional(),
+  step: z.number().optional(),
+  maxLength: z.number().optional(),
+  validators: z.array(validator).optional(),
+  expression: z.string().optional(),
+})
+export type Element = z.infer<typeof plainElement> & { readonly elements?: readonly Element[] | undefined }
+
+const element: z.ZodType<Element> = plainElement.extend({
+  get elements() {
+    return z.array(element).optional()
+  },
+})
+
+const page = z.object({
+  name: z.string().optional(),
+  title: localized.optional(),
+  visible: flag,
+  visibleIf: z.string().optional(),
+  elements: z.array(element).optional(),
+  questions: z.array(element).optional(),
+})
+
+/** A survey of SurveyJS, as far as it is read. What else it says is about looks, or is asked of the element that says it. */
+export const surveyjsShape = z.object({
+  title: localized.optional(),
+  locale: z.string().optional(),
+  pages: z.array(page).optional(),
+  elements: z.array(element).optional(),
+  questions: z.array(element).optional(),
+  calculatedValues: z.array(z.object({ name: z.string(), expression: z.string().optional() })).optional(),
+})
+export type SurveyjsSurvey = z.infer<typeof surveyjsShape>

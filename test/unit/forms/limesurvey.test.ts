@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { limeToForm } from '#shared/survey/formats/limesurvey/lime-to-form.ts'
+import { isLimeTxt, readLimeTxt } from '#shared/survey/formats/limesurvey/read-lime-txt.ts'
+import { readLss } from '#shared/survey/formats/limesurvey/read-lss.ts'
+import { made } from './made.ts'
+
+const HEADINGS =
+  'class type/scale name relevance text help language validation mandatory other default same_default exclude_all_others array_filter'
+
+/** Rows of a .txt structure, their cells between bars. */
+function structure(text: string) {
+  const lines = text.trim().split('\n')
+  const read = readLimeTxt([HEADINGS.split(' '), ...lines.map((line) => line.split('|').map((cell) => cell.trim()))])
+  if ('findings' in read) throw new Error('no structure')
+  return made(limeToForm(read))
+}
+
+const row = (table: Readonly<Record<string, string>>) =>
+  `<row>${Object.entries(table)
+    .map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
+    .join('')}</row>`
+const table = (name: string, ...rows: Readonly<Record<string, string>>[]) => `<${name}><rows>${rows.map(row).join('\n')}</rows></${name}>\n`
+const document = (...tables: string[]) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>en</language><language>de-informal</language></languages>\n${tables.join('')}</document>`
+
+function lss(text: string) {
+  const read = readLss(text)
+  if ('findings' in read) throw new Error(read.findings[0]?.message)
+  return made(limeToForm(read))
+}
+
+describe('a structure of LimeSurvey as text', () => {
+  it('is told by its headings', () => {
+    expect(isLimeTxt(HEADINGS.split(' '))).toBe(true)
+    expect(isLimeTxt(['type', 'name', 'label'])).toBe(false)
+  })
+
+  it('becomes questions in each language: lists, several answers, arrays, numbers, yes or no', () => {
+    const { questions, words, sections } = structure(`
+S||language||en||en
+S||additional_languages||es||en
+G|1|First|1|||en
+Q|L|Q1|1|<p>Did you go?</p>|Think back|en|||Y
+A|0|A1||Yes||en
+A|0|A2||No||en
+Q|M|Q2|1|Where?||en||||||SQ9
+SQ||SQ1||Clinic||en
+SQ||SQ9||None||en
+Q|F|Q3|1|How often?||en
+SQ||SQ1|1|heard|| en
+SQ||SQ2|1|rushed|| en
+A|0|1||Never||en
+A|0|2||Always||en
+Q|Y|Q4|1|Again?||en
+G|1|Primero|1|||es
+Q|L|Q1|1|¿Fuiste?|Piensa|es|||Y
+A|0|A1||Sí||es
+A|0|A2||No||es`)
+
+    expect(questions).toMatchObject([
+      { id: 'Q1', type: 'single', options: ['A1', 'A2', 'other'] },
+      { id: 'Q1_other', type: 'text' },
+      { id: 'Q2', type: 'multi', options: ['SQ1', { id: 'SQ9', alone: true }] },
+      { id: 'Q3_SQ1', type: 'single', options: ['1', '2'] },
+      { id: 'Q3_SQ2', type: 'single' },
+      { id: 'Q4', options: ['Y', 'N'] },
+    ])
+    expect(sections.map(({ id }) => id)).toEqual(['part', 'Q3', 'part_2'])
+    expect(words.get('en')?.sections).toMatchObject({ part: 'First', Q3: { title: 'First', stem: 'How often?' } })
+    expect(words.get('es')?.questions).toMatchObject({
+      Q1: { text: '¿Fuiste?', hint: 'Piensa', options: { A1: 'Sí' } },
+      Q4: { options: { Y: 'Sí', N: 'No' } },
+    })
+  })
+
+  it.each([
+    ['Q1.NAOK == "A1"', { q: 'Q1', in: ['A1'] }],
+    ['((Q2_SQ1.NAOK == "Y"))', { q: 'Q2', in: ['SQ1'] }],
+    [
+      '!is_empty(Q1) && Q3 ge 4',
+      {
+        all: [
+          { q: 'Q1', answered: true },
+          { q: 'Q3', in: ['4', '5'] },
+        ],
+      },
+    ],
+    [
+      'Q1 == "-oth-" or Q2_other != ""',
+      {
+        any: [
+          { q: 'Q1', in: ['other'] },
+          { q: 'Q2', in: ['other'] },
+        ],
+      },
+    ],
+    ['Q2_SQ9 != "Y"', { q: 'Q2', in: ['SQ1', 'other'] }],
+    ['double == 1', { q: 'Q1', in: ['A1'] }],
+  ])('keeps the relevance %s', (relevance, condition) => {
+    const { questions, said } = structure(`
+G|1|First|1|||en
+Q|L|Q1|1|Went?||en|||Y
+A|0|A1||Yes||en
+A|0|A2||No||en
+Q|M|Q2|1|Where?||en|||Y|||SQ9
+SQ||SQ1||Clinic||en
+SQ||SQ9||None||en
+Q|5|Q3|1|How good?||en
+Q|*|double|1|{if(Q1 == "A1", 1, 0)}||en
+Q|S|Q4|${relevance.replaceAll('|', '')}|Why?||en`)
+
+    expect(said.filter(({ kind }) => kind === 'dropped')).toEqual([])
+    expect(questions.at(-1)).toEqual({ id: 'Q4', type: 'text', max: 2000, if: condition })
+  })
+
+  it('leaves out days, files, rankings and tables of words, and what looks at them, each with its line', () => {
+    const { questions, rows } = structure(`
+G|1|First|1|||en
+Q|D|Q1|1|When?||en
+Q|I|Q2|1|Language||en
+Q|R|Q3|1|Order||en
+Q|;|Q4|1|Table||en
+Q|S|Q5|Q1 != ""|Why, {Q1}?||en
+Q|T|Q6|1|Story?||en`)
+
+    expect(questions.map(({ id }) => id)).toEqual(['Q6'])
+    expect(rows('dropped').toSorted()).toEqual([3, 4, 5, 6, 7])
+  })
+})
+
+describe('a structure of LimeSurvey in XML', () => {
+  it('is read as version 4 and later write it, with words in tables of their own', () => {
+    const { questions, words } = lss(
+      document(
+        table(
+          'answers',
+          { aid: '9', qid: '1', code: 'A1', sortorder: '1', scale_id: '0' },
+          { aid: '8', qid: '1', code: 'A2', sortorder: '0', scale_id: '0' },
+        ),
+        table(
+          'answer_l10ns',
+          { aid: '9', answer: 'Yes', language: 'en' },
+          { aid: '9', answer: 'Ja', language: 'de-informal' },
+          { aid: '8', answer: 'No', language: 'en' },
+        ),
+        table('groups', { gid: '5', group_order: '0', grelevance: '' }),
+        table('group_l10ns', { gid: '5', group_name: 'First', language: 'en' }),
+        table(
+          'questions',
+          { qid: '2', parent_qid: '0', gid: '5', type: 'M', title: 'Q2', other: 'N', question_order: '2', relevance: 'Q1 == "A1"' },
+          { qid: '1', parent_qid: '0', gid: '5', type: 'L', title: 'Q1', other: 'N', question_order: '1', relevance: '1' },
+        ),
+        table('subquestions', { qid: '3', parent_qid: '2', title: 'SQ1', question_order: '1', scale_id: '0', relevance: '1' }),
+        table(
+          'question_l10ns',
+          { qid: '1', question: 'Went?', language: 'en' },
+          { qid: '1', question: 'Warst du da?', language: 'de-informal' },
+          { qid: '2', question: 'Where & why?', language: 'en' },
+          { qid: '3', question: 'Clinic', language: 'en' },
+        ),
+        table('question_attributes', { qid: '2', attribute: 'exclude_all_others', value: 'SQ1' }),
+        table('surveys', { language: 'en' }),
+        table('surveys_languagesettings', { surveyls_language: 'en', surveyls_title: 'Heard' }),
+      ),
+    )
+
+    expect(questions).toMatchObject([
+      { id: 'Q1', options: ['A2', 'A1'] },
+      { id: 'Q2', options: [{ id: 'SQ1', alone: true }], if: { q: 'Q1', in: ['A1'] } },
+    ])
+    expect(words.get('de')?.questions).toMatchObject({ Q1: { text: 'Warst du da?', options: { A1: 'Ja' } } })
+  })
+
+  it('is read as version 2 writes it, a row a language, and its conditions become one expression', () => {
+    const { questions, words } = lss(
+      document(
+        table(
+          'answers',
+          { qid: '1', code: 'A1', answer: 'Yes', sortorder: '1', language: 'en', scale_id: '0' },
+          { qid: '1', code: 'A2', answer: 'No', sortorder: '2', language: 'en', scale_id: '0' },
+          { qid: '1', code: 'A3', answer: 'Maybe', sortorder: '3', language: 'en', scale_id: '0' },
+        ),
+        table(
+          'conditions',
+          { qid: '2', cqid: '1', cfieldname: '7X5X1', method: '==', value: 'A1', scenario: '1' },
+          { qid: '2', cqid: '1', cfieldname: '7X5X1', method: '==', value: 'A3', scenario: '1' },
+        ),
+        table('groups', { gid: '5', group_name: 'First', language: 'en', group_order: '0' }),
+        table(
+          'questions',
+          {
+            qid: '1',
+            gid: '5',
+            type: 'L',
+            title: 'Q1',
+            question: 'Went?',
+            help: 'Think',
+            other: 'N',
+            question_order: '1',
+            language: 'en',
+            relevance: '1',
+          },
+          { qid: '2', gid: '5', type: 'S', title: 'Q2', question: 'Why?', other: 'N', question_order: '2', language: 'en', relevance: '1' },
+        ),
+        table('surveys', { language: 'en' }),
+      ),
+    )
+
+    expect(questions.at(-1)).toMatchObject({
+      id: 'Q2',
+      if: {
+        any: [
+          { q: 'Q1', in: ['A1'] },
+          { q: 'Q1', in: ['A3'] },
+        ],
+      },
+    })
+    expect(words.get('en')?.questions).toMatchObject({ Q1: { text: 'Went?', hint: 'Think' } })
+  })
+
+  it.each([
+    ['another export', '<document><LimeSurveyDocType>Label set</LimeSurveyDocType></document>'],
+    ['a page', '<html><body>no</body></html>'],
+    ['entities that multiply', `<!DOCTYPE d [<!ENTITY a "${'x'.repeat(100)}">]><document>${'&a;'.repeat(1000)}</document>`],
+  ])('is refused when it is %s', (_, text) => {
+    expect(readLss(text)).toEqual({ findings: [expect.objectContaining({ kind: 'invalid' })] })
+  })
+
+  it('shows marks of a page as words, never as a page', () => {
+    const { words } = lss(
+      document(
+        table('groups', { gid: '5', group_name: 'First', language: 'en' }),
+        table('questions', {
+          qid: '1',
+          gid: '5',
+          type: 'S',
+          title: 'Q1',
+          question: 'Why?<script>alert(1)</script>',
+          question_order: '1',
+          language: 'en',
+          relevance: '1',
+        }),
+        table('surveys', { language: 'en' }),
+      ),
+    )
+
+    expect(words.get('en')?.questions).toEqual({ Q1: { text: 'Why?alert(1)' } })
+  })
+})

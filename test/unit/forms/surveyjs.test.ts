@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { readSurveyjs } from '#shared/survey/formats/surveyjs/read-surveyjs.ts'
+import { made } from './made.ts'
+
+function survey(json: unknown) {
+  const read = readSurveyjs(JSON.stringify(json, undefined, 2))
+  if (!('questions' in read)) throw new Error(read.findings[0]?.message)
+  return made(read)
+}
+
+const WENT = { type: 'radiogroup', name: 'went', choices: ['Yes', 'no'] }
+const WHERE = { type: 'checkbox', name: 'where', choices: [1, { value: 'peer', text: 'Peers' }], showNoneItem: true }
+const GOOD = { type: 'rating', name: 'good', rateMax: 3 }
+const AGAIN = { type: 'boolean', name: 'again' }
+
+describe('a survey of SurveyJS', () => {
+  it('becomes questions, with their choices, words and languages', () => {
+    const { questions, words } = survey({
+      locale: 'es',
+      elements: [
+        { ...WENT, title: { default: '¿Fuiste?', en: 'Did you go?' }, hasOther: true },
+        { ...WHERE, maxSelectedChoices: 2 },
+        { ...GOOD, minRateDescription: 'malo' },
+        AGAIN,
+        { type: 'text', name: 'n', inputType: 'number', min: 0, max: 2 },
+        { type: 'comment', name: 'why', maxLength: 100 },
+        { type: 'html', name: 'bye', html: '<p>Gracias</p>' },
+      ],
+    })
+
+    expect(questions).toMatchObject([
+      { id: 'went', type: 'single', options: ['Yes', 'no', 'other'] },
+      { id: 'went_other' },
+      { id: 'where', type: 'pick', max: 2, options: ['1', 'peer', { id: 'none', alone: true }] },
+      { id: 'good', options: ['1', '2', '3'] },
+      { id: 'again', options: ['true', 'false'] },
+      { id: 'n', type: 'number', bands: [{ from: 0 }, { from: 1 }, { from: 2 }] },
+      { id: 'why', type: 'text', max: 100 },
+      { id: 'bye', type: 'info' },
+    ])
+    expect([...words.keys()]).toEqual(['es', 'en'])
+    expect(words.get('es')?.questions).toMatchObject({
+      went: { text: '¿Fuiste?' },
+      where: { options: { none: 'Ninguno' } },
+      good: { options: { 1: '1: malo' } },
+    })
+  })
+
+  it.each([
+    ["{went} = 'yes'", { q: 'went', in: ['Yes'] }],
+    [
+      '{went} == yes and {good} >= 2',
+      {
+        all: [
+          { q: 'went', in: ['Yes'] },
+          { q: 'good', in: ['2', '3'] },
+        ],
+      },
+    ],
+    [
+      "{where} contains 'PEER' || {where} anyof [1, 'peer']",
+      {
+        any: [
+          { q: 'where', in: ['peer'] },
+          { q: 'where', in: ['1'] },
+          { q: 'where', in: ['peer'] },
+        ],
+      },
+    ],
+    [
+      "{where} notcontains 'none' and {again} = true",
+      {
+        all: [
+          { q: 'where', in: ['1', 'peer'] },
+          { q: 'again', in: ['true'] },
+        ],
+      },
+    ],
+    ['{went} notempty', { q: 'went', answered: true }],
+    ["{went} <> 'no'", { q: 'went', in: ['Yes'] }],
+    [
+      "!({went} = 'no') and {m.r1} = 'a'",
+      {
+        all: [
+          { q: 'went', in: ['Yes'] },
+          { q: 'm.r1', in: ['a'] },
+        ],
+      },
+    ],
+    ['{high} = 1', { q: 'good', in: ['3'] }],
+  ])('keeps the condition %s', (visibleIf, condition) => {
+    const { questions, said } = survey({
+      elements: [
+        WENT,
+        WHERE,
+        GOOD,
+        AGAIN,
+        { type: 'matrix', name: 'm', rows: ['r1'], columns: ['a', 'b'] },
+        { type: 'comment', name: 'why', visibleIf },
+      ],
+      calculatedValues: [{ name: 'high', expression: 'iif({good} > 2, 1, 0)' }],
+    })
+
+    expect(said.filter(({ kind }) => kind === 'dropped')).toEqual([])
+    expect(questions.at(-1)).toMatchObject({ id: 'why', if: condition })
+  })
+
+  it.each([
+    ["{went} contains 'e'", 'contains()'],
+    ["{where} notcontains 'peer'", 'among several'],
+    ['{good} > {where}', 'compares two answers'],
+    ['{n} > 3', 'comes later'],
+    ['today() > 3', 'calculates'],
+    ["{went} = 'yes", 'cannot be read'],
+  ])('leaves out a question with the condition %s, and says why and where', (visibleIf, why) => {
+    const { questions, said } = survey({ elements: [WENT, WHERE, GOOD, { type: 'comment', name: 'why', visibleIf }] })
+
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'where', 'good'])
+    expect(said.filter(({ kind }) => kind === 'dropped')).toEqual([
+      expect.objectContaining({ row: 28, column: 'visibleIf', message: expect.stringContaining(why) }),
+    ])
+  })
+
+  it('makes a part of each page and panel, with its condition, and a question of each row of a matrix', () => {
+    const { sections, words } = survey({
+      pages: [
+        { name: 'one', title: 'One', elements: [WENT] },
+        {
+          name: 'two',
+          visibleIf: "{went} = 'yes'",
+          elements: [
+            {
+              type: 'panel',
+              name: 'inner',
+              title: 'Inner',
+              elements: [{ type: 'matrix', name: 'm', title: 'Agree?', columns: ['a'], rows: ['r1', 'r2'] }],
+            },
+          ],
+        },
+      ],
+    })
+
+    expect(sections).toMatchObject([
+      { id: 'one' },
+      { id: 'm', if: { q: 'went', in: ['Yes'] }, questions: [{ id: 'm.r1' }, { id: 'm.r2' }] },
+    ])
+    expect(words.get('en')?.sections).toEqual({ one: 'One', m: { title: 'Inner', stem: 'Agree?' } })
+  })
+
+  it('leaves out days, addresses, files and what repeats, each with its line', () => {
+    const { questions, rows } = survey({
+      elements: [
+        { type: 'text', name: 'a', inputType: 'date' },
+        { type: 'text', name: 'b', inputType: 'email' },
+        { type: 'file', name: 'c' },
+        { type: 'paneldynamic', name: 'd' },
+        { type: 'sort-of-widget', name: 'e' },
+        { type: 'comment', name: 'story' },
+      ],
+    })
+
+    expect(questions.map(({ id }) => id)).toEqual(['story'])
+    expect(rows('dropped').toSorted((a, b) => Number(a) - Number(b))).toEqual([3, 8, 13, 17, 21])
+  })
+
+  it('names what is wrong in its JSON with the line', () => {
+    expect(readSurveyjs('{"title": ')).toEqual({
+      findings: [expect.objectContaining({ kind: 'invalid', message: expect.stringContaining('no JSON') })],
+    })
+    expect(readSurveyjs('{\n"elements": [\n{"type": "text", "name": 5},\n{"type": "text",\n "visibleIf": []}]}')).toEqual({
+      findings: [expect.objectContaining({ row: 3, column: 'name' }), expect.objectContaining({ row: 5, column: 'visibleIf' })],
+    })
+    expect(made(readSurveyjs('{"elements":[{"name":"a"},{"name":"a"}]}') as Parameters<typeof made>[0]).rows('invalid')).toEqual([1])
+  })
+})

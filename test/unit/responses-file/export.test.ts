@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest'
+import type { ResponsesMap } from '#cli/responses/map/map-file.ts'
+import { exportHeadings, proposeMap } from '#cli/responses/map/propose-map.ts'
+import { scanColumns } from '#cli/responses/map/scan-columns.ts'
+import { ProblemList } from '#cli/responses/problem-list.ts'
+import { readResponses } from '#cli/responses-file.ts'
+import { InputRefused } from '#shared/problem.ts'
+import { decodeAnswers } from '#shared/response/coding.ts'
+import type { Answers } from '#shared/survey/answer.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import type { Question } from '#shared/survey/survey.ts'
+import { sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
+
+const used: Question = {
+  id: 'used',
+  type: 'multi',
+  auto: ['pns'],
+  options: [{ id: 'clinic' }, { id: 'peer' }, { id: 'other' }, { id: 'none', alone: true }],
+}
+const age: Question = {
+  id: 'age',
+  type: 'number',
+  auto: [],
+  bands: [
+    { id: 'young', from: 0, to: 29.9 },
+    { id: 'old', from: 30, to: 5000 },
+  ],
+}
+const plain = surveyOf([
+  sectionOf([
+    single('went', ['yes', 'no'], ['dk']),
+    { ...used, if: { q: 'went', in: ['yes'] } },
+    age,
+    single('q3_a', ['1', '2']),
+    { id: 'story', type: 'text', max: 100 },
+  ]),
+])
+const texts = plain.texts.en
+if (!texts) throw new Error('the survey speaks English')
+const survey = {
+  ...plain,
+  texts: {
+    en: {
+      ...texts,
+      questions: {
+        ...texts.questions,
+        went: { text: 'Did you go?', options: { yes: 'Yes, I did', no: 'No' } },
+        used: { text: 'Which did you use?', options: { clinic: 'A clinic, or a hospital', peer: 'Peers', other: 'Other', none: 'None' } },
+        age: { text: 'How old are you?' },
+        q3_a: { text: 'Heard', options: { 1: 'Never', 2: 'Always' } },
+        story: { text: 'What happened?' },
+      },
+    },
+  },
+}
+const codebook = codebookOf(survey)
+
+async function* file(text: string) {
+  yield new TextEncoder().encode(text)
+}
+
+/** The export with the map that is proposed for it, and what was found out about it on the way. */
+async function proposed(text: string, absent: readonly string[] = []) {
+  const problems = new ProblemList('export.csv')
+  return proposeMap(survey, await scanColumns(file(text), problems, exportHeadings(survey)), absent)
+}
+
+async function answersIn(text: string): Promise<Answers[]> {
+  const { map, problems } = await proposed(text)
+  expect(problems).toEqual([])
+  const found: Answers[] = []
+  for await (const packed of readResponses(survey, 'export.csv', file(text), { map }))
+    for (let at = 0; at < packed.length; at += codebook.size) found.push(decodeAnswers(codebook, packed.subarray(at, at + codebook.size)))
+  return found
+}
+
+const chose = (...options: string[]) => ({ state: 'answered', options })
+const SKIPPED = { state: 'skipped' }
+const NOT_SHOWN = { state: 'not_shown' }
+
+/** The same four people, as each tool writes them. */
+const FOUR = [
+  { went: chose('yes'), used: chose('clinic', 'peer'), age: chose('young'), q3_a: chose('1') },
+  { went: chose('yes'), used: chose('none'), age: chose('old'), q3_a: chose('2') },
+  { went: chose('no'), used: NOT_SHOWN, age: SKIPPED, q3_a: SKIPPED },
+  { went: { state: 'dk' }, used: NOT_SHOWN, age: chose('old'), q3_a: chose('1') },
+]
+
+const KOBO = `"start";"end";"deviceid";"grp/went";"grp/used";"grp/used/clinic";"grp/used/peer";"grp/used/other";"grp/used/none";"age";"q3_a";"grp/story";"grp/_home_latitude";"_id";"_submission_time";"__version__";"_index"
+"2024-01-01";"";"d1";"yes";"clinic peer";"1";"1";"0";"0";"18";"1";"my words";"52.1";"1";"2024-01-01T10:00:00";"v1";"1"
+"";"";"d2";"yes";"none";"0";"0";"0";"1";"44,5";"2";"";"";"2";"2024-01-01T10:00:00";"v1";"2"
+"";"";"d3";"no";"";"";"";"";"";"";"";"";"";"3";"2024-01-01T10:00:00";"v1";"3"
+"";"";"d4";"not sure";"";"";"";"";"";"1.200";"1";"";"";"4";"2024-01-01T10:00:00";"v1";"4"
+`
+
+const ODK = `SubmissionDate,grp-went,grp-used,age,q3_a,grp-story,grp-home-Latitude,meta-instanceID,KEY,SubmitterName,ReviewState
+2024-01-01T10:00:00.000Z,yes,clinic peer,18,1,my words,52.1,uuid:1,uuid:1,Ana,approved
+2024-01-01T10:00:00.000Z,yes,none,44.5,2,,,uuid:2,uuid:2,Ana,
+2024-01-01T10:00:00.000Z,no,,,,,,uuid:3,uuid:3,Ana,
+2024-01-01T10:00:00.000Z,no,,,,,,uuid:5,uuid:5,Ana,rejected
+2024-01-01T10:00:00.000Z,not sure,,1200,1,,,uuid:4,uuid:4,Ana,hasIssues
+`
+
+const REDCAP = `record_id,redcap_event_name,survey_timestamp,went,used___clinic,used___peer,used___other,used___none,age,q3_a,story,survey_complete
+1,baseline_arm_1,2024-01-01 10:00,yes,1,1,0,0,18,1,my words,2
+2,baseline_arm_1,2024-01-01 10:00,yes,0,0,0,1,44.5,2,,2
+3,baseline_arm_1,2024-01-01 10:00,no,0,0,0,0,,,,2
+4,baseline_arm_1,2024-01-01 10:00,not sure,0,0,0,0,1200,1,,2
+`
+
+const REDCAP_LABELS = `"Record ID","Survey Timestamp","Did you go?","Which did you use? (choice=A clinic, or a hospital)","Which did you use? (choice=Peers)","Which did you use? (choice=Other)","Which did you use? (choice=None)","How old are you?",Heard,"What happened?"
+1,2024-01-01,"Yes, I did",Checked,Checked,Unchecked,Unchecked,18,Never,my words
+2,2024-01-01,"Yes, I did",Unchecked,Unchecked,Unchecked,Checked,44.5,Always,
+3,2024-01-01,No,Unchecked,Unchecked,Unchecked,Unchecked,,,
+4,2024-01-01,Not sure,Unchecked,Unchecked,Unchecked,Unchecked,1200,Never,
+`
+
+const LIME = `id;submitdate;lastpage;startlanguage;ipaddr;went;used[clinic];used[peer];used[other];used[none];age;q3[a];story;interviewtime
+1;2024-01-01 10:00:00;3;en;1.2.3.4;yes;Y;Y;;;18,0000000000;1;my words;12,5
+2;2024-01-01 10:00:00;3;en;1.2.3.4;yes;;;;Y;44,5000000000;2;;12,5
+3;2024-01-01 10:00:00;3;en;1.2.3.4;no;N/A;N/A;N/A;N/A;;;;12,5
+5;;1;en;1.2.3.4;yes;Y;;;;;;;1
+4;2024-01-01 10:00:00;3;en;1.2.3.4;not sure;;;;;1200,0000000000;1;;12,5
+`
+
+const LIME_TEXTS = `"Response ID","Date submitted","Did you go?","Which did you use? [A clinic, or a hospital]","Which did you use? [Peers]","Which did you use? [Other]","Which did you use? [None]","How old are you?","Heard","What happened?"
+1,2024-01-01,"Yes, I did",Yes,Yes,,No,18,Never,my words
+2,2024-01-01,"Yes, I did",No,No,,Yes,44.5,Always,
+3,2024-01-01,No,N/A,N/A,,N/A,,N/A,
+4,2024-01-01,Not sure,,,,,1200,Never,
+`
+
+const SPREADSHEET = `Did you go?\tWhich did you use?\tHow old are you?\tHeard
+Yes, I did\tA clinic, or a hospital; Peers\t18\tNever
+Yes, I did\tNone\t44.5\tAlways
+no\t\t\t
+Not sure\t\t1200\tnever
+`
+
+describe('an export of another tool', () => {
+  it.each([
+    ['Kobo, with groups, semicolons and decimal commas', KOBO],
+    ['ODK Central', ODK],
+    ['REDCap, raw', REDCAP],
+    ['REDCap, with labels', REDCAP_LABELS],
+    ['LimeSurvey, with codes', LIME],
+    ['LimeSurvey, with full texts', LIME_TEXTS],
+    ['a spreadsheet, with the words of the survey', SPREADSHEET],
+  ])('of %s says of the same people the same', async (_, text) => {
+    expect(await answersIn(text)).toEqual(FOUR)
+  })
+
+  it('is read without what says who, when, where, and without words, and each column is told with its reason', async () => {
+    const { map } = await proposed(KOBO)
+
+    expect(map.left_out).toMatchObject({
+      start: 'it says when',
+      deviceid: 'it says who or which device',
+      'grp/_home_latitude': 'it says where',
+      'grp/story': 'it holds words, which are not read',
+      _id: 'it says who or which device',
+      _submission_time: 'it says when',
+      __version__: 'the tool keeps it for itself',
+    })
+    expect(JSON.stringify(map.questions)).not.toContain('_id')
+  })
+
+  it('counts nobody twice: several events are refused, and repeated parts and answers that were not sent are left out', async () => {
+    const events = await proposed(`${REDCAP}5,followup_arm_1,2024-02-01,yes,1,0,0,0,20,1,,2\n`)
+    expect(events.problems).toEqual([
+      expect.objectContaining({ column: 'redcap_event_name', message: expect.stringContaining('2 events') }),
+    ])
+
+    const twice = await proposed(
+      'record_id,went,used___clinic,used___peer,used___other,used___none,age,q3_a\n1,yes,1,0,0,0,20,1\n1,no,0,0,0,0,21,1\n',
+    )
+    expect(twice.problems).toEqual([expect.objectContaining({ column: 'record_id' })])
+
+    expect((await proposed(LIME)).map.rows).toEqual([{ column: 'submitdate', filled: true }])
+    expect((await proposed(ODK)).map.rows).toEqual([{ column: 'ReviewState', in: ['', 'approved', 'hasIssues'] }])
+  })
+
+  it('is refused with every column that is missing and every value that means nothing, and says no words', async () => {
+    const { problems } = await proposed('went,used,q3_a\nyes,clinic,1\nperhaps,My own story of last year was long,2\n')
+
+    expect(problems.map(({ column, message }) => [column, message])).toEqual([
+      [1, expect.stringContaining('"perhaps"')],
+      [2, expect.stringContaining('a value of 34 characters')],
+      ['age', expect.stringContaining('no column')],
+    ])
+  })
+
+  it('is refused when two columns may be one question, or one may be two', async () => {
+    expect((await proposed('a/went,b/went,used,age,q3_a\nyes,no,clinic,1,1\n')).problems).toEqual([
+      expect.objectContaining({ column: 'went', message: expect.stringContaining('1 and 2') }),
+    ])
+  })
+
+  it('takes a question that the file has no column for as absent, where somebody says so', async () => {
+    const { map, problems } = await proposed('went,used,age\nyes,clinic,1\n', ['q3_a'])
+
+    expect(problems).toEqual([])
+    expect(map.absent).toEqual(['q3_a'])
+  })
+})
+
+describe('a map', () => {
+  const MAP: ResponsesMap = {
+    survey: survey.id,
+    decimals: 'comma',
+    rows: [],
+    questions: {
+      went: { column: 'A', options: { J: 'yes', N: 'no', '99': '~dk', '.': '' } },
+      used: { columns: { clinic: 'B1', other: 'B2' }, filled: ['other'] },
+      age: { column: 'C' },
+      q3_a: { column: 'D' },
+    },
+    absent: [],
+    left_out: {},
+  }
+
+  async function mapped(text: string, map = MAP) {
+    const found: Answers[] = []
+    for await (const packed of readResponses(survey, 'export.csv', file(text), { map }))
+      for (let at = 0; at < packed.length; at += codebook.size) found.push(decodeAnswers(codebook, packed.subarray(at, at + codebook.size)))
+    return found
+  }
+
+  it('says what each value means', async () => {
+    expect(await mapped('A,B1,B2,C,D\nJ,1,at home,"1.234,5",1\n99,0,,"3,5",2\n')).toEqual([
+      { went: chose('yes'), used: chose('clinic', 'other'), age: chose('old'), q3_a: chose('1') },
+      { went: { state: 'dk' }, used: NOT_SHOWN, age: chose('young'), q3_a: chose('2') },
+    ])
+  })
+
+  it.each([
+    ['a column that is not there', { ...MAP, questions: { ...MAP.questions, age: { column: 'X' } } }, 'there is no column "X"'],
+    ['a question that is not there', { ...MAP, questions: { ...MAP.questions, hat: { column: 'A' } } }, 'no closed question "hat"'],
+    [
+      'an option that is not there',
+      { ...MAP, questions: { ...MAP.questions, used: { columns: { hat: 'B1' }, filled: [] } } },
+      'no option "hat"',
+    ],
+    [
+      'nothing for a question',
+      { ...MAP, questions: { went: { column: 'A' }, used: { column: 'B1' }, age: { column: 'C' } } },
+      'nothing for the question "q3_a"',
+    ],
+  ])('with %s is refused', async (_, map, message) => {
+    const thrown = await mapped('A,B1,B2,C,D\nJ,1,,1,1\n', map).catch((error: unknown) => error)
+
+    expect(thrown).toBeInstanceOf(InputRefused)
+    expect(String(thrown)).toContain(message)
+  })
+})
