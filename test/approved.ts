@@ -25,7 +25,7 @@ export async function approve(ledger: Ledger, surveys: readonly Survey[]): Promi
   board.on(daysAfter(start, 8))
   for (const each of proposed) board.decide('m1', each)
   board.on(daysAfter(start, 10))
-  for (const each of proposed) board.enact('m1', each)
+  for (const each of proposed) board.enact('steward', each)
   for (const [at, line] of board.lines.entries()) if (at >= kept.length) await ledger.append(at, line)
   await ledger.keepCheckpoint(board.lines.length, board.checkpoint())
 }
@@ -37,7 +37,7 @@ export async function approveRelease(ledger: Ledger, study: string, sums: Uint8A
   const proposal = board.propose('researcher', proposing({ kind: 'release', id: study, bytes: sums }))
   board.review(proposal, { reviewer: 'approve', m1: 'approve' }).votes(proposal, ...membersIn(board))
   board.on(daysAfter(board.day, 5)).decide('m1', proposal)
-  board.on(daysAfter(board.day, 4)).enact('m1', proposal)
+  board.on(daysAfter(board.day, 4)).enact('steward', proposal)
   for (const [at, line] of board.lines.entries()) if (at >= kept.length) await ledger.append(at, line)
   await ledger.keepCheckpoint(board.lines.length, board.checkpoint())
 }

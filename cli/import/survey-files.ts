@@ -75,13 +75,14 @@ function purposesOf({ purposes }: Imported): Record<string, string> {
 }
 
 /** What is marked in the form: `plan.cross` is a list where the form says so, or where something is marked and it says nothing. */
-function planOf({ marked }: Imported, given: unknown): Record<string, unknown> {
+function planOf({ marked, nests }: Imported, given: unknown): Record<string, unknown> {
   const { cross, ...written }: Record<string, unknown> = Object(given)
   const isListed = cross === 'marked' || (cross === undefined && marked.crossed.length > 0)
   return {
     by: marked.group,
     cross: isListed ? marked.crossed : (cross ?? 'all'),
     ...(marked.left_out.length > 0 && { except: marked.left_out }),
+    ...(Object.keys(nests).length > 0 && { nests }),
     ...written,
   }
 }

@@ -1,5 +1,6 @@
 import type { ClosedAnswer } from '#shared/survey/answer.ts'
 import { holds } from '#shared/survey/conditions.ts'
+import { isRepeat } from '#shared/survey/ranking.ts'
 import { isClosed, type Survey } from '#shared/survey/survey.ts'
 
 export type Fitted = {
@@ -23,7 +24,7 @@ export function fitting(survey: Survey, given: Readonly<Record<string, ClosedAns
       const isShown = sectionShown && (question.if === undefined || holds(question.if, answers))
       const wasShown = answer.state !== 'not_shown'
       // Anybody who skipped a part was never asked whether a condition within it holds.
-      const fits = isShown === wasShown || (sectionShown && answer.state === 'section_skipped')
+      const fits = (isShown === wasShown && !isRepeat(question, answer, answers)) || (sectionShown && answer.state === 'section_skipped')
       answers[question.id] = fits ? answer : { state: isShown ? 'skipped' : 'not_shown' }
       if (!fits) changed.push(question.id)
     }

@@ -1,6 +1,7 @@
 import type { Answers } from '#shared/survey/answer.ts'
 import { holds } from '#shared/survey/conditions.ts'
 import { autoValue, readAnswer, shareField } from '#shared/survey/form.ts'
+import { takenBefore } from '#shared/survey/ranking.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { type ChoiceQuestion, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
 import { sayField, sayOption } from '#shared/survey/word-boxes.ts'
@@ -72,7 +73,10 @@ class Answering {
 
   private ask(question: Question, section: Section): void {
     if (question.type === 'info' || (question.if && !holds(question.if, this.answers))) return
-    Object.assign(this.wishes, this.wishFor(question, section.sensitive ? 2 : 1))
+    const taken = takenBefore(question, this.answers)
+    const wish = this.wishFor(question, section.sensitive ? 2 : 1)
+    // Nobody ranks a thing twice: they see that it is gone, and some leave that place out.
+    Object.assign(this.wishes, taken.some((option) => wish[question.id]?.includes(option)) ? this.another(question, taken) : wish)
     const read = readAnswer(question, (name) => this.wishes[name] ?? [])
     if (!('answer' in read)) return
     this.answers[question.id] = read.answer
@@ -93,6 +97,12 @@ class Answering {
     if (question.type === 'number') return { [question.id]: [this.number(question)] }
     const chosen = isMany(question) ? this.many(question) : [this.one(question)]
     return { [question.id]: chosen, ...this.said(question, chosen) }
+  }
+
+  private another(question: Question, taken: readonly string[]): Record<string, readonly string[]> {
+    const left = 'options' in question ? question.options.filter(({ id }) => !taken.includes(id)) : []
+    const chosen = left[Math.floor(this.random.uniform() * left.length)]
+    return chosen ? { [question.id]: [chosen.id] } : {}
   }
 
   /** What they say beside an option that asks for it, once they have chosen it. */

@@ -32,6 +32,7 @@ export type Proposal = {
   readonly votes: ReadonlyMap<string, VoteBody>
   readonly accepts: ReadonlySet<string>
   readonly decided?: {
+    readonly by: string
     readonly day: Day
     readonly overrides: boolean
     readonly because: string

@@ -41,6 +41,7 @@ legend>*,label>*{margin-block-start:0}
 .option:hover,.option:has(:checked){background:var(--tint)}
 .option:has(:checked){border-color:var(--brand);box-shadow:inset 0 0 0 2px var(--brand)}
 .say{margin:0 0 1rem;padding-inline-start:2.4rem}
+.find{margin-block-end:1rem}
 .option input{flex:none;inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--brand)}
 .go,footer{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-block:1.5rem}
 .go>p{flex-basis:100%;margin:0}

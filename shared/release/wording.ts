@@ -31,7 +31,7 @@ export function wordingOf(survey: Survey, language = survey.languages[0] ?? ''):
       return {
         id: question.id,
         type: question.type,
-        text: stem === undefined ? words.text : `${stem} ${words.text}`,
+        text: [stem, words.stem, words.text].filter((each) => each !== undefined).join(' '),
         ...(words.hint === undefined ? {} : { hint: words.hint }),
         answers,
         rollups: rollupsOf(survey, question).map(({ id, of }) => ({ id, of, text: together(of, answers) })),

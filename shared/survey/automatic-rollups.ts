@@ -11,7 +11,7 @@ const LONGEST = 60
  * Roll-ups of a question that names none: the two halves of an order of four steps or more, the middle step in neither. An
  * order is a list of options whose scores rise or fall all the way, or the bands of a number.
  */
-export function automaticRollups(question: ClosedQuestion): AuthoredRollups {
+function automaticRollups(question: ClosedQuestion): AuthoredRollups {
   const steps = stepsOf(question)
   if (steps.length < FEWEST) return []
   const half = Math.floor(steps.length / 2)
@@ -21,11 +21,21 @@ export function automaticRollups(question: ClosedQuestion): AuthoredRollups {
   ]
 }
 
+/** All that a question has whose author names none. `isForAll`: whether everybody is asked it. */
+export function unwrittenRollups(question: ClosedQuestion, isForAll: boolean): AuthoredRollups {
+  return withWhole(question, automaticRollups(question), isForAll)
+}
+
+/** With the roll-up of all answers, where not everybody is asked. */
+export function withWhole(question: ClosedQuestion, rollups: AuthoredRollups, isForAll: boolean): AuthoredRollups {
+  return isForAll ? rollups : [...rollups, ...wholeRollup(question, rollups)]
+}
+
 /**
  * The roll-up of all answers, for a question that not everybody is asked: where few were, how many answered can still be shown. None where
  * there is one already.
  */
-export function wholeRollup(question: ClosedQuestion, rollups: AuthoredRollups): AuthoredRollups {
+function wholeRollup(question: ClosedQuestion, rollups: AuthoredRollups): AuthoredRollups {
   const of = answerIds(question)
   const isTaken = rollups.some((rollup) => rollup.id === ANY_ANSWER || rollup.of.length === of.length)
   return of.length < 2 || isTaken || of.includes(ANY_ANSWER) ? [] : [{ id: ANY_ANSWER, of }]

@@ -58,10 +58,27 @@ const auto = z.array(autoState).describe('Options added last: dk not sure, na do
 const autoOfOne = auto.default(['dk', 'pns'])
 const autoOfMany = auto.default(['pns'])
 const options = z.array(authoredOption).min(1).max(MAX_OPTIONS)
+const rowName = z
+  .union([z.string(), z.int()])
+  .transform(String)
+  .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'use letters, digits, - and _, starting with a letter or digit, at most 40'))
 const shuffle = z.literal(true).optional().describe('Show the options in a random order')
 
 const fullQuestion = z.discriminatedUnion('type', [
-  z.strictObject({ ...common, type: z.literal('single'), options, auto: autoOfOne, shuffle, rollups }),
+  z.strictObject({
+    ...common,
+    type: z.literal('single'),
+    options,
+    auto: autoOfOne,
+    shuffle,
+    search: z.literal(true).optional().describe('A long list: the page asks for a few letters, and shows what fits'),
+    apart: z
+      .array(questionId)
+      .min(1)
+      .optional()
+      .describe('Earlier questions with the same options: what was chosen there is not offered again; a ranking has this by itself'),
+    rollups,
+  }),
   z.strictObject({
     ...common,
     type: z.literal('scale'),
@@ -89,8 +106,50 @@ const fullQuestion = z.discriminatedUnion('type', [
     share: z.literal('ask').optional().describe('Asks after it whether the words may be shared'),
   }),
   z.strictObject({ ...common, type: z.literal('info') }),
+  z
+    .strictObject({
+      ...common,
+      type: z.literal('grid'),
+      rows: z.array(rowName).min(2).max(20).describe('Statements: each is asked as a question of its own, with the same answers'),
+      scale: plainId.optional().describe('One of "scales", here or in common'),
+      options: options.optional().describe('In place of a scale'),
+      auto: autoOfOne,
+      rollups,
+    })
+    .refine(({ scale, options: own }) => (scale === undefined) !== (own === undefined), 'name a scale, or list options: one of the two')
+    .refine(
+      ({ id, rows }) => rows.every((row) => rowId(id, row).length <= 80),
+      'shorten the id: that of a row begins with it, and has at most 80 letters',
+    )
+    .refine(({ rows }) => new Set(rows).size === rows.length, { path: ['rows'], error: 'name each row once' }),
+  z
+    .strictObject({
+      ...common,
+      type: z.literal('rank'),
+      options: z
+        .array(optionName.transform((id) => ({ id })))
+        .min(3)
+        .max(30),
+      places: z
+        .int()
+        .min(2)
+        .max(5)
+        .describe('How many are put in order, fewer than there are options: each place is a question of its own'),
+      auto: autoOfOne,
+      shuffle,
+    })
+    .refine(({ options: ranked, places }) => places < ranked.length, {
+      path: ['places'],
+      error: 'let there be fewer places than options: the last one would say nothing new',
+    })
+    .refine(({ id }) => id.length <= 78, 'shorten the id: that of a place begins with it, and has at most 80 letters'),
 ])
 export type AuthoredQuestion = z.infer<typeof fullQuestion>
+
+/** The id of the question that a row of a grid, or a place of a ranking, becomes. */
+export function rowId(question: string, row: string): string {
+  return `${question}_${row}`
+}
 
 /** A question, or the id of one in `common/common.yaml`. */
 export const authoredQuestion = z.union([questionId, fullQuestion])

@@ -111,6 +111,9 @@ export const questionWording = z.strictObject({
   text: sentence,
   hint: sentence.optional(),
   unit: sentence.optional().describe('What a number counts, such as years'),
+  stem: sentence.optional().describe('What the question belongs to, read before it'),
+  rows: z.record(z.string(), sentence).optional().describe('The statements of a grid'),
+  places: z.record(z.string(), sentence).optional().describe('What is asked at each place of a ranking: {1: ..., 2: ...}'),
   options: optionLabels.optional().describe('A label for each option or band; scales have theirs under "scales"'),
 })
 export type SectionWording = z.infer<typeof sectionWording>

@@ -1,5 +1,6 @@
 import { westernDigits } from '../digits.ts'
 import { type Answer, type MissingState, type Share, WAITS, type Wait } from './answer.ts'
+import { findField, foundField, type OptionLabels, optionsFound } from './find-option.ts'
 import { type AutoState, autoState, type ChoiceQuestion, isMany, type Question } from './survey.ts'
 import { sayField, sayOption } from './word-boxes.ts'
 
@@ -11,6 +12,11 @@ export type FieldError =
   | { readonly code: 'said_too_long'; readonly max: number; readonly length: number }
   /** Words beside one option, and another one chosen. */
   | { readonly code: 'said_elsewhere' }
+  /** A few letters of a long list: which options they stand in, for the person to choose one; or none. */
+  | { readonly code: 'found'; readonly options: readonly string[] }
+  | { readonly code: 'nothing_found' }
+  /** What stands at an earlier place of a ranking. */
+  | { readonly code: 'chosen_before' }
   | { readonly code: 'not_a_number' }
   | { readonly code: 'out_of_range'; readonly from: number; readonly to: number }
 
@@ -37,8 +43,9 @@ export function waitField(questionId: string): string {
 /**
  * Reads a question's answer from a posted form. Values the page never offered are ignored, as a browser cannot send
  * them; nothing chosen is "skipped". The only errors are those a person can make: too many, too long, not a number.
+ * `labels`: of a long list that is searched.
  */
-export function readAnswer(question: Exclude<Question, { type: 'info' }>, values: FieldValues): FieldRead {
+export function readAnswer(question: Exclude<Question, { type: 'info' }>, values: FieldValues, labels?: OptionLabels): FieldRead {
   const posted = values(question.id)
   if (question.type === 'text') {
     const choice = question.share === 'ask' ? readChoice(values(shareField(question.id)), values(waitField(question.id))) : NOT_SHARED
@@ -48,7 +55,23 @@ export function readAnswer(question: Exclude<Question, { type: 'info' }>, values
     const auto = autoIn(question, posted)
     return auto ? missing(auto) : readNumber(question.bands, posted)
   }
-  return readSaid(question, posted, values(sayField(question.id)))
+  const read = readSaid(question, posted, values(sayField(question.id)))
+  return 'search' in question && question.search
+    ? readFound(labels ?? new Map(), read, values(findField(question.id)), values(foundField(question.id)))
+    : read
+}
+
+/**
+ * Of a long list: letters that are the whole label of an option choose it. Others never do, but show what they stand in. A choice
+ * counts on a page that has shown it for these letters; beside new ones it may be from before.
+ */
+function readFound(labels: OptionLabels, read: FieldRead, [typed = '']: readonly string[], [shownFor]: readonly string[]): FieldRead {
+  if (isUnseen(typed) || 'error' in read) return read
+  const { answer } = read
+  const { ids, exact } = optionsFound(labels, typed)
+  if (typed === shownFor && answer.state !== 'skipped') return read
+  if (exact) return answered([...ids])
+  return { error: ids.length > 0 ? { code: 'found', options: ids } : { code: 'nothing_found' } }
 }
 
 /**

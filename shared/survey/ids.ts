@@ -15,11 +15,14 @@ export const plainId = name(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, 
 
 export const sectionId = name(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'use letters, digits, - and _, starting with a letter, at most 40')
 
-/** Also the name of a form field and of a column. `.share` and `.wait` belong to the choices under a text question, `.say` to the box beside an option. */
+/** Also the name of a form field and of a column. `.share` and `.wait` belong to the choices under a text question, `.say` to the box beside an option, `.find` and `.found` to that above a long list. */
 export const questionId = name(
   /^[A-Za-z][A-Za-z0-9._-]{0,79}$/,
   'use letters, digits, . - and _, starting with a letter, at most 80',
-).refine((id) => !/\.(share|wait|say)$/.test(id), 'do not end it in ".share", ".wait" or ".say": those are the names of fields about words')
+).refine(
+  (id) => !/\.(share|wait|say|find|found)$/.test(id),
+  'do not end it in ".share", ".wait", ".say", ".find" or ".found": those are the names of other fields',
+)
 
 /** Of an option or a band: a code such as `yes`, `0` or `75_plus`. Never `~`, `|`, a comma or what a spreadsheet reads as a formula. */
 export const optionId = name(

@@ -2,6 +2,7 @@ import { InputRefused, type Problem, withCode } from '../problem.ts'
 import { assemble } from './load/assemble.ts'
 import { resolveStructure } from './load/build-structure.ts'
 import { buildTexts } from './load/build-texts.ts'
+import { checkApart } from './load/checks/check-apart.ts'
 import { checkConditions } from './load/checks/check-conditions.ts'
 import { checkIds } from './load/checks/check-ids.ts'
 import { checkLocalized } from './load/checks/check-localized.ts'
@@ -66,6 +67,7 @@ export function loadWithPlaces(files: SurveyFiles): { survey: Survey; locate: Lo
     ...withCode('survey-id', checkIds(structure)),
     ...withCode('survey-question', checkQuestions(structure)),
     ...withCode('survey-condition', checkConditions(structure)),
+    ...withCode('survey-question', checkApart(structure)),
     ...withCode('survey-plan', checkPlan(structure, draft.blocks.plan, draft.source)),
     ...withCode('survey-plan', checkNests(structure, draft.blocks.plan, draft.source)),
     ...withCode('survey-promise', checkPromises(structure, draft.blocks, draft.source)),

@@ -1,12 +1,13 @@
 import type { Answer, Answers } from './answer.ts'
 import { holds } from './conditions.ts'
 import { settledNests } from './nests.ts'
+import { isRepeat } from './ranking.ts'
 import type { Survey } from './survey.ts'
 
 /**
  * Applies the survey's skip logic to the answers a person gave. Conditions are evaluated in order: an answer to a
  * question that was not shown is dropped, and with it every answer that depended on it. Of groups that nest, the smaller one
- * decides (nests.ts). Gives every question one of the seven states. Done on the server at Send, whatever the pages showed.
+ * decides (nests.ts); what stands at an earlier place of a ranking stands at no later one. Gives every question one of the seven states. Done on the server at Send, whatever the pages showed.
  */
 export function applySkipLogic(survey: Survey, given: Answers, skippedSections: ReadonlySet<string>): Answers {
   const applied: Record<string, Answer> = {}
@@ -21,7 +22,9 @@ export function applySkipLogic(survey: Survey, given: Answers, skippedSections: 
           ? { state: 'section_skipped' }
           : question.if !== undefined && !holds(question.if, applied)
             ? { state: 'not_shown' }
-            : (settled[question.id] ?? { state: 'skipped' })
+            : isRepeat(question, settled[question.id], applied)
+              ? { state: 'skipped' }
+              : (settled[question.id] ?? { state: 'skipped' })
     }
   }
   return applied

@@ -74,7 +74,16 @@ export type AuthoredRollups = z.infer<typeof rollups>
 const closed = { ...common, auto, rollups: rollups.optional() }
 
 const question = z.discriminatedUnion('type', [
-  z.strictObject({ ...closed, type: z.literal('single'), options, shuffle: z.literal(true).optional() }),
+  z.strictObject({
+    ...closed,
+    type: z.literal('single'),
+    options,
+    shuffle: z.literal(true).optional(),
+    /** A list too long to read through: its page asks for a few letters first. See find-option.ts. */
+    search: z.literal(true).optional(),
+    /** Earlier places of the same ranking: what was chosen there is not offered again. See ranking.ts. */
+    apart: z.array(questionId).min(1).optional(),
+  }),
   z.strictObject({ ...closed, type: z.literal('scale'), scale: plainId, options }),
   z.strictObject({ ...closed, type: z.literal('multi'), options, shuffle: z.literal(true).optional() }),
   z.strictObject({ ...closed, type: z.literal('pick'), options, max: z.int().min(1), shuffle: z.literal(true).optional() }),
@@ -141,6 +150,8 @@ const texts = z.strictObject({
     questionId,
     z.strictObject({
       text: sentence,
+      /** What a row of a grid, or a place of a ranking, belongs to: read before the text. */
+      stem: sentence.optional(),
       hint: sentence.optional(),
       options: z.record(optionId, sentence).optional(),
       unit: sentence.optional(),

@@ -3,7 +3,7 @@ import { COOKIES } from '#functions/respond/cookie.ts'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { communityOf } from '#infra/local/surveys.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { type Question, type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Running } from '#test/running.ts'
 
 /** Called at every page and every state of one, by its name. */
@@ -95,7 +95,7 @@ async function walk({ page, survey }: Pick<Tour, 'page' | 'survey'>, look: Look)
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const last = new URL(page.url()).pathname.split('/').at(-1) ?? ''
     const step = steps[Number(last) - 1]
-    const kind = !step ? last : step.kind === 'question' ? `question, ${step.question.type}` : step.kind.replace('_', ' ')
+    const kind = !step ? last : step.kind === 'question' ? `question, ${kindOf(step.question, survey)}` : step.kind.replace('_', ' ')
     const times = (seen.get(kind) ?? 0) + 1
     seen.set(kind, times)
     await look(times === 1 ? kind : `${kind} ${times}`, page)
@@ -104,6 +104,14 @@ async function walk({ page, survey }: Pick<Tour, 'page' | 'survey'>, look: Look)
     await page.locator(GO_ON).click()
   }
   throw new Error(`the walk does not end: ${page.url()}`)
+}
+
+/** What a page of a question is made of. */
+function kindOf(question: Question, survey: Survey): string {
+  if (question.type !== 'single') return question.type
+  if (question.search) return 'long list'
+  if (question.apart) return 'later place of a ranking'
+  return textsFor(survey, '').questions[question.id]?.stem === undefined ? 'single' : 'row of a grid'
 }
 
 /** The first radio, the first two boxes, some words or a number. */
@@ -135,6 +143,18 @@ async function duringAVisit({ page, survey, goTo, open, here }: Guide): Promise<
   await page.locator(GO_ON).click()
   await here('not a number')
   await page.locator('main .go .second').click()
+  const list = stepsOf(survey).findIndex((step) => step.kind === 'question' && step.labels !== undefined) + 1
+  await goTo(`${start}/${list}`)
+  await page.locator('main [type=text]').fill('fr')
+  await page.locator(GO_ON).click()
+  await here('letters of a long list')
+  await page.locator('main [type=text]').fill('xyz')
+  await page.locator(GO_ON).click()
+  await here('nothing found in a long list')
+  await page.locator('main .go .second').click()
+  await goTo(`${start}/${list}`)
+  await page.locator('summary').click()
+  await here('the whole of a long list')
   await goTo(`${start}/${numberOf('text')}`)
   await page.locator('textarea').fill('x'.repeat(2001))
   await page.locator(GO_ON).click()

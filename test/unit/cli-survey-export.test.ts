@@ -51,7 +51,7 @@ describe('chorus survey export', () => {
 
         expect(filled(await readWorkbook(file))).toEqual(filled(form))
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 

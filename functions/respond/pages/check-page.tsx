@@ -10,7 +10,7 @@ import { allowedShare } from '../visit/send-response.ts'
 import type { AskedQuestion, Step } from '../visit/survey-steps.ts'
 import { inLanguage } from './frame.ts'
 import type { SurveyPageProps } from './page-props.ts'
-import { labelOf, textOf } from './page-texts.ts'
+import { labelOf, wholeTextOf } from './page-texts.ts'
 
 type CheckPageProps = SurveyPageProps & {
   readonly draft: Pick<Draft, 'answers' | 'skippedSections' | 'consent'>
@@ -81,7 +81,9 @@ function rowsOf(section: Section, steps: readonly Step[], texts: Texts, words: W
     if (step.kind !== 'question' && step.kind !== 'share') return []
     const answer = draft.answers[step.question.id]
     if (step.kind === 'question')
-      return [{ number, label: textOf(texts, step.question), answer: describe(step.question, answer, texts, words), said: saidIn(answer) }]
+      return [
+        { number, label: wholeTextOf(texts, step.question), answer: describe(step.question, answer, texts, words), said: saidIn(answer) },
+      ]
     return answer && 'text' in answer ? [{ number, label: words.check.sharing, answer: sharing(answer, draft, texts, words) }] : []
   })
 }

@@ -4,7 +4,7 @@ import type { FieldError, FieldValues } from '#shared/survey/form.ts'
 import type { Condition, Question, Section, Survey, Texts } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'
 import { conditionText } from './condition-text.ts'
-import { isAboutSay, messageFor, textOf } from './page-texts.ts'
+import { fieldInError, messageFor, textOf } from './page-texts.ts'
 import { QuestionField } from './question-field.tsx'
 import { ShareField } from './share-page.tsx'
 
@@ -67,7 +67,8 @@ function AllQuestion({ question, ...props }: AllSectionProps & { readonly questi
         stem={texts.sections[section.id]?.stem}
         number={numbers.get(question.id)}
         error={error && messageFor(error, words, language)}
-        isSayWrong={error !== undefined && isAboutSay(error)}
+        wrongField={error && fieldInError(question.id, error)}
+        found={error?.code === 'found' ? error.options : undefined}
       />
       {question.type === 'text' && question.share === 'ask' && (
         <ShareField question={question} texts={texts} words={words} values={values} level={3} />

@@ -1,8 +1,10 @@
 import type { Draft } from '#shared/response/draft.ts'
+import { takenBefore } from '#shared/survey/ranking.ts'
+import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { writeShown } from '../visit/shown-form.ts'
 import { hashOfEntered, type StepForm } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
-import { isAboutSay, messageFor } from './page-texts.ts'
+import { fieldInError, messageFor } from './page-texts.ts'
 import { QuestionPage } from './question-page.tsx'
 import { AboutYouPage, InfoPage, NotePage, OpeningPage } from './reading-pages.tsx'
 import { SharePage } from './share-page.tsx'
@@ -39,6 +41,12 @@ export function pageOfStep(place: StepFrame, step: Step, { draft, number, total,
   }
   const band = question.type === 'number' && answer && 'options' in answer ? answer.options[0] : undefined
   const message = error && messageFor(error, place.frame.words, place.language)
-  const wrong = { error: message, isSayWrong: error !== undefined && isAboutSay(error) }
-  return <QuestionPage {...place} {...{ section, question, number, total, seed, band, values, shown, other, ...wrong }} />
+  const wrong = {
+    error: message,
+    wrongField: error && fieldInError(question.id, error),
+    found: error?.code === 'found' ? error.options : undefined,
+  }
+  const { survey } = place.edition
+  const taken = takenBefore(question, applySkipLogic(survey, draft.answers, new Set(draft.skippedSections)))
+  return <QuestionPage {...place} {...{ section, question, number, total, seed, band, values, shown, other, taken, ...wrong }} />
 }

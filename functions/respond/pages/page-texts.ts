@@ -1,10 +1,17 @@
 import type { Words } from '#shared/pages/words/en.ts'
+import { findField } from '#shared/survey/find-option.ts'
 import type { FieldError } from '#shared/survey/form.ts'
 import type { Question, Texts } from '#shared/survey/survey.ts'
 import { sayField } from '#shared/survey/word-boxes.ts'
 
 export function textOf(texts: Texts, question: Question): string {
   return texts.questions[question.id]?.text ?? question.id
+}
+
+/** With what it belongs to, where it stands alone: a row of a grid says little by itself. */
+export function wholeTextOf(texts: Texts, question: Question): string {
+  const stem = texts.questions[question.id]?.stem
+  return stem === undefined ? textOf(texts, question) : `${stem} ${textOf(texts, question)}`
 }
 
 export function labelOf(texts: Texts, question: Question, option: string): string {
@@ -60,12 +67,13 @@ function onceEach<T>(make: (language: string) => T): (language: string) => T {
 }
 
 /** The box beside an option is what is wrong, not the choice. */
-export function isAboutSay({ code }: FieldError): boolean {
+function isAboutSay({ code }: FieldError): boolean {
   return code === 'said_elsewhere' || code === 'said_too_long'
 }
 
 /** The field of a question that an error leads to. */
 export function fieldInError(question: string, error: FieldError): string {
+  if (error.code === 'nothing_found') return findField(question)
   return isAboutSay(error) ? sayField(question) : question
 }
 
@@ -74,6 +82,9 @@ export function messageFor(error: FieldError, words: Words, language: string): s
   if (error.code === 'said_elsewhere') return words.errors.saidElsewhere
   if (error.code === 'too_long' || error.code === 'said_too_long')
     return words.errors.tooLong(numberIn(language, error.max), numberIn(language, error.length))
+  if (error.code === 'found') return words.errors.found(numberIn(language, error.options.length))
+  if (error.code === 'nothing_found') return words.errors.nothingFound
+  if (error.code === 'chosen_before') return words.errors.chosenBefore
   if (error.code === 'not_a_number') return words.errors.notANumber
   return words.errors.outOfRange(error.from, error.to)
 }

@@ -3,11 +3,13 @@ import { Group } from '#shared/pages/controls/group.tsx'
 import type { Level } from '#shared/pages/controls/heading.tsx'
 import { NumberInput, SayBox, TextArea } from '#shared/pages/controls/text-field.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
+import { findField } from '#shared/survey/find-option.ts'
 import { autoValue, type FieldValues } from '#shared/survey/form.ts'
 import { isMany, type Option, type Texts } from '#shared/survey/survey.ts'
 import { sayField } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
 import { labelOf, listIn, numberIn, textOf } from './page-texts.ts'
+import { SearchedList } from './searched-list.tsx'
 import { shuffled } from './shuffle.ts'
 
 export type QuestionFieldProps = {
@@ -23,17 +25,22 @@ export type QuestionFieldProps = {
   /** Shown before the text, where questions stand in a list. */
   readonly number?: number | undefined
   readonly error?: string | undefined
-  /** The error is about the words beside an option. */
-  readonly isSayWrong?: boolean | undefined
+  /** The field that the error is about, where that is not the question's own. */
+  readonly wrongField?: string | undefined
+  /** Of a long list: options that the written letters stand in. */
+  readonly found?: readonly string[] | undefined
+  /** Options that are not offered, as they were chosen at an earlier place. */
+  readonly taken?: readonly string[] | undefined
   /** The band kept from before, for a number. */
   readonly band?: string | undefined
 }
 
 /** One question with its controls, on a page of its own or in a list. */
 export function QuestionField(props: QuestionFieldProps) {
-  const { question, texts, words, values, level, stem, error } = props
+  const { question, texts, words, values, level } = props
+  const stem = [props.stem, texts.questions[question.id]?.stem].filter((each) => each !== undefined).join(' ') || undefined
   const text = props.number === undefined ? textOf(texts, question) : `${props.number}. ${textOf(texts, question)}`
-  const common = { field: question.id, level, text, stem, error: props.isSayWrong ? undefined : error }
+  const common = { field: question.id, level, text, stem, error: ownError(props) }
   const chosen = values(question.id)
 
   if (question.type === 'text') {
@@ -60,14 +67,30 @@ export function QuestionField(props: QuestionFieldProps) {
       </>
     )
   }
-  const ordered = 'shuffle' in question && question.shuffle ? shuffled(question.options, props.seed, question.id) : question.options
+  const offered = question.options.filter(({ id }) => !props.taken?.includes(id))
+  const ordered = 'shuffle' in question && question.shuffle ? shuffled(offered, props.seed, question.id) : offered
   const choice = (option: Option): Choice => ({
     value: option.id,
     label: labelOf(texts, question, option.id),
     after: option.say === undefined ? undefined : <Say {...props} option={option} most={option.say} />,
   })
+  if ('search' in question && question.search)
+    return (
+      <Group {...common} hint={lines(hintOf(props))}>
+        <SearchedList
+          field={question.id}
+          choices={ordered.map(choice)}
+          others={autos}
+          chosen={chosen}
+          found={props.found}
+          letters={values(findField(question.id))[0] ?? ''}
+          error={props.wrongField === findField(question.id) ? props.error : undefined}
+          words={words}
+        />
+      </Group>
+    )
   return (
-    <Group {...common} hint={lines(hintOf(props), howMany(props))}>
+    <Group {...common} hint={lines(hintOf(props), howMany(props), onlyOnce(props))}>
       <Choices
         name={question.id}
         kind={isMany(question) ? 'checkbox' : 'radio'}
@@ -83,14 +106,14 @@ export function QuestionField(props: QuestionFieldProps) {
 type SayProps = QuestionFieldProps & { readonly option: Option; readonly most: number }
 
 /** Where to say which, right under the option that asks for it. */
-function Say({ question, texts, words, values, language, error, isSayWrong, option, most }: SayProps) {
+function Say({ question, texts, words, values, language, error, wrongField, option, most }: SayProps) {
   const field = sayField(question.id)
   return (
     <SayBox
       field={field}
       text={words.question.say(labelOf(texts, question, option.id))}
       hint={words.question.sayHint(numberIn(language, most))}
-      error={isSayWrong ? error : undefined}
+      error={wrongField === field ? error : undefined}
       value={values(field)[0] ?? ''}
     />
   )
@@ -105,6 +128,15 @@ function howMany({ question, texts, words }: QuestionFieldProps): string | undef
   if (question.type === 'multi') return words.question.chooseAny
   if (question.type !== 'pick' || textOf(texts, question).includes(String(question.max))) return undefined
   return words.question.chooseUpTo(question.max)
+}
+
+/** On its own page, a later place of a ranking does not offer what was chosen before; in a list of questions it has to. */
+function onlyOnce({ question, number, words }: QuestionFieldProps): string | undefined {
+  return number !== undefined && question.type === 'single' && question.apart ? words.question.onlyOnce : undefined
+}
+
+function ownError({ question, error, wrongField }: QuestionFieldProps): string | undefined {
+  return wrongField === undefined || wrongField === question.id ? error : undefined
 }
 
 function lines(...all: readonly (string | undefined)[]) {

@@ -5,9 +5,9 @@ import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
 import { type Section, textsFor } from '#shared/survey/survey.ts'
-import { sayField, wordBoxOf } from '#shared/survey/word-boxes.ts'
+import { wordBoxOf } from '#shared/survey/word-boxes.ts'
 import type { AskedQuestion } from '../visit/survey-steps.ts'
-import { QuestionField } from './question-field.tsx'
+import { QuestionField, type QuestionFieldProps } from './question-field.tsx'
 import { StepForm, type StepFrame } from './step-page.tsx'
 
 type QuestionPageProps = StepFrame & {
@@ -24,19 +24,17 @@ type QuestionPageProps = StepFrame & {
   readonly seed: Uint8Array
   readonly band?: string | undefined
   readonly error?: string | undefined
-  /** The error is about the words beside an option. */
-  readonly isSayWrong?: boolean | undefined
-}
+} & Pick<QuestionFieldProps, 'wrongField' | 'found' | 'taken'>
 
 /** One question a page; its text is the heading. */
 export function QuestionPage({ section, question, number, total, error, ...page }: QuestionPageProps) {
-  const { frame, edition, language, action, back, values, shown, other, seed, band, isSayWrong } = page
+  const { frame, edition, language, action, back, values, shown, other, seed, band, wrongField, found, taken } = page
   const { words } = frame
   const texts = textsFor(edition.survey, language)
   const sectionTexts = texts.sections[section.id]
   return (
     <Layout frame={frame} title={words.question.title(number)} back={back} hasError={error !== undefined} hasEntries isOnTheWay>
-      <ErrorSummary errors={error ? [{ field: isSayWrong ? sayField(question.id) : question.id, message: error }] : []} words={words} />
+      <ErrorSummary errors={error ? [{ field: wrongField ?? question.id, message: error }] : []} words={words} />
       <p class="soft">
         {total === undefined ? sectionTexts?.title : words.question.placeOf(number, total, sectionTexts?.title ?? '')}
         {section.sensitive && (
@@ -52,7 +50,7 @@ export function QuestionPage({ section, question, number, total, error, ...page 
         {other !== undefined && <OtherTab words={words} other={other} />}
         {wordBoxOf(question) && <OwnBack words={words} />}
         <QuestionField
-          {...{ question, texts, words, values, language, seed, error, isSayWrong, band }}
+          {...{ question, texts, words, values, language, seed, error, wrongField, found, taken, band }}
           level={1}
           stem={sectionTexts?.stem}
         />

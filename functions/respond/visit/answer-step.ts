@@ -1,12 +1,13 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { isRepeat } from '#shared/survey/ranking.ts'
+import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { wordBoxOf } from '#shared/survey/word-boxes.ts'
 import { noValues } from './answer-values.ts'
 import type { ShownForm } from './shown-form.ts'
 import { enteredIn, formOfStep, hashOfEntered } from './step-form.ts'
-import type { AskedQuestion, Step } from './survey-steps.ts'
+import type { Step } from './survey-steps.ts'
 
 export type Posted = {
   /** Skip was pressed. */
@@ -33,7 +34,7 @@ export function saveStep(survey: Survey, step: Step, posted: Posted, stored: Dra
   const rest: Draft = Object.keys(others).length > 0 ? { ...finished, unfinished: others } : finished
   if (posted.skip) return applyStep(survey, step, posted, rest)
   if (untouched && (isLeaving || (!waiting && draft.answers[id] !== undefined))) return draft
-  if ((!isMine && isAtOdds(step, posted, draft)) || 'error' in readAnswer(step.question, posted.values)) {
+  if ((!isMine && isAtOdds(step, posted, draft)) || 'error' in readAnswer(step.question, posted.values, step.labels)) {
     return { ...draft, unfinished: { ...unfinished, [id]: enteredIn(step, posted.values) } }
   }
   return applyStep(survey, step, posted, rest)
@@ -67,7 +68,7 @@ export function fitsInDraft(step: Step, { skip, values }: Posted): boolean {
 /** What is wrong with a posted form in a way only the person can mend. */
 export function errorIn(step: Step, { values }: Posted): { readonly error?: FieldError } {
   if (step.kind !== 'question') return {}
-  const read = readAnswer(step.question, values)
+  const read = readAnswer(step.question, values, step.labels)
   return 'error' in read ? { error: read.error } : {}
 }
 
@@ -84,7 +85,8 @@ function isAtOdds(step: Step, posted: Posted, draft: Draft): boolean {
 function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
   if (step.kind === 'note') return { ...draft, skippedSections: withOrWithout(draft.skippedSections, step.section.id, posted.skip) }
   if (step.kind === 'about_you') return posted.skip ? withoutAboutYou(survey, draft) : draft
-  if (step.kind === 'question') return withAnswer(draft, step.question.id, answerTo(step.question, posted, draft.answers[step.question.id]))
+  if (step.kind === 'question')
+    return withoutRepeats(survey, withAnswer(draft, step.question.id, answerTo(step, posted, draft.answers[step.question.id])))
   if (step.kind === 'share') {
     const { question } = step
     const written = draft.answers[question.id]
@@ -99,9 +101,9 @@ function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Dr
   return draft
 }
 
-function answerTo(question: AskedQuestion, posted: Posted, before: Answer | undefined): Answer {
+function answerTo({ question, labels }: Extract<Step, { kind: 'question' }>, posted: Posted, before: Answer | undefined): Answer {
   if (posted.skip) return { state: 'skipped' }
-  const read = readAnswer(question, posted.values)
+  const read = readAnswer(question, posted.values, labels)
   const answer: Answer = 'answer' in read ? read.answer : { state: 'skipped' }
   if (before?.state !== 'answered') return answer
   // The number itself was never kept, so its box is empty when the person comes back: that changes nothing.
@@ -112,6 +114,16 @@ function answerTo(question: AskedQuestion, posted: Posted, before: Answer | unde
 function withAnswer(draft: Draft, question: string, answer: Answer): Draft {
   const kept = 'options' in answer ? { ...answer, options: [...answer.options] } : answer
   return { ...draft, answers: { ...draft.answers, [question]: kept } }
+}
+
+/** What was moved to an earlier place of a ranking stands at no later one: that place is asked again. */
+function withoutRepeats(survey: Survey, draft: Draft): Draft {
+  const { answers } = draft
+  const repeats = questionsOf(survey)
+    .filter((question) => isRepeat(question, answers[question.id], answers))
+    .map(({ id }) => id)
+  if (repeats.length === 0) return draft
+  return { ...draft, answers: Object.fromEntries(Object.entries(answers).filter(([id]) => !repeats.includes(id))) }
 }
 
 function withOrWithout(list: readonly string[], item: string, wanted: boolean): string[] {

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize'
 import type { Answer, Answers } from '#shared/survey/answer.ts'
 import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
+import { isRepeat } from '#shared/survey/ranking.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Edition } from './editions.ts'
 
@@ -12,8 +13,9 @@ export function readAnswers(open: Edition, values: FieldValues): Read {
   const errors: Record<string, FieldError> = {}
   for (const step of open.steps) {
     if (step.kind !== 'question') continue
-    const read = readAnswer(step.question, values)
+    const read = readAnswer(step.question, values, step.labels)
     if ('error' in read) errors[step.question.id] = read.error
+    else if (isRepeat(step.question, read.answer, answers)) errors[step.question.id] = { code: 'chosen_before' }
     else answers[step.question.id] = read.answer
   }
   return { answers, errors }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Draft } from '#shared/response/draft.ts'
+import { findField } from '#shared/survey/find-option.ts'
 import { type FieldError, type FieldValues, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
 import { sayField, sayOption, wordBoxOf, writtenIn } from '#shared/survey/word-boxes.ts'
 import { valuesOf } from './answer-values.ts'
@@ -25,7 +26,7 @@ export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinishe
   if (step.kind === 'share') return { values }
   const unfinished = posted
   // Words are checked again: a newer version of the survey may ask for fewer.
-  const read = unfinished || wordBoxOf(question) ? readAnswer(question, values) : undefined
+  const read = unfinished || wordBoxOf(question) ? readAnswer(question, values, step.labels) : undefined
   if (read && 'error' in read) return { values, error: read.error }
   const written = writtenIn(answer)
   return unfinished && written ? { values, other: written.text } : { values }
@@ -61,7 +62,7 @@ function fieldsOf(step: Step): string[] {
   if (step.kind === 'share') return [shareField(step.question.id), waitField(step.question.id)]
   if (step.kind !== 'question') return []
   const { id } = step.question
-  return sayOption(step.question) ? [id, sayField(id)] : [id]
+  return [id, ...(sayOption(step.question) ? [sayField(id)] : []), ...(step.labels ? [findField(id)] : [])]
 }
 
 /** Browsers post line ends as CR LF. */

@@ -1,5 +1,6 @@
 import type { Draft } from '#shared/response/draft.ts'
 import { holds } from '#shared/survey/conditions.ts'
+import { type OptionLabels, searchedLabels } from '#shared/survey/find-option.ts'
 import { applySkipLogic, isShown } from '#shared/survey/skip-logic.ts'
 import { part, type Question, type Section, type Survey, type TextQuestion, textsFor } from '#shared/survey/survey.ts'
 
@@ -12,7 +13,11 @@ export type Step = { readonly section: Section } & (
   | { /** Something to read before the first question of a part. */ readonly kind: 'opening' }
   | { /** Says why we ask about a person; continue, or skip all of it. */ readonly kind: 'about_you' }
   | { readonly kind: 'info'; readonly question: InfoQuestion }
-  | { readonly kind: 'question'; readonly question: AskedQuestion }
+  | {
+      readonly kind: 'question'
+      readonly question: AskedQuestion /** Of a long list that is searched. */
+      readonly labels?: OptionLabels | undefined
+    }
   | { /** May we share what you wrote? */ readonly kind: 'share'; readonly question: TextQuestion }
 )
 
@@ -29,13 +34,13 @@ function stepsOfSection(survey: Survey, section: Section, isFirstOfPart: boolean
     ...(introducesPart ? [{ kind: 'about_you' as const, section }] : []),
     ...(section.note ? [{ kind: 'note' as const, section }] : []),
     ...(hasOpening ? [{ kind: 'opening' as const, section }] : []),
-    ...section.questions.flatMap((question) => stepsOfQuestion(section, question)),
+    ...section.questions.flatMap((question) => stepsOfQuestion(survey, section, question)),
   ]
 }
 
-function stepsOfQuestion(section: Section, question: Question): Step[] {
+function stepsOfQuestion(survey: Survey, section: Section, question: Question): Step[] {
   if (question.type === 'info') return [{ kind: 'info', section, question }]
-  const ask: Step = { kind: 'question', section, question }
+  const ask: Step = { kind: 'question', section, question, labels: searchedLabels(survey, question) }
   return question.type === 'text' && question.share === 'ask' ? [ask, { kind: 'share', section, question }] : [ask]
 }
 

@@ -1,15 +1,16 @@
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CodedError, describeError } from '#shared/problem.ts'
+import { describeError } from '#shared/problem.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { deleteDataFolder } from '../data-folder.ts'
 import { startDev } from './dev-deployment.ts'
+import { portIn } from './port.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 /** Emptied at each start: nothing in it is worth keeping, and no real answer may be in it. */
 const DATA = '.chorus-dev'
 
-const USAGE = `Chorus for the person who changes it. What you save is shown when you load the page again:
+const USAGE = `Chorus for the person who changes it. What you save is shown at once:
 
   surveys/              every survey folder as it is now, marked as a draft; its errors stand on the page
   functions/, shared/   pages and functions
@@ -40,16 +41,10 @@ async function main(port: number): Promise<void> {
   await stop()
 }
 
-function portOf(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new CodedError('start-option', `--port ${text} is not a port: use a number to 65535`)
-  return Number(text)
-}
-
 try {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '8322' }, help: { type: 'boolean' } } })
   if (values.help) say(USAGE)
-  else await main(portOf(values.port))
+  else await main(portIn(values.port))
 } catch (thrown) {
   process.stderr.write(`${describeError(thrown)}\n`)
   process.exitCode = 1

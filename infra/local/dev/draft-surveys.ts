@@ -14,13 +14,13 @@ export type Drafts = {
 }
 
 /**
- * Opens every survey of a folder of survey folders as it is now, as a trial. A folder with errors keeps the version that
+ * Opens every survey of a folder of survey folders, or only one, as it is now, as a trial. A folder with errors keeps the version that
  * it had: its problems are given back. The promises of `chorus survey open` are not checked, since nobody real answers here.
  */
-export async function openDrafts(community: Community, surveys: string): Promise<Drafts> {
+export async function openDrafts(community: Community, surveys: string, only?: string): Promise<Drafts> {
   const shown = new Map<string, string>()
   const problems: string[] = []
-  for (const name of (await readdir(surveys)).toSorted()) {
+  for (const name of only === undefined ? (await readdir(surveys)).toSorted() : [only]) {
     try {
       const survey = await readSurvey(join(surveys, name))
       if (!survey) continue

@@ -1,6 +1,11 @@
 import * as z from 'zod'
+import { reloadScript } from './page-changes.ts'
 
-const page = z.looseObject({ headers: z.looseObject({ 'content-type': z.string() }), body: z.string(), isBase64Encoded: z.literal(false) })
+const page = z.looseObject({
+  headers: z.record(z.string(), z.unknown()),
+  body: z.string(),
+  isBase64Encoded: z.literal(false),
+})
 
 /** An event without the wish for a compressed page, which could not be marked. */
 export function uncompressed(event: unknown): unknown {
@@ -8,13 +13,51 @@ export function uncompressed(event: unknown): unknown {
   return read.success ? { ...read.data, headers: { ...read.data.headers, 'accept-encoding': 'identity' } } : event
 }
 
-/** The same answer; a page says above its content that it is a draft, and what is wrong in the folders of surveys. */
-export function marked(answer: unknown, problems: readonly string[]): unknown {
+export type DraftMark = {
+  /** What is wrong in the folders of surveys. */
+  readonly problems: readonly string[]
+  /** The first page of each survey that is shown, by its folder. */
+  readonly pages: ReadonlyMap<string, string>
+  /** How often something has changed. */
+  readonly changes: number
+}
+
+/**
+ * The same answer; a page says above its content that it is a draft, and what is wrong in the folders of surveys, and it comes
+ * again by itself when something was saved.
+ */
+export function marked(answer: unknown, { problems, pages, changes }: DraftMark): unknown {
   const read = page.safeParse({ isBase64Encoded: false, ...Object(answer) })
-  if (!read.success || !read.data.headers['content-type'].startsWith('text/html')) return answer
-  const wrong = problems.length === 0 ? '' : ` What is shown is the last version without errors.<br>${problems.map(escaped).join('<br>')}`
-  const mark = `<p class="soft" lang="en" dir="ltr">Draft: this page follows the folder of the survey.${wrong}</p>`
-  return { ...read.data, body: read.data.body.replace('<main', `${mark}<main`) }
+  if (!read.success || !String(headerOf(read.data.headers, 'content-type')).startsWith('text/html')) return answer
+  const script = reloadScript(changes)
+  const links = [...pages].map(([folder, at]) => `<a href="${escaped(at)}">${escaped(folder)}</a>`).join(' ')
+  const wrong =
+    problems.length === 0
+      ? ''
+      : ` What is shown is the last version without errors.<ol>${problems.map((each) => `<li>${escaped(each)}</li>`).join('')}</ol>`
+  const mark = `<div class="${problems.length === 0 ? 'soft' : 'note'}" lang="en" dir="ltr">Draft: this page follows the folder of the survey. ${links}${wrong}</div>`
+  return {
+    ...read.data,
+    headers: withScript(read.data.headers, script.source),
+    body: read.data.body.replace('<main', `${mark}<main`).replace('</body>', `${script.tag}</body>`),
+  }
+}
+
+/** The policy of a page, with this one script allowed, and what it asks. */
+function withScript(headers: Readonly<Record<string, unknown>>, source: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (name.toLowerCase() !== 'content-security-policy') return [name, value]
+      const policy = String(value)
+      const rules = policy.split(';').filter((rule) => !/^(script|connect)-src/.test(rule))
+      const own = policy.includes("script-src 'self'") ? `'self' ${source}` : source
+      return [name, [...rules, `script-src ${own}`, "connect-src 'self'"].join(';')]
+    }),
+  )
+}
+
+function headerOf(headers: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1]
 }
 
 function escaped(text: string): string {

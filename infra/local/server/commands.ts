@@ -2,18 +2,39 @@ import { existsSync } from 'node:fs'
 import { realpath, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { CodedError } from '#shared/problem.ts'
+import { portIn } from '../dev/port.ts'
 import type { ServeSettings } from './serve-options.ts'
 
 // What only these commands need is loaded when one of them runs: every other command starts without it.
 
-/** The commands of a machine that serves surveys: serve, report, backup-key, backup, restore, upgrade-check. */
+/** The commands that need a deployment or its data: serve, report, backup-key, backup, restore, upgrade-check, survey preview. */
 export function registerServer(program: Command): void {
+  registerPreview(program)
   registerServe(program)
   registerReport(program)
   registerBackupKey(program)
   registerBackup(program)
   registerRestore(program)
   registerUpgradeCheck(program)
+}
+
+function registerPreview(program: Command): void {
+  const group = program.commands.find((command) => command.name() === 'survey') ?? program.command('survey')
+  group
+    .command('preview')
+    .description(
+      'Show the pages of a survey as people will see them. They follow the files as you save them, and say what is wrong in them.',
+    )
+    .argument('<dir>', 'the folder of the survey')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', '8323')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ chorus survey preview surveys/ours\n\nIt is a trial on this machine: what is answered is gone when it stops.',
+    )
+    .action(async (dir: string, { port }: { port: string }) => {
+      const { preview } = await import('../dev/preview.ts')
+      await preview({ dir, port: portIn(port) })
+    })
 }
 
 function registerServe(program: Command): void {

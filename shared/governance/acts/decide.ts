@@ -18,6 +18,6 @@ export function decide(state: LedgerState, { by, day, body }: Act<'decide'>): Le
   return withProposal(state, {
     ...proposal,
     status: standing.outcome,
-    decided: { day: state.day, because, overrides, consents, objectors },
+    decided: { by, day: state.day, because, overrides, consents, objectors },
   })
 }

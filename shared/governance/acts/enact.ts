@@ -12,6 +12,9 @@ export function enact(state: LedgerState, { by, day, body, seq }: Act<'enact'>):
   if (body.artifact !== proposal.body.sha256) refuse('it enacts something else')
   const { from, until } = effectDays(proposal, state)
   if (day < from) refuse(`the time-lock ends on ${from}`)
+  // The day of a decision is the word of who wrote it down: nobody ends alone the wait that they began.
+  if (proposal.decided?.by === by && from > proposal.decided.day)
+    refuse(`${by} wrote the decision down, so somebody else lets it take effect`)
   if (state.day > until) refuse(`its approval was to take effect by ${until}: propose it again`)
   if (isPaused(state, body.artifact)) refuse('it is paused')
   if (state.retracted.has(body.artifact)) refuse('it was taken back')

@@ -30,6 +30,17 @@ export function SayBox({ value, ...field }: SayProps) {
   )
 }
 
+/** Letters to search a list for: they are no answer, and the browser is not asked to remember them. */
+export function FindBox({ value, ...field }: SayProps) {
+  return (
+    <div class="find">
+      <label for={firstInputId(field.field)}>{field.text}</label>
+      <Below {...field} />
+      <input type="text" dir="auto" id={firstInputId(field.field)} name={field.field} value={value} {...inputState(field)} />
+    </div>
+  )
+}
+
 /** A text input, never type=number: that loses what it cannot read, and changes under a scrolling finger. */
 export function NumberInput({ value, unit, ...field }: FieldProps & { readonly unit?: string | undefined }) {
   return (

@@ -1,12 +1,13 @@
 import type { Problem } from '../../problem.ts'
-import { automaticRollups, wholeRollup } from '../automatic-rollups.ts'
+import { unwrittenRollups, withWhole } from '../automatic-rollups.ts'
 import type { AuthoredQuestion } from '../definition-questions.ts'
 import type { Option, Question, Section } from '../survey.ts'
+import { expandQuestion, type MadeFrom, type PlainQuestion } from './expand-question.ts'
 import { suggest } from './nearest.ts'
 import type { Common, DraftSection, Placed, SurveyDraft } from './survey-draft.ts'
 
 /** A question with its scale filled in, and where a person would correct it. */
-export type PlacedQuestion = Placed<Question>
+export type PlacedQuestion = Placed<Question> & { readonly from?: MadeFrom }
 export type PlacedSection = Placed<Omit<Section, 'questions'>> & { readonly questions: readonly PlacedQuestion[] }
 
 export type SurveyStructure = {
@@ -29,8 +30,13 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   const scalesUnread = commonUnread || draft.blocks.scales === undefined
 
   const resolve = (item: Placed<AuthoredQuestion | string>, isForAll: boolean): PlacedQuestion[] => {
-    const question = typeof item.value === 'string' ? shared(item.value, item) : item.value
-    if (!question) return []
+    const written = typeof item.value === 'string' ? shared(item.value, item) : item.value
+    return (written ? expandQuestion(written) : []).flatMap(({ question, from }) =>
+      plain(question, item, isForAll).map((each) => (from ? { ...each, from } : each)),
+    )
+  }
+
+  const plain = (question: PlainQuestion, item: Placed<unknown>, isForAll: boolean): PlacedQuestion[] => {
     if (question.type !== 'scale') return [{ ...item, value: rolledUp(question, isForAll) }]
     const options = scales.get(question.scale)
     if (options) return [{ ...item, value: rolledUp({ ...question, options }, isForAll) }]
@@ -64,15 +70,16 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   return { structure: { sections, broken, brokenSections: draft.brokenSections }, problems }
 }
 
-type Unrolled = Exclude<AuthoredQuestion, { type: 'scale' }> | (Extract<AuthoredQuestion, { type: 'scale' }> & { options: Option[] })
+type Unrolled = Exclude<PlainQuestion, { type: 'scale' }> | (Extract<PlainQuestion, { type: 'scale' }> & { options: Option[] })
 
 /** `isForAll`: whether everybody is asked the part that it is in. */
 function rolledUp(authored: Unrolled, isForAll: boolean): Question {
   if (authored.type === 'text' || authored.type === 'info') return authored
   const { rollups: written, ...question } = authored
   if (written === 'none') return question
-  const own = written ? Object.entries(written).map(([id, of]) => ({ id, of })) : automaticRollups(question)
-  const rollups = isForAll && question.if === undefined ? own : [...own, ...wholeRollup(question, own)]
+  const isAskedOfAll = isForAll && question.if === undefined
+  const own = written && Object.entries(written).map(([id, of]) => ({ id, of }))
+  const rollups = own ? withWhole(question, own, isAskedOfAll) : unwrittenRollups(question, isAskedOfAll)
   return rollups.length === 0 ? question : { ...question, rollups }
 }
 

@@ -4,6 +4,7 @@ import type { PlacedQuestion, PlacedSection } from './build-structure.ts'
 import { consentLists, extras, purposeWords } from './extras.ts'
 import { labelsFor } from './labels.ts'
 import { homeOf, type LanguageWords, type Needs } from './language.ts'
+import { rowWords } from './row-words.ts'
 import type { SurveyWords } from './words.ts'
 
 /** Everything a language must say is said, and nothing else. The texts are given when that holds. */
@@ -71,25 +72,27 @@ function questionWords(
   problems: Problem[],
 ): Texts['questions'][string] | undefined {
   const question = placed.value
-  const from = homeOf('questions', question.id, words)
-  if (!from?.questions.has(question.id)) {
-    problems.push(words.own.source.problem(['questions'], `no words for the question "${question.id}"`, `Add questions.${question.id}`))
+  const id = placed.from?.id ?? question.id
+  const from = homeOf('questions', id, words)
+  if (!from?.questions.has(id)) {
+    problems.push(words.own.source.problem(['questions'], `no words for the question "${id}"`, `Add questions.${id}`))
   }
-  const found = from?.questions.get(question.id)
-  if (!found || !from) return undefined
-  const path = ['questions', question.id]
-  const source = homeOf('questions', question.id, needs.original)?.questions.get(question.id)
-  for (const key of ['hint', 'unit'] as const) problems.push(...sameAs(from, path, key, found[key], source?.[key]))
+  const whole = from?.questions.get(id)
+  if (!whole || !from) return undefined
+  const path = ['questions', id]
+  const source = homeOf('questions', id, needs.original)?.questions.get(id)
+  for (const key of ['hint', 'unit', 'stem'] as const) problems.push(...sameAs(from, path, key, whole[key], source?.[key]))
+  const found = rowWords(whole, placed.from, from, path, problems)
+  if (!found) return undefined
   if (!isClosed(question)) {
-    if (found.options)
-      problems.push(from.source.problem(path, `"${question.id}" has no options to label`, 'Take the labels out', 'options'))
+    if (found.options) problems.push(from.source.problem(path, `"${id}" has no options to label`, 'Take the labels out', 'options'))
     return found
   }
   const ids = answerIds(question)
   if (question.type !== 'scale') return { ...found, options: labelsFor(from, [...path, 'options'], ids, found.options ?? {}, problems) }
   if (found.options) {
     const remedy = `Take them out: the labels of "${question.scale}" stand under "scales"`
-    problems.push(from.source.problem(path, `labels for "${question.id}", which is a scale`, remedy, 'options'))
+    problems.push(from.source.problem(path, `labels for "${id}", which is a scale`, remedy, 'options'))
   }
   const scaleHome = homeOf('scales', question.scale, words)
   const scale = scaleHome?.scales.get(question.scale)

@@ -8,7 +8,7 @@ import { suggest } from './nearest.ts'
 /** Words that nobody will see: most often a slip in an id. A shared file serves other surveys too, so only the survey's own is searched. */
 export function extras({ own }: LanguageWords, { structure, blocks }: Needs): Problem[] {
   const sections = structure.sections.map(({ value }) => value.id)
-  const questions = placedQuestions(structure).map(({ value }) => value.id)
+  const questions = placedQuestions(structure).map(({ value, from }) => from?.id ?? value.id)
   const scales = [
     ...Object.keys(blocks.scales ?? {}),
     ...placedQuestions(structure).flatMap(({ value }) => (value.type === 'scale' ? [value.scale] : [])),

@@ -50,8 +50,10 @@ function problemsOf(source: Source, issue: Issue, above: Path): Problem[] {
         `${nameOf(path)} is too ${issue.origin === 'number' || issue.origin === 'int' ? 'large' : 'long'}`,
         `At most ${issue.maximum}`,
       )
-    case 'invalid_format':
     case 'custom':
+      if (typeof value === 'object' || value === undefined) return say(`${nameOf(path)} cannot stay as it is`, upperFirst(issue.message))
+      return say(`${nameOf(path)} cannot be ${show(value)}`, upperFirst(issue.message))
+    case 'invalid_format':
       return say(`${nameOf(path)} cannot be ${show(value)}`, upperFirst(issue.message))
     default:
       return say(`${nameOf(path)} cannot be used`, upperFirst(issue.message))

@@ -31,9 +31,18 @@ export function locateIn({ draft, common, structure }: Read, words: ReadonlyMap<
     const path = part.path ?? []
     const group = spoken && inGroup(path, spoken)
     if (group) return group.problem(['group', ...path.slice(1)], message, remedy)
-    const [file, base] = spoken ? inWords(part, spoken) : inStructure(part, source, structure)
-    return file.problem([...base, ...path], message, remedy)
+    const [file, base] = spoken ? inWords(asWritten(part, structure), spoken) : inStructure(part, source, structure)
+    return file.problem([...base, ...(spoken ? (asWritten(part, structure).path ?? []) : path)], message, remedy)
   }
+}
+
+/** The words of a row of a grid, or of a place of a ranking, stand under the question that it was made from. */
+function asWritten(part: SurveyPart, structure: SurveyStructure): SurveyPart {
+  const from = placedQuestions(structure).find(({ value }) => value.id === part.question)?.from
+  if (!from) return part
+  const [key, ...below] = part.path ?? []
+  const path = key === 'text' ? [from.kind, from.row] : key === 'stem' ? ['text'] : key === undefined ? [] : [key, ...below]
+  return { ...part, question: from.id, path }
 }
 
 function inWords({ section, question }: SurveyPart, { own, common }: LanguageWords): [Source, Path] {

@@ -97,7 +97,7 @@ export class ASite {
     const proposal = board.propose('researcher', proposing(artifactIn(files), { title: 'Publish the report' }))
     board.review(proposal, { reviewer: 'approve', m1: 'approve' }).votes(proposal, ...membersIn(board))
     const days = board.day
-    board.on(later(days, 5)).decide('m1', proposal).on(later(days, 9)).enact('m1', proposal)
+    board.on(later(days, 5)).decide('m1', proposal).on(later(days, 9)).enact('steward', proposal)
   }
 
   /** A correction, a retraction or a resumption, by votes of those who did not propose it. */
@@ -106,7 +106,7 @@ export class ASite {
     const proposal = board.propose(by, proposingContent(kind, content, { id: study }))
     board.votes(proposal, ...membersIn(board).filter((member) => member !== by))
     const days = board.day
-    board.on(later(days, 3)).decide('m1', proposal).enact('m1', proposal)
+    board.on(later(days, 3)).decide('m1', proposal).enact('steward', proposal)
   }
 
   publish(number = 1): ReturnType<typeof publishVersion> {

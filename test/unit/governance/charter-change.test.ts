@@ -33,8 +33,8 @@ describe('a change of the charter', () => {
     const proposal = change(board, changed(board, { approvalDays: 200 }), { voters: ['m1', 'm2', 'm3'] })
     expect(() => board.decide('m1', proposal)).toThrow('3 members answered, of 4')
     board.vote('m4', proposal).decide('m1', proposal)
-    expect(() => board.on('2026-03-20').enact('m1', proposal)).toThrow('the time-lock ends on 2026-03-21')
-    board.on('2026-03-21').enact('m1', proposal)
+    expect(() => board.on('2026-03-20').enact('steward', proposal)).toThrow('the time-lock ends on 2026-03-21')
+    board.on('2026-03-21').enact('steward', proposal)
     expect(board.state.charter.approvalDays).toBe(200)
   })
 
@@ -47,7 +47,7 @@ describe('a change of the charter', () => {
     expect(() => board.act('m7', 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 }, 'm1')).toThrow('not that of m7')
     expect(() => board.act('m1', 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 })).toThrow('gives m1 no new key')
     board.act('m7', 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 }, 'new m7')
-    board.decide('m1', proposal).on('2026-03-21').enact('m1', proposal)
+    board.decide('m1', proposal).on('2026-03-21').enact('steward', proposal)
     expect(board.state.charter.people.map(({ id }) => id)).toContain('m7')
     expect(() => board.pause('m5', 'ab'.repeat(32))).toThrow('m5 is not in the charter')
   })
@@ -64,7 +64,7 @@ describe('a change of the charter', () => {
     const board = new ABoard(aCharter(5))
     const people = [...without(board, 'm5'), aPerson('m5', 'member', 'new m5')]
     const proposal = change(board, changed(board, { people }), { voters: ['m1', 'm2', 'm3', 'm4'], accepting: ['m5'] })
-    board.decide('m1', proposal).on('2026-03-21').enact('m1', proposal)
+    board.decide('m1', proposal).on('2026-03-21').enact('steward', proposal)
     const survey = board.propose('researcher', proposing(aSurvey()))
     const body = {
       proposal: survey.id,
@@ -93,21 +93,21 @@ describe('a change of the charter', () => {
     board.vote('m6', survey)
     const to = changed(board, { people: without(board, 'm6'), livedExperience: 5 })
     const proposal = change(board, to)
-    board.votes(survey, 'm1', 'm2', 'm3').decide('m1', survey).decide('m1', proposal).on('2026-03-21').enact('m1', proposal)
+    board.votes(survey, 'm1', 'm2', 'm3').decide('m1', survey).decide('m1', proposal).on('2026-03-21').enact('steward', proposal)
     expect(board.proposal(survey).status).toBe('void')
-    expect(() => board.enact('m1', survey)).toThrow('is void')
+    expect(() => board.enact('steward', survey)).toThrow('is void')
   })
 
   it('leaves what was enacted as it is: a release stays published, a survey open', () => {
     const board = new ABoard(aCharter(5))
     publishedRelease(board)
     const survey = board.propose('researcher', proposing(aSurvey()))
-    board.votes(survey, 'm1', 'm2', 'm3').on('2026-03-17').decide('m1', survey).on('2026-03-19').enact('m1', survey)
+    board.votes(survey, 'm1', 'm2', 'm3').on('2026-03-17').decide('m1', survey).on('2026-03-19').enact('steward', survey)
     const proposal = board.propose(
       'steward',
       proposingContent('charter', changed(board, { people: without(board, 'm5'), livedExperience: 4 })),
     )
-    board.votes(proposal, 'm1', 'm2', 'm3', 'm4').on('2026-04-03').decide('m1', proposal).on('2026-04-07').enact('m1', proposal)
+    board.votes(proposal, 'm1', 'm2', 'm3', 'm4').on('2026-04-03').decide('m1', proposal).on('2026-04-07').enact('steward', proposal)
     expect([board.missing(aRelease()), board.missing(aSurvey())]).toEqual([[], []])
     expect(board.verdict(aRelease())).toMatchObject({ smallBoard: false })
   })
@@ -130,7 +130,7 @@ describe('a change of the charter', () => {
   it('what a demonstration approves says so in the verdict, and without a wait', () => {
     const board = new ABoard(aCharter(5, { demonstration: true }))
     const proposal = board.propose('researcher', proposing(aSurvey()))
-    board.votes(proposal, 'm1', 'm2', 'm3').decide('m1', proposal).enact('m1', proposal)
+    board.votes(proposal, 'm1', 'm2', 'm3').decide('m1', proposal).enact('steward', proposal)
     expect(board.verdict(aSurvey())).toMatchObject({ ok: true, demonstration: true })
   })
 
@@ -139,7 +139,7 @@ describe('a change of the charter', () => {
     openedSurvey(board)
     const log = { name: 'the-log', publicKey: aLogKey() }
     const proposal = board.propose('steward', proposingContent('charter', changed(board, { log })))
-    board.votes(proposal, 'm1', 'm2', 'm3', 'm4').on('2026-03-30').decide('m1', proposal).on('2026-04-05').enact('m1', proposal)
+    board.votes(proposal, 'm1', 'm2', 'm3', 'm4').on('2026-03-30').decide('m1', proposal).on('2026-04-05').enact('steward', proposal)
     expect(() => board.verdict(aSurvey())).toThrow('is not signed by the log')
   })
 })

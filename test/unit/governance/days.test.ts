@@ -39,7 +39,17 @@ describe('a day that somebody wrote', () => {
     board.votes(proposal, 'm1', 'm2', 'm3').on('2026-03-23').vote('m4', proposal)
     board.on('2026-03-10').decide('m1', proposal)
     expect(board.proposal(proposal).decided?.day).toBe('2026-03-23')
-    expect(() => board.on('2026-03-24').enact('m2', proposal)).toThrow('the time-lock ends on 2026-03-25')
+    expect(() => board.on('2026-03-24').enact('steward', proposal)).toThrow('the time-lock ends on 2026-03-25')
+  })
+
+  it('is the word of one person, who ends alone no wait that they began', () => {
+    const board = new ABoard(aCharter(5))
+    const proposal = board.propose('m1', proposing(aSurvey()))
+    board.votes(proposal, 'm2', 'm3', 'm4').on('2026-03-23').vote('m5', proposal)
+    expect(() => board.decide('m1', proposal)).toThrow('m1 wrote this proposal')
+    board.decide('m2', proposal).on('2026-04-20')
+    expect(() => board.enact('m2', proposal)).toThrow('m2 wrote the decision down')
+    board.enact('m1', proposal)
   })
 
   it('before the last one does not end a wait that has not ended on that day', () => {
@@ -55,7 +65,7 @@ describe('a day that somebody wrote', () => {
     const proposal = board.propose('researcher', proposing(aSurvey()))
     board.votes(proposal, 'm1', 'm2', 'm3').on('2026-03-10').decide('m1', proposal)
     board.on('2026-03-03').pause('m5', proposal.body.sha256)
-    expect(() => board.on('2026-03-12').enact('m2', proposal)).toThrow('it is paused')
+    expect(() => board.on('2026-03-12').enact('steward', proposal)).toThrow('it is paused')
 
     const other = new ABoard(aCharter(5))
     openedSurvey(other)

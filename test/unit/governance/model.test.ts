@@ -150,7 +150,7 @@ function walk(model: Model, { by, answers, reviews, window, lock, pausedAfter }:
   model.try('m2', 'decide', { proposal: proposal.id, artifact: hash, outcome: 'approved' })
   if (pausedAfter === 'decide') model.try('m3', 'pause', { artifact: hash, reason: 'Wait.' })
   model.day = daysAfter(model.day, lock)
-  model.try('m2', 'enact', { proposal: proposal.id, artifact: hash })
+  model.try('steward', 'enact', { proposal: proposal.id, artifact: hash })
   if (pausedAfter === 'enact') model.try('m3', 'pause', { artifact: hash, reason: 'Wait.' })
 }
 
@@ -177,7 +177,8 @@ function anything(model: Model, what: number, who: number, members: number): voi
   else if (what < 78)
     for (const outcome of ['approved', 'returned', 'lapsed', 'rejected'] as const)
       model.try(by, 'decide', { proposal: proposal.id, artifact: proposal.body.sha256, outcome })
-  else if (what < 90) model.try(by, 'enact', { proposal: proposal.id, artifact: proposal.body.sha256 })
+  else if (what < 90)
+    for (const each of [by, 'steward']) model.try(each, 'enact', { proposal: proposal.id, artifact: proposal.body.sha256 })
   else if (what < 93) model.try(by, 'pause', { artifact: hash, reason: `Wait ${model.entries.length}.` })
   else if (what < 96) resume(model, by)
   else if (what < 98) removeOne(model, by)

@@ -30,7 +30,7 @@ describe('an approval that was not used', () => {
       .on('2026-03-20')
       .decide('m1', two)
       .on('2026-03-22')
-      .enact('m1', two)
+      .enact('steward', two)
     return { board, one, two }
   }
 
@@ -47,14 +47,14 @@ describe('an approval that was not used', () => {
     if (how === 'paused') board.pause('m3', two.body.sha256)
     else {
       const back = board.propose('m5', proposingContent('retraction', { artifact: two.body.sha256, why: 'Harm.' }))
-      board.votes(back, 'm1', 'm2', 'm3').decide('m1', back).enact('m1', back)
+      board.votes(back, 'm1', 'm2', 'm3').decide('m1', back).enact('steward', back)
     }
     board.on('2026-04-09').decide('m1', three)
     expect(() => board.on('2026-04-11').enact('steward', three)).toThrow('propose it again')
     expect(board.missing(aSurvey('v3'))).toEqual(['not approved'])
 
     const four = board.propose('researcher', proposing(aSurvey('v4')))
-    board.votes(four, 'm1', 'm2', 'm3').on('2026-04-19').decide('m1', four).on('2026-04-21').enact('m1', four)
+    board.votes(four, 'm1', 'm2', 'm3').on('2026-04-19').decide('m1', four).on('2026-04-21').enact('steward', four)
     expect(board.missing(aSurvey('v4'))).toEqual([])
   })
 
@@ -99,7 +99,7 @@ describe('what only stops or narrows', () => {
     board.propose('m5', wrong)
     for (const { sha256 } of [back, wrong]) expect(() => board.pause('steward', sha256)).toThrow(/nobody pauses a (retraction|correction)/)
     expect(() => board.propose('researcher', proposing(aRelease(), { sha256: back.sha256 }))).toThrow('stands for something else already')
-    board.votes(proposal, 'm1', 'm2', 'm3').decide('m1', proposal).enact('m1', proposal)
+    board.votes(proposal, 'm1', 'm2', 'm3').decide('m1', proposal).enact('steward', proposal)
     expect(board.missing(aRelease())).toEqual(['retracted'])
   })
 
@@ -111,7 +111,7 @@ describe('what only stops or narrows', () => {
     const pauses = [...(board.state.pauses.get(body.sha256)?.keys() ?? [])]
     const resume = board.propose('m1', proposingContent('resume', { artifact: body.sha256, pauses, why: 'Go on.' }))
     expect(() => board.pause('steward', resume.body.sha256)).toThrow('nobody pauses a resume')
-    board.votes(resume, 'm2', 'm3', 'm4').on('2026-03-14').decide('m2', resume).enact('m2', resume)
+    board.votes(resume, 'm2', 'm3', 'm4').on('2026-03-14').decide('m2', resume).enact('steward', resume)
     expect(board.missing(aSurvey())).toEqual([])
     board.pause('steward', body.sha256)
     expect(board.missing(aSurvey())).toEqual(['paused'])
@@ -133,7 +133,7 @@ describe('what only stops or narrows', () => {
     expect(() => board.decide('m4', back, 'rejected')).toThrow('nobody but its authors')
     board.vote('m1', back, objects('other')).on('2026-04-08')
     expect(() => board.decide('m1', back, 'rejected')).toThrow('the others can answer until 2026-04-09')
-    board.votes(back, 'm2', 'm3', 'm4').decide('m2', back).enact('m2', back)
+    board.votes(back, 'm2', 'm3', 'm4').decide('m2', back).enact('steward', back)
     expect(board.missing(aRelease())).toEqual(['retracted'])
   })
 

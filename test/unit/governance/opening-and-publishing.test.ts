@@ -10,8 +10,8 @@ describe('a board of five', () => {
     expect(() => board.on('2026-03-09').decide('m4', proposal)).toThrow('the window is open until 2026-03-10')
     board.on('2026-03-10').decide('m4', proposal)
     expect(board.missing(aSurvey())).toEqual(['not approved'])
-    expect(() => board.on('2026-03-11').enact('m4', proposal)).toThrow('the time-lock ends on 2026-03-12')
-    board.on('2026-03-12').enact('m4', proposal)
+    expect(() => board.on('2026-03-11').enact('steward', proposal)).toThrow('the time-lock ends on 2026-03-12')
+    board.on('2026-03-12').enact('steward', proposal)
 
     expect(board.verdict(aSurvey())).toMatchObject({ ok: true, demonstration: false, smallBoard: false, proposal: proposal.id })
   })

@@ -124,7 +124,7 @@ describe('a report that the board approved (CI-10)', () => {
     const { body } = publishedRelease(board, artifactIn(candidate))
     const content = { release: body.sha256, notice: 'Table 3 is WRONG.', replacement: null }
     const correction = board.on('2026-04-01').propose('m5', proposingContent('correction', content))
-    board.votes(correction, 'm1', 'm2', 'm3').on('2026-04-03').decide('m1', correction).enact('m1', correction)
+    board.votes(correction, 'm1', 'm2', 'm3').on('2026-04-03').decide('m1', correction).enact('steward', correction)
     const made = publication(readRelease('candidate', candidate), groundsOf(board))
     expect(check(filesOf(made)).sentences).toContain('The board corrected it on 2026-04-03: Table 3 is WRONG.')
   })
@@ -135,7 +135,7 @@ describe('a report that the board approved (CI-10)', () => {
     const changed = { ...aCharter(5), group: 'Others' }
     const proposal = board.propose('steward', proposingContent('charter', changed, { id: 'charter' }))
     board.act('m5', 'accept', { proposal: proposal.id, artifact: proposal.body.sha256 }).votes(proposal, 'm1', 'm2', 'm3', 'm4')
-    board.on('2026-03-30').decide('m1', proposal).on('2026-04-05').enact('m1', proposal)
+    board.on('2026-03-30').decide('m1', proposal).on('2026-04-05').enact('steward', proposal)
     const after = check(filesOf(publication(readRelease('candidate', candidate), groundsOf(board)))).sentences
     expect(after.slice(0, 2)).toEqual([
       'The board of "People of the river" approved exactly these numbers on 2026-03-09: 2 independent reviews, and 4 members consented.',
@@ -150,7 +150,7 @@ describe('a report that the board approved (CI-10)', () => {
     board.review(proposal, { reviewer: 'approve', m1: 'approve' })
     board.votes(proposal, 'm1', 'm2', 'm3').vote('m4', proposal, { choice: 'consent' }, '2026-03-04')
     const early = board.checkpoint()
-    board.on('2026-03-06').decide('m1', proposal).on('2026-03-09').enact('m1', proposal)
+    board.on('2026-03-06').decide('m1', proposal).on('2026-03-09').enact('steward', proposal)
 
     const { sentences } = check(filesOf(publication(readRelease('candidate', candidate), groundsOf(board))))
     expect(sentences[0]).toMatch(/^The board of "River"\. It is the board that you named\." .*3 members consented\.$/)

@@ -15,7 +15,7 @@ import {
 /** Something short that the board decides on, from the first vote to its effect. */
 function decided(board: ABoard, proposal: Proposal, day: string): void {
   board.votes(proposal, ...membersIn(board).filter((name) => !proposal.authors.has(name)))
-  board.on(day).decide('m2', proposal).enact('m2', proposal)
+  board.on(day).decide('m2', proposal).enact('steward', proposal)
 }
 
 describe('one may stop', () => {
@@ -40,7 +40,7 @@ describe('one may stop', () => {
     const board = new ABoard(aCharter(5))
     const proposal = board.propose('researcher', proposing(aSurvey()))
     board.votes(proposal, 'm1', 'm2', 'm3').on('2026-03-10').decide('m1', proposal).pause('m4', proposal.body.sha256)
-    expect(() => board.on('2026-03-12').enact('m1', proposal)).toThrow('it is paused')
+    expect(() => board.on('2026-03-12').enact('steward', proposal)).toThrow('it is paused')
   })
 
   it('GO-07: only the board together lets it go on, after a day', () => {
@@ -53,7 +53,7 @@ describe('one may stop', () => {
     const resume = board.propose('m1', proposingContent('resume', content))
     board.votes(resume, 'm2', 'm3').on('2026-03-14')
     expect(() => board.decide('m2', resume)).toThrow('"lapsed"')
-    board.vote('m4', resume).decide('m2', resume).enact('m2', resume)
+    board.vote('m4', resume).decide('m2', resume).enact('steward', resume)
     expect(board.missing(aSurvey())).toEqual([])
   })
 
@@ -87,10 +87,10 @@ describe('one may stop', () => {
     const board = new ABoard(aCharter(5))
     const { body } = openedSurvey(board)
     const back = board.propose('m1', proposingContent('retraction', { artifact: body.sha256, why: 'It did harm.' }))
-    board.votes(back, 'm3', 'm4', 'm5').decide('m2', back).enact('m2', back)
+    board.votes(back, 'm3', 'm4', 'm5').decide('m2', back).enact('steward', back)
     const again = board.propose('researcher', proposing(aSurvey(), { title: 'Again' }))
     board.votes(again, 'm1', 'm2', 'm3').on('2026-03-21').decide('m1', again)
-    expect(() => board.on('2026-03-24').enact('m1', again)).toThrow('it was taken back')
+    expect(() => board.on('2026-03-24').enact('steward', again)).toThrow('it was taken back')
   })
 
   it('a correction leaves the release in its place, marked; a new version needs reviews and votes of its own', () => {
@@ -124,7 +124,7 @@ describe('what ends by itself', () => {
     const board = new ABoard(aCharter(5))
     openedSurvey(board)
     const second = board.propose('researcher', proposing(aSurvey('second')))
-    board.votes(second, 'm1', 'm2', 'm3').on('2026-03-20').decide('m1', second).on('2026-03-22').enact('m1', second)
+    board.votes(second, 'm1', 'm2', 'm3').on('2026-03-20').decide('m1', second).on('2026-03-22').enact('steward', second)
     expect(board.missing(aSurvey())).toEqual(['superseded'])
     expect(board.missing(aSurvey('second'))).toEqual([])
   })

@@ -107,7 +107,7 @@ describe('GO-01: every route of a survey asks the board', () => {
     const forged = new ABoard(aCharter(3, { people: ['a', 'b', 'c'].map((id) => aPerson(id, 'member')), livedExperience: 3 }))
     const artifact = { kind: 'survey', id: survey.id, bytes: canonicalBytes(survey) } as const
     const proposal = forged.propose('a', { ...openedByNobody(), id: survey.id, sha256: versionOf(survey).hash })
-    forged.votes(proposal, 'b', 'c').on('2026-03-10').decide('b', proposal).on('2026-03-12').enact('b', proposal)
+    forged.votes(proposal, 'b', 'c').on('2026-03-10').decide('b', proposal).on('2026-03-12').enact('c', proposal)
     expect(forged.missing(artifact)).toEqual([])
     town.board.says = approvalsOf({ ledger: store(forged.lines), board: board.ledger, clock })
     expect((await town.browser().open(`/s/${link}`)).status).toBe(503)

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { loadSurvey } from '#shared/survey/load-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { Demonstration, demonstrated, madeUpPeople } from '#test/attack/disclosure/support/demonstration.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
+import { filesOf, STRUCTURE, swap, WORDING } from '#test/unit/survey/sample.ts'
 
 const INSTRUMENTS = readdirSync('surveys', { withFileTypes: true }).flatMap((each) =>
   each.isDirectory() && each.name !== 'common' ? [each.name] : [],
@@ -44,7 +46,35 @@ describe('the instruments that come with Chorus', () => {
     expect(asked.length).toBeGreaterThan(0)
     expect(shown.map(({ question }) => question)).toEqual(asked)
   })
+
+  it('and so does a survey with a grid, a ranking and a long list: each row and each place is counted and attacked as a question', async () => {
+    const survey = withRows()
+    const study = new Demonstration(survey, keyOf(5), solver)
+    study.join(madeUpPeople(survey, 'rows', 160))
+
+    const { attacked } = await study.release()
+
+    const tables = attacked.tables.filter(({ by }) => !by).map(({ question }) => question)
+    expect(tables).toEqual(expect.arrayContaining(['trust_clinic', 'trust_peers', 'matters_1', 'matters_2', 'land']))
+    const answers = (question: string) =>
+      attacked.tables.find((table) => table.question === question && !table.by)?.slices[0]?.cells.map(({ answer }) => answer)
+    expect(answers('matters_2')).toEqual(expect.arrayContaining(['time', 'say', 'rest', '~not_shown']))
+  })
 })
+
+function withRows(): Survey {
+  const rows = `      - {id: trust, type: grid, scale: often, rows: [clinic, peers]}
+      - {id: matters, type: rank, places: 2, options: [time, say, rest]}
+      - {id: land, type: single, search: true, options: [fr, es, de], auto: [pns]}
+`
+  const words = `  trust: {text: How often do these help?, rows: {clinic: A clinic, peers: Peers}}
+  matters: {text: Put them in order., places: {1: What matters most?, 2: And next?}, options: {time: Time, say: A say, rest: Rest}}
+  land: {text: Where?, options: {fr: France, es: Spain, de: Germany}}
+`
+  const structure = swap(STRUCTURE, '      - {id: thanks, type: info}', `${rows}      - {id: thanks, type: info}`)
+  const survey = loadSurvey(filesOf(swap(structure, 'cross: [where]', 'cross: none'), swap(WORDING, '  thanks:', `${words}  thanks:`)))
+  return { ...survey, access: 'invitation' }
+}
 
 /** One group variable and two questions by it: the whole plans of all eight take a minute, and one of them is tried in test/attack/disclosure. */
 function withFewGroups(survey: Survey): Survey {

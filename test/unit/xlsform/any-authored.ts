@@ -40,7 +40,7 @@ const text = fc.array(piece, { minLength: 1, maxLength: 5 }).map((pieces) => {
   return said === '' ? 'A text' : said
 })
 
-const kinds = ['single', 'scale', 'multi', 'pick', 'number', 'text', 'info'] as const
+const kinds = ['single', 'scale', 'multi', 'pick', 'number', 'text', 'info', 'list', 'grid', 'rank'] as const
 const optionId = fc.constantFrom('yes', 'no', '0', '10_plus', 'a+b', 'a.b', 'pns', 'dk', 'Other', 'other', '75')
 const auto = fc.option(fc.subarray(['dk', 'na', 'pns']), { nil: undefined })
 
@@ -191,10 +191,10 @@ class Writing {
 
   #questions(drawn: readonly Drawn[]): Record<string, unknown>[] {
     return drawn.map((question) => {
-      const id = this.#asked.some((each) => each.id === question.id) ? `${question.id}_${this.#asked.length}` : question.id
+      const id = this.#asked.some((each) => each.id.startsWith(question.id)) ? `${question.id}_x${this.#asked.length}` : question.id
       const shown = this.#condition(question.depends, question.how)
       this.#asked.push({
-        id,
+        id: question.kind === 'grid' ? `${id}_r1` : question.kind === 'rank' && question.options.length > 2 ? `${id}_1` : id,
         kind: question.kind,
         options: question.kind === 'number' ? ['b0', 'b1', 'b2', 'b3'] : question.options,
         mark: question.mark,
@@ -236,8 +236,14 @@ class Writing {
     const withBox = listed.map((option, i) => ({
       ...option,
       ...(special === i && { say: 50 }),
-      ...(kind !== 'single' && special === i + 1 && { alone: true }),
+      ...((kind === 'multi' || kind === 'pick') && special === i + 1 && { alone: true }),
     }))
+    if (kind === 'rank') return this.#ranking(id, options, states)
+    if (kind === 'grid') {
+      this.#words[id] = { ...this.#words[id], rows: { r1: labels[4], r2: labels[5] } }
+      return { type: kind, rows: ['r1', 'r2'], options: listed, ...common }
+    }
+    if (kind === 'list') return { type: 'single', search: true, options: withBox, ...common }
     return {
       type: kind,
       options: withBox,
@@ -245,6 +251,12 @@ class Writing {
       ...(shuffle && { shuffle: true }),
       ...common,
     }
+  }
+
+  #ranking(id: string, options: readonly string[], auto: readonly string[] | undefined): Record<string, unknown> {
+    if (options.length < 3) return { type: 'single', options, ...(auto && { auto }) }
+    this.#words[id] = { ...this.#words[id], places: { 1: 'First?', 2: 'Then?' } }
+    return { type: 'rank', places: 2, options, ...(auto && { auto }) }
   }
 
   #rollups(ids: readonly string[], how: Drawn['rollups']): Record<string, unknown> {

@@ -13,7 +13,7 @@ import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
-import { sampleSurvey } from '../survey/sample.ts'
+import { filesOf, STRUCTURE, sampleSurvey, swap, WORDING } from '../survey/sample.ts'
 import { anyAuthored } from './any-authored.ts'
 
 const FOLDERS = readdirSync('surveys', { withFileTypes: true }).flatMap((each) =>
@@ -41,7 +41,7 @@ describe('a survey as an XLSForm and back', () => {
       fc.asyncProperty(anyAuthored, async (survey) => {
         expect(await importedAgain(formOfSurvey(survey), survey.id)).toEqual(survey)
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -55,7 +55,7 @@ describe('a survey as an XLSForm and back', () => {
           expect(applySkipLogic(again, answers, new Set())).toEqual(applySkipLogic(survey, answers, new Set()))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -74,6 +74,27 @@ describe('a survey as an XLSForm and back', () => {
     expect(questionsOf(survey).find(({ id }) => id === 'heard')?.if).toEqual({ q: 'most', in: ['peers'] })
     expect(survey.plan.by).toEqual(['most', 'age'])
     expect(survey.retention.rawDays).toBe(20)
+  })
+
+  it('keeps which groups lie in which', async () => {
+    const structure = swap(
+      swap(
+        STRUCTURE,
+        'about_you:\n',
+        'about_you:\n  - {id: land, type: single, options: [north, south], auto: [pns]}\n  - {id: town, type: single, options: [{id: a, in: north}, {id: b, in: north}, {id: c, in: south}, {id: d, in: south}], auto: [pns]}\n',
+      ),
+      'by: [age]',
+      'nests: {town: land}, by: [age, land, town]',
+    )
+    const words = swap(
+      WORDING,
+      '  age:',
+      '  land: {text: Which part?, options: {north: North, south: South}}\n  town: {text: Which town?, options: {a: A, b: B, c: C, d: D}}\n  age:',
+    )
+    const survey = loadSurvey(filesOf(structure, words))
+
+    expect(survey.plan.nests).toEqual({ town: 'land' })
+    expect(await importedAgain(formOfSurvey(survey), 'sample')).toEqual(survey)
   })
 
   it.each([

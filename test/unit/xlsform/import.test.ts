@@ -231,7 +231,7 @@ ${YES_NO}`)
     expect(findings.map(({ column }) => column)).toContain('label::Swahili (sw)')
   })
 
-  it('leaves out what repeats, ranks or needs more than one answer filters by, with what looks at it, and keeps the rest', () => {
+  it('leaves out what repeats, ranks two things or needs more than one answer filters by, with what looks at it, and keeps the rest', () => {
     const { questions, findings } = imported(`
 | survey |
 |        | type               | name  | label     | relevant                | choice_filter          |
@@ -251,7 +251,43 @@ ${YES_NO}`)
     expect(findings.filter(stops)).toEqual([])
     expect(questions.map(({ id }) => id)).toEqual(['went', 'why'])
     expect(questions.at(-1)).toMatchObject({ if: { q: 'went', in: ['no'] } })
-    expect(findings.filter(({ kind }) => kind === 'dropped').map(({ row }) => row)).toEqual([3, 7, 6, 8, 9])
+    expect(findings.flatMap(({ kind, row }) => (kind === 'dropped' ? [row] : []))).toEqual([3, 6, 7, 8, 9])
+  })
+
+  it('keeps a table of statements, a ranking and a list that is searched', () => {
+    const { sections, questions, words, findings } = imported(`
+| survey |
+|         | type           | name  | label          | appearance   |
+|         | begin group    | part  | A part         |              |
+|         | begin group    | grid  | Did these help | table-list   |
+|         | select_one yn  | walk  | A walk         |              |
+|         | select_one yn  | talk  | A talk         |              |
+|         | end group      |       |                |              |
+|         | rank abc       | order | Put in order   |              |
+|         | select_one abc | which | Which?         | autocomplete |
+|         | end group      |       |                |              |
+| choices |
+|         | list_name | name | label |
+|         | yn        | yes  | Yes   |
+|         | yn        | no   | No    |
+|         | abc       | a    | A     |
+|         | abc       | b    | B     |
+|         | abc       | c    | C     |
+`)
+
+    expect(sections).toHaveLength(1)
+    expect(questions.map(({ id, type }) => [id, type])).toEqual([
+      ['walk', 'single'],
+      ['talk', 'single'],
+      ['order', 'rank'],
+      ['which', 'single'],
+    ])
+    expect(questions.slice(2)).toMatchObject([{ places: 2, options: ['a', 'b', 'c'] }, { search: true }])
+    expect(words.get('en')?.questions).toMatchObject({
+      talk: { stem: 'Did these help', text: 'A talk' },
+      order: { text: 'Put in order', places: { 1: 'What comes first?', 2: 'What comes second?' } },
+    })
+    expect(findings.map(({ row, kind }) => [row, kind])).toEqual([[7, 'changed']])
   })
 
   it('writes a gap where the words quote an answer, and says so', () => {

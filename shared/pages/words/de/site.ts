@@ -100,6 +100,9 @@ export const site: typeof english = {
     tooLong: (max, length) => `Bitte kürze das: bis zu ${max} Zeichen. Jetzt sind es ${length}`,
     saidElsewhere:
       'Du hast in das Feld unter einer Antwort geschrieben und eine andere gewählt. Wähle die Antwort über dem Feld oder leere das Feld',
+    found: (count: string): string => `Diese ${count} enthalten deine Buchstaben. Wähle eine, oder schreibe andere Buchstaben`,
+    nothingFound: 'Nichts auf der Liste enthält diese Buchstaben. Schreibe weniger, oder zeige die ganze Liste',
+    chosenBefore: 'Das hast du schon an einer früheren Stelle gewählt. Wähle hier eine andere Antwort, oder lass es leer',
     notANumber: 'Schreib eine Zahl, zum Beispiel 12',
     outOfRange: (from, to) => `Schreib eine Zahl von ${from} bis ${to}`,
   },

@@ -94,6 +94,9 @@ export const site: typeof english = {
     tooLong: (max, length) => `Hazlo más corto: hasta ${max} caracteres. Ahora tiene ${length}`,
     saidElsewhere:
       'Escribiste en el cuadro debajo de una respuesta y elegiste otra. Elige la respuesta que está encima del cuadro o vacía el cuadro',
+    found: (count: string): string => `Estas ${count} contienen tus letras. Elige una, o escribe otras letras`,
+    nothingFound: 'Nada en la lista contiene estas letras. Escribe menos, o muestra toda la lista',
+    chosenBefore: 'Ya elegiste esto para un lugar anterior. Elige otra respuesta aquí, o déjalo vacío',
     notANumber: 'Escribe un número, por ejemplo 12',
     outOfRange: (from, to) => `Escribe un número del ${from} al ${to}`,
   },

@@ -41,6 +41,8 @@ export type FormGroup = Own & {
   /** Words that stand above each of its questions, as above the rows of a matrix. */
   readonly stem?: LabelTexts
   readonly relevant: Formula | undefined
+  /** Its label is what each question in it belongs to, such as the words over a grid; it makes no part of its own. */
+  readonly isStem?: boolean
 }
 
 export type FormChoice = Pick<Own, 'notes'> & {
@@ -63,6 +65,10 @@ export type FormQuestion = Own & {
   readonly choices: readonly FormChoice[]
   readonly orOther: boolean
   readonly randomise: boolean
+  /** A list too long to read through. */
+  readonly search?: boolean
+  /** The options are put in order. */
+  readonly ranks?: boolean
   readonly relevant: Formula | undefined
   readonly choiceFilter: Formula | undefined
   readonly limits: FormLimits

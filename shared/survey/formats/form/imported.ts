@@ -19,6 +19,8 @@ export type Imported = {
   readonly words: ReadonlyMap<string, ImportedWords>
   /** Which questions have which mark of the report plan. */
   readonly marked: Readonly<Record<PlanMark, readonly string[]>>
+  /** Questions whose groups lie in those of another question, by id. */
+  readonly nests: Readonly<Record<string, string>>
   /** What people agree to, where the form asks it, and its words by language. */
   readonly purposes: readonly { readonly id: PurposeId; readonly words: ReadonlyMap<string, string> }[]
   readonly release: FormRelease | undefined

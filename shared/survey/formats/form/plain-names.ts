@@ -36,7 +36,7 @@ export class Names {
       .replace(kept, '_')
       .slice(0, this.#pattern === 'question' ? 70 : this.#pattern === 'section' ? 36 : 50)
     const start = this.#pattern === 'option' ? /^[A-Za-z0-9]/ : /^[A-Za-z]/
-    const usable = plain.replace(/^[_.+-]+/, '').replace(/\.(share|wait|say)$/, '_$1')
+    const usable = plain.replace(/^[_.+-]+/, '').replace(/\.(share|wait|say|find|found)$/, '_$1')
     return start.test(usable) ? usable : `${this.#pattern.charAt(0)}_${usable}`.replace(/_+$/, '')
   }
 }

@@ -11,6 +11,7 @@ export type Parameters = {
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   one: ['randomize', 'seed', 'value', 'label'],
   many: ['randomize', 'seed', 'value', 'label'],
+  rank: ['randomize', 'seed', 'value', 'label'],
   range: ['start', 'end', 'step', 'tick_interval', 'placeholder', 'tick_labelset'],
   text: ['rows', 'incremental'],
   'whole number': ['incremental'],

@@ -2,7 +2,6 @@
 export type RowType =
   | { readonly kind: 'begin' | 'end'; readonly of: 'group' | 'repeat' | 'loop' }
   | AskedType
-  | { readonly kind: 'rank'; readonly list: string; readonly orOther: boolean }
   | { readonly kind: 'from file' | 'calculate' }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'metadata' }
@@ -12,7 +11,7 @@ export type RowType =
 
 /** Of a row that people see. */
 export type AskedType =
-  | { readonly kind: 'one' | 'many'; readonly list: string; readonly orOther: boolean }
+  | { readonly kind: 'one' | 'many' | 'rank'; readonly list: string; readonly orOther: boolean }
   | { readonly kind: 'whole number' | 'number' | 'range' | 'text' | 'note' | 'acknowledge' }
 
 const PLACE = 'it asks where somebody is, to the metre'
@@ -78,5 +77,5 @@ function choiceType(words: string, rest: { readonly list: string; readonly orOth
 }
 
 export function isAsked(type: RowType): type is AskedType {
-  return ['one', 'many', 'whole number', 'number', 'range', 'text', 'note', 'acknowledge'].includes(type.kind)
+  return ['one', 'many', 'rank', 'whole number', 'number', 'range', 'text', 'note', 'acknowledge'].includes(type.kind)
 }

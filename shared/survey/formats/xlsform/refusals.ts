@@ -32,12 +32,6 @@ export function refusalOf(type: RowType, cell: string, name: string): Refusal | 
         message: `the question "${name}" is left out: its choices are in another file`,
         remedy: 'Copy them to the sheet "choices"',
       }
-    case 'rank':
-      return {
-        kind: 'dropped',
-        message: `the question "${name}" is left out: questions that rank are not supported`,
-        remedy: 'Ask for the three that matter most: select_multiple with the constraint count-selected(.) <= 3',
-      }
     default:
       return undefined
   }

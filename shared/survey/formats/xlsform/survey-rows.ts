@@ -101,7 +101,9 @@ export class SurveyRows {
         'Ask once, about all of them together',
       )
     const group = { name, row: row.number, label: this.#words(row, 'label'), relevant: formulaIn(row, 'relevant') }
-    this.#open.push({ ...group, ...this.#own(row), of, names: new Map() })
+    const own = this.#own(row)
+    const isStem = own.notes.has('stem') || (/\btable-list\b/.test(row.cells.get('appearance') ?? '') && !group.relevant)
+    this.#open.push({ ...group, ...own, ...(isStem && { isStem }), of, names: new Map() })
   }
 
   #end(row: SheetRow, of: string): void {
@@ -165,7 +167,7 @@ export class SurveyRows {
     if (this.#open.some(({ of }) => of !== 'group')) return
     if (type.kind === 'acknowledge')
       this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')
-    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind
+    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind === 'rank' ? 'one' : type.kind
     this.questions.push({
       ...plain,
       kind,
@@ -173,9 +175,11 @@ export class SurveyRows {
       choices,
       orOther,
       randomise: parameters.randomise,
+      search: kind === 'one' && /\b(autocomplete|search)\b/.test(row.cells.get('appearance') ?? ''),
+      ranks: type.kind === 'rank',
       relevant: formulaIn(row, 'relevant'),
       choiceFilter: formulaIn(row, 'choice_filter'),
-      limits: this.#limits(row, kind, parameters.between),
+      limits: own.notes.has('apart') ? {} : this.#limits(row, kind, parameters.between),
       identifies: kind === 'text' && (row.cells.get('constraint')?.includes('@') ?? false),
     })
   }

@@ -8,6 +8,7 @@ import type { Path, Source } from '../source.ts'
 export function checkPlan(structure: SurveyStructure, plan: SurveyPlan | undefined, source: Source): Problem[] {
   if (!plan) return []
   const types = new Map(placedQuestions(structure).map(({ value }) => [value.id, value.type]))
+  const places = new Set(placedQuestions(structure).flatMap(({ value }) => (value.type === 'single' && value.apart ? [value.id] : [])))
   const checkins = new Set(
     structure.sections.filter(({ value }) => value.part === 'check_in').flatMap(({ questions }) => questions.map(({ value }) => value.id)),
   )
@@ -27,6 +28,14 @@ export function checkPlan(structure: SurveyStructure, plan: SurveyPlan | undefin
   const group = (id: string, path: Path): Problem[] => {
     if (plan.except.includes(id))
       return [source.problem(path, `"${id}" makes groups and is left out of every table`, 'Take it out of "except", or out of here')]
+    if (places.has(id))
+      return [
+        source.problem(
+          path,
+          `"${id}" leaves out what was chosen before: that makes no groups`,
+          'Group by the first place, or by another question',
+        ),
+      ]
     if (types.get(id) !== 'pick') return tabulated(id, path)
     return [
       source.problem(

@@ -204,7 +204,7 @@ export function proposingContent(kind: Exclude<ArtifactKind, 'survey' | 'release
 export function openedSurvey(board: ABoard, artifact: Artifact = aSurvey()): Proposal {
   const proposal = board.propose('researcher', proposing(artifact))
   board.votes(proposal, ...membersIn(board))
-  board.on('2026-03-10').decide('m1', proposal).on('2026-03-12').enact('m1', proposal)
+  board.on('2026-03-10').decide('m1', proposal).on('2026-03-12').enact('steward', proposal)
   return proposal
 }
 
@@ -212,7 +212,7 @@ export function openedSurvey(board: ABoard, artifact: Artifact = aSurvey()): Pro
 export function publishedRelease(board: ABoard, artifact: Artifact = aRelease()): Proposal {
   const proposal = board.propose('researcher', proposing(artifact))
   board.review(proposal, { reviewer: 'approve', m1: 'approve' }).votes(proposal, ...membersIn(board))
-  board.on('2026-03-06').decide('m1', proposal).on('2026-03-09').enact('m1', proposal)
+  board.on('2026-03-06').decide('m1', proposal).on('2026-03-09').enact('steward', proposal)
   return proposal
 }
 

@@ -30,7 +30,7 @@ function wasDueProcess(proposal: Of<'propose'>, entries: readonly Entry[], idOf:
   const about = actsAbout(id, entries)
   const decide = about.find((each): each is Of<'decide'> => each.kind === 'decide')
   const enact = about.find((each): each is Of<'enact'> => each.kind === 'enact')
-  if (!decide || !enact || decide.body.outcome !== 'approved') return false
+  if (!decide || !enact || decide.body.outcome !== 'approved' || decide.by === enact.by) return false
 
   const chain = chainOf(proposal, entries, idOf)
   const authors = chain.flatMap(({ by, body }) => [by, ...body.authors])

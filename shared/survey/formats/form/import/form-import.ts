@@ -16,6 +16,10 @@ import { autoNoted, choicesOfBands, isState, rollupsNoted, withNotes } from './o
 import { type Say, sayIn, sayLeftOut } from './say.ts'
 import { aloneOf, bandLabel, bandsOf, typedQuestion } from './typed-question.ts'
 
+/** Of a ranking: with two choices one question says it all, and later places are seldom meant. */
+const FEWEST_RANKED = 3
+const MOST_PLACES = 3
+
 /** Goes through a form row by row, and makes parts, questions and words of them. */
 export class FormImport {
   readonly #form: Form
@@ -26,6 +30,7 @@ export class FormImport {
   readonly #conditions: FormConditions
   readonly #parts: FormParts
   readonly #cuts: ReadonlyMap<string, readonly number[]>
+  readonly #nests: Record<string, string> = {}
   readonly #made: { readonly id: string; readonly row: number; readonly marks: FormQuestion['marks'] }[] = []
 
   constructor(form: Form, languages: FormLanguages) {
@@ -59,6 +64,7 @@ export class FormImport {
         crossed: markedWith('crossed', this.#made),
         left_out: markedWith('left_out', this.#made),
       },
+      nests: this.#nests,
       purposes: (this.#form.chorus?.purposes ?? []).map(({ id, label }) => ({ id, words: this.#words.of(label) })),
       release: this.#form.chorus?.release,
       rows: new Map(this.#made.map(({ id, row }) => [id, row])),
@@ -76,11 +82,16 @@ export class FormImport {
     if (around === undefined) return
     const own = this.#conditions.of(question, `the question "${question.name}" is left out`)
     if (own === undefined) return
+    if (question.ranks && question.choices.length < FEWEST_RANKED) {
+      sayLeftOut(this.#say, question, 'type', 'it ranks fewer than three choices', 'Ask which of the two comes first: select_one')
+      return
+    }
     const parts = this.#partsOf(question)
     if (parts.length === 0) return
     const part = this.#parts.of(question.groups, around)
     if (this.#parts.takesWords(part, question)) return
-    for (const each of parts) this.#add(part, question, each, bothConditions(own, each.shown))
+    if (question.ranks) this.#addRanking(part, question, bothConditions(own, undefined))
+    else for (const each of parts) this.#add(part, question, each, bothConditions(own, each.shown))
   }
 
   /** The question once, or once for each answer that its choice filter looks at. */
@@ -118,10 +129,15 @@ export class FormImport {
     const scale = listed && wanted !== undefined ? this.#words.scale(wanted, listed, labels) : undefined
     const auto = isNumber || listed ? autoNoted(question, this.#form) : undefined
     const rollups = rollupsNoted(question.notes)
+    const apart = question.notes?.get('apart')?.split(',')
+    const nests = question.notes?.get('nests')
+    if (nests !== undefined) this.#nests[id] = nests
     part.questions.push({
       id,
       ...(scale === undefined ? { ...typed, ...(listed && { options: listed }) } : { type: 'scale', scale }),
       ...(auto && { auto }),
+      ...(question.search && scale === undefined && { search: true }),
+      ...(apart && { apart }),
       ...(rollups && { rollups }),
       ...(shown && { if: shown }),
     })
@@ -129,6 +145,19 @@ export class FormImport {
     this.#remember(question, id, options, bands)
     this.#words.question(id, question, scale === undefined ? labels : new Map())
     if (question.orOther) this.#addOther(part, question, id, options.get('other') ?? 'other')
+  }
+
+  /** Each place is a question of its own, and only the first few are asked. */
+  #addRanking(part: ImportedPart, question: FormQuestion, shown: Condition | undefined): void {
+    const { choices, row, name } = question
+    const id = this.#idOf(question, '')
+    const optionIds = new Names('option')
+    const options = choices.map((choice) => ({ id: optionIds.take(choice.name), label: choice.label, otherwise: choice.name }))
+    const places = Math.min(MOST_PLACES, options.length - 1)
+    part.questions.push({ id, type: 'rank', places, options: options.map((each) => each.id), ...(shown && { if: shown }) })
+    this.#words.ranking(id, question, this.#words.labels(options), places)
+    const message = `of "${name}" the first ${places} places are asked, each as a question of its own`
+    this.#say('changed', row, 'type', message, 'Choose another number in survey.yaml')
   }
 
   #idOf({ name, kind, row, notes }: FormQuestion, suffix: string): string {

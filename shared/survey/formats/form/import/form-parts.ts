@@ -34,7 +34,8 @@ export class FormParts {
   }
 
   /** The part of the survey in which a question stands: a new one wherever the groups around it change. */
-  of(groups: readonly FormGroup[], shown: Condition | 'always'): ImportedPart {
+  of(all: readonly FormGroup[], shown: Condition | 'always'): ImportedPart {
+    const groups = all.filter(({ isStem }) => !isStem)
     const last = this.#parts.at(-1)
     if (last && groups.length === this.#path.length && groups.every((group, i) => group === this.#path[i])) return last
     this.#path = groups

@@ -2,7 +2,7 @@ import type { FormLanguages } from '../form-languages.ts'
 import type { FormQuestion } from '../form-shape.ts'
 import type { ImportedWords } from '../imported.ts'
 import type { LabelTexts } from '../label-texts.ts'
-import { otherWords } from './standing-words.ts'
+import { otherWords, placeWords } from './standing-words.ts'
 
 /** The label of one option: what the form says, else `otherwise`; or that of the option "other", which a form has without words. */
 type OptionLabel =
@@ -39,17 +39,25 @@ export class FormWords {
   }
 
   /** The words of a question: its label, else its hint, else its name. */
-  question(id: string, { name, label, hint }: FormQuestion, labels: Labels): void {
+  question(id: string, { name, label, hint, groups }: FormQuestion, labels: Labels): void {
     const [above, below] = [this.of(label), this.of(hint)]
+    const around = groups.findLast(({ isStem, label: said }) => isStem && said.size > 0)
+    const stem = around && this.of(around.label)
     for (const [code, words] of this.files) {
       const [text, said] = [above.get(code) ?? '', below.get(code) ?? '']
       const options = labels.get(code) ?? {}
       words.questions[id] = {
+        ...(stem?.get(code) && { stem: stem.get(code) }),
         text: text || said || name,
         ...(text && said && { hint: said }),
         ...(Object.keys(options).length > 0 && { options }),
       }
     }
+  }
+
+  ranking(id: string, question: FormQuestion, labels: Labels, places: number): void {
+    this.question(id, question, labels)
+    for (const [code, words] of this.files) words.questions[id] = { ...Object(words.questions[id]), places: placeWords(code, places) }
   }
 
   otherQuestion(id: string): void {

@@ -33,9 +33,15 @@ export function autoNoted({ notes, choices }: FormQuestion, { chorus }: Form): s
 /** An option as survey.yaml lists it, with its score and the box beside it. */
 export function withNotes(option: unknown, notes: OwnNotes | undefined): unknown {
   const [score, say] = ['score', 'say'].map((key) => numberIn(notes, key))
-  if (score === undefined && say === undefined) return option
+  const place = notes?.get('in')
+  if (score === undefined && say === undefined && place === undefined) return option
   const named = typeof option === 'string' ? { id: option } : option
-  return { ...Object(named), ...(score !== undefined && { score }), ...(say !== undefined && { say }) }
+  return {
+    ...Object(named),
+    ...(score !== undefined && { score }),
+    ...(say !== undefined && { say }),
+    ...(place !== undefined && { in: place }),
+  }
 }
 
 /** `none`, or a name and what it takes together: `under_35:18_24,25_34;older:35_49,50_64`. */

@@ -16,3 +16,16 @@ export function partTitle(language: string): string {
 export function otherWords(language: string, what: 'option' | 'question'): string {
   return (OTHER[language] ?? OTHER.en)?.[what] ?? ''
 }
+
+/** What is asked at each place of a ranking, which a form asks all at once. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  en: ['What comes first?', 'What comes second?', 'What comes third?'],
+  es: ['¿Qué va en primer lugar?', '¿Qué va en segundo lugar?', '¿Qué va en tercer lugar?'],
+  ar: ['ما الذي يأتي أولًا؟', 'ما الذي يأتي ثانيًا؟', 'ما الذي يأتي ثالثًا؟'],
+  de: ['Was kommt zuerst?', 'Was kommt an zweiter Stelle?', 'Was kommt an dritter Stelle?'],
+}
+
+export function placeWords(language: string, places: number): Record<string, string> {
+  const words = PLACES[language] ?? PLACES.en ?? []
+  return Object.fromEntries(words.slice(0, places).map((text, i) => [String(i + 1), text]))
+}

@@ -27,10 +27,10 @@ export class ChoiceLists {
     // A number has no choice "not sure" in other tools: there people leave it out.
     const states = question.type === 'number' ? [] : question.auto.map((state) => ({ state, name: freeName(state, taken) }))
     const rows = [
-      ...named.map(({ option: { id, score, say, from, to }, name }) => ({
+      ...named.map(({ option: { id, score, say, in: place, from, to }, name }) => ({
         name,
         ...label(id),
-        [OWN_COLUMN]: writeNotes({ id: name === id ? undefined : id, score, say, from, to }),
+        [OWN_COLUMN]: writeNotes({ id: name === id ? undefined : id, score, say, in: place, from, to }),
       })),
       ...states.map(({ state, name }) => ({ name, ...this.#stateLabel(state), [OWN_COLUMN]: writeNotes({ state }) })),
     ]

@@ -8,8 +8,8 @@ import { ChoiceLists } from './choice-lists.ts'
 import { consentRows } from './consent-rows.ts'
 import type { ExportedForm } from './exported-form.ts'
 import { FormNames } from './form-names.ts'
+import { gridRows } from './grid-rows.ts'
 import { type Cells, sheetRows } from './label-columns.ts'
-import { questionRows } from './question-rows.ts'
 import { releaseRows } from './release-rows.ts'
 import { sectionEnd, sectionStart } from './section-rows.ts'
 import { xpathText } from './xpath-text.ts'
@@ -30,11 +30,7 @@ export function formOfSurvey(survey: Survey): Workbook {
   }
   const rows = [
     ...consentRows(form),
-    ...survey.sections.flatMap((section) => [
-      ...sectionStart(form, section),
-      ...section.questions.flatMap((question) => questionRows(form, question)),
-      sectionEnd(),
-    ]),
+    ...survey.sections.flatMap((section) => [...sectionStart(form, section), ...gridRows(form, section), sectionEnd()]),
   ]
   const source = survey.languages[0] ?? ''
   const settings: Cells = {
@@ -46,7 +42,10 @@ export function formOfSurvey(survey: Survey): Workbook {
   return new Map([
     [
       'survey',
-      sheetRows(columnsOf(survey, ['label', 'hint'], ['relevant', 'constraint', 'disclosure', 'consent_purpose', OWN_COLUMN]), rows),
+      sheetRows(
+        columnsOf(survey, ['label', 'hint'], ['relevant', 'constraint', 'appearance', 'disclosure', 'consent_purpose', OWN_COLUMN]),
+        rows,
+      ),
     ],
     ['choices', sheetRows(['list_name', 'name', ...columnsOf(survey, ['label'], [OWN_COLUMN]).slice(2)], lists.rows)],
     ['settings', sheetRows(Object.keys(settings), [settings])],

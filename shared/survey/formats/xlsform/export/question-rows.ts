@@ -1,4 +1,4 @@
-import { automaticRollups } from '../../../automatic-rollups.ts'
+import { unwrittenRollups } from '../../../automatic-rollups.ts'
 import { type ClosedQuestion, isMany, type Question, questionsOf, type Survey } from '../../../survey.ts'
 import { sayOption } from '../../../word-boxes.ts'
 import { withMarkupWritten } from '../../form/label-markup.ts'
@@ -35,8 +35,12 @@ export function questionRows(form: ExportedForm, question: Question): Cells[] {
   const row = {
     ...common,
     disclosure: marks(survey, question.id),
-    ...(question.type === 'number' ? numberCells(question) : choiceCells(question, list)),
-    [OWN_COLUMN]: writeNotes({ ...notes, ...closedNotes(question, list) }),
+    ...(question.type === 'number' ? numberCells(question) : choiceCells(form, question, list)),
+    [OWN_COLUMN]: writeNotes({
+      ...notes,
+      ...closedNotes(question, list, isAskedOfAll(survey, question)),
+      nests: survey.plan.nests?.[question.id],
+    }),
   }
   const box = question.type === 'number' ? undefined : sayOption(question)
   return box ? [row, boxRow(form, question.id, list.names.get(box.id) ?? box.id, box.say)] : [row]
@@ -66,29 +70,36 @@ function numberCells({ bands }: NumberQuestion): Cells {
   }
 }
 
-function choiceCells(question: Exclude<ClosedQuestion, NumberQuestion>, list: ChoiceList): Cells {
+function choiceCells({ names }: ExportedForm, question: Exclude<ClosedQuestion, NumberQuestion>, list: ChoiceList): Cells {
+  const apart = question.type === 'single' ? (question.apart ?? []) : []
   return {
     type: `${isMany(question) ? 'select_multiple' : 'select_one'} ${list.name}`,
-    constraint: choiceConstraint(question, list),
+    constraint: apart.length > 0 ? apart.map((id) => `. != \${${names.question(id)}}`).join(' and ') : choiceConstraint(question, list),
+    appearance: question.type === 'single' && question.search ? 'autocomplete' : '',
     parameters: question.type !== 'scale' && question.shuffle ? 'randomize=true' : '',
   }
 }
 
-function closedNotes(question: ClosedQuestion, list: ChoiceList): Parameters<typeof writeNotes>[0] {
+function closedNotes(question: ClosedQuestion, list: ChoiceList, isForAll: boolean): Parameters<typeof writeNotes>[0] {
   return {
     scale: question.type === 'scale' ? question.scale : undefined,
     pick: question.type === 'pick' || undefined,
-    rollups: rollupsNote(question),
+    apart: question.type === 'single' ? question.apart?.join(',') : undefined,
+    rollups: rollupsNote(question, isForAll),
     ...(question.type === 'number' && { bands: list.name, auto: question.auto.join(',') }),
   }
 }
 
 /** Nothing where the survey leaves it to the tool. */
-function rollupsNote(question: ClosedQuestion): string | undefined {
-  const automatic = automaticRollups(question)
+function rollupsNote(question: ClosedQuestion, isForAll: boolean): string | undefined {
   const own = question.rollups ?? []
-  if (JSON.stringify(own) === JSON.stringify(automatic)) return undefined
+  if (JSON.stringify(own) === JSON.stringify(unwrittenRollups(question, isForAll))) return undefined
   return own.length === 0 ? 'none' : own.map(({ id, of }) => `${id}:${of.join(',')}`).join(';')
+}
+
+function isAskedOfAll({ sections }: Survey, question: ClosedQuestion): boolean {
+  const part = sections.find(({ questions }) => questions.includes(question))
+  return part?.if === undefined && question.if === undefined
 }
 
 function boxRow({ survey, names }: ExportedForm, asked: string, option: string, longest: number): Cells {

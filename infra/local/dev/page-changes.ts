@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+
+/** Where the script of a draft asks whether what it shows has changed. No route of ours begins so. */
+export const CHANGES_AT = '/-/changes/'
+
+/** Longer than this no request waits: the script asks again. */
+const WAIT_MS = 20_000
+
+/** Counts changes, and lets pages wait for the next one. */
+export class PageChanges {
+  #count = 0
+  readonly #waiting = new Set<() => void>()
+
+  get count(): number {
+    return this.#count
+  }
+
+  happened(): void {
+    this.#count++
+    for (const go of this.#waiting) go()
+    this.#waiting.clear()
+  }
+
+  /** The count, as soon as it is another one than a page knows, or after a while. */
+  async after(known: number): Promise<number> {
+    if (known !== this.#count) return this.#count
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, WAIT_MS)
+      timer.unref()
+      this.#waiting.add(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+    return this.#count
+  }
+}
+
+/** Loads the page again once there is another count than that it was made with. */
+export function reloadScript(count: number): { readonly tag: string; readonly source: string } {
+  const code = `(async()=>{for(;;){try{const r=await fetch('${CHANGES_AT}${count}');if(await r.text()!='${count}')return location.reload()}catch{await new Promise(r=>setTimeout(r,1000))}}})()`
+  return { tag: `<script>${code}</script>`, source: `'sha256-${createHash('sha256').update(code).digest('base64')}'` }
+}

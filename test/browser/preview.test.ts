@@ -1,0 +1,70 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startPreview } from '#infra/local/dev/preview.ts'
+import { axeFindings } from './checks/axe.ts'
+import { launchChromium } from './chromium.ts'
+
+describe('chorus survey preview, in Chromium', () => {
+  let folder = ''
+  let chromium: Browser
+  let page: Page
+  let preview: Awaited<ReturnType<typeof startPreview>>
+  const said: string[] = []
+  const english = () => join(folder, 'being-heard', 'en.yaml')
+  const edit = (from: string, to: string) => {
+    const text = readFileSync(english(), 'utf8')
+    if (!text.includes(from)) throw new Error(`there is no ${from}`)
+    writeFileSync(english(), text.replace(from, to))
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chorus-preview-test-'))
+    for (const name of ['being-heard', 'common']) cpSync(join('surveys', name), join(folder, name), { recursive: true })
+    edit('title: Being heard', 'titel: Being heard')
+    chromium = await launchChromium()
+    preview = await startPreview({ dir: join(folder, 'being-heard'), port: 0, say: (line) => said.push(line) })
+    page = await chromium.newPage()
+  })
+  afterAll(async () => {
+    await chromium?.close()
+    await preview?.stop()
+    await rm(folder, { recursive: true })
+  })
+
+  it('says what is wrong with file and line, even before the survey could be shown once', async () => {
+    await page.goto(preview.origin)
+
+    await page.getByText(/being-heard\/en\.yaml:\d+:\d+ - unknown key "titel"/).waitFor()
+    expect(said.join('\n')).toMatch(/being-heard\/en\.yaml:\d+/)
+  })
+
+  it('shows the survey by itself once that is mended, with a link to it', async () => {
+    edit('titel: Being heard', 'title: Being heard')
+    await page.getByRole('link', { name: 'being-heard' }).click()
+
+    await page.getByRole('heading', { name: 'Being heard', level: 1 }).waitFor()
+    expect(await page.getByText('This is a trial of the survey.').count()).toBe(1)
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  it('loads the page again by itself when a file is saved', async () => {
+    edit('title: Being heard', 'title: Being heard & changed')
+
+    await page.getByRole('heading', { name: 'Being heard & changed', level: 1 }).waitFor()
+  })
+
+  it('keeps the last version without errors, and says on the page what is wrong', async () => {
+    edit('title: Being heard', 'titel: Being heard')
+
+    await page.getByText('unknown key "titel"').waitFor()
+    expect(await page.getByRole('heading', { name: 'Being heard & changed', level: 1 }).count()).toBe(1)
+  })
+
+  it('refuses a folder that holds no survey', async () => {
+    await expect(startPreview({ dir: folder, port: 0, say: () => {} })).rejects.toThrow(/there is no survey\.yaml in it/)
+  })
+})
