@@ -11,7 +11,7 @@ import type { PageWords } from './words/page-words.ts'
 import { pageWords } from './words-of-page.ts'
 
 /** A question of a survey with its tables, of one release or summed up. */
-export type Asked = {
+type Asked = {
   readonly survey: Survey
   readonly language: string
   readonly wording: Wording
