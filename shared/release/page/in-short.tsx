@@ -29,7 +29,7 @@ export function InShort({ tables, wordings, words }: InShortProps) {
 }
 
 /** How to read the numbers, last on every page. */
-export function Reading({ words }: { readonly words: PageWords }) {
+export function HowToRead({ words }: { readonly words: PageWords }) {
   return (
     <>
       <h2>{words.reading}</h2>

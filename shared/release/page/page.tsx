@@ -10,7 +10,7 @@ import { standingInWords } from '../standing-in-words.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { everybody } from './findings.ts'
 import { PageFrame } from './frame.tsx'
-import { Contents, InShort, Reading } from './in-short.tsx'
+import { Contents, HowToRead, InShort } from './in-short.tsx'
 import { QuestionResults } from './question-results.tsx'
 import { QuotesSection } from './quotes-section.tsx'
 import type { PageWords } from './words/page-words.ts'
@@ -55,7 +55,7 @@ function Page(page: FindingPage) {
       {questionsOf(survey).some(({ type }) => type === 'text') && (
         <QuotesSection quotes={quotes} survey={survey} language={language} words={words} />
       )}
-      <Reading words={words} />
+      <HowToRead words={words} />
     </PageFrame>
   )
 }

@@ -2,7 +2,7 @@ import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { everybody } from '../page/findings.ts'
 import { PageFrame } from '../page/frame.tsx'
-import { Contents, InShort, Reading } from '../page/in-short.tsx'
+import { Contents, HowToRead, InShort } from '../page/in-short.tsx'
 import { QuestionResults } from '../page/question-results.tsx'
 import { shareOfAsked } from '../page/tables.tsx'
 import { pageWords } from '../page/words-of-page.ts'
@@ -53,7 +53,7 @@ function Page(page: CoalitionPage) {
           <EachCommunity wording={wording} sources={sources} language={language} />
         </QuestionResults>
       ))}
-      <Reading words={words} />
+      <HowToRead words={words} />
     </PageFrame>
   )
 }
