@@ -15,6 +15,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['board'], load: async () => (await import('#cli/commands/board-vote.ts')).registerBoardVote },
   { words: ['board'], load: async () => (await import('#cli/commands/board-decide.ts')).registerBoardDecide },
   { words: ['board'], load: async () => (await import('#cli/commands/board-log.ts')).registerBoardLog },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-console.ts')).registerBoardConsole },
   { words: ['board'], load: async () => (await import('#cli/commands/board-publish.ts')).registerBoardPublish },
   { words: ['board'], load: async () => (await import('#cli/commands/board-demonstrate.ts')).registerBoardDemonstrate },
   { words: ['coalition'], load: async () => (await import('#cli/commands/coalition.ts')).registerCoalition },
