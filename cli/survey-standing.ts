@@ -17,6 +17,8 @@ export type Standing = {
   readonly link?: string
   readonly version?: SurveyVersion
   readonly state: 'open' | ShutBecause | 'not opened'
+  /** It was opened to be tried out. */
+  readonly trial?: true
   /** Of a survey that was opened: whether its folder still holds what was opened. */
   readonly folder?: 'unchanged' | 'changed'
   /** Its own hour of closing, where it is open or closed for that. */
@@ -39,9 +41,9 @@ export async function standings(
   )
   const shut = (await community.listShut()).map(({ because, ...each }) => ({ ...each, state: because }))
   const found = await surveysIn(surveys)
-  const known = [...open, ...shut].map(({ link, version, state, ...hour }): Standing => {
+  const known = [...open, ...shut].map(({ link, version, state, trial, ...hour }): Standing => {
     const own = found.find(({ path, survey }) => (survey?.id ?? basename(path)) === version.id)
-    const about = { id: version.id, link, version, state, ...hour }
+    const about = { id: version.id, link, version, state, ...(trial ? { trial } : {}), ...hour }
     if (!own) return about
     if (own.survey && versionOf(own.survey).hash === version.hash)
       return { ...about, folder: 'unchanged', ...(state === 'open' ? {} : { command: reopening(own, version.id, state, today) }) }
@@ -68,11 +70,12 @@ export function untriedSupport(survey: Survey, today: string): string[] {
   return supportVerified.check(survey, today).map(({ message }) => message)
 }
 
-/** An open survey with untried places to turn to is a trial, and says so. */
-export function trialInWords(untried: readonly string[]): string[] {
+/** An open survey with untried places to turn to is a trial, or one that a made-up board opened, and says so. */
+export function trialInWords(untried: readonly string[], isTrial = true): string[] {
   const [first] = untried
   if (first === undefined) return []
-  return [`A TRIAL only: ${first}${untried.length > 1 ? `, and ${untried.length - 1} more places to turn to are untried` : ''} (--trial).`]
+  const [what, how] = isTrial ? ['TRIAL', ' (--trial)'] : ['DEMONSTRATION', '']
+  return [`A ${what} only: ${first}${untried.length > 1 ? `, and ${untried.length - 1} more places to turn to are untried` : ''}${how}.`]
 }
 
 async function surveysIn(folder: string): Promise<Found[]> {

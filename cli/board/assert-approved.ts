@@ -1,5 +1,5 @@
 import { openLedger } from '#cli/community.ts'
-import { approvalsOf } from '#functions/approvals.ts'
+import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { againstTrial, type Reason, type Verdict } from '#shared/governance/verdict.ts'
 import { CodedError } from '#shared/problem.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
@@ -20,6 +20,16 @@ export async function assertApproved(dataDir: string, survey: Survey): Promise<v
 export async function assertNothingAgainstTrial(dataDir: string, survey: Survey): Promise<void> {
   const missing = againstTrial(await verdictOn(dataDir, survey))
   if (missing.length > 0) throw refusal(survey, missing, 'Raise the version in survey.yaml to try something else out.')
+}
+
+/** Whether a made-up board decides in a deployment. Where nobody can be asked, it does not. */
+export async function isDemonstration(dataDir: string): Promise<boolean> {
+  try {
+    const { ledger, board } = await openLedger(dataDir)
+    return board !== undefined && (await ledgerReader({ ledger, board }).latest()).state.charter.demonstration
+  } catch {
+    return false
+  }
 }
 
 async function verdictOn(dataDir: string, survey: Survey): Promise<Verdict> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { boardFolder, openLedger } from '#cli/community.ts'
 import { appendAct } from '#functions/append-act.ts'
+import { LOG_KEY, type OwnKey } from '#functions/key-file.ts'
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import type { ActKind } from '#shared/governance/entries.ts'
@@ -11,9 +12,7 @@ import { type Intent, signIntent } from '#shared/governance/ledger-writer.ts'
 import { LedgerFault, type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import { type OwnKey, readKey } from './board-keys.ts'
-
-export const LOG_KEY = 'log.key'
+import { readKey } from './board-keys.ts'
 
 /** The board's ledger of a deployment, checked whole, and a way to add to it. */
 export type BoardSession = {

@@ -6,6 +6,12 @@ const MOST_FILES = 5000
 /** A site lets so many readers ask at once, and one of them is no crowd. */
 const AT_ONCE = 4
 
+/** What the public site says without words. */
+const WHY: Readonly<Record<number, string>> = {
+  410: 'the board took this report back, and its page says why',
+  503: 'this report is paused, or the board cannot be asked; its page says which',
+}
+
 /** Reads what is at an address; throws CodedError when nothing is. */
 export type Get = (url: URL) => Promise<Uint8Array>
 
@@ -28,11 +34,10 @@ export async function pullRelease(address: string, get: Get = download): Promise
 
 export async function download(url: URL): Promise<Uint8Array> {
   const response = await fetch(url).catch(() => undefined)
-  if (!response?.ok)
-    throw new CodedError(
-      'no-answer',
-      `${url.href} cannot be read${response ? ` (${response.status})` : ''}: give the address of a published report.`,
-    )
+  if (!response?.ok) {
+    const why = WHY[response?.status ?? 0] ?? 'give the address of a published report'
+    throw new CodedError('no-answer', `${url.href} cannot be read${response ? ` (${response.status})` : ''}: ${why}.`)
+  }
   const parts: Uint8Array[] = []
   let size = 0
   // Read in parts: what has no end is left before it fills the memory.

@@ -3,17 +3,11 @@ import type { Command } from 'commander'
 import { soundCharter } from '#cli/board/board-draft.ts'
 import { readKey } from '#cli/board/board-keys.ts'
 import { addAct, type BoardSession, openSession, proposalNamed } from '#cli/board/board-session.ts'
-import { checksOfRelease, checksOfSurvey } from '#cli/board/proposal-checks.ts'
+import { releaseProposal, soundProposal, surveyProposal } from '#cli/board/proposal-bodies.ts'
 import { type Acting, actingCommand, boardGroup } from '#cli/commands/board.ts'
-import { openCommunity } from '#cli/community.ts'
-import { readFolder } from '#cli/read-folder.ts'
-import { readSurvey } from '#cli/read-survey.ts'
 import { addressOf } from '#shared/canonical-json.ts'
-import { dayOf, daysAfter } from '#shared/governance/days.ts'
-import { type ProposalBody, proposalBody } from '#shared/governance/entries.ts'
+import type { ProposalBody } from '#shared/governance/entries.ts'
 import { CodedError } from '#shared/problem.ts'
-import { readRelease } from '#shared/release/read.ts'
-import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 
 type Said = Acting & {
   readonly title?: string
@@ -37,12 +31,12 @@ export function registerBoardPropose(program: Command): void {
   forPeople(proposing(group, 'survey', 'Propose to open a survey.', 'survey surveys/being-heard --key river.key ...'))
     .argument('<dir>', 'the folder of the survey')
     .option('--review <YYYY-MM-DD>', 'the day on which the approval ends (default: in 300 days)')
-    .action((dir: string, said: Said) => propose(said, (session) => survey(session, dir, said)))
+    .action((dir: string, said: Said) => propose(said, ({ data }) => surveyProposal(data, dir, said)))
   forPeople(
     proposing(group, 'release', 'Propose to publish a report candidate.', 'release .chorus/candidates/being-heard/... --key ada.key ...'),
   )
     .argument('<dir>', 'the folder of the candidate')
-    .action((dir: string, said: Said) => propose(said, () => release(dir, said)))
+    .action((dir: string, said: Said) => propose(said, () => releaseProposal(dir, said)))
   because(proposing(group, 'retraction', 'Propose to take back what was approved.', 'retraction 3f1c... --key river.key --why "..."'))
     .argument('<hash>', 'the hash of the survey or release')
     .action((artifact: string, said: Said) =>
@@ -119,46 +113,13 @@ async function propose(said: Said, bodyOf: (session: BoardSession) => object | P
   const own = await readKey(said.key)
   const before = said.replaces === undefined ? undefined : proposalNamed(session, said.replaces)
   const frame = { authors: said.author, replaces: before?.id ?? null, met: said.met ?? null }
-  const body = sound({ ...frame, ...(await bodyOf(session)) })
+  const body = soundProposal({ ...frame, ...(await bodyOf(session)) })
   const log = await addAct(session, own, 'propose', body)
   const made = [...log.state.proposals.values()].at(-1)
   console.log(`Proposed: ${body.title}`)
   console.log(`  proposal  ${made?.id ?? ''}`)
   console.log(`  hash      ${body.sha256}`)
   console.log('chorus board show says what has to happen next.')
-}
-
-function sound(body: object): ProposalBody {
-  const read = proposalBody.safeParse(body)
-  if (read.success) return read.data
-  const flaws = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new CodedError('board-act', `The proposal is not complete: ${flaws.join('; ')}.`)
-}
-
-/** Keeps the survey's bytes beside the ledger, so that everybody can look at exactly what is proposed. That opens nothing. */
-async function survey({ data }: BoardSession, dir: string, said: Said): Promise<object> {
-  const read = await readSurvey(dir)
-  const version = versionOf(read)
-  const today = dayOf(new Date())
-  await openCommunity(data).storeSurvey(version, canonicalBytes(read))
-  const checks = checksOfSurvey(read, today)
-  const title = said.title ?? `Open the survey ${read.id} ${read.version}`
-  return {
-    kind: 'survey',
-    id: read.id,
-    sha256: version.hash,
-    title,
-    about: aboutOf(said),
-    checks,
-    review: said.review ?? daysAfter(today, 300),
-  }
-}
-
-async function release(dir: string, said: Said): Promise<object> {
-  const read = readRelease(dir, await readFolder(dir))
-  if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
-  const title = said.title ?? `Publish report ${read.release} of ${read.survey.id}`
-  return { kind: 'release', id: read.survey.id, sha256: read.id, title, about: aboutOf(said), checks: checksOfRelease(read) }
 }
 
 function short(said: Said, kind: string, id: string, content: object): object {
@@ -169,8 +130,4 @@ function idOf(proposals: ReadonlyMap<string, { readonly body: ProposalBody }>, s
   const found = [...proposals.values()].find(({ body }) => body.sha256 === sha256)
   if (!found) throw new CodedError('board-act', `Nobody proposed ${sha256}. Give the whole hash that chorus board list shows.`)
   return found.body.id
-}
-
-function aboutOf({ askedBy, benefits, returns, harms }: Said) {
-  return { askedBy, benefits, returns, harms }
 }

@@ -33,7 +33,11 @@ export function registerSurveyList(program: Command): void {
     })
 }
 
-async function told(community: Surveys, { link, version, state, folder, command, closes }: Standing, today: string): Promise<string[]> {
+async function told(
+  community: Surveys,
+  { link, version, state, trial: isTrial, folder, command, closes }: Standing,
+  today: string,
+): Promise<string[]> {
   const place = version === undefined ? '' : `  /s/${link}  ${version.hash}`
   const then = command === undefined ? [] : [`${THEN[state]}: ${command}`]
   if (version === undefined) return ['not opened', ...then]
@@ -42,7 +46,7 @@ async function told(community: Surveys, { link, version, state, folder, command,
     const seen = state === 'open' ? ': people still see the version that was opened' : ''
     return [`${state}, changed${place}`, `Its folder has changed since${seen}.`, ...hour, ...then]
   }
-  const trial = state === 'open' ? trialInWords(untriedSupport(await storedSurvey(community, version), today)) : []
+  const trial = state === 'open' ? trialInWords(untriedSupport(await storedSurvey(community, version), today), isTrial === true) : []
   return [`${state}${folder === undefined ? ', with no folder here' : ', unchanged'}${place}`, ...hour, ...trial, ...then]
 }
 

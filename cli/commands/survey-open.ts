@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { assertApproved, assertNothingAgainstTrial } from '#cli/board/assert-approved.ts'
+import { assertApproved, assertNothingAgainstTrial, isDemonstration } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
@@ -31,15 +31,18 @@ export function registerSurveyOpen(program: Command): void {
       'open it to be tried out, and say so on every page: also with example names, untried places to turn to, and share: ask',
     )
     .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
-    .action(async (folders: string[], { data, trial = false }: Settings) => {
-      const surveys: Sound[] = []
-      for (const folder of folders) surveys.push(await readSound(folder, trial))
-      const community = openCommunity(data)
-      await assertProtectable(community, surveys)
-      for (const { survey } of surveys) await (trial ? assertNothingAgainstTrial : assertApproved)(data, survey)
-      for (const { survey } of surveys) await open(community, survey, trial)
-      if (trial) console.log(NO_APPROVAL)
-    })
+    .action(openSurveys)
+}
+
+/** Opens what is in the folders, or none of it: what the board has approved, or trials. */
+export async function openSurveys(folders: readonly string[], { data, trial = false }: Settings): Promise<void> {
+  const surveys: Sound[] = []
+  for (const folder of folders) surveys.push(await readSound(folder, { data, trial }))
+  const community = openCommunity(data)
+  await assertProtectable(community, surveys)
+  for (const { survey } of surveys) await (trial ? assertNothingAgainstTrial : assertApproved)(data, survey)
+  for (const { survey } of surveys) await open(community, survey, trial)
+  if (trial) console.log(NO_APPROVAL)
 }
 
 type Sound = { readonly survey: Survey; readonly locate: Locate }
@@ -54,12 +57,18 @@ async function assertProtectable(community: Surveys, surveys: readonly Sound[]):
   if (problems.length > 0) throw new InputRefused(problems)
 }
 
-/** Throws InputRefused with every error. Other warnings do not stop an opening; a support page that nobody tried out does. */
-async function readSound(folder: string, trial: boolean): Promise<Sound> {
+/**
+ * Throws InputRefused with every error. Other warnings do not stop an opening; a support page that nobody tried out does,
+ * but for a trial, and for what a made-up board opens: of both, every page says so.
+ */
+async function readSound(folder: string, { data, trial }: Required<Settings>): Promise<Sound> {
   const { survey, locate } = await readSurveyWithPlaces(folder)
-  const errors = lintSurvey(survey, today()).filter(({ lint }) => lint.severity === 'error' || (!trial && isTrialOnly(lint)))
-  if (errors.length > 0)
-    throw new InputRefused(errors.map(({ lint, part, message, remedy }) => ({ ...locate(part, message, remedy), code: lint.id })))
+  const found = lintSurvey(survey, today())
+  const errors = found.filter(({ lint }) => lint.severity === 'error')
+  const untried = trial ? [] : found.filter(({ lint }) => lint.severity !== 'error' && isTrialOnly(lint))
+  const refused = untried.length > 0 && !(await isDemonstration(data)) ? [...errors, ...untried] : errors
+  if (refused.length > 0)
+    throw new InputRefused(refused.map(({ lint, part, message, remedy }) => ({ ...locate(part, message, remedy), code: lint.id })))
   return { survey, locate }
 }
 
@@ -83,7 +92,7 @@ async function open(community: Surveys, survey: Survey, trial: boolean): Promise
   console.log(`  path  /s/${link}`)
   console.log(`  hash  ${version.hash}`)
   console.log(`  in    ${languagesInWords(survey)}`)
-  for (const sentence of [...keeping, ...trialInWords(untriedSupport(survey, today()))]) console.log(`  ${sentence}`)
+  for (const sentence of [...keeping, ...trialInWords(untriedSupport(survey, today()), trial)]) console.log(`  ${sentence}`)
   if (trial) console.log('  Every page says that this is a trial.')
 }
 

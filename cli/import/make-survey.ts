@@ -16,21 +16,19 @@ export async function makeSurvey(form: Form, languages: FormLanguages, load: (im
   const imported = toSurvey(form, languages)
   if (imported.findings.some(stops)) return { imported, survey: undefined, findings: imported.findings }
   const survey = await load(imported)
-  const rows = new Set(neverAsked(survey).flatMap((id) => imported.rows.get(id) ?? []))
-  if (rows.size === 0) return { imported, survey, findings: imported.findings }
+  const unasked = new Set(neverAsked(survey).flatMap((id) => imported.sources.get(id) ?? []))
+  if (unasked.size === 0) return { imported, survey, findings: imported.findings }
   const { sheet, relevant } = form.places
-  const leftOut = form.questions
-    .filter(({ row }) => rows.has(row))
-    .map(
-      ({ name, row }): FormFinding => ({
-        kind: 'dropped',
-        ...(sheet !== undefined && { sheet }),
-        row,
-        column: relevant,
-        message: `the question "${name}" is left out: nobody can be asked it, as its conditions contradict each other`,
-        remedy: 'Correct its condition, or that of its part',
-      }),
-    )
-  const rest = await makeSurvey({ ...form, questions: form.questions.filter(({ row }) => !rows.has(row)) }, languages, load)
+  const leftOut = [...unasked].map(
+    ({ name, row }): FormFinding => ({
+      kind: 'dropped',
+      ...(sheet !== undefined && { sheet }),
+      row,
+      column: relevant,
+      message: `the question "${name}" is left out: nobody can be asked it, as its conditions contradict each other`,
+      remedy: 'Correct its condition, or that of its part',
+    }),
+  )
+  const rest = await makeSurvey({ ...form, questions: form.questions.filter((question) => !unasked.has(question)) }, languages, load)
   return { ...rest, findings: [...leftOut, ...rest.findings] }
 }

@@ -28,7 +28,8 @@ export type Outcome =
 
 /** Every version that took effect in the ledger, has files, and is not published yet. */
 export async function dueVersions({ ledger, board, findings }: Sources): Promise<readonly VersionName[]> {
-  if (board === undefined) return []
+  // A board that is named and not founded yet has approved nothing.
+  if (board === undefined || (await ledger.lines(0)).length === 0) return []
   const versions = versionsIn(await ledgerReader({ ledger, board }).latest())
   const withFiles = versions.filter(({ kind, withdrawnBy }) => kind !== 'retraction' && !withdrawnBy)
   const published = await Promise.all(withFiles.map(({ study, number }) => filesOf(findings, study, number)))

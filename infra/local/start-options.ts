@@ -16,15 +16,15 @@ export type StartOptions = {
   readonly also: readonly string[]
 }
 
-export const USAGE = `Chorus on this machine: opens two of the instruments in surveys/, and every survey that you added there, serves them,
-and writes report candidates.
+export const USAGE = `Chorus on this machine: opens two of the instruments in surveys/, and every survey that you added there, by votes of a made-up
+board, serves them, writes report candidates, and publishes one.
 
   npm start                     serve on http://127.0.0.1:8321 and keep the data in .chorus
   npm start -- --port 9000      serve on another port
   npm start -- --data folder    keep the data in another folder
   npm start -- --public-origin https://survey.example.org
                                 behind a proxy with TLS: answer to this name and to no other
-  npm start -- --no-demo        a new folder stays empty: no made-up people answer
+  npm start -- --no-demo        a new folder stays empty: no made-up people answer or decide, and surveys are trials
   npm start -- --fresh          delete the data folder first, with every answer in it
   npm start -- --once           stop when the report is written
   npm start -- --also stories   open this instrument, too; may be given several times, and all opens all of them

@@ -5,6 +5,7 @@ import { endOnBreakdown, stopAsked } from './breakdown.ts'
 import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
+import { foundDemonstration, prepareDemonstration } from './demonstration-board.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
 import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
@@ -12,6 +13,8 @@ import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
 /** Surveys that made-up people answer in a new data folder, and how many of them: 400 in all, on the one-page form, which takes a sixth of the time. */
 const DEMONSTRATED = ['being-heard', 'crisis-response']
 const PEOPLE = 200
+/** The survey among them whose report the made-up board publishes; that of the other one waits as a candidate. */
+const PUBLISHED = 'being-heard'
 /** What a shell expects of a command that Ctrl-C ended. */
 const INTERRUPTED = 130
 
@@ -21,6 +24,7 @@ const fact = (name: string, value: string) => say(`  ${name.padEnd(16)}  ${value
 async function main(options: StartOptions): Promise<void> {
   if (options.fresh) await deleteDataFolder(options.data)
   say('Chorus, on this machine only: building its functions, starting the database')
+  if (options.demo) await prepareDemonstration(options.data)
   const deployment = await startDeployment({
     dataDir: options.data,
     port: options.port,
@@ -43,16 +47,26 @@ async function run(deployment: Deployment, { demo, once, also }: StartOptions, s
   fact('address', deployment.origin)
   fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
 
+  const isDemonstration = await foundDemonstration(deployment)
+  if (isDemonstration) fact('board', 'made-up members with real keys: whatever they approve says that no community did')
+
   say('\nSurveys')
   const opened = await newSurveys(deployment, also)
   if (opened.length > 0) {
-    say(`Checking and opening ${opened.join(', ')}: as trials, even if nobody has tried out their places to turn to`)
-    await openSurveys(deployment, opened, stop)
+    const way = isDemonstration ? 'by votes of the made-up board' : 'as trials'
+    say(`Checking and opening ${opened.join(', ')}: ${way}, even if nobody has tried out their places to turn to`)
+    await openSurveys(deployment, opened, { isDemonstration, signal: stop })
     say()
   }
   await listSurveys(deployment, stop)
   const begun = await demonstrate(deployment, demo ? DEMONSTRATED.filter((id) => opened.includes(id)) : [], stop)
-  if (demo || opened.length === 0) await report(deployment, demo, begun)
+  const reported = demo || opened.length === 0 ? await report(deployment, demo, begun) : []
+  if (isDemonstration)
+    await publish(
+      deployment,
+      reported.filter((id) => id === PUBLISHED),
+      stop,
+    )
   await invite(deployment)
   if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
 }
@@ -80,18 +94,35 @@ async function demonstrate(deployment: Deployment, surveys: readonly string[], s
   return begun
 }
 
-async function report(deployment: Deployment, demo: boolean, begun: Begun): Promise<void> {
+/** Gives the surveys that have a report. */
+async function report(deployment: Deployment, demo: boolean, begun: Begun): Promise<readonly string[]> {
+  const reported: string[] = []
   say('\nReports: candidates, which no board has approved')
   for (const { version } of await communityOf(deployment).listOpen()) {
     const known = begun.get(version.id)
     if (!known) fact(version.id, 'counting the answers and attacking the report, with all before it')
     const { last, refused } = await (known ?? nextCandidate(deployment, version))
-    if (last) fact(version.id, `${here(last.report)}  (report ${last.release} of a series)`)
+    if (last) {
+      reported.push(version.id)
+      fact(version.id, `${here(last.report)}  (report ${last.release} of a series)`)
+    }
     if (refused !== undefined) fact(last ? '' : version.id, refused)
     if (!last && demo && DEMONSTRATED.includes(version.id)) {
       fact('', 'npm start -- --fresh begins again and lets made-up people answer; it deletes every answer that is there')
     }
   }
+  return reported
+}
+
+/** The made-up board reviews reports and votes on them; what it approved is published as any board's is. The other reports wait. */
+async function publish(deployment: Deployment, surveys: readonly string[], signal: AbortSignal): Promise<void> {
+  say('\nPublished')
+  const { root } = deployment.folder
+  const environment = deployment.stewardEnvironment
+  if (surveys.length > 0) await chorus(['board', 'demonstrate', 'publish', '--data', root, ...surveys], { environment, signal })
+  await deployment.runWorkflow('publication', {})
+  for (const id of surveys) fact(id, `${deployment.origin}/r/${id}/`)
+  fact('everything', `${deployment.origin}/r`)
 }
 
 async function invite(deployment: Deployment): Promise<void> {

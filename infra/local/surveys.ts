@@ -40,14 +40,19 @@ export async function newSurveys(deployment: Deployment, also: readonly string[]
   return folders.filter((id) => isWanted(id) && !known.includes(id)).toSorted()
 }
 
-/** Opens them with the steward's own command, also where nobody has tried out the places to turn to: on this machine, every survey begins as a trial. */
+/**
+ * Opens them also where nobody has tried out the places to turn to, and every page says why that may be: a made-up board
+ * decided, by votes, or there is none and they are trials.
+ */
 export async function openSurveys(
-  { stewardEnvironment: environment }: Deployment,
+  { stewardEnvironment: environment, folder }: Deployment,
   ids: readonly string[],
-  signal: AbortSignal,
+  { isDemonstration, signal }: { readonly isDemonstration: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   const paths = ids.map((name) => join(SURVEYS, name))
-  if (ids.length > 0) await chorus(['survey', 'open', '--trial', ...paths], { environment, signal })
+  if (ids.length === 0) return
+  if (isDemonstration) await chorus(['board', 'demonstrate', 'open', '--data', folder.root, ...paths], { environment, signal })
+  else await chorus(['survey', 'open', '--trial', ...paths], { environment, signal })
 }
 
 /** Says on the screen which surveys are open, changed since, or not opened, and what to type. */

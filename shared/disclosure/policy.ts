@@ -23,8 +23,8 @@ export type Pace = {
 }
 
 type Minimums = {
-  /** Changes when the same parameters would give other numbers. */
-  readonly method: 1
+  /** Changes when the same parameters would give other numbers: a study that began with one cannot go on with another. */
+  readonly method: 1 | 2
   /** Every printed count stands for more people than this. */
   readonly k: number
   readonly minSlice: number

@@ -57,6 +57,8 @@ function inWords(entry: Entry, charter: Charter, proposal: Named, thing: Named):
       return `${proposal(entry.body.proposal)} took effect.`
     case 'pause':
       return `${who} paused ${thing(entry.body.artifact)}: ${entry.body.reason}`
+    case 'return':
+      return `${who} said what came back from ${thing(entry.body.release)}: ${entry.body.text}`
   }
 }
 

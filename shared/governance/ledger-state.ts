@@ -92,6 +92,8 @@ export type LedgerState = {
   /** By the hash of what is paused: the hashes of the statements that paused it, each with who signed it. */
   readonly pauses: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
+  /** By release: what went back to the people it is about. */
+  readonly returned: ReadonlyMap<string, readonly { readonly by: string; readonly day: Day; readonly text: string }[]>
   readonly corrections: ReadonlyMap<string, readonly { readonly day: Day; readonly notice: string; readonly replacement: string | null }[]>
 }
 

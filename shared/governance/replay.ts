@@ -4,6 +4,7 @@ import { decide } from './acts/decide.ts'
 import { enact } from './acts/enact.ts'
 import { pause } from './acts/pause.ts'
 import { propose } from './acts/propose.ts'
+import { sayReturned } from './acts/return.ts'
 import { openReview, seal } from './acts/review.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
@@ -81,6 +82,7 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     pauses: new Map(),
     retracted: new Map(),
     corrections: new Map(),
+    returned: new Map(),
   }
 }
 
@@ -154,6 +156,8 @@ function act(state: LedgerState, entry: ActEntry): LedgerState {
       return enact(state, entry)
     case 'pause':
       return pause(state, entry, idOf(state, entry))
+    case 'return':
+      return sayReturned(state, entry)
   }
 }
 

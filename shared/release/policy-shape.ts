@@ -5,12 +5,14 @@ import { rounding } from '#shared/survey/survey.ts'
 const count = z.int().min(1)
 const share = z.number().positive()
 const common = { method: z.literal(1), k: count, minSlice: count }
+/** 2 since the audit of a key ties several answers taken together to the same in all groups: docs/adr/0026. */
+const roundingMethod = z.union([z.literal(1), z.literal(2)])
 
 const pace = z.strictObject({ heldBackOneIn: count, releaseNewcomers: count, sliceNewcomers: count, jitter: count })
 
 /** A policy as methods.json holds it. */
 export const policyShape: z.ZodType<Policy> = z.discriminatedUnion('profile', [
-  z.strictObject({ ...common, profile: rounding, b: count, minRelease: count, pace }),
+  z.strictObject({ ...common, method: roundingMethod, profile: rounding, b: count, minRelease: count, pace }),
   z.strictObject({ ...common, profile: z.literal('exact-closed'), minRelease: count, width: count }),
   z.strictObject({
     ...common,

@@ -3,7 +3,10 @@ import { auditKey } from '#shared/disclosure/key-audit/key-audit.ts'
 import { offsetOf } from '#shared/disclosure/keyed-draws.ts'
 import { ProblemBuilder } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver, type Solver, wholeRange, withModel } from '#shared/disclosure/linear/solver.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { labelsIn, type MarginPlan } from '#shared/disclosure/structure/offset-margins.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+import { keyOf, multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -36,6 +39,70 @@ function solvedBy(offset: (label: string) => number): ReadonlyMap<string, { low:
   }
   return withModel(solver, problem.build(), (model) => new Map(labels.map((label, at) => [label, wholeRange(model.range([[at, 1]]))])))
 }
+
+/** Three questions with several answers, some of them taken together, by groups of two and three. */
+const SEVERAL: Survey = {
+  ...surveyOf([
+    section('x', [
+      ...['s1', 's2', 's3'].map((id) => ({
+        ...multi(id, ['a', 'b', 'c', 'd']),
+        rollups: [
+          { id: 'ab', of: ['a', 'b'] },
+          { id: 'cd', of: ['c', 'd'] },
+        ],
+      })),
+      single('g', ['x', 'y']),
+      single('h', ['u', 'v', 'w']),
+    ]),
+  ]),
+  plan: { by: ['g', 'h'], cross: ['s1', 's2', 's3'], also: [], except: [] },
+}
+
+/** The fewest candidates of any label, to who knows all margins of the report and that those who gave any of some answers are those of all groups. */
+function fewestCandidates(margins: MarginPlan['margins'], offset: (label: string) => number): number {
+  const label = (...said: readonly string[]) => `${SEVERAL.id}\n${said.toSorted().join('&')}`
+  const own = ['s1', 's2', 's3'].flatMap((question) =>
+    ['^ab', '^cd'].flatMap((taken) =>
+      [
+        ['g=x', 'g=y'],
+        ['h=u', 'h=v', 'h=w'],
+      ].map((groups) => ({
+        total: label(`${question}=${taken}`),
+        parts: groups.map((group) => label(`${question}=${taken}`, group)),
+      })),
+    ),
+  )
+  const all = [
+    ...margins.map(({ total, parts, less = [] }) => ({ total: [total, ...less], parts })),
+    ...own.map(({ total, parts }) => ({ total: [total], parts })),
+  ]
+  const labels = [...new Set(all.flatMap(({ total, parts }) => [...total, ...parts]))]
+  const problem = new ProblemBuilder()
+  for (const _ of labels) problem.variable({ low: 0, high: BASE - 1 })
+  for (const { total, parts } of all) {
+    const terms = [...parts.map((each) => [labels.indexOf(each), 1] as const), ...total.map((each) => [labels.indexOf(each), -1] as const)]
+    problem.equal(
+      terms,
+      terms.reduce((sum, [at, by]) => sum + by * offset(labels[at] ?? ''), 0),
+    )
+  }
+  return withModel(solver, problem.build(), (model) =>
+    Math.min(...labels.map((_, at) => wholeRange(model.range([[at, 1]]))).map(({ low, high }) => high - low + 1)),
+  )
+}
+
+describe('complete probing of several answers taken together', () => {
+  test('leaves three candidates, in ten keys, also to who adds the groups up', () => {
+    const { margins, shared } = studyPlan(SEVERAL).margins()
+    const candidates = Array.from({ length: 10 }, (_, at) => at + 1).map((seed) => {
+      const draw = (label: string, counter: number): number => offsetOf(keyOf(seed), label, BASE, counter)
+      const counters = auditKey(solver, { plan: { margins, shared }, base: BASE, atLeast: 3, draw })
+      return fewestCandidates(margins, (label) => draw(label, counters.get(label) ?? 0))
+    })
+
+    expect(Math.min(...candidates)).toBeGreaterThanOrEqual(3)
+  })
+})
 
 describe('complete probing', () => {
   test('of offsets that were not audited gives exact counts', () => {

@@ -72,8 +72,8 @@ export function SitePage({ frame, title, data, children }: SitePageProps) {
                 ))}
             </ul>
           </nav>
-          {frame.isDemonstration && <p class="note">{words.demonstrationBoard}</p>}
           <main id="main" tabindex={-1}>
+            {frame.isDemonstration && <p class="note">{words.demonstrationBoard}</p>}
             {children}
           </main>
           <footer>

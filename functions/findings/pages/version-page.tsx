@@ -1,6 +1,8 @@
 import type { LaterAct } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
+import { LANGUAGES, pageLanguageOf } from '#shared/languages.ts'
 import { citationSentence } from '#shared/release/citation.ts'
+import { SUMS } from '#shared/release/release.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
 import { addresses } from '../addresses.ts'
 import { datasetOf } from '../dataset.ts'
@@ -113,11 +115,16 @@ function Reading({ frame, item, whole }: PartProps & { readonly whole: Whole }) 
       </a>
       {others.map((each) => (
         <a class="button second" href={at + fileFor(each)} hreflang={each}>
-          {words.readIt} ({each})
+          <span lang={each}>{nameOf(each)}</span>
         </a>
       ))}
     </p>
   )
+}
+
+function nameOf(language: string): string {
+  const known = pageLanguageOf(language)
+  return known ? LANGUAGES[known].name : language
 }
 
 function Citing({ frame, item, whole, origin }: PartProps & { readonly whole: Whole; readonly origin: string }) {
@@ -128,8 +135,12 @@ function Citing({ frame, item, whole, origin }: PartProps & { readonly whole: Wh
     <>
       <h2>{said.citing}</h2>
       <p>{citationSentence({ survey, release, date, language, status: whole.status })}</p>
-      <p>{origin + addresses.version(item.version)}</p>
-      <p class="soft">SHA-256 {item.id}</p>
+      <p>
+        <bdi dir="ltr">{origin + addresses.version(item.version)}</bdi>
+      </p>
+      <p class="soft">
+        <bdi dir="ltr">SHA-256 {item.id}</bdi>
+      </p>
     </>
   )
 }
@@ -140,7 +151,7 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
   const decision = decisionOn(state, item.version.artifact)
   if (!decision) return ''
   const { askedBy, benefits, returns, harms } = decision.about
-  const address = `${origin === '' ? 'http(s)://…' : origin}${addresses.version(item.version)}`
+  const address = `${origin === '' ? '…' : origin}${addresses.version(item.version)}`
   return (
     <>
       <h2>{words.decided}</h2>
@@ -150,11 +161,11 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
         <p>{words.objection(category, reason)}</p>
       ))}
       <p>
-        {words.fingerprint} <code>{state.ledger.replace(/(.{8})(?=.)/g, '$1 ')}</code>
+        {words.fingerprint} <code dir="ltr">{state.ledger.replace(/(.{8})(?=.)/g, '$1 ')}</code>
       </p>
       {item.standing === 'stands' && (
         <p>
-          {words.check} <code>npx chorus verify {address}</code>
+          {words.check} <code dir="ltr">npx chorus verify {address}</code>
         </p>
       )}
       <h2>{words.why}</h2>
@@ -167,7 +178,7 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
         ].map(([name, text]) => (
           <div style="display:block">
             <dt>{name}</dt>
-            <dd>{text}</dd>
+            <dd dir="auto">{text}</dd>
           </div>
         ))}
       </dl>
@@ -175,19 +186,30 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
   )
 }
 
+/** What most readers look for; everything else is one step away. */
+const FIRST = ['report.csv', 'questions.csv', 'methods.json', 'proof.json', SUMS]
+
 function FileList({ frame, whole }: Pick<PartProps, 'frame'> & { readonly whole: Whole }) {
   const words = siteWords(frame.language)
+  const [first, others] = [FIRST, [...whole.files.keys()].filter((name) => !FIRST.includes(name))]
+  const listed = (names: readonly string[]) => (
+    <ul>
+      {names.map((name) => (
+        <li>
+          <a href={name}>{name}</a> ({words.bytes(whole.files.get(name)?.bytes ?? 0)})
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <>
       <h2>{words.files}</h2>
       <p>{words.filesText}</p>
-      <ul>
-        {[...whole.files].map(([name, { bytes }]) => (
-          <li>
-            <a href={name}>{name}</a> ({words.bytes(bytes)})
-          </li>
-        ))}
-      </ul>
+      {listed(first)}
+      <details>
+        <summary>{words.otherFiles}</summary>
+        {listed(others)}
+      </details>
     </>
   )
 }

@@ -20,7 +20,6 @@ export type SiteWords = {
   readonly isLatest: string
   readonly later: string
   readonly readIt: string
-  readonly readIn: string
   readonly corrects: string
   readonly correctedBy: (day: string, why: string) => string
   readonly withdraws: (day: string, why: string) => string
@@ -44,6 +43,7 @@ export type SiteWords = {
   readonly harms: string
   readonly files: string
   readonly filesText: string
+  readonly otherFiles: string
   readonly bytes: (bytes: number) => string
   readonly versions: string
   readonly kinds: Readonly<Record<'release' | 'correction' | 'retraction', string>>

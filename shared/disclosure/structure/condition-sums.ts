@@ -57,7 +57,7 @@ export class ConditionMargins {
   overlapping(question: string, by: string): readonly Margin[] {
     const people = this.#cells.people.of([question, by]) ?? []
     const groups = this.#cells.disjointClasses(by).filter(([first]) => first?.startsWith('~') === false)
-    return this.#cells.answers(question).flatMap((answer) => {
+    return [...this.#cells.answers(question), ...this.#cells.overlappingRollups(question, by)].flatMap((answer) => {
       const sets: Sets = new Map()
       for (const alike of groups)
         this.#add(

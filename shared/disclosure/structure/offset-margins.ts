@@ -1,3 +1,4 @@
+import { isRollup } from '#shared/survey/rollups.ts'
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from './cell-sums.ts'
 import { ConditionMargins, type Margin } from './condition-sums.ts'
 import { nestColumns } from './nest-sums.ts'
@@ -121,14 +122,15 @@ class OffsetMargins {
   }
 
   /**
-   * The groups of a single choice add up to each answer, with the people in no group where the report prints them. Roll-ups of several
-   * answers are left out: with them other offsets would be drawn for running studies (docs/adr/0026-one-builder-of-margins.md).
+   * The groups of a single choice add up to each answer, with the people in no group where the report prints them. So they do to a
+   * roll-up of several answers, which is no sum of others; all other roll-ups follow.
    */
   #columns({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined) return []
     if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
-    return this.#cells.answers(question).flatMap((answer) => {
+    const taken = this.#cells.isPartition(question) ? [] : this.#cells.rollups(question, by).answers.map(({ id }) => id)
+    return [...this.#cells.answers(question), ...taken].flatMap((answer) => {
       const column = columnSum(this.#cells, groups, by, { place: { question }, answer })
       const found = column.parts.map((part) => this.#printedOf(part))
       if (found.includes(undefined)) return []
@@ -159,6 +161,8 @@ class OffsetMargins {
 
   /** Those who gave an answer and are in no group: printed by answer, or all who are in none for that reason, or taken as known. */
   #inNone(question: string, by: string, answer: string, state: string): readonly Label[] {
+    // Answers taken together make no groups of another table.
+    if (isRollup(answer)) return []
     const kind = this.#cells.classOf(question, answer)
     const people = (this.#cells.people.of([question, by]) ?? []).filter((person) => person.get(by)?.[0] === answerClass(state))
     if (people.length > 0 && answer.startsWith('~') && people.every((person) => person.get(question)?.[0] === kind) && isCertain(answer))

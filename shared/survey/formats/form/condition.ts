@@ -120,6 +120,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
       const single = operator === '=' || operator === '!='
       if (!whole || (single && !target.bands.some((band) => band.from === Number(value) && band.to === Number(value))))
         throw new NoSuchCondition(`it looks at a single number of "${name}", and only its range is kept`)
+      if (operator === '!=' && wanted) whoSkipped = true
       return among(
         target,
         fitting.map((band) => band.id),

@@ -1,6 +1,7 @@
 import type { PurposeId } from '../../consent-text.ts'
 import type { FormRelease } from './chorus-form.ts'
 import type { FormFinding } from './finding.ts'
+import type { FormQuestion } from './form-shape.ts'
 import type { PlanMark } from './plan-marks.ts'
 
 /** Words of one language, as its file holds them. */
@@ -24,7 +25,7 @@ export type Imported = {
   /** What people agree to, where the form asks it, and its words by language. */
   readonly purposes: readonly { readonly id: PurposeId; readonly words: ReadonlyMap<string, string> }[]
   readonly release: FormRelease | undefined
-  /** The row of the form that each question comes from, by its id. */
-  readonly rows: ReadonlyMap<string, number>
+  /** What each question comes from, by its id. Several lines of a file can be one, so a row alone does not tell. */
+  readonly sources: ReadonlyMap<string, FormQuestion>
   readonly findings: readonly FormFinding[]
 }

@@ -31,7 +31,7 @@ export class FormImport {
   readonly #parts: FormParts
   readonly #cuts: ReadonlyMap<string, readonly number[]>
   readonly #nests: Record<string, string> = {}
-  readonly #made: { readonly id: string; readonly row: number; readonly marks: FormQuestion['marks'] }[] = []
+  readonly #made: { readonly id: string; readonly marks: FormQuestion['marks']; readonly question: FormQuestion }[] = []
 
   constructor(form: Form, languages: FormLanguages) {
     this.#form = form
@@ -67,7 +67,7 @@ export class FormImport {
       nests: this.#nests,
       purposes: (this.#form.chorus?.purposes ?? []).map(({ id, label }) => ({ id, words: this.#words.of(label) })),
       release: this.#form.chorus?.release,
-      rows: new Map(this.#made.map(({ id, row }) => [id, row])),
+      sources: new Map(this.#made.map(({ id, question }) => [id, question])),
       findings: this.#findings,
     }
   }
@@ -141,7 +141,7 @@ export class FormImport {
       ...(rollups && { rollups }),
       ...(shown && { if: shown }),
     })
-    this.#made.push({ id, row: question.row, marks: question.marks })
+    this.#made.push({ id, marks: question.marks, question })
     this.#remember(question, id, options, bands)
     this.#words.question(id, question, scale === undefined ? labels : new Map())
     if (question.orOther) this.#addOther(part, question, id, options.get('other') ?? 'other')

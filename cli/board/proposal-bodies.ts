@@ -1,0 +1,57 @@
+import { openCommunity } from '#cli/community.ts'
+import { readFolder } from '#cli/read-folder.ts'
+import { readSurvey } from '#cli/read-survey.ts'
+import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'
+import { dayOf, daysAfter } from '#shared/governance/days.ts'
+import { type ProposalBody, proposalBody } from '#shared/governance/entries.ts'
+import { CodedError } from '#shared/problem.ts'
+import { readRelease } from '#shared/release/read.ts'
+import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
+
+/** What a person has to say of a survey or a release. */
+export type SaidOf = {
+  readonly title?: string
+  readonly askedBy: string
+  readonly benefits: string
+  readonly returns: string
+  readonly harms: string
+  readonly review?: string
+}
+
+/** Throws with every flaw, in sentences. */
+export function soundProposal(body: object): ProposalBody {
+  const read = proposalBody.safeParse(body)
+  if (read.success) return read.data
+  const flaws = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new CodedError('board-act', `The proposal is not complete: ${flaws.join('; ')}.`)
+}
+
+/** Keeps the survey's bytes beside the ledger, so that everybody can look at exactly what is proposed. That opens nothing. */
+export async function surveyProposal(data: string, dir: string, said: SaidOf): Promise<object> {
+  const read = await readSurvey(dir)
+  const version = versionOf(read)
+  const today = dayOf(new Date())
+  await openCommunity(data).storeSurvey(version, canonicalBytes(read))
+  const checks = checksOfSurvey(read, today)
+  const title = said.title ?? `Open the survey ${read.id} ${read.version}`
+  return {
+    kind: 'survey',
+    id: read.id,
+    sha256: version.hash,
+    title,
+    about: aboutOf(said),
+    checks,
+    review: said.review ?? daysAfter(today, 300),
+  }
+}
+
+export async function releaseProposal(dir: string, said: SaidOf): Promise<object> {
+  const read = readRelease(dir, await readFolder(dir))
+  if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
+  const title = said.title ?? `Publish report ${read.release} of ${read.survey.id}`
+  return { kind: 'release', id: read.survey.id, sha256: read.id, title, about: aboutOf(said), checks: checksOfRelease(read) }
+}
+
+function aboutOf({ askedBy, benefits, returns, harms }: SaidOf) {
+  return { askedBy, benefits, returns, harms }
+}

@@ -1,0 +1,114 @@
+import { Model } from 'survey-core'
+import { describe, expect, it } from 'vitest'
+import { randomFrom } from '#cli/simulate/random.ts'
+import { readSurveyjs } from '#shared/survey/formats/surveyjs/read-surveyjs.ts'
+import { questionsOf } from '#shared/survey/survey.ts'
+import { importedForm, walk } from './support/imported-form.ts'
+import {
+  type RandomAnswer,
+  type RandomCondition,
+  type RandomQuestionnaire,
+  randomAnswer,
+  randomQuestionnaire,
+} from './support/random-questionnaire.ts'
+
+const SURVEYS = 30
+const PEOPLE = 4
+
+type Written = (condition: RandomCondition) => string
+
+/** A condition as people write it. Capitals make no difference to SurveyJS. */
+const plain: Written = (condition) => {
+  switch (condition.is) {
+    case 'option':
+      return `{${condition.question}} ${condition.equal ? '=' : '<>'} '${condition.option.toUpperCase()}'`
+    case 'chosen':
+      return `{${condition.question}} ${condition.wanted ? 'contains' : 'notcontains'} '${condition.option}'`
+    case 'number':
+      return `{${condition.question}} ${condition.operator} ${condition.value}`
+    case 'answered':
+      return `{${condition.question}} notempty`
+    case 'not':
+      return `!(${plain(condition.of)})`
+    default:
+      return `(${condition.of.map(plain).join(` ${condition.is} `)})`
+  }
+}
+
+/** The same for those who gave an answer: nothing holds for a person because of a question without one. */
+const guarded: Written = (condition) => guardedTo(condition, true)
+
+function guardedTo(condition: RandomCondition, wanted: boolean): string {
+  if ('of' in condition) {
+    if (condition.is === 'not') return guardedTo(condition.of, !wanted)
+    return `(${condition.of.map((each) => guardedTo(each, wanted)).join((condition.is === 'and') === wanted ? ' and ' : ' or ')})`
+  }
+  const holds = plain(condition)
+  if (condition.is === 'answered') return wanted ? holds : '1 = 2'
+  return `({${condition.question}} notempty and ${wanted ? holds : `!(${holds})`})`
+}
+
+/** Each group of the questionnaire as a page. */
+function json(questionnaire: RandomQuestionnaire, written: Written) {
+  const visibleIf = (condition: RandomCondition | undefined) => (condition ? { visibleIf: written(condition) } : {})
+  return {
+    pages: questionnaire.map(({ name, shown, questions }) => ({
+      name,
+      ...visibleIf(shown),
+      elements: questions.map(({ name: question, kind, options, shown: own }) => ({
+        name: question,
+        ...visibleIf(own),
+        ...(kind === 'one' && { type: 'radiogroup', choices: options }),
+        ...(kind === 'many' && { type: 'checkbox', choices: options.filter((option) => option !== 'none'), showNoneItem: true }),
+        ...(kind === 'number' && { type: 'text', inputType: 'number' }),
+        ...(kind === 'text' && { type: 'comment' }),
+      })),
+    })),
+  }
+}
+
+function visibleTo(survey: object, answers: readonly RandomAnswer[]): string[] {
+  const model = new Model(survey)
+  for (const { question, value } of answers) model.setValue(question, typeof value === 'object' ? [...value] : value)
+  return model
+    .getAllQuestions()
+    .filter((question) => question.isVisible && question.isParentVisible)
+    .map(({ name }) => name)
+}
+
+describe('skip logic, beside SurveyJS', () => {
+  it('shows each person the questions that SurveyJS shows, where nothing holds because of a question without an answer', async () => {
+    const differences: unknown[] = []
+    const counts = { compared: 0, hidden: 0, asked: 0, kept: 0 }
+    for (let f = 0; f < SURVEYS; f++) {
+      const random = randomFrom('surveyjs-engine', f)
+      const questionnaire = randomQuestionnaire(random)
+      const asked = new Map(questionnaire.flatMap(({ questions }) => questions.map((each) => [each.name, each])))
+      const form = readSurveyjs(JSON.stringify(json(questionnaire, plain)))
+      if (!('questions' in form)) throw new Error('no survey')
+      const { survey, findings } = await importedForm(form)
+      const kept = questionsOf(survey).map(({ id }) => id)
+      const saysSo = findings.some(({ message }) => message.startsWith('people who leave out') || message.includes('gave no answer'))
+      const of = (names: readonly string[]) => kept.filter((name) => names.includes(name))
+      for (let i = 0; i < PEOPLE; i++) {
+        const { shown, answers } = walk(survey, (name) => {
+          const question = asked.get(name)
+          return question && (i % 2 === 0 || random.chance(0.7)) ? randomAnswer(random, question) : undefined
+        })
+        const promised = of(visibleTo(json(questionnaire, guarded), answers))
+        const written = of(visibleTo(json(questionnaire, plain), answers))
+        const isSame = JSON.stringify(of(shown)) === JSON.stringify(promised)
+        const isWithin = saysSo ? shown.every((name) => written.includes(name)) : JSON.stringify(of(shown)) === JSON.stringify(written)
+        if (!isSame || !isWithin) differences.push({ f, answers, shown, promised, written, survey: json(questionnaire, plain) })
+        counts.compared += kept.length
+        counts.hidden += kept.length - shown.length
+      }
+      counts.asked += asked.size
+      counts.kept += kept.length
+    }
+
+    expect(differences.slice(0, 1)).toEqual([])
+    expect(counts.hidden / counts.compared).toBeGreaterThan(0.2)
+    expect(counts.kept / counts.asked).toBeGreaterThan(0.7)
+  })
+})
