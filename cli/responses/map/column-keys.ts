@@ -36,6 +36,8 @@ export function columnTargets(survey: Survey): ReadonlyMap<string, readonly Colu
     })
     const keys: { key: string; byWords: boolean }[] = [
       { key: plainKey(question.id), byWords: false },
+      // LimeSurvey names the second answer of a row Q1[SQ001][2].
+      ...(/_scale\d$/.test(question.id) ? [{ key: plainKey(question.id.replace(/_scale(\d)$/, '_$1')), byWords: false }] : []),
       ...texts.map((each) => ({ key: plainKey(each), byWords: true })),
     ]
     for (const { key, byWords } of keys) {

@@ -7,6 +7,9 @@ import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
 import { addedByTool, SENT, UNREAD_WORDS } from './tool-columns.ts'
 
+/** The column that tells the events of a study apart, by name or with labels. */
+const EVENT = ['redcap_event_name', 'event_name']
+
 type Found = Omit<Problem, 'file' | 'code'>
 
 /** A map of an export, and what is missing in it before the export can be counted. */
@@ -192,7 +195,8 @@ class Proposal {
     const names = optionNames(this.#survey, question)
     const known = new Map(names.map(({ name, option }) => [name, option]))
     const unclear = [...column.values.keys()].filter((value) => splitAnswers(value, known) === undefined)
-    if (unclear.length > 0 || !column.isWhole) this.#unclear(column, question.id, unclear)
+    // Several answers make more different cells than can be looked at: the others are read, and refused by row.
+    if (unclear.length > 0) this.#unclear(column, question.id, unclear)
     const own = names.filter(({ name, option }) => name !== option)
     return {
       column: column.heading,
@@ -248,15 +252,15 @@ class Proposal {
       if (SENT.includes(key) && blanks > 0 && values.size > 0) {
         rows.push({ column: heading, filled: true })
         this.#said.push(`rows without a value in ${heading} are left out: these answers were never sent`)
-      } else if (key === 'redcap_repeat_instrument' && values.size > 0) {
+      } else if (['redcap_repeat_instrument', 'repeat_instrument'].includes(key) && values.size > 0) {
         rows.push({ column: heading, in: [''] })
         this.#said.push(`rows with a value in ${heading} are left out: they repeat a part of somebody's answers`)
-      } else if (key === 'redcap_event_name' && values.size > 1)
+      } else if (EVENT.includes(key) && values.size > 1)
         this.#problems.push({
           line: 1,
           column: heading,
           message: `the file has rows of ${values.size} events (${[...values.keys()].slice(0, 5).map(quoted).join(', ')}): a person would be counted once for each`,
-          remedy: 'Export one event, or keep one: write rows: [{column: redcap_event_name, in: [...]}] in a map (chorus responses map)',
+          remedy: `Export one event, or keep one: write rows: [{column: ${heading}, in: [...]}] in a map (chorus responses map)`,
         })
       else if ((raw === '_validation_status' || key === 'reviewstate') && [...values.keys()].some(isRejected)) {
         rows.push({ column: heading, in: ['', ...[...values.keys()].filter((value) => !isRejected(value))] })
@@ -265,7 +269,7 @@ class Proposal {
     }
     const [first] = this.#columns
     const isRecord =
-      first && plainKey(first.heading) === 'record_id' && this.#columns.every(({ heading }) => plainKey(heading) !== 'redcap_event_name')
+      first && plainKey(first.heading) === 'record_id' && this.#columns.every(({ heading }) => !EVENT.includes(plainKey(heading)))
     if (isRecord && rows.length === 0 && [...first.values.values()].some((times) => times > 1))
       this.#problems.push({
         line: 1,

@@ -190,6 +190,17 @@ describe('an export of another tool', () => {
     ])
   })
 
+  it('of many different answers in one cell is split in bounded time', async () => {
+    const cells = Array.from({ length: 1500 }, (_, i) =>
+      ['clinic', 'peer', 'other'].map((each, at) => ((i >> at) % 2 ? each : '')).join(' '.repeat((i % 40) + 1)),
+    )
+    const { problems } = await proposed(
+      `went,used,age,q3_a\n${cells.map((cell) => `yes,${cell},1,1`).join('\n')}\nyes,${'clinic '.repeat(60)}nothing,1,1\n`,
+    )
+
+    expect(problems).toEqual([expect.objectContaining({ column: 2, message: expect.stringContaining('a value of 427 characters') })])
+  })
+
   it('is refused when two columns may be one question, or one may be two', async () => {
     expect((await proposed('a/went,b/went,used,age,q3_a\nyes,no,clinic,1,1\n')).problems).toEqual([
       expect.objectContaining({ column: 'went', message: expect.stringContaining('1 and 2') }),
