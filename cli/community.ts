@@ -4,7 +4,9 @@ import * as z from 'zod'
 import { readBoard } from '#functions/board-file.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
+import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
@@ -15,7 +17,10 @@ import { sha256Hex } from '#shared/survey/ids.ts'
 const environment = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
   CHORUS_TABLE_INVITATIONS: z.string().min(1).optional(),
+  CHORUS_TABLE_BOARDROOM: z.string().min(1).optional(),
   CHORUS_BOARD: sha256Hex.optional(),
+  CHORUS_ORIGIN: z.url().optional(),
+  CHORUS_PUBLIC_ORIGIN: z.url().optional(),
   AWS_REGION: z.string().min(1),
   AWS_ENDPOINT_URL: z.url().optional(),
 })
@@ -37,6 +42,17 @@ export function openCommunity(dataDir: string): Surveys {
 export async function openLedger(dataDir: string): Promise<{ readonly ledger: Ledger; readonly board: string | undefined }> {
   const { CHORUS_TABLE_COMMUNITY: community, CHORUS_BOARD: board, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = deploymentOf(dataDir)
   return { ledger: connectLedger({ tables: { community }, endpoint, region }), board: board ?? (await readBoard(boardFolder(dataDir))) }
+}
+
+/** What the board's pages keep, of the same deployment, and the address under which a passkey can be made. */
+export function openBoardroom(dataDir: string): { readonly boardroom: Boardroom; readonly origin: string } {
+  const found = deploymentOf(dataDir)
+  const { CHORUS_TABLE_BOARDROOM: boardroom, CHORUS_ORIGIN, CHORUS_PUBLIC_ORIGIN, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = found
+  if (!boardroom)
+    throw new CodedError('no-deployment', "Set CHORUS_TABLE_BOARDROOM beside CHORUS_TABLE_COMMUNITY: the table of the board's pages.")
+  // On one machine the address is a number, and a passkey belongs to a name.
+  const origin = CHORUS_PUBLIC_ORIGIN ?? CHORUS_ORIGIN?.replace('127.0.0.1', 'localhost') ?? ''
+  return { boardroom: connectBoardroom({ tables: { boardroom }, endpoint, region }), origin }
 }
 
 /** Where the marks of invitations are, of the same deployment. */

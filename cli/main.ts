@@ -15,6 +15,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['board'], load: async () => (await import('#cli/commands/board-vote.ts')).registerBoardVote },
   { words: ['board'], load: async () => (await import('#cli/commands/board-decide.ts')).registerBoardDecide },
   { words: ['board'], load: async () => (await import('#cli/commands/board-log.ts')).registerBoardLog },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-console.ts')).registerBoardConsole },
   { words: ['board'], load: async () => (await import('#cli/commands/board-publish.ts')).registerBoardPublish },
   { words: ['board'], load: async () => (await import('#cli/commands/board-demonstrate.ts')).registerBoardDemonstrate },
   { words: ['coalition'], load: async () => (await import('#cli/commands/coalition.ts')).registerCoalition },
@@ -29,6 +30,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['survey export'], load: async () => (await import('#cli/commands/survey-export.ts')).registerSurveyExport },
   { words: ['survey import'], load: async () => (await import('#cli/commands/survey-import.ts')).registerSurveyImport },
   { words: ['survey new'], load: async () => (await import('#cli/commands/survey-new.ts')).registerSurveyNew },
+  { words: ['survey print'], load: async () => (await import('#cli/commands/survey-print.ts')).registerSurveyPrint },
   { words: ['survey open'], load: async () => (await import('#cli/commands/survey-open.ts')).registerSurveyOpen },
   { words: ['survey list'], load: async () => (await import('#cli/commands/survey-list.ts')).registerSurveyList },
   {

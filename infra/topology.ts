@@ -28,6 +28,8 @@ export const tables = {
   invitations: { partition: { name: 'list', type: 'text' }, sort: { name: 'mark', type: 'bytes' } },
   followups: { partition: { name: 'list', type: 'text' }, sort: { name: 'place', type: 'bytes' }, expires: 'expires' },
   budgets: { partition: { name: 'budget', type: 'text' }, expires: 'expires' },
+  /** What the board's console must know between two pages: links that enrol, new keys, what waits to be signed, sealed reviews. */
+  boardroom: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' }, expires: 'expires' },
   series: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
@@ -45,12 +47,14 @@ export type BucketName = keyof typeof buckets
 /**
  * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs; `responseKey` makes and
  * checks the MAC on coded answers (docs/adr/0028-coded-answers-carry-a-mac.md);
+ * `boardKey` keys what the console keeps between two pages, and is the key of the ledger's log where no other is given;
  * `storyKey` opens stories and is given to no function yet: nobody reads them before the board can.
  */
 export const secrets = {
   pepper: { kind: 'random', bytes: 32 },
   studyKey: { kind: 'random', bytes: 32 },
   responseKey: { kind: 'random', bytes: 32 },
+  boardKey: { kind: 'random', bytes: 32 },
   storyKey: { kind: 'x25519' },
 } as const
 export type SecretName = keyof typeof secrets
@@ -96,6 +100,16 @@ export const functions = {
     buckets: {},
     secrets: { pepper: 'secret', responseKey: 'secret', storyKey: 'public' },
     settings: { CHORUS_LIMITS: JSON.stringify(limitsOf(CAPACITY)) },
+  },
+  /** The board's pages. It can add to the ledger, and reads no answer. */
+  console: {
+    entry: 'functions/console/handler.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 15,
+    routes: ['GET /board', 'HEAD /board', 'GET /board/{proxy+}', 'HEAD /board/{proxy+}', 'POST /board/{proxy+}'],
+    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'] },
+    buckets: { candidates: ['read'] },
+    secrets: { boardKey: 'secret' },
   },
   tabulate: {
     entry: 'functions/tabulate/handler.ts',
@@ -154,7 +168,7 @@ export type OperatorSpec = Access & {
 /** People's own access, through the command line. The steward opens surveys, has them tabulated, and can read no answer. */
 export const operators = {
   steward: {
-    tables: { community: ['get', 'put', 'delete', 'query'], invitations: ['put', 'query'] },
+    tables: { community: ['get', 'put', 'delete', 'query'], invitations: ['put', 'query'], boardroom: ['put', 'query'] },
     buckets: {},
     secrets: {},
     workflows: ['tabulation', 'retention', 'restoration', 'publication'],

@@ -6,7 +6,7 @@ import * as z from 'zod'
  */
 export const logLine = z.strictObject({
   event: z.enum(['started', 'failed', 'refused', 'tabulated', 'published', 'survey_closed', 'deleted']),
-  source: z.enum(['respond', 'tabulate', 'retain', 'publish', 'findings', 'local']),
+  source: z.enum(['respond', 'console', 'tabulate', 'retain', 'publish', 'findings', 'local']),
   /** Which step failed, from the code's own names. */
   step: z
     .enum([

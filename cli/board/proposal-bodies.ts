@@ -1,7 +1,7 @@
-import { checksOfRelease, checksOfSurvey } from '#cli/board/proposal-checks.ts'
 import { openCommunity } from '#cli/community.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { readSurvey } from '#cli/read-survey.ts'
+import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import { type ProposalBody, proposalBody } from '#shared/governance/entries.ts'
 import { CodedError } from '#shared/problem.ts'

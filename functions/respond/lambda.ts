@@ -1,9 +1,10 @@
 import middy from '@middy/core'
 import { withBelievedTime } from '#functions/believed-time.ts'
+import type { HttpResult } from '#functions/web/http-result.ts'
 import type { Log } from '#shared/log.ts'
-import { isAllowed } from './allow-list.ts'
-import { onlyAllowed } from './only-allowed.tsx'
-import type { HttpResult, Respond } from './respond.tsx'
+import { isRespondRequest } from './allow-list.ts'
+import { onlyForRespond } from './only-allowed.ts'
+import type { Respond } from './respond.tsx'
 
 /** As much as infra/topology.ts gives this function. */
 const SECONDS = 10
@@ -14,9 +15,9 @@ const SECONDS = 10
  */
 export function createHandler(log: Log, respond: () => Respond | Promise<Respond>, publicHost?: string) {
   const answered = middy<unknown, HttpResult>()
-    .use(onlyAllowed(log, publicHost))
+    .use(onlyForRespond(log, publicHost))
     .handler(async (event: unknown) => {
-      if (!isAllowed(event)) throw new Error('the allow-list did not run')
+      if (!isRespondRequest(event)) throw new Error('the allow-list did not run')
       return (await respond())(event)
     })
   return withBelievedTime<HttpResult>(SECONDS, answered)

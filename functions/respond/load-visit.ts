@@ -1,6 +1,6 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
-import type { AllowedRequest } from './allow-list.ts'
+import type { RespondRequest } from './allow-list.ts'
 import { readSecret } from './cookie.ts'
 import type { Deps } from './deps.ts'
 import { type Edition, languageOf } from './visit/editions.ts'
@@ -21,24 +21,24 @@ export type LoadedVisit = {
  * Loads the survey that the link opens and the visit that the cookie opens. Undefined when no survey is open under the
  * link, or not for this person: in its last hour it is open for those who have begun.
  */
-export async function loadVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
+export async function loadVisit(deps: Deps, link: string, request: RespondRequest): Promise<LoadedVisit | undefined> {
   const loaded = await loadForAll(deps, link, request)
   return loaded?.open.sendUntil && !loaded.begun ? undefined : loaded
 }
 
 /** The same for pages on which nothing is begun, which are there for everybody until the last hour is over. */
-export async function loadForAll(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
+export async function loadForAll(deps: Deps, link: string, request: RespondRequest): Promise<LoadedVisit | undefined> {
   const open = await deps.editions.open(link)
   return open && loadIn(deps, open, request)
 }
 
 /** The same where the survey was shut meanwhile: what a person has begun is still theirs. */
-export async function loadShutVisit(deps: Deps, link: string, request: AllowedRequest): Promise<LoadedVisit | undefined> {
+export async function loadShutVisit(deps: Deps, link: string, request: RespondRequest): Promise<LoadedVisit | undefined> {
   const found = await deps.editions.shut(link)
   return found && loadIn(deps, found.edition, request)
 }
 
-async function loadIn(deps: Deps, open: Edition, request: AllowedRequest): Promise<LoadedVisit> {
+async function loadIn(deps: Deps, open: Edition, request: RespondRequest): Promise<LoadedVisit> {
   const secret = readSecret(request.cookies.visit, deps.services.pepper)
   const begun = secret && (await begunVisit(deps, open, secret))
   return {

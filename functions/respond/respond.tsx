@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { encode } from '#functions/compress.ts'
+import type { HttpResult } from '#functions/web/http-result.ts'
 import { bareHeaders, fileHeaders, pageHeaders } from '#shared/pages/headers.ts'
 import { rateLimitsOf } from './abuse/rate-limits.ts'
 import { workOf } from './abuse/work.tsx'
-import type { AllowedRequest } from './allow-list.ts'
+import type { RespondRequest } from './allow-list.ts'
 import type { Deps } from './deps.ts'
 import { type Flash, isOver, openFlash } from './flash.ts'
 import { MissingPage, TroublePage } from './pages/ending-pages.tsx'
@@ -30,16 +31,7 @@ import { editionsIn } from './visit/editions.ts'
 import { formDraftsIn } from './visit/form-drafts.ts'
 import { visitsIn } from './visit/visits.ts'
 
-/** As API Gateway takes it (HTTP API, payload 2.0). */
-export type HttpResult = {
-  readonly statusCode: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly cookies: readonly string[]
-  readonly body: string
-  readonly isBase64Encoded: boolean
-}
-
-export type Respond = (request: AllowedRequest) => Promise<HttpResult>
+export type Respond = (request: RespondRequest) => Promise<HttpResult>
 
 /** The respondent's side: every page from the link to the receipt and back. Rejects when a store fails where nothing can be saved. */
 export function createRespond(services: Services): Respond {
@@ -64,7 +56,7 @@ export function createRespond(services: Services): Respond {
 
 /** What the form before this page has left for it, in a cookie or in the address, and the path of the page. */
 function flashOf(
-  { method, path, cookies }: AllowedRequest,
+  { method, path, cookies }: RespondRequest,
   services: Services,
 ): { readonly path: string; readonly flash?: Flash | undefined } {
   const token = method === 'GET' ? /^\/p\/([A-Za-z0-9_-]+)$/.exec(path)?.[1] : undefined
@@ -137,7 +129,7 @@ export function respondRoutes() {
   return app
 }
 
-async function resultOf(response: Response, { encoding, isHead, isLook }: AllowedRequest): Promise<HttpResult> {
+async function resultOf(response: Response, { encoding, isHead, isLook }: RespondRequest): Promise<HttpResult> {
   const page = await response.text()
   const own = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
   const { headers, body, isBase64Encoded } = encode(page, encoding)

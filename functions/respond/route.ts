@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Frame } from '#shared/pages/layout.tsx'
 import { renderPage } from '#shared/pages/render.ts'
-import type { AllowedRequest } from './allow-list.ts'
+import type { RespondRequest } from './allow-list.ts'
 import { COOKIES, MOST_IN_FLASH, setCookie } from './cookie.ts'
 import type { Deps } from './deps.ts'
 import { type Flash, sealFlash } from './flash.ts'
@@ -10,7 +10,7 @@ import { type Flash, sealFlash } from './flash.ts'
 /** All that a route is given. */
 export type Bindings = {
   Bindings: {
-    readonly request: AllowedRequest
+    readonly request: RespondRequest
     /** Surrounds a page that belongs to no survey, in the language asked for. */
     readonly frame: Frame
     readonly deps: Deps
@@ -43,7 +43,7 @@ const NOTHING_TO_SAY = '0'
 export const saidOnce = setCookie('flash', NOTHING_TO_SAY)
 
 /** Whether the browser has sent any cookie of ours: every page with a form sets one. */
-export function keepsCookies({ cookies }: AllowedRequest): boolean {
+export function keepsCookies({ cookies }: RespondRequest): boolean {
   return Object.keys(cookies).length > 0
 }
 

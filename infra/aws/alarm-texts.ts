@@ -8,6 +8,10 @@ export const FAILING: Readonly<Record<FunctionName, Told>> = {
     harms: 'people see an error page in the middle of a survey; some will not come back. What they sent before is safe.',
     remedy: 'read the class of the error in the log of respond; if it began with a deployment, deploy the version before it.',
   },
+  console: {
+    harms: "members cannot read, vote or pause on the board's pages; chorus board pause still works, and what is paused stays paused.",
+    remedy: 'read the class of the error in the log of console; if it began with a deployment, deploy the version before it.',
+  },
   retain: {
     harms: 'answers, words and codes are kept for longer than their consent text promises, or what was withdrawn came back with a restore.',
     remedy:
@@ -37,6 +41,7 @@ export const THROTTLED: Readonly<Record<TableName, string>> = {
   invitations: 'people with an invitation cannot begin, or cannot send their answers.',
   followups: 'people cannot leave a way to reach them; their answers are safe.',
   budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
+  boardroom: "members cannot sign anything on the board's pages; chorus board still works.",
   series: 'the community waits for its report; no respondent notices and no answer is lost.',
 }
 
@@ -47,6 +52,10 @@ export const FULL: Readonly<Record<FunctionName, Told>> = {
   respond: {
     harms: 'more people come than respond may answer at once; some see an error and are told to try again.',
     remedy: 'a shared link that spreads is good news: raise `capacity` in the file of the stage and deploy. A flood is not: leave it.',
+  },
+  console: {
+    harms: "more people read the board's pages than console may answer at once; some see an error and try again.",
+    remedy: 'raise MOST_AT_ONCE in infra/aws/stacks/compute.ts and deploy, unless it is a flood.',
   },
   tabulate: { harms: 'the community waits longer for its report; no respondent notices.', remedy: WORKFLOW_FULL },
   retain: { harms: 'what was promised to be deleted today is deleted later.', remedy: WORKFLOW_FULL },

@@ -19,6 +19,8 @@ const VISIT_UNITS: Readonly<Record<TableName, Units>> = {
   followups: { reads: 1, writes: 3 },
   /** One count for a hundredth of a limit. */
   budgets: { reads: 1, writes: 1 },
+  /** Of a board that meets, and of no visit. */
+  boardroom: { reads: 0, writes: 0 },
   series: { reads: 0, writes: 0 },
 }
 

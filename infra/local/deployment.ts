@@ -13,6 +13,7 @@ import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
+import { readLogKey } from './log-key.ts'
 import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
 import { allOf, everyHour, scheduledRuns } from './schedules.ts'
 import { openStore } from './store.ts'
@@ -92,12 +93,15 @@ async function start(
     onFailure(describeError(thrown))
   }
 
+  const logKey = await readLogKey(folder.board)
   const decides = board ?? (await readBoard(folder.board))
   const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, decides, undo)
   const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
   const environment = (name: FunctionName) => ({
     ...environmentFor(name),
     ...(publicHost && isReached(functions[name]) && { CHORUS_PUBLIC_HOST: publicHost }),
+    // The board's log signs with the key that chorus board init made, wherever an entry comes from.
+    ...(logKey !== undefined && name === 'console' && { CHORUS_LOG_KEY: logKey }),
   })
   const hosts = await hostFunctions(folder, environment, log, (name) => bundle(name, folder.functions, entries[name]))
   for (const host of hosts.values()) undo.add(() => host.stop())
@@ -133,7 +137,11 @@ async function start(
   undo.add(() => new Promise((closed) => gateway.close(closed)))
 
   const stewardEnvironment = environmentFor('steward')
-  await writeFile(folder.steward, toEnvFile({ ...stewardEnvironment, CHORUS_ORIGIN: origin }), { mode: 0o600 })
+  await writeFile(
+    folder.steward,
+    toEnvFile({ ...stewardEnvironment, CHORUS_ORIGIN: origin, ...(publicOrigin && { CHORUS_PUBLIC_ORIGIN: publicOrigin }) }),
+    { mode: 0o600 },
+  )
   undo.add(() => rm(folder.steward))
   log.log({ event: 'started', source: 'local' })
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { MAX_BODY_BYTES } from '#functions/respond/allow-list.ts'
 import { troubleReply } from '#functions/respond/trouble-reply.tsx'
+import { MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
 import { eventOf } from './event.ts'
 import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'

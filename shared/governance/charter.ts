@@ -6,10 +6,10 @@ import { ed25519Key, materialOf, publicKey } from './keys.ts'
 /** No board is smaller: two people cannot outvote each other. */
 const LEAST_MEMBERS = 3
 
-const role = z.enum(['member', 'researcher', 'reviewer', 'steward'])
+export const role = z.enum(['member', 'researcher', 'reviewer', 'steward'])
 export type Role = z.infer<typeof role>
 
-const person = z.strictObject({
+export const person = z.strictObject({
   id: plainId,
   /** How the ledger calls them in sentences: a chosen name. Legal names are kept nowhere. */
   alias: sentence.max(60),

@@ -50,8 +50,8 @@ export const proposalBody = z.discriminatedUnion('kind', [
 ])
 export type ProposalBody = z.infer<typeof proposalBody>
 
-const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
-const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
+export const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
+export const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
 
 const proposal = sha256Hex
 const voteBase = { proposal, artifact: sha256Hex, artifactKind, expires: day }
@@ -83,7 +83,38 @@ const signed = {
   sig: signature,
 }
 
-const act = <K extends string, B extends z.ZodType>(kind: K, body: B) => z.strictObject({ ...signed, kind: z.literal(kind), body })
+/** What each kind of act says, apart from who says it and when. */
+const bodies = {
+  propose: proposalBody,
+  clarify: z.strictObject({ proposal, text: words }),
+  seal: z.strictObject({ proposal, commitment: sha256Hex }),
+  review: reviewBody,
+  vote: voteBody,
+  accept: z.strictObject({ proposal, artifact: sha256Hex }),
+  decide: z.strictObject({ proposal, artifact: sha256Hex, outcome: decisionOutcome }),
+  enact: z.strictObject({ proposal, artifact: sha256Hex }),
+  pause: z.strictObject({ artifact: sha256Hex, reason: words }),
+  return: z.strictObject({ release: sha256Hex, text: words }),
+}
+
+const unsigned = <K extends keyof typeof bodies>(kind: K) => z.strictObject({ kind: z.literal(kind), body: bodies[kind] })
+
+/** An act that nobody has signed yet. */
+export const unsignedAct = z.discriminatedUnion('kind', [
+  unsigned('propose'),
+  unsigned('clarify'),
+  unsigned('seal'),
+  unsigned('review'),
+  unsigned('vote'),
+  unsigned('accept'),
+  unsigned('decide'),
+  unsigned('enact'),
+  unsigned('pause'),
+  unsigned('return'),
+])
+export type UnsignedAct = z.infer<typeof unsignedAct>
+
+const act = <K extends keyof typeof bodies>(kind: K) => z.strictObject({ ...signed, kind: z.literal(kind), body: bodies[kind] })
 
 const founding = z.strictObject({
   seq: z.literal(0),
@@ -97,15 +128,16 @@ const founding = z.strictObject({
 export type Founding = z.infer<typeof founding>
 
 const actEntry = z.discriminatedUnion('kind', [
-  act('propose', proposalBody),
-  act('clarify', z.strictObject({ proposal, text: words })),
-  act('seal', z.strictObject({ proposal, commitment: sha256Hex })),
-  act('review', reviewBody),
-  act('vote', voteBody),
-  act('accept', z.strictObject({ proposal, artifact: sha256Hex })),
-  act('decide', z.strictObject({ proposal, artifact: sha256Hex, outcome: decisionOutcome })),
-  act('enact', z.strictObject({ proposal, artifact: sha256Hex })),
-  act('pause', z.strictObject({ artifact: sha256Hex, reason: words })),
+  act('propose'),
+  act('clarify'),
+  act('seal'),
+  act('review'),
+  act('vote'),
+  act('accept'),
+  act('decide'),
+  act('enact'),
+  act('pause'),
+  act('return'),
 ])
 export type ActEntry = z.infer<typeof actEntry>
 export type ActKind = ActEntry['kind']

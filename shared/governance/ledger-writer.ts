@@ -19,7 +19,7 @@ export type Intent<K extends ActKind = ActKind> = {
 export type SignedIntent = Intent & { readonly charter: string; readonly sig: Signature }
 
 /** What is to be signed, under the charter in force. */
-function statementFor({ state }: VerifiedLog, { kind, by, day, seen, body }: Intent): Statement {
+export function statementFor({ state }: VerifiedLog, { kind, by, day, seen, body }: Intent): Statement {
   return statementOf(state.ledger, { kind, by, day, seen, body, charter: state.charterHash })
 }
 

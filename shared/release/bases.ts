@@ -1,6 +1,12 @@
 import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
 
-/** Whom a percentage can be of. Each is made from printed counts alone, and absent when these leave nothing to divide by. */
+/**
+ * No percentage is of fewer people: what rounding leaves open would be larger than what it says. Groups have a minimum of their
+ * own, that of their profile.
+ */
+const LEAST_BASE = 30
+
+/** Whom a percentage can be of. Each is made from printed counts alone, and absent when these leave too few people. */
 export type Bases = {
   /** Everybody in the group. */
   readonly everybody?: Bounded
@@ -30,7 +36,7 @@ function without(base: Bounded, cells: readonly ReportCell[]): Bounded | undefin
   const low = Math.max(0, base.low - sum((range) => range.high))
   const high = base.high - sum((range) => range.low)
   const value = Math.min(high, Math.max(low, Math.round(base.value - sum((range) => range.value))))
-  return value > 0 && high > 0 ? { value, low, high } : undefined
+  return value >= LEAST_BASE ? { value, low, high } : undefined
 }
 
 function rangeOf(cell: ReportCell): Bounded {

@@ -11,6 +11,7 @@ import { metadataFiles } from './metadata/metadata.ts'
 import { methodsJson } from './methods.ts'
 import { findingPage } from './page/page.tsx'
 import { questionsCsv } from './questions-csv.ts'
+import { NO_QUOTES, QUOTES_FILE, type Quotes, quotesJson } from './quotes.ts'
 import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
 import { reportCsv } from './report-csv.ts'
 import { CANDIDATE, type Status, statusMark } from './standing.ts'
@@ -20,21 +21,29 @@ import { wideTables } from './wide-tables.ts'
 /** The same input gives the same bytes. Throws for anything but a protected report. */
 export function releaseOf({ survey, report, release, date, previous, people = 'real' }: ReleaseInput): Release {
   assertProtected(report)
-  return writeRelease({ survey, report, release, date, previous, status: { standing: CANDIDATE, people } })
+  return writeRelease({ survey, report, release, date, previous, quotes: NO_QUOTES, status: { standing: CANDIDATE, people } })
 }
 
 /** What a reader has read from the files of a release. */
 export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly report: { readonly policy: Policy; readonly inWords: InWords; readonly tables: Numbers['tables'] }
   readonly status: Status
+  /** Words of single people that passed review. */
+  readonly quotes: Quotes
   /** Of a release that is no candidate any more: what shows that a board said so. */
   readonly attached?: Files
 }
 
 /** The files that what was read leads to. For releases that were read back: only `releaseOf` makes one of numbers. */
-export function writeRelease({ survey, report, release, date, previous, status, attached }: ReadBack): Release {
+export function writeRelease({ survey, report, release, date, previous, status, quotes, attached }: ReadBack): Release {
   const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String, mark: statusMark(status) }
-  const files = filesOf(survey, numbers, report.inWords, { policy: report.policy, previous, status, attached: attached ?? new Map() })
+  const files = filesOf(survey, numbers, report.inWords, {
+    policy: report.policy,
+    previous,
+    status,
+    quotes,
+    attached: attached ?? new Map(),
+  })
   return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
 }
 
@@ -58,7 +67,13 @@ export function exactFiles({ survey, report, date }: ExactInput): Files {
   return filesOf(survey, numbers, report.inWords)
 }
 
-type Protection = { readonly policy: Policy; readonly previous: string | undefined; readonly status: Status; readonly attached: Files }
+type Protection = {
+  readonly policy: Policy
+  readonly previous: string | undefined
+  readonly status: Status
+  readonly quotes: Quotes
+  readonly attached: Files
+}
 
 function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?: Protection): Files {
   const { release, date, tables, mark } = numbers
@@ -73,7 +88,7 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
     // Which cells count the same people, and who is asked what, follows from the definition: an auditor needs all of it.
     ['survey.json', canonicalBytes(survey)],
     ['methods.json', methodsJson({ survey, release, date, tables, inWords, ...protection })],
-    ...(protection ? [...filesForPeople(survey, shown, protection.status, tabular), ...protection.attached] : []),
+    ...(protection ? [...filesForPeople(survey, shown, protection, tabular), ...protection.attached] : []),
   ] as const
   return new Map([...files, [SUMS, sumsOf(files)]])
 }
@@ -81,7 +96,7 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
 type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
 
 /** What people look at, load and cite: pages in each language of the survey, tables, and what catalogues know of a release. */
-function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, status: Status, tabular: Named): Named {
+function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, { status, quotes }: Protection, tabular: Named): Named {
   const [language = 'en'] = survey.languages
   const release = Number(name)
   const wide = wideTables(survey, tables, status)
@@ -89,11 +104,18 @@ function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers
   const numbersHash = sha256(tabular.find(([file]) => file === 'report.csv')?.[1] ?? new Uint8Array())
   const pages = survey.languages.map((each) => {
     const file = each === language ? 'report.html' : `report.${each}.html`
-    return [file, findingPage({ survey, tables, release, date, language: each, numbersHash, status })] as const
+    return [file, findingPage({ survey, tables, quotes, release, date, language: each, numbersHash, status })] as const
   })
   const facts = describe(cited)
   const metadata = metadataFiles({ ...facts, tables: new Map([...tabular, ...wide]) })
-  return [...pages, ...wide, ...citationFiles(cited), ...metadata, ['ddi-codebook.xml', ddiCodebook(survey, facts)]]
+  return [
+    [QUOTES_FILE, quotesJson(quotes, statusMark(status))],
+    ...pages,
+    ...wide,
+    ...citationFiles(cited),
+    ...metadata,
+    ['ddi-codebook.xml', ddiCodebook(survey, facts)],
+  ]
 }
 
 function withRanges(survey: Survey, numbers: Numbers, policy: Policy): Numbers {

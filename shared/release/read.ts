@@ -12,6 +12,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { filesThatDiffer, type ReadBack, writeRelease } from './bundle.ts'
 import { policyShape } from './policy-shape.ts'
+import { checkedQuotes, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
 import { readTables } from './read-report.ts'
 import { type Files, type Release, SUMS } from './release.ts'
 import { CANDIDATE, people, type Status, standing } from './standing.ts'
@@ -74,6 +75,7 @@ export function readRelease(folder: string, files: Files): ReadRelease {
       previous: previous ?? undefined,
       report: { policy, inWords, tables },
       status,
+      quotes: readQuotes(survey, textOf(files, QUOTES_FILE)),
       attached: attachedTo(files, status),
     }
     const extra = filesThatDiffer(files, back)
@@ -122,6 +124,16 @@ function candidateOf(read: ReadBack): string {
 export function withStanding({ content }: ReadRelease, standing: Status['standing'], proof?: Uint8Array): Release {
   const attached = new Map(proof ? [['proof.json', proof] as const] : [])
   return writeRelease({ ...content, status: { ...content.status, standing }, attached })
+}
+
+/** A candidate with words of single people in it, which passed review: what a board then votes on. Throws where there is no such question. */
+export function withQuotes({ content }: ReadRelease, quotes: Quotes): Release {
+  return writeRelease({
+    ...content,
+    quotes: checkedQuotes(content.survey, quotes),
+    status: { ...content.status, standing: CANDIDATE },
+    attached: new Map(),
+  })
 }
 
 /** A release of rounded numbers, for the audit of a series. Throws for any other. */

@@ -9,8 +9,8 @@ import type { Status } from './standing.ts'
 import { standingInWords } from './standing-in-words.ts'
 import { type Wording, wordingOf } from './wording.ts'
 
-/** Symbols of the UK Government Statistical Service: [c] is not shown to protect people, [z] does not apply. */
-export const SYMBOLS = { hidden: '[c]', notAsked: '[z]' } as const
+/** Symbols of the UK Government Statistical Service: [c] is not shown to protect people, [z] does not apply, [x] is not available: of too few people. */
+export const SYMBOLS = { hidden: '[c]', notAsked: '[z]', tooFew: '[x]' } as const
 
 /**
  * One table a question, ready for a spreadsheet: labels in the language of the survey, one row an answer, everybody first and
@@ -96,7 +96,7 @@ function everyone(slice: ReportSlice, answer: string, columns: Columns): Record<
     [columns.people]: cell.count.value,
     [columns.least]: cell.count.low,
     [columns.most]: cell.count.high,
-    [columns.percent]: percent?.value ?? SYMBOLS.notAsked,
+    [columns.percent]: percent?.value ?? withoutPercent(answer),
     [columns.percentLeast]: percent?.low,
     [columns.percentMost]: percent?.high,
   }
@@ -105,14 +105,23 @@ function everyone(slice: ReportSlice, answer: string, columns: Columns): Record<
 function percentIn(slice: ReportSlice, answer: string): CsvValue {
   const cell = slice.cells.find((each) => each.answer === answer)
   if (cell?.status !== 'published') return symbolOf(slice, answer)
-  return percentOfAsked(slice, answer)?.value ?? SYMBOLS.notAsked
+  return percentOfAsked(slice, answer)?.value ?? withoutPercent(answer)
 }
 
 function percentOfAsked(slice: ReportSlice, answer: string) {
   const cell = slice.cells.find((each) => each.answer === answer)
   const { asked } = basesOf(slice)
-  if (cell?.status !== 'published' || !asked || answer === '~not_shown' || answer === '~section_skipped') return undefined
+  if (cell?.status !== 'published' || !asked || isAway(answer)) return undefined
   return percentOf(cell.count, asked)
+}
+
+/** Those who were not shown a question are no part of those asked. */
+function isAway(answer: string): boolean {
+  return answer === '~not_shown' || answer === '~section_skipped'
+}
+
+function withoutPercent(answer: string): string {
+  return isAway(answer) ? SYMBOLS.notAsked : SYMBOLS.tooFew
 }
 
 function symbolOf(slice: ReportSlice, answer: string): string {

@@ -13,6 +13,7 @@ import { budgeted, median, type Row, rounded } from './row.ts'
 /** People wait for respond to start. Nobody waits for tabulate, which has the audit, its solver and a client of S3 inside. */
 const BUDGET = {
   respond: { minKb: 450, gzipKb: 140, importMs: 70 },
+  console: { minKb: 1100, gzipKb: 340, importMs: 250 },
   retain: { minKb: 320, gzipKb: 100, importMs: 90 },
   tabulate: { minKb: 800, gzipKb: 250, importMs: 150 },
   publish: { minKb: 800, gzipKb: 250, importMs: 150 },

@@ -19,6 +19,7 @@ const KB = 1024
 /** A first request that goes to the stores and is answered: a page, a plan, a list. */
 const FIRST: Readonly<Record<FunctionName, (survey: Survey) => unknown>> = {
   respond: (survey) => ({ rawPath: `/s/${linkOf(survey.id)}`, requestContext: { http: { method: 'GET' } } }),
+  console: () => ({ rawPath: '/board/ledger', requestContext: { http: { method: 'GET' } }, headers: { host: 'localhost' } }),
   tabulate: (survey) => ({ step: 'plan', survey: versionOf(survey), release: 1 }),
   retain: () => ({ step: 'plan' }),
   publish: () => ({ step: 'plan' }),

@@ -5,10 +5,11 @@ import { readPage } from '#cli/simulate/html-form.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
 import { limits } from '#functions/respond/abuse/limits.ts'
-import { isAllowed } from '#functions/respond/allow-list.ts'
+import { isRespondRequest } from '#functions/respond/allow-list.ts'
 import { FIELD } from '#functions/respond/fields.ts'
-import { onlyAllowed } from '#functions/respond/only-allowed.tsx'
-import { createRespond, type HttpResult } from '#functions/respond/respond.tsx'
+import { onlyForRespond } from '#functions/respond/only-allowed.ts'
+import { createRespond } from '#functions/respond/respond.tsx'
+import type { HttpResult } from '#functions/web/http-result.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { consentTextHash, encodeConsent, weekOf } from '#shared/consent/record.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
@@ -120,9 +121,9 @@ function handlerFor(survey: Survey) {
     log: () => undefined,
   })
   const handler = middy<unknown, HttpResult>()
-    .use(onlyAllowed(() => undefined))
+    .use(onlyForRespond(() => undefined))
     .handler(async (event: unknown) => {
-      if (!isAllowed(event)) throw new Error('the allow-list did not run')
+      if (!isRespondRequest(event)) throw new Error('the allow-list did not run')
       return respond(event)
     })
   const context = {

@@ -5,13 +5,20 @@ import { keysOf } from '#infra/keys-of.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { tables } from '#infra/topology.ts'
+import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { KeepingLog, Repositories } from '#shared/storage/repositories.ts'
 
-export type Store = { readonly repositories: () => Repositories; readonly keepingLog: () => KeepingLog; readonly ledger: () => Ledger }
+export type Store = {
+  readonly repositories: () => Repositories
+  readonly keepingLog: () => KeepingLog
+  readonly ledger: () => Ledger
+  readonly boardroom: () => Boardroom
+}
 
 /**
  * The repositories under test. By default over the embedded database, in memory. With CHORUS_CONTRACT_ENDPOINT (a URL,
@@ -22,7 +29,13 @@ export function aStore(): Store {
   const named = process.env.CHORUS_CONTRACT_ENDPOINT
   const prefix = `chorus-contract-${randomBytes(4).toString('hex')}-`
   const nameOf = (table: keyof typeof tables) => `${prefix}${table}`
-  const opened: { repositories?: Repositories; keepingLog?: KeepingLog; ledger?: Ledger; close?: () => Promise<void> } = {}
+  const opened: {
+    repositories?: Repositories
+    keepingLog?: KeepingLog
+    ledger?: Ledger
+    boardroom?: Boardroom
+    close?: () => Promise<void>
+  } = {}
 
   beforeAll(async () => {
     const embedded = named ? undefined : await startDatabase({})
@@ -41,6 +54,7 @@ export function aStore(): Store {
     })
     opened.keepingLog = connectKeepingLog({ ...where, tables: { community } })
     opened.ledger = connectLedger({ ...where, tables: { community } })
+    opened.boardroom = connectBoardroom({ ...where, tables: { boardroom: nameOf('boardroom') } })
     opened.close = async () => {
       await Promise.all(keysOf(tables).map((table) => client.send(new DeleteTableCommand({ TableName: nameOf(table) }))))
       client.destroy()
@@ -58,6 +72,10 @@ export function aStore(): Store {
     keepingLog: () => {
       if (!opened.keepingLog) throw new Error('the store is used before the tests start')
       return opened.keepingLog
+    },
+    boardroom: () => {
+      if (!opened.boardroom) throw new Error('the store is used before the tests start')
+      return opened.boardroom
     },
     ledger: () => {
       if (!opened.ledger) throw new Error('the store is used before the tests start')

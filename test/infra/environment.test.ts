@@ -29,10 +29,11 @@ describe('an environment', () => {
     expect(Object.values(environment)).not.toContain('secret of storyKey')
   })
 
-  it('gives the steward the surveys and the marks of invitations, and nothing else', () => {
+  it('gives the steward the surveys, the marks of invitations and the links of the board, and nothing else', () => {
     expect(environmentOf(operators.steward, addresses)).toStrictEqual({
       CHORUS_TABLE_COMMUNITY: 'table community',
       CHORUS_TABLE_INVITATIONS: 'table invitations',
+      CHORUS_TABLE_BOARDROOM: 'table boardroom',
     })
   })
 

@@ -7,6 +7,7 @@ import { bundleOnce } from '#test/bundles.ts'
 
 export const PROBES = {
   respond: 'test/infra/fixtures/probe.ts',
+  console: 'test/infra/fixtures/probe.ts',
   tabulate: 'test/infra/fixtures/steps.ts',
   retain: 'test/infra/fixtures/keeping.ts',
   publish: 'test/infra/fixtures/keeping.ts',

@@ -150,7 +150,7 @@ describe('publishing on the command line', () => {
   it('GO-07: one member pauses it, its address gives nothing; the board together lets it go on', async () => {
     const [, proposal = ''] = /^([0-9a-f]{12}) {2}Publish/m.exec(await board('list')) ?? []
     expect(await board('pause', proposal, '--key', keyOf('birch'), '--reason', 'Somebody was frightened.')).toMatch(/^0 .*is paused/)
-    expect(await verify(address(1))).toMatchObject({ code: 1, stderr: expect.stringContaining('(503)') })
+    expect(await verify(address(1))).toMatchObject({ code: 1, stderr: expect.stringContaining('(503): this report is paused') })
     expect(await (await fetch(address(1))).text()).toContain('Somebody was frightened.')
     expect(await propose('resume', sha(candidate), '--key', keyOf('ada'), '--why', 'We talked.')).toMatch(/only a member may propose/)
 
@@ -190,7 +190,7 @@ describe('publishing on the command line', () => {
 
   it('takes it back: its address answers that it is gone, and a copy says what it does not know', async () => {
     await carry(await propose('retraction', sha(candidate), '--key', keyOf('ada'), '--why', 'Wrong.'), ['river', 'stone', 'heron'])
-    expect(await verify(address(1))).toMatchObject({ code: 1, stderr: expect.stringContaining('(410)') })
+    expect(await verify(address(1))).toMatchObject({ code: 1, stderr: expect.stringContaining('(410): the board took this report back') })
     const page = await fetch(address(1))
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Wrong.')])
     expect((await verify(published)).stdout).toContain(

@@ -36,10 +36,13 @@ const BETWEEN = /^[\s,;|/]+/
  */
 export function splitAnswers(cell: string, options: ReadonlyMap<string, string>): string[] | undefined {
   const names = [...options.keys()].toSorted((a, b) => b.length - a.length)
+  // What no way of splitting gets to the end of is not tried again.
+  const hopeless = new Set<number>()
   return from(cell.replace(BETWEEN, ''))
 
   function from(rest: string): string[] | undefined {
     if (rest === '') return []
+    if (hopeless.has(rest.length)) return undefined
     for (const name of names) {
       if (name === '' || !rest.toLowerCase().startsWith(name.toLowerCase())) continue
       const after = rest.slice(name.length)
@@ -48,6 +51,7 @@ export function splitAnswers(cell: string, options: ReadonlyMap<string, string>)
       const option = options.get(name)
       if (others && option !== undefined) return [option, ...others.filter((each) => each !== option)]
     }
+    hopeless.add(rest.length)
     return undefined
   }
 }

@@ -2,10 +2,13 @@ import type { Problem } from '#shared/problem.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { quoted } from '../quoted.ts'
 import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
-import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, plainKey } from './column-keys.ts'
+import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
 import { addedByTool, SENT, UNREAD_WORDS } from './tool-columns.ts'
+
+/** The column that tells the events of a study apart, by name or with labels. */
+const EVENT = ['redcap_event_name', 'event_name']
 
 type Found = Omit<Problem, 'file' | 'code'>
 
@@ -121,7 +124,7 @@ class Proposal {
       if (source) return source
     }
     const [column, ...others] = this.#wholes.get(question.id) ?? []
-    if (!column) return undefined
+    if (!column) return this.#placeSource(question)
     if (others.length > 0) {
       const at = [column, ...others].map(({ index }) => index + 1).join(' and ')
       this.#problems.push({
@@ -133,6 +136,16 @@ class Proposal {
     }
     if (question.type === 'number') return this.#numberSource(question, column)
     return isMany(question) ? this.#joinedSource(question, column) : this.#oneSource(question, column)
+  }
+
+  /** A place of a ranking, where the whole order stands in one cell. */
+  #placeSource(question: ClosedQuestion): QuestionSource | undefined {
+    const found = placesOf(this.#survey).get(question.id)
+    const column = found && this.#columns.find(({ heading }) => keysOfHeading(heading).includes(plainKey(found.whole)))
+    if (!column) return undefined
+    this.#used.add(column.index)
+    const { joined: _, ...source } = this.#joinedSource(question, column)
+    return { ...source, place: found.place }
   }
 
   #splitSource(question: ClosedQuestion, parts: ReadonlyMap<string, ScannedColumn>): QuestionSource | undefined {
@@ -178,7 +191,7 @@ class Proposal {
     if (near.size === 1) return [...near][0]
     if (value === '-oth-' || /^(other|otro|sonstiges|andere[rs]?|أخرى)$/i.test(value))
       return names.find(({ option }) => option === 'other')?.option
-    if (/^(n\/?a|null|none|\.)$/i.test(value)) return ''
+    if (/^(n\/?a|nan|null|none|\.)$/i.test(value)) return ''
     // 1.0 and 01 are 1, and true is 1 where the options are numbers.
     const number = Number(value)
     const same = value === '' || Number.isNaN(number) ? undefined : names.find(({ option }) => option !== '' && Number(option) === number)
@@ -188,11 +201,12 @@ class Proposal {
     return truth.find((each) => answerIds(question).includes(each))
   }
 
-  #joinedSource(question: ClosedQuestion, column: ScannedColumn): QuestionSource {
+  #joinedSource(question: ClosedQuestion, column: ScannedColumn): Extract<QuestionSource, { column: string }> {
     const names = optionNames(this.#survey, question)
     const known = new Map(names.map(({ name, option }) => [name, option]))
     const unclear = [...column.values.keys()].filter((value) => splitAnswers(value, known) === undefined)
-    if (unclear.length > 0 || !column.isWhole) this.#unclear(column, question.id, unclear)
+    // Several answers make more different cells than can be looked at: the others are read, and refused by row.
+    if (unclear.length > 0) this.#unclear(column, question.id, unclear)
     const own = names.filter(({ name, option }) => name !== option)
     return {
       column: column.heading,
@@ -248,15 +262,15 @@ class Proposal {
       if (SENT.includes(key) && blanks > 0 && values.size > 0) {
         rows.push({ column: heading, filled: true })
         this.#said.push(`rows without a value in ${heading} are left out: these answers were never sent`)
-      } else if (key === 'redcap_repeat_instrument' && values.size > 0) {
+      } else if (['redcap_repeat_instrument', 'repeat_instrument'].includes(key) && values.size > 0) {
         rows.push({ column: heading, in: [''] })
         this.#said.push(`rows with a value in ${heading} are left out: they repeat a part of somebody's answers`)
-      } else if (key === 'redcap_event_name' && values.size > 1)
+      } else if (EVENT.includes(key) && values.size > 1)
         this.#problems.push({
           line: 1,
           column: heading,
           message: `the file has rows of ${values.size} events (${[...values.keys()].slice(0, 5).map(quoted).join(', ')}): a person would be counted once for each`,
-          remedy: 'Export one event, or keep one: write rows: [{column: redcap_event_name, in: [...]}] in a map (chorus responses map)',
+          remedy: `Export one event, or keep one: write rows: [{column: ${heading}, in: [...]}] in a map (chorus responses map)`,
         })
       else if ((raw === '_validation_status' || key === 'reviewstate') && [...values.keys()].some(isRejected)) {
         rows.push({ column: heading, in: ['', ...[...values.keys()].filter((value) => !isRejected(value))] })
@@ -265,7 +279,7 @@ class Proposal {
     }
     const [first] = this.#columns
     const isRecord =
-      first && plainKey(first.heading) === 'record_id' && this.#columns.every(({ heading }) => plainKey(heading) !== 'redcap_event_name')
+      first && plainKey(first.heading) === 'record_id' && this.#columns.every(({ heading }) => !EVENT.includes(plainKey(heading)))
     if (isRecord && rows.length === 0 && [...first.values.values()].some((times) => times > 1))
       this.#problems.push({
         line: 1,

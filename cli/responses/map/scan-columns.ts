@@ -15,9 +15,9 @@ export type ScannedColumn = {
 export type Scanned = { readonly columns: readonly ScannedColumn[]; readonly rows: number }
 
 /** More different values than the options of any question, several of them together included. */
-const MOST_VALUES = 2_000
+const MOST_VALUES = 1_000
 /** Longer values are words; of these only that they are there is kept. */
-const LONGEST = 300
+const LONGEST = 500
 
 /** Reads an export once, and says what each of its columns holds. Bounded in memory, whatever the length of the file. */
 export async function scanColumns(

@@ -16,7 +16,7 @@ const names = (why: Unread, list: string): [string, Unread][] => list.split(' ')
 const ADDED: ReadonlyMap<string, Unread> = new Map([
   ...names(
     'who',
-    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname email attribute_1 attribute_2 participant_id',
+    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group survey_identifier data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname email attribute_1 attribute_2 participant_id',
   ),
   ...names(
     'when',
@@ -24,7 +24,7 @@ const ADDED: ReadonlyMap<string, Unread> = new Map([
   ),
   ...names(
     'the tool',
-    '_validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance audit meta_audit isvalidated',
+    '_validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
   ),
 ])
 

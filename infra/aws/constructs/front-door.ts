@@ -15,6 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Construct } from 'constructs'
+import { BOARD_COOKIES } from '#functions/console/cookie.ts'
 import { COOKIES, cookieNames } from '#functions/respond/cookie.ts'
 import type { Config } from '../config.ts'
 import { pageHeaders, siteHeaders } from './security-headers.ts'
@@ -103,7 +104,10 @@ function passOn(scope: Construct, name: string) {
         headerBehavior: 'whitelist',
         headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'],
       },
-      cookiesConfig: { cookieBehavior: 'whitelist', cookies: cookieNames.map((each) => COOKIES[each].name) },
+      cookiesConfig: {
+        cookieBehavior: 'whitelist',
+        cookies: [...cookieNames.map((each) => COOKIES[each].name), BOARD_COOKIES.session.name],
+      },
       queryStringsConfig: { queryStringBehavior: 'whitelist', queryStrings: ['lang'] },
     },
   })

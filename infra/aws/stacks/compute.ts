@@ -18,9 +18,10 @@ import type { DataStack } from './data.ts'
 /** Readers of what is published: most of their requests take some milliseconds. */
 const READERS_AT_ONCE = 20
 
-/** How many of each run at once: a burst of people sending, and every shard of a workflow with one or two to spare. */
+/** How many of each run at once: a burst of people sending, a board that meets, and every shard of a workflow with one or two to spare. */
 const atOnce = (capacity: Capacity): Readonly<Record<FunctionName, number>> => ({
   respond: callsAtOnce(capacity),
+  console: 10,
   tabulate: AT_ONCE + 2,
   retain: AT_ONCE + 1,
   publish: AT_ONCE + 1,
@@ -33,7 +34,7 @@ export type ComputeProps = StackProps & {
   readonly codeOf: (name: FunctionName) => Code
 }
 
-/** The functions, the way in for respondents, and the workflows. Nothing here keeps anything. */
+/** The functions, the way in for respondents and the board, and the workflows. Nothing here keeps anything. */
 export class ComputeStack extends Stack {
   readonly functions: ReadonlyMap<FunctionName, PrivateFunction>
   readonly workflows: ReadonlyMap<WorkflowName, WorkflowMachine>

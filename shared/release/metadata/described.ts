@@ -27,7 +27,7 @@ export function licenceAddress(licence: string): string | undefined {
 
 /** What a cell holds in place of a value. */
 export function nullsOf(file: string): readonly string[] {
-  return file.startsWith('tables/') ? ['', SYMBOLS.hidden, SYMBOLS.notAsked] : ['']
+  return file.startsWith('tables/') ? ['', ...Object.values(SYMBOLS)] : ['']
 }
 
 export function jsonBytes(value: unknown): Uint8Array {

@@ -4,16 +4,18 @@ import { percentOf, percentRange } from '../percent.ts'
 import type { PageWords } from './words/page-words.ts'
 
 /** Units of the picture, which is scaled as a whole: wide enough for a slide, narrow enough to be read on a phone. */
-const WIDTH = 480
-const LINE = 19
-const BAR_ROW = 30
+const WIDTH = 420
+const LINE = 20
+const BAR_ROW = 32
 const LEFT = 8
 /** Of 100 percent. */
-const BAR = 300
+const BAR = 260
 /** Characters of a label in a line. */
-const LABEL = 54
-const TITLE = 44
-const SOURCE = 76
+const LABEL = 46
+const TITLE = 38
+const SOURCE = 66
+/** Of a letter beside a bar, on average. */
+const LETTER = 9
 const INK = '#26221d'
 const BRAND = '#0f5e5a'
 const PALE = '#e0d8cb'
@@ -25,6 +27,9 @@ type Bar = {
   readonly value?: number
   readonly said: string
 }
+
+/** A bar in its place. `y` is where it begins. */
+type PlacedBar = Bar & { readonly top: number; readonly y: number; readonly end: number; readonly isSaidBelow: boolean }
 
 type ChartProps = {
   readonly slice: ReportSlice
@@ -42,84 +47,91 @@ type ChartProps = {
  * into view, which the page around it says already.
  */
 export function Chart({ slice, labels, words, question, source, rightToLeft }: ChartProps) {
-  const bars = barsOf(slice, labels, words)
-  const heights = bars.map((bar) => bar.lines.length * LINE + BAR_ROW)
-  const height = heights.reduce((sum, each) => sum + each, 12)
+  const { bars, height } = placed(barsOf(slice, labels, words))
   const asked = linesOf(question, TITLE)
   const from = source.flatMap((line) => linesOf(line, SOURCE))
   const [above, below] = [asked.length * 24 + 14, from.length * 17 + 12]
-  const start = { x: rightToLeft ? WIDTH - LEFT : LEFT, ...(rightToLeft && { direction: 'rtl' }) } as const
+  const start = rightToLeft ? WIDTH - LEFT : LEFT
+  const at = (percent: number) => Math.round((percent / 100) * BAR)
+  const x = (begin: number, width: number) => (rightToLeft ? WIDTH - LEFT - begin - width : LEFT + begin)
+  const range = ({ low, high }: Bar, least: number) => {
+    const width = Math.max(at(high) - at(low), least)
+    return { x: x(at(low), width), width }
+  }
+  const isShown = ({ value }: Bar) => value !== undefined
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       viewBox={`0 0 ${WIDTH} ${height}`}
       data-saved={`0 ${-above} ${WIDTH} ${above + height + below}`}
       role="img"
-      aria-label={words.chart(question)}
       font-family="system-ui, sans-serif"
-      font-size="16"
+      font-size="17"
       fill={INK}
+      {...(rightToLeft && { direction: 'rtl' })}
     >
+      <title>{words.chart(question)}</title>
       <rect y={-above} width={WIDTH} height={above + height + below} fill="#fff" />
-      {asked.map((line, i) => (
-        <text {...start} y={22 - above + i * 24} font-size="19" font-weight="600">
-          {line}
+      <g font-size="19" font-weight="600">
+        {asked.map((line, i) => (
+          <text x={start} y={22 - above + i * 24}>
+            {line}
+          </text>
+        ))}
+      </g>
+      <g font-size="12">
+        {from.map((line, i) => (
+          <text x={start} y={height + 16 + i * 17}>
+            {line}
+          </text>
+        ))}
+      </g>
+      {bars.flatMap(({ lines, top }) =>
+        lines.map((line, i) => (
+          <text x={start} y={top + 15 + i * LINE}>
+            {line}
+          </text>
+        )),
+      )}
+      <g fill={BRAND}>
+        {bars.map(({ value, y }) => value !== undefined && <rect x={x(0, at(value))} y={y} width={at(value)} height="14" />)}
+      </g>
+      <g fill={PALE} stroke={INK} stroke-width=".7">
+        {bars.filter(isShown).map((bar) => (
+          <rect {...range(bar, 1)} y={bar.y + 5} height="4" />
+        ))}
+      </g>
+      <g fill="none" stroke={BRAND} stroke-dasharray="3 3">
+        {bars
+          .filter((bar) => !isShown(bar))
+          .map((bar) => (
+            <rect {...range(bar, 2)} y={bar.y + 1} height="12" />
+          ))}
+      </g>
+      {bars.map(({ said, value, y, end, isSaidBelow }) => (
+        <text
+          x={isSaidBelow ? start : x(end + 8, 0)}
+          y={isSaidBelow ? y + 31 : y + 13}
+          {...(value !== undefined && { 'font-weight': '600' })}
+        >
+          {said}
         </text>
-      ))}
-      {from.map((line, i) => (
-        <text {...start} y={height + 16 + i * 17} font-size="12">
-          {line}
-        </text>
-      ))}
-      {bars.map((bar, i) => (
-        <BarRow bar={bar} y={heights.slice(0, i).reduce((sum, each) => sum + each, 4)} rightToLeft={rightToLeft} />
       ))}
     </svg>
   )
 }
 
-function BarRow({ bar, y: top, rightToLeft }: { bar: Bar; y: number; rightToLeft: boolean }) {
-  const at = (percent: number) => Math.round((percent / 100) * BAR)
-  const x = (from: number, width: number) => (rightToLeft ? WIDTH - LEFT - from - width : LEFT + from)
-  const end = Math.max(at(bar.high), 2)
-  const y = top + (bar.lines.length - 1) * LINE + 3
-  const text = { x: rightToLeft ? WIDTH - LEFT : LEFT, 'text-anchor': 'start', ...(rightToLeft && { direction: 'rtl' }) } as const
-  return (
-    <g>
-      {bar.lines.map((line, i) => (
-        <text {...text} y={top + 15 + i * LINE}>
-          {line}
-        </text>
-      ))}
-      {bar.value === undefined ? (
-        <rect
-          x={x(at(bar.low), Math.max(end - at(bar.low), 2))}
-          y={y + 19}
-          width={Math.max(end - at(bar.low), 2)}
-          height="12"
-          fill="none"
-          stroke={BRAND}
-          stroke-dasharray="3 3"
-        />
-      ) : (
-        <>
-          <rect x={x(0, at(bar.value))} y={y + 18} width={at(bar.value)} height="14" fill={BRAND} />
-          <rect
-            x={x(at(bar.low), Math.max(end - at(bar.low), 1))}
-            y={y + 23}
-            width={Math.max(end - at(bar.low), 1)}
-            height="4"
-            fill={PALE}
-            stroke={INK}
-            stroke-width=".7"
-          />
-        </>
-      )}
-      <text {...text} x={rightToLeft ? x(end + 8, 0) : LEFT + end + 8} y={y + 30} font-weight={bar.value === undefined ? '400' : '600'}>
-        {bar.said}
-      </text>
-    </g>
-  )
+/** One under the other; what does not fit beside a bar is said below it. */
+function placed(bars: readonly Bar[]): { readonly bars: readonly PlacedBar[]; readonly height: number } {
+  let top = 8
+  const all = bars.map((bar): PlacedBar => {
+    const end = Math.max(Math.round((bar.high / 100) * BAR), 2)
+    const isSaidBelow = LEFT + end + 8 + bar.said.length * LETTER > WIDTH
+    const here = { ...bar, top, y: top + bar.lines.length * LINE + 2, end, isSaidBelow }
+    top += bar.lines.length * LINE + BAR_ROW + (isSaidBelow ? LINE : 0)
+    return here
+  })
+  return { bars: all, height: top + 8 }
 }
 
 function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, string>, words: PageWords): Bar[] {

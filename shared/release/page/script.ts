@@ -6,7 +6,7 @@ function down(u,t){var a=document.createElement('a');a.href=u;a.download=(f.id||
 function src(){var c=s.cloneNode(true);c.setAttribute('viewBox',s.dataset.saved);c.removeAttribute('data-saved');return new XMLSerializer().serializeToString(c)}
 function add(t,go){var b=document.createElement('button');b.type='button';b.textContent=t;b.onclick=go;p.append(b)}
 add('SVG',function(){down(URL.createObjectURL(new Blob([src()],{type:'image/svg+xml'})),'svg')});
-add('PNG',function(){var i=new Image(),b=s.dataset.saved.split(' '),v={width:+b[2],height:+b[3]};i.onload=function(){var c=document.createElement('canvas');c.width=v.width*3;c.height=v.height*3;c.getContext('2d').drawImage(i,0,0,c.width,c.height);down(c.toDataURL('image/png'),'png')};
+add('PNG',function(){var i=new Image(),b=s.dataset.saved.split(' '),v={width:+b[2],height:+b[3]};i.onload=function(){var c=document.createElement('canvas');c.width=v.width*4;c.height=v.height*4;c.getContext('2d').drawImage(i,0,0,c.width,c.height);down(c.toDataURL('image/png'),'png')};
 var t=src().replace('<svg','<svg width="'+v.width+'" height="'+v.height+'"');i.src='data:image/svg+xml;charset=utf-8,'+encodeURIComponent(t)});
 f.append(p)})
 `

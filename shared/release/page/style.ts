@@ -10,20 +10,43 @@ h2{font-size:1.35rem;margin-block:2.2rem .6rem;border-block-start:3px solid #0f5
 h3{font-size:1.15rem;margin-block:2.4rem .4rem}
 h4{font-size:1rem;margin-block:1.4rem .4rem}
 .standing{background:#26221d;color:#fff;padding:.6rem 1rem;font-weight:600;border-radius:.3rem;margin-block:.4rem}
-.leading{font-size:1.25rem;font-weight:600;padding:0;list-style:none}
-.leading li{margin-block:.9rem;padding-inline-start:1rem;border-inline-start:.35rem solid #0f5e5a}
+.leading{padding:0;list-style:none}
+.leading li{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:baseline;margin-block:1rem;padding-inline-start:1rem;border-inline-start:.35rem solid #0f5e5a}
+.leading strong{font-size:2.1rem;line-height:1.1;color:#0f5e5a;min-inline-size:5.5rem}
+.leading span{flex:1 1 16rem;font-size:1.15rem}
 .limits{background:#e4f0ec;padding:.8rem 1rem;border-radius:.3rem}
 .soft{color:#5f574d}
 .small{font-size:.85rem}
+figure{margin:0}
+figcaption{margin-block-end:.4rem}
+a{color:#0f5e5a}
+.contents{margin-block:.8rem}
+.contents summary{cursor:pointer;color:#0f5e5a;font-weight:600}
+.quote{margin-block:1rem}
 svg{display:block;inline-size:100%;max-inline-size:36rem;block-size:auto;border:1px solid #e0d8cb;border-radius:.3rem;background:#fff;break-inside:avoid}
 .scroll{overflow-x:auto}
 .scroll table{min-inline-size:34rem}
 table{border-collapse:collapse;inline-size:100%;font-size:.9rem;margin-block:.8rem;background:#fff}
 th,td{overflow-wrap:normal;border:1px solid #e0d8cb;padding:.35rem .5rem;text-align:start;vertical-align:top}
-thead th{background:#f1ebe0}
-tbody th{font-weight:400}
+caption{text-align:start;font-size:.85rem;color:#5f574d;padding-block-end:.3rem}
+thead th,.together{background:#f1ebe0}
+tbody th{font-weight:400;position:sticky;inset-inline-start:0;background:#fff;max-inline-size:14rem}
+tbody .together{font-weight:600;background:#f1ebe0}
 td{font-variant-numeric:tabular-nums}
 blockquote{margin:.6rem 0;padding:.6rem 1rem;border-inline-start:.3rem solid #857b6f;background:#fff}
 button{font:inherit;font-size:.9rem;padding:.3rem .8rem;margin-inline-end:.5rem;border:1px solid #0f5e5a;border-radius:.3rem;background:#fff;color:#0f5e5a;cursor:pointer}
-@media print{body{background:#fff;font-size:10pt}main{max-inline-size:none;padding:0}.first{break-after:page}.save{display:none}section{break-inside:avoid-page}}
+@page{margin:14mm}
+@media print{
+body{background:#fff;font-size:9.5pt;line-height:1.35}
+main{max-inline-size:none;padding:0}
+h1{font-size:19pt;margin-block:.4rem}h2{font-size:12.5pt;margin-block:1rem .3rem;padding-block-start:.3rem;border-block-start-width:1.5pt}h3{margin-block:1.2rem .2rem}h4{margin-block:.8rem .2rem}
+p{margin-block:.4rem}
+.first{break-after:page}
+.leading li{margin-block:.6rem}.leading strong{font-size:20pt;min-inline-size:4.2rem}.leading span{font-size:11pt}
+.standing,.limits{background:none;color:#000;border:1.5pt solid #000;padding:.3rem .6rem}
+.save,.contents,.file{display:none}
+svg{max-inline-size:11cm}
+table{font-size:8pt}.scroll{overflow:visible}.scroll table{min-inline-size:0}th,td{padding:.15rem .3rem}tbody th{position:static}
+figure,blockquote,tr,.group{break-inside:avoid}h4,.soft,figcaption,caption{break-after:avoid}
+}
 `

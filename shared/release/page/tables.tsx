@@ -6,12 +6,16 @@ import type { PageWords } from './words/page-words.ts'
 
 type Labels = ReadonlyMap<string, string>
 
-/** The numbers of everybody: one row an answer, and each percentage under the name of what it is of. */
+/** The numbers of everybody: one row an answer, and each percentage under the name of what it is of; last what several answers make together. */
 export function AnswerTable({ table, slice, labels, words }: { table: string; slice: ReportSlice; labels: Labels; words: PageWords }) {
   const { columns } = words
   const bases = basesOf(slice)
+  const isTogether = ({ answer }: ReportCell) => answer.startsWith('^')
+  const together = slice.cells.filter(isTogether)
+  const row = (cell: ReportCell) => <AnswerRow cell={cell} bases={bases} label={labels.get(cell.answer) ?? cell.answer} words={words} />
   return (
     <table data-table={table}>
+      <caption>{words.inBrackets}</caption>
       <thead>
         <tr>
           <th scope="col">{columns.answer}</th>
@@ -21,33 +25,47 @@ export function AnswerTable({ table, slice, labels, words }: { table: string; sl
           <th scope="col">{columns.answered}</th>
         </tr>
       </thead>
-      <tbody>
-        {slice.cells.map((cell) => (
-          <tr data-answer={cell.answer}>
-            <th scope="row">{labels.get(cell.answer) ?? cell.answer}</th>
-            {cell.status === 'published' ? (
-              <>
-                <td>{withRange(cell.count)}</td>
-                {(['asked', 'everybody', 'answered'] as const).map((of) => (
-                  <td>{share(cell, bases, of)}</td>
-                ))}
-              </>
-            ) : (
-              <td colspan={4}>{unshown(cell, words)}</td>
-            )}
+      <tbody>{slice.cells.filter((cell) => !isTogether(cell)).map(row)}</tbody>
+      {together.length > 0 && (
+        <tbody>
+          <tr>
+            <td colspan={5} class="together">
+              {words.answersTogether}
+            </td>
           </tr>
-        ))}
-      </tbody>
+          {together.map(row)}
+        </tbody>
+      )}
     </table>
   )
 }
 
-/** Groups side by side: what share of those asked in each gave an answer. */
+function AnswerRow({ cell, bases, label, words }: { cell: ReportCell; bases: Bases; label: string; words: PageWords }) {
+  return (
+    <tr data-answer={cell.answer}>
+      <th scope="row">{label}</th>
+      {cell.status === 'published' ? (
+        <>
+          <td>{withRange(cell.count)}</td>
+          {(['asked', 'everybody', 'answered'] as const).map((of) => (
+            <td>{share(cell, bases, of)}</td>
+          ))}
+        </>
+      ) : (
+        <td colspan={4}>{unshown(cell, words)}</td>
+      )}
+    </tr>
+  )
+}
+
+/** Groups side by side: what share of those asked in each gave an answer. A group that is not shown is one cell. */
 export function GroupTable({ table, labels, groups, words }: { table: ReportTable; labels: Labels; groups: Labels; words: PageWords }) {
-  const shown = table.slices.filter((slice) => slice.base !== undefined)
   const answers = (table.slices[0]?.cells ?? []).map((cell) => cell.answer).filter((answer) => !answer.startsWith('~'))
   return (
     <table data-table={table.id}>
+      <caption>
+        {words.ofThoseAsked} {words.inBrackets}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{words.columns.answer}</th>
@@ -57,15 +75,15 @@ export function GroupTable({ table, labels, groups, words }: { table: ReportTabl
         </tr>
       </thead>
       <tbody>
-        {shown.length > 0 &&
-          answers.map((answer) => (
-            <tr data-answer={answer}>
-              <th scope="row">{labels.get(answer) ?? answer}</th>
-              {table.slices.map((slice) => (
-                <td>{shareOfAsked(slice, answer, words)}</td>
-              ))}
-            </tr>
-          ))}
+        {answers.map((answer, at) => (
+          <tr data-answer={answer}>
+            <th scope="row">{labels.get(answer) ?? answer}</th>
+            {table.slices.map((slice) => {
+              if (slice.base !== undefined) return <td>{shareOfAsked(slice, answer, words)}</td>
+              return at === 0 && <td rowspan={answers.length}>{words.groupTooSmall}</td>
+            })}
+          </tr>
+        ))}
       </tbody>
     </table>
   )

@@ -1,13 +1,13 @@
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
-import { directionOf } from '#shared/languages.ts'
 import { textsFor } from '#shared/survey/survey.ts'
-import { basesOf } from '../bases.ts'
-import { Chart } from '../page/chart.tsx'
-import { everybody, findingOf, leadingFindings } from '../page/findings.ts'
-import { AnswerTable, GroupTable, shareOfAsked } from '../page/tables.tsx'
+import { everybody } from '../page/findings.ts'
+import { PageFrame } from '../page/frame.tsx'
+import { Contents, HowToRead, InShort } from '../page/in-short.tsx'
+import { QuestionResults } from '../page/question-results.tsx'
+import { shareOfAsked } from '../page/tables.tsx'
 import { pageWords } from '../page/words-of-page.ts'
 import { type Wording, wordingOf } from '../wording.ts'
-import { firstOf, SourceList, TogetherFrame } from './frame.tsx'
+import { firstOf, SourceList } from './sources.tsx'
 import type { Company, ComparedRelease } from './together.ts'
 
 export type CoalitionPage = Company & {
@@ -27,29 +27,19 @@ function Page(page: CoalitionPage) {
   const { together } = words
   const survey = surveyOf(sources)
   const wordings = wordingOf(survey, language)
-  const leading = leadingFindings(sums, wordings)
   const people = everybody(sums)
   const title = together.coalition(textsFor(survey, language).title)
+  const names = sources.map(({ name }) => name).join(', ')
   return (
-    <TogetherFrame language={language} title={title}>
+    <PageFrame language={language} title={title}>
       <div class="first">
         {firstOf(sources, page, language).map((sentence) => (
           <p class="standing">{sentence}</p>
         ))}
         <h1>{title}</h1>
-        <h2>{words.inShort}</h2>
-        {leading.length > 0 ? (
-          <ul class="leading">
-            {leading.map((finding) => (
-              <li>{words.finding(finding)}</li>
-            ))}
-          </ul>
-        ) : (
-          <p>{words.noFinding}</p>
-        )}
-        <p class="limits">{words.limits}</p>
+        <InShort tables={sums} wordings={wordings} words={words} />
         <h2>{words.whoTookPart}</h2>
-        {people && <p>{words.tookPart(people)}</p>}
+        {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
         {together.sums.map((sentence) => (
           <p>{sentence}</p>
         ))}
@@ -57,69 +47,29 @@ function Page(page: CoalitionPage) {
         <SourceList sources={sources} language={language} />
       </div>
       <h2>{words.questions}</h2>
+      <Contents wordings={wordings} words={words} />
       {wordings.map((wording) => (
-        <Question wording={wording} wordings={wordings} page={page} />
+        <QuestionResults of={{ survey, language, wording, wordings, tables: sums }} source={[names, ...firstOf(sources, page, language)]}>
+          <EachCommunity wording={wording} sources={sources} language={language} />
+        </QuestionResults>
       ))}
-      <h2>{words.reading}</h2>
-      <ul>
-        {words.readingLines.map((line) => (
-          <li>{line}</li>
-        ))}
-      </ul>
-    </TogetherFrame>
+      <HowToRead words={words} />
+    </PageFrame>
   )
 }
 
-function Question({ wording, wordings, page }: { wording: Wording; wordings: readonly Wording[]; page: CoalitionPage }) {
-  const { sources, sums, language } = page
-  const words = pageWords(language)
-  const table = sums.find((each) => each.question === wording.id && each.by === undefined)
-  const [slice] = table?.slices ?? []
-  if (!table || !slice) return ''
-  const { auto } = textsFor(surveyOf(sources), language)
-  const states = Object.entries({ ...words.states, ...auto }).map(([state, text]): [string, string] => [`~${state}`, text])
-  const answers = new Map([...wording.answers, ...wording.rollups].map(({ id, text }): [string, string] => [id, text]))
-  const labels = new Map([...answers, ...states])
-  const { asked } = basesOf(slice)
-  const finding = findingOf(table, wording)
-  const names = sources.map(({ name }) => name).join(', ')
+type EachProps = { readonly wording: Wording; readonly sources: readonly ComparedRelease[]; readonly language: string }
+
+function EachCommunity({ wording, sources, language }: EachProps) {
+  const { together } = pageWords(language)
+  const labels = new Map([...wording.answers, ...wording.rollups].map(({ id, text }) => [id, text]))
   return (
-    <section id={wording.id}>
-      <h3>{wording.text}</h3>
-      <figure id={`chart-${wording.id}`} style="margin:0">
-        <Chart
-          slice={slice}
-          labels={answers}
-          words={words}
-          question={wording.text}
-          source={[...(asked ? [words.chartOf(asked)] : []), names, ...firstOf(sources, page, language)]}
-          rightToLeft={directionOf(language) === 'rtl'}
-        />
-      </figure>
-      <blockquote>{finding ? words.finding(finding) : words.nothingToSay}</blockquote>
-      <section class="scroll" tabindex={0} aria-label={wording.text}>
-        <AnswerTable table={table.id} slice={slice} labels={labels} words={words} />
+    <div class="group">
+      <h4>{together.each}</h4>
+      <section class="scroll" tabindex={0} aria-label={`${wording.text} ${together.each}`}>
+        <CommunityTable id={wording.id} labels={labels} sources={sources} language={language} />
       </section>
-      <h4>{words.together.each}</h4>
-      <section class="scroll" tabindex={0} aria-label={`${wording.text} ${words.together.each}`}>
-        <CommunityTable id={table.id} labels={answers} sources={sources} language={language} />
-      </section>
-      {sums
-        .filter((each) => each.question === wording.id && each.by !== undefined)
-        .map((each) => {
-          const by = wordings.find(({ id }) => id === each.by)
-          const groups = new Map([...(by?.answers ?? []), ...(by?.rollups ?? [])].map(({ id, text }) => [id, text]))
-          return (
-            <>
-              <h4>{words.among(by?.text ?? each.by ?? '')}</h4>
-              <p class="soft small">{words.ofThoseAsked}</p>
-              <section class="scroll" tabindex={0} aria-label={`${wording.text} ${words.among(by?.text ?? '')}`}>
-                <GroupTable table={each} labels={labels} groups={groups} words={words} />
-              </section>
-            </>
-          )
-        })}
-    </section>
+    </div>
   )
 }
 
@@ -131,6 +81,7 @@ export function CommunityTable({ id, labels, sources, language, heads }: Communi
   const slices = sources.map(({ read }): ReportSlice | undefined => read.tables.find((table) => table.id === id)?.slices[0])
   return (
     <table data-each={id}>
+      <caption>{words.inBrackets}</caption>
       <thead>
         <tr>
           <th scope="col">{words.columns.answer}</th>

@@ -1,12 +1,13 @@
 import type { Bounded } from '#shared/disclosure/report.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
+import { PageFrame } from '../page/frame.tsx'
 import type { TogetherWords } from '../page/words/together-words.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { percentOf } from '../percent.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { CommunityTable } from './coalition-page.tsx'
-import { firstOf, SourceList, TogetherFrame } from './frame.tsx'
+import { firstOf, SourceList } from './sources.tsx'
 import type { Company, ComparedRelease } from './together.ts'
 
 export type WavePage = Company & { readonly sources: readonly ComparedRelease[]; readonly language: string }
@@ -25,7 +26,7 @@ function Page(page: WavePage) {
   const { survey } = first.read
   const title = together.waves(textsFor(survey, language).title)
   return (
-    <TogetherFrame language={language} title={title}>
+    <PageFrame language={language} title={title}>
       {firstOf(sources, page, language).map((sentence) => (
         <p class="standing">{sentence}</p>
       ))}
@@ -42,7 +43,7 @@ function Page(page: WavePage) {
       {wordingOf(survey, language).map((wording) => (
         <Question wording={wording} sources={sources} language={language} />
       ))}
-    </TogetherFrame>
+    </PageFrame>
   )
 }
 

@@ -35,7 +35,7 @@ describe('the cost model', () => {
       DynamoDB: near(0.35 + 0.0652445 + 0.00675),
       S3: near(0.00024 + 0.00023),
       KMS: near(FIXED.keys + 0.0162),
-      'Secrets Manager': near(1.2 + 0.054),
+      'Secrets Manager': near(1.6 + 0.054),
       // Four reports of 16 steps, thirty days of 4, 720 hours of 3.
       'Step Functions': near(0.0586),
       CloudWatch: near(FIXED.alarmMetrics / 10),

@@ -47,6 +47,7 @@ const BY_THE_PLATFORM = [
  */
 const NEVER_CALLED: Readonly<Record<keyof typeof functions, readonly string[]>> = {
   respond: [],
+  console: ['s3:PutObject', 's3:DeleteObject'],
   retain: [],
   tabulate: [],
   publish: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 's3:DeleteObject'],

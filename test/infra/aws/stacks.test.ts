@@ -15,6 +15,7 @@ import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 /** Anybody who changes one of these makes CloudFormation replace what it names, and leaves the data behind in the old one. */
 const NEVER_RENAMED = {
   'AWS::DynamoDB::GlobalTable': [
+    'BoardroomTable',
     'BudgetsTable',
     'CommunityTable',
     'DraftsTable',
@@ -26,6 +27,7 @@ const NEVER_RENAMED = {
     'WithdrawalsTable',
   ],
   'AWS::KMS::Key': [
+    'BoardroomTableKey',
     'CandidatesBucketKey',
     'CommunityTableKey',
     'DraftsTableKey',
@@ -39,7 +41,7 @@ const NEVER_RENAMED = {
     'StoriesTableKey',
   ],
   'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket', 'PartialsBucket'],
-  'AWS::SecretsManager::Secret': ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'],
+  'AWS::SecretsManager::Secret': ['BoardKeySecret', 'PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'],
 }
 
 describe('upgrades', () => {

@@ -113,7 +113,8 @@ export class ASite {
     return publishVersion(this.sources, { study, number })
   }
 
-  async get(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') {
+  /** What the function answers to an event of the HTTP API. */
+  answer(event: unknown): Promise<HttpResult> {
     this.#site ??= createSite({
       shelves: openShelves({
         reader: ledgerReader({ ledger: this.ledger, board: this.board.ledger }),
@@ -124,9 +125,13 @@ export class ASite {
       checkpoints: this.ledger.checkpoints,
       origin: 'https://survey.example.org',
     })
+    return this.#site(readRequest(event))
+  }
+
+  async get(path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') {
     const [rawPath, query] = path.split('?')
     const queryStringParameters = Object.fromEntries(new URLSearchParams(query))
-    const result = await this.#site(readRequest({ rawPath, requestContext: { http: { method } }, headers, queryStringParameters }))
+    const result = await this.answer({ rawPath, requestContext: { http: { method } }, headers, queryStringParameters })
     const bytes = Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8')
     return { status: result.statusCode, headers: lowered(result.headers), bytes, text: bytes.toString('utf8') }
   }

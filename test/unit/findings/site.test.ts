@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { readRequest } from '#functions/findings/request.ts'
 import { siteRoutes } from '#functions/findings/site.tsx'
 import { type Files, SUMS } from '#shared/release/release.ts'
 import { ASite, aCandidate, sha, study } from './a-site.ts'
@@ -126,6 +127,38 @@ describe('the public site', () => {
       expect((await site.get(path)).text, path).toContain('This is a demonstration. Its board is made up')
     expect((await site.get(`/r/${study}/v1/report.html`)).text).toContain('No community has approved anything here.')
     expect((await site.get(`/r/${study}/v1/proof.json`)).text).toContain('"demonstration":true')
+  })
+})
+
+describe('a reader of the public site', () => {
+  it('is known by nothing but the words they look for, the language, and what their browser has', () => {
+    const headers = {
+      'user-agent': 'CANARY-agent',
+      referer: 'https://CANARY.example/',
+      cookie: 'CANARY=1',
+      'x-forwarded-for': '203.0.113.77',
+      'accept-language': 'CANARY',
+      'if-none-match': '"abc"',
+    }
+    const http = { method: 'GET', sourceIp: '203.0.113.77', userAgent: 'CANARY-agent' }
+    const request = readRequest({
+      rawPath: '/r',
+      cookies: ['CANARY=1'],
+      headers,
+      queryStringParameters: { q: 'heard', lang: 'es', utm_source: 'CANARY' },
+      requestContext: { http, requestId: 'CANARY', timeEpoch: 1 },
+    })
+    expect(request).toStrictEqual({
+      method: 'GET',
+      isHead: false,
+      path: '/r',
+      wanted: 'heard',
+      language: 'es',
+      encoding: 'identity',
+      known: ['"abc"'],
+    })
+    expect(readRequest({ rawPath: '/r/<script>', requestContext: { http } }).path).toBe('/r/unknown/page')
+    expect(readRequest({ rawPath: '/r/x/../../secrets', requestContext: { http } }).path).toBe('/r/unknown/page')
   })
 })
 

@@ -118,13 +118,36 @@ Q|S|Q4|${relevance.replaceAll('|', '')}|Why?||en`)
 G|1|First|1|||en
 Q|D|Q1|1|When?||en
 Q|I|Q2|1|Language||en
-Q|R|Q3|1|Order||en
+Q|D|Q3|1|Until?||en
 Q|;|Q4|1|Table||en
 Q|S|Q5|Q1 != ""|Why, {Q1}?||en
 Q|T|Q6|1|Story?||en`)
 
     expect(questions.map(({ id }) => id)).toEqual(['Q6'])
     expect(rows('dropped').toSorted()).toEqual([3, 4, 5, 6, 7])
+  })
+})
+
+describe('a double array and a ranking of LimeSurvey', () => {
+  it('are a question for each row and scale, which conditions count from 0, and one that ranks', () => {
+    const { questions } = structure(`
+G|1|First|1|||en
+Q|1|Q1|1|How good, and how often?||en
+SQ|0|SQ1|1|Clinic||en
+A|0|a||Good||en
+A|1|b||Often||en
+Q|R|Q2|1|Order||en
+A|0|x||X||en
+A|0|y||Y||en
+A|0|z||Z||en
+Q|S|Q3|Q1_SQ1_1 == "b"|Why?||en`)
+
+    expect(questions).toMatchObject([
+      { id: 'Q1_SQ1_scale1', options: ['a'] },
+      { id: 'Q1_SQ1_scale2', options: ['b'] },
+      { id: 'Q2', type: 'rank', options: ['x', 'y', 'z'] },
+      { id: 'Q3', if: { q: 'Q1_SQ1_scale2' } },
+    ])
   })
 })
 
@@ -221,6 +244,7 @@ describe('a structure of LimeSurvey in XML', () => {
   it.each([
     ['another export', '<document><LimeSurveyDocType>Label set</LimeSurveyDocType></document>'],
     ['a page', '<html><body>no</body></html>'],
+    ['elements without end in each other', `<document>${'<a>'.repeat(100_000)}`],
     ['entities that multiply', `<!DOCTYPE d [<!ENTITY a "${'x'.repeat(100)}">]><document>${'&a;'.repeat(1000)}</document>`],
   ])('is refused when it is %s', (_, text) => {
     expect(readLss(text)).toEqual({ findings: [expect.objectContaining({ kind: 'invalid' })] })

@@ -163,6 +163,18 @@ describe('a survey of SurveyJS', () => {
     expect(rows('dropped').toSorted((a, b) => Number(a) - Number(b))).toEqual([3, 8, 13, 17, 21])
   })
 
+  it('is refused when it is nested without end, and loses a question with too many choices alone', () => {
+    const deep = `{"elements":[${'{"type":"panel","elements":['.repeat(5000)}${']}'.repeat(5000)}]}`
+    expect(readSurveyjs(deep)).toEqual({ findings: [expect.objectContaining({ kind: 'invalid' })] })
+
+    const choices = Array.from({ length: 250 }, (_, i) => i)
+    const { questions, rows } = survey({
+      elements: [WENT, { type: 'dropdown', name: 'long', choices }, { type: 'ranking', name: 'order', choices: ['a', 'b', 'c'] }],
+    })
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'order'])
+    expect(rows('dropped')).toHaveLength(1)
+  })
+
   it('names what is wrong in its JSON with the line', () => {
     expect(readSurveyjs('{"title": ')).toEqual({
       findings: [expect.objectContaining({ kind: 'invalid', message: expect.stringContaining('no JSON') })],

@@ -156,6 +156,7 @@ describe('a release as a whole', () => {
       'questions.csv',
       'survey.json',
       'methods.json',
+      'quotes.json',
       'report.html',
       'tables/q.csv',
       'tables/rating.csv',

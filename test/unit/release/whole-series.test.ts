@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_QUOTES } from '#shared/release/quotes.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 import { CANDIDATE } from '#shared/release/standing.ts'
 import type { FoundRelease } from '#shared/release/whole-series.ts'
@@ -16,7 +17,7 @@ function found(release: number, more: { id?: string; previous?: string; study?: 
 function readOf({ id, previous, release, study }: { id: string; previous: string; release: number; study: string }): ReadRelease {
   const own = { ...survey, id: study }
   const [date, status] = ['2026-05-04', { standing: CANDIDATE, people: 'real' }] as const
-  const content = { survey: own, report: { policy: POLICY, inWords: [], tables: [] }, release, date, previous, status }
+  const content = { survey: own, report: { policy: POLICY, inWords: [], tables: [] }, release, date, previous, status, quotes: NO_QUOTES }
   return { id, previous, release, survey: own, policy: POLICY, tables: [], date, status, candidate: id, content }
 }
 

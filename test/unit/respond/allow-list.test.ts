@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type AllowedRequest, allowList, isAllowed, MAX_BODY_BYTES } from '#functions/respond/allow-list.ts'
+import { type RespondRequest, respondRequest } from '#functions/respond/allow-list.ts'
+import { isAllowed, MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
 import { eventOf } from './helpers/town.ts'
 
 const VISIT = 'A'.repeat(64)
 
-function from(request: { path?: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }): AllowedRequest {
+function from(request: { path?: string; method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }): RespondRequest {
   const { path = '/', method = 'GET', ...rest } = request
-  return allowList(eventOf({ method, url: new URL(path, 'https://survey.example'), ...rest }))
+  return respondRequest(eventOf({ method, url: new URL(path, 'https://survey.example'), ...rest }))
 }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -63,30 +64,30 @@ describe('the allow-list', () => {
   })
 
   it.each(['/%2e%2e/etc', '/a b', '/s/ä', `/${'x'.repeat(200)}`, '/s/x;y', '/a%3Fb'])('knows no such path: %s', (path) => {
-    expect(allowList({ rawPath: path, requestContext: { http: { method: 'GET' } } }).path).toBe('/unknown')
+    expect(respondRequest({ rawPath: path, requestContext: { http: { method: 'GET' } } }).path).toBe('/unknown')
   })
 
   it('takes a form of up to 1 MB, sent as text or as base64, and says of anything else only what it is', () => {
     const event = eventOf({ method: 'POST', url: new URL('https://survey.example/'), headers: form })
     const most = 'x'.repeat(MAX_BODY_BYTES)
     const base64 = (text: string) => ({ body: Buffer.from(text).toString('base64'), isBase64Encoded: true })
-    expect(allowList({ ...event, body: most }).body.kind).toBe('form')
-    expect(allowList({ ...event, ...base64(most) }).body.kind).toBe('form')
-    expect(allowList({ ...event, body: `${most}x` }).body).toEqual({ kind: 'too large' })
-    expect(allowList({ ...event, ...base64(`${most}x`) }).body).toEqual({ kind: 'too large' })
+    expect(respondRequest({ ...event, body: most }).body.kind).toBe('form')
+    expect(respondRequest({ ...event, ...base64(most) }).body.kind).toBe('form')
+    expect(respondRequest({ ...event, body: `${most}x` }).body).toEqual({ kind: 'too large' })
+    expect(respondRequest({ ...event, ...base64(`${most}x`) }).body).toEqual({ kind: 'too large' })
     // 10 MB of two-byte letters, and 10 MB that is not even a form.
-    expect(allowList({ ...event, ...base64('é'.repeat(5_000_000)) }).body).toEqual({ kind: 'too large' })
-    expect(allowList({ ...event, headers: {}, body: 'y'.repeat(10_000_000) }).body).toEqual({ kind: 'too large' })
-    expect(allowList({ ...event, headers: { 'content-type': 'application/json' }, body: '{}' }).body).toEqual({ kind: 'not a form' })
-    expect(allowList({ ...event, headers: {}, body: 'a=1' }).body).toEqual({ kind: 'not a form' })
-    expect(allowList({ ...event, body: '' }).body).toEqual({ kind: 'none' })
+    expect(respondRequest({ ...event, ...base64('é'.repeat(5_000_000)) }).body).toEqual({ kind: 'too large' })
+    expect(respondRequest({ ...event, headers: {}, body: 'y'.repeat(10_000_000) }).body).toEqual({ kind: 'too large' })
+    expect(respondRequest({ ...event, headers: { 'content-type': 'application/json' }, body: '{}' }).body).toEqual({ kind: 'not a form' })
+    expect(respondRequest({ ...event, headers: {}, body: 'a=1' }).body).toEqual({ kind: 'not a form' })
+    expect(respondRequest({ ...event, body: '' }).body).toEqual({ kind: 'none' })
   })
 
   it('takes three of the longest texts in a script whose letters take nine bytes each in a form', () => {
     const event = eventOf({ method: 'POST', url: new URL('https://survey.example/'), headers: form })
     const body = new URLSearchParams({ first: '心'.repeat(6000), second: '心'.repeat(6000), third: '心'.repeat(6000) }).toString()
     expect(body.length).toBeGreaterThan(128 * 1024)
-    expect(allowList({ ...event, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }).body.kind).toBe('form')
+    expect(respondRequest({ ...event, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }).body.kind).toBe('form')
   })
 
   it.each([
@@ -102,7 +103,7 @@ describe('the allow-list', () => {
 
   it('refuses what is no HTTP event, and is known by what it made', () => {
     for (const event of [undefined, null, 'x', {}, { rawPath: '/' }, { rawPath: 1, requestContext: { http: { method: 'GET' } } }]) {
-      expect(() => allowList(event)).toThrow()
+      expect(() => respondRequest(event)).toThrow()
     }
     const request = from({})
     expect(isAllowed(request)).toBe(true)
@@ -137,7 +138,7 @@ describe('the allow-list', () => {
 
   it('knows its own forms by the name that people see, where it is told another one: behind CloudFront', () => {
     const ask = (origin: string) =>
-      allowList(
+      respondRequest(
         eventOf({ method: 'POST', url: new URL('https://api.example/'), headers: { host: 'api.example', origin } }),
         'survey.example',
       )
@@ -155,11 +156,11 @@ describe('the allow-list', () => {
     ['GET', { 'sec-purpose': '' }, { method: 'GET', isHead: false, isLook: false }],
   ])('knows who only looks: %s with %j', (method, headers, expected) => {
     const event = eventOf({ method: 'GET', url: new URL('https://survey.example/'), headers })
-    expect(allowList({ ...event, requestContext: { http: { method } } })).toMatchObject(expected)
+    expect(respondRequest({ ...event, requestContext: { http: { method } } })).toMatchObject(expected)
   })
 
   it('takes any other method for one of no page', () => {
     const event = eventOf({ method: 'GET', url: new URL('https://survey.example/') })
-    expect(allowList({ ...event, requestContext: { http: { method: 'DELETE' } } }).method).toBe('other')
+    expect(respondRequest({ ...event, requestContext: { http: { method: 'DELETE' } } }).method).toBe('other')
   })
 })

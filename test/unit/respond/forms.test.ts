@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_BODY_BYTES } from '#functions/respond/allow-list.ts'
+import { MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
 import { decodeAnswers } from '#shared/response/coding.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'

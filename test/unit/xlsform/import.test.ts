@@ -319,6 +319,23 @@ ${YES_NO}`)
     expect(questions.slice(1)).toMatchObject([{ if: { q: 'used', in: ['x', 'y'] } }, { if: { q: 'used', in: ['none'] } }])
   })
 
+  it('begins ranges at whole numbers, whatever numbers conditions and constraints name', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type    | name | label | relevant      | constraint            |
+|        | integer | n    | N     |               | . >= 0.5 and . <= 4.5 |
+|        | text    | a    | A     | \${n} > 2.5   |                       |
+|        | text    | b    | B     | \${n} <= 2.25 |                       |
+`)
+
+    expect(findings.filter(stops)).toEqual([])
+    expect(questions).toMatchObject([
+      { bands: [1, 2, 3, 4].map((from) => ({ from, to: from })) },
+      { if: { q: 'n', in: ['3', '4'] } },
+      { if: { q: 'n', in: ['1', '2'] } },
+    ])
+  })
+
   it.each([
     ['text', 'q', 'Name of the respondent'],
     ['text', 'respondent_name', 'Please write it here'],

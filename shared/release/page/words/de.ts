@@ -33,12 +33,12 @@ export const de: PageWords = {
   unreviewed: 'Noch hat niemand aus der Community das Deutsch dieser Umfrage durchgesehen.',
   inShort: 'Kurz gesagt',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `${upper(about(count))} von ${about(asked)} Personen, denen die Frage „${question}“ gestellt wurde${group ? ` (${group})` : ''}, haben „${answer}“ gewählt${several ? ', allein oder mit anderen Antworten' : ''}: ${percent.value}\u00A0%, und mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`,
+    `${upper(about(count))} von ${about(asked)} Personen, denen die Frage „${question}“ gestellt wurde${group ? ` (${group})` : ''}, haben „${answer}“ gewählt${several ? ', allein oder mit anderen Antworten' : ''}. Das sind ${percent.value}\u00A0%: mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`,
   nothingToSay: 'Keine einzelne Antwort wurde von genug Personen gegeben, um sie zu zeigen.',
   noFinding: 'Keine Antwort wurde von genug Personen gegeben, um am Anfang dieser Seite zu stehen.',
   whoTookPart: 'Wer mitgemacht hat',
-  tookPart: (people) =>
-    `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, über einen Link.`,
+  tookPart: (people, invited) =>
+    `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, ${invited ? 'nach einer Einladung' : 'über einen Link'}.`,
   limits:
     'Menschen haben sich entschieden mitzumachen. Deshalb beschreiben diese Ergebnisse die Personen, die geantwortet haben. Sie sind keine Zufallsstichprobe. Sie können nicht sagen, welcher Anteil aller Menschen diese Erfahrungen gemacht hat, und eine Fehlerspanne lässt sich nicht angeben.',
   whoAsked: 'Wer gefragt hat',
@@ -46,6 +46,7 @@ export const de: PageWords = {
   version: (release, date, survey, numbers) =>
     `Bericht ${release}, gezählt am ${date}. Umfrage ${survey}. Zahlen (SHA-256 von report.csv) ${numbers}.`,
   questions: 'Alle Fragen',
+  contents: (questions) => `Alle ${questions} Fragen`,
   asked: (asked, everybody) => `Gefragt wurden ${about(asked)} Personen (${span(asked)}), von ${about(everybody)}, die mitgemacht haben.`,
   askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
   severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb ergeben die Prozente zusammen mehr als 100.',
@@ -61,8 +62,11 @@ export const de: PageWords = {
   },
   among: (question) => `Nach: ${question}`,
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
-  fewer: (than) => `weniger als ${than}, oder niemand`,
-  between: (low, high) => `${low} bis ${high}, nicht gezeigt`,
+  inBrackets: 'In Klammern: der Bereich, der die wahre Zahl enthält.',
+  answersTogether: 'Mehrere Antworten zusammen',
+  asFile: 'Diese Tabelle als Datei:',
+  fewer: (than) => `weniger als ${than} Personen, oder niemand`,
+  between: (low, high) => `${low} bis ${high} Personen, nicht gezeigt`,
   nearlyAll: 'fast alle',
   groupTooSmall: 'Gruppe zu klein, um sie zu zeigen',
   notAsked: 'nicht gefragt',
@@ -73,6 +77,7 @@ export const de: PageWords = {
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
     '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Die beiden anderen stehen da, damit niemand raten muss, wovon ein Prozentwert gilt.',
     'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
+    '– steht, wo ein Prozentwert von weniger als 30 Personen wäre oder nicht gut genug bekannt ist, von wie vielen.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
   ],
   together: TOGETHER.de,
@@ -80,6 +85,21 @@ export const de: PageWords = {
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
   chartOf: (asked) =>
     `Von allen Gefragten (${about(asked)} Personen), in Prozent. Der dünne Balken ist der Bereich, der die wahre Zahl enthält.`,
+  dashed: 'Ein gestrichelter Kasten ist das, was über eine Zahl bekannt ist, die nicht gezeigt wird.',
+  quotes: {
+    heading: 'In den Worten der Menschen',
+    none: 'In diesem Bericht stehen keine Worte einzelner Personen. Worte, die andere lesen dürfen, werden erst gezeigt, wenn zwei Personen sie gelesen haben, ohne das Urteil der jeweils anderen zu kennen.',
+    chosen: (by, { low, high }) => `Ausgewählt von ${by}, aus den Worten von ${low} bis ${high} Personen, die das erlaubt haben.`,
+    how: {
+      all: 'Alle, die gezeigt werden konnten, stehen hier.',
+      drawn: 'Welche davon hier stehen, hat das Los entschieden.',
+      chosen: 'Sie wurden ausgewählt und sagen deshalb nicht, was die meisten denken: Das sagen die Zahlen oben.',
+    },
+    theirs: 'Eigene Worte',
+    inOurWords: 'In unseren Worten, wie die Person es wollte',
+    cut: '[ ] steht, wo etwas weggelassen ist, das zu einer Person führen könnte.',
+    removed: 'Ein Zitat wurde auf Wunsch der Person entfernt, von der es stammt.',
+  },
 }
 
 function upper(text: string): string {

@@ -33,11 +33,12 @@ export const en: PageWords = {
   unreviewed: 'Nobody from the community has gone through the English of the survey yet.',
   inShort: 'In short',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `${upper(about(count))} of ${about(asked)} people who were asked “${question}”${group ? ` (${group})` : ''} chose “${answer}”${several ? ', alone or with others' : ''}: ${percent.value}\u00A0%, and at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`,
+    `${upper(about(count))} of ${about(asked)} people who were asked “${question}”${group ? ` (${group})` : ''} chose “${answer}”${several ? ', alone or with others' : ''}. That is ${percent.value}\u00A0%: at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`,
   nothingToSay: 'No single answer was given by enough people to show it.',
   noFinding: 'No answer was given by enough people to lead this page.',
   whoTookPart: 'Who took part',
-  tookPart: (people) => `${upper(about(people))} people took part (${span(people)}). Each of them chose to, through a link.`,
+  tookPart: (people, invited) =>
+    `${upper(about(people))} people took part (${span(people)}). Each of them chose to, ${invited ? 'after an invitation' : 'through a link'}.`,
   limits:
     'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
   whoAsked: 'Who asked',
@@ -45,6 +46,7 @@ export const en: PageWords = {
   version: (release, date, survey, numbers) =>
     `Report ${release}, counted on ${date}. Survey ${survey}. Numbers (SHA-256 of report.csv) ${numbers}.`,
   questions: 'Every question',
+  contents: (questions) => `All ${questions} questions`,
   asked: (asked, everybody) => `${upper(about(asked))} people were asked (${span(asked)}), of ${about(everybody)} who took part.`,
   askedOfEverybody: (everybody) => `Everybody was asked: ${about(everybody)} people (${span(everybody)}).`,
   severalAnswers: 'Several answers could be chosen, so the percentages add up to more than 100.',
@@ -54,8 +56,11 @@ export const en: PageWords = {
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',
-  fewer: (than) => `fewer than ${than}, or none`,
-  between: (low, high) => `${low} to ${high}, not shown`,
+  inBrackets: 'In brackets: the range that holds the true number.',
+  answersTogether: 'Several answers together',
+  asFile: 'This table as a file:',
+  fewer: (than) => `fewer than ${than} people, or none`,
+  between: (low, high) => `${low} to ${high} people, not shown`,
   nearlyAll: 'nearly everybody',
   groupTooSmall: 'group too small to show',
   notAsked: 'not asked',
@@ -66,12 +71,28 @@ export const en: PageWords = {
     'Numbers may not add up. Do not add rows; use the printed totals.',
     '“Of those asked” is the percentage to quote. The other two are there so that nobody has to guess what a percentage is of.',
     'Where a number is hidden, the page says what is known of it.',
+    '– stands where the number of people that a percentage would be of is under 30, or is not known well enough.',
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
   ],
   together: TOGETHER.en,
   save: 'Save this chart as',
   chart: (question) => `Of those asked, in percent: ${question}`,
   chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range that holds the true number.`,
+  dashed: 'A dashed box is what is known of a number that is not shown.',
+  quotes: {
+    heading: 'In people’s own words',
+    none: 'There are no words of single people in this report. Words that somebody allowed others to read are shown only after two people have read them, one without knowing what the other said.',
+    chosen: (by, { low, high }) => `Chosen by ${by}, from the words of ${low} to ${high} people who allowed it.`,
+    how: {
+      all: 'All of them that could be shown are here.',
+      drawn: 'Which of them are here was drawn at random.',
+      chosen: 'They were chosen, so they do not say what most people think: the numbers above do.',
+    },
+    theirs: 'Their own words',
+    inOurWords: 'In our words, as the teller wished',
+    cut: '[ ] is where something was left out that could lead to a person.',
+    removed: 'A quote was removed at its author’s wish.',
+  },
 }
 
 function upper(text: string): string {

@@ -33,12 +33,12 @@ export const es: PageWords = {
   unreviewed: 'Nadie de la comunidad ha revisado todavía el español de esta encuesta.',
   inShort: 'En pocas palabras',
   finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `De ${about(asked)} personas a las que se preguntó «${question}»${group ? ` (${group})` : ''}, ${about(count)} eligieron «${answer}»${several ? ', sola o con otras' : ''}: el ${percent.value}\u00A0%, y al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`,
+    `De ${about(asked)} personas a las que se preguntó «${question}»${group ? ` (${group})` : ''}, ${about(count)} eligieron «${answer}»${several ? ', sola o con otras' : ''}. Es el ${percent.value}\u00A0%: al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`,
   nothingToSay: 'Ninguna respuesta la dieron suficientes personas como para mostrarla.',
   noFinding: 'Ninguna respuesta la dieron suficientes personas como para encabezar esta página.',
   whoTookPart: 'Quiénes participaron',
-  tookPart: (people) =>
-    `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, a través de un enlace.`,
+  tookPart: (people, invited) =>
+    `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace'}.`,
   limits:
     'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
   whoAsked: 'Quién pregunta',
@@ -46,6 +46,7 @@ export const es: PageWords = {
   version: (release, date, survey, numbers) =>
     `Informe ${release}, contado el ${date}. Encuesta ${survey}. Números (SHA-256 de report.csv) ${numbers}.`,
   questions: 'Todas las preguntas',
+  contents: (questions) => `Las ${questions} preguntas`,
   asked: (asked, everybody) => `Se preguntó a ${about(asked)} personas (${span(asked)}), de ${about(everybody)} que participaron.`,
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
   severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
@@ -61,8 +62,11 @@ export const es: PageWords = {
   },
   among: (question) => `Según: ${question}`,
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
-  fewer: (than) => `menos de ${than}, o ninguna`,
-  between: (low, high) => `de ${low} a ${high}, no se muestra`,
+  inBrackets: 'Entre paréntesis: el intervalo que contiene el número verdadero.',
+  answersTogether: 'Varias respuestas juntas',
+  asFile: 'Esta tabla como archivo:',
+  fewer: (than) => `menos de ${than} personas, o ninguna`,
+  between: (low, high) => `de ${low} a ${high} personas, no se muestra`,
   nearlyAll: 'casi todas',
   groupTooSmall: 'grupo demasiado pequeño',
   notAsked: 'no se preguntó',
@@ -73,6 +77,7 @@ export const es: PageWords = {
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Los otros dos están para que nadie tenga que adivinar de qué es un porcentaje.',
     'Donde un número no se muestra, la página dice lo que se sabe de él.',
+    '– está donde el porcentaje sería de menos de 30 personas, o no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
   ],
   together: TOGETHER.es,
@@ -80,4 +85,19 @@ export const es: PageWords = {
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
   chartOf: (asked) =>
     `De las personas preguntadas (${about(asked)}), en porcentaje. La barra fina es el intervalo que contiene el número verdadero.`,
+  dashed: 'Un recuadro de trazos es lo que se sabe de un número que no se muestra.',
+  quotes: {
+    heading: 'En palabras de las personas',
+    none: 'En este informe no hay palabras de ninguna persona. Las palabras que alguien permitió leer solo se muestran después de que dos personas las hayan leído, una sin saber qué dijo la otra.',
+    chosen: (by, { low, high }) => `Elegidas por ${by}, entre las palabras de ${low} a ${high} personas que lo permitieron.`,
+    how: {
+      all: 'Están todas las que se podían mostrar.',
+      drawn: 'Cuáles están aquí se sorteó.',
+      chosen: 'Se eligieron, así que no dicen lo que piensa la mayoría: eso lo dicen los números de arriba.',
+    },
+    theirs: 'Sus propias palabras',
+    inOurWords: 'En nuestras palabras, como quiso quien lo contó',
+    cut: '[ ] es donde se quitó algo que podía llevar a una persona.',
+    removed: 'Se retiró una cita por deseo de su autor o autora.',
+  },
 }

@@ -32,6 +32,18 @@ type StandingWords = {
   readonly marks: Readonly<Record<'candidate' | 'published' | 'corrected' | 'withdrawn' | 'madeUp' | 'demonstration', string>>
 }
 
+/** What stands around words that people allowed others to read. */
+type QuoteWords = {
+  readonly heading: string
+  readonly none: string
+  readonly chosen: (by: string, from: { readonly low: number; readonly high: number }) => string
+  readonly how: Readonly<Record<'all' | 'drawn' | 'chosen', string>>
+  readonly theirs: string
+  readonly inOurWords: string
+  readonly cut: string
+  readonly removed: string
+}
+
 /** Everything that a finding page says by itself, in one language. */
 export type PageWords = {
   readonly heading: (title: string) => string
@@ -42,12 +54,14 @@ export type PageWords = {
   readonly nothingToSay: string
   readonly noFinding: string
   readonly whoTookPart: string
-  readonly tookPart: (people: About) => string
+  readonly tookPart: (people: About, invited: boolean) => string
   readonly limits: string
   readonly whoAsked: string
   readonly askedBy: (controller: string, board: string) => string
   readonly version: (release: number, date: string, survey: string, numbers: string) => string
   readonly questions: string
+  /** Above the list that leads to each of them. */
+  readonly contents: (questions: number) => string
   readonly asked: (asked: About, everybody: About) => string
   readonly askedOfEverybody: (everybody: About) => string
   readonly severalAnswers: string
@@ -62,6 +76,12 @@ export type PageWords = {
   }
   readonly among: (question: string) => string
   readonly ofThoseAsked: string
+  /** Above the numbers of everybody. */
+  readonly inBrackets: string
+  /** Above rows that take several answers together. */
+  readonly answersTogether: string
+  /** Before the name of the file that holds a table. */
+  readonly asFile: string
   readonly fewer: (than: number) => string
   readonly between: (low: number, high: number) => string
   readonly nearlyAll: string
@@ -74,4 +94,7 @@ export type PageWords = {
   readonly chart: (question: string) => string
   readonly together: TogetherWords
   readonly chartOf: (asked: About) => string
+  /** In a chart with a number that is not shown. */
+  readonly dashed: string
+  readonly quotes: QuoteWords
 }

@@ -12,10 +12,12 @@ export type Band = { readonly id: string; readonly from: number; readonly to: nu
  * is true of all of a range or of none of it.
  */
 export function bandsFor(low: number | undefined, high: number | undefined, cuts: readonly number[], step: number): Band[] {
-  const from = low ?? Math.min(0, ...cuts)
-  const to = Math.max(high ?? MOST, from)
+  const from = step === 1 ? Math.ceil(low ?? Math.min(0, ...cuts)) : (low ?? Math.min(0, ...cuts))
+  const to = Math.max(step === 1 ? Math.floor(high ?? MOST) : (high ?? MOST), from)
   const usual =
-    high !== undefined && high - from <= 10 && step === 1 ? Array.from({ length: high - from + 1 }, (_, i) => from + i) : spread(from, high)
+    high !== undefined && to - from <= 10 && step === 1
+      ? Array.from({ length: to - from + 1 }, (_, i) => from + i)
+      : spread(from, high === undefined ? undefined : to)
   const starts = [...new Set([from, ...cuts, ...usual])].filter((each) => each >= from && each <= to).toSorted((a, b) => a - b)
   return starts.map((start, i) => {
     const next = starts[i + 1]

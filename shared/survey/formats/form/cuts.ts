@@ -19,7 +19,13 @@ export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
     const [answer, value] = node.left.kind === 'answer' ? [node.left, node.right] : [node.right, node.left]
     const number = value.kind === 'number' ? value.value : value.kind === 'text' && value.value !== '' ? Number(value.value) : Number.NaN
     if (answer.kind !== 'answer' || Number.isNaN(number)) return
-    const step = whole.get(answer.name) === false ? 0.001 : 1
+    const isWhole = whole.get(answer.name) !== false
+    const step = isWhole ? 1 : 0.001
+    // Between two whole numbers, every comparison changes at the next one.
+    if (isWhole && !Number.isInteger(number)) {
+      cuts.set(answer.name, [...(cuts.get(answer.name) ?? []), Math.ceil(number)])
+      return
+    }
     const after = node.left.kind === 'answer' ? ['>', '<='] : ['<', '>=']
     const found =
       node.operator === '=' || node.operator === '!=' ? [number, number + step] : after.includes(node.operator) ? [number + step] : [number]

@@ -14,7 +14,6 @@ const PIPED = /\{(?!\s)[^{}\n]*[^{}\s]\}/g
 const LEFT_OUT: Readonly<Record<string, string>> = {
   D: 'a day or a time can tell who somebody is; ask with ranges, such as "in the last 12 months"',
   '|': 'a picture, a voice or a file can show who somebody is',
-  R: 'questions that rank are not supported',
   I: 'people choose the language of the pages on every page',
   ';': 'it is a table of words',
   ':': 'it is a table of numbers',
@@ -43,12 +42,15 @@ class FormMaker {
   readonly findings: FormFinding[] = []
   readonly #languages: readonly string[]
   readonly #ticks: ReadonlyMap<string, Tick>
+  /** The questions of double arrays, by the names that conditions have for them. */
+  readonly #scales: ReadonlyMap<string, string>
   /** Names of questions that take one of a list: their other answer is called -oth-. */
   readonly #names = new Map<string, number>()
 
   constructor(survey: LimeSurvey) {
     this.#languages = survey.languages
     this.#ticks = new Map(survey.groups.flatMap((group) => group.questions.flatMap(ticksOf)))
+    this.#scales = new Map(survey.groups.flatMap((group) => group.questions.flatMap(scalesOf)))
   }
 
   #say(kind: FormFinding['kind'], line: number, column: string, message: string, remedy: string): void {
@@ -96,9 +98,10 @@ class FormMaker {
       hint: this.#words(question.help, line, 'help'),
       groups: [group],
       choices: [],
-      orOther: question.hasOther,
+      orOther: question.hasOther && type !== 'R',
       randomise: attributes.get('random_order') === '1' || attributes.get('answer_order') === 'random',
       relevant: this.#formula(question.relevance),
+      ranks: type === 'R',
       choiceFilter: undefined,
       identifies: false,
     }
@@ -107,7 +110,7 @@ class FormMaker {
       X: () => ({ kind: 'note', limits: {} }),
       ...Object.fromEntries(['S', 'T', 'U'].map((each) => [each, () => ({ kind: 'text' as const, limits: wordLimits(attributes) })])),
       ...Object.fromEntries(
-        ['L', '!', 'O', 'Y', 'G', '5'].map((each) => [
+        ['L', '!', 'O', 'Y', 'G', '5', 'R'].map((each) => [
           each,
           () => ({ kind: 'one' as const, limits: {}, choices: this.#choices(question, question.answers) }),
         ]),
@@ -206,7 +209,7 @@ class FormMaker {
         question,
         part,
         question.answers.filter((answer) => answer.scale === scale),
-        `_${scale}`,
+        `_scale${scale + 1}`,
       ),
     )
   }
@@ -230,14 +233,16 @@ class FormMaker {
     return isCondition(relevance) ? this.#parsed(relevance) : undefined
   }
 
+  #scaleNamed(node: Expression): Expression {
+    const name = node.kind === 'answer' ? this.#scales.get(node.name) : undefined
+    return name === undefined ? node : { kind: 'answer', name }
+  }
+
   #parsed(text: string): Formula {
     const parsed = parseRelevance(text)
-    return 'fault' in parsed
-      ? parsed
-      : mapped(
-          withTicks(parsed, (name) => this.#ticks.get(name)),
-          otherAnswer,
-        )
+    if ('fault' in parsed) return parsed
+    const ticked = withTicks(parsed, (name) => this.#ticks.get(name))
+    return mapped(ticked, (node) => otherAnswer(this.#scaleNamed(node)))
   }
 }
 
@@ -261,6 +266,14 @@ function ticksOf({ type, title, subquestions, hasOther }: LimeQuestion): [string
   if (type !== 'M' && type !== 'P') return []
   const codes = subquestions.map(({ code }): [string, Tick] => [`${title}_${code}`, { question: title, option: code }])
   return hasOther ? [...codes, [`${title}_other`, { question: title, option: 'other' }]] : codes
+}
+
+/** LimeSurvey counts the two answers of a row from 0 in conditions, and from 1 in its exports. */
+function scalesOf({ type, title, subquestions }: LimeQuestion): [string, string][] {
+  if (type !== '1') return []
+  return subquestions.flatMap(({ code }) =>
+    [0, 1].map((scale): [string, string] => [`${title}_${code}_${scale}`, `${title}_${code}_scale${scale + 1}`]),
+  )
 }
 
 /** `Bad|Good` names both ends of a row: both are kept, with a line between. */

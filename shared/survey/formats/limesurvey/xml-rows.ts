@@ -27,6 +27,7 @@ export function lssTables(text: string): LssTables {
   const parser = new Parser(
     {
       onopentag(name) {
+        if (path.length >= DEEPEST) throw new TooDeep()
         path.push(name)
         content = ''
         if (name === 'row' && path.length === 4) {
@@ -51,9 +52,18 @@ export function lssTables(text: string): LssTables {
     },
     { xmlMode: true, decodeEntities: true },
   )
-  parser.end(text)
+  try {
+    parser.end(text)
+  } catch (thrown) {
+    if (!(thrown instanceof TooDeep)) throw thrown
+    return { type: '', languages: [], tables: new Map() }
+  }
   return { type, languages, tables }
 }
+
+/** Of an .lss, which has tables, rows and cells, and nothing deeper. */
+const DEEPEST = 20
+class TooDeep extends Error {}
 
 /** The line of a place in a text, for places that only go forward. */
 function lineCounter(text: string): (index: number) => number {

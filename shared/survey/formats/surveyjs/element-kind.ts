@@ -19,7 +19,6 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   signaturepad: RECORDING,
   microphone: RECORDING,
   image: 'it shows a picture and no words',
-  ranking: 'questions that rank are not supported',
 }
 
 export function elementKind(element: Element): ElementKind {
@@ -42,6 +41,7 @@ export function elementKind(element: Element): ElementKind {
     case 'buttongroup':
     case 'boolean':
     case 'rating':
+    case 'ranking':
       return { kind: 'one', limits: {} }
     case 'imagepicker':
       return { kind: element.multiSelect ? 'many' : 'one', limits: {} }

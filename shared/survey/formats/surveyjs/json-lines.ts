@@ -2,8 +2,14 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
 type Frame = { readonly path: string; index: number; key: string | undefined; readonly isArray: boolean }
 
-/** The line on which each value of a JSON text begins, by its path: `/pages/0/elements/2`. The text must be valid JSON. */
-export function jsonLines(text: string): ReadonlyMap<string, number> {
+/** Deeper than any survey: panels in panels in pages. */
+const DEEPEST = 100
+
+/**
+ * The line on which each value of a JSON text begins, by its path: `/pages/0/elements/2`. The text must be valid JSON. Undefined where it is
+ * nested deeper than any survey.
+ */
+export function jsonLines(text: string): ReadonlyMap<string, number> | undefined {
   const lines = new Map<string, number>()
   const open: Frame[] = []
   let line = 1
@@ -20,6 +26,7 @@ export function jsonLines(text: string): ReadonlyMap<string, number> {
     else if (token !== ':' && token !== ',') {
       const path = frame ? `${frame.path}/${frame.isArray ? frame.index : frame.key}` : ''
       lines.set(path, line)
+      if (open.length > DEEPEST) return undefined
       if (token === '{' || token === '[') open.push({ path, index: 0, key: undefined, isArray: token === '[' })
     }
   }

@@ -21,6 +21,10 @@ export function readSurveyjs(text: string): Form | { readonly findings: readonly
     return { findings: [{ kind: 'invalid', message: `this is no JSON: ${why}`, remedy: 'Export the survey from SurveyJS again' }] }
   }
   const lines = jsonLines(text)
+  if (!lines)
+    return {
+      findings: [{ kind: 'invalid', message: 'it is nested deeper than any survey', remedy: 'Export the survey from SurveyJS again' }],
+    }
   const parsed = surveyjsShape.safeParse(json)
   if (!parsed.success) {
     return {
@@ -178,7 +182,8 @@ class SurveyReader {
       hint: this.#words(element.description, line, 'description'),
       groups,
       choices,
-      orOther: hasOther,
+      orOther: hasOther && element.type !== 'ranking',
+      ranks: element.type === 'ranking',
       randomise: element.choicesOrder === 'random',
       relevant: element.visibleIf === undefined || element.visibleIf.trim() === '' ? undefined : this.#formula(element.visibleIf),
       choiceFilter: undefined,

@@ -1,5 +1,4 @@
 import { purposeId } from '../../consent-text.ts'
-import { MAX_OPTIONS } from '../../survey.ts'
 import type { ChorusForm } from '../form/chorus-form.ts'
 import type { Formula } from '../form/expression.ts'
 import type { FormFinding } from '../form/finding.ts'
@@ -158,11 +157,6 @@ export class SurveyRows {
     const choiceFilter = row.cells.get('choice_filter')
     if (orOther && choiceFilter !== undefined)
       this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
-    if (choices.length > MAX_OPTIONS) {
-      const message = `the question "${name}" is left out: it has ${choices.length} choices, and an answer here is one of at most ${MAX_OPTIONS}`
-      this.#say('dropped', number, 'type', message, 'Ask with a shorter list')
-      return
-    }
     // What repeats was said to be left out where it begins.
     if (this.#open.some(({ of }) => of !== 'group')) return
     if (type.kind === 'acknowledge')

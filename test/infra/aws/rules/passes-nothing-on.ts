@@ -25,7 +25,10 @@ function showsOurPage(errors: readonly { ErrorCode: number; ResponsePagePath?: s
 const ofRespondents = {
   OriginRequestPolicyConfig: {
     HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'Content-Type', 'Origin', 'Sec-Fetch-Site', 'Sec-Purpose'] },
-    CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt'] },
+    CookiesConfig: {
+      CookieBehavior: 'whitelist',
+      Cookies: ['__Host-visit', '__Host-page', '__Host-form', '__Host-receipt', '__Host-board'],
+    },
     QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
   },
 }

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../survey.ts'
+import { type Condition, MAX_OPTIONS } from '../../../survey.ts'
 import type { Band } from '../bands.ts'
 import { partsByFilter, type QuestionPart } from '../choice-filter.ts'
 import { cutsOf } from '../cuts.ts'
@@ -88,6 +88,17 @@ export class FormImport {
     }
     const parts = this.#partsOf(question)
     if (parts.length === 0) return
+    const longest = Math.max(...parts.map(({ choices }) => choices.length))
+    if (longest > MAX_OPTIONS) {
+      sayLeftOut(
+        this.#say,
+        question,
+        'type',
+        `it has ${longest} choices, and a question here at most ${MAX_OPTIONS}`,
+        'Ask with a shorter list',
+      )
+      return
+    }
     const part = this.#parts.of(question.groups, around)
     if (this.#parts.takesWords(part, question)) return
     if (question.ranks) this.#addRanking(part, question, bothConditions(own, undefined))

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { readExport } from '#cli/board/read-export.ts'
+import { boardGroup } from '#cli/commands/board.ts'
+import { boardFolder, openBoardroom, openCommunity, openLedger } from '#cli/community.ts'
+import { writeBoard } from '#functions/board-file.ts'
+import { invited, makeLink } from '#functions/enrolment-links.ts'
+import { writeCandidate } from '#functions/tabulate/candidate.ts'
+import { CodedError } from '#shared/problem.ts'
+import { folderBucket } from '#shared/storage/folder-bucket.ts'
+
+/** `chorus board invite` and `restore`: a link to make a passkey with, and a board that goes on in another place. */
+export function registerBoardConsole(program: Command): void {
+  const group = boardGroup(program)
+  group
+    .command('invite')
+    .description(
+      "Print a one-time link to the board's pages, with which somebody makes a passkey. It puts nobody on the board: the board decides.",
+    )
+    .argument('<id>', 'a short name, such as wren; that of a member who lost their key')
+    .requiredOption('--alias <name>', 'how the ledger will call them: a chosen name, never a legal one')
+    .addOption(
+      new Option('--role <role>', 'what they would be').choices(['member', 'researcher', 'reviewer', 'steward']).makeOptionMandatory(),
+    )
+    .option('--lived-experience', 'they say that they have lived experience')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus board invite wren --alias Wren --role member')
+    .action(invite)
+  group
+    .command('restore')
+    .description(
+      'Go on with a board in a new deployment, from the file that its pages gave out. Everything is checked before anything is written.',
+    )
+    .argument('<file>', 'board.zip')
+    .option('--data <folder>', 'data folder of the new deployment, which runs', '.chorus')
+    .addHelpText('after', '\nExample:\n  $ chorus board restore board.zip')
+    .action(restore)
+}
+
+type Invite = { readonly alias: string; readonly role: string; readonly livedExperience?: boolean; readonly data: string }
+
+async function invite(id: string, { alias, role, livedExperience = false, data }: Invite): Promise<void> {
+  const whom = invited.safeParse({ id, alias, role, lived: livedExperience })
+  if (!whom.success) {
+    const flaws = whom.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new CodedError('board-file', `Nobody can be invited so: ${flaws.join('; ')}.`)
+  }
+  const { boardroom, origin } = openBoardroom(data)
+  const path = await makeLink(boardroom, whom.data, randomBytes(32), Math.floor(Date.now() / 1000))
+  console.log(`${origin}${path}`)
+  console.log(`For ${alias} alone. It works once, for seven days, and makes a key; then a member proposes them to the board.`)
+}
+
+async function restore(file: string, { data }: { readonly data: string }): Promise<void> {
+  const bytes = await readFile(file).catch(() => {
+    throw new CodedError('board-file', `${file} cannot be read: name the file that the board's pages gave out.`)
+  })
+  const { board, lines, checkpoints, surveys, releases } = readExport(file, bytes)
+  const { ledger } = await openLedger(data)
+  const there = await ledger.lines(0)
+  if (there.some((line, at) => Buffer.compare(line, lines[at] ?? new Uint8Array()) !== 0))
+    throw new CodedError('board-act', `Another board was founded in ${data}. A board goes on in a new data folder.`)
+  for (const { version, bytes: survey } of surveys) await openCommunity(data).storeSurvey(version, survey)
+  const candidates = folderBucket(join(resolve(data), 'candidates'))
+  for (const { read, files } of releases) await writeCandidate(candidates, read.survey.id, { id: read.id, files }, read.status.people)
+  for (const [seq, line] of lines.entries()) if (seq >= there.length) await ledger.append(seq, line)
+  for (const { size, note } of checkpoints) await ledger.keepCheckpoint(size, note)
+  await writeBoard(boardFolder(data), board).catch(() => undefined)
+  console.log(`${lines.length} entries, ${surveys.length} surveys and ${releases.length} reports are in ${resolve(data)}.`)
+  console.log('Put the key of the log, log.key, into its folder "board", and start the deployment again.')
+}

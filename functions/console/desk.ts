@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { person } from '#shared/governance/charter.ts'
+import { type ReviewBody, reviewBody, unsignedAct } from '#shared/governance/entries.ts'
+import { plainId } from '#shared/survey/ids.ts'
+import { open, type Sealing, seal } from './seal.ts'
+import type { Services } from './services.ts'
+
+/** What lies on the desk between two pages, each for its time. Everything but the names and keys of newcomers is sealed. */
+const MINUTES = 60
+const DAYS = 24 * 60 * MINUTES
+const LAST = { waiting: 12 * 60 * MINUTES, newcomer: 60 * DAYS, review: 400 * DAYS, used: 10 * DAYS }
+
+type Desk = Pick<Services, 'boardroom' | 'boardKey' | 'random'>
+
+/** A form as it was filled in, by whom, so that nothing typed is lost. */
+const draft = z.strictObject({ by: plainId, fields: z.array(z.tuple([z.string(), z.string()])) })
+
+/** An act that waits for its signature, and where the person came from. `opens`: the review that it seals. */
+const waiting = z.strictObject({ by: plainId, act: unsignedAct, back: z.string(), opens: reviewBody.optional() })
+export type Waiting = z.infer<typeof waiting>
+
+/** Somebody who made a key, and is not on the board by that. */
+const newcomer = z.strictObject({ person, lived: z.boolean() })
+export type Newcomer = z.infer<typeof newcomer>
+
+/** The address of a form that was kept. */
+export async function keepForm(desk: Desk, by: string, fields: URLSearchParams, now: number): Promise<string> {
+  const id = randomId(desk)
+  await desk.boardroom.keep('waiting', id, seal('draft', { by, fields: [...fields] }, desk), now + LAST.waiting)
+  return id
+}
+
+/** What somebody had entered; nobody else's. */
+export async function readKeptForm(desk: Desk, id: string, by: string, now: number): Promise<URLSearchParams | undefined> {
+  const found = open('draft', draft, await desk.boardroom.read('waiting', id, now), desk)
+  return found?.by === by ? new URLSearchParams(found.fields) : undefined
+}
+
+export async function keepWaiting(desk: Desk, of: Waiting, now: number): Promise<string> {
+  const id = randomId(desk)
+  await desk.boardroom.keep('waiting', id, seal('waiting', of, desk), now + LAST.waiting)
+  return id
+}
+
+export async function readWaiting(desk: Desk, id: string, by: string, now: number): Promise<Waiting | undefined> {
+  const found = open('waiting', waiting, await desk.boardroom.read('waiting', id, now), desk)
+  return found?.by === by ? found : undefined
+}
+
+export function dropWaiting({ boardroom }: Desk, id: string): Promise<void> {
+  return boardroom.remove('waiting', id)
+}
+
+/** ProposalMarks something as used. False when it was used before. */
+export function useOnce({ boardroom, random }: Desk, what: string, now: number): Promise<boolean> {
+  return boardroom.keep('used', what, random(16), now + LAST.used)
+}
+
+/** What opens a sealed review: kept for its reviewer alone, and on the desk before the seal is in the ledger. */
+export async function keepReview(desk: Desk, by: string, review: ReviewBody, now: number): Promise<void> {
+  await desk.boardroom.remove('review', `${review.proposal}-${by}`)
+  await desk.boardroom.keep('review', `${review.proposal}-${by}`, seal('review', review, desk), now + LAST.review)
+}
+
+export async function readReview(desk: Desk, by: string, proposal: string, now: number): Promise<ReviewBody | undefined> {
+  return open('review', reviewBody, await desk.boardroom.read('review', `${proposal}-${by}`, now), desk)
+}
+
+export async function keepNewcomer({ boardroom }: Desk, of: Newcomer, now: number): Promise<void> {
+  await boardroom.remove('newcomer', of.person.id)
+  await boardroom.keep('newcomer', of.person.id, new TextEncoder().encode(JSON.stringify(of)), now + LAST.newcomer)
+}
+
+export async function newcomers({ boardroom }: Pick<Desk, 'boardroom'>, now: number): Promise<Newcomer[]> {
+  const kept = await boardroom.all('newcomer', now)
+  return kept.flatMap(({ bytes }) => newcomer.safeParse(parsed(bytes)).data ?? [])
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+function randomId({ random }: Pick<Sealing, 'random'>): string {
+  return Buffer.from(random(16)).toString('hex')
+}

@@ -1,0 +1,35 @@
+import type { View } from '../route.ts'
+import { BoardLayout } from './board-layout.tsx'
+
+type Props = { readonly view: View }
+
+export function MissingPage({ view }: Props) {
+  const { missingHeading, missing } = view.words.trouble
+  return <TroublePage view={view} heading={missingHeading} text={missing} />
+}
+
+/** A page that has nothing to show but why. */
+export function TroublePage({
+  view,
+  heading,
+  text,
+  detail,
+}: Props & { readonly heading: string; readonly text: string; readonly detail?: string }) {
+  const { trouble } = view.words
+  return (
+    <BoardLayout view={view} title={heading}>
+      <h1>{heading}</h1>
+      <p>{text}</p>
+      {detail !== undefined && (
+        <p class="words" lang="en" dir="ltr">
+          {detail}
+        </p>
+      )}
+      <p>
+        <a class="button second" href={view.to('/board')}>
+          {trouble.home}
+        </a>
+      </p>
+    </BoardLayout>
+  )
+}

@@ -1,0 +1,99 @@
+import { addresses } from '#functions/findings/addresses.ts'
+import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
+import { SUMS } from '#shared/release/release.ts'
+import { BoardLayout } from '../pages/board-layout.tsx'
+import { readCandidateFiles } from '../release-reader.ts'
+import type { Room } from '../room.ts'
+import { goTo, type RouteContext, show } from '../route.ts'
+import type { Services } from '../services.ts'
+
+/** What the board has approved and nothing stops, with what came back to the people it is about (GO-17). The public site holds the files. */
+export async function reportsPage(c: RouteContext): Promise<Response> {
+  const { view, room, services } = c.env
+  if (!room) return goTo(c, '/board')
+  const { reports } = view.words
+  const versions = versionsIn(room.log).filter(({ kind }) => kind === 'release')
+  const standing = await Promise.all(versions.map(async (each) => ((await isPublic(services, each)) ? [each] : [])))
+  const found = standing.flat().toReversed()
+  return show(
+    c,
+    <BoardLayout view={view} title={reports.title}>
+      <h1>{reports.heading}</h1>
+      {found.length === 0 && <p>{reports.none}</p>}
+      {found.map((version) => (
+        <Report c={c} room={room} version={version} />
+      ))}
+      <p>
+        <a class="link" href={addresses.list}>
+          {reports.site}
+        </a>
+      </p>
+    </BoardLayout>,
+  )
+}
+
+type Props = { readonly c: RouteContext; readonly room: Room; readonly version: PublishedVersion }
+
+function Report({ c, room, version }: Props) {
+  const { reports } = c.env.view.words
+  const { artifact, day, proposal, correctedBy } = version
+  return (
+    <div class="card">
+      <h2 dir="auto">{room.state.proposals.get(proposal)?.body.title}</h2>
+      <p>{reports.approvedOn(`\u2068${day}\u2069`)}</p>
+      <p>
+        <a class="button" href={addresses.version(version)}>
+          {reports.read}
+        </a>
+      </p>
+      <p class="soft">{reports.withinTheHour}</p>
+      {correctedBy.map(({ day: on, why }) => (
+        <p class="note" dir="auto">
+          {reports.corrected}, <bdi>{on}</bdi>: {why}
+        </p>
+      ))}
+      <SetAside {...{ c, room, version }} />
+      <CameBack {...{ c, room }} artifact={artifact} />
+    </div>
+  )
+}
+
+/** GO-06: an objection that was set aside stays beside the report, word for word. */
+function SetAside({ c, room, version }: Props) {
+  const { reports, forms } = c.env.view.words
+  const votes = [...(room.state.proposals.get(version.proposal)?.votes.values() ?? [])]
+  const objections = votes.flatMap((vote) => (vote.choice === 'object' ? [vote] : []))
+  if (objections.length === 0) return null
+  return (
+    <>
+      <h3>{reports.objections}</h3>
+      {objections.map(({ category, reason }) => (
+        <p class="words" dir="auto">
+          {forms.categories[category]}: {reason}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function CameBack({ c, room, artifact }: Pick<Props, 'c' | 'room'> & { readonly artifact: string }) {
+  const { reports } = c.env.view.words
+  const said = room.state.returned.get(artifact) ?? []
+  return (
+    <>
+      <h3>{reports.cameBack}</h3>
+      {said.length === 0 && <p class="mark stopped">{reports.nothingBack}</p>}
+      {said.map(({ day, text }) => (
+        <p class="words" dir="auto">
+          <bdi>{day}</bdi>: {text}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** Asked of the ledger about the very bytes that the board voted on, each time. */
+async function isPublic({ candidates, approvals }: Services, { study, artifact }: PublishedVersion): Promise<boolean> {
+  const found = await readCandidateFiles(candidates, study, artifact)
+  return found !== undefined && (await approvals({ kind: 'release', id: study, bytes: found.files.get(SUMS) ?? new Uint8Array() })).ok
+}

@@ -1,0 +1,85 @@
+import { sha256 } from '#shared/canonical-json.ts'
+import { parseSurvey } from '#shared/survey/canonical.ts'
+import { type SurveyVersion, textsFor } from '#shared/survey/survey.ts'
+import { BoardLayout } from '../pages/board-layout.tsx'
+import { ProposalMarks } from '../pages/proposal-facts.tsx'
+import { proposalOf } from '../pages/who.ts'
+import type { Room } from '../room.ts'
+import { type Seated, show, type View } from '../route.ts'
+import type { Services } from '../services.ts'
+
+type Open = { readonly link: string; readonly version: SurveyVersion; readonly trial?: true }
+
+/** The surveys that people can answer, how many have in steps of ten, and the button that stops one. */
+export async function surveysPage({ c, view, room }: Seated): Promise<Response> {
+  const { services } = c.env
+  const { surveys: say } = view.words
+  const open: Open[] = await services.community.listOpen()
+  const openings = await services.keeping.openings()
+  const shown = await Promise.all(
+    open.map(async (each) => ({
+      ...each,
+      title: await titleOf(services, each.version, view),
+      isServed: each.trial === true || (await isApproved(services, each.version)),
+    })),
+  )
+  return show(
+    c,
+    <BoardLayout view={view} title={say.title}>
+      <h1>{say.heading}</h1>
+      {shown.length === 0 && <p>{say.none}</p>}
+      {shown.map(({ link, version, trial, title, isServed }) => (
+        <div class="card">
+          <h2 dir="auto">{title}</h2>
+          {trial && <p>{say.trial}</p>}
+          {!isServed && <p class="mark stopped">{say.notServed}</p>}
+          {openings
+            .filter(({ version: { hash } }) => hash === version.hash)
+            .map(({ day }) => (
+              <p>{say.since(`\u2068${day}\u2069`)}</p>
+            ))}
+          <p>
+            {say.link}:{' '}
+            <a class="link" dir="ltr" href={`/s/${link}`}>
+              {`/s/${link}`}
+            </a>
+          </p>
+          <ItsProposal view={view} room={room} hash={version.hash} />
+        </div>
+      ))}
+    </BoardLayout>,
+  )
+}
+
+function ItsProposal({ view, room, hash }: { readonly view: View; readonly room: Room; readonly hash: string }) {
+  const proposal = proposalOf(room.state, hash)
+  if (!proposal) return null
+  return (
+    <>
+      <p>
+        <a class="link" href={view.to(`/board/p/${proposal.id}`)} dir="auto">
+          {proposal.body.title}
+        </a>{' '}
+        <ProposalMarks words={view.words} state={room.state} proposal={proposal} />
+      </p>
+      <div class="go">
+        <a class="button stop-button" href={view.to(`/board/p/${proposal.id}/pause`)}>
+          {view.words.proposal.actions.pause}
+        </a>
+      </div>
+    </>
+  )
+}
+
+async function isApproved({ community, approvals }: Services, version: SurveyVersion): Promise<boolean> {
+  const bytes = await community.readSurvey(version)
+  return bytes !== undefined && (await approvals({ kind: 'survey', id: version.id, bytes })).ok
+}
+
+async function titleOf({ community }: Services, version: SurveyVersion, view: View): Promise<string> {
+  const bytes = await community.readSurvey(version)
+  if (!bytes || sha256(bytes) !== version.hash) return version.id
+  const survey = parseSurvey(bytes, version)
+  const language = survey.languages.find((each) => each === view.language) ?? survey.languages[0] ?? 'en'
+  return textsFor(survey, language).title
+}

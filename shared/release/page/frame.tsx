@@ -1,0 +1,26 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { directionOf } from '#shared/languages.ts'
+import { SAVE_SCRIPT } from './script.ts'
+import { FINDING_STYLE } from './style.ts'
+import { pageWords } from './words-of-page.ts'
+
+type FrameProps = { readonly language: string; readonly title: string; readonly children: Child }
+
+/** A page of one release or of several: it opens from a USB stick and prints, so it brings everything with it. */
+export function PageFrame({ language, title, children }: FrameProps) {
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <style>{raw(FINDING_STYLE)}</style>
+      </head>
+      <body data-save={pageWords(language).save}>
+        <main>{children}</main>
+        <script>{raw(SAVE_SCRIPT)}</script>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ReportTable } from '#shared/disclosure/report.ts'
+import type { Wording } from '../wording.ts'
+import { leadingFindings } from './findings.ts'
+import type { PageWords } from './words/page-words.ts'
+
+type InShortProps = { readonly tables: readonly ReportTable[]; readonly wordings: readonly Wording[]; readonly words: PageWords }
+
+/** What leads a page: each finding as its percentage and as a sentence, and the limits of all of them. */
+export function InShort({ tables, wordings, words }: InShortProps) {
+  const leading = leadingFindings(tables, wordings)
+  return (
+    <>
+      <h2>{words.inShort}</h2>
+      {leading.length > 0 ? (
+        <ul class="leading">
+          {leading.map((finding) => (
+            <li>
+              <strong aria-hidden="true">{finding.percent.value}&#160;%</strong>
+              <span>{words.finding(finding)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{words.noFinding}</p>
+      )}
+      <p class="limits">{words.limits}</p>
+    </>
+  )
+}
+
+/** How to read the numbers, last on every page. */
+export function HowToRead({ words }: { readonly words: PageWords }) {
+  return (
+    <>
+      <h2>{words.reading}</h2>
+      <ul>
+        {words.readingLines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Leads to each question, where there are so many that one would have to look for it. */
+export function Contents({ wordings, words }: { readonly wordings: readonly Wording[]; readonly words: PageWords }) {
+  return (
+    <details class="contents">
+      <summary>{words.contents(wordings.length)}</summary>
+      <ol>
+        {wordings.map(({ id, text }) => (
+          <li>
+            <a href={`#${id}`}>{text}</a>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

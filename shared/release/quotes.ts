@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { blockingSpans } from '#shared/stories/highlight.ts'
+import { language, questionId, sentence } from '#shared/survey/ids.ts'
+import { questionsOf, type Survey } from '#shared/survey/survey.ts'
+
+/** The file of a release that holds words of single people. */
+export const QUOTES_FILE = 'quotes.json'
+
+/** How many people, as a step of five: how many wrote something, and allowed others to read it, is no number for a release. */
+const band = z
+  .strictObject({ low: z.int().min(5).multipleOf(5), high: z.int() })
+  .refine(({ low, high }) => high === low + 4, 'a step of five: 10 to 14')
+
+const quote = z.strictObject({
+  /** The question under which it was written. */
+  question: questionId,
+  /** What the teller allowed: their own words, with [ ] where something was left out; or a summary in words of the reviewers. */
+  as: z.enum(['words', 'summary']),
+  /** In which it was written. */
+  language,
+  text: sentence.refine((text) => blockingSpans(text).length === 0, 'it holds an address, a number or a link that leads to a person'),
+  /** One broad thing about the teller, where enough others have it too. */
+  of: sentence.optional(),
+})
+
+/** How the quotes of a release came to be there, so that nobody takes them for what most people say. */
+const selection = z.strictObject({
+  /** The chosen names of those who did. */
+  by: sentence,
+  how: z.enum(['all', 'drawn', 'chosen']),
+  /** People who allowed it. */
+  from: band,
+})
+
+/**
+ * Words of single people in a release: none, or those that passed review, with what their tellers allowed and how they were
+ * selected. Nothing is quoted without a selection.
+ */
+const shape = z.strictObject({
+  format: z.literal('chorus-quotes/1'),
+  selection: selection.optional(),
+  quotes: z.array(quote),
+  /** One that was here was taken away at its author's wish. */
+  someWereRemoved: z.boolean(),
+})
+export type Quotes = z.infer<typeof shape>
+export type Quote = Quotes['quotes'][number]
+
+export const NO_QUOTES: Quotes = { format: 'chorus-quotes/1', quotes: [], someWereRemoved: false }
+
+/** Throws for words under a question that asks for none, and for words without a selection. */
+export function checkedQuotes(survey: Survey, value: Quotes): Quotes {
+  const quotes = shape.parse(value)
+  const texts = new Set(questionsOf(survey).flatMap(({ id, type }) => (type === 'text' ? [id] : [])))
+  const elsewhere = quotes.quotes.find(({ question }) => !texts.has(question))
+  if (elsewhere) throw new Error(`${elsewhere.question} is no question that asks for words`)
+  if (quotes.quotes.length > 0 && !quotes.selection) throw new Error('the quotes do not say how they were selected')
+  return quotes
+}
+
+/** Like every file of a release it says what the release is: `mark`. */
+export function quotesJson({ format, ...quotes }: Quotes, mark: string): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ format, standing: mark, ...quotes }, null, 2)}\n`)
+}
+
+/** Throws for anything but such a file. */
+export function readQuotes(survey: Survey, json: string): Quotes {
+  const { standing: _, ...quotes } = shape.extend({ standing: z.string() }).parse(JSON.parse(json))
+  return checkedQuotes(survey, quotes)
+}

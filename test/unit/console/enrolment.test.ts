@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { type Authenticator, anAuthenticator } from '#test/board/passkey.ts'
+import { boardTown, challengeOn, ORIGIN, textOf } from './helpers/board-town.ts'
+
+/** What a browser posts when an authenticator makes a key: WebAuthn level 2, sections 6.5.1 and 8.7 (attestation `none`). */
+function registration(challenge: string, { key }: Authenticator, { origin = ORIGIN, flags = 0x45 } = {}) {
+  const part = (label: number[], text: string) => Buffer.concat([Buffer.from(label), Buffer.from(text, 'base64url')])
+  const cose = Buffer.concat([Buffer.from('a5010203262001', 'hex'), part([0x21, 0x58, 0x20], key.x), part([0x22, 0x58, 0x20], key.y)])
+  const id = Buffer.from(key.credential, 'base64url')
+  const site = createHash('sha256').update(key.site).digest()
+  const data = Buffer.concat([site, Uint8Array.of(flags), Buffer.alloc(4), Buffer.alloc(16), Uint8Array.of(0, id.length), id, cose])
+  const text = (word: string) => Buffer.concat([Uint8Array.of(0x60 + word.length), Buffer.from(word)])
+  const attestation = Buffer.concat([
+    Uint8Array.of(0xa3),
+    text('fmt'),
+    text('none'),
+    text('attStmt'),
+    Uint8Array.of(0xa0),
+    text('authData'),
+    Uint8Array.of(0x58, data.length),
+    data,
+  ])
+  const client = Buffer.from(JSON.stringify({ type: 'webauthn.create', challenge, origin, crossOrigin: false }))
+  return { credential: key.credential, clientData: client.toString('base64url'), attestation: attestation.toString('base64url') }
+}
+
+async function invited() {
+  const town = await boardTown()
+  const form = { id: 'wren', alias: 'Wren', role: 'member', lived: 'yes' }
+  const page = textOf(await town.ask({ path: '/board/invite', form, cookie: await town.as('birch') }))
+  const path = /http:\/\/localhost:8321(\/board\/join\/[0-9a-f]+)/.exec(page)?.[1] ?? ''
+  return { town, path }
+}
+
+describe('a one-time link', () => {
+  it('lets one person make one key; two who use it at once get one', async () => {
+    const { town, path } = await invited()
+    const challenge = challengeOn(textOf(await town.ask({ path })))
+    const both = await Promise.all([1, 2].map(() => town.ask({ path, form: registration(challenge, anAuthenticator(ORIGIN)) })))
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([303, 404])
+    expect((await town.ask({ path })).statusCode).toBe(404)
+  })
+
+  it('puts nobody on the board: the new key sees nothing of it', async () => {
+    const { town, path } = await invited()
+    const own = anAuthenticator(ORIGIN)
+    await town.ask({ path, form: registration(challengeOn(textOf(await town.ask({ path }))), own) })
+    const cookie = await town.signIn(own)
+    for (const page of ['/board/waiting', '/board/surveys', '/board/propose', '/board/export/board.zip']) {
+      expect(textOf(await town.ask({ path: page, cookie }))).toContain('You are not on the board yet')
+    }
+    expect(town.entries()).toHaveLength(1)
+  })
+
+  it.each<[string, (challenge: string) => ReturnType<typeof registration>]>([
+    [
+      'made for another site',
+      (challenge) => registration(challenge, anAuthenticator('http://evil.example'), { origin: 'http://evil.example' }),
+    ],
+    ['made at another origin', (challenge) => registration(challenge, anAuthenticator(ORIGIN), { origin: 'http://localhost:1' })],
+    ['for another challenge', () => registration(randomBytes(32).toString('base64url'), anAuthenticator(ORIGIN))],
+    ['without knowing who is there', (challenge) => registration(challenge, anAuthenticator(ORIGIN), { flags: 0x41 })],
+    ['that is none at all', () => ({ credential: 'AAAA', clientData: 'AAAA', attestation: 'AAAA' })],
+  ])('takes no key %s, and still works afterwards', async (_what, forged) => {
+    const { town, path } = await invited()
+    const challenge = challengeOn(textOf(await town.ask({ path })))
+    expect(textOf(await town.ask({ path, form: forged(challenge) }))).toContain('The key could not be taken.')
+    expect((await town.ask({ path, form: registration(challenge, anAuthenticator(ORIGIN)) })).headers.location).toBe('/board/joined')
+  })
+
+  it('works for seven days, and cannot be guessed from what is kept', async () => {
+    const { town, path } = await invited()
+    const kept = await town.services.boardroom.all('link', 0)
+    expect(kept.map(({ key }) => key)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
+    expect(kept.some(({ key }) => path.includes(key))).toBe(false)
+    town.clock.now = new Date(town.clock.now.getTime() + 7 * 24 * 3_600_000)
+    expect((await town.ask({ path })).statusCode).toBe(404)
+  })
+
+  it('is made by members alone, and says what is wrong with a name all at once', async () => {
+    const { town } = await invited()
+    expect((await town.ask({ path: '/board/invite', cookie: await town.as('op') })).statusCode).toBe(403)
+    const cookie = await town.as('birch')
+    const { headers } = await town.ask({ path: '/board/invite', form: { id: 'Wren!', alias: ' ' }, cookie })
+    const page = textOf(await town.ask({ path: headers.location ?? '', cookie }))
+    for (const said of ['begin with a letter', 'Please write something here.', 'Please choose one.']) expect(page).toContain(said)
+  })
+})

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs'
+import { unzipSync, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { readExport } from '#cli/board/read-export.ts'
+import { readSurvey } from '#cli/read-survey.ts'
+import { consoleRoutes } from '#functions/console/console.tsx'
+import { writeCandidate } from '#functions/tabulate/candidate.ts'
+import { type FunctionName, type FunctionSpec, functions } from '#infra/topology.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { verdict } from '#shared/governance/verdict.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
+import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
+import { boardTown, textOf } from './helpers/board-town.ts'
+
+const survey = await readSurvey('surveys/being-heard')
+const studied = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] })])])
+const { app, declared } = consoleRoutes()
+
+function aRelease() {
+  const outcome = protect(
+    { study: studyPlan(studied), tables: [table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } })], release: 1 },
+    keyOf(1),
+  )
+  if (outcome.kind !== 'protected') throw new Error('refused')
+  return releaseOf({ survey: studied, report: outcome.report, release: 1, date: '2026-03-01' })
+}
+
+/** A board with a report that was proposed by birch and reviewed by nobody yet. */
+async function withReport() {
+  const town = await boardTown({}, survey)
+  const release = aRelease()
+  const put = async (key: string, bytes: Uint8Array) => {
+    town.files.set(key, bytes)
+    return true
+  }
+  await writeCandidate({ put, read: async (key) => town.files.get(key) }, studied.id, release, 'real')
+  const about = { title: 'Publish it', askedBy: 'We did.', benefits: 'All.', returns: 'Aloud.', harms: 'Few.' }
+  const { headers } = await town.act('birch', `/board/propose/release/${studied.id}/${release.id}`, about)
+  const proposal = /\/board\/p\/([0-9a-f]{64})/.exec(headers.location ?? '')?.[1] ?? ''
+  const review = (by: string, reasons: string) => town.act(by, `/board/p/${proposal}/review`, { outcome: 'approve', reasons })
+  const openReview = (by: string) => town.act(by, `/board/p/${proposal}/openReview`, {})
+  return { town, release, proposal, review, openReview }
+}
+
+describe('GO-01: the routes of the topology', () => {
+  /** Where each function that shows something to people is asked for every route of it. Another one has to be added here, with such a test. */
+  const TESTED: Partial<Record<FunctionName, string>> = {
+    respond: 'test/unit/respond/approval.test.ts',
+    console: 'test/unit/console/routes.test.ts',
+    findings: 'test/unit/findings/site.test.ts',
+  }
+
+  it('each belong to a function whose every route is known to ask the verdict', () => {
+    const reached = Object.entries<FunctionSpec>(functions).flatMap(([name, { routes }]) => (routes.length > 0 ? [name] : []))
+    expect(reached.toSorted()).toEqual(Object.keys(TESTED).toSorted())
+    for (const file of Object.values(TESTED)) expect(readFileSync(file, 'utf8')).toMatch(/describe\('GO-01: (every route|the routes)/)
+  })
+
+  it('of the console are those that are declared, each with who may come there', () => {
+    const answering = app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path !== '/board/file/:name')
+      .map(({ method, path }) => `${method} ${path}`)
+    expect(answering.toSorted()).toEqual(declared.map(({ method, path }) => `${method.toUpperCase()} ${path}`).toSorted())
+  })
+
+  const sampled = declared.map(({ method, path, who }) => ({
+    method,
+    who,
+    path: path
+      .replace(/:token\{[^}]*\}+/, 'ab'.repeat(32))
+      .replace(/\{[^}]*\}+\??/g, (shape) => (shape.endsWith('?') ? '?' : ''))
+      .replace(/\/:[a-z]+\?$/, '')
+      .replace(/:kind/, path.includes(':study') ? 'survey' : 'without')
+      .replace(/:seq/, '10')
+      .replace(/:[a-z]+/g, 'abc'),
+  }))
+
+  it.each(sampled.filter(({ who }) => who !== 'anybody' && who !== 'verdict'))(
+    '$method $path shows nothing to somebody who has not signed in',
+    async ({ method, path }) => {
+      const town = await boardTown({}, survey)
+      const before = town.entries().length
+      const { statusCode, headers } = await town.ask({ path, ...(method === 'post' ? { form: {} } : {}) })
+      expect([statusCode, headers.location]).toEqual([303, expect.stringMatching(/^\/board\/sign-in\//)])
+      expect(town.entries()).toHaveLength(before)
+    },
+  )
+
+  it.each(sampled)('$method $path shows nothing while the ledger does not hold', async ({ method, path }) => {
+    const town = await boardTown({}, survey)
+    const line = town.ledger.kept[0] ?? new Uint8Array()
+    town.ledger.kept[0] = Buffer.from(Buffer.from(line).toString().replace('People of the river', 'People of the rivet'))
+    const { statusCode } = await town.ask({ path, ...(method === 'post' ? { form: {} } : {}) })
+    expect(statusCode).toBe(503)
+  })
+
+  it('name a report to anybody by the verdict alone: no candidate, nothing that is paused, and nothing whose bytes are others', async () => {
+    const { town, proposal, review, openReview } = await withReport()
+    const listed = async () => textOf(await town.ask({ path: '/board/reports' })).includes(`/r/${studied.id}/v1/`)
+    expect(await listed()).toBe(false)
+    await review('finch', 'I read every table.')
+    await review('moss', 'So did I.')
+    await openReview('finch')
+    await openReview('moss')
+    await town.approve(proposal, 'heron', 'otter', 'reed')
+    expect(await listed()).toBe(true)
+
+    const key = [...town.files.keys()].find((each) => each.endsWith('report.csv')) ?? ''
+    const bytes = town.files.get(key) ?? new Uint8Array()
+    town.files.set(key, bytes.slice(1))
+    expect(await listed()).toBe(false)
+    town.files.set(key, bytes)
+
+    const asked = town.services.approvals
+    Object.assign(town.services, { approvals: () => Promise.reject(new Error('the ledger is on fire')) })
+    await expect(town.ask({ path: '/board/reports' })).rejects.toThrow()
+    Object.assign(town.services, { approvals: asked })
+
+    await town.act('stone', `/board/p/${proposal}/pause`, { text: 'A name is in it.' })
+    expect(await listed()).toBe(false)
+  })
+
+  it('show a candidate to those who decide on it, and to nobody else', async () => {
+    const { town, proposal } = await withReport()
+    const states = await Promise.all(
+      ['birch', 'finch', 'ada', 'op'].map(
+        async (id) => (await town.ask({ path: `/board/p/${proposal}/report/report.csv`, cookie: await town.as(id) })).statusCode,
+      ),
+    )
+    expect(states).toEqual([200, 200, 403, 403])
+    expect(textOf(await town.ask({ path: `/board/p/${proposal}`, cookie: await town.as('ada') }))).not.toContain('report.html')
+  })
+})
+
+describe('reviews', () => {
+  it('GO-05: are blind until both are in, for everybody who asks any page', async () => {
+    const { town, proposal, review, openReview } = await withReport()
+    await review('finch', 'The smallest table worries me.')
+    const everybody = [...town.holders.keys()]
+    const pages = [
+      '/board/ledger',
+      '/board/ledger/ledger.jsonl',
+      `/board/p/${proposal}`,
+      `/board/p/${proposal}/review`,
+      '/board/waiting',
+      '/board/export/board.zip',
+    ]
+    for (const id of everybody) {
+      const cookie = await town.as(id)
+      for (const path of pages) expect(textOf(await town.ask({ path, cookie })), `${id} ${path}`).not.toContain('smallest table')
+    }
+    const early = await town.ask({ path: `/board/p/${proposal}/openReview`, cookie: await town.as('finch') })
+    expect(early.statusCode).toBe(404)
+    await review('moss', 'Fine.')
+    await openReview('finch')
+    expect(textOf(await town.ask({ path: `/board/p/${proposal}`, cookie: await town.as('moss') }))).toContain('smallest table')
+  })
+
+  it('are not for who wrote the proposal, nor for those without a say', async () => {
+    const { town, proposal } = await withReport()
+    const states = await Promise.all(
+      ['birch', 'ada', 'op'].map(
+        async (id) => (await town.ask({ path: `/board/p/${proposal}/review`, cookie: await town.as(id) })).statusCode,
+      ),
+    )
+    expect(states).toEqual([404, 404, 404])
+  })
+})
+
+describe('what a group keeps', () => {
+  it('GO-06: an objection without a category or a reason is asked for, and one that stands brings the proposal back', async () => {
+    const town = await boardTown({}, survey)
+    const proposal = await town.propose('ada', survey)
+    const cookie = await town.as('heron')
+    const { headers } = await town.ask({ path: `/board/p/${proposal}/vote`, form: { choice: 'object' }, cookie })
+    const page = textOf(await town.ask({ path: headers.location ?? '', cookie }))
+    expect(page).toContain('An objection says what it is about.')
+    expect(page).toContain('each have a reason')
+    await town.vote('heron', proposal, 'object', { category: 'identifiability', reason: 'Our street is in it.' })
+    for (const member of ['birch', 'otter', 'reed']) await town.vote(member, proposal)
+    await town.act('birch', `/board/p/${proposal}/decide`, {})
+    expect(town.entries().at(-1)).toMatchObject({ kind: 'decide', body: { outcome: 'returned' } })
+
+    const again = await town.propose('ada', survey)
+    expect(again).toBe('')
+  })
+
+  it('GO-16: takes everything along in one file, from which another place says the same verdict', async () => {
+    const { town, release } = await withReport()
+    const proposal = await town.propose('ada', survey)
+    await town.approve(proposal, 'birch', 'heron', 'otter')
+    const zip = await town.ask({ path: '/board/export/board.zip', cookie: await town.as('stone') })
+    const taken = readExport('board.zip', Buffer.from(zip.body, 'base64'))
+    expect(taken.board).toBe(town.board)
+    expect(taken.releases.map(({ read }) => read.id)).toEqual([release.id])
+    const bytes = taken.surveys.find(({ version }) => version.hash === versionOf(survey).hash)?.bytes ?? new Uint8Array()
+    expect(Buffer.from(bytes).equals(canonicalBytes(survey))).toBe(true)
+    const log = { lines: taken.lines, checkpoints: taken.checkpoints.map(({ note }) => note) }
+    expect(verdict({ kind: 'survey', id: survey.id, bytes }, log, taken.board, town.clock.now)).toMatchObject({ ok: true, proposal })
+    const changed = Object.entries(unzipSync(Buffer.from(zip.body, 'base64'))).map(([name, each]) => [
+      name,
+      name.endsWith('report.csv') ? each.slice(1) : each,
+    ])
+    expect(() => readExport('board.zip', zipSync(Object.fromEntries(changed)))).toThrow('nothing was written')
+    expect((await town.ask({ path: '/board/export/board.zip', cookie: await town.as('ada') })).statusCode).toBe(403)
+  })
+
+  it('GO-17: a report says what came back to the community, and shows it when nothing did', async () => {
+    const { town, proposal, review, openReview } = await withReport()
+    for (const by of ['finch', 'moss']) await review(by, 'Fine.')
+    for (const by of ['finch', 'moss']) await openReview(by)
+    await town.approve(proposal, 'heron', 'otter', 'reed')
+    const page = async () => textOf(await town.ask({ path: '/board/reports' }))
+    expect(await page()).toContain('Nothing has come back to the community yet.')
+    await town.act('otter', `/board/p/${proposal}/returned`, { text: 'We read it aloud on Friday.' })
+    expect(await page()).toContain('We read it aloud on Friday.')
+    expect(await page()).not.toContain('Nothing has come back')
+    expect((await town.ask({ path: `/board/p/${proposal}/returned`, cookie: await town.as('op') })).statusCode).toBe(404)
+  })
+})
