@@ -94,7 +94,7 @@ function cameBack({ first, second }: Seen): boolean {
   return statusesIn(first).some((status, at) => status === 'hidden_secondary' && statusesIn(second)[at] === 'published')
 }
 
-describe('a number that was hidden for the sake of another one and comes back', () => {
+describe('a number that was hidden to protect another one, and is shown again', () => {
   it('tells no more, of two reports and all offsets together, than if it had been printed throughout', () => {
     const gate = new Map<string, Seen>()
     const seenOf = (first: readonly number[], second: readonly number[]): Seen => {
