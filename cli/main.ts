@@ -30,6 +30,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['survey export'], load: async () => (await import('#cli/commands/survey-export.ts')).registerSurveyExport },
   { words: ['survey import'], load: async () => (await import('#cli/commands/survey-import.ts')).registerSurveyImport },
   { words: ['survey new'], load: async () => (await import('#cli/commands/survey-new.ts')).registerSurveyNew },
+  { words: ['survey print'], load: async () => (await import('#cli/commands/survey-print.ts')).registerSurveyPrint },
   { words: ['survey open'], load: async () => (await import('#cli/commands/survey-open.ts')).registerSurveyOpen },
   { words: ['survey list'], load: async () => (await import('#cli/commands/survey-list.ts')).registerSurveyList },
   {

@@ -1,7 +1,6 @@
 import { type Artifact, type Verdict, verdict } from '#shared/governance/verdict.ts'
 import { type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import { collapsed } from './collapse-requests.ts'
 
 /** Asks the board's ledger, as it is at this moment, about exactly these bytes. Whatever breaks, nothing is approved. */
 export type Approvals = (artifact: Artifact) => Promise<Verdict>
@@ -46,10 +45,8 @@ export function ledgerReader({ ledger, board }: Reading): LedgerReader {
     return next
   }
 
-  const asked = collapsed(latest)
-
   return {
-    latest: () => asked('the ledger'),
+    latest,
     async pinned() {
       const checkpoints = await ledger.checkpoints()
       known = verifyLog({ lines: [], checkpoints }, board, await latest())

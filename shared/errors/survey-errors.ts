@@ -74,4 +74,8 @@ export const SURVEY_ERRORS = {
     cause: 'The folder for the new survey already holds files.',
     remedy: 'Name a new folder. Nothing is written over.',
   },
+  'print-pdf': {
+    cause: 'There is no Chromium or Chrome that could print the form on paper to a PDF, or it failed.',
+    remedy: 'Install one, or set the variable CHROMIUM to the path of one. With --no-pdf only the pages are made; any browser prints them.',
+  },
 } as const

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
+import { chromiumHere, chromiumNamed, isExecutable } from '#cli/print/local-chromium.ts'
 import type { Source } from './find-chromium.ts'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const APPLICATIONS = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
 const DEBIAN_CHROMIUM = '/usr/bin/chromium'
 const SHIPPED = join(import.meta.dirname, 'shipped-chromium')
 /** A slow line needs minutes for a browser; a dead one should not need more. */
@@ -27,18 +26,11 @@ export const SOURCES: readonly Source[] = [
 ]
 
 async function fromVariable(): Promise<string[]> {
-  const path = process.env.CHROMIUM
-  if (!path) throw new Error('CHROMIUM is not set')
-  if (!isExecutable(path)) throw new Error(`CHROMIUM is ${path}, which is not a program`)
-  return [path]
+  return chromiumNamed(process.env)
 }
 
 async function fromPath(): Promise<string[]> {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-  const found = [...onPath, ...APPLICATIONS].filter(isExecutable)
-  if (found.length === 0) throw new Error(`there is no ${NAMES.join(', ')}`)
-  return found
+  return chromiumHere(process.env)
 }
 
 async function downloadedBefore(): Promise<string[]> {
@@ -101,14 +93,5 @@ function said(thrown: Error): { stderr?: string; killed?: boolean } {
   return {
     ...('stderr' in thrown && typeof thrown.stderr === 'string' ? { stderr: thrown.stderr } : {}),
     ...('killed' in thrown && typeof thrown.killed === 'boolean' ? { killed: thrown.killed } : {}),
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

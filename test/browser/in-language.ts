@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Words } from '#shared/pages/words/en.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { answerPage } from './visit.ts'
 
 export type Look = (page: Page, name: string) => Promise<void>
 
@@ -68,11 +69,7 @@ async function walkToSendIn(page: Page, words: Words, look: Look): Promise<void>
   for (let pages = 0; pages < 60; pages++) {
     await look(page, `walk ${pages}`)
     if (new URL(page.url()).pathname.endsWith('/send')) return
-    const radio = page.getByRole('radio').first()
-    if (await radio.count()) await radio.check()
-    for (const box of (await page.getByRole('checkbox').all()).slice(0, 2)) await box.check()
-    const text = page.locator('main textarea')
-    if (await text.count()) await text.fill(words.start.safe[0] ?? '')
+    await answerPage(page, words.start.safe[0] ?? '')
     await page.locator('main').getByRole('button', { name: words.goOn, exact: true }).click()
   }
   throw new Error(`the walk does not end: ${page.url()}`)

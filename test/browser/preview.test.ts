@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { printToPdf } from '#cli/print/local-chromium.ts'
+import { paperForm } from '#cli/print/paper-form.tsx'
 import { startPreview } from '#infra/local/dev/preview.ts'
 import { axeFindings } from './checks/axe.ts'
 import { launchChromium } from './chromium.ts'
+import { tourSurvey } from './tour-survey.ts'
 
 describe('chorus survey preview, in Chromium', () => {
   let folder = ''
@@ -66,5 +69,31 @@ describe('chorus survey preview, in Chromium', () => {
 
   it('refuses a folder that holds no survey', async () => {
     await expect(startPreview({ dir: folder, port: 0, say: () => {} })).rejects.toThrow(/there is no survey\.yaml in it/)
+  })
+})
+
+describe('a form on paper, in Chromium', () => {
+  let chromium: Browser
+  beforeAll(async () => {
+    chromium = await launchChromium()
+  })
+  afterAll(() => chromium?.close())
+
+  it.each(['en', 'ar'])('has no accessibility violation that axe can find, in %s', async (language) => {
+    const page = await chromium.newPage()
+    await page.setContent(await paperForm(await tourSurvey(), language))
+
+    expect(await axeFindings(page)).toEqual([])
+    await page.close()
+  })
+
+  it('is printed to a PDF', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'chorus-pdf-test-'))
+    const [html, pdf] = [join(folder, 'form.html'), join(folder, 'form.pdf')]
+    writeFileSync(html, await paperForm(await tourSurvey(), 'ar'))
+    await printToPdf(String(process.env.CHORUS_TEST_CHROMIUM), html, pdf)
+
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+    await rm(folder, { recursive: true })
   })
 })

@@ -1,11 +1,12 @@
 import { withoutMarkup } from '#shared/survey/formats/form/label-markup.ts'
 import { type ClosedQuestion, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 
-/** A name or a text as tools write it in headings: small letters and digits, with a _ for all between them. */
+/** A name or a text as tools write it in headings: small letters without accents, and digits, with a _ for all between them. */
 export function plainKey(text: string): string {
   return withoutMarkup(text)
     .toLowerCase()
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '')
 }
@@ -52,6 +53,16 @@ export function columnTargets(survey: Survey): ReadonlyMap<string, readonly Colu
     }
   }
   return found
+}
+
+/** The questions that a ranking became, each with the name of the whole and its place. */
+export function placesOf(survey: Survey): ReadonlyMap<string, { readonly whole: string; readonly place: number }> {
+  return new Map(
+    questionsOf(survey).flatMap((question) => {
+      const all = question.type === 'single' && question.apart ? [...question.apart, question.id] : []
+      return all.map((id, i) => [id, { whole: id.slice(0, id.lastIndexOf('_')), place: i + 1 }] as const)
+    }),
+  )
 }
 
 /** The ids and labels of a question's options as they may stand in a heading. */

@@ -14,6 +14,8 @@ const oneColumn = z.strictObject({
   options: options.optional(),
   /** Several answers in one cell, with a blank, comma, semicolon, bar or slash between them. */
   joined: z.literal(true).optional(),
+  /** Of a ranking in one cell, which place this question asks for. */
+  place: z.int().min(1).optional(),
 })
 const aColumnEach = z.strictObject({
   columns: z.record(z.string(), text).describe('For each option, the column that says whether it was chosen'),

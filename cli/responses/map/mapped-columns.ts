@@ -133,14 +133,15 @@ function reading(
   const splitOnce = (cell: string): string => {
     const known = split.get(cell)
     if (known !== undefined) return known
-    const answers = splitAnswers(cell, joined)?.join('|') ?? cell
+    const all = splitAnswers(cell, joined)
+    const answers = all === undefined ? cell : source.place === undefined ? all.join('|') : (all[source.place - 1] ?? '')
     if (split.size < MOST_KEPT) split.set(cell, answers)
     return answers
   }
   const canonical = (cell: string): string => {
     if (meant.has(cell)) return meant.get(cell) ?? ''
     if (question.type === 'number') return withPoint(cell, decimals)
-    if (!source.joined) return cell
+    if (!source.joined && source.place === undefined) return cell
     return splitOnce(cell)
   }
   return { question: question.id, indexes: [index], read: (cells) => readCell(canonical(withoutBlanks(cells[index] ?? ''))) }

@@ -2,7 +2,7 @@ import type { Problem } from '#shared/problem.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { quoted } from '../quoted.ts'
 import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
-import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, plainKey } from './column-keys.ts'
+import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
 import { addedByTool, SENT, UNREAD_WORDS } from './tool-columns.ts'
@@ -124,7 +124,7 @@ class Proposal {
       if (source) return source
     }
     const [column, ...others] = this.#wholes.get(question.id) ?? []
-    if (!column) return undefined
+    if (!column) return this.#placeSource(question)
     if (others.length > 0) {
       const at = [column, ...others].map(({ index }) => index + 1).join(' and ')
       this.#problems.push({
@@ -136,6 +136,16 @@ class Proposal {
     }
     if (question.type === 'number') return this.#numberSource(question, column)
     return isMany(question) ? this.#joinedSource(question, column) : this.#oneSource(question, column)
+  }
+
+  /** A place of a ranking, where the whole order stands in one cell. */
+  #placeSource(question: ClosedQuestion): QuestionSource | undefined {
+    const found = placesOf(this.#survey).get(question.id)
+    const column = found && this.#columns.find(({ heading }) => keysOfHeading(heading).includes(plainKey(found.whole)))
+    if (!column) return undefined
+    this.#used.add(column.index)
+    const { joined: _, ...source } = this.#joinedSource(question, column)
+    return { ...source, place: found.place }
   }
 
   #splitSource(question: ClosedQuestion, parts: ReadonlyMap<string, ScannedColumn>): QuestionSource | undefined {
@@ -181,7 +191,7 @@ class Proposal {
     if (near.size === 1) return [...near][0]
     if (value === '-oth-' || /^(other|otro|sonstiges|andere[rs]?|أخرى)$/i.test(value))
       return names.find(({ option }) => option === 'other')?.option
-    if (/^(n\/?a|null|none|\.)$/i.test(value)) return ''
+    if (/^(n\/?a|nan|null|none|\.)$/i.test(value)) return ''
     // 1.0 and 01 are 1, and true is 1 where the options are numbers.
     const number = Number(value)
     const same = value === '' || Number.isNaN(number) ? undefined : names.find(({ option }) => option !== '' && Number(option) === number)
@@ -191,7 +201,7 @@ class Proposal {
     return truth.find((each) => answerIds(question).includes(each))
   }
 
-  #joinedSource(question: ClosedQuestion, column: ScannedColumn): QuestionSource {
+  #joinedSource(question: ClosedQuestion, column: ScannedColumn): Extract<QuestionSource, { column: string }> {
     const names = optionNames(this.#survey, question)
     const known = new Map(names.map(({ name, option }) => [name, option]))
     const unclear = [...column.values.keys()].filter((value) => splitAnswers(value, known) === undefined)

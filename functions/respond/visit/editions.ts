@@ -6,7 +6,6 @@ import { isLink, linkOf, parseSurvey } from '#shared/survey/canonical.ts'
 import { lastSendingAt, stageOf } from '#shared/survey/closing.ts'
 import { type Codebook, codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
-import { collapsed } from '../../collapse-requests.ts'
 import type { Services } from '../services.ts'
 import { type Standing, standingOf, trialStandingOf } from './approval-standing.ts'
 import { type Step, stepsOf } from './survey-steps.ts'
@@ -55,8 +54,6 @@ export function editionsIn({ repositories: { community }, clock, approvals }: So
   /** By the hash: what the board is asked about. */
   const bytesOf = new Map<string, Uint8Array>()
 
-  const readOpen = collapsed((link) => community.readOpen(link))
-
   async function at(version: SurveyVersion): Promise<Edition | undefined> {
     const found = known.get(version.hash)
     if (found) return found.version.id === version.id ? found : undefined
@@ -91,7 +88,7 @@ export function editionsIn({ repositories: { community }, clock, approvals }: So
 
   return {
     at,
-    open: async (link) => (isLink(link) ? open(await readOpen(link)) : undefined),
+    open: async (link) => (isLink(link) ? open(await community.readOpen(link)) : undefined),
     async shut(link) {
       if (!isLink(link)) return undefined
       const pointer = await community.readShut(link)

@@ -5,6 +5,7 @@ import type { SurveyVersion } from '#shared/survey/survey.ts'
 import { StorageError } from '../error.ts'
 import type { Community } from '../repositories.ts'
 import { bytes, text } from './attributes.ts'
+import { collapsed } from './collapse-reads.ts'
 import { collect } from './collect.ts'
 import type { Item, Table } from './dynamodb-table.ts'
 
@@ -38,10 +39,11 @@ const shut = z
  * opening takes effect with its first write, shutting with its last.
  */
 export function communityOn(table: Table): Community {
-  async function readOpen(link: string) {
+  // Each request of each visitor asks for it.
+  const readOpen = collapsed(async (link) => {
     const item = await table.get(linkKey('open', link))
     return item && opened.parse(item)
-  }
+  })
 
   async function readShut(link: string) {
     const item = await table.get(linkKey('shut', link))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Ledger } from '../ledger-repository.ts'
 import { bytes, text } from './attributes.ts'
+import { collapsed } from './collapse-reads.ts'
 import type { Item, Table } from './dynamodb-table.ts'
 
 /** Of a ledger, in its own two partitions beside the surveys. */
@@ -12,17 +13,20 @@ const note = z.object({ note: text })
 
 /** One item an entry, under its number: who comes second finds the place taken. */
 export function ledgerOn(table: Table): Ledger {
+  // Each request of each visitor asks what came since.
+  const linesFrom = collapsed(async (place) => {
+    const found: Uint8Array[] = []
+    for await (const page of table.pages({ pk: ENTRIES, from: place, attributes: 'line' })) {
+      found.push(...page.map((item) => stored.parse(item).line))
+    }
+    return found
+  })
+
   return {
     append: (seq, line) =>
       table.put({ pk: { S: ENTRIES }, sk: { S: placeOf(seq) }, line: { B: line } }, { expression: 'attribute_not_exists(pk)' }),
 
-    async lines(from) {
-      const found: Uint8Array[] = []
-      for await (const page of table.pages({ pk: ENTRIES, from: placeOf(from), attributes: 'line' })) {
-        found.push(...page.map((item) => stored.parse(item).line))
-      }
-      return found
-    },
+    lines: (from) => linesFrom(placeOf(from)),
 
     async keepCheckpoint(size, checkpoint) {
       const covers: Item = { ':covers': { N: String(size) } }

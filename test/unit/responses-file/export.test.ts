@@ -180,6 +180,40 @@ describe('an export of another tool', () => {
     expect((await proposed(ODK)).map.rows).toEqual([{ column: 'ReviewState', in: ['', 'approved', 'hasIssues'] }])
   })
 
+  it('of a ranking, in one cell or in a column a place, gives each place its question', async () => {
+    const places = ['x', 'y', 'z'].map((id) => ({ id }))
+    const ranking = surveyOf([
+      sectionOf([
+        { id: 'order_1', type: 'single', auto: [], options: places },
+        { id: 'order_2', type: 'single', auto: [], options: places, if: { q: 'order_1', answered: true }, apart: ['order_1'] },
+      ]),
+    ])
+    const read = async (text: string) => {
+      const { map, problems } = proposeMap(ranking, await scanColumns(file(text), new ProblemList('e'), exportHeadings(ranking)))
+      expect(problems).toEqual([])
+      const book = codebookOf(ranking)
+      const found: Answers[] = []
+      for await (const packed of readResponses(ranking, 'e', file(text), { map }))
+        for (let at = 0; at < packed.length; at += book.size) found.push(decodeAnswers(book, packed.subarray(at, at + book.size)))
+      return found
+    }
+
+    const expected = [{ order_1: chose('z'), order_2: chose('x') }]
+    expect(await read('_id,grp/order\n1,z x y\n')).toEqual(expected)
+    expect(await read('id,order[1],order[2]\n1,z,x\n')).toEqual(expected)
+  })
+
+  it('is told by names without their accents, as an import writes them', async () => {
+    const accents = surveyOf([sectionOf([single('region', ['Malaga', 'Avila'])])])
+    const { map, problems } = proposeMap(
+      accents,
+      await scanColumns(file('Región\nMálaga\nÁvila\n'), new ProblemList('e'), exportHeadings(accents)),
+    )
+
+    expect(problems).toEqual([])
+    expect(map.questions).toEqual({ region: { column: 'Región', options: { Málaga: 'Malaga', Ávila: 'Avila' } } })
+  })
+
   it('is refused with every column that is missing and every value that means nothing, and says no words', async () => {
     const { problems } = await proposed('went,used,q3_a\nyes,clinic,1\nperhaps,My own story of last year was long,2\n')
 

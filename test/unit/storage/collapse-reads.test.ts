@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { collapsed } from '#functions/collapse-requests.ts'
+import { collapsed } from '#shared/storage/dynamodb/collapse-reads.ts'
 
 /** Answers when it is told to, with how often it was asked by then. */
 function slowly() {

@@ -3,7 +3,7 @@
  * always of a moment after it was asked for, so a pause still counts with the next request; and however many ask at once, two
  * requests are under way at most. A failure is told to all who waited for it.
  *
- *     const read = collapsed((link: string) => community.readOpen(link))
+ *     const readOpen = collapsed((link) => table.get(keyOf(link)))
  */
 export function collapsed<Answer>(ask: (of: string) => Promise<Answer>): (of: string) => Promise<Answer> {
   const underWay = new Map<string, Promise<Answer>>()

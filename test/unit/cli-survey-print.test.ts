@@ -1,0 +1,122 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HtmlValidate } from 'html-validate'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '#cli/main.ts'
+import { PAPER_WORDS } from '#cli/print/paper-words.ts'
+import { readSurvey } from '#cli/read-survey.ts'
+import { questionsOf } from '#shared/survey/survey.ts'
+import { filesOf, STRUCTURE } from './survey/sample.ts'
+
+let folder = ''
+let said = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-print-test-'))
+  said = ''
+  const listen = (text: unknown) => {
+    said += `${String(text)}\n`
+    return true
+  }
+  vi.spyOn(console, 'log').mockImplementation(listen)
+  vi.spyOn(console, 'error').mockImplementation(listen)
+  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
+})
+
+afterEach(async () => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  process.exitCode = undefined
+  await rm(folder, { recursive: true })
+})
+
+/** The codes on a form: for each question, what stands beside its boxes. */
+function codesOn(html: string): ReadonlyMap<string, readonly string[]> {
+  const questions = html
+    .split('<div class="question">')
+    .slice(1)
+    .map((part) => part.split('</section>')[0] ?? '')
+  return new Map(
+    questions.map((part) => {
+      const [id = '', ...codes] = [...part.matchAll(/<bdi class="code" dir="ltr">([^<]+)<\/bdi>/g)].map(([, code = '']) => code)
+      return [id, codes]
+    }),
+  )
+}
+
+const print = (survey: string, out: string) => run(['survey', 'print', survey, '--out', out, '--no-pdf'])
+
+describe('chorus survey print', () => {
+  it('makes a form in each language, with what is asked, whom to turn to, and what paper cannot promise', async () => {
+    const out = join(folder, 'paper')
+    expect(await print('surveys/crisis-response', out)).toBe(0)
+
+    expect((await readdir(out)).toSorted()).toEqual([
+      ...['ar', 'en', 'es'].map((language) => `crisis-response.${language}.html`),
+      'crisis-response.typed-in.csv',
+    ])
+    const survey = await readSurvey('surveys/crisis-response')
+    for (const language of ['en', 'ar'] as const) {
+      const html = await readFile(join(out, `crisis-response.${language}.html`), 'utf8')
+      const texts = survey.texts[language]
+      for (const { id } of questionsOf(survey)) expect(html).toContain(escaped(texts?.questions[id]?.text ?? ''))
+      expect(html).toContain(escaped(PAPER_WORDS[language].noCode))
+      expect(html).toContain(escaped(texts?.consent.risks.text ?? ''))
+      expect(html).toContain(language === 'ar' ? '<html lang="ar" dir="rtl">' : '<html lang="en">')
+      expect(html).not.toMatch(/<script|https?:\/\/[^"]*\.(js|css)|<details>/)
+      const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'no-inline-style': 'off' } }).validateString(
+        html,
+      )
+      expect(report.results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([])
+    }
+  })
+
+  it('has a code beside each box that chorus tabulate takes: what is typed in from it becomes a report', async () => {
+    const [survey, out] = [join(folder, 'sample'), join(folder, 'paper')]
+    await mkdir(survey)
+    for (const [name, text] of filesOf(STRUCTURE)) await writeFile(join(survey, name), text)
+    await print(survey, out)
+    const codes = codesOn(await readFile(join(out, 'sample.en.html'), 'utf8'))
+    const sheet = join(out, 'sample.typed-in.csv')
+    const [heading = ''] = (await readFile(sheet, 'utf8')).replace('\uFEFF', '').split('\r\n')
+    const columns = heading.split(',')
+    expect(columns).toEqual(['where', 'most', 'heard', 'wanted', 'visits', 'age', 'felt'])
+    expect(codes.get('where')).toEqual(['clinic', 'peers', 'nowhere', '~pns'])
+    expect(codes.get('visits')).toEqual(['~dk', '~pns'])
+
+    // Each person ticks the next box of every question, two where several go; every tenth leaves all empty.
+    const typed = (id: string, person: number) => {
+      const boxes = codes.get(id) ?? []
+      if (id === 'visits') return String(person % 12)
+      return id === 'where' && person % 4 === 0 ? 'clinic|peers' : (boxes[person % boxes.length] ?? '')
+    }
+    const rows = Array.from({ length: 120 }, (_, person) => columns.map((id) => (person % 10 === 9 ? '' : typed(id, person))).join(','))
+    await writeFile(sheet, `${heading}\r\n${rows.join('\r\n')}\r\n`)
+    const exit = await run(['tabulate', '--survey', survey, '--responses', sheet, '--out', join(folder, 'reports', '1')])
+
+    expect([exit, said]).toEqual([0, expect.stringContaining('candidate')])
+    expect(await readFile(join(folder, 'reports', 'candidate-1', 'report.csv'), 'utf8')).toMatch(/where,clinic,.*published/)
+  })
+
+  it('says plainly what is missing where no Chromium is found, and leaves nothing behind', async () => {
+    vi.stubEnv('CHROMIUM', '')
+    vi.stubEnv('PATH', folder)
+    const exit = await run(['survey', 'print', 'surveys/stories', '--out', join(folder, 'paper')])
+
+    expect(exit).toBe(1)
+    expect(said).toMatch(/a PDF needs Chromium or Chrome: there is no chromium.*add --no-pdf/)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('writes nothing over a folder that has something in it', async () => {
+    await writeFile(join(folder, 'mine'), '')
+
+    expect(await print('surveys/stories', folder)).toBe(1)
+    expect(await readdir(folder)).toEqual(['mine'])
+  })
+})
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+}
