@@ -89,14 +89,15 @@ async function takePictures(folder: string): Promise<void> {
   try {
     // One tour a language: coming to a page takes longer than a picture of it.
     for (const [language, all] of Map.groupBy(SERIES, (series) => series.language)) {
-      const page = await chromium.newPage()
+      const context = await chromium.newContext()
+      const page = await context.newPage()
       await tour({ page, running, survey, language }, async (name, at) => {
         for (const series of all.filter(({ of }) => of.includes(name))) {
           await show(at, series)
           await takePicture(at, join(folder, `${series.prefix}-${name.replace(/\W+/g, '-')}.png`))
         }
       })
-      await page.close()
+      await context.close()
     }
   } finally {
     await chromium.close()
