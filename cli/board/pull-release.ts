@@ -2,6 +2,7 @@ import { CodedError } from '#shared/problem.ts'
 import { type Files, namesIn, SUMS } from '#shared/release/release.ts'
 
 const MOST_BYTES = 50_000_000
+const MOST_FILES = 5000
 /** A site lets so many readers ask at once, and one of them is no crowd. */
 const AT_ONCE = 4
 
@@ -19,6 +20,7 @@ export async function pullRelease(address: string, get: Get = download): Promise
   const at = address.endsWith('/') ? address : `${address}/`
   const sums = await get(new URL(SUMS, at))
   const left = namesIn(sums)
+  if (left.length > MOST_FILES) throw new CodedError('no-answer', `${new URL(SUMS, at).href} names more files than any report has.`)
   const files = new Map<string, Uint8Array>()
   const next = async (): Promise<void> => {
     const name = left.shift()
@@ -36,7 +38,13 @@ export async function download(url: URL): Promise<Uint8Array> {
     const why = WHY[response?.status ?? 0] ?? 'give the address of a published report'
     throw new CodedError('no-answer', `${url.href} cannot be read${response ? ` (${response.status})` : ''}: ${why}.`)
   }
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length > MOST_BYTES) throw new CodedError('no-answer', `${url.href} is larger than any file of a report.`)
-  return bytes
+  const parts: Uint8Array[] = []
+  let size = 0
+  // Read in parts: what has no end is left before it fills the memory.
+  for await (const part of response.body ?? []) {
+    size += part.length
+    if (size > MOST_BYTES) throw new CodedError('no-answer', `${url.href} is larger than any file of a report.`)
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts))
 }

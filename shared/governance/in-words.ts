@@ -88,7 +88,7 @@ function nextStep(proposal: Proposal, state: LedgerState, today: string): string
     case 'open': {
       if (proposal.seals.size < rule.reviews)
         return `It waits for ${rule.reviews - proposal.seals.size} more sealed reviews (chorus board review).`
-      if (proposal.reviews.size < rule.reviews) return 'Both reviews are sealed; each reviewer opens theirs (chorus board review again).'
+      if (proposal.reviews.size < rule.reviews) return 'Enough reviews are sealed; each reviewer opens theirs (chorus board review again).'
       const standing = standingOf(proposal, charter, today)
       if (standing.outcome === 'open') return `Proposed on ${proposal.day}. Members vote; ${standing.waitsFor}.`
       return `Today the answers lead to "${standing.outcome}": ${standing.because}. Members can still vote; chorus board decide records it.`

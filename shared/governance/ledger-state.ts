@@ -1,7 +1,7 @@
 import type { ArtifactKind, Charter, Notary } from './charter.ts'
 import type { Day } from './days.ts'
 import type { ProposalBody, ReviewBody, VoteBody } from './entries.ts'
-import type { Places } from './places.ts'
+import { SharedMap } from './shared-map.ts'
 
 export type ProposalStatus = 'open' | 'approved' | 'returned' | 'lapsed' | 'rejected' | 'enacted' | 'replaced' | 'void'
 
@@ -72,7 +72,8 @@ export type LedgerState = {
    * entry itself, so that neither an entry dated back nor one dated ahead makes a wait shorter.
    */
   readonly day: Day
-  readonly places: Places
+  /** Where each entry stands, by its hash. */
+  readonly places: ReadonlyMap<string, number>
   /** By person: the place of the last entry of theirs. */
   readonly lastActs: ReadonlyMap<string, number>
   /** By person: how many entries of theirs there are of the latest day. */
@@ -109,7 +110,7 @@ export function refuse(message: string): never {
 }
 
 export function withProposal(state: LedgerState, proposal: Proposal): LedgerState {
-  return { ...state, proposals: new Map(state.proposals).set(proposal.id, proposal) }
+  return { ...state, proposals: plus(state.proposals, proposal.id, proposal) }
 }
 
 export function isPaused(state: LedgerState, artifact: string): boolean {
@@ -123,5 +124,5 @@ export function withTurn(state: LedgerState, artifact: string, seq: number): Led
 }
 
 export function plus<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value)
+  return SharedMap.of(map).with(key, value)
 }

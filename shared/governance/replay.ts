@@ -11,8 +11,7 @@ import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
 import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
 import type { PublicKey } from './keys.ts'
-import { type LedgerState, plus, refuse } from './ledger-state.ts'
-import { Places } from './places.ts'
+import { type LedgerState, plus, refuse, withProposal } from './ledger-state.ts'
 import { isSignedBy, type Signature, type Statement, statementBytes } from './signature.ts'
 
 /** Whether a signature is good. `isSignedBy` everywhere but in a search over made-up ledgers. */
@@ -30,7 +29,14 @@ export function applyEntry(state: LedgerState | undefined, entry: Entry, isSigne
   const acts = actsOn(day, state, entry)
   const after = act({ ...state, day }, entry)
   return noticed(
-    { ...after, acts, size: entry.seq + 1, head, places: state.places.with(head), lastActs: plus(state.lastActs, entry.by, entry.seq) },
+    {
+      ...after,
+      acts,
+      size: entry.seq + 1,
+      head,
+      places: plus(state.places, head, entry.seq),
+      lastActs: plus(state.lastActs, entry.by, entry.seq),
+    },
     entry.by,
     seen,
   )
@@ -63,7 +69,7 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     size: 1,
     head,
     day: entry.day,
-    places: Places.first(head),
+    places: new Map([[head, 0]]),
     lastActs: new Map(charter.people.map(({ id }) => [id, 0])),
     acts: new Map(),
     proposals: new Map(),
@@ -92,7 +98,7 @@ function assertNext(state: LedgerState, { seq, prev, charter }: ActEntry): void 
  * can never be put in after what they signed later.
  */
 function placeSeen(state: LedgerState, { by, seen }: ActEntry): number {
-  const place = state.places.of(seen) ?? refuse(`${by} signed it after an entry that is not here: something was taken out or changed`)
+  const place = state.places.get(seen) ?? refuse(`${by} signed it after an entry that is not here: something was taken out or changed`)
   if (place < (state.lastActs.get(by) ?? 0)) refuse(`${by} has acted since they signed it, so it has to be signed again`)
   return place
 }
@@ -113,13 +119,9 @@ function noticed(state: LedgerState, by: string, seen: number): LedgerState {
     .flatMap((id) => state.proposals.get(id) ?? [])
     .filter(({ seq, authors }) => seq <= seen && !authors.has(by))
   if (found.length === 0) return state
-  const proposals = new Map(state.proposals)
   const unnoticed = new Set(state.unnoticed)
-  for (const each of found) {
-    unnoticed.delete(each.id)
-    proposals.set(each.id, { ...each, begins: state.day })
-  }
-  return { ...state, proposals, unnoticed }
+  for (const { id } of found) unnoticed.delete(id)
+  return found.reduce<LedgerState>((next, each) => withProposal(next, { ...each, begins: state.day }), { ...state, unnoticed })
 }
 
 function assertSigned(state: LedgerState, entry: ActEntry, isSigned: SignatureCheck): void {

@@ -14,7 +14,8 @@ export function seal(state: LedgerState, { by, body }: Act<'seal'>): LedgerState
   const { reviews } = ruleFor(proposal.body.kind, state.charter, proposal.round)
   if (reviews === 0) refuse(`a ${proposal.body.kind} is not reviewed`)
   if (proposal.seals.has(by)) refuse(`${by} has sealed a review already`)
-  if (proposal.seals.size >= reviews) refuse(`${reviews} reviews are sealed already`)
+  // More may seal than are needed, so that nobody who never opens theirs holds it up, and no two shut out the others.
+  if (proposal.reviews.size > 0) refuse('a review is open already: one that is sealed now would not be blind')
   if ([...proposal.seals.values()].includes(body.commitment)) refuse('this is the sealed review of somebody else')
   return withProposal(state, { ...proposal, seals: plus(proposal.seals, by, body.commitment) })
 }

@@ -42,11 +42,12 @@ function wasDueProcess(proposal: Of<'propose'>, entries: readonly Entry[], idOf:
   const sealed = before.filter((each) => each.kind === 'seal')
   const opened = before.filter((each): each is Of<'review'> => each.kind === 'review' && !authors.includes(each.by))
   const firstVote = before.find((each) => each.kind === 'vote')?.seq ?? 0
-  const blind = opened.every((review) => sealed.length === 2 && sealed.every((seal) => seal.seq < review.seq) && review.seq < firstVote)
+  const blind = opened.every((review) => sealed.length >= 2 && sealed.every((seal) => seal.seq < review.seq))
   const round = roundOf(chain, entries, idOf)
-  const begins = opened.at(-1)?.day ?? decide.day
+  const begins = opened[1]?.day ?? decide.day
+  if (firstVote < (opened[1]?.seq ?? 0)) return false
   if (days(begins, decide.day) < (round > 1 ? HOLD.short : HOLD.window)) return false
-  if (new Set(opened.map(({ by }) => by)).size !== 2 || !blind || opened.some(({ body }) => body.outcome !== 'approve')) return false
+  if (new Set(opened.map(({ by }) => by)).size < 2 || !blind || opened.some(({ body }) => body.outcome !== 'approve')) return false
 
   const last = lastWords(before, members)
   const said = last
