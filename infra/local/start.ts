@@ -100,7 +100,7 @@ async function demonstrate(deployment: Deployment, surveys: readonly string[], s
 /** Gives the surveys that have a report. */
 async function report(deployment: Deployment, demo: boolean, begun: Begun): Promise<readonly string[]> {
   const reported: string[] = []
-  say('\nReports: candidates, which no board has approved')
+  say('\nReports: each is a candidate until the board approves it')
   for (const { version } of await communityOf(deployment).listOpen()) {
     const known = begun.get(version.id)
     if (!known) fact(version.id, 'counting the answers and attacking the report, with all before it')
