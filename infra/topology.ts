@@ -54,7 +54,7 @@ export const secrets = {
   pepper: { kind: 'random', bytes: 32 },
   studyKey: { kind: 'random', bytes: 32 },
   responseKey: { kind: 'random', bytes: 32 },
-  boardKey: { kind: 'random', bytes: 32 },
+  boardKey: { kind: 'random', bytes: 32, mayBeMadeAnew: true },
   storyKey: { kind: 'x25519' },
 } as const
 export type SecretName = keyof typeof secrets

@@ -71,7 +71,7 @@ export async function keepNewcomer({ boardroom }: Desk, of: Newcomer, now: numbe
   await boardroom.keep('newcomer', of.person.id, new TextEncoder().encode(JSON.stringify(of)), now + LAST.newcomer)
 }
 
-export async function newcomers({ boardroom }: Pick<Desk, 'boardroom'>, now: number): Promise<Newcomer[]> {
+export async function newcomers({ boardroom }: { readonly boardroom: Pick<Desk['boardroom'], 'all'> }, now: number): Promise<Newcomer[]> {
   const kept = await boardroom.all('newcomer', now)
   return kept.flatMap(({ bytes }) => newcomer.safeParse(parsed(bytes)).data ?? [])
 }

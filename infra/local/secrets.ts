@@ -13,7 +13,8 @@ const BYTES = 32
 
 /**
  * Reads the secrets of a deployment from a folder that only its owner can open. A new deployment makes its own, on the
- * disk before anything is keyed with them. A secret that is missing later is never replaced: what it keys would be lost.
+ * disk before anything is keyed with them. A secret that is missing later is never replaced, as what it keys would be lost; but for one that
+ * keys no answer.
  */
 export async function loadSecrets(folder: string, mayMake: boolean): Promise<Secrets> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -21,7 +22,7 @@ export async function loadSecrets(folder: string, mayMake: boolean): Promise<Sec
   const kept = folderBucket(folder)
   const values = new Map<SecretName, Uint8Array>()
   for (const name of keysOf(secrets)) {
-    if (mayMake) await kept.put(`${name}.key`, randomBytes(BYTES))
+    if (mayMake || 'mayBeMadeAnew' in secrets[name]) await kept.put(`${name}.key`, randomBytes(BYTES))
     const value = await kept.read(`${name}.key`)
     if (value?.length !== BYTES) {
       throw new CodedError(

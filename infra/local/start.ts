@@ -6,6 +6,7 @@ import { nextCandidate, type Tabulated } from './candidates.ts'
 import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { foundDemonstration, prepareDemonstration } from './demonstration-board.ts'
+import { keepMadeUpCompany, linkForYou } from './demonstration-room.ts'
 import { type Deployment, startDeployment } from './deployment.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
 import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
@@ -68,6 +69,8 @@ async function run(deployment: Deployment, { demo, once, also }: StartOptions, s
       stop,
     )
   await invite(deployment)
+  if (isDemonstration) await seatYou(deployment)
+  if (isDemonstration && !once) keepMadeUpCompany(deployment, stop).catch(explain)
   if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
 }
 
@@ -97,7 +100,7 @@ async function demonstrate(deployment: Deployment, surveys: readonly string[], s
 /** Gives the surveys that have a report. */
 async function report(deployment: Deployment, demo: boolean, begun: Begun): Promise<readonly string[]> {
   const reported: string[] = []
-  say('\nReports: candidates, which no board has approved')
+  say('\nReports: each is a candidate until the board approves it')
   for (const { version } of await communityOf(deployment).listOpen()) {
     const known = begun.get(version.id)
     if (!known) fact(version.id, 'counting the answers and attacking the report, with all before it')
@@ -123,6 +126,14 @@ async function publish(deployment: Deployment, surveys: readonly string[], signa
   await deployment.runWorkflow('publication', {})
   for (const id of surveys) fact(id, `${deployment.origin}/r/${id}/`)
   fact('everything', `${deployment.origin}/r`)
+}
+
+/** On one machine the console is known by a name: a passkey cannot belong to a number. */
+async function seatYou(deployment: Deployment): Promise<void> {
+  const origin = deployment.origin.replace('127.0.0.1', 'localhost')
+  say('\nDecide with the board: its pages, and a link with which you become a member (it works once, for seven days)')
+  fact('console', `${origin}/board`)
+  fact('your link', `${origin}${await linkForYou(deployment)}`)
 }
 
 async function invite(deployment: Deployment): Promise<void> {
