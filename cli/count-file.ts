@@ -1,11 +1,9 @@
-import { constants, createReadStream } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import * as z from 'zod'
-import { faultInWords } from '#cli/fault-code.ts'
 import type { FileOptions } from '#cli/responses/columns.ts'
+import { sizeOf } from '#cli/responses/file-size.ts'
 import { type FileNotes, readResponses } from '#cli/responses-file.ts'
 import { showProgress } from '#cli/simulate/progress.ts'
-import { InputRefused } from '#shared/problem.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
@@ -84,18 +82,4 @@ async function* withSteps(file: string, step: () => void): AsyncGenerator<Uint8A
     for (; shown < Math.floor(read / MEGABYTE); shown++) step()
   }
   if (read > shown * MEGABYTE) step()
-}
-
-/** The size of a responses file in bytes. Throws InputRefused when it is no file that can be read. */
-export async function sizeOf(file: string): Promise<number> {
-  const refused = (message: string) =>
-    new InputRefused([{ code: 'responses-file', file, message, remedy: 'Name the CSV file of responses with --responses' }])
-  const found = await stat(file).catch((thrown: unknown) => {
-    throw refused(faultInWords(thrown))
-  })
-  if (!found.isFile()) throw refused('this is not a file')
-  await access(file, constants.R_OK).catch((thrown: unknown) => {
-    throw refused(faultInWords(thrown))
-  })
-  return found.size
 }

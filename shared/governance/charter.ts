@@ -87,6 +87,7 @@ export function charterHash(of: Charter): string {
   return addressOf(of)
 }
 
+/** The people of a charter who vote and sign; others of it have another part. */
 export function membersOf({ people }: Charter): readonly Person[] {
   return people.filter((each) => each.role === 'member')
 }
@@ -96,6 +97,7 @@ export function isSmallBoard(of: Charter): boolean {
   return membersOf(of).length < 5
 }
 
+/** The person of a charter with this id; undefined where nobody has it. */
 export function personOf({ people }: Charter, id: string): Person | undefined {
   return people.find((each) => each.id === id)
 }

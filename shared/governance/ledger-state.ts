@@ -113,6 +113,7 @@ export function withProposal(state: LedgerState, proposal: Proposal): LedgerStat
   return { ...state, proposals: plus(state.proposals, proposal.id, proposal) }
 }
 
+/** Whether somebody paused this artifact, by its hash, and nobody has let it go on since. */
 export function isPaused(state: LedgerState, artifact: string): boolean {
   return (state.pauses.get(artifact)?.size ?? 0) > 0
 }

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { inBrowser, theTour } from './here.ts'
 import { agree } from './tour.ts'
@@ -10,13 +11,14 @@ const PRIVATE = 'Words that nobody else may see'
 const here = inBrowser(theTour)
 
 /** A visit with one answer, and a neutral site that is ours for the test. */
-async function inTheMiddle(): Promise<{ context: BrowserContext; page: Page; at: string }> {
+async function inTheMiddle(language: 'en' | 'ar' = 'en'): Promise<{ context: BrowserContext; page: Page; at: string }> {
   const { running, chromium, survey } = here()
+  const words = await loadWords(language)
   const context = await chromium.newContext({ viewport: { width: 390, height: 844 } })
   await context.route(`${NEUTRAL}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>A neutral page</h1>' }))
   const page = await context.newPage()
-  await agree({ page, running, survey, language: 'en' })
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await agree({ page, running, survey, language })
+  await page.locator('main').getByRole('button', { name: words.goOn, exact: true }).click()
   // The script comes after the page.
   await page.locator('[role=status]').waitFor({ state: 'attached' })
   return { context, page, at: page.url() }
@@ -27,13 +29,16 @@ async function pressShift(page: Page, times: number): Promise<void> {
 }
 
 describe('leaving with JavaScript (RX-16)', () => {
-  it('takes three presses of Shift, and says after each how many are left', async () => {
-    const { context, page, at } = await inTheMiddle()
+  it.each([
+    { language: 'en', left: ['To leave, press Shift two more times.', 'To leave, press Shift once more.'] },
+    { language: 'ar', left: ['للمغادرة، اضغطوا مفتاح Shift مرتين أخريين.', 'للمغادرة، اضغطوا مفتاح Shift مرة أخرى.'] },
+  ] as const)('takes three presses of Shift, and says after each how many are left ($language)', async ({ language, left }) => {
+    const { context, page, at } = await inTheMiddle(language)
     const said = page.locator('[role=status]')
     await pressShift(page, 1)
-    expect(await said.textContent()).toBe('To leave, press Shift two more times.')
+    expect(await said.textContent()).toBe(left[0])
     await pressShift(page, 1)
-    expect(await said.textContent()).toBe('To leave, press Shift once more.')
+    expect(await said.textContent()).toBe(left[1])
     expect(page.url()).toBe(at)
     const away = page.waitForRequest(NEUTRAL)
     await pressShift(page, 1)
@@ -42,10 +47,11 @@ describe('leaving with JavaScript (RX-16)', () => {
     await context.close()
   })
 
-  it('leaves no page to come back to: it takes the place of the page in the history', async () => {
-    const { context, page, at } = await inTheMiddle()
+  it.each(['en', 'ar'] as const)('leaves no page to come back to: it takes the place of the page in the history (%s)', async (language) => {
+    const { context, page, at } = await inTheMiddle(language)
+    const { leave } = await loadWords(language)
     await page.getByRole('radio').first().check()
-    await page.getByRole('link', { name: 'Leave this site' }).click()
+    await page.getByRole('link', { name: leave }).click()
     await page.waitForURL(NEUTRAL)
     await page.goBack()
     expect(page.url()).not.toBe(at)

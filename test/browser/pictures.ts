@@ -87,16 +87,18 @@ async function takePictures(folder: string): Promise<void> {
   const survey = await tourSurvey()
   const [running, chromium] = await Promise.all([runDeployment([survey]), launchChromium()])
   try {
-    // One tour a language: coming to a page takes longer than a picture of it.
-    for (const [language, all] of Map.groupBy(SERIES, (series) => series.language)) {
-      const page = await chromium.newPage()
+    // One tour a language, as coming to a page takes longer than a picture of it; but after forced colours a page stays black.
+    for (const all of Map.groupBy(SERIES, ({ language, forcedColors }) => `${language} ${forcedColors}`).values()) {
+      const language = all[0]?.language ?? 'en'
+      const context = await chromium.newContext()
+      const page = await context.newPage()
       await tour({ page, running, survey, language }, async (name, at) => {
         for (const series of all.filter(({ of }) => of.includes(name))) {
           await show(at, series)
           await takePicture(at, join(folder, `${series.prefix}-${name.replace(/\W+/g, '-')}.png`))
         }
       })
-      await page.close()
+      await context.close()
     }
   } finally {
     await chromium.close()

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { smallestPrinted } from '#shared/disclosure/number-format.ts'
+import type { Pace } from '#shared/disclosure/policy.ts'
+import { mayRelease } from '#shared/disclosure/series/pace.ts'
+import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
@@ -9,7 +12,7 @@ import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Question, Survey } from '#shared/survey/survey.ts'
 import { chanceOf } from '#test/unit/disclosure/any-survey.ts'
-import { multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
+import { keyOf, multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { type AnyRelease, AnyStudy } from './support/any-study.ts'
 import { knownOfHidden } from './support/kinds.ts'
 
@@ -87,6 +90,33 @@ describe('what stands in the files beside the counts', () => {
     expect(means.length).toBeGreaterThan(300)
     // Two decimals are printed, rounded outward.
     expect(means.filter((each) => each < mean.low - 1e-9 || each > mean.high + 1e-9)).toEqual([])
+  })
+
+  it('prints a median only where every set of counts that the numbers allow has that median', () => {
+    const medianOf = (counts: readonly number[]) => {
+      const half = counts.reduce((sum, each) => sum + each, 0) / 2
+      let below = 0
+      return counts.findIndex((count) => {
+        below += count
+        return below > half
+      })
+    }
+    const medians = [3, 4, 5, 6].flatMap((seed) => {
+      const slice = reportOn(SCORED, crowd(150, seed, moodOf), seed).report.tables[0]?.slices[0]
+      const median = slice?.average?.median
+      if (!slice || median === undefined) return []
+      const [lows = [], mids = [], highs = []] = ['low', 'mid', 'high'].map((answer) => {
+        const cell = slice.cells.find((each) => each.answer === answer)
+        const { low, high } = cell?.status === 'published' ? cell.count : { low: 0, high: 14 }
+        return Array.from({ length: high - low + 1 }, (_, i) => low + i)
+      })
+      const all = lows.flatMap((a) => mids.flatMap((b) => highs.map((c) => medianOf([a, b, c]))))
+      expect(new Set(all.map((at) => ['low', 'mid', 'high'][at]))).toEqual(new Set([median]))
+      return [all.length]
+    })
+
+    expect(medians.length).toBeGreaterThan(0)
+    expect(Math.min(...medians)).toBeGreaterThan(300)
   })
 
   it('has its rows in the order of the survey, anybody who answered and in whatever order', () => {
@@ -201,5 +231,50 @@ describe('a threshold', () => {
         expect(alike.length).toBe(b)
       }
     }
+  })
+})
+
+describe('a report that is refused as too few joined', () => {
+  const PACE: Pace = { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 }
+  const state: SeriesState = {
+    format: 'chorus-series/1',
+    study: 'sample',
+    release: 1,
+    definition: '0'.repeat(64),
+    members: 100,
+    slices: {},
+    releases: ['0'.repeat(64)],
+    withdrawals: [0],
+  }
+  const KEYS = Array.from({ length: 200 }, (_, seed) => keyOf(seed + 1))
+
+  /** For each number of honest newcomers up to 20, how often so many planted answers are the first that a report is made with. */
+  function firstAccepted(pace: Pace): readonly ReadonlyMap<number, number>[] {
+    const enough = KEYS.map((key) => {
+      let added = 0
+      while (!mayRelease(key, pace, state, { added, withdrawn: 0, base: 100 })) added++
+      return added
+    })
+    return Array.from({ length: 21 }, (_, honest) => {
+      const planted = enough.map((added) => Math.max(0, added - honest))
+      return new Map([...Map.groupBy(planted, (each) => each)].map(([each, all]) => [each, all.length]))
+    })
+  }
+
+  /** The most that is ever thought of one number of newcomers by who asks for a report after each answer that they plant. */
+  function mostThought(pace: Pace): number {
+    const byHonest = firstAccepted(pace)
+    const planted = [...new Set(byHonest.flatMap((found) => [...found.keys()]))].filter((each) => each >= 14 && each <= 20)
+    return Math.max(
+      ...planted.map((each) => {
+        const chances = byHonest.map((found) => found.get(each) ?? 0)
+        return Math.max(...chances) / chances.reduce((sum, one) => sum + one, 0)
+      }),
+    )
+  }
+
+  it('leaves ten numbers of honest newcomers to who plants answers until one is made, and would leave one if the minimum were no secret', () => {
+    expect(mostThought(PACE)).toBeLessThan(0.25)
+    expect(mostThought({ ...PACE, jitter: 1 })).toBe(1)
   })
 })
