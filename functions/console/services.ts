@@ -22,7 +22,7 @@ export type Services = {
   readonly ledger: Ledger
   readonly boardroom: Boardroom
   readonly community: Pick<Community, 'readSurvey' | 'versions' | 'listOpen' | 'listShut'>
-  readonly keeping: Pick<KeepingLog, 'openings'>
+  readonly keeping: Pick<KeepingLog, 'openings' | 'participation'>
   readonly candidates: Pick<Bucket, 'read' | 'list'>
   /** Asks the board's ledger. */
   readonly approvals: Approvals

@@ -1,6 +1,8 @@
+import { errorClassOf } from '#functions/error-class.ts'
 import type { Log } from '#shared/log.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 import { type Community, type KeepingLog, type Responses, SHARDS, type Stories, type Withdrawals } from '#shared/storage/repositories.ts'
+import { countWeekly } from './count-weekly.ts'
 import { deleteShard } from './delete-shard.ts'
 import { planDay } from './plan-day.ts'
 import type { Input, Output } from './steps.ts'
@@ -25,13 +27,21 @@ export type Services = {
 export type Retain = (input: Input) => Promise<Output>
 
 /**
- * Keeps what the consent texts promise. Every day, `plan` closes surveys whose time is over and names what has to go, and
+ * Keeps what the consent texts promise. Every day, `plan` closes surveys whose time is over and names what has to go (and once a week
+ * notes roughly how many have answered), and
  * `delete` empties one shard of it. After a restore, `marks` names the shards of what was withdrawn, and `withdraw`
  * deletes again what the backup has brought back. Each step can be repeated at any time.
  */
 export function createRetain(services: Services): Retain {
   return async (input) => {
-    if (input.step === 'plan') return { parts: await planDay(services) }
+    if (input.step === 'plan') {
+      const parts = await planDay(services)
+      // What was promised to be deleted does not wait for a count.
+      await countWeekly(services).catch((thrown: unknown) =>
+        services.log({ event: 'failed', source: 'retain', step: 'plan', error: errorClassOf(thrown) }),
+      )
+      return { parts }
+    }
     if (input.step === 'marks') return { shards: Array.from({ length: SHARDS }, (_, shard) => shard) }
     if (input.step === 'delete') await deleteShard(services, input.part)
     else await withdrawAgain(services, input.shard)

@@ -96,6 +96,9 @@ export type Deletion = {
   readonly about: number
 }
 
+/** How many answers to a version there were on a day: the lowest number of their band of ten. */
+export type Participation = { readonly version: SurveyVersion; readonly day: Day; readonly from: number }
+
 type OpenSurvey = {
   readonly link: string
   readonly version: SurveyVersion
@@ -137,6 +140,9 @@ export interface KeepingLog {
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
   noteDeletion(deletion: Deletion): Promise<void>
   deletions(): Promise<Deletion[]>
+  /** Notes in which band of ten the number of answers was, once a week: one that is not of a later week changes nothing. */
+  noteParticipation(participation: Participation, week: Day): Promise<void>
+  participation(): Promise<Participation[]>
   /** The latest day on which what is over was looked for; undefined before the first. */
   latestDay(): Promise<Day | undefined>
   /** Notes such a day. A later one stays. */

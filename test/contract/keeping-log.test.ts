@@ -12,6 +12,17 @@ describe('the log of what is kept until when', () => {
     expect((await log().openings()).filter((each) => each.version.hash === version.hash)).toStrictEqual([{ version, day: '2026-03-04' }])
   })
 
+  it('keeps one number of answers a week, and no later one of the same week', async () => {
+    const version = aVersion()
+    const note = (day: string, from: number, week: string) => log().noteParticipation({ version, day, from }, week)
+    await note('2026-03-04', 10, '2026-03-02')
+    await note('2026-03-06', 20, '2026-03-02')
+    const mine = async () => (await log().participation()).filter((each) => each.version.hash === version.hash)
+    expect(await mine()).toStrictEqual([{ version, day: '2026-03-04', from: 10 }])
+    await note('2026-03-09', 30, '2026-03-09')
+    expect(await mine()).toStrictEqual([{ version, day: '2026-03-09', from: 30 }])
+  })
+
   it('keeps whether a version was opened first as a trial or for real', async () => {
     const [one, other] = [aVersion(), aVersion()]
     const first = [await log().noteOpeningAs(one, 'trial'), await log().noteOpeningAs(other, 'real')]

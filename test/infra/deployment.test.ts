@@ -154,7 +154,7 @@ describe('a local deployment', () => {
     const { secrets, steward } = deployment.folder
     const files = readdirSync(secrets).map((name) => join(secrets, name))
 
-    expect(files).toHaveLength(4)
+    expect(files).toHaveLength(5)
     for (const path of [...files, steward]) expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(statSync(secrets).mode & 0o777).toBe(0o700)
   })

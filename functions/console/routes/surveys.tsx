@@ -1,4 +1,5 @@
 import { sha256 } from '#shared/canonical-json.ts'
+import type { Participation } from '#shared/storage/repositories.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import { type SurveyVersion, textsFor } from '#shared/survey/survey.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
@@ -15,7 +16,7 @@ export async function surveysPage({ c, view, room }: Seated): Promise<Response> 
   const { services } = c.env
   const { surveys: say } = view.words
   const open: Open[] = await services.community.listOpen()
-  const openings = await services.keeping.openings()
+  const [openings, counted] = await Promise.all([services.keeping.openings(), services.keeping.participation()])
   const shown = await Promise.all(
     open.map(async (each) => ({
       ...each,
@@ -44,10 +45,23 @@ export async function surveysPage({ c, view, room }: Seated): Promise<Response> 
               {`/s/${link}`}
             </a>
           </p>
+          <HowMany view={view} counted={counted.find(({ version: { hash } }) => hash === version.hash)} />
           <ItsProposal view={view} room={room} hash={version.hash} />
         </div>
       ))}
     </BoardLayout>,
+  )
+}
+
+/** All that anybody is told before a report: a band of ten, as of some day of the week. */
+function HowMany({ view, counted }: { readonly view: View; readonly counted: Participation | undefined }) {
+  const { surveys: say } = view.words
+  if (!counted) return <p class="soft">{say.notCounted}</p>
+  const { from, day } = counted
+  return (
+    <p>
+      {say.answers}: {from < 10 ? say.fewer(10) : say.band(from, from + 9)}. <span class="soft">{say.counted(`\u2068${day}\u2069`)}</span>
+    </p>
   )
 }
 

@@ -17,11 +17,15 @@ const deleted = z
   .object({ ...version, what: text.pipe(z.enum(['answers', 'stories'])), since: day, about: whole })
   .transform(({ survey, sha256, since, ...rest }) => ({ version: { id: survey, hash: sha256 }, day: since, ...rest }))
 
+const counted = z
+  .object({ ...version, since: day, about: whole })
+  .transform(({ survey, sha256, since, about }) => ({ version: { id: survey, hash: sha256 }, day: since, from: about }))
+
 const openedAs = z.object({ as: text.pipe(z.enum(['trial', 'real'])) })
 const seen = z.object({ since: day }).transform(({ since }) => since)
 const LATEST: Item = { pk: { S: 'clock' }, sk: { S: 'latest' } }
 
-/** In the community table: one small line a version under `opened` and under `opened as`, up to two under `deleted`, and one line under `clock`. (`day` is a word the database keeps for itself.) */
+/** In the community table: one small line a version under `opened`, `opened as` and `participation`, up to two under `deleted`, and one line under `clock`. (`day` is a word the database keeps for itself.) */
 export function keepingLogOn(table: Table): KeepingLog {
   return {
     async markOpened(version, day) {
@@ -56,14 +60,21 @@ export function keepingLogOn(table: Table): KeepingLog {
       await table.put({ ...LATEST, since: { S: day } })
     },
 
+    async noteParticipation({ version, day, from }, week) {
+      const earlier = { expression: `${ABSENT.expression} OR since < :week`, values: { ':week': { S: week } } }
+      await table.put({ ...lineOf('participation', version), since: { S: day }, about: { N: String(from) } }, earlier)
+    },
+
+    participation: () => collect(table, 'participation', 'survey, sha256, since, about', counted),
+
     deletions: () => collect(table, 'deleted', 'survey, sha256, what, since, about', deleted),
   }
 }
 
-function lineOf(pk: 'opened' | 'deleted', version: SurveyVersion, more = ''): Item {
+function lineOf(pk: 'opened' | 'deleted' | 'participation', version: SurveyVersion, more = ''): Item {
   return { ...keyOf(pk, version, more), survey: { S: version.id }, sha256: { S: version.hash } }
 }
 
-function keyOf(pk: 'opened' | 'opened as' | 'deleted', { id, hash }: SurveyVersion, more = ''): Item {
+function keyOf(pk: 'opened' | 'opened as' | 'deleted' | 'participation', { id, hash }: SurveyVersion, more = ''): Item {
   return { pk: { S: pk }, sk: { S: `${id}#${hash}${more}` } }
 }

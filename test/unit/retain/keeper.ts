@@ -1,6 +1,6 @@
 import { createRetain, type Services } from '#functions/retain/retain.ts'
 import { createLog } from '#shared/log.ts'
-import { type Deletion, type KeepingLog, type OpenedAs, SHARDS } from '#shared/storage/repositories.ts'
+import { type Deletion, type KeepingLog, type OpenedAs, type Participation, SHARDS } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Memory } from '#test/unit/respond/helpers/memory.ts'
 import { PEPPER } from '#test/unit/respond/helpers/town.ts'
@@ -16,6 +16,7 @@ export function keeperOf(memory: Memory, day: { today: string }) {
   const openings = new Map<string, { version: SurveyVersion; day: string }>()
   const ways = new Map<string, OpenedAs>()
   let latest: string | undefined
+  const participation = new Map<string, Participation>()
   const deletions = new Map<string, Deletion>()
   const keepingLog: KeepingLog = {
     async markOpened(version, since) {
@@ -33,6 +34,11 @@ export function keeperOf(memory: Memory, day: { today: string }) {
       if (!deletions.has(key)) deletions.set(key, deletion)
     },
     deletions: async () => [...deletions.values()],
+    async noteParticipation(each, week) {
+      const before = participation.get(each.version.hash)
+      if (!before || before.day < week) participation.set(each.version.hash, each)
+    },
+    participation: async () => [...participation.values()],
     latestDay: async () => latest,
     sawDay: async (day) => {
       if (latest === undefined || latest < day) latest = day

@@ -55,6 +55,27 @@ describe('what is kept no longer than was promised (CO-11)', () => {
     expect(keeper.lines).toContain('{"event":"survey_closed","source":"retain","step":"plan"}')
   })
 
+  it('notes once a week how many have answered, in steps of ten, and nothing finer', async () => {
+    const { town, day, keeper } = await aYearOf(0, 23)
+    const noted = []
+    for (const [today, more] of [
+      ['2026-03-04', 0],
+      ['2026-03-06', 30],
+      ['2026-03-09', 0],
+    ] as const) {
+      for (let i = 0; i < more; i++)
+        await town.memory.responses.store(version, {
+          id: new Uint8Array(16).fill(100 + i),
+          answers: new Uint8Array(),
+          consent: new Uint8Array(),
+        })
+      day.today = today
+      await keeper.runDay()
+      noted.push((await keeper.keepingLog.participation()).map(({ day: on, from }) => [on, from]))
+    }
+    expect(noted).toEqual([[['2026-03-04', 20]], [['2026-03-04', 20]], [['2026-03-09', 50]]])
+  })
+
   it('takes the invitations with the last of a survey, and not before', async () => {
     const { day, keeper } = await aYearOf(0)
     day.today = '2026-09-18'

@@ -61,7 +61,10 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
     ledger,
     boardroom: boardroomInMemory(),
     community: memory.community,
-    keeping: { openings: async () => [] },
+    keeping: {
+      openings: async () => [],
+      participation: async () => surveys.map((survey) => ({ version: versionOf(survey), day: '2026-03-02', from: 40 })),
+    },
     candidates: {
       read: async (key) => files.get(key),
       list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
