@@ -2,10 +2,11 @@ import { exampleText } from '#shared/survey/lint/example-text.ts'
 import type { Lint } from '#shared/survey/lint/lint.ts'
 import { shareReviewers } from '#shared/survey/lint/share-reviewers.ts'
 import { supportVerified } from '#shared/survey/lint/support-entries.ts'
+import { unreviewed } from '#shared/survey/lint/unreviewed.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** Findings with which a survey opens as a trial only. */
-const TRIAL_ONLY: readonly Lint[] = [supportVerified, exampleText, shareReviewers]
+const TRIAL_ONLY: readonly Lint[] = [supportVerified, exampleText, shareReviewers, unreviewed]
 
 export function isTrialOnly({ id }: Lint): boolean {
   return TRIAL_ONLY.some((lint) => lint.id === id)

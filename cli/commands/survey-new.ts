@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { askTheRest, type StartAnswers } from '#cli/start/ask.ts'
 import { type Beginning, BLANK, beginnings, begunSurvey } from '#cli/start/begun-survey.ts'
-import { commonBeside } from '#cli/start/common-folder.ts'
+import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { START_QUESTIONS } from '#cli/start/start-questions.ts'
 import { pageLanguageOf } from '#shared/languages.ts'
@@ -34,8 +34,14 @@ export function registerSurveyNew(program: Command): void {
       const asks = !quiet && process.stdin.isTTY === true
       await assertNew(folder)
       const id = idOf(folder)
-      const answers = asks ? await askTheRest(given, await beginnings()) : given
-      await begin(folder, await beginningOf(id, answers))
+      const known = await beginnings()
+      const places = await regionsBeside(folder)
+      const wrong = (key: keyof StartAnswers, said: string) => wrongIn({ [key]: said }, known, places)
+      const asking = { beginnings: known, wrong, input: process.stdin, output: process.stdout }
+      const answers = asks ? await askTheRest(given, asking) : given
+      const why = wrongIn(answers, known, places)
+      if (why !== undefined) throw new CodedError('survey-reference', why)
+      await begin(folder, beginningOf(id, answers))
     })
 }
 
@@ -60,14 +66,23 @@ function idOf(folder: string): string {
   throw new CodedError('survey-id', `A survey cannot be called "${basename(folder)}": ${id.error.issues[0]?.message}.`)
 }
 
-async function beginningOf(id: string, answers: StartAnswers): Promise<Beginning> {
+/** Why these answers cannot be used; undefined where they can. */
+function wrongIn({ from, languages, support }: StartAnswers, known: readonly string[], places: readonly string[]): string | undefined {
+  if (from !== undefined && !known.includes(from)) return `There is no instrument "${from}". There are ${known.join(', ')}.`
+  const unspoken = listOf(languages ?? '').find((each) => pageLanguageOf(each) === undefined)
+  if (unspoken !== undefined) return `The pages do not speak "${unspoken}" yet: docs/languages.md says how to add it.`
+  const unknown = listOf(support ?? '').find((each) => !places.includes(each))
+  if (unknown !== undefined) return `There are no places to turn to for "${unknown}" yet. There are some for ${places.join(', ')}.`
+  return undefined
+}
+
+async function regionsBeside(folder: string): Promise<string[]> {
+  return regionsOf((await commonBeside(folder)).files).map(({ region }) => region)
+}
+
+function beginningOf(id: string, answers: StartAnswers): Beginning {
   const from = answers.from ?? BLANK
-  const known = await beginnings()
-  if (!known.includes(from)) throw new CodedError('survey-reference', `There is no instrument "${from}". There are ${known.join(', ')}.`)
   const languages = listOf(answers.languages ?? 'en')
-  const unspoken = languages.find((each) => pageLanguageOf(each) === undefined)
-  if (unspoken !== undefined)
-    throw new CodedError('page-language', `The pages do not speak "${unspoken}" yet: docs/languages.md says how to add it.`)
   const { title, askedBy, contact, board, paidBy, keptIn, law } = answers
   return { id, from, title, languages, askedBy, contact, board, paidBy, keptIn, law, support: listOf(answers.support ?? 'US,GB,*') }
 }

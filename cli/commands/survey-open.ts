@@ -28,7 +28,7 @@ export function registerSurveyOpen(program: Command): void {
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .option(
       '--trial',
-      'open it to be tried out, and say so on every page: also with example names, untried places to turn to, and share: ask',
+      'open it to be tried out, and say so on every page: also with example names, untried places to turn to, words that nobody went through, and share: ask',
     )
     .addHelpText('after', '\nExample:\n  $ chorus survey open surveys/being-heard')
     .action(openSurveys)

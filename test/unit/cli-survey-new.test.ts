@@ -116,7 +116,7 @@ describe('chorus survey new', () => {
     ['an instrument that is not there', ['--from', 'being-herd'], 'There is no instrument "being-herd". There are blank, being-heard'],
     ['a language that the pages do not speak', ['--languages', 'en,fr'], 'The pages do not speak "fr" yet'],
     ['a language that the instrument is not in', ['--from', 'stories', '--languages', 'de'], 'it is not in de'],
-    ['a region without places to turn to', ['--support', 'GB,ZZ'], 'there is no support entry of the region "ZZ"'],
+    ['a region without places to turn to', ['--support', 'GB,ZZ'], 'There are no places to turn to for "ZZ" yet. There are some for'],
   ])('refuses %s, and writes nothing', async (_, flags, message) => {
     expect(await begin(...flags)).toBe(1)
     expect(said).toContain(message)

@@ -8,7 +8,7 @@ export const unreviewed: Lint = {
   id: 'unreviewed',
   severity: 'warning',
   about:
-    'Five people from the community or more go through each language before a survey opens, and it is written down who answers for it. Only English is also judged by a machine (RX-22).',
+    'Five people from the community or more go through each language before a survey opens for real, and it is written down who answers for it (QN-08). Only English is also judged by a machine (RX-22).',
   bad: [{ en: { reviewed: 'unreviewed' } }, { en: { reviewed: { on: '2026-11-01', by: 'Rosa of the board', people: 4 } } }],
   good: [{ en: { reviewed: { on: '2026-11-01', by: 'Rosa of the board', people: 5 } } }],
   check: (survey) =>
