@@ -19,7 +19,6 @@ const OWN_FAULTS = [
   'cli/board/read-export.ts',
   'cli/commands/board-demonstrate.ts',
   'cli/import/zip-size.ts',
-  // Why each way to a Chromium did not lead to one: told together, in one message.
   'cli/print/local-chromium.ts',
   'cli/responses/problem-list.ts',
   'cli/simulate/browser.ts',

@@ -182,6 +182,29 @@ describe('an objection', () => {
     expect(() => board.on('2026-03-18').decide('m2', next)).toThrow('an objection stands')
   })
 
+  it('of somebody new is not set aside beside one that is made again', () => {
+    const board = new ABoard(aCharter(7))
+    const first = board.propose('researcher', proposing(aSurvey('one')))
+    board.votes(first, 'm2', 'm3', 'm4').vote('m1', first, objects('harm')).on('2026-03-10').decide('m2', first, 'returned')
+    const next = board.propose('researcher', proposing(aSurvey('two'), { replaces: first.id, met: 'So.' }))
+    board.votes(next, 'm2', 'm3', 'm4', 'm5', 'm6', 'm7').vote('m1', next, objects('harm'))
+    board.on('2026-03-12')
+    expect(standingOf(board.proposal(next), board.state.charter, board.day)).toMatchObject({ outcome: 'approved', overrides: true })
+    board.vote('m7', next, objects('harm')).vote('m1', next, objects('harm'))
+    expect(() => board.decide('m2', next)).toThrow('an objection stands')
+  })
+
+  it('is not set aside where nobody objected, a concern is a consent, an answer counts on its last day, and an author who stands aside is no answer', () => {
+    const board = new ABoard(aCharter(6))
+    const proposal = board.propose('m6', proposing(aSurvey()))
+    board.vote('m1', proposal, { choice: 'concern', reason: 'It is long.' }).votes(proposal, 'm2')
+    board.vote('m3', proposal, { choice: 'consent' }, '2026-03-10').vote('m6', proposal, { choice: 'aside' }).on('2026-03-10')
+    const standing = () => standingOf(board.proposal(proposal), board.state.charter, board.day)
+    expect(standing()).toMatchObject({ outcome: 'lapsed', because: '3 members answered, of 4 that it needs' })
+    board.vote('m4', proposal, { choice: 'aside' })
+    expect(standing()).toEqual({ outcome: 'approved', because: '3 members consented', overrides: false })
+  })
+
   it('a second round is never shorter than the charter asks', () => {
     const board = new ABoard(aCharter(5, { stricter: { survey: { windowHours: 60 * 24 } } }))
     const first = board.propose('researcher', proposing(aSurvey('one')))
