@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { CodedError } from '#shared/problem.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const APPLICATIONS = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
@@ -15,8 +16,8 @@ const run = promisify(execFile)
 /** The Chromium that the variable CHROMIUM names. Throws with the reason where there is none. */
 export function chromiumNamed(variables: Readonly<Record<string, string | undefined>>): string[] {
   const { CHROMIUM: path } = variables
-  if (!path) throw new Error('CHROMIUM is not set')
-  if (!isExecutable(path)) throw new Error(`CHROMIUM is ${path}, which is not a program`)
+  if (!path) throw new CodedError('print-pdf', 'CHROMIUM is not set')
+  if (!isExecutable(path)) throw new CodedError('print-pdf', `CHROMIUM is ${path}, which is not a program`)
   return [path]
 }
 
@@ -25,7 +26,7 @@ export function chromiumHere(variables: Readonly<Record<string, string | undefin
   const folders = (variables.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
   const found = [...onPath, ...APPLICATIONS].filter(isExecutable)
-  if (found.length === 0) throw new Error(`there is no ${NAMES.join(', ')}`)
+  if (found.length === 0) throw new CodedError('print-pdf', `there is no ${NAMES.join(', ')}`)
   return found
 }
 
