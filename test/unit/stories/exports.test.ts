@@ -100,7 +100,9 @@ describe('what people wrote', () => {
 
   it('reaches no code that makes releases or counts: those parts cannot open or name a story (ST-01)', () => {
     for (const [path, source] of sourcesIn('shared/tabulate', 'shared/disclosure', 'shared/release', 'functions/tabulate')) {
-      expect(source, path).not.toMatch(/response\/story|stories\/(?!highlight\.ts)|sealStory|openStory|Stories\b|TABLE_STORIES/)
+      // The highlighter points at places in any text, and can open nothing.
+      const others = source.replace("from '#shared/stories/highlight.ts'", '')
+      expect(others, path).not.toMatch(/response\/story|stories\/|sealStory|openStory|Stories\b|TABLE_STORIES/)
     }
   })
 })
