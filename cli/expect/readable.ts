@@ -1,4 +1,4 @@
-import { isPrinted } from '#shared/disclosure/audit/suppress-cells.ts'
+import { isPrinted } from '#shared/disclosure/audit/hide-labels.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isRollup, type RolledTable, rolledTables } from '#shared/survey/rollups.ts'
 import type { Survey } from '#shared/survey/survey.ts'

@@ -1,4 +1,4 @@
-import { PRESSED_FIELD, SHOWN_FIELD } from '#shared/pages/controls/leave-button.tsx'
+import { PRESSED_FIELD, SHOWN_FIELD } from '#shared/pages/controls/link-or-submit.tsx'
 
 /** Names of our own form fields. They start with an underscore, which no question's name does. */
 export const FIELD = {

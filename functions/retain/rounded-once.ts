@@ -1,5 +1,5 @@
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
-import { roundedFormat, smallestPrinted } from '#shared/disclosure/number-format.ts'
+import { roundedFormat, smallestPrinted } from '#shared/disclosure/print-thresholds.ts'
 
 const BASE = 10
 const MINIMUM = 10

@@ -6,7 +6,7 @@ import { type FunctionName, functions, type OperatorName, operators } from '../t
 import type { Config } from './config.ts'
 import { pascal, roleNameOf } from './names.ts'
 
-/** One role for each function and each person of the topology. What each may do is said in access-policy.ts. */
+/** One role for each function and each person of the topology. What each may do is said in iam-statements.ts. */
 export class Roles {
   readonly #roles: ReadonlyMap<FunctionName | OperatorName, IRole>
 

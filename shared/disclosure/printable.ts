@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ExactClosedPolicy, PerturbedPolicy, Policy } from './policy.ts'
 import {
   type NumberFormat,
   numberFormatOf,
@@ -7,8 +8,7 @@ import {
   smallestPrinted,
   suppressedRange,
   topCodedCell,
-} from './number-format.ts'
-import type { ExactClosedPolicy, PerturbedPolicy, Policy } from './policy.ts'
+} from './print-thresholds.ts'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from './report.ts'
 
 /**

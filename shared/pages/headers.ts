@@ -1,4 +1,4 @@
-import { SHOWN_FIELD } from './controls/leave-button.tsx'
+import { SHOWN_FIELD } from './controls/link-or-submit.tsx'
 import { STYLE, STYLE_SOURCE } from './style.ts'
 
 type Headers = Readonly<Record<string, string>>

@@ -2,7 +2,8 @@ import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 import { directionOf } from '../languages.ts'
 import { FORM_ID, LanguageSwitch, type Switch } from './controls/language-switch.tsx'
-import { Leave } from './controls/leave-button.tsx'
+import { LeaveSiteLink } from './controls/leave-site-link.tsx'
+import { LinkOrSubmit } from './controls/link-or-submit.tsx'
 import { STYLE_AT, scriptAt } from './files.ts'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
@@ -65,9 +66,7 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
         <header>
           <div>
             <span>{words.site}</span>
-            <a class="button leave" href="/leave" rel="noreferrer">
-              {words.leave}
-            </a>
+            <LeaveSiteLink text={words.leave} />
           </div>
         </header>
         <div class="page">
@@ -80,9 +79,9 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
                 </button>
               )}
               {back && (
-                <Leave href={back} form={form} by="back" class="back">
+                <LinkOrSubmit href={back} form={form} by="back" class="back">
                   <span aria-hidden="true">‹</span> {words.back}
-                </Leave>
+                </LinkOrSubmit>
               )}
               {frame.languages && <LanguageSwitch by={frame.languages} words={words} />}
             </div>
@@ -95,16 +94,16 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
             {children}
           </main>
           <footer>
-            <Leave href={frame.supportAt} form={form} by="support">
+            <LinkOrSubmit href={frame.supportAt} form={form} by="support">
               {words.foot.support}
-            </Leave>
-            <Leave href={frame.withdrawAt} form={form} by="withdraw">
+            </LinkOrSubmit>
+            <LinkOrSubmit href={frame.withdrawAt} form={form} by="withdraw">
               {words.foot.withdraw}
-            </Leave>
+            </LinkOrSubmit>
             {frame.stopAt && (
-              <Leave href={frame.stopAt} form={form} by="stop" class="stop">
+              <LinkOrSubmit href={frame.stopAt} form={form} by="stop" class="stop">
                 {words.foot.stop}
-              </Leave>
+              </LinkOrSubmit>
             )}
           </footer>
         </div>

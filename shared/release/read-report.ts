@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
-import { numberFormatOf, publishedRange, secondaryCell, suppressedRange, topCodedCell } from '#shared/disclosure/number-format.ts'
 import type { ExactClosedPolicy, Policy } from '#shared/disclosure/policy.ts'
+import { numberFormatOf, publishedRange, secondaryCell, suppressedRange, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
 import type { Average, Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { textOfCell } from './csv.ts'

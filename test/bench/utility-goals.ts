@@ -1,7 +1,7 @@
 import { firstReport, type MadeUpReport } from '#cli/expect/first-report.ts'
 import { type ReadableRow, readableRows } from '#cli/expect/readable.ts'
 import { readSurvey } from '#cli/read-survey.ts'
-import { isPrinted } from '#shared/disclosure/audit/suppress-cells.ts'
+import { isPrinted } from '#shared/disclosure/audit/hide-labels.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Row } from './row.ts'

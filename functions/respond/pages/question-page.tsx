@@ -1,6 +1,6 @@
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { Leave } from '#shared/pages/controls/leave-button.tsx'
+import { LinkOrSubmit } from '#shared/pages/controls/link-or-submit.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
@@ -40,9 +40,9 @@ export function QuestionPage({ section, question, number, total, error, ...page 
         {section.sensitive && (
           <>
             {' · '}
-            <Leave href={frame.supportAt} form={FORM_ID} by="support">
+            <LinkOrSubmit href={frame.supportAt} form={FORM_ID} by="support">
               {words.note.supportLink}
-            </Leave>
+            </LinkOrSubmit>
           </>
         )}
       </p>

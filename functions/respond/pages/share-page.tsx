@@ -2,7 +2,7 @@ import { Choices } from '#shared/pages/controls/choices.tsx'
 import { Group } from '#shared/pages/controls/group.tsx'
 import type { Level } from '#shared/pages/controls/heading.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { Leave } from '#shared/pages/controls/leave-button.tsx'
+import { LinkOrSubmit } from '#shared/pages/controls/link-or-submit.tsx'
 import { Layout } from '#shared/pages/layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { WAITS } from '#shared/survey/answer.ts'
@@ -58,9 +58,9 @@ export function SharePage({ question, written, values, shown, agreedToQuotes, ..
       {!agreedToQuotes && (
         <p class="note">
           {words.share.notAgreed(texts.share.words)}{' '}
-          <Leave href={pathsOf(edition.link).consent} form={FORM_ID} by="consent">
+          <LinkOrSubmit href={pathsOf(edition.link).consent} form={FORM_ID} by="consent">
             {words.share.notAgreedLink}
-          </Leave>
+          </LinkOrSubmit>
         </p>
       )}
       <StepForm action={action} goOn={words.goOn} skip={words.question.skip} shown={shown}>

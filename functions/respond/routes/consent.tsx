@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { consentTextHash } from '#shared/consent/record.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { type LeaveBy, leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import { type LeaveBy, leavingBy } from '#shared/pages/controls/link-or-submit.tsx'
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
 import type { Survey } from '#shared/survey/survey.ts'

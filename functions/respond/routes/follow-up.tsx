@@ -1,6 +1,6 @@
 import { LONGEST_CONTACT } from '#shared/follow-up/contact.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import { leavingBy } from '#shared/pages/controls/link-or-submit.tsx'
 import { isUnseen } from '#shared/survey/form.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { isTrapped } from '../abuse/trap.tsx'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { consentTextHash } from '#shared/consent/record.ts'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { type LeaveBy, leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import { type LeaveBy, leavingBy } from '#shared/pages/controls/link-or-submit.tsx'
 import { onePageCodeBits } from '#shared/response/secret.ts'
 import { closesAt } from '#shared/survey/closing.ts'
 import { admit, invitationIn, spend } from '../abuse/admission.ts'

@@ -1,5 +1,5 @@
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import { leavingBy } from '#shared/pages/controls/link-or-submit.tsx'
 import type { Deps } from '../deps.ts'
 import { FIELD, GO } from '../fields.ts'
 import { type Begun, loadShutVisit, loadVisit } from '../load-visit.ts'

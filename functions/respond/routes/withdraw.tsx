@@ -1,5 +1,5 @@
 import { FORM_ID, LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
-import { leavingBy } from '#shared/pages/controls/leave-button.tsx'
+import { leavingBy } from '#shared/pages/controls/link-or-submit.tsx'
 import { parseCode } from '#shared/response/receipt.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
 import { clearCookie } from '../cookie.ts'

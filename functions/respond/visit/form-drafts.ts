@@ -1,4 +1,4 @@
-import { type FormDraft, openForm, sealForm } from '#shared/response/form-draft.ts'
+import { type FormDraft, openForm, sealForm } from '#shared/response/one-page-draft.ts'
 import { formDraftOf, SECRET_BYTES, type VisitSecret } from '#shared/response/secret.ts'
 import type { Services } from '../services.ts'
 

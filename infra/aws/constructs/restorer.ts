@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib'
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { EVERY_KEY_USE } from '../access-policy.ts'
+import { EVERY_KEY_USE } from '../iam-statements.ts'
 
 /** What DynamoDB asks for on the copy of anybody who restores ("Using IAM with DynamoDB backup and restore"). */
 const ON_THE_COPY = ['BatchWriteItem', 'DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem']

@@ -1,6 +1,6 @@
 import { roundCount } from '../keyed-draws.ts'
-import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '../number-format.ts'
 import type { RoundedPolicy } from '../policy.ts'
+import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '../print-thresholds.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Finding } from './audit-finding.ts'
 import type { Check, Context } from './check.ts'

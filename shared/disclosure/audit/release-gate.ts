@@ -5,10 +5,10 @@ import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { audit, type Proven } from './audit-history.ts'
+import { type Repairable, stillSuppressed } from './hide-labels.ts'
 import { type GateKnowledge, type PublishedReport, type ReaderFacts, sliceKey } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
-import { type Repairable, stillSuppressed } from './suppress-cells.ts'
 
 export type ToAudit = {
   /** Every earlier release of the study, oldest first, as its readers have it. */

@@ -1,9 +1,9 @@
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
+import { isPrinted, type Repairable, sliceAt, withSuppressed } from './hide-labels.ts'
 import { sliceKey } from './history.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
-import { isPrinted, type Repairable, sliceAt, withSuppressed } from './suppress-cells.ts'
 
 /** How many secondary cells one cell gets before its whole row is hidden. */
 const MOST_SECONDARY = 4

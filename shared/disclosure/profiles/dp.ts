@@ -1,5 +1,5 @@
-import { numberFormatOf, smallestPrinted } from '../number-format.ts'
 import type { NoisePolicy } from '../policy.ts'
+import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
 import { BudgetExceeded, noiseVariance, withSpending } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'

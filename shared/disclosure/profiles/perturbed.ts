@@ -1,4 +1,5 @@
 import type { CountedCell, CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
+import type { PerturbedPolicy } from '../policy.ts'
 import {
   isTopCoded,
   type NumberFormat,
@@ -7,8 +8,7 @@ import {
   smallestPrinted,
   suppressedRange,
   topCodedCell,
-} from '../number-format.ts'
-import type { PerturbedPolicy } from '../policy.ts'
+} from '../print-thresholds.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'

@@ -1,6 +1,6 @@
 import { offsetOf, roundCount } from '../keyed-draws.ts'
-import { numberFormatOf, smallestPrinted } from '../number-format.ts'
 import type { RoundedPolicy } from '../policy.ts'
+import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
 import { type InWords, sealReport } from '../sealed-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'

@@ -1,7 +1,7 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
-import { secondaryCell, topCodedCell } from '#shared/disclosure/number-format.ts'
 import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
+import { secondaryCell, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
 import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
-import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '#shared/disclosure/number-format.ts'
+import { publishedRange, roundedFormat, smallestPrinted, suppressedRange } from '#shared/disclosure/print-thresholds.ts'
 
 const K = 10
 const count = fc.integer({ min: 0, max: 2_000_000 })

@@ -16,7 +16,7 @@ export function leavingBy(form: URLSearchParams): LeaveBy | undefined {
   return LEAVE_BY.find((each) => each === form.get(PRESSED_FIELD))
 }
 
-type LeaveProps = PropsWithChildren<{
+type LinkOrSubmitProps = PropsWithChildren<{
   /** Where the link leads. */
   readonly href: string
   /** The id of the form to post instead, and the button that this is. */
@@ -26,7 +26,7 @@ type LeaveProps = PropsWithChildren<{
 }>
 
 /** Looks like a link and leads like one. Where the page has a form with entries, it is a button of that form. */
-export function Leave({ href, form, by, class: more, children }: LeaveProps) {
+export function LinkOrSubmit({ href, form, by, class: more, children }: LinkOrSubmitProps) {
   const named = more === undefined ? 'link' : `link ${more}`
   return form === undefined ? (
     <a class={named} href={href}>

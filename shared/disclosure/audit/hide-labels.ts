@@ -1,5 +1,5 @@
 import { averageOf, scoresOf } from '../means.ts'
-import { secondaryCell } from '../number-format.ts'
+import { secondaryCell } from '../print-thresholds.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
