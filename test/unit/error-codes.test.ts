@@ -19,7 +19,6 @@ const OWN_FAULTS = [
   'cli/board/read-export.ts',
   'cli/commands/board-demonstrate.ts',
   'cli/import/zip-size.ts',
-  'cli/print/local-chromium.ts',
   'cli/responses/problem-list.ts',
   'cli/simulate/browser.ts',
   'infra/aws/keys.ts',
