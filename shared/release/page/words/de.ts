@@ -49,7 +49,7 @@ export const de: PageWords = {
   contents: (questions) => `Alle ${questions} Fragen`,
   asked: (asked, everybody) => `Gefragt wurden ${about(asked)} Personen (${span(asked)}), von ${about(everybody)}, die mitgemacht haben.`,
   askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
-  severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb ergeben die Prozente zusammen mehr als 100.',
+  severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb können die Prozente zusammen mehr als 100 ergeben.',
   repeated: (release) =>
     `Diese Zahlen wurden für Bericht ${release} gezählt. Seitdem sind zu wenige Personen dazugekommen, um neu zu zählen, oder neue Zahlen hätten jemanden verraten.`,
   wide: { atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
@@ -73,11 +73,11 @@ export const de: PageWords = {
   states: { skipped: 'Keine Antwort', not_shown: 'Nicht gefragt', section_skipped: 'Diesen Teil übersprungen' },
   reading: 'Wie man diese Zahlen liest',
   readingLines: [
-    'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Der Bereich daneben enthält die wahre Zahl.',
+    'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein vom Runden und ist keine Fehlerspanne.',
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
     '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Die beiden anderen stehen da, damit niemand raten muss, wovon ein Prozentwert gilt.',
     'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
-    '– steht, wo ein Prozentwert von weniger als 30 Personen wäre oder nicht gut genug bekannt ist, von wie vielen.',
+    'Ein Strich (–) heißt: Der Prozentwert wäre von weniger als 30 Personen, oder es ist nicht gut genug bekannt, von wie vielen.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
   ],
   together: TOGETHER.de,

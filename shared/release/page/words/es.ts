@@ -49,7 +49,7 @@ export const es: PageWords = {
   contents: (questions) => `Las ${questions} preguntas`,
   asked: (asked, everybody) => `Se preguntó a ${about(asked)} personas (${span(asked)}), de ${about(everybody)} que participaron.`,
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
-  severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes suman más de 100.',
+  severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes pueden sumar más de 100.',
   repeated: (release) =>
     `Estos números se contaron para el informe ${release}. Desde entonces han participado muy pocas personas más para contarlos de nuevo, o los números nuevos habrían delatado a alguien.`,
   wide: { atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
@@ -73,11 +73,11 @@ export const es: PageWords = {
   states: { skipped: 'Sin respuesta', not_shown: 'No se preguntó', section_skipped: 'Se saltó esta parte' },
   reading: 'Cómo leer estos números',
   readingLines: [
-    'Cada número se redondea al azar para proteger a quienes respondieron. El intervalo que lo acompaña contiene el número verdadero.',
+    'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo; no es un margen de error.',
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Los otros dos están para que nadie tenga que adivinar de qué es un porcentaje.',
     'Donde un número no se muestra, la página dice lo que se sabe de él.',
-    '– está donde el porcentaje sería de menos de 30 personas, o no se sabe bien de cuántas.',
+    'Una raya (–) significa que el porcentaje sería de menos de 30 personas, o que no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
   ],
   together: TOGETHER.es,
