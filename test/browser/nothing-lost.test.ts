@@ -36,6 +36,8 @@ async function enter(page: Page, round: number): Promise<void> {
   const names = await page.evaluate<string[]>(
     `[...new Set([...document.querySelectorAll('main :is([type=radio], [type=checkbox])')].map(({ name }) => name))]`,
   )
+  // A long list is folded away until somebody opens it.
+  await page.evaluate(`document.querySelectorAll('main details').forEach((each) => { each.open = true })`)
   for (const name of names) {
     const choices = page.locator(`main [name="${name}"]:is([type=radio], [type=checkbox])`)
     const isRadio = (await choices.first().getAttribute('type')) === 'radio'

@@ -69,6 +69,7 @@ describe('chorus tabulate', () => {
       'means.csv',
       'methods.json',
       'questions.csv',
+      'quotes.json',
       'report.csv',
       'report.csv-metadata.json',
       'report.html',

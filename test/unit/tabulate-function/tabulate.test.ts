@@ -97,6 +97,7 @@ describe('the tabulation workflow', () => {
         'questions.csv',
         'survey.json',
         'methods.json',
+        'quotes.json',
         'report.html',
         'tables/age.csv',
         'tables/q.csv',
