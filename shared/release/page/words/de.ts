@@ -73,7 +73,7 @@ export const de: PageWords = {
   states: { skipped: 'Keine Antwort', not_shown: 'Nicht gefragt', section_skipped: 'Diesen Teil übersprungen' },
   reading: 'Wie man diese Zahlen liest',
   readingLines: [
-    'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein vom Runden und ist keine Fehlerspanne.',
+    'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein vom Runden und sagt nichts über Menschen, die nicht teilgenommen haben.',
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
     '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Die beiden anderen stehen da, damit niemand raten muss, wovon ein Prozentwert gilt.',
     'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',

@@ -67,7 +67,7 @@ export const en: PageWords = {
   states: { skipped: 'No answer', not_shown: 'Not asked', section_skipped: 'Skipped this part' },
   reading: 'How to read these numbers',
   readingLines: [
-    'Every number is rounded at random to protect the people who answered. The true number lies in the range beside it. That range comes from rounding alone; it is no margin of error.',
+    'Every number is rounded at random to protect the people who answered. The true number lies in the range beside it. That range comes from rounding alone, and says nothing of people who did not take part.',
     'Numbers may not add up. Do not add rows; use the printed totals.',
     '“Of those asked” is the percentage to quote. The other two are there so that nobody has to guess what a percentage is of.',
     'Where a number is hidden, the page says what is known of it.',

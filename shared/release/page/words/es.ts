@@ -73,7 +73,7 @@ export const es: PageWords = {
   states: { skipped: 'Sin respuesta', not_shown: 'No se preguntó', section_skipped: 'Se saltó esta parte' },
   reading: 'Cómo leer estos números',
   readingLines: [
-    'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo; no es un margen de error.',
+    'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo y no dice nada de quienes no participaron.',
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Los otros dos están para que nadie tenga que adivinar de qué es un porcentaje.',
     'Donde un número no se muestra, la página dice lo que se sabe de él.',
