@@ -56,12 +56,11 @@ describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (langua
       const words = await loadWords(language)
       const { context, page, start } = await visit(language, javaScriptEnabled)
       const numbers = Object.fromEntries(['text', 'multi', 'single', 'pick', 'number'].map((type) => [type, `${numberOf(type)}`]))
-      // Every kind of page once, in English without JavaScript; else where words are written, and all on one page: the rest is made of the same forms.
-      const isWhole = language === 'en' && !javaScriptEnabled
-      const questions = isWhole ? Object.values(numbers) : [numbers.text, numbers.multi]
-      const places = [...questions, ...(isWhole ? [`${numberOf('text') + 1}`, 'consent', 'contact'] : []), 'all']
+      // Without JavaScript every kind of page; with it where words are written, and all on one page: the rest is made of the same forms.
+      const questions = javaScriptEnabled ? [numbers.text, numbers.multi] : Object.values(numbers)
+      const places = [...questions, ...(javaScriptEnabled ? [] : [`${numberOf('text') + 1}`, 'consent', 'contact']), 'all']
       const site = new URL(start).origin
-      const pages = [...places.map((place) => `${start}/${place}`), ...(isWhole ? [`${site}/withdraw`] : [])]
+      const pages = [...places.map((place) => `${start}/${place}`), ...(javaScriptEnabled ? [] : [`${site}/withdraw`])]
       const lost: string[] = []
       for (const at of pages) {
         const isQuestion = /\/\d+$/.test(at)
@@ -93,9 +92,7 @@ describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (langua
   )
 })
 
-describe('what is written in a box', () => {
-  const language = 'en'
-
+describe.each(['en', 'ar'] as const)('what is written in a box, in %s', (language) => {
   it('comes back from support to the same question, also where an answer is changed, and after the language of support was changed', async () => {
     const words = await loadWords(language)
     const { context, page, start } = await visit(language, false)
