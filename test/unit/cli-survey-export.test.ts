@@ -1,49 +1,30 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { workbookBytes } from '#cli/export/write-workbook.ts'
 import { readWorkbook } from '#cli/import/read-workbook.ts'
 import { run } from '#cli/main.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { formOfSurvey } from '#shared/survey/formats/xlsform/export/form-of-survey.ts'
+import { commandTalk } from './command-talk.ts'
 import { anyAuthored } from './xlsform/any-authored.ts'
 
-let folder = ''
-let said = ''
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-export-'))
-  said = ''
-  const listen = (text: unknown) => {
-    said += `${String(text)}\n`
-    return true
-  }
-  vi.spyOn(console, 'log').mockImplementation(listen)
-  vi.spyOn(console, 'error').mockImplementation(listen)
-  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
-})
-
-afterEach(async () => {
-  vi.restoreAllMocks()
-  process.exitCode = undefined
-  await rm(folder, { recursive: true })
-})
+const talk = commandTalk('export')
 
 describe('chorus survey export', () => {
   it('writes a workbook, and chorus survey import makes the same version of it, byte for byte', async () => {
-    const file = join(folder, 'form.xlsx')
+    const file = join(talk.folder, 'form.xlsx')
     expect(await run(['survey', 'export', 'surveys/crisis-response', '--format', 'xlsform', '--out', file])).toBe(0)
-    expect(await run(['survey', 'import', file, '--out', join(folder, 'crisis-response')])).toBe(0)
+    expect(await run(['survey', 'import', file, '--out', join(talk.folder, 'crisis-response')])).toBe(0)
 
-    const again = await readSurvey(join(folder, 'crisis-response'))
+    const again = await readSurvey(join(talk.folder, 'crisis-response'))
     expect(versionOf(again).hash).toBe(versionOf(await readSurvey('surveys/crisis-response')).hash)
   })
 
   it('keeps every cell of every form in the file', async () => {
-    const file = join(folder, 'form.xlsx')
+    const file = join(talk.folder, 'form.xlsx')
     await fc.assert(
       fc.asyncProperty(anyAuthored, async (survey) => {
         const form = formOfSurvey(survey)
@@ -56,16 +37,16 @@ describe('chorus survey export', () => {
   })
 
   it('writes nothing over a file that is there, and no file of another kind', async () => {
-    const file = join(folder, 'form.xlsx')
+    const file = join(talk.folder, 'form.xlsx')
     await writeFile(file, 'mine')
     const taken = await run(['survey', 'export', 'surveys/stories', '--format', 'xlsform', '--out', file])
-    const other = await run(['survey', 'export', 'surveys/stories', '--format', 'xlsform', '--out', join(folder, 'form.ods')])
+    const other = await run(['survey', 'export', 'surveys/stories', '--format', 'xlsform', '--out', join(talk.folder, 'form.ods')])
 
     expect([taken, other]).toEqual([1, 1])
-    expect(said).toMatch(/there is such a file already\. Name a new one/)
-    expect(said).toMatch(/Let the name end in \.xlsx/)
+    expect(talk.said).toMatch(/there is such a file already\. Name a new one/)
+    expect(talk.said).toMatch(/Let the name end in \.xlsx/)
     expect(await readFile(file, 'utf8')).toBe('mine')
-    expect(await readdir(folder)).toEqual(['form.xlsx'])
+    expect(await readdir(talk.folder)).toEqual(['form.xlsx'])
   })
 
   it('refuses a text that no cell holds, with its place', async () => {
@@ -85,7 +66,7 @@ describe('chorus survey export', () => {
   })
 
   it('makes a file of a size that people send round', async () => {
-    const file = join(folder, 'form.xlsx')
+    const file = join(talk.folder, 'form.xlsx')
     await run(['survey', 'export', 'surveys/being-heard', '--format', 'xlsform', '--out', file])
 
     expect((await stat(file)).size).toBeLessThan(100_000)

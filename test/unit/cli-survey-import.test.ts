@@ -1,31 +1,12 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { run } from '#cli/main.ts'
 import { readSurvey } from '#cli/read-survey.ts'
+import { commandTalk } from './command-talk.ts'
 
-let folder = ''
-let said = ''
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-import-'))
-  said = ''
-  const listen = (text: unknown) => {
-    said += `${String(text)}\n`
-    return true
-  }
-  vi.spyOn(console, 'log').mockImplementation(listen)
-  vi.spyOn(console, 'error').mockImplementation(listen)
-  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
-})
-
-afterEach(async () => {
-  vi.restoreAllMocks()
-  process.exitCode = undefined
-  await rm(folder, { recursive: true })
-})
+const talk = commandTalk('import')
 
 const SURVEY = [
   ['type', 'name', 'label::English (en)', 'label::Español (es)'],
@@ -62,9 +43,9 @@ function xlsx(sheets: Readonly<Record<string, readonly (readonly string[])[]>>, 
 }
 
 async function importFile(name: string, bytes: Uint8Array | string): Promise<{ readonly out: string; readonly exit: number }> {
-  await writeFile(join(folder, name), bytes)
-  const out = join(folder, 'our-survey')
-  return { out, exit: await run(['survey', 'import', join(folder, name), '--out', out]) }
+  await writeFile(join(talk.folder, name), bytes)
+  const out = join(talk.folder, 'our-survey')
+  return { out, exit: await run(['survey', 'import', join(talk.folder, name), '--out', out]) }
 }
 
 describe('chorus survey import', () => {
@@ -77,29 +58,29 @@ describe('chorus survey import', () => {
       languages: ['en', 'es'],
       texts: { es: { title: 'Our visits', questions: { went: { text: '¿Fuiste?' } } } },
     })
-    expect(said).toContain('only a range is kept')
+    expect(talk.said).toContain('only a range is kept')
   })
 
   it('reads the same from a folder of CSV files', async () => {
-    const forms = join(folder, 'forms')
+    const forms = join(talk.folder, 'forms')
     await mkdir(forms)
     const csv = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(';')).join('\r\n')
     await writeFile(join(forms, 'survey.csv'), `\uFEFF${csv(SURVEY)}`)
     await writeFile(join(forms, 'choices.csv'), csv(CHOICES))
-    await run(['survey', 'import', forms, '--out', join(folder, 'our-survey')])
+    await run(['survey', 'import', forms, '--out', join(talk.folder, 'our-survey')])
 
-    expect((await readSurvey(join(folder, 'our-survey'))).texts.es?.questions.visits?.text).toBe('¿Cuántas veces?')
+    expect((await readSurvey(join(talk.folder, 'our-survey'))).texts.es?.questions.visits?.text).toBe('¿Cuántas veces?')
   })
 
   it('reads one CSV file that holds all sheets, and a workbook whose empty cells have a colour', async () => {
     const under = (name: string, rows: readonly (readonly string[])[]) => [name, ...rows.map((row) => `,${row.join(',')}`)].join('\n')
     await importFile('form.csv', `${under('survey', SURVEY)}\n${under('choices', CHOICES)}`)
-    expect((await readSurvey(join(folder, 'our-survey'))).texts.es?.questions.went?.text).toBe('¿Fuiste?')
+    expect((await readSurvey(join(talk.folder, 'our-survey'))).texts.es?.questions.went?.text).toBe('¿Fuiste?')
 
-    await rm(join(folder, 'our-survey'), { recursive: true })
+    await rm(join(talk.folder, 'our-survey'), { recursive: true })
     const coloured = [...SURVEY, ...Array.from({ length: 6000 }, () => ['', ''])]
     await importFile('form.xls', xlsx({ survey: coloured, choices: CHOICES }))
-    expect((await readSurvey(join(folder, 'our-survey'))).languages).toEqual(['en', 'es'])
+    expect((await readSurvey(join(talk.folder, 'our-survey'))).languages).toEqual(['en', 'es'])
   })
 
   it('says of a form in which nothing is left what was left out', async () => {
@@ -114,8 +95,8 @@ describe('chorus survey import', () => {
     )
 
     expect(exit).toBe(1)
-    expect(said).toContain('no question is left to ask')
-    expect(said).toContain('[survey]:2:type - the question "home" (geopoint) is left out')
+    expect(talk.said).toContain('no question is left to ask')
+    expect(talk.said).toContain('[survey]:2:type - the question "home" (geopoint) is left out')
   })
 
   it('names sheet, row and column of each fault at once, and writes nothing', async () => {
@@ -123,19 +104,19 @@ describe('chorus survey import', () => {
     const { exit } = await importFile('form.xlsx', xlsx({ survey: faulty, choices: CHOICES }))
 
     expect(exit).toBe(1)
-    expect(said).toMatch(/\[survey\]:4:type - the sheet "choices" has no list "nowhere"/)
-    expect(said).toMatch(/\[survey\]:5:type - "dancing" is no type of question/)
-    expect(said).toMatch(/\[survey\]:6:name - "went" is also the name of row 2/)
-    expect(await readdir(folder)).toEqual(['form.xlsx'])
+    expect(talk.said).toMatch(/\[survey\]:4:type - the sheet "choices" has no list "nowhere"/)
+    expect(talk.said).toMatch(/\[survey\]:5:type - "dancing" is no type of question/)
+    expect(talk.said).toMatch(/\[survey\]:6:name - "went" is also the name of row 2/)
+    expect(await readdir(talk.folder)).toEqual(['form.xlsx'])
   })
 
   it('writes nothing over a folder that has something in it', async () => {
-    await mkdir(join(folder, 'our-survey'))
-    await writeFile(join(folder, 'our-survey', 'survey.yaml'), 'id: mine')
+    await mkdir(join(talk.folder, 'our-survey'))
+    await writeFile(join(talk.folder, 'our-survey', 'survey.yaml'), 'id: mine')
     await importFile('form.xlsx', xlsx({ survey: SURVEY, choices: CHOICES }))
 
-    expect(said).toContain('nothing is written over')
-    expect(await readdir(join(folder, 'our-survey'))).toEqual(['survey.yaml'])
+    expect(talk.said).toContain('nothing is written over')
+    expect(await readdir(join(talk.folder, 'our-survey'))).toEqual(['survey.yaml'])
   })
 
   it.each<[string, string, () => Uint8Array | string, RegExp]>([
@@ -168,7 +149,7 @@ describe('chorus survey import', () => {
     const { exit } = await importFile(name, bytes())
 
     expect(exit).toBe(1)
-    expect(said).toMatch(words)
-    expect(await readdir(folder)).toEqual([name])
+    expect(talk.said).toMatch(words)
+    expect(await readdir(talk.folder)).toEqual([name])
   })
 })

@@ -1,39 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { run } from '#cli/main.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { needsTrial } from '#cli/trial-only.ts'
 import { countQuestions } from '#shared/survey/length.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
 import { questionsOf } from '#shared/survey/survey.ts'
+import { commandTalk } from './command-talk.ts'
 
-let folder = ''
-let said = ''
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-new-'))
-  said = ''
-  const listen = (text: unknown) => {
-    said += `${String(text)}\n`
-    return true
-  }
-  vi.spyOn(console, 'log').mockImplementation(listen)
-  vi.spyOn(console, 'error').mockImplementation(listen)
-  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
-})
-
-afterEach(async () => {
-  vi.restoreAllMocks()
-  process.exitCode = undefined
-  await rm(folder, { recursive: true })
-})
+const talk = commandTalk('new')
 
 const TODAY = '2026-03-04'
-const begin = (...flags: string[]) => run(['survey', 'new', join(folder, 'ours'), '--quiet', ...flags])
+const begin = (...flags: string[]) => run(['survey', 'new', join(talk.folder, 'ours'), '--quiet', ...flags])
 const errorsIn = async () =>
-  lintSurvey(await readSurvey(join(folder, 'ours')), TODAY)
+  lintSurvey(await readSurvey(join(talk.folder, 'ours')), TODAY)
     .filter(({ lint }) => lint.severity === 'error')
     .map(({ lint }) => lint.id)
 
@@ -41,7 +22,7 @@ describe('chorus survey new', () => {
   it('makes a survey of eight questions that loads and opens as a trial without a change, in an empty place too', async () => {
     expect(await begin()).toBe(0)
 
-    const survey = await readSurvey(join(folder, 'ours'))
+    const survey = await readSurvey(join(talk.folder, 'ours'))
     expect(survey).toMatchObject({ id: 'ours', languages: ['en'] })
     expect(
       questionsOf(survey)
@@ -50,7 +31,7 @@ describe('chorus survey new', () => {
     ).toEqual(['multi', 'scale', 'scale', 'scale', 'scale', 'single', 'pick', 'text'])
     expect(await errorsIn()).toEqual([])
     expect(needsTrial(survey, TODAY)).toBe(true)
-    expect(said).toContain('still an example: What is the survey called? Who asks?')
+    expect(talk.said).toContain('still an example: What is the survey called? Who asks?')
   })
 
   it('writes who asks, who pays, where answers lie and where people can turn to, as the flags say', async () => {
@@ -69,7 +50,7 @@ describe('chorus survey new', () => {
       'es,ar',
     )
 
-    const { texts, support, languages } = await readSurvey(join(folder, 'ours'))
+    const { texts, support, languages } = await readSurvey(join(talk.folder, 'ours'))
     expect(languages).toEqual(['es', 'ar'])
     expect(texts.es?.title).toBe('Yes, "ours"')
     for (const language of languages) {
@@ -85,30 +66,30 @@ describe('chorus survey new', () => {
   it('makes one from an instrument: the same questions under a name of its own, in the languages that are wanted', async () => {
     await begin('--from', 'informed-choice', '--languages', 'ar')
 
-    const [ours, theirs] = [await readSurvey(join(folder, 'ours')), await readSurvey('surveys/informed-choice')]
+    const [ours, theirs] = [await readSurvey(join(talk.folder, 'ours')), await readSurvey('surveys/informed-choice')]
     expect(ours.id).toBe('ours')
     expect(questionsOf(ours)).toEqual(questionsOf(theirs))
     expect(ours.texts.ar?.questions).toEqual(theirs.texts.ar?.questions)
-    expect(await readdir(join(folder, 'ours'))).toEqual(['ar.yaml', 'survey.yaml'])
+    expect(await readdir(join(talk.folder, 'ours'))).toEqual(['ar.yaml', 'survey.yaml'])
     expect(await errorsIn()).toEqual([])
   })
 
   it('is in each language that the pages speak', async () => {
     await begin('--languages', 'en,es,ar,de')
 
-    const survey = await readSurvey(join(folder, 'ours'))
+    const survey = await readSurvey(join(talk.folder, 'ours'))
     expect([countQuestions(survey), await errorsIn()]).toEqual([11, []])
   })
 
   it('takes the shared folder that is there already, and leaves it as it is', async () => {
     await begin()
     await writeFile(
-      join(folder, 'common', 'en.yaml'),
+      join(talk.folder, 'common', 'en.yaml'),
       (await readFile('surveys/common/en.yaml', 'utf8')).replace('Example Foundation', 'Our Foundation'),
     )
-    await run(['survey', 'new', join(folder, 'second'), '--quiet', '--asked-by', 'Us'])
+    await run(['survey', 'new', join(talk.folder, 'second'), '--quiet', '--asked-by', 'Us'])
 
-    const { controller } = (await readSurvey(join(folder, 'second'))).texts.en?.consent ?? {}
+    const { controller } = (await readSurvey(join(talk.folder, 'second'))).texts.en?.consent ?? {}
     expect(controller).toMatchObject({ name: 'Us', funder: expect.stringContaining('Our Foundation') })
   })
 
@@ -119,16 +100,16 @@ describe('chorus survey new', () => {
     ['a region without places to turn to', ['--support', 'GB,ZZ'], 'There are no places to turn to for "ZZ" yet. There are some for'],
   ])('refuses %s, and writes nothing', async (_, flags, message) => {
     expect(await begin(...flags)).toBe(1)
-    expect(said).toContain(message)
-    expect(await readdir(folder)).toEqual([])
+    expect(talk.said).toContain(message)
+    expect(await readdir(talk.folder)).toEqual([])
   })
 
   it('writes over nothing, and needs a folder that can be an id', async () => {
-    await mkdir(join(folder, 'ours'))
-    await writeFile(join(folder, 'ours', 'notes.txt'), 'mine')
+    await mkdir(join(talk.folder, 'ours'))
+    await writeFile(join(talk.folder, 'ours', 'notes.txt'), 'mine')
     expect(await begin()).toBe(1)
-    expect(said).toContain('nothing is written over')
-    expect(await run(['survey', 'new', join(folder, 'Our Survey'), '--quiet'])).toBe(1)
-    expect(said).toContain('A survey cannot be called "Our Survey": use lower-case letters')
+    expect(talk.said).toContain('nothing is written over')
+    expect(await run(['survey', 'new', join(talk.folder, 'Our Survey'), '--quiet'])).toBe(1)
+    expect(talk.said).toContain('A survey cannot be called "Our Survey": use lower-case letters')
   })
 })

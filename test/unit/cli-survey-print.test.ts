@@ -1,34 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/main.ts'
 import { PAPER_WORDS } from '#cli/print/paper-words.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { questionsOf } from '#shared/survey/survey.ts'
+import { commandTalk } from './command-talk.ts'
 import { filesOf, STRUCTURE } from './survey/sample.ts'
 
-let folder = ''
-let said = ''
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-print-test-'))
-  said = ''
-  const listen = (text: unknown) => {
-    said += `${String(text)}\n`
-    return true
-  }
-  vi.spyOn(console, 'log').mockImplementation(listen)
-  vi.spyOn(console, 'error').mockImplementation(listen)
-  vi.spyOn(process.stderr, 'write').mockImplementation(listen)
-})
-
-afterEach(async () => {
-  vi.restoreAllMocks()
+const talk = commandTalk('print')
+afterEach(() => {
   vi.unstubAllEnvs()
-  process.exitCode = undefined
-  await rm(folder, { recursive: true })
 })
 
 /** The codes on a form: for each question, what stands beside its boxes. */
@@ -49,7 +32,7 @@ const print = (survey: string, out: string) => run(['survey', 'print', survey, '
 
 describe('chorus survey print', () => {
   it('makes a form in each language, with what is asked, whom to turn to, and what paper cannot promise', async () => {
-    const out = join(folder, 'paper')
+    const out = join(talk.folder, 'paper')
     expect(await print('surveys/crisis-response', out)).toBe(0)
 
     expect((await readdir(out)).toSorted()).toEqual([
@@ -73,7 +56,7 @@ describe('chorus survey print', () => {
   })
 
   it('has a code beside each box that chorus tabulate takes: what is typed in from it becomes a report', async () => {
-    const [survey, out] = [join(folder, 'sample'), join(folder, 'paper')]
+    const [survey, out] = [join(talk.folder, 'sample'), join(talk.folder, 'paper')]
     await mkdir(survey)
     for (const [name, text] of filesOf(STRUCTURE)) await writeFile(join(survey, name), text)
     await print(survey, out)
@@ -93,27 +76,27 @@ describe('chorus survey print', () => {
     }
     const rows = Array.from({ length: 120 }, (_, person) => columns.map((id) => (person % 10 === 9 ? '' : typed(id, person))).join(','))
     await writeFile(sheet, `${heading}\r\n${rows.join('\r\n')}\r\n`)
-    const exit = await run(['tabulate', '--survey', survey, '--responses', sheet, '--out', join(folder, 'reports', '1')])
+    const exit = await run(['tabulate', '--survey', survey, '--responses', sheet, '--out', join(talk.folder, 'reports', '1')])
 
-    expect([exit, said]).toEqual([0, expect.stringContaining('candidate')])
-    expect(await readFile(join(folder, 'reports', 'candidate-1', 'report.csv'), 'utf8')).toMatch(/where,clinic,.*published/)
+    expect([exit, talk.said]).toEqual([0, expect.stringContaining('candidate')])
+    expect(await readFile(join(talk.folder, 'reports', 'candidate-1', 'report.csv'), 'utf8')).toMatch(/where,clinic,.*published/)
   })
 
   it('says plainly what is missing where no Chromium is found, and leaves nothing behind', async () => {
     vi.stubEnv('CHROMIUM', '')
-    vi.stubEnv('PATH', folder)
-    const exit = await run(['survey', 'print', 'surveys/stories', '--out', join(folder, 'paper')])
+    vi.stubEnv('PATH', talk.folder)
+    const exit = await run(['survey', 'print', 'surveys/stories', '--out', join(talk.folder, 'paper')])
 
     expect(exit).toBe(1)
-    expect(said).toMatch(/a PDF needs Chromium or Chrome: there is no chromium.*add --no-pdf/)
-    expect(await readdir(folder)).toEqual([])
+    expect(talk.said).toMatch(/a PDF needs Chromium or Chrome: there is no chromium.*add --no-pdf/)
+    expect(await readdir(talk.folder)).toEqual([])
   })
 
   it('writes nothing over a folder that has something in it', async () => {
-    await writeFile(join(folder, 'mine'), '')
+    await writeFile(join(talk.folder, 'mine'), '')
 
-    expect(await print('surveys/stories', folder)).toBe(1)
-    expect(await readdir(folder)).toEqual(['mine'])
+    expect(await print('surveys/stories', talk.folder)).toBe(1)
+    expect(await readdir(talk.folder)).toEqual(['mine'])
   })
 })
 

@@ -148,8 +148,8 @@ function withSlicesRepeated({ tables, previous }: Repairable, repeated: Readonly
 }
 
 /**
- * The labels that protect a cell: the cheapest printed cell beside it that helps, and the small cells in its row, so that no reader
- * can tell which of the hidden cells are small. 'wide' where nothing is needed beside what was chosen for other cells.
+ * The labels that protect a cell: the cheapest printed cell beside it that helps, and the small cells in its row, so that there
+ * their marks do not tell which are small. A chosen cell of another row has a mark of its own (docs/disclosure.md, "What is not covered"). 'wide' where nothing is needed beside what was chosen for other cells.
  */
 function secondaryLabels(
   from: Repairable,
