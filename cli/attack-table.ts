@@ -15,7 +15,7 @@ export function attackTable(study: string, releases: readonly number[], summary:
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
   const line = (cells: readonly string[]) => `  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd()
   return [
-    `What the best attacker we know learns of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
+    `What linear programs over the printed numbers learn of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
     'without the key and without any answer. A range is what a true number can be.',
     '',
     line(head),
@@ -49,7 +49,7 @@ function counted(what: string, { cells, exact, within }: Narrow): string {
 export function noiseTable({ study, releases, whether, which, newcomers }: LearnedFromNoise): string {
   const percent = (share: number) => `${Math.round(100 * share)} times in 100`
   return [
-    `What the best attacker we know learns of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
+    `What linear programs over the printed numbers learn of ${study} from ${releases.length === 1 ? `release ${releases[0]}` : `releases ${releases.join(', ')}`}: from the files alone,`,
     'without the noise. No range of a number is certain, so no cell is known exactly or within a few values for sure.',
     'Somebody who knows the answers of everybody but one person, and reads every number of every release, can only guess:',
     '',

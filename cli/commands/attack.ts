@@ -23,7 +23,7 @@ type Options = { readonly json?: true; readonly knows: readonly Known[] }
 export function registerAttack(program: Command): void {
   program
     .command('attack')
-    .description('Print what the best attacker we know learns from published releases, from their files alone.')
+    .description('Print what linear programs over the printed numbers learn from published releases, from their files alone.')
     .argument('<release-dir...>', 'a release, or every release of a study, in any order')
     .addOption(
       new Option('--knows <people:number>', 'a true number of the last release that is no secret; may be given several times')

@@ -50,8 +50,8 @@ export function suppressedRange(format: NumberFormat, k: number): { readonly low
 }
 
 /**
- * A cell of secondary suppression: hidden to protect another cell, or protected by it. The report does not say which. Its
- * range depends on the printed base alone, so two groups of the same printed size look the same.
+ * A cell of secondary suppression: hidden to protect another cell, or protected by it. In the row that it protects, the report does not say
+ * which. Its range depends on the printed base alone, so two groups of the same printed size look the same.
  */
 export function secondaryCell(answer: string, base: Bounded): ReportCell {
   return { answer, status: 'hidden_secondary', low: 0, high: base.high }

@@ -18,8 +18,8 @@ type PublishedCountCell = {
 type PrimaryCell = { readonly answer: string; readonly status: 'hidden_small'; readonly low: number; readonly high: number }
 
 /**
- * Small, or large enough to be shown but hidden so that a small one beside it cannot be worked out: which of the two is not
- * said. The range follows from the printed base alone.
+ * Small, or large enough to be shown but hidden so that a small one beside it cannot be worked out: in the row that it protects,
+ * which of the two is not said. The range follows from the printed base alone.
  */
 type SecondaryCell = { readonly answer: string; readonly status: 'hidden_secondary'; readonly low: number; readonly high: number }
 

@@ -101,7 +101,13 @@ function bibtex(fields: Fields): string {
 }
 
 /** Letters that BibTeX would take for a command. */
-const LATEX: Readonly<Record<string, string>> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' }
+const LATEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+}
 
 function inLatex(value: string): string {
   return value.replace(/[\\~^{}&%$#_]/g, (letter) => LATEX[letter] ?? `\\${letter}`)

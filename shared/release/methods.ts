@@ -33,7 +33,7 @@ const STATUSES = {
   published: 'The number is shown.',
   top_coded: 'Nearly everybody in the group. How many exactly is not shown, so that it cannot be told that all of them gave one answer.',
   hidden_small: 'Too few people, or none, to say how many.',
-  hidden_secondary: 'Not shown, so that a small number in this place or beside it cannot be worked out. It can be small or large.',
+  hidden_secondary: 'Not shown, so that a small number in this place or beside it cannot be worked out from the numbers shown.',
   group_too_small:
     'The whole group, or everybody outside it, is too small to show anything about it; or a number about it would give away another one.',
   not_asked: 'By the rules of the survey nobody in this group is asked this question.',

@@ -30,8 +30,9 @@ export type PlannedTable = {
 
 /**
  * The plan a survey's `plan` block describes. `cross: all` is every closed question that is not in a sensitive section.
- * Groups that nest are not crossed with each other: such a table tells nothing new. A check-in question is a safety signal and no finding: it has its own table, so that the board can see harm, and is
+ * A check-in question is a safety signal and no finding: it has its own table, so that the board can see harm, and is
  * never split into groups. A question in `except` is in no table, neither as question nor as group.
+ * Groups that nest are not crossed with each other: such a table tells nothing new.
  * Throws when the block names a question that has no closed answers, or crosses a check-in.
  */
 export function reportPlan(survey: Survey): ReportPlan {

@@ -8,7 +8,6 @@ import { ledgerOf } from '#infra/local/board-ledger.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { type Deployment, startDeployment } from '#infra/local/deployment.ts'
 import { communityOf } from '#infra/local/surveys.ts'
-import { tables } from '#infra/topology.ts'
 import { readRelease, withStanding } from '#shared/release/read.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { textsFor } from '#shared/survey/survey.ts'
@@ -73,14 +72,13 @@ describe('GO-10: somebody with the disk edits every table and every object to sa
     await first.stop()
 
     await byHand(async (put, all) => {
-      for (const { table, item } of all) await put(table, { ...SAYS, ...item })
+      for (const { table, item } of all) await put(table, { ...item, ...SAYS })
       const pointer = { pk: { S: 'open' }, sk: { S: linkOf(never.id) }, survey: { S: never.id }, sha256: { S: versionOf(never).hash } }
       await put('community', { ...SAYS, ...pointer })
       for (const kind of ['approval', 'decision', 'release', 'published', 'proposal'])
         for (const { id, hash } of [versionOf(never), { id: study, hash: sha(candidate) }])
           await put('community', { ...SAYS, pk: { S: kind }, sk: { S: `${id}#${hash}` }, sha256: { S: hash } })
-      expect(new Set(all.map(({ table }) => table)).size).toBeGreaterThan(0)
-      expect(Object.keys(tables)).toContain('community')
+      expect([...new Set(all.map(({ table }) => table))]).toContain('community')
     })
     const approval = { by: 'People of the river', on: '2026-03-11', candidate: sha(candidate), entry: 'ab'.repeat(32) }
     const forged = withStanding(

@@ -20,7 +20,7 @@ export type Attack = {
 }
 
 /**
- * The best attacker we know, with the files alone. One linear program a group of questions, over every release at once: the
+ * An attacker who solves for the counts from the printed numbers, with the files alone. One linear program a group of questions, over every release at once: the
  * unknowns are the counts of each cell in each release, and one secret offset a cell that all releases share.
  *
  * Takes releases of one study, oldest first, and what the attacker knows besides. Gives the range of every hidden count and of

@@ -23,7 +23,7 @@ export type Attacker = {
 }
 
 /**
- * The best attacker we know: reads every release, knows the definition and the code, everything but the key and the
+ * An attacker who solves for the counts from the printed numbers: reads every release, knows the definition and the code, everything but the key and the
  * answers. Its unknowns are the count of every cell in each release that computed it, and one offset a label, which all
  * releases share. Cells of a slice add up to its base; groups of a single choice, with the people in none of them, add up
  * to everyone; counts of two releases differ by who joined and left. Throws Infeasible when the releases contradict this.

@@ -14,7 +14,7 @@ type Repeat = Extract<Repair, { kind: 'repeat' }>
 /**
  * The repairs of one candidate, mildest first.
  *
- * Of a cell: secondary suppression of the cheapest cell that helps; suppression of the question in the group or, for everyone, in all
+ * Of a cell: secondary suppression of the cheapest cell that is enough, or else of the one that helps most; suppression of the question in the group or, for everyone, in all
  * groups; repetition of the group's last numbers or, in a first release, suppression of the question. Of a change: suppression of the
  * question in the group, or in the groups that tell of it; repetition of the group's last numbers. Everyone's are repeated last: before that,
  * all groups are silent.
@@ -173,7 +173,7 @@ const SIZES_OF_EVERYONE = 4
  * Printed cells beside a cell, cheapest first for a reader: in its row; and in every group its answer, and those that a roll-up has in
  * common with it, as an answer can be worked out from a roll-up and the others in it. Small numbers come before large
  * ones, groups before everyone, missing states before answers. Sizes count in doublings, and the public order decides between
- * equal ones, so that the choice tells no more of sizes than that.
+ * equal ones, so that sizes decide no more finely than that.
  */
 function candidatesFor(
   { tables, printed, release }: Repairable,

@@ -40,8 +40,8 @@ function schemaOf(file: string, csv: Uint8Array) {
       description: about,
       ...(required && { constraints: { required } }),
     })),
-    // Some of these cells are empty, which a primary key may not be.
-    uniqueKeys: [key],
+    // Some of these cells are empty, which a primary key may not be. In tables the key is words, and two answers can have the same.
+    ...(file.startsWith('tables/') ? {} : { uniqueKeys: [key] }),
     missingValues: nullsOf(file),
   }
 }

@@ -88,7 +88,7 @@ export const de: PageWords = {
   dashed: 'Ein gestrichelter Kasten ist das, was über eine Zahl bekannt ist, die nicht gezeigt wird.',
   quotes: {
     heading: 'In den Worten der Menschen',
-    none: 'In diesem Bericht stehen keine Worte einzelner Personen. Worte, die andere lesen dürfen, werden erst gezeigt, wenn zwei Personen sie gelesen haben, ohne das Urteil der jeweils anderen zu kennen.',
+    none: 'In diesem Bericht stehen keine Worte einzelner Personen. Worte, die andere lesen dürfen, müssen vorher zwei Personen prüfen, und das kann dieses Programm noch nicht.',
     chosen: (by, { low, high }) => `Ausgewählt von ${by}, aus den Worten von ${low} bis ${high} Personen, die das erlaubt haben.`,
     how: {
       all: 'Alle, die gezeigt werden konnten, stehen hier.',

@@ -81,7 +81,7 @@ export const en: PageWords = {
   dashed: 'A dashed box shows what is known of a number that is hidden.',
   quotes: {
     heading: 'In people’s own words',
-    none: 'There are no words of single people in this report. Words that somebody allowed others to read are shown only after two people have read them, one without knowing what the other said.',
+    none: 'There are no words of single people in this report. Words that somebody allowed others to read have to be reviewed by two people first, and this program cannot do that yet.',
     chosen: (by, { low, high }) => `Chosen by ${by}, from the words of ${low} to ${high} people who allowed it.`,
     how: {
       all: 'All of them that could be shown are here.',

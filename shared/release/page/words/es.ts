@@ -88,7 +88,7 @@ export const es: PageWords = {
   dashed: 'Un recuadro de trazos es lo que se sabe de un número que no se muestra.',
   quotes: {
     heading: 'En palabras de las personas',
-    none: 'En este informe no hay palabras de ninguna persona. Las palabras que alguien permitió leer solo se muestran después de que dos personas las hayan leído, una sin saber qué dijo la otra.',
+    none: 'En este informe no hay palabras de ninguna persona. Las palabras que alguien permitió leer tienen que revisarlas antes dos personas, y este programa todavía no puede hacerlo.',
     chosen: (by, { low, high }) => `Elegidas por ${by}, entre las palabras de ${low} a ${high} personas que lo permitieron.`,
     how: {
       all: 'Están todas las que se podían mostrar.',
