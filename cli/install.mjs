@@ -28,7 +28,8 @@ if (before !== lock || (wanted === 'dev' && what === 'run')) {
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
   const done = spawnSync(command, [...args, 'ci', wanted === 'dev' ? '--include=dev' : '--omit=dev', '--loglevel=error'], {
     cwd: root,
-    stdio: 'inherit',
+    // What npm says goes where our own lines go: a script may print data.
+    stdio: ['inherit', process.stderr, 'inherit'],
     shell: !npm && process.platform === 'win32',
   })
   if (done.status !== 0) {

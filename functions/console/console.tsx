@@ -169,7 +169,7 @@ async function troubleFirst(c: RouteContext, next: () => Promise<void>): Promise
     return better === undefined ? said(home.byName, home.byNameText, 403) : c.redirect(better, 303)
   }
   if (trouble === 'ledger') return said(ledger.faultHeading, ledger.fault, 503)
-  if (request.body.kind === 'too large') return said(say.failedHeading, say.failed, 413)
+  if (request.body.kind === 'too large') return said(say.failedHeading, say.tooLong, 413)
   if (request.body.kind === 'not a form') return said(say.failedHeading, say.failed, 415)
   await next()
   return undefined

@@ -26,8 +26,20 @@ export type Newcomer = z.infer<typeof newcomer>
 /** The address of a form that was kept. */
 export async function keepForm(desk: Desk, by: string, fields: URLSearchParams, now: number): Promise<string> {
   const id = randomId(desk)
-  await desk.boardroom.keep('waiting', id, seal('draft', { by, fields: [...fields] }, desk), now + LAST.waiting)
+  await desk.boardroom.keep('waiting', id, seal('draft', { by, fields: fitting(fields) }, desk), now + LAST.waiting)
   return id
+}
+
+/** The database takes 400 KB in one place. A field of a form is far shorter than what is kept of it. */
+const MOST_KEPT = { characters: 10_000, bytes: 300_000 }
+
+function fitting(fields: URLSearchParams): [string, string][] {
+  let left = MOST_KEPT.bytes
+  return [...fields].flatMap(([name, value]): [string, string][] => {
+    const cut: [string, string] = [name.slice(0, 100), value.slice(0, MOST_KEPT.characters)]
+    left -= Buffer.byteLength(JSON.stringify(cut)) + 1
+    return left >= 0 ? [cut] : []
+  })
 }
 
 /** What somebody had entered; nobody else's. */
@@ -51,19 +63,21 @@ export function dropWaiting({ boardroom }: Desk, id: string): Promise<void> {
   return boardroom.remove('waiting', id)
 }
 
-/** ProposalMarks something as used. False when it was used before. */
+/** Marks something as used. False when it was used before. */
 export function useOnce({ boardroom, random }: Desk, what: string, now: number): Promise<boolean> {
   return boardroom.keep('used', what, random(16), now + LAST.used)
 }
 
-/** What opens a sealed review: kept for its reviewer alone, and on the desk before the seal is in the ledger. */
-export async function keepReview(desk: Desk, by: string, review: ReviewBody, now: number): Promise<void> {
-  await desk.boardroom.remove('review', `${review.proposal}-${by}`)
-  await desk.boardroom.keep('review', `${review.proposal}-${by}`, seal('review', review, desk), now + LAST.review)
+/**
+ * What opens a sealed review: kept under its own seal, and on the desk before the seal is in the ledger. Of two reviews
+ * that wait for a signature each has a place, so the one that the ledger takes can be opened.
+ */
+export async function keepReview(desk: Desk, commitment: string, review: ReviewBody, now: number): Promise<void> {
+  await desk.boardroom.keep('review', commitment, seal('review', review, desk), now + LAST.review)
 }
 
-export async function readReview(desk: Desk, by: string, proposal: string, now: number): Promise<ReviewBody | undefined> {
-  return open('review', reviewBody, await desk.boardroom.read('review', `${proposal}-${by}`, now), desk)
+export async function readReview(desk: Desk, commitment: string, now: number): Promise<ReviewBody | undefined> {
+  return open('review', reviewBody, await desk.boardroom.read('review', commitment, now), desk)
 }
 
 export async function keepNewcomer({ boardroom }: Desk, of: Newcomer, now: number): Promise<void> {

@@ -46,7 +46,6 @@ function servicesOf(config: Config): Services {
     keeping: connectKeepingLog(community),
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
     approvals: approvalsOf({ ledger, board, clock }),
-    log,
   }
 }
 

@@ -1,7 +1,5 @@
 import type { KeyObject } from 'node:crypto'
 import type { Approvals, LedgerReader } from '#functions/approvals.ts'
-
-import type { Log } from '#shared/log.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Bucket, Community, KeepingLog } from '#shared/storage/repositories.ts'
@@ -26,5 +24,4 @@ export type Services = {
   readonly candidates: Pick<Bucket, 'read' | 'list'>
   /** Asks the board's ledger. */
   readonly approvals: Approvals
-  readonly log: Log
 }

@@ -76,7 +76,7 @@ describe('"Your own questions" in the README, to the letter, in a new place', ()
   it('makes a report of made-up answers, and attacks it', () => {
     runs('npm run -s made-up-answers')
     runs('npx chorus tabulate')
-    expect(readdirSync(join(home, 'reports', 'candidate-1'))).toEqual(expect.arrayContaining(['report.csv', 'report.html']))
+    expect(readdirSync(join(home, 'try', 'candidate-made-up-1'))).toEqual(expect.arrayContaining(['report.csv', 'report.html']))
     runs('npx chorus audit')
     runs('npx chorus attack')
   })

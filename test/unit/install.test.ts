@@ -58,7 +58,11 @@ describe('what npm start installs', () => {
   it('is without what only working on Chorus needs, which every other script adds', () => {
     const installs = Object.entries(own.scripts).filter(([, script]) => script.includes('cli/install.mjs'))
 
-    expect(installs.filter(([, script]) => !script.endsWith('--dev')).map(([name]) => name)).toStrictEqual(['prestart', 'prechorus'])
+    expect(installs.filter(([, script]) => !script.endsWith('--dev')).map(([name]) => name)).toStrictEqual([
+      'prestart',
+      'prechorus',
+      'premade-up-answers',
+    ])
     expect(installs.length).toBeGreaterThan(10)
   })
 })

@@ -1,5 +1,6 @@
 import { membersOf, personOf } from '#shared/governance/charter.ts'
 import { firstDayAfter } from '#shared/governance/days.ts'
+import type { ProposalBody } from '#shared/governance/entries.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
 import { answersTo, newcomersOf, standingOf } from '#shared/governance/outcome.ts'
 import { ruleFor } from '#shared/governance/thresholds.ts'
@@ -62,8 +63,26 @@ export function ProposalMarks({
   )
 }
 
+type BodyProps = { readonly view: View; readonly room: Room; readonly body: ProposalBody }
+
+/** All of a proposal that its title does not say, for the person who signs it. */
+export function ProposalInFull({ view, room, body }: BodyProps) {
+  const { proposal: say } = view.words
+  return (
+    <>
+      <ProposalAbout {...{ view, body }} />
+      {body.authors.map((id) => (
+        <p>{say.alsoBy(aliasOf(room.state, id))}</p>
+      ))}
+      {body.kind === 'survey' && <p>{say.ends(`\u2068${body.review}\u2069`)}</p>}
+      <ProposedCharter {...{ view, room, body }} />
+      <ProposalChecks {...{ view, body }} />
+    </>
+  )
+}
+
 /** What its proposers say of it. */
-export function ProposalAbout({ view: { words }, proposal: { body } }: Omit<Props, 'room'>) {
+export function ProposalAbout({ view: { words }, body }: Omit<BodyProps, 'room'>) {
   const { proposal: say } = words
   const about: readonly (readonly [string, string | null])[] =
     'about' in body
@@ -92,13 +111,13 @@ export function ProposalAbout({ view: { words }, proposal: { body } }: Omit<Prop
   )
 }
 
-function whyOf(body: Exclude<Proposal['body'], { about: unknown }>): string {
+function whyOf(body: Exclude<ProposalBody, { about: unknown }>): string {
   if (body.kind === 'charter') return body.why
   return body.kind === 'correction' ? body.content.notice : body.content.why
 }
 
 /** What a machine checked before it was proposed: the results are part of what is voted on. */
-export function ProposalChecks({ view: { words }, proposal: { body } }: Omit<Props, 'room'>) {
+export function ProposalChecks({ view: { words }, body }: Omit<BodyProps, 'room'>) {
   if (!('checks' in body)) return null
   const { proposal: say } = words
   return (
@@ -121,7 +140,7 @@ export function ProposalChecks({ view: { words }, proposal: { body } }: Omit<Pro
 }
 
 /** A charter that is proposed, by what it changes. */
-export function ProposedCharter({ view: { words }, room: { state }, proposal: { body } }: Props) {
+export function ProposedCharter({ view: { words }, room: { state }, body }: BodyProps) {
   if (body.kind !== 'charter') return null
   const { proposal: say, roles } = words
   const leaving = state.charter.people.filter(({ id }) => !personOf(body.content, id))

@@ -14,7 +14,7 @@ import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 
 type Path = '/board/p/:id/:action/:draft?'
 
-/** The form of one act, as it was filled in if it came back. What is only pressed leads on at once. */
+/** The form of one act, as it was filled in if it came back. */
 export async function actPage(seated: Seated<Path>): Promise<Response> {
   const { c, view, room, seat } = seated
   const found = actionIn(seated)
@@ -78,8 +78,9 @@ function readForm({ c, view, room, seat }: Seated<Path>, proposal: Proposal, act
 }
 
 /** Somebody's own sealed review, as it was sealed. */
-async function openingOf({ c, seat }: Seated<Path>, { id }: Proposal): Promise<FormRead | undefined> {
-  const kept = await readReview(c.env.services, seat.person.id, id, nowIn(c.env.services))
+async function openingOf({ c, seat }: Seated<Path>, { seals }: Proposal): Promise<FormRead | undefined> {
+  const commitment = seals.get(seat.person.id)
+  const kept = commitment === undefined ? undefined : await readReview(c.env.services, commitment, nowIn(c.env.services))
   return kept && { act: { kind: 'review', body: kept } }
 }
 

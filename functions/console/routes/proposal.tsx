@@ -20,7 +20,7 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
   const { body } = proposal
   const actions = actionsFor(room, proposal, seat)
   const release =
-    body.kind === 'release' && mayReadCandidates(seat.person.role)
+    body.kind === 'release' && !seat.isNewcomer && mayReadCandidates(seat.person.role)
       ? await readCandidateFiles(services.candidates, body.id, body.sha256)
       : undefined
   const entries = room.log.entries.filter((entry) => entry.kind !== 'found' && isAbout(entry.body, proposal))
@@ -37,11 +37,11 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
       <h1 dir="auto">{body.title}</h1>
       <ProposalFacts {...{ view, room, proposal }} />
       <Actions {...{ view, proposal, actions }} wrote={proposal.authors.has(seat.person.id)} />
-      <ProposalAbout {...{ view, proposal }} />
-      <ProposedCharter {...{ view, room, proposal }} />
+      <ProposalAbout {...{ view, body }} />
+      <ProposedCharter {...{ view, room, body }} />
       <Exactly {...{ view, proposal }} isThere={body.kind !== 'survey' || (await surveyBytes(services, proposal)) !== undefined} />
       {release && <ReportInShort {...{ view, proposal }} {...release} />}
-      <ProposalChecks {...{ view, proposal }} />
+      <ProposalChecks {...{ view, body }} />
       <h2>{words.proposal.said}</h2>
       <ul class="timeline">
         {entries.map((entry) => entry.kind !== 'found' && <EntryItem entry={entry} state={room.state} words={words} />)}
@@ -61,7 +61,7 @@ export async function surveyBytes({ community }: Pick<Services, 'community'>, { 
   return bytes && sha256(bytes) === body.sha256 ? bytes : undefined
 }
 
-/** The very bytes that a vote is about: of a survey its definition, of anything short its canonical content. */
+/** The very bytes of a survey that a vote is about. */
 export async function bytesPage({ c, view, room }: Seated<'/board/p/:id/bytes'>): Promise<Response> {
   const proposal = room.state.proposals.get(c.req.param('id'))
   const bytes = proposal && (await surveyBytes(c.env.services, proposal))

@@ -11,6 +11,7 @@ import { dropWaiting, keepReview, readWaiting, type Waiting } from '../desk.ts'
 import { sentenceOf } from '../pages/act-sentences.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Ceremony } from '../pages/ceremony.tsx'
+import { ProposalInFull } from '../pages/proposal-facts.tsx'
 import { TroublePage } from '../pages/trouble-pages.tsx'
 import { assertionIn } from '../passkeys.ts'
 import { signLength } from '../room.ts'
@@ -58,6 +59,7 @@ async function ask({ c, view, room, seat }: Seated<Path>, waits: Waiting, notice
           </p>
         )}
       </div>
+      {waits.act.kind === 'propose' && <ProposalInFull {...{ view, room }} body={waits.act.body} />}
       <p>{sign.lead}</p>
       <Ceremony
         view={view}
@@ -97,7 +99,7 @@ export async function sign(seated: Seated<Path>): Promise<Response> {
   const { authenticatorData, clientData, value } = answer
   const sig: Signature = { kind: 'passkey', authenticatorData, clientData, value }
   // What opens a sealed review is kept before the seal is in the ledger: a seal that nobody can open would hold up everything.
-  if (waits.opens) await keepReview(services, seat.person.id, waits.opens, nowIn(services))
+  if (waits.opens && waits.act.kind === 'seal') await keepReview(services, waits.act.body.commitment, waits.opens, nowIn(services))
   try {
     const next = await appendAct(
       services.ledger,

@@ -1,18 +1,19 @@
 import { sha256 } from '#shared/canonical-json.ts'
+import { againstTrial } from '#shared/governance/verdict.ts'
 import type { Participation } from '#shared/storage/repositories.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import { type SurveyVersion, textsFor } from '#shared/survey/survey.ts'
+import { actionsFor } from '../duties.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { ProposalMarks } from '../pages/proposal-facts.tsx'
 import { proposalOf } from '../pages/who.ts'
-import type { Room } from '../room.ts'
 import { type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
 
 type Open = { readonly link: string; readonly version: SurveyVersion; readonly trial?: true }
 
 /** The surveys that people can answer, how many have in steps of ten, and the button that stops one. */
-export async function surveysPage({ c, view, room }: Seated): Promise<Response> {
+export async function surveysPage({ c, view, room, seat }: Seated): Promise<Response> {
   const { services } = c.env
   const { surveys: say } = view.words
   const open: Open[] = await services.community.listOpen()
@@ -21,7 +22,7 @@ export async function surveysPage({ c, view, room }: Seated): Promise<Response> 
     open.map(async (each) => ({
       ...each,
       title: await titleOf(services, each.version, view),
-      isServed: each.trial === true || (await isApproved(services, each.version)),
+      isServed: await isServed(services, each),
     })),
   )
   return show(
@@ -46,7 +47,7 @@ export async function surveysPage({ c, view, room }: Seated): Promise<Response> 
             </a>
           </p>
           <HowMany view={view} counted={counted.find(({ version: { hash } }) => hash === version.hash)} />
-          <ItsProposal view={view} room={room} hash={version.hash} />
+          <ItsProposal {...{ view, room, seat }} hash={version.hash} />
         </div>
       ))}
     </BoardLayout>,
@@ -65,7 +66,7 @@ function HowMany({ view, counted }: { readonly view: View; readonly counted: Par
   )
 }
 
-function ItsProposal({ view, room, hash }: { readonly view: View; readonly room: Room; readonly hash: string }) {
+function ItsProposal({ view, room, seat, hash }: Pick<Seated, 'view' | 'room' | 'seat'> & { readonly hash: string }) {
   const proposal = proposalOf(room.state, hash)
   if (!proposal) return null
   return (
@@ -76,18 +77,23 @@ function ItsProposal({ view, room, hash }: { readonly view: View; readonly room:
         </a>{' '}
         <ProposalMarks words={view.words} state={room.state} proposal={proposal} />
       </p>
-      <div class="go">
-        <a class="button stop-button" href={view.to(`/board/p/${proposal.id}/pause`)}>
-          {view.words.proposal.actions.pause}
-        </a>
-      </div>
+      {actionsFor(room, proposal, seat).includes('pause') && (
+        <div class="go">
+          <a class="button stop-button" href={view.to(`/board/p/${proposal.id}/pause`)}>
+            {view.words.proposal.actions.pause}
+          </a>
+        </div>
+      )}
     </>
   )
 }
 
-async function isApproved({ community, approvals }: Services, version: SurveyVersion): Promise<boolean> {
+/** Whether people with the link are let in: a pause stops a trial too. */
+async function isServed({ community, approvals }: Services, { version, trial }: Open): Promise<boolean> {
   const bytes = await community.readSurvey(version)
-  return bytes !== undefined && (await approvals({ kind: 'survey', id: version.id, bytes })).ok
+  if (!bytes) return false
+  const said = await approvals({ kind: 'survey', id: version.id, bytes })
+  return trial ? againstTrial(said).length === 0 : said.ok
 }
 
 async function titleOf({ community }: Services, version: SurveyVersion, view: View): Promise<string> {

@@ -4,14 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { readExport } from '#cli/board/read-export.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { consoleRoutes } from '#functions/console/console.tsx'
+import { keepNewcomer } from '#functions/console/desk.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { type FunctionName, type FunctionSpec, functions } from '#infra/topology.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { verdict } from '#shared/governance/verdict.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
-import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
+import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
+import { aHolder } from '#test/board/passkey.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
-import { boardTown, textOf } from './helpers/board-town.ts'
+import { boardTown, ORIGIN, textOf } from './helpers/board-town.ts'
 
 const survey = await readSurvey('surveys/being-heard')
 const studied = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] })])])
@@ -129,7 +131,16 @@ describe('GO-01: the routes of the topology', () => {
       ),
     )
     expect(states).toEqual([200, 200, 403, 403])
-    expect(textOf(await town.ask({ path: `/board/p/${proposal}`, cookie: await town.as('ada') }))).not.toContain('report.html')
+    const page = async (cookie: string) => textOf(await town.ask({ path: `/board/p/${proposal}`, cookie }))
+    expect(await page(await town.as('birch'))).toContain('report.html')
+    expect(await page(await town.as('ada'))).not.toContain('report.html')
+
+    const wren = aHolder('wren', 'reviewer', ORIGIN)
+    await keepNewcomer(town.services, { person: wren.person, lived: false }, town.clock.now.getTime() / 1000)
+    await town.act('birch', '/board/propose/person/wren', { why: 'We need a third reviewer.', lived: '4' })
+    const seen = await page(await town.signIn(wren.authenticator))
+    expect(seen).toContain('Publish it')
+    expect(seen).not.toContain('report.html')
   })
 })
 
@@ -157,6 +168,23 @@ describe('reviews', () => {
     expect(textOf(await town.ask({ path: `/board/p/${proposal}`, cookie: await town.as('moss') }))).toContain('smallest table')
   })
 
+  it('are not lost when somebody filled in two forms and signs both: the one in the ledger is the one that opens', async () => {
+    const { town, proposal, review, openReview } = await withReport()
+    const cookie = await town.as('finch')
+    const posts = []
+    for (const reasons of ['The first reading.', 'The second reading.']) {
+      const { headers } = await town.ask({ path: `/board/p/${proposal}/review`, form: { outcome: 'approve', reasons }, cookie })
+      posts.push(await town.toSign(headers.location ?? '', cookie, town.holder('finch')))
+    }
+    const states: number[] = []
+    for (const post of posts) states.push((await town.ask(post)).statusCode)
+    expect(states).toEqual([303, 409])
+    await review('moss', 'Fine.')
+    await openReview('finch')
+    const last = town.entries().at(-1)
+    expect(last).toMatchObject({ kind: 'review', by: 'finch', body: { reasons: 'The first reading.' } })
+  })
+
   it('are not for who wrote the proposal, nor for those without a say', async () => {
     const { town, proposal } = await withReport()
     const states = await Promise.all(
@@ -174,6 +202,30 @@ describe('while a survey is open', () => {
     const page = textOf(await town.ask({ path: '/board/surveys', cookie: await town.as('ada') }))
     expect(page).toContain('40 to 49')
     expect(page).toContain('2026-03-02')
+  })
+
+  it('the button that stops it is there for people who can stop it, until they did', async () => {
+    const town = await boardTown({}, survey)
+    const proposal = await town.propose('ada', survey)
+    const hasButton = async (id: string) =>
+      textOf(await town.ask({ path: '/board/surveys', cookie: await town.as(id) })).includes(`/board/p/${proposal}/pause`)
+    const asked = ['birch', 'op', 'ada', 'finch'] as const
+    const before = []
+    for (const id of asked) before.push(await hasButton(id))
+    expect(before).toEqual([true, true, false, false])
+    await town.act('birch', `/board/p/${proposal}/pause`, { text: 'Wait.' })
+    expect([await hasButton('birch'), await hasButton('heron')]).toEqual([false, true])
+  })
+
+  it('a trial that somebody stopped is said to be shown to nobody', async () => {
+    const town = await boardTown({}, survey)
+    await town.community.open({ link: linkOf(survey.id), version: versionOf(survey), trial: true })
+    const page = async () => textOf(await town.ask({ path: '/board/surveys', cookie: await town.as('heron') }))
+    expect(await page()).toContain('A trial:')
+    expect(await page()).not.toContain('It is not shown to anybody')
+    const proposal = await town.propose('ada', survey)
+    await town.act('birch', `/board/p/${proposal}/pause`, { text: 'Wait.' })
+    expect(await page()).toContain('It is not shown to anybody')
   })
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { failedReply } from '#functions/console/failed-reply.tsx'
 import { verifyLog } from '#shared/governance/verified-log.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from '../respond/helpers/surveys.ts'
 import { boardTown, textOf } from './helpers/board-town.ts'
 
@@ -26,6 +28,55 @@ describe('an act on the board’s pages', () => {
     expect(last).toMatchObject({ kind: 'vote', by: 'birch', body: { proposal, choice: 'consent' }, sig: { kind: 'passkey' } })
     const log = verifyLog({ lines: town.ledger.kept, checkpoints: await town.ledger.checkpoints() }, town.board)
     expect(log.pinnedSize).toBe(log.state.size)
+  })
+
+  it('is shown whole before it is signed: what a proposal says, who else wrote it, and until when it holds', async () => {
+    const town = await boardTown({}, survey)
+    const cookie = await town.as('ada')
+    const form = {
+      title: 'Open it',
+      review: '2026-12-31',
+      authors: 'birch',
+      askedBy: 'The Friday group asked.',
+      benefits: 'People who wait.',
+      returns: 'We read it aloud.',
+      harms: 'It may wake memories.',
+    }
+    const { headers } = await town.ask({ path: `/board/propose/survey/${survey.id}/${versionOf(survey).hash}`, form, cookie })
+    const page = textOf(await town.ask({ path: headers.location ?? '', cookie }))
+    const { askedBy, benefits, returns, harms, review } = form
+    for (const said of [askedBy, benefits, returns, harms, review]) expect(page).toContain(said)
+    expect(page).toMatch(/Also written by \u2068birch\u2069/i)
+  })
+
+  it('is shown whole before it is signed: a charter, by whom it takes off the board and why', async () => {
+    const town = await boardTown({}, survey)
+    const cookie = await town.as('birch')
+    const form = { why: 'Stone asked for it.', lived: '4' }
+    const { headers } = await town.ask({ path: '/board/propose/without/stone', form, cookie })
+    const page = textOf(await town.ask({ path: headers.location ?? '', cookie }))
+    expect(page).toContain('Stone asked for it.')
+    expect(page).toMatch(/Not on the board any more: \u2068stone\u2069/i)
+  })
+
+  it('may be in the ledger although the page failed afterwards, and the page of a failure does not deny it', async () => {
+    const { town, proposal } = await proposedTown()
+    const { post } = await aboutToVote(town, 'birch', proposal)
+    const { boardroom } = town.services
+    Object.assign(town.services, { boardroom: { ...boardroom, remove: () => Promise.reject(new Error('the table is away')) } })
+    await expect(town.ask(post)).rejects.toThrow('the table is away')
+    expect(town.entries().at(-1)).toMatchObject({ kind: 'vote', by: 'birch' })
+    const page = textOf(await failedReply('en'))
+    expect(page).not.toContain('Nothing was added')
+    expect(page).toContain('look in the ledger whether it is there')
+  })
+
+  it('is told that it is too long, where it is, and not that something failed', async () => {
+    const { town, proposal } = await proposedTown()
+    const form = { text: 'long '.repeat(300_000) }
+    const answer = await town.ask({ path: `/board/p/${proposal}/clarify`, form, cookie: await town.as('birch') })
+    expect(answer.statusCode).toBe(413)
+    expect(textOf(answer)).toContain('What you sent is too long.')
   })
 
   it('is added once: the same answer sent again, or twice at once, adds nothing', async () => {
@@ -83,7 +134,8 @@ describe('an act on the board’s pages', () => {
 
     const before = town.entries().length
     const answer = await town.ask(late.post)
-    expect(textOf(answer)).not.toContain('heron')
+    expect(answer.statusCode).toBe(200)
+    expect(textOf(answer)).toContain('You are not on the board yet')
     expect(town.entries()).toHaveLength(before)
     expect(textOf(await town.ask({ path: '/board/surveys', cookie: late.cookie }))).toContain('not on the board')
     expect(await town.signIn(town.holder('stone').authenticator)).toBe('')
@@ -138,6 +190,27 @@ describe('a session', () => {
     expect(
       textOf(await town.ask({ path: (headers.location ?? '').replace('/sign-in', ''), cookie: await town.as('heron') })),
     ).not.toContain('Half a page')
+  })
+
+  it('keeps a form that is far too long, in no more than one place of the database takes', async () => {
+    const { town, proposal } = await proposedTown()
+    const sizes: number[] = []
+    const { boardroom } = town.services
+    const keep: typeof boardroom.keep = (list, key, bytes, expires) => {
+      sizes.push(bytes.length)
+      return boardroom.keep(list, key, bytes, expires)
+    }
+    Object.assign(town.services, { boardroom: { ...boardroom, keep } })
+    const cookie = await town.as('birch')
+    const many = Object.fromEntries(Array.from({ length: 9 }, (_, each) => [`more${each}`, 'ق'.repeat(15_000)]))
+    for (const form of [
+      { choice: 'object', reason: `Kept. ${'x'.repeat(900_000)}` },
+      { choice: 'object', reason: 'Kept.', ...many },
+    ]) {
+      const { headers } = await town.ask({ path: `/board/p/${proposal}/vote`, form, cookie })
+      expect(textOf(await town.ask({ path: headers.location ?? '', cookie }))).toContain('Kept.')
+    }
+    expect(Math.max(...sizes)).toBeLessThan(400_000 - 1_000)
   })
 
   it('goes on while somebody works, and not longer than eight hours', async () => {

@@ -70,7 +70,6 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
       list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
     },
     approvals: approvalsOf({ ledger, board, clock: () => clock.now }),
-    log: () => {},
   }
   const answer = createConsole(services)
 
@@ -92,6 +91,7 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
   const town = {
     clock,
     ledger,
+    community: memory.community,
     services,
     files,
     holders: new Map(holders.map((each) => [each.person.id, each])),
@@ -188,7 +188,8 @@ function boardroomInMemory(): Boardroom {
   const kept = new Map<string, { readonly bytes: Uint8Array; readonly expires: number }>()
   return {
     async keep(list, key, bytes, expires) {
-      if (kept.has(`${list} ${key}`)) return false
+      const there = kept.get(`${list} ${key}`)
+      if (there) return Buffer.compare(there.bytes, bytes) === 0
       kept.set(`${list} ${key}`, { bytes, expires })
       return true
     },
