@@ -271,7 +271,7 @@ async function responsesOf(survey: Survey, options: Options): Promise<ResponsesF
 async function mapFor(survey: Survey, { map, from, responses, absent }: Options): Promise<ResponsesMap | undefined> {
   if (map !== undefined) return readMap(map, survey)
   if (from === undefined) return undefined
-  const proposed = await mapOf(survey, responses, absent)
+  const proposed = await mapOf(survey, responses, absent, from)
   if (proposed.problems.length > 0)
     throw new InputRefused(proposed.problems.map((each) => ({ code: 'responses-export', file: responses, ...each })))
   console.error(

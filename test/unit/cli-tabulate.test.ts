@@ -325,6 +325,11 @@ describe('an export of another tool', () => {
     expect(said.err).toContain('grp/note (the survey has no question of this name)')
   })
 
+  it('is refused as an export of a tool that writes none of its columns', async () => {
+    expect(await exported('--from', 'limesurvey')).toBe(1)
+    expect(said.err).toContain('no column of the file is one that limesurvey writes')
+  })
+
   it('gets a map that people can correct, which is written over by nobody, and counts with it', async () => {
     await writeFile(at('kobo.csv'), KOBO.replaceAll('"Brown";"Brown"', '"Brown";"B"'))
     expect(await run(['responses', 'map', SURVEY, at('kobo.csv')])).toBe(0)

@@ -5,7 +5,7 @@ import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
 import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
-import { addedByTool, SENT, UNREAD_WORDS } from './tool-columns.ts'
+import { addedByTool, isOfTool, numbersAnswers, SENT, UNREAD_WORDS } from './tool-columns.ts'
 
 /** The column that tells the events of a study apart, by name or with labels. */
 const EVENT = ['redcap_event_name', 'event_name']
@@ -302,17 +302,26 @@ class Proposal {
         this.#said.push(`rows that were not approved (${heading}) are left out`)
       }
     }
-    const [first] = this.#columns
-    const isRecord =
-      first && plainKey(first.heading) === 'record_id' && this.#columns.every(({ heading }) => !EVENT.includes(plainKey(heading)))
-    if (isRecord && rows.length === 0 && [...first.values.values()].some((times) => times > 1))
+    for (const { heading } of this.#columns.filter((column) => column.repeatsId && this.#isIdOfPeople(column, rows)))
       this.#problems.push({
         line: 1,
-        column: first.heading,
-        message: 'a record is in several rows: a person would be counted more than once',
-        remedy: 'Export one row a record',
+        column: heading,
+        message: 'an id in this column is in several rows: a person would be counted more than once',
+        remedy: 'Export one row a person, or take the further rows out',
       })
     return rows
+  }
+
+  /** Whether each row that is kept should have an id of its own in this column. */
+  #isIdOfPeople({ index, heading }: ScannedColumn, rows: ResponsesMap['rows']): boolean {
+    if (this.#used.has(index)) return false
+    const added = addedByTool(plainKey(heading), heading)
+    const isRedcap = this.#columns.some((each) => isOfTool('redcap', each.heading))
+    // A record of REDCap, under any name, is also in the rows of its events and of its repeated parts.
+    const isRecord = plainKey(heading) === 'record_id' || (index === 0 && isRedcap && (added === undefined || added === 'who'))
+    if (!isRecord) return numbersAnswers(heading)
+    const hasEvents = this.#columns.some((each) => EVENT.includes(plainKey(each.heading)) && each.values.size > 1)
+    return !hasEvents && rows.length === 0
   }
 
   #leftOut(): Record<string, string> {

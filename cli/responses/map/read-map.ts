@@ -6,9 +6,10 @@ import { InputRefused } from '#shared/problem.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { sizeOf } from '../file-size.ts'
 import { ProblemList } from '../problem-list.ts'
-import { type ResponsesMap, responsesMap } from './map-file.ts'
+import { type ResponsesMap, responsesMap, type Tool } from './map-file.ts'
 import { exportHeadings, type ProposedMap, proposeMap } from './propose-map.ts'
 import { scanColumns } from './scan-columns.ts'
+import { isOfTool } from './tool-columns.ts'
 
 /** Reads a map that somebody wrote or corrected. Throws InputRefused with every problem. */
 export async function readMap(file: string, survey: Survey): Promise<ResponsesMap> {
@@ -34,11 +35,18 @@ export async function readMap(file: string, survey: Survey): Promise<ResponsesMa
   return parsed.data
 }
 
-/** Looks at an export, and proposes a map. Throws InputRefused when the file is no table of text. */
-export async function mapOf(survey: Survey, file: string, absent: readonly string[]): Promise<ProposedMap> {
+/** Looks at an export, and proposes a map; `from`: the tool that somebody says it is of. Throws InputRefused when the file is no table of text. */
+export async function mapOf(survey: Survey, file: string, absent: readonly string[], from?: Tool): Promise<ProposedMap> {
   await sizeOf(file)
   const problems = new ProblemList(file)
   const scanned = await scanColumns(createReadStream(file), problems, exportHeadings(survey))
   problems.throwIfAny()
-  return proposeMap(survey, scanned, absent)
+  const proposed = proposeMap(survey, scanned, absent)
+  if (from === undefined || scanned.columns.some(({ heading }) => isOfTool(from, heading))) return proposed
+  const stranger = {
+    line: 1,
+    message: `no column of the file is one that ${from} writes`,
+    remedy: 'Name the tool that made it with --from, or make a map (chorus responses map)',
+  }
+  return { ...proposed, problems: [stranger, ...proposed.problems] }
 }

@@ -1,6 +1,7 @@
 import type { ProblemList } from '../problem-list.ts'
 import { readRows, withoutBlanks } from '../rows.ts'
 import { readText } from '../text.ts'
+import { numbersAnswers } from './tool-columns.ts'
 
 /** What a column of an export holds, without the rows. */
 export type ScannedColumn = {
@@ -10,6 +11,8 @@ export type ScannedColumn = {
   readonly values: ReadonlyMap<string, number>
   readonly isWhole: boolean
   readonly blanks: number
+  /** Whether several rows have the same id. Known of the first column, and of those in which tools number answers. */
+  readonly repeatsId: boolean
 }
 
 export type Scanned = { readonly columns: readonly ScannedColumn[]; readonly rows: number }
@@ -19,13 +22,23 @@ const MOST_VALUES = 1_000
 /** Longer values are words; of these only that they are there is kept. */
 const LONGEST = 500
 
-/** Reads an export once, and says what each of its columns holds. Bounded in memory, whatever the length of the file. */
+type Scan = {
+  readonly heading: string
+  readonly index: number
+  readonly values: Map<string, number>
+  readonly ids: Set<string> | undefined
+  isWhole: boolean
+  blanks: number
+  repeatsId: boolean
+}
+
+/** Reads an export once, and says what each of its columns holds. In memory are a few values of each column, and every id of the rows. */
 export async function scanColumns(
   chunks: AsyncIterable<Uint8Array>,
   problems: ProblemList,
   isKnown: (heading: string) => boolean,
 ): Promise<Scanned> {
-  let columns: { heading: string; index: number; values: Map<string, number>; isWhole: boolean; blanks: number }[] | undefined
+  let columns: Scan[] | undefined
   let rows = 0
   for await (const batch of readRows(
     readText(chunks, problems, () => {}),
@@ -35,7 +48,7 @@ export async function scanColumns(
     for (const { cells } of batch) {
       if (cells.every((cell) => withoutBlanks(cell) === '')) continue
       if (!columns) {
-        columns = cells.map((cell, index) => ({ heading: withoutBlanks(cell), index, values: new Map(), isWhole: true, blanks: 0 }))
+        columns = cells.map((cell, index) => scanOf(withoutBlanks(cell), index))
         continue
       }
       rows++
@@ -45,7 +58,16 @@ export async function scanColumns(
   return { columns: columns ?? [], rows }
 }
 
-function take(column: { values: Map<string, number>; isWhole: boolean; blanks: number }, value: string): void {
+function scanOf(heading: string, index: number): Scan {
+  const ids = index === 0 || numbersAnswers(heading) ? new Set<string>() : undefined
+  return { heading, index, values: new Map(), ids, isWhole: true, blanks: 0, repeatsId: false }
+}
+
+function take(column: Scan, value: string): void {
+  if (column.ids && value !== '' && value.length <= LONGEST) {
+    if (column.ids.has(value)) column.repeatsId = true
+    column.ids.add(value)
+  }
   if (value === '') column.blanks++
   else if (value.length <= LONGEST && (column.values.has(value) || column.values.size < MOST_VALUES))
     column.values.set(value, (column.values.get(value) ?? 0) + 1)

@@ -1,3 +1,6 @@
+import { plainKey } from './column-keys.ts'
+import type { Tool } from './map-file.ts'
+
 /** Why a column is not read. */
 export type Unread = 'who' | 'when' | 'where' | 'words' | 'the tool' | 'not asked'
 
@@ -42,6 +45,29 @@ export function addedByTool(plain: string, raw: string): Unread | undefined {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_]+/gu, '_')
   return ADDED.get(key) ?? ADDED.get(plain) ?? ENDINGS.find(([ending]) => ending.test(key))?.[1]
+}
+
+/** Columns in which tools give each answer an id, as `plainKey` writes them. */
+const IDS = ['id', 'uuid', 'key', 'instanceid', 'meta_instanceid', 'record_id', 'response_id', 'antwort_id', 'id_de_respuesta']
+
+/** Whether a tool gives each answer an id in a column of this name. */
+export function numbersAnswers(heading: string): boolean {
+  return IDS.includes(plainKey(heading))
+}
+
+/** Headings that only one of the tools writes, or few others do. */
+const OF_TOOL: Readonly<Record<Tool, RegExp>> = {
+  kobo: /^_(id|uuid|index|submission_time|submitted_by|validation_status|notes|status|tags)$|^__version__$|\//i,
+  odk: /^(key|submissiondate|submitter(id|name)|reviewstate|attachments(present|expected)|formversion|(.*[-:/])?instanceid)$/i,
+  redcap:
+    /^redcap_|^(record|survey)[ _](id|identifier|timestamp)$|___|_(complete|timestamp)$|^(complete\?|event name|repeat instrument)$|\(choice=/i,
+  limesurvey:
+    /^(submitdate|lastpage|startlanguage|startdate|datestamp|seed|interviewtime|ipaddr|refurl|response id|antwort id|date submitted|datum abgeschickt|last page|letzte seite|start language|startsprache)$|\[.+\]$|^\d+X\d+X\d+/i,
+}
+
+/** Whether this tool writes a heading so. */
+export function isOfTool(tool: Tool, heading: string): boolean {
+  return OF_TOOL[tool].test(heading.trim())
 }
 
 /** Columns that say whether an answer was sent: rows without a value in them never were. */

@@ -176,6 +176,23 @@ describe('an export of another tool', () => {
     )
     expect(twice.problems).toEqual([expect.objectContaining({ column: 'record_id' })])
 
+    const ofTool: [string, string, string][] = [
+      ['_uuid', KOBO.replaceAll('"_id"', '"_uuid"'), KOBO.split('\n')[1] ?? ''],
+      ['KEY', ODK, ODK.split('\n')[1] ?? ''],
+      ['Response ID', LIME_TEXTS, LIME_TEXTS.split('\n')[1] ?? ''],
+      ['study_id', REDCAP.replace('record_id', 'study_id'), REDCAP.split('\n')[1] ?? ''],
+    ]
+    for (const [column, text, again] of ofTool) {
+      expect((await proposed(text)).problems).toEqual([])
+      expect((await proposed(`${text}${again}\n`)).problems).toContainEqual(
+        expect.objectContaining({ column, message: expect.stringContaining('counted more than once') }),
+      )
+    }
+    const many = Array.from({ length: 3000 }, (_, i) => `u${i},yes,clinic,1,1`).join('\n')
+    expect((await proposed(`_uuid,went,used,age,q3_a\n${many}\nu2500,no,,1,1\n`)).problems).toEqual([
+      expect.objectContaining({ column: '_uuid' }),
+    ])
+
     expect((await proposed(LIME)).map.rows).toEqual([{ column: 'submitdate', filled: true }])
     expect((await proposed(ODK)).map.rows).toEqual([{ column: 'ReviewState', in: ['', 'approved', 'hasIssues'] }])
   })

@@ -24,7 +24,7 @@ const MOST_STEPS = 2000
 /** Functions that give an answer as it is. */
 const AS_THEY_ARE = ['string', 'number', 'once']
 
-/** Thrown with the reason where an expression has no like here. */
+/** Thrown with the reason where a survey here cannot say an expression. */
 export class NoSuchCondition extends Error {}
 
 type Lookup = {

@@ -10,7 +10,7 @@ import type { LimeGroup, LimePart, LimeQuestion, LimeSurvey } from './lime-struc
 /** What `{Q1}` and `{if(...)}` look like in a text. */
 const PIPED = /\{(?!\s)[^{}\n]*[^{}\s]\}/g
 
-/** Types that have no like, by their letter, and why. */
+/** Types that a survey here cannot hold, by their letter, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   D: 'a day or a time can tell who somebody is; ask with ranges, such as "in the last 12 months"',
   '|': 'a picture, a voice or a file can show who somebody is',

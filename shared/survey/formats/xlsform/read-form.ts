@@ -48,7 +48,7 @@ function otherSheets(sheets: ReadonlyMap<string, Sheet>): FormFinding[] {
   }
   return Object.entries(reasons).flatMap(([name, why]): FormFinding[] =>
     (sheets.get(name)?.rows.length ?? 0) > 0
-      ? [{ kind: 'outside', sheet: name, message: `this sheet has no like here: ${why}`, remedy: 'Take the sheet out' }]
+      ? [{ kind: 'outside', sheet: name, message: `a survey here cannot hold this sheet: ${why}`, remedy: 'Take the sheet out' }]
       : [],
   )
 }

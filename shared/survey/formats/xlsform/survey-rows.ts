@@ -207,7 +207,7 @@ export class SurveyRows {
     return new Map([...words].map(([language, text]) => [language, text.replace(/\$\{[^}]*\}/g, GAP)]))
   }
 
-  /** Rows that show nothing are calculations; those that show only a picture or a sound have no like here. */
+  /** Rows that show nothing are calculations; those that show only a picture or a sound cannot be asked here. */
   #withoutWords(row: SheetRow, name: string): void {
     const calculation = row.cells.get('calculation') ?? (row.cells.has('trigger') ? '' : undefined)
     const media = [...row.cells.keys()].some((column) => /^(media|image|big.image|audio|video)/.test(column))

@@ -49,7 +49,7 @@ export class FormConditions {
     return all
   }
 
-  /** Undefined where a condition has no like here, or can never hold: `leftOut` says what goes with it. */
+  /** Undefined where a condition cannot be said here, or can never hold: `leftOut` says what goes with it. */
   of({ relevant, row, notes }: FormGroup | FormQuestion, leftOut: string): Condition | 'always' | undefined {
     if (relevant === undefined) return 'always'
     return this.#asWritten(notes?.get('shown_if'), relevant) ?? this.#read(relevant, row, leftOut)
@@ -94,7 +94,7 @@ export class FormConditions {
       return condition
     } catch (thrown) {
       if (!(thrown instanceof NoSuchCondition)) throw thrown
-      this.#say('dropped', row, 'relevant', `${leftOut}: its condition has no like here: ${thrown.message}`, REMEDY)
+      this.#say('dropped', row, 'relevant', `${leftOut}: its condition cannot be said here: ${thrown.message}`, REMEDY)
       return undefined
     }
   }
