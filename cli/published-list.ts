@@ -1,11 +1,13 @@
 import { parseFeed } from 'htmlparser2'
+import { oneLine } from '#shared/governance/one-line.ts'
 import { CodedError } from '#shared/problem.ts'
-import { download, type Get } from './board/pull-release.ts'
+import { download, type Get, urlAt } from './board/pull-release.ts'
 
 /** A report that a public site offers. */
 export type Published = {
   /** The hash of its files, in hex. */
   readonly hash: string
+  /** On one line. */
   readonly title: string
   readonly address: string
   readonly day: string
@@ -16,18 +18,19 @@ const NAMED = /^ni:\/\/\/sha-256;([A-Za-z0-9_-]{43})$/
 
 /**
  * What a public site has published, the newest first, as its feed says. The title of what was withdrawn says so; its files
- * cannot be read. A feed leads to no other site than the one that was asked.
+ * cannot be read. A feed leads to no other site than the one that was asked, and what is no link leads nowhere.
  */
 export async function publishedAt(address: string, get: Get = download): Promise<readonly Published[]> {
-  const feed = parseFeed(Buffer.from(await get(new URL('/r/feed.xml', address))).toString())
+  const feed = parseFeed(Buffer.from(await get(urlAt('/r/feed.xml', address))).toString())
   if (feed === null) {
     throw new CodedError('no-answer', `${address} has no list of published reports: give the address of a site that Chorus publishes on.`)
   }
   return feed.items.flatMap(({ id = '', title = '', link, pubDate }) => {
     const hash = NAMED.exec(id)?.[1]
-    if (hash === undefined || link === undefined) return []
-    const day = pubDate?.toISOString().slice(0, 10) ?? ''
+    if (hash === undefined || link === undefined || !URL.canParse(link, address)) return []
+    const day = pubDate && !Number.isNaN(pubDate.getTime()) ? pubDate.toISOString().slice(0, 10) : ''
     const { pathname } = new URL(link, address)
-    return [{ hash: Buffer.from(hash, 'base64url').toString('hex'), title, address: new URL(pathname, address).href, day }]
+    const at = urlAt(pathname, address).href
+    return [{ hash: Buffer.from(hash, 'base64url').toString('hex'), title: oneLine(title), address: at, day }]
   })
 }

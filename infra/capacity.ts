@@ -34,9 +34,6 @@ export const ONE_PAGE_VISIT: Visit = { requests: 8, draftReads: 2, draftWrites: 
 export const QUOTA = {
   requestsASecond: 10_000,
   requestsAtOnce: 5000,
-  callsAtOnce: 1000,
-  /** A hundred calls must stay unreserved. */
-  callsUnreserved: 100,
   unitsASecond: 40_000,
 } as const
 
@@ -55,15 +52,17 @@ export function throttleOf({ burst }: Capacity): Throttle {
   return { rateLimit, burstLimit: Math.min(rateLimit, QUOTA.requestsAtOnce) }
 }
 
-/** Requests in so many seconds above which a crowd lasts longer than a burst, or a flood: a person looks. */
-export function crowdOf({ sustained }: Capacity, seconds: number): number {
-  return Math.ceil(sustained * VISIT.requests * seconds)
+/**
+ * Requests in so many seconds above which a crowd lasts longer than a burst, or a flood: a person looks. Never more than
+ * half of what the throttle lets through, or the alarm on it could not go off.
+ */
+export function crowdOf(capacity: Capacity, seconds: number): number {
+  return Math.ceil(Math.min(capacity.sustained * VISIT.requests, throttleOf(capacity).rateLimit / 2) * seconds)
 }
 
 /** How many calls of `respond` run at once (Little's law: requests a second times seconds a call), and half as many again for those that start cold. */
 export function callsAtOnce(capacity: Capacity): number {
-  const most = QUOTA.callsAtOnce - QUOTA.callsUnreserved
-  return Math.min(Math.ceil(throttleOf(capacity).rateLimit * VISIT.secondsACall * 1.5), most)
+  return Math.ceil(throttleOf(capacity).rateLimit * VISIT.secondsACall * 1.5)
 }
 
 /**

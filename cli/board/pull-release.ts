@@ -3,6 +3,8 @@ import { type Files, namesIn, SUMS } from '#shared/release/release.ts'
 
 const MOST_BYTES = 50_000_000
 const MOST_FILES = 5000
+/** Of all files of a report together. */
+const MOST_TOGETHER = 500_000_000
 /** A site lets so many readers ask at once, and one of them is no crowd. */
 const AT_ONCE = 4
 
@@ -18,18 +20,32 @@ export type Get = (url: URL) => Promise<Uint8Array>
 /** The files of a release from where it is published: those that its SHA256SUMS names. What they are worth, `readRelease` says. */
 export async function pullRelease(address: string, get: Get = download): Promise<Files> {
   const at = address.endsWith('/') ? address : `${address}/`
-  const sums = await get(new URL(SUMS, at))
+  const sums = await get(urlAt(SUMS, at))
   const left = namesIn(sums)
   if (left.length > MOST_FILES) throw new CodedError('no-answer', `${new URL(SUMS, at).href} names more files than any report has.`)
   const files = new Map<string, Uint8Array>()
+  let together = 0
   const next = async (): Promise<void> => {
     const name = left.shift()
     if (name === undefined) return
-    files.set(name, await get(new URL(name, at)))
+    const bytes = await get(new URL(name, at))
+    together += bytes.length
+    if (together > MOST_TOGETHER) {
+      left.length = 0
+      throw new CodedError('no-answer', `The files at ${at} are larger together than any report.`)
+    }
+    files.set(name, bytes)
     return next()
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
   return files.set(SUMS, sums)
+}
+
+/** What is at a path of an address that a person gave. */
+export function urlAt(path: string, address: string): URL {
+  if (!URL.canParse(path, address))
+    throw new CodedError('no-answer', `${address} is no address: give one such as https://survey.example.org.`)
+  return new URL(path, address)
 }
 
 export async function download(url: URL): Promise<Uint8Array> {

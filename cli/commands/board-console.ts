@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { readExport } from '#cli/board/read-export.ts'
 import { boardGroup } from '#cli/commands/board.ts'
 import { boardFolder, openBoardroom, openCommunity, openLedger } from '#cli/community.ts'
-import { writeBoard } from '#functions/board-file.ts'
+import { readBoard, writeBoard } from '#functions/board-file.ts'
 import { invited, makeLink } from '#functions/enrolment-links.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { CodedError } from '#shared/problem.ts'
@@ -58,16 +58,25 @@ async function restore(file: string, { data }: { readonly data: string }): Promi
     throw new CodedError('board-file', `${file} cannot be read: name the file that the board's pages gave out.`)
   })
   const { board, lines, checkpoints, surveys, releases } = readExport(file, bytes)
-  const { ledger } = await openLedger(data)
+  const { ledger, board: decides } = await openLedger(data)
+  const named = await readBoard(boardFolder(data))
   const there = await ledger.lines(0)
-  if (there.some((line, at) => Buffer.compare(line, lines[at] ?? new Uint8Array()) !== 0))
+  const isSame = lines.slice(0, there.length).every((line, at) => Buffer.compare(line, there[at] ?? new Uint8Array()) === 0)
+  if (!isSame || [decides, named].some((other) => other !== undefined && other !== board))
     throw new CodedError('board-act', `Another board was founded in ${data}. A board goes on in a new data folder.`)
+  if (there.length > lines.length)
+    throw new CodedError('board-act', `The ledger in ${data} goes on after this file: nothing has to be restored.`)
   for (const { version, bytes: survey } of surveys) await openCommunity(data).storeSurvey(version, survey)
   const candidates = folderBucket(join(resolve(data), 'candidates'))
   for (const { read, files } of releases) await writeCandidate(candidates, read.survey.id, { id: read.id, files }, read.status.people)
-  for (const [seq, line] of lines.entries()) if (seq >= there.length) await ledger.append(seq, line)
+  for (const [seq, line] of lines.entries())
+    if (seq >= there.length && !(await ledger.append(seq, line)))
+      throw new CodedError('board-act', `Somebody else wrote entry ${seq} of the ledger in ${data} meanwhile: restore again.`)
   for (const { size, note } of checkpoints) await ledger.keepCheckpoint(size, note)
-  await writeBoard(boardFolder(data), board).catch(() => undefined)
+  if (named === undefined) {
+    await mkdir(boardFolder(data), { recursive: true, mode: 0o700 })
+    await writeBoard(boardFolder(data), board)
+  }
   console.log(`${lines.length} entries, ${surveys.length} surveys and ${releases.length} reports are in ${resolve(data)}.`)
   console.log('Put the key of the log, log.key, into its folder "board", and start the deployment again.')
 }

@@ -44,7 +44,7 @@ function tell({ study, number }: VersionName, isOld: boolean, folder: string): v
   const near = relative(process.cwd(), folder)
   const shown = near.startsWith('..') ? folder : near
   console.log(`${isOld ? 'Public already' : 'Published'}: version ${number} of ${study}`)
-  console.log(`  address  ${process.env.CHORUS_ORIGIN ?? ''}/r/${study}/v${number}/`)
+  console.log(`  address  ${process.env.CHORUS_PUBLIC_ORIGIN ?? process.env.CHORUS_ORIGIN ?? ''}/r/${study}/v${number}/`)
   console.log(`  files    ${shown}`)
   console.log(`chorus verify ${shown} shows to anybody that the board approved it.`)
 }

@@ -49,6 +49,7 @@ export async function paperForm(survey: Survey, language: string): Promise<strin
               </li>
             ))}
           </ul>
+          {survey.consent.purposes.some(({ required }) => required) && <p>{own.needed}</p>}
           <p class="soft">{own.codes}</p>
           {survey.sections.map((section) => (
             <PaperSection section={section} paper={paper} />

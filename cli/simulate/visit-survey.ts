@@ -46,7 +46,7 @@ export async function visitSurvey(way: VisitInput): Promise<SimulatedVisit> {
   return { outcome: 'sent', code: end.code, withdrew: ending.withdraws }
 }
 
-/** A 503 is said of a paused survey and of a function that died: as a person would, the visit tries once more before it believes the first. */
+/** A paused survey answers 503, and so does a function that died: the visit tries once more, as a person would. */
 async function openLink(browser: Browser, path: string): Promise<Shown> {
   const first = await browser.open(path)
   return first.status === 503 ? browser.open(path) : first

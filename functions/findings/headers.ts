@@ -3,7 +3,7 @@ import { SAVE_SCRIPT } from '#shared/release/page/script.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** On every answer. A reader is told to nobody, and asks again each time: a pause counts at once. */
+/** On every answer. No other site learns of a reader, and a browser asks again each time, so that a pause counts at once. */
 const everywhere = {
   'Cache-Control': 'no-cache',
   'Referrer-Policy': 'no-referrer',

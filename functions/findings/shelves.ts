@@ -67,6 +67,7 @@ export function openShelves({ reader, board, findings, clock }: Sources): () => 
     sums: new Map<string, Uint8Array>(),
     about: new Map<string, About>(),
     ids: new Map<string, string>(),
+    /** By the version and its files: that one version has these files says nothing of another one. */
     whole: new Map<string, Whole>(),
   }
 
@@ -105,8 +106,9 @@ export function openShelves({ reader, board, findings, clock }: Sources): () => 
 
   async function whole({ version, id, standing }: Item): Promise<Whole | undefined> {
     if (id === undefined || board === undefined || standing !== 'stands') return undefined
-    const found = known.whole.get(id) ?? (await readWhole(findings, { id, version, board, now: clock() }).catch(() => undefined))
-    if (found) known.whole.set(id, found)
+    const key = `${version.study} ${version.number} ${id}`
+    const found = known.whole.get(key) ?? (await readWhole(findings, { id, version, board, now: clock() }).catch(() => undefined))
+    if (found) known.whole.set(key, found)
     return found
   }
 

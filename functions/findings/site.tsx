@@ -60,13 +60,12 @@ export function siteRoutes() {
   app.get('/r/feed.xml', feed)
   app.get('/r/ledger.jsonl', ledger)
   app.get('/r/ledger.checkpoints', checkpoints)
-  app.get('/r/:content{sha256-[0-9a-f]{64}}', (c) => c.redirect(`${c.env.request.path}/`, 308))
+  app.get('/r/:content{sha256-[0-9a-f]{64}}', slashed)
   app.get('/r/:content{sha256-[0-9a-f]{64}}/', (c) => version(c, contentIn(c, c.req.param('content'))))
   app.get('/r/:content{sha256-[0-9a-f]{64}}/:file{.+}', (c) => file(c, contentIn(c, c.req.param('content')), c.req.param('file')))
-  app.get('/r/:study', (c) => c.redirect(`${c.env.request.path}/`, 308))
+  app.get('/r/:study', slashed)
   app.get('/r/:study/', latest)
-  app.get('/r/:study/latest', latest)
-  app.get('/r/:study/:version{v[1-9][0-9]{0,5}}', (c) => c.redirect(`${c.env.request.path}/`, 308))
+  app.get('/r/:study/:version{v[1-9][0-9]{0,5}}', slashed)
   app.get('/r/:study/:version{v[1-9][0-9]{0,5}}/', (c) => version(c, numbered(c, c.req.param('study'), c.req.param('version'))))
   app.get('/r/:study/:version{v[1-9][0-9]{0,5}}/:file{.+}', (c) =>
     file(c, numbered(c, c.req.param('study'), c.req.param('version')), c.req.param('file')),
@@ -103,6 +102,11 @@ async function checkpoints(c: SiteContext): Promise<Response> {
   if (!c.env.shelves.log) return c.notFound()
   const notes = await c.env.services.checkpoints()
   return c.body(notes.join('\n'), 200, { ...fileHeaders, 'Content-Type': 'text/plain; charset=utf-8' })
+}
+
+/** To the same address with a slash at its end, where the links of a page lead to its files. */
+function slashed(c: SiteContext): Response {
+  return c.redirect(linkTo(`${c.env.request.path}/`, c.env.frame), 308)
 }
 
 function latest(c: SiteContext<'/r/:study/'>): Response | Promise<Response> {

@@ -38,7 +38,7 @@ export const handler = withBelievedTime<Output>(
       const sources = sourcesOf(process.env)
       if (asked.step === 'plan') return output.parse({ versions: await dueVersions(sources) })
       const done = await publishVersion(sources, asked.version)
-      log({ event: done.outcome === 'refused' ? 'refused' : 'published', source: 'publish', step: 'publish' })
+      if (done.outcome !== 'already') log({ event: done.outcome, source: 'publish', step: 'publish' })
       return output.parse({ ...asked.version, ...done })
     }),
 )

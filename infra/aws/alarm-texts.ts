@@ -55,7 +55,7 @@ export const FULL: Readonly<Record<FunctionName, Told>> = {
   },
   console: {
     harms: "more people read the board's pages than console may answer at once; some see an error and try again.",
-    remedy: 'raise MOST_AT_ONCE in infra/aws/stacks/compute.ts and deploy, unless it is a flood.',
+    remedy: 'raise console in atOnce of infra/aws/stacks/compute.ts and deploy, unless it is a flood.',
   },
   tabulate: { harms: 'the community waits longer for its report; no respondent notices.', remedy: WORKFLOW_FULL },
   retain: { harms: 'what was promised to be deleted today is deleted later.', remedy: WORKFLOW_FULL },

@@ -9,6 +9,7 @@ import { ImpactAlarm } from './constructs/impact-alarm.ts'
 import { pascal } from './names.ts'
 import type { ComputeStack } from './stacks/compute.ts'
 import type { DataStack } from './stacks/data.ts'
+import { isAtFloor } from './table-maxima.ts'
 
 const PERIOD = Duration.minutes(5)
 const HOUR = Duration.hours(1)
@@ -69,7 +70,7 @@ export function addAlarms(
       metric: either('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], { TableName: data.tableNames[name] }),
       above: 0,
       harms: THROTTLED[name],
-      remedy: 'if it lasts, raise `capacity` in the file of the stage and deploy; the bill has a maximum for the same reason.',
+      remedy: `if it lasts, raise ${isAtFloor(capacity, name) ? 'FLOOR in infra/aws/table-maxima.ts' : '`capacity` in the file of the stage'} and deploy; the bill has a maximum for the same reason.`,
       tell,
     })
   }
@@ -83,7 +84,7 @@ export function addAlarms(
     })
   }
   for (const name of keysOf(schedules)) {
-    const { workflow } = schedules[name]
+    const { workflow, every } = schedules[name]
     new ImpactAlarm(scope, `${pascal(name)}Missed`, {
       name: `${prefix}-${name}-missed`,
       metric: new Metric({
@@ -91,7 +92,7 @@ export function addAlarms(
         metricName: 'ExecutionsSucceeded',
         dimensionsMap: { StateMachineArn: compute.workflow(workflow).arn },
         statistic: 'Sum',
-        period: Duration.days(1),
+        period: every === 'day' ? Duration.days(1) : HOUR,
       }),
       missed: true,
       harms: FAILING[workflows[workflow].function].harms,

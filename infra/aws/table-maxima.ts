@@ -35,3 +35,8 @@ export function tableMaxima({ burst }: Capacity, name: TableName): Units {
     writes: Math.min(Math.max(burst * writes, FLOOR.writes), QUOTA.unitsASecond),
   }
 }
+
+/** Whether a table may write no more than counting and deleting need: then a larger FLOOR helps, and a larger capacity may not. */
+export function isAtFloor(capacity: Capacity, name: TableName): boolean {
+  return tableMaxima(capacity, name).writes <= FLOOR.writes
+}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { appendAct } from '#functions/append-act.ts'
 import type { LedgerReader } from '#functions/approvals.ts'
 import { withPerson } from '#functions/console/acts/charter-form.ts'
@@ -32,8 +32,9 @@ type Move = { readonly by: string; readonly act: UnsignedAct }
 
 /**
  * What the made-up members of a demonstration do next, each act under a signature of their own: they propose somebody who made
- * a key, review and consent to what a person brings, and let a newcomer in who has signed the new charter. What a
- * person brought, they write down the decision about, as the one who proposes may not; to let it take effect is left to people. Gives how many acts there were.
+ * a key, review and consent to what a person brings, and let a newcomer in who has signed the new charter. They also write
+ * down the decision about what a person brought, as its author may not. They leave it to people to let it take effect.
+ * Gives how many acts there were.
  */
 export async function madeUpTurn(board: MadeUpBoard): Promise<number> {
   for (let acts = 0; ; acts++) {
@@ -60,9 +61,14 @@ async function nextMove(board: MadeUpBoard, log: VerifiedLog): Promise<Move | un
   return next && { by: oneOf(board, state.charter, 'researcher'), act: welcoming(state.charter, next) }
 }
 
-/** Reviews first, then consents; and of a charter that a made-up researcher proposed, the decision. */
+/**
+ * Reviews first, then consents, then the decision: about a charter, or what a person brought. Anything else that made-up
+ * people proposed is for `chorus board demonstrate`, which may be at work on it now.
+ */
 function moveOn(board: MadeUpBoard, { state }: VerifiedLog, proposal: Proposal): Move | undefined {
   const { id, body, authors, seals, reviews } = proposal
+  const isTheirs = body.kind === 'charter' || [...authors].some((each) => !board.keys.has(each))
+  if (!isTheirs) return undefined
   const today = dayOf(board.clock())
   const needed = ruleFor(body.kind, state.charter, proposal.round).reviews
   const free = (roles: readonly Role[]) =>
@@ -75,7 +81,8 @@ function moveOn(board: MadeUpBoard, { state }: VerifiedLog, proposal: Proposal):
       ? undefined
       : { by, act: { kind: 'seal', body: { proposal: id, commitment: commitmentOf(by, reviewOf(id, by)) } } }
   }
-  const waits = [...seals.keys()].find((each) => board.keys.has(each) && !reviews.has(each))
+  const isOurs = (by: string, commitment: string) => board.keys.has(by) && commitment === commitmentOf(by, reviewOf(id, by))
+  const waits = [...seals].find(([by, commitment]) => !reviews.has(by) && isOurs(by, commitment))?.[0]
   if (waits !== undefined) return { by: waits, act: { kind: 'review', body: reviewOf(id, waits) } }
   if (reviews.size < needed) return undefined
   const silent = free(['member']).find((each) => !proposal.votes.has(each.id))
@@ -84,8 +91,7 @@ function moveOn(board: MadeUpBoard, { state }: VerifiedLog, proposal: Proposal):
     return { by: silent.id, act: { kind: 'vote', body: vote } }
   }
   const decides = free(['member'])[0]?.id
-  const isTheirs = body.kind === 'charter' || [...authors].some((each) => !board.keys.has(each))
-  if (!decides || !isTheirs || standingOf(proposal, state.charter, today).outcome !== 'approved') return undefined
+  if (!decides || standingOf(proposal, state.charter, today).outcome !== 'approved') return undefined
   return { by: decides, act: { kind: 'decide', body: { proposal: id, artifact: body.sha256, outcome: 'approved' } } }
 }
 
@@ -112,12 +118,9 @@ function welcoming(charter: Charter, { person, lived }: Awaited<ReturnType<typeo
   return { kind: 'propose', body: { ...frame, kind: 'charter', why: 'Somebody came by a link of the demonstration.', content: sound } }
 }
 
-/** A made-up review needs no secret: its opening follows from whose it is. */
-const nonces = new Map<string, string>()
+/** A made-up review needs no secret: its nonce is the same again after a restart between the seal and the review. */
 function reviewOf(proposal: string, by: string) {
-  const key = `${proposal} ${by}`
-  const nonce = nonces.get(key) ?? randomBytes(32).toString('base64url')
-  nonces.set(key, nonce)
+  const nonce = createHash('sha256').update(`${proposal} ${by}`).digest('base64url')
   return { proposal, outcome: 'approve', reasons: 'Made up: nobody read it.', nonce } as const
 }
 

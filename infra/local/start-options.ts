@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CodedError } from '#shared/problem.ts'
+import { portIn } from './port.ts'
 
 export type StartOptions = {
   readonly port: number
@@ -45,13 +46,11 @@ const OPTIONS = {
 export function readStartOptions(args: readonly string[]): StartOptions | 'help' {
   const values = valuesOf(args)
   if (values.help) return 'help'
-  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
-    throw new CodedError('start-option', `--port ${values.port} is not a port: use a number from 0 (any free one) to 65535`)
-  }
+  const port = portIn(values.port)
   if (values.data === '') throw new CodedError('start-option', '--data is empty: name a folder')
   const { data, fresh, demo, once, also = [] } = values
   const publicOrigin = originIn(values['public-origin'])
-  return { port: Number(values.port), data, fresh, demo, once, also, ...(publicOrigin && { publicOrigin }) }
+  return { port, data, fresh, demo, once, also, ...(publicOrigin && { publicOrigin }) }
 }
 
 function originIn(given: string | undefined): string | undefined {

@@ -44,7 +44,7 @@ async function main(options: StartOptions): Promise<void> {
   }
 }
 
-async function run(deployment: Deployment, { demo, once, also }: StartOptions, stop: AbortSignal): Promise<void> {
+async function run(deployment: Deployment, { demo, once, also, publicOrigin }: StartOptions, stop: AbortSignal): Promise<void> {
   fact('address', deployment.origin)
   fact('data', `${here(deployment.folder.root)}  (answers and keys: keep it private)`)
 
@@ -69,8 +69,10 @@ async function run(deployment: Deployment, { demo, once, also }: StartOptions, s
       stop,
     )
   await invite(deployment)
-  if (isDemonstration) await seatYou(deployment)
-  if (isDemonstration && !once) keepMadeUpCompany(deployment, stop).catch(explain)
+  if (isDemonstration && !once) {
+    await seatYou(deployment, publicOrigin)
+    keepMadeUpCompany(deployment, stop).catch(explain)
+  }
   if (!once) say('\nServing. Ctrl-C stops it; the data stays, and npm start finds it again.')
 }
 
@@ -128,9 +130,9 @@ async function publish(deployment: Deployment, surveys: readonly string[], signa
   fact('everything', `${deployment.origin}/r`)
 }
 
-/** On one machine the console is known by a name: a passkey cannot belong to a number. */
-async function seatYou(deployment: Deployment): Promise<void> {
-  const origin = deployment.origin.replace('127.0.0.1', 'localhost')
+/** Without a name of its own the console is known as localhost: a passkey cannot belong to a number. */
+async function seatYou(deployment: Deployment, publicOrigin: string | undefined): Promise<void> {
+  const origin = publicOrigin ?? deployment.origin.replace('127.0.0.1', 'localhost')
   say('\nDecide with the board: its pages, and a link with which you become a member (it works once, for seven days)')
   fact('console', `${origin}/board`)
   fact('your link', `${origin}${await linkForYou(deployment)}`)

@@ -1,9 +1,9 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { printToPdf } from '#cli/print/local-chromium.ts'
 import { paperForm } from '#cli/print/paper-form.tsx'
 import { startPreview } from '#infra/local/dev/preview.ts'
@@ -69,6 +69,15 @@ describe('chorus survey preview, in Chromium', () => {
 
   it('refuses a folder that holds no survey', async () => {
     await expect(startPreview({ dir: folder, port: 0, say: () => {} })).rejects.toThrow(/there is no survey\.yaml in it/)
+  })
+
+  it('leaves no data behind when it cannot start, as on a port that is taken', async () => {
+    const own = await mkdtemp(join(folder, 'temporary-'))
+    vi.stubEnv('TMPDIR', own)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const port = Number(new URL(preview.origin).port)
+    await expect(startPreview({ dir: join(folder, 'being-heard'), port, say: () => {} })).rejects.toThrow()
+    expect(readdirSync(own)).toEqual([])
   })
 })
 

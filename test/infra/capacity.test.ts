@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { drawPerson } from '#cli/simulate/person.ts'
 import { populationOf } from '#cli/simulate/population.ts'
-import { tableMaxima } from '#infra/aws/table-maxima.ts'
+import { isAtFloor, tableMaxima } from '#infra/aws/table-maxima.ts'
 import { CAPACITY, callsAtOnce, crowdOf, limitsOf, throttleOf } from '#infra/capacity.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { tables } from '#infra/topology.ts'
@@ -47,6 +47,13 @@ describe('capacity', () => {
     expect(crowdOf(CAPACITY, 3600)).toBe(9_720_000)
   })
 
+  it('tells of it while the throttle still lets through twice as many', () => {
+    // 20 people a second, 54 requests each: 1,080 are let through, and 540 for an hour are told of.
+    expect(crowdOf({ sustained: 20, burst: 20 }, 3600)).toBe(1_944_000)
+    // 200 people a second would be 10,800; 10,000 are let through, and 5,000 for an hour are told of.
+    expect(crowdOf({ sustained: 200, burst: 200 }, 3600)).toBe(18_000_000)
+  })
+
   it('gives each table what a burst asks of it, and what counting needs', () => {
     // 200 people a second: 52 looks at a draft, and 26 writes of at most four units.
     expect(tableMaxima(CAPACITY, 'drafts')).toStrictEqual({ reads: 10_400, writes: 20_800 })
@@ -54,6 +61,17 @@ describe('capacity', () => {
     expect(tableMaxima(CAPACITY, 'responses')).toStrictEqual({ reads: 4000, writes: 1000 })
     expect(tableMaxima(CAPACITY, 'stories')).toStrictEqual({ reads: 4000, writes: 8000 })
     for (const name of keysOf(tables)) expect(tableMaxima({ sustained: 200, burst: 1000 }, name).writes).toBeLessThanOrEqual(40_000)
+  })
+})
+
+describe('a table that is too busy', () => {
+  it('is helped by a larger capacity where a burst of people writes more than counting needs, and else by a larger floor', () => {
+    const atFloor = (burst: number) => keysOf(tables).filter((name) => isAtFloor({ sustained: 5, burst }, name))
+
+    // 200 people a second: 20,800 units of drafts and 8,000 of stories; of all others at most 600, which is less than 1,000.
+    expect(atFloor(200)).toStrictEqual(keysOf(tables).filter((name) => name !== 'drafts' && name !== 'stories'))
+    // However many come, no visit writes into these.
+    expect(atFloor(10_000)).toStrictEqual(['community', 'boardroom', 'series'])
   })
 })
 

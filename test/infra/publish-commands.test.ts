@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ledgerReader } from '#functions/approvals.ts'
 import { readRequest } from '#functions/findings/request.ts'
@@ -32,20 +33,15 @@ describe('publishing on the command line', () => {
   let server: Server
   let origin = ''
   let published = ''
+  const [atFirst, atLast] = [join(keys, 'first.zip'), join(keys, 'last.zip')]
 
   beforeAll(async () => {
     database = await startDatabase({})
-    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials })
-    await createTables(client, (name) => name)
-    client.destroy()
     for (const [name, bytes] of candidate) {
       mkdirSync(dirname(join(candidateDir, name)), { recursive: true })
       writeFileSync(join(candidateDir, name), bytes)
     }
-    const environment = { CHORUS_TABLE_COMMUNITY: 'community', AWS_ENDPOINT_URL: database.endpoint, AWS_REGION: region }
-    const secret = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey }
-    const lines = Object.entries({ ...environment, ...secret }).map(([name, value]) => `${name}=${value}\n`)
-    writeFileSync(join(dataDir, 'steward.env'), lines.join(''))
+    await deploy(dataDir, '')
     await board('init', '--group', 'Made-up people', '--demonstration', '--lived-experience', '4')
     for (const id of MEMBERS) await board('enrol', id, '--alias', id.toUpperCase(), '--role', 'member', '--key', keyOf(id))
     await board('enrol', 'ada', '--alias', 'Ada', '--role', 'researcher', '--key', keyOf('ada'))
@@ -53,11 +49,39 @@ describe('publishing on the command line', () => {
     for (const id of [...MEMBERS, 'ada', 'op']) await board('agree', '--key', keyOf(id))
     expect(await board('found')).toMatch(/^0 /)
     await serve()
+    await exportTo(atFirst)
   })
   afterAll(async () => {
     await new Promise((closed) => server.close(closed))
     await database.stop()
   })
+
+  /** A deployment without a board, with tables of its own. */
+  async function deploy(folder: string, prefix: string) {
+    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials })
+    await createTables(client, (name) => `${prefix}${name}`)
+    client.destroy()
+    const environment = {
+      CHORUS_TABLE_COMMUNITY: `${prefix}community`,
+      CHORUS_ORIGIN: 'http://127.0.0.1:1',
+      CHORUS_PUBLIC_ORIGIN: 'https://survey.example.org',
+      AWS_ENDPOINT_URL: database.endpoint,
+      AWS_REGION: region,
+    }
+    const secret = { AWS_ACCESS_KEY_ID: credentials.accessKeyId, AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey }
+    const lines = Object.entries({ ...environment, ...secret }).map(([name, value]) => `${name}=${value}\n`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'steward.env'), lines.join(''))
+    return connectLedger({ endpoint: database.endpoint, region, credentials, tables: { community: `${prefix}community` } })
+  }
+
+  /** What the pages of the board give out at this moment: its ledger, and the report that was proposed. */
+  async function exportTo(file: string): Promise<void> {
+    const bytes = async (path: string) => new Uint8Array(await (await fetch(`${origin}/r/${path}`)).arrayBuffer())
+    const report = [...candidate].map(([name, content]) => [`reports/${study}/${sha(candidate)}/${name}`, content] as const)
+    const ledger = { 'ledger.jsonl': await bytes('ledger.jsonl'), 'ledger.checkpoints': await bytes('ledger.checkpoints') }
+    writeFileSync(file, zipSync({ ...ledger, ...Object.fromEntries(report) }))
+  }
 
   /** The public site over real HTTP, as the function serves it. */
   async function serve(): Promise<void> {
@@ -113,7 +137,7 @@ describe('publishing on the command line', () => {
     await carry(proposal)
 
     const done = await board('publish')
-    expect(done).toMatch(new RegExp(`^0 Published: version 1 of ${study}\\n {2}address {2}\\S*/r/${study}/v1/`))
+    expect(done).toMatch(new RegExp(`^0 Published: version 1 of ${study}\\n {2}address {2}https://survey\\.example\\.org/r/${study}/v1/`))
     published = /files {4}(\S+)/.exec(done)?.[1] ?? ''
     expect(await board('publish')).toMatch(/^0 Everything that the board has approved is public already/)
     expect(await board('publish', candidateDir)).toMatch(/^0 Public already: version 1/)
@@ -203,5 +227,33 @@ describe('publishing on the command line', () => {
       code: 0,
       stdout: expect.stringContaining('The ledger of "Made-up people" holds'),
     })
+  })
+
+  it('goes on in a deployment that had no board, with every entry, the report and the name of the board', async () => {
+    await exportTo(atLast)
+    const folder = join(aFolder(), 'data')
+    const ledger = await deploy(folder, 'restored-')
+    const restore = (file: string) => said(['board', 'restore', file, '--data', folder])
+    const named = (at: string) => readFileSync(join(at, 'board', 'founding-charter.sha256'), 'utf8')
+
+    expect(await restore(atLast)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+ entries, 0 surveys and 1 reports are in/) })
+    expect(Buffer.concat(await ledger.lines(0)).toString()).toBe(readFileSync(join(keys, 'public.jsonl'), 'utf8').replaceAll('\n', ''))
+    expect(named(folder)).toBe(named(dataDir))
+    expect(existsSync(join(folder, 'candidates', study, `candidate-made-up-${sha(candidate)}`, 'report.csv'))).toBe(true)
+
+    expect((await restore(atLast)).code).toBe(0)
+    expect(await restore(atFirst)).toMatchObject({ code: 1, stderr: expect.stringContaining('goes on after this file') })
+  })
+
+  it('does not go on where another board decides, and writes nothing there', async () => {
+    const folder = join(aFolder(), 'data')
+    const ledger = await deploy(folder, 'taken-')
+    mkdirSync(join(folder, 'board'))
+    writeFileSync(join(folder, 'board', 'founding-charter.sha256'), `${'ab'.repeat(32)}\n`)
+
+    const { code, stderr } = await said(['board', 'restore', atLast, '--data', folder])
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Another board was founded')])
+    expect(await ledger.lines(0)).toEqual([])
+    expect(existsSync(join(folder, 'candidates'))).toBe(false)
   })
 })

@@ -45,6 +45,7 @@ describe('chorus survey print', () => {
       const texts = survey.texts[language]
       for (const { id } of questionsOf(survey)) expect(html).toContain(escaped(texts?.questions[id]?.text ?? ''))
       expect(html).toContain(escaped(PAPER_WORDS[language].noCode))
+      expect(html).toContain(escaped(PAPER_WORDS[language].needed))
       expect(html).toContain(escaped(texts?.consent.risks.text ?? ''))
       expect(html).toContain(language === 'ar' ? '<html lang="ar" dir="rtl">' : '<html lang="en">')
       expect(html).not.toMatch(/<script|https?:\/\/[^"]*\.(js|css)|<details>/)

@@ -17,7 +17,7 @@ type ListPageProps = {
 export function ListPage({ frame, items, wanted, isEmpty }: ListPageProps) {
   const words = siteWords(frame.language)
   return (
-    <SitePage frame={frame} title={words.results}>
+    <SitePage frame={frame} title={words.results} wanted={wanted}>
       <h1>{words.results}</h1>
       {frame.group === undefined ? <p>{words.noBoard}</p> : <p>{words.intro(frame.group)}</p>}
       {frame.group !== undefined && isEmpty && <p>{words.nothingYet}</p>}

@@ -20,8 +20,8 @@ export type SiteFrame = {
 type SitePageProps = PropsWithChildren<{
   readonly frame: SiteFrame
   readonly title: string
-  /** The language of the title and of the texts that a community wrote, where it is another one. */
-  readonly textLanguage?: string
+  /** Words that the reader looked for: the page in another language looks for them too. */
+  readonly wanted?: string
   /** What catalogues read: JSON-LD. */
   readonly data?: string
 }>
@@ -32,8 +32,9 @@ export function linkTo(path: string, { isChosen, language }: Pick<SiteFrame, 'is
 }
 
 /** A page of the published results. It works without a script and loads nothing. */
-export function SitePage({ frame, title, data, children }: SitePageProps) {
+export function SitePage({ frame, title, wanted = '', data, children }: SitePageProps) {
   const words = siteWords(frame.language)
+  const inLanguage = (lang: PageLanguage) => `${frame.path}?${new URLSearchParams(wanted === '' ? { lang } : { q: wanted, lang })}`
   return (
     <html lang={frame.language} dir={directionOf(frame.language)}>
       <head>
@@ -65,7 +66,7 @@ export function SitePage({ frame, title, data, children }: SitePageProps) {
                 .filter((each) => each !== frame.language)
                 .map((each) => (
                   <li>
-                    <a class="link" href={`${frame.path}?lang=${each}`} lang={each} hreflang={each} dir={LANGUAGES[each].dir}>
+                    <a class="link" href={inLanguage(each)} lang={each} hreflang={each} dir={LANGUAGES[each].dir}>
                       {LANGUAGES[each].name}
                     </a>
                   </li>

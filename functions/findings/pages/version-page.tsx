@@ -165,7 +165,7 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
       </p>
       {item.standing === 'stands' && (
         <p>
-          {words.check} <code dir="ltr">npx chorus verify {address}</code>
+          {words.check} <code dir="ltr">node cli/chorus.mjs verify {address}</code>
         </p>
       )}
       <h2>{words.why}</h2>

@@ -8,12 +8,12 @@ import { inLanguage, surveyFrame, withdrawIn } from '../pages/frame.ts'
 import { pageOfStep } from '../pages/page-of-step.tsx'
 import { pathsOf, pathTo, placeOf } from '../paths.ts'
 import { formOf, goTo, type RouteContext, show } from '../route.ts'
-import { autosaveStep, errorIn, fitsInDraft, type Posted, saveStep } from '../visit/answer-step.ts'
+import { autosaveStep, fitsInDraft, type Posted, saveStep } from '../visit/answer-step.ts'
 import { valuesIn } from '../visit/answer-values.ts'
 import { navigationFor } from '../visit/navigation.ts'
 import { isCurrent } from '../visit/send-response.ts'
 import { readShown } from '../visit/shown-form.ts'
-import { formOfStep, isUnfinished } from '../visit/step-form.ts'
+import { errorIn, formOfStep, isUnfinished } from '../visit/step-form.ts'
 import type { Step } from '../visit/survey-steps.ts'
 import { languageAsked } from '../visit/switch-language.ts'
 import { shut } from './shut.tsx'
@@ -131,7 +131,8 @@ function pageFor(deps: Deps, begun: Begun, step: Step, number: number, mode: Mod
     action: inLanguage(here, edition.survey, draft.language),
     back: mode === 'inOrder' ? pathTo(navigation.previous(number), paths) : paths.check,
   }
-  const form = posted ? { values: posted.values, ...errorIn(step, posted) } : formOfStep(step, draft)
+  const error = posted && errorIn(step, posted.values, draft)
+  const form = posted ? { values: posted.values, ...(error && { error }) } : formOfStep(step, draft)
   return pageOfStep(place, step, {
     draft,
     form,

@@ -1,12 +1,12 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { Answer } from '#shared/survey/answer.ts'
-import { type FieldError, type FieldValues, readAnswer } from '#shared/survey/form.ts'
+import { type FieldValues, readAnswer } from '#shared/survey/form.ts'
 import { isRepeat } from '#shared/survey/ranking.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { wordBoxOf } from '#shared/survey/word-boxes.ts'
 import { noValues } from './answer-values.ts'
 import type { ShownForm } from './shown-form.ts'
-import { enteredIn, formOfStep, hashOfEntered } from './step-form.ts'
+import { enteredIn, errorIn, formOfStep, hashOfEntered } from './step-form.ts'
 import type { Step } from './survey-steps.ts'
 
 export type Posted = {
@@ -34,7 +34,7 @@ export function saveStep(survey: Survey, step: Step, posted: Posted, stored: Dra
   const rest: Draft = Object.keys(others).length > 0 ? { ...finished, unfinished: others } : finished
   if (posted.skip) return applyStep(survey, step, posted, rest)
   if (untouched && (isLeaving || (!waiting && draft.answers[id] !== undefined))) return draft
-  if ((!isMine && isAtOdds(step, posted, draft)) || 'error' in readAnswer(step.question, posted.values, step.labels)) {
+  if ((!isMine && isAtOdds(step, posted, draft)) || errorIn(step, posted.values, draft)) {
     return { ...draft, unfinished: { ...unfinished, [id]: enteredIn(step, posted.values) } }
   }
   return applyStep(survey, step, posted, rest)
@@ -63,13 +63,6 @@ const MOST_KEPT_BYTES = 60_000
 /** Whether a form can be kept as it is. What is longer than that can only be shown again. */
 export function fitsInDraft(step: Step, { skip, values }: Posted): boolean {
   return skip || Buffer.byteLength(JSON.stringify(enteredIn(step, values))) <= MOST_KEPT_BYTES
-}
-
-/** What is wrong with a posted form in a way only the person can mend. */
-export function errorIn(step: Step, { values }: Posted): { readonly error?: FieldError } {
-  if (step.kind !== 'question') return {}
-  const read = readAnswer(step.question, values, step.labels)
-  return 'error' in read ? { error: read.error } : {}
 }
 
 /** Whether these words and different ones, saved by another tab since this page was shown, stand against each other. */

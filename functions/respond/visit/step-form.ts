@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Draft } from '#shared/response/draft.ts'
 import { findField } from '#shared/survey/find-option.ts'
 import { type FieldError, type FieldValues, readAnswer, shareField, waitField } from '#shared/survey/form.ts'
+import { isRepeat } from '#shared/survey/ranking.ts'
 import { sayField, sayOption, wordBoxOf, writtenIn } from '#shared/survey/word-boxes.ts'
 import { valuesOf } from './answer-values.ts'
 import type { Step } from './survey-steps.ts'
@@ -26,10 +27,18 @@ export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinishe
   if (step.kind === 'share') return { values }
   const unfinished = posted
   // Words are checked again: a newer version of the survey may ask for fewer.
-  const read = unfinished || wordBoxOf(question) ? readAnswer(question, values, step.labels) : undefined
-  if (read && 'error' in read) return { values, error: read.error }
+  const error = unfinished || wordBoxOf(question) ? errorIn(step, values, draft) : undefined
+  if (error) return { values, error }
   const written = writtenIn(answer)
   return unfinished && written ? { values, other: written.text } : { values }
+}
+
+/** What is wrong with a form in a way only the person can mend. A page from before may offer what stands at an earlier place of a ranking by now. */
+export function errorIn(step: Step, values: FieldValues, { answers }: Pick<Draft, 'answers'>): FieldError | undefined {
+  if (step.kind !== 'question') return undefined
+  const read = readAnswer(step.question, values, step.labels)
+  if ('error' in read) return read.error
+  return isRepeat(step.question, read.answer, answers) ? { code: 'chosen_before' } : undefined
 }
 
 /** Whether something on a page waits for the person before anything can be sent. */

@@ -60,7 +60,7 @@ export function costOf(respondents: number, visit: Visit = VISIT): Readonly<Reco
   }
 }
 
-/** Dollars that a flood adds in an hour, at most: as many requests as the throttle lets through. */
+/** Dollars that a flood of ordinary visits adds in an hour: as many requests as the throttle lets through. */
 export function floodAnHour(capacity: Capacity): number {
   const people = (throttleOf(capacity).rateLimit * 3600) / VISIT.requests
   const [flooded, quiet] = [costOf(people), costOf(0)].map((each) => Object.values(each).reduce((sum, dollars) => sum + dollars, 0))

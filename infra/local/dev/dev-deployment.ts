@@ -60,7 +60,10 @@ export async function startDev({ surveys, only, code, say, sayRequest = say, ...
   }
   const told = (work: () => Promise<unknown>) =>
     work().catch((failed: unknown) => say(failed instanceof Error ? failed.message : String(failed)))
-  const shown = await draw()
+  const shown = await draw().catch(async (failed: unknown) => {
+    await deployment.stop()
+    throw failed
+  })
   const watched =
     only === undefined ? [surveys] : [only, 'common'].map((name) => join(surveys, name)).filter((folder) => existsSync(folder))
   const unwatchSurveys = watchFolders(watched, () => told(async () => say(`surveys: ${(await draw()).size} shown as they are now`)))
@@ -77,6 +80,7 @@ export async function startDev({ surveys, only, code, say, sayRequest = say, ...
     origin: deployment.origin,
     shown,
     async stop() {
+      changes.end()
       await Promise.all([unwatchSurveys(), unwatchCode()])
       await deployment.stop()
     },

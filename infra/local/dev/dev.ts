@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util'
 import { describeError } from '#shared/problem.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { deleteDataFolder } from '../data-folder.ts'
+import { portIn } from '../port.ts'
 import { startDev } from './dev-deployment.ts'
-import { portIn } from './port.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 /** Emptied at each start: nothing in it is worth keeping, and no real answer may be in it. */

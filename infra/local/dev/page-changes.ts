@@ -10,6 +10,7 @@ const WAIT_MS = 20_000
 export class PageChanges {
   #count = 0
   readonly #waiting = new Set<() => void>()
+  #isOver = false
 
   get count(): number {
     return this.#count
@@ -17,22 +18,33 @@ export class PageChanges {
 
   happened(): void {
     this.#count++
-    for (const go of this.#waiting) go()
-    this.#waiting.clear()
+    this.#letAllGo()
+  }
+
+  /** From now on no request waits: who serves them can stop. */
+  end(): void {
+    this.#isOver = true
+    this.#letAllGo()
   }
 
   /** The count, as soon as it is another one than a page knows, or after a while. */
   async after(known: number): Promise<number> {
-    if (known !== this.#count) return this.#count
+    if (known !== this.#count || this.#isOver) return this.#count
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, WAIT_MS)
-      timer.unref()
-      this.#waiting.add(() => {
+      const go = () => {
         clearTimeout(timer)
+        this.#waiting.delete(go)
         resolve()
-      })
+      }
+      const timer = setTimeout(go, WAIT_MS)
+      timer.unref()
+      this.#waiting.add(go)
     })
     return this.#count
+  }
+
+  #letAllGo(): void {
+    for (const go of [...this.#waiting]) go()
   }
 }
 

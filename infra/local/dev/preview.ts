@@ -1,4 +1,4 @@
-import { mkdtemp, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { InputRefused } from '#shared/problem.ts'
@@ -28,7 +28,11 @@ export async function startPreview({ dir, port, say }: PreviewOptions): Promise<
     throw new InputRefused([{ code: 'survey-folder', file: dir, message: `there is no ${SURVEY_FILE} in it`, remedy }])
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'chorus-preview-'))
-  const dev = await startDev({ dataDir, port, surveys: dirname(folder), only: basename(folder), code: [], say, sayRequest: () => {} })
+  const options = { dataDir, port, surveys: dirname(folder), only: basename(folder), code: [], say, sayRequest: () => {} }
+  const dev = await startDev(options).catch(async (failed: unknown) => {
+    await rm(dataDir, { recursive: true })
+    throw failed
+  })
   return {
     origin: dev.origin,
     async stop() {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { realpath, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { CodedError } from '#shared/problem.ts'
-import { portIn } from '../dev/port.ts'
+import { portIn } from '../port.ts'
 import type { ServeSettings } from './serve-options.ts'
 
 // What only these commands need is loaded when one of them runs: every other command starts without it.

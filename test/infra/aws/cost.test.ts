@@ -42,7 +42,7 @@ describe('the cost model', () => {
     })
   })
 
-  it('says what a flood adds in an hour at most', () => {
+  it('says what a flood of ordinary visits adds in an hour', () => {
     // 10,000 requests a second for an hour are what 666,667 people make, at 185.6 dollars a million.
     expect(floodAnHour({ sustained: 50, burst: 200 })).toBeCloseTo(123.7, 1)
     expect(floodAnHour({ sustained: 5, burst: 20 })).toBeCloseTo(13.4, 1)

@@ -75,6 +75,25 @@ describe('the made-up members of a demonstration', () => {
     expect(await madeUpTurn(members)).toBe(0)
   })
 
+  it('do nothing about what a made-up researcher proposed', async () => {
+    const { members, add } = demonstration()
+    add((then) => then.propose('researcher', proposing(aRelease())))
+    expect(await madeUpTurn(members)).toBe(0)
+  })
+
+  it('go on with other proposals where a review was sealed in their name that they cannot open', async () => {
+    const charter = aCharter(6, { demonstration: true })
+    const { members, add, latest } = demonstration({ people: charter.people, livedExperience: 6 })
+    add((then) => {
+      const { id } = then.propose('m6', proposing(aRelease()))
+      then.act('m5', 'seal', { proposal: id, commitment: '0'.repeat(64) })
+      then.act('reviewer', 'seal', { proposal: id, commitment: '1'.repeat(64) })
+      then.propose('m6', proposing(aRelease('the sums of another release')))
+    })
+    await madeUpTurn(members)
+    expect([...(await latest()).state.proposals.values()].map(({ status }) => status)).toEqual(['open', 'approved'])
+  })
+
   it('do nothing on a real board', async () => {
     const { members } = demonstration({ demonstration: false }, ['you'])
     expect(await madeUpTurn(members)).toBe(0)

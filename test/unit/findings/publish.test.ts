@@ -175,6 +175,21 @@ describe('GO-10: somebody edits every object and the ledger by hand, to say that
     expect((await site.get(`/r/${study}/v1/report.csv`)).status).toBe(200)
   })
 
+  it('nothing is shown of a version whose pointer leads to the files of another version, also when those were just shown', async () => {
+    const site = new ASite()
+    site.approve(candidate)
+    const first = await site.publish(1)
+    site.decide('correction', { release: sha(candidate), notice: 'Table 3 is wrong.', replacement: null })
+    await site.publish(2)
+    if (first.outcome !== 'published') throw new Error('not published')
+    site.findings.held.set(shelf.version(study, 2), new TextEncoder().encode(`${first.id}\n`))
+    site.restart()
+
+    expect((await site.get(`/r/${study}/v1/report.csv`)).status).toBe(200)
+    for (const path of [`/r/${study}/v2/`, `/r/${study}/v2/report.csv`]) expect((await site.get(path)).status, path).toBe(503)
+    expect((await site.get(`/r/${study}/v1/`)).status).toBe(200)
+  })
+
   it('nothing is shown or published by a ledger in which somebody else approved it', async () => {
     const site = new ASite()
     placed(site)

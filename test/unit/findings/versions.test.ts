@@ -22,10 +22,8 @@ describe('CI-08: what is published never changes', () => {
       [2, 'release', '2026-03-20'],
     ])
     expect((await site.get(`/r/${study}/`)).headers.location).toBe(`/r/${study}/v2/`)
-    expect((await site.get(`/r/${study}/v1/`)).text).toContain(
-      'There is a later version: <a href="/r/being-made-up/v2/">'.replace('being-made-up', study),
-    )
-    expect((await site.get(`/r/${study}/v2/`)).text).toContain('This is the latest version.')
+    expect((await site.get(`/r/${study}/v1/`)).text).toContain(`The version to read now: <a href="/r/${study}/v2/">`)
+    expect((await site.get(`/r/${study}/v2/`)).text).toContain('This is the version to read now.')
   })
 
   it('by another report in its place: each says of the other what it is', async () => {
@@ -88,8 +86,15 @@ describe('CI-08: what is published never changes', () => {
     const site = await twice()
     site.decide('correction', { release: sha(first), notice: WRONG, replacement: null })
     expect(latestOf(versionsIn(site.board.log))).toMatchObject({ number: 2, kind: 'release' })
+    await site.publish(3)
+    expect((await site.get(`/r/${study}/v3/`)).text).toContain(`The version to read now: <a href="/r/${study}/v2/">`)
     site.decide('retraction', { artifact: sha(second), why: 'Wrong.' })
     expect(latestOf(versionsIn(site.board.log))).toMatchObject({ number: 3, kind: 'correction' })
+    for (const number of [2, 4]) {
+      const { text } = await site.get(`/r/${study}/v${number}/`)
+      expect(text, `version ${number}`).toContain(`The version to read now: <a href="/r/${study}/v3/">`)
+      expect(text, `version ${number}`).not.toContain('later version')
+    }
     site.decide('retraction', { artifact: sha(first), why: 'Wrong, too.' })
     expect(latestOf(versionsIn(site.board.log))).toMatchObject({ number: 5, kind: 'retraction' })
   })

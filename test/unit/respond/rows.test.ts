@@ -77,6 +77,22 @@ describe('a ranking on its pages', () => {
     })
   })
 
+  it('asks again when a page from before still offers what has become the first, and sends nothing until then', async () => {
+    const { town, browser, first } = await begun(ranking)
+    const before = await press(browser, first, { first: ['say'] })
+    await press(browser, await browser.open(`/s/${linkOf(ranking.id)}/check/1`), { first: ['rest'] })
+    const again = await press(browser, before, { second: ['rest'] })
+    expect(again.page.title).toMatch(/^Error: /)
+    expect(again.page.text).toContain('You have chosen this for an earlier place')
+    expect((await browser.open(`/s/${linkOf(ranking.id)}/send`)).page.title).toMatch(/^Error: /)
+    await press(browser, again, { second: ['time'] })
+
+    expect(await sentFrom(town, browser, ranking)).toEqual({
+      first: { state: 'answered', options: ['rest'] },
+      second: { state: 'answered', options: ['time'] },
+    })
+  })
+
   it('asks again on one page when the same is chosen twice, with all as it was', async () => {
     const town = await townWith(ranking)
     const browser = town.browser()
