@@ -24,6 +24,10 @@ const plain: Written = (condition, at) => {
       const chosen = `selected(${at(condition.question)}, '${condition.option}')`
       return condition.wanted ? chosen : `not(${chosen})`
     }
+    case 'exactly':
+      return `${at(condition.question)} ${condition.equal ? '=' : '!='} '${condition.chosen.join(' ')}'`
+    case 'size':
+      return `count-selected(${at(condition.question)}) ${condition.operator} ${condition.value}`
     case 'number':
       return `${at(condition.question)} ${condition.operator} ${condition.value}`
     case 'answered':
@@ -72,7 +76,7 @@ function sheets(questionnaire: RandomQuestionnaire): Map<string, string[][]> {
       [
         ['list_name', 'name', 'label'],
         ...['a', 'b', 'c'].map((name) => ['one', name, name]),
-        ...['x', 'y', 'none'].map((name) => ['many', name, name]),
+        ...['x', 'y', 'z', 'none'].map((name) => ['many', name, name]),
       ],
     ],
   ])
@@ -126,7 +130,7 @@ describe('skip logic, beside the engine of ODK', () => {
     const counts = { compared: 0, hidden: 0, asked: 0, kept: 0 }
     for (let f = 0; f < FORMS; f++) {
       const random = randomFrom('odk-engine', f)
-      const questionnaire = randomQuestionnaire(random)
+      const questionnaire = randomQuestionnaire(random, 0.5)
       const asked = new Map(questionnaire.flatMap(({ questions }) => questions.map((each) => [each.name, each])))
       const { survey, findings } = await importedForm(readForm(sheets(questionnaire)))
       const kept = questionsOf(survey).map(({ id }) => id)
@@ -162,6 +166,6 @@ describe('skip logic, beside the engine of ODK', () => {
     expect(differences.slice(0, 1)).toEqual([])
     // Conditions hide many questions, and most of them can be kept: else little would have been compared.
     expect(counts.hidden / counts.compared).toBeGreaterThan(0.2)
-    expect(counts.kept / counts.asked).toBeGreaterThan(0.7)
+    expect(counts.kept / counts.asked).toBeGreaterThan(0.6)
   })
 })

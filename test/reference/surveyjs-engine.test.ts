@@ -24,6 +24,10 @@ const plain: Written = (condition) => {
       return `{${condition.question}} ${condition.equal ? '=' : '<>'} '${condition.option.toUpperCase()}'`
     case 'chosen':
       return `{${condition.question}} ${condition.wanted ? 'contains' : 'notcontains'} '${condition.option}'`
+    case 'exactly':
+      return `{${condition.question}} ${condition.equal ? '=' : '<>'} [${condition.chosen.map((each) => `'${each}'`).join(', ')}]`
+    case 'size':
+      return `{${condition.question}.length} ${condition.operator} ${condition.value}`
     case 'number':
       return `{${condition.question}} ${condition.operator} ${condition.value}`
     case 'answered':
@@ -82,7 +86,7 @@ describe('skip logic, beside SurveyJS', () => {
     const counts = { compared: 0, hidden: 0, asked: 0, kept: 0 }
     for (let f = 0; f < SURVEYS; f++) {
       const random = randomFrom('surveyjs-engine', f)
-      const questionnaire = randomQuestionnaire(random)
+      const questionnaire = randomQuestionnaire(random, 0.1)
       const asked = new Map(questionnaire.flatMap(({ questions }) => questions.map((each) => [each.name, each])))
       const form = readSurveyjs(JSON.stringify(json(questionnaire, plain)))
       if (!('questions' in form)) throw new Error('no survey')
@@ -109,6 +113,6 @@ describe('skip logic, beside SurveyJS', () => {
 
     expect(differences.slice(0, 1)).toEqual([])
     expect(counts.hidden / counts.compared).toBeGreaterThan(0.2)
-    expect(counts.kept / counts.asked).toBeGreaterThan(0.7)
+    expect(counts.kept / counts.asked).toBeGreaterThan(0.6)
   })
 })

@@ -28,6 +28,13 @@ export function mappedColumns(
         message: `there is no column ${quoted(column)}`,
         remedy: `Correct the map. ${suggest(column, names)}`,
       })
+    else if (names.lastIndexOf(column.trim()) !== index)
+      problems.add({
+        code: 'responses-map',
+        line: header.number,
+        message: `there are several columns ${quoted(column)}`,
+        remedy: 'Take out all but one, or give each its own heading',
+      })
     return index
   }
   const closed = questionsOf(survey).filter(isClosed)

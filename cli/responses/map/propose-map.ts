@@ -113,8 +113,33 @@ class Proposal {
       return
     }
     const parts = this.#parts.get(question) ?? new Map<string, ScannedColumn>()
-    if (!parts.has(option)) parts.set(option, column)
     this.#parts.set(question, parts)
+    const before = parts.get(option)
+    if (!before) {
+      parts.set(option, column)
+      return
+    }
+    // Tools name the words of "other" like its box: used/other and used_other.
+    const [box, ...boxes] = [before, column].filter((each) => this.#isBox(each, question, option))
+    if (mayHaveWords(option) && box && boxes.length === 0) {
+      parts.set(option, box)
+      this.#used.delete(box === column ? before.index : column.index)
+      return
+    }
+    this.#problems.push({
+      line: 1,
+      column: question,
+      message: `the columns ${before.index + 1} and ${column.index + 1} may both be the option "${option}" of this question`,
+      remedy: 'Take one of them out',
+    })
+  }
+
+  /** Whether every cell of a column says that an option was chosen, or was not. */
+  #isBox({ values, isWhole }: ScannedColumn, id: string, option: string): boolean {
+    const question = questionsOf(this.#survey).find((each) => each.id === id)
+    const names = question && isClosed(question) ? optionNames(this.#survey, question) : []
+    const own = names.filter((each) => each.option === option).map(({ name }) => name)
+    return isWhole && values.size > 0 && [...values.keys()].every((value) => isChosen(value, own) !== undefined)
   }
 
   #sourceOf(question: ClosedQuestion): QuestionSource | undefined {
@@ -155,7 +180,7 @@ class Proposal {
         .filter((each) => each.option === option)
         .map(({ name }) => name)
       const unclear = [...column.values.keys()].filter((value) => isChosen(value, names) === undefined)
-      const isWords = /^other$|_other$|oth$/i.test(option) && (unclear.length > 0 || !column.isWhole)
+      const isWords = mayHaveWords(option) && (unclear.length > 0 || !column.isWhole)
       if (isWords) filled.push(option)
       else if (unclear.length > 0 || !column.isWhole) this.#unclear(column, question.id, unclear)
     }
@@ -307,6 +332,11 @@ class Proposal {
 /** Questions for words: their columns are known, and not read. */
 function textsOf(survey: Survey): ReadonlySet<string> {
   return new Set(questionsOf(survey).flatMap(({ id, type }) => (type === 'text' ? [id] : [])))
+}
+
+/** Whether people may have written what they mean by an option. */
+function mayHaveWords(option: string): boolean {
+  return /^other$|_other$|oth$/i.test(option)
 }
 
 function isRejected(status: string): boolean {

@@ -10,7 +10,7 @@ export type Expanded = { readonly question: PlainQuestion; readonly from?: MadeF
 
 /**
  * The questions that one becomes: a grid has one a row, a ranking one a place. Everything behind the loader, the protection of
- * numbers above all, knows them as questions with one answer. See docs/adr/0033.
+ * numbers above all, knows them as questions with one answer. See docs/adr/0034.
  */
 export function expandQuestion(authored: AuthoredQuestion): Expanded[] {
   if (authored.type === 'grid') return rowsOfGrid(authored)

@@ -11,6 +11,8 @@ export type RandomQuestion = {
 export type RandomCondition =
   | { readonly is: 'option'; readonly question: string; readonly option: string; readonly equal: boolean }
   | { readonly is: 'chosen'; readonly question: string; readonly option: string; readonly wanted: boolean }
+  | { readonly is: 'exactly'; readonly question: string; readonly chosen: readonly string[]; readonly equal: boolean }
+  | { readonly is: 'size'; readonly question: string; readonly operator: '<' | '<=' | '>' | '>=' | '=' | '!='; readonly value: number }
   | { readonly is: 'number'; readonly question: string; readonly operator: '<' | '<=' | '>' | '>=' | '=' | '!='; readonly value: number }
   | { readonly is: 'answered'; readonly question: string }
   | { readonly is: 'and' | 'or'; readonly of: readonly [RandomCondition, RandomCondition] }
@@ -25,17 +27,18 @@ export type RandomQuestionnaire = readonly {
 
 const MOST = 12
 
-export function randomQuestionnaire(random: Random): RandomQuestionnaire {
+/** `together`: how often a condition looks at all options that somebody chose at once. */
+export function randomQuestionnaire(random: Random, together: number): RandomQuestionnaire {
   const before: RandomQuestion[] = []
   return ['first', 'second', 'third'].map((name, g) => {
-    const shown = g > 0 && random.chance(0.6) ? randomCondition(random, before, 1) : undefined
+    const shown = g > 0 && random.chance(0.6) ? randomCondition(random, before, 1, together) : undefined
     const questions = Array.from({ length: 3 }, (_, i) => {
       const kind = (['one', 'many', 'number', 'text'] as const)[random.weighted([4, 3, 3, 1])] ?? 'one'
       const question: RandomQuestion = {
         name: `q${g}${i}`,
         kind,
-        options: kind === 'one' ? ['a', 'b', 'c'] : kind === 'many' ? ['x', 'y', 'none'] : [],
-        shown: before.length > 0 && random.chance(0.8) ? randomCondition(random, before, 2) : undefined,
+        options: kind === 'one' ? ['a', 'b', 'c'] : kind === 'many' ? ['x', 'y', 'z', 'none'] : [],
+        shown: before.length > 0 && random.chance(0.8) ? randomCondition(random, before, 2, together) : undefined,
       }
       before.push(question)
       return question
@@ -44,9 +47,9 @@ export function randomQuestionnaire(random: Random): RandomQuestionnaire {
   })
 }
 
-function randomCondition(random: Random, before: readonly RandomQuestion[], depth: number): RandomCondition {
+function randomCondition(random: Random, before: readonly RandomQuestion[], depth: number, together: number): RandomCondition {
   if (depth > 0 && random.chance(0.5)) {
-    const part = () => randomCondition(random, before, depth - 1)
+    const part = () => randomCondition(random, before, depth - 1, together)
     const is = (['and', 'or', 'not'] as const)[random.weighted([3, 3, 2])] ?? 'and'
     return is === 'not' ? { is, of: part() } : { is, of: [part(), part()] }
   }
@@ -54,9 +57,19 @@ function randomCondition(random: Random, before: readonly RandomQuestion[], dept
   const option = options[random.below(options.length)] ?? ''
   if (random.chance(0.1) || kind === 'text') return { is: 'answered', question }
   if (kind === 'one') return { is: 'option', question, option, equal: random.chance(0.6) }
+  if (kind === 'many' && random.chance(together)) {
+    // At least 0 would hold for people without an answer, too.
+    if (random.chance(0.6))
+      return { is: 'size', question, operator: random.chance(0.5) ? '!=' : operatorOf(random), value: 1 + random.below(4) }
+    const chosen = random.chance(0.5) ? ['none'] : ['x', 'y', 'z'].slice(0, 1 + random.below(3))
+    return { is: 'exactly', question, chosen, equal: random.chance(0.5) }
+  }
   if (kind === 'many') return { is: 'chosen', question, option, wanted: option !== 'none' || random.chance(0.5) }
-  const operator = (['<', '<=', '>', '>=', '=', '!='] as const)[random.below(6)] ?? '<'
-  return { is: 'number', question, operator, value: random.below(MOST) }
+  return { is: 'number', question, operator: operatorOf(random), value: random.below(MOST) }
+}
+
+function operatorOf(random: Random) {
+  return (['<', '<=', '>', '>=', '=', '!='] as const)[random.below(6)] ?? '<'
 }
 
 export type RandomAnswer = { readonly question: string; readonly value: string | number | readonly string[] }

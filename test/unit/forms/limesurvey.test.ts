@@ -7,10 +7,10 @@ import { made } from './made.ts'
 const HEADINGS =
   'class type/scale name relevance text help language validation mandatory other default same_default exclude_all_others array_filter'
 
-/** Rows of a .txt structure, their cells between bars. */
+/** Rows of a .txt structure, their cells between bars; `bar` is the type whose letter is one. */
 function structure(text: string) {
   const lines = text.trim().split('\n')
-  const read = readLimeTxt([HEADINGS.split(' '), ...lines.map((line) => line.split('|').map((cell) => cell.trim()))])
+  const read = readLimeTxt([HEADINGS.split(' '), ...lines.map((line) => line.split('|').map((cell) => cell.trim().replace(/^bar$/, '|')))])
   if ('findings' in read) throw new Error('no structure')
   return made(limeToForm(read))
 }
@@ -113,18 +113,37 @@ Q|S|Q4|${relevance.replaceAll('|', '')}|Why?||en`)
     expect(questions.at(-1)).toEqual({ id: 'Q4', type: 'text', max: 2000, if: condition })
   })
 
-  it('leaves out days, files, rankings and tables of words, and what looks at them, each with its line', () => {
+  it('says that the fewest answers and the random order of rows are left out', () => {
+    const read = readLimeTxt([
+      ['class', 'type/scale', 'name', 'relevance', 'text', 'language', 'min_answers', 'random_order'],
+      ['G', '1', 'First', '1', '', 'en'],
+      ['Q', 'M', 'Q1', '1', 'Where?', 'en', '2', '1'],
+      ['SQ', '', 'SQ1', '', 'Clinic', 'en'],
+      ['Q', 'A', 'Q2', '1', 'How good?', 'en', '', '1'],
+      ['SQ', '', 'SQ1', '', 'Clinic', 'en'],
+    ])
+    if ('findings' in read) throw new Error('no structure')
+    const { said } = made(limeToForm(read))
+
+    expect(said.filter(({ kind }) => kind === 'dropped').map(({ row, column }) => [row, column])).toEqual([
+      [3, 'min_answers'],
+      [5, 'random_order'],
+    ])
+  })
+
+  it('leaves out days, files and tables of words, and what looks at them, each with its line', () => {
     const { questions, rows } = structure(`
 G|1|First|1|||en
 Q|D|Q1|1|When?||en
 Q|I|Q2|1|Language||en
 Q|D|Q3|1|Until?||en
 Q|;|Q4|1|Table||en
+Q|bar|Q7|1|Picture||en
 Q|S|Q5|Q1 != ""|Why, {Q1}?||en
 Q|T|Q6|1|Story?||en`)
 
     expect(questions.map(({ id }) => id)).toEqual(['Q6'])
-    expect(rows('dropped').toSorted()).toEqual([3, 4, 5, 6, 7])
+    expect(rows('dropped').toSorted()).toEqual([3, 4, 5, 6, 7, 8])
   })
 })
 
@@ -207,6 +226,9 @@ describe('a structure of LimeSurvey in XML', () => {
           'conditions',
           { qid: '2', cqid: '1', cfieldname: '7X5X1', method: '==', value: 'A1', scenario: '1' },
           { qid: '2', cqid: '1', cfieldname: '7X5X1', method: '==', value: 'A3', scenario: '1' },
+          { qid: '3', cqid: '4', cfieldname: '7X5X4', method: '==', value: '1', scenario: '1' },
+          { qid: '5', cqid: '4', cfieldname: '+7X5X42', method: '==', value: 'Y', scenario: '1' },
+          { qid: '6', cqid: '7', cfieldname: '{TOKEN:EMAIL}', method: '==', value: 'Y', scenario: '1' },
         ),
         table('groups', { gid: '5', group_name: 'First', language: 'en', group_order: '0' }),
         table(
@@ -224,12 +246,47 @@ describe('a structure of LimeSurvey in XML', () => {
             relevance: '1',
           },
           { qid: '2', gid: '5', type: 'S', title: 'Q2', question: 'Why?', other: 'N', question_order: '2', language: 'en', relevance: '1' },
+          {
+            qid: '4',
+            gid: '5',
+            type: 'P',
+            title: 'Q4',
+            question: 'Where?',
+            other: 'N',
+            question_order: '3',
+            language: 'en',
+            relevance: '1',
+          },
+          { qid: '3', gid: '5', type: 'S', title: 'Q3', question: 'How?', other: 'N', question_order: '4', language: 'en', relevance: '1' },
+          {
+            qid: '5',
+            gid: '5',
+            type: 'S',
+            title: 'Q5',
+            question: 'When?',
+            other: 'N',
+            question_order: '5',
+            language: 'en',
+            relevance: '1',
+          },
+          { qid: '6', gid: '5', type: 'S', title: 'Q6', question: 'Who?', other: 'N', question_order: '6', language: 'en', relevance: '1' },
+        ),
+        table(
+          'subquestions',
+          { qid: '8', parent_qid: '4', title: '1', question: 'Clinic', question_order: '1', language: 'en', scale_id: '0' },
+          { qid: '9', parent_qid: '4', title: '2', question: 'Peers', question_order: '2', language: 'en', scale_id: '0' },
         ),
         table('surveys', { language: 'en' }),
       ),
     )
 
-    expect(questions.at(-1)).toMatchObject({
+    // A box is named with all of them and its code, or by itself. What is no question of the survey decides nothing.
+    expect(questions.slice(2)).toMatchObject([
+      { id: 'Q4', options: ['1', '2'] },
+      { id: 'Q3', if: { q: 'Q4', in: ['1'] } },
+      { id: 'Q5', if: { q: 'Q4', in: ['2'] } },
+    ])
+    expect(questions[1]).toMatchObject({
       id: 'Q2',
       if: {
         any: [

@@ -163,6 +163,53 @@ describe('a survey of SurveyJS', () => {
     expect(rows('dropped').toSorted((a, b) => Number(a) - Number(b))).toEqual([3, 8, 13, 17, 21])
   })
 
+  it('says of each part that it cannot hold that it is left out, where it stands', () => {
+    const { questions, said } = survey({
+      triggers: [{ type: 'complete', expression: "{went} = 'no'" }],
+      elements: [
+        { ...WENT, showCommentArea: true, readOnly: true },
+        { ...WHERE, minSelectedChoices: 1, validators: [{ type: 'answercount', minCount: 1, maxCount: 2 }] },
+        { type: 'matrix', name: 'm', rows: ['r'], columns: ['a'], rowsVisibleIf: "{went} = 'yes'", columnsVisibleIf: "{went} = 'yes'" },
+        { type: 'comment', name: 'why', validators: [{ type: 'regex', regex: 'a+' }] },
+        { type: 'multipletext', name: 'box', items: [{ name: 'one', validators: [{ type: 'expression', expression: '1 = 1' }] }] },
+        { type: 'text', name: 'plain', maxLength: 50, validators: [{ type: 'text', maxLength: 50 }] },
+      ],
+    })
+
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'where', 'm.r', 'why', 'box.one', 'plain'])
+    expect(questions[1]).toMatchObject({ type: 'pick', max: 2 })
+    expect(said.filter(({ kind }) => kind === 'dropped').map(({ row, column }) => [row, column])).toEqual([
+      [9, 'readOnly'],
+      [9, 'showCommentArea'],
+      [19, 'minSelectedChoices'],
+      [39, 'rowsVisibleIf'],
+      [39, 'columnsVisibleIf'],
+      [51, 'validators'],
+      [61, 'validators'],
+      [3, 'triggers'],
+    ])
+  })
+
+  it('asks boxes of several as what their own checks and limits say, and none for an address', () => {
+    const items = [
+      { name: 'mail', validators: [{ type: 'email' }] },
+      { name: 'n', validators: [{ type: 'numeric', minValue: 0, maxValue: 1 }] },
+      { name: 'words', maxLength: 40 },
+    ]
+    const { questions } = survey({ elements: [{ type: 'multipletext', name: 'box', items }] })
+
+    expect(questions).toMatchObject([
+      { id: 'box.n', type: 'number', bands: [{ from: 0 }, { from: 1 }] },
+      { id: 'box.words', type: 'text', max: 40 },
+    ])
+  })
+
+  it('has the words of the survey for its other answer', () => {
+    const { words } = survey({ elements: [{ ...WENT, showOtherItem: true, otherText: 'In another way' }] })
+
+    expect(words.get('en')?.questions).toMatchObject({ went: { options: { other: 'In another way' } } })
+  })
+
   it('is refused when it is nested without end, and loses a question with too many choices alone', () => {
     const deep = `{"elements":[${'{"type":"panel","elements":['.repeat(5000)}${']}'.repeat(5000)}]}`
     expect(readSurveyjs(deep)).toEqual({ findings: [expect.objectContaining({ kind: 'invalid' })] })

@@ -239,6 +239,24 @@ describe('an export of another tool', () => {
     expect((await proposed('a/went,b/went,used,age,q3_a\nyes,no,clinic,1,1\n')).problems).toEqual([
       expect.objectContaining({ column: 'went', message: expect.stringContaining('1 and 2') }),
     ])
+    expect((await proposed('went,a/used/clinic,b/used/clinic,used/peer,age,q3_a\nyes,0,1,0,1,1\n')).problems).toEqual([
+      expect.objectContaining({ column: 'used', message: expect.stringMatching(/columns 2 and 3 .*"clinic"/) }),
+    ])
+    const rows = surveyOf([sectionOf([single('r1', ['1', '2']), single('r2', ['1', '2'])])])
+    const same = { text: 'Heard', options: { 1: 'Never', 2: 'Always' } }
+    const words = { ...rows, texts: { en: { ...texts, questions: { r1: same, r2: same } } } }
+    const scanned = await scanColumns(file('Heard\nNever\n'), new ProblemList('e'), exportHeadings(words))
+    expect(proposeMap(words, scanned, ['r1', 'r2']).problems).toEqual([
+      expect.objectContaining({ column: 1, message: 'this column may be r1, r2' }),
+    ])
+  })
+
+  it.each([
+    ['after', 'went,used/clinic,used/peer,used/other,used_other,used/none,age,q3_a\nyes,0,0,1,at home,0,18,1\n'],
+    ['before', 'went,used/clinic,used/peer,used_other,used/other,used/none,age,q3_a\nyes,0,0,at home,1,0,18,1\n'],
+  ])('counts the box of "other" where its words stand %s it', async (_, text) => {
+    expect(await answersIn(text)).toEqual([{ went: chose('yes'), used: chose('other'), age: chose('young'), q3_a: chose('1') }])
+    expect((await proposed(text)).map.left_out).toHaveProperty('used_other')
   })
 
   it('takes a question that the file has no column for as absent, where somebody says so', async () => {
@@ -291,8 +309,9 @@ describe('a map', () => {
       { ...MAP, questions: { went: { column: 'A' }, used: { column: 'B1' }, age: { column: 'C' } } },
       'nothing for the question "q3_a"',
     ],
+    ['a column that is there twice', { ...MAP, questions: { ...MAP.questions, q3_a: { column: 'E' } } }, 'several columns "E"'],
   ])('with %s is refused', async (_, map, message) => {
-    const thrown = await mapped('A,B1,B2,C,D\nJ,1,,1,1\n', map).catch((error: unknown) => error)
+    const thrown = await mapped('A,B1,B2,C,D,E,E\nJ,1,,1,1,1,2\n', map).catch((error: unknown) => error)
 
     expect(thrown).toBeInstanceOf(InputRefused)
     expect(String(thrown)).toContain(message)

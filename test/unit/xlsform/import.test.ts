@@ -89,6 +89,12 @@ ${YES_NO}`)
   it.each([
     ["not(selected(${many}, 'yes'))", 'among several'],
     ["${went} = ''", 'gave no answer'],
+    ['count-selected(${many}) != 3', 'counts how many options'],
+    ['count-selected(${many}) = 3', 'counts how many options'],
+    ['count-selected(${many}) > 1000', 'counts how many options'],
+    ['string-length(${why}) != 42', 'how long an answer is'],
+    ["${many} = 'yes no'", 'compares all of them at once'],
+    ["${many} != 'yes no'", 'compares all of them at once'],
     ['${went} = ${many}', 'compares two answers'],
     ["regex(${why}, 'a+')", 'regex() is not supported'],
     ["selected(${late}, 'yes')", 'comes later'],

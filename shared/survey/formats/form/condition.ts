@@ -103,8 +103,12 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   }
 
   function compareSize(name: string, operator: Operator, value: number, wanted: boolean): Condition | 'always' | 'never' {
-    const some = [1, 2, 1_000].every((size) => matches(operator, size, value))
-    const none = ![1, 2, 1_000].some((size) => matches(operator, size, value))
+    // Between these sizes no comparison with the value changes its result.
+    const sizes = [1, 2, Math.floor(value) - 1, Math.floor(value), Math.ceil(value), Math.ceil(value) + 1, 1_000].filter(
+      (size) => size >= 1,
+    )
+    const some = sizes.every((size) => matches(operator, size, value))
+    const none = !sizes.some((size) => matches(operator, size, value))
     const empty = matches(operator, 0, value)
     if (!some && !none) throw new NoSuchCondition('it counts how many options were chosen, or how long an answer is')
     if (some === empty) return some === wanted ? 'always' : 'never'
@@ -131,8 +135,9 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     const names = [...target.options.keys()]
     const same = names.filter((each) => matches('=', each, value))
     // An option that clears the others is chosen alone or not at all.
-    if (target.kind === 'many' && !same.every((each) => target.alone.includes(target.options.get(each) ?? '')))
-      throw new NoSuchCondition(`"${name}" takes several answers: use selected(\${${name}}, 'option')`)
+    const isAlone = same.length > 0 && same.every((each) => target.alone.includes(target.options.get(each) ?? ''))
+    if (target.kind === 'many' && !isAlone)
+      throw new NoSuchCondition(`"${name}" takes several answers, and the condition compares all of them at once`)
     if (operator === '=' || operator === '!=') return chosen(name, same, (operator === '=') === wanted)
     if (target.kind === 'many') return unsupported(operator)
     if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`options of "${name}" are no numbers`)

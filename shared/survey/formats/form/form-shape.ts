@@ -64,6 +64,8 @@ export type FormQuestion = Own & {
   readonly groups: readonly FormGroup[]
   readonly choices: readonly FormChoice[]
   readonly orOther: boolean
+  /** The words of the option "other", where the form has its own. */
+  readonly otherLabel?: LabelTexts
   readonly randomise: boolean
   /** A list too long to read through. */
   readonly search?: boolean

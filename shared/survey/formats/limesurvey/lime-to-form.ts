@@ -80,6 +80,16 @@ class FormMaker {
     }
     if ((attributes.get('em_validation_q') ?? '') !== '' || (question.attributes.get('validation') ?? '') !== '')
       this.#say('dropped', line, 'validation', `the check of "${title}" is left out`, 'Say in the help what a good answer is')
+    if ((numberIn(attributes, 'min_answers') ?? 0) > 0)
+      this.#say(
+        'dropped',
+        line,
+        'min_answers',
+        `the fewest answers of "${title}" are left out: people may give fewer`,
+        'Say in the help how many to give',
+      )
+    if ([...ARRAYS, '1', 'K', 'Q'].includes(type) && attributes.get('random_order') === '1')
+      this.#say('dropped', line, 'random_order', `the rows of "${title}" stand in the order of the form, not at random`, 'Nothing to do')
     if (ARRAYS.includes(type)) this.#rows(question, group, (part) => [this.#oneOf(question, part, question.answers, '')])
     else if (type === '1') this.#rows(question, group, (part) => this.#ofTwoScales(question, part))
     else if (type === 'K')

@@ -123,24 +123,25 @@ function partsOf(
 function conditionsBy(rows: readonly XmlRow[], questions: readonly XmlRow[]): Map<string, string> {
   const titles = new Map(questions.map((row) => [cell(row, 'qid'), cell(row, 'title')]))
   const types = new Map(questions.map((row) => [cell(row, 'qid'), cell(row, 'type')]))
-  const written = (row: XmlRow): string => {
+  const comparison = (row: XmlRow): string => {
     const [cqid, value] = [cell(row, 'cqid'), cell(row, 'value')]
-    const title = titles.get(cqid) ?? `question ${cqid}`
-    const code = /\d+X\d+X\d+(.*)$/.exec(cell(row, 'cfieldname'))?.[1] ?? ''
-    // The box of a question with several answers is compared with Y, and named after its option.
-    const name =
-      types.get(cqid) === 'M' && code === '' && cell(row, 'cfieldname').startsWith('+')
-        ? `${title}_${value}`
-        : code
-          ? `${title}_${code}`
-          : title
-    const method = cell(row, 'method').trim() || '=='
-    return `${name} ${method === 'RX' ? 'regex' : method} "${value.replaceAll('"', '')}"`
+    // The survey, the group, the question and a part of it. A + says that the part is a box.
+    const place = /^\+?\d+X\d+X(.*)$/.exec(cell(row, 'cfieldname'))?.[1] ?? ''
+    const title = place.startsWith(cqid) ? titles.get(cqid) : undefined
+    if (cqid === '' || title === undefined) return `question ${cqid}`
+    const code = place.slice(cqid.length).replace('#', '_')
+    const written = cell(row, 'method').trim() || '=='
+    const method = written === 'RX' ? 'regex' : written
+    // Without a part, a question with several answers is compared with the code of a box: the condition looks whether it is ticked.
+    if (code === '' && ['M', 'P'].includes(types.get(cqid) ?? '')) return `${title}_${value} ${method} "Y"`
+    return `${code === '' ? title : `${title}_${code}`} ${method} "${value.replaceAll('"', '')}"`
   }
   return new Map(
     [...Map.groupBy(rows, (row) => cell(row, 'qid'))].map(([qid, own]) => {
       const scenarios = [...Map.groupBy(own, (row) => cell(row, 'scenario') || '1').values()].map((scenario) =>
-        [...Map.groupBy(scenario, (row) => cell(row, 'cqid')).values()].map((same) => `(${same.map(written).join(' or ')})`).join(' and '),
+        [...Map.groupBy(scenario, (row) => cell(row, 'cqid')).values()]
+          .map((same) => `(${same.map(comparison).join(' or ')})`)
+          .join(' and '),
       )
       return [qid, scenarios.map((each) => `(${each})`).join(' or ')]
     }),

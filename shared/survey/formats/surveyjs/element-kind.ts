@@ -47,7 +47,7 @@ export function elementKind(element: Element): ElementKind {
       return { kind: element.multiSelect ? 'many' : 'one', limits: {} }
     case 'checkbox':
     case 'tagbox':
-      return { kind: 'many', limits: { most: element.maxSelectedChoices, ...(hasNone(element) && { alone: ['none'] }) } }
+      return { kind: 'many', limits: { most: mostOf(element), ...(hasNone(element) && { alone: ['none'] }) } }
     case 'html':
       return { kind: 'note', limits: {} }
     case 'comment':
@@ -82,6 +82,12 @@ function numbersOf({ min, max, validators = [] }: Element): FormLimits {
   const low = number(min) ?? numeric?.minValue
   const high = number(max) ?? numeric?.maxValue
   return { ...(low !== undefined && { low }), ...(high !== undefined && { high }) }
+}
+
+function mostOf({ maxSelectedChoices = 0, validators = [] }: Element): number | undefined {
+  const counts = [maxSelectedChoices, ...validators.map(({ type, maxCount = 0 }) => (type === 'answercount' ? maxCount : 0))]
+  const limits = counts.filter((count) => count > 0)
+  return limits.length > 0 ? Math.min(...limits) : undefined
 }
 
 function longestOf({ maxLength, validators = [] }: Element): number | undefined {

@@ -7,6 +7,7 @@ import { elementKind } from './element-kind.ts'
 import { jsonLines } from './json-lines.ts'
 import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
 import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
+import { hasOtherChecks, uncheckedPart, unreadParts } from './unread-parts.ts'
 
 /** What `{went}` looks like in a text. */
 const PIPED = /\{[^{}\s][^{}\n]*\}/g
@@ -59,7 +60,7 @@ class SurveyReader {
   }
 
   form(): Form {
-    const { pages = [], elements = [], questions = [], title, calculatedValues = [] } = this.#survey
+    const { pages = [], elements = [], questions = [], title, calculatedValues = [], triggers = [] } = this.#survey
     for (const { name, expression } of calculatedValues) if (expression) this.#calculations.set(name, this.#formula(expression))
     for (const [key, listed] of Object.entries({ elements, questions })) this.#elements(listed, `/${key}`, [])
     pages.forEach((page, p) => {
@@ -72,6 +73,13 @@ class SurveyReader {
         this.#elements(page.questions ?? [], `${path}/questions`, [group])
       }
     })
+    for (const [i, { type }] of triggers.entries())
+      this.#leaveOut(
+        this.#lineOf(`/triggers/${i}`),
+        'triggers',
+        `the trigger "${type}"`,
+        'pages here do nothing after an answer but show questions',
+      )
     const words = localizedTexts(title)
     return {
       title: words.get('') ?? [...words.values()][0] ?? '',
@@ -126,14 +134,8 @@ class SurveyReader {
       this.#leaveOut(line, 'visible', `"${name}"`, 'people never see it')
       return
     }
-    if ((element.enableIf ?? '') !== '')
-      this.#say(
-        'dropped',
-        line,
-        'enableIf',
-        `when "${name}" can be answered is left out: it is shown to everybody`,
-        'Write it as visibleIf',
-      )
+    if (found.kind !== 'left out' && found.kind !== 'calculation')
+      for (const part of unreadParts(element, name)) this.#say('dropped', line, part.property, part.message, part.remedy)
     switch (found.kind) {
       case 'left out':
         this.#leaveOut(line, 'type', `the question "${name}"`, found.why)
@@ -166,14 +168,6 @@ class SurveyReader {
     if (choices === undefined) return
     const title = this.#words(kind === 'note' ? element.html : element.title, line, 'title')
     const hasOther = (kind === 'one' || kind === 'many') && (element.showOtherItem ?? element.hasOther ?? false)
-    if ((element.choicesVisibleIf ?? '') !== '' || (element.choices ?? []).some(({ visibleIf }) => (visibleIf ?? '') !== ''))
-      this.#say(
-        'dropped',
-        line,
-        'choices',
-        `all choices of "${name}" are shown to everybody: their own conditions are left out`,
-        'Nothing to do',
-      )
     this.#questions.push({
       name: element.valueName ?? name,
       row: line,
@@ -183,6 +177,7 @@ class SurveyReader {
       groups,
       choices,
       orOther: hasOther && element.type !== 'ranking',
+      ...(hasOther && element.otherText !== undefined && { otherLabel: this.#words(element.otherText, line, 'choices') }),
       ranks: element.type === 'ranking',
       randomise: element.choicesOrder === 'random',
       relevant: element.visibleIf === undefined || element.visibleIf.trim() === '' ? undefined : this.#formula(element.visibleIf),
@@ -199,12 +194,16 @@ class SurveyReader {
     const isTable = element.type === 'matrix'
     const choices = isTable ? this.#choices(itemsOf(element.columns ?? []), name, line) : []
     if (choices === undefined) return
-    const rows: readonly (ElementChoice & { readonly inputType?: string | undefined })[] = isTable
+    const rows: readonly (ElementChoice & { readonly box?: Element })[] = isTable
       ? itemsOf(Array.isArray(element.rows) ? element.rows : [])
-      : (element.items ?? []).map((item) => ({ value: item.name, text: item.title ?? item.name, inputType: item.inputType }))
+      : (element.items ?? []).map((item) => ({ value: item.name, text: item.title ?? item.name, box: { ...item, type: 'text' } }))
     if (rows.length === 0) this.#say('invalid', line, 'rows', `"${name}" has no rows`, 'Add them')
     for (const row of rows) {
-      const found = isTable ? undefined : elementKind({ type: 'text', inputType: row.inputType })
+      const found = row.box && elementKind(row.box)
+      if (hasOtherChecks(row.box?.validators ?? [])) {
+        const { property, message, remedy } = uncheckedPart(`${name}.${row.value}`)
+        this.#say('dropped', line, property, message, remedy)
+      }
       if (found?.kind === 'left out') this.#leaveOut(line, 'items', `the box "${row.value}" of "${name}"`, found.why)
       else
         this.#questions.push({

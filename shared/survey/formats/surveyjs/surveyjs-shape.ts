@@ -15,10 +15,23 @@ const validator = z.object({
   type: z.string().optional(),
   minValue: z.number().optional(),
   maxValue: z.number().optional(),
+  minLength: z.number().optional(),
   maxLength: z.number().optional(),
+  minCount: z.number().optional(),
+  maxCount: z.number().optional(),
 })
 
 const flag = z.boolean().optional()
+
+/** What limits the answer of a question for words or numbers, and of a box of several. */
+const answerLimits = {
+  inputType: z.string().optional(),
+  min: scalar.optional(),
+  max: scalar.optional(),
+  step: z.number().optional(),
+  maxLength: z.number().optional(),
+  validators: z.array(validator).optional(),
+}
 
 const plainElement = z.object({
   type: z.string().default('text'),
@@ -48,7 +61,10 @@ const plainElement = z.object({
   refuseText: localized.optional(),
   showDontKnowItem: flag,
   dontKnowText: localized.optional(),
+  minSelectedChoices: z.number().optional(),
   maxSelectedChoices: z.number().optional(),
+  showCommentArea: flag,
+  hasComment: flag,
   multiSelect: flag,
   rateValues: z.array(item).optional(),
   rateMin: z.number().optional(),
@@ -62,15 +78,12 @@ const plainElement = z.object({
   valueTrue: scalar.optional(),
   valueFalse: scalar.optional(),
   rows: z.union([z.array(item), z.number()]).optional(),
+  rowsVisibleIf: z.string().optional(),
   columns: z.array(item).optional(),
+  columnsVisibleIf: z.string().optional(),
   cellType: z.string().optional(),
-  items: z.array(z.object({ name: z.string(), title: localized.optional(), inputType: z.string().optional() })).optional(),
-  inputType: z.string().optional(),
-  min: scalar.optional(),
-  max: scalar.optional(),
-  step: z.number().optional(),
-  maxLength: z.number().optional(),
-  validators: z.array(validator).optional(),
+  items: z.array(z.object({ name: z.string(), title: localized.optional(), ...answerLimits })).optional(),
+  ...answerLimits,
   expression: z.string().optional(),
 })
 export type Element = z.infer<typeof plainElement> & { readonly elements?: readonly Element[] | undefined }
@@ -90,13 +103,14 @@ const page = z.object({
   questions: z.array(element).optional(),
 })
 
-/** A survey of SurveyJS, as far as it is read. What else it says is about looks, or is asked of the element that says it. */
+/** A survey of SurveyJS, as far as it is read. Other keys are passed over. */
 export const surveyjsShape = z.object({
   title: localized.optional(),
   locale: z.string().optional(),
   pages: z.array(page).optional(),
   elements: z.array(element).optional(),
   questions: z.array(element).optional(),
+  triggers: z.array(z.object({ type: z.string().default('') })).optional(),
   calculatedValues: z.array(z.object({ name: z.string(), expression: z.string().optional() })).optional(),
 })
 export type SurveyjsSurvey = z.infer<typeof surveyjsShape>

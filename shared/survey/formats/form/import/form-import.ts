@@ -83,7 +83,7 @@ export class FormImport {
     const own = this.#conditions.of(question, `the question "${question.name}" is left out`)
     if (own === undefined) return
     if (question.ranks && question.choices.length < FEWEST_RANKED) {
-      sayLeftOut(this.#say, question, 'type', 'it ranks fewer than three choices', 'Ask which of the two comes first: select_one')
+      sayLeftOut(this.#say, question, 'type', 'it ranks fewer than three choices', 'Ask which of the two comes first')
       return
     }
     const parts = this.#partsOf(question)
@@ -111,7 +111,13 @@ export class FormImport {
     const found = partsByFilter(question, (name) => this.#conditions.target(name))
     if (!found) {
       const why = 'only a filter that compares a column with one earlier answer can be kept'
-      sayLeftOut(this.#say, question, 'type', why, 'Write choice_filter so, or make a question of its own for each list')
+      sayLeftOut(
+        this.#say,
+        question,
+        'type',
+        why,
+        'Compare one column with one earlier answer, or make a question of its own for each list',
+      )
       return []
     }
     const { by, parts } = found
@@ -131,7 +137,7 @@ export class FormImport {
     const bands = isNumber ? bandsOf(question, this.#form, this.#cuts.get(question.name) ?? [], this.#say) : []
     const labels = this.#words.labels([
       ...offered.map(({ name, label }) => ({ id: options.get(name) ?? '', label, otherwise: name })),
-      ...(hasOther ? [{ id: options.get('other') ?? '', other: true as const }] : []),
+      ...(hasOther ? [{ id: options.get('other') ?? '', other: true as const, label: question.otherLabel }] : []),
       ...this.#bandLabels(question, bands),
     ])
     const { options: given, ...typed } = typedQuestion(question, options, bands, this.#say)

@@ -4,10 +4,10 @@ import type { ImportedWords } from '../imported.ts'
 import type { LabelTexts } from '../label-texts.ts'
 import { otherWords, placeWords } from './standing-words.ts'
 
-/** The label of one option: what the form says, else `otherwise`; or that of the option "other", which a form has without words. */
+/** The label of one option: what the form says, else `otherwise`; or that of the option "other", for which pages have words where a form has none. */
 type OptionLabel =
   | { readonly id: string; readonly label: LabelTexts; readonly otherwise: string }
-  | { readonly id: string; readonly other: true }
+  | { readonly id: string; readonly other: true; readonly label?: LabelTexts | undefined }
 
 /** Labels by language and option. */
 type Labels = ReadonlyMap<string, Readonly<Record<string, string>>>
@@ -30,9 +30,9 @@ export class FormWords {
   }
 
   labels(options: readonly OptionLabel[]): Labels {
-    const said = options.map((option) => ({ option, words: 'label' in option ? this.of(option.label) : undefined }))
+    const said = options.map((option) => ({ option, words: option.label && this.of(option.label) }))
     const textIn = (code: string, { option, words }: (typeof said)[number]) =>
-      'other' in option ? otherWords(code, 'option') : words?.get(code) || option.otherwise
+      words?.get(code) || ('other' in option ? otherWords(code, 'option') : option.otherwise)
     return new Map(
       [...this.files.keys()].map((code) => [code, Object.fromEntries(said.map((each) => [each.option.id, textIn(code, each)]))]),
     )

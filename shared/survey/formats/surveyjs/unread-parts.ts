@@ -1,0 +1,62 @@
+import type { Element } from './surveyjs-shape.ts'
+
+/** A part of an element that a survey here cannot hold: the property that says it, what is lost, and what can be done. */
+export type UnreadPart = { readonly property: string; readonly message: string; readonly remedy: string }
+
+/** What of an element with this name does not come along, though the element does. */
+export function unreadParts(element: Element, name: string): UnreadPart[] {
+  const { enableIf, rowsVisibleIf, columnsVisibleIf, choicesVisibleIf, choices = [], validators = [] } = element
+  const says = (condition: string | undefined) => (condition ?? '').trim() !== ''
+  const parts: (UnreadPart | false)[] = [
+    says(enableIf) && {
+      property: 'enableIf',
+      message: `when "${name}" can be answered is left out: it is shown to everybody`,
+      remedy: 'Write it as visibleIf',
+    },
+    (element.readOnly ?? false) && {
+      property: 'readOnly',
+      message: `that "${name}" can only be read is left out: people can answer it`,
+      remedy: 'Take it out, or ask it so',
+    },
+    says(rowsVisibleIf) && {
+      property: 'rowsVisibleIf',
+      message: `all rows of "${name}" are shown to everybody: their condition is left out`,
+      remedy: 'Write the condition of each row as its visibleIf',
+    },
+    says(columnsVisibleIf) && {
+      property: 'columnsVisibleIf',
+      message: `all columns of "${name}" are shown to everybody: their condition is left out`,
+      remedy: 'Nothing to do',
+    },
+    (says(choicesVisibleIf) || choices.some(({ visibleIf }) => says(visibleIf))) && {
+      property: 'choices',
+      message: `all choices of "${name}" are shown to everybody: their own conditions are left out`,
+      remedy: 'Nothing to do',
+    },
+    (element.showCommentArea ?? element.hasComment ?? false) && {
+      property: 'showCommentArea',
+      message: `the words that people can write beside "${name}" are left out`,
+      remedy: 'Ask for them in a question for words',
+    },
+    ((element.minSelectedChoices ?? 0) > 0 || validators.some(({ minCount = 0 }) => minCount > 0)) && {
+      property: 'minSelectedChoices',
+      message: `the fewest choices of "${name}" are left out: people may choose fewer`,
+      remedy: 'Say in the description how many to choose',
+    },
+    hasOtherChecks(validators) && uncheckedPart(name),
+  ]
+  return parts.filter((part) => part !== false)
+}
+
+/** Whether validators say more than limits of numbers, of length and of choices, and that a text is an address. */
+export function hasOtherChecks(validators: NonNullable<Element['validators']>): boolean {
+  return validators.some(({ type = '', minLength = 0 }) => !['numeric', 'text', 'email', 'answercount'].includes(type) || minLength > 0)
+}
+
+export function uncheckedPart(name: string): UnreadPart {
+  return {
+    property: 'validators',
+    message: `a check of the answers to "${name}" is left out`,
+    remedy: 'Say in the description what a good answer is',
+  }
+}
