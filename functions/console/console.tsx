@@ -19,7 +19,7 @@ import { exportAll, exportPage } from './routes/export.tsx'
 import { homePage } from './routes/home.tsx'
 import { join, joinedPage, joinPage } from './routes/join.tsx'
 import { ledgerCheckpoints, ledgerLines, ledgerPage } from './routes/ledger.tsx'
-import { invite, invitePage, peoplePage } from './routes/people.tsx'
+import { invite, invitePage, linkPage, peoplePage } from './routes/people.tsx'
 import { bytesPage, proposalPage } from './routes/proposal.tsx'
 import { charterPage, proposeCharter, proposePage, proposeThing, thingPage } from './routes/propose.tsx'
 import { reportsPage } from './routes/reports.tsx'
@@ -145,6 +145,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('get', '/board/surveys', EVERY_ROLE, surveysPage)
   behind('get', '/board/invite/:draft?', MEMBERS, invitePage)
   behind('post', '/board/invite/:draft?', MEMBERS, invite)
+  behind('get', '/board/link/:id', MEMBERS, linkPage)
   behind('get', '/board/export', MEMBERS, exportPage)
   behind('get', '/board/export/board.zip', MEMBERS, exportAll)
   return { app, declared }

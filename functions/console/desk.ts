@@ -8,7 +8,7 @@ import type { Services } from './services.ts'
 /** What lies on the desk between two pages, each for its time. Everything but the names and keys of newcomers is sealed. */
 const MINUTES = 60
 const DAYS = 24 * 60 * MINUTES
-const LAST = { waiting: 12 * 60 * MINUTES, newcomer: 60 * DAYS, review: 400 * DAYS, used: 10 * DAYS }
+const LAST = { waiting: 12 * 60 * MINUTES, link: 10 * MINUTES, newcomer: 60 * DAYS, review: 400 * DAYS, used: 10 * DAYS }
 
 type Desk = Pick<Services, 'boardroom' | 'boardKey' | 'random'>
 
@@ -18,6 +18,9 @@ const draft = z.strictObject({ by: plainId, fields: z.array(z.tuple([z.string(),
 /** An act that waits for its signature, and where the person came from. `opens`: the review that it seals. */
 const waiting = z.strictObject({ by: plainId, act: unsignedAct, back: z.string(), opens: reviewBody.optional() })
 export type Waiting = z.infer<typeof waiting>
+
+/** A new one-time link, for the page that shows it to the person who made it. */
+const newLink = z.strictObject({ by: plainId, alias: z.string(), path: z.string() })
 
 /** Somebody who made a key, and is not on the board by that. */
 const newcomer = z.strictObject({ person, lived: z.boolean() })
@@ -61,6 +64,17 @@ export async function readWaiting(desk: Desk, id: string, by: string, now: numbe
 
 export function dropWaiting({ boardroom }: Desk, id: string): Promise<void> {
   return boardroom.remove('waiting', id)
+}
+
+export async function keepNewLink(desk: Desk, of: z.infer<typeof newLink>, now: number): Promise<string> {
+  const id = randomId(desk)
+  await desk.boardroom.keep('waiting', id, seal('link', of, desk), now + LAST.link)
+  return id
+}
+
+export async function readNewLink(desk: Desk, id: string, by: string, now: number): Promise<z.infer<typeof newLink> | undefined> {
+  const found = open('link', newLink, await desk.boardroom.read('waiting', id, now), desk)
+  return found?.by === by ? found : undefined
 }
 
 /** Marks something as used. False when it was used before. */

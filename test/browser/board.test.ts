@@ -124,7 +124,9 @@ async function propose(by: string, choose: string | RegExp, met?: string): Promi
   await page.locator('main').getByRole('link', { name: choose }).first().click()
   for (const field of ['askedBy', 'benefits', 'returns', 'harms']) await page.locator(`[name=${field}]`).fill(`About ${field}.`)
   if (met !== undefined) await page.locator('[name=met]').fill(met)
-  await visit.goOnAndSign()
+  await visit.press(inWords.forms.go)
+  await look('a proposal to sign')
+  await visit.sign()
 }
 
 async function vote(by: string, choice: string, more: { readonly category?: string; readonly reason?: string } = {}): Promise<void> {
@@ -267,6 +269,7 @@ describe('a board that decides with passkeys, on a phone', () => {
     await visit.press(inWords.people.button)
     const address = new URL((await page.locator('main .hash').textContent()) ?? '')
     expect(address.origin).toBe(visit.origin)
+    await look('a new link')
 
     await page.context().clearCookies()
     await visit.hold()

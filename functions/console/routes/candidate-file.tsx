@@ -1,5 +1,5 @@
+import { readCandidateFiles } from '#functions/candidate-folder.ts'
 import { MissingPage } from '../pages/trouble-pages.tsx'
-import { readCandidateFiles } from '../release-reader.ts'
 import { reportFile } from '../report-file.ts'
 import { type Seated, show } from '../route.ts'
 

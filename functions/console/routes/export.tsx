@@ -1,6 +1,6 @@
 import { type Zippable, zipSync } from 'fflate'
+import { readCandidateFiles } from '#functions/candidate-folder.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { readCandidateFiles } from '../release-reader.ts'
 import { download, type Seated, show } from '../route.ts'
 import { joined } from './ledger.tsx'
 

@@ -2,10 +2,11 @@ import { invited, makeLink } from '#functions/enrolment-links.ts'
 import { membersOf, role as roles } from '#shared/governance/charter.ts'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
 import { type wordsMissing, wordsOfField } from '../acts/form-read.ts'
-import { keepForm, newcomers, readKeptForm } from '../desk.ts'
+import { keepForm, keepNewLink, newcomers, readKeptForm, readNewLink } from '../desk.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Fingerprint } from '../pages/fingerprint.tsx'
 import { ChoiceField, EMPTY, type FilledForm, LineField } from '../pages/form-parts.tsx'
+import { MissingPage } from '../pages/trouble-pages.tsx'
 import { formOf, goTo, nowIn, placeIn, type RouteContext, type Seated, show } from '../route.ts'
 
 /** Who decides: chosen names, roles and keys. Public, as the charter is. */
@@ -93,7 +94,7 @@ export async function invitePage({ c, view, seat }: Seated<InvitePath>): Promise
   )
 }
 
-/** Shows the link once: only its hash is kept. */
+/** Makes the link and leads to the page that shows it. */
 export async function invite({ c, view, seat }: Seated<InvitePath>): Promise<Response> {
   const { services } = c.env
   const form = formOf(c)
@@ -101,13 +102,22 @@ export async function invite({ c, view, seat }: Seated<InvitePath>): Promise<Res
   const read = readInvite(form, view.words)
   if ('errors' in read) return goTo(c, `/board/invite/${await keepForm(services, seat.person.id, form, now)}`)
   const path = await makeLink(services.boardroom, read.whom, services.random(32), now)
+  const { id: by } = seat.person
+  return goTo(c, `/board/link/${await keepNewLink(services, { by, alias: read.whom.alias, path }, now)}`)
+}
+
+/** The link, for the member who made it and for ten minutes. After that nothing but its hash is kept. */
+export async function linkPage({ c, view, seat }: Seated<'/board/link/:id'>): Promise<Response> {
+  const { services } = c.env
+  const link = await readNewLink(services, c.req.param('id'), seat.person.id, nowIn(services))
+  if (!link) return show(c, <MissingPage view={view} />, 404)
   const { people: say } = view.words
   return show(
     c,
     <BoardLayout view={view} title={say.linkHeading} back="/board/people">
       <h1>{say.linkHeading}</h1>
-      <p>{say.linkLead(`\u2068${read.whom.alias}\u2069`)}</p>
-      <p class="hash">{`${placeIn(c).origin}${path}`}</p>
+      <p>{say.linkLead(`\u2068${link.alias}\u2069`)}</p>
+      <p class="hash">{`${placeIn(c).origin}${link.path}`}</p>
     </BoardLayout>,
   )
 }

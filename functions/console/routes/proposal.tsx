@@ -1,3 +1,4 @@
+import { type CandidateFiles, readCandidateFiles } from '#functions/candidate-folder.ts'
 import { sha256 } from '#shared/canonical-json.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
@@ -6,7 +7,6 @@ import { BoardLayout } from '../pages/board-layout.tsx'
 import { EntryItem } from '../pages/entry-item.tsx'
 import { ProposalAbout, ProposalChecks, ProposalFacts, ProposedCharter } from '../pages/proposal-facts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
-import { type CandidateFiles, readCandidateFiles } from '../release-reader.ts'
 import { download, type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
 

@@ -1,3 +1,4 @@
+import { readCandidateFiles } from '#functions/candidate-folder.ts'
 import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'
 import { membersOf, personOf } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
@@ -11,7 +12,7 @@ import { keepForm, keepWaiting, newcomers, readKeptForm } from '../desk.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { ActForm, ChoiceField, type FilledForm, LineField, WordsField } from '../pages/form-parts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
-import { readCandidateFiles, releasesOf } from '../release-reader.ts'
+import { releasesOf } from '../release-reader.ts'
 import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
 

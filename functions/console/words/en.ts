@@ -314,7 +314,8 @@ export const en = {
     lived: 'They say that they have lived experience',
     button: 'Make the link',
     linkHeading: 'The link',
-    linkLead: (alias: string): string => `Give it to ${alias}, and to nobody else. It works once, for seven days, and is not shown again.`,
+    linkLead: (alias: string): string =>
+      `Give it to ${alias}, and to nobody else. It works once, for seven days. This page shows it for ten minutes.`,
   },
 
   export: {

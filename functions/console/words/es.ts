@@ -319,7 +319,7 @@ export const es: BoardWords = {
     lived: 'Dice que tiene experiencia vivida',
     button: 'Crear el enlace',
     linkHeading: 'El enlace',
-    linkLead: (alias) => `Déselo a ${alias} y a nadie más. Funciona una vez, durante siete días, y no se vuelve a mostrar.`,
+    linkLead: (alias) => `Déselo a ${alias} y a nadie más. Funciona una vez, durante siete días. Esta página lo muestra diez minutos.`,
   },
 
   export: {

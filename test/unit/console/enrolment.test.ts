@@ -28,9 +28,11 @@ function registration(challenge: string, { key }: Authenticator, { origin = ORIG
 async function invited() {
   const town = await boardTown()
   const form = { id: 'wren', alias: 'Wren', role: 'member', lived: 'yes' }
-  const page = textOf(await town.ask({ path: '/board/invite', form, cookie: await town.as('birch') }))
+  const cookie = await town.as('birch')
+  const shownAt = (await town.ask({ path: '/board/invite', form, cookie })).headers.location ?? ''
+  const page = textOf(await town.ask({ path: shownAt, cookie }))
   const path = /http:\/\/localhost:8321(\/board\/join\/[0-9a-f]+)/.exec(page)?.[1] ?? ''
-  return { town, path }
+  return { town, path, shownAt, cookie }
 }
 
 describe('a one-time link', () => {
@@ -67,6 +69,15 @@ describe('a one-time link', () => {
     const challenge = challengeOn(textOf(await town.ask({ path })))
     expect(textOf(await town.ask({ path, form: forged(challenge) }))).toContain('The key could not be taken.')
     expect((await town.ask({ path, form: registration(challenge, anAuthenticator(ORIGIN)) })).headers.location).toBe('/board/joined')
+  })
+
+  it('is shown for ten minutes to the member who made it and to nobody else, and a reload makes no second one', async () => {
+    const { town, path, shownAt, cookie } = await invited()
+    expect(textOf(await town.ask({ path: shownAt, cookie }))).toContain(path)
+    expect(await town.services.boardroom.all('link', 0)).toHaveLength(1)
+    expect((await town.ask({ path: shownAt, cookie: await town.as('heron') })).statusCode).toBe(404)
+    town.clock.now = new Date(town.clock.now.getTime() + 10 * 60_000)
+    expect((await town.ask({ path: shownAt, cookie })).statusCode).toBe(404)
   })
 
   it('works for seven days, and cannot be guessed from what is kept', async () => {
