@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { surveyFiles } from '#cli/import/survey-files.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import type { Answer, Answers } from '#shared/survey/answer.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
 import { stops } from '#shared/survey/formats/form/finding.ts'
 import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
 import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
@@ -33,13 +34,18 @@ describe('a survey as an XLSForm and back', () => {
   it.each(FOLDERS)('%s is the same survey', async (id) => {
     const survey = await readSurvey(`surveys/${id}`)
 
-    expect(await importedAgain(formOfSurvey(survey), id)).toEqual(survey)
+    const again = await importedAgain(formOfSurvey(survey), id)
+
+    expect(again).toEqual(survey)
+    expect(versionOf(again).hash).toBe(versionOf(survey).hash)
   })
 
   it('is the same survey, whatever its questions, words, conditions and plan', async () => {
     await fc.assert(
       fc.asyncProperty(anyAuthored, async (survey) => {
-        expect(await importedAgain(formOfSurvey(survey), survey.id)).toEqual(survey)
+        const again = await importedAgain(formOfSurvey(survey), survey.id)
+        expect(again).toEqual(survey)
+        expect(versionOf(again).hash).toBe(versionOf(survey).hash)
       }),
       { numRuns: 30 },
     )

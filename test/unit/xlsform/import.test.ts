@@ -196,6 +196,36 @@ ${YES_NO}`)
     ])
   })
 
+  it("passes over a column and a sheet of somebody's own that have the names of ours, and says so", () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type | name | label | disclosure |
+|        | text | why  | Why?  | public     |
+| release |
+|         | version | who |
+|         | 3       | Ana |
+`)
+
+    expect(questions.map(({ id }) => id)).toEqual(['why'])
+    expect(findings.filter(stops)).toEqual([])
+    expect(findings.filter(({ kind }) => kind === 'dropped')).toEqual([
+      expect.objectContaining({ sheet: 'survey', row: 2, column: 'disclosure' }),
+      expect.objectContaining({ sheet: 'release' }),
+    ])
+  })
+
+  it('is refused for a word that is no mark beside one that is', () => {
+    const { findings } = imported(`
+| survey |
+|        | type        | name | label | disclosure |
+|        | begin group | a    | A     | sensitve   |
+|        | text        | why  | Why?  | left_out   |
+|        | end group   |      |       |            |
+`)
+
+    expect(findings.filter(stops)).toEqual([expect.objectContaining({ row: 2, column: 'disclosure' })])
+  })
+
   it('makes a part of each group, with its condition, and a question of or_other', () => {
     const { sections, words } = imported(`
 | survey |

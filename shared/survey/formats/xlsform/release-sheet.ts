@@ -14,11 +14,16 @@ const FACTS = [
 const NAME = /^[a-z][a-z_]*(\.[a-z0-9][a-z0-9_]*)*$/
 const UNIT = /^units\.([A-Za-z][A-Za-z0-9._-]*)$/
 
-/** What the sheet says; undefined where there is none. */
+/** What the sheet says; undefined where there is none. A sheet of this name with other columns is somebody's own. */
 export function readReleaseSheet(
   sheet: Sheet | undefined,
-): { readonly form: FormRelease; readonly findings: readonly FormFinding[] } | undefined {
-  if (!sheet) return undefined
+): { readonly form: FormRelease | undefined; readonly findings: readonly FormFinding[] } | undefined {
+  if (!sheet || sheet.rows.length === 0) return undefined
+  if (!sheet.columns.includes('name') || !sheet.columns.some((each) => each === 'value' || each.startsWith('value::'))) {
+    const message = 'the sheet is left out: it has no columns "name" and "value"'
+    const remedy = 'Nothing to do, or name its columns so if it says facts about the survey'
+    return { form: undefined, findings: [{ kind: 'dropped', sheet: RELEASE_SHEET, message, remedy }] }
+  }
   const facts: Tree = new Map()
   const words = new Map<string, Tree>()
   const units = new Map<string, Record<string, string>>()
@@ -31,7 +36,7 @@ export function readReleaseSheet(
     const unit = UNIT.exec(name)?.[1]
     const root = name.split('.')[0] ?? ''
     if (!unit && !(NAME.test(name) && FACTS.flat().includes(root))) {
-      refuse(`"${name}" is no fact about a survey`, 'Take the row out, or correct its name: docs/xlsform.md lists them')
+      refuse(`"${name}" is no fact about a survey`, 'Take the row out, or write a name of survey.yaml')
       continue
     }
     const said = [...languages].flatMap(([heading, code]): [string, string][] => {

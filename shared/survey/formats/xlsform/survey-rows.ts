@@ -30,10 +30,14 @@ export class SurveyRows {
   readonly #top = new Map<string, number>()
   /** Every name of the form, and the rows that have it. */
   readonly #names = new Map<string, number[]>()
+  /** Whether the column `disclosure` is ours: then a wrong word in it must not pass for none. */
+  readonly #hasMarks: boolean
 
   constructor(sheet: Sheet, lists: ReadonlyMap<string, readonly FormChoice[]>) {
     this.#sheet = sheet
     this.#lists = lists
+    const marks = sheet.rows.map((row) => readMarks(row.cells.get('disclosure')))
+    this.#hasMarks = sheet.columns.includes(OWN_COLUMN) || marks.some(({ sensitive, places }) => sensitive || places.size > 0)
   }
 
   all(): void {
@@ -182,7 +186,13 @@ export class SurveyRows {
   #own(row: SheetRow): { readonly notes: OwnNotes; readonly marks: Marks } {
     const marks = readMarks(row.cells.get('disclosure'))
     for (const word of marks.unknown)
-      this.#say('invalid', row.number, 'disclosure', `"${word}" is no mark`, 'Use group, crossed, left_out, or sensitive for a part')
+      this.#say(
+        this.#hasMarks ? 'invalid' : 'dropped',
+        row.number,
+        'disclosure',
+        `"${word}" is no mark`,
+        'Use group, crossed, left_out, or sensitive for a part',
+      )
     return { notes: readNotes(row.cells.get(OWN_COLUMN)), marks }
   }
 
