@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import * as z from 'zod'
-import type { FileOptions } from '#cli/responses/columns.ts'
+import type { FileOptions } from '#cli/responses/answer-columns.ts'
 import { sizeOf } from '#cli/responses/file-size.ts'
 import { type FileNotes, readResponses } from '#cli/responses-file.ts'
 import { showProgress } from '#cli/simulate/progress.ts'

@@ -1,4 +1,4 @@
-import type { Surveys } from '#cli/community.ts'
+import type { Surveys } from '#cli/data-access.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { CodedError } from '#shared/problem.ts'
 import { isOver, lastDay, lengthened, type Promised, promiseFor, type Retention } from '#shared/retention/promise.ts'

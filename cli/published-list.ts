@@ -1,5 +1,5 @@
 import { parseFeed } from 'htmlparser2'
-import { oneLine } from '#shared/governance/one-line.ts'
+import { oneLine } from '#shared/one-line.ts'
 import { CodedError } from '#shared/problem.ts'
 import { download, type Get, urlAt } from './board/pull-release.ts'
 

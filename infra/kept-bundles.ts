@@ -8,7 +8,7 @@ const PLACE = join(ROOT, 'node_modules', '.cache', 'chorus-functions')
 const NOTE = 'kept.json'
 
 /** What a build depends on besides the files that it reads: versions, settings, and how it is done. */
-const BESIDE = ['package.json', 'package-lock.json', 'tsconfig.json', 'infra/bundle.ts']
+const BESIDE = ['package.json', 'package-lock.json', 'tsconfig.json', 'infra/bundle-function.ts']
 
 const digests = z.record(z.string(), z.string())
 const note = z.object({ root: z.string(), folder: z.string(), inputs: digests, files: digests, about: z.unknown() })

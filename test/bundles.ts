@@ -1,6 +1,6 @@
 import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bundleFunction } from '#infra/bundle.ts'
+import { bundleFunction } from '#infra/bundle-function.ts'
 import { type FunctionName, functions } from '#infra/topology.ts'
 
 /** Where `npm test` keeps the bundles of one run; elsewhere there is none. */

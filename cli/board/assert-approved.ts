@@ -1,4 +1,4 @@
-import { openLedger } from '#cli/community.ts'
+import { openLedger } from '#cli/data-access.ts'
 import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { againstTrial, type Reason, type Verdict } from '#shared/governance/verdict.ts'
 import { CodedError } from '#shared/problem.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { boardFolder } from '#cli/community.ts'
+import { boardFolder } from '#cli/data-access.ts'
 import { type Charter, charter, charterHash } from '#shared/governance/charter.ts'
 import { day } from '#shared/governance/days.ts'
 import { signature } from '#shared/governance/signature.ts'

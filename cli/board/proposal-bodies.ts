@@ -1,4 +1,4 @@
-import { openCommunity } from '#cli/community.ts'
+import { openCommunity } from '#cli/data-access.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'

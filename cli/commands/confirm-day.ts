@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openCommunity } from '#cli/community.ts'
+import { openCommunity } from '#cli/data-access.ts'
 import { CodedError } from '#shared/problem.ts'
 
 type Settings = { readonly data: string }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { openCommunity, type Surveys } from '#cli/community.ts'
+import { openCommunity, type Surveys } from '#cli/data-access.ts'
 import { type Standing, standings, trialInWords, untriedSupport } from '#cli/survey-standing.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { assertApproved, assertNothingAgainstTrial, isDemonstration } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { openCommunity, type Surveys } from '#cli/community.ts'
+import { openCommunity, type Surveys } from '#cli/data-access.ts'
 import { keepingOf } from '#cli/keeping.ts'
 import { keyProblems } from '#cli/key-check.ts'
 import { assertNotOver, assertSameWay } from '#cli/opening-rules.ts'

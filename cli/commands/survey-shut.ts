@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { assertApproved, assertNothingAgainstTrial } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { openCommunity } from '#cli/community.ts'
+import { openCommunity } from '#cli/data-access.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import { CodedError } from '#shared/problem.ts'
 import type { Community, ShutBecause } from '#shared/storage/repositories.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { putTogether, type TogetherOptions } from '#cli/together.ts'
-import { waveFiles } from '#shared/release/together/files.ts'
+import { putTogether, type TogetherOptions } from '#cli/put-together.ts'
+import { waveFiles } from '#shared/release/together/together-files.ts'
 
 export function registerWaves(program: Command): void {
   program

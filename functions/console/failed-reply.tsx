@@ -1,5 +1,5 @@
 import type { HttpResult } from '#functions/web/http-result.ts'
-import { pageHeaders } from '#shared/pages/headers.ts'
+import { pageHeaders } from '#shared/pages/page-headers.ts'
 import { renderPage } from '#shared/pages/render.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { TroublePage } from './pages/trouble-pages.tsx'

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { publicHalf } from '#shared/governance/keys.ts'
+import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { keyFor } from './encrypt.ts'
 
 /** Before the 32 bytes of an Ed25519 key, in PKCS #8 (RFC 8410). */

@@ -2,8 +2,8 @@ import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import * as z from 'zod'
 import type { Person } from '#shared/governance/charter.ts'
-import { base64url, type Passkey, publicKey } from '#shared/governance/keys.ts'
 import { type Assertion, isAssertionOf } from '#shared/governance/passkey.ts'
+import { base64url, type Passkey, publicKey } from '#shared/governance/signing-keys.ts'
 import type { Place } from './origin.ts'
 
 const ES256 = -7

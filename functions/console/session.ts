@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Person, personOf } from '#shared/governance/charter.ts'
-import { materialOf } from '#shared/governance/keys.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
+import { materialOf } from '#shared/governance/signing-keys.ts'
 import { plainId } from '#shared/survey/ids.ts'
 import { decrypt, type Encryption, encrypt } from './encrypt.ts'
 

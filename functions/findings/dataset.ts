@@ -2,8 +2,8 @@ import { describe } from '#shared/release/citation.ts'
 import { licenceAddress } from '#shared/release/metadata/described.ts'
 import type { Status } from '#shared/release/standing.ts'
 import { addresses } from './addresses.ts'
-import { typeOf } from './headers.ts'
 import type { Item, Whole } from './shelves.ts'
+import { typeOf } from './site-headers.ts'
 import { languageFor } from './titles.ts'
 
 /** What is said of a version in metadata, in the first language of its survey. */

@@ -1,8 +1,8 @@
 import { latestOf, type PublishedVersion } from '#shared/governance/published-versions.ts'
 import { licenceAddress } from '#shared/release/metadata/described.ts'
 import { addresses } from './addresses.ts'
-import { typeOf } from './headers.ts'
 import type { Item, Whole } from './shelves.ts'
+import { typeOf } from './site-headers.ts'
 
 /** Files that describe the others. */
 const DESCRIBING = ['datacite.json', 'datapackage.json', 'ro-crate-metadata.json', 'ddi-codebook.xml', 'citation.json']

@@ -5,8 +5,8 @@ import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import { config } from './config.ts'
+import { input, type Output, output } from './publication-steps.ts'
 import { dueVersions, publishVersion, type Sources } from './publish-version.ts'
-import { input, type Output, output } from './steps.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
 

@@ -4,7 +4,7 @@ import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import { withSecrets } from '#shared/storage/secrets.ts'
+import { withSecrets } from '#shared/storage/secrets-manager.ts'
 import { type Config, config } from './config.ts'
 import { createHandler } from './lambda.ts'
 import { createRespond, type Respond } from './respond.tsx'
@@ -51,7 +51,7 @@ function ledgerOf({ CHORUS_TABLE_COMMUNITY: community, AWS_REGION: region, AWS_E
 
 let respond: Respond | undefined
 
-/** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
+/** Every page a respondent sees. See functions/web/allow-list.ts for all that is known of a request. */
 export const handler = createHandler(
   log,
   async () => {

@@ -2,16 +2,16 @@ import middy from '@middy/core'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import type { Log } from '#shared/log.ts'
-import { isRespondRequest } from './allow-list.ts'
-import { onlyForRespond } from './only-allowed.ts'
+import { onlyForRespond } from './only-for-respond.ts'
 import type { Respond } from './respond.tsx'
+import { isRespondRequest } from './respond-request.ts'
 
 /** As much as infra/topology.ts gives this function. */
 const SECONDS = 10
 
 /**
  * Makes the Lambda handler around the pages. `respond` is asked for on each call, so that a bad configuration is an error
- * page too. `publicHost`: see allow-list.ts.
+ * page too. `publicHost`: see respond-request.ts.
  */
 export function createHandler(log: Log, respond: () => Respond | Promise<Respond>, publicHost?: string) {
   const answered = middy<unknown, HttpResult>()

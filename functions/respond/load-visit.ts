@@ -1,9 +1,9 @@
 import type { Draft } from '#shared/response/draft.ts'
 import type { VisitSecret } from '#shared/response/secret.ts'
-import type { RespondRequest } from './allow-list.ts'
-import { readSecret } from './cookie.ts'
 import type { Deps } from './deps.ts'
+import type { RespondRequest } from './respond-request.ts'
 import { type Edition, languageOf } from './visit/editions.ts'
+import { readSecret } from './visit-cookies.ts'
 
 /** A visit that has begun: its draft, and the version of the survey it was begun with. */
 export type Begun = { readonly secret: VisitSecret; readonly draft: Draft; readonly edition: Edition }

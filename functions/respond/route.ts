@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { Frame } from '#shared/pages/layout.tsx'
+import type { Frame } from '#shared/pages/page-layout.tsx'
 import { renderPage } from '#shared/pages/render.ts'
-import type { RespondRequest } from './allow-list.ts'
-import { COOKIES, MOST_IN_FLASH, setCookie } from './cookie.ts'
 import type { Deps } from './deps.ts'
 import { encryptFlash, type Flash } from './flash.ts'
+import type { RespondRequest } from './respond-request.ts'
+import { COOKIES, MOST_IN_FLASH, setCookie } from './visit-cookies.ts'
 
 /** All that a route is given. */
 export type Bindings = {

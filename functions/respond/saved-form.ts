@@ -1,6 +1,6 @@
-import { clearCookie, readSecret, setCookie, signSecret } from './cookie.ts'
 import { logFailure } from './log-failure.ts'
 import { flashTo, formOf, goTo, KEPT, keepsCookies, type RouteContext } from './route.ts'
+import { clearCookie, readSecret, setCookie, signSecret } from './visit-cookies.ts'
 
 /** What was entered in the one-page form of a survey and not sent yet, if this browser was here with it in the last hour. */
 export async function savedForm(c: RouteContext, link: string): Promise<URLSearchParams | undefined> {

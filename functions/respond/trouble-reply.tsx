@@ -1,8 +1,8 @@
 import type { HttpResult } from '#functions/web/http-result.ts'
-import { pageHeaders } from '#shared/pages/headers.ts'
+import { pageHeaders } from '#shared/pages/page-headers.ts'
 import { renderPage } from '#shared/pages/render.ts'
 import { TroublePage } from './pages/ending-pages.tsx'
-import { siteFrame } from './pages/frame.ts'
+import { siteFrame } from './pages/page-frames.ts'
 
 /** Not 500: that is what AWS says when a function died, and then CloudFront shows `/trouble/failed` in its place. */
 const STATUS = { failed: 503, 'too large': 413 } as const

@@ -1,7 +1,7 @@
 import { SHARDS } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from './retain.ts'
-import type { Part } from './steps.ts'
+import type { Part } from './retention-steps.ts'
 
 /** How many deletes are under way at once. */
 const AT_ONCE = 25

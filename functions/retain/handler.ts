@@ -5,10 +5,10 @@ import { withBelievedTime } from '#functions/believed-time.ts'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
-import { withSecrets } from '#shared/storage/secrets.ts'
+import { withSecrets } from '#shared/storage/secrets-manager.ts'
 import { type Config, config } from './config.ts'
 import { createRetain, type Retain, type Services } from './retain.ts'
-import { input, type Output, output } from './steps.ts'
+import { input, type Output, output } from './retention-steps.ts'
 
 const log = createLog((line) => process.stdout.write(`${line}\n`))
 

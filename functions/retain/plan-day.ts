@@ -4,8 +4,8 @@ import { isOver, type Promised, promiseFor } from '#shared/retention/promise.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { countOf } from './delete-shard.ts'
 import type { Services } from './retain.ts'
+import type { Part } from './retention-steps.ts'
 import { roundedOnce } from './rounded-once.ts'
-import type { Part } from './steps.ts'
 
 /** Throws ClockJumped before it touches anything. Closes what is over, notes what is deleted today for the first time, and gives every part that must be empty from today on. */
 export async function planDay(services: Services): Promise<Part[]> {

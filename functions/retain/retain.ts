@@ -5,7 +5,7 @@ import { type Community, type KeepingLog, type Responses, SHARDS, type Stories, 
 import { countWeekly } from './count-weekly.ts'
 import { deleteShard } from './delete-shard.ts'
 import { planDay } from './plan-day.ts'
-import type { Input, Output } from './steps.ts'
+import type { Input, Output } from './retention-steps.ts'
 import { withdrawAgain } from './withdraw-again.ts'
 
 /** All that retention needs of the world. It can list keys and delete what lies under them, and read none of it. */

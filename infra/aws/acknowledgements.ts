@@ -1,7 +1,7 @@
 import { type Stack, Validations } from 'aws-cdk-lib'
 import { keysOf } from '../keys-of.ts'
-import type { Config } from './config.ts'
-import type { Stacks } from './deployment.ts'
+import type { Config } from './stage-config.ts'
+import type { Stacks } from './stage-stacks.ts'
 
 /** `rule` is the name of a rule of AwsSolutions. */
 type Acknowledgement = { readonly rule: string; readonly reason: string }

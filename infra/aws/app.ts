@@ -3,11 +3,11 @@ import { App, Validations } from 'aws-cdk-lib'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { CodedError, describeError } from '#shared/problem.ts'
-import { bundleFunction } from '../bundle.ts'
+import { bundleFunction } from '../bundle-function.ts'
 import { keysOf } from '../keys-of.ts'
 import { functions } from '../topology.ts'
-import { type Config, EXAMPLE, readConfig } from './config.ts'
-import { addDeployment } from './deployment.ts'
+import { type Config, EXAMPLE, readConfig } from './stage-config.ts'
+import { addDeployment } from './stage-stacks.ts'
 
 /** The CDK's entry: the stage of `-c stage=<name>`, with the same bundles that the local deployment runs. */
 const app = new App()

@@ -1,4 +1,4 @@
-import { EXAMPLE } from './config.ts'
+import { EXAMPLE } from './stage-config.ts'
 
 export type Asked = { readonly action: string; readonly stage: string | undefined; readonly keepData: boolean; readonly yes: boolean }
 

@@ -46,7 +46,7 @@ export const EVERY_KEY_USE = [
 export const BUCKET_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey']
 export const SECRET_KEY_ACTIONS = ['kms:Decrypt']
 
-/** The counterpart of infra/local/access.ts: exactly what the topology lists for a function or a person, as IAM says it. */
+/** The counterpart of infra/local/database-permits.ts: exactly what the topology lists for a function or a person, as IAM says it. */
 export function statementsOf(access: Access, holdings: Holdings): PolicyStatement[] {
   return [
     ...keysOf(access.tables).flatMap((name) => tableStatements(name, access.tables[name] ?? [], holdings)),

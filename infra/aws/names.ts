@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { FunctionName, OperatorName, TableName } from '../topology.ts'
-import type { Config } from './config.ts'
+import type { Config } from './stage-config.ts'
 
 /** Everything of a stage starts with this; two stages share nothing. */
 export function prefixOf({ stage }: Config): string {

@@ -3,8 +3,8 @@ import { AccountRootPrincipal, type IRole, Role, ServicePrincipal } from 'aws-cd
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
 import { type FunctionName, functions, type OperatorName, operators } from '../topology.ts'
-import type { Config } from './config.ts'
 import { pascal, roleNameOf } from './names.ts'
+import type { Config } from './stage-config.ts'
 
 /** One role for each function and each person of the topology. What each may do is said in iam-statements.ts. */
 export class Roles {

@@ -10,8 +10,8 @@ import {
   type SecretName,
   type TableName,
 } from '../topology.ts'
-import type { Config } from './config.ts'
 import { roleArnOf, roleNameOf } from './names.ts'
+import type { Config } from './stage-config.ts'
 
 /** ARNs of the roles that may read a table, or list its keys, by the topology. */
 export function readersOf(scope: Construct, config: Config, table: TableName): string[] {

@@ -1,6 +1,6 @@
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import type { Deployment } from './deployment.ts'
+import type { Deployment } from './local-deployment.ts'
 
 /** The board's ledger of a deployment, with the steward's access. */
 export function ledgerOf({ stewardEnvironment }: Deployment): Ledger {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { keysOf } from '../keys-of.ts'
 import { functions, operators } from '../topology.ts'
-import { type Permit, permitDeployment, permitOf } from './access.ts'
+import { type Permit, permitDeployment, permitOf } from './database-permits.ts'
 
 type Caller = keyof typeof functions | keyof typeof operators | 'deployment'
 

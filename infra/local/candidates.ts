@@ -4,7 +4,7 @@ import { candidateNames } from '#shared/release/standing.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
-import type { Deployment } from './deployment.ts'
+import type { Deployment } from './local-deployment.ts'
 import { peopleOf } from './made-up.ts'
 
 type Counting = { readonly folder: Pick<Deployment['folder'], 'candidates' | 'madeUp'> } & Pick<Deployment, 'runWorkflow'>

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Permit } from './access.ts'
+import type { Permit } from './database-permits.ts'
 import { dynalite } from './embedded.ts'
 import { gate } from './gate.ts'
 import { listen } from './listen.ts'

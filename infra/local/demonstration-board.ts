@@ -7,12 +7,12 @@ import { type Charter, charter, charterHash, type Role } from '#shared/governanc
 import { checkpointOf, signCheckpoint } from '#shared/governance/checkpoint.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { entryBytes } from '#shared/governance/entries.ts'
-import { publicHalf } from '#shared/governance/keys.ts'
 import { foundingEntry, signFounding } from '#shared/governance/ledger-writer.ts'
+import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { ledgerOf } from './board-ledger.ts'
 import { openDataFolder } from './data-folder.ts'
-import type { Deployment } from './deployment.ts'
+import type { Deployment } from './local-deployment.ts'
 
 /** Made-up people. Their keys are real, made at the first start, and lie in the data folder: who runs it can act for all of them. */
 const PEOPLE: readonly (readonly [id: string, alias: string, role: Role])[] = [

@@ -8,7 +8,7 @@ import { makeLink } from '#functions/enrolment-links.ts'
 import { DEMONSTRATION_KEYS, LOG_KEY, readKeyFile } from '#functions/key-file.ts'
 import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { ledgerOf } from './board-ledger.ts'
-import type { Deployment } from './deployment.ts'
+import type { Deployment } from './local-deployment.ts'
 import { type MadeUpBoard, madeUpTurn } from './made-up-members.ts'
 
 const EVERY_MS = 2000

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
-import type { Permit } from './access.ts'
+import type { Permit } from './database-permits.ts'
 
 const MOST_BYTES = 1_000_000
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import * as z from 'zod'
-import { bareHeaders } from '#shared/pages/headers.ts'
+import { bareHeaders } from '#shared/pages/page-headers.ts'
 
 /** What a handler may answer: API Gateway's response, payload 2.0. Anything else is an error of the function. */
 const reply = z.strictObject({

@@ -7,9 +7,9 @@ import { chorus } from './chorus-command.ts'
 import { deleteDataFolder } from './data-folder.ts'
 import { foundDemonstration, prepareDemonstration } from './demonstration-board.ts'
 import { keepMadeUpCompany, linkForYou } from './demonstration-room.ts'
-import { type Deployment, startDeployment } from './deployment.ts'
+import { type Deployment, startDeployment } from './local-deployment.ts'
+import { communityOf, listSurveys, newSurveys, openSurveys } from './open-surveys.ts'
 import { readStartOptions, type StartOptions, USAGE } from './start-options.ts'
-import { communityOf, listSurveys, newSurveys, openSurveys } from './surveys.ts'
 
 /** Surveys that made-up people answer in a new data folder, and how many of them: 400 in all, on the one-page form, which takes a sixth of the time. */
 const DEMONSTRATED = ['being-heard', 'crisis-response']

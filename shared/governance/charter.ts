@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { addressOf } from '#shared/canonical-json.ts'
 import { plainId, sentence } from '#shared/survey/ids.ts'
-import { ed25519Key, materialOf, publicKey } from './keys.ts'
+import { ed25519Key, materialOf, publicKey } from './signing-keys.ts'
 
 /** No board is smaller: two people cannot outvote each other. */
 const LEAST_MEMBERS = 3

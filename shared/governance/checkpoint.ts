@@ -1,8 +1,8 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import * as z from 'zod'
 import type { Notary } from './charter.ts'
-import { keyObjectOf } from './keys.ts'
 import { merkleRoot } from './merkle.ts'
+import { keyObjectOf } from './signing-keys.ts'
 
 /** How long a ledger is and what it holds, in three lines, as C2SP tlog-checkpoint writes them. */
 export type Checkpoint = {

@@ -5,9 +5,9 @@ import { type ReadRelease, readRelease, withStanding } from '#shared/release/rea
 import { type Release, SUMS } from '#shared/release/release.ts'
 import { CANDIDATE, type Standing } from '#shared/release/standing.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
+import { oneLine } from '../one-line.ts'
 import { entryHash } from './entries.ts'
 import type { LedgerState } from './ledger-state.ts'
-import { oneLine } from './one-line.ts'
 import { type Artifact, type Reason, type Verdict, verdict } from './verdict.ts'
 import { type Log, type VerifiedLog, verifyLog } from './verified-log.ts'
 

@@ -10,9 +10,9 @@ import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
 import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
-import type { PublicKey } from './keys.ts'
 import { type LedgerState, plus, refuse, withProposal } from './ledger-state.ts'
 import { isSignedBy, type Signature, type Statement, statementBytes } from './signature.ts'
+import type { PublicKey } from './signing-keys.ts'
 
 /** Whether a signature is good. `isSignedBy` everywhere but in a search over made-up ledgers. */
 export type SignatureCheck = (key: PublicKey, statement: Statement, given: Signature) => boolean

@@ -1,8 +1,8 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import * as z from 'zod'
 import { canonicalJson } from '#shared/canonical-json.ts'
-import { base64url, keyObjectOf, type PublicKey } from './keys.ts'
 import { isAssertionOf } from './passkey.ts'
+import { base64url, keyObjectOf, type PublicKey } from './signing-keys.ts'
 
 /**
  * What a person signs. It names the ledger, the charter in force and the last entry that they had read: it is worth nothing

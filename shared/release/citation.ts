@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
+import { oneLine } from '../one-line.ts'
 import type { Described } from './metadata/described.ts'
-import { oneLine } from './one-line.ts'
 import { pageWords } from './page/words-of-page.ts'
 import type { Status } from './standing.ts'
 import { standingInWords } from './standing-in-words.ts'

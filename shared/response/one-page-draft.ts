@@ -15,7 +15,7 @@ export type FormDraft = z.infer<typeof formDraft>
 const IV_BYTES = 12
 const TAG_BYTES = 16
 /** Padded to a multiple of this, so that the length tells little of how much was written. */
-const BLOCK = 1920
+const BLOCK = 1912
 const LENGTH_BYTES = 4
 /** Far more than any form unpacks to: what a browser may post is 1 MB. */
 const MOST_BYTES = 8 * 1024 * 1024

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createTables } from '#infra/local/create-tables.ts'
 import { startDatabase } from '#infra/local/database.ts'
-import { createTables } from '#infra/local/tables.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { budgeted, median, type Row, rounded } from './row.ts'

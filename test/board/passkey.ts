@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { Person, Role } from '#shared/governance/charter.ts'
-import type { Passkey } from '#shared/governance/keys.ts'
+import type { Passkey } from '#shared/governance/signing-keys.ts'
 
 /** An authenticator with one key, as WebAuthn level 2 describes it. */
 export type Authenticator = { readonly key: Passkey; readonly privateKey: KeyObject }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import type { DeploymentOptions } from '#infra/local/deployment.ts'
+import type { DeploymentOptions } from '#infra/local/local-deployment.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
 import { launchChromium } from './chromium.ts'

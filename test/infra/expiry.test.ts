@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createTables } from '#infra/local/create-tables.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { removeExpired } from '#infra/local/expiry.ts'
-import { createTables } from '#infra/local/tables.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 
 describe('expired drafts', () => {

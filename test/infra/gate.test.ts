@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { permitOf } from '#infra/local/access.ts'
 import { type Database, startDatabase } from '#infra/local/database.ts'
+import { permitOf } from '#infra/local/database-permits.ts'
 import { functions } from '#infra/topology.ts'
 
 const RESPOND = 'respond-1'

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { bundleFunction } from '#infra/bundle.ts'
+import { bundleFunction } from '#infra/bundle-function.ts'
 import { fromKept } from '#infra/kept-bundles.ts'
 import { aFolder } from './local.ts'
 

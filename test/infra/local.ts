@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { type Deployment, type DeploymentOptions, startDeployment } from '#infra/local/deployment.ts'
+import { type Deployment, type DeploymentOptions, startDeployment } from '#infra/local/local-deployment.ts'
 import { bundleOnce } from '#test/bundles.ts'
 
 export const PROBES = {

@@ -38,7 +38,7 @@ describe('what npm start installs', () => {
   it('is all that Chorus imports when it runs', () => {
     const rooms = ['cli', 'functions', 'shared', 'infra/local']
     const files = rooms.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
-    const sources = [...files, 'infra/bundle.ts', 'infra/environment.ts'].filter(
+    const sources = [...files, 'infra/bundle-function.ts', 'infra/environment.ts'].filter(
       (name) => /\.(tsx?|mjs)$/.test(name) && !name.endsWith('.d.ts'),
     )
     const imported = sources.flatMap((name) =>

@@ -7,8 +7,8 @@ import { readWorded, TEXT, WORDED, WORDLESS, type Worded, wordlessAct } from '..
 import { CHOICES, readVote, VOTE_FIELDS } from '../acts/vote-form.ts'
 import { keepForm, keepWaiting, readKeptForm, readReview } from '../desk.ts'
 import { ACTIONS, type Action, actionsFor } from '../duties.ts'
+import { ActForm, ChoiceField, EMPTY, type FilledForm, WordsField } from '../pages/act-form-parts.tsx'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { ActForm, ChoiceField, EMPTY, type FilledForm, WordsField } from '../pages/form-parts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
 import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 

@@ -1,4 +1,4 @@
-import { publicHalf } from '#shared/governance/keys.ts'
+import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Fingerprint } from '../pages/fingerprint.tsx'
 import { goTo, type RouteContext, show } from '../route.ts'

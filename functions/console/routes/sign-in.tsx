@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Person } from '#shared/governance/charter.ts'
-import { noSession, sessionCookie } from '../cookie.ts'
+import { noSession, sessionCookie } from '../board-cookie.ts'
 import { newcomers, useOnce } from '../desk.ts'
 import { decrypt, encrypt } from '../encrypt.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'

@@ -1,4 +1,4 @@
-import { type Admission, admissionOf, holderOf, invitationMark, usedMark } from '#shared/invitation/marks.ts'
+import { type Admission, admissionOf, holderOf, invitationMark, usedMark } from '#shared/invitation/invitation-marks.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'

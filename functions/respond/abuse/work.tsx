@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { WORK_AT } from '#shared/pages/files.ts'
+import { WORK_AT } from '#shared/pages/page-files.ts'
 import type { Words } from '#shared/pages/words/en.ts'
 import { WORK_BITS } from '#shared/pages/work-script.ts'
 import type { Survey } from '#shared/survey/survey.ts'

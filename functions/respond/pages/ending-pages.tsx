@@ -1,8 +1,8 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
-import { type Frame, Layout } from '#shared/pages/layout.tsx'
+import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 import { pathsOf } from '../paths.ts'
-import { inLanguage } from './frame.ts'
+import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { SupportList } from './support-page.tsx'
 

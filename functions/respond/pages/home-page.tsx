@@ -1,4 +1,4 @@
-import { type Frame, Layout } from '#shared/pages/layout.tsx'
+import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 
 /** Without a link there is nothing to see: no list of surveys, no topic. */
 export function HomePage({ frame }: { readonly frame: Frame }) {

@@ -1,4 +1,4 @@
-import type { Frame } from '#shared/pages/layout.tsx'
+import type { Frame } from '#shared/pages/page-layout.tsx'
 import type { FieldValues } from '#shared/survey/form.ts'
 import type { Edition } from '../visit/editions.ts'
 

@@ -1,7 +1,7 @@
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { LinkOrSubmit } from '#shared/pages/controls/link-or-submit.tsx'
-import { Layout } from '#shared/pages/layout.tsx'
+import { Layout } from '#shared/pages/page-layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import type { FieldValues } from '#shared/survey/form.ts'
 import { type Section, textsFor } from '#shared/survey/survey.ts'

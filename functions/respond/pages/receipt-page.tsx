@@ -1,9 +1,9 @@
-import { Layout } from '#shared/pages/layout.tsx'
+import { Layout } from '#shared/pages/page-layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { wordsIn } from '#shared/survey/localized.ts'
 import { type PurposeId, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
-import { inLanguage } from './frame.ts'
+import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { dayIn } from './page-texts.ts'
 

@@ -1,10 +1,10 @@
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { Layout } from '#shared/pages/layout.tsx'
+import { Layout } from '#shared/pages/page-layout.tsx'
 import { Trap } from '../abuse/trap.tsx'
 import { AskForWork } from '../abuse/work.tsx'
 import { pathsOf } from '../paths.ts'
-import { inLanguage } from './frame.ts'
+import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
 
 type SendPageProps = SurveyPageProps & {

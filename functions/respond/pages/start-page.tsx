@@ -1,8 +1,8 @@
-import { Layout } from '#shared/pages/layout.tsx'
+import { Layout } from '#shared/pages/page-layout.tsx'
 import { textsFor } from '#shared/survey/survey.ts'
 import { pathsOf } from '../paths.ts'
 import { ClosingLine } from './closing-line.tsx'
-import { inLanguage } from './frame.ts'
+import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
 
 /** The first page: what this is, how it goes, how to leave, and two ways to answer. `resumeAt` when a visit has begun here. */

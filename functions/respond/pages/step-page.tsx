@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
-import { Layout } from '#shared/pages/layout.tsx'
+import { Layout } from '#shared/pages/page-layout.tsx'
 import { FIELD, GO } from '../fields.ts'
 import type { SurveyPageProps } from './page-props.ts'
 

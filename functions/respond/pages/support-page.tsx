@@ -1,4 +1,4 @@
-import { type Frame, Layout } from '#shared/pages/layout.tsx'
+import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { wordsIn } from '#shared/survey/localized.ts'
 import type { SupportEntry } from '#shared/survey/survey.ts'

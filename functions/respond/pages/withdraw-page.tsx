@@ -2,7 +2,7 @@ import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
 import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { LineInput } from '#shared/pages/controls/text-field.tsx'
-import { type Frame, Layout } from '#shared/pages/layout.tsx'
+import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 import { FIELD, GO } from '../fields.ts'
 
 type WithdrawPageProps = { readonly frame: Frame; readonly typed: string; readonly error?: string | undefined; readonly notice?: string }

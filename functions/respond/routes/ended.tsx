@@ -1,6 +1,6 @@
 import { loadVisit } from '../load-visit.ts'
 import { EndedPage } from '../pages/ending-pages.tsx'
-import { surveyFrame } from '../pages/frame.ts'
+import { surveyFrame } from '../pages/page-frames.ts'
 import { pathsOf } from '../paths.ts'
 import { type RouteContext, show } from '../route.ts'
 import { shut } from './shut.tsx'

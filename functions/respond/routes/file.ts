@@ -1,4 +1,4 @@
-import { fileAt } from '#shared/pages/files.ts'
+import { fileAt } from '#shared/pages/page-files.ts'
 import type { RouteContext } from '../route.ts'
 
 /** The styles or the script, under the address that names their bytes. */

@@ -1,12 +1,12 @@
-import { clearCookie, cookieNames, readSecret } from '../cookie.ts'
 import { logFailure } from '../log-failure.ts'
 import { AskToStopPage, NothingToStopPage, StoppedPage } from '../pages/ending-pages.tsx'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame } from '../pages/page-frames.ts'
 import { pathAt, pathsOf } from '../paths.ts'
 import { flashTo, goTo, type RouteContext, show } from '../route.ts'
 import { forgetSavedForm } from '../saved-form.ts'
 import { languageOf } from '../visit/editions.ts'
 import { stopVisit } from '../visit/stop.ts'
+import { clearCookie, cookieNames, readSecret } from '../visit-cookies.ts'
 import { shut } from './shut.tsx'
 
 /** Nobody who has to get away waits longer than this for a store: the cookie that goes is the only key to the draft. */

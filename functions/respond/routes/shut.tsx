@@ -1,15 +1,15 @@
 import { closesAt, stageOf, zoneOf } from '#shared/survey/closing.ts'
-import { readSecret } from '../cookie.ts'
 import type { Deps } from '../deps.ts'
 import { nonceIn } from '../one-page-nonce.ts'
 import { ClosedPage, MissingPage, PausedPage } from '../pages/ending-pages.tsx'
-import { surveyFrame } from '../pages/frame.ts'
 import { OnePageForm } from '../pages/one-page-form.tsx'
+import { surveyFrame } from '../pages/page-frames.ts'
 import { momentIn } from '../pages/page-texts.ts'
 import { pathsOf } from '../paths.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
 import { valuesIn } from '../visit/answer-values.ts'
 import { type Edition, languageOf } from '../visit/editions.ts'
+import { readSecret } from '../visit-cookies.ts'
 
 type LinkContext = RouteContext<'/s/:link' | '/s/:link/all'>
 

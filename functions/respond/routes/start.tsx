@@ -1,5 +1,5 @@
 import { type Begun, loadVisit } from '../load-visit.ts'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame } from '../pages/page-frames.ts'
 import { StartPage } from '../pages/start-page.tsx'
 import { type Paths, pathsOf, pathTo } from '../paths.ts'
 import { type RouteContext, show } from '../route.ts'

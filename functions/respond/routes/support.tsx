@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { loadVisit } from '../load-visit.ts'
-import { inLanguage, surveyFrame } from '../pages/frame.ts'
+import { inLanguage, surveyFrame } from '../pages/page-frames.ts'
 import { SupportPage } from '../pages/support-page.tsx'
 import { pathAt, pathsOf } from '../paths.ts'
 import { addressWith, KEPT, type RouteContext, show } from '../route.ts'

@@ -2,13 +2,13 @@ import { FORM_ID, LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.
 import { leavingBy } from '#shared/pages/controls/link-or-submit.tsx'
 import { parseCode } from '#shared/response/receipt.ts'
 import { secondsToNextWindow } from '../abuse/rate-counter.ts'
-import { clearCookie } from '../cookie.ts'
 import { FIELD, GO } from '../fields.ts'
 import { logFailure } from '../log-failure.ts'
-import { siteFrame, withdrawIn } from '../pages/frame.ts'
+import { siteFrame, withdrawIn } from '../pages/page-frames.ts'
 import { WithdrawnPage, WithdrawPage } from '../pages/withdraw-page.tsx'
 import { flashedFields, flashTo, formOf, goTo, KEPT, keepAndGoTo, type RouteContext, show } from '../route.ts'
 import { takeBack } from '../visit/stop.ts'
+import { clearCookie } from '../visit-cookies.ts'
 
 /** One box for a code; after a slip, with what was typed and what to look at. */
 export async function withdrawPage(c: RouteContext): Promise<Response> {

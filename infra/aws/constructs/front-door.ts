@@ -15,9 +15,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Construct } from 'constructs'
-import { BOARD_COOKIES } from '#functions/console/cookie.ts'
-import { COOKIES, cookieNames } from '#functions/respond/cookie.ts'
-import type { Config } from '../config.ts'
+import { BOARD_COOKIES } from '#functions/console/board-cookie.ts'
+import { COOKIES, cookieNames } from '#functions/respond/visit-cookies.ts'
+import type { Config } from '../stage-config.ts'
 import { pageHeaders, siteHeaders } from './security-headers.ts'
 
 /** A failure is shown to the one person it happened to, and to nobody after them. */

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 
-/** Letters and digits: 64 of them hold 381 random bits. shared/storage/secrets.ts makes 32 bytes of them. */
+/** Letters and digits: 64 of them hold 381 random bits. shared/storage/secrets-manager.ts makes 32 bytes of them. */
 const CHARACTERS = 64
 
 export type GeneratedSecretProps = {

@@ -6,12 +6,12 @@ import { type Capacity, callsAtOnce, limitsOf, throttleOf } from '../../capacity
 import { type Addresses, environmentOf } from '../../environment.ts'
 import { keysOf } from '../../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
-import type { Config } from '../config.ts'
 import { PrivateFunction } from '../constructs/private-function.ts'
 import { RespondentsApi } from '../constructs/respondents-api.ts'
 import { ScheduledStart } from '../constructs/scheduled-start.ts'
 import { WorkflowMachine } from '../constructs/workflow-machine.ts'
 import { pascal, prefixOf } from '../names.ts'
+import type { Config } from '../stage-config.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import type { DataStack } from './data.ts'
 

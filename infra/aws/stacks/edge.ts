@@ -1,8 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { Config } from '../config.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
 import { prefixOf } from '../names.ts'
+import type { Config } from '../stage-config.ts'
 import type { ComputeStack } from './compute.ts'
 
 export type EdgeProps = StackProps & { readonly config: Config; readonly compute: ComputeStack }

@@ -2,9 +2,9 @@ import { Stack, type StackProps } from 'aws-cdk-lib'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
-import type { Config } from '../config.ts'
 import { ActNotice } from '../constructs/act-notice.ts'
 import { prefixOf } from '../names.ts'
+import type { Config } from '../stage-config.ts'
 
 /** Keys and tables trust roles by their names, so anybody who changes who may take on such a role is at a lock. */
 const ON_ROLES = [

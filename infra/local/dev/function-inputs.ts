@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { bundleFunction } from '../../bundle.ts'
+import { bundleFunction } from '../../bundle-function.ts'
 import { keysOf } from '../../keys-of.ts'
 import { type FunctionName, functions } from '../../topology.ts'
 

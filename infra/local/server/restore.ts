@@ -6,7 +6,7 @@ import { CodedError } from '#shared/problem.ts'
 import { MARKER } from '../data-folder.ts'
 import { damageOf } from '../leveldb/check-files.ts'
 import { lockFolder } from '../lock.ts'
-import { NO_FURTHER_REPORTS, RESTORED, WHY_NO_REPORTS } from './marks.ts'
+import { NO_FURTHER_REPORTS, RESTORED, WHY_NO_REPORTS } from './folder-marks.ts'
 import { openSealedFolder } from './sealed-archive.ts'
 
 export type ToRestore = {

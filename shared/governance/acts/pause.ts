@@ -1,7 +1,7 @@
 import { type ArtifactKind, type Person, personOf, type Role } from '../charter.ts'
 import type { Act } from '../entries.ts'
-import { materialOf } from '../keys.ts'
 import { type LedgerState, plus, refuse, withTurn } from '../ledger-state.ts'
+import { materialOf } from '../signing-keys.ts'
 import { actorIn } from './actor.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type ColumnAbout, describeTable } from './columns.ts'
+import { type ColumnAbout, describeTable } from './column-descriptions.ts'
 import { type Described, jsonBytes, licenceAddress, nullsOf } from './described.ts'
 
 /** report.csv-metadata.json after CSV on the Web: what each column of each CSV of the folder holds. */

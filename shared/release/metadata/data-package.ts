@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describeTable } from './columns.ts'
+import { describeTable } from './column-descriptions.ts'
 import { type Described, jsonBytes, licenceAddress, nullsOf } from './described.ts'
 
 /** datapackage.json after Frictionless Data Package 2.0: each CSV with its columns, its size and its hash. */

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
-import { oneLine } from '../one-line.ts'
-import { type ColumnAbout, describeTable } from './columns.ts'
+import { oneLine } from '../../one-line.ts'
+import { type ColumnAbout, describeTable } from './column-descriptions.ts'
 import type { Described } from './described.ts'
 
 /** Scripts that load report.csv with what its columns and ids mean, for R and for SPSS. They need no package. */

@@ -1,14 +1,14 @@
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { everybody } from '../page/findings.ts'
-import { PageFrame } from '../page/frame.tsx'
 import { Contents, HowToRead, InShort } from '../page/in-short.tsx'
 import { QuestionResults } from '../page/question-results.tsx'
-import { shareOfAsked } from '../page/tables.tsx'
+import { PageFrame } from '../page/report-frame.tsx'
+import { shareOfAsked } from '../page/report-tables.tsx'
 import { pageWords } from '../page/words-of-page.ts'
 import { type Wording, wordingOf } from '../wording.ts'
+import type { Company, ComparedRelease } from './comparable.ts'
 import { firstOf, SourceList } from './sources.tsx'
-import type { Company, ComparedRelease } from './together.ts'
 
 export type CoalitionPage = Company & {
   readonly sources: readonly ComparedRelease[]

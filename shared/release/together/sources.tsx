@@ -1,6 +1,6 @@
 import { pageWords } from '../page/words-of-page.ts'
 import { standingInWords } from '../standing-in-words.ts'
-import type { Company, ComparedRelease } from './together.ts'
+import type { Company, ComparedRelease } from './comparable.ts'
 
 /** What a reader has to know first of releases that stand together. */
 export function firstOf(sources: readonly ComparedRelease[], { trial }: Company, language: string): readonly string[] {

@@ -1,14 +1,14 @@
 import type { Bounded } from '#shared/disclosure/report.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
-import { PageFrame } from '../page/frame.tsx'
+import { PageFrame } from '../page/report-frame.tsx'
 import type { TogetherWords } from '../page/words/together-words.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { percentOf } from '../percent.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { CommunityTable } from './coalition-page.tsx'
+import type { Company, ComparedRelease } from './comparable.ts'
 import { firstOf, SourceList } from './sources.tsx'
-import type { Company, ComparedRelease } from './together.ts'
 
 export type WavePage = Company & { readonly sources: readonly ComparedRelease[]; readonly language: string }
 

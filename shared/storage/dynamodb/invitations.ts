@@ -3,7 +3,7 @@ import type { Item, Table } from './dynamodb-table.ts'
 
 /**
  * Two lists a survey: the marks of its invitations, which never change, and the marks of those that were used. A mark of
- * one list cannot be told from the other without the invitation's code and the pepper (shared/invitation/marks.ts).
+ * one list cannot be told from the other without the invitation's code and the pepper (shared/invitation/invitation-marks.ts).
  */
 export function invitationsOn(table: Table): Invitations {
   return {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { bundleFunction } from '#infra/bundle.ts'
+import { bundleFunction } from '#infra/bundle-function.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { functions } from '#infra/topology.ts'
 

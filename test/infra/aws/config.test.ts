@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commandLine } from '#infra/aws/command-line.ts'
-import { configOf, readConfig } from '#infra/aws/config.ts'
+import { configOf, readConfig } from '#infra/aws/stage-config.ts'
 import { SETTINGS } from './synthesised.ts'
 
 describe('the settings of a stage', () => {

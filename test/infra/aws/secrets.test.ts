@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { withSecrets } from '#shared/storage/secrets.ts'
+import { withSecrets } from '#shared/storage/secrets-manager.ts'
 import { secretArn } from '#test/lambda/assembly.ts'
 import { startSecrets } from '#test/lambda/local-secrets.ts'
 

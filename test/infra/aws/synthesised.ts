@@ -5,8 +5,8 @@ import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import * as z from 'zod'
-import { type Config, configOf } from '#infra/aws/config.ts'
-import { addDeployment, type Stacks } from '#infra/aws/deployment.ts'
+import { type Config, configOf } from '#infra/aws/stage-config.ts'
+import { addDeployment, type Stacks } from '#infra/aws/stage-stacks.ts'
 import { keysOf } from '#infra/keys-of.ts'
 
 export const SETTINGS = {

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { describe, expect, it } from 'vitest'
-import { publicKey } from '#shared/governance/keys.ts'
 import { challengeOf, isSignedBy, type Statement } from '#shared/governance/signature.ts'
+import { publicKey } from '#shared/governance/signing-keys.ts'
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const { x = '', y = '' } = privateKey.export({ format: 'jwk' })

@@ -143,7 +143,7 @@ describe('chorus coalition', () => {
     ],
     ['the same community', askedBy('North', (survey) => ({ ...survey, id: 'again' })), 'would be counted twice'],
   ])('refuses %s', async (_, survey, why) => {
-    const files = await import('#shared/release/together/files.ts')
+    const files = await import('#shared/release/together/together-files.ts')
     const sources = [askedBy('North'), survey].map((each, i) => {
       const read = readRelease('there', published(askedBy(i === 0 ? 'North' : 'South'), NORTH))
       return {

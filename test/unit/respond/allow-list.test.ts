@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type RespondRequest, respondRequest } from '#functions/respond/allow-list.ts'
+import { type RespondRequest, respondRequest } from '#functions/respond/respond-request.ts'
 import { isAllowed, MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
 import { eventOf } from './helpers/town.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSecret, signSecret } from '#functions/respond/cookie.ts'
+import { readSecret, signSecret } from '#functions/respond/visit-cookies.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from './helpers/surveys.ts'
 import { AGREES, begin, eventOf, PEPPER, press, receiptOn, type Town, textOf, townWith, visitCookieOf } from './helpers/town.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeOn } from '#cli/simulate/receipt-code.ts'
-import { readSecret } from '#functions/respond/cookie.ts'
+import { readSecret } from '#functions/respond/visit-cookies.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { decryptDraft } from '#shared/response/draft.ts'
 import { visitOf } from '#shared/response/secret.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { output } from '#functions/retain/steps.ts'
+import { output } from '#functions/retain/retention-steps.ts'
 import { logLine } from '#shared/log.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from '#test/unit/respond/helpers/surveys.ts'

@@ -12,9 +12,9 @@ import {
   type ReviewBody,
   voteBody,
 } from '#shared/governance/entries.ts'
-import { publicHalf } from '#shared/governance/keys.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import { foundingEntry, nextEntry, type SignedIntent, signFounding, signIntent } from '#shared/governance/ledger-writer.ts'
+import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { type Artifact, type Verdict, verdict } from '#shared/governance/verdict.ts'
 import { type VerifiedLog, verifyLog } from '#shared/governance/verified-log.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { makeInvitations } from '#cli/invitations.ts'
+import { makeInvitations } from '#cli/make-invitations.ts'
 import type { Browser, Shown } from '#cli/simulate/browser.ts'
 import type { Limits } from '#functions/respond/abuse/limits.ts'
 import { bandOf } from '#shared/invitation/band.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeInvitations } from '#cli/invitations.ts'
+import { makeInvitations } from '#cli/make-invitations.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { section, single, surveyOf } from '../helpers/surveys.ts'
 import { AGREES, goOn, limitedTown, press, type Town } from '../helpers/town.ts'

@@ -1,5 +1,5 @@
 import { type AllowedRequest, allowList, isAllowed, type Known } from '#functions/web/allow-list.ts'
-import { COOKIES, type CookieName } from './cookie.ts'
+import { COOKIES, type CookieName } from './visit-cookies.ts'
 
 /** A request as the respondent's side knows it. */
 export type RespondRequest = AllowedRequest<CookieName>

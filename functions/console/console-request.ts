@@ -1,5 +1,5 @@
 import { type AllowedRequest, allowList, isAllowed, type Known } from '#functions/web/allow-list.ts'
-import { BOARD_COOKIES, type BoardCookie } from './cookie.ts'
+import { BOARD_COOKIES, type BoardCookie } from './board-cookie.ts'
 
 /** A request as the console knows it. */
 export type ConsoleRequest = AllowedRequest<BoardCookie>

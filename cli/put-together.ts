@@ -4,7 +4,7 @@ import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { Files } from '#shared/release/release.ts'
 import { candidateName } from '#shared/release/standing.ts'
-import { type Company, type ComparedRelease, sourcesOf } from '#shared/release/together/together.ts'
+import { type Company, type ComparedRelease, sourcesOf } from '#shared/release/together/comparable.ts'
 
 export type TogetherOptions = { readonly out: string; readonly trial?: boolean }
 

@@ -7,9 +7,9 @@ import { percentOf, percentRange } from '../percent.ts'
 import { type Files, SUMS } from '../release.ts'
 import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
+import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './comparable.ts'
 import { sharedLanguages } from './same-instrument.ts'
 import { summedTables } from './sums.ts'
-import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './together.ts'
 import { wavePage } from './wave-page.tsx'
 
 const COLUMNS = [

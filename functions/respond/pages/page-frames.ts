@@ -1,6 +1,6 @@
 import { LANGUAGES, type PageLanguage, pageLanguageOf } from '#shared/languages.ts'
 import type { Switch } from '#shared/pages/controls/language-switch.tsx'
-import type { Frame } from '#shared/pages/layout.tsx'
+import type { Frame } from '#shared/pages/page-layout.tsx'
 import type { Words } from '#shared/pages/words/en.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { zoneOf } from '#shared/survey/closing.ts'

@@ -4,7 +4,7 @@ import { directionOf } from '../languages.ts'
 import { FORM_ID, LanguageSwitch, type Switch } from './controls/language-switch.tsx'
 import { LeaveSiteLink } from './controls/leave-site-link.tsx'
 import { LinkOrSubmit } from './controls/link-or-submit.tsx'
-import { STYLE_AT, scriptAt } from './files.ts'
+import { STYLE_AT, scriptAt } from './page-files.ts'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 

@@ -5,7 +5,7 @@ import { CodedError } from '#shared/problem.ts'
 import { type Connection, connect } from '#shared/storage/dynamodb/connect.ts'
 import type { Community } from '#shared/storage/repositories.ts'
 import { chorus } from './chorus-command.ts'
-import type { Deployment } from './deployment.ts'
+import type { Deployment } from './local-deployment.ts'
 
 const SURVEYS = join(import.meta.dirname, '..', '..', 'surveys')
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { SAVE_SCRIPT } from '#shared/release/page/script.ts'
+import { SAVE_SCRIPT } from '#shared/release/page/report-script.ts'
 
 type Headers = Readonly<Record<string, string>>
 

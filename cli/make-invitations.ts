@@ -1,4 +1,4 @@
-import { invitationMark } from '#shared/invitation/marks.ts'
+import { invitationMark } from '#shared/invitation/invitation-marks.ts'
 import { formatCode } from '#shared/response/receipt.ts'
 import type { Invitations } from '#shared/storage/access-repositories.ts'
 

@@ -1,8 +1,8 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { directionOf } from '#shared/languages.ts'
-import { SAVE_SCRIPT } from './script.ts'
-import { FINDING_STYLE } from './style.ts'
+import { SAVE_SCRIPT } from './report-script.ts'
+import { FINDING_STYLE } from './report-style.ts'
 import { pageWords } from './words-of-page.ts'
 
 type FrameProps = { readonly language: string; readonly title: string; readonly children: Child }

@@ -2,13 +2,13 @@ import { type App, Tags } from 'aws-cdk-lib'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { FunctionName } from '../topology.ts'
 import { acknowledge } from './acknowledgements.ts'
-import type { Config } from './config.ts'
 import { prefixOf } from './names.ts'
 import { ComputeStack } from './stacks/compute.ts'
 import { DataStack } from './stacks/data.ts'
 import { EdgeStack } from './stacks/edge.ts'
 import { GuardStack } from './stacks/guard.ts'
 import { WatchStack } from './stacks/watch.ts'
+import type { Config } from './stage-config.ts'
 
 export type Stacks = {
   readonly data: DataStack

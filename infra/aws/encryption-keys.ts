@@ -4,11 +4,11 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
 import { type BucketName, buckets, secrets, type TableName, tables } from '../topology.ts'
-import type { Config } from './config.ts'
 import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
 import { BUCKET_KEY_ACTIONS, EVERY_KEY_USE, SECRET_KEY_ACTIONS } from './iam-statements.ts'
 import { keyTableOf } from './key-groups.ts'
 import { deployerArnOf, pascal, prefixOf, restorerNameOf, roleArnOf } from './names.ts'
+import type { Config } from './stage-config.ts'
 import { readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
 
 /** A key for each group of tables that the same roles use, for each bucket, for the secrets, and for logs and alarms, which hold nothing of anybody. */
