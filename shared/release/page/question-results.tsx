@@ -6,7 +6,7 @@ import { basesOf } from '../bases.ts'
 import type { Wording } from '../wording.ts'
 import { Chart } from './chart.tsx'
 import { findingOf } from './findings.ts'
-import { AnswerTable, GroupTable } from './report-tables.tsx'
+import { AnswerTable, GroupTable } from './table-elements.tsx'
 import type { PageWords } from './words/page-words.ts'
 import { pageWords } from './words-of-page.ts'
 
