@@ -28,8 +28,8 @@ const OWN_FAULTS = [
   'infra/function-credentials.ts',
   'infra/local/callers.ts',
   'infra/local/database.ts',
-  'infra/local/local-deployment.ts',
   'infra/local/listen.ts',
+  'infra/local/local-deployment.ts',
   'infra/local/secret-files.ts',
   'infra/local/workflow.ts',
 ]
