@@ -13,7 +13,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** What a JSON value is addressed by: the SHA-256, in hex, of its canonical bytes. */
+/** The address of a JSON value: the SHA-256, in hex, of its canonical bytes. */
 export function addressOf(value: unknown): string {
   return sha256(canonicalJson(value))
 }

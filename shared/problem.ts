@@ -5,7 +5,7 @@ import type { ErrorCode } from './errors/error-catalogue.ts'
  * Input is checked to its end, so a person sees every problem at once and loses nothing.
  */
 export type Problem = {
-  /** What kind of problem it is, as docs/errors.md explains it. */
+  /** The kind of problem, as docs/errors.md explains it. */
   readonly code: ErrorCode
   /** Which file, as the person named it. */
   readonly file: string

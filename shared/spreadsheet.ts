@@ -1,7 +1,10 @@
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 
-/** What Excel, LibreOffice or Google Sheets takes for a number, a date, a time or a truth value, and shows or keeps as something else. */
+/**
+ * Texts that Excel, LibreOffice or Google Sheets takes for a number, a date, a time or a truth value, and shows or keeps as
+ * something else.
+ */
 const CHANGED: readonly RegExp[] = [
   // A number that is written in another way than a spreadsheet writes it: 007, 1.50, 1e5, more digits than it keeps.
   /^[+-]?0\d+(?:[.,]\d+)?$/,

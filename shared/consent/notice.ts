@@ -1,8 +1,8 @@
 import { type ConsentText, type PurposeId, type Survey, textsFor } from '#shared/survey/survey.ts'
 
 /**
- * All that a person is told and asked before they agree, in one language: what the survey promises to everybody, and its
- * words. These bytes, canonical (RFC 8785), are what the hash in a consent record stands for.
+ * The complete text that a person reads before they agree, in one language: the survey's promises to everybody, and its own
+ * words. The hash in a consent record is that of these bytes, canonical (RFC 8785).
  */
 export type ConsentNotice = Omit<ConsentText, 'purposes' | 'withdrawal'> & {
   readonly schema: 'community-consent/1'

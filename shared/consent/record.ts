@@ -4,8 +4,9 @@ import { type PurposeId, purposeId, type Survey } from '#shared/survey/survey.ts
 import { consentNotice } from './notice.ts'
 
 /**
- * What a person agreed to. It lies inside the response and nowhere else; the key of the response stands for the record's id.
- * Layout, 36 bytes: format 1, SHA-256 of the consent text, one byte of purposes given, two bytes of week (big endian).
+ * A consent record: which text a person agreed to, for which purposes, in which week. It lies inside the response and nowhere
+ * else; the key of the response serves as the record's id. Layout, 36 bytes: format 1, SHA-256 of the consent text, one byte of
+ * purposes given, two bytes of week (big endian).
  */
 export type ConsentRecord = {
   /** Hex SHA-256 of the consent text in the language it was read in. */

@@ -1,4 +1,4 @@
-/** What a lint of a survey is called. Each is also the code of what it finds. */
+/** The name of a lint of a survey. It is also the code of every finding of that lint. */
 export type LintId =
   | 'about-you-count'
   | 'agree-disagree'

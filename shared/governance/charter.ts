@@ -32,8 +32,8 @@ const stricter = z.strictObject({
 })
 
 /**
- * Who decides, and by which rules. The rules of thresholds.ts are the least; a charter may only ask for more
- * (`stricter`). A demonstration charter waits for nothing, and everything made under it says so.
+ * The people who decide, and their rules. The rules of thresholds.ts are minima; a charter may only ask for more (`stricter`). A
+ * demonstration charter waits for nothing, and everything made under it says so.
  */
 export const charter = z
   .strictObject({
@@ -82,7 +82,7 @@ function lookOf(alias: string): string {
     .toLowerCase()
 }
 
-/** What a charter is addressed by; that of the founding charter names the ledger. */
+/** The address of a charter: the SHA-256, in hex, of its canonical bytes. That of the founding charter names the ledger. */
 export function charterHash(of: Charter): string {
   return addressOf(of)
 }

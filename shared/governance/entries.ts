@@ -8,7 +8,7 @@ import { base64url } from './signing-keys.ts'
 
 const words = sentence.max(2000)
 
-/** What a person has to say of a survey or a release before anybody votes on it. */
+/** The explanation of a survey or a release that its proposers give before anybody votes on it. */
 const forPeople = z.strictObject({
   askedBy: words,
   benefits: words,
@@ -83,7 +83,7 @@ const signed = {
   sig: signature,
 }
 
-/** What each kind of act says, apart from who says it and when. */
+/** The content of each kind of act, without the signer and the day. */
 const bodies = {
   propose: proposalBody,
   clarify: z.strictObject({ proposal, text: words }),

@@ -76,7 +76,7 @@ function voteInWords(who: string, body: Extract<Entry, { kind: 'vote' }>['body']
   }
 }
 
-/** What has to happen next with a proposal, for a person on a day. */
+/** The next step of a proposal on a day, as a sentence for a person. `today`: YYYY-MM-DD. */
 export function nextInWords(proposal: Proposal, state: LedgerState, today: string): string {
   return oneLine(nextStep(proposal, state, today))
 }

@@ -37,13 +37,13 @@ export type Proposal = {
     readonly overrides: boolean
     readonly because: string
     readonly consents: number
-    /** Who objected then, and had not written it. */
+    /** The people who objected then and had not written it. */
     readonly objectors: ReadonlySet<string>
   }
   readonly enacted?: Day
 }
 
-/** What took effect, and whose decision it was then: later members and names change nothing of it. */
+/** A decision that took effect, and the board that made it: later members and names change nothing of it. */
 export type Effect = {
   readonly proposal: string
   readonly seq: number
@@ -62,7 +62,7 @@ export type LedgerState = {
   readonly ledger: string
   readonly charter: Charter
   readonly charterHash: string
-  /** Who signed checkpoints from which size on. */
+  /** The log and the witnesses whose signatures a checkpoint needs, each set from one size of the ledger on. */
   readonly notaries: readonly { readonly from: number; readonly log: Notary; readonly witnesses: readonly Notary[] }[]
   readonly size: number
   /** The hash of the last entry. */
@@ -84,7 +84,7 @@ export type LedgerState = {
   readonly surveys: ReadonlyMap<string, ApprovedSurvey>
   /** By the id of a survey: the last entry that put a version in force, or paused or took back the one in force. */
   readonly turns: ReadonlyMap<string, number>
-  /** What each hash was proposed as: a hash never stands for two kinds of things. */
+  /** The kind of thing that each hash was proposed as: a hash never stands for two kinds. */
   readonly kinds: ReadonlyMap<string, ArtifactKind>
   /** Hashes of surveys that were approved once and that a later version took the place of. */
   readonly superseded: ReadonlySet<string>

@@ -7,7 +7,7 @@ import { foundingStatement, statementOf } from './replay.ts'
 import { type Signature, type Statement, signWith } from './signature.ts'
 import { entryAhead, type VerifiedLog } from './verified-log.ts'
 
-/** What somebody wants to do, before it is signed. `seen`: the hash of the last entry that they had read. */
+/** An act that somebody wants to do, before it is signed. `seen`: the hash of the last entry that they had read. */
 export type Intent<K extends ActKind = ActKind> = {
   readonly kind: K
   readonly by: string
@@ -18,7 +18,7 @@ export type Intent<K extends ActKind = ActKind> = {
 
 export type SignedIntent = Intent & { readonly charter: string; readonly sig: Signature }
 
-/** What is to be signed, under the charter in force. */
+/** The statement that a person signs for an act, under the charter in force. */
 export function statementFor({ state }: VerifiedLog, { kind, by, day, seen, body }: Intent): Statement {
   return statementOf(state.ledger, { kind, by, day, seen, body, charter: state.charterHash })
 }
@@ -28,7 +28,7 @@ export function signIntent(log: VerifiedLog, intent: Intent, privateKey: KeyObje
   return { ...intent, charter: log.state.charterHash, sig: signWith(privateKey, statementFor(log, intent)) }
 }
 
-/** What can still be done while the ledger holds an entry from a day that has not come: everything that may stop something. */
+/** The kinds of acts that stay possible while the ledger holds an entry from a future day: everything that may stop something. */
 const STOPPING: readonly ActKind[] = ['pause', 'vote', 'clarify']
 
 /** Throws when an act may not be added today, as an entry is dated ahead: nobody can tell then when a wait is over. */

@@ -48,7 +48,7 @@ function decided(outcome: DecisionOutcome, because: string): Standing {
   return { outcome, because, overrides: false }
 }
 
-/** What was begun and never ended is over some day, and what nobody takes up is over sooner. */
+/** A proposal that was begun and never ended lapses after so many days; one that nobody takes up lapses sooner. */
 const MOST_DAYS_OPEN = 366
 const DAYS_TO_BEGIN = 30
 

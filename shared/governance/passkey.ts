@@ -2,7 +2,7 @@ import { createHash, verify } from 'node:crypto'
 import * as z from 'zod'
 import { keyObjectOf, type Passkey } from './signing-keys.ts'
 
-/** What an authenticator gives for a challenge, each part in base64url. */
+/** An authenticator's answer to a challenge, each part in base64url. */
 export type Assertion = { readonly authenticatorData: string; readonly clientData: string; readonly value: string }
 
 const clientData = z.object({

@@ -20,13 +20,13 @@ const proof = z.strictObject({
   board: sha256Hex,
   demonstration: z.boolean(),
   smallBoard: z.boolean(),
-  /** What stood against it and was set aside by the board, word for word. */
+  /** Objections that the board set aside, word for word. */
   objections: z.array(z.strictObject({ by: z.string(), category: z.string(), reason: z.string() })),
   entries: z.array(z.unknown()),
   checkpoints: z.array(z.string()),
 })
 
-/** What the board voted on: the sums of the candidate, from which every number of the published files follows. */
+/** The artifact that the board voted on: the sums of the candidate. Every number of the published files comes from it. */
 export function votedOn(read: ReadRelease): Artifact {
   const sums = withStanding(read, CANDIDATE).files.get(SUMS) ?? new Uint8Array()
   return { kind: 'release', id: read.survey.id, bytes: sums }

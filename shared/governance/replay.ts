@@ -42,7 +42,10 @@ export function applyEntry(state: LedgerState | undefined, entry: Entry, isSigne
   )
 }
 
-/** What the signer of an entry signed. Its place in the ledger is not part of it: an entry that came second is put in the next place. */
+/**
+ * Rebuilds the statement that the signer of an entry signed. The entry's place in the ledger is not part of it: an entry that
+ * came second is put in the next place.
+ */
 export function statementOf(ledger: string, { charter, seen, by, day, kind, body }: Omit<Statement, 'ledger'>): Statement {
   return { ledger, charter, seen, by, day, kind, body }
 }
@@ -129,7 +132,7 @@ function assertSigned(state: LedgerState, entry: ActEntry, isSigned: SignatureCh
   if (!isSigned(key, statementOf(state.ledger, entry), entry.sig)) refuse(`the signature is not that of ${entry.by}`)
 }
 
-/** Who accepts a new charter signs with the key that it gives them. */
+/** The key that an entry must be signed with. Somebody who accepts a new charter signs with the key that it gives them. */
 function keyFor(state: LedgerState, entry: ActEntry): PublicKey | undefined {
   if (entry.kind !== 'accept') return personOf(state.charter, entry.by)?.key
   const proposed = state.proposals.get(entry.body.proposal)?.body
@@ -161,7 +164,7 @@ function act(state: LedgerState, entry: ActEntry): LedgerState {
   }
 }
 
-/** What a proposal, and a pause, is addressed by. */
+/** The address of a proposal or a pause: the SHA-256 of its statement, in hex. */
 export function statementId(statement: Statement): string {
   return sha256(statementBytes(statement))
 }

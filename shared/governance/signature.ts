@@ -5,8 +5,8 @@ import { isAssertionOf } from './passkey.ts'
 import { base64url, keyObjectOf, type PublicKey } from './signing-keys.ts'
 
 /**
- * What a person signs. It names the ledger, the charter in force and the last entry that they had read: it is worth nothing
- * in another ledger, under another charter, or in a ledger that lacks or has changed any entry up to that one.
+ * The statement that a person signs. It names the ledger, the charter in force and the last entry that they had read: it is worth
+ * nothing in another ledger, under another charter, or in a ledger that lacks or has changed any entry up to that one.
  */
 export type Statement = {
   /** The hash of the founding charter. */

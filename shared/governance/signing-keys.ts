@@ -49,7 +49,7 @@ const passkey = z
   })
   .refine((key) => isOnCurve(key), 'this point is not on the curve P-256')
 
-/** What a person signs with: the public half alone. */
+/** The public half of the key that a person signs with. */
 export const publicKey = z.discriminatedUnion('kind', [fileKey, passkey])
 export type PublicKey = Readonly<z.infer<typeof publicKey>>
 export type Passkey = Extract<PublicKey, { kind: 'passkey' }>

@@ -1,6 +1,6 @@
 import { type ArtifactKind, type Charter, isSmallBoard, membersOf } from './charter.ts'
 
-/** What it takes to approve something. */
+/** The conditions for approving something. */
 export type Rule = {
   /** How many members must have answered at all. */
   readonly quorum: number

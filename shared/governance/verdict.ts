@@ -3,7 +3,10 @@ import { dayOf } from './days.ts'
 import { isPaused, type LedgerState } from './ledger-state.ts'
 import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
 
-/** What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file. */
+/**
+ * The thing that is about to be opened, served or published, as its very bytes. Of a release: those of SHA256SUMS, which name
+ * every file.
+ */
 export type Artifact = { readonly kind: 'survey' | 'release'; readonly id: string; readonly bytes: Uint8Array }
 
 export type ReasonCode =
@@ -55,12 +58,13 @@ export function verdict(artifact: Artifact, log: Log | VerifiedLog, charter: str
 
 const FAILED = reason('failed', 'Whether it is approved could not be found out.')
 
-/** What may be said of something that no board was ever asked about, or that no board approved. */
+/** The reasons that may be given for something that no board was ever asked about, or that no board approved. */
 const UNASKED: readonly ReasonCode[] = ['no board', 'not approved']
 
 /**
- * What stands against trying something out. A trial needs no approval; but a pause, a retraction or a ledger that does not
- * hold counts for it like for anything, and what the board has approved, now or earlier, is no trial: real answers lie under it.
+ * Gives the reasons against opening something as a trial. A trial needs no approval, but a pause, a retraction and an invalid
+ * ledger stop it like anything else. A survey that the board has approved, now or earlier, cannot be a trial: real answers lie
+ * under it.
  */
 export function againstTrial(said: Verdict): readonly Reason[] {
   if (said.ok) return [reason('failed', 'The board has approved exactly this: it is open for real, and not as a trial.')]

@@ -25,7 +25,7 @@ export class LedgerFault extends Error {
   }
 }
 
-/** What a checkpoint shows: up to which size the ledger is pinned, and who saw it. */
+/** The evidence of a checkpoint: up to which size the ledger is pinned, and which witnesses saw it. */
 export type Pinned = { readonly size: number; readonly witnesses: readonly string[] }
 
 /** A ledger that was checked from its first entry. Only `verifyLog` makes one, so it need not be checked again. */

@@ -15,7 +15,7 @@ export function invitationMark(codeBits: Uint8Array, survey: string): Uint8Array
   return keyed(codeBits, `invitation ${survey}`)
 }
 
-/** What a known code is exchanged for. It lies only in a draft that the visitor's cookie opens. */
+/** Exchanges a known code for its admission, which lies only in a draft that the visitor's cookie opens. */
 export function admissionOf(codeBits: Uint8Array, survey: string): Admission {
   return keyed(codeBits, `admission ${survey}`)
 }
@@ -26,8 +26,8 @@ export function usedMark(pepper: Uint8Array, admission: Admission): Uint8Array {
 }
 
 /**
- * Who used it: the same when the same answers are sent twice, so that this is one use. It is made of the receipt code,
- * which is stored nowhere, and leads neither to it nor to what lies under it.
+ * Names the holder who used an invitation: the same when the same answers are sent twice, so that this is one use. It is made of
+ * the receipt code, which is stored nowhere, and leads neither to it nor to what lies under it.
  */
 export function holderOf(pepper: Uint8Array, receiptBits: Uint8Array): Uint8Array {
   return keyed(pepper, 'holder', receiptBits)

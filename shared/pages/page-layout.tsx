@@ -8,7 +8,7 @@ import { STYLE_AT, scriptAt } from './page-files.ts'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 
-/** What every page of a visit has around it. */
+/** The parts around every page of a visit. */
 export type Frame = {
   readonly words: Words
   /** Of the survey's own text, BCP 47. */

@@ -9,7 +9,7 @@ const draft = z.strictObject({
   survey: z.string(),
   language: z.string(),
   adult: z.boolean(),
-  /** What was agreed to, and in which text; absent until the consent page was sent. */
+  /** The purposes that a person agreed to, and the hash of the text; absent until the consent page was sent. */
   consent: z.strictObject({ textHash: z.string(), given: z.array(purposeId) }).optional(),
   answers: z.record(
     z.string(),
@@ -30,11 +30,11 @@ const draft = z.strictObject({
    * words that another tab has changed meanwhile. They are shown again, and nothing is sent before the person has decided.
    */
   unfinished: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
-  /** What is ticked under somebody's words, by question, as it was posted: "no" and the shortest wait are no part of an answer. */
+  /** The boxes ticked under somebody's words, by question, as posted: "no" and the shortest wait are no part of an answer. */
   ticked: z.record(z.string(), z.record(z.string(), z.array(z.string()))).optional(),
   /** The page on which the language was changed, to come back to it once the text in that language was agreed to. */
   at: z.int().optional(),
-  /** What an invitation was exchanged for, in hex; the code itself is not kept. */
+  /** The admission that an invitation was exchanged for, in hex; the code itself is not kept. */
   admission: z.string().optional(),
   /** The page whose script saved last, and how often it had: see visit/shown-form.ts. Gone once a button was pressed. */
   savedBy: z.strictObject({ page: z.string(), times: z.int() }).optional(),
@@ -43,7 +43,7 @@ const draft = z.strictObject({
   /** Send was pressed under an older version of the survey: a request from then may still be under way. */
   sentBefore: z.literal(true).optional(),
   /**
-   * All that is left of a visit that was stopped, or of answers that were taken back. It holds no answers, and keeps a
+   * The mark of a visit that was stopped, or of answers that were deleted by their receipt code. It holds no answers; it keeps a
    * request that is still under way from storing them for good.
    */
   stopped: z.enum(['everything', 'words']).optional(),
@@ -65,7 +65,7 @@ const TAG_BYTES = 16
 /** Drafts are padded to a multiple of this, so that their length does not tell how much was written. With its key and its attributes a block fits two write units of DynamoDB. */
 const BLOCK = 1912
 
-/** What an encrypted draft is bound to: opened anywhere else, or as another revision, it is not a draft. */
+/** The id and the revision that an encrypted draft is bound to: it opens under no other id and as no other revision. */
 export type DraftPlace = { readonly id: Uint8Array; readonly revision: number }
 
 /** AES-256-GCM: iv, ciphertext, tag. `iv` is 12 fresh random bytes. */

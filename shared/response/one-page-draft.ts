@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 
-/** What was entered in a one-page form that was not sent yet. The server keeps only its ciphertext and never the key. */
+/** The unsent content of a one-page form. The server keeps only its ciphertext and never the key. */
 const formDraft = z.strictObject({
   /** Of the survey it belongs to. */
   link: z.string(),

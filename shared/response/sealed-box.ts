@@ -4,7 +4,10 @@ const KEY_BYTES = 32
 const TAG_BYTES = 16
 const IV = new Uint8Array(12)
 
-/** What a box is for: a box made for one purpose does not open for another. `block` is what its content is padded to. */
+/**
+ * The purpose of a box: one that was made for one purpose does not open for another. Its content is padded to a multiple of
+ * `block` bytes.
+ */
 export type BoxKind = { readonly purpose: string; readonly block: number }
 
 /**

@@ -12,7 +12,10 @@ const CODE_BYTES = 10
 
 export type Visit = { readonly draftId: Uint8Array; readonly draftKey: Uint8Array; readonly codeBits: Uint8Array }
 
-/** What a visit has, derived from its secret of 32 bytes by HMAC-SHA-256: the id and the key of its draft, and the 80 bits of its receipt code. */
+/**
+ * Derives the parts of a visit from its secret of 32 bytes by HMAC-SHA-256: the id and the key of its draft, and the 80 bits of
+ * its receipt code.
+ */
 export function visitOf(secret: VisitSecret): Visit {
   if (secret.length !== SECRET_BYTES) throw new Error('a visit secret has 32 bytes')
   return {
@@ -40,8 +43,8 @@ function derive(secret: Uint8Array, purpose: string, bytes: number): Uint8Array 
 }
 
 /**
- * What a code is to the stores: all its places follow from this and the pepper. It is kept for some weeks when a code is
- * used (docs/adr/0015), and tells nobody the code, nor, without the pepper, where anything lies.
+ * The form of a receipt code that the stores know: with the pepper it gives every key under which something of this code lies. It
+ * is kept for some weeks after a code is used (docs/adr/0015). It reveals the code to nobody, and without the pepper no key.
  */
 export type CodeMark = Uint8Array
 

@@ -4,7 +4,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
 import { type BoxKind, openBox, publicHalf, sealTo } from './sealed-box.ts'
 
-/** What a person wrote under one question, with their own choice about it. */
+/** The words that a person wrote under one question, with their own choice about them. */
 const story = z.strictObject({
   /** The question, or the box beside one of its options: see word-boxes.ts. */
   question: z.string(),
@@ -22,7 +22,7 @@ export type Story = z.infer<typeof story>
 
 const BOX: BoxKind = { purpose: 'story', block: 1024 }
 
-/** What a character may take at most when it is sealed, and room for all that is not text. */
+/** The most bytes that one character takes when it is sealed, with room for everything that is not text. */
 const MOST_BYTES = 4
 const AROUND = 512
 

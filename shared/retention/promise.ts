@@ -10,8 +10,8 @@ export type Promised = { readonly version: SurveyVersion; readonly retention: Re
 const KINDS = ['rawDays', 'storyDays', 'codeDays'] as const
 
 /**
- * What holds for a version: its own promise, or a shorter one that the same survey has made since. So a promise can be
- * made shorter for people who have answered already, and never longer.
+ * The promise in force for a version: its own, or a shorter one that a later version of the same survey has made. A later version
+ * can shorten the promise for people who have answered already, and never lengthen it.
  */
 export function promiseFor({ version }: Promised, all: readonly Promised[]): Retention {
   const ofSurvey = all.filter((each) => each.version.id === version.id).map(({ retention }) => retention)

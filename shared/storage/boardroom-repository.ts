@@ -1,5 +1,5 @@
 /**
- * What the board's console must know between two pages: `link` that lets somebody make a key, `newcomer` who made one,
+ * The lists that the board's console keeps between two pages: `link` that lets somebody make a key, `newcomer` who made one,
  * `waiting` for a signature, `used` once and never again, and `review` that is handed in and not opened yet.
  */
 type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
@@ -7,7 +7,7 @@ type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
 export interface Boardroom {
   /** Returns false, changing nothing, when other bytes are kept under this key. `expires` in epoch seconds. */
   keep(list: BoardroomList, key: string, bytes: Uint8Array, expires: number): Promise<boolean>
-  /** What has expired is not found, whether or not the database has removed it yet. `now` in epoch seconds. */
+  /** Gives nothing for an entry that has expired, whether or not the database has removed it yet. `now` in epoch seconds. */
   read(list: BoardroomList, key: string, now: number): Promise<Uint8Array | undefined>
   all(list: BoardroomList, now: number): Promise<{ readonly key: string; readonly bytes: Uint8Array }[]>
   remove(list: BoardroomList, key: string): Promise<void>

@@ -2,8 +2,8 @@ import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Budgets, FollowUps, Invitations } from './access-repositories.ts'
 
 /**
- * What Chorus keeps, split by trust. Each write is one conditional item, so nothing is ever half done.
- * Adapters pass one contract suite (test/contract).
+ * The stores of Chorus, split by trust. Each write is one conditional item, so nothing is ever half done. Adapters pass one
+ * contract suite (test/contract).
  */
 
 /** 16 random or keyed bytes. */
@@ -47,7 +47,7 @@ export interface Responses {
   remove(version: SurveyVersion, id: RecordId): Promise<void>
   /** The keys of one shard, page by page, and nothing that lies under them. */
   ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
-  /** What one shard holds, page by page, in key order (random). Only tabulation may call this. */
+  /** Reads one shard page by page, in key order, which is random. Only tabulation may call this. */
   entries(version: SurveyVersion, shard: number): AsyncIterable<StoredResponse[]>
 }
 
@@ -122,7 +122,7 @@ export interface Community {
   shut(link: string, because: ShutBecause): Promise<void>
   readOpen(link: string): Promise<OpenSurvey | undefined>
   listOpen(): Promise<OpenSurvey[]>
-  /** What was shut and not opened again. Undefined where a survey is open, or never was. */
+  /** The shut survey behind a link. Undefined where a survey is open, or never was. */
   readShut(link: string): Promise<ShutSurvey | undefined>
   listShut(): Promise<ShutSurvey[]>
 }
@@ -157,7 +157,7 @@ export type StoredSeries = {
   readonly state: Uint8Array
 }
 
-/** What tabulation remembers between the releases of a study. No other function, and no person, may touch it. */
+/** The memory of tabulation between the releases of a study. No other function, and no person, may touch it. */
 export interface Series {
   read(study: string): Promise<StoredSeries | undefined>
   /** Writes `series` over revision `series.revision - 1` (0 is none yet); returns false when that is no longer the stored one. */

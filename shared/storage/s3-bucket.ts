@@ -69,7 +69,7 @@ function statusOf(thrown: unknown): number | undefined {
   return thrown instanceof S3ServiceException ? thrown.$metadata.httpStatusCode : undefined
 }
 
-/** What an error of the SDK means to a caller. Its own message is dropped: it may quote what was sent. */
+/** Translates an error of the SDK for a caller. The SDK's own message is dropped: it may quote what was sent. */
 function failure(thrown: unknown): StorageError {
   if (thrown instanceof StorageError) return thrown
   if (!(thrown instanceof S3ServiceException)) return new StorageError('Unavailable', 'the bucket did not answer')

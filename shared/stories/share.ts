@@ -12,7 +12,7 @@ export type Verdict = { readonly ok: true } | { readonly ok: false; readonly ref
 const OK: Verdict = { ok: true }
 const no = (because: Exclude<Refusal['because'], 'identifying'>): Verdict => ({ ok: false, refusal: { because } })
 
-/** What a story may become at most. Without a choice of its own, and without the purpose it belongs to, nothing. */
+/** The most that a story may become. Without a choice of its teller, and without the purpose it belongs to, nothing. */
 function mostOf({ share, quote }: Pick<Story, 'share' | 'quote'>): 'words' | 'summary' | 'nothing' {
   if (share === 'words') return quote ? 'words' : 'nothing'
   return share === 'summary' ? 'summary' : 'nothing'
@@ -28,7 +28,8 @@ export function mayBeShown(story: Story, now: Date): Verdict {
 }
 
 /**
- * What is to be published of a story: the teller's words, with what a reviewer took out in [ ]; or a summary in our words.
+ * The part of a story that is to be published: the teller's words, with [ ] where a reviewer took something out; or a summary in
+ * our words.
  */
 export type Quote = { readonly as: 'words' | 'summary'; readonly text: string }
 

@@ -4,7 +4,7 @@ import { type AuthoredRollups, answerIds, type ClosedQuestion } from './survey.t
 /** With fewer steps a half is a single one, or leaves nothing between. */
 const FEWEST = 4
 
-/** What an id may have at most: see ids.ts. */
+/** The most characters of an id: see ids.ts. */
 const LONGEST = 60
 
 /**
@@ -21,7 +21,7 @@ function automaticRollups(question: ClosedQuestion): AuthoredRollups {
   ]
 }
 
-/** All that a question has whose author names none. `isForAll`: whether everybody is asked it. */
+/** The roll-ups of a question whose author names none. `isForAll`: whether everybody is asked it. */
 export function unwrittenRollups(question: ClosedQuestion, isForAll: boolean): AuthoredRollups {
   return withWhole(question, automaticRollups(question), isForAll)
 }

@@ -21,7 +21,7 @@ export const authoredClosing = closing
   )
 
 const HOUR_MS = 60 * 60 * 1000
-/** Who began before may send for so long after. */
+/** People who began before closing may send for so long after it. */
 const GRACE_MS = HOUR_MS
 
 /**

@@ -5,8 +5,8 @@ export const purposeId = z.enum(['aggregate', 'quote', 'future_reuse'])
 export type PurposeId = z.infer<typeof purposeId>
 
 /**
- * What 45 CFR 46.116 and GDPR articles 7 and 13 ask a consent text to tell, in the order it is told. Each is a field of
- * its own, so that a text which leaves one out does not load.
+ * The contents that 45 CFR 46.116 and GDPR articles 7 and 13 require of a consent text, in the order of the page. Each is a field
+ * of its own, so that a text which leaves one out does not load.
  */
 const TELLS = {
   research: 'that this is research',
@@ -34,9 +34,9 @@ const told = (what: string) =>
     { error: ({ code, input }) => (code === 'invalid_type' && input === undefined ? `say ${what}` : undefined) },
   )
 
-/** What a person is told before they agree; one per language. `consentNotice` adds what the survey promises in every language. */
+/** The text that a person reads before they agree; one per language. `consentNotice` adds what the survey promises in every language. */
 export const consentText = z.strictObject({
-  /** Who asks, and who pays for it: both stand on the first page. Without a funder a survey opens in a trial only. */
+  /** The group that asks and its funder: both stand on the first page. Without a funder a survey opens as a trial only. */
   controller: z.strictObject({ name: sentence, contact: sentence, board: sentence, funder: sentence.optional() }),
   /** At most seven short lines, shown first. */
   summary: z.array(sentence).min(1).max(7),

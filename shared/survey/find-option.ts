@@ -10,7 +10,7 @@ export function foundField(questionId: string): string {
   return `${questionId}.found`
 }
 
-/** What the options of a question are called in the languages of its survey, made ready to be searched. */
+/** The labels of a question's options in the languages of its survey, prepared for search. */
 export type OptionLabels = ReadonlyMap<string, readonly string[]>
 
 /** Undefined where a question has no list that is searched. */

@@ -4,7 +4,7 @@ import { findField, foundField, type OptionLabels, optionsFound } from './find-o
 import { type AutoState, autoState, type ChoiceQuestion, isMany, type Question } from './survey.ts'
 import { sayField, sayOption } from './word-boxes.ts'
 
-/** What is wrong with one posted answer; the page turns the code into words. The input is kept on the page, never in a log. */
+/** The fault of one posted answer; the page turns the code into words. The input is kept on the page, never in a log. */
 export type FieldError =
   | { readonly code: 'too_many'; readonly max: number; readonly chosen: number }
   | { readonly code: 'too_long'; readonly max: number; readonly length: number }
@@ -15,7 +15,7 @@ export type FieldError =
   /** A few letters of a long list: which options they stand in, for the person to choose one; or none. */
   | { readonly code: 'found'; readonly options: readonly string[] }
   | { readonly code: 'nothing_found' }
-  /** What stands at an earlier place of a ranking. */
+  /** The answer stands at an earlier place of a ranking. */
   | { readonly code: 'chosen_before' }
   | { readonly code: 'not_a_number' }
   | { readonly code: 'out_of_range'; readonly from: number; readonly to: number }
@@ -111,10 +111,16 @@ function readChosen(question: ChoiceQuestion, posted: readonly string[]): FieldR
 type ShareChoice = { readonly share: Share; readonly wait?: Wait }
 const NOT_SHARED: ShareChoice = { share: 'none' }
 
-/** What no keyboard writes, other than tabs and line ends: it would take more room in a sealed box than letters do, and show. */
+/**
+ * Characters that no keyboard writes, other than tabs and line ends: each would take more room in a sealed box than a letter, and
+ * its length would show.
+ */
 const CONTROL = /[^\P{Cc}\t\n]/gu
 
-/** What leaves no mark on a page: spaces, zero-width and direction characters, fillers, blank braille. Text of nothing else is empty. */
+/**
+ * Characters that leave no mark on a page: spaces, zero-width and direction characters, fillers, blank braille. A text of nothing
+ * else is empty.
+ */
 const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** Undefined when a reader would see nothing. */

@@ -30,7 +30,7 @@ export const optionId = name(
   'use letters, digits, . + - and _, starting with a letter or digit, at most 60',
 )
 
-/** What a survey version and a release are addressed by: a SHA-256 in hex. */
+/** The address of a survey version or a release: a SHA-256 in hex. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** BCP 47, the part we support: language and optional script or region. */

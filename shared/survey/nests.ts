@@ -47,7 +47,7 @@ function optionsOf(question: Question | undefined) {
 /** Two answers that contradict each other: somebody said `said`, and `option`, which lies in `place`. */
 export type NestConflict = Pick<Nest, 'inner' | 'outer'> & { readonly option: string; readonly said: string; readonly place: string }
 
-/** What of these answers does not fit together; nothing where one of the two was left out. */
+/** Gives the answers that contradict each other; nothing where one of the two was left out. */
 export function nestConflicts(survey: Survey, given: Answers): readonly NestConflict[] {
   return inwardFirst(survey).flatMap(({ inner, outer, groups }) => {
     const [option, said] = [chosen(given[inner]), chosen(given[outer])]
@@ -71,7 +71,7 @@ export function settledNests<Given extends Answers>(survey: Survey, given: Given
   return settled
 }
 
-/** What lies in a region is settled before what the region lies in. */
+/** Orders nests so that a variable inside a region is settled before the variable that the region lies in. */
 function inwardFirst(survey: Survey): readonly Nest[] {
   const nests = nestsOf(survey)
   const depth = (question: string): number => {

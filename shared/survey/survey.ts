@@ -52,7 +52,7 @@ const option = z.strictObject({
 })
 export type Option = z.infer<typeof option>
 
-/** What one byte can hold beside the states of an answer: see codebook.ts. */
+/** The most options that one byte can hold beside the states of an answer: see codebook.ts. */
 export const MAX_OPTIONS = 249
 
 const common = { id: questionId, if: condition.optional() }
@@ -150,7 +150,7 @@ const texts = z.strictObject({
     questionId,
     z.strictObject({
       text: sentence,
-      /** What a row of a grid, or a place of a ranking, belongs to: read before the text. */
+      /** The grid of a row, or the ranking of a place: its text is read before the row's own. */
       stem: sentence.optional(),
       hint: sentence.optional(),
       options: z.record(optionId, sentence).optional(),

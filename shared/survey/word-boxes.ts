@@ -30,7 +30,7 @@ export function wordBoxesOf(survey: Survey): WordBox[] {
 
 type Written = { readonly text: string; readonly share: Share; readonly wait?: Wait | undefined }
 
-/** What was written with an answer, if anything. What is said beside an option is shared with nobody: no one is asked. */
+/** The words written with an answer, if any. Words beside an option are shared with nobody: no one is asked. */
 export function writtenIn(answer: Answer | undefined): Written | undefined {
   if (answer?.state !== 'answered') return undefined
   if ('text' in answer) return answer

@@ -8,7 +8,7 @@ import { type Pass, passOf } from './pass.ts'
 import type { ReportPlan } from './plan.ts'
 import { type Slot, slotsOf } from './slots.ts'
 
-/** What a pass counts of one question. */
+/** The part of one question in a counting pass. */
 type Part = {
   readonly question: string
   readonly slot: Slot

@@ -17,7 +17,7 @@ type Digit = {
 }
 
 type WeightedDigit = Digit & {
-  /** What the digit adds to the joint code, for each value of the byte. */
+  /** The number that the digit adds to the joint code, for each value of the byte. */
   readonly codeOf: Uint16Array
   readonly weight: number
 }

@@ -5,7 +5,7 @@ import { type Effect, isPaused, type LedgerState, type Proposal, plus, refuse, w
 import { ruleFor } from '../thresholds.ts'
 import { actorIn, proposalIn } from './actor.ts'
 
-/** What was decided takes effect, when the time-lock is over and nobody has paused it. */
+/** Lets an approved proposal take effect, when its time-lock is over and nobody has paused it. */
 export function enact(state: LedgerState, { by, day, body, seq }: Act<'enact'>): LedgerState {
   actorIn(state, by, ['member', 'steward'], 'enact')
   const proposal = proposalIn(state, body.proposal, 'approved', 'enact it')
@@ -22,7 +22,7 @@ export function enact(state: LedgerState, { by, day, body, seq }: Act<'enact'>):
   return effectOf(withProposal(state, { ...proposal, status: 'enacted', enacted: state.day }), proposal, seq)
 }
 
-/** What was approved and not used is over some day: nobody brings it back when others have forgotten it. */
+/** An approval that is not used lapses after so many days: nobody brings it back when others have forgotten it. */
 const DAYS_TO_ENACT = 30
 
 /** The days on which an approved proposal can take effect. */
@@ -74,7 +74,7 @@ function opened(state: LedgerState, body: Extract<ProposalBody, { kind: 'survey'
   return { ...state, surveys, superseded, turns: plus(state.turns, body.id, seq) }
 }
 
-/** What was begun under the old charter is void: its votes were for that charter. What was enacted stands. */
+/** Voids every proposal that was begun under the old charter: its votes were for that charter. Enacted proposals stand. */
 function underNewCharter(state: LedgerState, body: Extract<ProposalBody, { kind: 'charter' }>, seq: number): LedgerState {
   const unfinished = ['open', 'approved', 'returned']
   const proposals = [...state.proposals].map(([id, each]): [string, Proposal] => [

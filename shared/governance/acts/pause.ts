@@ -5,8 +5,9 @@ import { materialOf } from '../signing-keys.ts'
 import { actorIn } from './actor.ts'
 
 /**
- * What one person can stop, and who. What only narrows, corrects or lets the board go on cannot be stopped by one: to let
- * it go on again would take another of its kind, which could be stopped in the same way, for ever.
+ * The kinds of things that one person can pause, and the roles that may pause each. Acts that only narrow, correct or let the
+ * board go on cannot be paused by one person: to undo the pause would take another act of the same kind, which could be paused in
+ * the same way, for ever.
  */
 const PAUSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
   survey: ['member', 'steward'],

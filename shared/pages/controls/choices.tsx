@@ -10,7 +10,7 @@ type ChoicesProps = {
   readonly choices: readonly Choice[]
   /** After an "or": what stands for no answer of the list, such as "Prefer not to say". */
   readonly others?: readonly Choice[]
-  /** What is chosen now; a fresh page has nothing chosen. */
+  /** The values chosen now; a fresh page has none. */
   readonly chosen: readonly string[]
   /** They come after an input of the same field, which is the one that an error leads to. */
   readonly follow?: boolean

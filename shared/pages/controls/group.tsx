@@ -6,7 +6,7 @@ export type GroupProps = PropsWithChildren<{
   readonly field: string
   readonly level: Level
   readonly text: string
-  /** What the question is about, shown small above it and read with it. */
+  /** The subject of the question, shown small above it and read with it. */
   readonly stem?: string | undefined
   readonly hint?: Child
   readonly error?: string | undefined

@@ -3,7 +3,10 @@ import type { PropsWithChildren } from 'hono/jsx'
 /** The field that says which button of a form was pressed; absent for the main one. */
 export const PRESSED_FIELD = '_go'
 
-/** What a form says of itself: a hash of what it showed, a random name, and after the last point how often its script has saved. */
+/**
+ * The field in which a form describes itself: a hash of its first content, a random name, and after the last point the number of
+ * saves by its script.
+ */
 export const SHOWN_FIELD = '_shown'
 
 /** Buttons that leave a page. Each posts the page's form first, so that nothing entered is lost. */

@@ -3,7 +3,7 @@ import { boardroomOn } from './boardroom.ts'
 import { type Connection, clientOf } from './connect.ts'
 import { Table } from './dynamodb-table.ts'
 
-/** What the console keeps between two pages. Nothing is sent before the first use. */
+/** Connects to the table in which the console keeps its state between two pages. Sends nothing before the first use. */
 export function connectBoardroom({
   tables,
   ...where

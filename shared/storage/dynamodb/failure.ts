@@ -3,7 +3,7 @@ import { StorageError } from '../error.ts'
 
 const THROTTLED = ['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException', 'LimitExceededException']
 
-/** What an error of the SDK means to a caller. Its own message is dropped: it may quote what was sent. */
+/** Translates an error of the SDK for a caller. The SDK's own message is dropped: it may quote what was sent. */
 export function failure(thrown: unknown, table: string): StorageError {
   if (thrown instanceof StorageError) return thrown
   if (!(thrown instanceof DynamoDBServiceException)) {

@@ -6,7 +6,7 @@ import { idsIn, shardOf } from './partition.ts'
 const KINDS = ['everything', 'words'] as const
 const MARK_BYTES = 32
 
-/** All that a mark says is in its key, so that nothing else of it has to be read. */
+/** A mark has its whole content in its key, so that nothing else of it has to be read. */
 export function withdrawalsOn(table: Table): Withdrawals {
   return {
     async keep({ mark, what }, expires) {

@@ -2,7 +2,7 @@ import type { Survey } from '../survey.ts'
 import { same } from './compare-questions.ts'
 import type { Difference } from './difference.ts'
 
-/** What people are promised in every language, and how answers become numbers. */
+/** Compares the promises to people in every language, and the rules that make answers into numbers. */
 export function comparePromises(before: Survey, after: Survey): Difference[] {
   const changes: Difference[] = []
   const say = (means: Difference['means'], where: string, what: string, so?: string) =>

@@ -66,7 +66,7 @@ function compareOrder(before: Survey, after: Survey): Difference[] {
   ]
 }
 
-/** Who is asked: conditions of a question and of its part together. */
+/** Compares the people who are asked: conditions of a question and of its part together. */
 function compareConditions(before: Survey, after: Survey): Difference[] {
   const conditions = (survey: Survey) =>
     new Map(survey.sections.flatMap((section) => section.questions.map((question) => [question.id, [section.if, question.if]])))

@@ -1,4 +1,4 @@
-/** What a change between two versions of a survey means, beyond that the board approves the new one. */
+/** The consequence of a change between two versions of a survey, beyond that the board approves the new one. */
 export type Meaning = 'consent' | 'comparability' | 'pages'
 
 /** One difference between two versions, in words for the people who decide about it. */
@@ -7,7 +7,7 @@ export type Difference = {
   /** Which question, part or promise, as `question bh03 (en)`. */
   readonly where: string
   readonly what: string
-  /** What to do or to know, where there is something beyond reading it. */
+  /** A remedy or a fact to know, where reading the change is not enough. */
   readonly so?: string
 }
 

@@ -14,7 +14,7 @@ const blockId = z
 
 const gapName = z.string().regex(/^[a-z][a-z_]{0,30}$/, 'use lower-case letters and _')
 
-/** What a sentence may depend on; the facts are worked out from survey.yaml. */
+/** The facts that a sentence may depend on; they are computed from survey.yaml. */
 const CONDITIONS = {
   about_you: 'there are questions about the person',
   sharing: 'people write, and are asked whether it may be shared',
@@ -59,7 +59,7 @@ const elements = z.record(z.enum(CONSENT_ELEMENTS), told)
 export const blockFile = z.strictObject({
   block: blockId,
   language,
-  /** What stands in a gap that a survey leaves out. */
+  /** The text for a gap that a survey leaves out. */
   defaults: z.record(gapName, sentence).default({}),
   summary: z.array(line).min(1).max(7),
   elements,
@@ -72,11 +72,11 @@ export const blockFile = z.strictObject({
 })
 export type BlockFile = z.infer<typeof blockFile>
 
-/** Who asks and where answers lie: the same for every survey of a group, so it may stand in `common/<language>.yaml`. */
+/** The group that asks, and where answers lie: the same for every survey of a group, so it may stand in `common/<language>.yaml`. */
 export const groupWords = consentText.pick({ controller: true, storage: true, jurisdiction: true })
 export type GroupWords = z.infer<typeof groupWords>
 
-/** What a survey writes when its consent text comes from a building block; what it writes out itself wins. */
+/** The texts that a survey writes when its consent text comes from a building block; they replace those of the block. */
 export const filledConsent = consentText.partial().extend({
   from: blockId,
   fill: z.record(gapName, sentence).default({}).describe('What stands in the gaps of the building block, such as {topic}'),

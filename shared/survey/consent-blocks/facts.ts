@@ -4,9 +4,9 @@ import { placedQuestions } from '../load/build-structure.ts'
 import type { Disclosure } from '../survey.ts'
 import type { ConditionName } from './block-file.ts'
 
-/** What a survey's structure says of itself in its consent text, so that no promise has to be copied or kept in step by hand. */
+/** Facts of a survey's structure for its consent text, so that no promise has to be copied or kept in step by hand. */
 export type ConsentFacts = {
-  /** What stands in {minutes} and {questions}. */
+  /** The numbers for {minutes} and {questions}. */
   readonly numbers: Readonly<Record<string, string>>
   readonly holds: ReadonlySet<ConditionName>
 }

@@ -5,7 +5,7 @@ import type { ConsentFacts } from './facts.ts'
 type Fill = {
   readonly block: BlockFile
   readonly own: FilledConsent
-  /** Who asks and where answers lie, when the shared file says it for all surveys. */
+  /** The group that asks, and where answers lie, when the shared file says it for all surveys. */
   readonly group: GroupWords | undefined
   readonly purposes: readonly PurposeId[]
   readonly facts: ConsentFacts
@@ -15,7 +15,7 @@ export type Filled = {
   readonly text?: ConsentText
   /** Gaps that nothing fills. */
   readonly missing: readonly string[]
-  /** What a survey fills in and the building block has no gap for. */
+  /** The fillings of a survey for which the building block has no gap. */
   readonly unused: readonly string[]
 }
 

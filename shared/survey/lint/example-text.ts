@@ -3,7 +3,7 @@ import { lintedWording } from './survey-wording.ts'
 
 const PLACEHOLDER = /replace before opening|sustituir antes de abrir|يُستبدل قبل الفتح|vor dem Öffnen ersetzen|\.example\b|@example\./iu
 
-/** What people write where they have no name yet. */
+/** Placeholders that people write where they have no name yet. */
 const NOBODY =
   /^[^\p{L}]*(?:(?:example|test|sample|dummy|acme|lorem|foo|todo|tbd|n\/?a|none|nobody|unknown|your|xxx+|ejemplo|prueba|nadie|beispiel\p{L}*|muster\p{L}*|platzhalter|niemand|unbekannt|مثال|تجربة|اختبار)(?!\p{L})|$)/iu
 

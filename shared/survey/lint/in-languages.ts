@@ -2,7 +2,10 @@ import { type PageLanguage, pageLanguageOf } from '../../languages.ts'
 import type { Survey } from '../survey.ts'
 import { lintedWording, type Said } from './survey-wording.ts'
 
-/** What to look for in each language, with something to say about it. In Arabic, German and Spanish \b does not know the letters. */
+/**
+ * Patterns to look for in each language, each with something to say about it. In Arabic, German and Spanish \b does not know the
+ * letters.
+ */
 export type InLanguages<T> = Readonly<Record<PageLanguage, readonly (readonly [pattern: RegExp, beside: T])[]>>
 
 type Match<T> = { readonly part: Said['part']; readonly found: string; readonly beside: T }

@@ -24,7 +24,7 @@ export type Example = {
 export type Lint = {
   readonly id: LintId
   readonly severity: Severity
-  /** What it looks for and why, for a person who reads the catalogue. */
+  /** The lint's rule and its reason, for a person who reads the catalogue. */
   readonly about: string
   readonly bad: readonly Example[]
   readonly good: readonly Example[]

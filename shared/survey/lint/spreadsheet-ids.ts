@@ -35,7 +35,7 @@ export const spreadsheetIds: Lint = {
       }),
 }
 
-/** What is left of an id in a spreadsheet: a number is a number however it is written, and letters match in either case. */
+/** The form of an id that a spreadsheet keeps: a number is a number however it is written, and letters match in either case. */
 function readAs(id: string): string {
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(id) ? String(Number(id)) : id.toLowerCase()
 }

@@ -63,7 +63,7 @@ export const LINTS: readonly Lint[] = [
 
 export type LintFinding = Flaw & { readonly lint: Lint }
 
-/** What the lints say about a survey that loads, in the order of the catalogue. `today` is a day as YYYY-MM-DD. */
+/** Runs the lints on a survey that loads, and gives their findings in the order of the catalogue. `today` is a day as YYYY-MM-DD. */
 export function lintSurvey(survey: Survey, today: string): LintFinding[] {
   return LINTS.flatMap((lint) => lint.check(survey, today).map((flaw) => ({ ...flaw, lint })))
 }

@@ -3,7 +3,7 @@ import type { Survey } from '../survey.ts'
 import type { Flaw, Lint } from './lint.ts'
 import { lintedWording, type Said } from './survey-wording.ts'
 
-/** What no translator means: a wording that was left as it was, or one whose numbers are no longer those of the original. */
+/** Finds faults that no translator means: a wording that was left as it was, or one whose numbers are no longer those of the original. */
 export const translation: Lint = {
   id: 'translation',
   severity: 'warning',
@@ -46,7 +46,7 @@ function judge({ said, original }: Pair): Flaw[] {
   ]
 }
 
-/** Who asks and who pays may have one name in every language. */
+/** The group that asks and its funder may have one name in every language. */
 function isName({ path = [] }: Said['part']): boolean {
   return path[0] === 'consent' && path[1] === 'controller'
 }

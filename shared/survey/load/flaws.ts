@@ -4,7 +4,7 @@ import { suggest } from './nearest.ts'
 import type { Path, Source } from './source.ts'
 
 /**
- * What zod finds wrong in a file, in words for the person who wrote it. Where a thing may be written in several ways
+ * Checks a file with zod, and gives the faults in words for the person who wrote it. Where a thing may be written in several ways
  * (an id, or a whole question), the faults shown are those of the way that was meant.
  */
 export function parse<T>(source: Source, schema: z.ZodType<T>): { value?: T; problems: Problem[] } {

@@ -6,8 +6,8 @@ import { isRecord, parse } from './flaws.ts'
 import type { Path, Source } from './source.ts'
 
 /**
- * What can be understood of a structure file, so that one faulty question does not keep the faults of the others from
- * being found in the same run.
+ * The parts of a structure file that could be read, so that one faulty question does not keep the faults of the others from being
+ * found in the same run.
  */
 export type Placed<T> = { readonly value: T; readonly source: Source; readonly path: Path }
 

@@ -25,7 +25,7 @@ export type SurveyWords = {
   readonly questions: ReadonlyMap<string, QuestionWording | undefined>
   readonly scales: ReadonlyMap<string, Readonly<Record<string, string>> | undefined>
   readonly blocks: Partial<Pick<Texts, 'title' | 'intro' | 'reviewed' | 'auto' | 'share' | 'consent'>>
-  /** What fills in a building block, where the consent text comes from one. */
+  /** The fillings of a building block, where the consent text comes from one. */
   readonly filling?: FilledConsent
   /** Of a shared file: who asks and where answers lie, for the surveys beside it. */
   readonly group?: GroupWords

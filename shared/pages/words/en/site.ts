@@ -22,7 +22,7 @@ export const site = {
     withdraw: 'Take back answers I sent',
   },
 
-  /** What the optional script says. Of Shift, pressed to leave: once, twice, and no more in time. */
+  /** The messages of the optional script. Of Shift, pressed to leave: once, twice, and no more in time. */
   script: {
     again: ['To leave, press Shift two more times.', 'To leave, press Shift once more.'],
     over: 'Shift was not pressed again. You are still here.',

@@ -1,7 +1,7 @@
 /** Where a number's ranges begin, unless conditions of the form ask for other places. */
 const CUTS = [0, 1, 5, 10, 20, 50, 100, 200, 500, 1000]
 
-/** What people may answer with when the form sets no limit. */
+/** The largest number that people may answer with when the form sets no limit. */
 const MOST = 1_000_000
 
 export type Band = { readonly id: string; readonly from: number; readonly to: number }

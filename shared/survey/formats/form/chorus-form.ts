@@ -1,9 +1,9 @@
 import type { PurposeId } from '../../consent-text.ts'
 import type { LabelTexts } from './label-texts.ts'
 
-/** What a form that knows of Chorus says beside its questions. */
+/** The settings beside the questions in a form that knows of Chorus. */
 export type ChorusForm = {
-  /** What people are asked to agree to. */
+  /** The purposes that people are asked to agree to. */
   readonly purposes: readonly { readonly id: PurposeId; readonly label: LabelTexts }[]
   /** Undefined where the form has none: then `survey export` did not make it. */
   readonly release: FormRelease | undefined
@@ -13,6 +13,6 @@ export type ChorusForm = {
 export type FormRelease = {
   readonly facts: Readonly<Record<string, unknown>>
   readonly words: ReadonlyMap<string, Readonly<Record<string, unknown>>>
-  /** What the numbers of questions count, by language and question. */
+  /** The units of number questions, by language and question. */
   readonly units: ReadonlyMap<string, Readonly<Record<string, string>>>
 }

@@ -1,7 +1,7 @@
 import type { Condition } from '../../survey.ts'
 import type { Expression } from './expression.ts'
 
-/** What a condition can look at, under the name that a form has for it. */
+/** A question that a condition can look at, under the name that a form has for it. */
 export type NamedQuestion = {
   readonly name: string
   /** Of a choice: by the id of an option, its name in the form; and whether "not sure" and the like are choices beside them. */

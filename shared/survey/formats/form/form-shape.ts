@@ -20,7 +20,7 @@ export type Form = {
   readonly chorus?: ChorusForm & { readonly lists: ReadonlyMap<string, readonly FormChoice[]> }
 }
 
-/** What a form calls the places that messages name: its sheet, if it has sheets, and its columns. */
+/** The names that a form has for the places in messages: its sheet, if it has sheets, and its columns. */
 export type FormPlaces = {
   readonly sheet?: string
   readonly type: string
@@ -30,7 +30,7 @@ export type FormPlaces = {
   readonly constraint: string
 }
 
-/** What a form that knows of Chorus says of a row in columns of its own. */
+/** The columns of ours in a row of a form that knows of Chorus. */
 type Own = { readonly notes?: OwnNotes; readonly marks?: Marks }
 
 /** A part of a form. Groups may lie in each other. */
@@ -78,7 +78,7 @@ export type FormQuestion = Own & {
   readonly identifies: boolean
 }
 
-/** What a form lets people answer, as far as a survey can say it. */
+/** The limits of a form on answers, as far as a survey can express them. */
 export type FormLimits = {
   /** Of a number, both included. */
   readonly low?: number | undefined

@@ -22,10 +22,13 @@ export type Imported = {
   readonly marked: Readonly<Record<PlanMark, readonly string[]>>
   /** Questions whose groups lie in those of another question, by id. */
   readonly nests: Readonly<Record<string, string>>
-  /** What people agree to, where the form asks it, and its words by language. */
+  /** The purposes that people agree to, where the form asks for agreement, with their words by language. */
   readonly purposes: readonly { readonly id: PurposeId; readonly words: ReadonlyMap<string, string> }[]
   readonly release: FormRelease | undefined
-  /** What each question comes from, by its id. Several lines of a file can be one, so a row alone does not tell. */
+  /**
+   * The form's row behind each question, by the question's id. Several lines of a file can be one question, so a row alone does
+   * not tell.
+   */
   readonly sources: ReadonlyMap<string, FormQuestion>
   readonly findings: readonly FormFinding[]
 }

@@ -3,7 +3,7 @@ import type { Expression, Formula, Operator } from './expression.ts'
 /** A piece of a condition, in whatever notation: `and`, `=` and the like are signs or words under the names that XPath gives them. */
 export type Token = { readonly kind: 'answer' | 'text' | 'number' | 'sign' | 'word' | 'self'; readonly value: string }
 
-/** What a notation has besides the operators and functions that all of them have. */
+/** The operators and functions of a notation that not all notations have. */
 export type Notation = {
   /** Words between two values, such as `contains`. */
   readonly between?: Readonly<Record<string, (left: Expression, right: Expression) => Expression>>

@@ -1,6 +1,6 @@
 /**
- * What a survey has and XLSForm has no place for stands in a column of ours, `chorus`, as words such as `share=ask`.
- * Other tools pass over it. No value has a space in it: ids have none, and conditions are JSON without any.
+ * A column of ours, `chorus`, holds the properties of a survey that XLSForm has no place for, as words such as `share=ask`. Other
+ * tools pass over it. No value has a space in it: ids have none, and conditions are JSON without any.
  */
 export type OwnNotes = ReadonlyMap<string, string>
 

@@ -1,7 +1,7 @@
 /**
- * What the column `disclosure` says of a row: `sensitive` of a part; of a question, whether it splits results into groups,
- * is split where not all are, or is in no table. A number behind a word says where in its list a question stands, where
- * that is not the order of the form.
+ * The words of the column `disclosure`: of a part, `sensitive`; of a question, whether it splits results into groups, is split
+ * where not all are, or is in no table. A number behind a word says where in its list a question stands, where that is not the
+ * order of the form.
  */
 const PLAN_MARKS = ['group', 'crossed', 'left_out'] as const
 export type PlanMark = (typeof PLAN_MARKS)[number]

@@ -7,7 +7,7 @@ import { parseRelevance } from './expression-manager.ts'
 import { fixedAnswers } from './fixed-answers.ts'
 import type { LimeGroup, LimePart, LimeQuestion, LimeSurvey } from './lime-structure.ts'
 
-/** What `{Q1}` and `{if(...)}` look like in a text. */
+/** Matches `{Q1}` and `{if(...)}` in a text. */
 const PIPED = /\{(?!\s)[^{}\n]*[^{}\s]\}/g
 
 /** Types that a survey here cannot hold, by their letter, and why. */

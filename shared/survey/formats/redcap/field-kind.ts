@@ -1,4 +1,4 @@
-/** What a row of a data dictionary is, told by its type and by how its text is checked. */
+/** The kind of a row of a data dictionary, told by its type and by how its text is checked. */
 export type FieldKind =
   | { readonly kind: 'one' | 'many' | 'whole number' | 'number' | 'text' | 'note' | 'slider' | 'calculation' }
   | { readonly kind: 'left out'; readonly why: string }

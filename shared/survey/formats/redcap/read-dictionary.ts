@@ -177,7 +177,7 @@ function limitsOf(row: DictionaryRow): FormLimits {
   return { ...(low !== undefined && { low }), ...(high !== undefined && { high }) }
 }
 
-/** What action tags say of the answers: options that clear the others, and the most characters. */
+/** Reads the limits that action tags set: options that clear the others, and the most characters. */
 function annotated(annotation: string): FormLimits {
   const alone = /@NONEOFTHEABOVE\s*=\s*["']?([\w,\s-]+)["']?/.exec(annotation)?.[1]
   const longest = /@CHARLIMIT\s*=\s*["']?(\d+)["']?/.exec(annotation)?.[1]
@@ -189,7 +189,7 @@ function annotated(annotation: string): FormLimits {
   }
 }
 
-/** What stands at the ends of a slider: `Not at all | | Very much`. */
+/** The words at the ends of a slider: `Not at all | | Very much`. */
 function sliderWords(row: DictionaryRow): string {
   const [low = '', middle = '', high = ''] = row
     .of('select_choices_or_calculations')

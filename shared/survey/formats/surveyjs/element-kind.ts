@@ -1,7 +1,7 @@
 import type { FormLimits, FormQuestion } from '../form/form-shape.ts'
 import type { Element } from './surveyjs-shape.ts'
 
-/** What an element is. `table` has rows that each become a question; `group` holds other elements. */
+/** The kind of an element. `table` has rows that each become a question; `group` holds other elements. */
 export type ElementKind =
   | { readonly kind: FormQuestion['kind']; readonly limits: FormLimits; readonly identifies?: true }
   | { readonly kind: 'group' | 'table' | 'texts' | 'calculation' }

@@ -9,7 +9,7 @@ import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
 import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
 import { hasOtherChecks, uncheckedPart, unreadParts } from './unread-parts.ts'
 
-/** What `{went}` looks like in a text. */
+/** Matches `{went}` in a text. */
 const PIPED = /\{[^{}\s][^{}\n]*\}/g
 
 /** Reads a survey of SurveyJS from its JSON. Every finding names the line of its element. */
@@ -250,7 +250,7 @@ function allElements({ pages = [], elements = [], questions = [] }: SurveyjsSurv
   return within([...elements, ...questions, ...pages.flatMap((page) => [...(page.elements ?? []), ...(page.questions ?? [])])])
 }
 
-/** What conditions can compare an element's answer with, by the names that they have for it. */
+/** The values that conditions can compare an element's answer with, by the names that they have for it. */
 function choicesByName(element: Element, locale: string): [string, { readonly values: readonly string[]; readonly several: boolean }][] {
   const names = [element.name, element.valueName].filter((name) => name !== undefined)
   const { kind } = elementKind(element)

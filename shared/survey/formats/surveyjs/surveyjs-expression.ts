@@ -48,7 +48,7 @@ const NOTATION: Notation = {
   word: (name) => ({ kind: 'text', value: name === 'undefined' || name === 'null' ? '' : name }),
 }
 
-/** What an expression must know of the questions of its survey. */
+/** The facts about the questions of a survey that an expression needs. */
 export type KnownChoices = {
   /** The values of a question's choices; undefined where it has none. */
   readonly choicesOf: (name: string) => readonly string[] | undefined

@@ -23,7 +23,7 @@ const validator = z.object({
 
 const flag = z.boolean().optional()
 
-/** What limits the answer of a question for words or numbers, and of a box of several. */
+/** The limits on the answer to a question for words or numbers, and to a box of several. */
 const answerLimits = {
   inputType: z.string().optional(),
   min: scalar.optional(),

@@ -3,7 +3,7 @@ import type { Element } from './surveyjs-shape.ts'
 /** A part of an element that a survey here cannot hold: the property that says it, what is lost, and what can be done. */
 export type UnreadPart = { readonly property: string; readonly message: string; readonly remedy: string }
 
-/** What of an element with this name does not come along, though the element does. */
+/** Lists the parts of an element that are not imported, though the element is. `name`: the element's name in messages. */
 export function unreadParts(element: Element, name: string): UnreadPart[] {
   const { enableIf, rowsVisibleIf, columnsVisibleIf, choicesVisibleIf, choices = [], validators = [] } = element
   const says = (condition: string | undefined) => (condition ?? '').trim() !== ''

@@ -5,10 +5,10 @@ import { parseExpression } from './xpath.ts'
 /** The least and the most that a constraint allows a number to be; undefined where it says nothing of the kind. */
 type NumberLimits = { readonly low: number | undefined; readonly high: number | undefined }
 
-/** What of a constraint on several options can be kept. */
+/** The parts of a constraint on several options that can be kept. */
 type ManyRule = { readonly alone: readonly string[]; readonly most: number | undefined }
 
-/** What a constraint says of the answers to a kind of question, as far as a survey can say it. */
+/** Reads the limits in a constraint on a kind of question, as far as a survey can express them. */
 export function limitsIn(constraint: string | undefined, kind: FormQuestion['kind']): FormLimits {
   if (constraint === undefined || kind === 'note') return {}
   if (kind === 'whole number' || kind === 'number') return limitsOf(constraint, kind === 'number' ? 0.001 : 1) ?? { lost: true }

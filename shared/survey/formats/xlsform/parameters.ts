@@ -7,7 +7,7 @@ export type Parameters = {
   readonly findings: readonly FormFinding[]
 }
 
-/** What a kind of question may say in its column `parameters`, as `name=value` separated by spaces, commas or semicolons. */
+/** The names that a kind of question may have in its column `parameters`, as `name=value` separated by spaces, commas or semicolons. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   one: ['randomize', 'seed', 'value', 'label'],
   many: ['randomize', 'seed', 'value', 'label'],

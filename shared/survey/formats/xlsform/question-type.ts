@@ -1,4 +1,4 @@
-/** What the `type` cell of a row says. */
+/** The meaning of a row's `type` cell. */
 export type RowType =
   | { readonly kind: 'begin' | 'end'; readonly of: 'group' | 'repeat' | 'loop' }
   | AskedType

@@ -14,7 +14,7 @@ const FACTS = [
 const NAME = /^[a-z][a-z_]*(\.[a-z0-9][a-z0-9_]*)*$/
 const UNIT = /^units\.([A-Za-z][A-Za-z0-9._-]*)$/
 
-/** What the sheet says; undefined where there is none. A sheet of this name with other columns is somebody's own. */
+/** Reads the sheet; undefined where there is none. A sheet of this name with other columns is somebody's own. */
 export function readReleaseSheet(
   sheet: Sheet | undefined,
 ): { readonly form: FormRelease | undefined; readonly findings: readonly FormFinding[] } | undefined {

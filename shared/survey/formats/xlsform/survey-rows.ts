@@ -182,7 +182,7 @@ export class SurveyRows {
     })
   }
 
-  /** What the columns of ours say of a row. */
+  /** Reads our columns of a row. */
   #own(row: SheetRow): { readonly notes: OwnNotes; readonly marks: Marks } {
     const marks = readMarks(row.cells.get('disclosure'))
     for (const word of marks.unknown)
@@ -240,7 +240,7 @@ export class SurveyRows {
       this.#say('invalid', row.number, 'calculation', `"${name}" has no calculation`, 'Write it, or take the row out')
   }
 
-  /** What a row names must be there. */
+  /** Reports names in a row that nothing in the form has. */
   references(sheet: string, row: SheetRow): void {
     this.findings.push(...checkReferences(sheet, row, (name) => this.#names.get(name) ?? []))
   }

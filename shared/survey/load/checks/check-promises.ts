@@ -3,7 +3,7 @@ import type { SurveyFile } from '../../definition.ts'
 import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
 import type { Source } from '../source.ts'
 
-/** What people are promised must hold together: purposes, retention, languages. */
+/** Checks that the promises to people hold together: purposes, retention, languages. */
 export function checkPromises(structure: SurveyStructure, blocks: Partial<SurveyFile>, source: Source): Problem[] {
   return [...checkPurposes(structure, blocks, source), ...checkRetention(blocks, source), ...checkLanguages(blocks, source)]
 }

@@ -4,7 +4,7 @@ import type { PlacedQuestion, PlacedSection, SurveyStructure } from '../build-st
 import { placedQuestions } from '../build-structure.ts'
 import { suggest } from '../nearest.ts'
 
-/** What a question must be to be answerable, beyond its form. */
+/** Checks that each question can be answered, beyond its form. */
 export function checkQuestions(structure: SurveyStructure): Problem[] {
   return [...structure.sections.flatMap(checkSection), ...placedQuestions(structure).flatMap(checkQuestion)]
 }

@@ -13,7 +13,7 @@ export type ImportedPart = {
   readonly questions: Record<string, unknown>[]
 }
 
-/** What the tool itself calls the parts after the main ones. */
+/** The ids that the tool itself gives to the parts after the main ones. */
 const IDS: Readonly<Partial<Record<Section['part'], string>>> = { about_you: 'about_you', check_in: 'checkin' }
 
 /** Texts that stand at the beginning of a part, each in a note of its own. */

@@ -2,7 +2,7 @@ import { autoState } from '../../../survey.ts'
 import type { Form, FormChoice, FormQuestion } from '../form-shape.ts'
 import type { OwnNotes } from '../own-notes.ts'
 
-/** What a form that knows of Chorus says of a question and its choices in the column of ours, as survey.yaml holds it. */
+/** Reads our column of a form that knows of Chorus: the properties of a question and its choices, as survey.yaml holds them. */
 
 /** The ranges of a number, where the form has a list of them. */
 export function bandsNoted(question: FormQuestion, form: Form): { id: string; from: number; to: number; score?: number }[] | undefined {

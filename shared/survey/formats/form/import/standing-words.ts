@@ -17,7 +17,7 @@ export function otherWords(language: string, what: 'option' | 'question'): strin
   return (OTHER[language] ?? OTHER.en)?.[what] ?? ''
 }
 
-/** What is asked at each place of a ranking, which a form asks all at once. */
+/** The question for each place of a ranking, which a form asks all at once. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   en: ['What comes first?', 'What comes second?', 'What comes third?'],
   es: ['¿Qué va en primer lugar?', '¿Qué va en segundo lugar?', '¿Qué va en tercer lugar?'],

@@ -7,7 +7,10 @@ import type { Say } from './say.ts'
 const LONGEST = 2000
 const MOST_CHARACTERS = 6000
 
-/** What a row asks for, as survey.yaml says it: its type and what belongs to it. `options` are ids by their names in the form. */
+/**
+ * Gives the type of a row's question, and the properties of that type, as survey.yaml has them. `options` are ids by their names
+ * in the form.
+ */
 export function typedQuestion(
   question: FormQuestion,
   options: ReadonlyMap<string, string>,

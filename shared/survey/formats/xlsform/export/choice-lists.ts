@@ -54,7 +54,7 @@ export class ChoiceLists {
   }
 }
 
-/** What keeps an answer to several options sound: one that clears the others, and the most there may be. */
+/** Writes the constraint on an answer of several options: the one that clears the others, and the most there may be. */
 export function choiceConstraint(question: ClosedQuestion, { names, states }: ChoiceList): string {
   if (question.type === 'number' || !isMany(question)) return ''
   const alone = [...question.options.filter(({ alone: clears }) => clears).map(({ id }) => names.get(id) ?? id), ...states]

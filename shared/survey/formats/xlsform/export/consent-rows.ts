@@ -4,7 +4,7 @@ import { OWN_COLUMN, writeNotes } from '../../form/own-notes.ts'
 import type { ExportedForm } from './exported-form.ts'
 import { type Cells, inLanguages } from './label-columns.ts'
 
-/** What people read first, and a box for each purpose that they may agree to. */
+/** Writes the rows that people read first, and a box for each purpose that they may agree to. */
 export function consentRows({ survey, names }: ExportedForm): Cells[] {
   const note = (name: string, say: (texts: Texts) => string): Cells => ({
     type: 'note',

@@ -2,7 +2,7 @@ import type { Section, Survey } from '../../../survey.ts'
 import type { ChoiceLists } from './choice-lists.ts'
 import type { FormNames } from './form-names.ts'
 
-/** What the rows of one form share. */
+/** The data that all rows of one form share. */
 export type ExportedForm = {
   readonly survey: Survey
   readonly names: FormNames

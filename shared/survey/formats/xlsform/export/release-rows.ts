@@ -61,7 +61,7 @@ function localized(name: string, words: Readonly<Record<string, string>>): Cells
   return { name, ...Object.fromEntries(Object.entries(words).map(([language, text]) => [`value::${languageName(language)}`, text])) }
 }
 
-/** What each language file says beside the words of questions and parts. */
+/** Writes the texts of each language file beside those of questions and parts. */
 function wordRows(survey: Survey): Cells[] {
   const rows = new Map<string, Record<string, string>>()
   for (const language of survey.languages) {
