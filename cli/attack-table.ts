@@ -2,7 +2,7 @@ import type { Learned } from '#shared/disclosure/attack/attack-history.ts'
 import { type Narrow, type Summary, type TableSummary, WIDE } from '#shared/disclosure/attack/attack-summary.ts'
 import type { LearnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
 
-/** What an attack found, for a person to read. */
+/** The result of an attack as a table for a person. */
 export function attackTable(study: string, releases: readonly number[], summary: Summary): string {
   const head = ['table', 'hidden', 'narrowest', 'changes', 'narrowest']
   const rows = summary.tables.map((table) => [

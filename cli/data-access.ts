@@ -44,7 +44,7 @@ export async function openLedger(dataDir: string): Promise<{ readonly ledger: Le
   return { ledger: connectLedger({ tables: { community }, endpoint, region }), board: board ?? (await readBoard(boardFolder(dataDir))) }
 }
 
-/** What the board's pages keep, of the same deployment, and the address under which a passkey can be made. */
+/** Opens the store of the board's pages of the same deployment, and gives the address under which a passkey can be made. */
 export function openBoardroom(dataDir: string): { readonly boardroom: Boardroom; readonly origin: string } {
   const found = deploymentOf(dataDir)
   const { CHORUS_TABLE_BOARDROOM: boardroom, CHORUS_ORIGIN, CHORUS_PUBLIC_ORIGIN, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = found

@@ -8,7 +8,7 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 }
 
-/** What went wrong with a file or a folder, for a person; the system's name alone where we have no words for it. */
+/** Says what went wrong with a file or a folder, for a person; the system's name alone where we have no words for it. */
 export function faultInWords(thrown: unknown): string {
   const code = faultCode(thrown)
   return (code && IN_WORDS[code]) ?? `the system said ${code ?? 'nothing more'}`

@@ -10,8 +10,8 @@ import type { Survey } from '#shared/survey/survey.ts'
 const NAMES: Readonly<Record<keyof Retention, string>> = { rawDays: 'raw_days', storyDays: 'story_days', codeDays: 'code_days' }
 
 /**
- * What opening a version means for how long things are kept, in sentences. Throws when it would keep longer than people
- * were promised before, or when its own time is over.
+ * Says in sentences how long things are kept once a version is open. Throws when that is longer than people were promised before,
+ * or when the version's own time is over.
  */
 export async function keepingOf(surveys: Surveys, survey: Survey, today: Day): Promise<string[]> {
   const version = versionOf(survey)

@@ -17,7 +17,7 @@ export type Published = {
 const NAMED = /^ni:\/\/\/sha-256;([A-Za-z0-9_-]{43})$/
 
 /**
- * What a public site has published, the newest first, as its feed says. The title of what was withdrawn says so; its files
+ * Lists the publications of a public site, the newest first, from its feed. The title of a withdrawn one says so; its files
  * cannot be read. A feed leads to no other site than the one that was asked, and what is no link leads nowhere.
  */
 export async function publishedAt(address: string, get: Get = download): Promise<readonly Published[]> {

@@ -21,7 +21,7 @@ export class Unusable extends Error {
 export type FoundHistory = {
   /** Oldest first, by their own numbers. */
   readonly history: readonly ReadRelease[]
-  /** What is wrong with the files or with their order; with any of these no history can be judged. */
+  /** The faults of the files or of their order; with any of these no history can be judged. */
   readonly problems: readonly Problem[]
 }
 

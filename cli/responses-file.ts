@@ -11,7 +11,7 @@ import { ProblemList } from './responses/problem-list.ts'
 import { type Row, readRows, withoutBlanks } from './responses/rows.ts'
 import { readText } from './responses/text.ts'
 
-/** What was done with a file besides reading it, each with the rows it was done in. */
+/** The changes made to a file while it was read, each with the rows it was made in. */
 export type FileNotes = {
   /** Rows in which no question has anything: spreadsheets write them for cleared cells. They are nobody. */
   readonly blankRows: number[]

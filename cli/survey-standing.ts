@@ -23,7 +23,7 @@ export type Standing = {
   readonly folder?: 'unchanged' | 'changed'
   /** Its own hour of closing, where it is open or closed for that. */
   readonly closes?: string
-  /** What to type so that people answer what the folder holds. */
+  /** The command that opens the folder's survey to people. */
   readonly command?: string
 }
 
@@ -65,7 +65,7 @@ async function ofOpened(
   return { state: stageOf(closes, now) === 'open' ? 'open' : 'closed', ...(closes === undefined ? {} : { closes }) }
 }
 
-/** What nobody has tried out of the places to turn to, within 180 days: with any of it, a survey is open as a trial only. */
+/** Lists the places to turn to that nobody has tried out within 180 days: with any of them, a survey is open as a trial only. */
 export function untriedSupport(survey: Survey, today: string): string[] {
   return supportVerified.check(survey, today).map(({ message }) => message)
 }

@@ -5,7 +5,7 @@ import { ClockJumped } from '#shared/retention/clock.ts'
 import { DamagedResponse, StorageError } from '#shared/storage/error.ts'
 import { IntegrityError } from '#shared/survey/canonical.ts'
 
-/** All that a log says of an error: its class, from a closed list. A message may quote what was read. */
+/** Gives the class of an error, from a closed list: a log says nothing else of it, as a message may quote what was read. */
 export function errorClassOf(thrown: unknown): NonNullable<LogLine['error']> {
   if (thrown instanceof z.ZodError) return 'InputRefused'
   if (thrown instanceof IntegrityError || thrown instanceof DamagedResponse) return 'IntegrityError'

@@ -4,7 +4,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 
 export type ProposalCheck = { readonly name: string; readonly result: 'pass' | 'fail' | 'look'; readonly note?: string }
 
-/** What chorus survey check says, as a proposal carries it. With a failed check nothing is approved. */
+/** Runs the checks of chorus survey check, for a proposal. With a failed check nothing is approved. */
 export function checksOfSurvey(survey: Survey, today: string): ProposalCheck[] {
   const found = lintSurvey(survey, today)
   const failed = found.filter(({ lint }) => lint.severity === 'error')

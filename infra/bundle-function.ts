@@ -60,7 +60,7 @@ export async function bundleFunction(name: FunctionName, folder: string, entry: 
   return bundleOf(own, made)
 }
 
-/** What the build tells of itself. */
+/** The report of a build about itself. */
 const parts = z.object({
   /** By path, of each file that was read. */
   inputs: z.record(z.string(), z.unknown()),

@@ -22,15 +22,16 @@ export type Visit = {
 }
 
 /**
- * What one visit asks for, on the careful side: a survey of 22 questions, one a page, with consent, check, send and
- * receipt. Each page is a request to see it, and each form one that is answered by a redirect (docs/adr/0023-every-form-is-answered-by-a-redirect.md).
+ * The requests of one visit, on the careful side: a survey of 22 questions, one a page, with consent, check, send and receipt.
+ * Each page is a request to see it, and each form one that is answered by a redirect
+ * (docs/adr/0023-every-form-is-answered-by-a-redirect.md).
  */
 export const VISIT: Visit = { requests: 54, draftReads: 52, draftWrites: 26, kilobytes: 80, secondsACall: 0.03 }
 
 /** The same with all questions on one page: the form is sent once, and no draft is kept until something is wrong with it. */
 export const ONE_PAGE_VISIT: Visit = { requests: 8, draftReads: 2, draftWrites: 1, kilobytes: 60, secondsACall: 0.03 }
 
-/** What AWS lets an account have until it asks for more: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
+/** The quotas of an AWS account until it asks for more: https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
 export const QUOTA = {
   requestsASecond: 10_000,
   requestsAtOnce: 5000,

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '..')
 const PLACE = join(ROOT, 'node_modules', '.cache', 'chorus-functions')
 const NOTE = 'kept.json'
 
-/** What a build depends on besides the files that it reads: versions, settings, and how it is done. */
+/** The files that a build depends on besides those that it reads: versions, settings, and the code that builds. */
 const BESIDE = ['package.json', 'package-lock.json', 'tsconfig.json', 'infra/bundle-function.ts']
 
 const digests = z.record(z.string(), z.string())

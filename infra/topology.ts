@@ -1,8 +1,8 @@
 import { CAPACITY, limitsOf } from './capacity.ts'
 
 /**
- * What exists, as plain data: functions, routes, tables, buckets, secrets, and which function may do what to which.
- * Every deployment, local or elsewhere, is made from this and from nothing else.
+ * The topology, as plain data: functions, routes, tables, buckets, secrets, and which function may do what to which. Every
+ * deployment, local or elsewhere, is made from this and from nothing else.
  */
 
 /** `keys` lists the keys of a partition, and nothing that lies under them. */
@@ -28,13 +28,19 @@ export const tables = {
   invitations: { partition: { name: 'list', type: 'text' }, sort: { name: 'mark', type: 'bytes' } },
   followups: { partition: { name: 'list', type: 'text' }, sort: { name: 'place', type: 'bytes' }, expires: 'expires' },
   budgets: { partition: { name: 'budget', type: 'text' }, expires: 'expires' },
-  /** What the board's console must know between two pages: links that enrol, new keys, what waits to be signed, reviews that are not opened yet. */
+  /**
+   * The state of the board's console between two pages: links that enrol, new keys, acts that wait for a signature, reviews that
+   * are not opened yet.
+   */
   boardroom: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' }, expires: 'expires' },
   series: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
 } as const satisfies Record<string, Table>
 export type TableName = keyof typeof tables
 
-/** What is written once is kept and can never be changed; what expires is only on its way from one step to the next. */
+/**
+ * A bucket keeps its objects for good, each written once, or drops them after some days, as they are only on their way from one
+ * step to the next.
+ */
 export type Bucket = { readonly writeOnce: true } | { readonly expiresAfterDays: number }
 
 export const buckets = {
@@ -60,8 +66,8 @@ export const secrets = {
 export type SecretName = keyof typeof secrets
 
 /**
- * What a person or a function may touch. Whatever is not listed is refused: no scan, no write that returns what was
- * there, and, where reading is not listed, no condition on a value (a put or delete that could test a guess).
+ * The access of a person or a function. Everything that is not listed is refused: no scan, no write that returns what was there,
+ * and, where reading is not listed, no condition on a value (a put or delete that could test a guess).
  */
 export type Access = {
   readonly tables: Partial<Record<TableName, readonly TableAction[]>>
@@ -219,7 +225,7 @@ export const workflows = {
 } as const satisfies Record<string, Workflow>
 export type WorkflowName = keyof typeof workflows
 
-/** What runs by itself: a little after midnight UTC, or every hour. */
+/** A workflow that runs by itself: a little after midnight UTC, or every hour. */
 export type Schedule = { readonly workflow: WorkflowName; readonly every: 'day' | 'hour' }
 
 export const schedules = {

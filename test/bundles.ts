@@ -6,7 +6,7 @@ import { type FunctionName, functions } from '#infra/topology.ts'
 /** Where `npm test` keeps the bundles of one run; elsewhere there is none. */
 export const KEPT = process.env.CHORUS_TEST_BUNDLES
 
-/** What `bundleFunction` writes, built once a run of the tests and copied from then on: building takes longer than most tests. */
+/** The output of `bundleFunction`, built once a run of the tests and copied from then on: building takes longer than most tests. */
 export async function bundleOnce(
   name: FunctionName,
   folder: string,

@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import { crc32 } from 'node:zlib'
 import { listen } from '#infra/local/listen.ts'
 
-/** What goes wrong with one request: it is lost, it fails, the bucket is too busy, never answers, or stops in the middle of an object. */
+/** The fault of one request: it is lost, it fails, the bucket is too busy, never answers, or stops in the middle of an object. */
 type S3Fault = 'lost' | 'error' | 'busy' | 'hung' | 'stalled' | undefined
 
 export type LocalS3 = {
   readonly endpoint: string
-  /** What was asked of each bucket, for example `PUT candidates`. */
+  /** The requests to each bucket, for example `PUT candidates`. */
   readonly calls: ReadonlySet<string>
   /** `bucket/key` to its bytes. */
   readonly objects: Map<string, Buffer>

@@ -13,7 +13,7 @@ export type Running = {
   readonly deployment: Deployment
   readonly origin: URL
   readonly dataDir: string
-  /** What a person at the terminal would have seen. */
+  /** The failures that a person at the terminal would have seen. */
   readonly failures: readonly string[]
   /** Ends the deployment and keeps its folder, to look into it. */
   stop(): Promise<void>

@@ -8,7 +8,7 @@ import { CodedError } from '#shared/problem.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 
-/** What a person has to say of a survey or a release. */
+/** The words that a person has to say of a survey or a release. */
 export type SaidOf = {
   readonly title?: string
   readonly askedBy: string

@@ -8,7 +8,7 @@ const MOST_TOGETHER = 500_000_000
 /** A site lets so many readers ask at once, and one of them is no crowd. */
 const AT_ONCE = 4
 
-/** What the public site says without words. */
+/** The meaning of the status codes that the public site answers without words. */
 const WHY: Readonly<Record<number, string>> = {
   410: 'the board took this report back, and its page says why',
   503: 'this report is paused, or the board cannot be asked; its page says which',
@@ -41,7 +41,7 @@ export async function pullRelease(address: string, get: Get = download): Promise
   return files.set(SUMS, sums)
 }
 
-/** What is at a path of an address that a person gave. */
+/** The URL of a path at an address that a person gave. */
 export function urlAt(path: string, address: string): URL {
   if (!URL.canParse(path, address))
     throw new CodedError('no-answer', `${address} is no address: give one such as https://survey.example.org.`)

@@ -11,7 +11,7 @@ import { leftOutRollups } from '#shared/survey/rollups.ts'
 import { answerIds, isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 
-/** What a survey is: the head of what `survey check` says of it. */
+/** Describes a survey: the head of the output of `survey check`. */
 export function surveyInWords(survey: Survey): string {
   const { id, version, minutes } = survey
   return [
@@ -49,7 +49,10 @@ const SIZES = [60, 150, 400]
 /** A report that most people would call worth having. */
 const WORTH = { everyone: 0.6, groups: 0.35 }
 
-/** What a first report would show before its audit hides a little more, and how many people that takes; `survey expect` says it in full. */
+/**
+ * Says what a first report would show before its audit hides a little more, and how many people that takes; `survey expect` says
+ * it in full.
+ */
 export async function expectedOf(survey: Survey): Promise<string> {
   const of = { solver: await loadSolver(), survey, draws: 1, gate: UNAUDITED }
   const all = SIZES.map((people) => expectationOf(of, people))

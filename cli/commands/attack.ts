@@ -112,7 +112,7 @@ function whyNot(thrown: unknown): string {
   return thrown instanceof Error && thrown.name === 'Error' ? thrown.message : 'the files are not those of a release'
 }
 
-/** What makes no sense together is no history to attack. */
+/** Runs an attack, and explains contradictory releases as a refusal: they are no history to attack. */
 function explained<Result>(folders: readonly string[], work: () => Result, whenOver: () => void): Result {
   try {
     return work()

@@ -133,7 +133,7 @@ async function witness({ data, key, seen }: Witness): Promise<void> {
   console.log(`${me.name} has seen ${readNote(signed).size} entries.`)
 }
 
-/** What a witness signed before. Only where the file does not exist is this the first time. */
+/** Reads the checkpoint that a witness signed before. Only where the file does not exist is this the first time. */
 async function keptBy(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch((thrown: unknown) => {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined

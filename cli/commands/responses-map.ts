@@ -52,7 +52,7 @@ async function writeNew(file: string, text: string): Promise<void> {
   }
 }
 
-/** What is read, and what is not and why, in two lines. */
+/** Says in two lines which columns are read, and which are not and why. */
 export function mapInWords({ questions, left_out: leftOut }: ResponsesMap): string {
   const byReason = Map.groupBy(Object.entries(leftOut), ([, why]) => why)
   const parts = [...byReason].map(([why, columns]) => `${columns.map(([column]) => shortened(column)).join(', ')} (${why})`)

@@ -6,7 +6,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { firstReport, type MadeUpReport } from './first-report.ts'
 import { type ReadableRow, readableRows } from './readable.ts'
 
-/** What a first report on so many people would show: means over a few draws of made-up people and keys. Shares are 0 to 1. */
+/** The expected content of a first report on so many people: means over a few draws of made-up people and keys. Shares are 0 to 1. */
 export type Expectation = {
   readonly people: number
   /** Draws in which there was a report at all. */

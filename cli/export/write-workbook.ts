@@ -2,7 +2,7 @@ import writeExcel from 'write-excel-file/node'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
 
-/** What a cell of a spreadsheet can hold. */
+/** The most characters that a cell of a spreadsheet can hold. */
 const MOST_CHARACTERS = 32_767
 
 /** A workbook as the bytes of an .xlsx file: every cell is text, so nothing in it is ever a formula. Throws InputRefused. */

@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import type { Imported, ImportedWords } from '#shared/survey/formats/form/imported.ts'
 
-/** What a survey holds beside its questions, until its community writes its own. */
+/** The parts of a survey beside its questions, until its community writes its own. */
 const frame = {
   version: '0.1.0',
   license: 'CC-BY-4.0',
@@ -74,7 +74,7 @@ function purposesOf({ purposes }: Imported): Record<string, string> {
   return Object.fromEntries(purposes.map(({ id }) => [id, id === 'aggregate' ? 'required' : 'optional']))
 }
 
-/** What is marked in the form: `plan.cross` is a list where the form says so, or where something is marked and it says nothing. */
+/** The report plan that a form marks: `plan.cross` is a list where the form says so, or where something is marked and it says nothing. */
 function planOf({ marked, nests }: Imported, given: unknown): Record<string, unknown> {
   const { cross, ...written }: Record<string, unknown> = Object(given)
   const isListed = cross === 'marked' || (cross === undefined && marked.crossed.length > 0)

@@ -127,7 +127,7 @@ function Box({ label, code, hint }: { readonly label: string; readonly code: str
   )
 }
 
-/** What is typed in, read from left to right in every language. */
+/** A code to type in, read from left to right in every language. */
 function Code({ code }: { readonly code: string }) {
   return (
     <bdi class="code" dir="ltr">

@@ -1,6 +1,6 @@
 import type { PageLanguage } from '#shared/languages.ts'
 
-/** What only a form on paper says. */
+/** The words that only a form on paper has. */
 export type PaperWords = {
   readonly how: string
   readonly noNames: string

@@ -19,7 +19,10 @@ export type Columns = {
   readonly keeps?: (cells: readonly string[]) => boolean
 }
 
-/** What a person says of a file besides: columns to pass over, by their heading, and questions that it has no column for, which everybody skipped. */
+/**
+ * A person's options for a file: columns to pass over, by their heading, and questions that it has no column for, which everybody
+ * skipped.
+ */
 export type FileOptions = {
   readonly ignore: readonly string[]
   readonly absent: readonly string[]
@@ -36,8 +39,8 @@ export function questionHeadings(survey: Survey): (heading: string) => boolean {
 }
 
 /**
- * What each column of the header is. Every closed question must have its column, unless it is said to be absent: a file that lacks one
- * is more likely cut than answered by nobody. Columns of written answers may be there, and are not read.
+ * Finds the question of each column of the header. Every closed question must have its column, unless it is said to be absent: a
+ * file that lacks one is more likely cut than answered by nobody. Columns of written answers may be there, and are not read.
  */
 export function columnsOf(
   header: Row,

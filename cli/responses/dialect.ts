@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 
-/** What stands between columns, and how many rows at the top only say so. */
+/** The separator between columns, and the number of rows at the top that only name it. */
 export type Dialect = { readonly separator: string; readonly rowsBefore: number }
 
 /** A comma first: where nothing tells them apart, it is meant. */

@@ -9,12 +9,12 @@ import { decodeMembership, encodeMembership, type Membership } from '#shared/dis
 import { type SeriesState, seriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 
-/** What a series on this machine remembers between releases: as secret as the key, and kept beside it. */
+/** The memory of a series on this machine between releases: as secret as the key, and kept beside it. */
 export type KeptState = {
   /** Absent before the first release. */
   readonly state?: SeriesState
   readonly members: Membership
-  /** What noise has cost so far; a refusal can have cost something too. */
+  /** The cost of noise so far; a refusal can have cost something too. */
   readonly noise?: NoiseMemory
 }
 
@@ -41,7 +41,10 @@ export async function beginState(file: string, key: StudyKey): Promise<void> {
   })
 }
 
-/** What is remembered for a key. Throws InputRefused when it is not there, damaged, or another key's: a key was made with its state. */
+/**
+ * Reads the memory that belongs to a key. Throws InputRefused when it is not there, damaged, or another key's: a key was made
+ * with its state.
+ */
 export async function readState(file: string, key: StudyKey): Promise<KeptState> {
   const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
     throw faultCode(thrown) === 'ENOENT' ? lost(file) : refused(file, DAMAGED)

@@ -28,7 +28,7 @@ export type ToRelease = {
   readonly previous: string | undefined
   readonly date: string
   readonly people: People
-  /** What begins now, for a person who waits. It holds no number that follows from answers. */
+  /** Told which step begins now, for a person who waits. The name holds no number that comes from answers. */
   readonly onStep: (step: string) => void
 }
 
@@ -40,7 +40,7 @@ export type MadeRelease = {
 }
 
 export type RefusedRelease = Refusal & {
-  /** What to remember all the same, where to have looked has cost something. */
+  /** The memory to write after a refusal, where looking has cost something. */
   readonly keep?: KeptState
 }
 
@@ -89,7 +89,7 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
   }
 }
 
-/** What is not audited together with what was published needs none of it. */
+/** Reads the earlier releases, for profiles that audit them together with the new one; others need none. */
 async function earlierOf({ profile }: StudyPlan, state: SeriesState, previous: string): Promise<Before['earlier']> {
   return profile.rounding ? readEarlier(state, previous) : []
 }

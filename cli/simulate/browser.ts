@@ -8,7 +8,7 @@ const MOST_REDIRECTS = 5
 /** The only thing said about this browser, and browsers all say it. */
 const ACCEPTS = { 'accept-encoding': 'gzip, br' }
 
-/** What was last shown: a page of ours, or the address of another site that we were sent on to. */
+/** The page shown last: one of ours, or the address of another site that we were sent on to. */
 export type Shown = { readonly status: number; readonly url: URL; readonly page: Page }
 
 /** Called for every response, with its wire size. */
@@ -46,7 +46,7 @@ export class Browser {
     return this.follow('GET', target, undefined)
   }
 
-  /** What happens when the browser is closed: session cookies are gone. */
+  /** Closes the browser: session cookies are gone. */
   close(): void {
     this.jar = new CookieJar(this.origin)
   }

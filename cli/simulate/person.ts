@@ -9,7 +9,7 @@ import { isOrdered, type Population } from './population.ts'
 import { type Random, randomFrom } from './random.ts'
 import { sentenceFor } from './sentences.ts'
 
-/** What one person wants to put in each form field, by the field's name. A field that is not in it stays as it is: skipped. */
+/** The entries that one person wants in each form field, by the field's name. A field without one stays unchanged: skipped. */
 export type Wishes = Readonly<Record<string, readonly string[]>>
 
 export type SimulatedPerson = {
@@ -105,7 +105,7 @@ class Answering {
     return chosen ? { [question.id]: [chosen.id] } : {}
   }
 
-  /** What they say beside an option that asks for it, once they have chosen it. */
+  /** The words that they write beside an option that asks for them, once they have chosen it. */
   private said(question: ChoiceQuestion, chosen: readonly string[]): Record<string, readonly string[]> {
     const option = sayOption(question)
     if (!option || !chosen.includes(option.id) || !this.random.chance(this.habits.writes)) return {}

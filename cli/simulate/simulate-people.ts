@@ -27,7 +27,7 @@ export type VisitResult = Omit<SimulatedVisit, 'outcome'> & {
   /** In which the visit ended. */
   readonly language: string
   readonly outcome: VisitOutcome | 'failed'
-  /** What went wrong with a failed visit. */
+  /** The reason why a visit failed. */
   readonly reason?: string
 }
 

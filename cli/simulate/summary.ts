@@ -1,6 +1,6 @@
 import type { VisitResult } from './simulate-people.ts'
 
-/** What happened, in plain lines for the end of a run. */
+/** Summarises a run in plain lines. */
 export function summaryOf(results: readonly VisitResult[], seconds: number): string[] {
   const count = (outcome: VisitResult['outcome']) => results.filter((result) => result.outcome === outcome).length
   const sent = count('sent')

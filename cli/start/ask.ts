@@ -5,7 +5,7 @@ import { CodedError } from '#shared/problem.ts'
 export type StartAnswers = Partial<Record<StartQuestion['key'], string>>
 
 type Asking = {
-  /** What a survey can begin from, by name. */
+  /** The names of the surveys that a new one can begin from. */
   readonly beginnings: readonly string[]
   /** Why an answer cannot be used; undefined where it can. */
   readonly wrong: (key: StartQuestion['key'], said: string) => string | undefined

@@ -7,7 +7,7 @@ import { InputRefused } from '#shared/problem.ts'
 import { groupWords } from '#shared/survey/consent-blocks/block-file.ts'
 import { COMMON_FOLDER, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
 
-/** What somebody who begins a survey says; what they leave out stays an example, and says so. */
+/** The answers of somebody who begins a survey; a part that they leave out stays an example, and says so. */
 export type Beginning = {
   readonly id: string
   /** An instrument by its folder's name; the blank of eight questions without it. */
@@ -27,7 +27,7 @@ export type Beginning = {
 export const BLANK = 'blank'
 const BLANK_FOLDER = join(import.meta.dirname, BLANK)
 
-/** What a survey can begin from, by name: the blank, and the instruments. */
+/** The names of the surveys that a new one can begin from: the blank, and the instruments. */
 export async function beginnings(): Promise<string[]> {
   const folders = await namesIn(INSTRUMENTS)
   const withSurvey = await Promise.all(folders.map(async (name) => (await namesIn(join(INSTRUMENTS, name))).includes(SURVEY_FILE)))

@@ -8,7 +8,10 @@ import { COMMON_FILE, COMMON_FOLDER, type SurveyFiles } from '#shared/survey/loa
 export const INSTRUMENTS = join(import.meta.dirname, '..', '..', 'surveys')
 const OURS = join(INSTRUMENTS, 'common')
 
-/** What a new survey shares with those beside it: the folder that is there already, else ours, which `copyCommon` puts there. */
+/**
+ * Finds the files that a new survey shares with those beside it: the folder that is there already, else ours, which `copyCommon`
+ * puts there.
+ */
 export async function commonBeside(folder: string): Promise<{ files: SurveyFiles; copyCommon: () => Promise<void> }> {
   const beside = join(dirname(folder), basename(COMMON_FOLDER))
   const isThere = (await namesIn(beside)).includes(COMMON_FILE)

@@ -8,7 +8,7 @@ export type StartQuestion = {
   readonly flag: string
   readonly about: string
   readonly asks: string
-  /** What it is when somebody presses enter, or leaves the flag out; an example stays where there is none. */
+  /** The answer when somebody presses enter, or leaves the flag out; where there is none, the example stays. */
   readonly fallback?: string
 }
 

@@ -77,7 +77,7 @@ function withLanguage({ structure, sourceLanguage }: Files, language: string, ta
 
 const words = z.union([z.string(), z.record(z.string(), z.string())])
 
-/** What survey.yaml says by language; plain text is in the source language. */
+/** The texts of survey.yaml by language; plain text is in the source language. */
 function releaseIn(structure: string, key: (typeof RELEASE)[number], source = ''): Record<string, string> {
   const read = z.looseObject({ release: z.looseObject({ [key]: words }) }).safeParse(parse(structure))
   const said = words.safeParse(read.data?.release[key]).data ?? {}

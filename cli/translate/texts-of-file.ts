@@ -1,7 +1,7 @@
 /** A sentence of a language file, with the keys that lead to it. */
 export type TextInFile = { readonly path: readonly (string | number)[]; readonly text: string }
 
-/** What nobody translates: codes, and how to reach somebody. */
+/** Texts that nobody translates: codes, and ways to reach somebody. */
 const NOT_WORDS = [/^language$/, /^reviewed(\/|$)/, /^consent\/from$/, /^consent\/controller\/contact$/]
 
 /** Every sentence of a language file as it was parsed, from the top. */

@@ -7,7 +7,7 @@ export type TranslatorRow = {
   /** Where it stands in the file of its language: keys with / between. */
   readonly key: string
   readonly source: string
-  /** What a translator should know about it. */
+  /** A note for the translator. */
   readonly note: string
   readonly target: string
   /** Nothing, `missing`, or `stale`: the source has changed since it was translated. */

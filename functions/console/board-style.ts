@@ -1,6 +1,6 @@
 import { STYLE } from '#shared/pages/style.ts'
 
-/** What the board's pages need beside the styles of all pages. Logical properties only. */
+/** The styles that the board's pages need beside those of all pages. Logical properties only. */
 const more = `
 header>div{max-inline-size:52rem}
 .page{max-inline-size:52rem}

@@ -77,8 +77,8 @@ const PROPOSE: readonly Role[] = ['member', 'researcher']
 const MEMBERS: readonly Role[] = ['member']
 
 /**
- * Who may come to a route: anybody, where what is shown is public; anybody, to what the verdict lets out and to nothing
- * else; people in the charter, by role; and `seated`, these and people to whom a proposed charter gives a new key.
+ * The people who may open a route. `anybody`: the page is public. `verdict`: anybody, but only for reports that the verdict
+ * allows. Else: people in the charter, by role; and `seated`, these and people to whom a proposed charter gives a new key.
  */
 type Who = 'anybody' | 'verdict' | 'seated' | readonly Role[]
 
@@ -158,7 +158,7 @@ async function file(c: RouteContext): Promise<Response> {
     : show(c, <MissingPage view={c.env.view} />, 404)
 }
 
-/** What stands in the way of every page alike. */
+/** Answers with a page of trouble where something stands in the way of every page alike. */
 async function troubleFirst(c: RouteContext, next: () => Promise<void>): Promise<Response | undefined> {
   const { request, view, trouble } = c.env
   const { home, ledger, trouble: say } = view.words

@@ -5,7 +5,7 @@ import { plainId } from '#shared/survey/ids.ts'
 import { decrypt, type Encryption, encrypt } from './encrypt.ts'
 import type { Services } from './services.ts'
 
-/** What lies on the desk between two pages, each for its time. Everything but the names and keys of newcomers is encrypted. */
+/** The lifetimes of the desk's entries between two pages. Everything but the names and keys of newcomers is encrypted. */
 const MINUTES = 60
 const DAYS = 24 * 60 * MINUTES
 const LAST = { waiting: 12 * 60 * MINUTES, link: 10 * MINUTES, newcomer: 60 * DAYS, review: 400 * DAYS, used: 10 * DAYS }
@@ -45,7 +45,7 @@ function fitting(fields: URLSearchParams): [string, string][] {
   })
 }
 
-/** What somebody had entered; nobody else's. */
+/** Reads a form that this person had filled in; nobody else's. */
 export async function readKeptForm(desk: Desk, id: string, by: string, now: number): Promise<URLSearchParams | undefined> {
   const found = decrypt('draft', draft, await desk.boardroom.read('waiting', id, now), desk)
   return found?.by === by ? new URLSearchParams(found.fields) : undefined

@@ -8,7 +8,7 @@ import { applyEntry } from '#shared/governance/replay.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import type { Room, Seat } from './room.ts'
 
-/** What somebody can do with a proposal at this moment. */
+/** The acts that somebody can do with a proposal at this moment. */
 export const ACTIONS = [
   ...(['review', 'openReview', 'vote', 'accept', 'decide', 'enact', 'change'] as const),
   ...(['clarify', 'resume', 'retract', 'returned', 'pause'] as const),
@@ -17,7 +17,10 @@ export type Action = (typeof ACTIONS)[number]
 
 type Asked = Pick<Room, 'log' | 'state' | 'today'>
 
-/** What the board's rules let a person do: the ledger itself is asked about each act, so that no button leads to a refusal. */
+/**
+ * Gives the acts that the board's rules let a person do: the ledger itself is asked about each act, so that no button leads to a
+ * refusal.
+ */
 export function actionsFor(room: Asked, proposal: Proposal, { person: { id: by, role }, isNewcomer }: Seat): Action[] {
   const { log, state, today } = room
   if (isNewcomer) return wouldStand(log, by, today, samplesOf(room, proposal, by).accept) ? ['accept'] : []
@@ -30,7 +33,7 @@ export function actionsFor(room: Asked, proposal: Proposal, { person: { id: by, 
   })
 }
 
-/** What waits for somebody: of what they can do, that which moves a proposal on. */
+/** Gives the acts that wait for somebody: of those they can do, the ones that move a proposal on. */
 export function dutiesFor(room: Asked, proposal: Proposal, seat: Seat): Action[] {
   const { state, today } = room
   const standing = proposal.status === 'open' ? standingOf(proposal, state.charter, today) : undefined

@@ -50,12 +50,12 @@ const given = z.object({
   value: base64url(8, 80),
 })
 
-/** What a passkey answered, as the form brings it; undefined when nothing did. */
+/** A passkey's answer, as the form brings it; undefined when there is none. */
 export function assertionIn(form: URLSearchParams): (Assertion & { readonly credential: string }) | undefined {
   return given.safeParse(Object.fromEntries(form)).data
 }
 
-/** Who of these people holds the passkey that answered this challenge. */
+/** Finds the person who holds the passkey that answered this challenge. */
 export function holderOf(people: readonly Person[], form: URLSearchParams, challenge: string): Person | undefined {
   const answer = assertionIn(form)
   const person = answer && people.find(({ key }) => key.kind === 'passkey' && key.credential === answer.credential)

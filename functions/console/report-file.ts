@@ -1,7 +1,7 @@
 import type { Files } from '#shared/release/release.ts'
 import { download, type RouteContext } from './route.ts'
 
-/** What a report's own page may load: its styles and pictures that are inside it, and nothing from anywhere. */
+/** The content that a report's own page may load: its styles and pictures that are inside it, and nothing from anywhere. */
 const REPORT_POLICY = "default-src 'none';style-src 'unsafe-inline';img-src data:;base-uri 'none';form-action 'none';frame-ancestors 'none'"
 
 const TYPES: Readonly<Record<string, string>> = {

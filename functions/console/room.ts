@@ -8,7 +8,7 @@ import { isLogOf } from './log-key.ts'
 import type { Services } from './services.ts'
 import { personIn, type Session } from './session.ts'
 
-/** Who reads a page: somebody in the charter, or somebody whom a charter under way would give this key. */
+/** The reader of a page: somebody in the charter, or somebody to whom a charter under way would give this key. */
 export type Seat = { readonly person: Person; readonly isNewcomer: boolean }
 
 /** The board as one request finds it. */

@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
 import type { BoardWords } from './words/en.ts'
 import type { BoardLanguage } from './words/load-board-words.ts'
 
-/** What every page of one request is made with. */
+/** The data from which every page of one request is made. */
 export type View = {
   readonly words: BoardWords
   /** Words of controls that the respondents' pages have too. */
@@ -30,10 +30,10 @@ export type Bindings = {
     readonly room: Room | undefined
     /** Under a name that no passkey can be for, there is none. */
     readonly place: Place | undefined
-    /** What the cookie says, even if its time is over. */
+    /** The session in the cookie, even if its time is over. */
     readonly session: Session | undefined
     readonly isOver: boolean
-    /** What stands in the way of every page: the name the console was reached by, or a ledger that does not hold. */
+    /** The trouble that stands in the way of every page: the name the console was reached by, or a ledger that is not valid. */
     readonly trouble: 'name' | 'ledger' | undefined
   }
 }

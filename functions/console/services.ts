@@ -4,7 +4,7 @@ import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Bucket, Community, KeepingLog } from '#shared/storage/repositories.ts'
 
-/** All that the console needs of the world; no more of the stores than its role may do. */
+/** The services that the console needs; no more of the stores than its role may do. */
 export type Services = {
   readonly clock: () => Date
   /** That many fresh random bytes. */

@@ -26,7 +26,7 @@ export function encryptSession(of: Session, encryption: Encryption): string {
   return Buffer.from(encrypt('session', of, encryption)).toString('base64url')
 }
 
-/** What a cookie says, also when its time is over; undefined when it was not encrypted here. */
+/** Reads the session in a cookie, also when its time is over; undefined when it was not encrypted here. */
 export function readSession(cookie: string | undefined, encryption: Pick<Encryption, 'boardKey'>): Session | undefined {
   return cookie === undefined ? undefined : decrypt('session', session, Buffer.from(cookie, 'base64url'), encryption)
 }
@@ -37,7 +37,7 @@ export function renewed(of: Session, now: number): Session | undefined {
   return { ...of, until: Math.min(now + IDLE_SECONDS, of.since + LONGEST_SECONDS) }
 }
 
-/** Who has signed in, if the charter in force has them with the same key. */
+/** Finds the person who has signed in, if the charter in force has them with the same key. */
 export function personIn({ charter }: Pick<LedgerState, 'charter'>, { by, key }: Session): Person | undefined {
   const person = personOf(charter, by)
   return person && materialOf(person.key) === key ? person : undefined

@@ -6,7 +6,7 @@ import type { Item, Whole } from './shelves.ts'
 import { typeOf } from './site-headers.ts'
 import { languageFor } from './titles.ts'
 
-/** What is said of a version in metadata, in the first language of its survey. */
+/** The metadata of a version, in the first language of its survey. */
 function factsOf({ about }: Item, status: Status) {
   const { survey, release, date } = about
   return describe({ survey, release, date, language: languageFor(about, ''), status })

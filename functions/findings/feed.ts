@@ -12,7 +12,7 @@ type Feed = {
   readonly origin: string
 }
 
-/** What was published, corrected and withdrawn, the newest first, as Atom (RFC 4287). What is paused is left out until it goes on. */
+/** Lists publications, corrections and retractions, the newest first, as Atom (RFC 4287). A paused version is left out until it goes on. */
 export function feedOf({ items, group, board, founded, origin }: Feed): string {
   const words = siteWords('en')
   const told = items.filter(({ standing }) => standing !== 'paused').toSorted((a, b) => b.version.seq - a.version.seq)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Encoding, encodingOf } from '#functions/compress.ts'
 import { type PageLanguage, pageLanguageOf } from '#shared/languages.ts'
 
-/** All that any code after the first line of the handler can know of a reader's request. Nothing in it says who asks. */
+/** The parts of a reader's request that code after the first line of the handler can know. Nothing in it says who asks. */
 export type ReadRequest = {
   readonly method: 'GET' | 'other'
   /** Without a body. */
@@ -13,7 +13,7 @@ export type ReadRequest = {
   /** Chosen by the reader, in the address. */
   readonly language?: PageLanguage
   readonly encoding: Encoding
-  /** What the reader's browser has already, as it was told. */
+  /** The tags of copies that the reader's browser says it has. */
   readonly known: readonly string[]
 }
 

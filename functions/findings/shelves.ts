@@ -15,7 +15,7 @@ import type { Bucket } from '#shared/storage/repositories.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-/** What the results of a version are about, by files that the ledger names by their hash. */
+/** The subject of a version's results, by files that the ledger names by their hash. */
 export type About = { readonly survey: Survey; readonly people: Status['people']; readonly date: string; readonly release: number }
 
 /** How a version stands at this moment. A retraction is the version that says that another one was withdrawn. */
@@ -37,7 +37,7 @@ export type Whole = {
   readonly files: ReadonlyMap<string, { readonly hash: string; readonly bytes: number }>
 }
 
-/** What is published, as the board's ledger has it at one moment. */
+/** The published versions, as the board's ledger has them at one moment. */
 export type Shelves = {
   /** Undefined where there is no board. */
   readonly log: VerifiedLog | undefined
@@ -188,7 +188,7 @@ export function pauseOf({ entries }: VerifiedLog, artifact: string): { readonly 
   return found?.kind === 'pause' ? { day: found.day, why: found.body.reason } : undefined
 }
 
-/** What was said when the numbers were proposed, and what came of it. */
+/** The explanation given when the numbers were proposed, and the decision. */
 export function decisionOn(state: LedgerState, artifact: string) {
   const effect = state.releases.get(artifact)
   const proposal = state.proposals.get(effect?.proposal ?? '')

@@ -16,7 +16,7 @@ import { signpostOfFile, signpostsOf } from './signposts.ts'
 import { fileHeaders, siteHeaders, typeOf } from './site-headers.ts'
 import { siteWords } from './words/words-of-site.ts'
 
-/** All that the site needs of the world. */
+/** The services that the site needs. */
 export type Services = {
   readonly shelves: () => Promise<Shelves>
   /** The checkpoints that were signed of the ledger. */
@@ -187,7 +187,7 @@ async function resultOf(response: Response, { encoding, isHead }: ReadRequest): 
   }
 }
 
-/** What a reader gets when it could not be found out what the board says: nothing that it may not have approved. */
+/** Answers a reader when it could not be found out what the board says: nothing that it may not have approved. */
 export async function failedResult(request: ReadRequest | undefined): Promise<HttpResult> {
   const language = request?.language ?? 'en'
   const { heading, text } = siteWords(language).failed

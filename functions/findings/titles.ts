@@ -9,7 +9,7 @@ export function languageFor({ survey: { languages } }: About, wanted: string): s
   return languages.find((each) => each === wanted) ?? languages[0] ?? 'en'
 }
 
-/** What results are called, and the language that it is in. */
+/** The title of results, and the language that it is in. */
 export function titleOf(about: About, wanted: string): { readonly text: string; readonly language: string } {
   const language = languageFor(about, wanted)
   return { text: pageWords(language).heading(textsFor(about.survey, language).title), language }

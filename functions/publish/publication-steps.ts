@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 
-/** What goes into and comes out of each step of the publication workflow. What is not declared here neither enters nor leaves. */
+/** The input and the output of each step of the publication workflow. Nothing that is not declared here enters or leaves. */
 
 const version = z.strictObject({ study: plainId, number: z.int().min(1).max(999_999) })
 

@@ -5,7 +5,7 @@ import type { Editions } from './visit/editions.ts'
 import type { FormDrafts } from './visit/form-drafts.ts'
 import type { Visits } from './visit/visits.ts'
 
-/** What the routes work with; made once for each instance of the function. */
+/** The dependencies of the routes; made once for each instance of the function. */
 export type Deps = {
   readonly services: Services
   readonly editions: Editions

@@ -20,7 +20,7 @@ export const FIELD = {
   invitation: '_invitation',
   /** How somebody can be reached. */
   contact: '_contact',
-  /** What a browser found in the work that a survey asked of it. */
+  /** The result of the work that a survey asked of the browser. */
   work: '_work',
 } as const
 

@@ -14,18 +14,18 @@ const receipt = z.strictObject({
 })
 
 /**
- * What a form leaves for the page that comes after it. Every form is answered by a redirect, as a browser keeps on its
- * disk the body of a form that was answered with a page. So what that page has to say travels through the browser,
- * encrypted: the server stores none of it, and the browser cannot read it.
+ * The message that a form leaves for the page after it. Every form is answered by a redirect, because a browser keeps on its disk
+ * the body of a form that was answered with a page. So the message travels through the browser, encrypted: the server stores none
+ * of it, and the browser cannot read it.
  */
 const flash = z.strictObject({
   /** Path of the one page that it is for. */
   at: z.string(),
   /** Epoch seconds. */
   until: z.int(),
-  /** What the page has to say; each page knows its own. */
+  /** The message, by its name; each page knows its own. */
   why: z.string(),
-  /** What was entered, where it is little. */
+  /** The entries of the form, where they are few. */
   fields: z.array(z.tuple([z.string(), z.string()])).optional(),
   /** Signed secret of what was entered in a one-page form, where no cookie holds it. */
   form: z.string().optional(),

@@ -54,7 +54,7 @@ export function createRespond(services: Services): Respond {
   }
 }
 
-/** What the form before this page has left for it, in a cookie or in the address, and the path of the page. */
+/** Finds the message that the form before has left for this page, in a cookie or in the address, and the path of the page. */
 function flashOf(
   { method, path, cookies }: RespondRequest,
   services: Services,

@@ -7,14 +7,14 @@ import { encryptFlash, type Flash } from './flash.ts'
 import type { RespondRequest } from './respond-request.ts'
 import { COOKIES, MOST_IN_FLASH, setCookie } from './visit-cookies.ts'
 
-/** All that a route is given. */
+/** The bindings that every route is given. */
 export type Bindings = {
   Bindings: {
     readonly request: RespondRequest
     /** Surrounds a page that belongs to no survey, in the language asked for. */
     readonly frame: Frame
     readonly deps: Deps
-    /** What the form before this page has left for it. */
+    /** The message that the form before this page has left for it. */
     readonly flash?: Flash | undefined
   }
 }
@@ -113,7 +113,7 @@ export function formOf(c: RouteContext): URLSearchParams {
   return body.kind === 'form' ? body.fields : new URLSearchParams()
 }
 
-/** What a form held that was shown again. */
+/** The fields of a form that is shown again. */
 export function flashedFields(c: RouteContext): URLSearchParams {
   return new URLSearchParams(c.env.flash?.fields ?? [])
 }

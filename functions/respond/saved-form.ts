@@ -2,7 +2,7 @@ import { logFailure } from './log-failure.ts'
 import { flashTo, formOf, goTo, KEPT, keepsCookies, type RouteContext } from './route.ts'
 import { clearCookie, readSecret, setCookie, signSecret } from './visit-cookies.ts'
 
-/** What was entered in the one-page form of a survey and not sent yet, if this browser was here with it in the last hour. */
+/** Reads the unsent one-page form of a survey, if this browser was here with it in the last hour. */
 export async function savedForm(c: RouteContext, link: string): Promise<URLSearchParams | undefined> {
   const secret = secretOf(c)
   return secret && c.env.deps.formDrafts.read(secret, link)

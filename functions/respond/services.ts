@@ -4,7 +4,7 @@ import type { Budgets, FollowUps, Invitations } from '#shared/storage/access-rep
 import type { Community, Drafts, Responses, Stories, Withdrawals } from '#shared/storage/repositories.ts'
 import type { Limits } from './abuse/limits.ts'
 
-/** All that the respondent's side needs of the world; no more of the stores than its role may do. */
+/** The services that the respondent's side needs; no more of the stores than its role may do. */
 export type Services = {
   readonly clock: () => Date
   /** That many fresh random bytes. */

@@ -16,7 +16,7 @@ const signedSecret = z.string().regex(/^[A-Za-z0-9_-]{64}$/)
 export const COOKIES = {
   /** The secret that a visit hangs on. */
   visit: { name: '__Host-visit', value: signedSecret },
-  /** What a form leaves for the page that comes after it (flash.ts), or no more than that cookies are kept. */
+  /** The message that a form leaves for the page after it (flash.ts), or only that cookies are kept. */
   flash: { name: '__Host-page', value: z.string().regex(new RegExp(`^[A-Za-z0-9_-]{1,${MOST_IN_FLASH}}$`)) },
   /** The secret that opens what was entered in a one-page form. */
   form: { name: '__Host-form', value: signedSecret },

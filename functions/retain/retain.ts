@@ -8,7 +8,7 @@ import { planDay } from './plan-day.ts'
 import type { Input, Output } from './retention-steps.ts'
 import { withdrawAgain } from './withdraw-again.ts'
 
-/** All that retention needs of the world. It can list keys and delete what lies under them, and read none of it. */
+/** The services that retention needs. It can list keys and delete what lies under them, and read none of it. */
 export type Services = {
   readonly responses: Pick<Responses, 'ids' | 'remove'>
   readonly stories: Pick<Stories, 'ids' | 'remove'>

@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 
-/** What goes into and comes out of each step of the workflows of keeping: `plan` and `delete` every day, `marks` and `withdraw` after a restore.
- * What is not declared here neither enters nor leaves. */
+/**
+ * The input and the output of each step of the retention workflows: `plan` and `delete` every day, `marks` and `withdraw` after a
+ * restore. Nothing that is not declared here enters or leaves.
+ */
 
 const shard = z
   .int()

@@ -5,7 +5,7 @@ import type { SurveyVersion } from '#shared/survey/survey.ts'
 import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
 import type { Services } from './retain.ts'
 
-/** What is stored under one version, by its keys. */
+/** The stored entries of one version, by their keys. */
 type Stored = {
   readonly version: SurveyVersion
   readonly boxes: readonly string[]

@@ -6,7 +6,7 @@ import { emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import type { ReportPlan } from '#shared/tabulate/plan.ts'
 import { emptyTally } from '#shared/tabulate/tally.ts'
 
-/** What a tally is of. It opens as that and as nothing else. */
+/** The identity of a tally. Its ciphertext opens as this tally and as no other. */
 export type TallyOf = {
   readonly version: SurveyVersion
   readonly plan: ReportPlan

@@ -24,7 +24,7 @@ export const encryptedTally = z.union([
 ])
 export type EncryptedTally = z.infer<typeof encryptedTally>
 
-/** What a workflow service carries from step to step at most, less a quarter for all that is not a tally. */
+/** The most bytes that a workflow service carries from step to step, less a quarter for everything that is not a tally. */
 const CARRIED_BYTES = 256 * 1024 * 0.75
 
 /** The largest encrypted tally, in bytes, for which one event carries the tallies of all shards in base64. */

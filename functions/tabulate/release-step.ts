@@ -122,7 +122,10 @@ async function close(
   return finish(services, study, record, outcome)
 }
 
-/** What may be done again: forgets the members of earlier runs, and lists the release for readers of the candidates. */
+/**
+ * Does the part of a run that may be done again: forgets the members of earlier runs, and lists the release for readers of the
+ * candidates.
+ */
 async function finish({ series, candidates }: Services, study: string, { members, state }: SeriesRecord, outcome: Made): Promise<Made> {
   await Promise.all((members ?? []).map((set, shard) => series.clearMembers(study, shard, set.run, set)))
   if (state && outcome.outcome === 'candidate') await listRelease(candidates, study, state.release, outcome.releaseId)

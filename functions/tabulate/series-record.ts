@@ -10,12 +10,12 @@ import { made } from './workflow-steps.ts'
 /** A set of members in each shard, in the order of the shards. */
 const memberSets = z.array(z.strictObject({ run: z.int().min(1), attempt })).length(SHARDS)
 
-/** What is stored of a study: what its releases left to remember, and who is at work on the next one. */
+/** The stored record of a study: the memory of its releases, and the run at work on the next one. */
 const seriesRecord = z.strictObject({
   format: z.literal('chorus-series-record/1'),
   /** Absent before the first release. */
   state: seriesState.optional(),
-  /** What a profile that adds noise has to remember, a refusal included. */
+  /** The memory of a profile that adds noise, with the cost of a refusal. */
   noise: noiseMemory.optional(),
   /** The members that `state` is about. */
   members: memberSets.optional(),

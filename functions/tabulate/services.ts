@@ -5,7 +5,7 @@ import type { Log } from '#shared/log.ts'
 import type { Bucket, Community, Responses, Series } from '#shared/storage/repositories.ts'
 import type { Partials } from './partials.ts'
 
-/** All that tabulation needs of the world. */
+/** The services that tabulation needs. */
 export type Services = {
   readonly responses: Pick<Responses, 'entries'>
   readonly community: Pick<Community, 'readSurvey' | 'versions'>

@@ -4,9 +4,9 @@ import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import { encryptedTally, shard } from './partials.ts'
 
 /**
- * What goes into and comes out of each step of the tabulation workflow. A workflow starts with a survey version and a
- * release number; every step gets these, its own name, and what the steps before it gave: `tally` one item of `shards`,
- * `release` the `tallies` of all shards, `tidy` what was `made`, which it gives back. What is not declared here neither enters nor leaves.
+ * The input and the output of each step of the tabulation workflow. A workflow starts with a survey version and a release number;
+ * every step gets these, its own name, and what the steps before it gave: `tally` one item of `shards`, `release` the `tallies`
+ * of all shards, `tidy` what was `made`, which it gives back. What is not declared here neither enters nor leaves.
  */
 
 const surveyVersion = z.strictObject({ id: plainId, hash: sha256Hex })
@@ -44,7 +44,7 @@ const refused = z.strictObject({
   message: z.string(),
 })
 
-/** What a whole run gives. */
+/** The result of a whole run. */
 export const made = z.discriminatedUnion('outcome', [candidate, refused])
 export type Made = z.infer<typeof made>
 

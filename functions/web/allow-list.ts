@@ -3,8 +3,8 @@ import { type Encoding, encodingOf } from '#functions/compress.ts'
 import { language } from '#shared/survey/ids.ts'
 
 /**
- * All that any code after the first line of the handler can know of a request. No address, agent, referrer, request id,
- * time, foreign cookie or header has a field here.
+ * The parts of a request that code after the first line of the handler can know. No address, agent, referrer, request id, time,
+ * foreign cookie or header has a field here.
  */
 export type AllowedRequest<Cookie extends string = string> = {
   /** HEAD is answered as GET is. */

@@ -4,7 +4,7 @@ import type { HttpResult } from './http-result.ts'
 
 type Ways<Request extends AllowedRequest> = {
   readonly allow: (received: unknown) => Request
-  /** What is answered when something broke; undefined where not even the request could be read. */
+  /** Answers when something broke. `asked` is undefined where not even the request could be read. */
   readonly failed: (error: unknown, asked: AllowedRequest | undefined) => Promise<HttpResult>
 }
 

@@ -1,6 +1,6 @@
 import type { FunctionName, TableName } from '../topology.ts'
 
-/** What an alarm says: what a person cannot do while it lasts, and the first thing to do. */
+/** The text of an alarm: what a person cannot do while it lasts, and the first thing to do. */
 type Told = { readonly harms: string; readonly remedy: string }
 
 export const FAILING: Readonly<Record<FunctionName, Told>> = {

@@ -2,7 +2,7 @@ import { EXAMPLE } from './stage-config.ts'
 
 export type Asked = { readonly action: string; readonly stage: string | undefined; readonly keepData: boolean; readonly yes: boolean }
 
-/** What lasts, and what can be made again from this checkout at any time. */
+/** Stacks that can be made again from this checkout at any time; the others last. */
 const PASSING = ['compute', 'edge', 'watch', 'guard']
 
 export const HELP = `Chorus on AWS. A stage is a file infra/aws/stages/<stage>.json.

@@ -18,7 +18,7 @@ export type Stacks = {
   readonly guard: GuardStack
 }
 
-/** What CloudFormation gives no tags. */
+/** Types of resources to which CloudFormation gives no tags. */
 const UNTAGGED = ['AWS::Budgets::Budget', 'AWS::CloudWatch::Dashboard']
 
 /** One stage: what lasts, what runs, what is seen, what is watched, here and in us-east-1. */

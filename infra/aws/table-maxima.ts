@@ -4,12 +4,12 @@ import type { TableName } from '../topology.ts'
 /** Read units (4 KB) and write units (1 KB) a second. */
 export type Units = { readonly reads: number; readonly writes: number }
 
-/** What a visit asks of each table, in units; a draft fits two write units, with long texts four. */
+/** The units that a visit needs of each table; a draft fits two write units, with long texts four. */
 const VISIT_UNITS: Readonly<Record<TableName, Units>> = {
   drafts: { reads: VISIT.draftReads, writes: 4 * VISIT.draftWrites },
   /** The response, and a delete for those who take it back. */
   responses: { reads: 0, writes: 2 },
-  /** What was written, sealed, all of one size, and a delete. */
+  /** The sealed words, all of one size, and a delete. */
   stories: { reads: 0, writes: 40 },
   withdrawals: { reads: 0, writes: 1 },
   /** Which survey is open is kept by a process for a while. */
@@ -27,7 +27,10 @@ const VISIT_UNITS: Readonly<Record<TableName, Units>> = {
 /** Counting and deleting read and write a table whole: with less than this they would take hours. */
 const FLOOR: Units = { reads: 4000, writes: 1000 }
 
-/** What a table may be asked for at most, so that a flood has a bound: what a burst of people needs, or what counting needs, and no more than an account has. */
+/**
+ * The most units of a table, so that a flood has a bound: the need of a burst of people, or of counting, and no more than an
+ * account has.
+ */
 export function tableMaxima({ burst }: Capacity, name: TableName): Units {
   const { reads, writes } = VISIT_UNITS[name]
   return {

@@ -15,7 +15,7 @@ export type DataFolder = {
   readonly database: string
   readonly secrets: string
   readonly candidates: string
-  /** What is published. */
+  /** The published files. */
   readonly findings: string
   /** Encrypted counts between two steps. */
   readonly partials: string

@@ -3,7 +3,7 @@ import { createLog, type Log, logLine } from '#shared/log.ts'
 
 export type DayLog = {
   readonly log: Log
-  /** What a function printed: kept when it is a line of the log, dropped when it is anything else. */
+  /** Keeps a function's output when it is a line of the log, and drops anything else. */
   keep(printed: string): void
   close(): void
 }

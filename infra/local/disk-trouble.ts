@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/problem.ts'
 
-/** What kept a deployment from its data, as the system says it somewhere in the error or in one of its causes. */
+/** The troubles that keep a deployment from its data, by the system's words somewhere in the error or in one of its causes. */
 const TROUBLES: readonly { readonly sign: RegExp; readonly says: (place: string) => string; readonly code?: 'data-folder-busy' }[] = [
   {
     code: 'data-folder-busy',

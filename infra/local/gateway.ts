@@ -79,7 +79,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-/** What only shows a page may be asked again when its process died; what a form asked for may have been done already. */
+/** Calls a function once more when its process died, where the request only shows a page; the work of a form may have been done already. */
 function onceMore({ method }: IncomingMessage, failed: unknown, again: () => Promise<unknown>): Promise<unknown> {
   const isSafe = method === 'GET' || method === 'HEAD'
   if (isSafe && failed instanceof FunctionFailed && failed.reason === 'crashed') return again()

@@ -38,7 +38,7 @@ export type DeploymentOptions = {
   readonly entries?: Partial<Record<FunctionName, string>>
   /** Another way to come to a bundle. For tests. */
   readonly bundle?: (...asked: Parameters<typeof bundleFunction>) => Promise<Pick<Bundle, 'path'>>
-  /** What is done around each call that came over HTTP. For npm run dev. */
+  /** Wraps each call that came over HTTP. For npm run dev. */
   readonly around?: (invoke: Invoke) => Invoke
 }
 

@@ -31,10 +31,10 @@ export type MadeUpBoard = {
 type Move = { readonly by: string; readonly act: UnsignedAct }
 
 /**
- * What the made-up members of a demonstration do next, each act under a signature of their own: they propose somebody who made
- * a key, review and consent to what a person brings, and let a newcomer in who has signed the new charter. They also write
- * down the decision about what a person brought, as its author may not. They leave it to people to let it take effect.
- * Gives how many acts there were.
+ * Does the next acts of the made-up members of a demonstration, each under a signature of their own: they propose somebody who
+ * made a key, review and consent to what a person brings, and let a newcomer in who has signed the new charter. They also write
+ * down the decision about what a person brought, as its author may not. They leave it to people to let it take effect. Gives how
+ * many acts there were.
  */
 export async function madeUpTurn(board: MadeUpBoard): Promise<number> {
   for (let acts = 0; ; acts++) {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { bareHeaders } from '#shared/pages/page-headers.ts'
 
-/** What a handler may answer: API Gateway's response, payload 2.0. Anything else is an error of the function. */
+/** The valid answers of a handler: API Gateway's response, payload 2.0. Anything else is an error of the function. */
 const reply = z.strictObject({
   statusCode: z.int().min(200).max(599),
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),

@@ -5,7 +5,7 @@ import { portIn } from './port.ts'
 export type StartOptions = {
   readonly port: number
   readonly data: string
-  /** What people type, where a proxy with TLS stands in front; then no other name is answered to but this machine's own. */
+  /** The address that people type, where a proxy with TLS stands in front; then no other name is answered to but this machine's own. */
   readonly publicOrigin?: string
   /** Delete the data folder first. */
   readonly fresh: boolean

@@ -16,7 +16,7 @@ const DEMONSTRATED = ['being-heard', 'crisis-response']
 const PEOPLE = 200
 /** The survey among them whose report the made-up board publishes; that of the other one waits as a candidate. */
 const PUBLISHED = 'being-heard'
-/** What a shell expects of a command that Ctrl-C ended. */
+/** The exit code that a shell expects of a command that Ctrl-C ended. */
 const INTERRUPTED = 130
 
 const say = (line = '') => console.log(line)
@@ -155,7 +155,7 @@ function here(path: string): string {
   return near.startsWith('..') ? path : near
 }
 
-/** What a person needs; with CHORUS_TRACE also where in the code it failed. */
+/** Explains an error to a person; with CHORUS_TRACE also where in the code it failed. */
 function explain(thrown: unknown): void {
   console.error(describeError(thrown))
   console.error(ABOUT_CODES)

@@ -17,7 +17,7 @@ import type { Undo } from './undo.ts'
 
 const REGION = 'local'
 
-/** All that a function or a person gets to reach what the topology lists for them. */
+/** Gives the environment in which a function or a person reaches exactly the stores that the topology lists for them. */
 type EnvironmentFor = (who: FunctionName | OperatorName) => Record<string, string>
 
 export type Store = {

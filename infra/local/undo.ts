@@ -1,4 +1,4 @@
-/** What has been started, to be stopped in reverse order, each once, whether or not everything could be started. */
+/** Keeps the things that have been started, to stop them in reverse order, each once, whether or not everything could be started. */
 export class Undo {
   readonly #steps: (() => unknown)[] = []
 

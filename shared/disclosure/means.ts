@@ -55,7 +55,7 @@ export function averageOf(
   }
 }
 
-/** What is published about the people who gave one scored answer; `value` is absent when the cell is hidden. */
+/** The published number of the people who gave one scored answer; `value` is absent when the cell is hidden. */
 export type ScoredCell = {
   readonly answer: string
   readonly score: number

@@ -52,7 +52,7 @@ export type CellKeyPolicy = Minimums & {
 
 export type NoisePolicy = Minimums & {
   readonly profile: 'dp'
-  /** What all reports together may cost one person, in zero-concentrated differential privacy. */
+  /** The most that all reports together may cost one person, in zero-concentrated differential privacy. */
   readonly rho: number
   /** The part of it that each look at whether there are enough new answers costs those who wait. */
   readonly rhoOfLook: number

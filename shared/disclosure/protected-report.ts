@@ -7,7 +7,7 @@ import type { ReportTable } from './report.ts'
  * that releases anything accepts it.
  */
 
-/** What a reader is told about the protection, in plain words, one sentence each. */
+/** The explanation of the protection for readers, in plain words, one sentence each. */
 export type InWords = readonly string[]
 
 type ReportContent = { readonly policy: Policy; readonly inWords: InWords; readonly tables: readonly ReportTable[] }

@@ -1,7 +1,7 @@
 import type { Words } from './words/en.ts'
 
 /**
- * What a browser with JavaScript gets beside the pages, which all work without it. It keeps nothing in the browser.
+ * The script that a browser with JavaScript gets beside the pages, which all work without it. It keeps nothing in the browser.
  *
  * On a page with a question it posts the form to the page's own address while a person writes: two seconds after the last
  * key, at once after a choice, and when the page goes away by the browser's own buttons. The number of a question is only

@@ -24,7 +24,7 @@ export function releaseOf({ survey, report, release, date, previous, people = 'r
   return writeRelease({ survey, report, release, date, previous, quotes: NO_QUOTES, status: { standing: CANDIDATE, people } })
 }
 
-/** What a reader has read from the files of a release. */
+/** The content of a release, as a reader gets it back from its files. */
 export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly report: { readonly policy: Policy; readonly inWords: InWords; readonly tables: Numbers['tables'] }
   readonly status: Status
@@ -95,7 +95,7 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
 
 type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
 
-/** What people look at, load and cite: pages in each language of the survey, tables, and what catalogues know of a release. */
+/** Writes the files that people look at, load and cite: pages in each language of the survey, tables, and metadata for catalogues. */
 function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, { status, quotes }: Protection, tabular: Named): Named {
   const [language = 'en'] = survey.languages
   const release = Number(name)

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { isChangedBySpreadsheet } from '#shared/spreadsheet.ts'
 
 /**
- * What a spreadsheet would run as a formula, also after white space, line breaks or apostrophes, and in full-width
+ * Matches a text that a spreadsheet would run as a formula, also after white space, line breaks or apostrophes, and in full-width
  * characters. (The parser's own list misses cells of several lines.)
  */
 const FORMULA = /^'*\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/

@@ -98,7 +98,7 @@ function protectionOf(policy: Policy) {
   return { policy: JSON.parse(canonical), policy_sha256: createHash('sha256').update(canonical).digest('hex') }
 }
 
-/** Who from the community went through a language before it was shown: how many, and until when. */
+/** The people from the community who went through a language before it was shown: how many, and until when. */
 function reviewOf(survey: Survey, language: string): { people: number; until?: string } {
   const { reviewed } = textsFor(survey, language)
   return reviewed === UNREVIEWED ? { people: 0 } : { people: reviewed.people, until: reviewed.on }

@@ -45,7 +45,10 @@ function readIn(survey: Survey, language?: string) {
   return wordingOf(survey, language).map(({ id, text, answers, rollups }) => ({ id, text, answers: [...answers, ...rollups] }))
 }
 
-/** What each question, and each answer of it, says in a language: by question and answer id, or question id alone; a state has no question. */
+/**
+ * The wording of each question, and of each of its answers, in a language: by question and answer id, or question id alone; a
+ * state has no question.
+ */
 function saidIn(survey: Survey, language: string): ReadonlyMap<string, string> {
   const states = { ...pageWords(language).states, ...textsFor(survey, language).auto }
   return new Map([

@@ -19,7 +19,7 @@ const harmless = sentence.refine(
 const quote = z.strictObject({
   /** The question under which it was written. */
   question: questionId,
-  /** What the teller allowed: their own words, with [ ] where something was left out; or a summary in words of the reviewers. */
+  /** The form that the teller allowed: their own words, with [ ] where something was left out; or a summary in words of the reviewers. */
   as: z.enum(['words', 'summary']),
   /** In which it was written. */
   language,

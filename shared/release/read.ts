@@ -106,7 +106,7 @@ export function readRelease(folder: string, files: Files): ReadRelease {
   }
 }
 
-/** What shows that a board approved: not part of a candidate, and not made from its numbers. */
+/** Files that show that a board approved: not part of a candidate, and not made from its numbers. */
 const ATTACHED = ['proof.json']
 
 function attachedTo(files: Files, { standing: { state } }: Status): Files {
@@ -118,8 +118,8 @@ function candidateOf(read: ReadBack): string {
 }
 
 /**
- * What a release becomes when its standing changes, by a board's act: the same numbers, and the new standing on every page and
- * in every file. `proof`, the bytes of proof.json, is listed in SHA256SUMS like every other file.
+ * Makes a release anew with another standing, after a board's act: the same numbers, and the new standing on every page and in
+ * every file. `proof`, the bytes of proof.json, is listed in SHA256SUMS like every other file.
  */
 export function withStanding({ content }: ReadRelease, standing: Status['standing'], proof?: Uint8Array): Release {
   const attached = new Map(proof ? [['proof.json', proof] as const] : [])
@@ -141,7 +141,7 @@ export function roundedRelease({ release, survey, policy, tables }: ReadRelease)
   return { release, survey, policy: offsetsOf(policy), tables }
 }
 
-/** What a folder calls itself; whether its files are those it lists, `readRelease` says. */
+/** The id that a folder gives for itself; `readRelease` checks whether its files are those it lists. */
 export function releaseId(files: Files): string {
   return sha256(files.get(SUMS) ?? new Uint8Array())
 }

@@ -38,7 +38,7 @@ export type Release = {
 /** For somebody who already holds the answers: never a release, and marked so in every row. */
 export type ExactInput = { readonly survey: Survey; readonly report: ExactReport; readonly date: string }
 
-/** What the files of numbers are written from. */
+/** The data from which the files of numbers are written. */
 export type Numbers = {
   readonly study: string
   readonly release: string
@@ -46,6 +46,6 @@ export type Numbers = {
   readonly tables: readonly ReportTable[]
   /** How a row names the release its numbers were computed in. */
   readonly nameOf: (release: number) => string
-  /** What each row says of the release as a whole. */
+  /** The statement about the release as a whole, in every row. */
   readonly mark: string
 }

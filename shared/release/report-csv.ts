@@ -80,7 +80,7 @@ function countColumns(cell: ReportCell): Columns {
   return 'low' in cell ? { count_low: cell.low, count_high: cell.high } : {}
 }
 
-/** Who was not shown a question is no share of those who were. */
+/** Gives no share for people who were not shown a question: they are no part of those who were. */
 function shareColumns(cell: ReportCell, bases: Bases): Columns {
   if (cell.status === 'group_too_small' || cell.status === 'not_asked') return bases.everybody ? columns('base', bases.everybody) : {}
   const parts = SHARES.map(([of, base, percent]): Columns => {

@@ -1,20 +1,20 @@
 import { pageWords } from './page/words-of-page.ts'
 import type { Status } from './standing.ts'
 
-/** What the pages and files of a release say about themselves, in one language. */
+/** The statements of a release's pages and files about themselves, in one language. */
 export type StandingInWords = {
-  /** What a reader has to know first, one sentence each. */
+  /** Facts that a reader has to know first, one sentence each. */
   readonly first: readonly string[]
   readonly approvedBy: readonly string[]
   /** Above the citation. */
   readonly citing: string
   /** In a few words, for charts, tables and lists. */
   readonly mark: string
-  /** What a title ends in: empty where the release stands and its people are real. */
+  /** The end of a title: empty where the release stands and its people are real. */
   readonly suffix: string
 }
 
-/** What a report says of itself in a language: whether a board approved it, and whether its people are made up. */
+/** Writes the statements of a report about itself in a language: whether a board approved it, and whether its people are made up. */
 export function standingInWords({ standing, people }: Status, language: string): StandingInWords {
   const { standing: words } = pageWords(language)
   const isMadeUp = people === 'made-up'

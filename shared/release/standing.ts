@@ -18,7 +18,7 @@ const approval = z.strictObject({
 /** Why a release no longer stands, and since when. */
 const change = { on: z.iso.date(), why: sentence }
 
-/** What a release is to its readers. Only a board's act makes it anything but a candidate. */
+/** The standing of a release. Only a board's act makes it anything but a candidate. */
 export const standing = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('candidate') }),
   /** `correction`: the same numbers again, with what the board found wrong said on every page. */

@@ -2,7 +2,7 @@ import type { Policy } from '#shared/disclosure/policy.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isClosed, questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 
-/** What a checklist asks of a report, in our words, and the answer. */
+/** One item of a checklist for reports, in our words, and the answer to it. */
 type Statement = { readonly item: string; readonly asks: string; readonly answer: string }
 
 const COMMUNITY = 'Not known to Chorus: the community fills this in.'

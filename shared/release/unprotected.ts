@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What stands where a release has its number, in files of exact numbers. */
+/** The word in place of a release's number, in files of exact numbers. */
 export const UNPROTECTED = 'unprotected'
 
 const unprotected = z.looseObject({ release: z.literal(UNPROTECTED) })

@@ -5,9 +5,9 @@ import type { ReadRelease } from './read.ts'
 export type FoundRelease = { readonly folder: string; readonly read: ReadRelease }
 
 /**
- * What is wrong with releases as one series, `found` in the order of their own numbers: another study among them, one that is
- * there twice or not at all, one that does not follow the one before it. Hashes name what they follow, so a release that
- * was replaced by another one does not pass, however well it was made.
+ * Checks releases as one series, `found` in the order of their own numbers. The problems: another study among them, a release
+ * that is there twice or not at all, a release that does not follow the one before it. Hashes name what they follow, so a release
+ * that was replaced by another one does not pass, however well it was made.
  */
 export function problemsOfSeries(found: readonly FoundRelease[]): readonly Problem[] {
   const study = commonest(found.map(({ read }) => read.survey.id))

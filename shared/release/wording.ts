@@ -55,7 +55,7 @@ function answersOf(question: ClosedQuestion, words: Texts['questions'][string]):
   })
 }
 
-/** What is taken together is said by what it is made of, in any language. */
+/** Names a roll-up by the answers it is made of, in any language. */
 function together(of: readonly string[], answers: Wording['answers']): string {
   return of.map((id) => answers.find((answer) => answer.id === id)?.text ?? id).join(' / ')
 }
@@ -64,7 +64,7 @@ function rangeText(from: number, to: number, unit: string | undefined): string {
   return [from === to ? `${from}` : `${from} to ${to}`, unit].filter((part) => part !== undefined).join(' ')
 }
 
-/** What each kind of missing answer means; the first three in the words that people chose. */
+/** The meaning of each kind of missing answer; the first three in the words that people chose. */
 export function stateWording(survey: Survey): Readonly<Record<MissingState, string>> {
   const { auto } = textsFor(survey, survey.languages[0] ?? '')
   return {

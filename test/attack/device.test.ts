@@ -12,7 +12,7 @@ import { number, pick, section, single, surveyOf, text } from '#test/unit/respon
 import { filesUnder, searchBytes } from './search.ts'
 
 const NEUTRAL = 'https://www.wikipedia.org/'
-/** What a person enters. None of it is in a page before they do, or lies anywhere else in the world. */
+/** The entries of a person. None of them is in a page before they are made, or lies anywhere else in the world. */
 const WRITTEN = {
   words: 'Kestrels nested over ward nine',
   other: 'Ludmila heard it at noon',

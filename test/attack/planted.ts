@@ -14,7 +14,7 @@ export const PLANTED = {
   path: 'path-canary-7c2e',
 } as const
 
-/** What a person writes in their own words. */
+/** The words of a person. */
 export const WORDS = 'The canary sang under the blue stairs at noon, and Ludmila Kobayashi heard it.'
 
 /** Sends every request as a talkative browser behind talkative proxies would: with all of it, in all the usual places. */

@@ -47,7 +47,7 @@ export async function watch(pid: number, folder: string): Promise<Watched> {
   }
 }
 
-/** What had been written when the last sync began that was over by this moment. */
+/** The bytes that had been written when the last sync began that was over by this moment. */
 function syncedBytes(acts: readonly Act[], before: number, moment: number): number {
   const lastSync = Math.max(0, ...acts.filter(({ kind, done }) => kind === 'sync' && done <= moment).map(({ began }) => began))
   const written = acts.filter(({ kind, done }) => kind === 'write' && done <= lastSync)

@@ -3,7 +3,7 @@ import { parseCode } from '#shared/response/receipt.ts'
 import { detect } from '#shared/stories/highlight.ts'
 import { readAnswer } from '#shared/survey/form.ts'
 
-/** What a pattern may begin with again and again, and never finish. */
+/** Texts that a pattern may begin with again and again, and never finish. */
 const SEEDS = [
   ...['a', 'A', 'é', '1', '٧', 'ع', ' ', '\n', '\u0000', '-', '.', '@', '%', '(', '~', '+1'],
   ...[

@@ -7,7 +7,7 @@ import { section, single, surveyOf } from '#test/unit/respond/helpers/surveys.ts
 
 const survey = { ...surveyOf([section('a', [single('one')])]), followUp: true as const }
 
-/** What lies in the table after somebody left a contact at that moment. */
+/** The entry in the table after somebody left a contact at that moment. */
 async function left(at: string, seed: number): Promise<StoredFollowUp> {
   const kept: StoredFollowUp[] = []
   const followups = {

@@ -22,7 +22,7 @@ const GROWTH: readonly { readonly what: string; readonly sizes: readonly Size[] 
   { what: '2, 4, 8, 16 releases', sizes: [2, 4, 8, 16].map((releases) => ({ ...SMALL, groupVariables: 2, releases })) },
 ]
 
-/** What a process says of itself: the bench runs it once more, so that nothing else counts. */
+/** The measurements of a process of itself: the bench runs it once more, so that nothing else counts. */
 type Measured = { readonly seconds: number; readonly megabytes: number }
 
 const measured = z.strictObject({ seconds: z.number(), megabytes: z.number() })

@@ -61,7 +61,7 @@ async function contentsOf(files: readonly string[]): Promise<Buffer> {
   return Buffer.concat(await Promise.all(files.map((file) => readFile(file))))
 }
 
-/** What lies beside the bundle and is read when it is first needed. */
+/** The files beside the bundle that are read when they are first needed. */
 function laterOf(files: readonly Buffer[]): string {
   return `and ${files.length} files read later, the largest ${rounded(Math.max(0, ...files.map(({ length }) => length)) / KB)} KB`
 }

@@ -13,7 +13,10 @@ const ENCODING = { valueEncoding: 'json' } as const
 
 type Put = (key: string) => Promise<void>
 
-/** What it costs that a write is on the disk before it is answered: without it, with one sync a write, and in groups as it is done. */
+/**
+ * Measures the cost of having a write on the disk before it is answered: without it, with one sync a write, and in groups as it
+ * is done.
+ */
 export async function benchDisk(): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-bench-'))
   const plain = new ClassicLevel<string, unknown>(join(folder, 'plain'), ENCODING)

@@ -28,8 +28,9 @@ const STRANGERS = 6
 const MORE_STRANGERS = [16, 26, 36]
 
 /**
- * What somebody learns of one newcomer who knows every other change of a group, may shift its numbers at will, and reads each report
- * by Bayes' rule: by mechanism, and by how often the group is counted. Then the same where others join who are unknown.
+ * Measures what an attacker learns of one newcomer. The attacker knows every other change of a group, may shift its numbers at
+ * will, and reads each report by Bayes' rule: by mechanism, and by how often the group is counted. Then the same where others
+ * join who are unknown.
  */
 export async function benchInjection(): Promise<readonly Row[]> {
   const rows = MECHANISMS.flatMap((mechanism) => LENGTHS.map((counts) => rowOf({ mechanism, counts, strangers: 0 })))

@@ -15,8 +15,8 @@ const TIMES = 3
 type Score = { readonly accessibility: number; readonly performance: number; readonly paintSeconds: number }
 
 /**
- * What Lighthouse says of three pages on its simulated slow 4G and mid phone, nothing cached. Other work on the machine
- * only ever makes it worse, so the best of a few runs counts.
+ * Runs Lighthouse on three pages on its simulated slow 4G and mid phone, nothing cached. Other work on the machine only ever
+ * makes it worse, so the best of a few runs counts.
  */
 export async function benchLighthouse(): Promise<readonly Row[]> {
   const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))

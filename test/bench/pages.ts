@@ -24,8 +24,8 @@ type Visit = {
 }
 
 /**
- * What a respondent's browser receives, compressed, response headers and redirects included, from the first page to the
- * receipt, when every question is answered. The pages share two files, which a browser loads once: both are counted.
+ * Measures the bytes that a respondent's browser receives, compressed, response headers and redirects included, from the first
+ * page to the receipt, when every question is answered. The pages share two files, which a browser loads once: both are counted.
  */
 export async function benchPages(): Promise<readonly Row[]> {
   const survey = await peerSurvey()

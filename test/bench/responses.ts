@@ -13,7 +13,7 @@ const PEOPLE = 800
 const REPETITIONS = 5
 const BUDGET = 200
 
-/** What the client process reports of one run. */
+/** The report of the client process about one run. */
 const report = z.strictObject({ sent: z.int(), seconds: z.number(), p50: z.number(), p99: z.number() })
 
 /**

@@ -5,7 +5,7 @@ export type Row = {
   /** Absent where nothing was promised and the number is there to be compared. */
   readonly budget?: string
   readonly ok: boolean
-  /** What the same thing costs elsewhere, and where that number is from. */
+  /** The cost of the same thing elsewhere, and the source of that number. */
   readonly beside?: string
 }
 

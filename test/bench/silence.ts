@@ -45,7 +45,7 @@ function honest(chance: Chance): Answers {
   })
 }
 
-/** What a saboteur can send, each answer alike. */
+/** The answers that a saboteur can send, all alike. */
 const WAYS: Readonly<Record<string, Answers>> = {
   'the most common answers, in the largest group': person({ heard: 'yes', often: 'often', asked: 'no', town: 'large' }),
   'the rarest answers, in the smallest group': person({ heard: 'no', often: 'never', asked: 'unsure', town: 'small' }),

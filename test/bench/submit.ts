@@ -32,10 +32,9 @@ const WARM_UP_ROUNDS = 6
 const BUDGET_MS = 0.1
 
 /**
- * What one submission of a whole survey costs without any store: real posted bodies of 22 questions through the real
- * handler over stores in memory, and its parts by themselves. "Framework" is everything that is neither the page that
- * comes back nor cryptography: middy, the allow-list, the parsed form, the route, the reply, reading and settling every
- * answer, coding them.
+ * Measures one submission of a whole survey without any store: real posted bodies of 22 questions through the real handler over
+ * stores in memory, and its parts by themselves. "Framework" is everything that is neither the page that comes back nor
+ * cryptography: middy, the allow-list, the parsed form, the route, the reply, reading and settling every answer, coding them.
  */
 export async function benchSubmit(): Promise<readonly Row[]> {
   const survey = await peerSurvey()
@@ -152,7 +151,7 @@ function eventOf(method: 'GET' | 'POST', path: string, body?: string) {
   }
 }
 
-/** What many different people post from the page. */
+/** The bodies that many different people post from the page. */
 function bodiesOf(survey: Survey, html: string): string[] {
   const form = readPage(html).forms.find((each) => each.method === 'POST')
   if (!form) throw new Error('the page has no form')

@@ -9,7 +9,10 @@ import { benchSeries } from './utility-series.ts'
 
 const DRAWS = Array.from({ length: 10 }, (_, at) => at + 1)
 
-/** What a reader of being-heard gets, as it comes, in ten draws of people and key; and how old numbers get in a series on a real survey. */
+/**
+ * Measures the report that a reader of being-heard gets, in ten draws of people and key; and how old numbers get in a series on a
+ * real survey.
+ */
 export async function benchUtilityGoals(): Promise<readonly Row[]> {
   const survey = await readSurvey('surveys/being-heard')
   const solver = await loadSolver()

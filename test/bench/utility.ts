@@ -21,7 +21,7 @@ const KEYS = [1, 2, 3]
 type Utility = { readonly hidden: number; readonly meanError: number; readonly maxError: number }
 
 /**
- * What protection costs those who read: the share of cells without a number, and how far shown counts are from the true
+ * Measures the cost of protection for readers: the share of cells without a number, and how far shown counts are from the true
  * ones, on four questions by three demographics of a real survey, sampled with replacement to each size.
  */
 export async function benchUtility(): Promise<readonly Row[]> {
@@ -67,7 +67,7 @@ function timeToHide(solver: Solver, size: number): Row {
   }
 }
 
-/** What is left of the first report on so many people when its audit has hidden what it must, and a tenth waits. */
+/** The rest of the first report on so many people when its audit has hidden what it must, and a tenth waits. */
 function firstReport(solver: Solver, people: readonly Person[]): Row[] {
   const study = new Study(people, { key: keyOf(1), solver, audited: true })
   study.join(...people.keys())

@@ -19,7 +19,7 @@ export function aHolder(id: string, role: Role, origin: string): Holder {
   return { person: { id, alias: id.toUpperCase(), role, key: authenticator.key }, authenticator }
 }
 
-/** What it answers to a challenge, with somebody there whom it knows (sections 5.8.1 and 6.1). */
+/** Its answer to a challenge, with somebody there whom it knows (sections 5.8.1 and 6.1). */
 export function answerTo(challenge: string, { key, privateKey }: Authenticator) {
   const client = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin: key.origin, crossOrigin: false }))
   const authenticator = Buffer.concat([createHash('sha256').update(key.site).digest(), Uint8Array.of(5), Buffer.alloc(4)])

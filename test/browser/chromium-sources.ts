@@ -77,7 +77,7 @@ async function fromNpm(): Promise<string[]> {
 
 type Settings = { readonly timeout: number; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }
 
-/** What a command prints. Throws with the last line that it says of a failure: the first ones are often warnings. */
+/** Gives the output of a command. Throws with the last line that it says of a failure: the first ones are often warnings. */
 async function tell(command: string, args: readonly string[], settings: Settings): Promise<string> {
   try {
     return (await run(command, [...args], { ...settings, maxBuffer: MOST_OUTPUT })).stdout.trim()

@@ -2,7 +2,7 @@
 export type Source = {
   readonly name: string
   readonly paths: () => Promise<readonly string[]>
-  /** What a person waits for, when it can take minutes. */
+  /** A description of what a person waits for, when it can take minutes. */
   readonly installing?: string
 }
 

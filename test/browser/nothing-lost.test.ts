@@ -26,7 +26,7 @@ async function visit(language: string, javaScriptEnabled: boolean): Promise<{ co
   return { context, page, start: `${running.origin.origin}/s/${linkOf(survey.id)}` }
 }
 
-/** What is entered on a page: of each box and circle whether it is ticked, of each box for words what stands in it. */
+/** Reads the entries of a page: of each box and circle whether it is ticked, of each box for words its text. */
 const ENTERED = `[...document.querySelectorAll('main :is(textarea, [type=text], [type=radio], [type=checkbox])')]
   .filter(({ name }) => name !== '_url').map((each) => each.name + ' ' + (each.type === 'radio' || each.type === 'checkbox' ? each.value + ' ' + each.checked : each.value))`
 

@@ -118,7 +118,7 @@ document.querySelectorAll('.big > span').forEach((group, index) => { group.textC
 if (!document.querySelector('[role=alert]')) document.activeElement?.blur()
 scrollTo(0, 0)`
 
-/** What is on the screen first; the code of a receipt is a picture of one that never was. */
+/** Takes a picture of the first screen; the code of a receipt is a picture of one that never was. */
 async function takePicture(page: Page, path: string): Promise<void> {
   await page.evaluate(POSE)
   await writeFile(path, smallPng(await page.screenshot({ animations: 'disabled' })))

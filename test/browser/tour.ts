@@ -106,7 +106,7 @@ async function walk({ page, survey }: Pick<Tour, 'page' | 'survey'>, look: Look)
   throw new Error(`the walk does not end: ${page.url()}`)
 }
 
-/** What a page of a question is made of. */
+/** The parts that the page of a question is made of. */
 function kindOf(question: Question, survey: Survey): string {
   if (question.type !== 'single') return question.type
   if (question.search) return 'long list'

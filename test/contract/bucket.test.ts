@@ -25,7 +25,7 @@ const KEYS_THAT_ARE_NONE = [
   'a'.repeat(600),
 ]
 
-/** What every kind of bucket must do. */
+/** The contract of every kind of bucket. */
 function behavesAsABucket(bucket: () => Bucket): void {
   it('is empty before anything was put', async () => {
     expect(await bucket().list('')).toStrictEqual([])

@@ -144,7 +144,7 @@ describe('a demonstration board on the command line', () => {
     expect(await board('cosign', '--key', keyOf('n'), '--seen', keys)).toMatch(/^1 .*cannot be read/)
   })
 
-  /** What somebody can do who writes to the table: an older checkpoint in the place of the last. */
+  /** Puts an older checkpoint in the place of the last, as somebody can do who writes to the table. */
   async function latestCheckpoint(note: string): Promise<void> {
     const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials })
     const table = new Table(client, 'community')

@@ -23,7 +23,7 @@ describe('the gateway of one machine', () => {
     return { server, port, origin: `http://127.0.0.1:${port}` }
   }
 
-  /** What comes back for these lines, as they stand on the wire. */
+  /** The answer to these lines, as they stand on the wire. */
   async function raw(port: number, ...lines: readonly string[]): Promise<string> {
     const socket = connect(port, '127.0.0.1')
     const chunks: Buffer[] = []

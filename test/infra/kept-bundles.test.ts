@@ -16,7 +16,7 @@ function write(said: string): void {
   writeFileSync(join(sources, 'entry.ts'), "import { said } from './part.ts'\nexport const handler = () => said\n")
 }
 
-/** What the function of a bundle answers; each is built into a folder of its own. */
+/** The answer of the function in a bundle; each is built into a folder of its own. */
 async function answerOf(folder: string): Promise<unknown> {
   const { path } = await bundleFunction('retain', folder, entry)
   const { handler } = await import(path)

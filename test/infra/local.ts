@@ -26,7 +26,7 @@ export function startProbes(options: Partial<DeploymentOptions> & { dataDir: str
   return startDeployment({ port: 0, onFailure: () => {}, entries: PROBES, bundle: bundleOnce, ...options })
 }
 
-/** What a probe answered, from its JSON. */
+/** The answer of a probe, from its JSON. */
 export async function ask(deployment: Deployment, path: string, parameters: Record<string, string> = {}): Promise<unknown> {
   const response = await fetch(`${deployment.origin}${path}?${new URLSearchParams(parameters)}`)
   return response.json()

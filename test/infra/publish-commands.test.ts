@@ -75,7 +75,7 @@ describe('publishing on the command line', () => {
     return connectLedger({ endpoint: database.endpoint, region, credentials, tables: { community: `${prefix}community` } })
   }
 
-  /** What the pages of the board give out at this moment: its ledger, and the report that was proposed. */
+  /** Writes the export that the pages of the board give out at this moment: its ledger, and the report that was proposed. */
   async function exportTo(file: string): Promise<void> {
     const bytes = async (path: string) => new Uint8Array(await (await fetch(`${origin}/r/${path}`)).arrayBuffer())
     const report = [...candidate].map(([name, content]) => [`reports/${study}/${sha(candidate)}/${name}`, content] as const)

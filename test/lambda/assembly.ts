@@ -32,7 +32,7 @@ export type Assembly = {
   readonly workflows: ReadonlyMap<string, unknown>
 }
 
-/** What one would deploy, synthesised into a folder with the real bundles, and read back from its templates alone. */
+/** Synthesises a deployment into a folder with the real bundles, and reads it back from its templates alone. */
 export async function assemble(folder: string): Promise<Assembly> {
   const bundles = join(folder, 'bundles')
   await Promise.all(keysOf(functions).map((name) => bundleOnce(name, bundles)))

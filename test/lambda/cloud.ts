@@ -36,7 +36,7 @@ export type Cloud = {
   /** The board's, with the steward's access. */
   readonly ledger: Ledger
   readonly function: (name: keyof typeof functions) => LambdaFunction
-  /** What a process of it is started with. */
+  /** The environment and settings that a process of it is started with. */
   readonly spec: (name: keyof typeof functions) => LambdaSpec
   runWorkflow(name: string, input: Readonly<Record<string, unknown>>, service?: Partial<Service>): Promise<unknown>
   /** All of a table as a backup has it, and a restore of it: what is there stays, and what was there comes back. */

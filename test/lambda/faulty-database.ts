@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, request as send } from 'node:http'
 import { listen } from '#infra/local/listen.ts'
 
-/** What goes wrong with one request: the database is too busy, fails, or does the work and its answer is lost, never comes, or stops in the middle. */
+/**
+ * The fault of one request: the database is too busy, fails, or does the work and its answer is lost, never comes, or stops in
+ * the middle.
+ */
 type DatabaseFault = 'busy' | 'error' | 'lost' | 'hung' | 'stalled' | undefined
 
 export type FaultyDatabase = {
   readonly endpoint: string
-  /** Who did what to which table, for example `respond PutItem responses`. */
+  /** The calls so far, for example `respond PutItem responses`. */
   readonly calls: ReadonlySet<string>
   /** Asked before each request, for example `PutItem` on `responses`. */
   faultOf: (operation: string, table: string) => DatabaseFault

@@ -4,7 +4,7 @@ export type LambdaFunction = {
   invoke(event: unknown): Promise<unknown>
   /** Ends the processes that are at work now. */
   killBusy(): void
-  /** All that was printed. */
+  /** The printed lines. */
   readonly printed: readonly string[]
   stop(): Promise<void>
 }

@@ -18,7 +18,7 @@ export type LambdaSpec = {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** What the service says of a call that failed: the function's own error, its time, or its process. */
+/** A failed call, with the service's reason: the function's own error, its time, or its process. */
 export class InvocationFailed extends Error {
   readonly errorType: string
   constructor(errorType: string, message: string, trace: readonly string[] = []) {
@@ -37,7 +37,7 @@ export type Instance = {
 }
 
 const failure = z.looseObject({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()).optional() })
-/** What a Lambda process gets of the environment besides its own variables. */
+/** The environment of a Lambda process besides its own variables. */
 const PLATFORM = { TZ: ':UTC', LANG: 'en_US.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin' }
 
 /** One execution environment: a fresh process and the Runtime API that it asks for work, one event at a time. */

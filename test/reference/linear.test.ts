@@ -25,7 +25,7 @@ function example<Schema extends z.ZodType>(name: string, schema: Schema): z.infe
   return schema.parse(jsonVectors('published_examples.json', examples).find((one) => one.name === name))
 }
 
-/** What a reader can say of the empty cells of a table whose margins are printed, by `row,column`. */
+/** The ranges that a reader can give of the empty cells of a table whose margins are printed, by `row,column`. */
 function attack({ rows, cols, inner, rowTotals, colTotals }: Table): ReadonlyMap<string, Range> {
   const problem = new ProblemBuilder()
   const cells = rows.flatMap((row, i) =>

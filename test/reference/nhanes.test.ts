@@ -10,7 +10,7 @@ const SET = 'nhanes_depression_2017_2018'
 const missing = missingData(SET)
 const ITEMS = ['DPQ010', 'DPQ020', 'DPQ030', 'DPQ040', 'DPQ050', 'DPQ060', 'DPQ070', 'DPQ080', 'DPQ090']
 
-/** What the publishers derived from the answers: given to the survey as numbers, which it bands. */
+/** The numbers that the publishers derived from the answers: given to the survey as numbers, which it bands. */
 const DERIVED: Readonly<Record<string, (record: PublishedRow) => string>> = {
   PHQ9: total,
   'PHQ9.GE10': total,

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const soffice = commandOf(PROGRAMS.libreOffice)
 
-/** What LibreOffice makes of files that it opens by itself. */
+/** Converts files with LibreOffice, which opens them by itself. */
 function convert(kind: 'ods' | 'fods' | 'csv', ...files: readonly string[]): void {
   const settings = `-env:UserInstallation=file://${folder}/profile`
   // Its window proposes UTF-8 (76) for a file that begins with a byte order mark; without a window it has to be told.

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }))
 
 const number = (cell: string | undefined) => (cell === undefined || cell.trim() === '' || cell === 'NA' ? undefined : Number(cell))
-/** What a program has of each row: its place, its numbers and its words. */
+/** Each row as a program reads it: its place, its numbers and its words. */
 const read = (rows: readonly Row[], words: (row: Row) => string | undefined) =>
   rows.map((row) => [row.table, row.group ?? '', row.answer, number(row.count), number(row.percent_of_asked), words(row)])
 

@@ -73,7 +73,7 @@ describe('chorus survey export', () => {
   })
 })
 
-/** What is in the cells: rows and columns of nothing at the end are no difference. */
+/** The filled cells: rows and columns of nothing at the end are no difference. */
 function filled(workbook: ReadonlyMap<string, readonly (readonly string[])[]>): [string, string[]][] {
   return [...workbook].map(([sheet, rows]) => [
     sheet,

@@ -20,7 +20,7 @@ const ROOMS: readonly string[] = [
   'attack',
 ]
 
-/** What each file imports from disclosure, types too. */
+/** The imports of each file from disclosure, types too. */
 const imports = new Map(
   readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))

@@ -31,7 +31,7 @@ const ALLOWED = [
   ['shared/pages/p.ts', "import { holds } from '#shared/survey/conditions.ts'\n\nexport default holds\n"],
 ] as const
 
-/** What both linters, with this project's own rules, say of these files: the lines that name each path. */
+/** Runs both linters, with this project's own rules, on these files, and gives the lines that name each path. */
 function lint(): (path: string) => string {
   for (const [path, content] of [...REFUSED, ...ALLOWED]) {
     mkdirSync(dirname(join(house, path)), { recursive: true })

@@ -29,7 +29,7 @@ describe('the reference pages', () => {
   it('take a function for public when another room imports it, under whatever path, and leave its own room out', () => {
     const shared = {
       path: 'shared/a/one.ts',
-      text: '/** What it gives. */\nexport function used(n: number): number {\n  return n\n}\n\nexport function own() {\n}\n\nexport async function* later(\n  a: string,\n): AsyncGenerator<string> {\n}\n',
+      text: '/** Gives a number. */\nexport function used(n: number): number {\n  return n\n}\n\nexport function own() {\n}\n\nexport async function* later(\n  a: string,\n): AsyncGenerator<string> {\n}\n',
     }
     const others = [
       { path: 'shared/a/two.ts', text: "import { own } from './one.ts'\n" },
@@ -38,7 +38,7 @@ describe('the reference pages', () => {
     ]
 
     expect(publicFunctions([shared, ...others])).toEqual([
-      { room: 'a', path: 'shared/a/one.ts', name: 'used', signature: 'function used(n: number): number', about: 'What it gives.' },
+      { room: 'a', path: 'shared/a/one.ts', name: 'used', signature: 'function used(n: number): number', about: 'Gives a number.' },
       {
         room: 'a',
         path: 'shared/a/one.ts',

@@ -55,6 +55,16 @@ describe('the words', () => {
     expect(found).toEqual([])
   })
 
+  it('that begin a comment of documentation name its subject or say what it does', () => {
+    const files = tracked.filter((path) => /\.(?:tsx?|mjs)$/.test(path) && path !== 'test/unit/words.test.ts')
+    const comments = files.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\/\*\*[\s*]*(\w+(?: \w+)?)/g)].map(([, first = '']) => ({ path, first })),
+    )
+
+    expect(comments.length).toBeGreaterThan(3000)
+    expect(comments.filter(({ first }) => /^(?:What|Who|Whoever|All that)\b/.test(first))).toEqual([])
+  })
+
   it('seal and sealed mean encrypted to a public key, and nothing else', () => {
     const say = program.filter((path) => /\b[Ss]eal(?:s|ed|ing)?\b|seal[A-Z]|[a-z]Seal/.test(readFileSync(path, 'utf8')))
 

@@ -27,7 +27,7 @@ export function isChosen(cell: string, names: readonly string[]): boolean | unde
   return names.some((name) => plainKey(name) === plainKey(cell)) ? true : undefined
 }
 
-/** What stands between several answers in one cell. */
+/** Separators between several answers in one cell. */
 const BETWEEN = /^[\s,;|/]+/
 
 /**

@@ -11,7 +11,7 @@ export function plainKey(text: string): string {
     .replace(/^_+|_+$/g, '')
 }
 
-/** What a heading may be: the column of a question, or of one of its options. */
+/** The target of a heading: the column of a question, or of one of its options. */
 export type ColumnTarget = {
   readonly question: string
   readonly option?: string

@@ -6,7 +6,7 @@ export type Tool = (typeof TOOLS)[number]
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 
-/** What a cell says, and the id of the option that it means; `~dk` and the like for a state, nothing for no answer. */
+/** The text of a cell, and the id of the option that it means; `~dk` and the like for a state, nothing for no answer. */
 const options = z.record(z.string(), z.union([text, z.null().transform(() => '')]))
 
 const oneColumn = z.strictObject({
@@ -26,7 +26,7 @@ const aColumnEach = z.strictObject({
 /** How the columns of an export become answers to a survey. */
 export const responsesMap = z.strictObject({
   survey: text,
-  /** What stands before decimals. */
+  /** The mark before decimals. */
   decimals: z.enum(['point', 'comma']).default('point'),
   /** Only rows in which each of these columns has one of these values, or anything at all. */
   rows: z.array(z.strictObject({ column: text, in: z.array(text).optional(), filled: z.literal(true).optional() })).default([]),

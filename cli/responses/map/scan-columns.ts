@@ -3,7 +3,7 @@ import { readRows, withoutBlanks } from '../rows.ts'
 import { readText } from '../text.ts'
 import { numbersAnswers } from './tool-columns.ts'
 
-/** What a column of an export holds, without the rows. */
+/** A summary of a column of an export, without the rows. */
 export type ScannedColumn = {
   readonly heading: string
   readonly index: number

@@ -3,7 +3,7 @@ import type { PageError } from '#shared/pages/controls/error-summary.tsx'
 import { sentence } from '#shared/survey/ids.ts'
 import type { BoardWords } from '../words/en.ts'
 
-/** What a form comes to: an act to sign, or everything that is wrong with it at once. */
+/** The result of reading a form: an act to sign, or everything that is wrong with it at once. */
 export type FormRead =
   | { readonly act: UnsignedAct /** The review whose hash the act holds. */; readonly opens?: ReviewBody }
   | { readonly errors: readonly PageError[] }
@@ -15,7 +15,7 @@ export function wordsOfField(form: URLSearchParams, field: string): string {
   return (form.get(field) ?? '').replace(/\r\n?/g, '\n').trim()
 }
 
-/** What is wrong with words that have to be there. */
+/** Checks a required field of words, and gives its errors. */
 export function wordsMissing(form: URLSearchParams, field: string, { forms }: BoardWords, missing = forms.missing): PageError[] {
   const text = wordsOfField(form, field)
   if (text === '') return [{ field, message: missing }]

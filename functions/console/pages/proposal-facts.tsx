@@ -81,7 +81,7 @@ export function ProposalInFull({ view, room, body }: BodyProps) {
   )
 }
 
-/** What its proposers say of it. */
+/** The explanation of its proposers. */
 export function ProposalAbout({ view: { words }, body }: Omit<BodyProps, 'room'>) {
   const { proposal: say } = words
   const about: readonly (readonly [string, string | null])[] =
@@ -116,7 +116,7 @@ function whyOf(body: Exclude<ProposalBody, { about: unknown }>): string {
   return body.kind === 'correction' ? body.content.notice : body.content.why
 }
 
-/** What a machine checked before it was proposed: the results are part of what is voted on. */
+/** The results of the machine's checks before it was proposed: they are part of what is voted on. */
 export function ProposalChecks({ view: { words }, body }: Omit<BodyProps, 'room'>) {
   if (!('checks' in body)) return null
   const { proposal: say } = words

@@ -4,7 +4,7 @@ import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 /** First strong isolate and its end: a name keeps its own direction inside a sentence of another. */
 const isolated = (text: string) => `\u2068${text}\u2069`
 
-/** What the ledger calls somebody, to stand in a sentence. */
+/** The name of somebody in the ledger, to stand in a sentence. */
 export function aliasOf({ charter }: Pick<LedgerState, 'charter'>, id: string): string {
   return isolated(personOf(charter, id)?.alias ?? id)
 }

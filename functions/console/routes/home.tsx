@@ -3,7 +3,7 @@ import { BoardLayout } from '../pages/board-layout.tsx'
 import { Fingerprint } from '../pages/fingerprint.tsx'
 import { goTo, type RouteContext, show } from '../route.ts'
 
-/** Who decides here. Anybody may read it. */
+/** Shows the people who decide here. Anybody may read it. */
 export async function homePage(c: RouteContext): Promise<Response> {
   const { view, room, services } = c.env
   const { home, nav } = view.words

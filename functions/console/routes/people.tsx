@@ -9,7 +9,7 @@ import { Fingerprint } from '../pages/fingerprint.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
 import { formOf, goTo, nowIn, placeIn, type RouteContext, type Seated, show } from '../route.ts'
 
-/** Who decides: chosen names, roles and keys. Public, as the charter is. */
+/** Shows the people who decide: chosen names, roles and keys. Public, as the charter is. */
 export async function peoplePage(c: RouteContext): Promise<Response> {
   const { view, room, services } = c.env
   if (!room) return goTo(c, '/board')

@@ -18,7 +18,7 @@ import type { Services } from '../services.ts'
 
 type Found = { readonly thing: Thing; readonly title: string }
 
-/** What there is to propose. A candidate is shown to members alone before it is proposed; then to reviewers too. */
+/** Lists what can be proposed. A candidate is shown to members alone before it is proposed; then to reviewers too. */
 export async function proposePage({ c, view, room, seat }: Seated): Promise<Response> {
   const { services } = c.env
   const { propose } = view.words

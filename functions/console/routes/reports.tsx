@@ -7,7 +7,10 @@ import type { Room } from '../room.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
 import type { Services } from '../services.ts'
 
-/** What the board has approved and nothing stops, with what came back to the people it is about (GO-17). The public site holds the files. */
+/**
+ * Lists the reports that the board has approved and nothing stops, with what came back to the people they are about (GO-17). The
+ * public site holds the files.
+ */
 export async function reportsPage(c: RouteContext): Promise<Response> {
   const { view, room, services } = c.env
   if (!room) return goTo(c, '/board')

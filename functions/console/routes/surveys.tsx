@@ -54,7 +54,7 @@ export async function surveysPage({ c, view, room, seat }: Seated): Promise<Resp
   )
 }
 
-/** All that anybody is told before a report: a band of ten, as of some day of the week. */
+/** The only number that anybody is told before a report: a band of ten, as of some day of the week. */
 function HowMany({ view, counted }: { readonly view: View; readonly counted: Participation | undefined }) {
   const { surveys: say } = view.words
   if (!counted) return <p class="soft">{say.notCounted}</p>

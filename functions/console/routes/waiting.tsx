@@ -7,7 +7,7 @@ import { ProposalMarks } from '../pages/proposal-facts.tsx'
 import { openCharters } from '../room.ts'
 import { nowIn, type RouteContext, type Seated, show } from '../route.ts'
 
-/** What somebody has to do, the oldest first, and then everything that is under way. */
+/** Lists the duties of somebody, the oldest first, and then everything that is under way. */
 export async function waitingPage({ c, view, room, seat }: Seated): Promise<Response> {
   const { words } = view
   const { state } = room

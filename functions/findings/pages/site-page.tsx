@@ -5,7 +5,7 @@ import { STYLE } from '#shared/pages/style.ts'
 import { addresses } from '../addresses.ts'
 import { siteWords } from '../words/words-of-site.ts'
 
-/** What every page of the site has around it. */
+/** The parts around every page of the site. */
 export type SiteFrame = {
   readonly language: PageLanguage
   /** The reader chose it: links keep it. */
@@ -22,7 +22,7 @@ type SitePageProps = PropsWithChildren<{
   readonly title: string
   /** Words that the reader looked for: the page in another language looks for them too. */
   readonly wanted?: string
-  /** What catalogues read: JSON-LD. */
+  /** Data for catalogues: JSON-LD. */
   readonly data?: string
 }>
 

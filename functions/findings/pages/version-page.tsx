@@ -46,7 +46,7 @@ export function VersionPage({ frame, item, all, log, whole, origin }: VersionPag
 
 type PartProps = Pick<VersionPageProps, 'frame' | 'item'>
 
-/** What has to be known first: whether it stands, and which version to read instead. */
+/** The facts to know first: whether the version stands, and which version to read instead. */
 function Standing({ frame, item, all, log, whole }: PartProps & Pick<VersionPageProps, 'all' | 'log' | 'whole'>) {
   const words = siteWords(frame.language)
   const { version, standing } = item
@@ -186,7 +186,7 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
   )
 }
 
-/** What most readers look for; everything else is one step away. */
+/** The files that most readers look for; everything else is one step away. */
 const FIRST = ['report.csv', 'questions.csv', 'methods.json', 'proof.json', SUMS]
 
 function FileList({ frame, whole }: Pick<PartProps, 'frame'> & { readonly whole: Whole }) {

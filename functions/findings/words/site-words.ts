@@ -1,4 +1,4 @@
-/** What the pages of published results say, in one language. */
+/** The fixed words of the pages of published results, in one language. */
 export type SiteWords = {
   readonly skip: string
   readonly results: string

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts'
 
 type Stores = Pick<Services, 'repositories' | 'pepper'>
 
-/** What is wrong with a code; the words for it are under the same name. */
+/** The fault of an invitation code; the words for it are under the same name. */
 type InvitationError = 'missing' | 'wrong' | 'unknown' | 'used'
 
 type Wrong = { readonly error: InvitationError }

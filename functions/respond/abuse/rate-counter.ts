@@ -2,7 +2,7 @@ import type { StoredBudget } from '#shared/storage/access-repositories.ts'
 import { logFailure } from '../log-failure.ts'
 import type { Services } from '../services.ts'
 
-/** What is limited: a name for the counter, and how many a window. */
+/** A limit: the name of its counter, and how many a window. */
 type Lane = { readonly name: string; readonly most: number }
 
 /** `spent`: there are no more before so many seconds have gone. */

@@ -11,7 +11,7 @@ export type RateLimits = {
   begin(): Promise<Taken>
   /** `isWorked`: the browser did what the survey asks of browsers, or the survey asks nothing. */
   send(survey: Survey, isWorked: boolean): Promise<Taken>
-  /** What was entered in a one-page form is kept for a while. */
+  /** Counts a one-page form that is kept for a while. */
   saveForm(): Promise<Taken>
   takeBack(): Promise<Taken>
   leaveContact(): Promise<Taken>

@@ -6,7 +6,10 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'
 
 export type Work = {
-  /** What a browser is asked to work on; undefined where the survey asks for nothing. `seed`: the visit's, or the page's nonce. */
+  /**
+   * The challenge that a browser is asked to work on; undefined where the survey asks for nothing. `seed`: the visit's, or the
+   * page's nonce.
+   */
   challenge(survey: Survey, seed: Uint8Array): string | undefined
   /** Whether the form holds what the work leads to, or none was asked for. What was found once counts for one sending. */
   isDone(survey: Survey, seed: Uint8Array, receiptBits: Uint8Array, form: URLSearchParams): boolean

@@ -88,7 +88,7 @@ function rowsOf(section: Section, steps: readonly Step[], texts: Texts, words: W
   })
 }
 
-/** What the choice comes to: words are quoted only when that was agreed to as well. */
+/** The effect of a share choice, in words: a text is quoted only when that was agreed to as well. */
 function sharing({ share, wait }: ShareChoice, { consent }: CheckPageProps['draft'], texts: Texts, words: Words): string {
   if (allowedShare(share, consent?.given ?? []) !== share) return words.check.notQuoted
   return wait === undefined ? texts.share[share] : `${texts.share[share]} (${texts.share.wait[`weeks_${wait}`]})`

@@ -2,7 +2,7 @@ import type { Frame } from '#shared/pages/page-layout.tsx'
 import type { FieldValues } from '#shared/survey/form.ts'
 import type { Edition } from '../visit/editions.ts'
 
-/** What the pages of a survey have in common. */
+/** The props that all pages of a survey have in common. */
 export type SurveyPageProps = { readonly frame: Frame; readonly edition: Edition; readonly language: string }
 
 /** A form that may be shown again with what was entered and what is wrong with it. */

@@ -17,9 +17,9 @@ type QuestionPageProps = StepFrame & {
   readonly number: number
   readonly total: number | undefined
   readonly values: FieldValues
-  /** What the form says of itself. */
+  /** The description of the form in its hidden field (visit/shown-form.ts). */
   readonly shown: string
-  /** What another tab has saved here, where these are other words. */
+  /** The words that another tab has saved here, where they differ. */
   readonly other?: string | undefined
   readonly seed: Uint8Array
   readonly band?: string | undefined

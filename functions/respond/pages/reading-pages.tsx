@@ -21,7 +21,7 @@ export function NotePage({ section, ...place }: SectionProps) {
   )
 }
 
-/** What there is to read before the first question of a part. */
+/** The text to read before the first question of a part. */
 export function OpeningPage({ section, ...place }: SectionProps) {
   const texts = textsFor(place.edition.survey, place.language).sections[section.id]
   return (

@@ -55,7 +55,7 @@ export function ReceiptPage({ frame, edition, language, code, agreed, paperAt }:
 
 type PaperPageProps = Omit<ReceiptPageProps, 'agreed' | 'paperAt'> & { readonly back: string }
 
-/** What to keep, and no more: on paper it tells nobody what it was about. */
+/** The receipt to keep on paper, and no more: it tells nobody what it was about. */
 export function PaperPage({ frame, edition, code, back }: PaperPageProps) {
   const { receipt } = frame.words
   const groups = code.split('-')

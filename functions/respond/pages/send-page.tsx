@@ -13,7 +13,7 @@ type SendPageProps = SurveyPageProps & {
   readonly waiting: boolean
   /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
   readonly isAgain?: boolean
-  /** What the browser is asked to work on, if the survey asks for work. */
+  /** The challenge that the browser is asked to work on, if the survey asks for work. */
   readonly challenge?: string | undefined
 }
 

@@ -42,7 +42,7 @@ type SharePageProps = StepFrame & {
   readonly question: TextQuestion
   readonly written: string
   readonly values: FieldValues
-  /** What the form says of itself. */
+  /** The description of the form in its hidden field (visit/shown-form.ts). */
   readonly shown: string
   readonly agreedToQuotes: boolean
 }

@@ -12,7 +12,7 @@ type StepFormProps = PropsWithChildren<{
   readonly action: string
   readonly goOn: string
   readonly skip?: string | undefined
-  /** What it says of itself (visit/shown-form.ts); absent where it has no fields. */
+  /** The description of the form in its hidden field (visit/shown-form.ts); absent where it has no fields. */
   readonly shown?: string
 }>
 

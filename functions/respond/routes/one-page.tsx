@@ -118,7 +118,7 @@ function withoutConsent(form: URLSearchParams) {
   return (name: string) => (name === FIELD.purpose || name === FIELD.adult ? [] : form.getAll(name))
 }
 
-/** What leads away from the form posts it first, so that it is as it was when the person comes back. */
+/** Saves the form on the way to another page, so that it is unchanged when the person comes back. */
 async function leaveOnePage(c: OnePageContext, loaded: LoadedVisit, leaving: LeaveBy): Promise<Response> {
   const { open, language } = loaded
   const paths = pathsOf(open.link)

@@ -129,7 +129,7 @@ async function sendVisit(deps: Deps, c: SendContext, loaded: LoadedVisit, begun:
   return finish(deps, c, loaded, { ...begun, draft: frozen })
 }
 
-/** What keeps a visit from being sent for now: each time with the draft as it was, and a page that says why. */
+/** Answers where a visit cannot be sent for now: each time with the draft unchanged, and a page that says why. */
 async function heldBack(deps: Deps, c: SendContext, { open }: LoadedVisit, begun: Begun): Promise<Response | undefined> {
   const { draft } = begun
   const { survey } = open

@@ -14,7 +14,7 @@ export function troubleAt(trouble: Trouble, language: string | undefined): strin
   return `/trouble/${trouble}${language === undefined ? '' : `?lang=${language}`}`
 }
 
-/** What went wrong with the form before, without detail. */
+/** Shows what went wrong with the form before, without detail. */
 export function troublePage(trouble: Trouble) {
   return (c: RouteContext): Promise<Response> => {
     const { frame } = c.env

@@ -109,7 +109,7 @@ function withAnswer(draft: Draft, question: string, answer: Answer): Draft {
   return { ...draft, answers: { ...draft.answers, [question]: kept } }
 }
 
-/** What was moved to an earlier place of a ranking stands at no later one: that place is asked again. */
+/** Takes an answer out of the later places of a ranking once it stands at an earlier one: those places are asked again. */
 function withoutRepeats(survey: Survey, draft: Draft): Draft {
   const { answers } = draft
   const repeats = questionsOf(survey)

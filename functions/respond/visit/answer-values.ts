@@ -5,7 +5,7 @@ import type { AskedQuestion } from './survey-steps.ts'
 
 export const noValues: FieldValues = () => []
 
-/** What a form holds for an answer given before. A number is not kept, only its band, so its box is empty again. */
+/** The form values of an answer given before. A number is not kept, only its band, so its box is empty again. */
 export function valuesOf(question: AskedQuestion, answer: Answer | undefined): FieldValues {
   if (!answer) return noValues
   if (answer.state === 'pns' || answer.state === 'dk' || answer.state === 'na') {

@@ -1,7 +1,7 @@
 import { againstTrial, type ReasonCode, type Verdict } from '#shared/governance/verdict.ts'
 
 /**
- * What the board's word means for somebody with a link. `paused`: come back later, as after a pause or while the ledger
+ * The effect of the board's verdict for somebody with a link. `paused`: come back later, as after a pause or while the ledger
  * cannot be read; `superseded`: a later version took its place; `unknown`: there is no such survey.
  */
 export type Standing = 'served' | 'paused' | 'closed' | 'superseded' | 'unknown'

@@ -10,7 +10,7 @@ const MOST_BYTES = 350 * 1024
 export type FormDrafts = {
   /** Keeps what was entered, and returns the secret that opens it. Undefined when it is more than can be kept. */
   save(link: string, form: URLSearchParams): Promise<VisitSecret | undefined>
-  /** What was entered in a form of this survey, if it is still there. */
+  /** Reads the entries of a form of this survey, if they are still there. */
   read(secret: VisitSecret, link: string): Promise<URLSearchParams | undefined>
   remove(secret: VisitSecret): Promise<void>
 }

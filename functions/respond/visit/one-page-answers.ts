@@ -28,7 +28,7 @@ type Sending = {
   readonly skippedSections: readonly string[]
 }
 
-/** What a posted form says, whatever else a browser or a person put into it: the same bytes for the same click. */
+/** The meaning of a posted form, without anything else that a browser or a person put into it: the same bytes for the same click. */
 export function meaningOf(open: Edition, { language, consent, answers, skippedSections }: Sending): Uint8Array {
   const applied = applySkipLogic(open.survey, answers, new Set(skippedSections))
   return new TextEncoder().encode(canonicalize({ survey: open.version.hash, language, consent, applied }))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /**
- * What a page's form says of itself in a hidden field, so that saves that overtake each other, and two tabs, undo
+ * The description that a page's form carries in a hidden field, so that saves that overtake each other, and two tabs, undo
  * nothing: a hash of what it showed, a random name of this showing, and how often its script has saved.
  */
 export type ShownForm = { readonly hash: string; readonly page: string; readonly times: number }

@@ -33,7 +33,10 @@ export function formOfStep(step: Step, draft: Pick<Draft, 'answers' | 'unfinishe
   return unfinished && written ? { values, other: written.text } : { values }
 }
 
-/** What is wrong with a form in a way only the person can mend. A page from before may offer what stands at an earlier place of a ranking by now. */
+/**
+ * Finds a fault of a form that only the person can mend. An older page may offer an option that by now stands at an earlier place
+ * of a ranking.
+ */
 export function errorIn(step: Step, values: FieldValues, { answers }: Pick<Draft, 'answers'>): FieldError | undefined {
   if (step.kind !== 'question') return undefined
   const read = readAnswer(step.question, values, step.labels)
@@ -47,7 +50,7 @@ export function isUnfinished(step: Step, draft: Pick<Draft, 'answers' | 'unfinis
   return draft.unfinished?.[step.question.id] !== undefined || formOfStep(step, draft).error !== undefined
 }
 
-/** What is entered in the fields of a step; empty ones left out, so that an untouched form has none. */
+/** The entries in the fields of a step; empty ones left out, so that an untouched form has none. */
 export function enteredIn(step: Step, values: FieldValues): Fields {
   const entries = fieldsOf(step).map(
     (name) =>

@@ -41,7 +41,7 @@ export async function takeBack({ services, visits, editions }: Deps, codeBits: U
   tellFailure(marks)
 }
 
-/** What was taken back of a code in the last day. */
+/** Gives what was deleted with a code in the last day. */
 export function takenBack({ services, visits }: Deps, codeBits: Uint8Array): Promise<Stopped | undefined> {
   return visits.stopped(placeOf(services.pepper, codeBits))
 }

@@ -25,7 +25,7 @@ export type Visits = {
    * `marked`: there was one, and something of it may have been. `empty`: there was none, and something may be stored.
    */
   stop(secret: VisitSecret, what?: Stopped): Promise<'removed' | 'marked' | 'empty'>
-  /** What `stop` was asked to stop, if it was. */
+  /** Gives what `stop` was asked to stop, if anything. */
   stopped(secret: VisitSecret): Promise<Stopped | undefined>
 }
 

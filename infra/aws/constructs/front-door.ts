@@ -24,8 +24,8 @@ import { pageHeaders, siteHeaders } from './security-headers.ts'
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
 
 /**
- * What AWS answers with JSON of its own when a function died, gave no answer that is one, or was cut off: the person gets
- * our page, with Leave and Support, from another call. No page of ours has one of these.
+ * Status codes that AWS answers with JSON of its own when a function died, gave no valid answer, or was cut off. The person gets
+ * our page instead, with Leave and Support, from another call. No page of ours has one of these codes.
  */
 const DIED = [500, 502, 504]
 const ourPage = (responseHttpStatus: number) => ({ responsePagePath: '/trouble/failed', responseHttpStatus })
@@ -91,9 +91,9 @@ export class FrontDoor extends Construct {
 }
 
 /**
- * All that of a request goes on to the function: what was typed, our cookies, the language, and five headers: the last three say
- * whether another site made the browser ask, and whether it only fetches ahead. Written as
- * the resource itself because the construct refuses Accept-Encoding, which CloudFront takes where nothing is cached.
+ * The parts of a request that go on to the function: the form, our cookies, the language, and five headers: the last three say
+ * whether another site made the browser ask, and whether it only fetches ahead. Written as the resource itself because the
+ * construct refuses Accept-Encoding, which CloudFront takes where nothing is cached.
  */
 function passOn(scope: Construct, name: string) {
   const policy = new CfnOriginRequestPolicy(scope, 'PassOn', {

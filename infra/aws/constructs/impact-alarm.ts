@@ -8,7 +8,7 @@ export type ImpactAlarmProps = {
   readonly name: string
   readonly metric: IMetric
 } & ({ /** The alarm goes off above this. */ readonly above: number } | MissedAlarm) & {
-    /** What a person cannot do while this lasts. */
+    /** The thing that a person cannot do while this lasts. */
     readonly harms: string
     /** The first thing to do. */
     readonly remedy: string

@@ -18,7 +18,7 @@ import { BriefLogGroup } from './brief-log-group.ts'
 export type PrivateFunctionProps = {
   readonly spec: FunctionSpec
   readonly description: string
-  /** What infra/bundle-function.ts made: `index.mjs` with everything inside. */
+  /** The output of infra/bundle-function.ts: `index.mjs` with everything inside. */
   readonly code: Code
   readonly environment: Readonly<Record<string, string>>
   /** It may do what this role may, and write its own log. */

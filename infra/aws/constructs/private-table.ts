@@ -14,7 +14,7 @@ const COPIES = ['CreateBackup', 'EnableKinesisStreamingDestination', 'ExportTabl
 
 export type PrivateTableProps = {
   readonly table: Table
-  /** What it may be asked for at most, and so cost. */
+  /** The most units it may be asked for, and so the most it can cost. */
   readonly maxima: Units
   readonly key: IKey
   /** ARNs of the roles that may read it; everybody else is refused whatever their own policy says. */

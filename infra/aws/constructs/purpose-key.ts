@@ -3,7 +3,7 @@ import { AccountRootPrincipal, Effect, type IPrincipal, PolicyDocument, PolicySt
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
-/** Who may use a key, through which service, and for what. */
+/** A user of a key, with the service it goes through and the purpose. */
 export type KeyUser = {
   readonly sid: string
   /** Roles of this account, by ARN; or a service of AWS. */
@@ -14,7 +14,7 @@ export type KeyUser = {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-/** All that keeps a key alive and nothing that opens what it closes. */
+/** The actions that keep a key alive; none of them decrypts. */
 const CARE = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',

@@ -3,7 +3,7 @@ import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws
 import { Construct } from 'constructs'
 import { EVERY_KEY_USE } from '../iam-statements.ts'
 
-/** What DynamoDB asks for on the copy of anybody who restores ("Using IAM with DynamoDB backup and restore"). */
+/** The actions that DynamoDB requires on the copy of anybody who restores ("Using IAM with DynamoDB backup and restore"). */
 const ON_THE_COPY = ['BatchWriteItem', 'DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem']
 
 export type RestorerProps = {

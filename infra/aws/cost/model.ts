@@ -5,7 +5,7 @@ import { keyTableOf } from '../key-groups.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import { prices } from './prices.ts'
 
-/** What is kept of one person, beside what a visit asks for. */
+/** The stored data of one person, beside the requests of a visit. */
 const KEPT = {
   /** The response, that it was sent, and of one in ten that it was taken back: a mark, and deletes. */
   responseWrites: 4,
@@ -19,7 +19,7 @@ const HOURS = DAYS * 24
 
 const many = (named: object) => Object.keys(named).length
 
-/** What every deployment has, used or not. */
+/** The resources of every deployment, used or not. */
 export const FIXED = {
   /** Of each group of tables, of each bucket, of the secrets, and of logs and alarms. */
   keys: new Set(keysOf(tables).map(keyTableOf)).size + many(buckets) + 2,

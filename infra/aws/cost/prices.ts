@@ -1,6 +1,6 @@
 /**
- * What AWS asks, in dollars: public list prices of us-east-1 as known in the middle of 2025, without any free tier.
- * Other regions ask up to a fifth more. Prices change: compare with https://aws.amazon.com/pricing/ and put a new day.
+ * The prices of AWS, in dollars: public list prices of us-east-1 as known in the middle of 2025, without any free tier. Other
+ * regions ask up to a fifth more. Prices change: compare with https://aws.amazon.com/pricing/ and put a new day.
  */
 export const PRICES_OF = '2025-06-30'
 

@@ -15,7 +15,7 @@ import type { Config } from '../stage-config.ts'
 import { tableMaxima } from '../table-maxima.ts'
 import { readersOf, readersOfSecret } from '../trust.ts'
 
-/** What must outlive every upgrade: keys, tables, buckets, secrets, and the roles that may use them. */
+/** The resources that must outlive every upgrade: keys, tables, buckets, secrets, and the roles that may use them. */
 export class DataStack extends Stack {
   readonly roles: Roles
   readonly keys: Keys

@@ -23,8 +23,8 @@ const ON_DISTRIBUTIONS = [
 ]
 
 /**
- * What the watch stack does, for the two services that tell of their acts in us-east-1 only, wherever the rest is.
- * A message holds the name of an act and its time, so the topic has no key of its own.
+ * The watch stack's work, for the two services that report their acts in us-east-1 only, wherever the rest is. A message holds
+ * the name of an act and its time, so the topic has no key of its own.
  */
 export class GuardStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: StackProps & { readonly config: Config }) {

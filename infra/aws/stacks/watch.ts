@@ -16,7 +16,7 @@ import type { DataStack } from './data.ts'
 
 export type WatchProps = StackProps & { readonly config: Config; readonly data: DataStack; readonly compute: ComputeStack }
 
-/** What the stewards are told: failures, touched locks, and the bill. */
+/** The alarms for the stewards: failures, touched locks, and the bill. */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { config, data, compute, ...props }: WatchProps) {
     super(scope, id, props)

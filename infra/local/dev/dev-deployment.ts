@@ -89,7 +89,7 @@ export async function startDev({ surveys, only, code, say, sayRequest = say, ...
 
 const asked = z.object({ rawPath: z.string().startsWith(CHANGES_AT) })
 
-/** What the script of a draft knows, where a request is one of its own. */
+/** The change that the script of a draft knows of, where a request is one of its own. */
 function changeAskedFor(event: unknown): number | undefined {
   const read = asked.safeParse(event)
   return read.success ? Number(read.data.rawPath.slice(CHANGES_AT.length)) : undefined

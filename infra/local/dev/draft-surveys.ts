@@ -9,7 +9,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 export type Drafts = {
   /** Survey ids by their folder. */
   readonly shown: ReadonlyMap<string, string>
-  /** What keeps a folder from being shown as it is now, one sentence a problem. */
+  /** The faults that keep a folder from being shown in its present state, one sentence each. */
   readonly problems: readonly string[]
 }
 

@@ -14,7 +14,7 @@ export function uncompressed(event: unknown): unknown {
 }
 
 export type DraftMark = {
-  /** What is wrong in the folders of surveys. */
+  /** The faults in the folders of surveys. */
   readonly problems: readonly string[]
   /** The first page of each survey that is shown, by its folder. */
   readonly pages: ReadonlyMap<string, string>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { CodedError, describeError } from '#shared/problem.ts'
 
-/** What commands on this machine may ask of the deployment that runs on a data folder. */
+/** The questions that commands on this machine may ask of the deployment that runs on a data folder. */
 const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('report'), survey: z.string().max(200) }),
   z.strictObject({ ask: z.literal('snapshot'), folder: z.string().max(4096) }),

@@ -2,7 +2,10 @@ import { cp, mkdir, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DataFolder } from '../data-folder.ts'
 
-/** What each start makes anew, or what holds only while it runs. All else belongs to a backup: also what nobody has thought of yet. */
+/**
+ * Files that each start makes anew, or that matter only while it runs. All others belong to a backup: also those that nobody has
+ * thought of yet.
+ */
 const OF_A_RUN = /^(functions|partials|lock|log\.jsonl|steward\.env|control\.sock|snapshot-\d+|database\.\w+)$/
 
 /** Copies all that a deployment needs to go on into a new folder, which is then a data folder itself. */

@@ -16,7 +16,7 @@ import { openStore } from '../store.ts'
 import { Undo } from '../undo.ts'
 import { copyData } from './copy-data.ts'
 
-/** What this version of Chorus says of a data folder: lines to print, and whether it can go on with it. */
+/** The result of checking a data folder with this version of Chorus: lines to print, and whether it can go on with it. */
 export type UpgradeCheck = { readonly lines: readonly string[]; readonly goesOn: boolean }
 
 /**

@@ -7,7 +7,7 @@ import { questionSystem } from './question-system.ts'
 import type { AttackTarget } from './target.ts'
 import { historyOf } from './versions.ts'
 
-/** What an attacker is left with: the count, or the change, is one of low..high. */
+/** The result of an attack on one count, or one change: it lies in low..high. */
 export type Learned = Omit<AttackTarget, 'sum'> & { readonly low: number; readonly high: number }
 
 export type Attack = {

@@ -8,7 +8,7 @@ const methods = z.looseObject({
   }),
 })
 
-/** What an attacker learns from numbers with noise, as chances, because no range is certain. */
+/** The attacker's result from numbers with noise, as chances, because no range is certain. */
 export type LearnedFromNoise = {
   readonly study: string
   readonly releases: readonly number[]

@@ -1,6 +1,6 @@
 import { type PeopleKey, peopleKey } from './published.ts'
 
-/** What an attacker knows besides the files. */
+/** Facts that an attacker knows besides the files. */
 export type PriorKnowledge = {
   /** How many people joined and left from one release to the next, by the later one's number. What is missing is unknown. */
   readonly growth: ReadonlyMap<number, { readonly admitted?: number; readonly withdrawn?: number }>

@@ -1,6 +1,6 @@
 import type { Condition } from '#shared/survey/survey.ts'
 
-/** What an attacker holds: the files of a release, as anybody can download them, and nothing else. */
+/** The files of a release, as anybody can download them. An attacker holds these and nothing else. */
 
 export type AttackedCell = {
   readonly answer: string

@@ -10,10 +10,10 @@ import type { AttackedHistory, GroupHistory, TableHistory } from './versions.ts'
 const NOT_SHOWN = '~not_shown'
 const SECTION_SKIPPED = '~section_skipped'
 
-/** Who was not shown a question, or passed over its part. */
+/** States of people who were not shown a question, or passed over its part. */
 const AWAY = [NOT_SHOWN, SECTION_SKIPPED]
 
-/** All that a history tells of some questions: a linear problem, and the sums worth asking it for. */
+/** Everything that a history tells of some questions: a linear problem, and the sums worth asking it for. */
 export type QuestionSystem = { readonly problem: LinearProblem; readonly targets: readonly AttackTarget[] }
 
 /**

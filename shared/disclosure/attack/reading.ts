@@ -8,7 +8,7 @@ const policies = z.discriminatedUnion('profile', [
   z.looseObject({ profile: z.literal('ckm'), k: z.int(), maxChange: z.int().min(1) }),
 ])
 
-/** What a published policy tells about its numbers. Throws for a way of protecting that this attack cannot read. */
+/** Reads the rounding of a published policy: its base and its reach. Throws for a way of protecting that this attack cannot read. */
 export function readingOf(policy: unknown): Reading {
   const known = policies.safeParse(policy)
   if (!known.success) throw new Error('methods.json tells of a way of protecting numbers that this attack does not know')
@@ -21,7 +21,7 @@ export function readingOf(policy: unknown): Reading {
   return { base: data.b, offsets: 'label', shownFrom: data.k + data.b, hiddenFrom: 0 }
 }
 
-/** What a cell, printed or not, tells of its count plus its offset. */
+/** The range of a cell's count plus its offset, whether the cell is printed or not. */
 export function rangeOfCell(cell: AttackedCell, slice: AttackedSlice, reading: Reading): Range {
   if (cell.count !== undefined) return rangeOfNumber(cell.count, reading)
   if (cell.status === 'hidden_small') return { low: reading.hiddenFrom, high: reading.shownFrom - 1 }
@@ -30,7 +30,7 @@ export function rangeOfCell(cell: AttackedCell, slice: AttackedSlice, reading: R
   return COUNT
 }
 
-/** What a printed number tells of its count plus its offset. */
+/** The range of a printed number's count plus its offset. */
 export function rangeOfNumber(printed: number, { base, reach = 0 }: Reading): Range {
   return { low: printed - reach, high: printed + base - 1 + reach }
 }

@@ -16,7 +16,7 @@ export type AttackTarget = {
 
 type CountOf = (table: TableHistory, group: string | undefined, answer: string, time: number) => number
 
-/** All that is worth asking about one table: its hidden cells, and the changes of its cells between releases that counted them. */
+/** Lists everything worth asking about one table: its hidden cells, and the changes of its cells between releases that counted them. */
 export function targetsOf(table: TableHistory, countOf: CountOf): AttackTarget[] {
   return table.groups.flatMap((group) => [...hiddenCells(table, group, countOf), ...changes(table, group, countOf)])
 }

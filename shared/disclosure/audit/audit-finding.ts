@@ -1,4 +1,4 @@
-/** What a check found, in words that hold no true count: a finding is read by people who may not know one. */
+/** The findings of checks, in words that hold no true count: people who may not know one read them. */
 
 export type CheckId = 'A0' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'A7' | 'A8' | 'A9'
 
@@ -14,7 +14,7 @@ export type Repair =
 export type Finding = Where & {
   readonly check: CheckId
   readonly release: number
-  /** What an attacker would have learned, as one plain sentence. */
+  /** The conclusion that an attacker could have drawn, as one plain sentence. */
   readonly message: string
   readonly repair?: Repair
 }

@@ -20,7 +20,10 @@ export type AuditInput = {
   readonly facts: ReaderFacts
   readonly gateKnowledge?: GateKnowledge
   readonly checks?: readonly Check[]
-  /** What earlier audits of the same release with the same checks found. A question with the same constraints as then is not attacked again. */
+  /**
+   * Findings of earlier audits of the same release with the same checks. A question with the same constraints as then is not
+   * attacked again.
+   */
   readonly proven?: Proven
   /** Called after each question that was attacked, for a person who waits. */
   readonly onQuestion?: (done: number, of: number) => void
@@ -60,8 +63,9 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], note
 }
 
 /**
- * What the checks of questions find; undefined where the numbers contradict each other, or that everybody who says a region says
- * its county (`nestsAreFull`). Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
+ * Runs the checks of questions. Undefined where the numbers contradict each other, or contradict that everybody who says a region
+ * says its county (`nestsAreFull`). Where they do not, an attacker may know that it is so, and then every range is as narrow as
+ * here.
  */
 function attackedBy(
   solver: Solver,

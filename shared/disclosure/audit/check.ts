@@ -14,10 +14,10 @@ export type Check = {
   readonly id: CheckId
   /** One line for the catalogue. */
   readonly title: string
-  /** What it needs besides published files. */
+  /** The input that the check needs besides published files. */
   readonly needs?: string
   readonly whole?: (context: Context) => Examined
-  /** What `question` will ask about, so that one feasible point can answer much of it: saves time, proves nothing. */
+  /** The sums that `question` will ask about, so that one feasible point can answer many of them: this saves time and proves nothing. */
   readonly targets?: (context: Context, block: QuestionProblem) => readonly BoundsTarget[]
   readonly question?: (context: Context, block: QuestionProblem) => Examined
 }
@@ -40,7 +40,7 @@ export type QuestionProblem = {
   readonly attacker: Attacker
   /** Over the counts of this question that fit all that is known. */
   readonly search: BoundsSearch
-  /** All that is known of the question, in every release that computed it. A label at a snapshot is there once. */
+  /** The cells of the question in every release that computed it. A label at a snapshot is there once. */
   readonly cells: readonly PublishedCell[]
   /** The variable of a count in the search. */
   readonly count: (label: Label, snapshot: number) => number | undefined
@@ -57,7 +57,7 @@ export function hiddenCells(block: QuestionProblem): readonly PublishedCell[] {
   return block.cells.filter(({ label, asOf, status }) => status !== 'top_coded' && !block.attacker.knowledge.isShown(label, asOf))
 }
 
-/** What a check found in a cell. `repair`: where an automatic repair would begin. */
+/** Makes the finding of a check in a cell. `repair`: where an automatic repair would begin. */
 export function findingAt(check: CheckId, { candidate }: Context, cell: PublishedCell, message: string, repair: Repair): Finding {
   const { table, group, answer } = cell
   return {

@@ -43,7 +43,7 @@ export type PublicFact = {
   readonly count: number
 }
 
-/** What a reader knows besides the releases. */
+/** Facts that a reader knows besides the releases. */
 export type ReaderFacts = {
   /** How many insiders put together what they know of themselves; without it, as many as the profile promises to withstand. */
   readonly coalition?: number | undefined
@@ -60,7 +60,7 @@ export type ReaderFacts = {
 export const NO_FACTS: ReaderFacts = { growth: new Map(), known: [] }
 
 /**
- * What the gate knows and no reader does. It is used to test the audit itself and the promises that published files
+ * Facts that the gate knows and no reader does. They are used to test the audit itself and the promises that published files
  * cannot show, never to decide which range is wide enough: such a decision would give away the count it was made from.
  */
 export type GateKnowledge = {
@@ -68,7 +68,7 @@ export type GateKnowledge = {
   readonly newcomers: ReadonlyMap<string, number>
   /** True counts of this release, by label. */
   readonly counts: ReadonlyMap<Label, number>
-  /** What would be printed for these people if there were `count` of them; undefined when hidden. */
+  /** The number that would be printed for these people if there were `count` of them; undefined when hidden. */
   readonly reprint: (label: Label, count: number) => number | undefined
 }
 

@@ -26,11 +26,11 @@ export type Audited =
       readonly kind: 'passed'
       readonly report: ProtectedReport
       readonly checks: readonly CheckResult[]
-      /** What was found and repaired on the way. */
+      /** Findings that were repaired on the way. */
       readonly repaired: readonly Finding[]
       readonly rounds: number
     }
-  /** What was found last and could not be repaired. It holds no true count. */
+  /** The last findings, which could not be repaired. They hold no true count. */
   | { readonly kind: 'refused'; readonly message: string; readonly findings: readonly Finding[]; readonly rounds: number }
 
 /** The gate every release passes. */

@@ -22,7 +22,7 @@ const STANDARDS: Readonly<Record<RoundedPolicy['profile'], Standard>> = {
   careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38 },
 }
 
-/** What a profile promises to leave open. */
+/** The widths that a profile promises to leave open. */
 export function standardOf({ profile }: RoundedPolicy): Standard {
   return STANDARDS[profile]
 }

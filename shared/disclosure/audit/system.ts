@@ -6,8 +6,8 @@ const MOST_SWEEPS = 50
 type BlockRow = LinearRow & { readonly blocks: Set<string> }
 
 /**
- * All that an attacker can write down, as one system of sums over whole numbers. Each question is a block; blocks share
- * the sizes of groups. Named variables and rows are made once, however many blocks need them.
+ * The attacker's constraints, as one system of sums over whole numbers. Each question is a block; blocks share the sizes of
+ * groups. Named variables and rows are made once, however many blocks need them.
  */
 export class System {
   readonly #variables = new Map<string, number>()

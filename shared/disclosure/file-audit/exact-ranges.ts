@@ -13,7 +13,7 @@ const TITLE =
 /** Calls `onProgress` after each number that was worked on. */
 export type AuditProgress = (done: number, of: number) => void
 
-/** What the margins of all tables leave of each hidden number, by linear programs over what is printed. */
+/** Computes by linear programs which range the margins of all tables leave to each hidden number, and reports the narrow ones. */
 export function checkExactRanges(
   solver: Solver,
   printedCells: PrintedCells,

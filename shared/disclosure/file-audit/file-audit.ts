@@ -22,7 +22,7 @@ export type ToAuditFiles = {
 
 /** A check of what the files of a history show, with its result. */
 export type Checked = FileCheck & {
-  /** What it needs besides files; it was not made then. */
+  /** The input that a skipped check needs besides files. */
   readonly needs?: string
 }
 

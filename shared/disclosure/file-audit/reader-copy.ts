@@ -15,7 +15,7 @@ export type ReaderCopy = {
   readonly tables: readonly ReportTable[]
 }
 
-/** What one check of files found. */
+/** The result of one check of files. */
 export type FileCheck = {
   readonly id: CheckId
   readonly title: string
@@ -52,7 +52,7 @@ export function printedIn({ slice, cell }: Spot): number | undefined {
   return cell.status === 'published' ? cell.count.value : undefined
 }
 
-/** What a check found in one place of a release. */
+/** Makes the finding of a check in one place of a release. */
 export function findingIn({ table, slice, cell }: Spot, check: CheckId, release: number, message: string): Finding {
   return {
     check,

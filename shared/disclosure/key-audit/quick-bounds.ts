@@ -15,7 +15,7 @@ export function narrowByQuickBounds(drawn: DrawnOffsets): ReadonlySet<number> {
   return again.size > 0 ? again : narrowed(drawn)
 }
 
-/** What a margin adds up to: all that an attacker knows of it. */
+/** The sum of a margin's offsets: the only thing that an attacker knows of it. */
 export function marginSum({ system, offsets }: Pick<DrawnOffsets, 'system' | 'offsets'>, margin: number): number {
   return (system.margins[margin] ?? []).reduce((sum, { label, by }) => sum + by * (offsets[label] ?? 0), 0)
 }

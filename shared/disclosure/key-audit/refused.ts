@@ -6,7 +6,7 @@ const NAMED = 3
 /** No draw was found: some table of the plan is so small that an attacker who knows all sums always learns a number. */
 export class KeyRefused extends Error {
   readonly labels: readonly Label[]
-  /** What an attacker could work out. The words continue a sentence. */
+  /** The numbers that an attacker could compute. The words continue a sentence. */
   readonly found: string
   readonly remedy: string
 

@@ -1,9 +1,9 @@
 import { type Fraction, fractionOf } from './fraction.ts'
 
 /**
- * What one release of noisy counts costs one person, in zero-concentrated differential privacy (Bun and Steinke, TCC
- * 2016). Neighbouring data differ by one response present or absent: it moves one cell by one in every single-choice
- * table, and as many cells as it may select in a multiple-choice one.
+ * The cost of one release of noisy counts to one person, in zero-concentrated differential privacy (Bun and Steinke, TCC 2016).
+ * Neighbouring data differ by one response present or absent: it moves one cell by one in every single-choice table, and as many
+ * cells as it may select in a multiple-choice one.
  */
 export type NoisyTable =
   | { readonly choice: 'single' }
@@ -42,8 +42,8 @@ export class BudgetExceeded extends Error {
 }
 
 /**
- * What the releases so far cost the person they cost most. Each response is in exactly one batch, so costs add up within
- * a batch and not between batches (parallel composition), however many releases there are.
+ * Gives the cost of the releases so far to the person they cost most. Each response is in exactly one batch, so costs add up
+ * within a batch and not between batches (parallel composition), however many releases there are.
  */
 export function costPerPerson(spendings: readonly Spending[]): number {
   return Math.max(0, ...byBatch(spendings).values())

@@ -36,8 +36,8 @@ export function noisePolicyOf({ disclosure, ...survey }: Survey, tables: Paramet
 }
 
 /**
- * What must be remembered of noisy batches: the noisy sums, which are as protected as the numbers printed from them, and what has
- * been spent. It is written before a report is given out: a batch drawn twice costs the people in it twice.
+ * The memory of noisy batches: the noisy sums, which are as protected as the numbers printed from them, and the budget spent. It
+ * is written before a report is given out: a batch drawn twice costs the people in it twice.
  */
 export const noiseMemory = z.strictObject({
   format: z.literal('chorus-noise/1'),

@@ -37,7 +37,7 @@ export type ToProtect = {
   readonly solver?: Solver
   /** For a profile that adds noise. */
   readonly random?: RandomBytes
-  /** What such a profile has to remember from the releases so far. */
+  /** The memory of the releases so far that such a profile needs. */
   readonly memory?: NoiseMemory
 }
 

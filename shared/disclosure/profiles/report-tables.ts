@@ -4,7 +4,7 @@ import { averageOf, scoresOf } from '../means.ts'
 import type { Bounded, ReportCell, ReportTable } from '../report.ts'
 import type { SliceRef } from '../structure/survey-structure.ts'
 
-/** What is printed of a slice; no base where the group is not shown. */
+/** The printed part of a slice; no base where the group is not shown. */
 type Printed = { readonly base: Bounded | undefined; readonly cells: readonly ReportCell[] }
 
 /**

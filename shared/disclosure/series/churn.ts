@@ -5,8 +5,8 @@ import type { SeriesState } from './state.ts'
 export type Churn = { readonly added: number; readonly withdrawn: number; readonly base: number }
 
 /**
- * What changed in each slice since the release it was last counted in, from how many of each release's newcomers are
- * there now. People who came and left in between were in no release and do not count.
+ * Gives the churn of each slice since the release it was last counted in, from how many of each release's newcomers are in it
+ * now. People who came and left in between were in no release and do not count.
  */
 export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<SliceName, Churn> {
   return new Map(

@@ -7,8 +7,8 @@ import type { StudyKey } from '../keyed-draws.ts'
 import type { StudyPlan } from '../profiles/profile.ts'
 
 /**
- * What is counted for a release: the people its numbers are about, of all members who came when, and where the profile
- * needs it, the sums of record keys. In any number of parts, in any order.
+ * The counts for a release: answers of the people its numbers are about, arrivals of all members, and where the profile needs it,
+ * the sums of record keys. Parts add up in any number and any order.
  */
 export type CountedMembers = { readonly tally: Tally; readonly cohorts: Cohorts; readonly keys?: KeySums }
 

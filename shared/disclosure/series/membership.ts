@@ -4,8 +4,8 @@ import type { Pace } from '../policy.ts'
 import type { Profile } from '../profiles/profile.ts'
 
 /**
- * Who was counted first in which release. Kept between releases in blocks: the release in four bytes, then sorted member
- * names. It holds no answer, and its order tells nothing of the order in which people came.
+ * The release in which each member was counted first. Kept between releases in blocks: the release in four bytes, then sorted
+ * member names. It holds no answer, and its order tells nothing of the order in which people came.
  */
 export type Membership = ReadonlyMap<Member, number>
 

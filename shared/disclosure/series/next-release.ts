@@ -25,7 +25,7 @@ export type Snapshot = {
   readonly cohorts: Cohorts
 }
 
-/** What there was before: nothing, or a state and every release it lists, oldest first. */
+/** The history before a release: nothing, or a state and every release it lists, oldest first. */
 export type Before = { readonly state: SeriesState; readonly earlier: readonly PublishedReport[] }
 
 export type Tools = {

@@ -6,7 +6,7 @@ import type { Pace } from '../policy.ts'
 import type { Churn } from './churn.ts'
 import type { SeriesState } from './state.ts'
 
-/** What a report says of who is counted and how often, in plain words, one sentence each or a few. */
+/** Explains to readers who is counted and how often, in plain words, one sentence each or a few. */
 export function paceInWords({ heldBackOneIn, releaseNewcomers, sliceNewcomers, jitter }: Pace, survey: Survey): string[] {
   const most = mostReports(survey)
   const heldBack = `about one in ${heldBackOneIn}, chosen at random,`

@@ -5,8 +5,8 @@ import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /**
- * What must be remembered between the releases of a study, and is never published. It holds true counts of groups, and no
- * answer. Who was counted in which release is kept beside it (membership.ts).
+ * The memory between the releases of a study, which is never published. It holds true counts of groups, and no answer. The
+ * release in which each member was counted first is kept beside it (membership.ts).
  */
 export const seriesState = z
   .strictObject({

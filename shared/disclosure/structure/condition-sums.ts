@@ -112,7 +112,7 @@ export class ConditionMargins {
 /** A sum of counts, each times a factor, that lies within a range whatever people answer. */
 export type ConditionSum = Range & { readonly terms: readonly (readonly [label: Label, factor: number])[] }
 
-/** Who was not shown a question, and who was not asked it at all because they skipped its part. */
+/** States of people who were not shown a question, or were not asked it at all because they skipped its part. */
 const AWAY = ['~not_shown', '~section_skipped']
 
 /** Everything that follows from who is shown what: which counts make up which, and which are within which. */

@@ -5,7 +5,7 @@ import { holdsFor, type QuestionPlaces, reachOf } from './questions.ts'
 /** More kinds of people than this are not gone through. */
 const MOST = 4096
 
-/** What one kind of people answered: options that stand for others like them, or a state. */
+/** The answers of one kind of people: options that stand for others like them, or a state. */
 export type PersonKind = ReadonlyMap<string, readonly string[]>
 
 /** Options that no condition tells apart. Any of them stands for all. */

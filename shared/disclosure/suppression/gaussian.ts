@@ -58,7 +58,7 @@ class Elimination {
     return cell
   }
 
-  /** What is left of a cell after the published ones; it takes no further part. */
+  /** Takes out a cell and gives its column, as the published cells have left it; the cell takes no further part. */
   take(cell: number): Column {
     const column = this.#columns.get(cell) ?? new Map()
     for (const atom of column.keys()) this.#holdersOf(atom).delete(cell)

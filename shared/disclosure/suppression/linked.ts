@@ -12,7 +12,7 @@ export type LinkedTable = {
   readonly sums: readonly KnownSum[]
   /** Places in `sums`, for each atom. */
   readonly sumsOf: readonly (readonly number[])[]
-  /** What every atom really is, where that is known. */
+  /** The true value of every atom, where it is known. */
   readonly truth?: readonly number[]
 }
 

@@ -14,9 +14,9 @@ export type SummedTable = {
   /** How many atoms there are, numbered from 0. */
   readonly atoms: number
   readonly cells: readonly SummedCell[]
-  /** What every reader knows without reading a cell: margins between atoms, totals. */
+  /** Sums that every reader knows without reading a cell: margins between atoms, totals. */
   readonly known?: readonly KnownSum[]
-  /** What every atom really is, where that is known: it only shortens the search for what to hide. */
+  /** The true value of every atom, where it is known: it only shortens the search for cells to hide. */
   readonly truth?: readonly number[]
 }
 

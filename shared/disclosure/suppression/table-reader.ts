@@ -3,7 +3,7 @@ import { type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import { type LinkedTable, linked, reachable, sumsAround } from './linked.ts'
 import type { SummedTable } from './summed-table.ts'
 
-/** What a reader knows about cells that are not printed. Example: an insider knows that at least one person is in their own cell. */
+/** A reader's knowledge about cells that are not printed. Example: an insider knows that at least one person is in their own cell. */
 export type ReaderKnowledge = readonly { readonly cell: number; readonly range: Range }[]
 
 /** Values of the atoms that may move, in a table that a reader takes for possible. */

@@ -17,7 +17,7 @@ export type TableAbout = { readonly columns: readonly ColumnAbout[]; readonly ke
 const COUNT = 'Rounded at random to protect people. The true number lies between the low and the high value beside it.'
 const STANDING = 'What the report is: waiting for a board, or approved by one; and whether the people in it exist.'
 
-/** What the files with one row a number have in common. */
+/** The columns that files with one row a number have in common. */
 const ROW: Readonly<Record<string, Known>> = {
   study: { type: 'string', about: 'The id of the survey.', required: true },
   release: { type: 'string', about: 'The number of this report in its series.', required: true },
@@ -77,7 +77,7 @@ const FILES: Readonly<Record<string, { readonly key: readonly string[]; readonly
   },
 }
 
-/** What a CSV file of a release holds, from its first line. Throws for a column that nobody described. */
+/** Describes the columns of a CSV file of a release, from its first line. Throws for a column that nobody described. */
 export function describeTable(file: string, csv: Uint8Array): TableAbout {
   const [heading = []] = Papa.parse<string[]>(new TextDecoder().decode(csv).replace(/^\uFEFF/, ''), { preview: 1 }).data
   const known = FILES[file]

@@ -1,17 +1,17 @@
 import type { Files } from '../release.ts'
 import { SYMBOLS } from '../wide-tables.ts'
 
-/** What metadata say of a release: the same facts in every format. */
+/** The description of a release for metadata: the same facts in every format. */
 export type Described = {
   readonly study: string
   readonly release: number
   readonly date: string
   readonly language: string
   readonly title: string
-  /** What the release is, in a few words: a candidate, or approved. */
+  /** The standing of the release, in a few words: a candidate, or approved. */
   readonly standing: string
   readonly author: string
-  /** What the data are, whether a board approved them, and their limits. */
+  /** The subject of the data, whether a board approved them, and their limits. */
   readonly description: string
   readonly licence: string
   /** The CSV files by name. */
@@ -25,7 +25,7 @@ export function licenceAddress(licence: string): string | undefined {
   return licence === 'CC0-1.0' ? 'https://creativecommons.org/publicdomain/zero/1.0/' : undefined
 }
 
-/** What a cell holds in place of a value. */
+/** The marks that stand in a cell in place of a value. */
 export function nullsOf(file: string): readonly string[] {
   return file.startsWith('tables/') ? ['', ...Object.values(SYMBOLS)] : ['']
 }

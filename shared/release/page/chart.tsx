@@ -159,7 +159,7 @@ function linesOf(label: string, width: number): string[] {
   return lines
 }
 
-/** What is known of a count that is not shown. */
+/** Words for the known range of a count that is not shown. */
 export function hiddenInWords({ low, high }: { readonly low: number; readonly high: number }, words: PageWords): string {
   return low <= 0 ? words.fewer(high + 1) : words.between(low, high)
 }

@@ -5,7 +5,7 @@ import type { PageWords } from './words/page-words.ts'
 
 type InShortProps = { readonly tables: readonly ReportTable[]; readonly wordings: readonly Wording[]; readonly words: PageWords }
 
-/** What leads a page: each finding as its percentage and as a sentence, and the limits of all of them. */
+/** The head of a page: each finding as its percentage and as a sentence, and the limits of all of them. */
 export function InShort({ tables, wordings, words }: InShortProps) {
   const leading = leadingFindings(tables, wordings)
   return (

@@ -88,7 +88,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
   )
 }
 
-/** Who was asked, and for which report the numbers were counted. */
+/** Says which people were asked, and for which report the numbers were counted. */
 function AboutQuestion({ wording, page, words }: { wording: Wording; page: FindingPage; words: PageWords }) {
   const [slice] = page.tables.find((table) => table.question === wording.id && table.by === undefined)?.slices ?? []
   if (!slice) return ''

@@ -89,7 +89,7 @@ export function GroupTable({ table, labels, groups, words }: { table: ReportTabl
   )
 }
 
-/** What a slice prints of an answer, in percent of those asked; where it prints no number, what is known. */
+/** The share of those asked who gave an answer, as a slice prints it, in percent; where it prints no number, the known range. */
 export function shareOfAsked(slice: ReportSlice, answer: string, words: PageWords): string {
   const cell = slice.cells.find((each) => each.answer === answer)
   if (!cell || slice.base === undefined) return words.groupTooSmall

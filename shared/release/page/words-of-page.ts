@@ -7,7 +7,7 @@ import type { PageWords } from './words/page-words.ts'
 
 const WORDS: Readonly<Record<PageLanguage, PageWords>> = { en, es, ar, de }
 
-/** What a finding page says by itself in a language; in English where it has no words of its own. */
+/** The fixed words of a finding page in a language; in English where we have none in that language. */
 export function pageWords(language: string): PageWords {
   return WORDS[pageLanguageOf(language) ?? 'en']
 }

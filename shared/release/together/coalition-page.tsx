@@ -75,7 +75,7 @@ function EachCommunity({ wording, sources, language }: EachProps) {
 
 type CommunityProps = { id: string; labels: ReadonlyMap<string, string>; sources: readonly ComparedRelease[]; language: string }
 
-/** What each release printed, side by side. Also the table of reports of one community. */
+/** The printed numbers of each release, side by side. Also the table of reports of one community. */
 export function CommunityTable({ id, labels, sources, language, heads }: CommunityProps & { heads?: readonly string[] }) {
   const words = pageWords(language)
   const slices = sources.map(({ read }): ReportSlice | undefined => read.tables.find((table) => table.id === id)?.slices[0])

@@ -2,7 +2,7 @@ import { pageWords } from '../page/words-of-page.ts'
 import { standingInWords } from '../standing-in-words.ts'
 import type { Company, ComparedRelease } from './comparable.ts'
 
-/** What a reader has to know first of releases that stand together. */
+/** The facts that a reader has to know first of releases that stand together. */
 export function firstOf(sources: readonly ComparedRelease[], { trial }: Company, language: string): readonly string[] {
   const { together, standing } = pageWords(language)
   const isMadeUp = sources.some(({ read }) => read.status.people === 'made-up')

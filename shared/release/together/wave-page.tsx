@@ -70,7 +70,7 @@ function Question({ wording, sources, language }: { wording: Wording; sources: r
   )
 }
 
-/** What the first and the last report say about each answer. Only a change that rounding cannot make is called one. */
+/** Compares the first and the last report on each answer. Only a change that rounding cannot make is called one. */
 function changesOf(wording: Wording, sources: readonly ComparedRelease[], words: TogetherWords): readonly string[] {
   const slices = [sources.at(0), sources.at(-1)].map((source) => source?.read.tables.find(({ id }) => id === wording.id)?.slices[0])
   const [from, to] = slices

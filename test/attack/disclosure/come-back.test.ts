@@ -22,7 +22,7 @@ type Counts = readonly [yes: number, no: number, maybe: number, skipped: number]
 
 /** Of 41 people, somebody knows what all said but how 24 of them are divided between no and maybe: each way is as probable before. */
 const WORLDS = Array.from({ length: 9 }, (_, i): Counts => [16, 8 + i, 16 - i, 1])
-/** Who joins is known too: there are so many that nothing has to be hidden any more. */
+/** The people who join are known too: there are so many that nothing has to be hidden any more. */
 const JOINING: Counts = [22, 21, 19, 30]
 
 const sumOf = (counts: Counts) => counts.reduce((all, each) => all + each, 0)
@@ -38,7 +38,7 @@ function releaseOf(number: number, [base = 0, ...cells]: readonly number[]): Pub
   return published(number, { q: { '': { base, cells: Object.fromEntries(ANSWERS.map((answer, at) => [answer, shown(cells[at] ?? 0)])) } } })
 }
 
-/** What readers get: the product's own gate decides what is hidden, by what is printed. */
+/** Gives the report that readers get: the product's own gate decides what is hidden, by what is printed. */
 function gated(candidate: PublishedReport, earlier: readonly PublishedReport[]): PublishedReport {
   const result = audited(solver, {
     earlier,

@@ -46,7 +46,7 @@ const TOO_FEW = {
   more: people(7).slice(100, 150),
 } as const
 
-/** All that somebody in front of a terminal sees of a command, and every file it leaves: names, order, bytes, rights, times. */
+/** The output of a command that somebody in front of a terminal sees, and every file it leaves: names, order, bytes, rights, times. */
 type Seen = {
   readonly code: number
   readonly stdout: string
@@ -107,7 +107,7 @@ describe('the command line', () => {
     }
   }
 
-  /** What a second report, or its refusal, adds. */
+  /** The additional output of a second report, or of its refusal. */
   async function seenOfNext(rows: readonly Row[], more: readonly Row[]): Promise<Record<string, Seen>> {
     await begin()
     await tabulate('candidate-report', rows)
@@ -207,7 +207,7 @@ describe('true counts', () => {
 describe('the tabulate function', () => {
   const survey = surveyOf([section('a', [single('hair', ['Black', 'Brown', 'Red']), single('age', ['Male', 'Female'])])])
 
-  /** What the steps return, log and write. The tallies between them are encrypted, and the series is no reader's. */
+  /** The values that the steps return, log and write. The tallies between them are encrypted, and the series is no reader's. */
   async function seenOf(rows: readonly Row[]) {
     const coded = rows.map(([hair, , sex]) =>
       encodeAnswers(codebookOf(survey), {

@@ -51,7 +51,7 @@ describeWithData('known answers in forty releases, and all tables together', () 
     }).flat()
   }
 
-  /** What is left of each true count at the start. `offset`: of every number, where that is no secret. */
+  /** The candidates for each true count at the start. `offset`: of every number, where that is no secret. */
   function solved(watched: readonly Printed[], offset?: number): Left[] {
     return ASKED.flatMap((asked) => {
       const problem = new ProblemBuilder()

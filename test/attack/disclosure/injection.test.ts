@@ -17,7 +17,7 @@ const onRoundedValue: Rule = (count, offset) => {
   return rounded >= 15 ? rounded : undefined
 }
 
-/** What the reference profile did at first: hide a count below ten, whatever it rounds to. */
+/** The rule of the reference profile at first: hide a count below ten, whatever it rounds to. */
 const onTrueCount: Rule = (count, offset) => (count < K ? undefined : 5 * Math.floor((count + offset) / 5))
 
 /** Somebody sends one answer after another, always the same, and every release counts it. Nobody else comes or goes. */
@@ -25,7 +25,7 @@ describeWithData('an attacker who sends a known answer into each of forty releas
   const RELEASES = 40
   const sent: Person = { work: 'retired', minority: 'yes', conflict: 'yes', belongs: 'not', gender: 'woman', age: '55', born: 'leaves' }
 
-  /** What is printed of each cell the sent answers are in, release by release, and how many people were in it at the start. */
+  /** Gives the printed numbers of each cell the sent answers are in, release by release, and how many people were in it at the start. */
   function watch(seed: number, print: (tables: readonly CountedTable[], release: number) => Printed) {
     const people = shuffled(readPeople(), randomOf(seed)).slice(0, 600)
     const before = truthOf(countPeople(people))

@@ -6,7 +6,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { binary, readDatabase } from '../tables.ts'
 import type { Fate } from './people.ts'
 
-/** What lies in the stores, and what must. */
+/** The content of the stores, and the content that they must have. */
 export type Looked = {
   readonly receipts: number
   readonly withdrawals: number

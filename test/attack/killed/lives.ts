@@ -17,11 +17,11 @@ export type Life = {
   /** Kills one of the processes of its functions, if there is one, and gives its name. */
   killFunction(which: (count: number) => number): Promise<string | undefined>
   readonly ended: Promise<void>
-  /** What failed in it for another reason than that one of its processes was killed. */
+  /** Failures in it that have another reason than that one of its processes was killed. */
   readonly unexpected: readonly string[]
 }
 
-/** What the kills do, and what a machine does that is busy with them: a function that starts too slowly is cut off. */
+/** Failures that the kills cause, or a machine that is busy with them: a function that starts too slowly is cut off. */
 const OURS = /the process of \w+ ended|took longer than/
 
 /** It, or the function that was to do what was ordered. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const version = z.object({ id: z.string(), hash: z.string() })
 
-/** What the deployment that is to be killed is told. */
+/** The orders to the deployment that is to be killed. */
 export const order = z.discriminatedUnion('order', [
   z.object({ order: z.literal('open'), version, bytes: z.base64() }),
   z.object({ order: z.literal('tabulate'), version }),

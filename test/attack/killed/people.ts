@@ -7,7 +7,7 @@ import { planVisit, type VisitPlan } from '#cli/simulate/visit-plan.ts'
 import { visitSurvey } from '#cli/simulate/visit-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-/** What must be true of what somebody sent. */
+/** The facts that must be true of somebody's answers. */
 export type Fate = {
   readonly survey: Survey
   readonly person: DrawnPerson
@@ -21,7 +21,7 @@ export type Fate = {
 type InFlight = 'send' | 'withdrawal'
 
 export type People = {
-  /** What is on its way to the deployment at this moment. */
+  /** The requests on their way to the deployment at this moment. */
   inFlight(): InFlight[]
   /** Resolves when so many more requests have been answered. */
   answered(count: number): Promise<void>

@@ -40,9 +40,9 @@ export type Killed = {
   /** Surveys whose time is over. */
   readonly over: ReadonlySet<Survey>
   readonly deletions: Extract<Done, { did: 'stop' }>['deletions']
-  /** What was under way at each kill. */
+  /** The requests under way at each kill. */
   readonly at: readonly (readonly string[])[]
-  /** What failed for another reason than that its process was killed: on a busy machine, a store that took too long. */
+  /** Failures for another reason than that its process was killed: on a busy machine, a store that took too long. */
   readonly failures: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const CONTRAST = ['color-contrast']
 
-/** What axe finds wrong, or cannot decide, by WCAG 2.2 A and AA; colours in light and, unless it is left out, in dark. */
+/** Findings of axe, and what it cannot decide, by WCAG 2.2 A and AA; colours in light and, unless it is left out, in dark. */
 export async function axeFindings(page: Page, { dark: inDark = true } = {}): Promise<string[]> {
   // On a taller screen, from its top: axe cannot judge colours under the bar.
   const size = page.viewportSize() ?? { width: 390, height: 844 }

@@ -1,4 +1,4 @@
-/** What each check found on a tour, told with the page it found it on. */
+/** The findings of each check on a tour, told with the page they were found on. */
 export class Findings {
   private readonly all = new Map<string, string[]>()
 

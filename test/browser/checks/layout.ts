@@ -45,7 +45,7 @@ export async function smallTargets(page: Page): Promise<string[]> {
     .map(({ text, box }) => text + ' ' + box.width + ' x ' + box.height)`)
 }
 
-/** What has no edge once a person's own colours take the place of ours. */
+/** Lists controls that have no edge once a person's own colours take the place of ours. */
 export async function edgelessInForcedColors(page: Page): Promise<string[]> {
   await page.emulateMedia({ forcedColors: 'active' })
   const found = await page.evaluate<

@@ -25,7 +25,10 @@ export type Traces = {
   readonly cookies: Set<string>
 }
 
-/** All that a browser, its history or the next site could keep of a tour. Titles and cookies are read when `look` is called. */
+/**
+ * Collects everything that a browser, its history or the next site could keep of a tour. Titles and cookies are read when `look`
+ * is called.
+ */
 export function tracesOf(page: Page): { readonly traces: Traces; look(): Promise<void>; readonly headers: Record<string, string>[] } {
   const traces: Traces = { urls: new Set(), titles: new Set(), referrers: new Set(), cookies: new Set() }
   const headers: Record<string, string>[] = []

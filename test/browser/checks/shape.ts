@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 const PARTS = `[...new Set([...document.querySelectorAll('main *')].map((each) =>
   [each.tagName, each.className, each.getAttribute('type'), each.hasAttribute('checked')].join(' ')))].sort().join('\\n')`
 
-/** What a page is made of, whatever its words are: axe, which takes its time, would find the same of another one like it. */
+/** The elements of a page, whatever its words are: axe, which takes its time, would find the same of another page like it. */
 export function shapeOf(page: Page): Promise<string> {
   return page.evaluate<string>(PARTS)
 }

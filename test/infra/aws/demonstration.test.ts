@@ -25,7 +25,7 @@ import { once, visit } from '#test/lambda/person.ts'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const EVENTS = join(ROOT, '..', 'shared', 'schemas', 'aws-events')
 const SURVEYS = ['being-heard', 'crisis-response'] as const
-/** What the report of the other gives away is attacked in test/attack/disclosure/demonstration.test.ts. */
+/** The survey that is reported on. test/attack/disclosure/demonstration.test.ts attacks the report of the other one. */
 const REPORTED = 'being-heard'
 /** Whatever the key, enough of them stay for a report. */
 const PEOPLE = 85

@@ -13,7 +13,7 @@ import { once, type Place, patient, visit } from '#test/lambda/person.ts'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const PEOPLE = 85
 
-/** What can go wrong is the same for a report of few tables, and every one of the many made here takes a moment. */
+/** A survey of few tables: the same things can go wrong with its reports, and every one of the many made here takes a moment. */
 async function ofFewTables(): Promise<Survey> {
   const survey = await readSurvey(join(ROOT, 'surveys', 'being-heard'))
   return { ...survey, plan: { by: [], cross: 'none', also: [], except: [] } }

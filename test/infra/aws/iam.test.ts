@@ -196,7 +196,7 @@ describe('anybody who lists keys to delete what lies under them', () => {
 })
 
 describe('a deployment is possible', () => {
-  /** What CloudFormation does to make, look at and change a key and its alias, by the schemas of its resources. */
+  /** The actions with which CloudFormation makes, looks at and changes a key and its alias, by the schemas of its resources. */
   const CARE = [
     'CreateAlias',
     'UpdateAlias',

@@ -16,8 +16,9 @@ const PREFIXES = `
 type Json = Record<string, unknown>
 
 /**
- * What the published shapes of RO-Crate 1.2 find wrong with a metadata file: what it must be. `schemas` is the folder of context and shapes.
- * They are SHACL, with SPARQL in targets, rules and constraints, and with subclasses. The engine of the core knows neither, so these run here.
+ * Checks a metadata file with the published shapes of RO-Crate 1.2: the parts that it must have. `schemas` is the folder of
+ * context and shapes. They are SHACL, with SPARQL in targets, rules and constraints, and with subclasses. The engine of the core
+ * knows neither, so these run here.
  */
 export async function crateProblems(metadata: Json, schemas: string): Promise<readonly string[]> {
   const folder = join(schemas, 'shacl/1.2')

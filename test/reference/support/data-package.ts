@@ -18,7 +18,7 @@ const resource = z.object({
 const descriptor = z.object({ resources: z.array(resource).nonempty() })
 type Resource = z.infer<typeof resource>
 
-/** What Table Schema finds wrong with the CSV files that a datapackage.json names: fields, types, missing values, keys, bytes and hash. */
+/** Checks the CSV files that a datapackage.json names by Table Schema: fields, types, missing values, keys, bytes and hash. */
 export function dataPackageProblems(json: unknown, read: (path: string) => Uint8Array | undefined): readonly string[] {
   return descriptor.parse(json).resources.flatMap((each) => {
     const bytes = read(each.path)

@@ -5,7 +5,7 @@ import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
 import { workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
 import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 
-/** What the importer says of a form that is written in Markdown tables, and why. */
+/** The importer's verdict on a form that is written in Markdown tables, and the reason. */
 export function verdictOn(markdown: string): { readonly kind: 'taken' | 'invalid' | 'outside'; readonly why: string } {
   const form = readForm(workbookFromMarkdown(markdown))
   const languages = formLanguages(form, 'en', (code) => pageLanguageOf(code) !== undefined)
@@ -32,7 +32,7 @@ const REASONS: readonly (readonly [says: RegExp, reason: string])[] = [
   [/no question is left/, 'it asks nothing'],
 ]
 
-/** What a form was refused for, in the words of docs/xlsform.md. */
+/** The reason for which a form was refused, in the words of docs/xlsform.md. */
 export function reasonOf(why: string): string {
   return REASONS.find(([says]) => says.test(why))?.[1] ?? why
 }

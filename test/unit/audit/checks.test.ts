@@ -20,7 +20,7 @@ type Known = Partial<Omit<ReaderFacts, 'growth'>> & {
   readonly gateKnowledge?: GateKnowledge
 }
 
-/** What one check finds; the others do not run. */
+/** The findings of one check; the others do not run. */
 function find(id: CheckId, history: readonly PublishedReport[], { growth = [], gateKnowledge, ...known }: Known = {}): readonly Finding[] {
   const checks = CHECKS.filter((check) => check.id === id)
   const facts = { ...NO_FACTS, ...known, growth: new Map(growth) }

@@ -101,7 +101,7 @@ describe('repairs', () => {
   }
   const answer: Repair = { kind: 'suppress', question: 'q', by: 'age', group: 'old', answer: '~skipped' }
 
-  /** What is still shown of each table after the same cell was found again and again. */
+  /** The cells of each table that are still shown after the same cell was found again and again. */
   function course(release: number, previous?: PublishedReport['tables'], found: Repair = answer): string[] {
     const repairs = new Repairs()
     const from = { printed: new PrintedCells(survey, published(release, first).tables), release, previous }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Authenticator, anAuthenticator } from '#test/board/passkey.ts'
 import { boardTown, challengeOn, ORIGIN, textOf } from './helpers/board-town.ts'
 
-/** What a browser posts when an authenticator makes a key: WebAuthn level 2, sections 6.5.1 and 8.7 (attestation `none`). */
+/** The form that a browser posts when an authenticator makes a key: WebAuthn level 2, sections 6.5.1 and 8.7 (attestation `none`). */
 function registration(challenge: string, { key }: Authenticator, { origin = ORIGIN, flags = 0x45 } = {}) {
   const part = (label: number[], text: string) => Buffer.concat([Buffer.from(label), Buffer.from(text, 'base64url')])
   const cose = Buffer.concat([Buffer.from('a5010203262001', 'hex'), part([0x21, 0x58, 0x20], key.x), part([0x22, 0x58, 0x20], key.y)])

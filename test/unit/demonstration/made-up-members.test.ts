@@ -33,7 +33,7 @@ function demonstration(changes: Partial<Charter> = {}, made: readonly string[] =
     logKey: keyOf('log'),
     clock: () => new Date(`${TODAY}T12:00:00Z`),
   }
-  /** What a person with a key of their own adds, after what is there. */
+  /** A board on the same ledger, with which a person with a key of their own adds entries. */
   const person = (): ABoard => new ABoard(aCharter(5, { demonstration: true, ...changes }), TODAY, board.lines)
   const add = (by: (then: ABoard) => unknown): void => {
     const then = person()

@@ -114,7 +114,7 @@ export function withNest(survey: Survey, seed: number): Survey {
   }
 }
 
-/** What somebody answered, as the server settles it. */
+/** The answers of somebody, as the server settles them. */
 export function anyAnswers(survey: Survey, chance: Chance): Answers {
   const given: Record<string, ClosedAnswer> = {}
   for (const question of survey.sections.flatMap((each) => each.questions).filter(isClosed)) {

@@ -180,7 +180,7 @@ describe('the margins of groups that nest', () => {
   }, 60_000)
 })
 
-/** What always holds of the cells of all these people, and does not follow from the margins. */
+/** Finds sums that always hold of the cells of all these people and that the margins do not imply. */
 function unsaidOf(margins: readonly Margin[], columns: ReadonlyMap<Label, number>, everybody: readonly ReadonlySet<Label>[]) {
   const columnOf = (label: Label): number => columns.get(label) ?? Number.NaN
   const possible = new Span()

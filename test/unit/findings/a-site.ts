@@ -74,7 +74,7 @@ export class ASite {
     }
   }
 
-  /** What somebody who can write to the table put there. */
+  /** Puts other lines into the table, as somebody can do who writes to it. */
   forge(lines: readonly Uint8Array[]): void {
     this.#lines = lines
     this.restart()
@@ -113,7 +113,7 @@ export class ASite {
     return publishVersion(this.sources, { study, number })
   }
 
-  /** What the function answers to an event of the HTTP API. */
+  /** The function's answer to an event of the HTTP API. */
   answer(event: unknown): Promise<HttpResult> {
     this.#site ??= createSite({
       shelves: openShelves({

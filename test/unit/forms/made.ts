@@ -2,7 +2,7 @@ import { formLanguages } from '#shared/survey/formats/form/form-languages.ts'
 import type { Form } from '#shared/survey/formats/form/form-shape.ts'
 import { toSurvey } from '#shared/survey/formats/form/to-survey.ts'
 
-/** What a form becomes: its questions one after the other, its parts, its words, and all that is said about it. */
+/** The survey that a form becomes: its questions one after the other, its parts, its words, and everything that is said about it. */
 export function made(form: Form) {
   const languages = formLanguages(form, 'en', (code) => ['en', 'es', 'ar', 'de'].includes(code))
   const survey = toSurvey(form, languages)

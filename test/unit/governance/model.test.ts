@@ -57,7 +57,7 @@ class Model {
 
   idOf = (entry: ActEntry) => statementId(statementOf(this.state.ledger, entry))
 
-  /** What the verdict comes to when nobody has touched the ledger. */
+  /** Whether the verdict lets it out when nobody has touched the ledger. */
   isPublic(hash: string): boolean {
     const { releases, pauses, retracted } = this.state
     return releases.has(hash) && (pauses.get(hash)?.size ?? 0) === 0 && !retracted.has(hash)

@@ -21,7 +21,7 @@ const statement: Statement = {
 
 type Made = { readonly origin?: string; readonly site?: string; readonly flags?: number; readonly type?: string; readonly by?: KeyObject }
 
-/** What an authenticator makes of a challenge: the format of WebAuthn level 2, sections 5.8.1 and 6.1. */
+/** An authenticator's answer to a challenge: the format of WebAuthn level 2, sections 5.8.1 and 6.1. */
 function assertion(
   challenge: string,
   { origin = 'https://board.example.org', site = 'board.example.org', flags = 5, type = 'webauthn.get', by = privateKey }: Made = {},

@@ -6,7 +6,7 @@ import { verdict } from '#shared/governance/verdict.ts'
 import { ABoard, aCharter, aSurvey, keyOf, openedSurvey, proposing } from './helpers/a-board.ts'
 import { rewritten } from './helpers/rewritten.ts'
 
-/** What the program says of a rewritten ledger, with a fresh checkpoint of the log. */
+/** The program's verdict on a rewritten ledger, with a fresh checkpoint of the log. */
 function judged(board: ABoard, lines: readonly Uint8Array[]) {
   const note = signCheckpoint(checkpointOf(board.ledger, lines.map(leafHash)), board.state.charter.log, keyOf('log'))
   return verdict(aSurvey(), { lines, checkpoints: [note] }, board.ledger, new Date('2026-04-20'))

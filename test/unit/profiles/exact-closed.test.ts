@@ -31,7 +31,7 @@ const KINDS: readonly Kind[] = Q.flatMap((q) => RATING.flatMap((rating) => AGE.m
 
 type Said = { readonly cell: ReportCell; readonly kinds: readonly Term[] }
 
-/** What a reader has: each cell of the report, as a sum over kinds of people. */
+/** The reader's view: each cell of the report, as a sum over kinds of people. */
 function read(report: Pick<ProtectedReport, 'tables'>): {
   readonly said: readonly Said[]
   readonly bases: readonly { readonly kinds: readonly Term[]; readonly count: number }[]
@@ -53,7 +53,7 @@ function read(report: Pick<ProtectedReport, 'tables'>): {
   }
 }
 
-/** What a reader who solves for everything can know of each hidden cell. */
+/** The range of each hidden cell for a reader who solves for everything. */
 function attacked(report: Pick<ProtectedReport, 'tables'>): { readonly cell: ReportCell; readonly range: Range }[] {
   const { said, bases } = read(report)
   const problem = new ProblemBuilder()

@@ -19,7 +19,7 @@ export function surveyWith(disclosure: Disclosure): Survey {
   return { ...survey, disclosure }
 }
 
-/** What one person said: an answer, or nothing. */
+/** The answers of one person: each an answer, or nothing. */
 export type Person = { readonly q?: string; readonly rating?: string; readonly age?: string; readonly key: bigint }
 
 /** Every table of the plan, counted by looking at each person for each cell: slow, plain, and not the code under test. */

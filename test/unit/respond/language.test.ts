@@ -11,7 +11,7 @@ import { AGREES, begin, goOn, press, receiptOn, type Town, takePart, townWith } 
 const survey = fullSurvey({ languages: ['en', 'es', 'ar'] })
 const link = linkOf(survey.id)
 
-/** What is ticked or typed in the form that a person fills in. */
+/** The ticked and typed entries of the form that a person fills in. */
 const entered = (shown: Shown) =>
   shown.page.forms
     .flatMap((form) => form.controls)

@@ -93,7 +93,7 @@ export class Study {
     for (const number of numbers) this.people.delete(number)
   }
 
-  /** Who has come and is in no release yet. */
+  /** People who have come and are in no release yet. */
   waiting(): number[] {
     const known = decodeMembership([...this.series.sets.values()].flat(), this.release)
     return [...this.people].filter(([, { id }]) => !known.has(memberOf(this.services.studyKey, id))).map(([number]) => number)

@@ -23,7 +23,7 @@ const survey = surveyOf([section('a', [single('q', ['yes', 'no']), text('words')
 const version = versionOf(survey)
 const PEOPLE = 90
 
-/** What people send, as respond stores it, and every file of the candidate that tabulation makes of it. */
+/** The records that respond stores when people send these words, and every file of the candidate that tabulation makes of them. */
 async function filesOf(words: readonly string[], shares: readonly ('words' | 'summary' | 'none')[], quotes: boolean) {
   const memory = inMemory()
   const services = {

@@ -22,7 +22,7 @@ function errorsIn(survey: Survey): string[] {
     .map(({ lint }) => lint.id)
 }
 
-/** What the loader says of a shipped survey after one of its files was changed. */
+/** The loader's refusals of a shipped survey after one of its files was changed. */
 async function refusals(file: string, from: string, to: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-authoring-'))
   folders.push(folder)

@@ -4,7 +4,7 @@ import { InputRefused } from '#shared/problem.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 import { filesOf, lineOf, refusals, STRUCTURE, swap, WORDING } from './sample.ts'
 
-/** What is changed in survey.yaml, where the fault must be reported, and what must be said of it. */
+/** The change in survey.yaml, the place where the fault must be reported, and the words for it. */
 const STRUCTURE_FAULTS: readonly [name: string, from: string, to: string, at: string, said: string][] = [
   ['YAML that is broken', 'languages: [en]', 'languages: [en', 'scales:', 'not valid YAML'],
   ['a tab to indent', '  often: [{id', '\toften: [{id', '\toften', 'a tab is used to indent'],

@@ -107,7 +107,7 @@ export function sampleSurvey(): Survey {
   return loadSurvey(filesOf(STRUCTURE))
 }
 
-/** What loading these files is refused for: `file:line message`. */
+/** The reasons for which these files are refused: `file:line message`. */
 export function refusals(files: ReadonlyMap<string, string>): string[] {
   try {
     loadSurvey(files)

@@ -19,7 +19,7 @@ export function idOf(number: number): Uint8Array {
   return new Uint8Array(createHash('sha256').update(`response ${number}`).digest().subarray(0, 16))
 }
 
-/** What people agreed to: the survey's own text, and being counted. */
+/** The consent of people: to the survey's own text, and to being counted. */
 export function consentTo(survey: Survey): Uint8Array {
   return encodeConsent({ textHash: consentTextHash(survey, survey.languages[0] ?? ''), given: ['aggregate'], week: 2900 })
 }

@@ -4,7 +4,7 @@ import type { TogetherWords } from './together-words.ts'
 /** A number as a sentence names it: about so many, and the range that holds the true one. */
 export type About = { readonly value: number; readonly low: number; readonly high: number }
 
-/** What one finding says: so many of so many people who were asked a question gave an answer. */
+/** The parts of one finding: so many of so many people who were asked a question gave an answer. */
 export type FindingParts = {
   readonly count: About
   readonly asked: About
@@ -17,7 +17,7 @@ export type FindingParts = {
   readonly several: boolean
 }
 
-/** What a page and its files say of themselves: whether a board approved them, and whether the people exist. */
+/** The words about a release itself: whether a board approved it, and whether the people exist. */
 type StandingWords = {
   readonly candidate: string
   readonly madeUp: string
@@ -32,7 +32,7 @@ type StandingWords = {
   readonly marks: Readonly<Record<'candidate' | 'published' | 'corrected' | 'withdrawn' | 'madeUp' | 'demonstration', string>>
 }
 
-/** What stands around words that people allowed others to read. */
+/** The words around texts that people allowed others to read. */
 type QuoteWords = {
   readonly heading: string
   readonly none: string

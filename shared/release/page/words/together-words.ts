@@ -1,6 +1,6 @@
 import type { PageLanguage } from '#shared/languages.ts'
 
-/** What pages say on which several releases stand together. */
+/** The fixed words of pages that show several releases together. */
 export type TogetherWords = {
   readonly coalition: (title: string) => string
   readonly waves: (title: string) => string

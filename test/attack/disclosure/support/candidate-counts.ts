@@ -1,4 +1,4 @@
-/** What would be printed of a count with an offset; undefined when it is hidden. Public: everything but the offset. */
+/** Gives the number that would be printed of a count with an offset; undefined when it is hidden. Public: everything but the offset. */
 export type Rule = (count: number, offset: number) => number | undefined
 
 /** A release, after so many answers were sent that the attacker knows to be in the cell. */

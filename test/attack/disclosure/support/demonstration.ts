@@ -33,7 +33,7 @@ export async function demonstrated(id: string): Promise<Survey> {
   return { ...survey, disclosure: { profile: 'rounded' }, access: 'invitation' }
 }
 
-/** What those of so many made-up people who send their answers, and leave them there, have stored. */
+/** The stored responses of those made-up people who send their answers and leave them there. */
 export function madeUpPeople(survey: Survey, seed: string, people: number): Uint8Array[] {
   const population = populationOf(survey, seed)
   return Array.from({ length: people }, (_, index) => index).flatMap((index) => {

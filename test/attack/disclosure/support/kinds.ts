@@ -46,8 +46,8 @@ function distinct<Kept>(found: readonly (readonly [name: object, kept: Kept])[])
 export type HiddenCell = Range & { readonly table: string; readonly group: string | undefined; readonly answer: string }
 
 /**
- * What can be known of each hidden cell of a release by somebody who thinks of every kind of person there can be: nothing that
- * follows from a survey's rules is left out, and no rule had to be thought of. `exists`: which of them there are, where more is known.
+ * The range of each hidden cell of a release for somebody who thinks of every kind of person there can be: nothing that a
+ * survey's rules imply is left out, and no rule had to be thought of. `exists`: which of them there are, where more is known.
  */
 export function knownOfHidden(
   solver: Solver,

@@ -28,7 +28,7 @@ export const surveyOfThree: Survey = {
 
 /** A study that anybody may join and leave, through the product's own code: admission, pace, audit, and the files it writes. */
 export class OpenStudy {
-  /** What was published: the text of each report.csv. */
+  /** The published reports: the text of each report.csv. */
   readonly reports: string[] = []
   /** Groups repeated or hidden for somebody's protection are the audit's doing; refusals tell a reader something too. */
   readonly refusals: string[] = []

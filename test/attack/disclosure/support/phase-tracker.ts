@@ -11,7 +11,7 @@ const [BASE, LEAST_PRINTED] = [5, 15]
 /** Answers sent at a time to make a release possible, and how many are given up after: more than any release waits for. */
 const [STEP, ENOUGH] = [5, 100]
 
-/** What may be concluded in the end: how probable each answer of the newcomer is. Before, each was as probable as another. */
+/** The conclusion in the end: how probable each answer of the newcomer is. Before, each was as probable as another. */
 export type Verdict = {
   readonly posterior: Readonly<Record<(typeof ANSWERS)[number], number>>
   /** Reports there were, and those in which no number of the newcomer's group was printed. */
@@ -19,7 +19,7 @@ export type Verdict = {
   readonly silent: number
 }
 
-/** What a sum, of honest people and of a secret, can be. */
+/** The range of a sum, of honest people and of a secret. */
 type Room = { readonly low: number; readonly high: number }
 const ANYTHING: Room = { low: 0, high: 10_000 }
 

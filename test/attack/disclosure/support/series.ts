@@ -16,7 +16,7 @@ import { type Cohorts, slicesOf } from '#shared/tabulate/cohorts.ts'
 import { countPeople, plan, truthOf } from './counting.ts'
 import { type Person, survey } from './survey.ts'
 
-/** What became public, and beside it what nobody may know. */
+/** The public part of a release, and beside it the part that nobody may know. */
 export type MadeRelease = {
   readonly attacked: AttackedRelease
   readonly truth: ReadonlyMap<string, number>

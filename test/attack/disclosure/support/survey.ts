@@ -80,7 +80,7 @@ export const survey = {
   plan: { by: Object.keys(DEMOGRAPHICS), cross: Object.keys(QUESTIONS), also: [], except: [] },
 }
 
-/** What somebody answered, by question: an option, or a state marked by `~`. */
+/** The answers of somebody, by question: an option, or a state marked by `~`. */
 export type Person = Readonly<Record<string, string>>
 
 /** Everybody who said something about themselves, in the order of the file. */

@@ -1,6 +1,6 @@
 import type { Statement } from '../synthesised.ts'
 
-/** What is known of a request, by condition key. A key that is not here was not in the request. */
+/** The known facts of a request, by condition key. A key that is not here was not in the request. */
 export type Context = Readonly<Record<string, string | readonly string[]>>
 
 type Test = (given: string, wanted: string) => boolean

@@ -10,9 +10,9 @@ export type Request = { readonly action: string; readonly resource: string; read
 export type Verdict = 'allowed' | 'denied by its own policy' | 'denied by the policy of what it asks for' | 'not allowed'
 
 /**
- * What IAM answers to one request within one account: an explicit denial anywhere wins; else somebody has to allow it.
- * A key is special: nothing is allowed that its own policy does not allow, be it by leaving it to the account's policies.
- * After "Policy evaluation logic" of the IAM user guide and "Key policies" of the KMS developer guide.
+ * IAM's answer to one request within one account: an explicit denial anywhere wins; else somebody has to allow it. A key is
+ * special: nothing is allowed that its own policy does not allow, be it by leaving it to the account's policies. After "Policy
+ * evaluation logic" of the IAM user guide and "Key policies" of the KMS developer guide.
  */
 export function verdictOn(caller: Caller, request: Request, of: readonly Statement[]): Verdict {
   const context: Context = {

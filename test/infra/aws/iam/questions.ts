@@ -2,7 +2,7 @@ import { pascal, tableKeyId } from '../names.ts'
 import { arnOf } from './resolve.ts'
 import type { World } from './world.ts'
 
-/** What DynamoDB needs of a key of ours in the name of its caller ("Encryption at rest: usage notes" and "key policy"). */
+/** The actions that DynamoDB needs on a key of ours in the name of its caller ("Encryption at rest: usage notes" and "key policy"). */
 export const TABLE_KEY_USE = [
   'kms:Decrypt',
   'kms:DescribeKey',

@@ -32,7 +32,7 @@ const ofRespondents = {
     QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang'] },
   },
 }
-/** Who reads what is published sends even less. */
+/** Readers of published results send even less. */
 const ofReaders = {
   OriginRequestPolicyConfig: {
     HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Encoding', 'If-None-Match'] },

@@ -3,7 +3,7 @@ import { type Resource, type Resources, valuesOf } from '../synthesised.ts'
 /** A promise about the templates of a stage, and the changes that must not go unnoticed. A check that cannot fail holds nothing. */
 export type Rule = {
   readonly promise: string
-  /** What breaks it, each with its place; empty when it is kept. */
+  /** The places where the rule is broken; empty when it is kept. */
   broken(stage: Resources): string[]
   readonly attacks: Readonly<Record<string, Attack>>
 }

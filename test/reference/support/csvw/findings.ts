@@ -1,4 +1,7 @@
-/** What a validator of CSV on the Web says. An error makes a file invalid; after a warning it goes on as if the thing were not there. */
+/**
+ * The findings of a validator of CSV on the Web. An error makes a file invalid; after a warning it goes on as if the thing were
+ * not there.
+ */
 export class Findings {
   readonly errors: string[] = []
   readonly warnings: string[] = []

@@ -97,7 +97,7 @@ export class ABoard {
     return this.put(this.signed(by, kind, body, key))
   }
 
-  /** What somebody signs after reading the ledger as it is. */
+  /** The act that somebody signs after reading the whole ledger. */
   signed<K extends ActKind>(by: string, kind: K, body: Body<K>, key = by): SignedIntent {
     return signIntent(this.#log, { kind, by, day: this.day, seen: this.state.head, body }, keyOf(key))
   }

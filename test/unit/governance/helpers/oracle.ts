@@ -67,7 +67,7 @@ function lastWords(acts: readonly ActEntry[], members: readonly string[]): Of<'v
   return members.flatMap((member) => acts.findLast((each): each is Of<'vote'> => each.kind === 'vote' && each.by === member) ?? [])
 }
 
-/** Who objected when a proposal came back, and had not written it. */
+/** The people who objected when a proposal came back, and had not written it. */
 function objectorsOf(
   proposal: Of<'propose'> | undefined,
   chain: readonly Of<'propose'>[],

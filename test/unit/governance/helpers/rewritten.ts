@@ -1,8 +1,8 @@
 import { type ActEntry, entryBytes, entryHash, parseEntry, readEntry } from '#shared/governance/entries.ts'
 
 /**
- * What somebody can do who writes to the table and holds the log's key: leave signed acts out, and number and chain the
- * others again. The signatures stay as they are.
+ * Rewrites a ledger as somebody can who writes to the table and holds the log's key: leaves signed acts out, and numbers and
+ * chains the others again. The signatures stay as they are.
  */
 export function rewritten(lines: readonly Uint8Array[], isKept: (entry: ActEntry) => boolean): Uint8Array[] {
   const written = lines.slice(0, 1)

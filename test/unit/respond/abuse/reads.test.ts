@@ -7,7 +7,7 @@ import { AGREES, goOn, limitedTown, press, type Town } from '../helpers/town.ts'
 const quiet = surveyOf([section('a', [single('one')])])
 const guarded = { ...quiet, id: 'guarded', access: 'invitation' as const, abuse: { proofOfWork: true as const }, followUp: true as const }
 
-/** All that may be looked at of a request, whatever guards a survey has. */
+/** The parts of a request that may be looked at, whatever guards a survey has. */
 const ALLOWED = [
   'body',
   'cookies',

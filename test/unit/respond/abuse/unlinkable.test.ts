@@ -69,7 +69,10 @@ function inOrder<T>(table: ReadonlyMap<string, T>): [string, T, number][] {
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
-/** What the operator has of each invitation that was used, as they can compute where its use is noted; and of each response and story. */
+/**
+ * The operator's data about each invitation that was used, as they can compute where its use is noted; and about each response
+ * and story.
+ */
 function thingsOf({ memory, pepper }: Run, { order, receipts }: Run['epochs'][number]) {
   const [used, responses, stories] = [memory.kept.invitations, memory.kept.responses, memory.kept.stories].map((table) =>
     inOrder<unknown>(table),

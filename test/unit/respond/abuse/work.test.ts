@@ -25,7 +25,7 @@ const plain = surveyOf([section('a', [single('one')])])
 const survey = { ...plain, abuse: { proofOfWork: true as const } }
 const link = linkOf(survey.id)
 
-/** What the script on the page last shown would find. */
+/** The result that the script on the page last shown would find. */
 function workedOut(town: Town): string {
   const challenge = /data-work="([0-9a-f]{32})"/.exec(town.lastPage())?.[1]
   if (!challenge) throw new Error('the page asks for no work')

@@ -74,12 +74,12 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
   const town = {
     memory,
     clock,
-    /** What the board says of a survey: at first, that it is approved. */
+    /** The board's verdict on a survey: at first, that it is approved. */
     board,
     /** Every log line and every response so far. */
     lines,
     results,
-    /** What each form was answered with. */
+    /** The answer to each form. */
     posted,
     call,
     /** The page that a redirect leads to, in a browser that sends back the cookies just set. */

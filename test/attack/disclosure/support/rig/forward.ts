@@ -4,7 +4,7 @@ import { type Mechanism, noiseOf, type Pmf } from './mechanism.ts'
 const WINDOW = 24
 
 /**
- * What an exact Bayesian attacker believes of one cell: how probable each pair of honest count and secret is together with
+ * The belief of an exact Bayesian attacker about one cell: how probable each pair of honest count and secret is together with
  * everything that was printed so far, once for a newcomer who is in the cell and once for one who is not.
  */
 export class CellBelief {

@@ -16,7 +16,7 @@ export type Mechanism = {
 
 export type Pmf = ReadonlyMap<number, number>
 
-/** What is added to a count of about so many people before it is rounded, beside the secret. */
+/** The noise that is added to a count of about so many people before it is rounded, beside the secret. */
 export function noiseOf({ leftOutOneIn, noise }: Mechanism, people: number): Pmf {
   if (leftOutOneIn !== undefined) return leftOut(people, 1 / leftOutOneIn)
   if (noise !== undefined) return discreteGaussian(noise)
