@@ -82,7 +82,7 @@ export function respondRoutes() {
     const { kind } = body
     if (isFromElsewhere) {
       const { elsewhereHeading: heading, elsewhere: text } = c.env.frame.words.trouble
-      return show(c, <TroublePage frame={c.env.frame} {...{ heading, text }} />, { status: 403 })
+      return show(c, <TroublePage frame={c.env.frame} {...{ heading, text }} code="R11" />, { status: 403 })
     }
     if (kind === 'too large') return goToTrouble(c, 'large')
     if (kind === 'not a form') return goToTrouble(c, 'form')

@@ -11,7 +11,8 @@ const STATUS = { failed: 503, 'too large': 413 } as const
 export async function troubleReply(trouble: keyof typeof STATUS, language: string | undefined): Promise<HttpResult> {
   const frame = await siteFrame(language)
   const { heading, text, tooLargeHeading, tooLarge } = frame.words.trouble
-  const said = trouble === 'failed' ? { heading, text } : { heading: tooLargeHeading, text: tooLarge }
+  const said =
+    trouble === 'failed' ? { heading, text, code: 'R08' as const } : { heading: tooLargeHeading, text: tooLarge, code: 'R09' as const }
   const body = await renderPage(<TroublePage frame={frame} {...said} />)
   return {
     statusCode: STATUS[trouble],

@@ -1,6 +1,7 @@
 import { BOARD_ERRORS } from './board-errors.ts'
 import { DEPLOYMENT_ERRORS } from './deployment-errors.ts'
 import type { LintId } from './lint-ids.ts'
+import { PAGE_ERRORS } from './page-errors.ts'
 import { REPORT_ERRORS } from './report-errors.ts'
 import { SURVEY_ERRORS } from './survey-errors.ts'
 
@@ -13,6 +14,7 @@ export const ERRORS = {
   'In answers and reports': REPORT_ERRORS,
   'In commands and deployments': DEPLOYMENT_ERRORS,
   'In what a board decides': BOARD_ERRORS,
+  'On the pages of a survey': PAGE_ERRORS,
 } as const satisfies Record<string, Readonly<Record<string, ErrorEntry>>>
 
 /** A word that stays the same for one kind of error, however its message is written. */

@@ -43,7 +43,9 @@ describe('the codes of errors', () => {
   })
 
   it('are each given by the code', () => {
-    const given = codes.filter((code) => sources.some(({ text }) => text.includes(`'${code}'`) || text.includes(`[${code}]`)))
+    const given = codes.filter((code) =>
+      sources.some(({ text }) => [`'${code}'`, `"${code}"`, `[${code}]`].some((written) => text.includes(written))),
+    )
 
     expect(given).toEqual(codes)
   })

@@ -3,6 +3,7 @@ import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { Layout } from '#shared/pages/page-layout.tsx'
 import { inLanguage } from '../pages/page-frames.ts'
 import type { SurveyPageProps } from '../pages/page-props.ts'
+import { ReferenceLine } from '../pages/reference-line.tsx'
 import { pathsOf } from '../paths.ts'
 import { AskForWork } from './work.tsx'
 
@@ -19,6 +20,7 @@ export function BusyPage({ frame, edition, language, challenge }: SurveyPageProp
           <Button>{frame.words.failed.button}</Button>
         </Buttons>
       </form>
+      <ReferenceLine words={frame.words} code="R07" />
     </Layout>
   )
 }
@@ -30,6 +32,7 @@ export function UsedPage({ frame }: Pick<SurveyPageProps, 'frame'>) {
     <Layout frame={frame} title={frame.words.failed.title}>
       <h1>{usedHeading}</h1>
       <p>{usedText}</p>
+      <ReferenceLine words={frame.words} code="R12" />
     </Layout>
   )
 }

@@ -9,6 +9,7 @@ import { pathsOf } from '../paths.ts'
 import { type ConsentErrors, ConsentQuestions, Details, KeyFacts } from './consent-parts.tsx'
 import { inLanguage } from './page-frames.ts'
 import type { FormState, SurveyPageProps } from './page-props.ts'
+import { type Notice, NoticeBox } from './reference-line.tsx'
 
 /** Why a person who has agreed before is asked again. */
 export type AskedAgain = 'changed' | 'otherLanguage'
@@ -16,7 +17,7 @@ export type AskedAgain = 'changed' | 'otherLanguage'
 type ConsentPageProps = SurveyPageProps &
   FormState<ConsentErrors> & {
     readonly again?: AskedAgain | undefined
-    readonly notice?: string | undefined
+    readonly notice?: Notice | undefined
     /** The visit was admitted before: nothing more is asked. */
     readonly isAdmitted?: boolean
   }
@@ -38,7 +39,7 @@ export function ConsentPage({ frame, edition, language, values, errors, again, n
       <ErrorSummary errors={consentErrors(errors)} words={words} />
       <h1>{words.consent.heading}</h1>
       {again && <p class="note">{words.consent[again]}</p>}
-      {notice && <p class="note">{notice}</p>}
+      {notice && <NoticeBox words={words} {...notice} />}
       <KeyFacts {...parts} />
       <Details {...parts} />
       <form id={FORM_ID} method="post" action={inLanguage(paths.consent, survey, language)} novalidate autocomplete="off">

@@ -11,11 +11,12 @@ import { pathsOf } from '../paths.ts'
 import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
 import { numberIn } from './page-texts.ts'
+import { type Notice, NoticeBox } from './reference-line.tsx'
 
 type ContactPageProps = SurveyPageProps & {
   readonly typed: string
   readonly error?: string
-  readonly notice?: string
+  readonly notice?: Notice
   /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
   readonly isAgain?: boolean
 }
@@ -28,7 +29,7 @@ export function ContactPage({ frame, edition, language, typed, error, notice, is
     <Layout frame={frame} title={contact.title} hasError={error !== undefined} hasEntries>
       <ErrorSummary errors={error ? [{ field: FIELD.contact, message: error }] : []} words={words} />
       <h1>{contact.heading}</h1>
-      {notice && <p class="note">{notice}</p>}
+      {notice && <NoticeBox words={words} {...notice} />}
       <p>{contact.lead}</p>
       <p>{contact.apart}</p>
       <p>{contact.remove(textsFor(edition.survey, language).consent.controller.contact)}</p>

@@ -1,16 +1,24 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import type { PageErrorCode } from '#shared/errors/page-errors.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 import { pathsOf } from '../paths.ts'
 import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
+import { ReferenceLine } from './reference-line.tsx'
 import { SupportList } from './support-page.tsx'
 
 /** Pages at which a visit is over, each without anything left behind. */
 
-type EndingProps = PropsWithChildren<{ readonly frame: Frame; readonly heading: string; readonly lines: readonly string[] }>
+type EndingProps = PropsWithChildren<{
+  readonly frame: Frame
+  readonly heading: string
+  readonly lines: readonly string[]
+  /** Where the visit ended by an error. */
+  readonly code?: PageErrorCode
+}>
 
-function Ending({ frame, heading, lines, children }: EndingProps) {
+function Ending({ frame, heading, lines, code, children }: EndingProps) {
   return (
     <Layout frame={frame} title={frame.words.ending.title}>
       <h1>{heading}</h1>
@@ -18,6 +26,7 @@ function Ending({ frame, heading, lines, children }: EndingProps) {
         <p>{line}</p>
       ))}
       {children}
+      {code && <ReferenceLine words={frame.words} code={code} />}
     </Layout>
   )
 }
@@ -69,7 +78,7 @@ export function NothingToStopPage({ frame }: { readonly frame: Frame }) {
 export function EndedPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   return (
-    <Ending frame={frame} heading={ending.endedHeading} lines={[ending.ended]}>
+    <Ending frame={frame} code="R04" heading={ending.endedHeading} lines={[ending.ended]}>
       <p>
         <a class="button" href={inLanguage(pathsOf(edition.link).start, edition.survey, language)}>
           {ending.again}
@@ -84,7 +93,7 @@ export function ClosedPage({ frame, edition, language, since }: SurveyPageProps 
   const { ending, closing } = frame.words
   const lines = [...(since === undefined ? [] : [closing.was(since)]), ending.closed, ...(frame.stopAt ? [ending.closedBegun] : [])]
   return (
-    <Ending frame={frame} heading={ending.closedHeading} lines={lines}>
+    <Ending frame={frame} code="R03" heading={ending.closedHeading} lines={lines}>
       <p>
         {ending.closedWithdraw} <a href={frame.withdrawAt}>{frame.words.foot.withdraw}</a>
       </p>
@@ -98,7 +107,7 @@ export function ClosedPage({ frame, edition, language, since }: SurveyPageProps 
 export function PausedPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   return (
-    <Ending frame={frame} heading={ending.pausedHeading} lines={[ending.paused, ...(frame.stopAt ? [ending.pausedBegun] : [])]}>
+    <Ending frame={frame} code="R02" heading={ending.pausedHeading} lines={[ending.paused, ...(frame.stopAt ? [ending.pausedBegun] : [])]}>
       <p>
         <a class="button" href={inLanguage(pathsOf(edition.link).start, edition.survey, language)}>
           {ending.lookAgain}
@@ -112,7 +121,7 @@ export function PausedPage({ frame, edition, language }: SurveyPageProps) {
 export function GonePage({ frame }: { readonly frame: Frame }) {
   const { ending } = frame.words
   return (
-    <Ending frame={frame} heading={ending.goneHeading} lines={[ending.gone, ending.goneCode]}>
+    <Ending frame={frame} code="R05" heading={ending.goneHeading} lines={[ending.gone, ending.goneCode]}>
       <p>
         <a href={frame.withdrawAt}>{frame.words.foot.withdraw}</a>
       </p>
@@ -125,7 +134,7 @@ export function CookiesPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   const paths = pathsOf(edition.link)
   return (
-    <Ending frame={frame} heading={ending.cookiesHeading} lines={[ending.cookies, ending.cookiesWhat]}>
+    <Ending frame={frame} code="R06" heading={ending.cookiesHeading} lines={[ending.cookies, ending.cookiesWhat]}>
       <div class="go">
         <a class="button" href={inLanguage(paths.all, edition.survey, language)}>
           {frame.words.start.all}
@@ -140,15 +149,18 @@ export function CookiesPage({ frame, edition, language }: SurveyPageProps) {
 
 export function MissingPage({ frame }: { readonly frame: Frame }) {
   const { ending } = frame.words
-  return <Ending frame={frame} heading={ending.missingHeading} lines={[ending.missing]} />
+  return <Ending frame={frame} code="R01" heading={ending.missingHeading} lines={[ending.missing]} />
 }
 
+type TroubleProps = { readonly frame: Frame; readonly heading: string; readonly text: string; readonly code: PageErrorCode }
+
 /** Something went wrong, told without detail. */
-export function TroublePage({ frame, heading, text }: { readonly frame: Frame; readonly heading: string; readonly text: string }) {
+export function TroublePage({ frame, heading, text, code }: TroubleProps) {
   return (
     <Layout frame={frame} title={frame.words.trouble.title}>
       <h1>{heading}</h1>
       <p>{text}</p>
+      <ReferenceLine words={frame.words} code={code} />
     </Layout>
   )
 }

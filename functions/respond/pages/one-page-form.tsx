@@ -18,6 +18,7 @@ import { inLanguage } from './page-frames.ts'
 import type { FormState, SurveyPageProps } from './page-props.ts'
 import { fieldInError, messageFor } from './page-texts.ts'
 import { OwnBack } from './question-page.tsx'
+import { type Notice, NoticeBox } from './reference-line.tsx'
 
 export type OnePageErrors = { readonly consent: ConsentErrors; readonly answers: Readonly<Record<string, FieldError>> }
 
@@ -25,7 +26,7 @@ type AllPageProps = SurveyPageProps &
   FormState<OnePageErrors> & {
     /** Random, new with each fresh page: makes a double click one response. */
     readonly nonce: Uint8Array
-    readonly notice?: string | undefined
+    readonly notice?: Notice | undefined
     /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
     readonly isAgain?: boolean
     /** The challenge that the browser is asked to work on, if the survey asks for work. */
@@ -52,7 +53,7 @@ export function OnePageForm({ frame, edition, language, values, errors, nonce, n
     <Layout frame={frame} title={words.all.title} back={inLanguage(paths.start, survey, language)} hasError={wrong.length > 0} hasEntries>
       <ErrorSummary errors={wrong} words={words} />
       <h1>{texts.title}</h1>
-      {notice && <p class="note">{notice}</p>}
+      {notice && <NoticeBox words={words} {...notice} />}
       <p>{words.all.lead}</p>
       <ClosingLine {...parts} />
       <OwnBack words={words} />

@@ -6,6 +6,7 @@ import { AskForWork } from '../abuse/work.tsx'
 import { pathsOf } from '../paths.ts'
 import { inLanguage } from './page-frames.ts'
 import type { SurveyPageProps } from './page-props.ts'
+import { NoticeBox, ReferenceLine } from './reference-line.tsx'
 
 type SendPageProps = SurveyPageProps & {
   readonly back: string
@@ -25,7 +26,7 @@ export function SendPage({ frame, edition, language, back, waiting, isAgain, cha
     <Layout frame={frame} title={words.send.title} back={waiting ? undefined : back} isOnTheWay>
       <h1>{words.send.heading}</h1>
       {waiting && <p class="note">{words.send.waiting}</p>}
-      {isAgain && <p class="note">{words.access.trap.filled}</p>}
+      {isAgain && <NoticeBox words={words} text={words.access.trap.filled} code="R13" />}
       <p>{words.send.what}</p>
       <p>{words.send.code}</p>
       <p>
@@ -59,6 +60,7 @@ export function NotSentPage({ frame, edition, language }: SurveyPageProps) {
           <Button>{words.failed.button}</Button>
         </Buttons>
       </form>
+      <ReferenceLine words={words} code="R08" />
     </Layout>
   )
 }

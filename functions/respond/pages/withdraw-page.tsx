@@ -4,8 +4,9 @@ import { FORM_ID } from '#shared/pages/controls/language-switch.tsx'
 import { LineInput } from '#shared/pages/controls/text-field.tsx'
 import { type Frame, Layout } from '#shared/pages/page-layout.tsx'
 import { FIELD, GO } from '../fields.ts'
+import { type Notice, NoticeBox } from './reference-line.tsx'
 
-type WithdrawPageProps = { readonly frame: Frame; readonly typed: string; readonly error?: string | undefined; readonly notice?: string }
+type WithdrawPageProps = { readonly frame: Frame; readonly typed: string; readonly error?: string | undefined; readonly notice?: Notice }
 
 /** One box and two buttons. */
 export function WithdrawPage({ frame, typed, error, notice }: WithdrawPageProps) {
@@ -15,7 +16,7 @@ export function WithdrawPage({ frame, typed, error, notice }: WithdrawPageProps)
     <Layout frame={frame} title={withdraw.title} hasError={error !== undefined} hasEntries>
       <ErrorSummary errors={error ? [{ field: FIELD.code, message: error }] : []} words={words} />
       <h1>{withdraw.heading}</h1>
-      {notice && <p class="note">{notice}</p>}
+      {notice && <NoticeBox words={words} {...notice} />}
       <p>{withdraw.lead}</p>
       <form id={FORM_ID} method="post" action={frame.withdrawAt} novalidate autocomplete="off">
         <LineInput field={FIELD.code} level={2} text={withdraw.code} hint={withdraw.codeHint} error={error} value={typed} />

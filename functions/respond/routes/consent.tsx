@@ -63,7 +63,7 @@ function showAgain(c: RouteContext, page: SurveyPageProps & { readonly isAdmitte
   if (isOtherText) return show(c, <ConsentPage {...page} values={noValues} errors={{}} again="changed" />, { status: 409 })
   const values = valuesIn(form)
   if (said === 'busy') {
-    const busy = <ConsentPage {...page} values={values} errors={{}} notice={access.busy.begin} />
+    const busy = <ConsentPage {...page} values={values} errors={{}} notice={{ text: access.busy.begin, code: 'R07' }} />
     return show(c, busy, { status: 429, retryAfter: secondsToNextWindow(c.env.deps.services.clock) })
   }
   const invited = isAdmitted ? {} : invitationIn(edition.survey, form)

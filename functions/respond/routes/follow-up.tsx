@@ -31,7 +31,7 @@ export async function followUpPage(c: ContactContext): Promise<Response> {
   const { contact, trap } = page.frame.words.access
   switch (flash?.why) {
     case 'trapped':
-      return show(c, <ContactPage {...page} typed={typed} notice={trap.filled} isAgain />, { status: 422 })
+      return show(c, <ContactPage {...page} typed={typed} notice={{ text: trap.filled, code: 'R13' }} isAgain />, { status: 422 })
     case 'missing':
       return show(c, <ContactPage {...page} typed={typed} error={contact.missing} />, { status: 422 })
     case 'tooLong': {
@@ -40,10 +40,10 @@ export async function followUpPage(c: ContactContext): Promise<Response> {
     }
     case 'busy': {
       const retryAfter = secondsToNextWindow(deps.services.clock)
-      return show(c, <ContactPage {...page} typed={typed} notice={contact.busy} />, { status: 429, retryAfter })
+      return show(c, <ContactPage {...page} typed={typed} notice={{ text: contact.busy, code: 'R07' }} />, { status: 429, retryAfter })
     }
     case 'failed':
-      return show(c, <ContactPage {...page} typed={typed} notice={contact.failed} />, { status: 503 })
+      return show(c, <ContactPage {...page} typed={typed} notice={{ text: contact.failed, code: 'R08' }} />, { status: 503 })
     default:
       return show(c, <ContactPage {...page} typed={typed} />)
   }

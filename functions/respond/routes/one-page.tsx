@@ -14,6 +14,7 @@ import { logFailure } from '../log-failure.ts'
 import { freshNonce, isMadeBy, isOfToday, nonceIn } from '../one-page-nonce.ts'
 import { type OnePageErrors, OnePageForm } from '../pages/one-page-form.tsx'
 import { inLanguage, surveyFrame, withdrawIn } from '../pages/page-frames.ts'
+import type { Notice } from '../pages/reference-line.tsx'
 import { pathsOf } from '../paths.ts'
 import { flashTo, formOf, type RouteContext, type Status, show } from '../route.ts'
 import { forgetSavedForm, saveAndGoTo, savedForm } from '../saved-form.ts'
@@ -81,10 +82,15 @@ function showForm(c: RouteContext, loaded: LoadedVisit, form?: URLSearchParams, 
   if (isOtherSurvey || isOtherText) {
     // What was ticked and not sent is nobody's agreement yet: it stays, under the text in the other language.
     const values = isOtherSurvey ? withoutConsent(form) : valuesIn(form)
-    const again = <OnePageForm {...page} values={values} errors={NO_ERRORS} notice={isOtherSurvey ? all.changed : all.switched} />
+    const again = <OnePageForm {...page} values={values} errors={NO_ERRORS} notice={{ text: isOtherSurvey ? all.changed : all.switched }} />
     return show(c, again, { status: isOtherSurvey ? 409 : 200 })
   }
-  const notices: Partial<Record<Why, string>> = { old: all.old, trapped: access.trap.filled, busy: access.busy.send, failed: all.failed }
+  const notices: Partial<Record<Why, Notice>> = {
+    old: { text: all.old },
+    trapped: { text: access.trap.filled, code: 'R13' },
+    busy: { text: access.busy.send, code: 'R07' },
+    failed: { text: all.failed, code: 'R08' },
+  }
   const again = (
     <OnePageForm
       {...page}

@@ -57,5 +57,13 @@ export async function shutForm(c: LinkContext, form: URLSearchParams): Promise<R
   const language = languageOf(edition, request.language)
   const frame = surveyFrame(edition, language, false)
   const page = { frame, edition, language, nonce, errors: { consent: {}, answers: {} } }
-  return show(c, <OnePageForm {...page} values={valuesIn(form)} notice={frame.words.all[because]} />, { status: STATUS[because] })
+  return show(
+    c,
+    <OnePageForm
+      {...page}
+      values={valuesIn(form)}
+      notice={{ text: frame.words.all[because], code: because === 'paused' ? 'R02' : 'R03' }}
+    />,
+    { status: STATUS[because] },
+  )
 }

@@ -20,10 +20,10 @@ export function troublePage(trouble: Trouble) {
     const { frame } = c.env
     const { trouble: words } = frame.words
     const said = {
-      large: { heading: words.tooLargeHeading, text: words.tooLarge },
-      form: { heading: words.notAFormHeading, text: words.notAForm },
-      failed: { heading: words.heading, text: words.text },
-    }
+      large: { heading: words.tooLargeHeading, text: words.tooLarge, code: 'R09' },
+      form: { heading: words.notAFormHeading, text: words.notAForm, code: 'R10' },
+      failed: { heading: words.heading, text: words.text, code: 'R08' },
+    } as const
     return show(c, <TroublePage frame={frame} {...said[trouble]} />, { status: STATUS[trouble] })
   }
 }

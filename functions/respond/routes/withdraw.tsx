@@ -23,12 +23,12 @@ export async function withdrawPage(c: RouteContext): Promise<Response> {
     case 'wrong':
       return show(c, <WithdrawPage {...page} error={withdraw[flash.why]} />, { status: 422 })
     case 'busy':
-      return show(c, <WithdrawPage {...page} notice={access.busy.withdraw} />, {
+      return show(c, <WithdrawPage {...page} notice={{ text: access.busy.withdraw, code: 'R07' }} />, {
         status: 429,
         retryAfter: secondsToNextWindow(deps.services.clock),
       })
     case 'failed':
-      return show(c, <WithdrawPage {...page} notice={failed.withdraw} />, { status: 503 })
+      return show(c, <WithdrawPage {...page} notice={{ text: failed.withdraw, code: 'R08' }} />, { status: 503 })
     default:
       return show(c, <WithdrawPage {...page} />)
   }

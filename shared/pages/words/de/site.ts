@@ -14,6 +14,7 @@ export const site: typeof english = {
   goOn: 'Weiter',
   or: 'oder',
   errorPrefix: 'Fehler: ',
+  reference: 'Referenz, falls du jemanden um Hilfe bittest:',
   title: (page) => `${page} - Umfrage aus der Community`,
   switchLanguage: 'Sprache',
   trial: 'Das ist ein Probelauf der Umfrage. Sie kann geändert oder verworfen werden.',

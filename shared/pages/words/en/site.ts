@@ -10,6 +10,7 @@ export const site = {
   goOn: 'Continue',
   or: 'or',
   errorPrefix: 'Error: ',
+  reference: 'Reference, if you ask somebody for help:',
   title: (page: string): string => `${page} - Community survey`,
   switchLanguage: 'Language',
   trial: 'This is a trial of the survey. It may be changed or thrown away.',

@@ -11,6 +11,7 @@ export const site: typeof english = {
   goOn: 'Continuar',
   or: 'o',
   errorPrefix: 'Error: ',
+  reference: 'Referencia, por si pides ayuda a alguien:',
   title: (page) => `${page} - Encuesta comunitaria`,
   switchLanguage: 'Idioma',
   trial: 'Esto es una prueba de la encuesta. Puede cambiar o descartarse.',
