@@ -1,7 +1,6 @@
-import { readCandidateFiles } from '#functions/candidate-folder.ts'
+import { readVotedSums } from '#functions/candidate-folder.ts'
 import { addresses } from '#functions/findings/addresses.ts'
 import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
-import { SUMS } from '#shared/release/release.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import type { Room } from '../room.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
@@ -92,8 +91,11 @@ function CameBack({ c, room, artifact }: Pick<Props, 'c' | 'room'> & { readonly 
   )
 }
 
-/** Asked of the ledger about the very bytes that the board voted on, each time. */
+/**
+ * Asked of the ledger each time about the very bytes that the board voted on. These name every other file of a report by its
+ * hash, and the public site shows a file only when it has that hash: so the others are not read here.
+ */
 async function isPublic({ candidates, approvals }: Services, { study, artifact }: PublishedVersion): Promise<boolean> {
-  const found = await readCandidateFiles(candidates, study, artifact)
-  return found !== undefined && (await approvals({ kind: 'release', id: study, bytes: found.files.get(SUMS) ?? new Uint8Array() })).ok
+  const bytes = await readVotedSums(candidates, study, artifact)
+  return bytes !== undefined && (await approvals({ kind: 'release', id: study, bytes })).ok
 }

@@ -4,6 +4,7 @@ import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { consoleRequest } from '#functions/console/allow-list.ts'
 import { createConsole } from '#functions/console/console.tsx'
 import type { Services } from '#functions/console/services.ts'
+import { expects } from '#functions/expectation/expected-of.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { type Charter, charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
@@ -70,6 +71,7 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
       list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
     },
     approvals: approvalsOf({ ledger, board, clock: () => clock.now }),
+    expects: expects(),
   }
   const answer = createConsole(services)
 
