@@ -7,7 +7,7 @@ const PEOPLE = [60, 150, 400]
 const DRAWS = 2
 const MOST_KEPT = 20
 
-export type Expected = { readonly survey: Survey; readonly of: readonly Expectation[] }
+type Expected = { readonly survey: Survey; readonly of: readonly Expectation[] }
 
 /** What a first report on exactly these bytes would show before it is attacked. Throws when they are not what their name says. */
 export type Expects = (version: SurveyVersion, bytes: Uint8Array) => Promise<Expected>
