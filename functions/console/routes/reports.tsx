@@ -38,7 +38,9 @@ function Report({ c, room, version }: Props) {
   const { artifact, day, proposal, correctedBy } = version
   return (
     <div class="card">
-      <h2 dir="auto">{room.state.proposals.get(proposal)?.body.title}</h2>
+      <h2 dir="auto">
+        <Title c={c} room={room} proposal={proposal} />
+      </h2>
       <p>{reports.approvedOn(`\u2068${day}\u2069`)}</p>
       <p>
         <a class="button" href={addresses.version(version)}>
@@ -55,6 +57,12 @@ function Report({ c, room, version }: Props) {
       <CameBack {...{ c, room }} artifact={artifact} />
     </div>
   )
+}
+
+/** For people who have signed in it leads to the proposal, where they can correct or stop the report. */
+function Title({ c, room, proposal }: Pick<Props, 'c' | 'room'> & { readonly proposal: string }) {
+  const title = room.state.proposals.get(proposal)?.body.title ?? ''
+  return room.seat ? <a href={c.env.view.to(`/board/p/${proposal}`)}>{title}</a> : <bdi>{title}</bdi>
 }
 
 /** GO-06: an objection that was set aside stays beside the report, word for word. */

@@ -252,7 +252,7 @@ export const en = {
     everyone: (shown: string, readable: string): string =>
       `Of everyone: ${shown} of the answers have a number of their own, ${readable} have one alone or together with others.`,
     groups: (readable: string): string => `By group: ${readable}, counted in the same way.`,
-    silent: 'Questions of which nothing can be read',
+    silent: 'Questions without anything to read',
     tooSmall: 'Groups that are too small to be shown',
   },
 
