@@ -17,6 +17,7 @@ import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import { writeRelease } from '#shared/release/bundle.ts'
+import type { Quotes } from '#shared/release/quotes.ts'
 import { CANDIDATE } from '#shared/release/standing.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
@@ -99,12 +100,12 @@ async function aCandidate(): Promise<void> {
   const tables = [table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } })]
   const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
-  const quotes = {
+  const quotes: Quotes = {
     format: 'chorus-quotes/1',
     selection: { by: 'FINCH and MOSS', how: 'chosen', from: { low: 10, high: 14 } },
     quotes: [{ question: 'w', as: 'words', language: 'en', text: QUOTE }],
     someWereRemoved: false,
-  } as const
+  }
   const status = { standing: CANDIDATE, people: 'made-up' } as const
   const made = writeRelease({ survey, report: outcome.report, release: 1, date: '2026-05-04', previous: undefined, quotes, status })
   const bucket = folderBucket(running.deployment.folder.candidates)

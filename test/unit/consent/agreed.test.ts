@@ -126,6 +126,21 @@ describe('what a person is told and asked', () => {
       .join(',')}}`
     expect(createHash('sha256').update(byHand).digest('hex')).toBe(english)
   })
+
+  it('is worked out once for each language of a survey, as each page of a visit asks for it', () => {
+    let reads = 0
+    const counted: Survey = {
+      ...inTwoLanguages,
+      get texts() {
+        reads++
+        return inTwoLanguages.texts
+      },
+    }
+    for (const language of ['en', 'es', 'en', 'es', 'en']) consentTextHash(counted, language)
+    const once = reads
+    for (const language of ['en', 'es']) consentTextHash(counted, language)
+    expect([once > 0, reads]).toEqual([true, once])
+  })
 })
 
 /** RFC 8785 for what a notice holds: names in order, nothing between. */
