@@ -14,7 +14,7 @@ const refusing =
 const LINES = {
   en: 'Reference, if you ask somebody for help:',
   es: 'Referencia, por si pides ayuda a alguien:',
-  ar: 'المرجع، إذا طلبت المساعدة من أحد:',
+  ar: 'المرجع، إذا طلبتم المساعدة من أحد:',
 }
 
 describe('the reference of an error on a page', () => {

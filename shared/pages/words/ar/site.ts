@@ -14,7 +14,7 @@ export const site: typeof english = {
   goOn: 'متابعة',
   or: 'أو',
   errorPrefix: 'خطأ: ',
-  reference: 'المرجع، إذا طلبت المساعدة من أحد:',
+  reference: 'المرجع، إذا طلبتم المساعدة من أحد:',
   title: (page) => `${page} - استبيان مجتمعي`,
   switchLanguage: 'اللغة',
   trial: 'هذه تجربة للاستبيان. قد تُغيّر أو تُهمل.',
