@@ -3,24 +3,19 @@ import type { Command } from 'commander'
 import { soundCharter } from '#cli/board/board-draft.ts'
 import { readKey } from '#cli/board/board-keys.ts'
 import { addAct, type BoardSession, openSession, proposalNamed } from '#cli/board/board-session.ts'
-import { releaseProposal, soundProposal, surveyProposal } from '#cli/board/proposal-bodies.ts'
+import { releaseProposal, type SaidOf, soundProposal, surveyProposal } from '#cli/board/proposal-bodies.ts'
 import { type Acting, actingCommand, boardGroup } from '#cli/commands/board.ts'
 import { addressOf } from '#shared/canonical-json.ts'
 import type { ProposalBody } from '#shared/governance/entries.ts'
 import { CodedError } from '#shared/problem.ts'
 
-type Said = Acting & {
-  readonly title?: string
-  readonly askedBy: string
-  readonly benefits: string
-  readonly returns: string
-  readonly harms: string
-  readonly review?: string
-  readonly why: string
-  readonly author: readonly string[]
-  readonly replaces?: string
-  readonly met?: string
-}
+type Said = Acting &
+  SaidOf & {
+    readonly why: string
+    readonly author: readonly string[]
+    readonly replaces?: string
+    readonly met?: string
+  }
 
 /** `chorus board propose ...`: to propose is no power. Who proposes something has no say in it. */
 export function registerBoardPropose(program: Command): void {

@@ -1,24 +1,17 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { putTogether, type TogetherOptions } from '#cli/put-together.ts'
 import { coalitionFiles } from '#shared/release/together/together-files.ts'
+import { registerTogether } from './together-command.ts'
 
 export function registerCoalition(program: Command): void {
-  program
-    .command('coalition')
-    .description('Put the published releases of several communities that asked the same questions into one page and one table.')
-    .argument('<release-dir...>', 'one published release of each community')
-    .requiredOption('--out <dir>', 'folder for the page and the table')
-    .option(
-      '--trial',
-      'take candidates, to see what it would look like: the page says so, and the name of the folder gets candidate- in front',
-    )
-    .addHelpText('after', HELP)
-    .action(async (folders: string[], options: TogetherOptions) => {
-      const out = await putTogether(folders, options, coalitionFiles)
-      console.log(`Wrote ${out}: ${folders.length} releases together`)
-      console.log(`Look at it: ${join(out, 'coalition.html')}`)
-    })
+  registerTogether(program, {
+    name: 'coalition',
+    description: 'Put the published releases of several communities that asked the same questions into one page and one table.',
+    folders: 'one published release of each community',
+    write: coalitionFiles,
+    joined: 'together',
+    page: 'coalition.html',
+    help: HELP,
+  })
 }
 
 const HELP = `

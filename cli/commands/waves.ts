@@ -1,24 +1,17 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { putTogether, type TogetherOptions } from '#cli/put-together.ts'
 import { waveFiles } from '#shared/release/together/together-files.ts'
+import { registerTogether } from './together-command.ts'
 
 export function registerWaves(program: Command): void {
-  program
-    .command('waves')
-    .description('Show releases of the same questions side by side, oldest first, and what may be said about a change.')
-    .argument('<release-dir...>', 'two or more published releases')
-    .requiredOption('--out <dir>', 'folder for the page and the table')
-    .option(
-      '--trial',
-      'take candidates, to see what it would look like: the page says so, and the name of the folder gets candidate- in front',
-    )
-    .addHelpText('after', HELP)
-    .action(async (folders: string[], options: TogetherOptions) => {
-      const out = await putTogether(folders, options, waveFiles)
-      console.log(`Wrote ${out}: ${folders.length} releases side by side`)
-      console.log(`Look at it: ${join(out, 'waves.html')}`)
-    })
+  registerTogether(program, {
+    name: 'waves',
+    description: 'Show releases of the same questions side by side, oldest first, and what may be said about a change.',
+    folders: 'two or more published releases',
+    write: waveFiles,
+    joined: 'side by side',
+    page: 'waves.html',
+    help: HELP,
+  })
 }
 
 const HELP = `

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
+import { commonHeaders } from '#shared/pages/common-headers.ts'
 import { SAVE_SCRIPT } from '#shared/release/page/report-script.ts'
 
 type Headers = Readonly<Record<string, string>>
 
 /** On every answer. No other site learns of a reader, and a browser asks again each time, so that a pause counts at once. */
 const everywhere = {
+  ...commonHeaders,
   'Cache-Control': 'no-cache',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Permissions-Policy': 'camera=(),geolocation=(),microphone=()',
 } as const satisfies Headers
 
 const NOTHING = "default-src 'none';base-uri 'none';frame-ancestors 'none'"

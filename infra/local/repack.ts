@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { CodedError } from '#shared/problem.ts'
+import { syncFolder } from '#shared/storage/sync-folder.ts'
 import { damageOf } from './leveldb/check-files.ts'
 
 const BATCH = 5000
@@ -100,15 +101,4 @@ async function each(items: Items, act: (some: [Uint8Array, Uint8Array][]) => Pro
   }
   await items.close()
   return digest.digest('hex')
-}
-
-/** Windows cannot, and does not need to, sync a folder. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

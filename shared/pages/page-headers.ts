@@ -1,3 +1,4 @@
+import { commonHeaders } from './common-headers.ts'
 import { SHOWN_FIELD } from './controls/link-or-submit.tsx'
 import { STYLE, STYLE_SOURCE } from './style.ts'
 
@@ -5,12 +6,9 @@ type Headers = Readonly<Record<string, string>>
 
 /** On every response: it is framed by no one, opened or loaded by no other site, found by no search engine, and told to none. */
 const everywhere = {
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
+  ...commonHeaders,
   'X-Robots-Tag': 'noindex',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(),geolocation=(),microphone=()',
 } as const satisfies Headers
 
 const notKept = { 'Cache-Control': 'no-store' } as const satisfies Headers

@@ -3,6 +3,7 @@ import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { checkedKey, isBucketKey } from './bucket-key.ts'
 import type { Bucket } from './repositories.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** A bucket as a folder on this machine. An object is whole and on the disk before its name exists. */
 export function folderBucket(root: string): Bucket {
@@ -59,17 +60,6 @@ async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
     await file.sync()
   } finally {
     await file.close()
-  }
-}
-
-/** Makes the new name itself outlast a power cut. Windows cannot, and does not need to, sync a folder. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
 

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { putTogether, type TogetherOptions } from '#cli/put-together.ts'
+
+type TogetherCommand = {
+  readonly name: string
+  readonly description: string
+  readonly folders: string
+  readonly write: Parameters<typeof putTogether>[2]
+  /** How the releases stand in the result, as the last words of a line. */
+  readonly joined: string
+  /** File name of the page, in the first language. */
+  readonly page: string
+  readonly help: string
+}
+
+/** Registers a command that puts releases into one folder of a page and a table. */
+export function registerTogether(program: Command, { name, description, folders, write, joined, page, help }: TogetherCommand): void {
+  program
+    .command(name)
+    .description(description)
+    .argument('<release-dir...>', folders)
+    .requiredOption('--out <dir>', 'folder for the page and the table')
+    .option(
+      '--trial',
+      'take candidates, to see what it would look like: the page says so, and the name of the folder gets candidate- in front',
+    )
+    .addHelpText('after', help)
+    .action(async (releases: string[], options: TogetherOptions) => {
+      const out = await putTogether(releases, options, write)
+      console.log(`Wrote ${out}: ${releases.length} releases ${joined}`)
+      console.log(`Look at it: ${join(out, page)}`)
+    })
+}
