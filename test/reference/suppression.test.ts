@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
 import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
+import { publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import { TableReader } from '#shared/disclosure/suppression/table-reader.ts'
+import { primaryCells } from '#test/attack/disclosure/support/primary-cells.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 
 let solver: Solver

@@ -42,23 +42,12 @@ export class BudgetExceeded extends Error {
 }
 
 /**
- * Gives the cost of the releases so far to the person they cost most. Each response is in exactly one batch, so costs add up
- * within a batch and not between batches (parallel composition), however many releases there are.
+ * Adds a spending, or throws BudgetExceeded. Each response is in exactly one batch, so costs add up within a batch and not between
+ * batches (parallel composition), however many releases there are.
  */
-export function costPerPerson(spendings: readonly Spending[]): number {
-  return Math.max(0, ...byBatch(spendings).values())
-}
-
-/** Adds a spending, or throws BudgetExceeded. */
 export function withSpending(spendings: readonly Spending[], next: Spending, allowed: number): readonly Spending[] {
   const after = [...spendings, next]
-  const spent = byBatch(after).get(next.batch) ?? 0
+  const spent = after.reduce((sum, { batch, rho }) => (batch === next.batch ? sum + rho : sum), 0)
   if (!(next.rho > 0) || spent > allowed) throw new BudgetExceeded(next.batch, spent, allowed)
   return after
-}
-
-function byBatch(spendings: readonly Spending[]): ReadonlyMap<string, number> {
-  const spent = new Map<string, number>()
-  for (const { batch, rho } of spendings) spent.set(batch, (spent.get(batch) ?? 0) + rho)
-  return spent
 }

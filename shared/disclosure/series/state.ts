@@ -33,16 +33,6 @@ export const seriesState = z
 
 export type SeriesState = Readonly<z.infer<typeof seriesState>>
 
-/** Canonical JSON after RFC 8785. */
-export function encodeState(state: SeriesState): Uint8Array {
-  return new TextEncoder().encode(canonicalize(seriesState.parse(state)) ?? '')
-}
-
-/** Throws for bytes that are no such state. */
-export function decodeState(bytes: Uint8Array): SeriesState {
-  return seriesState.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
-}
-
 /**
  * SHA-256, as hex, of everything that says which people a number counts: questions, answers, conditions, tables, protection and who may answer. Two numbers
  * can only be compared, and their protection only be audited together, when this is the same. Wording, languages and

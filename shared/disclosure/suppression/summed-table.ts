@@ -23,11 +23,6 @@ export type SummedTable = {
 /** `weighted sum of atoms = sum` */
 export type KnownSum = { readonly terms: readonly Term[]; readonly sum: number }
 
-/** The cells whose own count gives somebody away, by their place in the table: 0 to `largest`, or 1 to `largest` when zeros are harmless. */
-export function primaryCells(table: SummedTable, largest: number, zeros: 'hidden' | 'shown'): readonly number[] {
-  return table.cells.flatMap(({ count }, at) => (count <= largest && (count > 0 || zeros === 'hidden') ? [at] : []))
-}
-
 /**
  * The order in which cells earn their publication, best first: zeros that are harmless (hiding one protects nothing),
  * then the largest counts. Equal counts keep the table's order, so that the order of rows is the only thing they reveal.

@@ -1,14 +1,7 @@
 import { createCipheriv } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  BudgetExceeded,
-  costPerPerson,
-  epsilonOf,
-  noiseVariance,
-  squaredSensitivity,
-  withSpending,
-} from '#shared/disclosure/privacy/budget.ts'
+import { BudgetExceeded, epsilonOf, noiseVariance, squaredSensitivity, withSpending } from '#shared/disclosure/privacy/budget.ts'
 import { discreteGaussian, discreteLaplace, exponentialChance } from '#shared/disclosure/privacy/discrete-gaussian.ts'
 import { fraction, fractionOf, wholeRoot } from '#shared/disclosure/privacy/fraction.ts'
 import { type RandomBytes, Randomness } from '#shared/disclosure/privacy/randomness.ts'
@@ -134,11 +127,10 @@ describe('the budget', () => {
   })
 
   test('costs add up within a batch of responses and not between batches', () => {
-    const year = Array.from({ length: 15 }, (_, release) => ({ batch: `batch ${release}`, rho: 0.35 }))
+    const year = Array.from({ length: 15 }, (_, release) => ({ batch: `batch ${release}`, rho: 0.3 }))
 
-    expect(costPerPerson(year)).toBe(0.35)
-    expect(costPerPerson([...year, { batch: 'batch 3', rho: 0.1 }])).toBeCloseTo(0.45, 12)
-    expect(costPerPerson([])).toBe(0)
+    expect(withSpending(year, { batch: 'batch 3', rho: 0.05 }, 0.36)).toHaveLength(16)
+    expect(() => withSpending(year, { batch: 'batch 3', rho: 0.1 }, 0.36)).toThrow(BudgetExceeded)
   })
 
   test('a spending beyond what was promised, or one that costs nothing, is refused', () => {

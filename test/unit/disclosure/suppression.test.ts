@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
 import { secondarySuppression, Unprotectable } from '#shared/disclosure/suppression/secondary-suppression.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
+import { publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
+import { primaryCells } from '#test/attack/disclosure/support/primary-cells.ts'
 
 let solver: Solver
 beforeAll(async () => {

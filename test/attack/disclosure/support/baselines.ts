@@ -8,9 +8,10 @@ import {
 } from '#shared/disclosure/attack/published.ts'
 import { offsetOf, roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
-import { primaryCells, publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
+import { publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { countPeople, plan } from './counting.ts'
+import { primaryCells } from './primary-cells.ts'
 import { type Person, survey } from './survey.ts'
 
 /** Other ways of protecting the same tables, as releases that the same attack reads. None of them is a profile. */
