@@ -27,7 +27,7 @@ export function cellReasons(solver: Solver, history: History, facts: ReaderFacts
   if (!last) return undefined
   const printed = new PrintedCells(last.survey, last.tables)
   const [own, all] = [false, true].map((carried) => reasonsFrom(solver, attackerOf(printed, history, facts, { carried }), name))
-  // What one question says by itself is easier to read than bounds that were carried over from others.
+  // The sums of one question are easier to read than bounds that were carried over from others.
   return own && all && widthOf(own.range) > widthOf(all.range) ? all : own
 }
 

@@ -55,7 +55,7 @@ export function openBoardroom(dataDir: string): { readonly boardroom: Boardroom;
   return { boardroom: connectBoardroom({ tables: { boardroom }, endpoint, region }), origin }
 }
 
-/** Where the marks of invitations are, of the same deployment. */
+/** Opens the store of the marks of invitations, of the same deployment. */
 export function openInvitations(dataDir: string): Invitations {
   const { CHORUS_TABLE_INVITATIONS, AWS_ENDPOINT_URL, AWS_REGION } = deploymentOf(dataDir)
   if (!CHORUS_TABLE_INVITATIONS)
@@ -63,7 +63,7 @@ export function openInvitations(dataDir: string): Invitations {
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
 }
 
-/** Where candidates are, and what is published, of a deployment on this machine. Throws with a remedy for any other. */
+/** Opens the buckets of candidates and of published files, of a deployment on this machine. Throws with a remedy for any other. */
 export function openBuckets(dataDir: string): Readonly<Record<'candidates' | 'findings', Bucket>> {
   const root = resolve(dataDir)
   if (!existsSync(join(root, 'steward.env'))) {
@@ -75,7 +75,7 @@ export function openBuckets(dataDir: string): Readonly<Record<'candidates' | 'fi
   return { candidates: folderBucket(join(root, 'candidates')), findings: folderBucket(join(root, 'findings')) }
 }
 
-/** Where the command line keeps what is the board's. */
+/** The folder in which the command line keeps the board's files. */
 export function boardFolder(dataDir: string): string {
   return join(resolve(dataDir), 'board')
 }

@@ -13,7 +13,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 export async function reusedIdProblems(surveys: Surveys, survey: Survey, locate: Locate): Promise<Problem[]> {
   const { hash } = versionOf(survey)
   const openings = (await surveys.openings()).filter(({ version }) => version.id === survey.id)
-  // What was open already was held against what came before it then.
+  // A version that is open already was compared, when it was opened, with those before it.
   if (openings.some(({ version }) => version.hash === hash)) return []
   const said = new Map<string, Problem>()
   for (const { version } of openings) {

@@ -98,7 +98,7 @@ async function list(folder: string): Promise<{ names: string[] } | { problem: Pr
 
 async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {
   try {
-    // What lies elsewhere is nobody's questionnaire, and a message about it would quote it.
+    // A file in another folder is nobody's questionnaire, and a message about it would quote it.
     if (dirname(await realpath(file)) !== (await realpath(dirname(file)))) {
       return {
         problem: { code: 'survey-file', file, message: 'this is a link to a file in another folder', remedy: 'Put the file itself there' },

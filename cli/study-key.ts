@@ -12,7 +12,7 @@ const MAX_BYTES = 1000
 const EARLIER_KEY =
   'Use the key this study was rounded with before. A new one would round every number afresh and weaken the protection of the old ones'
 
-/** Where a study's key lies unless one is named: one for all reports in a folder, whatever their names. */
+/** The path of a study's key unless one is named: one for all reports in a folder, whatever their names. */
 export function studyKeyFile(out: string, study: string): string {
   return join(dirname(out), `${study}.key`)
 }

@@ -23,7 +23,10 @@ export async function readCandidateFiles(bucket: Readable, study: string, id: st
   }
 }
 
-/** The sums of a candidate, which the board votes on; undefined where they are not there. What they are worth, their hash says. */
+/**
+ * Reads the sums of a candidate, which the board votes on; undefined where they are not there. Their hash shows whether they are
+ * the right ones.
+ */
 export async function readVotedSums(bucket: Readable, study: string, id: string): Promise<Uint8Array | undefined> {
   for (const name of candidateNames(id)) {
     const sums = await bucket.read(`${study}/${name}/${SUMS}`)

@@ -1,7 +1,7 @@
 import { keysOf } from './keys-of.ts'
 import type { Access, BucketName, SecretName, TableName } from './topology.ts'
 
-/** Where the things of a deployment are. `secret` and `public` give base64. */
+/** The addresses of a deployment's stores. `secret` and `public` give base64. */
 export type Addresses = {
   readonly table: (name: TableName) => string
   /** A URL. */

@@ -23,7 +23,7 @@ export const tables = {
   responses: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
   stories: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' } },
   community: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
-  /** That a code was used to delete, for as long as a backup could bring back what was deleted. */
+  /** Marks of codes that were used to delete, kept for as long as a backup could bring back what was deleted. */
   withdrawals: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'bytes' }, expires: 'expires' },
   invitations: { partition: { name: 'list', type: 'text' }, sort: { name: 'mark', type: 'bytes' } },
   followups: { partition: { name: 'list', type: 'text' }, sort: { name: 'place', type: 'bytes' }, expires: 'expires' },

@@ -56,7 +56,10 @@ export async function addAct<K extends ActKind>(
   return next
 }
 
-/** Where the log's own key lies. Elsewhere the next command there signs for all entries so far. What the charter's key did not sign is not kept. */
+/**
+ * Signs the length of the ledger with the log's own key, where it lies here. Elsewhere the next command there signs for all
+ * entries so far. A checkpoint that the charter's key did not sign is not kept.
+ */
 export async function signLength({ ledger, data }: Omit<BoardSession, 'log'>, log: VerifiedLog): Promise<void> {
   const path = join(boardFolder(data), LOG_KEY)
   if (!existsSync(path)) return

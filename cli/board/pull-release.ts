@@ -17,7 +17,7 @@ const WHY: Readonly<Record<number, string>> = {
 /** Reads what is at an address; throws CodedError when nothing is. */
 export type Get = (url: URL) => Promise<Uint8Array>
 
-/** The files of a release from where it is published: those that its SHA256SUMS names. What they are worth, `readRelease` says. */
+/** Downloads the files of a published release: those that its SHA256SUMS names. `readRelease` checks them. */
 export async function pullRelease(address: string, get: Get = download): Promise<Files> {
   const at = address.endsWith('/') ? address : `${address}/`
   const sums = await get(urlAt(SUMS, at))

@@ -17,7 +17,7 @@ type Said = Acting &
     readonly met?: string
   }
 
-/** `chorus board propose ...`: to propose is no power. Who proposes something has no say in it. */
+/** `chorus board propose ...`. A proposal gives no power: its proposer's own consent never counts. */
 export function registerBoardPropose(program: Command): void {
   const group = boardGroup(program)
     .command('propose')

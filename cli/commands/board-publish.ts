@@ -13,7 +13,7 @@ import type { VerifiedLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 import { type ReadRelease, readRelease } from '#shared/release/read.ts'
 
-/** `chorus board publish`: publishes what the board has approved, and nothing else. What is there is never changed. */
+/** `chorus board publish`: publishes what the board has approved, and nothing else. Published files are never changed. */
 export function registerBoardPublish(program: Command): void {
   boardGroup(program)
     .command('publish')

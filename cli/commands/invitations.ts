@@ -11,7 +11,7 @@ const MOST = 10_000
 
 type Made = { readonly survey: string; readonly count: number; readonly out: string; readonly url?: string; readonly data: string }
 
-/** `chorus invitations make` and `count`: the steward's commands. What is kept of an invitation is a mark, and never its code. */
+/** `chorus invitations make` and `count`: the steward's commands. Chorus keeps a mark of each invitation, and never its code. */
 export function registerInvitations(program: Command): void {
   const group = program
     .command('invitations')

@@ -66,7 +66,7 @@ function idOf(folder: string): string {
   throw new CodedError('survey-id', `A survey cannot be called "${basename(folder)}": ${id.error.issues[0]?.message}.`)
 }
 
-/** Why these answers cannot be used; undefined where they can. */
+/** Gives the reason why these answers cannot be used; undefined where they can. */
 function wrongIn({ from, languages, support }: StartAnswers, known: readonly string[], places: readonly string[]): string | undefined {
   if (from !== undefined && !known.includes(from)) return `There is no instrument "${from}". There are ${known.join(', ')}.`
   const unspoken = listOf(languages ?? '').find((each) => pageLanguageOf(each) === undefined)

@@ -10,9 +10,9 @@ export type Fitted = {
 }
 
 /**
- * The answers of one person as the server would have settled them at Send: conditions are evaluated in order, and who was not shown a
- * question has not answered it. What protects a report takes its conditions at their word: two questions under one condition are
- * shown to the same people.
+ * The answers of one person as the server would have settled them at Send: conditions are evaluated in order, and people who were
+ * not shown a question have not answered it. The protection of a report relies on conditions: two questions under one condition
+ * are shown to the same people.
  */
 export function fitting(survey: Survey, given: Readonly<Record<string, ClosedAnswer>>): Fitted {
   const answers: Record<string, ClosedAnswer> = {}

@@ -8,8 +8,8 @@ import { standing } from '#shared/release/standing.ts'
 const about = z.object({ standing })
 
 /**
- * Under which id a series lists the release in a folder: that of its candidate. What a folder claims, `readRelease` checks.
- * Undefined where there is no release.
+ * Gives the id under which a series lists the release in a folder: that of its candidate. `readRelease` checks the folder's
+ * claim. Undefined where there is no release.
  */
 export async function claimedId(folder: string): Promise<string | undefined> {
   const read = (name: string) => readFile(join(folder, name)).catch(() => undefined)

@@ -22,7 +22,7 @@ export type ToRelease = {
   readonly responses: ResponsesFile
   readonly key: StudyKey
   readonly stateFile: string
-  /** Where its files will be written. */
+  /** The folder for its files. */
   readonly out: string
   /** The folder of the last release; absent for the first one. */
   readonly previous: string | undefined

@@ -7,7 +7,7 @@ export type StartAnswers = Partial<Record<StartQuestion['key'], string>>
 type Asking = {
   /** The names of the surveys that a new one can begin from. */
   readonly beginnings: readonly string[]
-  /** Why an answer cannot be used; undefined where it can. */
+  /** Gives the reason why an answer cannot be used; undefined where it can. */
   readonly wrong: (key: StartQuestion['key'], said: string) => string | undefined
   readonly input: NodeJS.ReadableStream
   readonly output: NodeJS.WritableStream

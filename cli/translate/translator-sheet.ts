@@ -4,7 +4,7 @@ import { csvBytes, textOfCell } from '#shared/release/csv.ts'
 
 /** One text on the sheet of a translator. */
 export type TranslatorRow = {
-  /** Where it stands in the file of its language: keys with / between. */
+  /** Its place in the file of its language: keys with / between. */
   readonly key: string
   readonly source: string
   /** A note for the translator. */

@@ -178,7 +178,7 @@ async function troubleFirst(c: RouteContext, next: () => Promise<void>): Promise
   return undefined
 }
 
-/** Asks who it is before anything is shown or done. What somebody entered after their time was over is kept for them. */
+/** Asks who it is before anything is shown or done. The entries of somebody whose time was over are kept for them. */
 async function letIn<P extends string>(
   c: RouteContext<P>,
   who: 'seated' | readonly Role[],

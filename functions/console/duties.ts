@@ -56,7 +56,7 @@ function canOpen({ status, commitments, reviews }: Proposal, by: string): boolea
 const WORDS = 'To ask the rules.'
 const ANY_HASH = '0'.repeat(64)
 
-/** For each action an act of its kind, to ask the rules about. Who may object may vote. */
+/** For each action an act of its kind, to ask the rules about. Everybody who may object may vote. */
 function samplesOf(
   { state, today }: Asked,
   { id, body, round, authors, ...proposal }: Proposal,

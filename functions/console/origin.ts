@@ -1,4 +1,4 @@
-/** Where the console is: what a passkey is bound to. */
+/** The origin of the console, to which a passkey is bound. */
 export type Place = { readonly origin: string; readonly site: string }
 
 const THIS_MACHINE = /^localhost(:\d{1,5})?$/

@@ -38,7 +38,7 @@ export async function passkeyMade(form: URLSearchParams, challenge: string, { or
     const key = publicKey.safeParse({ kind: 'passkey', credential, x, y, site, origin })
     return key.success && key.data.kind === 'passkey' ? key.data : undefined
   } catch {
-    // What is no registration at all is refused in the same way as one that does not fit.
+    // Bytes that are no registration at all are refused in the same way as one that does not fit.
     return undefined
   }
 }

@@ -70,7 +70,7 @@ export function download(c: RouteContext, bytes: Uint8Array, name: string, type 
   return c.body(Uint8Array.from(bytes), 200, { 'Content-Type': type })
 }
 
-/** Where a passkey is asked for: no page is shown under another name. */
+/** The origin at which a passkey is asked for: no page is shown under another name. */
 export function placeIn(c: RouteContext): Place {
   const { place } = c.env
   if (!place) throw new Error('the console was reached by a name that it does not have')

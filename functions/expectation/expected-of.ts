@@ -15,7 +15,7 @@ type Expected = { readonly survey: Survey; readonly of: readonly Expectation[] }
  */
 export type Expects = (version: SurveyVersion, bytes: Uint8Array) => Promise<Expected>
 
-/** The same bytes give the same, so what was worked out is kept. All that it takes is loaded when somebody asks. */
+/** The same bytes give the same expectation, so it is computed once and kept. Its modules are loaded when somebody asks. */
 export function expects(): Expects {
   const kept = new Map<string, Promise<Expected>>()
   return (version, bytes) => {

@@ -1,6 +1,6 @@
 import type { PublishedVersion } from '#shared/governance/published-versions.ts'
 
-/** Where things are on the public site. A version's address never changes what it shows. */
+/** The addresses of the public site. A version's address never changes what it shows. */
 export const addresses = {
   list: '/r',
   feed: '/r/feed.xml',

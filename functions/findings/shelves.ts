@@ -182,7 +182,7 @@ function hashesIn(sums: Uint8Array): ReadonlyMap<string, string> {
   return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
 }
 
-/** Why somebody paused these numbers, and on which day: the last of those pauses. */
+/** Gives the reason and the day of the last pause of these numbers. */
 export function pauseOf({ entries }: VerifiedLog, artifact: string): { readonly day: string; readonly why: string } | undefined {
   const found = entries.findLast((entry) => entry.kind === 'pause' && entry.body.artifact === artifact)
   return found?.kind === 'pause' ? { day: found.day, why: found.body.reason } : undefined

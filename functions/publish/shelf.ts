@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Bucket } from '#shared/storage/repositories.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
 
-/** Where things lie in the bucket of findings. Each is written once. Nothing in it is believed: who reads it checks it by the ledger. */
+/** The keys of the bucket of findings. Each is written once. Nothing in it is trusted: every reader checks it by the ledger. */
 export const shelf = {
   /** Files by the hash of their sums: the content-addressed copy, and the only one. */
   folder: (id: string) => `sha256-${id}`,

@@ -8,7 +8,7 @@ import { respondRequest } from './respond-request.ts'
 import { troubleAt } from './routes/trouble.tsx'
 import { troubleReply } from './trouble-reply.tsx'
 
-/** The first middleware of the respondent's side. What goes wrong anywhere leaves as one page, with the ways out. */
+/** The first middleware of the respondent's side. Every failure is answered by one page, with the ways out. */
 export function onlyForRespond(log: Log, publicHost?: string): MiddlewareObj<unknown, HttpResult> {
   return onlyAllowed({
     allow: (received) => respondRequest(received, publicHost),

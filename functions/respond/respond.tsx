@@ -46,7 +46,7 @@ export function createRespond(services: Services): Respond {
   }
   return async (request) => {
     const { path, flash } = flashOf(request, services)
-    // What was said of a form is said in the language of the form.
+    // A message about a form comes in the language of the form.
     const frame = await siteFrame(request.language, request.method === 'GET' && !flash ? { path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
     const response = await app.request(path, { method }, { request: { ...request, path }, frame, deps, flash })
@@ -136,7 +136,7 @@ async function resultOf(response: Response, { encoding, isHead, isLook }: Respon
   return {
     statusCode: response.status,
     headers: { ...own, ...headersFor(page, own['content-type']), ...headers },
-    // Who only looks begins nothing.
+    // A request that only looks begins nothing.
     cookies: isLook ? [] : response.headers.getSetCookie(),
     ...(isHead ? { body: '', isBase64Encoded: false } : { body, isBase64Encoded }),
   }

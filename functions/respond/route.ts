@@ -51,7 +51,7 @@ export function keepsCookies({ cookies }: RespondRequest): boolean {
 export function goTo(c: RouteContext, path: string, ...cookies: readonly string[]): Response {
   const { method, cookies: own } = c.env.request
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-  // What a form before this one had to say is over.
+  // The message of an earlier form is over.
   const isSaid = method === 'POST' && own.flash !== undefined && own.flash !== NOTHING_TO_SAY
   if (isSaid && !cookies.some((each) => each.startsWith(COOKIES.flash.name))) {
     c.header('Set-Cookie', saidOnce, { append: true })
@@ -99,7 +99,7 @@ function tokenFor(c: RouteContext, path: string, said: Said, minutes: number, mo
   const { services } = c.env.deps
   const at = path.split('?')[0] ?? '/'
   const until = Math.min(most, Math.floor(services.clock().getTime() / 1000) + 60 * minutes)
-  // What does not fit is no text that anybody types, such as a thousand signs that are each rare: of that the end goes.
+  // Only a text that nobody types, such as a thousand signs that are each rare, does not fit: its end is cut off.
   for (let most = MOST_CHARACTERS; ; most = Math.floor(most / 2)) {
     const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, most)])
     const token = encryptFlash({ ...said, ...(fields && { fields }), at, until }, services)

@@ -13,7 +13,7 @@ export type Services = {
   readonly pepper: Uint8Array
   /** The public half of the key that opens stories: 32 bytes. */
   readonly storyKey: Uint8Array
-  /** Where "Leave this site" leads: a page that is the same for everybody and says nothing about where one was. */
+  /** The target of "Leave this site": a page that is the same for everybody and says nothing about where one was. */
   readonly leaveTo: string
   /** How many of each there may be in a while, over everybody. */
   readonly limits: Limits

@@ -36,7 +36,7 @@ export function createRetain(services: Services): Retain {
   return async (input) => {
     if (input.step === 'plan') {
       const parts = await planDay(services)
-      // What was promised to be deleted does not wait for a count.
+      // Answers that were promised to be deleted do not wait for a count.
       await countWeekly(services).catch((thrown: unknown) =>
         services.log({ event: 'failed', source: 'retain', step: 'plan', error: errorClassOf(thrown) }),
       )

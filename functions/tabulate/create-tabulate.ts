@@ -23,7 +23,7 @@ export function createTabulate(services: Services): Tabulate {
   const carried = carrier(services.partials, services.random, services.mostInline ?? MOST_INLINE)
   return async (input) => {
     if (input.step === 'tidy') {
-      // What stays behind is encrypted and expires by itself: no reason to lose the candidate that was made.
+      // A tally that stays behind is encrypted and expires by itself: no reason to lose the candidate that was made.
       await carried
         .tidy(input.tallies)
         .catch((error) => services.log({ event: 'failed', source: 'tabulate', step: 'tidy', error: errorClassOf(error) }))

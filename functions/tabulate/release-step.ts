@@ -39,7 +39,7 @@ export async function runReleaseStep(
     key: services.studyKey,
     redrawn,
     solver,
-    // What other answers or another run would draw has nothing to do with it; asked again, this run draws the same.
+    // The draws of other answers, or of another run, have nothing to do with these; asked again, this run draws the same.
     random: keyedBytes(services.studyKey, [survey.id, String(run), ...input.tallies.map(({ attempt }) => attempt)]),
     ...(record.noise ? { memory: record.noise } : {}),
     audit: (candidate) => services.gate(solver, candidate),
@@ -99,7 +99,7 @@ async function mergeShards(
 
 async function readBefore({ candidates }: Services, { survey, profile }: StudyPlan, { state }: SeriesRecord): Promise<Before | undefined> {
   if (!state) return undefined
-  // What is not audited together with what was published needs none of it.
+  // Only reports that are audited together with earlier ones need them.
   if (!profile.rounding) return { state, earlier: [] }
   return { state, earlier: await Promise.all(state.releases.map((id) => readCandidate(candidates, survey.id, id))) }
 }

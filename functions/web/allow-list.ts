@@ -128,9 +128,9 @@ function isFetchedAhead({ 'sec-purpose': purpose = '' }: Headers): boolean {
 }
 
 /**
- * Every browser since 2023 says where a request began; of an older one the origin of a form tells. As our pages tell no
- * referrer, an older browser calls our own origin `null`: then only a cookie of ours, which no other site can make it
- * send, shows that the form was ours. Who says neither is no browser.
+ * Every browser since 2023 says where a request began; of an older one the origin of a form tells. As our pages tell no referrer,
+ * an older browser calls our own origin `null`: then only a cookie of ours, which no other site can make it send, shows that the
+ * form was ours. A client that sends neither is no browser.
  */
 function isFromElsewhere(
   { 'sec-fetch-site': site, origin, host }: Headers,

@@ -9,8 +9,8 @@ type Ways<Request extends AllowedRequest> = {
 }
 
 /**
- * The first middleware: puts the allowed request in the place of the event and nothing in the place of the context, so
- * that no code after it can see who asked. What goes wrong anywhere leaves as one and the same bare page.
+ * The first middleware: puts the allowed request in the place of the event and nothing in the place of the context, so that no
+ * code after it can see who asked. Every failure is answered by one and the same bare page.
  */
 export function onlyAllowed<Request extends AllowedRequest>({ allow, failed }: Ways<Request>): MiddlewareObj<unknown, HttpResult> {
   return {

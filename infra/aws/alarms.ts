@@ -15,7 +15,7 @@ const PERIOD = Duration.minutes(5)
 const HOUR = Duration.hours(1)
 const SUM = { statistic: 'Sum', period: PERIOD }
 
-/** Every alarm on a failure. What costs too much and what touches a key is in watch.ts. */
+/** Makes every alarm on a failure. Alarms on costs and on touched keys are in watch.ts. */
 export function addAlarms(
   scope: Construct,
   prefix: string,

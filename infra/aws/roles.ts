@@ -6,7 +6,7 @@ import { type FunctionName, functions, type OperatorName, operators } from '../t
 import { pascal, roleNameOf } from './names.ts'
 import type { Config } from './stage-config.ts'
 
-/** One role for each function and each person of the topology. What each may do is said in iam-statements.ts. */
+/** Makes one role for each function and each person of the topology. iam-statements.ts holds their permissions. */
 export class Roles {
   readonly #roles: ReadonlyMap<FunctionName | OperatorName, IRole>
 

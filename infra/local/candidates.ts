@@ -19,7 +19,7 @@ type Report = { readonly release: number; readonly report: string }
 export type Tabulated = {
   /** The last report on the survey: made now, or there before. Absent when there is none yet. */
   readonly last?: Report
-  /** Why no further one was made now. */
+  /** The reason why no further one was made now. */
   readonly refused?: string
 }
 
@@ -69,7 +69,7 @@ async function goneOf({ folder }: Pick<Counting, 'folder'>, study: string, keys:
   return gone
 }
 
-/** Where a candidate lies; under its plain name where it does not lie anywhere. */
+/** The folder of a candidate; under its plain name where it does not lie anywhere. */
 async function folderOf({ folder }: Pick<Counting, 'folder'>, study: string, id: string): Promise<string> {
   const bucket = folderBucket(folder.candidates)
   for (const name of candidateNames(id)) if (await isWhole(bucket, `${study}/${name}`)) return `${study}/${name}`

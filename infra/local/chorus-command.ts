@@ -6,8 +6,8 @@ import { CodedError } from '#shared/problem.ts'
 const COMMAND = join(import.meta.dirname, '..', '..', 'cli', 'chorus.mjs')
 
 /**
- * Runs `chorus` as a person would, in a process of its own. What it says goes to
- * this terminal; when it fails, or is told to stop, this throws.
+ * Runs `chorus` as a person would, in a process of its own. Its output goes to this terminal; when it fails, or is told to stop,
+ * this throws.
  */
 export async function chorus(
   args: readonly string[],

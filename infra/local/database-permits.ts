@@ -10,8 +10,8 @@ const ABSENT = /^attribute_not_exists\(#?\w+\)$/
 const CONDITION = ['ConditionExpression', 'ExpressionAttributeNames']
 
 /**
- * The only operations there are, and every parameter each may carry. What is missing cannot be asked for: a scan, an
- * index, or a write that returns what was there (`ReturnValues`).
+ * The only operations there are, and every parameter each may carry. Nothing else can be asked for: a scan, an index, or a write
+ * that returns what was there (`ReturnValues`).
  */
 const OPERATIONS: Readonly<Record<string, { readonly action: TableAction; readonly parameters: readonly string[] }>> = {
   GetItem: { action: 'get', parameters: [...KEYED, ...NAMES, 'ConsistentRead'] },

@@ -23,7 +23,7 @@ export function linkForYou(deployment: Deployment): Promise<string> {
 export async function keepMadeUpCompany(deployment: Deployment, stop: AbortSignal): Promise<void> {
   const board = await madeUpBoardOf(deployment)
   while (!stop.aborted && board) {
-    // What fails, as a store that does not answer, is tried again.
+    // A failure, such as a store that does not answer, is tried again.
     await madeUpTurn(board).catch(() => undefined)
     await delay(EVERY_MS, undefined, { signal: stop, ref: false }).catch(() => undefined)
   }

@@ -28,9 +28,9 @@ export type GatewayOptions = {
 }
 
 /**
- * An HTTP API as API Gateway has it, in front of functions: 404 for what no route matches. A form that is too large and
- * a function that fails are told on a page with the ways out; a function that died while it only showed something is
- * asked once more. What it answers itself is as quiet as a page is. It keeps no log of requests.
+ * An HTTP API as API Gateway has it, in front of functions: 404 for what no route matches. A form that is too large and a
+ * function that fails are told on a page with the ways out; a function that died while it only showed something is asked once
+ * more. Its own answers are as quiet as a page. It keeps no log of requests.
  */
 export function createGateway(functions: readonly Route[], { onFailure, hosts, peers }: GatewayOptions): Server {
   const server = createServer({

@@ -26,7 +26,7 @@ export type DeploymentOptions = {
   readonly dataDir: string
   /** 0 takes a free one. */
   readonly port: number
-  /** Where people reach it through a proxy, `https://survey.example.org`: then it answers to no other name but its own. */
+  /** The origin at which people reach it through a proxy, `https://survey.example.org`: then it answers to no other name but its own. */
   readonly publicOrigin?: string
   /** The address to listen on, where it is not this machine's own 127.0.0.1, and the only others that may connect to it. */
   readonly host?: { readonly address: string; readonly peers: readonly string[] }

@@ -7,7 +7,7 @@ const HOUR = 60 * 60 * 1000
 const NAMED_BY = { day: 10, hour: 13 } as const
 
 /**
- * Runs what the topology schedules: each workflow once a day, or once an hour (UTC). What fails is tried again at the next
+ * Runs what the topology schedules: each workflow once a day, or once an hour (UTC). A run that fails is tried again at the next
  * call, which should come every hour.
  */
 export function scheduledRuns(run: (workflow: WorkflowName) => Promise<unknown>, now: () => Date): () => Promise<void> {

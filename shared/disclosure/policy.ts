@@ -35,7 +35,7 @@ export type RoundedPolicy = Minimums & {
   /** Counts are rounded to a multiple of this. */
   readonly b: number
   readonly minRelease: number
-  /** When numbers are made again: what readers can compare depends on it as much as on the rounding. */
+  /** The rules for counting again: what readers can compare depends on them as much as on the rounding. */
   readonly pace: Pace
 }
 

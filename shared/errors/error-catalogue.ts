@@ -5,7 +5,7 @@ import { PAGE_ERRORS } from './page-errors.ts'
 import { REPORT_ERRORS } from './report-errors.ts'
 import { SURVEY_ERRORS } from './survey-errors.ts'
 
-/** Why an error comes, and what to do about it: one or two sentences each. */
+/** The cause of an error, and the remedy: one or two sentences each. */
 export type ErrorEntry = { readonly cause: string; readonly remedy: string }
 
 /** Every code of an error, by where a person meets it. docs/errors.md is made from this. A code never changes its meaning. */

@@ -21,7 +21,7 @@ export type Proposal = {
   readonly authors: ReadonlySet<string>
   /** 1, and one more each time it came back by the word of somebody who did not write it, and was changed. */
   readonly round: number
-  /** Whose objection it came back with the last time. Only theirs can be set aside now. */
+  /** The people with whose objection it came back the last time. Only theirs can be set aside now. */
   readonly objectedBefore: ReadonlySet<string>
   readonly status: ProposalStatus
   readonly clarifications: readonly { readonly by: string; readonly day: Day; readonly text: string }[]
@@ -72,7 +72,7 @@ export type LedgerState = {
    * entry itself, so that neither an entry dated back nor one dated ahead makes a wait shorter.
    */
   readonly day: Day
-  /** Where each entry stands, by its hash. */
+  /** The place of each entry, by its hash. */
   readonly places: ReadonlyMap<string, number>
   /** By person: the place of the last entry of theirs. */
   readonly lastActs: ReadonlyMap<string, number>

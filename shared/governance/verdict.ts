@@ -20,7 +20,7 @@ export type ReasonCode =
   | 'checkpoint'
   | 'failed'
 
-/** Why not: a code for programs and a sentence for people. */
+/** A reason against: a code for programs and a sentence for people. */
 export type Reason = { readonly code: ReasonCode; readonly text: string }
 
 type Approval = {

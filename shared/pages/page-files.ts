@@ -15,13 +15,13 @@ export type PageFile = { readonly type: 'text/css' | 'text/javascript'; readonly
 
 const FOLDER = '/file/'
 
-/** Where the styles are. */
+/** The address of the styles. */
 export const STYLE_AT = `${FOLDER}${hashOf(STYLE)}`
 
-/** Where the script is that does the work a survey may ask of a browser. */
+/** The address of the script that does the work a survey may ask of a browser. */
 export const WORK_AT = `${FOLDER}${hashOf(WORK_SCRIPT)}`
 
-/** Where the script is, in the language of these words. */
+/** The address of the script in the language of these words. */
 export function scriptAt(words: Words): string {
   const known = addresses.get(words) ?? `${FOLDER}${words.language}-${hashOf(scriptFor(words))}`
   addresses.set(words, known)

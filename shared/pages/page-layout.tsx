@@ -41,7 +41,7 @@ type LayoutProps = PropsWithChildren<{
   readonly hasError?: boolean
   /** One of the pages of a visit, which follow each other: they share the file of styles. Any other has them inside. */
   readonly isOnTheWay?: boolean
-  /** Where a link leads to: it is whole in one request, and comes without the script. */
+  /** The first page behind a link: one request brings all of it, without the script. */
   readonly isFirst?: boolean
 }>
 

@@ -2,9 +2,9 @@
 export const WORK_BITS = 15
 
 /**
- * A second script of the pages that send, and only where a survey asks for work. It looks for a number whose hash,
- * together with the page's challenge, begins with zeros, and says so politely. Who sends before it is done waits for it
- * once; who has no script, or presses again, sends without.
+ * A second script of the pages that send, and only where a survey asks for work. It looks for a number whose hash, together with
+ * the page's challenge, begins with zeros, and says so politely. Somebody who sends before it is done waits for it once; without
+ * a script, or when they press again, they send without it.
  */
 export const WORK_SCRIPT = `(async()=>{let f=document.forms.f,w=f._work,s=document.getElementById('w'),d=s.dataset,e=new TextEncoder,busy=1,go,n=0,h
 f.addEventListener('submit',v=>{if(busy&&!go&&!v.submitter?.name){v.preventDefault();go=1}})

@@ -116,7 +116,7 @@ function cellOf(row: ReportRow, policy: Policy): ReportCell {
   return policy.profile === 'exact-closed' ? { answer, status, low, high } : coveredCell(row, status, policy)
 }
 
-/** The range printed of a hidden number is worked out from the other numbers. What the number itself says follows from the policy. */
+/** Gives a hidden cell its printed range: by the policy for a small count, by the base of its group for any other. */
 function coveredCell(
   row: ReportRow,
   status: 'hidden_small' | 'hidden_secondary' | 'top_coded',

@@ -15,7 +15,7 @@ const approval = z.strictObject({
   demonstration: z.literal(true).optional(),
 })
 
-/** Why a release no longer stands, and since when. */
+/** The reason why a release no longer stands, and the day. */
 const change = { on: z.iso.date(), why: sentence }
 
 /** The standing of a release. Only a board's act makes it anything but a candidate. */

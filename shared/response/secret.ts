@@ -25,7 +25,7 @@ export function visitOf(secret: VisitSecret): Visit {
   }
 }
 
-/** Where what was entered in a one-page form lies until it is sent, and the key it is encrypted with. */
+/** Derives the id under which an unsent one-page form lies, and the key it is encrypted with. */
 export function formDraftOf(secret: VisitSecret): { readonly id: Uint8Array; readonly key: Uint8Array } {
   return { id: derive(secret, 'form draft id', 16), key: derive(secret, 'form draft key', 32) }
 }
@@ -53,12 +53,15 @@ export function codeMark(pepper: Uint8Array, codeBits: Uint8Array): CodeMark {
   return keyed(pepper, 'code', codeBits)
 }
 
-/** Where a code's response lies. Nobody without the pepper can get from one to the other. */
+/** Gives the id under which a code's response lies. Nobody without the pepper can get from one to the other. */
 export function responseId(pepper: Uint8Array, codeBits: Uint8Array): Uint8Array {
   return responsePlace(pepper, codeMark(pepper, codeBits))
 }
 
-/** Where the words a code's sender wrote under one question lie: unrelated, for anybody who lacks the code, to the response. */
+/**
+ * Gives the id under which the words lie that a code's sender wrote under one question: unrelated, for anybody who lacks the
+ * code, to the response.
+ */
 export function storyId(pepper: Uint8Array, codeBits: Uint8Array, question: string): Uint8Array {
   return storyPlace(pepper, codeMark(pepper, codeBits), question)
 }

@@ -1,4 +1,4 @@
-/** Where a board's ledger is kept. Readers check all of it (shared/governance): the store is trusted with nothing. */
+/** The store of a board's ledger. Readers check all of it (shared/governance): the store is trusted with nothing. */
 export interface Ledger {
   /** Puts a line in a place that is free. False, changing nothing, when somebody else's is there. */
   append(seq: number, line: Uint8Array): Promise<boolean>

@@ -87,7 +87,7 @@ export interface Withdrawals {
 /** `YYYY-MM-DD`. */
 export type Day = string
 
-/** That the answers, or the words, of a version were deleted when their time was over. */
+/** Records that the answers, or the words, of a version were deleted when their time was over. */
 export type Deletion = {
   readonly version: SurveyVersion
   readonly what: 'answers' | 'stories'
@@ -106,7 +106,7 @@ type OpenSurvey = {
   readonly trial?: true
 }
 
-/** Why a link takes no answers: for a while, or for good. */
+/** The reason why a link takes no answers: for a while, or for good. */
 export type ShutBecause = 'paused' | 'closed'
 type ShutSurvey = OpenSurvey & { readonly because: ShutBecause }
 
@@ -191,7 +191,7 @@ export type Repositories = {
   readonly budgets: Budgets
 }
 
-/** Where whole files are written: a folder locally, a bucket elsewhere. Objects are written once and never changed. */
+/** The store for whole files: a folder locally, a bucket elsewhere. Objects are written once and never changed. */
 export interface Bucket {
   /** Returns false, leaving the object as it is, when the key exists. */
   put(key: string, bytes: Uint8Array): Promise<boolean>

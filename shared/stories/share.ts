@@ -4,7 +4,7 @@ import { isWaitOver } from './wait.ts'
 
 type Refusal =
   | { readonly because: 'not shared' | 'not quoted' | 'still waiting' | 'too close to the words' }
-  /** Where something stands that could lead to a person. */
+  /** `spans`: the places of words that could lead to a person. */
   | { readonly because: 'identifying'; readonly spans: readonly Span[] }
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }

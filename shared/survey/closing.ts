@@ -43,7 +43,7 @@ export function lastSendingAt(text: string): Date {
 /** `finishing`: no one can begin any more, and who has begun can still send. */
 export type Stage = 'open' | 'finishing' | 'over'
 
-/** Where a survey stands at an instant, by the closing in its definition; a survey without one is open. */
+/** Gives the stage of a survey at an instant, by the closing in its definition; a survey without one is open. */
 export function stageOf(text: string | undefined, now: Date): Stage {
   if (text === undefined || now < closesAt(text)) return 'open'
   return now < lastSendingAt(text) ? 'finishing' : 'over'

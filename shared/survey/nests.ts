@@ -35,7 +35,7 @@ export function areNested({ plan }: Survey, one: string, other: string): boolean
   return around(one).includes(other) || around(other).includes(one)
 }
 
-/** Where each option of a question says that it lies. */
+/** The outer answer that each option of a question lies in. */
 function placesOf(question: Question | undefined): ReadonlyMap<string, string> {
   return new Map(optionsOf(question).flatMap((option) => (option.in === undefined ? [] : [[option.id, option.in] as const])))
 }
@@ -59,8 +59,9 @@ export function nestConflicts(survey: Survey, given: Answers): readonly NestConf
 }
 
 /**
- * The answers with each outer one as the inner one has it: who says a county is counted in its region, whatever they said of
- * that, and nobody is in a county and outside its region. Somebody knows their county better than its region. Who says no county keeps their region.
+ * Replaces each outer answer by the one that the inner answer implies: somebody who says a county is counted in its region,
+ * whatever they said of that, as people know their county better than its region. Nobody is in a county and outside its region.
+ * Somebody who says no county keeps their region.
  */
 export function settledNests<Given extends Answers>(survey: Survey, given: Given): Given {
   let settled = given

@@ -3,7 +3,7 @@ import { sentence } from './ids.ts'
 
 const day = z.iso.date({ error: 'write a day such as 2026-11-21' })
 
-/** That people from the community went through the wording of one language: when, how many, and who of the board says so. */
+/** A record that people from the community went through the wording of one language: when, how many, and who of the board says so. */
 export const review = z.strictObject({ on: day, by: sentence, people: z.int().min(1) })
 
 /** As people write it, in a file in which everything is text. */

@@ -25,7 +25,7 @@ export const supportEntry = z.strictObject({
   languages: z.array(language).min(1),
   contactsEmergencyServices: z.enum(['never', 'with_consent_only', 'may_without_consent', 'unknown']),
   policyUrl: webAddress.optional(),
-  /** When and by whom it was tried out; absent while nobody has. */
+  /** The day on which it was tried out, and by whom; absent while nobody has. */
   lastVerified: day.optional(),
   verifiedBy: sentence.optional(),
 })

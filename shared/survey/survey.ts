@@ -26,7 +26,7 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
 
-/** When a question, or every question of a section, is shown. */
+/** The condition under which a question, or every question of a section, is shown. */
 export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ q: questionId, in: z.array(optionId).min(1) }),

@@ -36,7 +36,7 @@ const BETWEEN = /^[\s,;|/]+/
  */
 export function splitAnswers(cell: string, options: ReadonlyMap<string, string>): string[] | undefined {
   const names = [...options.keys()].toSorted((a, b) => b.length - a.length)
-  // What no way of splitting gets to the end of is not tried again.
+  // Positions from which no way of splitting reaches the end are not tried again.
   const hopeless = new Set<number>()
   return from(cell.replace(BETWEEN, ''))
 

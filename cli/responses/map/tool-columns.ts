@@ -1,7 +1,7 @@
 import { plainKey } from './column-keys.ts'
 import type { Tool } from './map-file.ts'
 
-/** Why a column is not read. */
+/** The reason why a column is not read. */
 export type Unread = 'who' | 'when' | 'where' | 'words' | 'the tool' | 'not asked'
 
 export const UNREAD_WORDS: Readonly<Record<Unread, string>> = {
@@ -38,7 +38,10 @@ const ENDINGS: readonly (readonly [RegExp, Unread])[] = [
   [/(_url|_filecount|comment)$/, 'words'],
 ]
 
-/** Why a column of this name is one that a tool added; undefined where it may be a question. `plain` as `plainKey` gives it. */
+/**
+ * Gives the reason why a column of this name is one that a tool added; undefined where it may be a question. `plain` as
+ * `plainKey` gives it.
+ */
 export function addedByTool(plain: string, raw: string): Unread | undefined {
   const key = raw
     .trim()

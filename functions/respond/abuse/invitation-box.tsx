@@ -6,7 +6,7 @@ import { FIELD } from '../fields.ts'
 
 type BoxProps = { readonly words: Words; readonly values: FieldValues; readonly error: string | undefined; readonly level: Level }
 
-/** Where an invitation's code goes. It is never in a link: links stay in the history of a phone. */
+/** The box for an invitation's code. The code is never in a link: links stay in the history of a phone. */
 export function InvitationBox({ words, values, error, level }: BoxProps) {
   const { code, hint } = words.access.invitation
   return (

@@ -24,10 +24,10 @@ const DAY = 24 * 60 * 60
 type Count = { readonly window: number; left: number; isSpent: boolean; leasing: Promise<void> | undefined }
 
 /**
- * Counts what everybody does together, and never who. An instance hands out a hundredth of a budget by itself in each
- * window, and beyond that takes further hundredths from a counter that all share: so a quiet day leaves no trace at all
- * in the store, a crowd one number, and one call of the store stands for many people. What it bounds: the budget, and a
- * hundredth of it for every instance that runs.
+ * Counts what everybody does together, and never who. An instance hands out a hundredth of a budget by itself in each window, and
+ * beyond that takes further hundredths from a counter that all share: so a quiet day leaves no trace at all in the store, a crowd
+ * one number, and one call of the store stands for many people. It lets through at most the budget, and a hundredth of it for
+ * every instance that runs.
  */
 export function rateCounterIn({ repositories: { budgets }, clock, log }: Pick<Services, 'repositories' | 'clock' | 'log'>): RateCounter {
   const counts = new Map<string, Count>()
@@ -68,7 +68,7 @@ export function rateCounterIn({ repositories: { budgets }, clock, log }: Pick<Se
     for (let tried = 0; tried < TRIES; tried++) {
       const stored = await budgets.read(name)
       const current = stored && isOf(window, stored) ? stored : { window, taken: 0 }
-      // What this instance handed out by itself is on top: a budget of ten still lets eleven through.
+      // This instance's own share is on top: a budget of ten still lets eleven through.
       const size = Math.min(share, most - current.taken)
       if (size <= 0) return 0
       const expires = (current.window + 1) * WINDOW_SECONDS + DAY

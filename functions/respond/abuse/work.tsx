@@ -11,7 +11,7 @@ export type Work = {
    * page's nonce.
    */
   challenge(survey: Survey, seed: Uint8Array): string | undefined
-  /** Whether the form holds what the work leads to, or none was asked for. What was found once counts for one sending. */
+  /** Whether the form holds the result of the work, or none was asked for. One result counts for one sending. */
   isDone(survey: Survey, seed: Uint8Array, receiptBits: Uint8Array, form: URLSearchParams): boolean
 }
 

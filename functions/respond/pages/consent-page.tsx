@@ -11,7 +11,7 @@ import { inLanguage } from './page-frames.ts'
 import type { FormState, SurveyPageProps } from './page-props.ts'
 import { type Notice, NoticeBox } from './reference-line.tsx'
 
-/** Why a person who has agreed before is asked again. */
+/** The reason why a person who has agreed before is asked again. */
 export type AskedAgain = 'changed' | 'otherLanguage'
 
 type ConsentPageProps = SurveyPageProps &

@@ -103,7 +103,7 @@ export function ClosedPage({ frame, edition, language, since }: SurveyPageProps 
   )
 }
 
-/** For a while. What was begun can go on afterwards. */
+/** For a while. A visit that was begun can go on afterwards. */
 export function PausedPage({ frame, edition, language }: SurveyPageProps) {
   const { ending } = frame.words
   return (

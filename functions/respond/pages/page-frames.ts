@@ -31,7 +31,7 @@ function isUnreviewed({ reviewed }: Words): boolean {
   return reviewed === 'unreviewed'
 }
 
-/** Where the pages that belong to no survey are, for a reader of this language. */
+/** The address of the pages that belong to no survey, for a reader of this language. */
 function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> {
   const query = language === FIRST ? '' : `?lang=${language}`
   return { supportAt: `/support${query}`, withdrawAt: `/withdraw${query}` }
@@ -40,7 +40,7 @@ function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> 
 /** How the page comes in another language: the address of a page one can open again, or the form that holds what was entered. */
 type SwitchBy = { readonly path: string } | { readonly form: string; readonly action?: string }
 
-/** Where sent answers can be taken back, for a reader of this language. */
+/** The address at which sent answers can be deleted, for a reader of this language. */
 export function withdrawIn(language: string): string {
   return addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt
 }

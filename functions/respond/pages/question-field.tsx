@@ -105,7 +105,7 @@ export function QuestionField(props: QuestionFieldProps) {
 
 type SayProps = QuestionFieldProps & { readonly option: Option; readonly most: number }
 
-/** Where to say which, right under the option that asks for it. */
+/** The box to say which, right under the option that asks for it. */
 function Say({ question, texts, words, values, language, error, wrongField, option, most }: SayProps) {
   const field = sayField(question.id)
   return (

@@ -29,7 +29,7 @@ export function OpeningPage({ section, ...place }: SectionProps) {
   )
 }
 
-/** Why we ask about the person, and that it is up to them. */
+/** Explains why we ask about the person, and that it is up to them. */
 export function AboutYouPage({ section, ...place }: SectionProps) {
   const { words } = place.frame
   const info = textsFor(place.edition.survey, place.language).sections[section.id]?.info

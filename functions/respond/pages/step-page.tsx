@@ -5,7 +5,7 @@ import { Layout } from '#shared/pages/page-layout.tsx'
 import { FIELD, GO } from '../fields.ts'
 import type { SurveyPageProps } from './page-props.ts'
 
-/** Where a page of a survey stands: its form's address and the page before it. */
+/** The place of a page of a survey: its form's address and the page before it. */
 export type StepFrame = SurveyPageProps & { readonly action: string; readonly back: string }
 
 type StepFormProps = PropsWithChildren<{

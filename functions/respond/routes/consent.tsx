@@ -27,7 +27,7 @@ import { shut } from './shut.tsx'
 
 type ConsentContext = RouteContext<'/s/:link/consent'>
 
-/** Why the form was posted and is shown again, and the status of the page that says so. */
+/** The reasons for showing a posted form again, and the status of the page for each. */
 const STATUS = { changed: 409, wrong: 422, unknown: 422, used: 422, busy: 429 } as const satisfies Record<string, Status>
 const why = z.literal(['changed', 'wrong', 'unknown', 'used', 'busy'])
 type Why = z.infer<typeof why>
@@ -152,7 +152,7 @@ function leavingTo(leaving: LeaveBy, language: string, { open }: LoadedVisit): s
   return leaving === 'withdraw' ? withdrawIn(language) : at(paths.start)
 }
 
-/** Why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
+/** Gives the reason why somebody whose visit has begun has to agree to the text in `language`; undefined when they have. */
 function askedAgain(survey: Survey, { consent }: Draft, language: string): AskedAgain | undefined {
   if (!consent) return 'changed'
   if (consent.textHash === consentTextHash(survey, language)) return undefined
@@ -181,7 +181,7 @@ function fieldsIn(form: URLSearchParams): [string, string][] {
   return [...form].filter(([name]) => own.includes(name)).slice(0, 10)
 }
 
-/** Where somebody comes who said no to taking part. */
+/** Shows the page for somebody who said no to taking part. */
 export async function declinedPage(c: RouteContext<'/s/:link/declined'>): Promise<Response> {
   const { deps, flash, request } = c.env
   const loaded = await loadForAll(deps, c.req.param('link'), { ...request, cookies: {} })
@@ -191,7 +191,7 @@ export async function declinedPage(c: RouteContext<'/s/:link/declined'>): Promis
   return show(c, <DeclinedPage frame={surveyFrame(open, language, false)} />)
 }
 
-/** Where somebody comes who is under 18. */
+/** Shows the page for somebody who is under 18. */
 export async function adultsPage(c: RouteContext<'/s/:link/adults'>): Promise<Response> {
   const { deps, flash, request } = c.env
   const loaded = await loadForAll(deps, c.req.param('link'), { ...request, cookies: {} })
@@ -201,7 +201,7 @@ export async function adultsPage(c: RouteContext<'/s/:link/adults'>): Promise<Re
   return show(c, <MinorPage frame={surveyFrame(open, language, false)} edition={open} language={language} />)
 }
 
-/** Why one question a page does not work here, and what does. */
+/** Explains why one question a page does not work in this browser, and what does. */
 export async function cookiesPage(c: RouteContext<'/s/:link/cookies'>): Promise<Response> {
   const { deps, request } = c.env
   const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })

@@ -5,7 +5,7 @@ import { pathsOf } from '../paths.ts'
 import { type RouteContext, show } from '../route.ts'
 import { shut } from './shut.tsx'
 
-/** Where a form of a visit leads that is over. */
+/** Shows the page to which forms of a visit lead that is over. */
 export async function endedPage(c: RouteContext<'/s/:link/ended'>): Promise<Response> {
   const { deps, request } = c.env
   const loaded = await loadVisit(deps, c.req.param('link'), { ...request, cookies: {} })

@@ -22,7 +22,7 @@ import { shut } from './shut.tsx'
 
 type ContactContext = RouteContext<'/s/:link/contact'>
 
-/** Where somebody may say how to reach them. It reads no visit and no draft: it does not know who has answered what. */
+/** Shows the page on which somebody may say how to reach them. It reads no visit and no draft: it does not know who has answered what. */
 export async function followUpPage(c: ContactContext): Promise<Response> {
   const { deps, flash } = c.env
   const page = await pageFor(deps, c)

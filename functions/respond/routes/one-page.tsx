@@ -32,7 +32,7 @@ type OnePageContext = RouteContext<'/s/:link/all'>
 
 const NO_ERRORS: OnePageErrors = { consent: {}, answers: {} }
 
-/** Why a form that was posted is shown again, and the status of the page that says so. */
+/** The reasons for showing a posted form again, and the status of the page for each. */
 const STATUS = {
   wrong: 422,
   trapped: 422,
@@ -80,7 +80,7 @@ function showForm(c: RouteContext, loaded: LoadedVisit, form?: URLSearchParams, 
   const isOtherSurvey = why === 'changed' || form.get(FIELD.edition) !== open.version.hash
   const isOtherText = form.get(FIELD.consentText) !== consentTextHash(open.survey, language)
   if (isOtherSurvey || isOtherText) {
-    // What was ticked and not sent is nobody's agreement yet: it stays, under the text in the other language.
+    // Ticks that were not sent are nobody's agreement yet: they stay, under the text in the other language.
     const values = isOtherSurvey ? withoutConsent(form) : valuesIn(form)
     const again = <OnePageForm {...page} values={values} errors={NO_ERRORS} notice={{ text: isOtherSurvey ? all.changed : all.switched }} />
     return show(c, again, { status: isOtherSurvey ? 409 : 200 })

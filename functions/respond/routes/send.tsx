@@ -137,7 +137,7 @@ async function heldBack(deps: Deps, c: SendContext, { open }: LoadedVisit, begun
   const { draftId, codeBits } = visitOf(begun.secret)
   const again = (why: string) => flashTo(c, pathsOf(open.link).send, { why })
   if (survey.access && !draft.admission) return goTo(c, pathsOf(open.link).consent)
-  // Who pressed Send before has come through already, and only finishes.
+  // Somebody who pressed Send before has been let through already, and only finishes.
   if (!draft.sending) {
     const form = formOf(c)
     if (isTrapped(form)) return again('trapped')

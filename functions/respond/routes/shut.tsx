@@ -15,7 +15,7 @@ type LinkContext = RouteContext<'/s/:link' | '/s/:link/all'>
 
 const STATUS = { paused: 503, closed: 410 } as const
 
-/** Where a link leads that no survey is open under: to what became of it, in words that fit, or to no survey at all. */
+/** Answers a link that no survey is open under: with the state of the survey, in words that fit, or as a link to no survey at all. */
 export async function shut(deps: Deps, c: LinkContext): Promise<Response> {
   const { method, language: wanted } = c.env.request
   if (method === 'POST') return goTo(c, `${pathsOf(c.req.param('link')).start}${wanted === undefined ? '' : `?lang=${wanted}`}`)
@@ -39,7 +39,7 @@ export async function shut(deps: Deps, c: LinkContext): Promise<Response> {
   )
 }
 
-/** When a survey's own hour came, in words; undefined where somebody closed it before that. */
+/** The hour at which a survey closed by itself, in words; undefined where somebody closed it before that. */
 function closedSince({ survey: { closes } }: Edition, language: string, now: Date): string | undefined {
   if (closes === undefined || stageOf(closes, now) === 'open') return undefined
   return momentIn(language, closesAt(closes), zoneOf(closes))

@@ -63,7 +63,7 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   const leaving = leavingBy(form)
   const link = c.req.param('link')
   const loaded = await loadVisit(deps, link, c.env.request)
-  // What was typed into the page of a survey that was shut meanwhile is kept as well.
+  // Entries on the page of a survey that was shut meanwhile are kept as well.
   const visit = loaded ?? (await loadShutVisit(deps, link, c.env.request))
   if (!visit) return shut(deps, c)
   const { open, begun, language } = visit
@@ -112,7 +112,10 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
   return goTo(c, next.at === 'step' ? paths.change(next.number) : pathTo(next, paths))
 }
 
-/** Where a visit has to go first: to consent when there is none to the current text in the language of the visit, to Send once that was pressed. */
+/**
+ * Gives the page that a visit has to go to first: consent when there is none to the current text in the language of the visit,
+ * Send once that was pressed.
+ */
 export function waitingAt({ draft, edition }: Begun): 'send' | 'consent' | undefined {
   if (draft.sending) return 'send'
   return isCurrent(edition.survey, draft) ? undefined : 'consent'

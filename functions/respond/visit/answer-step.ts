@@ -60,7 +60,7 @@ function isSavedHere({ shown }: Posted, { savedBy }: Draft): boolean {
 /** A draft is one item of a table, which may hold 400 KB: this leaves room for several such forms. */
 const MOST_KEPT_BYTES = 60_000
 
-/** Whether a form can be kept as it is. What is longer than that can only be shown again. */
+/** Whether a form can be kept as it is. A longer one can only be shown again. */
 export function fitsInDraft(step: Step, { skip, values }: Posted): boolean {
   return skip || Buffer.byteLength(JSON.stringify(enteredIn(step, values))) <= MOST_KEPT_BYTES
 }

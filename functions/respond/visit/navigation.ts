@@ -33,7 +33,7 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
     return at?.kind === 'question' && draft.answers[at.question.id] !== undefined
   }
 
-  /** Where one would go on in these pages: the first question not reached, from the pages that lead up to it. */
+  /** The step at which one would go on in these pages: the first question not reached, from the pages that lead up to it. */
   function firstOpen(numbers: readonly number[]): Place | undefined {
     const open = numbers.findIndex((number) => steps[number - 1]?.kind === 'question' && !isReached(number))
     if (open < 0) return undefined
@@ -85,7 +85,7 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
         const at = steps[number - 1]
         return at !== undefined && isUnfinished(at, draft)
       }),
-    /** Where a person who comes back goes on: at a page they were called away from, else at the first question not reached. */
+    /** The step at which a person who comes back goes on: a page they were called away from, else the first question not reached. */
     resume: (at?: number): Place => (at !== undefined && shown.includes(at) ? step(at) : (firstOpen(main) ?? { at: 'check' })),
   }
 }

@@ -52,7 +52,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
   /** Marks a place where nothing can be read. False when something came to lie there, or did all along. */
   async function markEmpty(secret: VisitSecret, what: Stopped): Promise<boolean> {
     if (await drafts.create(encrypted(secret, stoppedDraft(what), 1, inADay()))) return true
-    // What cannot be read is a draft past its time that the database has not removed yet.
+    // An entry that cannot be read is a draft past its time that the database has not removed yet.
     if (!(await load(secret))) await drafts.remove(visitOf(secret).draftId)
     return false
   }

@@ -32,7 +32,7 @@ const ourPage = (responseHttpStatus: number) => ({ responsePagePath: '/trouble/f
 
 export type FrontDoorProps = {
   readonly name: string
-  /** Where the HTTP API answers, without a scheme. */
+  /** The host of the HTTP API, without a scheme. */
   readonly apiHost: string
   readonly domain: Config['domain']
 }

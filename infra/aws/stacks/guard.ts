@@ -16,7 +16,7 @@ const ON_ROLES = [
   'UpdateAssumeRolePolicy',
 ]
 
-/** Where logs of visitors, or code that sees them, would be put before the pages. */
+/** Actions on distributions that would put logs of visitors, or code that sees them, before the pages. */
 const ON_DISTRIBUTIONS = [
   ...['CreateMonitoringSubscription', 'CreateRealtimeLogConfig', 'UpdateRealtimeLogConfig', 'UpdateDistribution'],
   ...['CreateFunction', 'UpdateFunction', 'PublishFunction'],

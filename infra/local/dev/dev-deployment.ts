@@ -15,7 +15,7 @@ export type DevOptions = Pick<DeploymentOptions, 'dataDir' | 'port' | 'entries'>
   /** The folder of survey folders, and the only one of them to show; without it, all. */
   readonly surveys: string
   readonly only?: string
-  /** Where the code of functions and pages lies. */
+  /** The folder of the code of functions and pages. */
   readonly code: readonly string[]
   /** Told, for a person at the terminal, what was done or went wrong. */
   readonly say: (line: string) => unknown
@@ -29,8 +29,8 @@ export type DevDeployment = Pick<Deployment, 'origin' | 'stop'> & {
 }
 
 /**
- * A deployment for the person who changes surveys, pages or functions: what is saved is served at the next request, and
- * every page says that it is a draft. What cannot be built or loaded is told, and what was served before stays.
+ * A deployment for the person who changes surveys, pages or functions: a saved file is served at the next request, and every page
+ * says that it is a draft. A file that cannot be built or loaded is reported, and the version before it stays.
  */
 export async function startDev({ surveys, only, code, say, sayRequest = say, ...options }: DevOptions): Promise<DevDeployment> {
   const inputs = functionInputs()

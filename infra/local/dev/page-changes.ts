@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Where the script of a draft asks whether what it shows has changed. No route of ours begins so. */
+/** The address at which the script of a draft asks whether its page has changed. No route of ours begins so. */
 export const CHANGES_AT = '/-/changes/'
 
 /** Longer than this no request waits: the script asks again. */

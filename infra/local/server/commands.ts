@@ -5,7 +5,7 @@ import { CodedError } from '#shared/problem.ts'
 import { portIn } from '../port.ts'
 import type { ServeSettings } from './serve-options.ts'
 
-// What only these commands need is loaded when one of them runs: every other command starts without it.
+// Modules that only these commands need are loaded when one of them runs: every other command starts without them.
 
 /** The commands that need a deployment or its data: serve, report, backup-key, backup, restore, upgrade-check, survey preview. */
 export function registerServer(program: Command): void {

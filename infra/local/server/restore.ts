@@ -12,7 +12,7 @@ import { openSealedFolder } from './sealed-archive.ts'
 export type ToRestore = {
   readonly file: string
   readonly keyFile: string
-  /** Where the data goes: a folder that does not exist yet. */
+  /** The folder for the data, which does not exist yet. */
   readonly data: string
   /** The data folder as it was last, where its disk can still be read: what was withdrawn since the backup is taken from it. */
   readonly last?: string

@@ -2,7 +2,7 @@ import { type PeopleKey, peopleKey } from './published.ts'
 
 /** Facts that an attacker knows besides the files. */
 export type PriorKnowledge = {
-  /** How many people joined and left from one release to the next, by the later one's number. What is missing is unknown. */
+  /** How many people joined and left from one release to the next, by the later one's number. A missing number is unknown. */
   readonly growth: ReadonlyMap<number, { readonly admitted?: number; readonly withdrawn?: number }>
   /** Colluding people: what each answered, and the first release that counts them. */
   readonly insiders: readonly Insider[]

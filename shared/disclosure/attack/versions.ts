@@ -11,7 +11,7 @@ export type TableHistory = {
 export type GroupHistory = {
   readonly group?: string
   readonly answers: readonly string[]
-  /** Ascending by `asOf`. What a later release repeats is said once. */
+  /** Ascending by `asOf`. A slice that a later release repeats is here once. */
   readonly versions: readonly AttackedSlice[]
 }
 

@@ -4,7 +4,7 @@ export type CheckId = 'A0' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'A7' | 'A
 
 type Where = { readonly table?: string; readonly group?: string; readonly answer?: string }
 
-/** Where an automatic repair would begin. Without one, only a person can help. */
+/** The place where an automatic repair would begin. Without one, only a person can help. */
 export type Repair =
   /** Hide something beside this cell. */
   | { readonly kind: 'suppress'; readonly question: string; readonly by?: string; readonly group?: string; readonly answer: string }

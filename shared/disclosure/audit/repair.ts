@@ -44,7 +44,7 @@ export class Repairs {
       if (secondary === 'wide') wideBeside.push(suppress)
       else hideMore(from, suppress, secondary, { hidden, repeated })
     }
-    // What is hidden for other cells makes these wide. Where nothing is, they are not, whatever linear programs say.
+    // Cells hidden for others make these ranges wide. Where none is hidden they are narrow, whatever linear programs say.
     if (repeated.size === 0 && hidden.size === 0) for (const suppress of wideBeside) hideMore(from, suppress, [], { hidden, repeated })
     if (repeated.size === 0 && hidden.size === 0) return undefined
     return withSuppressed({ ...from, tables: withSlicesRepeated(from, repeated) }, hidden)

@@ -1,7 +1,7 @@
 import { type FeasiblePoint, isFeasible, valueAt } from '../linear/integer-points.ts'
 import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
 
-/** That a variable lies in a range. Under an assumption only feasible points where it does are looked at. */
+/** An assumption that a variable lies in a range. Under it, only feasible points with the variable in the range are looked at. */
 export type Assumption = { readonly variable: number; readonly range: Range }
 
 /** Whether a range is wide enough, so that no more has to be known of it. */

@@ -17,7 +17,7 @@ export type Standard = {
 /** The widths are two more than the insiders, or what was measured to be reached without loss where that is more. */
 const STANDARDS: Readonly<Record<RoundedPolicy['profile'], Standard>> = {
   rounded: { width: 5, changeWidth: 3, coalition: 3, leastNewcomers: 10, mostUnseen: 18 },
-  // Who sees fewer than five numbers sees too few, whatever the base; with two insiders two are left.
+  // A reader who sees fewer than five numbers sees too few, whatever the base; with two insiders two are left.
   small: { width: 4, changeWidth: 3, coalition: 2, leastNewcomers: 10, mostUnseen: 18 },
   careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38 },
 }

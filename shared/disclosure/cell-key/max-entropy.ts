@@ -76,7 +76,7 @@ function unbiased(family: Family, steep: number): readonly Transition[] {
   return family.at(tilt, steep)
 }
 
-/** Where a condition that holds at the low end stops holding. */
+/** Finds by bisection the point at which a condition that holds at the low end stops holding. */
 function bisect(low: number, high: number, holds: (at: number) => boolean): number {
   let [from, to] = [low, high]
   for (let halving = 0; halving < HALVINGS; halving++) {

@@ -10,13 +10,12 @@ const HELPED = 4
 
 /**
  * Searches, from the drawn offsets, for other offsets that fit the same margins, to see each label take different values. An
- * attacker cannot tell these points apart. A value is a candidate when a whole point with it was reached, so what was
- * seen is proved; what was not seen may only have been missed, and is left to the solver. `wanted` says how many
- * candidates of a label are looked for.
+ * attacker cannot tell these points apart. A value is a candidate when a whole point with it was reached, so a value that was
+ * seen is proved; one that was not seen may only have been missed, and is left to the solver. `wanted` says how many candidates
+ * of a label are looked for.
  *
- * The search saves time and decides nothing: without it the same labels are drawn again, and only
- * `npm run bench -- --only key-audit` shows that it is gone. What each part saves is measured in
- * docs/adr/0021-what-the-audit-searches-with.md.
+ * The search saves time and decides nothing: without it the same labels are drawn again, and only `npm run bench -- --only
+ * key-audit` shows that it is gone. The time that each part saves is measured in docs/adr/0021-what-the-audit-searches-with.md.
  */
 export function searchCandidates(drawn: DrawnOffsets, wanted: (label: number) => number = () => drawn.atLeast): CandidateSearch {
   const search = new CandidateSearch(drawn, wanted)

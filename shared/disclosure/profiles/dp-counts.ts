@@ -5,7 +5,7 @@ import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { everyoneIn } from './perturbed.ts'
 
-/** Every number that is measured, once for each set of people. What nobody can be in is not measured. */
+/** Every number that is measured, once for each set of people. A set that nobody can be in is not measured. */
 export function countsToMeasure(printed: PrintedCells, tables: readonly CountedTable[]): ReadonlyMap<Label, number> {
   const counts = new Map<Label, number>([[printed.everyone(), everyoneIn(tables).count]])
   const add = (label: Label, count: number) => {

@@ -9,8 +9,8 @@ import { reportTables } from './report-tables.ts'
 const NO_RELEASE = 0
 
 /**
- * No protection at all: for the command line, for a person who already holds the answers. What comes out is an
- * `ExactReport`, which nothing that releases numbers accepts.
+ * No protection at all: for the command line, for a person who already holds the answers. Gives an `ExactReport`, which nothing
+ * that releases numbers accepts.
  */
 export function reportExactly({ survey, tables }: { readonly survey: Survey; readonly tables: readonly CountedTable[] }): ExactReport {
   validateTables(new PrintedCells(survey, tables), tables)

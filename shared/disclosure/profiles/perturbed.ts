@@ -26,7 +26,7 @@ export type ToPerturb = {
 }
 
 /**
- * Tables of perturbed numbers. What is shown, hidden or called "nearly everybody" is decided on perturbed numbers alone;
+ * Makes tables of perturbed numbers. Only perturbed numbers decide whether a cell is shown, hidden or called "nearly everybody";
  * means are made from shown ones.
  */
 export function perturbedTables(input: ToPerturb): ReportTable[] {

@@ -49,8 +49,8 @@ const SMALL_POLICY: RoundedPolicy = {
 }
 
 /**
- * Random rounding of every count, with a secret offset that is fixed for the people it counts; small counts, small
- * groups and small releases are not shown. What is shown or not is decided on rounded values alone.
+ * Random rounding of every count, with a secret offset that is fixed for the people it counts; small counts, small groups and
+ * small releases are not shown. Only rounded values decide whether a number is shown.
  */
 function roundedProfile(policy: RoundedPolicy): Profile {
   if (policy.k % policy.b !== 0) throw new Error('k must be a multiple of b')

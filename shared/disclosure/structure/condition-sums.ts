@@ -8,7 +8,7 @@ import type { Label, SliceRef } from './survey-structure.ts'
 export type Margin = {
   readonly total: Label
   readonly parts: readonly Label[]
-  /** Where a part is "the whole group except these". */
+  /** Set where a part is "the whole group except these". */
   readonly less?: readonly Label[]
 }
 

@@ -1,12 +1,12 @@
 import { holds, questionsIn } from '#shared/survey/conditions.ts'
 import { answerIds, type Condition, isClosed, isMany, type Question, type Section, type Survey } from '#shared/survey/survey.ts'
 
-/** Where a question stands: its own condition and its section's decide together who sees it. */
+/** The place of a question: its own condition and its section's decide together who sees it. */
 export type QuestionPlace = { readonly section: Section; readonly question: Question }
 
 export type QuestionPlaces = (question: string) => QuestionPlace
 
-/** Finds a question by its id. What it gives throws for an id that the survey does not have. */
+/** Finds a question by its id. The returned function throws for an id that the survey does not have. */
 export function questionPlaces(survey: Survey): QuestionPlaces {
   const places = new Map<string, QuestionPlace>(
     survey.sections.flatMap((section) => section.questions.map((question) => [question.id, { section, question }] as const)),

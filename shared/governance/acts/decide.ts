@@ -3,7 +3,7 @@ import { type LedgerState, refuse, withProposal } from '../ledger-state.ts'
 import { answersTo, standingOf } from '../outcome.ts'
 import { actorIn, assertNoAuthor, proposalIn } from './actor.ts'
 
-/** Writes down what the answers come to. Who writes it has no say in what it is. */
+/** Records the decision that the votes lead to. The person who records it has no influence on it. */
 export function decide(state: LedgerState, { by, day, body }: Act<'decide'>): LedgerState {
   actorIn(state, by, ['member'], 'record a decision')
   const proposal = proposalIn(state, body.proposal, 'open', 'decide it')

@@ -8,7 +8,7 @@ import { actorIn, assertNoAuthor, proposalIn } from './actor.ts'
 export function vote(state: LedgerState, { by, day, body }: Act<'vote'>): LedgerState {
   actorIn(state, by, ['member'], 'vote')
   const proposal = proposalIn(state, body.proposal, 'open', 'vote on it')
-  // An objection is always taken: nobody is silenced by being named as an author. Who objected can stand aside again.
+  // An objection is always taken: nobody is silenced by being named as an author. Somebody who objected can stand aside again.
   if (body.choice !== 'object' && body.choice !== 'aside') assertNoAuthor(proposal, by, 'consent to it')
   if (body.artifact !== proposal.body.sha256 || body.artifactKind !== proposal.body.kind) refuse('the vote is about something else')
   if (body.choice !== 'object' && body.expires < day) refuse('the vote had expired before it came')

@@ -20,7 +20,7 @@ export function leavingBy(form: URLSearchParams): LeaveBy | undefined {
 }
 
 type LinkOrSubmitProps = PropsWithChildren<{
-  /** Where the link leads. */
+  /** The target of the link. */
   readonly href: string
   /** The id of the form to post instead, and the button that this is. */
   readonly form?: string | undefined

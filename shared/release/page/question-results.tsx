@@ -108,7 +108,7 @@ function captionOf(slice: ReportSlice, asked: Bounded, words: PageWords): string
   return [words.chartOf(asked), ...(isDashed ? [words.dashed] : [])].join(' ')
 }
 
-/** Where a reader is not told how many gave an answer, what it is part of is drawn too. */
+/** The labels of the bars: of every answer, and of each roll-up that contains a hidden one. */
 function drawnLabels(wording: Wording, slice: ReportSlice): ReadonlyMap<string, string> {
   const isHidden = (answer: string) => slice.cells.some((cell) => cell.answer === answer && cell.status !== 'published')
   const rollups = wording.rollups.filter(({ of }) => of.some(isHidden))

@@ -8,9 +8,9 @@ export function sharedLanguages([first, ...others]: readonly Survey[]): readonly
 }
 
 /**
- * Why the numbers of two surveys may not stand beside each other: another question, answer, condition or table, or other words in a
- * language that both have. Undefined when people were asked the same. Who asks, how it is protected and where people find
- * support may differ.
+ * Gives the reason why the numbers of two surveys may not stand beside each other: another question, answer, condition or table,
+ * or other words in a language that both have. Undefined when people were asked the same. The community, the protection and the
+ * places of support may differ.
  */
 export function differenceBetween(a: Survey, b: Survey): string | undefined {
   const section = a.sections.find((each, i) => !isDeepStrictEqual(each, b.sections[i])) ?? b.sections[a.sections.length]

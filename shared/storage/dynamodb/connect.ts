@@ -16,7 +16,7 @@ export type TableName = keyof Repositories
 export type Connection<T extends TableName> = {
   /** The table's name in the database, for each repository that is wanted. */
   readonly tables: Readonly<Record<T, string>>
-  /** Where the database answers; without it, the region's own. */
+  /** The address of the database; without it, the region's own. */
   readonly endpoint?: string | undefined
   readonly region: string
   /** 32 bytes: without it a response can be removed, and neither stored nor read. */

@@ -10,7 +10,7 @@ export type InLanguages<T> = Readonly<Record<PageLanguage, readonly (readonly [p
 
 type Match<T> = { readonly part: Said['part']; readonly found: string; readonly beside: T }
 
-/** Where a wording holds one of the patterns of its own language. Marks above and below Arabic letters are looked past. */
+/** Finds the places where a wording holds one of the patterns of its own language. Marks above and below Arabic letters are looked past. */
 export function matchesIn<T>(survey: Survey, patterns: InLanguages<T>): Match<T>[] {
   return lintedWording(survey).flatMap(({ part, text }) => {
     const language = pageLanguageOf(part.language)

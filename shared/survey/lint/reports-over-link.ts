@@ -5,7 +5,7 @@ import type { Flaw, Lint } from './lint.ts'
 const TOGETHER =
   'with more than one report, what those said together who joined a group in between can be seen: somebody who holds three invitations then finds an answer of one of ten newcomers more likely than not in nearly half of all cases, and knows none for certain'
 
-/** Why one report: docs/adr/0024. */
+/** The reason for a single report: docs/adr/0024. */
 export const reportsOverLink: Lint = {
   id: 'reports-over-link',
   severity: 'error',

@@ -28,7 +28,7 @@ import { toldNumbers } from './told-numbers.ts'
 import { translation } from './translation.ts'
 import { unreviewed } from './unreviewed.ts'
 
-/** Every lint there is. What no machine can see stays with people: the board's approval, and the interviews. */
+/** Every lint there is. The board's approval and interviews look for faults that no machine can see. */
 export const LINTS: readonly Lint[] = [
   questionLength,
   questionCount,

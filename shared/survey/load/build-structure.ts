@@ -25,7 +25,7 @@ export function resolveStructure(draft: SurveyDraft, common: Common | undefined)
   const problems: Problem[] = []
   const broken = new Set(draft.broken)
   const scales = scalesOf(draft, common)
-  // What is wrong with the shared file, or with a list of scales, has been said: what is missing in it is no news.
+  // Faults of the shared file, or of a list of scales, were reported: that a name is missing in it is no news.
   const commonUnread = common !== undefined && common.file === undefined
   const scalesUnread = commonUnread || draft.blocks.scales === undefined
 

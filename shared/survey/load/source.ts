@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
 import type { Problem } from '../../problem.ts'
 
-/** Where something stands in a file: keys of maps and positions in lists. */
+/** A place in a file: keys of maps and positions in lists. */
 export type Path = readonly (string | number)[]
 
 /** A file of a survey: what it says, and where it says it. */

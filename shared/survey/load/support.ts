@@ -19,7 +19,7 @@ export function resolveSupport(draft: SurveyDraft, common: Common | undefined): 
     }
     const entry = typeof item === 'string' ? shared.get(item) : item
     if (entry) return [supportEntryOf(entry)]
-    // What a shared file that cannot be read holds is anyone's guess.
+    // A shared file that cannot be read may hold any entry.
     if (!common || common.file) {
       problems.push(
         draft.source.problem(['support', i], `there is no support entry "${String(item)}"`, suggest(String(item), shared.keys())),

@@ -66,9 +66,9 @@ export type PageWords = {
   readonly unreviewed: string
   readonly inShort: string
   readonly finding: (parts: FindingParts) => string
-  /** Where no number of an answer is printed. */
+  /** Said where no number of an answer is printed. */
   readonly nothingToSay: string
-  /** Where numbers are printed and no percentage is. */
+  /** Said where numbers are printed and no percentage is. */
   readonly noPercentage: string
   readonly noFinding: string
   readonly whoTookPart: string

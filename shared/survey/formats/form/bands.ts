@@ -1,4 +1,4 @@
-/** Where a number's ranges begin, unless conditions of the form ask for other places. */
+/** The numbers at which ranges begin, unless conditions of the form ask for other places. */
 const CUTS = [0, 1, 5, 10, 20, 50, 100, 200, 500, 1000]
 
 /** The largest number that people may answer with when the form sets no limit. */

@@ -55,7 +55,7 @@ export type FormChoice = Pick<Own, 'notes'> & {
 
 export type FormQuestion = Own & {
   readonly name: string
-  /** Where it stands: a row of a sheet, or a line of a file. */
+  /** Its place: a row of a sheet, or a line of a file. */
   readonly row: number
   readonly kind: 'one' | 'many' | 'whole number' | 'number' | 'text' | 'note'
   readonly label: LabelTexts

@@ -3,7 +3,7 @@ import type { RowType } from './question-type.ts'
 
 type Refusal = Pick<FormFinding, 'kind' | 'message' | 'remedy'>
 
-/** Why a row is no question of a survey here; undefined where it is one. `cell` is what stands in its column `type`. */
+/** Gives the reason why a row is no question of a survey here; undefined where it is one. `cell` is the text of its column `type`. */
 export function refusalOf(type: RowType, cell: string, name: string): Refusal | undefined {
   switch (type.kind) {
     case 'unknown':

@@ -161,7 +161,7 @@ export class SurveyRows {
     const choiceFilter = row.cells.get('choice_filter')
     if (orOther && choiceFilter !== undefined)
       this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
-    // What repeats was said to be left out where it begins.
+    // A repeat was reported as left out at the row where it begins.
     if (this.#open.some(({ of }) => of !== 'group')) return
     if (type.kind === 'acknowledge')
       this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')

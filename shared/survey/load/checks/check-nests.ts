@@ -6,8 +6,9 @@ import { suggest } from '../nearest.ts'
 import type { Path, Source } from '../source.ts'
 
 /**
- * Groups that nest are two questions with one answer each, in one part, that everybody there is asked; each option of the inner one says
- * where it lies. What depends on conditions is refused: the sums of nested groups are stated for people who were asked both.
+ * Groups that nest are two questions with one answer each, in one part, that everybody there is asked; each option of the inner
+ * one says where it lies. A nest whose questions depend on conditions is refused: the sums of nested groups are stated for people
+ * who were asked both.
  */
 export function checkNests(structure: SurveyStructure, plan: SurveyPlan | undefined, source: Source): Problem[] {
   const nests = plan?.nests ?? {}
