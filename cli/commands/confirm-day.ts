@@ -24,6 +24,6 @@ export function registerConfirmDay(program: Command): void {
       if (day !== clock)
         throw new CodedError('clock-wrong', `The clock of this machine says ${clock}, and you say ${day}. Set the clock right first.`)
       await openCommunity(data).confirmDay(day)
-      console.log(`${day} is the latest day seen. What is over by then is deleted within the hour.`)
+      console.log(`${day} is the latest day seen. Everything that is over by then is deleted within the hour.`)
     })
 }

@@ -21,7 +21,7 @@ export function registerSurveyDiff(program: Command): void {
       }
       console.log(`${was.id} ${was.version}  ${old}`)
       console.log(`${now.id} ${now.version}  ${hash}`)
-      console.log('Approval: another hash is another version. What was approved for the first says nothing about the second.')
+      console.log('Approval: another hash is another version. An approval of the first says nothing about the second.')
       if (was.version === now.version) console.log(`Raise the version in survey.yaml: both say ${now.version}.`)
       const changes = compareSurveys(was, now)
       for (const means of ['consent', 'comparability', 'pages'] as const)

@@ -26,7 +26,7 @@ export function registerSurveyShut(program: Command): void {
   command(
     program,
     'close',
-    'Stop a survey for good. What people have sent stays, and so does their right to take it back.',
+    'Stop a survey for good. Answers that people have sent stay, and people can still take them back.',
     (community, id) => shut(community, id, 'closed'),
   )
 }

@@ -8,7 +8,7 @@ Each rule is one file in \`shared/survey/lint/\`, with examples that its test ru
 **warning** is for people to weigh; with some of them a survey opens as a trial only. None keeps \`chorus tabulate\` from counting
 answers that you hold already: for that, a survey only has to load, and it needs no places to turn to.
 
-What a survey must be to load at all (that it is valid YAML, that each condition names an earlier question and an option there is, that each
+The conditions under which a survey loads at all (that it is valid YAML, that each condition names an earlier question and an option there is, that each
 language has the same questions, options and notes) is checked before these rules, and [errors.md](errors.md) lists those messages.
 
 No machine sees whether a question is understood, whether an option is missing, or whether a place to turn to is kind. Before a survey opens

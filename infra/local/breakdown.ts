@@ -6,7 +6,7 @@ export function endOnBreakdown(): void {
   process.on('uncaughtException', (thrown) => {
     const told = diskTrouble(thrown, 'the data')
     // Its own message may quote what somebody sent.
-    const broke = `The local deployment broke down (${thrown.name}). What was answered with a receipt is stored; start it again. [unexpected]`
+    const broke = `The local deployment broke down (${thrown.name}). Everything that got a receipt is stored; start it again. [unexpected]`
     console.error(told instanceof Error && told !== thrown ? describeError(told) : broke)
     if (process.env.CHORUS_TRACE) console.error(thrown.stack)
     process.exit(1)

@@ -10,7 +10,7 @@ const TROUBLES: readonly { readonly sign: RegExp; readonly says: (place: string)
   {
     sign: /ENOSPC|EDQUOT|No space left|quota exceeded/i,
     says: (place) =>
-      `the disk that holds ${place} is full. What was answered with a receipt is stored. Make room (some hundred megabytes), then start again; nothing in the folder needs to be changed`,
+      `the disk that holds ${place} is full. Everything that got a receipt is stored. Make room (some hundred megabytes), then start again; nothing in the folder needs to be changed`,
   },
   {
     sign: /EROFS|Read-only file system/i,

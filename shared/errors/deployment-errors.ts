@@ -103,7 +103,7 @@ export const DEPLOYMENT_ERRORS = {
   },
   disk: {
     cause: 'The disk is full, can only be read, fails, or may not be written by the user that runs Chorus.',
-    remedy: 'The message says which, and what to do. What was answered with a receipt is stored.',
+    remedy: 'The message says which, and what to do. Everything that got a receipt is stored.',
   },
   'database-damaged': {
     cause: 'The files of the database are damaged, or the disk does not give back what was written.',

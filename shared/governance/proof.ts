@@ -121,7 +121,7 @@ export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined,
   const approval = approvalOf(verified, said)
   const isSaid = standing.state === 'published' && isDeepStrictEqual(standing.approval, approval)
   if (!isSaid || (standing.correction && !isKnown(verified.state, said.sha256, standing.correction)))
-    return no('What the pages say of the approval is not what the ledger says.')
+    return no('The pages describe another approval than the ledger does.')
   const objections = objectionsTo(verified.state, said.proposal)
   if (
     !isDeepStrictEqual(
@@ -129,7 +129,7 @@ export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined,
       [said.sha256, said.demonstration, said.smallBoard, objections],
     )
   )
-    return no('What proof.json says in short is not what its ledger says.')
+    return no('The summary in proof.json does not match its ledger.')
   return { ok: true, sentences: sentencesOf(verified, said, approval, board !== undefined, objections).map(oneLine) }
 }
 

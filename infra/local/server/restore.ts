@@ -34,7 +34,7 @@ export async function restore({ file, keyFile, data, last, noReportSince }: ToRe
     const damage = existsSync(join(coming, MARKER)) ? await damageOf(database) : 'it is no data folder of Chorus'
     if (damage !== undefined) throw new CodedError('backup-unreadable', `what ${file} holds is damaged: ${damage}. Use another backup`)
     if (last !== undefined) await copyWithdrawals(last, database)
-    await writeFile(join(coming, RESTORED), 'What was withdrawn since the backup is deleted again at the next start.\n')
+    await writeFile(join(coming, RESTORED), 'Answers that were taken back since the backup are deleted again at the next start.\n')
     if (!noReportSince) await writeFile(join(coming, NO_FURTHER_REPORTS), WHY_NO_REPORTS)
     await rename(coming, data)
   } finally {

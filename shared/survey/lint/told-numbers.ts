@@ -28,7 +28,7 @@ export const toldNumbers: Lint = {
   id: 'told-numbers',
   severity: 'warning',
   about:
-    'What the introduction and the consent text say of minutes and of questions fits this survey: a copied sentence often tells of another one.',
+    'The introduction and the consent text give the minutes and questions of this survey: a copied sentence often gives those of another one.',
   bad: [
     { en: { intro: 'It takes 9 minutes.' } },
     { en: { consent: { procedures: { title: 'What you do', text: 'You answer up to 15 questions.' } } } },
