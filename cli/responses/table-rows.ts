@@ -12,7 +12,7 @@ const LIMITS = { mostUnpacked: 120 * MEGABYTE, mostPlaces: 30 * MEGABYTE }
 
 const AS_CSV = 'Save the sheet with the answers as "CSV UTF-8"'
 
-/** What a file was besides its rows. */
+/** The properties of a file besides its rows. */
 type Told = {
   /** Lines that were read as Windows-1252. */
   readonly onOtherEncoding?: ((line: number) => void) | undefined

@@ -19,7 +19,8 @@ export const SURVEY_ERRORS = {
   },
   'survey-reference': {
     cause: 'The survey names a scale, a shared question or a support entry that does not exist.',
-    remedy: 'Correct the name: the message offers the nearest one. surveys/common holds the scales, questions and support entries that surveys share.',
+    remedy:
+      'Correct the name: the message offers the nearest one. surveys/common holds the scales, questions and support entries that surveys share.',
   },
   'survey-id': {
     cause: 'Two questions, parts or options have the same id.',

@@ -84,7 +84,9 @@ export const surveyFile = z.strictObject({
     .optional(),
   closes: authoredClosing
     .optional()
-    .describe('When it closes: day, hour and zone, such as 2027-03-01 18:00 Europe/London. People who began before may send for an hour more'),
+    .describe(
+      'When it closes: day, hour and zone, such as 2027-03-01 18:00 Europe/London. People who began before may send for an hour more',
+    ),
   follow_up: z.boolean().default(false).describe('After the end, a page of its own on which people may say how to reach them'),
   kept_ids: z
     .record(questionId, versionNumber)

@@ -106,7 +106,9 @@ type RestoreSettings = { key: string; data: string; last?: string; reportSince: 
 function registerRestore(program: Command): void {
   program
     .command('restore')
-    .description('Put a backup into a new data folder. Answers that people took back since then are deleted again when chorus serve starts on it.')
+    .description(
+      'Put a backup into a new data folder. Answers that people took back since then are deleted again when chorus serve starts on it.',
+    )
     .argument('<file>', 'the backup')
     .requiredOption('--key <file>', 'file with the secret key')
     .requiredOption('--data <folder>', 'new data folder')
@@ -124,7 +126,9 @@ function registerRestore(program: Command): void {
       await restore({ file, keyFile: key, data, noReportSince: !reportSince, ...(last !== undefined && { last }) })
       console.log(`${data} holds what ${file} held. Start it with chorus serve.`)
       if (last === undefined)
-        console.log('Answers that people took back after the backup are there again, as --last was not given. Say so where they can read it.')
+        console.log(
+          'Answers that people took back after the backup are there again, as --last was not given. Say so where they can read it.',
+        )
       if (reportSince) console.log('No further report is made from this data: no-further-reports.txt in it says why.')
     })
 }

@@ -10,7 +10,7 @@ import { boardTown, textOf } from './helpers/board-town.ts'
 type Town = Awaited<ReturnType<typeof boardTown>>
 type Posted = Readonly<Record<string, string | Uint8Array>>
 
-/** What a browser posts for a form with a field of files. */
+/** The request that a browser posts for a form with a field of files. */
 async function postOf(files: Posted): Promise<{ readonly type: string; readonly bytes: Uint8Array }> {
   const form = new FormData()
   for (const [name, content] of Object.entries(files))

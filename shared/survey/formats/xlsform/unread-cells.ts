@@ -3,7 +3,7 @@ import type { SheetRow } from './sheet.ts'
 
 const COMES_BY_ITSELF = 'conditions see what people answered'
 
-/** What is lost with a cell that a survey here cannot hold, by its column. */
+/** The effect of a cell that a survey here cannot hold, by its column. */
 const LOST: Readonly<Record<string, (name: string) => string>> = {
   default: (name) => `the answer that "${name}" has before anybody gives one is left out: ${COMES_BY_ITSELF}`,
   calculation: (name) => `the answer that "${name}" gets by itself is left out: ${COMES_BY_ITSELF}`,
