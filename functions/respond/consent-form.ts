@@ -7,7 +7,7 @@ import type { Edition } from './visit/editions.ts'
 
 export type ConsentRead =
   | { readonly outcome: 'minor' }
-  /** The form stood under a text that is not the one open now. */
+  /** The form was made for a text that is not the one open now. */
   | { readonly outcome: 'changed' }
   | { readonly outcome: 'incomplete'; readonly errors: ConsentErrors }
   | { readonly outcome: 'given'; readonly consent: { textHash: string; given: PurposeId[] } }

@@ -47,7 +47,7 @@ export function encryptFlash(value: Flash, { pepper, random }: Keys): string {
   return Buffer.concat(ciphertext).toString('base64url')
 }
 
-/** Undefined when it was not encrypted here. Whether its time is over, the caller looks at. */
+/** Decrypts a token. Undefined when it was not encrypted here. The caller checks whether its time is over. */
 export function decryptFlash(token: string | undefined, { pepper }: Pick<Services, 'pepper'>): Flash | undefined {
   const ciphertext = Buffer.from(token ?? '', 'base64url')
   if (ciphertext.length <= IV_BYTES + TAG_BYTES) return undefined

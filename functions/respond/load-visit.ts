@@ -12,7 +12,7 @@ export type LoadedVisit = {
   /** The version that is open now. */
   readonly open: Edition
   readonly language: string
-  /** From the cookie, whether or not anything lies behind it. */
+  /** The secret in the cookie, whether or not anything lies behind it. */
   readonly secret?: VisitSecret
   readonly begun?: Begun
 }
@@ -26,13 +26,13 @@ export async function loadVisit(deps: Deps, link: string, request: RespondReques
   return loaded?.open.sendUntil && !loaded.begun ? undefined : loaded
 }
 
-/** The same for pages on which nothing is begun, which are there for everybody until the last hour is over. */
+/** Loads the same for pages on which nothing is begun, which are there for everybody until the last hour is over. */
 export async function loadForAll(deps: Deps, link: string, request: RespondRequest): Promise<LoadedVisit | undefined> {
   const open = await deps.editions.open(link)
   return open && loadIn(deps, open, request)
 }
 
-/** The same where the survey was shut meanwhile: what a person has begun is still theirs. */
+/** Loads the same where the survey was shut meanwhile: a begun visit is still the person's own. */
 export async function loadShutVisit(deps: Deps, link: string, request: RespondRequest): Promise<LoadedVisit | undefined> {
   const found = await deps.editions.shut(link)
   return found && loadIn(deps, found.edition, request)

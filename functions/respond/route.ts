@@ -25,7 +25,7 @@ export type Status = 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 |
 type Extras = {
   readonly status?: Status
   readonly cookie?: string
-  /** Seconds after which it is worth while to try again. */
+  /** The seconds after which it is worth while to try again. */
   readonly retryAfter?: number | undefined
 }
 
@@ -59,7 +59,7 @@ export function goTo(c: RouteContext, path: string, ...cookies: readonly string[
   return c.redirect(path, 303)
 }
 
-/** How long a page can be loaded again: from its own address, or from one that holds what it says and stays in the history. */
+/** The minutes for which a page can be loaded again: from its own address, or from one that holds its message and stays in the history. */
 const MINUTES = { byCookie: 30, byAddress: 10 } as const
 /** Enough to see what was typed; a page with more room for words keeps them in a draft. */
 const MOST_CHARACTERS = 1000
@@ -67,8 +67,8 @@ const MOST_CHARACTERS = 1000
 type Said = Pick<Flash, 'why' | 'fields' | 'form' | 'receipt'>
 
 /**
- * After a form: leads on to a page of ours, and hands it what it has to say. Where the browser keeps no cookies, the
- * address of the page holds it, encrypted.
+ * After a form: leads on to a page of ours, and hands it a message. Where the browser keeps no cookies, the address of the page
+ * holds it, encrypted.
  */
 export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: readonly string[]): Response {
   if (!keepsCookies(c.env.request)) return goTo(c, addressWith(c, path, said), ...cookies)
@@ -77,8 +77,8 @@ export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: r
 }
 
 /**
- * Leads from a form to another page, and leaves what was entered for when the person comes back to the page of the form:
- * in a cookie, or in the address of a page that hands it on.
+ * Leads from a form to another page, and keeps the entries until the person comes back to the page of the form: in a cookie, or
+ * in the address of a page that hands them on.
  */
 export function keepAndGoTo(c: RouteContext, form: string, fields: Said['fields'], path: string): Response {
   const said = { why: KEPT, fields }
@@ -86,10 +86,10 @@ export function keepAndGoTo(c: RouteContext, form: string, fields: Said['fields'
   return goTo(c, path, setCookie('flash', tokenFor(c, form, said, MINUTES.byCookie)))
 }
 
-/** Nothing is wrong: what was entered is shown as it was. */
+/** Nothing is wrong: the entries are shown again, unchanged. */
 export const KEPT = 'kept'
 
-/** The address of a page that holds, encrypted, what the page has to say. `until`: no longer than this, in epoch seconds. */
+/** Gives the address of a page that holds the page's message, encrypted. `until`: no longer than this, in epoch seconds. */
 export function addressWith(c: RouteContext, path: string, said: Said, until?: number): string {
   const query = path.split('?')[1]
   return `/p/${tokenFor(c, path, said, MINUTES.byAddress, until)}${query === undefined ? '' : `?${query}`}`

@@ -9,8 +9,8 @@ export async function savedForm(c: RouteContext, link: string): Promise<URLSearc
 }
 
 /**
- * Keeps what was posted and leads on to a page, to which `why` is told. Undefined where it cannot be kept: for its size,
- * because too many come at once, or because the store does not answer.
+ * Keeps a posted form and leads on to a page, to which `why` is told. Undefined where it cannot be kept: for its size, because
+ * too many come at once, or because the store does not answer.
  */
 export async function saveAndGoTo(c: RouteContext, link: string, path: string, why?: string): Promise<Response | undefined> {
   const { deps, request } = c.env
@@ -30,7 +30,7 @@ export async function saveAndGoTo(c: RouteContext, link: string, path: string, w
   }
 }
 
-/** After its answers were sent: removes what was kept, and returns the cookies to clear. */
+/** Removes the kept form after its answers were sent, and returns the cookies to clear. */
 export async function forgetSavedForm(c: RouteContext): Promise<string[]> {
   const { services, formDrafts } = c.env.deps
   const secret = secretOf(c)

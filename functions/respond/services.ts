@@ -15,7 +15,7 @@ export type Services = {
   readonly storyKey: Uint8Array
   /** The target of "Leave this site": a page that is the same for everybody and says nothing about where one was. */
   readonly leaveTo: string
-  /** How many of each there may be in a while, over everybody. */
+  /** The limits of each kind of request, over everybody. */
   readonly limits: Limits
   readonly repositories: {
     readonly drafts: Drafts

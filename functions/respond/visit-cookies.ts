@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { SECRET_BYTES, type VisitSecret } from '#shared/response/secret.ts'
 
 const MAC_BYTES = 16
-/** Of the 4,096 bytes that a browser keeps of a cookie, and of the 10,240 of all headers that the gateway takes. */
+/** The most bytes of our cookie, out of the 4,096 that a browser keeps and the 10,240 of all headers that the gateway takes. */
 export const MOST_IN_FLASH = 3000
 
 /** 48 bytes in base64url, which leaves no bits over: one secret, one spelling. */
@@ -18,7 +18,7 @@ export const COOKIES = {
   visit: { name: '__Host-visit', value: signedSecret },
   /** The message that a form leaves for the page after it (flash.ts), or only that cookies are kept. */
   flash: { name: '__Host-page', value: z.string().regex(new RegExp(`^[A-Za-z0-9_-]{1,${MOST_IN_FLASH}}$`)) },
-  /** The secret that opens what was entered in a one-page form. */
+  /** The secret that decrypts an unsent one-page form. */
   form: { name: '__Host-form', value: signedSecret },
   /** A receipt that is still to be seen. */
   receipt: { name: '__Host-receipt', value: z.string().regex(new RegExp(`^[A-Za-z0-9_-]{1,${MOST_IN_FLASH}}$`)) },
@@ -37,7 +37,7 @@ export function clearCookie(cookie: CookieName): string {
   return `${COOKIES[cookie].name}=; ${ATTRIBUTES}; Max-Age=0`
 }
 
-/** A secret with a MAC after it: an invented one is known for what it is before any store is asked. */
+/** A secret with a MAC after it: an invented one is recognised before any store is asked. */
 export function signSecret(secret: VisitSecret, pepper: Uint8Array): string {
   return Buffer.concat([secret, macOf(secret, pepper)]).toString('base64url')
 }

@@ -31,7 +31,7 @@ export async function admit(
   return { admission: Buffer.from(admissionOf(codeBits, survey.id)).toString('hex') }
 }
 
-/** Whether answers were sent with this admission before: told before anybody answers in vain. */
+/** Whether answers were sent with this admission before, so that somebody is told before they answer in vain. */
 export async function isSpent(
   { repositories: { invitations }, pepper }: Stores,
   survey: Survey,

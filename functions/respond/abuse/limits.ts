@@ -3,8 +3,8 @@ import * as z from 'zod'
 const most = (fallback: number) => z.int().min(1).max(1_000_000_000).default(fallback)
 
 /**
- * How many of each there may be in one window of ten minutes, over everybody: nobody is told from anybody else. The
- * topology sets them; what it leaves out is as here.
+ * The limits of each kind of request in one window of ten minutes, over everybody: nobody is told from anybody else. The topology
+ * sets them; these are the values where it sets none.
  */
 export const limits = z
   .strictObject({

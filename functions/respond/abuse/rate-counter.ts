@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 /** A limit: the name of its counter, and how many a window. */
 type Lane = { readonly name: string; readonly most: number }
 
-/** `spent`: there are no more before so many seconds have gone. */
+/** `spent`: the budget is empty for so many seconds. */
 export type Taken = { readonly outcome: 'taken' } | { readonly outcome: 'spent'; readonly retryAfter: number }
 
 export type RateCounter = {
@@ -14,9 +14,9 @@ export type RateCounter = {
 }
 
 const WINDOW_SECONDS = 600
-/** Of a budget that is this part: one store call counts as many, and as many go uncounted at each instance. */
+/** The part of a budget that one store call takes. As many requests can go uncounted at each instance. */
 const SHARE = 100
-/** Anybody who was faster took a share, and a window has about as many: so trying again comes to an end. */
+/** The number of tries. Each failed try means that another instance took a share, and a window has about as many shares. */
 const TRIES = 2 * SHARE
 const PATIENCE_MS = 1000
 const DAY = 24 * 60 * 60
@@ -63,7 +63,7 @@ export function rateCounterIn({ repositories: { budgets }, clock, log }: Pick<Se
     }
   }
 
-  /** How many more there are for this instance: a share, what is left of the budget, or none. */
+  /** Takes a share for this instance: a whole one, the rest of the budget, or none. */
   async function leaseOf(name: string, most: number, share: number, window: number): Promise<number> {
     for (let tried = 0; tried < TRIES; tried++) {
       const stored = await budgets.read(name)
@@ -89,7 +89,7 @@ export function rateCounterIn({ repositories: { budgets }, clock, log }: Pick<Se
   }
 }
 
-/** After how many seconds there will be more, where there are none now. */
+/** The seconds until there will be more, where there are none now. */
 export function secondsToNextWindow(clock: Services['clock']): number {
   return WINDOW_SECONDS - (Math.floor(clock().getTime() / 1000) % WINDOW_SECONDS)
 }

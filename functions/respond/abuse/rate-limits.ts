@@ -9,7 +9,7 @@ import { rateCounterIn, type Taken } from './rate-counter.ts'
  */
 export type RateLimits = {
   begin(): Promise<Taken>
-  /** `isWorked`: the browser did what the survey asks of browsers, or the survey asks nothing. */
+  /** `isWorked`: the browser did the work that the survey asks for, or the survey asks for none. */
   send(survey: Survey, isWorked: boolean): Promise<Taken>
   /** Counts a one-page form that is kept for a while. */
   saveForm(): Promise<Taken>
@@ -24,7 +24,7 @@ export function rateLimitsOf(services: Pick<Services, 'repositories' | 'clock' |
     begin: () => counter.take({ name: 'visits', most: visits }),
     send: ({ id }, isWorked) =>
       counter.take(
-        // The narrowest first: who is stopped there takes nothing from the others.
+        // The narrowest limit first: a request that is stopped there takes nothing from the others.
         ...(isWorked ? [] : [{ name: `unworked#${id}`, most: unworkedSends }]),
         { name: `sends#${id}`, most: surveySends },
         { name: 'sends', most: sends },

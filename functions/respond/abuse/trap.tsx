@@ -1,6 +1,9 @@
 import type { Words } from '#shared/pages/words/en.ts'
 
-/** Named as machines like it. No browser knows a value for it, and it is in nobody's way: not seen, not read out, not reached by a key. */
+/**
+ * A name that machines like to fill in. No browser knows a value for it, and it is in nobody's way: not seen, not read out, not
+ * reached by a key.
+ */
 const TRAP = '_url'
 
 /** A box that only a machine fills in. Where styles are off, it says to be left empty. */

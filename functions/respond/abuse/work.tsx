@@ -15,7 +15,7 @@ export type Work = {
   isDone(survey: Survey, seed: Uint8Array, receiptBits: Uint8Array, form: URLSearchParams): boolean
 }
 
-/** How many pages this instance remembers to have taken work from. */
+/** The number of pages whose work this instance remembers to have taken. */
 const REMEMBERED = 50_000
 
 /**

@@ -5,7 +5,7 @@ import { momentIn } from './page-texts.ts'
 
 type LineProps = { readonly survey: Survey; readonly language: string; readonly words: Words }
 
-/** From the start: until when answers are taken, where a survey says so. */
+/** Says from the first page on until when answers are taken, where a survey has an end. */
 export function ClosingLine({ survey: { closes }, language, words }: LineProps) {
   if (closes === undefined) return null
   return <p>{words.closing.will(momentIn(language, closesAt(closes), zoneOf(closes)))}</p>

@@ -10,10 +10,10 @@ import { pathsOf } from '../paths.ts'
 import type { Edition } from '../visit/editions.ts'
 import { hourIn } from './page-texts.ts'
 
-/** For an address without a language. */
+/** The frame for an address without a language. */
 const FIRST: PageLanguage = 'en'
 
-/** Around the pages that belong to no survey, in the language their address asks for. */
+/** Makes the frame of the pages that belong to no survey, in the language their address asks for. */
 export async function siteFrame(asked: string | undefined, by?: SwitchBy): Promise<Frame> {
   const language = pageLanguageOf(asked ?? FIRST) ?? FIRST
   const words = await loadWords(language)
@@ -37,7 +37,7 @@ function addressesIn(language: string): Pick<Frame, 'supportAt' | 'withdrawAt'> 
   return { supportAt: `/support${query}`, withdrawAt: `/withdraw${query}` }
 }
 
-/** How the page comes in another language: the address of a page one can open again, or the form that holds what was entered. */
+/** The way to the page in another language: the address of a page that can be opened again, or the form that holds the entries. */
 type SwitchBy = { readonly path: string } | { readonly form: string; readonly action?: string }
 
 /** The address at which sent answers can be deleted, for a reader of this language. */
@@ -45,7 +45,7 @@ export function withdrawIn(language: string): string {
   return addressesIn(pageLanguageOf(language) ?? FIRST).withdrawAt
 }
 
-/** Around the pages of a survey. `place`: where support, and the question before deleting, lead back to. */
+/** Makes the frame of the pages of a survey. `place`: where support, and the question before deleting, lead back to. */
 export function surveyFrame(edition: Edition, language: string, begun: boolean, by?: SwitchBy, place?: string): Frame {
   const paths = pathsOf(edition.link)
   const { survey } = edition

@@ -8,7 +8,7 @@ export function textOf(texts: Texts, question: Question): string {
   return texts.questions[question.id]?.text ?? question.id
 }
 
-/** With what it belongs to, where it stands alone: a row of a grid says little by itself. */
+/** The text of a question that stands alone, with what it belongs to: a row of a grid says little by itself. */
 export function wholeTextOf(texts: Texts, question: Question): string {
   const stem = texts.questions[question.id]?.stem
   return stem === undefined ? textOf(texts, question) : `${stem} ${textOf(texts, question)}`
@@ -66,7 +66,7 @@ function onceEach<T>(make: (language: string) => T): (language: string) => T {
   }
 }
 
-/** The box beside an option is what is wrong, not the choice. */
+/** Whether an error is about the box beside an option, and not about the choice. */
 function isAboutSay({ code }: FieldError): boolean {
   return code === 'said_elsewhere' || code === 'said_too_long'
 }

@@ -10,7 +10,7 @@ import { NoticeBox, ReferenceLine } from './reference-line.tsx'
 
 type SendPageProps = SurveyPageProps & {
   readonly back: string
-  /** It was pressed before, and nobody knows how far it came. */
+  /** Send was pressed before, and nobody knows how far it came. */
   readonly waiting: boolean
   /** Shown again because a machine, or a browser by itself, filled in what people cannot see. */
   readonly isAgain?: boolean

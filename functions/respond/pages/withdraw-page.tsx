@@ -38,7 +38,7 @@ export function WithdrawPage({ frame, typed, error, notice }: WithdrawPageProps)
   )
 }
 
-/** The same for every code, known or not. */
+/** The answer to every code, known or not. */
 export function WithdrawnPage({ frame, only }: { readonly frame: Frame; readonly only: 'everything' | 'words' }) {
   const { withdraw } = frame.words
   return (

@@ -43,9 +43,9 @@ export async function consentPage(c: ConsentContext): Promise<Response> {
   if (said) return showAgain(c, page, said)
   const again = begun && askedAgain(open.survey, begun.draft, language)
   const isKept = c.env.flash?.why === KEPT
-  // One who comes back to the same text sees what they ticked themselves; nobody else sees anything ticked.
+  // Somebody who comes back to the same text sees their own ticks; nobody else sees anything ticked.
   const values = (name: string) => {
-    // Ticked and not agreed to yet, before they looked at another page or language.
+    // Ticks from before they looked at another page or language, and not agreed to yet.
     if (isKept) return flashedFields(c).getAll(name)
     if (!begun?.draft.consent || again) return []
     return name === FIELD.adult ? ['yes'] : name === FIELD.purpose ? begun.draft.consent.given : []
@@ -53,7 +53,7 @@ export async function consentPage(c: ConsentContext): Promise<Response> {
   return show(c, <ConsentPage {...page} {...{ values, again }} errors={{}} />)
 }
 
-/** The form as it was posted, with what keeps it from being taken. */
+/** Shows the form as it was posted, with the reason why it was not taken. */
 function showAgain(c: RouteContext, page: SurveyPageProps & { readonly isAdmitted: boolean }, said: Why): Promise<Response> {
   const { edition, language, frame, isAdmitted } = page
   const { access } = frame.words
@@ -111,7 +111,7 @@ export async function agree(c: ConsentContext): Promise<Response> {
   const admitted = isAdmitted ? { admission } : await admit(deps.services, survey, invited)
   if ('error' in admitted) return again('unknown')
   if (!isAdmitted && (await isSpent(deps.services, survey, admitted.admission))) return again('used')
-  // After the invitation: who has none takes nothing from those who have one.
+  // After the invitation: somebody without one takes nothing from those who have one.
   const taken = begun ? undefined : await deps.rateLimits.begin()
   if (taken?.outcome === 'spent') return again('busy')
 
@@ -160,8 +160,8 @@ function askedAgain(survey: Survey, { consent }: Draft, language: string): Asked
 }
 
 /**
- * One visit a browser: what the cookie led to so far, of this survey or another, is deleted. Where Send was pressed and did
- * not finish, words may be stored that no receipt reaches: they go too.
+ * One visit a browser: the visit that the cookie led to so far, of this survey or another, is deleted. Where Send was pressed and
+ * did not finish, words may be stored that no receipt reaches: they go too.
  */
 async function endBefore(deps: Deps, secret: VisitSecret): Promise<void> {
   const end = await deps.visits.end(secret, ({ sending, sentBefore }) => !sending && !sentBefore)

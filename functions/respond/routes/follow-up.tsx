@@ -56,7 +56,7 @@ export async function leaveFollowUp(c: ContactContext): Promise<Response> {
   const { edition, language } = page
   const paths = pathsOf(edition.link)
   const form = formOf(c)
-  // No control characters: the board's screen is nobody's to steer.
+  // No control characters: nobody may steer the board's screen.
   const typed = (form.get(FIELD.contact) ?? '').replace(/\p{Cc}+/gu, ' ').trim()
   const again = (why: string, shown = language) =>
     flashTo(c, inLanguage(paths.contact, edition.survey, shown), { why, fields: [[FIELD.contact, typed]] })
@@ -80,7 +80,7 @@ export async function leaveFollowUp(c: ContactContext): Promise<Response> {
   return flashTo(c, inLanguage(paths.contactKept, edition.survey, language), { why: 'kept' })
 }
 
-/** Says that it is kept, to somebody who has just left it. */
+/** Tells somebody who has just left a way to be reached that it is kept. */
 export async function contactKeptPage(c: ContactContext): Promise<Response> {
   const page = await pageFor(c.env.deps, c)
   if (page instanceof Response) return page

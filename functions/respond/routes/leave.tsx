@@ -9,13 +9,12 @@ import { stopVisit } from '../visit/stop.ts'
 import { clearCookie, cookieNames, readSecret } from '../visit-cookies.ts'
 import { shut } from './shut.tsx'
 
-/** Nobody who has to get away waits longer than this for a store: the cookie that goes is the only key to the draft. */
+/** The longest wait for a store of somebody who has to get away: the cookie that goes is the only key to the draft. */
 const LEAVE_WITHIN_MS = 1000
 
 /**
- * Away, at once: the draft is deleted, with whatever of it a Send that did not finish has stored, the browser told to
- * forget, and a neutral page comes instead. For another site that leads here, and for a browser that only looks ahead,
- * nothing ends.
+ * Leaves at once: deletes the draft, with everything of it that an unfinished Send has stored, tells the browser to forget, and
+ * shows a neutral page instead. For another site that leads here, and for a browser that only looks ahead, nothing ends.
  */
 export async function leave(c: RouteContext): Promise<Response> {
   const { deps, request } = c.env
@@ -52,7 +51,7 @@ export async function stopPage(c: RouteContext<'/s/:link/stop/:place?'>): Promis
   return show(c, <AskToStopPage {...{ frame, edition, language, back }} />)
 }
 
-/** "Delete my answers now": the draft, and whatever of it a Send that did not finish has stored. */
+/** "Delete my answers now": deletes the draft, and everything of it that an unfinished Send has stored. */
 export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> {
   const { deps, request } = c.env
   const { cookies, language } = request
@@ -62,7 +61,7 @@ export async function stop(c: RouteContext<'/s/:link/stop'>): Promise<Response> 
   return flashTo(c, path, { why }, ...(cookies.visit === undefined ? [] : [clearCookie('visit')]))
 }
 
-/** Says "deleted" to somebody whose visit was, and to nobody else. */
+/** Says "deleted" to somebody whose visit was deleted, and to nobody else. */
 export async function stoppedPage(c: RouteContext<'/s/:link/stopped'>): Promise<Response> {
   const { flash, frame } = c.env
   return show(c, flash?.why === 'a visit' ? <StoppedPage frame={frame} /> : <NothingToStopPage frame={frame} />)

@@ -66,7 +66,7 @@ async function loadForForm(c: OnePageContext, form: URLSearchParams | undefined)
   return nonce && isMadeBy(nonce, closesAt(closes)) ? loaded : undefined
 }
 
-/** A form as it was posted, with what keeps it from being taken; without one, an empty one. */
+/** Shows a form as it was posted, with the reason why it was not taken; without a posted one, an empty form. */
 function showForm(c: RouteContext, loaded: LoadedVisit, form?: URLSearchParams, why?: Why): Promise<Response> {
   const { services, work } = c.env.deps
   const { open, language } = loaded
@@ -170,12 +170,12 @@ export async function sendOnePage(c: OnePageContext): Promise<Response> {
     if (before) return flashTo(c, withdrawnAt(language), { why: before })
     const admitted = await admit(services, survey, invited)
     if ('error' in admitted) return again('unknown')
-    // After the invitation: who has none takes nothing from those who have one.
+    // After the invitation: somebody without one takes nothing from those who have one.
     const taken = await deps.rateLimits.send(survey, deps.work.isDone(survey, nonce, codeBits, form))
     if (taken.outcome === 'spent') return again('busy')
     if (!(await spend(services, survey, admitted.admission, codeBits))) return again('used')
     if ((await sendResponse(services, open, codeBits, sending)) === 'refused') return again('changed')
-    // Taken back while this was stored, perhaps by a click before this one: what came after that goes too.
+    // The answers were deleted while they were stored, perhaps by a click before this one: later parts go too.
     const since = await takenBack(deps, codeBits)
     if (since) {
       await forget(services, deps.editions, codeBits, since, [version])

@@ -38,7 +38,7 @@ export async function receiptPage(c: RouteContext<'/s/:link/receipt'>): Promise<
   return show(c, <ReceiptPage {...page} agreed={agreed} paperAt={besideReceipt(c, shown, 'paper')} />)
 }
 
-/** The code alone, large, and what it is for: to print, or to photograph. It can be seen for as long as the receipt. */
+/** Shows the code alone, large, and its purpose: to print, or to photograph. It can be seen for as long as the receipt. */
 export async function paperPage(c: RouteContext<'/s/:link/receipt/paper'>): Promise<Response> {
   const shown = await receiptOf(c)
   if (!shown) return gonePage(c)
@@ -57,7 +57,7 @@ async function receiptOf(c: RouteContext): Promise<Shown | undefined> {
   return { frame: surveyFrame(edition, language, false), edition, language, receipt, code: formatCode(Buffer.from(receipt.code, 'hex')) }
 }
 
-/** The other of the two pages: without cookies its address holds the receipt, and no longer than this one would. */
+/** The other one of the two pages: without cookies its address holds the receipt, and no longer than this one would. */
 function besideReceipt(c: RouteContext, { edition, language, receipt }: Shown, which: 'paper' | 'receipt'): string {
   const path = inLanguage(pathsOf(edition.link)[which], edition.survey, language)
   return keepsCookies(c.env.request) ? path : addressWith(c, path, { why: 'sent', receipt }, c.env.flash?.until)

@@ -29,7 +29,7 @@ export async function sendPage(c: SendContext): Promise<Response> {
   if (!loaded) return shut(deps, c)
   const { open, begun } = loaded
   const paths = pathsOf(open.link)
-  // Sent perhaps, and only the answer of a store was lost: pressing again tells.
+  // The answers were perhaps sent, and only the answer of a store was lost: pressing again tells.
   if (!begun && c.env.flash?.why === 'failed') return notSent(c, open, loaded.language)
   if (!begun) return goTo(c, paths.start)
   const { draft, edition } = begun
@@ -153,8 +153,9 @@ function isReady(open: Edition, draft: Draft): boolean {
 }
 
 /**
- * All is stored; removing the very draft that was sent makes it so. Found gone, another click on Send has removed it.
- * Found stopped, the person was or will be told that nothing is kept: what was stored since goes.
+ * Ends a visit whose parts are all stored, by removing the very draft that was sent. A draft that is gone was removed by another
+ * click on Send. A draft that was stopped means that the person was or will be told that nothing is kept: everything stored since
+ * goes.
  */
 async function finish(deps: Deps, c: SendContext, { open }: LoadedVisit, { secret, draft }: Begun): Promise<Response> {
   const { services, visits, editions } = deps
@@ -198,7 +199,7 @@ async function stoppedMeanwhile({ services, editions }: Deps, c: SendContext, se
   return flashTo(c, pathsOf(c.req.param('link')).stopped, { why: 'a visit' }, clearCookie('visit'))
 }
 
-/** After a failure: when that cannot be told either, the person is asked to send again, and it is told then. */
+/** After a failure to send: where nobody can tell how far it came, the person is asked to send again, and is told then. */
 async function wasStopped({ visits }: Deps, secret: VisitSecret): Promise<boolean> {
   return (await visits.stopped(secret).catch(() => undefined)) !== undefined
 }

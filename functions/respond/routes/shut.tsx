@@ -45,7 +45,7 @@ function closedSince({ survey: { closes } }: Edition, language: string, now: Dat
   return momentIn(language, closesAt(closes), zoneOf(closes))
 }
 
-/** A one-page form that came too late: nothing of it is stored, and all that was written is still on it. */
+/** Shows a one-page form that came too late: nothing of it is stored, and everything that was written is still on it. */
 export async function shutForm(c: LinkContext, form: URLSearchParams): Promise<Response> {
   const { deps, request } = c.env
   const found = await deps.editions.shut(c.req.param('link'))

@@ -86,7 +86,7 @@ async function keepStep(c: StepContext, mode: Mode): Promise<Response> {
     return other ? { ...saved, language: other, at: number } : leaving === 'consent' ? { ...saved, at: number } : saved
   })
   if (!draft) return ended()
-  // For the script: nothing to show.
+  // The script asked: there is nothing to show.
   if (leaving === 'save') return c.body(null, 204)
 
   const here = mode === 'inOrder' ? paths.step(number) : paths.change(number)

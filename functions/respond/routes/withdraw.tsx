@@ -34,7 +34,7 @@ export async function withdrawPage(c: RouteContext): Promise<Response> {
   }
 }
 
-/** Takes back what a code reaches. A slip of the pen is pointed out; whether a whole code is known is told to nobody. */
+/** Deletes everything under a code. A slip of the pen is pointed out; nobody is told whether a whole code is known. */
 export async function withdraw(c: RouteContext): Promise<Response> {
   const { deps, frame } = c.env
   const form = formOf(c)
@@ -59,7 +59,7 @@ export async function withdraw(c: RouteContext): Promise<Response> {
   return flashTo(c, withdrawnAt(frame.language), { why: what }, ...(what === 'everything' ? [clearCookie('receipt')] : []))
 }
 
-/** Says that it is done, to somebody who has just done it. */
+/** Tells somebody who has just deleted their answers that it is done. */
 export async function withdrawnPage(c: RouteContext): Promise<Response> {
   const { flash, frame } = c.env
   if (flash?.why !== 'everything' && flash?.why !== 'words') return goTo(c, withdrawIn(frame.language))

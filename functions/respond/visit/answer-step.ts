@@ -17,9 +17,9 @@ export type Posted = {
 }
 
 /**
- * The draft after a button of a page was pressed. Nothing entered is lost: an answer that cannot be read stays as it was
- * typed, and so do words where another tab has saved different ones. A page that was only looked at changes nothing.
- * `isLeaving`: the person goes elsewhere, so a question that is still empty still waits for them.
+ * Gives the draft after a button of a page was pressed. Nothing entered is lost: an answer that cannot be read stays as it was
+ * typed, and so do words where another tab has saved different ones. A page that was only looked at changes nothing. `isLeaving`:
+ * the person goes elsewhere, so a question that is still empty still waits for them.
  */
 export function saveStep(survey: Survey, step: Step, posted: Posted, stored: Draft, isLeaving: boolean): Draft {
   const isMine = isSavedHere(posted, stored)
@@ -41,7 +41,7 @@ export function saveStep(survey: Survey, step: Step, posted: Posted, stored: Dra
 }
 
 /**
- * The draft after a page's script saved what is being written. Saves may come late and out of order: one that was
+ * Gives the draft after a page's script saved the unfinished entries. Saves may come late and out of order: one that was
  * overtaken, by a later one or by a button, changes nothing; nor does one that would undo what another tab has saved.
  */
 export function autosaveStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
@@ -52,7 +52,7 @@ export function autosaveStep(survey: Survey, step: Step, posted: Posted, draft: 
   return { ...saveStep(survey, step, posted, draft, true), savedBy: { page: shown.page, times: shown.times } }
 }
 
-/** Whether what the draft holds was saved by the very page that posts now. */
+/** Whether the page that posts now also saved the draft last. */
 function isSavedHere({ shown }: Posted, { savedBy }: Draft): boolean {
   return shown !== undefined && savedBy?.page === shown.page
 }
@@ -65,7 +65,7 @@ export function fitsInDraft(step: Step, { skip, values }: Posted): boolean {
   return skip || Buffer.byteLength(JSON.stringify(enteredIn(step, values))) <= MOST_KEPT_BYTES
 }
 
-/** Whether these words and different ones, saved by another tab since this page was shown, stand against each other. */
+/** Whether these words differ from words that another tab has saved since this page was shown. */
 function isAtOdds(step: Step, posted: Posted, draft: Draft): boolean {
   const box = step.kind === 'question' ? wordBoxOf(step.question) : undefined
   if (!box || posted.shown === undefined) return false
@@ -74,7 +74,7 @@ function isAtOdds(step: Step, posted: Posted, draft: Draft): boolean {
   return posted.shown.hash !== hashOfEntered(step, values) && Boolean(saved) && Boolean(written) && saved !== written
 }
 
-/** The draft after one page was posted that has no error. */
+/** Gives the draft after a page without errors was posted. */
 function applyStep(survey: Survey, step: Step, posted: Posted, draft: Draft): Draft {
   if (step.kind === 'note') return { ...draft, skippedSections: withOrWithout(draft.skippedSections, step.section.id, posted.skip) }
   if (step.kind === 'about_you') return posted.skip ? withoutAboutYou(survey, draft) : draft

@@ -23,7 +23,7 @@ export type Edition = {
   readonly isTrial?: true
   /** It was opened under a demonstration charter: no community decided. */
   readonly isDemonstration?: true
-  /** Its hour has come: who has begun can still send until then, and nobody can begin. */
+  /** The closing hour has come: people who have begun can still send until then, and nobody can begin. */
   readonly sendUntil?: Date
 }
 
@@ -32,9 +32,9 @@ export type Editions = {
   open(link: string): Promise<Edition | undefined>
   /** The version that was open under a link before it was shut, or before its own hour came, and why it takes no answers. */
   shut(link: string): Promise<{ readonly edition: Edition; readonly because: ShutBecause } | undefined>
-  /** A version that a visit began with, as long as nothing but a later version stands in its way. */
+  /** Reads a version that a visit began with, as long as nothing but a later version stands in its way. */
   begun(version: SurveyVersion, open: Edition): Promise<Edition | undefined>
-  /** A version by its hash, for what was sent to it: a receipt, and taking back. Nothing is asked under it. */
+  /** Reads a version by its hash, for answers that were sent to it: a receipt, or deleting them. Nothing is asked under it. */
   at(version: SurveyVersion): Promise<Edition | undefined>
   /** Every version that is open now. */
   all(): Promise<readonly Edition[]>
@@ -45,13 +45,13 @@ type Pointer = { readonly version: SurveyVersion; readonly trial?: true }
 type Found = { readonly edition: Edition; readonly standing: Standing }
 
 /**
- * Reads surveys by their hash and keeps them: what a hash names never changes. Which one is open is asked each time, and
- * so is the board: a version that it has not approved is served to nobody, unless every page says that it is a trial and
+ * Reads surveys by their hash and keeps them: the bytes under a hash never change. Each request asks anew which version is open,
+ * and asks the board: a version that it has not approved is served to nobody, unless every page says that it is a trial and
  * nothing else stands against it.
  */
 export function editionsIn({ repositories: { community }, clock, approvals }: Sources): Editions {
   const known = new Map<string, Edition>()
-  /** By the hash: what the board is asked about. */
+  /** The versions by their hash, about which the board is asked. */
   const bytesOf = new Map<string, Uint8Array>()
 
   async function at(version: SurveyVersion): Promise<Edition | undefined> {
@@ -95,7 +95,7 @@ export function editionsIn({ repositories: { community }, clock, approvals }: So
       const found = await named(pointer ?? (await community.readOpen(link)))
       if (!found || found.standing === 'unknown') return undefined
       const { edition, standing } = found
-      // Of a break that lasts beyond the hour of closing nobody is told that it ends.
+      // A survey whose break lasts beyond its closing hour promises nobody that it goes on.
       if (stageOf(edition.survey.closes, clock()) !== 'open' || standing === 'closed') return { edition, because: 'closed' }
       const because = pointer?.because ?? (standing === 'served' ? undefined : 'paused')
       return because && { edition, because }
@@ -112,7 +112,10 @@ export function editionsIn({ repositories: { community }, clock, approvals }: So
   }
 }
 
-/** A language that the pages do not speak has English ones; the checks keep a survey in such a language from being opened. */
+/**
+ * The words of the pages in a language; English where the pages do not speak it. The checks keep a survey in such a language from
+ * being opened.
+ */
 async function wordsFor({ languages }: Survey): Promise<ReadonlyMap<string, Words>> {
   const found = languages.map(async (language) => [language, await loadWords(pageLanguageOf(language) ?? 'en')] as const)
   return new Map(await Promise.all(found))

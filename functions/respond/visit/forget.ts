@@ -5,8 +5,8 @@ import type { Services } from '../services.ts'
 import type { Editions } from './editions.ts'
 
 /**
- * Deletes what a code reaches, in every version of every survey or in those given: the words in each box
- * and, unless only words are meant, the response with its consent record. Does the same for a code that never was.
+ * Deletes everything under a code, in every version of every survey or in those given: the words in each box and, unless only
+ * words are meant, the response with its consent record. Does the same work for a code that does not exist.
  */
 export async function forget(
   services: Services,
@@ -22,7 +22,7 @@ export async function forget(
     if (!edition) throw new Error('a survey version is listed and not stored')
     for (const { id } of wordBoxesOf(edition.survey)) await stories.remove(version, storyId(services.pepper, codeBits, id))
   }
-  // All are tried, and only then does a failure show: the person is asked to do it again.
+  // All are tried, and a failure shows only then: the person is asked to do it again.
   const done = await Promise.allSettled((versions ?? (await community.versions())).map(removeIn))
   const failed = done.find((each) => each.status === 'rejected')
   if (failed) throw failed.reason

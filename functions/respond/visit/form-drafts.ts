@@ -8,7 +8,7 @@ const MINUTES_KEPT = 60
 const MOST_BYTES = 350 * 1024
 
 export type FormDrafts = {
-  /** Keeps what was entered, and returns the secret that opens it. Undefined when it is more than can be kept. */
+  /** Keeps the entries, and returns the secret that decrypts them. Undefined when they are more than can be kept. */
   save(link: string, form: URLSearchParams): Promise<VisitSecret | undefined>
   /** Reads the entries of a form of this survey, if they are still there. */
   read(secret: VisitSecret, link: string): Promise<URLSearchParams | undefined>
@@ -16,8 +16,8 @@ export type FormDrafts = {
 }
 
 /**
- * Keeps what was entered in a one-page form while the browser goes to the page that comes next: the form again with what
- * is wrong in it, or a page that the person looks at in between. For an hour, under a secret that only the browser has.
+ * Keeps an unsent one-page form while the browser goes to the next page: the form again with its errors, or a page that the
+ * person looks at in between. It is kept for an hour, under a secret that only the browser has.
  */
 export function formDraftsIn({ repositories: { drafts }, random, clock }: Pick<Services, 'repositories' | 'random' | 'clock'>): FormDrafts {
   const now = () => Math.floor(clock().getTime() / 1000)

@@ -12,9 +12,9 @@ const TRIES = 8
 const DAYS = 7
 
 /**
- * Keeps a way to reach somebody, apart from everything they answered. It takes a random place of a small pool, and what
- * lay there goes on to the list under a key that says nothing: so the list never gets what came last, and what it gets
- * may have come any time before. See docs/adr/0018.
+ * Keeps a way to reach somebody, apart from everything they answered. It takes a random place of a small pool, and the entry that
+ * lay there goes on to the list under a key that says nothing: so the list never gets the latest entry, and an entry in it may
+ * have come at any time before. See docs/adr/0018.
  */
 export async function leaveContact(services: Stores, survey: Survey, language: string, how: string): Promise<void> {
   const { followups } = services.repositories

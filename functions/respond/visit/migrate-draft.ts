@@ -30,7 +30,7 @@ export function migrateDraft(draft: Draft, to: Edition): Draft {
   }
 }
 
-/** Without words that the question has no box for any more. */
+/** The draft without words that the question has no box for any more. */
 function fitted(question: AskedQuestion, answer: Draft['answers'][string]): Draft['answers'][string] {
   if (!('said' in answer) || wordBoxOf(question)) return answer
   const { said: _, ...rest } = answer

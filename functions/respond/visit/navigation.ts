@@ -4,7 +4,7 @@ import type { Edition } from './editions.ts'
 import { isUnfinished } from './step-form.ts'
 import { type Step, shownNumbers } from './survey-steps.ts'
 
-/** Of the questions known to come, so large a part may depend on answers, and we still say about how many there are. */
+/** If more than this part of the coming questions depends on answers, we no longer say about how many there are. */
 const MOST_UNKNOWN = 0.2
 
 export type Place = { readonly at: 'step'; readonly number: number } | { readonly at: 'consent' | 'check' | 'send' }
@@ -47,8 +47,8 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
     /** Counts questions as the person meets them, so that a page can say "Question 4". */
     questionNumber: (number: number): number => shown.filter((each) => each <= number && steps[each - 1]?.kind === 'question').length,
     /**
-     * About how many questions a person at this page will have met in the end: those shown so far, and half of those that
-     * hang on answers still to come. Undefined where these are too many to say.
+     * The number of questions that a person at this page will have met in the end, roughly: those shown so far, and half of those
+     * that depend on answers still to come. Undefined where these are too many to say.
      */
     aboutHowMany(number: number): number | undefined {
       const open = steps.filter(
@@ -77,7 +77,7 @@ export function navigationFor(edition: Edition, draft: Pick<Draft, 'answers' | '
       const next = shown.find((each) => each > number && steps[each - 1]?.section.part !== own)
       return next === undefined ? { at: 'send' } : step(next)
     },
-    /** After a change that was asked for on "check your answers": what the change brought up, else back to the list. */
+    /** The step after a change that was asked for on "check your answers": a question that the change brought up, else back to the list. */
     afterChange: (number: number): Place => firstOpen(main.filter((each) => each > number)) ?? { at: 'check' },
     /** The first page with something to mend or decide before anything can be sent. */
     toMend: (): number | undefined =>

@@ -7,7 +7,7 @@ import type { Edition } from './editions.ts'
 
 type Read = { readonly answers: Readonly<Record<string, Answer>>; readonly errors: Readonly<Record<string, FieldError>> }
 
-/** The answers in a posted one-page form, and what is wrong with those that cannot be read. */
+/** Reads the answers of a posted one-page form, and gives the errors of those that cannot be read. */
 export function readAnswers(open: Edition, values: FieldValues): Read {
   const answers: Record<string, Answer> = {}
   const errors: Record<string, FieldError> = {}

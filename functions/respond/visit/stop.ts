@@ -7,9 +7,9 @@ import { forget } from './forget.ts'
 import type { Stopped } from './visits.ts'
 
 /**
- * Ends a visit so that nothing of it stays, even if Send is under way in another request. The mark comes first and what
- * is stored goes after: a Send that stores later than that finds the mark and takes its own back. Returns whether there
- * was a visit to end.
+ * Ends a visit so that nothing of it stays, even if Send is under way in another request. The mark comes first, and stored parts
+ * are deleted after it: a Send that stores later than that finds the mark and takes its own back. Returns whether there was a
+ * visit to end.
  */
 export async function stopVisit({ services, visits, editions }: Deps, secret: VisitSecret): Promise<'a visit' | 'nothing'> {
   const [marked] = await Promise.allSettled([visits.stop(secret)])
@@ -31,9 +31,9 @@ async function isStored({ repositories: { responses, community }, pepper }: Serv
 }
 
 /**
- * Takes back what a code reaches. The one-page form has no cookie and no draft, and its answers can come again: a
- * double click, or the receipt page loaded anew. So a mark is left for a day, for every code alike, known or not; it
- * looks like any draft, and only who has the code and the pepper can find it.
+ * Deletes everything under a code. The one-page form has no cookie and no draft, and its answers can come again: a double click,
+ * or the receipt page loaded anew. So a mark is left for a day, for every code alike, known or not; it looks like any draft, and
+ * it can be found only with both the code and the pepper.
  */
 export async function takeBack({ services, visits, editions }: Deps, codeBits: Uint8Array, what: Stopped): Promise<void> {
   const marks = await Promise.allSettled([visits.stop(placeOf(services.pepper, codeBits), what), keepFromBackups(services, codeBits, what)])
@@ -55,13 +55,16 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** A table can be restored to any moment of the last 7 days; one more, for clocks and for a restore that takes long. */
 const RESTORABLE_DAYS = 8
 
-/** So that a restored table does not bring back what was deleted: a restore does again whatever has a mark. Until a Monday, never the day of today. */
+/**
+ * Marks a deletion, so that a restored table does not bring the answers back: a restore deletes again everything that has a mark.
+ * The mark lasts until a Monday, never until the day of today.
+ */
 function keepFromBackups({ repositories, pepper, clock }: Services, codeBits: Uint8Array, what: Stopped): Promise<void> {
   const until = startOfWeek(weekOf(new Date(clock().getTime() + RESTORABLE_DAYS * DAY_MS)) + 1)
   return repositories.withdrawals.keep({ mark: codeMark(pepper, codeBits), what }, until.getTime() / 1000)
 }
 
-/** After all was tried: the person is asked to do it again. */
+/** Throws after everything was tried: the person is asked to do it again. */
 function tellFailure(outcomes: readonly PromiseSettledResult<unknown>[]): void {
   const failed = outcomes.find((each) => each.status === 'rejected')
   if (failed) throw failed.reason

@@ -20,9 +20,9 @@ export type Visits = {
   /** Removes the draft, if it is still as `isWhole` wants it. A mark left by `stop` stays. */
   end(secret: VisitSecret, isWhole?: (draft: Draft) => boolean): Promise<'ended' | 'gone' | 'stopped' | 'changed'>
   /**
-   * Removes the draft for good. If Send may be under way, a mark without answers takes its place until it expires: who
-   * stores anything looks for it afterwards. `removed`: there was a draft, and nothing of it can have been stored.
-   * `marked`: there was one, and something of it may have been. `empty`: there was none, and something may be stored.
+   * Removes the draft for good. If Send may be under way, a mark without answers takes its place until it expires: every Send
+   * looks for it after storing. `removed`: there was a draft, and nothing of it can have been stored. `marked`: there was one,
+   * and something of it may have been. `empty`: there was none, and something may be stored.
    */
   stop(secret: VisitSecret, what?: Stopped): Promise<'removed' | 'marked' | 'empty'>
   /** Gives what `stop` was asked to stop, if anything. */
@@ -49,7 +49,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
   // Counted from the start of the visit, so that it tells nothing about when a person was here.
   const inADay = () => Math.floor((now() + 24 * HOUR) / HOUR) * HOUR
 
-  /** Marks a place where nothing can be read. False when something came to lie there, or did all along. */
+  /** Marks a place where nothing can be read. False when something lies there. */
   async function markEmpty(secret: VisitSecret, what: Stopped): Promise<boolean> {
     if (await drafts.create(encrypted(secret, stoppedDraft(what), 1, inADay()))) return true
     // An entry that cannot be read is a draft past its time that the database has not removed yet.
