@@ -76,6 +76,7 @@ export const ar: BoardWords = {
     resume: 'المتابعة بعد إيقاف',
     correction: 'تصحيح تقرير',
     retraction: 'سحب شيء',
+    stories: 'السماح لشخصين بقراءة القصص',
   },
   statuses: {
     open: 'قيد القرار',
@@ -343,6 +344,8 @@ export const ar: BoardWords = {
   },
 
   said: {
+    hold: (who) => `لدى ${who} مفتاح للقصص.`,
+    quote: (who, title) => `قرأ ${who} قصصًا ويقول إن الاقتباسات في ${title} هي التي اتفق عليها شخصان.`,
     found: (group, people) => `أسس ${people} أشخاص مجلس ${group}.`,
     propose: (who, title) => `اقترح ${who} ${title}.`,
     proposeAgain: (who, title) => `أعاد ${who} ${title} معدَّلًا.`,

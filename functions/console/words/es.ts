@@ -80,6 +80,7 @@ export const es: BoardWords = {
     resume: 'Seguir después de una pausa',
     correction: 'Corregir un informe',
     retraction: 'Retirar algo',
+    stories: 'Dejar que dos personas lean historias',
   },
   statuses: {
     open: 'En decisión',
@@ -353,6 +354,8 @@ export const es: BoardWords = {
   },
 
   said: {
+    hold: (who) => `${who} tiene una llave para las historias.`,
+    quote: (who, title) => `${who} leyó historias y dice que las citas de ${title} son las que acordaron dos personas.`,
     found: (group, people) => `La junta de ${group} la fundaron ${people} personas.`,
     propose: (who, title) => `${who} propuso ${title}.`,
     proposeAgain: (who, title) => `${who} trajo de vuelta, cambiada, ${title}.`,
