@@ -12,8 +12,8 @@ export type RecordId = Uint8Array
 export type StoredDraft = {
   readonly id: RecordId
   /** Ciphertext; the key is only in the respondent's cookie. */
-  readonly sealed: Uint8Array
-  /** Counts writes, so that two tabs cannot overwrite each other unseen. */
+  readonly ciphertext: Uint8Array
+  /** Number of writes, so that two tabs cannot overwrite each other unseen. */
   readonly revision: number
   /** Epoch seconds on a full hour: never the time a person came. */
   readonly expires: number

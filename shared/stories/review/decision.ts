@@ -24,9 +24,9 @@ const decision = z.discriminatedUnion('choice', [
 ])
 export type Decision = z.infer<typeof decision>
 
-/** A decision with 32 random bytes, so that nobody can guess it from the hash that seals it. */
-const sealedDecision = z.strictObject({ decision, nonce: base64url(32) })
-export type SealedDecision = z.infer<typeof sealedDecision>
+/** A decision with 32 random bytes, so that nobody can guess it from the hash that stands for it. */
+const committedDecision = z.strictObject({ decision, nonce: base64url(32) })
+export type CommittedDecision = z.infer<typeof committedDecision>
 
 /** A quote that one reader proposes. */
 export type Proposed = Quote & { readonly of?: Attribution }
@@ -44,8 +44,8 @@ export function proposedHash(of: Proposed): string {
   return addressOf(of)
 }
 
-/** What is sealed before anybody's decision is read. */
-export function decisionSeal(stories: string, box: string, by: string, { decision, nonce }: SealedDecision): string {
+/** What is handed in before anybody's decision is read. */
+export function decisionCommitment(stories: string, box: string, by: string, { decision, nonce }: CommittedDecision): string {
   return addressOf({ format: 'chorus-story-decision/1', stories, box, by, decision, nonce })
 }
 

@@ -4,7 +4,7 @@ import { proposedBy, proposedHash } from './decision.ts'
 /** What a reader of stories adds to the review of one. `box` names the story and says nothing of it. */
 export type ReviewStep =
   /** The hash of a decision that nobody can read yet. */
-  | { readonly kind: 'seal'; readonly commitment: string }
+  | { readonly kind: 'commit'; readonly commitment: string }
   /** The decision, sealed to each of the two. */
   | { readonly kind: 'open'; readonly copies: Readonly<Record<string, string>> }
   /** The reader would rather not read this one, and need not say why. */
@@ -14,13 +14,13 @@ export type ReviewStep =
 
 /** How far the two have come with one story. By person. */
 export type StoryReview = {
-  readonly seals: ReadonlyMap<string, string>
+  readonly commitments: ReadonlyMap<string, string>
   readonly opened: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly passed: ReadonlySet<string>
   readonly settled: ReadonlyMap<string, string | null>
 }
 
-export const NOT_BEGUN: StoryReview = { seals: new Map(), opened: new Map(), passed: new Set(), settled: new Map() }
+export const NOT_BEGUN: StoryReview = { commitments: new Map(), opened: new Map(), passed: new Set(), settled: new Map() }
 
 /** The step may not be there: says why, in a sentence for a person, and nothing of any story. */
 export class StepRefused extends Error {
@@ -34,19 +34,19 @@ function refuse(message: string): never {
   throw new StepRefused(message)
 }
 
-/** The review after one more step. Throws StepRefused. ST-02: nobody opens a decision before both are sealed. */
+/** The review after one more step. Throws StepRefused. ST-02: nobody opens a decision before both are handed in. */
 export function afterStep(review: StoryReview, by: string, step: ReviewStep, readers: readonly string[]): StoryReview {
   if (!readers.includes(by)) refuse('only the two who were named read these stories')
   switch (step.kind) {
-    case 'seal':
-      if (review.seals.has(by)) refuse('you have sealed what you think of this one already')
+    case 'commit':
+      if (review.commitments.has(by)) refuse('you have handed in what you think of this one already')
       if (review.passed.has(by)) refuse('you have passed on this one')
-      return { ...review, seals: new Map([...review.seals, [by, step.commitment]]) }
+      return { ...review, commitments: new Map([...review.commitments, [by, step.commitment]]) }
     case 'pass':
-      if (review.seals.has(by)) refuse('you have sealed what you think of this one already')
+      if (review.commitments.has(by)) refuse('you have handed in what you think of this one already')
       return { ...review, passed: new Set([...review.passed, by]) }
     case 'open':
-      if (readers.some((each) => !review.seals.has(each))) refuse('a decision is opened when both are sealed, not before')
+      if (readers.some((each) => !review.commitments.has(each))) refuse('a decision is opened when both are handed in, not before')
       if (review.opened.has(by)) refuse('yours is open already')
       return { ...review, opened: new Map([...review.opened, [by, step.copies]]) }
     case 'settle':
@@ -65,7 +65,7 @@ export type Agreement =
 
 /**
  * A quote is taken only when both have it, word for word. Who drops a story, or passes on it, ends it: nobody is quoted
- * against the word of one reader. `decisions` holds undefined for one that is not what was sealed.
+ * against the word of one reader. `decisions` holds undefined for one that is not what was handed in.
  */
 export function agreementOn(
   review: StoryReview,

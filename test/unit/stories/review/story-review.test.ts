@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { startOfWeek } from '#shared/consent/record.ts'
 import type { Story } from '#shared/response/story.ts'
-import { type Decision, decisionSeal, flawIn, proposedBy, proposedHash } from '#shared/stories/review/decision.ts'
+import { type Decision, decisionCommitment, flawIn, proposedBy, proposedHash } from '#shared/stories/review/decision.ts'
 import { isMarkedEdit } from '#shared/stories/review/marked-edit.ts'
 import { paceOf } from '#shared/stories/review/pace.ts'
 import { afterStep, agreementOn, NOT_BEGUN, type ReviewStep, StepRefused, type StoryReview } from '#shared/stories/review/story-review.ts'
@@ -18,10 +18,10 @@ const summary: Decision = { choice: 'summarise', reason, text: 'Being asked, and
 const drop: Decision = { choice: 'drop', reason: 'Somebody could know who it was.' }
 
 const open: ReviewStep = { kind: 'open', copies: { m2: '', reviewer: '' } }
-const seal = (commitment = 'a'): ReviewStep => ({ kind: 'seal', commitment })
+const commit = (commitment = 'a'): ReviewStep => ({ kind: 'commit', commitment })
 const reviewAfter = (...steps: readonly [string, ReviewStep][]) =>
   steps.reduce<StoryReview>((review, [by, step]) => afterStep(review, by, step, READERS), NOT_BEGUN)
-const bothOpen = () => reviewAfter(['m2', seal()], ['reviewer', seal('b')], ['m2', open], ['reviewer', open])
+const bothOpen = () => reviewAfter(['m2', commit()], ['reviewer', commit('b')], ['m2', open], ['reviewer', open])
 const agreed = (one: Decision | undefined, other: Decision | undefined, review = bothOpen()) =>
   agreementOn(
     review,
@@ -34,11 +34,11 @@ const agreed = (one: Decision | undefined, other: Decision | undefined, review =
   )
 
 describe('two readers of a story', () => {
-  it('are blind: neither opens a decision before both are sealed (ST-02)', () => {
-    expect(() => reviewAfter(['m2', open])).toThrow('when both are sealed')
-    expect(() => reviewAfter(['m2', seal()], ['m2', open])).toThrow('when both are sealed')
-    expect(() => reviewAfter(['m2', seal()], ['m2', seal('b')])).toThrow('sealed what you think')
-    expect(() => reviewAfter(['m1', seal()])).toThrow('only the two')
+  it('are blind: neither opens a decision before both are handed in (ST-02)', () => {
+    expect(() => reviewAfter(['m2', open])).toThrow('when both are handed in')
+    expect(() => reviewAfter(['m2', commit()], ['m2', open])).toThrow('when both are handed in')
+    expect(() => reviewAfter(['m2', commit()], ['m2', commit('b')])).toThrow('handed in what you think')
+    expect(() => reviewAfter(['m1', commit()])).toThrow('only the two')
     expect(bothOpen().opened.size).toBe(2)
   })
 
@@ -69,20 +69,20 @@ describe('two readers of a story', () => {
     expect(settles(hash, null)).toStrictEqual({ outcome: 'dropped', because: 'not settled' })
     expect(settles(hash, 'c'.repeat(64))).toMatchObject({ outcome: 'differ' })
     expect(settles('c'.repeat(64), 'c'.repeat(64))).toMatchObject({ outcome: 'differ' })
-    expect(() => reviewAfter(['m2', seal()], ['m2', { kind: 'settle', takes: hash }])).toThrow('nothing to settle')
+    expect(() => reviewAfter(['m2', commit()], ['m2', { kind: 'settle', takes: hash }])).toThrow('nothing to settle')
   })
 
   it('can pass on a story without a reason, and nobody is quoted then (ST-10)', () => {
-    const passed = reviewAfter(['m2', { kind: 'pass' }], ['reviewer', seal()])
+    const passed = reviewAfter(['m2', { kind: 'pass' }], ['reviewer', commit()])
     expect(agreed(keep, keep, passed)).toStrictEqual({ outcome: 'dropped', because: 'passed' })
-    expect(() => afterStep(passed, 'm2', seal(), READERS)).toThrow('passed')
-    expect(() => reviewAfter(['m2', seal()], ['m2', { kind: 'pass' }])).toThrow('already')
+    expect(() => afterStep(passed, 'm2', commit(), READERS)).toThrow('passed')
+    expect(() => reviewAfter(['m2', commit()], ['m2', { kind: 'pass' }])).toThrow('already')
   })
 
-  it('never come to a quote by any order of steps but that both sealed, both opened, and both have it (ST-02)', () => {
+  it('never come to a quote by any order of steps but that both handed in, both opened, and both have it (ST-02)', () => {
     const hashes = [keep, edit].map((each) => proposedHash(proposedBy(story, each) ?? { as: 'words', text: '' }))
     const step = fc.oneof(
-      fc.constantFrom<ReviewStep>(seal('a'), open, { kind: 'pass' }, { kind: 'settle', takes: null }),
+      fc.constantFrom<ReviewStep>(commit('a'), open, { kind: 'pass' }, { kind: 'settle', takes: null }),
       fc.constantFrom(...hashes).map((takes): ReviewStep => ({ kind: 'settle', takes })),
     )
     fc.assert(
@@ -102,8 +102,8 @@ describe('two readers of a story', () => {
             }
           }
           const firstOpen = order.findIndex((each) => each.endsWith('open'))
-          const sealsBefore = new Set(order.slice(0, firstOpen).filter((each) => each.endsWith('seal')))
-          if (firstOpen >= 0) expect(sealsBefore).toStrictEqual(new Set(['m2 seal', 'reviewer seal']))
+          const commitsBefore = new Set(order.slice(0, firstOpen).filter((each) => each.endsWith('commit')))
+          if (firstOpen >= 0) expect(commitsBefore).toStrictEqual(new Set(['m2 commit', 'reviewer commit']))
           if (agreed(one, other, review).outcome !== 'taken') return
           expect(order.filter((each) => each.endsWith('open')).toSorted()).toStrictEqual(['m2 open', 'reviewer open'])
           expect(order.some((each) => each.endsWith('pass') || each.startsWith('m1'))).toBe(false)
@@ -115,15 +115,15 @@ describe('two readers of a story', () => {
     )
   })
 
-  it('seal a decision under a hash that is theirs, of this story, in this reading', () => {
-    const sealed = { decision: keep, nonce: Buffer.alloc(32).toString('base64url') }
+  it('commit to a decision under a hash that is theirs, of this story, in this reading', () => {
+    const committed = { decision: keep, nonce: Buffer.alloc(32).toString('base64url') }
     const all = [
-      decisionSeal('r', 'b', 'm2', sealed),
-      decisionSeal('s', 'b', 'm2', sealed),
-      decisionSeal('r', 'c', 'm2', sealed),
-      decisionSeal('r', 'b', 'reviewer', sealed),
-      decisionSeal('r', 'b', 'm2', { ...sealed, decision: drop }),
-      decisionSeal('r', 'b', 'm2', { ...sealed, nonce: Buffer.alloc(32, 1).toString('base64url') }),
+      decisionCommitment('r', 'b', 'm2', committed),
+      decisionCommitment('s', 'b', 'm2', committed),
+      decisionCommitment('r', 'c', 'm2', committed),
+      decisionCommitment('r', 'b', 'reviewer', committed),
+      decisionCommitment('r', 'b', 'm2', { ...committed, decision: drop }),
+      decisionCommitment('r', 'b', 'm2', { ...committed, nonce: Buffer.alloc(32, 1).toString('base64url') }),
     ]
     expect(new Set(all).size).toBe(6)
   })
