@@ -165,7 +165,7 @@ describe('the quotes of a release', () => {
     expect(() => board.on('2026-06-18').act('m2', 'quote', { stories: id, release: hash })).toThrow('ended on 2026-06-18')
   })
 
-  it('are never those of the release’s own author, whoever comes first (ST-02)', () => {
+  it('are never those of the author of the release, however they come first (ST-02)', () => {
     const board = aBoard()
     const { id } = opened(board)
     board.act('m2', 'quote', { stories: id, release: hash })

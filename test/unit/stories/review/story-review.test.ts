@@ -4,7 +4,7 @@ import { startOfWeek } from '#shared/consent/record.ts'
 import type { Story } from '#shared/response/story.ts'
 import { type Decision, decisionCommitment, flawIn, proposedBy, proposedHash } from '#shared/stories/review/decision.ts'
 import { isMarkedEdit } from '#shared/stories/review/marked-edit.ts'
-import { paceOf } from '#shared/stories/review/pace.ts'
+import { readingPace } from '#shared/stories/review/reading-pace.ts'
 import { afterStep, agreementOn, NOT_BEGUN, type ReviewStep, StepRefused, type StoryReview } from '#shared/stories/review/story-review.ts'
 
 const TEXT = 'They asked me at Rowan House what I wanted, and for the first time somebody waited until I had found the words.'
@@ -174,10 +174,10 @@ describe('what a reader may make of a story', () => {
 
 describe('the pace of a reader', () => {
   it('has a pause after 10 in a row, and an end after 30 in a day (ST-10)', () => {
-    expect(paceOf({ today: 0, inARow: 0 })).toBe('on')
-    expect(paceOf({ today: 9, inARow: 9 })).toBe('on')
-    expect(paceOf({ today: 10, inARow: 10 })).toBe('pause')
-    expect(paceOf({ today: 12, inARow: 2 })).toBe('on')
-    expect(paceOf({ today: 30, inARow: 0 })).toBe('enough')
+    expect(readingPace({ today: 0, inARow: 0 })).toBe('on')
+    expect(readingPace({ today: 9, inARow: 9 })).toBe('on')
+    expect(readingPace({ today: 10, inARow: 10 })).toBe('pause')
+    expect(readingPace({ today: 12, inARow: 2 })).toBe('on')
+    expect(readingPace({ today: 30, inARow: 0 })).toBe('enough')
   })
 })
