@@ -13,8 +13,8 @@ export type Rollup = {
   readonly of: readonly string[]
 }
 
-/** The first character of a roll-up's id in a report; no option's id begins with it. */
-const MARK = '^'
+/** What the id of a roll-up begins with in a report, where no option's does. */
+export const MARK = '^'
 
 /** The roll-up of all answers that a question has without being asked for. It is in the question's own table alone. */
 export const ANY_ANSWER = 'any_answer'
