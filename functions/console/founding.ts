@@ -19,12 +19,12 @@ const DRAFT = 'draft'
 const draft = z.strictObject({ charter, day })
 type Draft = z.infer<typeof draft>
 
-/** How far a board is that people found on its pages. */
+/** A board that people found on its pages, as far as it is. */
 export type Founding = {
   /** Everybody who made a key by a link. */
   readonly people: readonly Newcomer[]
   readonly draft: Draft | undefined
-  /** Who has signed the draft as it is now. */
+  /** The good signatures on the draft as it is now, by the person's id. */
   readonly signed: ReadonlyMap<string, Signature>
   /** The founding charter of the ledger, once there is one. */
   readonly founded: Charter | undefined
@@ -108,7 +108,7 @@ export async function foundWhenSigned(services: Stores, { draft: of, signed, fou
   if (await services.ledger.append(0, line)) await signLength(services, log)
 }
 
-/** Who has signed in, of those who made a key. */
+/** The person who has signed in, if they made a key. */
 export function founderIn({ people }: Founding, session: Session | undefined): Person | undefined {
   return session && people.map(({ person }) => person).find(({ id, key }) => id === session.by && materialOf(key) === session.key)
 }

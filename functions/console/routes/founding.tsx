@@ -14,7 +14,7 @@ import { formOf, goTo, nowIn, placeIn, type RouteContext, show, type View } from
 
 const FIELDS = { group: 'group', people: 'people', charter: 'charter' } as const
 
-/** Where people who made a key write the charter of their board and sign it, each with their own passkey. */
+/** The page on which people who made a key write the charter of their board and sign it, each with their own passkey. */
 export async function foundingPage(c: RouteContext): Promise<Response> {
   if (c.env.room) return goTo(c, '/board')
   return showFounding(c, await foundingIn(c))
@@ -180,7 +180,7 @@ function Write({ view, founding, filled }: WriteProps) {
   )
 }
 
-/** What the form holds before anybody touched it: the draft as it is, or everybody who made a key. */
+/** The form before anybody touched it: with the draft as it is, or with everybody who made a key. */
 function fresh({ people, draft }: Founding): FilledForm {
   const named = draft?.charter.people ?? people.map(({ person }) => person)
   return { form: formWith(draft?.charter.group ?? '', named), errors: [] }

@@ -33,7 +33,7 @@ async function founders() {
       cookie: await as(id),
       form: new URLSearchParams([['group', group], ...people.map((each): [string, string] => ['people', each])]),
     })
-  /** What somebody's browser would post from the page as it is now. */
+  /** The form that somebody's browser would post from the page as it is now. */
   const signature = async (id: Name) => {
     const shown = await page(id)
     const answer = answerTo(challengeOn(shown), own(id))

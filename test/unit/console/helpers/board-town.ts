@@ -107,7 +107,7 @@ export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...
     holders: new Map(holders.map((each) => [each.person.id, each])),
     board,
     ask,
-    /** What a gateway asks. */
+    /** Answers an event of the gateway. */
     answer: (event: unknown): Promise<HttpResult> => answer(consoleRequest(event)),
     entries: (): Entry[] => ledger.kept.map(readEntry),
     holder(id: string): Holder {
