@@ -9,10 +9,7 @@ const MOST_KEPT = 20
 
 type Expected = { readonly survey: Survey; readonly of: readonly Expectation[] }
 
-/**
- * Computes the expected content of a first report on exactly these bytes, before it is attacked. Throws when the bytes are not
- * those that their name says.
- */
+/** Estimates how much a first report on exactly these bytes would show, before it is attacked. Throws when they are not what their name says. */
 export type Expects = (version: SurveyVersion, bytes: Uint8Array) => Promise<Expected>
 
 /** The same bytes give the same expectation, so it is computed once and kept. Its modules are loaded when somebody asks. */
