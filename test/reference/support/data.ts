@@ -29,3 +29,5 @@ function tidy(cell: string): string {
 export function surveyFolder(name: string): string {
   return join(ROOT, 'test', 'reference', 'surveys', name)
 }
+
+export const CHORUS = join(ROOT, 'cli', 'chorus.mjs')
