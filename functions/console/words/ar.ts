@@ -100,6 +100,7 @@ export const ar: BoardWords = {
     resume: 'المتابعة بعد إيقاف',
     correction: 'تصحيح تقرير',
     retraction: 'سحب شيء',
+    stories: 'السماح لشخصين بقراءة القصص',
   },
   statuses: {
     open: 'قيد القرار',
@@ -160,6 +161,7 @@ export const ar: BoardWords = {
     readSurvey: 'اقرأه كما سيراه الناس',
     expected: 'ما سيعرضه أول تقرير',
     actsOn: 'يتعلق بـ',
+    readers: 'من يقرؤها، كل على حدة',
     inItsPlace: 'ما يُعرض مكانه',
     sameNumbers: 'الأعداد نفسها، مع هذه الكلمات في كل ملف؛ يبقى الإصدار القديم، ويذكر كل منهما الآخر',
     inLanguage: 'بأي لغة',
@@ -396,6 +398,8 @@ export const ar: BoardWords = {
   },
 
   said: {
+    hold: (who) => `لدى ${who} مفتاح للقصص.`,
+    quote: (who, title) => `قرأ ${who} قصصًا ويقول إن الاقتباسات في ${title} هي التي اتفق عليها شخصان.`,
     found: (group, people) => `أسس ${people} أشخاص مجلس ${group}.`,
     propose: (who, title) => `اقترح ${who} ${title}.`,
     proposeAgain: (who, title) => `أعاد ${who} ${title} معدَّلًا.`,
