@@ -13,7 +13,6 @@ import { dayOf } from '#shared/governance/days.ts'
 import { entryBytes, readEntry } from '#shared/governance/entries.ts'
 import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { foundingEntry, signFounding } from '#shared/governance/ledger-writer.ts'
-import { publicHalf } from '#shared/governance/signing-keys.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { CodedError } from '#shared/problem.ts'
 

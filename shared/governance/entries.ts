@@ -3,9 +3,8 @@ import { addressOf, canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { plainId, sentence, sha256Hex } from '#shared/survey/ids.ts'
 import { artifactKind, charter } from './charter.ts'
 import { day } from './days.ts'
-import { base64url, sealingKey } from './signing-keys.ts'
 import { signature } from './signature.ts'
-import { base64url } from './signing-keys.ts'
+import { base64url, sealingKey } from './signing-keys.ts'
 
 const words = sentence.max(2000)
 

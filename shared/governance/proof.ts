@@ -5,6 +5,7 @@ import { type ReadRelease, readRelease, withStanding } from '#shared/release/rea
 import { type Release, SUMS } from '#shared/release/release.ts'
 import { CANDIDATE, type Standing } from '#shared/release/standing.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
+import { oneLine } from '../one-line.ts'
 import { againstQuotes } from './acts/stories.ts'
 import { entryHash } from './entries.ts'
 import type { LedgerState } from './ledger-state.ts'

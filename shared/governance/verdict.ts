@@ -4,8 +4,8 @@ import { isPaused, type LedgerState } from './ledger-state.ts'
 import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
 
 /**
- * What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file;
- * of stories, those of the canonical content of their proposal.
+ * The thing that is about to be opened, served or published, as its very bytes. Of a release: those of SHA256SUMS, which name
+ * every file; of stories: those of the canonical content of their proposal.
  */
 export type Artifact = { readonly kind: 'survey' | 'release' | 'stories'; readonly id: string; readonly bytes: Uint8Array }
 

@@ -81,12 +81,12 @@ function rangeText(from: number, to: number, unit: string | undefined): string {
   return [from === to ? `${from}` : `${from} to ${to}`, unit].filter((part) => part !== undefined).join(' ')
 }
 
-/** What a row of answers taken together is called in a table of its own: its name, and what is in it. */
+/** The name of a row of answers taken together, in a table of its own: its name, and the answers in it. */
 export function rowText({ text, parts }: RolledWording): string {
   return parts === undefined ? text : `${text}: ${parts}`
 }
 
-/** What each kind of missing answer means; the first three in the words that people chose. */
+/** The meaning of each kind of missing answer; the first three in the words that people chose. */
 export function stateWording(survey: Survey): Readonly<Record<MissingState, string>> {
   const { auto } = textsFor(survey, survey.languages[0] ?? '')
   return {

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { combine, split } from 'shamir-secret-sharing'
 import { decrypt, encrypt, openBytes, padded, sealBytes, unpadded } from './sealed-box.ts'
 
-/** Who holds a part of what opens a story, and how many of them it takes. */
+/** The people who hold a part of the key to a story, and how many of them it takes. */
 export type StoryCircle = {
   /** SHA-256 of what the circle is, in hex. Each box names it. */
   readonly id: string
@@ -15,7 +15,7 @@ export type StoryCircle = {
 /** 32 fresh random bytes each. */
 export type CircleRandom = { readonly key: Uint8Array; readonly ephemeral: Uint8Array }
 
-/** What is sealed: `label` can be read without what is in the box, by those who could open it. */
+/** The content of a box: `label` can be read without the bytes, by those who could open it. */
 type Content = { readonly label: unknown; readonly bytes: Uint8Array }
 
 /*
@@ -78,7 +78,7 @@ export async function openLabel(head: Uint8Array, parts: readonly Uint8Array[]):
   return unpadded(await withParts(head, parts, (key) => labelIn(head, key)))
 }
 
-/** What is in a box. Throws when the parts are too few or wrong. Some may be wrong, as long as enough are right. */
+/** Opens a box and gives its content. Throws when the parts are too few or wrong. Some may be wrong, as long as enough are right. */
 export async function openCircleBox(sealed: Uint8Array, parts: readonly Uint8Array[]): Promise<Uint8Array> {
   const head = headOf(sealed)
   if (!head) throw new Error('this is no box that was sealed to a circle')

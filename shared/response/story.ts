@@ -42,7 +42,7 @@ export function sealStoryToCircle(value: z.input<typeof story>, circle: StoryCir
   return sealToCircle(circle, { label: { share, quote, week, wait }, bytes: padded(value, blockFor(room)) }, random)
 }
 
-/** What a teller chose, which can be read before any word of theirs. */
+/** The choice of a teller, which can be read before any word of theirs. */
 const choice = story.pick({ share: true, quote: true, week: true, wait: true })
 export type StoryChoice = z.infer<typeof choice>
 

@@ -13,7 +13,7 @@ export type Rollup = {
   readonly of: readonly string[]
 }
 
-/** What the id of a roll-up begins with in a report, where no option's does. */
+/** The first character of a roll-up's id in a report; no option's id begins with it. */
 export const MARK = '^'
 
 /** The roll-up of all answers that a question has without being asked for. It is in the question's own table alone. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** What a core dump of a process, and of each process that it started, would hold, as Linux says it; empty on other systems. */
+/** The content of a core dump of a process, and of each process that it started, as Linux says it; empty on other systems. */
 export async function dumpFiltersOf(pid: number): Promise<string[]> {
   try {
     const processes = [pid, ...(await childrenOf(pid))]

@@ -1,6 +1,6 @@
 import type { ObjectionCategory } from '#shared/governance/entries.ts'
 
-/** What the pages of published results say, in one language. */
+/** The fixed words of the pages of published results, in one language. */
 export type SiteWords = {
   readonly skip: string
   readonly results: string
@@ -36,7 +36,7 @@ export type SiteWords = {
   readonly reviews: (reviews: number, consents: number) => string
   readonly smallBoard: string
   readonly objection: (category: string, reason: string) => string
-  /** What an objection is about. */
+  /** The subject of an objection. */
   readonly objections: Readonly<Record<ObjectionCategory, string>>
   readonly fingerprint: string
   readonly check: string

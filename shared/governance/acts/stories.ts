@@ -5,7 +5,7 @@ import { materialOf } from '../signing-keys.ts'
 import { type Effect, isApproved, isPaused, type LedgerState, plus, refuse } from '../ledger-state.ts'
 import { actorIn } from './actor.ts'
 
-/** Who may read stories, and hold a part of what opens them. */
+/** The roles that may read stories, and hold a part of the key that opens them. */
 const READERS: readonly Role[] = ['member', 'reviewer']
 
 /** Two people read for so long; after that the board is asked again. */

@@ -18,7 +18,7 @@ type AnswerTableProps = {
   readonly table: string
   readonly slice: ReportSlice
   readonly labels: Labels
-  /** What is in a row that takes several answers together. */
+  /** The answers in a row that takes several together. */
   readonly parts: Labels
   readonly words: PageWords
 }

@@ -15,7 +15,7 @@ type Attribution = z.infer<typeof attribution>
 
 const of = attribution.optional()
 
-/** What one reader thinks is to become of a story, and why. */
+/** One reader's decision on a story, and the reason. */
 const decision = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('keep'), reason, of }),
   z.strictObject({ choice: z.literal('edit'), text, reason, of }),
@@ -31,7 +31,7 @@ export type CommittedDecision = z.infer<typeof committedDecision>
 /** A quote that one reader proposes. */
 export type Proposed = Quote & { readonly of?: Attribution }
 
-/** What a decision would have published; undefined where it drops the story. */
+/** The quote that a decision would publish; undefined where it drops the story. */
 export function proposedBy(story: Pick<Story, 'text'>, said: Decision): Proposed | undefined {
   if (said.choice === 'drop') return undefined
   const of = said.of ? { of: said.of } : {}
@@ -39,12 +39,12 @@ export function proposedBy(story: Pick<Story, 'text'>, said: Decision): Proposed
   return { as: said.choice === 'edit' ? 'words' : 'summary', text: said.text, ...of }
 }
 
-/** What a proposed quote is named by when two readers agree on it. */
+/** The name of a proposed quote, by which two readers agree on it: the hash of its content. */
 export function proposedHash(of: Proposed): string {
   return addressOf(of)
 }
 
-/** What is handed in before anybody's decision is read. */
+/** The hash of a decision, which is handed in before anybody's decision is read. */
 export function decisionCommitment(stories: string, box: string, by: string, { decision, nonce }: CommittedDecision): string {
   return addressOf({ format: 'chorus-story-decision/1', stories, box, by, decision, nonce })
 }

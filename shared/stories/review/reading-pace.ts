@@ -2,7 +2,7 @@
 const MOST_A_DAY = 30
 const PAUSE_AFTER = 10
 
-/** What a reader is told before the next story: nothing, to pause, or that it is enough for today. */
+/** The advice to a reader before the next story: to go on, to pause, or that it is enough for today. */
 export type ReadingPace = 'on' | 'pause' | 'enough'
 
 /** `today`: how many different stories they have looked at on this day. `inARow`: how many since they began, or last paused. */

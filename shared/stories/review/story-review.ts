@@ -1,7 +1,7 @@
 import type { Decision, Proposed } from './decision.ts'
 import { proposedBy, proposedHash } from './decision.ts'
 
-/** What a reader of stories adds to the review of one. `box` names the story and says nothing of it. */
+/** A step of a reader in the review of one story. `box` names the story and says nothing of it. */
 export type ReviewStep =
   /** The hash of a decision that nobody can read yet. */
   | { readonly kind: 'commit'; readonly commitment: string }
@@ -55,7 +55,7 @@ export function afterStep(review: StoryReview, by: string, step: ReviewStep, rea
   }
 }
 
-/** What the two came to. */
+/** The result of two readers' decisions. */
 export type Agreement =
   | { readonly outcome: 'waiting' }
   /** Both are open and differ. */

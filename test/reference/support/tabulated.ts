@@ -31,7 +31,7 @@ export type Tabulated = {
   rowsOf(table: string, group?: string): ReportRow[]
 }
 
-/** What `chorus tabulate` writes for a responses file. */
+/** The output of `chorus tabulate` for a responses file. */
 export async function tabulate(survey: string, csv: string, profile: 'rounded' | 'unprotected'): Promise<Tabulated> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-reference-'))
   try {

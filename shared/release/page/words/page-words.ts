@@ -106,7 +106,7 @@ export type PageWords = {
   readonly inBrackets: string
   /** Above rows that take several answers together. */
   readonly answersTogether: string
-  /** What all answers of a question together are called. */
+  /** The name of all answers of a question together. */
   readonly anyAnswer: string
   /** Before the name of the file that holds a table. */
   readonly asFile: string

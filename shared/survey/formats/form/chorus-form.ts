@@ -18,6 +18,6 @@ export type FormRelease = {
   readonly words: ReadonlyMap<string, Readonly<Record<string, unknown>>>
   /** The units of number questions, by language and question. */
   readonly units: ReadonlyMap<string, Readonly<Record<string, string>>>
-  /** What answers taken together are called, by language and question. */
+  /** The names of answers taken together, by language and question. */
   readonly rollups: ReadonlyMap<string, RollupNames>
 }
