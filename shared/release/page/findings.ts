@@ -49,7 +49,7 @@ function largest(slice: ReportSlice, asked: Bounded, among: readonly Row[]) {
 
 /**
  * The findings that lead: those of the first three questions that have one, in the order in which they were asked, but for a
- * question of which more people gave an answer that is hidden. The rule is fixed before anybody answers, so nobody can
+ * question where a hidden answer stands for more people. The rule is fixed before anybody answers, so nobody can
  * choose what leads once the answers are in.
  */
 export function leadingFindings(tables: readonly ReportTable[], wordings: readonly Wording[]): FindingParts[] {
