@@ -1,8 +1,8 @@
 import { type Charter, personOf, type Role } from '../charter.ts'
 import { type Day, daysAfter } from '../days.ts'
 import type { Act, ProposalBody, StoriesContent } from '../entries.ts'
-import { materialOf } from '../signing-keys.ts'
 import { type Effect, isApproved, isPaused, type LedgerState, plus, refuse } from '../ledger-state.ts'
+import { materialOf } from '../signing-keys.ts'
 import { actorIn } from './actor.ts'
 
 /** The roles that may read stories, and hold a part of the key that opens them. */
