@@ -15,6 +15,7 @@ import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { readLogKey } from './log-key.ts'
 import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
+import { recordedTabulations } from './recorded-tabulations.ts'
 import { allOf, everyHour, scheduledRuns } from './schedules.ts'
 import { openStore } from './store.ts'
 import { Undo } from './undo.ts'
@@ -110,8 +111,11 @@ async function start(
     return host ? host.invoke(event) : Promise.reject(new Error(`there is no function ${name}`))
   }
 
-  const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) =>
-    runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
+  const recorded = await recordedTabulations(folder, () => new Date())
+  const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) => {
+    const runs = () => runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
+    return name === 'tabulation' ? recorded(input, runs) : runs()
+  }
   // Before anybody can come: what is over is deleted, and its survey closed; unless the clock cannot be right.
   const scheduled = scheduledRuns(
     // Without a board there is nothing to publish, and no need to start the function.

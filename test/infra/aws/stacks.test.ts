@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import * as z from 'zod'
 import { configOf } from '#infra/aws/config.ts'
 import { addDeployment } from '#infra/aws/deployment.ts'
+import { BOOTSTRAP_VERSION } from '#infra/aws/preflight/preflight.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 
@@ -80,8 +81,17 @@ describe('the stacks', () => {
     expect(templates).not.toContain('hnb659fds')
   })
 
+  it('ask for the version of the bootstrap that is looked for before a deployment', () => {
+    const tooOld = Object.values(synthesise().templates).map(
+      (template) => template.toJSON().Rules.CheckBootstrapVersion.Assertions[0].Assert['Fn::Not'][0]['Fn::Contains'][0],
+    )
+
+    for (const each of tooOld) expect(each).toStrictEqual(['1', '2', '3', '4', '5'])
+    expect(BOOTSTRAP_VERSION).toBe(6)
+  })
+
   it('share no name between two stages of one account', () => {
-    const physical = /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName)$/
+    const physical = /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName|StateMachineName)$/
     const named = (stage: string) =>
       [...synthesise(stage).all].flatMap(([, { Type, Properties }]) => namesIn(Properties, physical).map((name) => `${Type} ${name}`))
     const other = named('two')
