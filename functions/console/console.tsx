@@ -29,7 +29,7 @@ import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { notYetPage, waitingPage } from './routes/waiting.tsx'
 import type { Services } from './services.ts'
-import { readSession, renewed, type Session, sealSession } from './session.ts'
+import { encryptSession, readSession, renewed, type Session } from './session.ts'
 import { boardLanguageOf, loadBoardWords } from './words/load-board-words.ts'
 
 export type Console = (request: ConsoleRequest) => Promise<HttpResult>
@@ -58,7 +58,7 @@ export function createConsole(services: Services): Console {
     const method = request.method === 'other' ? 'PUT' : request.method
     const response = await app.request(request.path, { method }, env)
     const isKept = session !== undefined && response.headers.getSetCookie().length === 0
-    return resultOf(response, request, isKept ? [sessionCookie(sealSession(session, services))] : [])
+    return resultOf(response, request, isKept ? [sessionCookie(encryptSession(session, services))] : [])
   }
 }
 

@@ -46,8 +46,8 @@ function mayPropose(role: string): boolean {
   return role === 'member' || role === 'researcher'
 }
 
-function canOpen({ status, seals, reviews }: Proposal, by: string): boolean {
-  return status === 'open' && seals.has(by) && !reviews.has(by) && seals.size >= 2
+function canOpen({ status, commitments, reviews }: Proposal, by: string): boolean {
+  return status === 'open' && commitments.has(by) && !reviews.has(by) && commitments.size >= 2
 }
 
 const WORDS = 'To ask the rules.'
@@ -77,7 +77,7 @@ function samplesOf(
   const retract = { artifact, why: WORDS }
   const isThing = body.kind === 'survey' || body.kind === 'release'
   return {
-    review: [{ kind: 'seal', body: { proposal: id, commitment: ANY_HASH } }],
+    review: [{ kind: 'commit', body: { proposal: id, commitment: ANY_HASH } }],
     vote: [
       {
         kind: 'vote',

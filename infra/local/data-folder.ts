@@ -17,7 +17,7 @@ export type DataFolder = {
   readonly candidates: string
   /** What is published. */
   readonly findings: string
-  /** Sealed counts between two steps. */
+  /** Encrypted counts between two steps. */
   readonly partials: string
   readonly functions: string
   /** What became of each run of a workflow. */

@@ -44,7 +44,7 @@ const KEPT = 3
 /** A draft lies where a tab was closed, and a mark without content where a code was used. */
 const CLOSED_TABS = 1
 const CODES_USED = 2
-/** Of the bad requests those that are a one-page form: they come back as they were, and are kept sealed for an hour. */
+/** Of the bad requests those that are a one-page form: they come back as they were, and are kept encrypted for an hour. */
 const FORMS_BACK = 4
 
 describe('after people came with everything that could identify them', () => {
@@ -101,7 +101,7 @@ describe('after people came with everything that could identify them', () => {
       ]),
     )
     expect(attributes).toMatchObject({
-      drafts: ['expires', 'id', 'revision', 'sealed'],
+      drafts: ['ciphertext', 'expires', 'id', 'revision'],
       responses: ['coded', 'pk', 'sk'],
       stories: ['pk', 'sealed', 'sk'],
       withdrawals: ['expires', 'pk', 'sk'],

@@ -73,7 +73,7 @@ describe.each(['a folder', 'Step Functions'] as const)('the runs of a workflow i
 })
 
 describe('runs on Step Functions', () => {
-  it('are read without their history, in which the sealed counts are', () => {
+  it('are read without their history, in which the encrypted counts are', () => {
     expect(new Set(steps.asked)).toEqual(new Set(['ListExecutions', 'DescribeExecution']))
   })
 

@@ -30,7 +30,7 @@ export function ProposalFacts({ view: { words }, room: { state, today }, proposa
         <li>
           {say.proposedBy(aliasOf(state, [...proposal.authors][0] ?? ''), proposal.day)} {round > 1 && say.round(round)}
         </li>
-        {rule.reviews > 0 && <li>{say.reviews(proposal.seals.size, proposal.reviews.size, rule.reviews)}</li>}
+        {rule.reviews > 0 && <li>{say.reviews(proposal.commitments.size, proposal.reviews.size, rule.reviews)}</li>}
         <li>{say.answers(answered, rule.quorum)}</li>
         <li>{say.votes(consents, rule.consents)}</li>
         {status === 'open' && opens !== undefined && today < opens && <li>{say.window(opens)}</li>}

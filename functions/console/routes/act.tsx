@@ -77,9 +77,9 @@ function readForm({ c, view, room, seat }: Seated<Path>, proposal: Proposal, act
   return wordless && wordlessAct(wordless, proposal, room.state, room.today)
 }
 
-/** Somebody's own sealed review, as it was sealed. */
-async function openingOf({ c, seat }: Seated<Path>, { seals }: Proposal): Promise<FormRead | undefined> {
-  const commitment = seals.get(seat.person.id)
+/** Somebody's own review, as they handed it in. */
+async function openingOf({ c, seat }: Seated<Path>, { commitments }: Proposal): Promise<FormRead | undefined> {
+  const commitment = commitments.get(seat.person.id)
   const kept = commitment === undefined ? undefined : await readReview(c.env.services, commitment, nowIn(c.env.services))
   return kept && { act: { kind: 'review', body: kept } }
 }

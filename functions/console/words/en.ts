@@ -109,7 +109,7 @@ export const en = {
     round: (round: number): string => `Reading ${round}.`,
     votes: (consents: number, needed: number): string => `${consents} consented, of ${needed} that it needs.`,
     answers: (answered: number, quorum: number): string => `${answered} answered, of ${quorum} that it needs.`,
-    reviews: (sealed: number, open: number, needed: number): string => `Reviews: ${sealed} sealed, ${open} open, of ${needed}.`,
+    reviews: (handedIn: number, open: number, needed: number): string => `Reviews: ${handedIn} handed in, ${open} open, of ${needed}.`,
     notBegun: 'The time to answer begins when somebody who did not write it signs anything in the ledger after it.',
     afterReviews: 'The time to answer begins when both reviews are open.',
     window: (day: string): string => `Members can answer until ${day}, at least.`,
@@ -204,7 +204,7 @@ export const en = {
     reasonMissing: 'A concern and an objection each have a reason.',
     reviewHeading: 'Your review',
     reviewLead:
-      'It is sealed: nobody can read it before the other review is sealed too. Look for small groups, for words that could tell who somebody is, and for what could be misread.',
+      'Nobody can read it before the other review is handed in too. Look for small groups, for words that could tell who somebody is, and for what could be misread.',
     outcomes: { approve: 'Approve', 'approve if changed': 'Approve if it is changed', reject: 'Reject' },
     reasons: 'Your reasons',
     clarify: 'Your question, or your answer',
@@ -330,8 +330,8 @@ export const en = {
       'the files of every report that was proposed',
       'README.txt, which says how to check it and how to go on with it',
     ],
-    sealed:
-      'What people answered and wrote is not in it: no page can read that. The person who runs the computers makes a sealed copy of it with chorus backup.',
+    encrypted:
+      'What people answered and wrote is not in it: no page can read that. The person who runs the computers makes an encrypted copy of it with chorus backup.',
     tooLarge: 'It is too large for one file. Take the reports one by one.',
   },
 
@@ -354,7 +354,7 @@ export const en = {
     propose: (who: string, title: string): string => `${who} proposed ${title}.`,
     proposeAgain: (who: string, title: string): string => `${who} brought back ${title}, changed.`,
     clarify: (who: string, title: string): string => `${who} said about ${title}:`,
-    seal: (who: string, title: string): string => `${who} sealed a review of ${title}. Nobody can read it yet.`,
+    commit: (who: string, title: string): string => `${who} handed in a review of ${title}. Nobody can read it yet.`,
     review: (who: string, title: string, outcome: string): string => `${who} reviewed ${title}: ${outcome}.`,
     consent: (who: string, title: string): string => `${who} consents to ${title}.`,
     concern: (who: string, title: string): string => `${who} consents to ${title}, with a concern:`,

@@ -113,7 +113,7 @@ export const es: BoardWords = {
     round: (round) => `Lectura ${round}.`,
     votes: (consents, needed) => `Consienten ${consents}, y hacen falta ${needed}.`,
     answers: (answered, quorum) => `Han respondido ${answered}, y hacen falta ${quorum}.`,
-    reviews: (sealed, open, needed) => `Revisiones: ${sealed} selladas y ${open} abiertas, de ${needed}.`,
+    reviews: (handedIn, open, needed) => `Revisiones: ${handedIn} entregadas y ${open} abiertas, de ${needed}.`,
     notBegun: 'El plazo para responder empieza cuando alguien que no la escribió firma después cualquier cosa en el registro.',
     afterReviews: 'El plazo para responder empieza cuando las dos revisiones están abiertas.',
     window: (day) => `Los miembros pueden responder por lo menos hasta el ${day}.`,
@@ -209,7 +209,7 @@ export const es: BoardWords = {
     reasonMissing: 'Una preocupación y una objeción llevan cada una su razón.',
     reviewHeading: 'Su revisión',
     reviewLead:
-      'Se sella: nadie puede leerla antes de que la otra revisión también esté sellada. Busque grupos pequeños, palabras por las que se pueda saber quién es alguien, y lo que se pueda entender mal.',
+      'Nadie puede leerla antes de que la otra revisión también esté entregada. Busque grupos pequeños, palabras por las que se pueda saber quién es alguien, y lo que se pueda entender mal.',
     outcomes: { approve: 'Aprobar', 'approve if changed': 'Aprobar si se cambia', reject: 'Rechazar' },
     reasons: 'Sus razones',
     clarify: 'Su pregunta, o su respuesta',
@@ -334,8 +334,8 @@ export const es: BoardWords = {
       'los archivos de cada informe que se propuso',
       'README.txt, que dice cómo comprobarlo y cómo seguir con ello',
     ],
-    sealed:
-      'Lo que las personas respondieron y escribieron no está dentro: ninguna página puede leerlo. Quien mantiene los equipos hace una copia sellada con chorus backup.',
+    encrypted:
+      'Lo que las personas respondieron y escribieron no está dentro: ninguna página puede leerlo. Quien mantiene los equipos hace una copia cifrada con chorus backup.',
     tooLarge: 'Es demasiado grande para un archivo. Llévese los informes uno por uno.',
   },
 
@@ -357,7 +357,7 @@ export const es: BoardWords = {
     propose: (who, title) => `${who} propuso ${title}.`,
     proposeAgain: (who, title) => `${who} trajo de vuelta, cambiada, ${title}.`,
     clarify: (who, title) => `${who} dijo sobre ${title}:`,
-    seal: (who, title) => `${who} selló una revisión de ${title}. Nadie puede leerla todavía.`,
+    commit: (who, title) => `${who} entregó una revisión de ${title}. Nadie puede leerla todavía.`,
     review: (who, title, outcome) => `${who} revisó ${title}: ${outcome}.`,
     consent: (who, title) => `${who} consiente ${title}.`,
     concern: (who, title) => `${who} consiente ${title}, con una preocupación:`,

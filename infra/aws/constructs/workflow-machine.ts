@@ -13,7 +13,7 @@ export type WorkflowMachineProps = {
   readonly handler: IFunction
 }
 
-/** A workflow of the topology. Its history holds sealed counts only; nothing of it is logged or traced. */
+/** A workflow of the topology. Its history holds encrypted counts only; nothing of it is logged or traced. */
 export class WorkflowMachine extends Construct {
   readonly arn: string
   /** Every run of it, and no run of another. */

@@ -78,7 +78,7 @@ export class ComputeStack extends Stack {
     for (const name of keysOf(operators)) {
       const resources = operators[name].workflows.map((workflow) => this.workflow(workflow).arn)
       const starts = new PolicyStatement({ actions: ['states:StartExecution'], resources })
-      // What went in and what came out: the history of a run, with its sealed counts, stays closed.
+      // What went in and what came out: the history of a run, with its encrypted counts, stays closed.
       const followed = operators[name].follows.map((workflow) => this.workflow(workflow))
       const lists = new PolicyStatement({ actions: ['states:ListExecutions'], resources: followed.map(({ arn }) => arn) })
       const reads = new PolicyStatement({ actions: ['states:DescribeExecution'], resources: followed.map(({ runsArn }) => runsArn) })
