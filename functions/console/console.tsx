@@ -15,6 +15,7 @@ import { enterRoom, type Room } from './room.ts'
 import { type Bindings, formOf, goTo, nowIn, type RouteContext, type Seated, show, type View } from './route.ts'
 import { act, actPage } from './routes/act.tsx'
 import { candidateFile } from './routes/candidate-file.tsx'
+import { expectedPage } from './routes/expected.tsx'
 import { exportAll, exportPage } from './routes/export.tsx'
 import { homePage } from './routes/home.tsx'
 import { join, joinedPage, joinPage } from './routes/join.tsx'
@@ -133,6 +134,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('post', '/board/sign/:id', 'seated', sign)
   behind('get', '/board/p/:id/:done{done}?', 'seated', proposalPage)
   behind('get', '/board/p/:id/bytes', EVERY_ROLE, bytesPage)
+  behind('get', '/board/p/:id/expected', EVERY_ROLE, expectedPage)
   behind('get', '/board/p/:id/survey/:language?', EVERY_ROLE, surveyTextPage)
   behind('get', '/board/p/:id/report/:name{.+}', DECIDE, candidateFile)
   behind('get', '/board/p/:id/:action/:draft?', 'seated', actPage)
