@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { listen } from '#infra/local/listen.ts'
 
-export type Execution = {
+type Execution = {
   readonly executionArn: string
   readonly startDate: number
   readonly status: string

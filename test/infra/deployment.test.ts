@@ -7,8 +7,8 @@ import { deleteDataFolder } from '#infra/local/data-folder.ts'
 import type { Deployment } from '#infra/local/deployment.ts'
 import { listen } from '#infra/local/listen.ts'
 import { communityOf } from '#infra/local/surveys.ts'
-import { folderRuns } from '#shared/storage/runs/folder-runs.ts'
 import { functions } from '#infra/topology.ts'
+import { folderRuns } from '#shared/storage/runs/folder-runs.ts'
 import { aFolder, ask, startProbes } from './local.ts'
 
 describe('a local deployment', () => {

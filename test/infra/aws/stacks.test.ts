@@ -91,7 +91,8 @@ describe('the stacks', () => {
   })
 
   it('share no name between two stages of one account', () => {
-    const physical = /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName|StateMachineName)$/
+    const physical =
+      /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName|StateMachineName)$/
     const named = (stage: string) =>
       [...synthesise(stage).all].flatMap(([, { Type, Properties }]) => namesIn(Properties, physical).map((name) => `${Type} ${name}`))
     const other = named('two')
