@@ -6,6 +6,7 @@ import { pause } from './acts/pause.ts'
 import { propose } from './acts/propose.ts'
 import { sayReturned } from './acts/return.ts'
 import { commitToReview, openReview } from './acts/review.ts'
+import { hold, quote } from './acts/stories.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
@@ -83,6 +84,9 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     retracted: new Map(),
     corrections: new Map(),
     returned: new Map(),
+    stories: new Map(),
+    sealingKeys: new Map(),
+    quoted: new Map(),
   }
 }
 
@@ -158,6 +162,10 @@ function act(state: LedgerState, entry: ActEntry): LedgerState {
       return pause(state, entry, idOf(state, entry))
     case 'return':
       return sayReturned(state, entry)
+    case 'hold':
+      return hold(state, entry)
+    case 'quote':
+      return quote(state, entry)
   }
 }
 

@@ -76,6 +76,7 @@ export const en = {
     resume: 'Go on after a pause',
     correction: 'Correct a report',
     retraction: 'Take something back',
+    stories: 'Let two people read stories',
   },
   statuses: {
     open: 'Being decided: members have not finished',
@@ -136,6 +137,7 @@ export const en = {
     readSurvey: 'Read it as people will see it',
     expected: 'What a first report would show',
     actsOn: 'It is about',
+    readers: 'Who would read, alone and apart from each other',
     inItsPlace: 'What is shown in its place',
     sameNumbers: 'the same numbers, with these words in every file; the old version stays, and both name each other',
     inLanguage: 'In which language',
@@ -380,6 +382,9 @@ export const en = {
 
   /** Sentences of the ledger. */
   said: {
+    hold: (who: string): string => `${who} holds a key for stories.`,
+    quote: (who: string, title: string): string =>
+      `${who} read stories and says that the quotes in ${title} are the ones that two people agreed on.`,
     found: (group: string, people: number): string => `The board of ${group} was founded by ${people} people.`,
     propose: (who: string, title: string): string => `${who} proposed ${title}.`,
     proposeAgain: (who: string, title: string): string => `${who} brought back ${title}, changed.`,

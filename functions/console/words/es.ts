@@ -80,6 +80,7 @@ export const es: BoardWords = {
     resume: 'Seguir después de una pausa',
     correction: 'Corregir un informe',
     retraction: 'Retirar algo',
+    stories: 'Dejar que dos personas lean historias',
   },
   statuses: {
     open: 'En decisión',
@@ -140,6 +141,7 @@ export const es: BoardWords = {
     readSurvey: 'Leerla como la verán las personas',
     expected: 'Lo que mostraría un primer informe',
     actsOn: 'Se trata de',
+    readers: 'Quiénes las leerían, cada quien por su cuenta',
     inItsPlace: 'Lo que se muestra en su lugar',
     sameNumbers: 'los mismos números, con estas palabras en cada archivo; la versión anterior se queda, y cada una nombra a la otra',
     inLanguage: 'En qué idioma',
@@ -383,6 +385,8 @@ export const es: BoardWords = {
   },
 
   said: {
+    hold: (who) => `${who} tiene una llave para las historias.`,
+    quote: (who, title) => `${who} leyó historias y dice que las citas de ${title} son las que acordaron dos personas.`,
     found: (group, people) => `La junta de ${group} la fundaron ${people} personas.`,
     propose: (who, title) => `${who} propuso ${title}.`,
     proposeAgain: (who, title) => `${who} trajo de vuelta, cambiada, ${title}.`,
