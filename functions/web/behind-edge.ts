@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { bareHeaders } from '#shared/pages/headers.ts'
 
-type Handler = (event: unknown, context: Context) => Promise<HttpResult>
+type Handler<Result> = (event: unknown, context: Context) => Promise<Result>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -24,7 +24,7 @@ const keys = z.object({
  * and 403, and no code of a page runs. `environment`, which may ask for secrets, is asked only for a request that shows a key. Where
  * there is none to compare with, nothing is let through.
  */
-export function behindEdge(handler: Handler, environment: () => Promise<Environment>): Handler {
+export function behindEdge<Result>(handler: Handler<Result>, environment: () => Promise<Environment>): Handler<Result | HttpResult> {
   const isOurs = async (shown: string) => {
     const digest = createHash('sha256').update(shown).digest()
     return keysIn(await environment()).some((key) => timingSafeEqual(key, digest))
