@@ -42,7 +42,7 @@ export const ROTATED = 2 * FIXED.keys * prices.keyMonth
 const GB = 1e9
 const MEMORY_GB = 0.5
 const READ_UNIT = 4096
-/** Of a draft: its block of 1,920 bytes and what lies around it fit two. */
+/** Of a draft: its block of 1,900 bytes and what lies around it fit two. */
 const WRITE_UNITS = 2
 /** The pepper, the response key, and the edge's. */
 const SECRETS_OF_RESPOND = 3
