@@ -13,7 +13,10 @@ export async function placeOfStage(stage: string, folder = STAGES): Promise<z.in
   const file = `infra/aws/stages/${stage}.json`
   if (!/^[a-z][a-z0-9]{0,11}$/.test(stage)) throw new CodedError('stage-file', `${stage} is no name of a stage: small letters and digits`)
   const text = await readFile(join(folder, `${stage}.json`), 'utf8').catch(() => {
-    throw new CodedError('stage-file', `There is no ${file}. Ask whoever deployed it for the file, or name another stage with --stage.`)
+    throw new CodedError(
+      'stage-file',
+      `There is no ${file}. Ask the person who deployed it for the file, or name another stage with --stage.`,
+    )
   })
   const found = place.safeParse(parsed(text))
   if (!found.success) throw new CodedError('stage-file', `${file} does not say in which region the stage is`)

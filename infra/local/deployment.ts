@@ -9,6 +9,7 @@ import { type FunctionName, type FunctionSpec, functions, type WorkflowName, wor
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
 import { diskTrouble } from './disk-trouble.ts'
+import { newEdgeKey } from './edge-key.ts'
 import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
@@ -97,9 +98,11 @@ async function start(
   const logKey = await readLogKey(folder.board)
   const decides = board ?? (await readBoard(folder.board))
   const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, decides, undo)
+  const edge = newEdgeKey()
   const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
   const environment = (name: FunctionName) => ({
     ...environmentFor(name),
+    ...(isReached(functions[name]) && edge.environment),
     ...(publicHost && isReached(functions[name]) && { CHORUS_PUBLIC_HOST: publicHost }),
     // The board's log signs with the key that chorus board init made, wherever an entry comes from.
     ...(logKey !== undefined && name === 'console' && { CHORUS_LOG_KEY: logKey }),
@@ -132,6 +135,7 @@ async function start(
   const names = publicHost && new Set([publicHost])
   const gateway = createGateway(routes, {
     onFailure: (thrown) => failed('function', thrown),
+    edgeKey: edge.shown,
     ...(names && { hosts: names }),
     ...(host && { peers: new Set(host.peers) }),
   })

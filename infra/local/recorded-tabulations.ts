@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { folderRuns } from '#shared/storage/runs/folder-runs.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -16,7 +17,7 @@ export async function recordedTabulations(
   const recorded = folderRuns(join(runs, 'tabulation'))
   await recorded.stopUnfinished()
   return async (input, run) => {
-    const end = await recorded.begin(now(), input)
+    const end = await recorded.begin(now(), randomUUID(), input)
     try {
       const output = await run()
       await end({ state: 'succeeded', output })

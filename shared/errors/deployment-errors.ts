@@ -149,7 +149,7 @@ export const DEPLOYMENT_ERRORS = {
   },
   'aws-certificate': {
     cause: 'The certificate of the domain is not there, not issued, for another name, or of another account.',
-    remedy: 'docs/deploy.md says how a certificate is made. It is ready when its status is ISSUED.',
+    remedy: 'Make one as docs/deploy.md says. It is ready when its status is ISSUED.',
   },
   'aws-unanswered': {
     cause: 'AWS did not answer a question about the account, so nobody knows whether a deployment would succeed.',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +18,7 @@ function inFolder(folder: string): Under {
   return {
     runs,
     async add({ started, input, ...ended }) {
-      const end = await runs.begin(new Date(started), input)
+      const end = await runs.begin(new Date(started), randomUUID(), input)
       if (ended.state !== 'running') await end(ended)
     },
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,8 +78,11 @@ describe('chorus tabulation status', () => {
 
     expect(await status()).toEqual({ code: 0, stdout: 'No tabulation has been started here.\n', stderr: '' })
 
-    await (await runs.begin(new Date('2026-11-20T06:00:00Z'), { ...INPUT, release: 1 }))({ state: 'succeeded', output: CANDIDATE })
-    await (await runs.begin(new Date('2026-11-21T06:00:00Z'), INPUT))({ state: 'failed', error: 'Unexpected' })
+    await (await runs.begin(new Date('2026-11-20T06:00:00Z'), randomUUID(), { ...INPUT, release: 1 }))({
+      state: 'succeeded',
+      output: CANDIDATE,
+    })
+    await (await runs.begin(new Date('2026-11-21T06:00:00Z'), randomUUID(), INPUT))({ state: 'failed', error: 'Unexpected' })
 
     const { stdout } = await status()
     expect(stdout.split('\n').filter((line) => line.startsWith('being-heard'))).toEqual([

@@ -84,7 +84,7 @@ async function ofConcurrency(config: Config, look: Look, reserved: number): Prom
   const free = found.unreserved + found.ours - KEPT_BY_AWS
   if (free >= reserved) return []
   const message =
-    `The functions reserve ${reserved} calls at once and ${KEPT_BY_AWS} must be left over; the account has ${found.total} in ${region}, of which others have reserved ${found.total - found.unreserved - found.ours}. ` +
+    `The functions reserve ${reserved} calls at once and ${KEPT_BY_AWS} must be left over; the account has ${found.total} in ${region}, and others have reserved ${found.total - found.unreserved - found.ours} of them. ` +
     `Ask AWS for more under Service Quotas (Lambda, concurrent executions), or set "capacity" lower in infra/aws/stages/${stage}.json.`
   return [{ code: 'aws-concurrency', message }]
 }

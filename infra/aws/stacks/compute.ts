@@ -8,11 +8,12 @@ import { keysOf } from '../../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
 import { atOnce } from '../at-once.ts'
 import type { Config } from '../config.ts'
+import { EdgeKeys } from '../constructs/edge-keys.ts'
 import { PrivateFunction } from '../constructs/private-function.ts'
 import { RespondentsApi } from '../constructs/respondents-api.ts'
 import { ScheduledStart } from '../constructs/scheduled-start.ts'
 import { WorkflowMachine } from '../constructs/workflow-machine.ts'
-import { pascal, prefixOf, workflowNameOf } from '../names.ts'
+import { deployerArnOf, pascal, prefixOf, roleArnOf, roleNameOf, workflowNameOf } from '../names.ts'
 import type { DataStack } from './data.ts'
 
 export type ComputeProps = StackProps & {
@@ -26,10 +27,19 @@ export class ComputeStack extends Stack {
   readonly functions: ReadonlyMap<FunctionName, PrivateFunction>
   readonly workflows: ReadonlyMap<WorkflowName, WorkflowMachine>
   readonly api: RespondentsApi
+  readonly edgeKeys: EdgeKeys
 
   constructor(scope: Construct, id: string, { config, data, codeOf, ...props }: ComputeProps) {
     super(scope, id, props)
     const addresses = addressesOf(data, config)
+    const reached = keysOf(functions).filter((name) => functions[name].routes.length > 0)
+    this.edgeKeys = new EdgeKeys(this, 'EdgeKeys', {
+      number: config.edgeKey,
+      description: `What CloudFront shows to the functions of ${config.stage}`,
+      key: data.keys.secrets,
+      functions: reached.map((name) => ({ name: pascal(name), role: data.roles.of(name), arn: roleArnOf(this, roleNameOf(config, name)) })),
+      deployer: deployerArnOf(this, config),
+    })
     this.functions = new Map(
       keysOf(functions).map((name) => {
         const made = new PrivateFunction(this, pascal(name), {
@@ -39,10 +49,10 @@ export class ComputeStack extends Stack {
           environment: {
             ...environmentOf(functions[name], addresses),
             ...publicHostOf(functions[name], config),
+            ...(reached.includes(name) && this.edgeKeys.environment),
             ...limitsFor(functions[name], config),
           },
           role: data.roles.of(name),
-          logKey: data.keys.operations,
           atOnce: atOnce(config.capacity)[name],
         })
         return [name, made] as const

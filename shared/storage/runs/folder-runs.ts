@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Run, type Runs, run } from './run.ts'
@@ -9,8 +8,8 @@ const KEPT = 50
 const NAME = /^\d{8}T\d{9}Z-[0-9a-f-]{36}\.json$/
 
 export type RecordedRuns = Runs & {
-  /** Remembers a run that begins, and gives what to call when it has ended. */
-  begin(started: Date, input: unknown): Promise<(ended: Pick<Run, 'state' | 'output' | 'error'>) => Promise<void>>
+  /** Remembers a run that begins, and gives what to call when it has ended. `id` tells it from one that begins in the same millisecond: a random UUID. */
+  begin(started: Date, id: string, input: unknown): Promise<(ended: Pick<Run, 'state' | 'output' | 'error'>) => Promise<void>>
   /** Of a process that is gone: what it had begun will not end any more. */
   stopUnfinished(): Promise<void>
 }
@@ -30,9 +29,9 @@ export function folderRuns(folder: string): RecordedRuns {
       return Promise.all((await names()).slice(-most).reverse().map(read))
     },
 
-    async begin(started, input) {
+    async begin(started, id, input) {
       const begun = { started: started.toISOString(), state: 'running', input } as const
-      const name = `${begun.started.replace(/[-:.]/g, '')}-${randomUUID()}.json`
+      const name = `${begun.started.replace(/[-:.]/g, '')}-${id}.json`
       await write(name, begun)
       for (const old of (await names()).slice(0, -KEPT)) await rm(join(folder, old), { force: true })
       return (ended) => write(name, { ...begun, ...ended })
