@@ -20,7 +20,7 @@ const keys = z.object({
 })
 
 /**
- * Lets no request through that did not come by way of the edge: whoever knows the gateway's own address gets a plain page
+ * Lets no request through that did not come by way of the edge: anybody who knows the gateway's own address gets a plain page
  * and 403, and no code of a page runs. `environment`, which may ask for secrets, is asked only for a request that shows a key. Where
  * there is none to compare with, nothing is let through.
  */
