@@ -17,6 +17,8 @@ export class SecondaryChoice {
   readonly #release: number
   readonly #width: number
   readonly #coalition: number
+  /** The least count behind a printed number. */
+  readonly #leastPrinted: number
   readonly #questions = new Map<string, HiddenBeside>()
 
   constructor(solver: Solver, printed: PrintedCells, history: History, facts: ReaderFacts) {
@@ -27,33 +29,35 @@ export class SecondaryChoice {
     this.#release = last.release
     this.#width = width
     this.#coalition = coalition
+    this.#leastPrinted = last.policy.k + 1
     this.#attackers = (printed.nests.length > 0 ? [true, false] : [false]).flatMap(
       (nestsAreFull) => possibleAttacker(printed, history, facts, nestsAreFull) ?? [],
     )
   }
 
   /**
-   * The first candidate that is enough together with `hidden`, which will be hidden whatever is chosen; or the one that helps most;
-   * undefined where none does. 'none' where the target is wide already, with what was chosen before.
+   * The first candidate that is enough; or the one that helps most; undefined where none does. A candidate is not enough if its own
+   * range is narrow, for a reader who knows that it was printed. 'none' where the target is wide already, with what was chosen before.
+   * Small cells keep their bounds, whatever their mark will be: so a mark alone protects nothing.
    * `times`: how often something was looked for to hide this target. Each time, it is to be wider by as many as there are insiders.
+   * `isDecoy`: something is chosen although the target is wide.
    */
   choose(
     question: string,
     target: Label,
-    { hidden, candidates, times }: { readonly hidden: readonly Label[]; readonly candidates: readonly Label[]; readonly times: number },
+    { candidates, times, isDecoy }: { readonly candidates: readonly Label[]; readonly times: number; readonly isDecoy: boolean },
   ): Label | 'none' | undefined {
     const enough = this.#width + times * this.#coalition
     const beside = this.#question(question)
-    for (const label of hidden) beside?.hide(label)
-    const before = beside?.widthOf(target)
+    const before = beside?.widthOf([target])
     if (!beside || before === undefined) return undefined
-    if (before >= enough) return 'none'
+    if (before >= enough && !isDecoy) return 'none'
     let helpful: Label | undefined
     let widest = before
     for (const label of candidates) {
       const undo = beside.hide(label)
-      const width = beside.widthOf(target) ?? 0
-      if (width >= enough) return label
+      const width = beside.widthOf([target]) ?? 0
+      if (width >= enough && (beside.widthOf([label], this.#leastPrinted) ?? 0) >= this.#width) return label
       undo()
       if (width <= widest) continue
       widest = width
@@ -61,6 +65,18 @@ export class SecondaryChoice {
     }
     if (helpful !== undefined) beside.hide(helpful)
     return helpful
+  }
+
+  /**
+   * How far apart the printed numbers would leave the lowest and the highest count of a small cell, or of all small cells of its row, if it could be below 0: the
+   * smaller of the two. It follows from which numbers are printed, and hardly from their values. Undefined where nothing is known of the cell.
+   */
+  widthFromPrinted(question: string, label: Label, others: readonly Label[]): number | undefined {
+    const beside = this.#question(question)
+    const undo = beside?.free(label, { low: -ANYTHING.high, high: ANYTHING.high })
+    const widths = [[label], [label, ...others]].flatMap((labels) => beside?.widthOf(labels, -ANYTHING.high) ?? [])
+    undo?.()
+    return widths.length === 0 ? undefined : Math.min(...widths)
   }
 
   close(): void {
@@ -126,13 +142,13 @@ class HiddenBeside {
     return this.#model.minimise([]) !== undefined
   }
 
-  /** Undefined where nothing is known of the count, or the printed numbers contradict each other. */
-  widthOf(label: Label): number | undefined {
-    const variable = this.#variableOf(label)
-    if (variable === undefined) return undefined
+  /** The width of a sum. Undefined where nothing is known of it, or the printed numbers contradict each other. `least`: what a reader knows to be behind it. */
+  widthOf(labels: readonly Label[], least = 0): number | undefined {
+    const variables = labels.flatMap((label) => this.#variableOf(label) ?? [])
+    if (variables.length === 0) return undefined
     try {
-      const { low, high } = wholeRange(this.#model.range([[variable, 1]]))
-      return high - low
+      const { low, high } = wholeRange(this.#model.range(variables.map((variable) => [variable, 1])))
+      return high - Math.max(low, least)
     } catch (thrown) {
       if (thrown instanceof Infeasible) return undefined
       throw thrown
@@ -141,10 +157,15 @@ class HiddenBeside {
 
   /** Hides a cell, and gives a function that prints it again. */
   hide(label: Label): () => void {
+    return this.free(label, ANYTHING)
+  }
+
+  /** Takes a cell's bounds away but for `within`, and gives a function that puts them back. */
+  free(label: Label, within: Range): () => void {
     const variable = this.#variableOf(label)
     if (variable === undefined) return () => {}
     const rows = this.#printedRows.get(variable) ?? []
-    this.#model.bind(variable, ANYTHING)
+    this.#model.bind(variable, within)
     for (const row of rows) this.#model.bindRow(row, UNBOUND)
     return () => {
       this.#model.bind(variable, this.#problem.variables[variable] ?? ANYTHING)
