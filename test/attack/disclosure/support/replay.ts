@@ -2,8 +2,8 @@ import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { sealReport } from '#shared/disclosure/sealed-report.ts'
 import { NOTHING_DRAWN, POLICY, type Printed, printedOf, published } from '#test/unit/audit/published.ts'
 
 /** A row of everyone: how each of its cells is printed, in order. */
@@ -113,7 +113,7 @@ export function gatedRow(solver: Solver, { base, cells }: Row, draw: CellDraw = 
     earlier: [],
     printed: printedOf([candidate]),
     release: 1,
-    report: sealReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
+    report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
     facts: NO_FACTS,
     gateKnowledge: { newcomers: new Map(), counts: new Map(), reprint: () => undefined },
     draw,
