@@ -35,7 +35,7 @@ export class CellConstraints {
   readonly #sums = new Map<number, readonly number[]>()
   readonly #fullNests: ReadonlySet<string>
 
-  /** `fullNests`: the inner questions of the nests of which the attacker takes it that nobody who says a region leaves out the county. */
+  /** `fullNests`: the inner questions of those nests in which, as the attacker takes it, nobody who says a region leaves out the county. */
   constructor(
     knowledge: PublishedRanges,
     cells: PrintedCells,
