@@ -48,9 +48,9 @@ function largest(slice: ReportSlice, asked: Bounded, among: readonly Row[]) {
 }
 
 /**
- * The findings that lead: those of the first three questions that have one, in the order in which they were asked, but for a
- * question where a hidden answer stands for more people. The rule is fixed before anybody answers, so nobody can
- * choose what leads once the answers are in.
+ * The findings that lead: those of the first three questions that have one, in the order in which they were asked. A question does not
+ * lead where a hidden answer is known to be larger than every printed one. The rule is fixed before anybody answers, so
+ * nobody can choose what leads once the answers are in.
  */
 export function leadingFindings(tables: readonly ReportTable[], wordings: readonly Wording[]): FindingParts[] {
   const byId = new Map(wordings.map((wording) => [wording.id, wording]))

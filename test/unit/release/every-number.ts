@@ -7,7 +7,7 @@ import { type Element, elementsIn, linesByAnswer, wordsIn } from './elements.ts'
 /** A number that a file or page says, where it says it, and the number of report.csv that it must be. */
 export type Compared = { readonly where: string; readonly said: string; readonly printed: string }
 
-export type Row = Readonly<Record<string, string>>
+type Row = Readonly<Record<string, string>>
 
 const methodsShape = z.object({
   cells: z.record(z.string(), z.number()),
@@ -25,7 +25,7 @@ const numbersIn = (words: string) => [...words.matchAll(/\d+(?:\.\d+)?/g)].map((
 const textOf = (files: Files, name: string) => new TextDecoder().decode(files.get(name)).replace(/^\uFEFF/, '')
 const csvOf = (files: Files, name: string) => Papa.parse<string[]>(textOf(files, name), { skipEmptyLines: true, newline: '\n' }).data
 
-export function reportRows(files: Files): readonly Row[] {
+function reportRows(files: Files): readonly Row[] {
   const [heading = [], ...lines] = csvOf(files, 'report.csv')
   return lines.map((cells) => Object.fromEntries(heading.map((name, i) => [name, cells[i] ?? ''])))
 }
