@@ -22,6 +22,8 @@ type MeanRow = {
 }
 
 export type Tabulated = {
+  /** report.html; empty where nothing was protected and there is no page. */
+  readonly page: string
   readonly rows: readonly ReportRow[]
   readonly means: readonly MeanRow[]
   /** The row of a cell. Throws when the report does not have it. */
@@ -52,16 +54,18 @@ export async function tabulate(survey: string, csv: string, profile: 'rounded' |
     const { code, stderr } = await said(args)
     if (code !== 0) throw new Error(stderr)
     const made = profile === 'unprotected' ? out : join(folder, 'candidate-report')
-    return lookup(await readCsv<ReportRow>(join(made, 'report.csv')), await readCsv<MeanRow>(join(made, 'means.csv')))
+    const page = profile === 'unprotected' ? '' : await readFile(join(made, 'report.html'), 'utf8')
+    return lookup(await readCsv<ReportRow>(join(made, 'report.csv')), await readCsv<MeanRow>(join(made, 'means.csv')), page)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function lookup(rows: readonly ReportRow[], means: readonly MeanRow[]): Tabulated {
+function lookup(rows: readonly ReportRow[], means: readonly MeanRow[], page: string): Tabulated {
   const key = (table: string, group: string, answer: string) => [table, group, answer].join('\n')
   const cells = new Map(rows.map((row) => [key(row.table, row.group, row.answer), row]))
   return {
+    page,
     rows,
     means,
     cell(table, group, answer) {
