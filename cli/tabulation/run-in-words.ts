@@ -46,7 +46,7 @@ const UNKNOWN: Told = {
   remedy: 'Read it, mend what it names, and start the workflow again: it begins from the answers.',
 }
 
-/** What became of a tabulation, as lines to print. Names the report and never a number of people. */
+/** Says how a tabulation ended, as lines to print. Names the report and never a number of people. */
 export function runInWords({ started, state, input, output, error }: Run): readonly string[] {
   const asked = start.safeParse(input)
   const what = asked.success ? `${asked.data.survey.id}, report ${asked.data.release}` : 'A run that names no report'

@@ -1,8 +1,8 @@
 import { type Stack, Validations } from 'aws-cdk-lib'
 import { keysOf } from '../keys-of.ts'
+import { workflowNameOf } from './names.ts'
 import type { Config } from './stage-config.ts'
 import type { Stacks } from './stage-stacks.ts'
-import { workflowNameOf } from './names.ts'
 
 /** `rule` is the name of a rule of AwsSolutions. */
 type Acknowledgement = { readonly rule: string; readonly reason: string }

@@ -6,6 +6,7 @@ import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
 import { BUCKET_KEY_ACTIONS, EVERY_KEY_USE, SECRET_KEY_ACTIONS } from './iam-statements.ts'
 import { keyTableOf, keyTableOfBucket } from './key-groups.ts'
 import { deployerArnOf, pascal, prefixOf, restorerNameOf, roleArnOf } from './names.ts'
+import type { Config } from './stage-config.ts'
 import { reachedByPeople, readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
 
 /** A key for each group of key-groups.ts, for what is left, and for the secrets. Logs and alarms hold nothing of anybody and have the keys of AWS. */

@@ -15,7 +15,10 @@ export type TabulationUnits = {
   readonly memberWrites: number
 }
 
-/** What counting so many responses asks of the tables, when nearly all of them were counted in the release before. Reads are consistent. */
+/**
+ * The units of the tables that counting so many responses takes, when nearly all of them were counted in the release before.
+ * Reads are consistent.
+ */
 export function tabulationUnits(responses: number): TabulationUnits {
   return {
     responseReads: Math.ceil((responses * RESPONSE_BYTES) / READ_UNIT),

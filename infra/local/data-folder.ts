@@ -20,7 +20,7 @@ export type DataFolder = {
   /** Encrypted counts between two steps. */
   readonly partials: string
   readonly functions: string
-  /** What became of each run of a workflow. */
+  /** The records of runs of workflows. */
   readonly runs: string
   /** Which board decides here, and what the command line keeps for it. */
   readonly board: string

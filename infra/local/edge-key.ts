@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 export type EdgeKey = {
-  /** What the gateway adds to each request. */
+  /** The key that the gateway adds to each request. */
   readonly shown: string
   /** For the functions that people reach. */
   readonly environment: Readonly<Record<string, string>>

@@ -26,7 +26,7 @@ export type GatewayOptions = {
   readonly hosts?: ReadonlySet<string>
   /** Addresses that may connect, besides this machine's own; without them, any. */
   readonly peers?: ReadonlySet<string>
-  /** What functions know a request by that came through here: see functions/web/behind-edge.ts. */
+  /** The key by which functions recognise a request that came through here: see functions/web/behind-edge.ts. */
   readonly edgeKey?: string
 }
 

@@ -32,7 +32,7 @@ export function roundCount(n: number, offset: number, base: number): number {
   return base * Math.floor((n + offset) / base)
 }
 
-/** What a number is drawn for. Two purposes never share a draw, and none shares one with the offsets of cells. */
+/** The purpose of a draw. Two purposes never share a draw, and none shares one with the offsets of cells. */
 type Purpose = 'hold back' | 'slice' | 'release' | 'hide at random' | 'decoy' | 'order'
 
 /**

@@ -5,7 +5,7 @@ import { listen } from '#infra/local/listen.ts'
 
 type Answer = { readonly status?: number; readonly body: string }
 
-/** What the account answers, by operation or by path. */
+/** The account's answers, by operation or by path. */
 let answers: Readonly<Record<string, Answer>>
 const asked: string[] = []
 let server: Server

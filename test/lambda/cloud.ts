@@ -35,7 +35,7 @@ import { execute, type Service } from './states.ts'
 const EDGE_KEY = 'EdgeKey1Secret'
 
 export type Cloud = {
-  /** What stands for CloudFront and the gateway: it shows the edge's key. */
+  /** The stand-in for CloudFront and the gateway: it sends the edge's key. */
   readonly origin: URL
   readonly edgeKey: string
   readonly database: FaultyDatabase

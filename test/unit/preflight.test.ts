@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { configOf } from '#infra/aws/stage-config.ts'
 import { type Look, NoAnswer } from '#infra/aws/preflight/look.ts'
 import { missingInWords, whatIsMissing } from '#infra/aws/preflight/preflight.ts'
+import { configOf } from '#infra/aws/stage-config.ts'
 
 const ACCOUNT = '123456789012'
 const ARN = `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000`

@@ -18,13 +18,14 @@ export type EdgeKeysProps = {
 }
 
 /**
- * What CloudFront shows so that a function knows that a request came by way of it (docs/adr/0036-the-gateway-answers-to-the-edge.md). A new
- * number makes a new key: functions take both before CloudFront shows it, so that nobody is refused meanwhile.
+ * The keys that CloudFront sends so that a function knows that a request came by way of it
+ * (docs/adr/0036-the-gateway-answers-to-the-edge.md). A new number makes a new key: functions take both before CloudFront shows
+ * it, so that nobody is refused meanwhile.
  */
 export class EdgeKeys extends Construct {
   /** For the functions. */
   readonly environment: Readonly<Record<string, string>>
-  /** What CloudFront shows. CloudFormation puts it there: a template holds the address of it. */
+  /** The key that CloudFront sends. CloudFormation puts it there: a template holds the address of it. */
   readonly shown: string
 
   constructor(scope: Construct, id: string, { number, description, key, functions, deployer }: EdgeKeysProps) {

@@ -35,7 +35,7 @@ export type FrontDoorProps = {
   readonly name: string
   /** The host of the HTTP API, without a scheme. */
   readonly apiHost: string
-  /** What it shows to the functions, as a reference that CloudFormation follows. */
+  /** The key that it sends to the functions, as a reference that CloudFormation follows. */
   readonly edgeKey: string
   readonly domain: Config['domain']
 }

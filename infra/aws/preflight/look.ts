@@ -25,7 +25,7 @@ export type Concurrency = {
   readonly ours: number
 }
 
-/** What is asked of an account before anything is made in it. Each throws NoAnswer; none changes anything. */
+/** Questions to an account before anything is made in it. Each throws NoAnswer; none changes anything. */
 export type Look = {
   /** Of the credentials; undefined where there are none that hold. */
   account(region: string): Promise<string | undefined>

@@ -1,13 +1,13 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info'
 import type { ErrorCode } from '#shared/errors/error-catalogue.ts'
-import type { Config } from '../stage-config.ts'
 import { prefixOf } from '../names.ts'
+import type { Config } from '../stage-config.ts'
 import { type Certificate, type Look, NoAnswer } from './look.ts'
 
 /** Something that is missing: why, and what to do, in plain sentences. */
 export type Missing = { readonly code: ErrorCode; readonly message: string }
 
-/** What `cdk bootstrap` has to have made; the templates ask for the same (preflight.test.ts). */
+/** The version that `cdk bootstrap` has to have made; the templates ask for the same (preflight.test.ts). */
 export const BOOTSTRAP_VERSION = 6
 
 /** AWS keeps so many calls at once for functions that reserve none. */
@@ -17,8 +17,9 @@ const KEPT_BY_AWS = 100
 const GLOBAL = 'us-east-1'
 
 /**
- * All that an account lacks for a deployment, before anything is made in it. Asks everything that can be asked, so that a
- * person sees all of it at once; what AWS does not answer counts as missing. `reserved` is how many calls at once the functions will reserve.
+ * Lists everything that an account lacks for a deployment, before anything is made in it. Asks everything that can be asked, so
+ * that a person sees all of it at once; what AWS does not answer counts as missing. `reserved` is how many calls at once the
+ * functions will reserve.
  */
 export async function whatIsMissing(config: Config, look: Look, reserved: number): Promise<readonly Missing[]> {
   if (!RegionInfo.regions.some(({ name }) => name === config.region)) return [noRegion(config)]

@@ -63,8 +63,9 @@ function attack(solver: Solver, context: Context, checks: readonly Check[], note
 }
 
 /**
- * What the checks of questions find; undefined where the numbers contradict each other, or that everybody who says a region says
- * its county in each of `fullNests`. Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
+ * Runs the checks of questions. Undefined where the numbers contradict each other, or that everybody who says a region says its
+ * county in each of `fullNests`. Where they do not, an attacker may know that it is so, and then every range is as narrow as
+ * here.
  */
 function attackedBy(
   solver: Solver,

@@ -5,9 +5,9 @@ export const run = z.strictObject({
   /** ISO 8601, UTC. */
   started: z.iso.datetime(),
   state: z.enum(['running', 'succeeded', 'failed', 'timed out', 'stopped']),
-  /** What it was started with. */
+  /** The input of the run. */
   input: z.unknown(),
-  /** What its last step gave; only of one that succeeded. */
+  /** The output of its last step; only of a run that succeeded. */
   output: z.unknown().optional(),
   /** The name of the error, from the function or the service; only of one that failed. Never a message: it may quote what was read. */
   error: z.string().max(256).optional(),

@@ -46,7 +46,7 @@ export function stepFunctionsRuns({ machine, region, endpoint }: StepFunctions):
   }
 }
 
-/** What is no JSON is nothing that we started. */
+/** Parses JSON; undefined for anything else, which we did not start. */
 function parsed(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? 'null')

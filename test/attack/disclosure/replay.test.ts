@@ -37,7 +37,7 @@ function strengthOf(belief: ReadonlyMap<number, number>) {
   return { counts: heldBy.findIndex((held) => held >= 0.99) + 1, likeliest: falling[0] ?? 1 }
 }
 
-/** What the reader learns of the hidden number that is protected worst. `known`: the draws, if the reader knows them. */
+/** The reader's range of the hidden number that is protected worst. `known`: the draws, if the reader knows them. */
 function learned(row: Row, known?: CellDraw) {
   const seen = seenOf(row)
   const reader = new ReplayingReader(solver, seen)

@@ -88,7 +88,7 @@ function allAreIn(id: string, replicas: unknown): string[] {
   })
 }
 
-/** What the board and the steward work with, in which no answer is. */
+/** The tables of the board and the steward, in which no answer is. */
 const OF_THE_BOARD = ['boardroom', 'community', 'invitations']
 
 /** Tables under one key are used by the same functions and people, each of them by all; or hold no answer. */
