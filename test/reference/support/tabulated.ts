@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import Papa from 'papaparse'
-import { CHORUS, surveyFolder } from './data.ts'
+import { said } from '#test/said.ts'
+import { surveyFolder } from './data.ts'
 
 type ReportRow = {
   readonly table: string
@@ -32,8 +31,6 @@ export type Tabulated = {
   rowsOf(table: string, group?: string): ReportRow[]
 }
 
-const run = promisify(execFile)
-
 /** What `chorus tabulate` writes for a responses file. */
 export async function tabulate(survey: string, csv: string, profile: 'rounded' | 'unprotected'): Promise<Tabulated> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-reference-'))
@@ -54,7 +51,8 @@ export async function tabulate(survey: string, csv: string, profile: 'rounded' |
       '--date',
       '2026-01-05',
     ]
-    await run(process.execPath, [CHORUS, ...args])
+    const { code, stderr } = await said(args)
+    if (code !== 0) throw new Error(stderr)
     const made = profile === 'unprotected' ? out : join(folder, 'candidate-report')
     const page = profile === 'unprotected' ? '' : await readFile(join(made, 'report.html'), 'utf8')
     return lookup(await readCsv<ReportRow>(join(made, 'report.csv')), await readCsv<MeanRow>(join(made, 'means.csv')), page)
