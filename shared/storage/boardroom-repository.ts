@@ -2,7 +2,13 @@
  * What the board's console must know between two pages: `link` that lets somebody make a key, `newcomer` who made one,
  * `waiting` for a signature, `used` once and never again, and `review` that is handed in and not opened yet.
  */
-type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
+type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | StoryList
+
+/**
+ * Of a reading of stories, by the proposal that opened it: `parts` that holders gave its readers, who looked at which story
+ * (`views`), what they came to step by step (`steps`), and from which boxes the quotes of a release are (`sources`).
+ */
+type StoryList = `story-${'parts' | 'views' | 'steps' | 'sources'} ${string}`
 
 export interface Boardroom {
   /** Returns false, changing nothing, when other bytes are kept under this key. `expires` in epoch seconds. */

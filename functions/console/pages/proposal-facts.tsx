@@ -135,8 +135,13 @@ export function ActsOn({ view, room: { state }, body }: BodyProps) {
   return (
     <>
       <p>
-        {say.actsOn}: {link('release' in content ? content.release : content.artifact)}
+        {say.actsOn}: {link('release' in content ? content.release : 'survey' in content ? content.survey : content.artifact)}
       </p>
+      {'reviewers' in content && (
+        <p>
+          {say.readers}: {content.reviewers.map((id) => aliasOf(state, id)).join(', ')}
+        </p>
+      )}
       {'notice' in content && (
         <p>
           {say.inItsPlace}: {content.replacement === null ? say.sameNumbers : link(content.replacement)}

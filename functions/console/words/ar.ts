@@ -137,6 +137,7 @@ export const ar: BoardWords = {
     readSurvey: 'اقرأه كما سيراه الناس',
     expected: 'ما سيعرضه أول تقرير',
     actsOn: 'يتعلق بـ',
+    readers: 'من يقرؤها، كل على حدة',
     inItsPlace: 'ما يُعرض مكانه',
     sameNumbers: 'الأعداد نفسها، مع هذه الكلمات في كل ملف؛ يبقى الإصدار القديم، ويذكر كل منهما الآخر',
     inLanguage: 'بأي لغة',

@@ -137,6 +137,7 @@ export const en = {
     readSurvey: 'Read it as people will see it',
     expected: 'What a first report would show',
     actsOn: 'It is about',
+    readers: 'Who would read, alone and apart from each other',
     inItsPlace: 'What is shown in its place',
     sameNumbers: 'the same numbers, with these words in every file; the old version stays, and both name each other',
     inLanguage: 'In which language',

@@ -141,6 +141,7 @@ export const es: BoardWords = {
     readSurvey: 'Leerla como la verán las personas',
     expected: 'Lo que mostraría un primer informe',
     actsOn: 'Se trata de',
+    readers: 'Quiénes las leerían, cada quien por su cuenta',
     inItsPlace: 'Lo que se muestra en su lugar',
     sameNumbers: 'los mismos números, con estas palabras en cada archivo; la versión anterior se queda, y cada una nombra a la otra',
     inLanguage: 'En qué idioma',

@@ -62,6 +62,7 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
     ledger,
     boardroom: boardroomInMemory(),
     community: memory.community,
+    stories: memory.stories,
     keeping: {
       openings: async () => [],
       participation: async () => surveys.map((survey) => ({ version: versionOf(survey), day: '2026-03-02', from: 40 })),
