@@ -107,7 +107,7 @@ export const functions = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     routes: ['GET /board', 'HEAD /board', 'GET /board/{proxy+}', 'HEAD /board/{proxy+}', 'POST /board/{proxy+}'],
-    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'], stories: ['get', 'keys'] },
+    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'], stories: ['get', 'query'] },
     buckets: { candidates: ['read'] },
     secrets: { boardKey: 'secret' },
   },

@@ -71,7 +71,7 @@ export function agreementFor(desk: StoryDesk, box: string, review: StoryReview, 
   return agreementOn(review, decisionsIn(desk, box, review), desk.content.reviewers, story)
 }
 
-export function decisionsIn(desk: StoryDesk, box: string, review: StoryReview): ReadonlyMap<string, Decision | undefined> {
+function decisionsIn(desk: StoryDesk, box: string, review: StoryReview): ReadonlyMap<string, Decision | undefined> {
   return new Map(
     [...review.opened].map(([by, copies]) => {
       const found = committedIn(copies[desk.own.id], desk)

@@ -25,7 +25,7 @@ export type StoryDesk = {
 export type StoryTask = { readonly key: string; readonly data: string; readonly at?: string }
 
 /**
- * Checks the whole ledger, and asks the verdict on the reading: whoever keeps the boxes can neither open a reading nor keep a
+ * Checks the whole ledger, and asks the verdict on the reading: who keeps the boxes can neither open a reading nor keep a
  * closed one open. Throws CodedError with the board's reasons.
  */
 export async function openStoryDesk(hash: string, { key, data, at }: StoryTask): Promise<StoryDesk> {

@@ -21,7 +21,7 @@ const DAY_SECONDS = 24 * 60 * 60
 const HEADS_AT_ONCE = 50
 
 /** A reading that the board opened, at the moment at which somebody asks. */
-export type Reading = {
+export type StoryReading = {
   readonly stories: string
   readonly content: StoriesContent
   readonly version: SurveyVersion
@@ -81,7 +81,7 @@ function whoAsks(state: LedgerState, signed: SignedAsk, today: string): Person {
   return person
 }
 
-async function readingIn({ approvals }: StoryServices, state: LedgerState, stories: string, now: Date): Promise<Reading> {
+async function readingIn({ approvals }: StoryServices, state: LedgerState, stories: string, now: Date): Promise<StoryReading> {
   const body = state.proposals.get(stories)?.body
   if (body?.kind !== 'stories') return refuse('no reading of stories was proposed under this hash')
   const said = await approvals({ kind: 'stories', id: body.id, bytes: canonicalJson(body.content) })
@@ -91,7 +91,7 @@ async function readingIn({ approvals }: StoryServices, state: LedgerState, stori
   return { stories, content: body.content, version: { id: body.id, hash: body.content.survey }, now, expires }
 }
 
-async function headsOf({ stories }: StoryServices, { version }: Reading, shard: number, after: string | null): Promise<StoryAnswer> {
+async function headsOf({ stories }: StoryServices, { version }: StoryReading, shard: number, after: string | null): Promise<StoryAnswer> {
   const ids: string[] = []
   for await (const page of stories.ids(version, shard)) ids.push(...page.map(hex))
   const rest = ids.toSorted().filter((id) => after === null || id > after)
@@ -107,7 +107,7 @@ async function headsOf({ stories }: StoryServices, { version }: Reading, shard: 
 
 async function keepParts(
   { boardroom }: StoryServices,
-  { stories, expires }: Reading,
+  { stories, expires }: StoryReading,
   by: string,
   { to, sealed }: { to: string; sealed: string },
 ) {
@@ -116,14 +116,14 @@ async function keepParts(
   return {}
 }
 
-async function partsFor({ boardroom }: StoryServices, { stories, now }: Reading, to: string): Promise<string[]> {
+async function partsFor({ boardroom }: StoryServices, { stories, now }: StoryReading, to: string): Promise<string[]> {
   const kept = await boardroom.all(`story-parts ${stories}`, Math.floor(now.getTime() / 1000))
   return kept.filter(({ key }) => key.startsWith(`${to} `)).map(({ bytes }) => Buffer.from(bytes).toString('base64url'))
 }
 
 async function boxFor(
   services: StoryServices,
-  reading: Reading,
+  reading: StoryReading,
   by: string,
   { box, isRested }: { box: string; isRested: boolean },
 ): Promise<StoryAnswer> {
@@ -135,7 +135,7 @@ async function boxFor(
 
 async function keepSources(
   { boardroom, stories: boxes }: StoryServices,
-  reading: Reading,
+  reading: StoryReading,
   ask: { release: string; boxes: readonly string[] },
 ) {
   for (const box of ask.boxes)

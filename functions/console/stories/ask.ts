@@ -19,7 +19,7 @@ const step = z.discriminatedUnion('kind', [
 ])
 
 /** What a holder or a reader wants of the boxes. Every one is signed by who asks. */
-export const storyAsk = z.discriminatedUnion('do', [
+const storyAsk = z.discriminatedUnion('do', [
   /** Of a holder or a reader: some boxes without what is in them, after one of the same shard. */
   z.strictObject({ do: z.literal('heads'), stories, shard: z.int().min(0).max(7), after: box.nullable() }),
   /** Of a holder: parts, sealed to one of the readers. */

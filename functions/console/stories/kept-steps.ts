@@ -1,5 +1,5 @@
 import { afterStep, NOT_BEGUN, StepRefused, type StoryReview } from '#shared/stories/review/story-review.ts'
-import type { Reading, StoryServices } from './answer-ask.ts'
+import type { StoryReading, StoryServices } from './answer-ask.ts'
 import { type KeptStep, keptStep } from './ask.ts'
 import { AskRefused } from './ask-refused.ts'
 
@@ -9,7 +9,7 @@ const ATTEMPTS = 20
 /** Puts a step into the next free place of its reading, if the rules of the review let it stand there. Throws AskRefused. */
 export async function keepStep(
   services: StoryServices,
-  { stories, content, now, expires }: Reading,
+  { stories, content, now, expires }: StoryReading,
   { by, day, seen, sig, ask, charter }: Omit<KeptStep, 'at'>,
 ): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { day, dayOf } from '#shared/governance/days.ts'
 import { type ReadingPace, readingPace } from '#shared/stories/review/reading-pace.ts'
 import { plainId } from '#shared/survey/ids.ts'
-import type { Reading, StoryServices } from './answer-ask.ts'
+import type { StoryReading, StoryServices } from './answer-ask.ts'
 
 const view = z.strictObject({ by: plainId, box: z.string(), day })
 export type View = z.infer<typeof view>
@@ -13,7 +13,7 @@ export type View = z.infer<typeof view>
  */
 export async function keepView(
   { boardroom }: StoryServices,
-  { stories, now, expires }: Reading,
+  { stories, now, expires }: StoryReading,
   { by, box, isRested }: { readonly by: string; readonly box: string; readonly isRested: boolean },
 ): Promise<ReadingPace> {
   const today = dayOf(now)

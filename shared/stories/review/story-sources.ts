@@ -10,11 +10,12 @@ const sourcesShape = z.strictObject({
 })
 type StorySources = z.infer<typeof sourcesShape>
 
+/** The list of the boxes that quotes are from: each once, sorted. `survey`: the hash of its bytes. */
 export function storySources(survey: string, boxes: readonly string[]): StorySources {
   return { format: 'chorus-story-sources/1', survey, boxes: [...new Set(boxes)].toSorted() }
 }
 
-/** Throws for anything else. */
+/** The same from its bytes. Throws for anything else. */
 export function readStorySources(bytes: Uint8Array): StorySources {
   return sourcesShape.parse(JSON.parse(new TextDecoder().decode(bytes)))
 }

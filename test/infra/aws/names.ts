@@ -1,5 +1,5 @@
 /** By the table whose key they share: the same functions use both. */
-const SHARED = { budgets: 'drafts', followups: 'drafts', withdrawals: 'stories' }
+const SHARED = { budgets: 'drafts', followups: 'drafts' }
 
 /** The logical id of the key of a table. */
 export function tableKeyId(table: string): string {

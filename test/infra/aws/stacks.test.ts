@@ -39,6 +39,7 @@ const NEVER_RENAMED = {
     'SecretsKey',
     'SeriesTableKey',
     'StoriesTableKey',
+    'WithdrawalsTableKey',
   ],
   'AWS::S3::Bucket': ['CandidatesBucket', 'FindingsBucket', 'PartialsBucket'],
   'AWS::SecretsManager::Secret': ['BoardKeySecret', 'PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'],

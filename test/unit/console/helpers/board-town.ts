@@ -187,7 +187,7 @@ function ledgerInMemory() {
   return ledger
 }
 
-function boardroomInMemory(): Boardroom {
+export function boardroomInMemory(): Boardroom {
   const kept = new Map<string, { readonly bytes: Uint8Array; readonly expires: number }>()
   return {
     async keep(list, key, bytes, expires) {
