@@ -48,6 +48,7 @@ export function statementOf(ledger: string, { charter, seen, by, day, kind, body
   return { ledger, charter, seen, by, day, kind, body }
 }
 
+/** Gives what each person of a founding charter signs: its hash, as that of the ledger and of all that was read. */
 export function foundingStatement(ledger: string, by: string, day: string): Statement {
   return { ledger, charter: ledger, seen: ledger, by, day, kind: 'found', body: { charter: ledger } }
 }

@@ -1,8 +1,9 @@
 /**
  * What the board's console must know between two pages: `link` that lets somebody make a key, `newcomer` who made one,
- * `waiting` for a signature, `used` once and never again, and `review` that is handed in and not opened yet.
+ * `waiting` for a signature, `used` once and never again, `review` that is handed in and not opened yet, and,
+ * before there is a board, its charter as it is written (`founding`) and who has signed that (`agreement`).
  */
-type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | StoryList
+type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement' | StoryList
 
 /**
  * Of a reading of stories, by the proposal that opened it: `parts` that holders gave its readers, who looked at which story

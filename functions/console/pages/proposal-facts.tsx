@@ -117,7 +117,7 @@ function whyOf(body: Exclude<ProposalBody, { about: unknown }>): string {
   return body.kind === 'correction' ? body.content.notice : body.content.why
 }
 
-/** What a correction, a retraction or a resumption is about, and what a correction puts in its place. */
+/** Names the thing that a correction, a retraction or a resumption is about, and the one that a correction puts in its place. */
 export function ActsOn({ view, room: { state }, body }: BodyProps) {
   if (!('content' in body) || body.kind === 'charter') return null
   const { proposal: say } = view.words
