@@ -13,7 +13,8 @@ describe('what respondents were promised', () => {
       (path) => path.endsWith('.ts') && !path.includes('requirements'),
     )
     const text = files.map((path) => readFileSync(join(TESTS, path), 'utf8')).join('\n')
-    const all = Array.from({ length: 28 }, (_, i) => `RX-${String(i + 1).padStart(2, '0')}`)
+    const numbers = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}-${String(i + 1).padStart(2, '0')}`)
+    const all = [...numbers('RX', 28), ...numbers('GO', 17), ...numbers('ST', 12)]
 
     expect(all.filter((number) => !text.includes(number))).toEqual(WAITING)
   })
