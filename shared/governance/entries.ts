@@ -56,6 +56,7 @@ export type ProposalBody = z.infer<typeof proposalBody>
 
 export const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
 export const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
+export type ObjectionCategory = z.infer<typeof objectionCategory>
 
 const proposal = sha256Hex
 const voteBase = { proposal, artifact: sha256Hex, artifactKind, expires: day }
