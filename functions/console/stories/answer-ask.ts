@@ -1,33 +1,20 @@
 import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { membersOf, type Person, personOf } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
-import type { StoriesContent } from '#shared/governance/entries.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import { isSignedBy } from '#shared/governance/signature.ts'
 import { headOf } from '#shared/response/circle-box.ts'
 import { storySources } from '#shared/stories/review/story-sources.ts'
-import type { SurveyVersion } from '#shared/survey/survey.ts'
-import type { Services } from '../services.ts'
 import { askStatement, type SignedAsk, type StoryAnswer } from './ask.ts'
 import { AskRefused } from './ask-refused.ts'
 import { keepStep, stepsOf } from './kept-steps.ts'
 import { keepView, viewsOf } from './kept-views.ts'
-
-export type StoryServices = Pick<Services, 'approvals' | 'boardroom' | 'stories' | 'clock'>
+import type { StoryReading, StoryServices } from './story-reading.ts'
 
 /** What belongs to a reading is kept for longer than the time to read, so that anybody on the board can look into it. */
 const KEPT_DAYS = 400
 const DAY_SECONDS = 24 * 60 * 60
 const HEADS_AT_ONCE = 50
-
-/** A reading that the board opened, at the moment at which somebody asks. */
-export type StoryReading = {
-  readonly stories: string
-  readonly content: StoriesContent
-  readonly version: SurveyVersion
-  readonly now: Date
-  readonly expires: number
-}
 
 /**
  * ST-09: the only way to a box. Answers who signed the question, if their part in the reading lets them, and if the board's

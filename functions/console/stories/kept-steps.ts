@@ -1,7 +1,7 @@
 import { afterStep, NOT_BEGUN, StepRefused, type StoryReview } from '#shared/stories/review/story-review.ts'
-import type { StoryReading, StoryServices } from './answer-ask.ts'
 import { type KeptStep, keptStep } from './ask.ts'
 import { AskRefused } from './ask-refused.ts'
+import type { StoryReading, StoryServices } from './story-reading.ts'
 
 /** Two readers write at once at most, and each waits for an answer. */
 const ATTEMPTS = 20

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { day, dayOf } from '#shared/governance/days.ts'
 import { type ReadingPace, readingPace } from '#shared/stories/review/reading-pace.ts'
 import { plainId } from '#shared/survey/ids.ts'
-import type { StoryReading, StoryServices } from './answer-ask.ts'
+import type { StoryReading, StoryServices } from './story-reading.ts'
 
 const view = z.strictObject({ by: plainId, box: z.string(), day })
 export type View = z.infer<typeof view>
