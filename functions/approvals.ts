@@ -15,6 +15,8 @@ type Sources = Omit<Reading, 'board'> & {
   /** Undefined where there is no board. */
   readonly board: string | undefined
   readonly clock: () => Date
+  /** Where the ledger is read for something else, too. */
+  readonly reader?: LedgerReader
 }
 
 export type LedgerReader = {
@@ -55,10 +57,15 @@ export function ledgerReader({ ledger, board }: Reading): LedgerReader {
   }
 }
 
+<<<<<<< HEAD
 /** Gives the board's verdicts, each by the ledger of one moment. */
 export function approvalsOf({ ledger, board, clock }: Sources): Approvals {
+=======
+/** What the board says, by the ledger of a moment. */
+export function approvalsOf({ ledger, board, clock, reader: given }: Sources): Approvals {
+>>>>>>> main
   if (board === undefined) return async (artifact) => verdict(artifact, { lines: [], checkpoints: [] }, undefined, clock())
-  const reader = ledgerReader({ ledger, board })
+  const reader = given ?? ledgerReader({ ledger, board })
 
   return async (artifact) => {
     try {
