@@ -57,13 +57,8 @@ export function ledgerReader({ ledger, board }: Reading): LedgerReader {
   }
 }
 
-<<<<<<< HEAD
-/** Gives the board's verdicts, each by the ledger of one moment. */
-export function approvalsOf({ ledger, board, clock }: Sources): Approvals {
-=======
 /** What the board says, by the ledger of a moment. */
 export function approvalsOf({ ledger, board, clock, reader: given }: Sources): Approvals {
->>>>>>> main
   if (board === undefined) return async (artifact) => verdict(artifact, { lines: [], checkpoints: [] }, undefined, clock())
   const reader = given ?? ledgerReader({ ledger, board })
 

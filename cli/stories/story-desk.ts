@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { readKey } from '#cli/board/board-keys.ts'
 import { type BoardSession, openSession, proposalNamed } from '#cli/board/board-session.ts'
-import { boardOrigin } from '#cli/community.ts'
+import { boardOrigin } from '#cli/data-access.ts'
 import { askStatement, type StoryAsk } from '#functions/console/stories/ask.ts'
 import type { OwnKey } from '#functions/key-file.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'

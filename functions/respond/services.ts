@@ -14,13 +14,9 @@ export type Services = {
   readonly pepper: Uint8Array
   /** The public half of the key that opens stories: 32 bytes. */
   readonly storyKey: Uint8Array
-<<<<<<< HEAD
-  /** The target of "Leave this site": a page that is the same for everybody and says nothing about where one was. */
-=======
   /** Who opens stories together, as the board's ledger says at this moment; undefined where nobody can yet. */
   readonly storyCircle: () => Promise<StoryCircle | undefined>
   /** Where "Leave this site" leads: a page that is the same for everybody and says nothing about where one was. */
->>>>>>> main
   readonly leaveTo: string
   /** The limits of each kind of request, over everybody. */
   readonly limits: Limits

@@ -26,15 +26,11 @@ const SEALS = [
   'shared/response/sealed-box.ts',
   'shared/response/story.ts',
   'shared/response/circle-box.ts',
-<<<<<<< HEAD
   'shared/governance/',
   'shared/stories/',
-  'shared/response/circle-box.ts',
-=======
   'functions/console/stories/',
   'cli/stories/',
   'cli/commands/stories.ts',
->>>>>>> main
   'shared/stories/review/story-review.ts',
   'shared/governance/acts/stories.ts',
   'shared/governance/entries.ts',

@@ -18,14 +18,8 @@ export type EdgeKeysProps = {
 }
 
 /**
-<<<<<<< HEAD
- * The keys that CloudFront sends so that a function knows that a request came by way of it
- * (docs/adr/0036-the-gateway-answers-to-the-edge.md). A new number makes a new key: functions take both before CloudFront shows
- * it, so that nobody is refused meanwhile.
-=======
  * What CloudFront shows so that a function knows that a request came by way of it (docs/adr/0038-the-gateway-answers-to-the-edge.md). A new
  * number makes a new key: functions take both before CloudFront shows it, so that nobody is refused meanwhile.
->>>>>>> main
  */
 export class EdgeKeys extends Construct {
   /** For the functions. */

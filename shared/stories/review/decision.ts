@@ -15,13 +15,8 @@ export type Attribution = z.infer<typeof attribution>
 
 const of = attribution.optional()
 
-<<<<<<< HEAD
-/** One reader's decision on a story, and the reason. */
-const decision = z.discriminatedUnion('choice', [
-=======
 /** What one reader thinks is to become of a story, and why. */
 export const decision = z.discriminatedUnion('choice', [
->>>>>>> main
   z.strictObject({ choice: z.literal('keep'), reason, of }),
   z.strictObject({ choice: z.literal('edit'), text, reason, of }),
   z.strictObject({ choice: z.literal('summarise'), text, reason, of }),
