@@ -34,7 +34,7 @@ const SEALS = [
   'shared/stories/review/story-review.ts',
   'shared/governance/acts/stories.ts',
   'shared/governance/entries.ts',
-  'shared/governance/keys.ts',
+  'shared/governance/signing-keys.ts',
   'shared/governance/ledger-state.ts',
   'shared/governance/story-circle.ts',
   'shared/follow-up/contact.ts',
