@@ -4,7 +4,7 @@ import type { ReportTable } from '../report.ts'
 import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
-import { audit, type Proven } from './audit-history.ts'
+import { type AuditRun, audit, type Proven } from './audit-history.ts'
 import { type Repairable, stillSuppressed } from './hide-labels.ts'
 import { type GateKnowledge, type PublishedReport, type ReaderFacts, sliceKey } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
@@ -19,6 +19,7 @@ export type ToAudit = {
   readonly report: ProtectedReport
   readonly facts: ReaderFacts
   readonly gateKnowledge: GateKnowledge
+  readonly run?: AuditRun | undefined
 }
 
 export type Audited =
@@ -45,7 +46,7 @@ const MOST_ROUNDS = 30
  * release's numbers once more. It refuses a candidate only when these fail too. Repairs depend on printed numbers alone: a repair
  * that depends on true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge }) => {
+export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge, run }) => {
   const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables }
   const proven: Proven = new Map()
   const publicly = (tables: readonly ReportTable[]) => {
@@ -54,7 +55,7 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
     const history = [...earlier, { release, survey: printed.survey, policy: offsetsOf(report.policy), tables }]
     return { history, facts: { ...facts, repeated } }
   }
-  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven })
+  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven, run })
   const found: Finding[] = []
   const repairs = new Repairs()
   let tables: readonly ReportTable[] = report.tables

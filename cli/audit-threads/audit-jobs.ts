@@ -1,0 +1,77 @@
+import { printedWhileInjected } from '#shared/disclosure/audit/a6-injection.ts'
+import type { AuditRun } from '#shared/disclosure/audit/audit-history.ts'
+import type { GateKnowledge } from '#shared/disclosure/audit/history.ts'
+import { type Audited, audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
+import { auditFiles, type Checked, type ToAuditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { sealReport } from '#shared/disclosure/sealed-report.ts'
+import { PrintedCells, type TableRef } from '#shared/disclosure/structure/printed-cells.ts'
+import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+/** An audit as plain data, for another thread. No key is in it. */
+export type AuditJob =
+  | {
+      readonly kind: 'gate'
+      readonly candidate: Pick<ToAudit, 'earlier' | 'release' | 'facts'>
+      readonly survey: Survey
+      readonly report: Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
+      readonly gateKnowledge: Omit<GateKnowledge, 'reprint'>
+      /** By label, what would be printed after none, one, two ... more people. */
+      readonly reprints: ReadonlyMap<Label, readonly (number | undefined)[]>
+    }
+  | ({ readonly kind: 'files' } & Pick<ToAuditFiles, 'history' | 'facts'>)
+
+type Passed = Extract<Audited, { kind: 'passed' }>
+
+/** The result of a job, as plain data. */
+export type JobResult =
+  | { readonly kind: 'gate'; readonly result: (Omit<Passed, 'report'> & { readonly report: Plain }) | Exclude<Audited, Passed> }
+  | { readonly kind: 'files'; readonly checks: readonly Checked[] }
+
+type Plain = Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
+
+export function gateJob({ earlier, printed, release, report, facts, gateKnowledge }: ToAudit): AuditJob {
+  const { newcomers, counts } = gateKnowledge
+  return {
+    kind: 'gate',
+    candidate: { earlier, release, facts },
+    survey: printed.survey,
+    report: plain(report),
+    gateKnowledge: { newcomers, counts },
+    reprints: new Map([...counts.keys()].map((label) => [label, printedWhileInjected(gateKnowledge, label)])),
+  }
+}
+
+/** Does a job, in whatever thread this is. */
+export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: (done: number, of: number) => void): JobResult {
+  if (job.kind === 'files') {
+    const { history, facts } = job
+    return { kind: 'files', checks: auditFiles(solver, { history, facts, run, onProgress }) }
+  }
+  const { candidate, survey, report, gateKnowledge, reprints } = job
+  const result = audited(solver, {
+    ...candidate,
+    printed: new PrintedCells(survey, report.tables.map(tableRef)),
+    report: sealReport(report),
+    gateKnowledge: {
+      ...gateKnowledge,
+      reprint: (label, count) => reprints.get(label)?.[count - (gateKnowledge.counts.get(label) ?? 0)],
+    },
+    run,
+  })
+  return { kind: 'gate', result: result.kind === 'passed' ? { ...result, report: plain(result.report) } : result }
+}
+
+/** The result of the gate where it came from another thread: its report is a protected one again. */
+export function gateResult(done: Extract<JobResult, { kind: 'gate' }>['result']): Audited {
+  return done.kind === 'passed' ? { ...done, report: sealReport(done.report) } : done
+}
+
+function plain({ policy, inWords, tables }: Plain): Plain {
+  return { policy, inWords, tables }
+}
+
+function tableRef({ question, by }: Plain['tables'][number]): TableRef {
+  return by === undefined ? { question } : { question, by }
+}
