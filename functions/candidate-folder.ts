@@ -23,6 +23,15 @@ export async function readCandidateFiles(bucket: Readable, study: string, id: st
   }
 }
 
+/** The sums of a candidate, which the board votes on; undefined where they are not there. What they are worth, their hash says. */
+export async function readVotedSums(bucket: Readable, study: string, id: string): Promise<Uint8Array | undefined> {
+  for (const name of candidateNames(id)) {
+    const sums = await bucket.read(`${study}/${name}/${SUMS}`)
+    if (sums) return sums
+  }
+  return undefined
+}
+
 async function folderOf(bucket: Readable, study: string, id: string): Promise<Folder | undefined> {
   for (const name of candidateNames(id).map((each) => `${study}/${each}`)) {
     const files = await readFiles(bucket, name)

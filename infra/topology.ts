@@ -28,7 +28,7 @@ export const tables = {
   invitations: { partition: { name: 'list', type: 'text' }, sort: { name: 'mark', type: 'bytes' } },
   followups: { partition: { name: 'list', type: 'text' }, sort: { name: 'place', type: 'bytes' }, expires: 'expires' },
   budgets: { partition: { name: 'budget', type: 'text' }, expires: 'expires' },
-  /** What the board's console must know between two pages: links that enrol, new keys, what waits to be signed, sealed reviews. */
+  /** What the board's console must know between two pages: links that enrol, new keys, what waits to be signed, reviews that are not opened yet. */
   boardroom: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' }, expires: 'expires' },
   series: { partition: { name: 'pk', type: 'text' }, sort: { name: 'sk', type: 'text' } },
 } as const satisfies Record<string, Table>

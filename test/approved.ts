@@ -1,9 +1,9 @@
-import { charterHash } from '#shared/governance/charter.ts'
+import { charterHash, type Person } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { ABoard, aCharter, membersIn, proposing } from './unit/governance/helpers/a-board.ts'
+import { ABoard, aCharter, membersIn, proposing, proposingContent } from './unit/governance/helpers/a-board.ts'
 
 const charter = aCharter(5)
 
@@ -40,4 +40,15 @@ export async function approveRelease(ledger: Ledger, study: string, sums: Uint8A
   board.on(daysAfter(board.day, 4)).enact('steward', proposal)
   for (const [at, line] of board.lines.entries()) if (at >= kept.length) await ledger.append(at, line)
   await ledger.keepCheckpoint(board.lines.length, board.checkpoint())
+}
+
+/** Has a member propose somebody for the board, today. Gives the proposal. */
+export async function proposeMember(ledger: Ledger, person: Person): Promise<string> {
+  const kept = await ledger.lines(0)
+  const board = new ABoard(charter, dayOf(new Date()), kept)
+  const { people, livedExperience } = charter
+  const next = { ...charter, people: [...people, person], livedExperience: livedExperience + 1 }
+  const proposal = board.propose('m1', proposingContent('charter', next))
+  for (const [at, line] of board.lines.entries()) if (at >= kept.length) await ledger.append(at, line)
+  return proposal.id
 }

@@ -1,10 +1,11 @@
 import { openCommunity } from '#cli/community.ts'
+import { reusedIdProblems } from '#cli/kept-ids.ts'
 import { readFolder } from '#cli/read-folder.ts'
-import { readSurvey } from '#cli/read-survey.ts'
+import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import { type ProposalBody, proposalBody } from '#shared/governance/entries.ts'
-import { CodedError } from '#shared/problem.ts'
+import { CodedError, InputRefused } from '#shared/problem.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 
@@ -28,10 +29,13 @@ export function soundProposal(body: object): ProposalBody {
 
 /** Keeps the survey's bytes beside the ledger, so that everybody can look at exactly what is proposed. That opens nothing. */
 export async function surveyProposal(data: string, dir: string, said: SaidOf): Promise<object> {
-  const read = await readSurvey(dir)
+  const { survey: read, locate } = await readSurveyWithPlaces(dir)
   const version = versionOf(read)
   const today = dayOf(new Date())
-  await openCommunity(data).storeSurvey(version, canonicalBytes(read))
+  const community = openCommunity(data)
+  const reused = await reusedIdProblems(community, read, locate)
+  if (reused.length > 0) throw new InputRefused(reused)
+  await community.storeSurvey(version, canonicalBytes(read))
   const checks = checksOfSurvey(read, today)
   const title = said.title ?? `Open the survey ${read.id} ${read.version}`
   return {

@@ -1,6 +1,6 @@
-import { type Expectation, expectationOf } from '#cli/expect/expectation.ts'
-import { UNAUDITED } from '#cli/expect/first-report.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
+import { type Expectation, expectationOf } from '#functions/expectation/expectation.ts'
+import { UNAUDITED } from '#functions/expectation/first-report.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'

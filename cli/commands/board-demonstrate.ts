@@ -96,7 +96,7 @@ async function reviewed(session: BoardSession, { id }: Proposal): Promise<BoardS
     return { by, body: { proposal: id, outcome: 'approve', reasons: 'Made up: nobody read it.', nonce } as const }
   })
   let now = session
-  for (const { by, body } of reviews) now = await act(now, by, 'seal', { proposal: id, commitment: commitmentOf(by, body) })
+  for (const { by, body } of reviews) now = await act(now, by, 'commit', { proposal: id, commitment: commitmentOf(by, body) })
   for (const { by, body } of reviews) now = await act(now, by, 'review', body)
   return now
 }

@@ -17,7 +17,7 @@ export function registerBoardVote(program: Command): void {
   on(
     group,
     'review',
-    'Review a release. The first time seals it, so that nobody can read it; when both are sealed, the same command opens it.',
+    'Review a release. The first time hands in its hash, so that nobody can read it; when both are handed in, the same command opens it.',
     'review 3f1c52 --key river.key --outcome approve --reasons "I read every table."',
   )
     .addOption(new Option('--outcome <word>', 'what you think').choices(['approve', 'approve if changed', 'reject']))
@@ -95,28 +95,31 @@ function vote(hash: string, said: Vote): Promise<void> {
   })
 }
 
-const sealed = z.strictObject({ sealed: reviewBody })
+const unopened = z.strictObject({ review: reviewBody })
 
-/** A sealed review waits in a file beside the reviewer's key: what opens it is nowhere else. */
+/** A review that is handed in and not opened waits in a file beside the reviewer's key, and nowhere else. */
 function review(hash: string, said: Acting & Partial<Pick<ReviewBody, 'outcome' | 'reasons'>>): Promise<void> {
   return act(hash, said, async (session, own, proposal) => {
     const path = `${said.key}.review-${proposal.id.slice(0, 12)}.json`
-    if (proposal.seals.has(own.id)) return openSealed(session, own, path)
+    if (proposal.commitments.has(own.id)) return openHandedIn(session, own, path)
     const { outcome, reasons } = said
     if (!outcome || !reasons) throw new CodedError('board-act', 'A review has an --outcome and --reasons.')
     const body = { proposal: proposal.id, outcome, reasons, nonce: randomBytes(32).toString('base64url') }
-    await writeFile(path, `${JSON.stringify({ sealed: body })}\n`, { mode: 0o600 })
-    await addAct(session, own, 'seal', { proposal: proposal.id, commitment: commitmentOf(own.id, body) })
-    console.log(`Your review is sealed; it lies in ${path}. When both are sealed, give this command again to open it.`)
+    await writeFile(path, `${JSON.stringify({ review: body })}\n`, { mode: 0o600 })
+    await addAct(session, own, 'commit', { proposal: proposal.id, commitment: commitmentOf(own.id, body) })
+    console.log(`Your review is handed in; it lies in ${path}. When both are handed in, give this command again to open it.`)
   })
 }
 
-async function openSealed(session: BoardSession, own: OwnKey, path: string): Promise<void> {
+async function openHandedIn(session: BoardSession, own: OwnKey, path: string): Promise<void> {
   const kept = await readFile(path, 'utf8')
-    .then((text) => sealed.parse(JSON.parse(text)))
+    .then((text) => unopened.parse(JSON.parse(text)))
     .catch(() => {
-      throw new CodedError('board-file', `Your sealed review is not in ${path}. Put the file back: without it the review cannot be opened.`)
+      throw new CodedError(
+        'board-file',
+        `The review that you handed in is not in ${path}. Put the file back: without it the review cannot be opened.`,
+      )
     })
-  await addAct(session, own, 'review', kept.sealed)
-  console.log(`Your review is open: ${kept.sealed.outcome}.`)
+  await addAct(session, own, 'review', kept.review)
+  console.log(`Your review is open: ${kept.review.outcome}.`)
 }

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { type Draws, type Expectation, expectationOf, peopleNeeded } from '#cli/expect/expectation.ts'
-import { UNAUDITED } from '#cli/expect/first-report.ts'
 import { readSurvey } from '#cli/read-survey.ts'
+import { type Draws, type Expectation, expectationOf, peopleNeeded } from '#functions/expectation/expectation.ts'
+import { UNAUDITED } from '#functions/expectation/first-report.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 
 type Options = { readonly people: readonly number[]; readonly draws: number }

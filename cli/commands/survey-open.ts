@@ -3,6 +3,7 @@ import { assertApproved, assertNothingAgainstTrial, isDemonstration } from '#cli
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
+import { reusedIdProblems } from '#cli/kept-ids.ts'
 import { keyProblems } from '#cli/key-check.ts'
 import { assertNotOver, assertSameWay } from '#cli/opening-rules.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
@@ -39,7 +40,7 @@ export async function openSurveys(folders: readonly string[], { data, trial = fa
   const surveys: Sound[] = []
   for (const folder of folders) surveys.push(await readSound(folder, { data, trial }))
   const community = openCommunity(data)
-  await assertProtectable(community, surveys)
+  await assertOpenable(community, surveys, trial)
   for (const { survey } of surveys) await (trial ? assertNothingAgainstTrial : assertApproved)(data, survey)
   for (const { survey } of surveys) await open(community, survey, trial)
   if (trial) console.log(NO_APPROVAL)
@@ -47,12 +48,16 @@ export async function openSurveys(folders: readonly string[], { data, trial = fa
 
 type Sound = { readonly survey: Survey; readonly locate: Locate }
 
-/** Of versions that were open before, this is known. Throws InputRefused before any of them is opened. */
-async function assertProtectable(community: Surveys, surveys: readonly Sound[]): Promise<void> {
+/**
+ * That its numbers can be protected, which is known of versions that were open before, and that no id means something else than
+ * before. Throws InputRefused before any of them is opened.
+ */
+async function assertOpenable(community: Surveys, surveys: readonly Sound[], trial: boolean): Promise<void> {
   const known = new Set((await community.versions()).map(({ hash }) => hash))
   const problems: Problem[] = []
   for (const { survey, locate } of surveys) {
     if (!known.has(versionOf(survey).hash)) problems.push(...(await keyProblems(survey, locate)))
+    if (!trial) problems.push(...(await reusedIdProblems(community, survey, locate)))
   }
   if (problems.length > 0) throw new InputRefused(problems)
 }

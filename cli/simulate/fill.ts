@@ -1,10 +1,10 @@
+import type { SimulatedPerson, Wishes } from '#functions/made-up-people/person.ts'
 import { FIELD, GO } from '#functions/respond/fields.ts'
 import { questionsOf, type Section, type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Shown } from './browser.ts'
 import { VisitFailed } from './faults.ts'
 import { fillForm } from './fill-form.ts'
 import type { HtmlForm, Submit } from './html-form.ts'
-import type { SimulatedPerson, Wishes } from './person.ts'
 import type { VisitPlan } from './visit-plan.ts'
 
 type Visitor = { readonly survey: Survey; readonly person: SimulatedPerson; readonly plan: VisitPlan }

@@ -1,9 +1,9 @@
+import { drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { Browser } from './browser.ts'
 import { connectTo, isConnectionFault } from './connection.ts'
 import { SurveyNotOpen, Unreachable } from './faults.ts'
-import { drawPerson } from './person.ts'
-import { populationOf } from './population.ts'
 import { type Habit, planVisit, type VisitPlan } from './visit-plan.ts'
 import { type SimulatedVisit, type VisitOutcome, visitSurvey } from './visit-survey.ts'
 

@@ -1,5 +1,5 @@
+import { type Random, randomFrom } from '#functions/made-up-people/random.ts'
 import type { PurposeId, Survey } from '#shared/survey/survey.ts'
-import { type Random, randomFrom } from './random.ts'
 
 /** One question a page, or all of them on one. */
 export type Mode = 'pages' | 'one-page'

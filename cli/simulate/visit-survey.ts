@@ -1,3 +1,4 @@
+import type { SimulatedPerson } from '#functions/made-up-people/person.ts'
 import { FIELD } from '#functions/respond/fields.ts'
 import { LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
 import { linkOf } from '#shared/survey/canonical.ts'
@@ -5,7 +6,6 @@ import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import type { Browser, Shown } from './browser.ts'
 import { SurveyNotOpen, VisitFailed } from './faults.ts'
 import { fillPage, mainForm, pathOf } from './fill.ts'
-import type { SimulatedPerson } from './person.ts'
 import { codeOn, withdrawWith } from './receipt-code.ts'
 import type { VisitPlan } from './visit-plan.ts'
 

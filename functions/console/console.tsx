@@ -15,6 +15,7 @@ import { enterRoom, type Room } from './room.ts'
 import { type Bindings, formOf, goTo, nowIn, type RouteContext, type Seated, show, type View } from './route.ts'
 import { act, actPage } from './routes/act.tsx'
 import { candidateFile } from './routes/candidate-file.tsx'
+import { expectedPage } from './routes/expected.tsx'
 import { exportAll, exportPage } from './routes/export.tsx'
 import { homePage } from './routes/home.tsx'
 import { join, joinedPage, joinPage } from './routes/join.tsx'
@@ -29,7 +30,7 @@ import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { notYetPage, waitingPage } from './routes/waiting.tsx'
 import type { Services } from './services.ts'
-import { readSession, renewed, type Session, sealSession } from './session.ts'
+import { encryptSession, readSession, renewed, type Session } from './session.ts'
 import { boardLanguageOf, loadBoardWords } from './words/load-board-words.ts'
 
 export type Console = (request: ConsoleRequest) => Promise<HttpResult>
@@ -58,7 +59,7 @@ export function createConsole(services: Services): Console {
     const method = request.method === 'other' ? 'PUT' : request.method
     const response = await app.request(request.path, { method }, env)
     const isKept = session !== undefined && response.headers.getSetCookie().length === 0
-    return resultOf(response, request, isKept ? [sessionCookie(sealSession(session, services))] : [])
+    return resultOf(response, request, isKept ? [sessionCookie(encryptSession(session, services))] : [])
   }
 }
 
@@ -133,6 +134,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('post', '/board/sign/:id', 'seated', sign)
   behind('get', '/board/p/:id/:done{done}?', 'seated', proposalPage)
   behind('get', '/board/p/:id/bytes', EVERY_ROLE, bytesPage)
+  behind('get', '/board/p/:id/expected', EVERY_ROLE, expectedPage)
   behind('get', '/board/p/:id/survey/:language?', EVERY_ROLE, surveyTextPage)
   behind('get', '/board/p/:id/report/:name{.+}', DECIDE, candidateFile)
   behind('get', '/board/p/:id/:action/:draft?', 'seated', actPage)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 /** The console's one cookie. The prefix makes browsers insist on Secure, Path=/ and this host alone. */
 export const BOARD_COOKIES = {
-  /** Who has signed in, sealed (session.ts). */
+  /** Who has signed in, encrypted (session.ts). */
   session: { name: '__Host-board', value: z.string().regex(/^[A-Za-z0-9_-]{40,800}$/) },
 } as const
 export type BoardCookie = keyof typeof BOARD_COOKIES

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { person } from '#shared/governance/charter.ts'
 import { type ReviewBody, reviewBody, unsignedAct } from '#shared/governance/entries.ts'
 import { plainId } from '#shared/survey/ids.ts'
-import { open, type Sealing, seal } from './seal.ts'
+import { decrypt, type Encryption, encrypt } from './encrypt.ts'
 import type { Services } from './services.ts'
 
-/** What lies on the desk between two pages, each for its time. Everything but the names and keys of newcomers is sealed. */
+/** What lies on the desk between two pages, each for its time. Everything but the names and keys of newcomers is encrypted. */
 const MINUTES = 60
 const DAYS = 24 * 60 * MINUTES
 const LAST = { waiting: 12 * 60 * MINUTES, link: 10 * MINUTES, newcomer: 60 * DAYS, review: 400 * DAYS, used: 10 * DAYS }
@@ -15,7 +15,7 @@ type Desk = Pick<Services, 'boardroom' | 'boardKey' | 'random'>
 /** A form as it was filled in, by whom, so that nothing typed is lost. */
 const draft = z.strictObject({ by: plainId, fields: z.array(z.tuple([z.string(), z.string()])) })
 
-/** An act that waits for its signature, and where the person came from. `opens`: the review that it seals. */
+/** An act that waits for its signature, and where the person came from. `opens`: the review whose hash it holds. */
 const waiting = z.strictObject({ by: plainId, act: unsignedAct, back: z.string(), opens: reviewBody.optional() })
 export type Waiting = z.infer<typeof waiting>
 
@@ -29,7 +29,7 @@ export type Newcomer = z.infer<typeof newcomer>
 /** The address of a form that was kept. */
 export async function keepForm(desk: Desk, by: string, fields: URLSearchParams, now: number): Promise<string> {
   const id = randomId(desk)
-  await desk.boardroom.keep('waiting', id, seal('draft', { by, fields: fitting(fields) }, desk), now + LAST.waiting)
+  await desk.boardroom.keep('waiting', id, encrypt('draft', { by, fields: fitting(fields) }, desk), now + LAST.waiting)
   return id
 }
 
@@ -47,18 +47,18 @@ function fitting(fields: URLSearchParams): [string, string][] {
 
 /** What somebody had entered; nobody else's. */
 export async function readKeptForm(desk: Desk, id: string, by: string, now: number): Promise<URLSearchParams | undefined> {
-  const found = open('draft', draft, await desk.boardroom.read('waiting', id, now), desk)
+  const found = decrypt('draft', draft, await desk.boardroom.read('waiting', id, now), desk)
   return found?.by === by ? new URLSearchParams(found.fields) : undefined
 }
 
 export async function keepWaiting(desk: Desk, of: Waiting, now: number): Promise<string> {
   const id = randomId(desk)
-  await desk.boardroom.keep('waiting', id, seal('waiting', of, desk), now + LAST.waiting)
+  await desk.boardroom.keep('waiting', id, encrypt('waiting', of, desk), now + LAST.waiting)
   return id
 }
 
 export async function readWaiting(desk: Desk, id: string, by: string, now: number): Promise<Waiting | undefined> {
-  const found = open('waiting', waiting, await desk.boardroom.read('waiting', id, now), desk)
+  const found = decrypt('waiting', waiting, await desk.boardroom.read('waiting', id, now), desk)
   return found?.by === by ? found : undefined
 }
 
@@ -68,12 +68,12 @@ export function dropWaiting({ boardroom }: Desk, id: string): Promise<void> {
 
 export async function keepNewLink(desk: Desk, of: z.infer<typeof newLink>, now: number): Promise<string> {
   const id = randomId(desk)
-  await desk.boardroom.keep('waiting', id, seal('link', of, desk), now + LAST.link)
+  await desk.boardroom.keep('waiting', id, encrypt('link', of, desk), now + LAST.link)
   return id
 }
 
 export async function readNewLink(desk: Desk, id: string, by: string, now: number): Promise<z.infer<typeof newLink> | undefined> {
-  const found = open('link', newLink, await desk.boardroom.read('waiting', id, now), desk)
+  const found = decrypt('link', newLink, await desk.boardroom.read('waiting', id, now), desk)
   return found?.by === by ? found : undefined
 }
 
@@ -83,15 +83,15 @@ export function useOnce({ boardroom, random }: Desk, what: string, now: number):
 }
 
 /**
- * What opens a sealed review: kept under its own seal, and on the desk before the seal is in the ledger. Of two reviews
- * that wait for a signature each has a place, so the one that the ledger takes can be opened.
+ * Keeps a review, encrypted, until it is opened. It lies on the desk before its hash is in the ledger. Of two reviews that
+ * wait for a signature each has a place, so the one that the ledger takes can be opened.
  */
 export async function keepReview(desk: Desk, commitment: string, review: ReviewBody, now: number): Promise<void> {
-  await desk.boardroom.keep('review', commitment, seal('review', review, desk), now + LAST.review)
+  await desk.boardroom.keep('review', commitment, encrypt('review', review, desk), now + LAST.review)
 }
 
 export async function readReview(desk: Desk, commitment: string, now: number): Promise<ReviewBody | undefined> {
-  return open('review', reviewBody, await desk.boardroom.read('review', commitment, now), desk)
+  return decrypt('review', reviewBody, await desk.boardroom.read('review', commitment, now), desk)
 }
 
 export async function keepNewcomer({ boardroom }: Desk, of: Newcomer, now: number): Promise<void> {
@@ -112,6 +112,6 @@ function parsed(bytes: Uint8Array): unknown {
   }
 }
 
-function randomId({ random }: Pick<Sealing, 'random'>): string {
+function randomId({ random }: Pick<Encryption, 'random'>): string {
   return Buffer.from(random(16)).toString('hex')
 }

@@ -11,7 +11,7 @@ import type { Room, Seat } from './room.ts'
 /** What somebody can do with a proposal at this moment. */
 export const ACTIONS = [
   ...(['review', 'openReview', 'vote', 'accept', 'decide', 'enact', 'change'] as const),
-  ...(['clarify', 'resume', 'retract', 'returned', 'pause'] as const),
+  ...(['clarify', 'resume', 'correct', 'retract', 'returned', 'pause'] as const),
 ]
 export type Action = (typeof ACTIONS)[number]
 
@@ -46,8 +46,8 @@ function mayPropose(role: string): boolean {
   return role === 'member' || role === 'researcher'
 }
 
-function canOpen({ status, seals, reviews }: Proposal, by: string): boolean {
-  return status === 'open' && seals.has(by) && !reviews.has(by) && seals.size >= 2
+function canOpen({ status, commitments, reviews }: Proposal, by: string): boolean {
+  return status === 'open' && commitments.has(by) && !reviews.has(by) && commitments.size >= 2
 }
 
 const WORDS = 'To ask the rules.'
@@ -63,7 +63,7 @@ function samplesOf(
   const about = { proposal: id, artifact }
   const vote = { ...about, artifactKind: body.kind, expires: daysAfter(today, 1) }
   const standing = standingOf({ id, body, round, authors, ...proposal }, state.charter, today)
-  const short = (kind: 'resume' | 'retraction', content: object) => ({
+  const short = (kind: 'resume' | 'correction' | 'retraction', content: object) => ({
     kind,
     id: body.id,
     sha256: addressOf(content),
@@ -75,9 +75,10 @@ function samplesOf(
   })
   const resume = { artifact, pauses: [...(state.pauses.get(artifact)?.keys() ?? [])], why: WORDS }
   const retract = { artifact, why: WORDS }
+  const correct = { release: artifact, notice: WORDS, replacement: null }
   const isThing = body.kind === 'survey' || body.kind === 'release'
   return {
-    review: [{ kind: 'seal', body: { proposal: id, commitment: ANY_HASH } }],
+    review: [{ kind: 'commit', body: { proposal: id, commitment: ANY_HASH } }],
     vote: [
       {
         kind: 'vote',
@@ -90,6 +91,10 @@ function samplesOf(
     clarify: [{ kind: 'clarify', body: { proposal: id, text: WORDS } }],
     pause: ['open', 'approved', 'enacted'].includes(proposal.status) ? [{ kind: 'pause', body: { artifact, reason: WORDS } }] : [],
     resume: resume.pauses.length === 0 ? [] : [{ kind: 'propose', body: { ...short('resume', resume), kind: 'resume', content: resume } }],
+    correct:
+      body.kind === 'release' && !state.retracted.has(artifact)
+        ? [{ kind: 'propose', body: { ...short('correction', correct), kind: 'correction', content: correct } }]
+        : [],
     retract:
       isThing && !state.retracted.has(artifact)
         ? [{ kind: 'propose', body: { ...short('retraction', retract), kind: 'retraction', content: retract } }]

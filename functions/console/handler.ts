@@ -3,6 +3,7 @@ import middy from '@middy/core'
 import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import { errorClassOf } from '#functions/error-class.ts'
+import { expects } from '#functions/expectation/expected-of.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { onlyAllowed } from '#functions/web/only-allowed.ts'
 import { createLog } from '#shared/log.ts'
@@ -46,6 +47,7 @@ function servicesOf(config: Config): Services {
     keeping: connectKeepingLog(community),
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
     approvals: approvalsOf({ ledger, board, clock }),
+    expects: expects(),
   }
 }
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { publicHalf } from '#shared/governance/keys.ts'
-import { keyFor } from './seal.ts'
+import { keyFor } from './encrypt.ts'
 
 /** Before the 32 bytes of an Ed25519 key, in PKCS #8 (RFC 8410). */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')

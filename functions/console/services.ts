@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Approvals, LedgerReader } from '#functions/approvals.ts'
+import type { Expects } from '#functions/expectation/expected-of.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Bucket, Community, KeepingLog } from '#shared/storage/repositories.ts'
@@ -24,4 +25,5 @@ export type Services = {
   readonly candidates: Pick<Bucket, 'read' | 'list'>
   /** Asks the board's ledger. */
   readonly approvals: Approvals
+  readonly expects: Expects
 }

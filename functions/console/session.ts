@@ -3,7 +3,7 @@ import { type Person, personOf } from '#shared/governance/charter.ts'
 import { materialOf } from '#shared/governance/keys.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import { plainId } from '#shared/survey/ids.ts'
-import { open, type Sealing, seal } from './seal.ts'
+import { decrypt, type Encryption, encrypt } from './encrypt.ts'
 
 /** Somebody who does nothing for so long has to sign in again; each page begins the time anew, up to the longest. */
 const IDLE_SECONDS = 30 * 60
@@ -22,13 +22,13 @@ export function newSession({ id, key }: Person, now: number): Session {
   return { by: id, key: materialOf(key), since: now, until: now + IDLE_SECONDS }
 }
 
-export function sealSession(of: Session, sealing: Sealing): string {
-  return Buffer.from(seal('session', of, sealing)).toString('base64url')
+export function encryptSession(of: Session, encryption: Encryption): string {
+  return Buffer.from(encrypt('session', of, encryption)).toString('base64url')
 }
 
-/** What a cookie says, also when its time is over; undefined when it was not sealed here. */
-export function readSession(cookie: string | undefined, sealing: Pick<Sealing, 'boardKey'>): Session | undefined {
-  return cookie === undefined ? undefined : open('session', session, Buffer.from(cookie, 'base64url'), sealing)
+/** What a cookie says, also when its time is over; undefined when it was not encrypted here. */
+export function readSession(cookie: string | undefined, encryption: Pick<Encryption, 'boardKey'>): Session | undefined {
+  return cookie === undefined ? undefined : decrypt('session', session, Buffer.from(cookie, 'base64url'), encryption)
 }
 
 /** The same session with its time begun anew; undefined when it is over, or when the clock says that it has not begun. */

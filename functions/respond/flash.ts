@@ -16,7 +16,7 @@ const receipt = z.strictObject({
 /**
  * What a form leaves for the page that comes after it. Every form is answered by a redirect, as a browser keeps on its
  * disk the body of a form that was answered with a page. So what that page has to say travels through the browser,
- * sealed: the server stores none of it, and the browser cannot read it.
+ * encrypted: the server stores none of it, and the browser cannot read it.
  */
 const flash = z.strictObject({
   /** Path of the one page that it is for. */
@@ -40,21 +40,21 @@ const MOST_BYTES = 64 * 1024
 type Keys = Pick<Services, 'pepper' | 'random'>
 
 /** The token that a cookie, or an address, holds. */
-export function sealFlash(value: Flash, { pepper, random }: Keys): string {
+export function encryptFlash(value: Flash, { pepper, random }: Keys): string {
   const iv = random(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', keyOf(pepper), iv)
-  const sealed = [iv, cipher.update(deflateRawSync(JSON.stringify(value))), cipher.final(), cipher.getAuthTag()]
-  return Buffer.concat(sealed).toString('base64url')
+  const ciphertext = [iv, cipher.update(deflateRawSync(JSON.stringify(value))), cipher.final(), cipher.getAuthTag()]
+  return Buffer.concat(ciphertext).toString('base64url')
 }
 
-/** Undefined when it was not sealed here. Whether its time is over, the caller looks at. */
-export function openFlash(token: string | undefined, { pepper }: Pick<Services, 'pepper'>): Flash | undefined {
-  const sealed = Buffer.from(token ?? '', 'base64url')
-  if (sealed.length <= IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(pepper), sealed.subarray(0, IV_BYTES))
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+/** Undefined when it was not encrypted here. Whether its time is over, the caller looks at. */
+export function decryptFlash(token: string | undefined, { pepper }: Pick<Services, 'pepper'>): Flash | undefined {
+  const ciphertext = Buffer.from(token ?? '', 'base64url')
+  if (ciphertext.length <= IV_BYTES + TAG_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(pepper), ciphertext.subarray(0, IV_BYTES))
+  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
   try {
-    const packed = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+    const packed = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
     const parsed = flash.safeParse(JSON.parse(inflateRawSync(packed, { maxOutputLength: MOST_BYTES }).toString()))
     return parsed.success ? parsed.data : undefined
   } catch {

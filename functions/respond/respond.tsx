@@ -6,7 +6,7 @@ import { rateLimitsOf } from './abuse/rate-limits.ts'
 import { workOf } from './abuse/work.tsx'
 import type { RespondRequest } from './allow-list.ts'
 import type { Deps } from './deps.ts'
-import { type Flash, isOver, openFlash } from './flash.ts'
+import { decryptFlash, type Flash, isOver } from './flash.ts'
 import { MissingPage, TroublePage } from './pages/ending-pages.tsx'
 import { siteFrame } from './pages/frame.ts'
 import { HomePage } from './pages/home-page.tsx'
@@ -60,9 +60,9 @@ function flashOf(
   services: Services,
 ): { readonly path: string; readonly flash?: Flash | undefined } {
   const token = method === 'GET' ? /^\/p\/([A-Za-z0-9_-]+)$/.exec(path)?.[1] : undefined
-  const inAddress = openFlash(token, services)
+  const inAddress = decryptFlash(token, services)
   if (inAddress) return { path: inAddress.at, flash: isOver(inAddress, services.clock) ? undefined : inAddress }
-  const inCookies = [openFlash(cookies.flash, services), openFlash(cookies.receipt, services)]
+  const inCookies = [decryptFlash(cookies.flash, services), decryptFlash(cookies.receipt, services)]
   const isFor = ({ at, receipt }: Flash) => at === path || (receipt !== undefined && paperOf(at) === path)
   return { path, flash: inCookies.find((each) => each && isFor(each) && !isOver(each, services.clock)) }
 }

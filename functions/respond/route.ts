@@ -5,7 +5,7 @@ import { renderPage } from '#shared/pages/render.ts'
 import type { RespondRequest } from './allow-list.ts'
 import { COOKIES, MOST_IN_FLASH, setCookie } from './cookie.ts'
 import type { Deps } from './deps.ts'
-import { type Flash, sealFlash } from './flash.ts'
+import { encryptFlash, type Flash } from './flash.ts'
 
 /** All that a route is given. */
 export type Bindings = {
@@ -68,7 +68,7 @@ type Said = Pick<Flash, 'why' | 'fields' | 'form' | 'receipt'>
 
 /**
  * After a form: leads on to a page of ours, and hands it what it has to say. Where the browser keeps no cookies, the
- * address of the page holds it, sealed.
+ * address of the page holds it, encrypted.
  */
 export function flashTo(c: RouteContext, path: string, said: Said, ...cookies: readonly string[]): Response {
   if (!keepsCookies(c.env.request)) return goTo(c, addressWith(c, path, said), ...cookies)
@@ -89,7 +89,7 @@ export function keepAndGoTo(c: RouteContext, form: string, fields: Said['fields'
 /** Nothing is wrong: what was entered is shown as it was. */
 export const KEPT = 'kept'
 
-/** The address of a page that holds, sealed, what the page has to say. `until`: no longer than this, in epoch seconds. */
+/** The address of a page that holds, encrypted, what the page has to say. `until`: no longer than this, in epoch seconds. */
 export function addressWith(c: RouteContext, path: string, said: Said, until?: number): string {
   const query = path.split('?')[1]
   return `/p/${tokenFor(c, path, said, MINUTES.byAddress, until)}${query === undefined ? '' : `?${query}`}`
@@ -102,7 +102,7 @@ function tokenFor(c: RouteContext, path: string, said: Said, minutes: number, mo
   // What does not fit is no text that anybody types, such as a thousand signs that are each rare: of that the end goes.
   for (let most = MOST_CHARACTERS; ; most = Math.floor(most / 2)) {
     const fields = said.fields?.map(([name, value]): [string, string] => [name, value.slice(0, most)])
-    const token = sealFlash({ ...said, ...(fields && { fields }), at, until }, services)
+    const token = encryptFlash({ ...said, ...(fields && { fields }), at, until }, services)
     if (token.length <= MOST_IN_FLASH || most === 0) return token
   }
 }

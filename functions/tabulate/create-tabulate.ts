@@ -16,14 +16,14 @@ export type Tabulate = (input: Input) => Promise<Output>
 /**
  * Makes the next release of a study: `plan` begins a run and names the shards, `tally` counts one, `release` adds the
  * counts up, protects and audits them by the profile of the approved survey and writes a candidate. Only protected
- * numbers leave; the counts go between the steps sealed, and `tidy` removes what was laid aside for them.
+ * numbers leave; the counts go between the steps encrypted, and `tidy` removes what was laid aside for them.
  */
 export function createTabulate(services: Services): Tabulate {
   const redrawn = redrawnOnce(services)
   const carried = carrier(services.partials, services.random, services.mostInline ?? MOST_INLINE)
   return async (input) => {
     if (input.step === 'tidy') {
-      // What stays behind is sealed and expires by itself: no reason to lose the candidate that was made.
+      // What stays behind is encrypted and expires by itself: no reason to lose the candidate that was made.
       await carried
         .tidy(input.tallies)
         .catch((error) => services.log({ event: 'failed', source: 'tabulate', step: 'tidy', error: errorClassOf(error) }))

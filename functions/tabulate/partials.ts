@@ -15,51 +15,51 @@ type Shard = z.infer<typeof shard>
 export const attempt = z.string().regex(/^[0-9a-f]{16}$/)
 
 /**
- * Counts of one shard on their way to the release, sealed: a workflow's history can be read by people who may not read
+ * Counts of one shard on their way to the release, encrypted: a workflow's history can be read by people who may not read
  * answers. Small ones travel themselves, large ones lie in the bucket of partials under the key in `partial`.
  */
-export const sealedTally = z.union([
-  z.strictObject({ shard, attempt, sealed: z.base64() }),
+export const encryptedTally = z.union([
+  z.strictObject({ shard, attempt, ciphertext: z.base64() }),
   z.strictObject({ shard, attempt, partial: z.string().regex(/^[a-z0-9-]+\/[0-9a-f]{32}$/) }),
 ])
-export type SealedTally = z.infer<typeof sealedTally>
+export type EncryptedTally = z.infer<typeof encryptedTally>
 
 /** What a workflow service carries from step to step at most, less a quarter for all that is not a tally. */
 const CARRIED_BYTES = 256 * 1024 * 0.75
 
-/** The largest sealed tally, in bytes, for which one event carries the tallies of all shards in base64. */
+/** The largest encrypted tally, in bytes, for which one event carries the tallies of all shards in base64. */
 export const MOST_INLINE = Math.floor((CARRIED_BYTES / SHARDS / 4) * 3)
 
 export type Partials = Pick<Bucket, 'put' | 'read' | 'remove'>
 
 export type Carrier = {
-  send(surveyId: string, from: { readonly shard: Shard; readonly attempt: string }, sealed: Uint8Array): Promise<SealedTally>
+  send(surveyId: string, from: { readonly shard: Shard; readonly attempt: string }, ciphertext: Uint8Array): Promise<EncryptedTally>
   /** Throws when what was sent is no longer there. */
-  receive(tally: SealedTally): Promise<Uint8Array>
+  receive(tally: EncryptedTally): Promise<Uint8Array>
   /** Removes what was laid aside for these; what it misses expires in a day. */
-  tidy(tallies: readonly SealedTally[]): Promise<void>
+  tidy(tallies: readonly EncryptedTally[]): Promise<void>
 }
 
 /**
- * Carries sealed tallies between steps. Every attempt lays its tally under a new random key and only the attempt that
+ * Carries encrypted tallies between steps. Every attempt lays its tally under a new random key and only the attempt that
  * the workflow heard of is ever read, so a worker that was lost or answered twice counts nothing twice. Nothing is
  * removed before the release is made: a release that is tried again finds all of it.
  */
 export function carrier(partials: Partials, random: (bytes: number) => Uint8Array, mostInline: number): Carrier {
   return {
-    async send(surveyId, from, sealed) {
-      if (sealed.length <= mostInline) return { ...from, sealed: Buffer.from(sealed).toString('base64') }
+    async send(surveyId, from, ciphertext) {
+      if (ciphertext.length <= mostInline) return { ...from, ciphertext: Buffer.from(ciphertext).toString('base64') }
       const partial = `${surveyId}/${Buffer.from(random(16)).toString('hex')}`
       // A key that is taken was written by this very call, whose answer got lost: nobody else draws the same.
-      await partials.put(partial, sealed)
+      await partials.put(partial, ciphertext)
       return { ...from, partial }
     },
 
     async receive(tally) {
-      if ('sealed' in tally) return Buffer.from(tally.sealed, 'base64')
-      const sealed = await partials.read(tally.partial)
-      if (!sealed) throw new Error(`the tally of shard ${tally.shard.number} has expired: start the workflow again`)
-      return sealed
+      if ('ciphertext' in tally) return Buffer.from(tally.ciphertext, 'base64')
+      const ciphertext = await partials.read(tally.partial)
+      if (!ciphertext) throw new Error(`the tally of shard ${tally.shard.number} has expired: start the workflow again`)
+      return ciphertext
     },
 
     async tidy(tallies) {

@@ -7,8 +7,8 @@ import { type Before, nextRelease } from '#shared/disclosure/series/next-release
 import { releaseOf } from '#shared/release/bundle.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
+import { decryptTally } from './encrypted-tally.ts'
 import type { Carrier } from './partials.ts'
-import { openTally } from './sealed-tally.ts'
 import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
 import type { Made, ReleaseStepInput } from './workflow-steps.ts'
@@ -89,10 +89,10 @@ async function mergeShards(
 ): Promise<CountedMembers> {
   const { plan, profile } = study
   const keyed = profile.keyed === true
-  const sealed = await Promise.all(tallies.map((tally) => carried.receive(tally)))
+  const ciphertexts = await Promise.all(tallies.map((tally) => carried.receive(tally)))
   return tallies
     .map(({ shard, attempt }, index) =>
-      openTally(sealed[index] ?? new Uint8Array(), { version, plan, release, shard, attempt, keyed }, studyKey),
+      decryptTally(ciphertexts[index] ?? new Uint8Array(), { version, plan, release, shard, attempt, keyed }, studyKey),
     )
     .reduce(mergeCounted, nobodyCounted(study, release))
 }

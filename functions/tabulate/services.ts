@@ -12,7 +12,7 @@ export type Services = {
   readonly series: Series
   readonly candidates: Pick<Bucket, 'put' | 'read'>
   readonly partials: Partials
-  /** Sealed tallies of more bytes go by way of `partials`; without it, those that a workflow service would not carry. */
+  /** Encrypted tallies of more bytes go by way of `partials`; without it, those that a workflow service would not carry. */
   readonly mostInline?: number
   readonly studyKey: StudyKey
   readonly solver: () => Promise<Solver>

@@ -4,8 +4,8 @@ import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { addMembers, type CountedMembers, nobodyCounted } from '#shared/disclosure/series/counted-members.ts'
 import { countedSince, decodeMembership, encodeMembership, type Member, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { StoredResponse } from '#shared/storage/repositories.ts'
+import { encryptTally } from './encrypted-tally.ts'
 import type { Carrier } from './partials.ts'
-import { sealTally } from './sealed-tally.ts'
 import { Overtaken, readRecord, type SeriesRecord } from './series-record.ts'
 import type { Services } from './services.ts'
 import type { Input } from './workflow-steps.ts'
@@ -35,7 +35,7 @@ export async function tallyShard(
   const attempt = Buffer.from(random(ATTEMPT_BYTES)).toString('hex')
   await series.writeMembers(survey.id, shard.number, { run: shard.run, attempt }, encodeMembership(members))
   const of = { version, plan: counted.tally.plan, release, shard, attempt }
-  return carried.send(survey.id, { shard, attempt }, sealTally(counted, of, studyKey, random(IV_BYTES)))
+  return carried.send(survey.id, { shard, attempt }, encryptTally(counted, of, studyKey, random(IV_BYTES)))
 }
 
 async function count(

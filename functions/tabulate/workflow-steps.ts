@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { people } from '#shared/release/standing.ts'
 import { plainId, sha256Hex } from '#shared/survey/ids.ts'
-import { sealedTally, shard } from './partials.ts'
+import { encryptedTally, shard } from './partials.ts'
 
 /**
  * What goes into and comes out of each step of the tabulation workflow. A workflow starts with a survey version and a
@@ -51,13 +51,13 @@ export type Made = z.infer<typeof made>
 export const input = z.discriminatedUnion('step', [
   start.extend({ step: z.literal('plan') }),
   start.extend({ step: z.literal('tally'), shard }),
-  start.extend({ step: z.literal('release'), tallies: z.array(sealedTally) }),
-  start.extend({ step: z.literal('tidy'), tallies: z.array(sealedTally), made }),
+  start.extend({ step: z.literal('release'), tallies: z.array(encryptedTally) }),
+  start.extend({ step: z.literal('tidy'), tallies: z.array(encryptedTally), made }),
 ])
 export type Input = z.infer<typeof input>
 export type ReleaseStepInput = Extract<Input, { step: 'release' }>
 
 const planned = z.strictObject({ shards: z.array(shard) })
 
-export const output = z.union([planned, sealedTally, candidate, refused])
+export const output = z.union([planned, encryptedTally, candidate, refused])
 export type Output = z.infer<typeof output>

@@ -39,7 +39,8 @@ const ACKNOWLEDGED: Readonly<Record<keyof Stacks, readonly Acknowledgement[]>> =
     { rule: 'APIG4', reason: 'People answer without an account: having one would identify them. The link is open on purpose.' },
     {
       rule: 'SF1',
-      reason: 'The history of a run is kept by Step Functions for 90 days, with sealed counts. A second copy in a log would serve nobody.',
+      reason:
+        'The history of a run is kept by Step Functions for 90 days, with encrypted counts. A second copy in a log would serve nobody.',
     },
     {
       rule: 'SF2',

@@ -27,7 +27,7 @@ export function definitionOf(workflow: Workflow, functionArn: string): Definitio
     return [step.step, stateOf(step, { workflow, before, functionArn, next: next?.step })] as const
   })
   return {
-    Comment: 'Counts are sealed between steps: the history of a run tells nothing.',
+    Comment: 'Counts are encrypted between steps: the history of a run tells nothing.',
     QueryLanguage: 'JSONata',
     StartAt: states[0]?.[0] ?? '',
     TimeoutSeconds: TIMEOUT_SECONDS,

@@ -17,7 +17,7 @@ export type DataFolder = {
   readonly candidates: string
   /** What is published. */
   readonly findings: string
-  /** Sealed counts between two steps. */
+  /** Encrypted counts between two steps. */
   readonly partials: string
   readonly functions: string
   /** Which board decides here, and what the command line keeps for it. */

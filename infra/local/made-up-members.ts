@@ -66,23 +66,23 @@ async function nextMove(board: MadeUpBoard, log: VerifiedLog): Promise<Move | un
  * people proposed is for `chorus board demonstrate`, which may be at work on it now.
  */
 function moveOn(board: MadeUpBoard, { state }: VerifiedLog, proposal: Proposal): Move | undefined {
-  const { id, body, authors, seals, reviews } = proposal
+  const { id, body, authors, commitments, reviews } = proposal
   const isTheirs = body.kind === 'charter' || [...authors].some((each) => !board.keys.has(each))
   if (!isTheirs) return undefined
   const today = dayOf(board.clock())
   const needed = ruleFor(body.kind, state.charter, proposal.round).reviews
   const free = (roles: readonly Role[]) =>
     state.charter.people.filter((each) => roles.includes(each.role) && board.keys.has(each.id) && !authors.has(each.id))
-  if (seals.size < needed) {
+  if (commitments.size < needed) {
     const by = free(['reviewer', 'member'])
       .toReversed()
-      .find((each) => !seals.has(each.id))?.id
+      .find((each) => !commitments.has(each.id))?.id
     return by === undefined
       ? undefined
-      : { by, act: { kind: 'seal', body: { proposal: id, commitment: commitmentOf(by, reviewOf(id, by)) } } }
+      : { by, act: { kind: 'commit', body: { proposal: id, commitment: commitmentOf(by, reviewOf(id, by)) } } }
   }
   const isOurs = (by: string, commitment: string) => board.keys.has(by) && commitment === commitmentOf(by, reviewOf(id, by))
-  const waits = [...seals].find(([by, commitment]) => !reviews.has(by) && isOurs(by, commitment))?.[0]
+  const waits = [...commitments].find(([by, commitment]) => !reviews.has(by) && isOurs(by, commitment))?.[0]
   if (waits !== undefined) return { by: waits, act: { kind: 'review', body: reviewOf(id, waits) } }
   if (reviews.size < needed) return undefined
   const silent = free(['member']).find((each) => !proposal.votes.has(each.id))
@@ -118,7 +118,7 @@ function welcoming(charter: Charter, { person, lived }: Awaited<ReturnType<typeo
   return { kind: 'propose', body: { ...frame, kind: 'charter', why: 'Somebody came by a link of the demonstration.', content: sound } }
 }
 
-/** A made-up review needs no secret: its nonce is the same again after a restart between the seal and the review. */
+/** A made-up review needs no secret: its nonce is the same again after a restart between handing it in and opening it. */
 function reviewOf(proposal: string, by: string) {
   const nonce = createHash('sha256').update(`${proposal} ${by}`).digest('base64url')
   return { proposal, outcome: 'approve', reasons: 'Made up: nobody read it.', nonce } as const

@@ -17,14 +17,9 @@ export class ConsentMismatch extends Error {
 export function agreedTo(survey: Survey, purpose: PurposeId): (coded: Uint8Array) => void {
   const texts = new Set(survey.languages.map((language) => consentTextHash(survey, language)))
   const isNamed = survey.consent.purposes.some(({ id }) => id === purpose)
-  // Many people agree to the same text in the same week: a record that was found right is not read again.
-  const right = new Set<string>()
   return (coded) => {
-    const key = Buffer.from(coded.buffer, coded.byteOffset, coded.byteLength).toString('latin1')
-    if (right.has(key)) return
     const { textHash, given } = decodeConsent(coded)
     if (!texts.has(textHash)) throw new ConsentMismatch('was given under another consent text')
     if (!isNamed || !given.includes(purpose)) throw new ConsentMismatch('does not agree to this use')
-    right.add(key)
   }
 }

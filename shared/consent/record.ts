@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { addressOf } from '#shared/canonical-json.ts'
 import { type PurposeId, purposeId, type Survey } from '#shared/survey/survey.ts'
 import { consentNotice } from './notice.ts'
 
@@ -32,9 +31,7 @@ export function consentTextHash(survey: Survey, language: string): string {
 const HASHES = new WeakMap<Survey, Map<string, string>>()
 
 function hashOfText(survey: Survey, language: string): string {
-  return createHash('sha256')
-    .update(canonicalize(consentNotice(survey, language)) ?? '')
-    .digest('hex')
+  return addressOf(consentNotice(survey, language))
 }
 
 const FIRST_MONDAY = Date.UTC(1970, 0, 5)

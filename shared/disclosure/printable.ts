@@ -12,7 +12,7 @@ import {
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from './report.ts'
 
 /**
- * The last look before a report is sealed: every number in it has the form the policy allows, whatever made it.
+ * The last look before a report is declared protected: every number in it has the form the policy allows, whatever made it.
  * Throws otherwise, naming the table and no number.
  */
 export function assertPrintable(policy: Policy, tables: readonly ReportTable[]): void {

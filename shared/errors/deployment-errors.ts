@@ -24,6 +24,11 @@ export const DEPLOYMENT_ERRORS = {
     cause: 'This version of the survey was opened as a trial and cannot be opened for real, or the other way round.',
     remedy: 'Raise the version in survey.yaml, and open that.',
   },
+  'survey-id-reused': {
+    cause: 'An earlier version was open in which the same id stood for a question with other words, other answers or another type (QN-07).',
+    remedy:
+      'Give the question a new id. If it still asks the same, write it under kept_ids in survey.yaml, with the version in which it changed.',
+  },
   'survey-keeps-longer': {
     cause: 'The new version would keep what people send for longer than they were promised.',
     remedy: 'Write the promised number of days, or fewer, under retention in survey.yaml.',

@@ -87,7 +87,7 @@ const signed = {
 const bodies = {
   propose: proposalBody,
   clarify: z.strictObject({ proposal, text: words }),
-  seal: z.strictObject({ proposal, commitment: sha256Hex }),
+  commit: z.strictObject({ proposal, commitment: sha256Hex }),
   review: reviewBody,
   vote: voteBody,
   accept: z.strictObject({ proposal, artifact: sha256Hex }),
@@ -103,7 +103,7 @@ const unsigned = <K extends keyof typeof bodies>(kind: K) => z.strictObject({ ki
 export const unsignedAct = z.discriminatedUnion('kind', [
   unsigned('propose'),
   unsigned('clarify'),
-  unsigned('seal'),
+  unsigned('commit'),
   unsigned('review'),
   unsigned('vote'),
   unsigned('accept'),
@@ -130,7 +130,7 @@ export type Founding = z.infer<typeof founding>
 const actEntry = z.discriminatedUnion('kind', [
   act('propose'),
   act('clarify'),
-  act('seal'),
+  act('commit'),
   act('review'),
   act('vote'),
   act('accept'),
@@ -167,7 +167,7 @@ export function entryHash(of: Entry): string {
   return sha256(entryBytes(of))
 }
 
-/** What a reviewer seals before anybody's review is read. */
+/** The hash of a review, which its reviewer publishes before anybody's review is read: 64 hexadecimal digits. */
 export function commitmentOf(by: string, review: ReviewBody): string {
   return addressOf({ format: 'chorus-review/1', by, ...review })
 }

@@ -43,8 +43,8 @@ function inWords(entry: Entry, charter: Charter, proposal: Named, thing: Named):
       return `${who} proposed "${entry.body.title}"${entry.body.replaces === null ? '' : ', changed after it came back'}.`
     case 'clarify':
       return `${who} said about ${proposal(entry.body.proposal)}: ${entry.body.text}`
-    case 'seal':
-      return `${who} sealed a review of ${proposal(entry.body.proposal)}. Nobody can read it yet.`
+    case 'commit':
+      return `${who} handed in a review of ${proposal(entry.body.proposal)}. Nobody can read it yet.`
     case 'review':
       return `${who} reviewed ${proposal(entry.body.proposal)}: ${entry.body.outcome}. ${entry.body.reasons}`
     case 'vote':
@@ -86,9 +86,10 @@ function nextStep(proposal: Proposal, state: LedgerState, today: string): string
   const rule = ruleFor(proposal.body.kind, charter, proposal.round)
   switch (proposal.status) {
     case 'open': {
-      if (proposal.seals.size < rule.reviews)
-        return `It waits for ${rule.reviews - proposal.seals.size} more sealed reviews (chorus board review).`
-      if (proposal.reviews.size < rule.reviews) return 'Enough reviews are sealed; each reviewer opens theirs (chorus board review again).'
+      if (proposal.commitments.size < rule.reviews)
+        return `It waits for ${rule.reviews - proposal.commitments.size} more reviews (chorus board review).`
+      if (proposal.reviews.size < rule.reviews)
+        return 'Enough reviews are handed in; each reviewer opens theirs (chorus board review again).'
       const standing = standingOf(proposal, charter, today)
       if (standing.outcome === 'open') return `Proposed on ${proposal.day}. Members vote; ${standing.waitsFor}.`
       return `Today the answers lead to "${standing.outcome}": ${standing.because}. Members can still vote; chorus board decide records it.`

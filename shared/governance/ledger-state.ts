@@ -25,8 +25,8 @@ export type Proposal = {
   readonly objectedBefore: ReadonlySet<string>
   readonly status: ProposalStatus
   readonly clarifications: readonly { readonly by: string; readonly day: Day; readonly text: string }[]
-  /** By reviewer. */
-  readonly seals: ReadonlyMap<string, string>
+  /** Hashes of reviews that were handed in, by reviewer. */
+  readonly commitments: ReadonlyMap<string, string>
   readonly reviews: ReadonlyMap<string, ReviewBody>
   /** Each member's last word. */
   readonly votes: ReadonlyMap<string, VoteBody>

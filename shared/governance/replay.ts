@@ -5,7 +5,7 @@ import { enact } from './acts/enact.ts'
 import { pause } from './acts/pause.ts'
 import { propose } from './acts/propose.ts'
 import { sayReturned } from './acts/return.ts'
-import { openReview, seal } from './acts/review.ts'
+import { commitToReview, openReview } from './acts/review.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
@@ -142,8 +142,8 @@ function act(state: LedgerState, entry: ActEntry): LedgerState {
       return propose(state, entry, idOf(state, entry))
     case 'clarify':
       return clarify(state, entry)
-    case 'seal':
-      return seal(state, entry)
+    case 'commit':
+      return commitToReview(state, entry)
     case 'review':
       return openReview(state, entry)
     case 'vote':

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Policy } from '#shared/disclosure/policy.ts'
-import { assertProtected, type InWords } from '#shared/disclosure/sealed-report.ts'
+import { assertProtected, type InWords } from '#shared/disclosure/protected-report.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { citationFiles, describe } from './citation.ts'

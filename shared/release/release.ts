@@ -1,5 +1,5 @@
+import type { ExactReport, ProtectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import type { ExactReport, ProtectedReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { People } from './standing.ts'
 

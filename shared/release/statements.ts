@@ -19,7 +19,6 @@ function known({ survey, date, tables, policy }: Facts) {
   const invited = survey.access === 'invitation'
   return {
     who: `${consent.controller.name}. Board: ${consent.controller.board}. Funder: ${consent.controller.funder ?? COMMUNITY}`,
-    funder: consent.controller.funder ?? COMMUNITY,
     wording: 'Every question with its answers: questions.csv, survey.json, and on each page.',
     population: invited
       ? 'Adults who held an invitation of the community. Whom it invited: the community fills this in.'
@@ -39,10 +38,18 @@ function known({ survey, date, tables, policy }: Facts) {
       ? 'One invitation, one response. Invitations lead to no answer.'
       : 'No address or device is kept, so somebody could answer twice. Each code is one response, and rushes are slowed.',
     items: `${questions.length} closed questions in ${survey.sections.length} parts; ${conditions} with a condition of their own; the answers of ${shuffled} in an order that changes from person to person.`,
-    missing: 'Seven kinds of missing answers are counted apart; missing_answers explains them. Nothing is filled in.',
+    missing:
+      'Seven kinds of missing answers are counted apart, as rows of each question in report.csv; missing_answers explains them. Why an answer is missing is not known beyond its kind. Nothing is filled in.',
+    nonResponse: 'It cannot be told or corrected: nobody knows who did not answer. See "limits".',
+    people:
+      'The questions about the people themselves are tables like any other in report.csv and on each page. Nothing else is known of them.',
+    results:
+      'Counts and percentages as they are, adjusted for nothing, each with the range that rounding leaves. There are no confidence intervals and no p-values, as the people who took part are not a random sample.',
+    ethics: `${COMMUNITY} Consent text ${survey.consent.version}, with the hash of each language under "consent_texts".`,
+    fundersRole: `Funder: ${consent.controller.funder ?? 'not known to Chorus'}. Which part it had in design, running and analysis: the community fills this in.`,
     rates: 'Not counted: to know who looked, or who began, would need a record of each visitor.',
     review: 'People see all their answers before they send, and can change each.',
-    plan: 'The tables, their groups and the rule for which findings lead are part of the survey. There is no analysis outside this plan.',
+    plan: 'The tables and their groups are part of the survey, and the rule for which findings lead is fixed. There is no analysis outside this plan. Only counts, percentages, means and medians are made, by the program Chorus, from protected counts.',
   }
 }
 
@@ -107,37 +114,39 @@ const CROSS: Asked = [
   ['5d', 'The whole questionnaire', 'wording'],
   ['6a', 'Study population', 'population'],
   ['6b', 'Sampling', 'sample'],
-  ['6c', 'Sample size', { not: 'none was worked out before: anybody who chose to answer is counted' }],
+  ['6c', 'Sample size, and how it was worked out', { not: 'none was worked out before: anybody who chose to answer is counted' }],
   ['6d', 'How far it stands for the population', 'limits'],
-  ['7a', 'Modes, and who carried it out', 'mode'],
+  ['7a', 'Modes, contacts and places', 'mode'],
   ['7b', 'Time frame', 'dates'],
-  ['7c', 'How answers were entered, and against answering more than once', 'duplicates'],
-  ['8', 'Preparation of those who carried it out, and advertising', 'community'],
-  ['9a', 'Ethical approval', 'community'],
-  ['9b', 'Consent and privacy', 'consent'],
-  ['10a', 'Analysis', 'plan'],
+  ['7c', 'How answers were entered, and against taking part more than once', 'duplicates'],
+  ['8', 'Preparation: training of interviewers, advertising', 'community'],
+  ['9a', 'Ethical approval and consent', 'ethics'],
+  ['9b', 'Anonymity, confidentiality, and what keeps others out', 'data'],
+  ['10a', 'Statistical methods and software', 'plan'],
   [
     '10b',
-    'Variables made from others',
-    { not: 'none is: answers taken together are rows of their own, as the survey planned them ("rollups")' },
+    'Changes of variables',
+    {
+      not: 'none is changed: numbers are asked for in bands, and answers taken together are rows of their own, as the survey planned them ("rollups")',
+    },
   ],
-  ['10c', 'Missing answers', 'missing'],
-  ['10d', 'Non-response', 'rates'],
+  ['10c', 'Missing answers: how many, why, and what was done', 'missing'],
+  ['10d', 'Error from people who did not answer', 'nonResponse'],
   ['10e', 'Loss to follow-up', { not: 'nobody is followed: each report counts everybody who had answered until its day' }],
-  ['10f', 'Weights', 'weights'],
+  ['10f', 'Weights or other corrections for who is missing', 'weights'],
   ['10g', 'Sensitivity analysis', { not: 'there is none: every number carries the range that rounding leaves' }],
   ['11a', 'Numbers at each stage', 'rates'],
   ['11b', 'Reasons for not taking part', { not: 'nobody is asked why they did not answer' }],
   ['11c', 'Response rate', 'rates'],
-  ['11d', 'Unique visitors', 'rates'],
-  ['12', 'Who took part', 'size'],
-  ['13a', 'Main results', 'processing'],
-  ['13b', 'Analyses of several variables', { not: 'there are none beyond tables by one group' }],
+  ['11d', 'Unique visitors, and the share of them who looked, took part and finished', 'rates'],
+  ['12', 'Who took part, and what they reported', 'people'],
+  ['13a', 'Main results, unadjusted and adjusted', 'results'],
+  ['13b', 'Models of several variables', { not: 'there are none beyond tables by one group' }],
   ['13c', 'Results of sensitivity analyses', { not: 'there are none' }],
   ['14', 'Limits', 'limits'],
-  ['15', 'Interpretation', 'community'],
+  ['15', 'A careful interpretation', 'community'],
   ['16', 'What can be said beyond those who answered', 'limits'],
-  ['17', 'Funding', 'funder'],
+  ['17', 'The part the funder had', 'fundersRole'],
   ['18', 'Conflicts of interest', 'community'],
   ['19', 'Thanks', 'community'],
 ]

@@ -13,8 +13,8 @@ import { type Wording, wordingOf } from './wording.ts'
 export const SYMBOLS = { hidden: '[c]', notAsked: '[z]', tooFew: '[x]' } as const
 
 /**
- * One table a question, ready for a spreadsheet: labels in the language of the survey, one row an answer, everybody first and
- * then each group, in percent of those asked; last in each row what the release is. File name to bytes.
+ * One table a question, ready for a spreadsheet: labels in the language of the survey, one row an answer; for everybody, and
+ * then for each group, how many people, in percent of how many who were asked; last in each row what the release is. File name to bytes.
  */
 export function wideTables(
   survey: Survey,
@@ -45,7 +45,9 @@ type Wide = {
   readonly mark: string
 }
 
-type Columns = Readonly<Record<'answer' | 'people' | 'least' | 'most' | 'percent' | 'percentLeast' | 'percentMost' | 'standing', string>>
+type Columns = Readonly<
+  Record<'answer' | 'people' | 'least' | 'most' | 'asked' | 'percent' | 'percentLeast' | 'percentMost' | 'standing', string>
+>
 
 function wideTable({ wording, slice: everybody, by, wordings, words, states, mark }: Wide): Uint8Array {
   const labels = new Map([
@@ -56,19 +58,20 @@ function wideTable({ wording, slice: everybody, by, wordings, words, states, mar
   const groups = by.flatMap((table) => {
     const of = wordings.find(({ id }) => id === table.by)
     const names = new Map([...(of?.answers ?? []), ...(of?.rollups ?? [])].map(({ id, text }) => [id, text]))
-    return table.slices.map((slice) => ({
-      heading: `${of?.text ?? table.by}: ${names.get(slice.group ?? '') ?? slice.group} (${columns.percent})`,
-      slice,
-    }))
+    return table.slices.map((slice) => {
+      const name = `${of?.text ?? table.by}: ${names.get(slice.group ?? '') ?? slice.group}`
+      const [people, asked, percent] = [columns.people, columns.asked, columns.percent].map((column) => `${name} (${column})`)
+      return { headings: { people: people ?? '', asked: asked ?? '', percent: percent ?? '' }, slice }
+    })
   })
   const { answer: first, standing, ...numbers } = columns
   const rows = everybody.cells.map(({ answer }) => ({
     [first]: labels.get(answer) ?? answer,
     ...everyone(everybody, answer, columns),
-    ...Object.fromEntries(groups.map(({ heading, slice }) => [heading, percentIn(slice, answer)])),
+    ...Object.assign({}, ...groups.map(({ headings: own, slice }) => inGroup(slice, answer, own))),
     [standing]: mark,
   }))
-  return csvBytes<string>([first, ...Object.values(numbers), ...groups.map(({ heading }) => heading), standing], rows)
+  return csvBytes<string>([first, ...Object.values(numbers), ...groups.flatMap(({ headings: own }) => Object.values(own)), standing], rows)
 }
 
 function headings({ columns, wide }: PageWords): Columns {
@@ -78,6 +81,7 @@ function headings({ columns, wide }: PageWords): Columns {
     people: columns.people,
     least: `${columns.people}, ${wide.atLeast}`,
     most: `${columns.people}, ${wide.atMost}`,
+    asked: wide.asked,
     percent,
     percentLeast: `${percent}, ${wide.atLeast}`,
     percentMost: `${percent}, ${wide.atMost}`,
@@ -87,25 +91,39 @@ function headings({ columns, wide }: PageWords): Columns {
 
 function everyone(slice: ReportSlice, answer: string, columns: Columns): Record<string, CsvValue> {
   const cell = slice.cells.find((each) => each.answer === answer)
+  const asked = askedIn(slice, answer)
   if (cell?.status !== 'published') {
     const known = cell && 'low' in cell ? { [columns.least]: cell.low, [columns.most]: cell.high } : {}
-    return { [columns.people]: symbolOf(slice, answer), ...known, [columns.percent]: symbolOf(slice, answer) }
+    return { [columns.people]: symbolOf(slice, answer), ...known, [columns.asked]: asked, [columns.percent]: symbolOf(slice, answer) }
   }
   const percent = percentOfAsked(slice, answer)
   return {
     [columns.people]: cell.count.value,
     [columns.least]: cell.count.low,
     [columns.most]: cell.count.high,
+    [columns.asked]: asked,
     [columns.percent]: percent?.value ?? withoutPercent(answer),
     [columns.percentLeast]: percent?.low,
     [columns.percentMost]: percent?.high,
   }
 }
 
-function percentIn(slice: ReportSlice, answer: string): CsvValue {
+type GroupColumns = Readonly<Record<'people' | 'asked' | 'percent', string>>
+
+function inGroup(slice: ReportSlice, answer: string, columns: GroupColumns): Record<string, CsvValue> {
   const cell = slice.cells.find((each) => each.answer === answer)
-  if (cell?.status !== 'published') return symbolOf(slice, answer)
-  return percentOfAsked(slice, answer)?.value ?? withoutPercent(answer)
+  const symbol = symbolOf(slice, answer)
+  return {
+    [columns.people]: cell?.status === 'published' ? cell.count.value : symbol,
+    [columns.asked]: askedIn(slice, answer),
+    [columns.percent]: cell?.status === 'published' ? (percentOfAsked(slice, answer)?.value ?? withoutPercent(answer)) : symbol,
+  }
+}
+
+/** How many people the percentage of an answer is of. */
+function askedIn(slice: ReportSlice, answer: string): CsvValue {
+  if (slice.base === undefined) return SYMBOLS.hidden
+  return isAway(answer) ? SYMBOLS.notAsked : (basesOf(slice).asked?.value ?? SYMBOLS.tooFew)
 }
 
 function percentOfAsked(slice: ReportSlice, answer: string) {

@@ -65,11 +65,11 @@ const TAG_BYTES = 16
 /** Drafts are padded to a multiple of this, so that their length does not tell how much was written. With its key and its attributes a block fits two write units of DynamoDB. */
 const BLOCK = 1920
 
-/** What a sealed draft is bound to: opened anywhere else, or as another revision, it is not a draft. */
+/** What an encrypted draft is bound to: opened anywhere else, or as another revision, it is not a draft. */
 export type DraftPlace = { readonly id: Uint8Array; readonly revision: number }
 
 /** AES-256-GCM: iv, ciphertext, tag. `iv` is 12 fresh random bytes. */
-export function sealDraft(value: Draft, key: Uint8Array, place: DraftPlace, iv: Uint8Array): Uint8Array {
+export function encryptDraft(value: Draft, key: Uint8Array, place: DraftPlace, iv: Uint8Array): Uint8Array {
   const json = Buffer.from(JSON.stringify(value))
   const padded = Buffer.alloc(Math.ceil((json.length + 1) / BLOCK) * BLOCK, ' ')
   json.copy(padded)
@@ -77,13 +77,13 @@ export function sealDraft(value: Draft, key: Uint8Array, place: DraftPlace, iv: 
   return Buffer.concat([iv, cipher.update(padded), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Undefined when the key does not open it, it was sealed for another place, or a byte was changed: such a draft does not exist for this visitor. */
-export function openDraft(sealed: Uint8Array, key: Uint8Array, place: DraftPlace): Draft | undefined {
-  if (sealed.length < IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES)).setAAD(boundTo(place))
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+/** Undefined when the key does not open it, it was encrypted for another place, or a byte was changed: such a draft does not exist for this visitor. */
+export function decryptDraft(ciphertext: Uint8Array, key: Uint8Array, place: DraftPlace): Draft | undefined {
+  if (ciphertext.length < IV_BYTES + TAG_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, ciphertext.subarray(0, IV_BYTES)).setAAD(boundTo(place))
+  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
   try {
-    const text = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString()
+    const text = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString()
     const parsed = draft.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined
   } catch {

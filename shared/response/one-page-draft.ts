@@ -21,7 +21,7 @@ const LENGTH_BYTES = 4
 const MOST_BYTES = 8 * 1024 * 1024
 
 /** AES-256-GCM of the deflated form: iv, ciphertext, tag. `iv` is 12 fresh random bytes; the place it lies at is bound in. */
-export function sealForm(form: FormDraft, key: Uint8Array, id: Uint8Array, iv: Uint8Array): Uint8Array {
+export function encryptForm(form: FormDraft, key: Uint8Array, id: Uint8Array, iv: Uint8Array): Uint8Array {
   const packed = deflateRawSync(JSON.stringify(form))
   const padded = Buffer.alloc(Math.ceil((LENGTH_BYTES + packed.length) / BLOCK) * BLOCK)
   padded.writeUInt32BE(packed.length)
@@ -31,12 +31,12 @@ export function sealForm(form: FormDraft, key: Uint8Array, id: Uint8Array, iv: U
 }
 
 /** Undefined when the key does not open it, it lies elsewhere, or a byte was changed: there is no such form then. */
-export function openForm(sealed: Uint8Array, key: Uint8Array, id: Uint8Array): FormDraft | undefined {
-  if (sealed.length < IV_BYTES + BLOCK + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES)).setAAD(id)
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
+export function decryptForm(ciphertext: Uint8Array, key: Uint8Array, id: Uint8Array): FormDraft | undefined {
+  if (ciphertext.length < IV_BYTES + BLOCK + TAG_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, ciphertext.subarray(0, IV_BYTES)).setAAD(id)
+  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
   try {
-    const padded = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+    const padded = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
     const packed = padded.subarray(LENGTH_BYTES, LENGTH_BYTES + padded.readUInt32BE())
     const parsed = formDraft.safeParse(JSON.parse(inflateRawSync(packed, { maxOutputLength: MOST_BYTES }).toString()))
     return parsed.success ? parsed.data : undefined

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 
 /**
  * One secret of 32 random bytes carries a whole visit. It exists only in the respondent's cookie, and everything else
- * is derived from it: where the draft lies, the key it is sealed with, and the receipt code. So sending twice gives the
+ * is derived from it: where the draft lies, the key it is encrypted with, and the receipt code. So sending twice gives the
  * same code, and a server with every table cannot open a draft or guess a code.
  */
 export type VisitSecret = Uint8Array
@@ -22,7 +22,7 @@ export function visitOf(secret: VisitSecret): Visit {
   }
 }
 
-/** Where what was entered in a one-page form lies until it is sent, and the key it is sealed with. */
+/** Where what was entered in a one-page form lies until it is sent, and the key it is encrypted with. */
 export function formDraftOf(secret: VisitSecret): { readonly id: Uint8Array; readonly key: Uint8Array } {
   return { id: derive(secret, 'form draft id', 16), key: derive(secret, 'form draft key', 32) }
 }

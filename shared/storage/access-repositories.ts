@@ -19,7 +19,7 @@ export interface Invitations {
   removeAll(survey: string): Promise<void>
 }
 
-/** What somebody left so that they can be reached: sealed, of one size, and apart from everything else. */
+/** How somebody can be reached: sealed to the board's key, of one size, and apart from everything else. */
 export type StoredFollowUp = {
   readonly sealed: Uint8Array
   /** Epoch seconds on the first moment of a week: never the time a person came. */

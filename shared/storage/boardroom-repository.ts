@@ -1,6 +1,6 @@
 /**
  * What the board's console must know between two pages: `link` that lets somebody make a key, `newcomer` who made one,
- * `waiting` for a signature, `used` once and never again, and `review` that is sealed and not opened yet.
+ * `waiting` for a signature, `used` once and never again, and `review` that is handed in and not opened yet.
  */
 type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
 

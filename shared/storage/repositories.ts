@@ -12,8 +12,8 @@ export type RecordId = Uint8Array
 export type StoredDraft = {
   readonly id: RecordId
   /** Ciphertext; the key is only in the respondent's cookie. */
-  readonly sealed: Uint8Array
-  /** Counts writes, so that two tabs cannot overwrite each other unseen. */
+  readonly ciphertext: Uint8Array
+  /** Number of writes, so that two tabs cannot overwrite each other unseen. */
   readonly revision: number
   /** Epoch seconds on a full hour: never the time a person came. */
   readonly expires: number
@@ -136,6 +136,8 @@ export interface KeepingLog {
   markOpened(version: SurveyVersion, day: Day): Promise<void>
   /** Notes whether a version was opened as a trial or for real. The first time stays; gives what that was. */
   noteOpeningAs(version: SurveyVersion, as: OpenedAs): Promise<OpenedAs>
+  /** The same, without noting anything. */
+  openedAs(version: SurveyVersion): Promise<OpenedAs | undefined>
   openings(): Promise<{ readonly version: SurveyVersion; readonly day: Day }[]>
   /** Notes a deletion. The first one of a version and kind stays: noting again would round again. */
   noteDeletion(deletion: Deletion): Promise<void>

@@ -7,6 +7,7 @@ import { language, optionId, plainId, questionId, sectionId, sentence } from './
 import { authoredWords } from './localized.ts'
 import { authoredReview, UNREVIEWED } from './review-standing.ts'
 import { consentText, disclosure, shareWords } from './survey.ts'
+import { VERSION } from './version-number.ts'
 
 /**
  * The files that people write: `survey.yaml` holds a survey's structure, one file a language holds every word of it,
@@ -28,9 +29,11 @@ const required = z.literal('required', { error: 'nothing can be counted without 
 /** Consent to more than the counts is a choice of its own (GDPR 7.4): it can never be the price of taking part. */
 const optional = z.literal('optional', { error: 'consent to this is a free choice: write optional' }).optional()
 
+const versionNumber = z.string().regex(VERSION, 'write three numbers, such as 0.1.0')
+
 export const surveyFile = z.strictObject({
   id: plainId.describe("The survey's name, and its folder's"),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write three numbers, such as 0.1.0'),
+  version: versionNumber,
   license: z.string().trim().min(1).describe('Of the wording, such as CC-BY-4.0'),
   minutes: z.int().min(1).max(60).describe('How long it takes, as told to the people who answer'),
   languages: z.array(language).min(1).describe('The first is the source language'),
@@ -83,6 +86,10 @@ export const surveyFile = z.strictObject({
     .optional()
     .describe('When it closes: day, hour and zone, such as 2027-03-01 18:00 Europe/London. Who began before may send for an hour more'),
   follow_up: z.boolean().default(false).describe('After the end, a page of its own on which people may say how to reach them'),
+  kept_ids: z
+    .record(questionId, versionNumber)
+    .optional()
+    .describe('Questions that ask the same as before, though their words or answers changed, each with the version in which they did'),
   release: z.strictObject({
     cadence: authoredWords.describe('When results come out; in each language'),
     return_to_community: authoredWords.describe('How they come back to the people who answered; in each language'),

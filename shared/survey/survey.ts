@@ -5,6 +5,7 @@ import { language, optionId, plainId, questionId, sectionId, sentence } from './
 import { localized } from './localized.ts'
 import { review, UNREVIEWED } from './review-standing.ts'
 import { supportEntry } from './support-entry.ts'
+import { VERSION } from './version-number.ts'
 
 export { type ConsentText, consentText, type PurposeId, purposeId } from './consent-text.ts'
 export { type SupportEntry, supportEntry } from './support-entry.ts'
@@ -203,7 +204,7 @@ export const profile = z.enum([...rounding.options, 'exact-closed', 'ckm', 'dp']
 export const survey = z.strictObject({
   format: z.literal('chorus-survey/1'),
   id: plainId,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().regex(VERSION),
   license: sentence,
   minutes: z.int().min(1).max(60),
   /** The first is the source language. */
@@ -224,6 +225,8 @@ export const survey = z.strictObject({
   access: z.literal('invitation').optional(),
   abuse: z.strictObject({ proofOfWork: z.literal(true) }).optional(),
   followUp: z.literal(true).optional(),
+  /** Questions whose words or answers changed in that version and that go on asking the same: see compare/reused-ids.ts. */
+  keptIds: z.record(questionId, z.string().regex(VERSION)).optional(),
   texts: z.record(language, texts),
 })
 export type Survey = z.infer<typeof survey>

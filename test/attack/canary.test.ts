@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { Browser } from '#cli/simulate/browser.ts'
 import { connectTo, type PageConnection } from '#cli/simulate/connection.ts'
-import { drawPerson } from '#cli/simulate/person.ts'
-import { populationOf } from '#cli/simulate/population.ts'
 import type { Ending, Mode } from '#cli/simulate/visit-plan.ts'
 import { type SimulatedVisit, visitSurvey } from '#cli/simulate/visit-survey.ts'
+import { drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import { attack } from '#shared/disclosure/attack/attack-history.ts'
 import { WIDE } from '#shared/disclosure/attack/attack-summary.ts'
 import { ONLY_THE_FILES } from '#shared/disclosure/attack/prior-knowledge.ts'
@@ -44,7 +44,7 @@ const KEPT = 3
 /** A draft lies where a tab was closed, and a mark without content where a code was used. */
 const CLOSED_TABS = 1
 const CODES_USED = 2
-/** Of the bad requests those that are a one-page form: they come back as they were, and are kept sealed for an hour. */
+/** Of the bad requests those that are a one-page form: they come back as they were, and are kept encrypted for an hour. */
 const FORMS_BACK = 4
 
 describe('after people came with everything that could identify them', () => {
@@ -101,7 +101,7 @@ describe('after people came with everything that could identify them', () => {
       ]),
     )
     expect(attributes).toMatchObject({
-      drafts: ['expires', 'id', 'revision', 'sealed'],
+      drafts: ['ciphertext', 'expires', 'id', 'revision'],
       responses: ['coded', 'pk', 'sk'],
       stories: ['pk', 'sealed', 'sk'],
       withdrawals: ['expires', 'pk', 'sk'],

@@ -63,7 +63,7 @@ describe('of people who took it back, left, stopped, closed the tab or were too 
     expect(bytesOfItems(after).filter(([, bytes]) => Buffer.from(bytes).includes('Quartz'))).toStrictEqual([])
   })
 
-  it('what lies there says nothing, and has a day on which it goes: a sealed draft, marks of codes, counts of everybody', () => {
+  it('what lies there says nothing, and has a day on which it goes: an encrypted draft, marks of codes, counts of everybody', () => {
     const tables = new Set(others(after).map(({ table }) => table))
     // How many come is counted only when many do.
     tables.delete('budgets')

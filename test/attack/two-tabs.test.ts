@@ -33,8 +33,8 @@ describe('anybody who can write the table of drafts, and holds no key', () => {
         { ...myDraft, id: theirDraft.id },
       ],
       [
-        { ...myDraft, sealed: theirDraft.sealed },
-        { ...theirDraft, sealed: myDraft.sealed },
+        { ...myDraft, ciphertext: theirDraft.ciphertext },
+        { ...theirDraft, ciphertext: myDraft.ciphertext },
       ],
       [theirDraft, myDraft],
     ] as const
@@ -55,7 +55,7 @@ describe('anybody who can write the table of drafts, and holds no key', () => {
     const newer = drafts.get(myId)
     if (!newer) throw new Error('the draft is gone')
     expect(newer.revision).toBeGreaterThan(myDraft.revision)
-    drafts.set(myId, { ...newer, sealed: myDraft.sealed })
+    drafts.set(myId, { ...newer, ciphertext: myDraft.ciphertext })
     expect((await mine.open(`/s/${link}/check`)).url.pathname).toBe(`/s/${link}`)
     drafts.set(myId, newer)
     expect((await mine.open(`/s/${link}/check`)).page.text).toContain('Option gull')

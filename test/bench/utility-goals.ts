@@ -1,6 +1,6 @@
-import { firstReport, type MadeUpReport } from '#cli/expect/first-report.ts'
-import { type ReadableRow, readableRows } from '#cli/expect/readable.ts'
 import { readSurvey } from '#cli/read-survey.ts'
+import { firstReport, type MadeUpReport } from '#functions/expectation/first-report.ts'
+import { type ReadableRow, readableRows } from '#functions/expectation/readable.ts'
 import { isPrinted } from '#shared/disclosure/audit/hide-labels.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { Survey } from '#shared/survey/survey.ts'

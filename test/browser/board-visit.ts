@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import type { BoardWords } from '#functions/console/words/en.ts'
 import type { Authenticator, Holder } from '#test/board/passkey.ts'
 
@@ -12,6 +12,8 @@ type Credential = {
   readonly signCount: number
 }
 
+const MOST_STOPS = 150
+
 /** A person's device: one browser page, and an authenticator that holds the key of the one who sits before it. */
 export class BoardVisit {
   readonly page: Page
@@ -19,6 +21,7 @@ export class BoardVisit {
   readonly origin: string
   #words: BoardWords
   #authenticator: string | undefined
+  #isByKeyboard = false
 
   private constructor(page: Page, cdp: CDPSession, origin: string, words: BoardWords) {
     this.page = page
@@ -97,12 +100,52 @@ export class BoardVisit {
     await this.page.waitForURL('**/board/waiting*')
   }
 
+  /** From now on with the keys alone: Tab to what is meant, and then the key that does it. */
+  byKeyboard(): void {
+    this.#isByKeyboard = true
+  }
+
   async press(name: string): Promise<void> {
-    await this.page.locator('main').getByRole('button', { name, exact: true }).click()
+    await this.#go(this.page.locator('main').getByRole('button', { name, exact: true }))
   }
 
   async follow(name: string): Promise<void> {
-    await this.page.locator('main').getByRole('link', { name, exact: true }).first().click()
+    await this.#go(this.page.locator('main').getByRole('link', { name, exact: true }).first())
+  }
+
+  /** Follows the first link that stands in such a place, whatever it is called. */
+  async enter(place: string): Promise<void> {
+    await this.#go(this.page.locator('main').locator(place).first())
+  }
+
+  /** One of several, by its value. */
+  async choose(field: string, value: string): Promise<void> {
+    const chosen = this.page.locator(`[name=${field}][value="${value}"]`)
+    if (!this.#isByKeyboard) return chosen.check()
+    await this.#reach(this.page.locator(`[name=${field}]`).first())
+    await this.page.keyboard.press('Space')
+    for (let more = 0; more < MOST_STOPS && !(await chosen.isChecked()); more++) await this.page.keyboard.press('ArrowDown')
+  }
+
+  async write(field: string, text: string): Promise<void> {
+    const box = this.page.locator(`[name=${field}]`)
+    if (!this.#isByKeyboard) return box.fill(text)
+    await this.#reach(box)
+    await this.page.keyboard.type(text)
+  }
+
+  async #go(to: Locator): Promise<void> {
+    if (!this.#isByKeyboard) return to.click()
+    await this.#reach(to)
+    await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press('Enter')])
+  }
+
+  async #reach(wanted: Locator): Promise<void> {
+    for (let stops = 0; stops < MOST_STOPS; stops++) {
+      await this.page.keyboard.press('Tab')
+      if ((await wanted.and(this.page.locator(':focus')).count()) > 0) return
+    }
+    throw new Error(`no way by keyboard to ${wanted}`)
   }
 
   /** Goes on from a form to the page that says what is signed, and signs it. */

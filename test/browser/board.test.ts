@@ -16,7 +16,9 @@ import { communityOf } from '#infra/local/surveys.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
-import { releaseOf } from '#shared/release/bundle.ts'
+import { writeRelease } from '#shared/release/bundle.ts'
+import type { Quotes } from '#shared/release/quotes.ts'
+import { CANDIDATE } from '#shared/release/standing.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
@@ -31,6 +33,7 @@ import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
 import { launchChromium } from './chromium.ts'
 
+const QUOTE = 'Somebody sat with me until it was light.'
 const PHONE = { width: 360, height: 740 }
 
 async function aFreePort(): Promise<number> {
@@ -92,12 +95,19 @@ async function aFolderWithLogKey(): Promise<string> {
 
 /** A report of another survey, where tabulation would have put it. */
 async function aCandidate(): Promise<void> {
-  const survey = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] })])])
+  const survey = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] }), { id: 'w', type: 'text', max: 200 }])])
   await communityOf(running.deployment).storeSurvey(versionOf(survey), canonicalBytes(survey))
   const tables = [table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } })]
   const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
-  const made = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' })
+  const quotes: Quotes = {
+    format: 'chorus-quotes/1',
+    selection: { by: 'FINCH and MOSS', how: 'chosen', from: { low: 10, high: 14 } },
+    quotes: [{ question: 'w', as: 'words', language: 'en', text: QUOTE }],
+    someWereRemoved: false,
+  }
+  const status = { standing: CANDIDATE, people: 'made-up' } as const
+  const made = writeRelease({ survey, report: outcome.report, release: 1, date: '2026-05-04', previous: undefined, quotes, status })
   const bucket = folderBucket(running.deployment.folder.candidates)
   await writeCandidate(bucket, survey.id, made, 'made-up')
   await listRelease(bucket, survey.id, 1, made.id)
@@ -122,20 +132,19 @@ async function propose(by: string, choose: string | RegExp, met?: string): Promi
   await visit.as(holder(by))
   await visit.open('/board/propose')
   await page.locator('main').getByRole('link', { name: choose }).first().click()
-  for (const field of ['askedBy', 'benefits', 'returns', 'harms']) await page.locator(`[name=${field}]`).fill(`About ${field}.`)
-  if (met !== undefined) await page.locator('[name=met]').fill(met)
+  for (const field of ['askedBy', 'benefits', 'returns', 'harms']) await visit.write(field, `About ${field}.`)
+  if (met !== undefined) await visit.write('met', met)
   await visit.press(inWords.forms.go)
   await look('a proposal to sign')
   await visit.sign()
 }
 
 async function vote(by: string, choice: string, more: { readonly category?: string; readonly reason?: string } = {}): Promise<void> {
-  const { page } = visit
   await visit.as(holder(by))
   await visit.follow(inWords.proposal.actions.vote)
-  await page.locator(`[name=choice][value=${choice}]`).check()
-  if (more.category) await page.locator(`[name=category][value=${more.category}]`).check()
-  if (more.reason) await page.locator('[name=reason]').fill(more.reason)
+  await visit.choose('choice', choice)
+  if (more.category) await visit.choose('category', more.category)
+  if (more.reason) await visit.write('reason', more.reason)
   await visit.goOnAndSign()
 }
 
@@ -150,8 +159,8 @@ async function decideAndEnact(by: string): Promise<void> {
 async function review(by: string, reasons: string): Promise<void> {
   await visit.as(holder(by))
   await visit.follow(inWords.proposal.actions.review)
-  await visit.page.locator('[name=outcome][value=approve]').check()
-  await visit.page.locator('[name=reasons]').fill(reasons)
+  await visit.choose('outcome', 'approve')
+  await visit.write('reasons', reasons)
   await visit.goOnAndSign()
 }
 
@@ -161,6 +170,9 @@ async function openReview(by: string): Promise<void> {
   await visit.goOnAndSign()
 }
 
+/** As the clock of a deployment does each hour. */
+const publish = () => running.deployment.runWorkflow('publication', {})
+const textAt = async (path: string) => (await fetch(new URL(path, running.origin))).text()
 const statusOf = async (path: string) => (await fetch(new URL(path, running.origin))).status
 const main = async () => (await visit.page.locator('main').textContent()) ?? ''
 
@@ -212,7 +224,7 @@ describe('a board that decides with passkeys, on a phone', () => {
     await look('open surveys')
     await visit.follow(inWords.proposal.actions.pause)
     await look('a pause')
-    await visit.page.locator('[name=text]').fill('Somebody was frightened.')
+    await visit.write('text', 'Somebody was frightened.')
     await visit.goOnAndSign()
     expect(await statusOf(`/s/${linkOf(first.id)}`)).toBe(503)
 
@@ -220,14 +232,14 @@ describe('a board that decides with passkeys, on a phone', () => {
     await visit.open('/board/surveys')
     await visit.page.locator('.card a').filter({ hasText: second.version }).first().click()
     await visit.follow(inWords.proposal.actions.resume)
-    await visit.page.locator('[name=text]').fill('We spoke with them.')
+    await visit.write('text', 'We spoke with them.')
     await visit.goOnAndSign()
     for (const member of ['heron', 'otter', 'reed']) await vote(member, 'consent')
     await decideAndEnact('stone')
     expect(await statusOf(`/s/${linkOf(first.id)}`)).toBe(200)
   })
 
-  it('publishes a report after two blind reviews, in Arabic', async () => {
+  it('publishes a report with one quote after two blind reviews, in Arabic', async () => {
     const { page } = visit
     inWords = await loadBoardWords('ar')
     visit.speak(inWords)
@@ -245,6 +257,9 @@ describe('a board that decides with passkeys, on a phone', () => {
     for (const member of ['heron', 'otter', 'reed']) await vote(member, 'consent')
     await decideAndEnact('stone')
     await look('in Arabic: a report in effect')
+    expect(await statusOf('/r/sample/v1/')).toBe(404)
+    await publish()
+    expect(await textAt('/r/sample/v1/report.html')).toContain(QUOTE)
 
     await page.context().clearCookies()
     await visit.open('/board/reports')
@@ -256,15 +271,75 @@ describe('a board that decides with passkeys, on a phone', () => {
     await look('in Arabic: people')
   })
 
+  it('corrects the report and then takes it back, in Spanish, with the keys alone', async () => {
+    inWords = await loadBoardWords('es')
+    visit.speak(inWords)
+    visit.byKeyboard()
+    await visit.as(holder('birch'))
+    await visit.open('/board/reports')
+    await visit.enter('.card h2 a')
+    await look('in Spanish: a report in effect')
+    await visit.follow(inWords.proposal.actions.correct)
+    await visit.write('text', 'La pregunta se hizo en mayo, no en junio.')
+    await look('in Spanish: a correction')
+    await visit.press(inWords.forms.go)
+    await look('in Spanish: a correction to sign')
+    await visit.sign()
+    for (const member of ['heron', 'otter', 'reed']) await vote(member, 'consent')
+    await decideAndEnact('stone')
+    await publish()
+    expect(await textAt('/r/sample/v1/')).toContain('/r/sample/v2/')
+    expect(await textAt('/r/sample/v2/')).toContain('/r/sample/v1/')
+    for (const number of [1, 2]) expect(await textAt(`/r/sample/v${number}/`)).toContain('La pregunta se hizo en mayo')
+
+    await visit.as(holder('birch'))
+    await visit.open('/board/reports')
+    await look('in Spanish: reports')
+    await visit.enter('.card h2 a')
+    await visit.follow(inWords.proposal.actions.retract)
+    await visit.write('text', 'Alguien podría ser reconocido.')
+    await visit.goOnAndSign()
+    for (const member of ['heron', 'otter', 'reed']) await vote(member, 'consent')
+    await decideAndEnact('stone')
+    await look('in Spanish: a retraction in effect')
+    for (const number of [1, 2]) {
+      expect(await textAt(`/r/sample/v${number}/`)).toContain('Alguien podría ser reconocido.')
+      expect(await statusOf(`/r/sample/v${number}/report.csv`)).toBe(410)
+    }
+  })
+
+  it('shows every page without JavaScript, and says there that the signature alone needs it; nothing typed is lost', async () => {
+    inWords = await loadBoardWords('en')
+    visit.speak(inWords)
+    await visit.as(holder('heron'))
+    const context = await chromium.newContext({ viewport: PHONE, javaScriptEnabled: false })
+    await context.addCookies(await visit.page.context().cookies())
+    const page = await context.newPage()
+    for (const path of ['/board/waiting', '/board/surveys', '/board/reports', '/board/ledger', '/board/people', '/board/propose']) {
+      expect((await page.goto(`${visit.origin}${path}`))?.status(), path).toBe(200)
+      expect(await page.locator('noscript').count(), path).toBe(0)
+    }
+    await page.goto(`${visit.origin}/board/surveys`)
+    await page.locator('main').getByRole('link', { name: inWords.proposal.actions.pause }).first().click()
+    await page.locator('[name=text]').fill('Typed without JavaScript.')
+    await page.locator('main').getByRole('button', { name: inWords.forms.go }).click()
+    expect(await page.locator('main').textContent()).toContain('Typed without JavaScript.')
+    await page.locator('main').getByRole('button', { name: inWords.sign.button }).click()
+    for (const said of ['Typed without JavaScript.', inWords.signIn.needsScript])
+      expect(await page.locator('main').textContent()).toContain(said)
+    expect(await statusOf(`/s/${linkOf(first.id)}`)).toBe(200)
+    await context.close()
+  })
+
   it('lets somebody in by a one-time link and the votes of the board (GO-15: and every page seen passes axe and fits)', async () => {
     const { page } = visit
     inWords = await loadBoardWords('en')
     visit.speak(inWords)
     await visit.as(holder('birch'))
     await visit.open('/board/invite')
-    await page.locator('[name=id]').fill('wren')
-    await page.locator('[name=alias]').fill('Wren')
-    await page.locator('[name=role][value=member]').check()
+    await visit.write('id', 'wren')
+    await visit.write('alias', 'Wren')
+    await visit.choose('role', 'member')
     await page.locator('[name=lived]').check()
     await visit.press(inWords.people.button)
     const address = new URL((await page.locator('main .hash').textContent()) ?? '')
@@ -286,7 +361,7 @@ describe('a board that decides with passkeys, on a phone', () => {
 
     await visit.as(holder('birch'))
     await visit.follow(inWords.waiting.proposeThem)
-    await page.locator('[name=why]').fill('We asked Wren.')
+    await visit.write('why', 'We asked Wren.')
     await look('a new charter')
     await visit.goOnAndSign()
     for (const member of ['heron', 'otter', 'reed', 'stone']) await vote(member, 'consent')

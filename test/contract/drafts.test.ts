@@ -7,7 +7,7 @@ const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, i) => i)
 describe('drafts', () => {
   const store = aStore()
   const drafts = () => store.repositories().drafts
-  const aDraft = (sealed = EVERY_BYTE) => ({ id: anId(), sealed, revision: 1, expires: NOW + 3600 })
+  const aDraft = (ciphertext = EVERY_BYTE) => ({ id: anId(), ciphertext, revision: 1, expires: NOW + 3600 })
 
   it('come back byte for byte', async () => {
     const draft = aDraft()
@@ -25,7 +25,7 @@ describe('drafts', () => {
     const draft = aDraft()
     await drafts().create(draft)
 
-    expect(await drafts().create({ ...draft, sealed: Uint8Array.of(9) })).toBe(false)
+    expect(await drafts().create({ ...draft, ciphertext: Uint8Array.of(9) })).toBe(false)
 
     expect(await drafts().read(draft.id, NOW)).toStrictEqual(draft)
   })
@@ -39,7 +39,7 @@ describe('drafts', () => {
 
   it('are replaced by the revision that follows', async () => {
     const first = aDraft()
-    const second = { ...first, sealed: Uint8Array.of(2), revision: 2, expires: NOW + 7200 }
+    const second = { ...first, ciphertext: Uint8Array.of(2), revision: 2, expires: NOW + 7200 }
     await drafts().create(first)
 
     expect(await drafts().replace(second)).toBe(true)
@@ -51,7 +51,7 @@ describe('drafts', () => {
   it('let only one of two tabs write the same revision', async () => {
     const first = aDraft()
     await drafts().create(first)
-    const tabs = [Uint8Array.of(10), Uint8Array.of(20)].map((sealed) => ({ ...first, sealed, revision: 2 }))
+    const tabs = [Uint8Array.of(10), Uint8Array.of(20)].map((ciphertext) => ({ ...first, ciphertext, revision: 2 }))
 
     const written = await Promise.all(tabs.map((tab) => drafts().replace(tab)))
 
@@ -81,7 +81,7 @@ describe('drafts', () => {
     const draft = aDraft()
     await drafts().create(draft)
 
-    expect(await drafts().removeUnchanged({ ...draft, sealed: Uint8Array.of(99) })).toBe(false)
+    expect(await drafts().removeUnchanged({ ...draft, ciphertext: Uint8Array.of(99) })).toBe(false)
     expect(await drafts().read(draft.id, NOW)).toBeDefined()
     expect(await drafts().removeUnchanged(draft)).toBe(true)
     expect(await drafts().read(draft.id, NOW)).toBeUndefined()

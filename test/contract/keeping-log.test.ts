@@ -32,6 +32,8 @@ describe('the log of what is kept until when', () => {
       ['trial', 'real'],
       ['trial', 'real'],
     ])
+    const read = [await log().openedAs(one), await log().openedAs(other), await log().openedAs(aVersion())]
+    expect(read).toStrictEqual(['trial', 'real', undefined])
   })
 
   it('keeps the latest day seen, unless a person says which day it is', async () => {

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { drawPerson } from '#cli/simulate/person.ts'
-import { populationOf } from '#cli/simulate/population.ts'
+import { drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import { isAtFloor, tableMaxima } from '#infra/aws/table-maxima.ts'
 import { CAPACITY, callsAtOnce, crowdOf, limitsOf, throttleOf } from '#infra/capacity.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { tables } from '#infra/topology.ts'
-import { type Draft, sealDraft, stoppedDraft } from '#shared/response/draft.ts'
+import { type Draft, encryptDraft, stoppedDraft } from '#shared/response/draft.ts'
 
 describe('capacity', () => {
   it('is 50 completed responses a second, and 200 in a burst of ten minutes', () => {
@@ -78,7 +78,8 @@ describe('a table that is too busy', () => {
 describe('a draft', () => {
   const place = { id: Buffer.alloc(32), revision: 999 }
   /** DynamoDB counts the names and the bytes of attributes, and up to 21 bytes a number. */
-  const writeUnits = (sealed: Uint8Array) => Math.ceil(('idsealedrevisionexpires'.length + place.id.length + sealed.length + 2 * 21) / 1024)
+  const writeUnits = (ciphertext: Uint8Array) =>
+    Math.ceil(('idciphertextrevisionexpires'.length + place.id.length + ciphertext.length + 2 * 21) / 1024)
 
   it('costs two write units with the answers to every question of a shipped survey, and four with a long text', async () => {
     const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
@@ -89,11 +90,11 @@ describe('a draft', () => {
       else if (!('text' in answer)) chosen[id] = answer
     }
     const text = { state: 'answered' as const, text: 'x'.repeat(2000), share: 'none' as const }
-    const sealed = (answers: Draft['answers']) =>
-      sealDraft({ ...stoppedDraft('words'), survey: 'a'.repeat(64), answers }, Buffer.alloc(32), place, Buffer.alloc(12))
+    const ciphertext = (answers: Draft['answers']) =>
+      encryptDraft({ ...stoppedDraft('words'), survey: 'a'.repeat(64), answers }, Buffer.alloc(32), place, Buffer.alloc(12))
 
     expect(Object.keys(chosen).length).toBeGreaterThan(15)
-    expect(writeUnits(sealed(chosen))).toBe(2)
-    expect(writeUnits(sealed({ ...chosen, words: text }))).toBe(4)
+    expect(writeUnits(ciphertext(chosen))).toBe(2)
+    expect(writeUnits(ciphertext({ ...chosen, words: text }))).toBe(4)
   })
 })

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
@@ -10,6 +10,7 @@ import { communityOf } from '#infra/local/surveys.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { canonicalBytes, linkOf } from '#shared/survey/canonical.ts'
 import { said } from '#test/said.ts'
+import { swap } from '#test/unit/survey/sample.ts'
 import { aFolder, startProbes } from './local.ts'
 
 describe('the made-up board of npm start', () => {
@@ -49,6 +50,20 @@ describe('the made-up board of npm start', () => {
       expect(opened).toMatchObject({ code: 0, stdout: expect.stringContaining('4 of its members signed') })
       expect(opened.stdout).toContain('A DEMONSTRATION only: nobody has tried out')
       expect(await communityOf(deployment).readOpen(linkOf(survey.id))).not.toHaveProperty('trial')
+
+      const next = join(aFolder(), 'being-heard')
+      cpSync('surveys/being-heard', next, { recursive: true })
+      cpSync('surveys/common', join(next, '..', 'common'), { recursive: true })
+      for (const [name, from, to] of [
+        ['survey.yaml', survey.version, '9.0.0'],
+        ['en.yaml', 'How often did people there listen carefully', 'How often did people listen'],
+      ] as const) {
+        writeFileSync(join(next, name), swap(readFileSync(join(next, name), 'utf8'), from, to))
+      }
+      expect(await said(['survey', 'open', next, '--data', dataDir])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('[survey-id-reused]'),
+      })
 
       const board = await readBoard(join(dataDir, 'board'))
       const ask = approvalsOf({ ledger: ledgerOf(deployment), board, clock: () => new Date() })

@@ -15,7 +15,7 @@ describe('expired drafts', () => {
     const { drafts } = connect({ ...where, tables: { drafts: 'drafts' } })
     const aDraft = (first: number, expires: number) => ({
       id: Uint8Array.of(first, ...new Uint8Array(15)),
-      sealed: Uint8Array.of(1),
+      ciphertext: Uint8Array.of(1),
       revision: 1,
       expires,
     })

@@ -12,7 +12,9 @@ import { listen } from '#infra/local/listen.ts'
 import { createTables } from '#infra/local/tables.ts'
 import { Undo } from '#infra/local/undo.ts'
 import { functions, type TableName } from '#infra/topology.ts'
+import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import { type Community, SHARDS } from '#shared/storage/repositories.ts'
@@ -35,6 +37,8 @@ export type Cloud = {
   readonly s3: LocalS3
   /** The board's, with the steward's access. */
   readonly ledger: Ledger
+  /** What the console keeps between two pages, with the steward's access. */
+  readonly boardroom: Boardroom
   readonly function: (name: keyof typeof functions) => LambdaFunction
   /** What a process of it is started with. */
   readonly spec: (name: keyof typeof functions) => LambdaSpec
@@ -68,7 +72,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(() => database.stop())
   const s3 = await startS3()
   undo.add(() => s3.stop())
-  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret'].map(
+  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret', 'BoardKeySecret'].map(
     (id) => [secretArn(id), randomBytes(32).toString('hex')] as const,
   )
   const secrets = await startSecrets(new Map(values))
@@ -123,6 +127,7 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   return {
     origin,
     ledger,
+    boardroom: connectBoardroom({ tables: { boardroom: 'boardroom' }, ...steward }),
     database,
     s3,
     function: called,

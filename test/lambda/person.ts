@@ -1,9 +1,9 @@
 import { Browser } from '#cli/simulate/browser.ts'
 import { connectTo, type Send } from '#cli/simulate/connection.ts'
-import { drawPerson } from '#cli/simulate/person.ts'
-import { populationOf } from '#cli/simulate/population.ts'
 import { planVisit } from '#cli/simulate/visit-plan.ts'
 import { type SimulatedVisit, visitSurvey } from '#cli/simulate/visit-survey.ts'
+import { drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Cloud } from './cloud.ts'
 

@@ -3,7 +3,11 @@ export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'test/mutants/vitest.config.ts' },
-  mutate: ['shared/governance/verdict.ts'],
+  mutate: [
+    'shared/governance/verdict.ts',
+    'shared/consent/{agreed,notice,record}.ts',
+    'shared/disclosure/{policy,print-thresholds,printable}.ts',
+  ],
   coverageAnalysis: 'perTest',
   reporters: ['clear-text'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

@@ -146,7 +146,7 @@ describe("a person's own words", () => {
         const town = await townWith(survey)
         const browser = town.browser()
         const ready = await goOn(browser, await begin(browser, survey), '/send', { words: [words] })
-        const draft = [...town.memory.kept.drafts.values()][0]?.sealed.length
+        const draft = [...town.memory.kept.drafts.values()][0]?.ciphertext.length
         await press(browser, ready)
         return [draft, [...town.memory.kept.stories.values()][0]?.sealed.length]
       }),

@@ -17,6 +17,21 @@ const ONE_MEANING = ['shared/disclosure/', 'shared/survey/', 'shared/tabulate/',
 const OF_EACH = ['handler.ts', 'config.ts', 'services.ts', 'survey.ts']
 const EXPORTS_OF_EACH = ['config', 'Config', 'handler', 'Services', 'input', 'Input', 'output', 'Output', 'survey']
 
+/** To seal is to encrypt to a public key; with a key that both sides have it is to encrypt. These may say it, as they seal or store what is sealed. */
+const SEALS = [
+  'shared/response/sealed-box.ts',
+  'shared/response/story.ts',
+  'shared/follow-up/contact.ts',
+  'shared/storage/',
+  'shared/survey/',
+  'shared/release/statements.ts',
+  'shared/errors/deployment-errors.ts',
+  'functions/respond/visit/leave-contact.ts',
+  'functions/respond/visit/send-response.ts',
+  'infra/local/server/',
+  'infra/aws/table-maxima.ts',
+]
+
 const tracked = spawnSync('git', ['ls-files'], { encoding: 'utf8' }).stdout.split('\n')
 const program = tracked.filter((path) => /^(?:shared|functions|cli|infra)\/.*\.tsx?$/.test(path))
 const within = (path: string, rooms: readonly string[]) => rooms.some((room) => path.startsWith(room))
@@ -34,6 +49,14 @@ describe('the words', () => {
 
     expect(files.length).toBeGreaterThan(150)
     expect(found).toEqual([])
+  })
+
+  it('seal and sealed mean encrypted to a public key, and nothing else', () => {
+    const say = program.filter((path) => /\b[Ss]eal(?:s|ed|ing)?\b|seal[A-Z]|[a-z]Seal/.test(readFileSync(path, 'utf8')))
+
+    expect(say.length).toBeGreaterThan(10)
+    expect(say.filter((path) => !within(path, SEALS))).toEqual([])
+    for (const path of SEALS) expect(say.some((each) => each.startsWith(path))).toBe(true)
   })
 
   it('that name a file of disclosure, tabulation, surveys or the simulation name no other file of the program', () => {

@@ -5,7 +5,7 @@ import type { BoardWords } from '../words/en.ts'
 
 /** What a form comes to: an act to sign, or everything that is wrong with it at once. */
 export type FormRead =
-  | { readonly act: UnsignedAct /** The review that a seal seals. */; readonly opens?: ReviewBody }
+  | { readonly act: UnsignedAct /** The review whose hash the act holds. */; readonly opens?: ReviewBody }
   | { readonly errors: readonly PageError[] }
 
 const MOST = 2000

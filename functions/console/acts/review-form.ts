@@ -5,7 +5,7 @@ import { type FormRead, wordsMissing, wordsOfField } from './form-read.ts'
 
 export const REVIEW_FIELDS = { outcome: 'outcome', reasons: 'reasons' } as const
 
-/** What is signed is the seal, a hash. What it seals is kept for its reviewer until both are sealed. `nonce`: 32 fresh bytes. */
+/** Its reviewer signs the review's hash alone. The review itself is kept for them until both are handed in. `nonce`: 32 fresh bytes. */
 export function readReviewForm(form: URLSearchParams, { id }: Proposal, by: string, nonce: Uint8Array, words: BoardWords): FormRead {
   const outcome = reviewOutcome.safeParse(form.get(REVIEW_FIELDS.outcome))
   const errors = [
@@ -19,5 +19,5 @@ export function readReviewForm(form: URLSearchParams, { id }: Proposal, by: stri
     reasons: wordsOfField(form, REVIEW_FIELDS.reasons),
     nonce: Buffer.from(nonce).toString('base64url'),
   }
-  return { act: { kind: 'seal', body: { proposal: id, commitment: commitmentOf(by, opens) } }, opens }
+  return { act: { kind: 'commit', body: { proposal: id, commitment: commitmentOf(by, opens) } }, opens }
 }

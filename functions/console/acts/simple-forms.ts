@@ -27,7 +27,10 @@ export function readWorded(action: Worded, form: URLSearchParams, proposal: Prop
     case 'resume': {
       const content = { artifact, pauses: [...(state.pauses.get(artifact)?.keys() ?? [])], why: text }
       return {
-        act: { kind: 'propose', body: { ...short(body.id, `${words.kinds.resume}: ${body.title}`, content), kind: 'resume', content } },
+        act: {
+          kind: 'propose',
+          body: { ...shortBody(body.id, addressOf(content), `${words.kinds.resume}: ${body.title}`), kind: 'resume', content },
+        },
       }
     }
     case 'retract': {
@@ -35,7 +38,7 @@ export function readWorded(action: Worded, form: URLSearchParams, proposal: Prop
       return {
         act: {
           kind: 'propose',
-          body: { ...short(body.id, `${words.kinds.retraction}: ${body.title}`, content), kind: 'retraction', content },
+          body: { ...shortBody(body.id, addressOf(content), `${words.kinds.retraction}: ${body.title}`), kind: 'retraction', content },
         },
       }
     }
@@ -59,6 +62,7 @@ export function wordlessAct(
   return outcome === 'open' ? undefined : { act: { kind: 'decide', body: { ...about, outcome } } }
 }
 
-function short(id: string, title: string, content: object) {
-  return { id, sha256: addressOf(content), title: title.slice(0, 200), authors: [], replaces: null, met: null }
+/** A proposal whose content is written out in it, of one author. */
+export function shortBody(id: string, sha256: string, title: string) {
+  return { id, sha256, title: title.slice(0, 200), authors: [], replaces: null, met: null }
 }

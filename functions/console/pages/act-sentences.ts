@@ -16,8 +16,8 @@ export function sentenceOf(by: string, { kind, body }: UnsignedAct, state: Ledge
       return { sentence: (body.replaces === null ? said.propose : said.proposeAgain)(who, titled(body.title)) }
     case 'clarify':
       return { sentence: said.clarify(who, proposal(body.proposal)), text: body.text }
-    case 'seal':
-      return { sentence: said.seal(who, proposal(body.proposal)) }
+    case 'commit':
+      return { sentence: said.commit(who, proposal(body.proposal)) }
     case 'review':
       return { sentence: said.review(who, proposal(body.proposal), forms.outcomes[body.outcome]), text: body.reasons }
     case 'vote':

@@ -6,7 +6,7 @@ import { answersTo, newcomersOf, standingOf } from '#shared/governance/outcome.t
 import { ruleFor } from '#shared/governance/thresholds.ts'
 import type { Room } from '../room.ts'
 import type { View } from '../route.ts'
-import { aliasOf } from './who.ts'
+import { aliasOf, proposalOf } from './who.ts'
 
 type Props = { readonly view: View; readonly room: Room; readonly proposal: Proposal }
 
@@ -30,7 +30,7 @@ export function ProposalFacts({ view: { words }, room: { state, today }, proposa
         <li>
           {say.proposedBy(aliasOf(state, [...proposal.authors][0] ?? ''), proposal.day)} {round > 1 && say.round(round)}
         </li>
-        {rule.reviews > 0 && <li>{say.reviews(proposal.seals.size, proposal.reviews.size, rule.reviews)}</li>}
+        {rule.reviews > 0 && <li>{say.reviews(proposal.commitments.size, proposal.reviews.size, rule.reviews)}</li>}
         <li>{say.answers(answered, rule.quorum)}</li>
         <li>{say.votes(consents, rule.consents)}</li>
         {status === 'open' && opens !== undefined && today < opens && <li>{say.window(opens)}</li>}
@@ -75,6 +75,7 @@ export function ProposalInFull({ view, room, body }: BodyProps) {
         <p>{say.alsoBy(aliasOf(room.state, id))}</p>
       ))}
       {body.kind === 'survey' && <p>{say.ends(`\u2068${body.review}\u2069`)}</p>}
+      <ActsOn {...{ view, room, body }} />
       <ProposedCharter {...{ view, room, body }} />
       <ProposalChecks {...{ view, body }} />
     </>
@@ -114,6 +115,35 @@ export function ProposalAbout({ view: { words }, body }: Omit<BodyProps, 'room'>
 function whyOf(body: Exclude<ProposalBody, { about: unknown }>): string {
   if (body.kind === 'charter') return body.why
   return body.kind === 'correction' ? body.content.notice : body.content.why
+}
+
+/** What a correction, a retraction or a resumption is about, and what a correction puts in its place. */
+export function ActsOn({ view, room: { state }, body }: BodyProps) {
+  if (!('content' in body) || body.kind === 'charter') return null
+  const { proposal: say } = view.words
+  const link = (sha256: string) => {
+    const about = proposalOf(state, sha256)
+    return about ? (
+      <a class="link" href={view.to(`/board/p/${about.id}`)} dir="auto">
+        {about.body.title}
+      </a>
+    ) : (
+      <span class="hash">{sha256}</span>
+    )
+  }
+  const { content } = body
+  return (
+    <>
+      <p>
+        {say.actsOn}: {link('release' in content ? content.release : content.artifact)}
+      </p>
+      {'notice' in content && (
+        <p>
+          {say.inItsPlace}: {content.replacement === null ? say.sameNumbers : link(content.replacement)}
+        </p>
+      )}
+    </>
+  )
 }
 
 /** What a machine checked before it was proposed: the results are part of what is voted on. */

@@ -1,6 +1,7 @@
 import { objectionCategory, reviewOutcome } from '#shared/governance/entries.ts'
 import type { Proposal } from '#shared/governance/ledger-state.ts'
 import { ErrorSummary } from '#shared/pages/controls/error-summary.tsx'
+import { CORRECTION_FIELDS, IN_WORDS, readCorrection, replacementsFor } from '../acts/correction-form.ts'
 import type { FormRead } from '../acts/form-read.ts'
 import { REVIEW_FIELDS, readReviewForm } from '../acts/review-form.ts'
 import { readWorded, TEXT, WORDED, WORDLESS, type Worded, wordlessAct } from '../acts/simple-forms.ts'
@@ -37,9 +38,10 @@ export async function actPage(seated: Seated<Path>): Promise<Response> {
       {action === 'pause' && <p class="note">{forms.pauseLead}</p>}
       {action === 'review' && <p>{forms.reviewLead}</p>}
       {action === 'returned' && <p>{forms.returnedLead}</p>}
+      {action === 'correct' && <p>{forms.correctLead}</p>}
       {action === 'decide' && <Outcome view={view} act={wordlessAct('decide', proposal, room.state, room.today)} />}
       <ActForm view={view} action={`/board/p/${proposal.id}/${action}`}>
-        <Fields view={view} filled={filled} action={action} />
+        <Fields view={view} filled={filled} action={action} others={action === 'correct' ? replacementsFor(room.state, proposal) : []} />
       </ActForm>
     </BoardLayout>,
   )
@@ -71,15 +73,16 @@ function readForm({ c, view, room, seat }: Seated<Path>, proposal: Proposal, act
   const { words } = view
   if (action === 'vote') return readVote(form, proposal, room.state, room.today, words)
   if (action === 'review') return readReviewForm(form, proposal, seat.person.id, c.env.services.random(32), words)
+  if (action === 'correct') return readCorrection(form, proposal, room.state, words)
   const worded = WORDED.find((each) => each === action)
   if (worded) return readWorded(worded, form, proposal, room.state, words)
   const wordless = WORDLESS.find((each) => each === action)
   return wordless && wordlessAct(wordless, proposal, room.state, room.today)
 }
 
-/** Somebody's own sealed review, as it was sealed. */
-async function openingOf({ c, seat }: Seated<Path>, { seals }: Proposal): Promise<FormRead | undefined> {
-  const commitment = seals.get(seat.person.id)
+/** Somebody's own review, as they handed it in. */
+async function openingOf({ c, seat }: Seated<Path>, { commitments }: Proposal): Promise<FormRead | undefined> {
+  const commitment = commitments.get(seat.person.id)
   const kept = commitment === undefined ? undefined : await readReview(c.env.services, commitment, nowIn(c.env.services))
   return kept && { act: { kind: 'review', body: kept } }
 }
@@ -96,7 +99,15 @@ function Outcome({ view, act: read }: { readonly view: View; readonly act: Retur
   return outcome === undefined ? null : <p class="note">{view.words.proposal.today(view.words.outcomes[outcome])}</p>
 }
 
-function Fields({ view, filled, action }: { readonly view: View; readonly filled: FilledForm; readonly action: Action }) {
+type FieldsProps = {
+  readonly view: View
+  readonly filled: FilledForm
+  readonly action: Action
+  /** Reports that may take the place of one that is corrected. */
+  readonly others: readonly Proposal[]
+}
+
+function Fields({ view, filled, action, others }: FieldsProps) {
   const { forms } = view.words
   const common = { view, filled }
   if (action === 'vote') {
@@ -128,6 +139,24 @@ function Fields({ view, filled, action }: { readonly view: View; readonly filled
           choices={reviewOutcome.options.map((value) => ({ value, label: forms.outcomes[value] }))}
         />
         <WordsField {...common} field={REVIEW_FIELDS.reasons} text={forms.reasons} />
+      </>
+    )
+  }
+  if (action === 'correct') {
+    return (
+      <>
+        <WordsField {...common} field={CORRECTION_FIELDS.notice} text={forms.correctWhat} />
+        {others.length > 0 && (
+          <ChoiceField
+            {...common}
+            field={CORRECTION_FIELDS.replacement}
+            text={forms.correctHow}
+            choices={[
+              { value: IN_WORDS, label: forms.correctInWords },
+              ...others.map(({ body }) => ({ value: body.sha256, label: forms.correctBy(`\u2068${body.title}\u2069`) })),
+            ]}
+          />
+        )}
       </>
     )
   }

@@ -15,7 +15,7 @@ reports/<survey>/<hash>/...        the files of each report that was proposed; t
 
 To check it, without a network:        chorus verify ledger.jsonl
 To go on with it in another place:     chorus board restore <this file> --data <new folder>
-What people answered and wrote:        chorus backup, by the person who runs the computers; it is sealed
+What people answered and wrote:        chorus backup, by the person who runs the computers; it is encrypted
 `
 
 export async function exportPage({ c, view }: Seated): Promise<Response> {
@@ -36,7 +36,7 @@ export async function exportPage({ c, view }: Seated): Promise<Response> {
           <li>{line}</li>
         ))}
       </ul>
-      <p class="note">{say.sealed}</p>
+      <p class="note">{say.encrypted}</p>
     </BoardLayout>,
   )
 }

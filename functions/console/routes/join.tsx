@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { linkKey, readLink } from '#functions/enrolment-links.ts'
 import { keepNewcomer, useOnce } from '../desk.ts'
+import { keyFor } from '../encrypt.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Ceremony } from '../pages/ceremony.tsx'
 import { Fingerprint } from '../pages/fingerprint.tsx'
 import { TroublePage } from '../pages/trouble-pages.tsx'
 import { passkeyMade } from '../passkeys.ts'
 import { formOf, goTo, nowIn, placeIn, type RouteContext, show } from '../route.ts'
-import { keyFor } from '../seal.ts'
 
 type Path = '/board/join/:token{[0-9a-f]{32,64}}'
 

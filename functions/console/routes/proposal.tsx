@@ -5,7 +5,7 @@ import type { Proposal } from '#shared/governance/ledger-state.ts'
 import { type Action, actionsFor } from '../duties.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { EntryItem } from '../pages/entry-item.tsx'
-import { ProposalAbout, ProposalChecks, ProposalFacts, ProposedCharter } from '../pages/proposal-facts.tsx'
+import { ActsOn, ProposalAbout, ProposalChecks, ProposalFacts, ProposedCharter } from '../pages/proposal-facts.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
 import { download, type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
@@ -38,6 +38,7 @@ export async function proposalPage({ c, view, room, seat }: Seated<Path>): Promi
       <ProposalFacts {...{ view, room, proposal }} />
       <Actions {...{ view, proposal, actions }} wrote={proposal.authors.has(seat.person.id)} />
       <ProposalAbout {...{ view, body }} />
+      <ActsOn {...{ view, room, body }} />
       <ProposedCharter {...{ view, room, body }} />
       <Exactly {...{ view, proposal }} isThere={body.kind !== 'survey' || (await surveyBytes(services, proposal)) !== undefined} />
       {release && <ReportInShort {...{ view, proposal }} {...release} />}
@@ -82,7 +83,7 @@ type Part = { readonly view: View; readonly proposal: Proposal }
 
 function Actions({ view, proposal, actions, wrote }: Part & { readonly actions: readonly Action[]; readonly wrote: boolean }) {
   const { proposal: say } = view.words
-  const quiet: readonly Action[] = ['clarify', 'pause', 'resume', 'retract', 'returned']
+  const quiet: readonly Action[] = ['clarify', 'pause', 'resume', 'correct', 'retract', 'returned']
   const at = (action: Action) => view.to(action === 'change' ? '/board/propose' : `/board/p/${proposal.id}/${action}`)
   return (
     <>
@@ -117,6 +118,10 @@ function Exactly({ view, proposal, isThere }: Part & { readonly isThere: boolean
           <p>
             <a class="link" href={view.to(`${at}/survey`)}>
               {say.readSurvey}
+            </a>
+            <br />
+            <a class="link" href={view.to(`${at}/expected`)}>
+              {say.expected}
             </a>
             <br />
             <a class="link" href={`${at}/bytes`} download="">

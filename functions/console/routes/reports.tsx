@@ -1,7 +1,6 @@
-import { readCandidateFiles } from '#functions/candidate-folder.ts'
+import { readVotedSums } from '#functions/candidate-folder.ts'
 import { addresses } from '#functions/findings/addresses.ts'
 import { type PublishedVersion, versionsIn } from '#shared/governance/published-versions.ts'
-import { SUMS } from '#shared/release/release.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import type { Room } from '../room.ts'
 import { goTo, type RouteContext, show } from '../route.ts'
@@ -39,7 +38,9 @@ function Report({ c, room, version }: Props) {
   const { artifact, day, proposal, correctedBy } = version
   return (
     <div class="card">
-      <h2 dir="auto">{room.state.proposals.get(proposal)?.body.title}</h2>
+      <h2 dir="auto">
+        <Title c={c} room={room} proposal={proposal} />
+      </h2>
       <p>{reports.approvedOn(`\u2068${day}\u2069`)}</p>
       <p>
         <a class="button" href={addresses.version(version)}>
@@ -56,6 +57,12 @@ function Report({ c, room, version }: Props) {
       <CameBack {...{ c, room }} artifact={artifact} />
     </div>
   )
+}
+
+/** For people who have signed in it leads to the proposal, where they can correct or stop the report. */
+function Title({ c, room, proposal }: Pick<Props, 'c' | 'room'> & { readonly proposal: string }) {
+  const title = room.state.proposals.get(proposal)?.body.title ?? ''
+  return room.seat ? <a href={c.env.view.to(`/board/p/${proposal}`)}>{title}</a> : <bdi>{title}</bdi>
 }
 
 /** GO-06: an objection that was set aside stays beside the report, word for word. */
@@ -92,8 +99,11 @@ function CameBack({ c, room, artifact }: Pick<Props, 'c' | 'room'> & { readonly 
   )
 }
 
-/** Asked of the ledger about the very bytes that the board voted on, each time. */
+/**
+ * Asked of the ledger each time about the very bytes that the board voted on. These name every other file of a report by its
+ * hash, and the public site shows a file only when it has that hash: so the others are not read here.
+ */
 async function isPublic({ candidates, approvals }: Services, { study, artifact }: PublishedVersion): Promise<boolean> {
-  const found = await readCandidateFiles(candidates, study, artifact)
-  return found !== undefined && (await approvals({ kind: 'release', id: study, bytes: found.files.get(SUMS) ?? new Uint8Array() })).ok
+  const bytes = await readVotedSums(candidates, study, artifact)
+  return bytes !== undefined && (await approvals({ kind: 'release', id: study, bytes })).ok
 }

@@ -2,18 +2,18 @@ import * as z from 'zod'
 import type { Person } from '#shared/governance/charter.ts'
 import { noSession, sessionCookie } from '../cookie.ts'
 import { newcomers, useOnce } from '../desk.ts'
+import { decrypt, encrypt } from '../encrypt.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Ceremony } from '../pages/ceremony.tsx'
 import { holderOf } from '../passkeys.ts'
 import { openCharters, type Room } from '../room.ts'
 import { formOf, goTo, nowIn, placeIn, type RouteContext, show } from '../route.ts'
-import { open, seal } from '../seal.ts'
 import type { Services } from '../services.ts'
-import { newSession, sealSession } from '../session.ts'
+import { encryptSession, newSession } from '../session.ts'
 
 const SECONDS = 5 * 60
 
-/** What a passkey is to answer, and until when; sealed, so that nothing has to be kept before somebody comes back. */
+/** The challenge that a passkey has to answer, and until when; encrypted, so that nothing has to be kept before somebody comes back. */
 const asked = z.strictObject({ challenge: z.string(), until: z.int() })
 
 /** A page of the board to go on to, after `/board/sign-in/`; anything else leads to what waits. */
@@ -28,7 +28,7 @@ async function askForPasskey(c: RouteContext<'/board/sign-in/:back{.+}?'>, notic
   if (!room) return goTo(c, '/board')
   const { signIn } = view.words
   const challenge = Buffer.from(services.random(32)).toString('base64url')
-  const token = Buffer.from(seal('sign-in', { challenge, until: nowIn(services) + SECONDS }, services)).toString('base64url')
+  const token = Buffer.from(encrypt('sign-in', { challenge, until: nowIn(services) + SECONDS }, services)).toString('base64url')
   const people = await everybody(services, room)
   const back = c.req.param('back')
   return show(
@@ -63,12 +63,12 @@ export async function signIn(c: RouteContext<'/board/sign-in/:back{.+}?'>): Prom
   const { words } = view
   if (form.get('clientData') === '') return askForPasskey(c, words.signIn.needsScript)
   const now = nowIn(services)
-  const question = open('sign-in', asked, Buffer.from(form.get('token') ?? '', 'base64url'), services)
+  const question = decrypt('sign-in', asked, Buffer.from(form.get('token') ?? '', 'base64url'), services)
   if (!question || question.until <= now) return askForPasskey(c, words.signIn.over)
   const person = holderOf(await everybody(services, room), form, question.challenge)
   if (!person) return askForPasskey(c, words.signIn.unknown)
   if (!(await useOnce(services, `sign-in ${question.challenge}`, now))) return askForPasskey(c, words.signIn.over)
-  c.header('Set-Cookie', sessionCookie(sealSession(newSession(person, now), services)), { append: true })
+  c.header('Set-Cookie', sessionCookie(encryptSession(newSession(person, now), services)), { append: true })
   const back = c.req.param('back')
   return goTo(c, back !== undefined && BACK.test(back) ? `/board/${back}` : '/board/waiting')
 }

@@ -98,8 +98,8 @@ export async function sign(seated: Seated<Path>): Promise<Response> {
   const intent: Intent = { ...waits.act, by: seat.person.id, day, seen: seen.data }
   const { authenticatorData, clientData, value } = answer
   const sig: Signature = { kind: 'passkey', authenticatorData, clientData, value }
-  // What opens a sealed review is kept before the seal is in the ledger: a seal that nobody can open would hold up everything.
-  if (waits.opens && waits.act.kind === 'seal') await keepReview(services, waits.act.body.commitment, waits.opens, nowIn(services))
+  // The review is kept before its hash is in the ledger: a hash that nobody can open would hold up everything.
+  if (waits.opens && waits.act.kind === 'commit') await keepReview(services, waits.act.body.commitment, waits.opens, nowIn(services))
   try {
     const next = await appendAct(
       services.ledger,

@@ -109,7 +109,7 @@ export const en = {
     round: (round: number): string => `Reading ${round}.`,
     votes: (consents: number, needed: number): string => `${consents} consented, of ${needed} that it needs.`,
     answers: (answered: number, quorum: number): string => `${answered} answered, of ${quorum} that it needs.`,
-    reviews: (sealed: number, open: number, needed: number): string => `Reviews: ${sealed} sealed, ${open} open, of ${needed}.`,
+    reviews: (handedIn: number, open: number, needed: number): string => `Reviews: ${handedIn} handed in, ${open} open, of ${needed}.`,
     notBegun: 'The time to answer begins when somebody who did not write it signs anything in the ledger after it.',
     afterReviews: 'The time to answer begins when both reviews are open.',
     window: (day: string): string => `Members can answer until ${day}, at least.`,
@@ -134,6 +134,10 @@ export const en = {
     bytesHint: 'Check the hash of the file on your own machine: it must be the one above.',
     missingBytes: 'The bytes that were proposed are not here, or were changed. Do not vote on them.',
     readSurvey: 'Read it as people will see it',
+    expected: 'What a first report would show',
+    actsOn: 'It is about',
+    inItsPlace: 'What is shown in its place',
+    sameNumbers: 'the same numbers, with these words in every file; the old version stays, and both name each other',
     inLanguage: 'In which language',
     readReport: 'Read the report',
     files: 'All its files',
@@ -168,6 +172,7 @@ export const en = {
       enact: 'Let it take effect',
       pause: 'Stop it now',
       resume: 'Propose to go on',
+      correct: 'Propose a correction',
       retract: 'Propose to take it back',
       change: 'Change it and bring it back',
       returned: 'Say what came back to the community',
@@ -204,7 +209,7 @@ export const en = {
     reasonMissing: 'A concern and an objection each have a reason.',
     reviewHeading: 'Your review',
     reviewLead:
-      'It is sealed: nobody can read it before the other review is sealed too. Look for small groups, for words that could tell who somebody is, and for what could be misread.',
+      'Nobody can read it before the other review is handed in too. Look for small groups, for words that could tell who somebody is, and for what could be misread.',
     outcomes: { approve: 'Approve', 'approve if changed': 'Approve if it is changed', reject: 'Reject' },
     reasons: 'Your reasons',
     clarify: 'Your question, or your answer',
@@ -213,6 +218,11 @@ export const en = {
     pauseWhy: 'Why? Everybody can read it.',
     returnedHeading: 'What came back to the community?',
     returnedLead: 'A reading, a letter, a meeting: say what happened, where and when.',
+    correctLead: 'The old version stays as it is. The correction becomes a version of its own, and each names the other.',
+    correctWhat: 'What is wrong in the report, and what is right?',
+    correctHow: 'What takes its place?',
+    correctInWords: 'These words, beside the same numbers',
+    correctBy: (title: string): string => `Another report, approved already: ${title}`,
     title: 'Its title, in a few words',
     authors: 'Who else wrote it? They will have no say in it',
     review: 'Until which day is it approved? (year-month-day)',
@@ -232,6 +242,18 @@ export const en = {
     releases: 'Reports that wait as candidates',
     noReleases: 'There is no report here that was not proposed.',
     remove: (alias: string): string => `Propose the board without ${alias}`,
+  },
+
+  expect: {
+    heading: 'What a first report would show',
+    lead: 'Made-up people answer, and the rules of this survey decide how much can be shown of what they say. Real people answer differently: it is an estimate and no promise. The attack on a real report can hide a little more.',
+    people: (people: number): string => `If ${people} people answer`,
+    noReport: 'There is no report: that is too few.',
+    everyone: (shown: string, readable: string): string =>
+      `Of everyone: ${shown} of the answers have a number of their own, ${readable} have one alone or together with others.`,
+    groups: (readable: string): string => `By group: ${readable}, counted in the same way.`,
+    silent: 'Questions without anything to read',
+    tooSmall: 'Groups that are too small to be shown',
   },
 
   sign: {
@@ -330,8 +352,8 @@ export const en = {
       'the files of every report that was proposed',
       'README.txt, which says how to check it and how to go on with it',
     ],
-    sealed:
-      'What people answered and wrote is not in it: no page can read that. The person who runs the computers makes a sealed copy of it with chorus backup.',
+    encrypted:
+      'What people answered and wrote is not in it: no page can read that. The person who runs the computers makes an encrypted copy of it with chorus backup.',
     tooLarge: 'It is too large for one file. Take the reports one by one.',
   },
 
@@ -354,7 +376,7 @@ export const en = {
     propose: (who: string, title: string): string => `${who} proposed ${title}.`,
     proposeAgain: (who: string, title: string): string => `${who} brought back ${title}, changed.`,
     clarify: (who: string, title: string): string => `${who} said about ${title}:`,
-    seal: (who: string, title: string): string => `${who} sealed a review of ${title}. Nobody can read it yet.`,
+    commit: (who: string, title: string): string => `${who} handed in a review of ${title}. Nobody can read it yet.`,
     review: (who: string, title: string, outcome: string): string => `${who} reviewed ${title}: ${outcome}.`,
     consent: (who: string, title: string): string => `${who} consents to ${title}.`,
     concern: (who: string, title: string): string => `${who} consents to ${title}, with a concern:`,

@@ -113,7 +113,7 @@ export const es: BoardWords = {
     round: (round) => `Lectura ${round}.`,
     votes: (consents, needed) => `Consienten ${consents}, y hacen falta ${needed}.`,
     answers: (answered, quorum) => `Han respondido ${answered}, y hacen falta ${quorum}.`,
-    reviews: (sealed, open, needed) => `Revisiones: ${sealed} selladas y ${open} abiertas, de ${needed}.`,
+    reviews: (handedIn, open, needed) => `Revisiones: ${handedIn} entregadas y ${open} abiertas, de ${needed}.`,
     notBegun: 'El plazo para responder empieza cuando alguien que no la escribió firma después cualquier cosa en el registro.',
     afterReviews: 'El plazo para responder empieza cuando las dos revisiones están abiertas.',
     window: (day) => `Los miembros pueden responder por lo menos hasta el ${day}.`,
@@ -138,6 +138,10 @@ export const es: BoardWords = {
     bytesHint: 'Compruebe el resumen del archivo en su propio equipo: tiene que ser el de arriba.',
     missingBytes: 'Los bytes que se propusieron no están aquí, o fueron cambiados. No vote sobre ellos.',
     readSurvey: 'Leerla como la verán las personas',
+    expected: 'Lo que mostraría un primer informe',
+    actsOn: 'Se trata de',
+    inItsPlace: 'Lo que se muestra en su lugar',
+    sameNumbers: 'los mismos números, con estas palabras en cada archivo; la versión anterior se queda, y cada una nombra a la otra',
     inLanguage: 'En qué idioma',
     readReport: 'Leer el informe',
     files: 'Todos sus archivos',
@@ -173,6 +177,7 @@ export const es: BoardWords = {
       enact: 'Ponerlo en vigor',
       pause: 'Pararlo ahora',
       resume: 'Proponer que siga',
+      correct: 'Proponer una corrección',
       retract: 'Proponer que se retire',
       change: 'Cambiarlo y traerlo de vuelta',
       returned: 'Decir qué volvió a la comunidad',
@@ -209,7 +214,7 @@ export const es: BoardWords = {
     reasonMissing: 'Una preocupación y una objeción llevan cada una su razón.',
     reviewHeading: 'Su revisión',
     reviewLead:
-      'Se sella: nadie puede leerla antes de que la otra revisión también esté sellada. Busque grupos pequeños, palabras por las que se pueda saber quién es alguien, y lo que se pueda entender mal.',
+      'Nadie puede leerla antes de que la otra revisión también esté entregada. Busque grupos pequeños, palabras por las que se pueda saber quién es alguien, y lo que se pueda entender mal.',
     outcomes: { approve: 'Aprobar', 'approve if changed': 'Aprobar si se cambia', reject: 'Rechazar' },
     reasons: 'Sus razones',
     clarify: 'Su pregunta, o su respuesta',
@@ -218,6 +223,11 @@ export const es: BoardWords = {
     pauseWhy: '¿Por qué? Todo el mundo puede leerlo.',
     returnedHeading: '¿Qué volvió a la comunidad?',
     returnedLead: 'Una lectura, una carta, una reunión: diga qué pasó, dónde y cuándo.',
+    correctLead: 'La versión anterior se queda como está. La corrección es una versión propia, y cada una nombra a la otra.',
+    correctWhat: '¿Qué está mal en el informe, y qué es lo correcto?',
+    correctHow: '¿Qué ocupa su lugar?',
+    correctInWords: 'Estas palabras, junto a los mismos números',
+    correctBy: (title) => `Otro informe, ya aprobado: ${title}`,
     title: 'Su título, en pocas palabras',
     authors: '¿Quién más lo escribió? No decidirá sobre ello',
     review: '¿Hasta qué día se aprueba? (año-mes-día)',
@@ -237,6 +247,18 @@ export const es: BoardWords = {
     releases: 'Informes que esperan como candidatos',
     noReleases: 'No hay aquí ningún informe que no se haya propuesto.',
     remove: (alias) => `Proponer la junta sin ${alias}`,
+  },
+
+  expect: {
+    heading: 'Lo que mostraría un primer informe',
+    lead: 'Responden personas inventadas, y las reglas de esta encuesta deciden cuánto se puede mostrar de lo que dicen. Las personas reales responden de otra manera: es una estimación y no una promesa. El ataque a un informe real puede ocultar algo más.',
+    people: (people) => `Si responden ${people} personas`,
+    noReport: 'No hay informe: son muy pocas.',
+    everyone: (shown, readable) =>
+      `De todas las personas: ${shown} de las respuestas tienen un número propio, ${readable} lo tienen solas o junto con otras.`,
+    groups: (readable) => `Por grupo: ${readable}, contado de la misma manera.`,
+    silent: 'Preguntas de las que no se puede leer nada',
+    tooSmall: 'Grupos demasiado pequeños para mostrarlos',
   },
 
   sign: {
@@ -334,8 +356,8 @@ export const es: BoardWords = {
       'los archivos de cada informe que se propuso',
       'README.txt, que dice cómo comprobarlo y cómo seguir con ello',
     ],
-    sealed:
-      'Lo que las personas respondieron y escribieron no está dentro: ninguna página puede leerlo. Quien mantiene los equipos hace una copia sellada con chorus backup.',
+    encrypted:
+      'Lo que las personas respondieron y escribieron no está dentro: ninguna página puede leerlo. Quien mantiene los equipos hace una copia cifrada con chorus backup.',
     tooLarge: 'Es demasiado grande para un archivo. Llévese los informes uno por uno.',
   },
 
@@ -357,7 +379,7 @@ export const es: BoardWords = {
     propose: (who, title) => `${who} propuso ${title}.`,
     proposeAgain: (who, title) => `${who} trajo de vuelta, cambiada, ${title}.`,
     clarify: (who, title) => `${who} dijo sobre ${title}:`,
-    seal: (who, title) => `${who} selló una revisión de ${title}. Nadie puede leerla todavía.`,
+    commit: (who, title) => `${who} entregó una revisión de ${title}. Nadie puede leerla todavía.`,
     review: (who, title, outcome) => `${who} revisó ${title}: ${outcome}.`,
     consent: (who, title) => `${who} consiente ${title}.`,
     concern: (who, title) => `${who} consiente ${title}, con una preocupación:`,

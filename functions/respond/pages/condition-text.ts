@@ -1,4 +1,5 @@
 import type { Words } from '#shared/pages/words/en.ts'
+import { conditionInWords } from '#shared/survey/condition-in-words.ts'
 import { type Condition, questionsOf, type Survey, type Texts } from '#shared/survey/survey.ts'
 import { labelOf } from './page-texts.ts'
 
@@ -8,16 +9,18 @@ export function conditionText(
   survey: Survey,
   texts: Texts,
   numbers: ReadonlyMap<string, number>,
-  words: Words,
+  { all }: Words,
 ): string {
-  const { all } = words
-  const inWords = (each: Condition) => conditionText(each, survey, texts, numbers, words)
-  if ('all' in condition) return condition.all.map(inWords).join(all.and)
-  if ('any' in condition) return condition.any.map(inWords).join(all.orJoin)
-  const number = numbers.get(condition.q) ?? 0
-  if ('answered' in condition) return all.answered(number)
-  const question = questionsOf(survey).find((each) => each.id === condition.q)
-  const named = (options: readonly string[]) =>
-    options.map((option) => all.quote(question ? labelOf(texts, question, option) : option)).join(all.orJoin)
-  return 'in' in condition ? all.chose(named(condition.in), number) : all.choseOther(named(condition.any_except), number)
+  const numberOf = (id: string) => numbers.get(id) ?? 0
+  return conditionInWords(condition, {
+    and: all.and,
+    or: all.orJoin,
+    option: (id, option) => {
+      const question = questionsOf(survey).find((each) => each.id === id)
+      return all.quote(question ? labelOf(texts, question, option) : option)
+    },
+    chose: (options, id) => all.chose(options, numberOf(id)),
+    choseOther: (options, id) => all.choseOther(options, numberOf(id)),
+    answered: (id) => all.answered(numberOf(id)),
+  })
 }

@@ -1,4 +1,4 @@
-import { type FormDraft, openForm, sealForm } from '#shared/response/one-page-draft.ts'
+import { decryptForm, encryptForm, type FormDraft } from '#shared/response/one-page-draft.ts'
 import { formDraftOf, SECRET_BYTES, type VisitSecret } from '#shared/response/secret.ts'
 import type { Services } from '../services.ts'
 
@@ -27,18 +27,18 @@ export function formDraftsIn({ repositories: { drafts }, random, clock }: Pick<S
       const secret = random(SECRET_BYTES)
       const { id, key } = formDraftOf(secret)
       const draft: FormDraft = { link, until: now() + MINUTES_KEPT * 60, fields: [...form] }
-      const sealed = sealForm(draft, key, id, random(12))
-      if (sealed.length > MOST_BYTES) return undefined
+      const ciphertext = encryptForm(draft, key, id, random(12))
+      if (ciphertext.length > MOST_BYTES) return undefined
       // On a full hour, as the expiry of any draft: never the time a person came.
       const expires = (Math.floor(now() / HOUR) + 2) * HOUR
-      if (!(await drafts.create({ id, sealed, revision: 1, expires }))) throw new Error('a fresh random id was taken')
+      if (!(await drafts.create({ id, ciphertext, revision: 1, expires }))) throw new Error('a fresh random id was taken')
       return secret
     },
 
     async read(secret, link) {
       const { id, key } = formDraftOf(secret)
       const stored = await drafts.read(id, now())
-      const draft = stored && openForm(stored.sealed, key, id)
+      const draft = stored && decryptForm(stored.ciphertext, key, id)
       return draft && draft.link === link && draft.until > now() ? new URLSearchParams(draft.fields) : undefined
     },
 

@@ -1,4 +1,4 @@
-import { type Draft, openDraft, sealDraft, stoppedDraft } from '#shared/response/draft.ts'
+import { type Draft, decryptDraft, encryptDraft, stoppedDraft } from '#shared/response/draft.ts'
 import { SECRET_BYTES, type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import type { StoredDraft } from '#shared/storage/repositories.ts'
 import type { Services } from '../services.ts'
@@ -34,15 +34,15 @@ export type Stopped = NonNullable<Draft['stopped']>
 export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Services, 'repositories' | 'random' | 'clock'>): Visits {
   const now = () => Math.floor(clock().getTime() / 1000)
 
-  function seal(secret: VisitSecret, draft: Draft, revision: number, expires: number): StoredDraft {
+  function encrypted(secret: VisitSecret, draft: Draft, revision: number, expires: number): StoredDraft {
     const { draftId, draftKey } = visitOf(secret)
-    return { id: draftId, sealed: sealDraft(draft, draftKey, { id: draftId, revision }, random(12)), revision, expires }
+    return { id: draftId, ciphertext: encryptDraft(draft, draftKey, { id: draftId, revision }, random(12)), revision, expires }
   }
 
   async function load(secret: VisitSecret): Promise<{ draft: Draft; stored: StoredDraft } | undefined> {
     const { draftId, draftKey } = visitOf(secret)
     const stored = await drafts.read(draftId, now())
-    const draft = stored && openDraft(stored.sealed, draftKey, stored)
+    const draft = stored && decryptDraft(stored.ciphertext, draftKey, stored)
     return stored && draft && { draft, stored }
   }
 
@@ -51,7 +51,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
 
   /** Marks a place where nothing can be read. False when something came to lie there, or did all along. */
   async function markEmpty(secret: VisitSecret, what: Stopped): Promise<boolean> {
-    if (await drafts.create(seal(secret, stoppedDraft(what), 1, inADay()))) return true
+    if (await drafts.create(encrypted(secret, stoppedDraft(what), 1, inADay()))) return true
     // What cannot be read is a draft past its time that the database has not removed yet.
     if (!(await load(secret))) await drafts.remove(visitOf(secret).draftId)
     return false
@@ -60,7 +60,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
   return {
     async begin(draft) {
       const secret = random(SECRET_BYTES)
-      if (!(await drafts.create(seal(secret, draft, 1, inADay())))) throw new Error('a fresh random id was taken')
+      if (!(await drafts.create(encrypted(secret, draft, 1, inADay())))) throw new Error('a fresh random id was taken')
       return secret
     },
 
@@ -75,7 +75,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
         if (!found || found.draft.stopped) return undefined
         const changed = change(found.draft)
         if (changed === found.draft) return changed
-        if (await drafts.replace(seal(secret, changed, found.stored.revision + 1, found.stored.expires))) return changed
+        if (await drafts.replace(encrypted(secret, changed, found.stored.revision + 1, found.stored.expires))) return changed
       }
       throw new Error(BUSY)
     },
@@ -108,7 +108,7 @@ export function visitsIn({ repositories: { drafts }, random, clock }: Pick<Servi
         }
         // An hour more than the draft had: anybody who read the draft in its last second still finds the mark.
         const expires = draft.stopped ? stored.expires : stored.expires + HOUR
-        if (await drafts.replace(seal(secret, stoppedDraft(what), stored.revision + 1, expires))) return 'marked'
+        if (await drafts.replace(encrypted(secret, stoppedDraft(what), stored.revision + 1, expires))) return 'marked'
       }
       throw new Error(BUSY)
     },

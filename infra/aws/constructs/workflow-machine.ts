@@ -6,7 +6,7 @@ import { Construct } from 'constructs'
 import type { Workflow } from '../../topology.ts'
 import { definitionOf } from '../state-machine-definition.ts'
 
-/** A workflow of the topology. Its history holds sealed counts only; nothing of it is logged or traced. */
+/** A workflow of the topology. Its history holds encrypted counts only; nothing of it is logged or traced. */
 export class WorkflowMachine extends Construct {
   readonly arn: string
 

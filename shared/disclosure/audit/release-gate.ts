@@ -1,7 +1,7 @@
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
+import { type ProtectedReport, protectedReport } from '../protected-report.ts'
 import type { ReportTable } from '../report.ts'
-import { type ProtectedReport, sealReport } from '../sealed-report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { type AuditRun, audit, type Proven } from './audit-history.ts'
@@ -62,7 +62,7 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
   for (let round = 1; ; round++) {
     const checks = checksOf(tables)
     const findings = findingsOf(checks)
-    const passed = (rounds: number): Audited => ({ kind: 'passed', report: sealed(report, tables), checks, repaired: found, rounds })
+    const passed = (rounds: number): Audited => ({ kind: 'passed', report: protectedWith(report, tables), checks, repaired: found, rounds })
     if (findings.length === 0) return passed(round)
     found.push(...findings)
     // A finding without a repair says that the numbers themselves are wrong.
@@ -96,7 +96,7 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
       const checks = checksOf(left)
       const findings = findingsOf(checks)
       if (findings.length === 0) {
-        return { kind: 'passed', report: sealed(report, left), checks, repaired: found, rounds: rounds + at + 1 }
+        return { kind: 'passed', report: protectedWith(report, left), checks, repaired: found, rounds: rounds + at + 1 }
       }
       found.push(...findings)
     }
@@ -117,8 +117,8 @@ function repeatedIn(tables: readonly ReportTable[], candidate: readonly ReportTa
   )
 }
 
-function sealed({ policy, inWords }: ProtectedReport, tables: readonly ReportTable[]): ProtectedReport {
-  return sealReport({ policy, inWords, tables })
+function protectedWith({ policy, inWords }: ProtectedReport, tables: readonly ReportTable[]): ProtectedReport {
+  return protectedReport({ policy, inWords, tables })
 }
 
 function refused(findings: readonly Finding[], rounds: number): Audited {

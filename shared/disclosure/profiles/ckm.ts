@@ -4,7 +4,7 @@ import { type PTable, perturb as perturbed } from '../cell-key/p-table.ts'
 import type { StudyKey } from '../keyed-draws.ts'
 import type { CellKeyPolicy } from '../policy.ts'
 import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
-import { type InWords, sealReport } from '../sealed-report.ts'
+import { type InWords, protectedReport } from '../protected-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
 import { ALREADY_FINAL, type Profile, tooFew } from './profile.ts'
@@ -38,7 +38,7 @@ export const ckm: Profile = {
     if (everyone < smallestPrinted(numberFormatOf(POLICY, release), POLICY.minRelease))
       return { kind: 'refused', refusal: tooFew(POLICY.minRelease, everyone) }
     const printed = perturbedTables({ printed: study.printed, tables, release, policy: POLICY, perturb })
-    return { kind: 'protected', report: sealReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
+    return { kind: 'protected', report: protectedReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },
 }
 

@@ -3,7 +3,7 @@ import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
 import { BudgetExceeded, noiseVariance, withSpending } from '../privacy/budget.ts'
 import { discreteGaussian } from '../privacy/discrete-gaussian.ts'
 import { Randomness } from '../privacy/randomness.ts'
-import { type InWords, sealReport } from '../sealed-report.ts'
+import { type InWords, protectedReport } from '../protected-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { NO_BATCHES, type NoiseMemory, noisePolicyOf, SHARES, SHARES_OF_BATCH, SHARES_OF_LOOK } from './dp-budget.ts'
 import { countsToMeasure } from './dp-counts.ts'
@@ -55,7 +55,7 @@ export const dp: Profile = {
       }),
     )
     const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb: (label) => numberIn(sums, label) })
-    const report = sealReport({ policy, inWords: inWords(policy, release), tables: printed })
+    const report = protectedReport({ policy, inWords: inWords(policy, release), tables: printed })
     return { kind: 'protected', report, memory: { ...spent, batches: release, sums } }
   },
 }

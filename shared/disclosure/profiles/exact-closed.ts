@@ -3,8 +3,8 @@ import { offsetOf, roundCount } from '../keyed-draws.ts'
 import { COUNT } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
+import { type InWords, protectedReport } from '../protected-report.ts'
 import { type Bounded, exactly, type ReportCell, type ReportTable } from '../report.ts'
-import { type InWords, sealReport } from '../sealed-report.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
 import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
@@ -44,7 +44,7 @@ export const exactClosed: Profile = {
     const hidden = hiddenLabels(input, solver)
     if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }
     const printed = exactTables(input, hidden)
-    return { kind: 'protected', report: sealReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
+    return { kind: 'protected', report: protectedReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },
 }
 

@@ -1,7 +1,7 @@
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
+import type { ExactReport } from '../protected-report.ts'
 import { exactly } from '../report.ts'
-import type { ExactReport } from '../sealed-report.ts'
 import { PrintedCells } from '../structure/printed-cells.ts'
 import { validateTables } from '../validate-tables.ts'
 import { reportTables } from './report-tables.ts'

@@ -1,7 +1,7 @@
 import { offsetOf, roundCount } from '../keyed-draws.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { numberFormatOf, smallestPrinted } from '../print-thresholds.ts'
-import { type InWords, sealReport } from '../sealed-report.ts'
+import { type InWords, protectedReport } from '../protected-report.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn, type Perturb, perturbedTables } from './perturbed.ts'
 import { type Profile, tooFew } from './profile.ts'
@@ -64,7 +64,7 @@ function roundedProfile(policy: RoundedPolicy): Profile {
       if (everyone < smallestPrinted(numberFormatOf(policy, release), policy.minRelease))
         return { kind: 'refused', refusal: tooFew(answersBehind(policy, policy.minRelease), answersBehind(policy, everyone)) }
       const printed = perturbedTables({ printed: study.printed, tables, release, policy, perturb })
-      return { kind: 'protected', report: sealReport({ policy, inWords: inWords(policy), tables: printed }) }
+      return { kind: 'protected', report: protectedReport({ policy, inWords: inWords(policy), tables: printed }) }
     },
   }
 }

@@ -11,7 +11,7 @@ import type { RandomBytes } from '../privacy/randomness.ts'
 import type { NoiseMemory } from '../profiles/dp-budget.ts'
 import { ALREADY_FINAL, type Refusal, type StudyPlan } from '../profiles/profile.ts'
 import { protect } from '../profiles/study-plan.ts'
-import { type ProtectedReport, sealReport } from '../sealed-report.ts'
+import { type ProtectedReport, protectedReport } from '../protected-report.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
 import { basesBySlice, gateKnowledgeOf } from './gate-knowledge.ts'
 import { mayRelease, paceInWords, slicesBelowMinimum } from './pace.ts'
@@ -140,7 +140,7 @@ function refused(reason: keyof typeof REFUSALS): NextRelease {
 function withTables(report: ProtectedReport, { survey, profile }: StudyPlan, tables: ProtectedReport['tables']): ProtectedReport {
   const { pace } = profile
   const inWords = typeof pace === 'object' ? [...report.inWords, ...paceInWords(pace, survey)] : report.inWords
-  return sealReport({ policy: report.policy, inWords, tables })
+  return protectedReport({ policy: report.policy, inWords, tables })
 }
 
 /** Remembers the bases of the slices that this release counted; of the others, what was remembered. */

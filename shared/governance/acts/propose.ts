@@ -32,7 +32,7 @@ export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose
     objectedBefore: before?.decided?.objectors ?? new Set(),
     status: 'open',
     clarifications: [],
-    seals: new Map(),
+    commitments: new Map(),
     reviews: new Map(),
     votes: new Map(),
     accepts: new Set(),

@@ -15,6 +15,7 @@ type Known = Omit<ColumnAbout, 'name'>
 export type TableAbout = { readonly columns: readonly ColumnAbout[]; readonly key: readonly string[] }
 
 const COUNT = 'Rounded at random to protect people. The true number lies between the low and the high value beside it.'
+const COUNT_OF_SPREADSHEET = 'Rounded at random to protect people; report.csv has the range.'
 const STANDING = 'What the report is: waiting for a board, or approved by one; and whether the people in it exist.'
 
 /** What the files with one row a number have in common. */
@@ -97,11 +98,32 @@ function columnOf(name: string, columns: Readonly<Record<string, Known>>): Known
   throw new Error(`no description of the column ${name}`)
 }
 
-/** Of a table in the words of the survey: an answer, numbers of everybody, a percentage for each group, and the standing. */
+/**
+ * Of a table in the words of the survey: an answer; how many of everybody gave it, of how many asked, in percent; the number, those asked and
+ * the percentage for each group; and the standing.
+ */
 function wideColumn(at: number, all: number): Known {
   if (at === 0) return { type: 'string', about: 'The answer.', required: true }
   if (at === all - 1) return { type: 'string', about: STANDING, required: true }
-  return at <= 3
-    ? { type: 'integer', about: at === 1 ? COUNT : 'The least and the most that the number before them can truly be.' }
-    : { type: 'number', about: 'In percent of those asked: of everybody first, with the least and the most; then of each group.' }
+  const ofEverybody = WIDE[at - 1]
+  if (ofEverybody) return ofEverybody
+  return WIDE_GROUP[(at - 1 - WIDE.length) % WIDE_GROUP.length] ?? ASKED
 }
+
+const RANGE = 'The least or the most that the number before it can truly be.'
+const ASKED: Known = {
+  type: 'integer',
+  about: `Of how many people the percentage is: those who were shown the question. ${COUNT_OF_SPREADSHEET}`,
+}
+const PERCENT: Known = { type: 'number', about: 'In percent of those asked.' }
+const WIDE: readonly Known[] = [
+  { type: 'integer', about: COUNT },
+  { type: 'integer', about: RANGE },
+  { type: 'integer', about: RANGE },
+  ASKED,
+  PERCENT,
+  { type: 'number', about: RANGE },
+  { type: 'number', about: RANGE },
+]
+/** Their ranges are in report.csv. */
+const WIDE_GROUP: readonly Known[] = [{ type: 'integer', about: COUNT_OF_SPREADSHEET }, ASKED, PERCENT]

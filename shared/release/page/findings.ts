@@ -1,6 +1,6 @@
 import type { Bounded, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { basesOf } from '../bases.ts'
-import { percentOf } from '../percent.ts'
+import { percentOf, percentRange } from '../percent.ts'
 import type { Wording } from '../wording.ts'
 import type { FindingParts } from './words/page-words.ts'
 
@@ -9,27 +9,42 @@ const LEADING = 3
 
 /**
  * The finding of a table: the answer that most of those asked gave, in the words of the question; where no single answer is
- * published, the largest of those that several make together. Undefined when neither is. Everything in it is a printed number.
+ * published, the largest of those that several make together. Undefined when neither is. Every number in it is printed.
  */
 export function findingOf(table: ReportTable, wording: Wording): FindingParts | undefined {
   const [slice] = table.slices
   const asked = slice && basesOf(slice).asked
   if (!slice || !asked) return undefined
-  const most = largest(slice, asked, wording.answers) ?? largest(slice, asked, wording.rollups)
+  const singles = wording.answers.map(({ id, text }): Row => ({ id, answers: [text], isAnyAnswer: false }))
+  const most = largest(slice, asked, singles) ?? largest(slice, asked, rolledRows(wording))
   return most && { ...most, asked, question: wording.text, several: wording.type === 'multi' || wording.type === 'pick' }
 }
 
-function largest(slice: ReportSlice, asked: Bounded, among: readonly { readonly id: string; readonly text: string }[]) {
-  const texts = new Map(among.map(({ id, text }) => [id, text]))
-  const shown = slice.cells.flatMap((cell) => {
-    const answer = texts.get(cell.answer)
-    const percent = cell.status === 'published' ? percentOf(cell.count, asked) : undefined
-    return cell.status === 'published' && percent && answer !== undefined ? [{ count: cell.count, percent, answer }] : []
+type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer'> & { readonly id: string }
+
+function rolledRows({ answers, rollups }: Wording): readonly Row[] {
+  return rollups.map(({ id, of }) => ({
+    id,
+    answers: answers.flatMap((answer) => (of.includes(answer.id) ? [answer.text] : [])),
+    isAnyAnswer: of.length === answers.length,
+  }))
+}
+
+/** What nearly everybody chose is more than what a number is printed of. */
+function largest(slice: ReportSlice, asked: Bounded, among: readonly Row[]) {
+  const shown = among.flatMap(({ id, ...row }) => {
+    const cell = slice.cells.find(({ answer }) => answer === id)
+    if (cell?.status === 'top_coded') {
+      const count = { value: cell.low, low: cell.low, high: cell.high }
+      const range = percentRange(cell, asked)
+      return [{ ...row, count, percent: { ...range, value: range.low }, isAtLeast: true }]
+    }
+    const percent = cell?.status === 'published' ? percentOf(cell.count, asked) : undefined
+    return cell?.status === 'published' && percent ? [{ ...row, count: cell.count, percent, isAtLeast: false }] : []
   })
-  return shown.reduce<(typeof shown)[number] | undefined>(
-    (best, each) => (!best || each.count.value > best.count.value ? each : best),
-    undefined,
-  )
+  const isMore = (one: (typeof shown)[number], other: (typeof shown)[number]) =>
+    one.isAtLeast === other.isAtLeast ? one.count.value > other.count.value : one.isAtLeast
+  return shown.reduce<(typeof shown)[number] | undefined>((best, each) => (!best || isMore(each, best) ? each : best), undefined)
 }
 
 /**

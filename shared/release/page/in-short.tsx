@@ -15,7 +15,10 @@ export function InShort({ tables, wordings, words }: InShortProps) {
         <ul class="leading">
           {leading.map((finding) => (
             <li>
-              <strong aria-hidden="true">{finding.percent.value}&#160;%</strong>
+              <strong aria-hidden="true">
+                {finding.isAtLeast && '≥\u00A0'}
+                {finding.percent.value}&#160;%
+              </strong>
               <span>{words.finding(finding)}</span>
             </li>
           ))}

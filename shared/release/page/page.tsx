@@ -2,7 +2,6 @@ import type { ReportTable } from '#shared/disclosure/report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
-import { basesOf } from '../bases.ts'
 import { citationSentence } from '../citation.ts'
 import type { Quotes } from '../quotes.ts'
 import type { Status } from '../standing.ts'
@@ -13,6 +12,7 @@ import { PageFrame } from './frame.tsx'
 import { Contents, HowToRead, InShort } from './in-short.tsx'
 import { QuestionResults } from './question-results.tsx'
 import { QuotesSection } from './quotes-section.tsx'
+import { WhoWasAsked } from './who-was-asked.tsx'
 import type { PageWords } from './words/page-words.ts'
 import { pageWords } from './words-of-page.ts'
 
@@ -88,21 +88,15 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
   )
 }
 
-/** Who was asked, and for which report the numbers were counted. */
+/** Whom the question was asked, and for which report the numbers were counted. */
 function AboutQuestion({ wording, page, words }: { wording: Wording; page: FindingPage; words: PageWords }) {
-  const [slice] = page.tables.find((table) => table.question === wording.id && table.by === undefined)?.slices ?? []
+  const { survey, language, release, tables } = page
+  const [slice] = tables.find((table) => table.question === wording.id && table.by === undefined)?.slices ?? []
   if (!slice) return ''
-  const { asked, everybody: all } = basesOf(slice)
-  const several = wording.type === 'multi' || wording.type === 'pick'
   return (
     <>
-      {wording.hint && <p class="soft">{wording.hint}</p>}
-      {asked && all && (
-        <p class="soft">
-          {asked.value === all.value ? words.askedOfEverybody(all) : words.asked(asked, all)} {several && words.severalAnswers}
-        </p>
-      )}
-      {slice.asOf < page.release && <p class="soft">{words.repeated(slice.asOf)}</p>}
+      <WhoWasAsked {...{ wording, slice, survey, language }} />
+      {slice.asOf < release && <p class="soft">{words.repeated(slice.asOf)}</p>}
     </>
   )
 }

@@ -43,6 +43,7 @@ export function QuestionResults({ of, release, source, about, file, children }: 
   const labels = labelsOf(of, words)
   const finding = findingOf(own, wording)
   const { asked } = basesOf(slice)
+  const isPrinted = slice.cells.some(({ status, answer }) => status === 'published' && !answer.startsWith('~'))
   return (
     <section id={wording.id}>
       <h3>{wording.text}</h3>
@@ -60,7 +61,7 @@ export function QuestionResults({ of, release, source, about, file, children }: 
           />
         </figure>
       )}
-      <blockquote>{finding ? words.finding(finding) : words.nothingToSay}</blockquote>
+      <blockquote>{finding ? words.finding(finding) : isPrinted ? words.noPercentage : words.nothingToSay}</blockquote>
       <section class="scroll" tabindex={0} aria-label={wording.text}>
         <AnswerTable table={own.id} slice={slice} labels={labels} words={words} />
       </section>

@@ -15,6 +15,7 @@ h4{font-size:1rem;margin-block:1.4rem .4rem}
 .leading strong{font-size:2.1rem;line-height:1.1;color:#0f5e5a;min-inline-size:5.5rem}
 .leading span{flex:1 1 16rem;font-size:1.15rem}
 .limits{background:#e4f0ec;padding:.8rem 1rem;border-radius:.3rem}
+th small{display:block;font-weight:400}
 .soft{color:#5f574d}
 .small{font-size:.85rem}
 figure{margin:0}

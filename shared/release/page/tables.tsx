@@ -6,6 +6,14 @@ import type { PageWords } from './words/page-words.ts'
 
 type Labels = ReadonlyMap<string, string>
 
+/** Whom percentages are of, in the order of their columns. */
+const SHARES = ['asked', 'everybody', 'answered'] as const
+
+/** In the head of a column: of how many people its percentages are. */
+export function Of({ people, words }: { readonly people: Bounded | undefined; readonly words: PageWords }) {
+  return people ? <small>{words.of(people)}</small> : ''
+}
+
 /** The numbers of everybody: one row an answer, and each percentage under the name of what it is of; last what several answers make together. */
 export function AnswerTable({ table, slice, labels, words }: { table: string; slice: ReportSlice; labels: Labels; words: PageWords }) {
   const { columns } = words
@@ -20,9 +28,12 @@ export function AnswerTable({ table, slice, labels, words }: { table: string; sl
         <tr>
           <th scope="col">{columns.answer}</th>
           <th scope="col">{columns.people}</th>
-          <th scope="col">{columns.asked}</th>
-          <th scope="col">{columns.everybody}</th>
-          <th scope="col">{columns.answered}</th>
+          {SHARES.map((of) => (
+            <th scope="col">
+              {columns[of]}
+              <Of people={bases[of]} words={words} />
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>{slice.cells.filter((cell) => !isTogether(cell)).map(row)}</tbody>
@@ -42,12 +53,12 @@ export function AnswerTable({ table, slice, labels, words }: { table: string; sl
 
 function AnswerRow({ cell, bases, label, words }: { cell: ReportCell; bases: Bases; label: string; words: PageWords }) {
   return (
-    <tr data-answer={cell.answer}>
+    <tr>
       <th scope="row">{label}</th>
       {cell.status === 'published' ? (
         <>
           <td>{withRange(cell.count)}</td>
-          {(['asked', 'everybody', 'answered'] as const).map((of) => (
+          {SHARES.map((of) => (
             <td>{share(cell, bases, of)}</td>
           ))}
         </>
@@ -70,13 +81,16 @@ export function GroupTable({ table, labels, groups, words }: { table: ReportTabl
         <tr>
           <th scope="col">{words.columns.answer}</th>
           {table.slices.map((slice) => (
-            <th scope="col">{groups.get(slice.group ?? '') ?? slice.group}</th>
+            <th scope="col">
+              {groups.get(slice.group ?? '') ?? slice.group}
+              <Of people={basesOf(slice).asked} words={words} />
+            </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {answers.map((answer, at) => (
-          <tr data-answer={answer}>
+          <tr>
             <th scope="row">{labels.get(answer) ?? answer}</th>
             {table.slices.map((slice) => {
               if (slice.base !== undefined) return <td>{shareOfAsked(slice, answer, words)}</td>

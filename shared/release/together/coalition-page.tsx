@@ -1,10 +1,12 @@
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { textsFor } from '#shared/survey/survey.ts'
+import { basesOf } from '../bases.ts'
 import { everybody } from '../page/findings.ts'
 import { PageFrame } from '../page/frame.tsx'
 import { Contents, HowToRead, InShort } from '../page/in-short.tsx'
 import { QuestionResults } from '../page/question-results.tsx'
-import { shareOfAsked } from '../page/tables.tsx'
+import { Of, shareOfAsked } from '../page/tables.tsx'
+import { WhoWasAsked } from '../page/who-was-asked.tsx'
 import { pageWords } from '../page/words-of-page.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { firstOf, SourceList } from './sources.tsx'
@@ -49,13 +51,22 @@ function Page(page: CoalitionPage) {
       <h2>{words.questions}</h2>
       <Contents wordings={wordings} words={words} />
       {wordings.map((wording) => (
-        <QuestionResults of={{ survey, language, wording, wordings, tables: sums }} source={[names, ...firstOf(sources, page, language)]}>
+        <QuestionResults
+          of={{ survey, language, wording, wordings, tables: sums }}
+          source={[names, ...firstOf(sources, page, language)]}
+          about={<AboutSum wording={wording} page={page} />}
+        >
           <EachCommunity wording={wording} sources={sources} language={language} />
         </QuestionResults>
       ))}
       <HowToRead words={words} />
     </PageFrame>
   )
+}
+
+function AboutSum({ wording, page: { sources, sums, language } }: { readonly wording: Wording; readonly page: CoalitionPage }) {
+  const [slice] = sums.find((table) => table.question === wording.id && table.by === undefined)?.slices ?? []
+  return slice ? <WhoWasAsked {...{ wording, slice, language }} survey={surveyOf(sources)} /> : ''
 }
 
 type EachProps = { readonly wording: Wording; readonly sources: readonly ComparedRelease[]; readonly language: string }
@@ -85,14 +96,17 @@ export function CommunityTable({ id, labels, sources, language, heads }: Communi
       <thead>
         <tr>
           <th scope="col">{words.columns.answer}</th>
-          {(heads ?? sources.map(({ name }) => name)).map((head) => (
-            <th scope="col">{head}</th>
+          {(heads ?? sources.map(({ name }) => name)).map((head, i) => (
+            <th scope="col">
+              {head}
+              <Of people={slices[i] && basesOf(slices[i]).asked} words={words} />
+            </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {[...labels].map(([answer, text]) => (
-          <tr data-answer={answer}>
+          <tr>
             <th scope="row">{text}</th>
             {slices.map((slice) => (
               <td>{slice ? shareOfAsked(slice, answer, words) : words.groupTooSmall}</td>

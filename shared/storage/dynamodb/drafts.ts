@@ -3,7 +3,7 @@ import type { Drafts, StoredDraft } from '../repositories.ts'
 import { bytes, whole } from './attributes.ts'
 import type { Item, Table } from './dynamodb-table.ts'
 
-const stored = z.object({ id: bytes, sealed: bytes, revision: whole, expires: whole })
+const stored = z.object({ id: bytes, ciphertext: bytes, revision: whole, expires: whole })
 
 /**
  * A write whose answer got lost is sent again by the SDK: finding exactly its own bytes, whose iv is random, is then
@@ -13,8 +13,8 @@ export function draftsOn(table: Table): Drafts {
   return {
     create: (draft) =>
       table.put(toItem(draft), {
-        expression: 'attribute_not_exists(id) OR sealed = :sealed',
-        values: { ':sealed': { B: draft.sealed } },
+        expression: 'attribute_not_exists(id) OR ciphertext = :ciphertext',
+        values: { ':ciphertext': { B: draft.ciphertext } },
       }),
 
     async read(id, now) {
@@ -27,11 +27,11 @@ export function draftsOn(table: Table): Drafts {
 
     replace: (draft) =>
       table.put(toItem(draft), {
-        expression: 'revision = :before OR (revision = :revision AND sealed = :sealed)',
+        expression: 'revision = :before OR (revision = :revision AND ciphertext = :ciphertext)',
         values: {
           ':before': { N: String(draft.revision - 1) },
           ':revision': { N: String(draft.revision) },
-          ':sealed': { B: draft.sealed },
+          ':ciphertext': { B: draft.ciphertext },
         },
       }),
 
@@ -40,14 +40,14 @@ export function draftsOn(table: Table): Drafts {
     },
 
     removeUnchanged: (draft) =>
-      table.remove({ id: { B: draft.id } }, { expression: 'sealed = :sealed', values: { ':sealed': { B: draft.sealed } } }),
+      table.remove({ id: { B: draft.id } }, { expression: 'ciphertext = :ciphertext', values: { ':ciphertext': { B: draft.ciphertext } } }),
   }
 }
 
 function toItem(draft: StoredDraft): Item {
   return {
     id: { B: draft.id },
-    sealed: { B: draft.sealed },
+    ciphertext: { B: draft.ciphertext },
     revision: { N: String(draft.revision) },
     expires: { N: String(draft.expires) },
   }

@@ -39,6 +39,11 @@ export function keepingLogOn(table: Table): KeepingLog {
       return openedAs.parse(await table.get(line)).as
     },
 
+    async openedAs(version) {
+      const item = await table.get(keyOf('opened as', version))
+      return item && openedAs.parse(item).as
+    },
+
     openings: () => collect(table, 'opened', 'survey, sha256, since', opened),
 
     async noteDeletion({ version, what, day, about }) {

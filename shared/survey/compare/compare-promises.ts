@@ -37,7 +37,7 @@ export function comparePromises(before: Survey, after: Survey): Difference[] {
     say('comparability', 'access', `is ${after.access ?? 'open'}, and was ${before.access ?? 'open'}`, 'Other people can answer')
   if (!same(before.support, after.support)) say('pages', 'support', 'other places to turn to')
   if (!same(before.release, after.release)) say('consent', 'release', 'says something else of when results come out, or how they come back')
-  for (const key of ['abuse', 'followUp', 'closes', 'license'] as const)
+  for (const key of ['abuse', 'followUp', 'closes', 'license', 'keptIds'] as const)
     if (!same(before[key], after[key])) say('pages', key, 'has changed')
   return changes
 }

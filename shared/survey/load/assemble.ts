@@ -31,6 +31,7 @@ export function assemble(file: SurveyFile, structure: SurveyStructure, support: 
     ...(abuse?.proof_of_work ? { abuse: { proofOfWork: true } } : {}),
     ...(file.closes === undefined ? {} : { closes: file.closes }),
     ...(file.follow_up ? { followUp: true } : {}),
+    ...(file.kept_ids ? { keptIds: file.kept_ids } : {}),
     texts,
   }
   // Through JSON, as a survey is stored: a key that holds nothing is no key.

@@ -4,7 +4,7 @@ import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { toDrawAgain } from '#shared/disclosure/key-audit/key-audit.ts'
 import { marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { sealReport } from '#shared/disclosure/sealed-report.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import { offsetMargins } from '#shared/disclosure/structure/offset-margins.ts'
 import { POLICY, type Printed, printedOf, published } from '#test/unit/audit/published.ts'
 
@@ -44,7 +44,7 @@ function gated(candidate: PublishedReport, earlier: readonly PublishedReport[]):
     earlier,
     printed: printedOf([candidate]),
     release: candidate.release,
-    report: sealReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
+    report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
     facts: { ...NO_FACTS, growth: new Map([[2, { withdrawn: 0 }]]), repeated: new Map() },
     gateKnowledge: INSIDE,
   })

@@ -207,7 +207,7 @@ describe('true counts', () => {
 describe('the tabulate function', () => {
   const survey = surveyOf([section('a', [single('hair', ['Black', 'Brown', 'Red']), single('age', ['Male', 'Female'])])])
 
-  /** What the steps return, log and write. The tallies between them are sealed, and the series is no reader's. */
+  /** What the steps return, log and write. The tallies between them are encrypted, and the series is no reader's. */
   async function seenOf(rows: readonly Row[]) {
     const coded = rows.map(([hair, , sex]) =>
       encodeAnswers(codebookOf(survey), {
@@ -234,8 +234,8 @@ describe('the tabulate function', () => {
     const planned = await tabulate({ ...start, step: 'plan' })
     const shards = 'shards' in planned ? planned.shards : []
     const tallies = await Promise.all(shards.map((shard) => tabulate({ ...start, step: 'tally', shard })))
-    const sealed = tallies.flatMap((tally) => ('sealed' in tally ? [tally] : []))
-    const output = await tabulate({ ...start, step: 'release', tallies: sealed })
+    const inline = tallies.flatMap((tally) => ('ciphertext' in tally ? [tally] : []))
+    const output = await tabulate({ ...start, step: 'release', tallies: inline })
     return { planned, output, lines, objects: [...bucket.objects].map(([key, bytes]) => [key, digest(bytes)]) }
   }
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser } from '#cli/simulate/browser.ts'
 import { connectTo, type HttpRequest, type HttpResponse, isConnectionFault } from '#cli/simulate/connection.ts'
-import { type DrawnPerson, drawPerson } from '#cli/simulate/person.ts'
-import { populationOf } from '#cli/simulate/population.ts'
 import { planVisit, type VisitPlan } from '#cli/simulate/visit-plan.ts'
 import { visitSurvey } from '#cli/simulate/visit-survey.ts'
+import { type DrawnPerson, drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** What must be true of what somebody sent. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -5,6 +6,7 @@ import * as z from 'zod'
 import { pullRelease } from '#cli/board/pull-release.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { simulate } from '#cli/simulate/simulate-people.ts'
+import { makeLink } from '#functions/enrolment-links.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { type FunctionSpec, functions, tables } from '#infra/topology.ts'
 import { attack } from '#shared/disclosure/attack/attack-history.ts'
@@ -13,14 +15,18 @@ import { ONLY_THE_FILES } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { widthOf } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { readEntry } from '#shared/governance/entries.ts'
 import { checkPublished } from '#shared/governance/proof.ts'
 import { readRelease } from '#shared/release/read.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { approveRelease, BOARD } from '#test/approved.ts'
+import { approveRelease, BOARD, proposeMember } from '#test/approved.ts'
 import { bytesOfItems } from '#test/attack/tables.ts'
+import { BoardVisitor } from '#test/board/board-visitor.ts'
+import { anAuthenticator, registration } from '#test/board/passkey.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
 import { once, visit } from '#test/lambda/person.ts'
+import { challengeOn } from '#test/unit/console/helpers/board-town.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const EVENTS = join(ROOT, '..', 'shared', 'schemas', 'aws-events')
@@ -101,6 +107,27 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     ])
   })
 
+  it('let somebody make a passkey by a one-time link, sign in, and put what they signed into the ledger', async () => {
+    const origin = `http://localhost:${cloud.origin.port}`
+    const own = anAuthenticator(origin)
+    const wren = new BoardVisitor(origin, own)
+    for (const path of ['/board', '/board/ledger', '/board/people', '/board/reports']) expect((await wren.get(path)).status).toBe(200)
+    const whom = { id: 'wren', alias: 'Wren', role: 'member', lived: true } as const
+    const link = await makeLink(cloud.boardroom, whom, randomBytes(32), Math.floor(Date.now() / 1000))
+    const made = await wren.post(link, registration(challengeOn((await wren.get(link)).text), own))
+    expect([made.status, made.location]).toEqual([303, '/board/joined'])
+
+    const proposal = await proposeMember(cloud.ledger, { id: 'wren', alias: 'Wren', role: 'member', key: own.key })
+    expect((await wren.signIn()).location).toBe('/board/waiting')
+    expect((await wren.get('/board/waiting')).text).toContain(`/board/p/${proposal}/accept`)
+    expect((await wren.act(`/board/p/${proposal}/accept`, {})).location).toBe(`/board/p/${proposal}/done`)
+    const last = (await cloud.ledger.lines(0)).map(readEntry).at(-1)
+    expect(last).toMatchObject({ kind: 'accept', by: 'wren', body: { proposal }, sig: { kind: 'passkey' } })
+    const [survey] = (await cloud.ledger.lines(0)).map(readEntry).flatMap((entry) => (entry.kind === 'enact' ? [entry.body.proposal] : []))
+    expect((await wren.get(`/board/p/${survey}`)).text).toContain('/bytes')
+    expect(cloud.function('console').printed).toStrictEqual([])
+  })
+
   it('print nothing about a visit that went well', () => {
     expect(cloud.function('respond').printed).toStrictEqual([])
   })
@@ -144,10 +171,9 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     const used = [...cloud.database.calls, ...cloud.s3.calls]
 
     expect(used.filter((call) => !granted.includes(call))).toStrictEqual([])
-    // The board's pages are walked by test/browser/board.test.ts, on a deployment that refuses what is not granted.
     // Partial results of these surveys are small, and nothing was written twice: test/unit/tabulate-function/partials.test.ts.
     const elsewhere =
-      /^(respond \w+ (invitations|followups|budgets)|console \w+ (community|boardroom)|retain (DeleteItem|Query|PutItem|GetItem) (stories|community|invitations|responses)|\w+ partials|GET candidates|tabulate DeleteItem series|respond DeleteItem \w+)$/
+      /^(respond \w+ (invitations|followups|budgets)|retain (DeleteItem|Query|PutItem|GetItem) (stories|community|invitations|responses)|\w+ partials|GET candidates|tabulate DeleteItem series|respond DeleteItem \w+)$/
     expect(granted.filter((call) => !used.includes(call) && !elsewhere.test(call))).toStrictEqual([])
   })
 

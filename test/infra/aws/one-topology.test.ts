@@ -123,11 +123,11 @@ describe('this machine and AWS are made from one topology', () => {
     const caller = () => {
       const calls: string[] = []
       const invoke = async (event: unknown) => {
-        calls.push(JSON.stringify(event, Object.keys(Object(event)).concat('id', 'shard', 'sealed').toSorted()))
+        calls.push(JSON.stringify(event, Object.keys(Object(event)).concat('id', 'shard', 'ciphertext').toSorted()))
         const { step, shard } = z.looseObject({ step: z.string(), shard: z.int().optional() }).parse(event)
         if (step === 'plan' || step === 'marks')
           return { shards: [0, 1, 2], parts: [{ shard: 5 }, { shard: 6 }], versions: [{ shard: 7 }, { shard: 8 }] }
-        return step === 'tally' ? { shard, sealed: `tally of ${shard}` } : { outcome: 'candidate', event }
+        return step === 'tally' ? { shard, ciphertext: `tally of ${shard}` } : { outcome: 'candidate', event }
       }
       return { calls, invoke }
     }

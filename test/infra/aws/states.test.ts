@@ -14,7 +14,7 @@ function steps(letters: number, mend: (event: Event) => Event = (event) => event
   return async (_: string, payload: unknown) => {
     const { step, shard, tallies } = mend(payload as Event)
     if (step === 'plan') return { shards: [0, 1, 2, 3, 4, 5, 6, 7] }
-    if (step === 'tally') return { shard, sealed: 'x'.repeat(letters) }
+    if (step === 'tally') return { shard, ciphertext: 'x'.repeat(letters) }
     return { outcome: 'candidate', tallies: tallies?.length }
   }
 }

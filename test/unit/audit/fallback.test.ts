@@ -6,8 +6,8 @@ import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
 import { SecondaryChoice } from '#shared/disclosure/audit/secondary-choice.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
-import { sealReport } from '#shared/disclosure/sealed-report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import { POLICY, type Printed, type PrintedSlice, published, survey } from './published.ts'
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
-  const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
+  const report = protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables })
   const { survey, release, tables } = candidate
   const printed = new PrintedCells(survey, tables)
   return audited(solver, { earlier, printed, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, ...more })

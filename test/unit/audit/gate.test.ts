@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
-import { sealReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
 import { communityOf, seriesOf } from './community.ts'
@@ -22,7 +22,7 @@ const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Pri
 })
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
-  const report = sealReport({ policy: POLICY, inWords: [], tables: candidate.tables })
+  const report = protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables })
   return audited(solver, {
     earlier,
     printed: printedOf([candidate]),

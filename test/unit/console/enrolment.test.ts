@@ -1,29 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type Authenticator, anAuthenticator } from '#test/board/passkey.ts'
+import { anAuthenticator, registration } from '#test/board/passkey.ts'
 import { boardTown, challengeOn, ORIGIN, textOf } from './helpers/board-town.ts'
-
-/** What a browser posts when an authenticator makes a key: WebAuthn level 2, sections 6.5.1 and 8.7 (attestation `none`). */
-function registration(challenge: string, { key }: Authenticator, { origin = ORIGIN, flags = 0x45 } = {}) {
-  const part = (label: number[], text: string) => Buffer.concat([Buffer.from(label), Buffer.from(text, 'base64url')])
-  const cose = Buffer.concat([Buffer.from('a5010203262001', 'hex'), part([0x21, 0x58, 0x20], key.x), part([0x22, 0x58, 0x20], key.y)])
-  const id = Buffer.from(key.credential, 'base64url')
-  const site = createHash('sha256').update(key.site).digest()
-  const data = Buffer.concat([site, Uint8Array.of(flags), Buffer.alloc(4), Buffer.alloc(16), Uint8Array.of(0, id.length), id, cose])
-  const text = (word: string) => Buffer.concat([Uint8Array.of(0x60 + word.length), Buffer.from(word)])
-  const attestation = Buffer.concat([
-    Uint8Array.of(0xa3),
-    text('fmt'),
-    text('none'),
-    text('attStmt'),
-    Uint8Array.of(0xa0),
-    text('authData'),
-    Uint8Array.of(0x58, data.length),
-    data,
-  ])
-  const client = Buffer.from(JSON.stringify({ type: 'webauthn.create', challenge, origin, crossOrigin: false }))
-  return { credential: key.credential, clientData: client.toString('base64url'), attestation: attestation.toString('base64url') }
-}
 
 async function invited() {
   const town = await boardTown()

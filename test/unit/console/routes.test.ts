@@ -8,7 +8,9 @@ import { keepNewcomer } from '#functions/console/desk.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { type FunctionName, type FunctionSpec, functions } from '#infra/topology.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { versionsIn } from '#shared/governance/published-versions.ts'
 import { verdict } from '#shared/governance/verdict.ts'
+import { verifyLog } from '#shared/governance/verified-log.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { aHolder } from '#test/board/passkey.ts'
@@ -19,24 +21,28 @@ const survey = await readSurvey('surveys/being-heard')
 const studied = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] })])])
 const { app, declared } = consoleRoutes()
 
-function aRelease() {
+function aRelease(date = '2026-03-01') {
   const outcome = protect(
     { study: studyPlan(studied), tables: [table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } })], release: 1 },
     keyOf(1),
   )
   if (outcome.kind !== 'protected') throw new Error('refused')
-  return releaseOf({ survey: studied, report: outcome.report, release: 1, date: '2026-03-01' })
+  return releaseOf({ survey: studied, report: outcome.report, release: 1, date })
+}
+
+async function keepCandidate({ files }: Pick<Awaited<ReturnType<typeof boardTown>>, 'files'>, release: ReturnType<typeof aRelease>) {
+  const put = async (key: string, bytes: Uint8Array) => {
+    files.set(key, bytes)
+    return true
+  }
+  await writeCandidate({ put, read: async (key) => files.get(key) }, studied.id, release, 'real')
 }
 
 /** A board with a report that was proposed by birch and reviewed by nobody yet. */
 async function withReport() {
   const town = await boardTown({}, survey)
   const release = aRelease()
-  const put = async (key: string, bytes: Uint8Array) => {
-    town.files.set(key, bytes)
-    return true
-  }
-  await writeCandidate({ put, read: async (key) => town.files.get(key) }, studied.id, release, 'real')
+  await keepCandidate(town, release)
   const about = { title: 'Publish it', askedBy: 'We did.', benefits: 'All.', returns: 'Aloud.', harms: 'Few.' }
   const { headers } = await town.act('birch', `/board/propose/release/${studied.id}/${release.id}`, about)
   const proposal = /\/board\/p\/([0-9a-f]{64})/.exec(headers.location ?? '')?.[1] ?? ''
@@ -97,7 +103,7 @@ describe('GO-01: the routes of the topology', () => {
     expect(statusCode).toBe(503)
   })
 
-  it('name a report to anybody by the verdict alone: no candidate, nothing that is paused, and nothing whose bytes are others', async () => {
+  it('name a report to anybody by the verdict alone: no candidate, nothing that is paused, and nothing but what was voted on', async () => {
     const { town, proposal, review, openReview } = await withReport()
     const listed = async () => textOf(await town.ask({ path: '/board/reports' })).includes(`/r/${studied.id}/v1/`)
     expect(await listed()).toBe(false)
@@ -108,7 +114,7 @@ describe('GO-01: the routes of the topology', () => {
     await town.approve(proposal, 'heron', 'otter', 'reed')
     expect(await listed()).toBe(true)
 
-    const key = [...town.files.keys()].find((each) => each.endsWith('report.csv')) ?? ''
+    const key = [...town.files.keys()].find((each) => each.endsWith('SHA256SUMS')) ?? ''
     const bytes = town.files.get(key) ?? new Uint8Array()
     town.files.set(key, bytes.slice(1))
     expect(await listed()).toBe(false)
@@ -121,6 +127,23 @@ describe('GO-01: the routes of the topology', () => {
 
     await town.act('stone', `/board/p/${proposal}/pause`, { text: 'A name is in it.' })
     expect(await listed()).toBe(false)
+  })
+
+  it('read one file of each report to list them, whatever else it has', async () => {
+    const { town, proposal, review, openReview } = await withReport()
+    for (const by of ['finch', 'moss']) await review(by, 'Fine.')
+    for (const by of ['finch', 'moss']) await openReview(by)
+    await town.approve(proposal, 'heron', 'otter', 'reed')
+    const read: string[] = []
+    const noted = <T>(key: string, found: T) => {
+      if (found !== undefined) read.push(key)
+      return found
+    }
+    const { candidates } = town.services
+    const counting: typeof candidates = { ...candidates, read: async (key) => noted(key, await candidates.read(key)) }
+    Object.assign(town.services, { candidates: counting })
+    expect(textOf(await town.ask({ path: '/board/reports' }))).toContain(`/r/${studied.id}/v1/`)
+    expect(read).toEqual([expect.stringMatching(/\/SHA256SUMS$/)])
   })
 
   it('show a candidate to those who decide on it, and to nobody else', async () => {
@@ -226,6 +249,82 @@ describe('while a survey is open', () => {
     const proposal = await town.propose('ada', survey)
     await town.act('birch', `/board/p/${proposal}/pause`, { text: 'Wait.' })
     expect(await page()).toContain('It is not shown to anybody')
+  })
+})
+
+describe('before anybody votes on a survey', () => {
+  it('people in the charter read what a first report would show, in words and in their language', async () => {
+    const town = await boardTown({}, studied)
+    const proposal = await town.propose('ada', studied)
+    const cookie = await town.as('birch')
+    expect(textOf(await town.ask({ path: `/board/p/${proposal}`, cookie }))).toContain(`/board/p/${proposal}/expected`)
+    const page = textOf(await town.ask({ path: `/board/p/${proposal}/expected`, cookie }))
+    for (const people of [60, 150, 400]) expect(page).toContain(`If ${people} people answer`)
+    expect(page).toMatch(/Of everyone: \d+% of the answers have a number of their own, 100% have one alone or together/)
+    const arabic = textOf(await town.ask({ path: `/board/p/${proposal}/expected?lang=ar`, cookie }))
+    expect(arabic).toMatch(/إذا أجاب 150 شخصًا/)
+  })
+})
+
+describe('a correction', () => {
+  it('CI-08: is proposed, voted on and in effect as a version of its own; both versions name each other, and the old one stays', async () => {
+    const { town, proposal, review, openReview } = await withReport()
+    for (const by of ['finch', 'moss']) await review(by, 'Fine.')
+    for (const by of ['finch', 'moss']) await openReview(by)
+    const early = await town.ask({ path: `/board/p/${proposal}/correct`, cookie: await town.as('ada') })
+    expect(early.statusCode).toBe(404)
+    await town.approve(proposal, 'heron', 'otter', 'reed')
+
+    const cookie = await town.as('ada')
+    const empty = await town.ask({ path: `/board/p/${proposal}/correct`, form: { text: ' ' }, cookie })
+    expect(textOf(await town.ask({ path: empty.headers.location ?? '', cookie }))).toContain('Please write something here.')
+    const { headers } = await town.ask({ path: `/board/p/${proposal}/correct`, form: { text: 'The question was asked in May.' }, cookie })
+    const shown = textOf(await town.ask({ path: headers.location ?? '', cookie }))
+    for (const said of ['The question was asked in May.', 'Publish it', 'the same numbers, with these words in every file'])
+      expect(shown).toContain(said)
+    const signed = await town.ask(await town.toSign(headers.location ?? '', cookie, town.holder('ada')))
+    const correction = /\/board\/p\/([0-9a-f]{64})/.exec(signed.headers.location ?? '')?.[1] ?? ''
+    await town.approve(correction, 'birch', 'heron', 'otter')
+
+    const versions = versionsIn(verifyLog({ lines: town.ledger.kept, checkpoints: await town.ledger.checkpoints() }, town.board))
+    expect(versions).toMatchObject([
+      { number: 1, kind: 'release', correctedBy: [{ number: 2, why: 'The question was asked in May.' }] },
+      { number: 2, kind: 'correction', corrects: 1, why: 'The question was asked in May.', correctedBy: [] },
+    ])
+    expect(textOf(await town.ask({ path: '/board/reports' }))).toContain('The question was asked in May.')
+  })
+
+  it('puts another report of the same survey in its place, and nothing that the board has not approved', async () => {
+    const { town, release, proposal, review, openReview } = await withReport()
+    for (const by of ['finch', 'moss']) await review(by, 'Fine.')
+    for (const by of ['finch', 'moss']) await openReview(by)
+    await town.approve(proposal, 'heron', 'otter', 'reed')
+    const second = aRelease('2026-03-02')
+    await keepCandidate(town, second)
+    const about = { title: 'Publish it again', askedBy: 'We did.', benefits: 'All.', returns: 'Aloud.', harms: 'Few.' }
+    const proposed = await town.act('birch', `/board/propose/release/${studied.id}/${second.id}`, about)
+    const again = /\/board\/p\/([0-9a-f]{64})/.exec(proposed.headers.location ?? '')?.[1] ?? ''
+    const form = async () => textOf(await town.ask({ path: `/board/p/${proposal}/correct`, cookie: await town.as('ada') }))
+    expect(await form()).not.toContain(second.id)
+    const choose = async (replacement: string) => {
+      const cookie = await town.as('ada')
+      const { headers } = await town.ask({ path: `/board/p/${proposal}/correct`, form: { text: 'An age was wrong.', replacement }, cookie })
+      return { location: headers.location ?? '', cookie }
+    }
+
+    for (const by of ['finch', 'moss']) await town.act(by, `/board/p/${again}/review`, { outcome: 'approve', reasons: 'Fine.' })
+    for (const by of ['finch', 'moss']) await town.act(by, `/board/p/${again}/openReview`, {})
+    await town.approve(again, 'heron', 'otter', 'reed')
+    expect(await form()).toContain(second.id)
+    expect((await choose('f'.repeat(64))).location).toMatch(/\/correct\//)
+    const { location, cookie } = await choose(second.id)
+    const signed = await town.ask(await town.toSign(location, cookie, town.holder('ada')))
+    await town.approve(/\/board\/p\/([0-9a-f]{64})/.exec(signed.headers.location ?? '')?.[1] ?? '', 'birch', 'heron', 'otter')
+    const versions = versionsIn(verifyLog({ lines: town.ledger.kept, checkpoints: await town.ledger.checkpoints() }, town.board))
+    expect(versions).toMatchObject([
+      { number: 1, artifact: release.id, correctedBy: [{ number: 2, why: 'An age was wrong.' }] },
+      { number: 2, artifact: second.id, corrects: 1, correctedBy: [] },
+    ])
   })
 })
 

@@ -70,7 +70,7 @@ describe('the made-up members of a demonstration', () => {
     const { members, add, kinds } = demonstration({ people: charter.people, livedExperience: 6 })
     add((then) => then.propose('m6', proposing(aRelease())))
     await madeUpTurn(members)
-    expect(kinds().slice(2)).toEqual(['seal', 'seal', 'review', 'review', 'vote', 'vote', 'vote', 'vote', 'vote', 'decide'])
+    expect(kinds().slice(2)).toEqual(['commit', 'commit', 'review', 'review', 'vote', 'vote', 'vote', 'vote', 'vote', 'decide'])
     add((then) => then.enact('m6', [...then.state.proposals.values()][0] ?? proposed()))
     expect(await madeUpTurn(members)).toBe(0)
   })
@@ -81,13 +81,13 @@ describe('the made-up members of a demonstration', () => {
     expect(await madeUpTurn(members)).toBe(0)
   })
 
-  it('go on with other proposals where a review was sealed in their name that they cannot open', async () => {
+  it('go on with other proposals where a review was handed in in their name that they cannot open', async () => {
     const charter = aCharter(6, { demonstration: true })
     const { members, add, latest } = demonstration({ people: charter.people, livedExperience: 6 })
     add((then) => {
       const { id } = then.propose('m6', proposing(aRelease()))
-      then.act('m5', 'seal', { proposal: id, commitment: '0'.repeat(64) })
-      then.act('reviewer', 'seal', { proposal: id, commitment: '1'.repeat(64) })
+      then.act('m5', 'commit', { proposal: id, commitment: '0'.repeat(64) })
+      then.act('reviewer', 'commit', { proposal: id, commitment: '1'.repeat(64) })
       then.propose('m6', proposing(aRelease('the sums of another release')))
     })
     await madeUpTurn(members)

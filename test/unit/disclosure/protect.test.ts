@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { assertProtected, protectedReport as declareProtected, type ProtectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
-import { assertProtected, type ProtectedReport, sealReport } from '#shared/disclosure/sealed-report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf, multi, section, single, surveyOf, table } from './sample.ts'
@@ -264,7 +264,7 @@ describe('what may be released', () => {
     const { policy } = protectedReport(tables)
     const exact = reportExactly({ survey, tables })
 
-    expect(() => sealReport({ policy, inWords: [], tables: exact.tables })).toThrow('may not be shown')
+    expect(() => declareProtected({ policy, inWords: [], tables: exact.tables })).toThrow('may not be shown')
   })
 })
 

@@ -156,7 +156,7 @@ function walk(model: Model, { by, answers, reviews, window, lock, pausedAfter }:
 
 function review(model: Model, { id }: Proposal, outcomes: (typeof REVIEWS)[number], by = ['m2', 'reviewer']): void {
   const bodies = outcomes.map((outcome, at) => ({ by: by[at] ?? 'm3', body: aReview(id, outcome, at) }))
-  for (const each of bodies) model.try(each.by, 'seal', { proposal: id, commitment: commitmentOf(each.by, each.body) })
+  for (const each of bodies) model.try(each.by, 'commit', { proposal: id, commitment: commitmentOf(each.by, each.body) })
   for (const each of bodies) model.try(each.by, 'review', each.body)
 }
 

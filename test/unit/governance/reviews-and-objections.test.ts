@@ -10,20 +10,20 @@ const returned = (board: ABoard, category: string) => {
 }
 
 describe('a review', () => {
-  it('GO-05: is a hash that says nothing until both are sealed; then both are opened', () => {
+  it('GO-05: is a hash that says nothing until both are handed in; then both are opened', () => {
     const board = new ABoard(aCharter(5))
     const proposal = board.propose('researcher', proposing(aRelease()))
     const [mine, theirs] = [aReview(proposal.id, 'reject', 1), aReview(proposal.id, 'approve', 2)]
-    board.act('m1', 'seal', { proposal: proposal.id, commitment: commitmentOf('m1', mine) })
+    board.act('m1', 'commit', { proposal: proposal.id, commitment: commitmentOf('m1', mine) })
 
     const seen = new TextDecoder().decode(board.lines.at(-1))
     expect(seen).not.toContain('reject')
     expect(seen).not.toContain(mine.reasons)
-    expect(() => board.act('m1', 'review', mine)).toThrow('opened when both are sealed')
+    expect(() => board.act('m1', 'review', mine)).toThrow('opened when both are handed in')
 
-    board.act('reviewer', 'seal', { proposal: proposal.id, commitment: commitmentOf('reviewer', theirs) })
+    board.act('reviewer', 'commit', { proposal: proposal.id, commitment: commitmentOf('reviewer', theirs) })
     board.act('m1', 'review', mine)
-    expect(() => board.act('reviewer', 'review', { ...theirs, outcome: 'reject' })).toThrow('not the review that reviewer sealed')
+    expect(() => board.act('reviewer', 'review', { ...theirs, outcome: 'reject' })).toThrow('not the review that reviewer handed in')
     board.act('reviewer', 'review', theirs)
     expect(board.proposal(proposal).reviews.size).toBe(2)
   })
@@ -31,16 +31,16 @@ describe('a review', () => {
   it('is not taken twice from one person, from one who could read another, from who may not review, or as a copy of another', () => {
     const board = new ABoard(aCharter(5))
     const proposal = board.propose('researcher', proposing(aRelease()))
-    const seal = (by: string, at: number, of = by) =>
-      board.act(by, 'seal', { proposal: proposal.id, commitment: commitmentOf(of, aReview(proposal.id, 'approve', at)) })
-    seal('m1', 1)
-    expect(() => seal('m1', 2)).toThrow('m1 has sealed a review already')
-    expect(() => seal('m2', 1, 'm1')).toThrow('the sealed review of somebody else')
-    expect(() => seal('steward', 2)).toThrow('only a member or a reviewer may review')
-    expect(() => seal('researcher', 2)).toThrow('only a member or a reviewer may review')
-    seal('m2', 3)
+    const commit = (by: string, at: number, of = by) =>
+      board.act(by, 'commit', { proposal: proposal.id, commitment: commitmentOf(of, aReview(proposal.id, 'approve', at)) })
+    commit('m1', 1)
+    expect(() => commit('m1', 2)).toThrow('m1 has handed in a review already')
+    expect(() => commit('m2', 1, 'm1')).toThrow('the review that somebody else handed in')
+    expect(() => commit('steward', 2)).toThrow('only a member or a reviewer may review')
+    expect(() => commit('researcher', 2)).toThrow('only a member or a reviewer may review')
+    commit('m2', 3)
     board.act('m1', 'review', aReview(proposal.id, 'approve', 1))
-    expect(() => seal('m3', 4)).toThrow('a review is open already')
+    expect(() => commit('m3', 4)).toThrow('a review is open already')
   })
 
   it.each([
@@ -54,12 +54,12 @@ describe('a review', () => {
     board.decide('m2', proposal, outcome)
   })
 
-  it('that is sealed and never opened holds nothing up where a third is sealed: two open ones are enough, and a third still counts', () => {
+  it('that is handed in and never opened holds nothing up where a third is handed in: two open ones are enough, and a third still counts', () => {
     const board = new ABoard(aCharter(5))
     const proposal = board.propose('researcher', proposing(aRelease()))
     const reviews = [['m1', 'approve'], ['m2', 'approve'], ['reviewer', 'reject']] as const // biome-ignore format: one line
     const bodies = reviews.map(([by, says], at) => ({ by, body: aReview(proposal.id, says, at) }))
-    for (const { by, body } of bodies) board.act(by, 'seal', { proposal: proposal.id, commitment: commitmentOf(by, body) })
+    for (const { by, body } of bodies) board.act(by, 'commit', { proposal: proposal.id, commitment: commitmentOf(by, body) })
     for (const { by, body } of bodies.slice(0, 2)) board.act(by, 'review', body)
     board.votes(proposal, 'm1', 'm2', 'm3').on('2026-03-06')
     expect(standingOf(board.proposal(proposal), board.state.charter, board.day)).toMatchObject({ outcome: 'approved' })

@@ -122,7 +122,7 @@ describe('a vote', () => {
     board.review(first, { reviewer: 'approve', m1: 'approve if changed' }).votes(first, 'm1', 'm2', 'm3')
     board.on('2026-03-06').decide('m1', first, 'returned')
     const again = board.propose('researcher', proposing(aRelease('changed'), { replaces: first.id, met: 'The note was added.' }))
-    expect([again.votes.size, again.reviews.size, again.seals.size, again.round]).toEqual([0, 0, 0, 2])
+    expect([again.votes.size, again.reviews.size, again.commitments.size, again.round]).toEqual([0, 0, 0, 2])
     expect(board.proposal(first).status).toBe('replaced')
     expect(() => board.vote('m1', again)).toThrow('nobody votes before both reviews are open')
   })

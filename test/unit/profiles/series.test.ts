@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
+import { decryptTally, encryptTally } from '#functions/tabulate/encrypted-tally.ts'
 import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { addMembers, mergeCounted, nobodyCounted, tablesOf } from '#shared/disclosure/series/counted-members.ts'
@@ -71,13 +71,13 @@ describe('a series of noisy batches', () => {
 describe('a single report with cell keys', () => {
   const survey = surveyWith({ profile: 'ckm' })
 
-  it('is the same however the responses are split, sealed and added up', () => {
+  it('is the same however the responses are split, encrypted and added up', () => {
     const members = people(300)
     const plan = reportPlan(survey)
     const of = { version: { id: 'sample', hash: 'x' }, plan, release: 1, shard: { number: 0, run: 1 }, attempt: 'y', keyed: true }
     const parts = [members.slice(0, 100), members.slice(100)].map((each) => {
       const part = counted(survey, 1, [each])
-      return openTally(sealTally(part, of, key, new Uint8Array(12)), of, key)
+      return decryptTally(encryptTally(part, of, key, new Uint8Array(12)), of, key)
     })
     const whole = counted(survey, 1, [members])
 

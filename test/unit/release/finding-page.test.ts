@@ -5,7 +5,7 @@ import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
-import { elementsIn, wordsIn } from './elements.ts'
+import { type Element, elementsIn, linesByAnswer, wordsIn } from './elements.ts'
 
 const survey: Survey = surveyOf([
   section('a', [
@@ -36,6 +36,8 @@ const rows = Papa.parse<Record<string, string>>(text('report.csv'), { header: tr
 
 const page = elementsIn(parseDocument(text('report.html')))
 const named = (name: string, inside = page) => inside.filter((each) => each.name === name)
+const linesIn = (shown: Element | undefined) =>
+  linesByAnswer(shown, [...new Set(rows.flatMap((row) => (row.table === shown?.attribs['data-table'] ? [row.answer ?? ''] : [])))])
 /** The numbers of a text, in order: 37 % (35–40) is 37, 35, 40. */
 const numbers = (words: string) => [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
 const csvNumbers = (row: Record<string, string> | undefined, ...columns: string[]) => columns.map((column) => Number(row?.[column]))
@@ -44,8 +46,8 @@ describe('the finding page', () => {
   it('CI-05: prints in its tables the numbers of report.csv, answer by answer', () => {
     const shown = named('table').filter(({ attribs }) => !attribs['data-table']?.includes(':'))
     const compared = shown.flatMap((each) =>
-      named('tr', elementsIn(each)).flatMap((line) => {
-        const row = rows.find((one) => one.table === each.attribs['data-table'] && one.answer === line.attribs['data-answer'])
+      [...linesIn(each)].flatMap(([answer, line]) => {
+        const row = rows.find((one) => one.table === each.attribs['data-table'] && one.answer === answer)
         const cells = named('td', elementsIn(line)).map((cell) => numbers(wordsIn(cell)))
         if (row?.status !== 'published') return []
         expect(cells[0]).toEqual(csvNumbers(row, 'count', 'count_low', 'count_high'))
@@ -63,7 +65,7 @@ describe('the finding page', () => {
 
   it('CI-05: prints for groups the percentage of those asked in each, and for hidden numbers what report.csv knows of them', () => {
     const grouped = named('table').find(({ attribs }) => attribs['data-table'] === 'q:age')
-    const yes = named('tr', elementsIn(grouped)).find(({ attribs }) => attribs['data-answer'] === 'yes')
+    const yes = linesIn(grouped).get('yes')
     const old = rows.find((row) => row.table === 'q:age' && row.group === 'old' && row.answer === 'yes')
 
     expect(numbers(wordsIn(named('td', elementsIn(yes))[1]))).toEqual(
@@ -71,7 +73,7 @@ describe('the finding page', () => {
     )
     expect(wordsIn(named('td', elementsIn(yes))[0])).toBe('group too small to show')
     const maybe = rows.find((row) => row.table === 'q' && row.answer === 'maybe')
-    const hidden = named('tr', elementsIn(named('table')[0])).find(({ attribs }) => attribs['data-answer'] === 'maybe')
+    const hidden = linesIn(named('table')[0]).get('maybe')
     expect(wordsIn(named('td', elementsIn(hidden))[0])).toBe(`fewer than ${Number(maybe?.count_high) + 1} people, or none`)
   })
 

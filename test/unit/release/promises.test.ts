@@ -7,7 +7,7 @@ import { readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { elementsIn, wordsIn } from './elements.ts'
+import { elementsIn, linesByAnswer, wordsIn } from './elements.ts'
 import { instrumentRelease } from './instrument-release.ts'
 
 let survey: Survey
@@ -54,10 +54,10 @@ describe('CI-04: every percentage', () => {
     const cellOf = ({ table, answer, group }: Row) => {
       const groups = [...new Set(rows().flatMap((row) => (row.table === table ? [row.group ?? ''] : [])))]
       const isHidden = (each: string) => rows().some((row) => row.table === table && row.group === each && row.status === 'group_too_small')
-      const line = elementsIn(page.find(({ name, attribs }) => name === 'table' && attribs['data-table'] === table)).find(
-        ({ attribs }) => attribs['data-answer'] === answer,
-      )
-      const isFirst = rows().find((row) => row.table === table)?.answer === answer
+      const answers = [...new Set(rows().flatMap((row) => (row.table === table ? [row.answer ?? ''] : [])))]
+      const shownTable = page.find(({ name, attribs }) => name === 'table' && attribs['data-table'] === table)
+      const line = linesByAnswer(shownTable, answers).get(answer ?? '')
+      const isFirst = answers[0] === answer
       const shown = isFirst ? groups : groups.filter((each) => !isHidden(each))
       return wordsIn(elementsIn(line).filter(({ name }) => name === 'td')[shown.indexOf(group ?? '')])
     }

@@ -282,7 +282,7 @@ describe('one question a page', () => {
     expect(again.status).toBe(because === 'paused' ? 503 : 410)
     expect(again.page.text).toContain('What you wrote is still here')
     expect(again.page.forms[0]?.controls.find((control) => control.name === 'words')?.value).toBe('My own words')
-    // Sealed, for an hour, under a key that only the browser has.
+    // Encrypted, for an hour, under a key that only the browser has.
     expect(town.counts()).toEqual({ drafts: 1, responses: 0, stories: 0 })
   })
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Shown } from '#cli/simulate/browser.ts'
-import { sealDraft } from '#shared/response/draft.ts'
+import { encryptDraft } from '#shared/response/draft.ts'
 import { visitOf } from '#shared/response/secret.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from './helpers/surveys.ts'
@@ -148,8 +148,8 @@ describe('a draft', () => {
     const [id] = [...town.memory.kept.drafts.keys()]
     const own = visitOf(new Uint8Array(32).fill(9))
     const foreign = { survey: versionOf(survey).hash, language: 'en', adult: true, answers: {}, skippedSections: [] }
-    const sealed = sealDraft(foreign, own.draftKey, { id: own.draftId, revision: 9 }, new Uint8Array(12))
-    town.memory.kept.drafts.set(id ?? '', { id: Buffer.from(id ?? '', 'hex'), sealed, revision: 9, expires: 4_000_000_000 })
+    const ciphertext = encryptDraft(foreign, own.draftKey, { id: own.draftId, revision: 9 }, new Uint8Array(12))
+    town.memory.kept.drafts.set(id ?? '', { id: Buffer.from(id ?? '', 'hex'), ciphertext, revision: 9, expires: 4_000_000_000 })
     expect((await browser.open(`/s/${link}/9`)).url.pathname).toBe(`/s/${link}`)
   })
 

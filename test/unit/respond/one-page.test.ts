@@ -222,10 +222,10 @@ describe('answers taken back, sent again by loading the receipt page anew', () =
     const other = await townWith(survey)
     await begin(other.browser(), survey)
     const [draft] = [...other.memory.kept.drafts.values()]
-    expect([mark?.expires, mark?.revision, mark?.sealed.length, mark?.id.length]).toEqual([
+    expect([mark?.expires, mark?.revision, mark?.ciphertext.length, mark?.id.length]).toEqual([
       draft?.expires,
       draft?.revision,
-      draft?.sealed.length,
+      draft?.ciphertext.length,
       draft?.id.length,
     ])
   })

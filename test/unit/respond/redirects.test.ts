@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Shown } from '#cli/simulate/browser.ts'
 import { codeOn } from '#cli/simulate/receipt-code.ts'
-import { openFlash, sealFlash } from '#functions/respond/flash.ts'
+import { decryptFlash, encryptFlash } from '#functions/respond/flash.ts'
 import { parseCode } from '#shared/response/receipt.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { fullSurvey } from './helpers/surveys.ts'
@@ -110,7 +110,7 @@ describe('a receipt', () => {
   )
 
   it.each(['pages', 'one page'] as const)(
-    'is nowhere but on the page and in the code that the browser carries sealed: %s',
+    'is nowhere but on the page and in the code that the browser carries encrypted: %s',
     async (mode) => {
       const { town, code } = await sent(mode)
       const bits = Buffer.from(parseCode(code) ?? [])
@@ -175,12 +175,12 @@ describe('a receipt', () => {
 
   it('is not shown for a token that was made up, changed, or made with another pepper', async () => {
     const { town, browser } = await sent('one page', PLAIN_ORIGIN)
-    const token = sealFlash(
+    const token = encryptFlash(
       { at: '/withdrawn', until: 4_000_000_000, why: 'everything' },
       { pepper: new Uint8Array(32).fill(8), random: (n) => new Uint8Array(n) },
     )
     for (const made of [token, 'AAAA', 'A'.repeat(300)]) {
-      expect(openFlash(made, { pepper: PEPPER })).toBeUndefined()
+      expect(decryptFlash(made, { pepper: PEPPER })).toBeUndefined()
       expect((await browser.open(`/p/${made}`)).status).toBe(404)
       const answer = await town.call({
         rawPath: '/withdrawn',
@@ -233,7 +233,7 @@ describe('a browser that keeps no cookies', () => {
 })
 
 describe('what was entered in a one-page form and not taken', () => {
-  it('is kept sealed, an hour, opens for that browser and that survey alone, and goes when it is sent or left', async () => {
+  it('is kept encrypted, an hour, opens for that browser and that survey alone, and goes when it is sent or left', async () => {
     const other = fullSurvey({ id: 'other-one' })
     const town = await townWith(survey, other)
     const browser = town.browser()
@@ -241,7 +241,7 @@ describe('what was entered in a one-page form and not taken', () => {
       (await by.open(`/s/${of}/all`)).page.forms[0]?.controls.find(({ name }) => name === 'words')?.value
     await press(browser, await browser.open(`/s/${link}/all`), wrongForm)
     const [kept] = [...town.memory.kept.drafts.values()]
-    expect(Buffer.from(kept?.sealed ?? []).toString('latin1')).not.toContain('Words')
+    expect(Buffer.from(kept?.ciphertext ?? []).toString('latin1')).not.toContain('Words')
     expect((kept?.expires ?? 1) % 3600).toBe(0)
     expect([await wordsOn(), await wordsOn(linkOf(other.id)), await wordsOn(link, town.browser())]).toEqual([WORDS, '', ''])
     town.clock.now = new Date(town.clock.now.getTime() + 59 * MINUTE)

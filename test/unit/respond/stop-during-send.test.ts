@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codeOn } from '#cli/simulate/receipt-code.ts'
 import { readSecret } from '#functions/respond/cookie.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
-import { openDraft } from '#shared/response/draft.ts'
+import { decryptDraft } from '#shared/response/draft.ts'
 import { visitOf } from '#shared/response/secret.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { type Fails, runTogether } from './helpers/schedule.ts'
@@ -67,7 +67,7 @@ async function readyVisit() {
       // Whatever Send stored before it was deleted does not come back with a backup either.
       const couldHaveStored = town.memory.calls.some((call) => call === 'responses.store' || call === 'stories.store')
       if (couldHaveStored) expect([...withdrawals.values()].map(({ what }) => what)).toEqual(['everything'])
-      for (const stored of drafts.values()) expect(openDraft(stored.sealed, visit.draftKey, stored)?.answers).toEqual({})
+      for (const stored of drafts.values()) expect(decryptDraft(stored.ciphertext, visit.draftKey, stored)?.answers).toEqual({})
       // Nor does anything come back by pressing Send once more.
       expect(codeOn(textOf(await town.follow(await ask('send'))))).toBeUndefined()
       expect(town.counts()).toMatchObject({ responses: 0, stories: 0 })
@@ -151,7 +151,7 @@ describe('Stop and Leave while Send is under way', () => {
     const [mark] = [...town.memory.kept.drafts.values()]
     // Begun at 10:20:30 on 4 March 2026 (UTC): a draft to 10:00 a day later, the mark an hour longer.
     expect(mark?.expires).toBe(Date.UTC(2026, 2, 5, 11) / 1000)
-    expect(Buffer.from(mark?.sealed ?? []).toString('latin1')).not.toContain('Private')
+    expect(Buffer.from(mark?.ciphertext ?? []).toString('latin1')).not.toContain('Private')
 
     const early = await readyVisit()
     await early.ask('stop')

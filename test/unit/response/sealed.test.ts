@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Draft, openDraft, sealDraft } from '#shared/response/draft.ts'
+import { type Draft, decryptDraft, encryptDraft } from '#shared/response/draft.ts'
 import { onePageCodeBits, responseId, storyId, visitOf } from '#shared/response/secret.ts'
 import { openStory, publicStoryKey, sealStory } from '#shared/response/story.ts'
 
@@ -20,29 +20,29 @@ describe('a draft', () => {
   it('opens with its own key, at its own place, as it was', () => {
     fc.assert(
       fc.property(fc.string(), fc.uint8Array({ minLength: 12, maxLength: 12 }), (text, iv) => {
-        expect(openDraft(sealDraft(draft(text), key, place, iv), key, place)).toEqual(draft(text))
+        expect(decryptDraft(encryptDraft(draft(text), key, place, iv), key, place)).toEqual(draft(text))
       }),
     )
   })
 
   it('does not open with another key, under another id, as another revision, or after any byte has changed', () => {
-    const sealed = sealDraft(draft('hello'), key, place, bytes(12))
+    const ciphertext = encryptDraft(draft('hello'), key, place, bytes(12))
 
-    expect(openDraft(sealed, bytes(32, 2), place)).toBeUndefined()
-    expect(openDraft(sealed, key, { ...place, id: bytes(16, 2) })).toBeUndefined()
-    for (const revision of [2, 4]) expect(openDraft(sealed, key, { ...place, revision })).toBeUndefined()
+    expect(decryptDraft(ciphertext, bytes(32, 2), place)).toBeUndefined()
+    expect(decryptDraft(ciphertext, key, { ...place, id: bytes(16, 2) })).toBeUndefined()
+    for (const revision of [2, 4]) expect(decryptDraft(ciphertext, key, { ...place, revision })).toBeUndefined()
     fc.assert(
-      fc.property(fc.nat({ max: sealed.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-        const changed = Uint8Array.from(sealed)
+      fc.property(fc.nat({ max: ciphertext.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const changed = Uint8Array.from(ciphertext)
         changed[at] = (changed[at] ?? 0) ^ flip
-        expect(openDraft(changed, key, place)).toBeUndefined()
+        expect(decryptDraft(changed, key, place)).toBeUndefined()
       }),
     )
-    expect(openDraft(bytes(3), key, place)).toBeUndefined()
+    expect(decryptDraft(bytes(3), key, place)).toBeUndefined()
   })
 
   it('is as long for a short answer as for a longer one', () => {
-    expect(sealDraft(draft(''), key, place, bytes(12)).length).toBe(sealDraft(draft('x'.repeat(900)), key, place, bytes(12)).length)
+    expect(encryptDraft(draft(''), key, place, bytes(12)).length).toBe(encryptDraft(draft('x'.repeat(900)), key, place, bytes(12)).length)
   })
 })
 

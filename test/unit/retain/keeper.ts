@@ -28,6 +28,7 @@ export function keeperOf(memory: Memory, day: { today: string }) {
       ways.set(hash, first)
       return first
     },
+    openedAs: async ({ hash }) => ways.get(hash),
     openings: async () => [...openings.values()],
     async noteDeletion(deletion) {
       const key = `${deletion.version.hash} ${deletion.what}`

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
-import type { SealedTally } from '#functions/tabulate/partials.ts'
+import type { EncryptedTally } from '#functions/tabulate/partials.ts'
 import type { Services } from '#functions/tabulate/services.ts'
 import { input, type Made, made } from '#functions/tabulate/workflow-steps.ts'
 import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
@@ -119,13 +119,13 @@ export class Study {
     return { survey: versionOf(survey), release: this.release + 1 }
   }
 
-  async tallies(): Promise<SealedTally[]> {
+  async tallies(): Promise<EncryptedTally[]> {
     const planned = await this.run({ ...this.start, step: 'plan' })
     const shards = 'shards' in planned ? planned.shards : []
-    const tallies: SealedTally[] = []
+    const tallies: EncryptedTally[] = []
     for (const shard of shards) {
       const tally = await this.run({ ...this.start, step: 'tally', shard })
-      if ('sealed' in tally) tallies.push(tally)
+      if ('ciphertext' in tally) tallies.push(tally)
     }
     return tallies
   }

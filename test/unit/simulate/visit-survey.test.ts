@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Browser } from '#cli/simulate/browser.ts'
 import { SurveyNotOpen, VisitFailed } from '#cli/simulate/faults.ts'
-import { drawPerson } from '#cli/simulate/person.ts'
-import { populationOf } from '#cli/simulate/population.ts'
 import { planVisit } from '#cli/simulate/visit-plan.ts'
 import { visitSurvey } from '#cli/simulate/visit-survey.ts'
+import { drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import { sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
 
 const survey = surveyOf([sectionOf([single('place', ['clinic', 'peers'])], { id: 'main' })])

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { sendResponse } from '#functions/respond/visit/send-response.ts'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
-import { sealedTally, shard } from '#functions/tabulate/partials.ts'
+import { encryptedTally, shard } from '#functions/tabulate/partials.ts'
 import { consentTextHash } from '#shared/consent/record.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
@@ -65,7 +65,9 @@ async function filesOf(words: readonly string[], shares: readonly ('words' | 'su
   })
   const start = { survey: version, release: 1 }
   const { shards } = z.object({ shards: z.array(shard) }).parse(await tabulate({ ...start, step: 'plan' }))
-  const tallies = await Promise.all(shards.map(async (one) => sealedTally.parse(await tabulate({ ...start, step: 'tally', shard: one }))))
+  const tallies = await Promise.all(
+    shards.map(async (one) => encryptedTally.parse(await tabulate({ ...start, step: 'tally', shard: one }))),
+  )
   expect(await tabulate({ ...start, step: 'release', tallies })).toMatchObject({ outcome: 'candidate' })
   return { files: bucket.objects, stories: memory.kept.stories }
 }

@@ -46,7 +46,7 @@ function study(versions: readonly Survey[]) {
     const planned = await tabulate({ ...start, step: 'plan' })
     const shards = 'shards' in planned ? planned.shards : []
     const tallies = await Promise.all(shards.map((shard) => tabulate({ ...start, step: 'tally', shard })))
-    return tabulate({ ...start, step: 'release', tallies: tallies.flatMap((tally) => ('sealed' in tally ? [tally] : [])) })
+    return tabulate({ ...start, step: 'release', tallies: tallies.flatMap((tally) => ('ciphertext' in tally ? [tally] : [])) })
   }
   return { count, bucket }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
-import { carrier, MOST_INLINE, type SealedTally } from '#functions/tabulate/partials.ts'
+import { carrier, type EncryptedTally, MOST_INLINE } from '#functions/tabulate/partials.ts'
 import type { Services } from '#functions/tabulate/services.ts'
 import { type Input, input } from '#functions/tabulate/workflow-steps.ts'
 import { definitionOf } from '#infra/aws/state-machine-definition.ts'
@@ -80,7 +80,7 @@ function run(using: Services, broken: Broken = () => undefined, { start }: Study
   return execute(definitionOf(workflows.tabulation, 'tabulate'), start, { invoke, waited: () => {} })
 }
 
-async function sent(using: Services): Promise<Extract<SealedTally, { partial: string }>[]> {
+async function sent(using: Services): Promise<Extract<EncryptedTally, { partial: string }>[]> {
   const planned = await createTabulate(using)({ ...small.start, step: 'plan' })
   const shards = 'shards' in planned ? planned.shards : []
   const all = await Promise.all(shards.map((shard) => createTabulate(using)({ ...small.start, step: 'tally', shard })))
@@ -98,7 +98,7 @@ describe('tallies that a workflow service would not carry', { timeout: 60_000 },
     await expect(run(services({ mostInline: Number.POSITIVE_INFINITY }).all)).rejects.toThrow('States.DataLimitExceeded')
   })
 
-  it('go by way of the bucket, sealed, and leave nothing there', async () => {
+  it('go by way of the bucket, encrypted, and leave nothing there', async () => {
     const laid = new Set<string>()
     const { all, partials, candidates } = services()
     const watched: Services = {
@@ -146,7 +146,7 @@ describe('tallies that a workflow service would not carry', { timeout: 60_000 },
 })
 
 describe('a partial result is refused', () => {
-  const release = (using: Services, tallies: readonly SealedTally[]) =>
+  const release = (using: Services, tallies: readonly EncryptedTally[]) =>
     createTabulate(using)({ ...small.start, step: 'release', tallies: [...tallies] })
 
   it('when one of them is counted twice, under its own shard or another', async () => {
@@ -195,7 +195,7 @@ describe('the bound on what goes itself', () => {
 
     const from = { shard: { number: 3, run: 1 }, attempt: '0'.repeat(16) }
     const partial = `sample/${'0'.repeat(32)}`
-    expect(await send('sample', from, new Uint8Array(MOST_INLINE))).toHaveProperty('sealed')
+    expect(await send('sample', from, new Uint8Array(MOST_INLINE))).toHaveProperty('ciphertext')
     expect(await send('sample', from, new Uint8Array(MOST_INLINE + 1))).toStrictEqual({ ...from, partial })
     expect([...partials.objects.keys()]).toStrictEqual([partial])
   })

@@ -1,8 +1,8 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
-import type { SealedTally } from '#functions/tabulate/partials.ts'
-import { openTally, sealTally } from '#functions/tabulate/sealed-tally.ts'
+import { decryptTally, encryptTally } from '#functions/tabulate/encrypted-tally.ts'
+import type { EncryptedTally } from '#functions/tabulate/partials.ts'
 import type { Services } from '#functions/tabulate/services.ts'
 import { input, type Output } from '#functions/tabulate/workflow-steps.ts'
 import { agreedTo, ConsentMismatch } from '#shared/consent/agreed.ts'
@@ -62,11 +62,11 @@ function services(rows: readonly Uint8Array[], more: Partial<Services> = {}) {
   return { all, bucket, series, lines }
 }
 
-type Inline = Extract<SealedTally, { sealed: string }>
+type Inline = Extract<EncryptedTally, { ciphertext: string }>
 
 async function tally(using: Services, shard: { number: number; run: number }): Promise<Inline> {
   const made = await createTabulate(using)({ ...start, step: 'tally', shard })
-  if (!('sealed' in made)) throw new Error('not a tally')
+  if (!('ciphertext' in made)) throw new Error('not a tally')
   return made
 }
 
@@ -198,7 +198,7 @@ describe('what tabulation refuses to trust', () => {
     const { all } = services(rowsOf(people))
     const tallies = await talliesOf(all)
     const [first] = tallies
-    const release = (given: SealedTally[]) => createTabulate(all)({ ...start, step: 'release', tallies: given })
+    const release = (given: EncryptedTally[]) => createTabulate(all)({ ...start, step: 'release', tallies: given })
 
     await expect(release(tallies.slice(1))).rejects.toThrow('each shard, once')
     await expect(release([...tallies, ...(first ? [first] : [])])).rejects.toThrow('each shard, once')
@@ -209,12 +209,12 @@ describe('what tabulation refuses to trust', () => {
   it('a tally of another shard, another survey version or another key, and one that was changed', async () => {
     const { all } = services(rowsOf(people))
     const tallies = await talliesOf(all)
-    const release = (given: SealedTally[], using = all) => createTabulate(using)({ ...start, step: 'release', tallies: given })
-    const swapped = tallies.map((each) => ({ ...each, sealed: tallies[(each.shard.number + 1) % 8]?.sealed ?? '' }))
+    const release = (given: EncryptedTally[], using = all) => createTabulate(using)({ ...start, step: 'release', tallies: given })
+    const swapped = tallies.map((each) => ({ ...each, ciphertext: tallies[(each.shard.number + 1) % 8]?.ciphertext ?? '' }))
     const changed = tallies.map((each) => {
-      const bytes = Buffer.from(each.sealed, 'base64')
+      const bytes = Buffer.from(each.ciphertext, 'base64')
       bytes[20] = (bytes[20] ?? 0) ^ 1
-      return { ...each, sealed: bytes.toString('base64') }
+      return { ...each, ciphertext: bytes.toString('base64') }
     })
     const renamed = tallies.map((each) => ({ ...each, attempt: '0'.repeat(16) }))
     const other = surveyOf([...survey.sections, section('b', [single('more', ['x'])])])
@@ -224,7 +224,7 @@ describe('what tabulation refuses to trust', () => {
     await expect(release(changed)).rejects.toThrow()
     await expect(release(renamed)).rejects.toThrow()
     await expect(release(tallies, { ...all, studyKey: keyOf(2) })).rejects.toThrow()
-    await expect(release(tallies.map((each) => ({ ...each, sealed: 'AAAA' })))).rejects.toThrow('cut short')
+    await expect(release(tallies.map((each) => ({ ...each, ciphertext: 'AAAA' })))).rejects.toThrow('cut short')
     const ofOther = () => createTabulate(otherServices)({ survey: versionOf(other), release: 1, step: 'release', tallies })
     await expect(ofOther()).rejects.toThrow()
   })
@@ -250,15 +250,15 @@ describe('what tabulation refuses to trust', () => {
 })
 
 describe('a tally between two steps', () => {
-  it('is sealed: equal counts look different, and have the same length as other counts', async () => {
+  it('is encrypted: equal counts look different, and have the same length as other counts', async () => {
     const { all } = services(rowsOf(people))
     const [first] = await talliesOf(all)
     const one = await tally(all, first?.shard ?? { number: 0, run: 0 })
     const again = await tally(all, one.shard)
     const [empty] = await talliesOf(services([]).all)
 
-    expect(again.sealed).not.toBe(one.sealed)
-    expect(empty?.sealed).toHaveLength(one.sealed.length)
+    expect(again.ciphertext).not.toBe(one.ciphertext)
+    expect(empty?.ciphertext).toHaveLength(one.ciphertext.length)
   })
 
   it.each([3, 70_000])('comes out as it went in, with counts of two bytes and of four: %i', (most) => {
@@ -271,7 +271,7 @@ describe('a tally between two steps', () => {
       cohorts: { ...cohorts, counts: cohorts.counts.map((_, i) => i) },
     }
 
-    expect(openTally(sealTally(sent, of, keyOf(1), new Uint8Array(12)), of, keyOf(1))).toEqual(sent)
+    expect(decryptTally(encryptTally(sent, of, keyOf(1), new Uint8Array(12)), of, keyOf(1))).toEqual(sent)
   })
 })
 

@@ -144,6 +144,7 @@ class Writing {
       disclosure: profile,
       plan: this.#plan(),
       ...more,
+      ...('follow_up' in more && { kept_ids: { check: '10.2.0', ...(this.#asked[0] && { [this.#asked[0].id]: '1.0.0' }) } }),
     }
     const titles = parts.map(({ id, title, note, info, stem }) => [
       id,

@@ -92,6 +92,8 @@ ${YES_NO}`)
     ['count-selected(${many}) != 3', 'counts how many options'],
     ['count-selected(${many}) = 3', 'counts how many options'],
     ['count-selected(${many}) > 1000', 'counts how many options'],
+    ['count(${many}) > 1', 'count() counts questions'],
+    ['count-non-empty(${many}) = 2', 'count-non-empty() counts questions'],
     ['string-length(${why}) != 42', 'how long an answer is'],
     ["${many} = 'yes no'", 'compares all of them at once'],
     ["${many} != 'yes no'", 'compares all of them at once'],

@@ -3,6 +3,7 @@ import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `نحو ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `من ${low} إلى ${high}`)
+const either = (answers: readonly string[]) => answers.map((answer) => `«${answer}»`).join(' أو ')
 
 export const ar: PageWords = {
   heading: (title) => `نتائج الاستبيان: ${title}`,
@@ -32,10 +33,19 @@ export const ar: PageWords = {
   },
   unreviewed: 'لم يراجع أحد من المجتمع النص العربي لهذا الاستبيان بعد.',
   inShort: 'باختصار',
-  finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `من ${about(asked)} شخصًا سُئلوا «${question}»${group ? ` (${group})` : ''}، اختار ${about(count)} «${answer}»${several ? '، وحدها أو مع غيرها' : ''}. أي ${percent.value}\u00A0%: على الأقل ${percent.low}\u00A0% وعلى الأكثر ${percent.high}\u00A0%.`,
-  nothingToSay: 'لم يُعطِ عدد كافٍ من الأشخاص أي إجابة واحدة حتى تُعرض.',
-  noFinding: 'لم يُعطِ عدد كافٍ من الأشخاص أي إجابة حتى تتصدر هذه الصفحة.',
+  finding: ({ count, asked, percent, question, answers, isAnyAnswer, group, several, isAtLeast }) => {
+    const of = `من ${about(asked)} شخصًا سُئلوا «${question}»${group ? ` (${group})` : ''}`
+    const chosen = isAnyAnswer
+      ? several
+        ? 'إجابة واحدة على الأقل من إجاباته'
+        : 'إحدى إجاباته'
+      : `${either(answers)}${several ? '، وحدها أو مع غيرها' : ''}`
+    if (isAtLeast) return `${of}، اختار ما لا يقل عن ${count.low} ${chosen}. أي ما لا يقل عن ${percent.low}\u00A0%.`
+    return `${of}، اختار ${about(count)} ${chosen}. أي ${percent.value}\u00A0%: على الأقل ${percent.low}\u00A0% وعلى الأكثر ${percent.high}\u00A0%.`
+  },
+  nothingToSay: 'لا يُعرض عدد أي إجابة عن هذا السؤال، لحماية من أجابوا.',
+  noPercentage: 'سُئل عدد قليل جدًا من الأشخاص، أو لا يُعرف عددهم بدقة كافية، لذلك لا تُذكر نسبة مئوية.',
+  noFinding: 'ليس لأي إجابة عدد يمكن أن يتصدر هذه الصفحة.',
   whoTookPart: 'من شارك',
   tookPart: (people, invited) => `شارك ${about(people)} شخصًا (${span(people)}). اختار كل منهم ذلك، ${invited ? 'بعد دعوة' : 'عبر رابط'}.`,
   limits:
@@ -48,10 +58,22 @@ export const ar: PageWords = {
   contents: (questions) => `جميع الأسئلة (${questions})`,
   asked: (asked, everybody) => `سُئل ${about(asked)} شخصًا (${span(asked)}) من ${about(everybody)} شاركوا.`,
   askedOfEverybody: (everybody) => `سُئل الجميع: ${about(everybody)} شخصًا (${span(everybody)}).`,
+  onlyAsked: (of) => `لم يُسأل إلا من ${of}.`,
+  conditions: {
+    and: ' و',
+    or: ' أو ',
+    quote: (words) => `«${words}»`,
+    chose: (options, question) => `اختاروا ${options} عند سؤالهم «${question}»`,
+    choseOther: (options, question) => `اختاروا شيئًا غير ${options} عند سؤالهم «${question}»`,
+    answered: (question) => `أجابوا عن السؤال «${question}»`,
+  },
+  partCouldBeSkipped: 'كان يمكن تخطي جزء الاستبيان الذي فيه هذا السؤال، ومن تخطاه لا يُحسب بين من سُئلوا.',
+  fewAsked: 'بحسب الأعداد المطبوعة سُئل أقل من نحو 30 شخصًا، لذلك لا توجد نسب مئوية.',
+  of: (people) => `من ${about(people)}`,
   severalAnswers: 'كان يمكن اختيار عدة إجابات، لذلك قد يزيد مجموع النسب على 100.',
   repeated: (release) =>
     `حُسبت هذه الأعداد للتقرير ${release}. ومنذ ذلك الحين انضم عدد قليل جدًا من الأشخاص لحسابها من جديد، أو كانت الأعداد الجديدة ستكشف شخصًا ما.`,
-  wide: { atLeast: 'على الأقل', atMost: 'على الأكثر', standing: 'الحالة' },
+  wide: { asked: 'الأشخاص الذين سُئلوا', atLeast: 'على الأقل', atMost: 'على الأكثر', standing: 'الحالة' },
   columns: { answer: 'الإجابة', people: 'الأشخاص', asked: 'ممن سُئلوا', everybody: 'من الجميع', answered: 'ممن أجابوا' },
   among: (question) => `بحسب: ${question}`,
   ofThoseAsked: 'ممن سُئلوا في كل مجموعة، بالنسبة المئوية.',

@@ -3,6 +3,10 @@ import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `etwa ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} bis ${high}`)
+const either = (answers: readonly string[]) => {
+  const quoted = answers.map((answer) => `„${answer}“`)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} oder ${quoted.at(-1)}`
+}
 
 export const de: PageWords = {
   heading: (title) => `Ergebnisse der Umfrage: ${title}`,
@@ -32,10 +36,17 @@ export const de: PageWords = {
   },
   unreviewed: 'Noch hat niemand aus der Community das Deutsch dieser Umfrage durchgesehen.',
   inShort: 'Kurz gesagt',
-  finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `${upper(about(count))} von ${about(asked)} Personen, denen die Frage „${question}“ gestellt wurde${group ? ` (${group})` : ''}, haben „${answer}“ gewählt${several ? ', allein oder mit anderen Antworten' : ''}. Das sind ${percent.value}\u00A0%: mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`,
-  nothingToSay: 'Keine einzelne Antwort wurde von genug Personen gegeben, um sie zu zeigen.',
-  noFinding: 'Keine Antwort wurde von genug Personen gegeben, um am Anfang dieser Seite zu stehen.',
+  finding: ({ count, asked, percent, question, answers, isAnyAnswer, group, several, isAtLeast }) => {
+    const of = `${about(asked)} Personen, denen die Frage „${question}“ gestellt wurde${group ? ` (${group})` : ''},`
+    const chosen = isAnyAnswer
+      ? `${several ? 'mindestens eine' : 'eine'} ihrer Antworten gewählt`
+      : `${either(answers)} gewählt${several ? ', allein oder mit anderen Antworten' : ''}`
+    if (isAtLeast) return `Mindestens ${count.low} von ${of} haben ${chosen}. Das sind mindestens ${percent.low}\u00A0%.`
+    return `${upper(about(count))} von ${of} haben ${chosen}. Das sind ${percent.value}\u00A0%: mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`
+  },
+  nothingToSay: 'Zu dieser Frage wird keine Zahl einer Antwort gezeigt, zum Schutz der Menschen, die geantwortet haben.',
+  noPercentage: 'Zu wenige Personen wurden gefragt, oder es ist nicht gut genug bekannt, wie viele, um einen Prozentwert zu nennen.',
+  noFinding: 'Keine Antwort hat eine Zahl, die am Anfang dieser Seite stehen könnte.',
   whoTookPart: 'Wer mitgemacht hat',
   tookPart: (people, invited) =>
     `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, ${invited ? 'nach einer Einladung' : 'über einen Link'}.`,
@@ -49,10 +60,23 @@ export const de: PageWords = {
   contents: (questions) => `Alle ${questions} Fragen`,
   asked: (asked, everybody) => `Gefragt wurden ${about(asked)} Personen (${span(asked)}), von ${about(everybody)}, die mitgemacht haben.`,
   askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
+  onlyAsked: (of) => `Nur Personen wurden gefragt, die ${of}.`,
+  conditions: {
+    and: ' und ',
+    or: ' oder ',
+    quote: (words) => `„${words}“`,
+    chose: (options, question) => `bei „${question}“ ${options} gewählt haben`,
+    choseOther: (options, question) => `bei „${question}“ etwas anderes als ${options} gewählt haben`,
+    answered: (question) => `„${question}“ beantwortet haben`,
+  },
+  partCouldBeSkipped:
+    'Den Teil der Umfrage, in dem sie steht, konnte man überspringen; Personen, die ihn übersprungen haben, zählen nicht als gefragt.',
+  fewAsked: 'Nach den gedruckten Zahlen wurden weniger als etwa 30 Personen gefragt, deshalb gibt es keine Prozente.',
+  of: (people) => `von ${about(people)}`,
   severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb können die Prozente zusammen mehr als 100 ergeben.',
   repeated: (release) =>
     `Diese Zahlen wurden für Bericht ${release} gezählt. Seitdem sind zu wenige Personen dazugekommen, um neu zu zählen, oder neue Zahlen hätten jemanden verraten.`,
-  wide: { atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
+  wide: { asked: 'Gefragte Personen', atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
   columns: {
     answer: 'Antwort',
     people: 'Personen',

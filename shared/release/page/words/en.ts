@@ -3,6 +3,10 @@ import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `about ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `${low} to ${high}`)
+const either = (answers: readonly string[]) => {
+  const quoted = answers.map((answer) => `“${answer}”`)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
+}
 
 export const en: PageWords = {
   heading: (title) => `Survey results: ${title}`,
@@ -32,10 +36,17 @@ export const en: PageWords = {
   },
   unreviewed: 'Nobody from the community has gone through the English of the survey yet.',
   inShort: 'In short',
-  finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `${upper(about(count))} of ${about(asked)} people who were asked “${question}”${group ? ` (${group})` : ''} chose “${answer}”${several ? ', alone or with others' : ''}. That is ${percent.value}\u00A0%: at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`,
-  nothingToSay: 'No single answer was given by enough people to show it.',
-  noFinding: 'No answer was given by enough people to lead this page.',
+  finding: ({ count, asked, percent, question, answers, isAnyAnswer, group, several, isAtLeast }) => {
+    const of = `${about(asked)} people who were asked “${question}”${group ? ` (${group})` : ''}`
+    const chose = isAnyAnswer
+      ? `chose ${several ? 'at least one' : 'one'} of its answers`
+      : `chose ${either(answers)}${several ? ', alone or with others' : ''}`
+    if (isAtLeast) return `At least ${count.low} of ${of} ${chose}. That is at least ${percent.low}\u00A0%.`
+    return `${upper(about(count))} of ${of} ${chose}. That is ${percent.value}\u00A0%: at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`
+  },
+  nothingToSay: 'No number of an answer to this question is shown, to protect the people who answered.',
+  noPercentage: 'Too few people were asked, or it is not known well enough how many, to give a percentage.',
+  noFinding: 'No answer has a number that could lead this page.',
   whoTookPart: 'Who took part',
   tookPart: (people, invited) =>
     `${upper(about(people))} people took part (${span(people)}). Each of them chose to, ${invited ? 'after an invitation' : 'through a link'}.`,
@@ -49,10 +60,22 @@ export const en: PageWords = {
   contents: (questions) => `All ${questions} questions`,
   asked: (asked, everybody) => `${upper(about(asked))} people were asked (${span(asked)}), of ${about(everybody)} who took part.`,
   askedOfEverybody: (everybody) => `Everybody was asked: ${about(everybody)} people (${span(everybody)}).`,
+  onlyAsked: (of) => `Asked only of people who ${of}.`,
+  conditions: {
+    and: ' and ',
+    or: ' or ',
+    quote: (words) => `“${words}”`,
+    chose: (options, question) => `chose ${options} when asked “${question}”`,
+    choseOther: (options, question) => `chose something other than ${options} when asked “${question}”`,
+    answered: (question) => `answered “${question}”`,
+  },
+  partCouldBeSkipped: 'The part of the survey that it is in could be skipped; people who skipped it are not counted as asked.',
+  fewAsked: 'By the printed numbers, fewer than about 30 people were asked, so there are no percentages.',
+  of: (people) => `of ${about(people)}`,
   severalAnswers: 'Several answers could be chosen, so the percentages can add up to more than 100.',
   repeated: (release) =>
     `These numbers were counted for report ${release}. Since then too few people have joined to count them again, or new numbers would have given somebody away.`,
-  wide: { atLeast: 'at least', atMost: 'at most', standing: 'Standing' },
+  wide: { asked: 'People asked', atLeast: 'at least', atMost: 'at most', standing: 'Standing' },
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',

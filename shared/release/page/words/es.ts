@@ -3,6 +3,10 @@ import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `unas ${value}`)
 const span = ({ low, high }: About) => (low === high ? `${low}` : `de ${low} a ${high}`)
+const either = (answers: readonly string[]) => {
+  const quoted = answers.map((answer) => `«${answer}»`)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} o ${quoted.at(-1)}`
+}
 
 export const es: PageWords = {
   heading: (title) => `Resultados de la encuesta: ${title}`,
@@ -32,10 +36,17 @@ export const es: PageWords = {
   },
   unreviewed: 'Nadie de la comunidad ha revisado todavía el español de esta encuesta.',
   inShort: 'En pocas palabras',
-  finding: ({ count, asked, percent, question, answer, group, several }) =>
-    `De ${about(asked)} personas a las que se preguntó «${question}»${group ? ` (${group})` : ''}, ${about(count)} eligieron «${answer}»${several ? ', sola o con otras' : ''}. Es el ${percent.value}\u00A0%: al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`,
-  nothingToSay: 'Ninguna respuesta la dieron suficientes personas como para mostrarla.',
-  noFinding: 'Ninguna respuesta la dieron suficientes personas como para encabezar esta página.',
+  finding: ({ count, asked, percent, question, answers, isAnyAnswer, group, several, isAtLeast }) => {
+    const of = `De ${about(asked)} personas a las que se preguntó «${question}»${group ? ` (${group})` : ''}`
+    const chose = isAnyAnswer
+      ? `eligieron ${several ? 'al menos una' : 'una'} de sus respuestas`
+      : `eligieron ${either(answers)}${several ? ', sola o con otras' : ''}`
+    if (isAtLeast) return `${of}, al menos ${count.low} ${chose}. Es al menos el ${percent.low}\u00A0%.`
+    return `${of}, ${about(count)} ${chose}. Es el ${percent.value}\u00A0%: al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`
+  },
+  nothingToSay: 'No se muestra ningún número de las respuestas a esta pregunta, para proteger a quienes respondieron.',
+  noPercentage: 'Se preguntó a muy pocas personas, o no se sabe con suficiente precisión a cuántas, para dar un porcentaje.',
+  noFinding: 'Ninguna respuesta tiene un número que pueda encabezar esta página.',
   whoTookPart: 'Quiénes participaron',
   tookPart: (people, invited) =>
     `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace'}.`,
@@ -49,10 +60,23 @@ export const es: PageWords = {
   contents: (questions) => `Las ${questions} preguntas`,
   asked: (asked, everybody) => `Se preguntó a ${about(asked)} personas (${span(asked)}), de ${about(everybody)} que participaron.`,
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
+  onlyAsked: (of) => `Solo se preguntó a quienes ${of}.`,
+  conditions: {
+    and: ' y ',
+    or: ' o ',
+    quote: (words) => `«${words}»`,
+    chose: (options, question) => `eligieron ${options} en la pregunta «${question}»`,
+    choseOther: (options, question) => `eligieron algo distinto de ${options} en la pregunta «${question}»`,
+    answered: (question) => `respondieron la pregunta «${question}»`,
+  },
+  partCouldBeSkipped:
+    'La parte de la encuesta en la que está se podía saltar; las personas que la saltaron no cuentan entre las preguntadas.',
+  fewAsked: 'Según los números impresos se preguntó a menos de unas 30 personas, así que no hay porcentajes.',
+  of: (people) => `de ${about(people)}`,
   severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes pueden sumar más de 100.',
   repeated: (release) =>
     `Estos números se contaron para el informe ${release}. Desde entonces han participado muy pocas personas más para contarlos de nuevo, o los números nuevos habrían delatado a alguien.`,
-  wide: { atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
+  wide: { asked: 'Personas preguntadas', atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
   columns: {
     answer: 'Respuesta',
     people: 'Personas',

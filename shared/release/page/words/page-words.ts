@@ -10,11 +10,26 @@ export type FindingParts = {
   readonly asked: About
   readonly percent: About
   readonly question: string
-  readonly answer: string
+  /** One answer, or those that a row takes together. */
+  readonly answers: readonly string[]
+  /** They are all that could be chosen. */
+  readonly isAnyAnswer: boolean
   /** Of whom; absent for everybody. */
   readonly group?: string
   /** Several answers could be chosen. */
   readonly several: boolean
+  /** Nearly everybody, and how many exactly is not shown: what is known is the least of it. */
+  readonly isAtLeast: boolean
+}
+
+/** Who was asked a question, as part of a sentence about them: `chose “Yes” when asked “...”`. */
+type ConditionWords = {
+  readonly and: string
+  readonly or: string
+  readonly quote: (words: string) => string
+  readonly chose: (options: string, question: string) => string
+  readonly choseOther: (options: string, question: string) => string
+  readonly answered: (question: string) => string
 }
 
 /** What a page and its files say of themselves: whether a board approved them, and whether the people exist. */
@@ -51,7 +66,10 @@ export type PageWords = {
   readonly unreviewed: string
   readonly inShort: string
   readonly finding: (parts: FindingParts) => string
+  /** Where no number of an answer is printed. */
   readonly nothingToSay: string
+  /** Where numbers are printed and no percentage is. */
+  readonly noPercentage: string
   readonly noFinding: string
   readonly whoTookPart: string
   readonly tookPart: (people: About, invited: boolean) => string
@@ -64,9 +82,17 @@ export type PageWords = {
   readonly contents: (questions: number) => string
   readonly asked: (asked: About, everybody: About) => string
   readonly askedOfEverybody: (everybody: About) => string
+  /** `of`: a condition in words. */
+  readonly onlyAsked: (of: string) => string
+  readonly conditions: ConditionWords
+  readonly partCouldBeSkipped: string
+  /** In place of how many were asked. */
+  readonly fewAsked: string
+  /** In the head of a column of percentages: of how many they are. */
+  readonly of: (people: About) => string
   readonly severalAnswers: string
   readonly repeated: (release: number) => string
-  readonly wide: { readonly atLeast: string; readonly atMost: string; readonly standing: string }
+  readonly wide: { readonly asked: string; readonly atLeast: string; readonly atMost: string; readonly standing: string }
   readonly columns: {
     readonly answer: string
     readonly people: string

@@ -228,9 +228,13 @@ function literalOf(node: Expression): string | number | undefined {
 
 /** The question whose length, or number of chosen options, an expression takes. */
 function sizeOf(node: Expression): string | undefined {
-  const sizes = ['count-selected', 'string-length', 'count', 'count-non-empty']
-  const [first] = node.kind === 'call' ? node.args : []
-  return node.kind === 'call' && sizes.includes(node.name) && first?.kind === 'answer' ? first.name : undefined
+  const sizes = ['count-selected', 'string-length']
+  if (node.kind !== 'call') return undefined
+  if (node.name === 'count' || node.name === 'count-non-empty') {
+    throw new NoSuchCondition(`${node.name}() counts questions, and not what was chosen in one: that is count-selected()`)
+  }
+  const [first] = node.args
+  return sizes.includes(node.name) && first?.kind === 'answer' ? first.name : undefined
 }
 
 function mirrored(operator: Operator): Operator {

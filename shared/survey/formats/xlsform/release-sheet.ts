@@ -8,11 +8,14 @@ export const RELEASE_SHEET = 'release'
 /** Facts whose words differ by language; all else that has a column for a language belongs to its file. */
 const LOCALIZED = /^(release\.|support\.\d+\.)/
 const FACTS = [
-  'version license minutes consent disclosure plan retention support release closes access abuse follow_up',
+  'version license minutes consent disclosure plan retention support release closes access abuse follow_up kept_ids',
   'title intro reviewed units auto share consent',
 ].map((names) => names.split(' '))
 const NAME = /^[a-z][a-z_]*(\.[a-z0-9][a-z0-9_]*)*$/
 const UNIT = /^units\.([A-Za-z][A-Za-z0-9._-]*)$/
+
+/** The id of a question may have letters and marks that no other fact has. */
+const KEPT_ID = /^kept_ids\.([A-Za-z][A-Za-z0-9._-]*)$/
 
 /** What the sheet says; undefined where there is none. A sheet of this name with other columns is somebody's own. */
 export function readReleaseSheet(
@@ -34,8 +37,9 @@ export function readReleaseSheet(
       findings.push({ kind: 'invalid', sheet: RELEASE_SHEET, row: number, column: 'name', message, remedy })
     const name = cells.get('name') ?? ''
     const unit = UNIT.exec(name)?.[1]
+    const kept = KEPT_ID.exec(name)?.[1]
     const root = name.split('.')[0] ?? ''
-    if (!unit && !(NAME.test(name) && FACTS.flat().includes(root))) {
+    if (!unit && !kept && !(NAME.test(name) && FACTS.flat().includes(root))) {
       refuse(`"${name}" is no fact about a survey`, 'Take the row out, or write a name of survey.yaml')
       continue
     }
@@ -45,13 +49,14 @@ export function readReleaseSheet(
     })
     const value = cells.get('value')
     if (unit) for (const [code, text] of said) units.set(code, { ...units.get(code), [unit]: text })
-    else if (value !== undefined) put(facts, name, readValue(value), refuse)
-    else if (LOCALIZED.test(name)) put(facts, name, new Map(said), refuse)
+    else if (kept && value !== undefined) put(facts, ['kept_ids', kept], readValue(value), refuse)
+    else if (value !== undefined) put(facts, name.split('.'), readValue(value), refuse)
+    else if (LOCALIZED.test(name)) put(facts, name.split('.'), new Map(said), refuse)
     else
       for (const [code, text] of said) {
         const own = words.get(code) ?? new Map()
         words.set(code, own)
-        put(own, name, text, refuse)
+        put(own, name.split('.'), text, refuse)
       }
   }
   return { form: { facts: plain(facts), words: new Map([...words].map(([code, tree]) => [code, plain(tree)])), units }, findings }
@@ -74,14 +79,15 @@ function readValue(cell: string): string | number | boolean {
 
 type Tree = Map<string, unknown>
 
-function put(tree: Tree, name: string, value: unknown, refuse: (message: string, remedy: string) => void): void {
-  const path = name.split('.')
-  const last = path.pop() ?? ''
+function put(tree: Tree, path: readonly string[], value: unknown, refuse: (message: string, remedy: string) => void): void {
+  const last = path.at(-1) ?? ''
+  const name = path.join('.')
+  const above = path.slice(0, -1)
   let at = tree
-  for (const key of path) {
+  for (const key of above) {
     const next = at.get(key) ?? new Map<string, unknown>()
     if (!(next instanceof Map)) {
-      refuse(`"${name}" and "${[...path].join('.')}" are both given`, 'Keep one of the two rows')
+      refuse(`"${name}" and "${above.join('.')}" are both given`, 'Keep one of the two rows')
       return
     }
     at.set(key, next)

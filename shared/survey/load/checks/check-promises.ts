@@ -1,11 +1,18 @@
 import type { Problem } from '../../../problem.ts'
 import type { SurveyFile } from '../../definition.ts'
+import { compareVersions } from '../../version-number.ts'
 import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
+import { suggest } from '../nearest.ts'
 import type { Source } from '../source.ts'
 
 /** What people are promised must hold together: purposes, retention, languages. */
 export function checkPromises(structure: SurveyStructure, blocks: Partial<SurveyFile>, source: Source): Problem[] {
-  return [...checkPurposes(structure, blocks, source), ...checkRetention(blocks, source), ...checkLanguages(blocks, source)]
+  return [
+    ...checkPurposes(structure, blocks, source),
+    ...checkRetention(blocks, source),
+    ...checkLanguages(blocks, source),
+    ...checkKeptIds(structure, blocks, source),
+  ]
 }
 
 function checkPurposes(structure: SurveyStructure, { consent }: Partial<SurveyFile>, source: Source): Problem[] {
@@ -26,4 +33,14 @@ function checkLanguages({ languages }: Partial<SurveyFile>, source: Source): Pro
   return (languages ?? []).flatMap((language, i) =>
     languages?.indexOf(language) === i ? [] : [source.problem(['languages', i], `the language "${language}" is named twice`, 'Keep one')],
   )
+}
+
+function checkKeptIds(structure: SurveyStructure, { kept_ids, version }: Partial<SurveyFile>, source: Source): Problem[] {
+  const ids = placedQuestions(structure).map(({ value }) => value.id)
+  return Object.entries(kept_ids ?? {}).flatMap(([id, since]) => {
+    const say = (message: string, remedy: string) => [source.problem(['kept_ids', id], message, remedy)]
+    if (!ids.includes(id) && !structure.broken.has(id)) return say(`there is no question "${id}" whose id could stay`, suggest(id, ids))
+    if (version === undefined || compareVersions(since, version) <= 0) return []
+    return say(`"${id}" cannot have changed in version ${since}: this is version ${version}`, `Write ${version}, or raise the version`)
+  })
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { readSurvey } from '#cli/read-survey.ts'
-import { drawPerson } from '#cli/simulate/person.ts'
-import { populationOf } from '#cli/simulate/population.ts'
 import { planVisit } from '#cli/simulate/visit-plan.ts'
+import { drawPerson } from '#functions/made-up-people/person.ts'
+import { populationOf } from '#functions/made-up-people/population.ts'
 import { createTabulate, type Tabulate } from '#functions/tabulate/create-tabulate.ts'
 import type { Insider } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
@@ -101,8 +101,8 @@ export class Demonstration {
     const planned = await this.#tabulate({ ...start, step: 'plan' })
     const shards = 'shards' in planned ? planned.shards : []
     const tallies = await Promise.all(shards.map((shard) => this.#tabulate({ ...start, step: 'tally', shard })))
-    const sealed = tallies.flatMap((tally) => ('sealed' in tally ? [tally] : []))
-    const outcome = await this.#tabulate({ ...start, step: 'release', tallies: sealed })
+    const inline = tallies.flatMap((tally) => ('ciphertext' in tally ? [tally] : []))
+    const outcome = await this.#tabulate({ ...start, step: 'release', tallies: inline })
     if (!('prefix' in outcome)) throw new Error(`there is no report ${release}: ${JSON.stringify(outcome)}`)
     const text = (name: string) => new TextDecoder().decode(this.#candidates.objects.get(`${outcome.prefix}${name}`))
 

@@ -1,6 +1,6 @@
 import { ProblemBuilder, type Range, type Term } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
-import type { ProtectedReport } from '#shared/disclosure/sealed-report.ts'
+import type { ProtectedReport } from '#shared/disclosure/protected-report.ts'
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from '#shared/survey/survey.ts'

@@ -4,6 +4,7 @@ import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { consoleRequest } from '#functions/console/allow-list.ts'
 import { createConsole } from '#functions/console/console.tsx'
 import type { Services } from '#functions/console/services.ts'
+import { expects } from '#functions/expectation/expected-of.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { type Charter, charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
@@ -70,6 +71,7 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
       list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
     },
     approvals: approvalsOf({ ledger, board, clock: () => clock.now }),
+    expects: expects(),
   }
   const answer = createConsole(services)
 
@@ -106,7 +108,7 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
     /** The cookie of somebody who has just signed in with this passkey. */
     async signIn({ key, privateKey }: Authenticator): Promise<string> {
       const page = textOf(await ask({ path: '/board/sign-in' }))
-      const form = { token: field(page, 'token'), credential: key.credential, ...answerTo(challengeOn(page), { key, privateKey }) }
+      const form = { token: fieldOn(page, 'token'), credential: key.credential, ...answerTo(challengeOn(page), { key, privateKey }) }
       const [set = ''] = (await ask({ path: '/board/sign-in', form })).cookies
       return set.split(';')[0] ?? ''
     },
@@ -118,7 +120,7 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
       return {
         path: location,
         cookie,
-        form: { day: field(page, 'day'), seen: field(page, 'seen'), credential: authenticator.key.credential, ...answered },
+        form: { day: fieldOn(page, 'day'), seen: fieldOn(page, 'seen'), credential: authenticator.key.credential, ...answered },
       }
     },
     /** From a filled form to an entry in the ledger. Gives what the last form was answered with. */
@@ -155,7 +157,7 @@ export function challengeOn(page: string): string {
   return /data-challenge="([^"]+)"/.exec(page)?.[1] ?? ''
 }
 
-function field(page: string, name: string): string {
+export function fieldOn(page: string, name: string): string {
   return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
 }
 

@@ -139,7 +139,7 @@ export class ABoard {
 
   review({ id }: Proposal, outcomes: Readonly<Record<string, ReviewBody['outcome']>>): this {
     const bodies = Object.entries(outcomes).map(([by, outcome], at) => ({ by, body: aReview(id, outcome, at) }))
-    for (const { by, body } of bodies) this.act(by, 'seal', { proposal: id, commitment: commitmentOf(by, body) })
+    for (const { by, body } of bodies) this.act(by, 'commit', { proposal: id, commitment: commitmentOf(by, body) })
     for (const { by, body } of bodies) this.act(by, 'review', body)
     return this
   }

@@ -39,10 +39,10 @@ function wasDueProcess(proposal: Of<'propose'>, entries: readonly Entry[], idOf:
   if (days(decide.day, enact.day) < HOLD.lock || days(decide.day, enact.day) > HOLD.lock + 30) return false
 
   const before = about.filter(({ seq }) => seq < decide.seq)
-  const sealed = before.filter((each) => each.kind === 'seal')
+  const committed = before.filter((each) => each.kind === 'commit')
   const opened = before.filter((each): each is Of<'review'> => each.kind === 'review' && !authors.includes(each.by))
   const firstVote = before.find((each) => each.kind === 'vote')?.seq ?? 0
-  const blind = opened.every((review) => sealed.length >= 2 && sealed.every((seal) => seal.seq < review.seq))
+  const blind = opened.every((review) => committed.length >= 2 && committed.every((commitment) => commitment.seq < review.seq))
   const round = roundOf(chain, entries, idOf)
   const begins = opened[1]?.day ?? decide.day
   if (firstVote < (opened[1]?.seq ?? 0)) return false

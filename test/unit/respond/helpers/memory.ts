@@ -79,7 +79,7 @@ export function inMemory(): Memory {
       },
       async removeUnchanged(draft) {
         const stored = drafts.get(hex(draft.id))
-        return stored !== undefined && hex(stored.sealed) === hex(draft.sealed) && drafts.delete(hex(draft.id))
+        return stored !== undefined && hex(stored.ciphertext) === hex(draft.ciphertext) && drafts.delete(hex(draft.id))
       },
     }),
     responses: watched('responses', {

@@ -12,7 +12,7 @@ export function releaseRows(survey: Survey): Cells[] {
 }
 
 function factRows(survey: Survey): Cells[] {
-  const { version, license, minutes, consent, disclosure, plan, retention, release, closes, access, abuse, followUp } = survey
+  const { version, license, minutes, consent, disclosure, plan, retention, release, closes, access, abuse, followUp, keptIds } = survey
   return [
     ...facts('', { version, license, minutes }),
     ...facts('consent.', { version: consent.version }),
@@ -24,6 +24,7 @@ function factRows(survey: Survey): Cells[] {
     localized('release.cadence', release.cadence),
     localized('release.return_to_community', release.returnToCommunity),
     ...facts('', { closes, access, follow_up: followUp }),
+    ...facts('kept_ids.', keptIds ?? {}),
     ...facts('abuse.', { proof_of_work: abuse?.proofOfWork }),
   ]
 }

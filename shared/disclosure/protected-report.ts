@@ -12,8 +12,8 @@ export type InWords = readonly string[]
 
 type ReportContent = { readonly policy: Policy; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
 
-class Sealed {
-  readonly #sealed = true
+class Protected {
+  readonly #protected = true
   readonly policy: Policy
   readonly inWords: InWords
   readonly tables: readonly ReportTable[]
@@ -25,22 +25,22 @@ class Sealed {
   }
 
   static made(value: object): boolean {
-    return #sealed in value
+    return #protected in value
   }
 }
 
 /** Can only be made by a profile of this folder: neither a look-alike object nor an exact report is one. */
-export type ProtectedReport = Sealed
+export type ProtectedReport = Protected
 
 export type ExactReport = { readonly exact: true; readonly inWords: InWords; readonly tables: readonly ReportTable[] }
 
 /** For profiles only. Throws when a number does not have the form the policy allows. */
-export function sealReport(content: ReportContent): ProtectedReport {
+export function protectedReport(content: ReportContent): ProtectedReport {
   assertPrintable(content.policy, content.tables)
-  return new Sealed(content)
+  return new Protected(content)
 }
 
 /** Throws unless the report was made by a profile, whatever the types were told. */
 export function assertProtected(report: ProtectedReport): void {
-  if (!Sealed.made(report)) throw new Error('only a protected report can be released')
+  if (!Protected.made(report)) throw new Error('only a protected report can be released')
 }

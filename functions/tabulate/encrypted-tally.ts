@@ -25,24 +25,24 @@ const NARROW = 0x10000
  * A tally on its way between two steps, as AES-256-GCM under a key that only this function can make. Counts all have
  * the same width, so that its length tells nothing of them. `iv` is 12 fresh random bytes.
  */
-export function sealTally(counted: CountedMembers, of: TallyOf, key: StudyKey, iv: Uint8Array): Uint8Array {
+export function encryptTally(counted: CountedMembers, of: TallyOf, key: StudyKey, iv: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', keyFor(key), iv)
   cipher.setAAD(nameOf(of))
   return Buffer.concat([iv, cipher.update(encode(counted)), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Throws when the tally is of another survey version, plan, release, shard, run or attempt, or was changed. */
-export function openTally(sealed: Uint8Array, of: TallyOf, key: StudyKey): CountedMembers {
-  if (sealed.length < IV_BYTES + TAG_BYTES) throw new Error('a sealed tally is cut short')
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(key), sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+export function decryptTally(ciphertext: Uint8Array, of: TallyOf, key: StudyKey): CountedMembers {
+  if (ciphertext.length < IV_BYTES + TAG_BYTES) throw new Error('an encrypted tally is cut short')
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(key), ciphertext.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
   decipher.setAAD(nameOf(of))
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
-  const bytes = Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
+  const bytes = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
   return decode(bytes, of)
 }
 
 function keyFor(key: StudyKey): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), 'chorus sealed tally', 32))
+  return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), 'chorus encrypted tally', 32))
 }
 
 function nameOf({ version, plan, release, shard, attempt }: TallyOf): Uint8Array {
@@ -62,7 +62,7 @@ function decode(bytes: Uint8Array, { plan, release, keyed }: TallyOf): CountedMe
   const places = 1 + cohortsEnd + (keyed ? countsEnd : 0)
   const numbers = bytes.length === places * 2 ? new Uint16Array(aligned(bytes)) : new Uint32Array(aligned(bytes))
   const [responses, ...rest] = numbers
-  if (responses === undefined || numbers.length !== places) throw new Error('a sealed tally does not have the counts of the plan')
+  if (responses === undefined || numbers.length !== places) throw new Error('an encrypted tally does not have the counts of the plan')
   return {
     tally: { plan, responses, counts: Float64Array.from(rest.slice(0, countsEnd)) },
     cohorts: { ...cohorts, counts: Float64Array.from(rest.slice(countsEnd, cohortsEnd)) },

@@ -1,0 +1,57 @@
+import type { ReportSlice } from '#shared/disclosure/report.ts'
+import { conditionInWords } from '#shared/survey/condition-in-words.ts'
+import { type Condition, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { basesOf } from '../bases.ts'
+import { type Wording, wordingOf } from '../wording.ts'
+import type { PageWords } from './words/page-words.ts'
+import { pageWords } from './words-of-page.ts'
+
+type AskedProps = {
+  readonly wording: Wording
+  readonly slice: ReportSlice
+  readonly survey: Survey
+  readonly language: string
+}
+
+/** Under a question: what its answerer reads with it, whom it was asked, how many that were, and whether several answers could be chosen. */
+export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
+  const words = pageWords(language)
+  const isForAll = wording.askedIf.length === 0 && !wording.partCanBeSkipped
+  const sentences = [
+    ...(wording.askedIf.length > 0 ? [words.onlyAsked(conditionsInWords(wording.askedIf, survey, language))] : []),
+    ...(wording.partCanBeSkipped ? [words.partCouldBeSkipped] : []),
+    ...howMany(slice, isForAll, words),
+    ...(wording.type === 'multi' || wording.type === 'pick' ? [words.severalAnswers] : []),
+  ]
+  return (
+    <>
+      {wording.hint && <p class="soft">{wording.hint}</p>}
+      {sentences.length > 0 && <p class="soft">{sentences.join(' ')}</p>}
+    </>
+  )
+}
+
+function howMany(slice: ReportSlice, isForAll: boolean, words: PageWords): readonly string[] {
+  const { asked, everybody } = basesOf(slice)
+  if (!everybody) return []
+  if (!asked) return [words.fewAsked]
+  return [isForAll && asked.value === everybody.value ? words.askedOfEverybody(everybody) : words.asked(asked, everybody)]
+}
+
+function conditionsInWords(askedIf: readonly Condition[], survey: Survey, language: string): string {
+  const { conditions: words } = pageWords(language)
+  const { questions } = textsFor(survey, language)
+  const wordings = new Map(wordingOf(survey, language).map((wording) => [wording.id, wording]))
+  const said = (question: string) => wordings.get(question)?.text ?? questions[question]?.text ?? question
+  const labelOf = (question: string, option: string) => wordings.get(question)?.answers.find(({ id }) => id === option)?.text ?? option
+  const [only, ...more] = askedIf
+  const condition = only && more.length === 0 ? only : { all: [...askedIf] }
+  return conditionInWords(condition, {
+    and: words.and,
+    or: words.or,
+    option: (question, option) => words.quote(labelOf(question, option)),
+    chose: (options, question) => words.chose(options, said(question)),
+    choseOther: (options, question) => words.choseOther(options, said(question)),
+    answered: (question) => words.answered(said(question)),
+  })
+}
