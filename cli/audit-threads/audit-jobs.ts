@@ -4,7 +4,7 @@ import type { GateKnowledge } from '#shared/disclosure/audit/history.ts'
 import { type Audited, audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { auditFiles, type Checked, type ToAuditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { sealReport } from '#shared/disclosure/sealed-report.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import { PrintedCells, type TableRef } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -53,7 +53,7 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
   const result = audited(solver, {
     ...candidate,
     printed: new PrintedCells(survey, report.tables.map(tableRef)),
-    report: sealReport(report),
+    report: protectedReport(report),
     gateKnowledge: {
       ...gateKnowledge,
       reprint: (label, count) => reprints.get(label)?.[count - (gateKnowledge.counts.get(label) ?? 0)],
@@ -65,7 +65,7 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
 
 /** The result of the gate where it came from another thread: its report is a protected one again. */
 export function gateResult(done: Extract<JobResult, { kind: 'gate' }>['result']): Audited {
-  return done.kind === 'passed' ? { ...done, report: sealReport(done.report) } : done
+  return done.kind === 'passed' ? { ...done, report: protectedReport(done.report) } : done
 }
 
 function plain({ policy, inWords, tables }: Plain): Plain {

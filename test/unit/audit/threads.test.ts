@@ -10,7 +10,7 @@ import { taskOf } from '#shared/disclosure/audit/question-task.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { Infeasible, loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { assertProtected, sealReport } from '#shared/disclosure/sealed-report.ts'
+import { assertProtected, protectedReport } from '#shared/disclosure/protected-report.ts'
 import { POLICY, printedOf, published } from './published.ts'
 
 let solver: Solver
@@ -36,7 +36,7 @@ function toAudit(candidate: PublishedReport, reprint = (count: number) => rounde
     counts: new Map([['study\nq=yes', 98]]),
     reprint: (_, count) => reprint(count),
   }
-  const report = sealReport({ policy: POLICY, inWords: ['Numbers are rounded.'], tables: candidate.tables })
+  const report = protectedReport({ policy: POLICY, inWords: ['Numbers are rounded.'], tables: candidate.tables })
   return { earlier: [], printed: printedOf([candidate]), release: candidate.release, report, facts: NO_FACTS, gateKnowledge }
 }
 
