@@ -32,7 +32,7 @@ export async function* codedResponses(
   { file, ignore, absent, outsideIsSkipped, map }: ResponsesFile,
   onMisfit?: (question: string) => void,
 ): AsyncGenerator<Uint8Array> {
-  const notes: FileNotes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
+  const notes: FileNotes = { blankRows: [], otherEncoding: [], otherSheets: [], notKept: [], outside: new Map() }
   const bytes = await sizeOf(file)
   const progress = bytes < WORTH_A_BAR ? undefined : showProgress(`Reading ${file} (MB):`, Math.ceil(bytes / MEGABYTE), process.stderr)
   try {
@@ -48,7 +48,7 @@ export async function* codedResponses(
   for (const sentence of inWords(file, notes)) console.error(sentence)
 }
 
-function inWords(file: string, { blankRows, otherEncoding, notKept, outside }: FileNotes): string[] {
+function inWords(file: string, { blankRows, otherEncoding, otherSheets, notKept, outside }: FileNotes): string[] {
   return [
     ...(blankRows.length === 0
       ? []
@@ -56,6 +56,7 @@ function inWords(file: string, { blankRows, otherEncoding, notKept, outside }: F
           `${file}: dropped ${some(blankRows)}, in which no question has anything: they are nobody. If somebody skipped every question, write ~skipped in their row.`,
         ]),
     ...(otherEncoding.length === 0 ? [] : [`${file}: read ${some(otherEncoding)} as Windows-1252, because the text there is not UTF-8.`]),
+    ...(otherSheets.length === 0 ? [] : [`${file}: read its first sheet, and not ${otherSheets.map((name) => `"${name}"`).join(', ')}.`]),
     ...(notKept.length === 0 ? [] : [`${file}: left out ${some(notKept)}, as the map of the file says.`]),
     ...[...outside].map(
       ([question, rows]) => `${file}: read ${some(rows)} as skipped in ${question}, whose number is in none of its bands.`,

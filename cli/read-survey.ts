@@ -1,10 +1,10 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
-import { neverAsked } from '#shared/disclosure/structure/implication.ts'
-import { InputRefused, type Problem, withCode } from '#shared/problem.ts'
+import { loadAskedSurvey } from '#functions/asked-survey.ts'
+import { InputRefused, type Problem } from '#shared/problem.ts'
 import type { Locate } from '#shared/survey/load/locate.ts'
-import { COMMON_FILE, COMMON_FOLDER, loadWithPlaces, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
+import { COMMON_FILE, COMMON_FOLDER, SURVEY_FILE, type SurveyFiles } from '#shared/survey/load-survey.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** No questionnaire is longer: a file of this size is a mistake. */
@@ -19,24 +19,11 @@ export async function readSurvey(folder: string): Promise<Survey> {
 export async function readSurveyWithPlaces(folder: string): Promise<{ survey: Survey; locate: Locate }> {
   const files = await readFiles(folder)
   try {
-    const { survey, locate } = loadWithPlaces(files)
-    assertAsked(survey, locate)
+    const { survey, locate } = loadAskedSurvey(files)
     return { survey, locate: (...said) => named(folder, locate(...said)) }
   } catch (thrown) {
     throw thrown instanceof InputRefused ? new InputRefused(thrown.problems.map((problem) => named(folder, problem))) : thrown
   }
-}
-
-/** A question that nobody can be asked would give everybody a second number. */
-function assertAsked(survey: Survey, locate: Locate): void {
-  const problems = neverAsked(survey).map((question) =>
-    locate(
-      { question },
-      `nobody is ever asked "${question}": its conditions, and those of its part, cannot all hold`,
-      'Correct a condition, or take the question out',
-    ),
-  )
-  if (problems.length > 0) throw new InputRefused(withCode('survey-condition', problems))
 }
 
 /** Whether a folder holds what surveys share, and no survey. */

@@ -8,8 +8,8 @@ import { mappedColumns } from './responses/map/mapped-columns.ts'
 import { exportHeadings } from './responses/map/propose-map.ts'
 import { nestedAnswers } from './responses/nested-answers.ts'
 import { ProblemList } from './responses/problem-list.ts'
-import { type Row, readRows, withoutBlanks } from './responses/rows.ts'
-import { readText } from './responses/text.ts'
+import { type Row, withoutBlanks } from './responses/rows.ts'
+import { readTableRows } from './responses/table-rows.ts'
 
 /** What was done with a file besides reading it, each with the rows it was done in. */
 export type FileNotes = {
@@ -17,6 +17,8 @@ export type FileNotes = {
   readonly blankRows: number[]
   /** Rows that were read as Windows-1252. */
   readonly otherEncoding: number[]
+  /** Sheets of a workbook that have something in them and were not read. */
+  readonly otherSheets: string[]
   /** Rows that are nobody's answers, by the map of the file. */
   readonly notKept: number[]
   /** By question, the rows whose number is in none of its bands. */
@@ -31,7 +33,7 @@ export type ReadOptions = Partial<FileOptions> & {
 }
 
 /**
- * Reads a file of responses, and yields them coded by the survey's codebook, many end to end. CSV in UTF-8, UTF-16 or Windows-1252,
+ * Reads a file of responses, and yields them coded by the survey's codebook, many end to end. A workbook (.xlsx), or CSV in UTF-8, UTF-16 or Windows-1252,
  * with or without a byte order mark, lines ended by CR LF, LF or CR, columns separated by commas, semicolons or tabs, or as a first
  * line `sep=` says; a header of question ids, then one row a response. Single and scale: an option id; multi and pick: option ids
  * joined by |; number: the number; only its band is kept; empty: skipped; ~skipped ~pns ~dk ~na ~not_shown ~section_skipped:
@@ -58,8 +60,11 @@ export async function* readResponses(
     return fitted.answers
   }
   let responses = 0
-  const text = readText(chunks, problems, (line) => notes?.otherEncoding.push(line))
-  for await (const batch of readRows(text, problems, map ? exportHeadings(survey) : questionHeadings(survey))) {
+  const table = readTableRows(chunks, problems, map ? exportHeadings(survey) : questionHeadings(survey), {
+    onOtherEncoding: (line) => notes?.otherEncoding.push(line),
+    onOtherSheets: (names) => notes?.otherSheets.push(...names),
+  })
+  for await (const batch of table) {
     const rows: Row[] = []
     for (const row of batch) {
       if (columns && isNobody(row, columns)) notes?.blankRows.push(row.number)

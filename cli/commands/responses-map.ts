@@ -23,7 +23,7 @@ export function registerResponsesMap(program: Command): void {
     .command('map')
     .description('Look at an export of Kobo, ODK, REDCap, LimeSurvey or a spreadsheet, and propose how it becomes answers to a survey.')
     .argument('<survey>', 'the survey folder, with its survey.yaml')
-    .argument('<file>', 'the export, as CSV')
+    .argument('<file>', 'the export, as CSV or .xlsx')
     .option('--out <file>', 'the map to write (default: beside the export, with .map.yaml at its end); never over another one')
     .option('--absent <question>', 'the file has no column for this question; may be given several times', gather, [])
     .addHelpText('after', HELP)

@@ -54,7 +54,7 @@ export function registerTabulate(program: Command): void {
     .command('tabulate')
     .description('Count a file of responses by the report plan of a survey, and write the aggregated report to a folder.')
     .requiredOption('--survey <dir>', 'the survey folder, with its survey.yaml')
-    .requiredOption('--responses <file>', 'CSV: a header of question ids, one row a response')
+    .requiredOption('--responses <file>', 'CSV or .xlsx: a header of question ids, one row a response')
     .option('--ignore <column>', 'pass over a column that is no question, such as an id; may be given several times', gather, [])
     .addOption(
       new Option('--outside <what>', 'what a number in none of the bands of its question is: a fault, or no answer')
@@ -90,7 +90,8 @@ export function registerTabulate(program: Command): void {
 }
 
 const HELP = `
-The responses file: UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs between columns, or as a first line sep=; says.
+The responses file: the first sheet of an .xlsx workbook, or CSV: UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs between
+columns, or as a first line sep=; says.
 Its cells:
   single, scale   an option id
   multi, pick     option ids joined by |

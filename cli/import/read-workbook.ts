@@ -1,14 +1,16 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import readExcel from 'read-excel-file/node'
+import { isOldWorkbook, isZip, readSheets } from '#cli/workbook/read-sheets.ts'
+import { WorkbookTooLarge } from '#cli/workbook/unpack-workbook.ts'
 import { sheetsUnderNames, workbookFromMarkdown } from '#shared/survey/formats/xlsform/markdown.ts'
 import type { Workbook } from '#shared/survey/formats/xlsform/sheet.ts'
 import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
-import { assertUnpacksSmall } from './zip-size.ts'
 
 /** No questionnaire has more. */
 const MOST_ROWS = 5_000
 const MOST_COLUMNS = 200
+/** A few hundred questions unpack to less, pictures included; some spreadsheets colour every row that there can be. */
+const LIMITS = { mostUnpacked: 40_000_000, mostPlaces: 30_000_000 }
 
 /** Reads an XLSForm: a workbook (.xlsx), a folder with survey.csv and choices.csv, or Markdown tables (.md). Throws InputRefused. */
 export async function readWorkbook(path: string): Promise<Workbook> {
@@ -28,29 +30,32 @@ async function read(path: string): Promise<Workbook> {
   if (await isFolder(path)) return csvFolder(path)
   const bytes = await formBytes(path)
   const extension = extname(path).toLowerCase()
-  const isZip = startsWith(bytes, [0x50, 0x4b])
-  if ((extension === '.xls' && !isZip) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
-    throw formRefused(path, 'this is a workbook of the old kind (.xls)', 'Open it in a spreadsheet and save it as .xlsx')
+  if ((extension === '.xls' && !isZip(bytes)) || isOldWorkbook(bytes))
+    throw formRefused(
+      path,
+      'this is a workbook of the old kind (.xls), or one that is locked with a password',
+      'Open it in a spreadsheet and save it as .xlsx, without a password',
+    )
   if (extension === '.md') return workbookFromMarkdown(formText(path, bytes))
   if (extension === '.csv') return oneCsv(path, formText(path, bytes))
   if (extension === '.ods')
     throw formRefused(path, 'this is a workbook of another kind (.ods)', 'Open it in a spreadsheet and save it as .xlsx')
-  if (!isZip)
+  if (!isZip(bytes))
     throw formRefused(path, 'this is no .xlsx workbook', 'Name an .xlsx file, a folder with survey.csv and choices.csv, or a .md file')
   return xlsx(path, bytes)
 }
 
 async function xlsx(path: string, bytes: Buffer): Promise<Workbook> {
   try {
-    assertUnpacksSmall(bytes)
-    const sheets = await readExcel(bytes)
-    return new Map(sheets.map(({ sheet, data }) => [sheet, data.map((row) => row.map(textOf))]))
-  } catch {
-    throw formRefused(
-      path,
-      'the workbook cannot be read: it is damaged, locked with a password, or far too large',
-      'Open it in a spreadsheet, and save it as a new .xlsx file without a password',
-    )
+    return await readSheets(bytes, LIMITS)
+  } catch (thrown) {
+    if (thrown instanceof WorkbookTooLarge)
+      throw formRefused(
+        path,
+        'the workbook is far too large for a form',
+        'Copy the sheets of the form, up to their last rows and columns, into a new workbook',
+      )
+    throw formRefused(path, 'the workbook cannot be read: it is damaged', 'Open it in a spreadsheet, and save it as a new .xlsx file')
   }
 }
 
@@ -66,13 +71,6 @@ function oneCsv(path: string, text: string): Workbook {
   if (![...sheets.keys()].some((name) => name.trim().toLowerCase() === 'survey'))
     throw formRefused(path, 'one table is not a whole form', 'Put survey.csv and choices.csv into a folder, and name the folder')
   return sheets
-}
-
-/** Numbers as people typed them, days as a day. */
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  return String(cell)
 }
 
 async function csvFolder(path: string): Promise<Workbook> {
@@ -94,8 +92,4 @@ async function isFolder(path: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-function startsWith(bytes: Buffer, start: readonly number[]): boolean {
-  return start.every((byte, i) => bytes[i] === byte)
 }

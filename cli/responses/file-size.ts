@@ -6,7 +6,7 @@ import { InputRefused } from '#shared/problem.ts'
 /** The size of a responses file in bytes. Throws InputRefused when it is no file that can be read. */
 export async function sizeOf(file: string): Promise<number> {
   const refused = (message: string) =>
-    new InputRefused([{ code: 'responses-file', file, message, remedy: 'Name the CSV file of responses with --responses' }])
+    new InputRefused([{ code: 'responses-file', file, message, remedy: 'Name the file of responses (CSV or .xlsx) with --responses' }])
   const found = await stat(file).catch((thrown: unknown) => {
     throw refused(faultInWords(thrown))
   })

@@ -26,7 +26,7 @@ export async function* readText(
     line += text.split('\n').length - 1
     return text
   }
-  for await (const chunk of asBytesOfText(chunks, problems)) {
+  for await (const chunk of asBytesOfText(chunks)) {
     const bytes = Buffer.concat([carry, chunk])
     const end = endOfLines(bytes)
     if (end > 0) yield take(bytes.subarray(0, end))

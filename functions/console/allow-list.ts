@@ -5,7 +5,12 @@ import { BOARD_COOKIES, type BoardCookie } from './cookie.ts'
 export type ConsoleRequest = AllowedRequest<BoardCookie>
 
 /** Files of a report have a point in their names. */
-const known: Known<BoardCookie> = { cookies: BOARD_COOKIES, paths: /^\/board(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,128}){0,8}$/, asksHost: true }
+const known: Known<BoardCookie> = {
+  cookies: BOARD_COOKIES,
+  paths: /^\/board(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,128}){0,8}$/,
+  asksHost: true,
+  takesFiles: '/board/upload',
+}
 
 /** `publicHost` is the name that people know, where what is in front of the function tells it another one. */
 export function consoleRequest(received: unknown, publicHost?: string): ConsoleRequest {

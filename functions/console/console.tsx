@@ -28,6 +28,7 @@ import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
 import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
+import { upload, uploadPage } from './routes/upload.tsx'
 import { notYetPage, waitingPage } from './routes/waiting.tsx'
 import type { Services } from './services.ts'
 import { encryptSession, readSession, renewed, type Session } from './session.ts'
@@ -140,6 +141,8 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('get', '/board/p/:id/:action/:draft?', 'seated', actPage)
   behind('post', '/board/p/:id/:action/:draft?', 'seated', act)
   behind('get', '/board/propose', PROPOSE, proposePage)
+  behind('get', '/board/upload', PROPOSE, uploadPage)
+  behind('post', '/board/upload', PROPOSE, upload)
   behind('get', '/board/propose/:kind{survey|release}/:study/:hash/:draft?', PROPOSE, thingPage)
   behind('post', '/board/propose/:kind{survey|release}/:study/:hash/:draft?', PROPOSE, proposeThing)
   behind('get', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, charterPage)

@@ -20,7 +20,7 @@ export type Services = {
   readonly reader: LedgerReader | undefined
   readonly ledger: Ledger
   readonly boardroom: Boardroom
-  readonly community: Pick<Community, 'readSurvey' | 'versions' | 'listOpen' | 'listShut'>
+  readonly community: Pick<Community, 'readSurvey' | 'storeSurvey' | 'versions' | 'listOpen' | 'listShut'>
   readonly keeping: Pick<KeepingLog, 'openings' | 'participation'>
   readonly candidates: Pick<Bucket, 'read' | 'list'>
   /** Asks the board's ledger. */

@@ -29,6 +29,8 @@ export type AllowedRequest<Cookie extends string = string> = {
 type Body =
   | { readonly kind: 'none' }
   | { readonly kind: 'form'; readonly fields: URLSearchParams }
+  /** A form with files, as it came: only for a function that asks for it. */
+  | { readonly kind: 'files'; readonly type: string; readonly bytes: Uint8Array }
   | { readonly kind: 'too large' }
   | { readonly kind: 'not a form' }
 
@@ -66,6 +68,8 @@ export type Known<Cookie extends string> = {
   readonly paths: RegExp
   /** It has to know under which name it was reached. */
   readonly asksHost?: true
+  /** The path to which people post files. */
+  readonly takesFiles?: string
 }
 
 type Headers = NonNullable<z.infer<typeof event>['headers']>
@@ -89,7 +93,7 @@ export function allowList<Cookie extends string>(received: unknown, known: Known
     ...(lang === undefined ? {} : { language: lang }),
     cookies: own,
     ...(host !== undefined && HOST.test(host) ? { host } : {}),
-    body: bodyOf(body, isBase64Encoded === true, headers['content-type']),
+    body: bodyOf(body, isBase64Encoded === true, headers['content-type'], known.takesFiles === rawPath),
     encoding: encodingOf(headers['accept-encoding'] ?? ''),
   }
   made.add(allowed)
@@ -143,11 +147,13 @@ function isFromElsewhere(
   return !URL.canParse(origin) || ![host?.toLowerCase(), publicHost].includes(new URL(origin).host)
 }
 
-function bodyOf(body: string | undefined, base64: boolean, type: string | undefined): Body {
+function bodyOf(body: string | undefined, base64: boolean, type: string | undefined, mayHaveFiles: boolean): Body {
   if (body === undefined || body === '') return { kind: 'none' }
   if (body.length > (base64 ? MAX_BODY_BYTES * 2 : MAX_BODY_BYTES)) return { kind: 'too large' }
-  if (type?.split(';')[0]?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return { kind: 'not a form' }
+  const kind = type?.split(';')[0]?.trim().toLowerCase()
+  const hasFiles = mayHaveFiles && kind === 'multipart/form-data'
+  if (!hasFiles && kind !== 'application/x-www-form-urlencoded') return { kind: 'not a form' }
   const bytes = Buffer.from(body, base64 ? 'base64' : 'utf8')
   if (bytes.length > MAX_BODY_BYTES) return { kind: 'too large' }
-  return { kind: 'form', fields: new URLSearchParams(bytes.toString('utf8')) }
+  return hasFiles ? { kind: 'files', type: type ?? '', bytes } : { kind: 'form', fields: new URLSearchParams(bytes.toString('utf8')) }
 }

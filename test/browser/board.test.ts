@@ -372,6 +372,8 @@ describe('a board that decides with passkeys, on a phone', () => {
     await visit.asCredential(wren)
     await visit.open('/board/propose')
     expect(await main()).toContain(inWords.propose.lead)
+    await visit.follow(inWords.upload.heading)
+    await look('a survey of one’s own')
     for (const check of ['axe', 'reflow', 'targets']) expect(seen.of(check)).toEqual([])
     expect(running.failures).toEqual([])
   })

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { run } from '#cli/main.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { commandTalk } from './command-talk.ts'
+import { xlsx } from './xlsx-file.ts'
 
 const talk = commandTalk('import')
 
@@ -19,28 +20,8 @@ const CHOICES = [
   ['yn', 'no', 'No', 'No'],
 ]
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-
-/** A workbook as spreadsheets write it: each sheet with its text in the cells. */
-function xlsx(sheets: Readonly<Record<string, readonly (readonly string[])[]>>, extra: Readonly<Record<string, string>> = {}): Uint8Array {
-  const names = Object.keys(sheets)
-  const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-  const cells = (row: readonly string[], at: number) =>
-    row.map((text, i) => `<c r="${String.fromCharCode(65 + i)}${at + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`).join('')
-  const files: Record<string, string> = {
-    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${type}"><sheets>${names.map((name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${type}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}</Relationships>`,
-    ...Object.fromEntries(
-      names.map((name, i) => [
-        `xl/worksheets/sheet${i + 1}.xml`,
-        `<worksheet xmlns="${main}"><sheetData>${(sheets[name] ?? []).map((row, at) => `<row r="${at + 1}">${cells(row, at)}</row>`).join('')}</sheetData></worksheet>`,
-      ]),
-    ),
-    ...extra,
-  }
-  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
-}
+const farCell = (address: string, quote: string) =>
+  `<worksheet><sheetData><row><c r=${quote}${address}${quote}><v>1</v></c></row></sheetData></worksheet>`
 
 async function importFile(name: string, bytes: Uint8Array | string): Promise<{ readonly out: string; readonly exit: number }> {
   await writeFile(join(talk.folder, name), bytes)
@@ -81,6 +62,30 @@ describe('chorus survey import', () => {
     const coloured = [...SURVEY, ...Array.from({ length: 6000 }, () => ['', ''])]
     await importFile('form.xls', xlsx({ survey: coloured, choices: CHOICES }))
     expect((await readSurvey(join(talk.folder, 'our-survey'))).languages).toEqual(['en', 'es'])
+  })
+
+  it('reads what formulas gave, numbers and yes or no as names, and labels from right to left', async () => {
+    const { out, exit } = await importFile(
+      'form.xlsx',
+      xlsx({
+        survey: [
+          ['type', 'name', 'label::English (en)', 'label::العربية (ar)'],
+          ['select_one codes', 'went', { formula: 'CONCATENATE("Did you ","go?")', gave: 'Did you go?' }, 'هل ذهبت؟'],
+        ],
+        choices: [
+          ['list_name', 'name', 'label::English (en)', 'label::العربية (ar)'],
+          ['codes', 1, 'Yes', 'نعم'],
+          ['codes', 0, 'No', 'لا'],
+          ['codes', true, 'Perhaps', 'ربما'],
+        ],
+      }),
+    )
+
+    expect([exit, talk.said]).toEqual([0, expect.any(String)])
+    const { texts, sections } = await readSurvey(out)
+    expect(texts.en?.questions.went).toEqual({ text: 'Did you go?', options: { 1: 'Yes', 0: 'No', true: 'Perhaps' } })
+    expect(texts.ar?.questions.went).toEqual({ text: 'هل ذهبت؟', options: { 1: 'نعم', 0: 'لا', true: 'ربما' } })
+    expect(sections[0]?.questions[0]).toMatchObject({ options: [{ id: '1' }, { id: '0' }, { id: 'true' }] })
   })
 
   it('says of a form in which nothing is left what was left out', async () => {
@@ -132,6 +137,24 @@ describe('chorus survey import', () => {
       'form.xlsx',
       () => xlsx({ survey: [...SURVEY, ...Array.from({ length: 100_000 }, (_, i) => ['note', `n${i}`, 'N'])] }),
       /rows|far too large/,
+    ],
+    [
+      'a cell in the last corner',
+      'form.xlsx',
+      () => xlsx({ survey: SURVEY }, { 'xl/worksheets/sheet1.xml': farCell('XFD1048576', '"') }),
+      /far too large/,
+    ],
+    [
+      'a cell beyond the last corner',
+      'form.xlsx',
+      () => xlsx({ survey: SURVEY }, { 'xl/worksheets/sheet1.xml': farCell('A99999999999999', "'") }),
+      /far too large/,
+    ],
+    [
+      'a cell far out whose address is written with entities',
+      'form.xlsx',
+      () => xlsx({ survey: SURVEY }, { 'xl/worksheets/sheet1.xml': farCell('XFD&#49;048576', '"') }),
+      /far too large/,
     ],
     [
       'XML entities that multiply',

@@ -296,7 +296,7 @@ describe('chorus tabulate', () => {
     const isFolder = await run(['tabulate', '--survey', SURVEY, '--responses', folder, '--out', at('report')])
 
     expect([missing, isFolder]).toEqual([1, 1])
-    expect(said.err).toContain('nowhere.csv - there is no such file or folder. Name the CSV file of responses with --responses')
+    expect(said.err).toContain('nowhere.csv - there is no such file or folder. Name the file of responses (CSV or .xlsx) with --responses')
     expect(said.err).toContain('this is not a file')
     expect(await readdir(folder)).toEqual([])
   })

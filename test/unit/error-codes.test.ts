@@ -18,7 +18,6 @@ const codes = Object.values(ERRORS).flatMap((group) => Object.keys(group))
 const OWN_FAULTS = [
   'cli/board/read-export.ts',
   'cli/commands/board-demonstrate.ts',
-  'cli/import/zip-size.ts',
   'cli/responses/problem-list.ts',
   'cli/simulate/browser.ts',
   'infra/aws/keys.ts',

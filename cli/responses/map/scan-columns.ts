@@ -1,6 +1,6 @@
 import type { ProblemList } from '../problem-list.ts'
-import { readRows, withoutBlanks } from '../rows.ts'
-import { readText } from '../text.ts'
+import { withoutBlanks } from '../rows.ts'
+import { readTableRows } from '../table-rows.ts'
 import { numbersAnswers } from './tool-columns.ts'
 
 /** What a column of an export holds, without the rows. */
@@ -40,11 +40,7 @@ export async function scanColumns(
 ): Promise<Scanned> {
   let columns: Scan[] | undefined
   let rows = 0
-  for await (const batch of readRows(
-    readText(chunks, problems, () => {}),
-    problems,
-    isKnown,
-  )) {
+  for await (const batch of readTableRows(chunks, problems, isKnown)) {
     for (const { cells } of batch) {
       if (cells.every((cell) => withoutBlanks(cell) === '')) continue
       if (!columns) {

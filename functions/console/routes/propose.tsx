@@ -58,6 +58,11 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
           </li>
         ))}
       </ul>
+      <p>
+        <a class="button second" href={view.to('/board/upload')}>
+          {view.words.upload.heading}
+        </a>
+      </p>
       <h2>{propose.releases}</h2>
       {fresh.length === 0 && <p>{propose.noReleases}</p>}
       <ul hidden={fresh.length === 0}>

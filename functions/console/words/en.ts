@@ -238,10 +238,18 @@ export const en = {
     lead: 'To propose is no power: who proposes something has no say in it.',
     surveys: 'Surveys',
     noSurveys:
-      'There is no survey here that is not proposed or open already. chorus survey open --trial brings one here, to be tried out first.',
+      'There is no survey here that is not proposed or open already. Bring one of your own, or chorus survey open --trial brings one here, to be tried out first.',
     releases: 'Reports that wait as candidates',
     noReleases: 'There is no report here that was not proposed.',
     remove: (alias: string): string => `Propose the board without ${alias}`,
+  },
+
+  upload: {
+    heading: 'Bring a survey of your own',
+    lead: 'Its bytes are kept here, so that everybody can look at exactly what you propose. That opens nothing. Questions are public: write no name into them.',
+    files: 'The files of the survey',
+    hint: 'All YAML files of its folder (survey.yaml and one for each language), or a zip of the folder, with the folder common beside it where it uses one. 1 MB at most.',
+    problems: 'It cannot be taken yet. Nothing was kept. Mend this, and choose the files again:',
   },
 
   expect: {

@@ -243,10 +243,18 @@ export const es: BoardWords = {
     lead: 'Proponer no es un poder: quien propone algo no decide sobre ello.',
     surveys: 'Encuestas',
     noSurveys:
-      'No hay aquí ninguna encuesta que no esté ya propuesta o abierta. chorus survey open --trial trae una, para probarla primero.',
+      'No hay aquí ninguna encuesta que no esté ya propuesta o abierta. Traiga una propia; chorus survey open --trial también trae una, para probarla primero.',
     releases: 'Informes que esperan como candidatos',
     noReleases: 'No hay aquí ningún informe que no se haya propuesto.',
     remove: (alias) => `Proponer la junta sin ${alias}`,
+  },
+
+  upload: {
+    heading: 'Traer una encuesta propia',
+    lead: 'Sus bytes se guardan aquí, para que todo el mundo pueda mirar exactamente lo que usted propone. Eso no abre nada. Las preguntas son públicas: no escriba ningún nombre en ellas.',
+    files: 'Los archivos de la encuesta',
+    hint: 'Todos los archivos YAML de su carpeta (survey.yaml y uno por idioma), o un zip de la carpeta, con la carpeta common al lado si la usa. Como mucho 1 MB.',
+    problems: 'Todavía no se puede aceptar. No se guardó nada. Arregle esto y elija otra vez los archivos:',
   },
 
   expect: {

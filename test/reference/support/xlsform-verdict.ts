@@ -15,8 +15,8 @@ export function verdictOn(markdown: string): { readonly kind: 'taken' | 'invalid
   if (invalid) return { kind: 'invalid', why: invalid.message }
   const outside = findings.find(({ kind }) => kind === 'outside')
   if (!outside) return { kind: 'taken', why: '' }
-  // Where nothing is left to ask, what was left out says why.
-  const leftOut = findings.find(({ kind }) => kind === 'dropped')
+  // Where nothing is left to ask, the first question that was left out says why.
+  const leftOut = findings.find(({ kind, message }) => kind === 'dropped' && reasonOf(message) !== message)
   return { kind: 'outside', why: (outside.message === 'no question is left to ask' && leftOut?.message) || outside.message }
 }
 

@@ -190,6 +190,43 @@ describe('a survey of SurveyJS', () => {
     ])
   })
 
+  it('says of answers that come by themselves, and of all that it does not read, that they are left out, each where it first stands', () => {
+    const { questions, said } = survey({
+      timeLimit: 60,
+      completedHtml: 'Thank you',
+      showProgressBar: 'top',
+      pages: [
+        {
+          name: 'p',
+          title: 'One',
+          readOnly: true,
+          elements: [
+            { ...WENT, defaultValue: 'no', titleLocation: 'left', isRequired: true },
+            { ...GOOD, setValueIf: "{went} = 'no'", setValueExpression: '1' },
+            { ...AGAIN, requiredIf: "{went} = 'no'", correctAnswer: true },
+            {
+              type: 'panel',
+              name: 'inner',
+              elements: [{ type: 'comment', name: 'why', correctAnswer: 'x', maskType: 'pattern', defaultValue: '' }],
+            },
+          ],
+        },
+      ],
+    })
+
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'good', 'again', 'why'])
+    expect(said.filter(({ kind }) => kind === 'dropped').map(({ row, column, message }) => [row, column, message])).toEqual([
+      [11, 'defaultValue', expect.stringContaining('the answer that "went" has before anybody gives one')],
+      [22, 'setValueIf', expect.stringContaining('"good"')],
+      [29, 'requiredIf', expect.stringContaining('every question here can be skipped')],
+      [1, 'timeLimit', '"timeLimit" is not read here: the survey'],
+      [1, 'completedHtml', '"completedHtml" is not read here: the survey'],
+      [6, 'readOnly', '"readOnly" is not read here: p'],
+      [29, 'correctAnswer', '"correctAnswer" is not read here: again, why'],
+      [39, 'maskType', '"maskType" is not read here: why'],
+    ])
+  })
+
   it('asks boxes of several as what their own checks and limits say, and none for an address', () => {
     const items = [
       { name: 'mail', validators: [{ type: 'email' }] },

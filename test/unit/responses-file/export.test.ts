@@ -10,6 +10,7 @@ import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Question } from '#shared/survey/survey.ts'
 import { sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
+import { xlsx } from '#test/unit/xlsx-file.ts'
 
 const used: Question = {
   id: 'used',
@@ -55,17 +56,17 @@ const survey = {
 }
 const codebook = codebookOf(survey)
 
-async function* file(text: string) {
-  yield new TextEncoder().encode(text)
+async function* file(text: string | Uint8Array) {
+  yield typeof text === 'string' ? new TextEncoder().encode(text) : text
 }
 
 /** The export with the map that is proposed for it, and what was found out about it on the way. */
-async function proposed(text: string, absent: readonly string[] = []) {
+async function proposed(text: string | Uint8Array, absent: readonly string[] = []) {
   const problems = new ProblemList('export.csv')
   return proposeMap(survey, await scanColumns(file(text), problems, exportHeadings(survey)), absent)
 }
 
-async function answersIn(text: string): Promise<Answers[]> {
+async function answersIn(text: string | Uint8Array): Promise<Answers[]> {
   const { map, problems } = await proposed(text)
   expect(problems).toEqual([])
   const found: Answers[] = []
@@ -148,6 +149,14 @@ describe('an export of another tool', () => {
     ['a spreadsheet, with the words of the survey', SPREADSHEET],
   ])('of %s says of the same people the same', async (_, text) => {
     expect(await answersIn(text)).toEqual(FOUR)
+  })
+
+  it('is read from a workbook as from text, with numbers as numbers and a sheet of repeated parts left out', async () => {
+    const [header = '', ...rows] = KOBO.trimEnd().split('\n')
+    const cells = (row: string) => row.split(';').map((cell) => cell.replaceAll('"', ''))
+    const typed = (cell: string) => (cell === '1.200' ? 1200 : /^\d+([.,]\d+)?$/.test(cell) ? Number(cell.replace(',', '.')) : cell)
+    const sheet = [cells(header), ...rows.map((row) => cells(row).map(typed))]
+    expect(await answersIn(xlsx({ survey: sheet, group_rep: [['x'], ['1']] }))).toEqual(FOUR)
   })
 
   it('is read without what says who, when, where, and without words, and each column is told with its reason', async () => {

@@ -7,6 +7,7 @@ import type { Answers } from '#shared/survey/answer.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Question, Survey } from '#shared/survey/survey.ts'
 import { anyAnswers, anySurvey, sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
+import { claiming, xlsx } from '#test/unit/xlsx-file.ts'
 
 const pick: Question = { id: 'top', type: 'pick', max: 2, auto: [], options: ['a', 'b', 'c'].map((id) => ({ id })) }
 const number: Question = {
@@ -289,19 +290,33 @@ describe('the responses file', () => {
     expect((await problemsOf(text)).map((each) => each.message)).toContainEqual(expect.stringContaining(message))
   })
 
-  it.each([['a spreadsheet file', Buffer.from('PK\x03\x04 and more', 'latin1'), 'a spreadsheet']])(
-    'recognises %s and says how to save it',
-    async (_, bytes, message) => {
-      const problems = await problemsOf(new Uint8Array(bytes))
+  it.each<[string, () => Uint8Array, string]>([
+    ['an archive', () => new Uint8Array(Buffer.from('PK\x03\x04 and more', 'latin1')), 'an archive or a damaged workbook'],
+    ['an old workbook, or a locked one', () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'the old kind (.xls)'],
+    ['a workbook of more than 20 MB', () => Buffer.concat([xlsx({}), Buffer.alloc(20_000_000)]), 'more than 20 MB'],
+    ['a zip bomb', () => claiming(xlsx({}, { 'xl/media/big.bin': 'x' }), 'xl/media/big.bin', 121_000_000), 'far too large'],
+    [
+      'a cell in the last corner',
+      () =>
+        xlsx(
+          { a: [] },
+          {
+            'xl/worksheets/sheet1.xml':
+              '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
+          },
+        ),
+      'far too large',
+    ],
+  ])('refuses %s, and says how to save it', async (_, bytes, message) => {
+    const problems = await problemsOf(bytes())
 
-      expect(problems).toHaveLength(1)
-      expect(problems[0]).toMatchObject({ message: expect.stringContaining(message), remedy: expect.stringContaining('CSV UTF-8') })
-    },
-  )
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ message: expect.stringContaining(message), remedy: expect.stringContaining('CSV UTF-8') })
+  })
 
   it.each([['\n'], ['\r\n'], ['\r']])('reads lines of another encoding, which can only hold words, and names them (%j)', async (end) => {
     const bytes = Buffer.from([HEADER, 'good,,,,caf\xe9,', 'bad,,,,fine,', 'good,,,,na\xefve,', ''].join(end), 'latin1')
-    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
+    const notes = { blankRows: [], otherEncoding: [], otherSheets: [], notKept: [], outside: new Map() }
 
     const people = await read(survey, { notes }, new Uint8Array(bytes))
 
@@ -328,6 +343,37 @@ describe('files as spreadsheets and other tools write them', () => {
     expect(await moods({}, text)).toEqual(people)
   })
 
+  it('are read from the first sheet of a workbook that has something in it, with numbers, formulas and cells that only have a colour', async () => {
+    const notes = { blankRows: [], otherEncoding: [], otherSheets: [], notKept: [], outside: new Map() }
+    const bytes = xlsx({
+      Empty: [],
+      Answers: [
+        [...HEADER.split(','), '', ''],
+        ['good', 'x|y', { formula: 'A1', gave: 'a' }, 29.5, 'words', ''],
+        ['', '', '', '', '', ''],
+        ['bad', '', '', 30, '', 'yes', '', ''],
+      ],
+      Notes: [['see page 2']],
+    })
+
+    const people = await read(survey, { notes }, bytes.subarray(0, 2), bytes.subarray(2))
+
+    expect(people).toMatchObject([
+      { mood: chose('good'), used: chose('x', 'y'), top: chose('a'), age: chose('18_29') },
+      { mood: chose('bad'), age: chose('30_plus'), later: chose('yes') },
+    ])
+    expect(notes).toMatchObject({ blankRows: [3], otherSheets: ['Notes'] })
+  })
+
+  it('name the row and column of a workbook in which a cell is wrong', async () => {
+    const problems = await problemsOf(xlsx({ Answers: [HEADER.split(','), ['good', '', '', true, '', ''], ['#N/A', '', '', 20, '', '']] }))
+
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [2, 'age'],
+      [3, 'mood'],
+    ])
+  })
+
   it.each([
     ['UTF-16, little end first, with a mark', Buffer.from(`\uFEFF${lines}`, 'utf16le')],
     ['UTF-16, little end first', Buffer.from(lines, 'utf16le')],
@@ -352,7 +398,7 @@ describe('files as spreadsheets and other tools write them', () => {
   })
 
   it('drop rows in which no question has anything, and keep a person who skipped everything', async () => {
-    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
+    const notes = { blankRows: [], otherEncoding: [], otherSheets: [], notKept: [], outside: new Map() }
     const blank = Array.from({ length: 30 }, () => ',,,,,')
 
     const found = await moods(
@@ -365,7 +411,7 @@ describe('files as spreadsheets and other tools write them', () => {
   })
 
   it('have numbers in no band read as skipped where that is asked for, and counted', async () => {
-    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map<string, number[]>() }
+    const notes = { blankRows: [], otherEncoding: [], otherSheets: [], notKept: [], outside: new Map<string, number[]>() }
     const rows = [HEADER, 'good,,,17,,', 'bad,,,18,,', 'good,,,999,,', ''].join('\n')
 
     const people = await read(survey, { notes, outsideIsSkipped: true }, new TextEncoder().encode(rows))
@@ -375,7 +421,7 @@ describe('files as spreadsheets and other tools write them', () => {
   })
 
   it('drop a row that has nothing but an id in a column to be passed over', async () => {
-    const notes = { blankRows: [], otherEncoding: [], notKept: [], outside: new Map() }
+    const notes = { blankRows: [], otherEncoding: [], otherSheets: [], notKept: [], outside: new Map() }
 
     expect(await moods({ notes, ignore: ['Response ID'] }, `Response ID,${HEADER}\nR_1,good,,,,,\nR_2,,,,,,\n`)).toEqual([chose('good')])
     expect(notes.blankRows).toEqual([3])

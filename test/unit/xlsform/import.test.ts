@@ -140,6 +140,31 @@ ${YES_NO}`)
     expect(findings.filter(({ kind }) => kind === 'dropped').map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
+  it('says of each cell that it cannot hold that it is left out, and asks the question', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type          | name | label | default | read_only | trigger  | guidance_hint::English (en) | media::image::English (en) | calculation | required |
+|        | select_one yn | went | Q     | yes     | no        |          | Say it slowly.              | a.png                      |             | yes      |
+|        | text          | why  | Q     |         | yes       | \${went} |                             |                            | now()       |          |
+| choices |
+|         | list_name | name | label | audio |
+|         | yn        | yes  | Yes   | b.mp3 |
+|         | yn        | no   | No    |       |
+`)
+
+    expect(questions.map(({ id }) => id)).toEqual(['went', 'why'])
+    const dropped = findings.filter(({ kind }) => kind === 'dropped').map(({ sheet, row, column }) => [sheet, row, column])
+    expect(dropped).toEqual([
+      ['choices', 2, 'audio'],
+      ['survey', 2, 'default'],
+      ['survey', 2, 'guidance_hint::English (en)'],
+      ['survey', 2, 'media::image'],
+      ['survey', 3, 'read_only'],
+      ['survey', 3, 'trigger'],
+      ['survey', 3, 'calculation'],
+    ])
+  })
+
   it('keeps an option that clears the others, a most of options, and the limits of a number', () => {
     const { questions } = imported(`
 | survey |

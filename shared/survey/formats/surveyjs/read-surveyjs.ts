@@ -7,6 +7,7 @@ import { elementKind } from './element-kind.ts'
 import { jsonLines } from './json-lines.ts'
 import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
 import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
+import { unreadKeys } from './unread-keys.ts'
 import { hasOtherChecks, uncheckedPart, unreadParts } from './unread-parts.ts'
 
 /** What `{went}` looks like in a text. */
@@ -37,7 +38,8 @@ export function readSurveyjs(text: string): Form | { readonly findings: readonly
       }),
     }
   }
-  return new SurveyReader(parsed.data, lines).form()
+  const form = new SurveyReader(parsed.data, lines).form()
+  return { ...form, findings: [...form.findings, ...unreadKeys(json, (path) => lines.get(path) ?? 1)] }
 }
 
 class SurveyReader {

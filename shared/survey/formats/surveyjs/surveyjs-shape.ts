@@ -6,8 +6,8 @@ export type SurveyjsText = z.infer<typeof localized>
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const item = z.union([
-  scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined })),
-  z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional() }),
+  scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined, enableIf: undefined })),
+  z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional(), enableIf: z.string().optional() }),
 ])
 export type SurveyjsItem = z.infer<typeof item>
 
@@ -44,11 +44,19 @@ const plainElement = z.object({
   visibleIf: z.string().optional(),
   enableIf: z.string().optional(),
   readOnly: flag,
+  isRequired: flag,
+  requiredIf: z.string().optional(),
+  defaultValue: z.unknown().optional(),
+  defaultValueExpression: z.string().optional(),
+  setValueIf: z.string().optional(),
+  setValueExpression: z.string().optional(),
+  resetValueIf: z.string().optional(),
   choices: z.array(item).optional(),
   choicesOrder: z.string().optional(),
   choicesByUrl: z.unknown().optional(),
   choicesFromQuestion: z.string().optional(),
   choicesVisibleIf: z.string().optional(),
+  choicesEnableIf: z.string().optional(),
   choicesMin: z.number().optional(),
   choicesMax: z.number().optional(),
   hasOther: flag,
@@ -103,7 +111,7 @@ const page = z.object({
   questions: z.array(element).optional(),
 })
 
-/** A survey of SurveyJS, as far as it is read. Other keys are passed over. */
+/** A survey of SurveyJS, as far as it is read. unread-keys.ts says which other keys it has. */
 export const surveyjsShape = z.object({
   title: localized.optional(),
   locale: z.string().optional(),
@@ -113,4 +121,10 @@ export const surveyjsShape = z.object({
   triggers: z.array(z.object({ type: z.string().default('') })).optional(),
   calculatedValues: z.array(z.object({ name: z.string(), expression: z.string().optional() })).optional(),
 })
+/** The keys that are read, of an element, a page and the survey itself. */
+export const READ_KEYS = {
+  element: new Set([...Object.keys(plainElement.shape), 'elements']),
+  page: new Set(Object.keys(page.shape)),
+  survey: new Set(Object.keys(surveyjsShape.shape)),
+}
 export type SurveyjsSurvey = z.infer<typeof surveyjsShape>

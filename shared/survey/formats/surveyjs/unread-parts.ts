@@ -5,7 +5,7 @@ export type UnreadPart = { readonly property: string; readonly message: string; 
 
 /** What of an element with this name does not come along, though the element does. */
 export function unreadParts(element: Element, name: string): UnreadPart[] {
-  const { enableIf, rowsVisibleIf, columnsVisibleIf, choicesVisibleIf, choices = [], validators = [] } = element
+  const { enableIf, rowsVisibleIf, columnsVisibleIf, choicesVisibleIf, choicesEnableIf, choices = [], validators = [] } = element
   const says = (condition: string | undefined) => (condition ?? '').trim() !== ''
   const parts: (UnreadPart | false)[] = [
     says(enableIf) && {
@@ -28,10 +28,20 @@ export function unreadParts(element: Element, name: string): UnreadPart[] {
       message: `all columns of "${name}" are shown to everybody: their condition is left out`,
       remedy: 'Nothing to do',
     },
-    (says(choicesVisibleIf) || choices.some(({ visibleIf }) => says(visibleIf))) && {
+    [choicesVisibleIf, choicesEnableIf, ...choices.flatMap((each) => [each.visibleIf, each.enableIf])].some(says) && {
       property: 'choices',
       message: `all choices of "${name}" are shown to everybody: their own conditions are left out`,
       remedy: 'Nothing to do',
+    },
+    says(element.requiredIf) && {
+      property: 'requiredIf',
+      message: `when "${name}" has to be answered is left out: every question here can be skipped`,
+      remedy: 'Nothing to do',
+    },
+    presetOf(element) !== undefined && {
+      property: presetOf(element) ?? '',
+      message: `the answer that "${name}" has before anybody gives one, or gets by itself, is left out: conditions see what people answered`,
+      remedy: 'Look whether a condition counted on it',
     },
     (element.showCommentArea ?? element.hasComment ?? false) && {
       property: 'showCommentArea',
@@ -46,6 +56,13 @@ export function unreadParts(element: Element, name: string): UnreadPart[] {
     hasOtherChecks(validators) && uncheckedPart(name),
   ]
   return parts.filter((part) => part !== false)
+}
+
+/** The first property by which an answer comes from the survey and not from a person. */
+function presetOf(element: Element): string | undefined {
+  const { defaultValue, defaultValueExpression, setValueIf, setValueExpression, resetValueIf } = element
+  const presets = { defaultValue, defaultValueExpression, setValueIf, setValueExpression, resetValueIf }
+  return Object.entries(presets).find(([, value]) => value !== undefined && value !== null && value !== '')?.[0]
 }
 
 /** Whether validators say more than limits of numbers, of length and of choices, and that a text is an address. */

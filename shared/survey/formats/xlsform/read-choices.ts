@@ -4,6 +4,7 @@ import { GAP, type LabelTexts } from '../form/label-texts.ts'
 import { OWN_COLUMN, readNotes } from '../form/own-notes.ts'
 import type { Sheet } from './sheet.ts'
 import { wordsOf } from './sheet-words.ts'
+import { unreadCells } from './unread-cells.ts'
 
 /** The lists of a choices sheet by name, and what is wrong with them. */
 export function readChoices(
@@ -43,6 +44,7 @@ export function readChoices(
         'Write it otherwise',
         'changed',
       )
+    findings.push(...unreadCells('choices', row, name))
     choices.push({
       name,
       row: row.number,

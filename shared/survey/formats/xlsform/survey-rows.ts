@@ -13,6 +13,7 @@ import { isAsked, type RowType, rowType } from './question-type.ts'
 import { refusalOf } from './refusals.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 import { wordsOf } from './sheet-words.ts'
+import { unreadCells } from './unread-cells.ts'
 import { parseExpression } from './xpath.ts'
 
 /** Names of questions: those of XML elements, without a colon. */
@@ -165,6 +166,7 @@ export class SurveyRows {
     if (this.#open.some(({ of }) => of !== 'group')) return
     if (type.kind === 'acknowledge')
       this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')
+    this.findings.push(...unreadCells('survey', row, name))
     const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind === 'rank' ? 'one' : type.kind
     this.questions.push({
       ...plain,

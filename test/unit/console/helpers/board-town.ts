@@ -23,6 +23,8 @@ export const ORIGIN = 'http://localhost:8321'
 type Asked = {
   readonly path: string
   readonly form?: Readonly<Record<string, string>>
+  /** A form with files, as a browser sends it. */
+  readonly files?: { readonly type: string; readonly bytes: Uint8Array }
   readonly cookie?: string
   readonly host?: string
   readonly from?: string
@@ -75,17 +77,20 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
   }
   const answer = createConsole(services)
 
-  const ask = ({ path, form, cookie, host = 'localhost:8321', from = 'same-origin' }: Asked): Promise<HttpResult> => {
+  const ask = ({ path, form, files, cookie, host = 'localhost:8321', from = 'same-origin' }: Asked): Promise<HttpResult> => {
     const [rawPath = '', query = ''] = path.split('?')
-    const headers = { host, 'sec-fetch-site': from, ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) }
+    const type = files?.type ?? (form && 'application/x-www-form-urlencoded')
+    const headers = { host, 'sec-fetch-site': from, ...(type && { 'content-type': type }) }
     return answer(
       consoleRequest({
         rawPath,
-        requestContext: { http: { method: form ? 'POST' : 'GET' } },
+        requestContext: { http: { method: type ? 'POST' : 'GET' } },
         queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
         headers,
         ...(cookie && { cookies: [cookie] }),
         ...(form && { body: new URLSearchParams(form).toString() }),
+        // The gateway gives what is no text in base64.
+        ...(files && { body: Buffer.from(files.bytes).toString('base64'), isBase64Encoded: true }),
       }),
     )
   }

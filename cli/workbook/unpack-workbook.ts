@@ -1,0 +1,47 @@
+import { strFromU8, unzipSync, zipSync } from 'fflate'
+
+/** As much as a workbook may unpack to, in bytes, and as many places, filled or not, as its largest sheet may have. */
+export type WorkbookLimits = { readonly mostUnpacked: number; readonly mostPlaces: number }
+
+/** The workbook holds more than there can be a use for. */
+export class WorkbookTooLarge extends Error {}
+
+/**
+ * The same workbook without pictures, packed anew, so that a reader can meet nothing that was not counted. Throws WorkbookTooLarge
+ * for archives that grow without end, whatever their headers claim, and for cells so far out that the empty rows before
+ * them would fill the memory; any other error for what is no archive.
+ */
+export function unpackWorkbook(bytes: Uint8Array, { mostUnpacked, mostPlaces }: WorkbookLimits): Uint8Array {
+  let claimed = 0
+  // No part can unpack to more than it claims.
+  const parts = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      claimed += originalSize
+      if (claimed > mostUnpacked) throw new WorkbookTooLarge()
+      return name.endsWith('.xml') || name.endsWith('.xml.rels')
+    },
+  })
+  for (const part of Object.values(parts)) if (placesIn(strFromU8(part)) > mostPlaces) throw new WorkbookTooLarge()
+  return zipSync(parts, { level: 0 })
+}
+
+const IS_SHEET = /<(?:[\w.-]+:)?sheetData\b/
+/** An address of a row or a cell, or the beginning of something too long to be one; and whether the cell ends there, empty. */
+const ADDRESS = /(?<!\sxmlns:)\br\s*=\s*(?:"([^"]{0,30})"|'([^']{0,30})'|["'])((?:\s+\w+="[^"<>]*")*\s*\/>)?/g
+
+/** Rows by columns of a sheet, up to the last of each. Infinite where an address cannot be read. */
+function placesIn(xml: string): number {
+  if (!IS_SHEET.test(xml)) return 0
+  let [rows, columns] = [0, 0]
+  for (const [, double, single, isEmpty] of xml.matchAll(ADDRESS)) {
+    const [, letters, digits] = /^([A-Z]*)(\d+)$/.exec(double ?? single ?? '') ?? []
+    if (letters === undefined) return Number.POSITIVE_INFINITY
+    rows = Math.max(rows, Number(digits))
+    if (!isEmpty) columns = Math.max(columns, columnOf(letters))
+  }
+  return rows * columns
+}
+
+function columnOf(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0)
+}
