@@ -1,15 +1,15 @@
 import { type ProgressBar, type ProgressStream, showProgress } from '#cli/simulate/progress.ts'
 import type { AuditStep } from '#shared/disclosure/audit/audit-history.ts'
 
-export type AuditProgress = {
+export type ShownProgress = {
   readonly onStep: (step: AuditStep) => void
   readonly onProgress: (done: number, of: number) => void
   /** A bar that is not stopped keeps the command from ending, and the cursor hidden. */
   readonly stop: () => void
 }
 
-/** What an audit is at: which report, how many of its questions are done, and which check of which question was begun last. */
-export function showAudit(stream: ProgressStream): AuditProgress {
+/** Shows what an audit is at: the report, how many of its questions are done, and the check that was begun last, with its question. */
+export function showAudit(stream: ProgressStream): ShownProgress {
   let bar: ProgressBar | undefined
   let begun = 0
   const begin = (label: string, total: number): ProgressBar => {

@@ -4,7 +4,7 @@ import type { AuditStep } from '#shared/disclosure/audit/audit-history.ts'
 import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
 import { attackQuestion } from '#shared/disclosure/audit/question-task.ts'
 import { Infeasible, loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { type Answer, claimed, type Offer, taskIn } from './share-questions.ts'
+import { claimed, type HelperReply, type Offer, taskIn } from './share-questions.ts'
 
 export type HelperData = { readonly port: MessagePort; readonly answered: Int32Array<SharedArrayBuffer> }
 
@@ -18,7 +18,7 @@ port.on('message', (offer: Offer) => {
   Atomics.notify(answered, 0)
 })
 
-function answerTo(solver: Solver, { turn, at, context, checks, task: bytes }: Offer, onStep: (step: AuditStep) => void): Answer {
+function answerTo(solver: Solver, { turn, at, context, checks, task: bytes }: Offer, onStep: (step: AuditStep) => void): HelperReply {
   const task = taskIn(bytes)
   const { question } = task
   try {

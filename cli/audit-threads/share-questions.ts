@@ -18,7 +18,7 @@ export type Offer = {
 }
 
 /** What a helper sends back. */
-export type Answer = { readonly turn: number; readonly at: number } & (
+export type HelperReply = { readonly turn: number; readonly at: number } & (
   | { readonly found: readonly (readonly [check: CheckId, result: Examined])[] }
   | { readonly infeasible: true }
   | { readonly failed: string }
@@ -57,7 +57,7 @@ export function sharedWith(helpers: readonly MessagePort[], answered: Int32Array
       for (const helper of helpers) helper.postMessage(offer)
     }
     const results = new Map<number, QuestionResult>()
-    const receive = (answer: Answer): void => {
+    const receive = (answer: HelperReply): void => {
       // Of a turn that ended with an error.
       if (answer.turn !== turn) return
       if ('infeasible' in answer) throw new Infeasible()
@@ -95,8 +95,8 @@ export function sharedWith(helpers: readonly MessagePort[], answered: Int32Array
   }
 }
 
-function answersOn(helper: MessagePort): readonly Answer[] {
-  const answers: Answer[] = []
+function answersOn(helper: MessagePort): readonly HelperReply[] {
+  const answers: HelperReply[] = []
   for (let next = receiveMessageOnPort(helper); next; next = receiveMessageOnPort(helper)) answers.push(next.message)
   return answers
 }

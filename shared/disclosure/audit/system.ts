@@ -14,6 +14,9 @@ export class System {
   readonly #low: number[] = []
   readonly #high: number[] = []
   readonly #blocks: Set<string>[] = []
+  /** When the bounds of each variable changed last, counted in changes. */
+  readonly #changed: number[] = []
+  #changes = 0
   readonly #rows = new Map<string, BlockRow>()
   /** The variables and rows of each block, in order: found at once for all, and again after a change. */
   #byBlock: Map<string, { readonly variables: number[]; readonly rows: BlockRow[] }> | undefined
@@ -29,6 +32,7 @@ export class System {
     const made = this.#low.push(range.low) - 1
     this.#high.push(range.high)
     this.#blocks.push(new Set([block]))
+    this.#changed.push(0)
     this.#variables.set(name, made)
     return made
   }
@@ -73,7 +77,18 @@ export class System {
    */
   propagate(): void {
     const rows = [...this.#rows.values()]
-    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) if (!rows.map((row) => this.#tighten(row)).includes(true)) return
+    // A row tells nothing new before one of its variables has changed.
+    const seen = rows.map(() => -1)
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      let changed = false
+      rows.forEach((row, at) => {
+        const since = seen[at] ?? -1
+        if (row.terms.every(([variable]) => (this.#changed[variable] ?? 0) <= since)) return
+        seen[at] = this.#changes
+        if (this.#tighten(row)) changed = true
+      })
+      if (!changed) return
+    }
   }
 
   /** The rows of one block, its variables numbered anew; `numberOf` gives the new number of a variable. */
@@ -115,9 +130,11 @@ export class System {
     const before = this.range(variable)
     const after = { low: Math.max(before.low, low), high: Math.min(before.high, high) }
     if (after.low > after.high) throw new Infeasible()
+    if (after.low === before.low && after.high === before.high) return false
     this.#low[variable] = after.low
     this.#high[variable] = after.high
-    return after.low > before.low || after.high < before.high
+    this.#changed[variable] = ++this.#changes
+    return true
   }
 
   #tighten({ terms, low, high }: BlockRow): boolean {

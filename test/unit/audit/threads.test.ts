@@ -1,7 +1,7 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { auditedInThreads, filesAuditedInThreads } from '#cli/audit-threads/run-in-threads.ts'
-import { type Answer, claimed, type Offer, sharedWith } from '#cli/audit-threads/share-questions.ts'
+import { claimed, type HelperReply, type Offer, sharedWith } from '#cli/audit-threads/share-questions.ts'
 import { attackerOf } from '#shared/disclosure/audit/attacker.ts'
 import { type AuditStep, audit } from '#shared/disclosure/audit/audit-history.ts'
 import { CHECKS } from '#shared/disclosure/audit/check-catalogue.ts'
@@ -93,7 +93,7 @@ describe('questions that threads share', () => {
   const nothing = () => {}
 
   /** A helper that takes the first question before this thread does, and answers as it is told. */
-  function withHelper(answer: (offer: Offer) => Answer) {
+  function withHelper(answer: (offer: Offer) => HelperReply) {
     const { port1, port2 } = new MessageChannel()
     const answered = new Int32Array(new SharedArrayBuffer(4))
     const attacker = attackerOf(printedOf([narrow]), [narrow], NO_FACTS)
