@@ -19,6 +19,8 @@ export type AuditJob =
       readonly gateKnowledge: Omit<GateKnowledge, 'reprint'>
       /** By label, what would be printed after none, one, two ... more people. */
       readonly reprints: ReadonlyMap<Label, readonly (number | undefined)[]>
+      /** The draws of each label, below `MOST_DRAWN`: a smaller draw is the rest of one. */
+      readonly drawn: ReadonlyMap<Label, Record<Purpose, number>>
     }
   | ({ readonly kind: 'files' } & Pick<ToAuditFiles, 'history' | 'facts'>)
 
@@ -31,7 +33,12 @@ export type JobResult =
 
 type Plain = Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
 
-export function gateJob({ earlier, printed, release, report, facts, gateKnowledge }: ToAudit): AuditJob {
+type Purpose = Parameters<ToAudit['draw']>[0]
+
+/** What a draw takes from its keyed bytes before it takes the rest (`secretDraw`). */
+const MOST_DRAWN = 2 ** 48
+
+export function gateJob({ earlier, printed, release, report, facts, gateKnowledge, draw }: ToAudit): AuditJob {
   const { newcomers, counts } = gateKnowledge
   return {
     kind: 'gate',
@@ -39,6 +46,12 @@ export function gateJob({ earlier, printed, release, report, facts, gateKnowledg
     survey: printed.survey,
     report: plain(report),
     gateKnowledge: { newcomers, counts },
+    drawn: new Map(
+      labelsOf(printed, report).map((label) => {
+        const of = (purpose: Purpose) => draw(purpose, label, MOST_DRAWN)
+        return [label, { 'hide at random': of('hide at random'), decoy: of('decoy'), order: of('order') }]
+      }),
+    ),
     reprints: new Map([...counts.keys()].map((label) => [label, printedWhileInjected(gateKnowledge, label)])),
   }
 }
@@ -49,7 +62,7 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
     const { history, facts } = job
     return { kind: 'files', checks: auditFiles(solver, { history, facts, run, onProgress }) }
   }
-  const { candidate, survey, report, gateKnowledge, reprints } = job
+  const { candidate, survey, report, gateKnowledge, reprints, drawn } = job
   const result = audited(solver, {
     ...candidate,
     printed: new PrintedCells(survey, report.tables.map(tableRef)),
@@ -57,6 +70,11 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
     gateKnowledge: {
       ...gateKnowledge,
       reprint: (label, count) => reprints.get(label)?.[count - (gateKnowledge.counts.get(label) ?? 0)],
+    },
+    draw(purpose, label, below) {
+      const found = drawn.get(label)?.[purpose]
+      if (found === undefined) throw new Error('the gate draws for a label that no table has')
+      return found % below
     },
     run,
   })
@@ -66,6 +84,16 @@ export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: 
 /** The result of the gate where it came from another thread: its report is a protected one again. */
 export function gateResult(done: Extract<JobResult, { kind: 'gate' }>['result']): Audited {
   return done.kind === 'passed' ? { ...done, report: protectedReport(done.report) } : done
+}
+
+/** The label of each group and of each cell. */
+function labelsOf(printed: PrintedCells, { tables }: Plain): readonly Label[] {
+  return tables.flatMap(({ question, by, slices }) =>
+    slices.flatMap(({ group, cells }) => {
+      const place = { question, by, group }
+      return [printed.label(place), ...cells.map(({ answer }) => printed.label(place, answer))]
+    }),
+  )
 }
 
 function plain({ policy, inWords, tables }: Plain): Plain {

@@ -1,6 +1,6 @@
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
-import { attackerOf } from './attacker.ts'
+import { attackerOf, withFullNests } from './attacker.ts'
 import type { CheckResult, Finding } from './audit-finding.ts'
 import type { Check, Context, Examined, QuestionContext } from './check.ts'
 import { CHECKS } from './check-catalogue.ts'
@@ -69,28 +69,28 @@ type Notes = { readonly proven: Proven; readonly run: AuditRun; readonly note: (
 
 function attack(solver: Solver, context: Context, checks: readonly Check[], notes: Notes): void {
   const attacking = checks.filter((check) => check.question !== undefined)
-  const results = context.printed.nests.length > 0 ? attackedBy(solver, context, attacking, notes, true) : undefined
-  const found = results ?? attackedBy(solver, context, attacking, notes, false)
+  const found = withFullNests(context.printed, (fullNests) => attackedBy(solver, context, attacking, notes, fullNests))
   const [first] = attacking
-  if (found) for (const [check, result] of found) notes.note(check, result)
-  else if (first) notes.note(first, { examined: 0, findings: [contradiction(first, context)] })
+  for (const [check, result] of found.flat()) notes.note(check, result)
+  if (found.length > 0) return
+  if (first) notes.note(first, { examined: 0, findings: [contradiction(first, context)] })
 }
 
 /**
  * What the checks of questions find; undefined where the numbers contradict each other, or that everybody who says a region says
- * its county (`nestsAreFull`). Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
+ * its county in each of `fullNests`. Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
  */
 function attackedBy(
   solver: Solver,
   context: Context,
   attacking: readonly Check[],
   { proven, run }: Notes,
-  nestsAreFull: boolean,
+  fullNests: ReadonlySet<string>,
 ): QuestionResult | undefined {
   const { attackAll = oneAfterTheOther, onStep = () => {} } = run
   const { candidate, facts, standard, coalition } = context
   try {
-    const attacker = attackerOf(context.printed, context.history, context.facts, { nestsAreFull })
+    const attacker = attackerOf(context.printed, context.history, context.facts, { fullNests })
     onStep({ step: 'begun', release: candidate.release, questions: attacker.questions.length })
     const names: string[] = []
     const asked: string[] = []

@@ -4,7 +4,7 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Audited, ToAudit } from '../audit/release-gate.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
-import type { StudyKey } from '../keyed-draws.ts'
+import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
 import { assertSameProfile } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
@@ -118,6 +118,7 @@ export function candidateRelease(snapshot: Snapshot, before: Before | undefined,
       repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
     },
     gateKnowledge: gateKnowledgeOf(snapshot, churn, tools),
+    draw: (purpose, label, below) => secretDraw(key, purpose, [release, label], below),
   }
   return {
     kind: 'candidate',

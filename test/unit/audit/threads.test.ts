@@ -9,8 +9,10 @@ import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disc
 import { taskOf } from '#shared/disclosure/audit/question-task.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
+import { secretDraw } from '#shared/disclosure/keyed-draws.ts'
 import { Infeasible, loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { assertProtected, protectedReport } from '#shared/disclosure/protected-report.ts'
+import { keyOf } from '../disclosure/sample.ts'
 import { POLICY, printedOf, published } from './published.ts'
 
 let solver: Solver
@@ -37,7 +39,8 @@ function toAudit(candidate: PublishedReport, reprint = (count: number) => rounde
     reprint: (_, count) => reprint(count),
   }
   const report = protectedReport({ policy: POLICY, inWords: ['Numbers are rounded.'], tables: candidate.tables })
-  return { earlier: [], printed: printedOf([candidate]), release: candidate.release, report, facts: NO_FACTS, gateKnowledge }
+  const draw: ToAudit['draw'] = (purpose, label, below) => secretDraw(keyOf(1), purpose, [candidate.release, label], below)
+  return { earlier: [], printed: printedOf([candidate]), release: candidate.release, report, facts: NO_FACTS, gateKnowledge, draw }
 }
 
 describe('an audit in threads of its own', { timeout: 60_000 }, () => {
