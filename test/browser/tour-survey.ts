@@ -14,9 +14,11 @@ const READ: Question = { id: 'tour_read', type: 'info' }
 
 const PLACES = ['time', 'peace', 'company'].map((id) => ({ id }))
 const LANDS = ['spain', 'france', 'guiana', 'egypt'].map((id) => ({ id }))
-/** A row of a grid, the two places of a ranking, and a long list. */
+/** Two rows of a grid, the two places of a ranking, and a long list. */
 const ROWS: Question[] = [
-  { id: 'tour_row', type: 'single', options: [{ id: 'yes' }, { id: 'no' }], auto: ['dk', 'pns'] },
+  ...['tour_row', 'tour_row_2'].map(
+    (id): Question => ({ id, type: 'single', options: [{ id: 'yes' }, { id: 'no' }], auto: ['dk', 'pns'] }),
+  ),
   { id: 'tour_first', type: 'single', options: PLACES, auto: ['pns'] },
   { id: 'tour_second', type: 'single', options: PLACES, auto: ['pns'], if: { q: 'tour_first', answered: true }, apart: ['tour_first'] },
   { id: 'tour_land', type: 'single', options: LANDS, auto: ['pns'], search: true },
@@ -26,6 +28,7 @@ const ROW_WORDS = {
   en: {
     rows: {
       tour_row: { stem: 'Did these help?', text: 'A walk', options: { yes: 'Yes', no: 'No' } },
+      tour_row_2: { stem: 'Did these help?', text: 'A talk', options: { yes: 'Yes', no: 'No' } },
       ...ranking('Put these in order.', ['What matters most?', 'And next?'], ['Time', 'Peace', 'Company']),
       tour_land: { text: 'Where were you?', options: { spain: 'Spain', france: 'France', guiana: 'French Guiana', egypt: 'Egypt' } },
     },
@@ -33,6 +36,7 @@ const ROW_WORDS = {
   es: {
     rows: {
       tour_row: { stem: '¿Te ayudaron?', text: 'Un paseo', options: { yes: 'Sí', no: 'No' } },
+      tour_row_2: { stem: '¿Te ayudaron?', text: 'Una charla', options: { yes: 'Sí', no: 'No' } },
       ...ranking('Ponlos en orden.', ['¿Qué importa más?', '¿Y después?'], ['Tiempo', 'Paz', 'Compañía']),
       tour_land: { text: '¿Dónde estabas?', options: { spain: 'España', france: 'Francia', guiana: 'Guayana Francesa', egypt: 'Egipto' } },
     },
@@ -40,6 +44,7 @@ const ROW_WORDS = {
   ar: {
     rows: {
       tour_row: { stem: 'هل ساعدكم هذا؟', text: 'نزهة', options: { yes: 'نعم', no: 'لا' } },
+      tour_row_2: { stem: 'هل ساعدكم هذا؟', text: 'حديث', options: { yes: 'نعم', no: 'لا' } },
       ...ranking('رتبوا ما يلي.', ['ما الأهم؟', 'وماذا بعده؟'], ['الوقت', 'الهدوء', 'الرفقة']),
       tour_land: { text: 'أين كنتم؟', options: { spain: 'إسبانيا', france: 'فرنسا', guiana: 'غويانا الفرنسية', egypt: 'مصر' } },
     },
