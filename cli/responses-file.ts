@@ -6,6 +6,7 @@ import { type Columns, columnsOf, type FileOptions, questionHeadings } from './r
 import { fitting } from './responses/fitting.ts'
 import { mappedColumns } from './responses/map/mapped-columns.ts'
 import { exportHeadings } from './responses/map/propose-map.ts'
+import { areTags } from './responses/map/tool-columns.ts'
 import { nestedAnswers } from './responses/nested-answers.ts'
 import { ProblemList } from './responses/problem-list.ts'
 import { agreed } from './responses/purpose-columns.ts'
@@ -69,6 +70,7 @@ export async function* readResponses(
   for await (const batch of table) {
     const rows: Row[] = []
     for (const row of batch) {
+      if (columns && map && responses + rows.length === 0 && areTags(row.cells)) continue
       if (columns && isNobody(row, columns)) notes?.blankRows.push(row.number)
       else if (columns && isKept(row, columns)) rows.push(row)
       else if (columns) notes?.notKept.push(row.number)
