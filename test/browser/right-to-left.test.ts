@@ -10,22 +10,23 @@ import { reflowFindings, smallTargets } from './checks/layout.ts'
 import { shapeOf } from './checks/shape.ts'
 import { inBrowser, theTour } from './here.ts'
 import { tour } from './tour.ts'
+import { gridSurvey } from './tour-survey.ts'
 
-const here = inBrowser(theTour)
+const here = inBrowser(async () => [...(await theTour()), await gridSurvey()])
 
 describe('every page, written from right to left', () => {
   it('shows rows of a grid as a table where the screen is wide, and each as a question of its own where it is not', async () => {
-    const { running, chromium, survey } = here()
+    const { running, chromium, surveys } = here()
     const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true })
     const page = await context.newPage()
-    await page.goto(`${running.origin.origin}/s/${linkOf(survey.id)}/all?lang=ar`)
+    await page.goto(`${running.origin.origin}/s/${linkOf(surveys[1]?.id ?? '')}/all?lang=ar`)
     const placeOf = async (row: string, value: string) => {
       const box = await page.locator(`[name=${row}][value="${value}"]`).boundingBox()
       return { x: Math.round(box?.x ?? Number.NaN), y: Math.round(box?.y ?? Number.NaN) }
     }
     const [yes, no, below] = [await placeOf('tour_row', 'yes'), await placeOf('tour_row', '~pns'), await placeOf('tour_row_2', 'yes')]
     expect([yes.y === no.y, yes.x > no.x, yes.x === below.x, yes.y < below.y]).toEqual([true, true, true, true])
-    expect(await page.getByRole('group', { name: 'حديث' }).getByRole('radio', { name: 'نعم' }).count()).toBe(1)
+    expect(await page.getByRole('group', { name: '2 نزهة' }).getByRole('radio', { name: 'نعم' }).count()).toBe(1)
     expect(await axeFindings(page)).toEqual([])
 
     await page.setViewportSize({ width: 375, height: 800 })

@@ -14,11 +14,9 @@ const READ: Question = { id: 'tour_read', type: 'info' }
 
 const PLACES = ['time', 'peace', 'company'].map((id) => ({ id }))
 const LANDS = ['spain', 'france', 'guiana', 'egypt'].map((id) => ({ id }))
-/** Two rows of a grid, the two places of a ranking, and a long list. */
+/** A row of a grid, the two places of a ranking, and a long list. */
 const ROWS: Question[] = [
-  ...['tour_row', 'tour_row_2'].map(
-    (id): Question => ({ id, type: 'single', options: [{ id: 'yes' }, { id: 'no' }], auto: ['dk', 'pns'] }),
-  ),
+  { id: 'tour_row', type: 'single', options: [{ id: 'yes' }, { id: 'no' }], auto: ['dk', 'pns'] },
   { id: 'tour_first', type: 'single', options: PLACES, auto: ['pns'] },
   { id: 'tour_second', type: 'single', options: PLACES, auto: ['pns'], if: { q: 'tour_first', answered: true }, apart: ['tour_first'] },
   { id: 'tour_land', type: 'single', options: LANDS, auto: ['pns'], search: true },
@@ -28,7 +26,6 @@ const ROW_WORDS = {
   en: {
     rows: {
       tour_row: { stem: 'Did these help?', text: 'A walk', options: { yes: 'Yes', no: 'No' } },
-      tour_row_2: { stem: 'Did these help?', text: 'A talk', options: { yes: 'Yes', no: 'No' } },
       ...ranking('Put these in order.', ['What matters most?', 'And next?'], ['Time', 'Peace', 'Company']),
       tour_land: { text: 'Where were you?', options: { spain: 'Spain', france: 'France', guiana: 'French Guiana', egypt: 'Egypt' } },
     },
@@ -36,7 +33,6 @@ const ROW_WORDS = {
   es: {
     rows: {
       tour_row: { stem: '¿Te ayudaron?', text: 'Un paseo', options: { yes: 'Sí', no: 'No' } },
-      tour_row_2: { stem: '¿Te ayudaron?', text: 'Una charla', options: { yes: 'Sí', no: 'No' } },
       ...ranking('Ponlos en orden.', ['¿Qué importa más?', '¿Y después?'], ['Tiempo', 'Paz', 'Compañía']),
       tour_land: { text: '¿Dónde estabas?', options: { spain: 'España', france: 'Francia', guiana: 'Guayana Francesa', egypt: 'Egipto' } },
     },
@@ -44,7 +40,6 @@ const ROW_WORDS = {
   ar: {
     rows: {
       tour_row: { stem: 'هل ساعدكم هذا؟', text: 'نزهة', options: { yes: 'نعم', no: 'لا' } },
-      tour_row_2: { stem: 'هل ساعدكم هذا؟', text: 'حديث', options: { yes: 'نعم', no: 'لا' } },
       ...ranking('رتبوا ما يلي.', ['ما الأهم؟', 'وماذا بعده؟'], ['الوقت', 'الهدوء', 'الرفقة']),
       tour_land: { text: 'أين كنتم؟', options: { spain: 'إسبانيا', france: 'فرنسا', guiana: 'غويانا الفرنسية', egypt: 'مصر' } },
     },
@@ -109,5 +104,27 @@ function withOurs(language: string, texts: Texts): Texts {
   return {
     ...texts,
     questions: { ...texts.questions, tour_age: { text: age, options: { young, older } }, tour_read: { text: read }, ...rows },
+  }
+}
+
+/** The same with a second row of its grid, as a survey of its own. */
+export async function gridSurvey(): Promise<Survey> {
+  const tour = await tourSurvey()
+  const second = 'tour_row_2'
+  return {
+    ...tour,
+    id: 'xylophone-grid',
+    sections: tour.sections.map((section) => ({
+      ...section,
+      questions: section.questions.flatMap((question) =>
+        question.id === 'tour_row' ? [question, { ...question, id: second }] : [question],
+      ),
+    })),
+    texts: Object.fromEntries(
+      Object.entries(tour.texts).map(([language, texts]) => {
+        const row = ROW_WORDS[isKnown(language) ? language : 'en'].rows.tour_row
+        return [language, { ...texts, questions: { ...texts.questions, [second]: { ...row, text: `2 ${row.text}` } } }]
+      }),
+    ),
   }
 }
