@@ -48,9 +48,12 @@ async function invite(id: string, { alias, role, livedExperience = false, data }
     throw new CodedError('board-file', `Nobody can be invited so: ${flaws.join('; ')}.`)
   }
   const { boardroom, origin } = openBoardroom(data)
+  const { board } = await openLedger(data)
   const path = await makeLink(boardroom, whom.data, randomBytes(32), Math.floor(Date.now() / 1000))
   console.log(`${origin}${path}`)
-  console.log(`For ${alias} alone. It works once, for seven days, and makes a key; then a member proposes them to the board.`)
+  const then =
+    board === undefined ? `then all of you found the board at ${origin}/board/founding` : 'then a member proposes them to the board'
+  console.log(`For ${alias} alone. It works once, for seven days, and makes a key; ${then}.`)
 }
 
 async function restore(file: string, { data }: { readonly data: string }): Promise<void> {

@@ -10,7 +10,7 @@ import { readBoard, writeBoard } from '#functions/board-file.ts'
 import { LOG_KEY } from '#functions/key-file.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
-import { entryBytes } from '#shared/governance/entries.ts'
+import { entryBytes, readEntry } from '#shared/governance/entries.ts'
 import { publicHalf } from '#shared/governance/keys.ts'
 import { foundingEntry, signFounding } from '#shared/governance/ledger-writer.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
@@ -73,6 +73,13 @@ export function registerBoardFound(program: Command): void {
     .option(...data)
     .addHelpText('after', '\nExample:\n  $ chorus board found')
     .action(found)
+  group
+    .command('adopt')
+    .description("Go by the board that people founded on this deployment's own pages. Compare its fingerprint with them by voice first.")
+    .argument('<fingerprint...>', 'as the pages show it, with or without spaces')
+    .option(...data)
+    .addHelpText('after', '\nExample:\n  $ chorus board adopt 3f1c52a0 91d0...')
+    .action(adopt)
 }
 
 type Init = {
@@ -168,6 +175,33 @@ async function found({ data }: { readonly data: string }): Promise<void> {
   console.log(`The board of "${charter.group}" is founded. Its fingerprint, for everybody to keep:`)
   console.log(`  ${fingerprintOf(charter)}`)
   console.log('Start the deployment again, so that it goes by this board.')
+}
+
+async function adopt(parts: readonly string[], { data }: { readonly data: string }): Promise<void> {
+  const board = parts.join('').toLowerCase()
+  const { ledger, board: decides } = await openLedger(data)
+  const [first] = await ledger.lines(0)
+  if (!first)
+    throw new CodedError(
+      'board-act',
+      'Nobody has founded a board on these pages yet: everybody in its charter signs it at /board/founding.',
+    )
+  const entry = readEntry(first)
+  const there = entry.kind === 'found' ? charterHash(entry.body.charter) : ''
+  if (there !== board)
+    throw new CodedError(
+      'board-act',
+      `The board that was founded here has the fingerprint ${there}, and you gave another one. Compare it with its members by voice.`,
+    )
+  const { state } = foundedBy(first, board)
+  if (decides !== undefined && decides !== board)
+    throw new CodedError(
+      'board-act',
+      'This deployment goes by another board already. It can change its charter: chorus board propose charter.',
+    )
+  await mkdir(boardFolder(data), { recursive: true, mode: 0o700 })
+  if (decides === undefined) await writeBoard(boardFolder(data), board)
+  console.log(`This deployment goes by the board of "${state.charter.group}" when it is started again.`)
 }
 
 function foundedBy(line: Uint8Array, board: string) {

@@ -17,6 +17,7 @@ import { act, actPage } from './routes/act.tsx'
 import { candidateFile } from './routes/candidate-file.tsx'
 import { expectedPage } from './routes/expected.tsx'
 import { exportAll, exportPage } from './routes/export.tsx'
+import { foundingPage, signFounding, writeFounding } from './routes/founding.tsx'
 import { homePage } from './routes/home.tsx'
 import { join, joinedPage, joinPage } from './routes/join.tsx'
 import { ledgerCheckpoints, ledgerLines, ledgerPage } from './routes/ledger.tsx'
@@ -123,6 +124,9 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   open('get', '/board/join/:token{[0-9a-f]{32,64}}', 'anybody', joinPage)
   open('post', '/board/join/:token{[0-9a-f]{32,64}}', 'anybody', join)
   open('get', '/board/joined', 'anybody', joinedPage)
+  open('get', '/board/founding', 'anybody', foundingPage)
+  open('post', '/board/founding', 'anybody', writeFounding)
+  open('post', '/board/founding/sign', 'anybody', signFounding)
   open('get', '/board/ledger', 'anybody', ledgerPage)
   open('get', '/board/ledger/before/:seq{[0-9]{1,8}}', 'anybody', ledgerPage)
   open('get', '/board/ledger/ledger.jsonl', 'anybody', ledgerLines)

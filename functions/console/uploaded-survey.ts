@@ -31,7 +31,7 @@ async function filesIn(bytes: Uint8Array, type: string): Promise<Named> {
   return Promise.all(files.filter(({ name }) => name !== '').map(async (file) => [file.name, await file.bytes()] as const))
 }
 
-/** What a zip says of its sizes is looked at before anything is unpacked. */
+/** Looks at the sizes that a zip says it has before it unpacks anything. */
 function unzipped(name: string, bytes: Uint8Array): Named {
   let [files, together, isTooLarge] = [0, 0, false]
   try {

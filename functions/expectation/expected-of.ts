@@ -9,7 +9,7 @@ const MOST_KEPT = 20
 
 type Expected = { readonly survey: Survey; readonly of: readonly Expectation[] }
 
-/** What a first report on exactly these bytes would show before it is attacked. Throws when they are not what their name says. */
+/** Estimates how much a first report on exactly these bytes would show, before it is attacked. Throws when they are not what their name says. */
 export type Expects = (version: SurveyVersion, bytes: Uint8Array) => Promise<Expected>
 
 /** The same bytes give the same, so what was worked out is kept. All that it takes is loaded when somebody asks. */

@@ -22,7 +22,7 @@ export type Person = Readonly<z.infer<typeof person>>
 const notary = z.strictObject({ name: z.string().regex(/^[A-Za-z0-9./_-]{1,100}$/), publicKey: ed25519Key })
 export type Notary = Readonly<z.infer<typeof notary>>
 
-export const artifactKind = z.enum(['survey', 'release', 'charter', 'resume', 'correction', 'retraction'])
+export const artifactKind = z.enum(['survey', 'release', 'charter', 'resume', 'correction', 'retraction', 'stories'])
 export type ArtifactKind = z.infer<typeof artifactKind>
 
 const stricter = z.strictObject({

@@ -3,7 +3,7 @@ import { addressOf, canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { plainId, sentence, sha256Hex } from '#shared/survey/ids.ts'
 import { artifactKind, charter } from './charter.ts'
 import { day } from './days.ts'
-import { base64url } from './keys.ts'
+import { base64url, sealingKey } from './keys.ts'
 import { signature } from './signature.ts'
 
 const words = sentence.max(2000)
@@ -23,6 +23,9 @@ const check = z.strictObject({ name: sentence.max(80), result: z.enum(['pass', '
 const resumeContent = z.strictObject({ artifact: sha256Hex, pauses: z.array(sha256Hex).min(1).max(120), why: words })
 const correctionContent = z.strictObject({ release: sha256Hex, notice: words, replacement: sha256Hex.nullable() })
 const retractionContent = z.strictObject({ artifact: sha256Hex, why: words })
+/** The words that were written under one version of a survey, and the two who are to read them. */
+const storiesContent = z.strictObject({ survey: sha256Hex, reviewers: z.tuple([plainId, plainId]), why: words })
+export type StoriesContent = z.infer<typeof storiesContent>
 
 const proposed = <K extends z.infer<typeof artifactKind>>(kind: K) => ({
   kind: z.literal(kind),
@@ -47,6 +50,7 @@ export const proposalBody = z.discriminatedUnion('kind', [
   z.strictObject({ ...proposed('resume'), content: resumeContent }),
   z.strictObject({ ...proposed('correction'), content: correctionContent }),
   z.strictObject({ ...proposed('retraction'), content: retractionContent }),
+  z.strictObject({ ...proposed('stories'), content: storiesContent }),
 ])
 export type ProposalBody = z.infer<typeof proposalBody>
 
@@ -95,6 +99,10 @@ const bodies = {
   enact: z.strictObject({ proposal, artifact: sha256Hex }),
   pause: z.strictObject({ artifact: sha256Hex, reason: words }),
   return: z.strictObject({ release: sha256Hex, text: words }),
+  /** The public half of the key to which a part of what opens each story is sealed, or a story that one is to review. */
+  hold: z.strictObject({ key: sealingKey }),
+  /** Of a reviewer of stories: the quotes in this candidate are the ones that both agreed on. */
+  quote: z.strictObject({ stories: proposal, release: sha256Hex }),
 }
 
 const unsigned = <K extends keyof typeof bodies>(kind: K) => z.strictObject({ kind: z.literal(kind), body: bodies[kind] })
@@ -111,6 +119,8 @@ export const unsignedAct = z.discriminatedUnion('kind', [
   unsigned('enact'),
   unsigned('pause'),
   unsigned('return'),
+  unsigned('hold'),
+  unsigned('quote'),
 ])
 export type UnsignedAct = z.infer<typeof unsignedAct>
 
@@ -138,6 +148,8 @@ const actEntry = z.discriminatedUnion('kind', [
   act('enact'),
   act('pause'),
   act('return'),
+  act('hold'),
+  act('quote'),
 ])
 export type ActEntry = z.infer<typeof actEntry>
 export type ActKind = ActEntry['kind']

@@ -59,6 +59,10 @@ function inWords(entry: Entry, charter: Charter, proposal: Named, thing: Named):
       return `${who} paused ${thing(entry.body.artifact)}: ${entry.body.reason}`
     case 'return':
       return `${who} said what came back from ${thing(entry.body.release)}: ${entry.body.text}`
+    case 'hold':
+      return `${who} holds a key for stories.`
+    case 'quote':
+      return `${who} read stories and says that the quotes in ${thing(entry.body.release)} are the ones that two people agreed on.`
   }
 }
 

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
+import { canSealTo } from '#shared/response/sealed-box.ts'
 
 /** That many bytes in base64url, in the one way they can be written. */
 export function base64url(least: number, most = least) {
@@ -32,6 +33,9 @@ export const ed25519Key = base64url(32).refine((text) => {
   bytes[31] = (bytes[31] ?? 0) & 0x7f
   return !SMALL_ORDER.includes(bytes.toString('hex'))
 }, 'this is no key that only one person can sign with')
+
+/** The public half of an X25519 key that something can be sealed to. */
+export const sealingKey = base64url(32).refine((text) => canSealTo(Buffer.from(text, 'base64url')), 'nothing can be sealed to this key')
 
 const fileKey = z.strictObject({ kind: z.literal('ed25519'), publicKey: ed25519Key })
 

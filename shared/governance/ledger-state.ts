@@ -1,6 +1,6 @@
 import type { ArtifactKind, Charter, Notary } from './charter.ts'
 import type { Day } from './days.ts'
-import type { ProposalBody, ReviewBody, VoteBody } from './entries.ts'
+import type { ProposalBody, ReviewBody, StoriesContent, VoteBody } from './entries.ts'
 import { SharedMap } from './shared-map.ts'
 
 export type ProposalStatus = 'open' | 'approved' | 'returned' | 'lapsed' | 'rejected' | 'enacted' | 'replaced' | 'void'
@@ -55,6 +55,10 @@ export type Effect = {
 type ApprovedSurvey = Effect & { readonly sha256: string; readonly until: Day }
 /** A release, by its hash. */
 type ApprovedRelease = Effect & { readonly study: string }
+/** Two people may read the words under one version of a survey, until some day. */
+type OpenedStories = Effect & { readonly study: string; readonly content: StoriesContent; readonly until: Day }
+/** Who of its two reviewers said that the quotes of a release are theirs. */
+type QuotedBy = { readonly stories: string; readonly by: ReadonlySet<string> }
 
 /** Everything that a ledger says, after some of its entries. */
 export type LedgerState = {
@@ -92,6 +96,12 @@ export type LedgerState = {
   /** By the hash of what is paused: the hashes of the statements that paused it, each with who signed it. */
   readonly pauses: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly retracted: ReadonlyMap<string, { readonly day: Day; readonly why: string }>
+  /** By the hash of what was approved. */
+  readonly stories: ReadonlyMap<string, OpenedStories>
+  /** By person: the public half of the key that stories are sealed to. */
+  readonly sealingKeys: ReadonlyMap<string, string>
+  /** By the hash of a release. */
+  readonly quoted: ReadonlyMap<string, QuotedBy>
   /** By release: what went back to the people it is about. */
   readonly returned: ReadonlyMap<string, readonly { readonly by: string; readonly day: Day; readonly text: string }[]>
   readonly corrections: ReadonlyMap<string, readonly { readonly day: Day; readonly notice: string; readonly replacement: string | null }[]>
@@ -122,6 +132,12 @@ export function isPaused(state: LedgerState, artifact: string): boolean {
 export function withTurn(state: LedgerState, artifact: string, seq: number): LedgerState {
   const [id] = [...state.surveys].find(([, { sha256 }]) => sha256 === artifact) ?? []
   return id === undefined ? state : { ...state, turns: plus(state.turns, id, seq) }
+}
+
+/** Whether the board ever approved this survey or release, by its hash. */
+export function isApproved(state: LedgerState, artifact: string): boolean {
+  const surveys = [...state.surveys.values()].map(({ sha256 }) => sha256)
+  return state.releases.has(artifact) || surveys.includes(artifact) || state.superseded.has(artifact)
 }
 
 export function plus<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {

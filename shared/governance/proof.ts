@@ -5,6 +5,7 @@ import { type ReadRelease, readRelease, withStanding } from '#shared/release/rea
 import { type Release, SUMS } from '#shared/release/release.ts'
 import { CANDIDATE, type Standing } from '#shared/release/standing.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
+import { againstQuotes } from './acts/stories.ts'
 import { entryHash } from './entries.ts'
 import type { LedgerState } from './ledger-state.ts'
 import { oneLine } from './one-line.ts'
@@ -52,6 +53,8 @@ export function publication(read: ReadRelease, { log, notes, charter, now }: Gro
   const said = verdict(votedOn(read), log, charter, now)
   if (!said.ok) return { missing: said.missing }
   const { state } = log
+  const quotes = quotesMissing(read, state)
+  if (quotes !== undefined) return { missing: [{ code: 'not approved', text: quotes }] }
   if (correction && !isKnown(state, said.sha256, correction)) throw new Error('a correction that is published took effect')
   const content = {
     format: 'chorus-proof/1',
@@ -69,6 +72,11 @@ export function publication(read: ReadRelease, { log, notes, charter, now }: Gro
   // Nothing is published that a reader could not check: the notes may be older or newer than the entries.
   const checked = checkPublished(readRelease('what is to be published', release.files), proof, charter, now)
   return checked.ok ? { release } : { missing: checked.sentences.map((text) => ({ code: 'failed', text })) }
+}
+
+/** Why the quotes in it may not be published; undefined when they may, or when there are none. */
+function quotesMissing({ content, candidate }: ReadRelease, state: LedgerState): string | undefined {
+  return content.quotes.quotes.length === 0 ? undefined : againstQuotes(state, candidate)
 }
 
 type Published = Extract<Standing, { state: 'published' }>
@@ -118,6 +126,8 @@ export function checkPublished(read: ReadRelease, bytes: Uint8Array | undefined,
   const said = verdict(votedOn(read), log, found.board, now)
   if (!said.ok) return no(...said.missing.map(({ text }) => text))
   const verified = verifyLog(log, found.board)
+  const quotes = quotesMissing(read, verified.state)
+  if (quotes !== undefined) return no(quotes)
   const approval = approvalOf(verified, said)
   const isSaid = standing.state === 'published' && isDeepStrictEqual(standing.approval, approval)
   if (!isSaid || (standing.correction && !isKnown(verified.state, said.sha256, standing.correction)))

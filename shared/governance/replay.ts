@@ -6,6 +6,7 @@ import { pause } from './acts/pause.ts'
 import { propose } from './acts/propose.ts'
 import { sayReturned } from './acts/return.ts'
 import { commitToReview, openReview } from './acts/review.ts'
+import { hold, quote } from './acts/stories.ts'
 import { accept, vote } from './acts/vote.ts'
 import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
@@ -47,6 +48,7 @@ export function statementOf(ledger: string, { charter, seen, by, day, kind, body
   return { ledger, charter, seen, by, day, kind, body }
 }
 
+/** Gives what each person of a founding charter signs: its hash, as that of the ledger and of all that was read. */
 export function foundingStatement(ledger: string, by: string, day: string): Statement {
   return { ledger, charter: ledger, seen: ledger, by, day, kind: 'found', body: { charter: ledger } }
 }
@@ -83,6 +85,9 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     retracted: new Map(),
     corrections: new Map(),
     returned: new Map(),
+    stories: new Map(),
+    sealingKeys: new Map(),
+    quoted: new Map(),
   }
 }
 
@@ -158,6 +163,10 @@ function act(state: LedgerState, entry: ActEntry): LedgerState {
       return pause(state, entry, idOf(state, entry))
     case 'return':
       return sayReturned(state, entry)
+    case 'hold':
+      return hold(state, entry)
+    case 'quote':
+      return quote(state, entry)
   }
 }
 

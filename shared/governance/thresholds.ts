@@ -29,10 +29,11 @@ const WAITS = {
   resume: { windowHours: DAY, timeLockHours: 0 },
   correction: { windowHours: DAY, timeLockHours: 0 },
   retraction: { windowHours: 0, timeLockHours: 0 },
+  stories: { windowHours: 3 * DAY, timeLockHours: DAY },
 } as const satisfies Record<ArtifactKind, unknown>
 
 /** M: how many members must consent to open or release something. */
-function consentsToStart(charter: Charter): number {
+export function consentsToStart(charter: Charter): number {
   const members = membersOf(charter).length
   return isSmallBoard(charter) ? Math.max(2, members - 1) : Math.max(3, Math.ceil(members / 2))
 }

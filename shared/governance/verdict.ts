@@ -3,8 +3,11 @@ import { dayOf } from './days.ts'
 import { isPaused, type LedgerState } from './ledger-state.ts'
 import { entryAhead, LedgerFault, type Log, VerifiedLog, verifyLog } from './verified-log.ts'
 
-/** What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file. */
-export type Artifact = { readonly kind: 'survey' | 'release'; readonly id: string; readonly bytes: Uint8Array }
+/**
+ * What is about to be opened, served or published: its very bytes. Of a release, those of SHA256SUMS, which name every file;
+ * of stories, those of the canonical content of their proposal.
+ */
+export type Artifact = { readonly kind: 'survey' | 'release' | 'stories'; readonly id: string; readonly bytes: Uint8Array }
 
 export type ReasonCode =
   | 'no board'
@@ -97,9 +100,17 @@ function approvalIn(state: LedgerState, { kind, id }: Artifact, hash: string, mi
   if (survey?.sha256 === hash) return survey
   const release = kind === 'release' ? state.releases.get(hash) : undefined
   if (release?.study === id) return release
+  const stories = kind === 'stories' ? state.stories.get(hash) : undefined
+  if (stories?.study === id) return stories
   if (survey && state.superseded.has(hash)) {
     missing.push(reason('superseded', 'The board has approved a later version in its place.'))
-  } else missing.push(reason('not approved', `The board has not approved this ${kind}: nothing in the ledger is for exactly these bytes.`))
+  } else
+    missing.push(
+      reason(
+        'not approved',
+        `The board has not approved this ${kind === 'stories' ? 'reading of stories' : kind}: nothing in the ledger is for exactly these bytes.`,
+      ),
+    )
   return undefined
 }
 

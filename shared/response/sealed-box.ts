@@ -12,27 +12,66 @@ export type BoxKind = { readonly purpose: string; readonly block: number }
  * cannot open again. `ephemeral` is 32 fresh random bytes; as each key is used once, the iv may be zeros.
  */
 export function sealTo(recipient: Uint8Array, { purpose, block }: BoxKind, value: unknown, ephemeral: Uint8Array): Uint8Array {
-  const own = privateKey(ephemeral)
-  const ownPublic = publicBytes(own)
-  const json = Buffer.from(JSON.stringify(value))
-  const padded = Buffer.alloc(Math.ceil((json.length + 1) / block) * block, ' ')
-  json.copy(padded)
-  const cipher = createCipheriv('aes-256-gcm', agree(own, publicKey(recipient), ownPublic, recipient, purpose), IV)
-  return Buffer.concat([ownPublic, cipher.update(padded), cipher.final(), cipher.getAuthTag()])
+  return sealBytes(recipient, purpose, padded(value, block), ephemeral)
 }
 
 /** The sealed value, still to be parsed. Throws when the key is not the recipient's, the purpose another, or a byte changed. */
-export function openBox(sealed: Uint8Array, { purpose }: BoxKind, recipientSecret: Uint8Array): unknown {
+export function openBox(sealed: Uint8Array, { purpose }: Pick<BoxKind, 'purpose'>, recipientSecret: Uint8Array): unknown {
+  return unpadded(openBytes(sealed, purpose, recipientSecret))
+}
+
+/** As `sealTo`, of bytes as they are. The same `ephemeral` may seal to several recipients: each has a key of their own. */
+export function sealBytes(recipient: Uint8Array, purpose: string, bytes: Uint8Array, ephemeral: Uint8Array): Uint8Array {
+  const own = privateKey(ephemeral)
+  const ownPublic = publicBytes(own)
+  return Buffer.concat([ownPublic, encrypt(agree(own, publicKey(recipient), ownPublic, recipient, purpose), bytes)])
+}
+
+/** Throws as `openBox` does. */
+export function openBytes(sealed: Uint8Array, purpose: string, recipientSecret: Uint8Array): Uint8Array {
   const own = privateKey(recipientSecret)
   const sender = sealed.subarray(0, KEY_BYTES)
-  const decipher = createDecipheriv('aes-256-gcm', agree(own, publicKey(sender), sender, publicBytes(own), purpose), IV)
+  return decrypt(agree(own, publicKey(sender), sender, publicBytes(own), purpose), sealed.subarray(KEY_BYTES))
+}
+
+/** AES-256-GCM under a key that is used once, so the iv may be zeros. `beside` is not encrypted, and cannot be changed either. */
+export function encrypt(key: Uint8Array, bytes: Uint8Array, beside: Uint8Array = new Uint8Array()): Uint8Array {
+  const cipher = createCipheriv('aes-256-gcm', key, IV).setAAD(beside)
+  return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+}
+
+/** Throws when the key or a byte is another. */
+export function decrypt(key: Uint8Array, sealed: Uint8Array, beside: Uint8Array = new Uint8Array()): Uint8Array {
+  const decipher = createDecipheriv('aes-256-gcm', key, IV).setAAD(beside)
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
-  return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(KEY_BYTES, -TAG_BYTES)), decipher.final()]).toString())
+  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()])
+}
+
+/** A value as JSON, filled up to a multiple of `block` bytes. */
+export function padded(value: unknown, block: number): Uint8Array {
+  const json = Buffer.from(JSON.stringify(value))
+  const bytes = Buffer.alloc(Math.ceil((json.length + 1) / block) * block, ' ')
+  json.copy(bytes)
+  return bytes
+}
+
+export function unpadded(bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes).toString())
 }
 
 /** The public half of an X25519 secret, 32 bytes each. */
 export function publicHalf(secret: Uint8Array): Uint8Array {
   return publicBytes(privateKey(secret))
+}
+
+/** Whether something can be sealed to a public half: not to the few points under which every secret is the same. */
+export function canSealTo(recipient: Uint8Array): boolean {
+  try {
+    diffieHellman({ privateKey: privateKey(new Uint8Array(KEY_BYTES).fill(1)), publicKey: publicKey(recipient) })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function agree(own: KeyObject, other: KeyObject, sender: Uint8Array, recipient: Uint8Array, purpose: string): Uint8Array {

@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { WAITS } from '#shared/survey/answer.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { wordBoxesOf } from '#shared/survey/word-boxes.ts'
-import { type BoxKind, openBox, publicHalf, sealTo } from './sealed-box.ts'
+import { type CircleRandom, openCircleBox, openLabel, type StoryCircle, sealToCircle } from './circle-box.ts'
+import { type BoxKind, openBox, padded, publicHalf, sealTo, unpadded } from './sealed-box.ts'
 
 /** What a person wrote under one question, with their own choice about it. */
 const story = z.strictObject({
@@ -32,8 +33,31 @@ const AROUND = 512
  * answers.
  */
 export function sealStory(value: z.input<typeof story>, recipient: Uint8Array, ephemeral: Uint8Array, room = 0): Uint8Array {
-  const block = Math.ceil((room * MOST_BYTES + AROUND) / BOX.block) * BOX.block
-  return sealTo(recipient, { ...BOX, block }, value, ephemeral)
+  return sealTo(recipient, { ...BOX, block: blockFor(room) }, value, ephemeral)
+}
+
+/** Seals words so that only enough of a circle together can open them. The size tells as little. */
+export function sealStoryToCircle(value: z.input<typeof story>, circle: StoryCircle, random: CircleRandom, room = 0): Promise<Uint8Array> {
+  const { share, quote, week, wait } = story.parse(value)
+  return sealToCircle(circle, { label: { share, quote, week, wait }, bytes: padded(value, blockFor(room)) }, random)
+}
+
+/** What a teller chose, which can be read before any word of theirs. */
+const choice = story.pick({ share: true, quote: true, week: true, wait: true })
+export type StoryChoice = z.infer<typeof choice>
+
+/** Throws as `openCircleStory` does. `head`: a box without what is in it. */
+export async function openStoryChoice(head: Uint8Array, parts: readonly Uint8Array[]): Promise<StoryChoice> {
+  return choice.parse(await openLabel(head, parts))
+}
+
+/** Throws when the parts are too few, not of this box, or a byte was changed. */
+export async function openCircleStory(sealed: Uint8Array, parts: readonly Uint8Array[]): Promise<Story> {
+  return story.parse(unpadded(await openCircleBox(sealed, parts)))
+}
+
+function blockFor(room: number): number {
+  return Math.ceil((room * MOST_BYTES + AROUND) / BOX.block) * BOX.block
 }
 
 /** The most characters that any box for words of a survey takes; 0 where it has none. */

@@ -1,8 +1,9 @@
 /**
  * What the board's console must know between two pages: `link` that lets somebody make a key, `newcomer` who made one,
- * `waiting` for a signature, `used` once and never again, and `review` that is handed in and not opened yet.
+ * `waiting` for a signature, `used` once and never again, `review` that is handed in and not opened yet, and,
+ * before there is a board, its charter as it is written (`founding`) and who has signed that (`agreement`).
  */
-type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review'
+type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement'
 
 export interface Boardroom {
   /** Returns false, changing nothing, when other bytes are kept under this key. `expires` in epoch seconds. */

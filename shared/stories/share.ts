@@ -1,4 +1,4 @@
-import type { Story } from '#shared/response/story.ts'
+import type { Story, StoryChoice } from '#shared/response/story.ts'
 import { blockingSpans, type Span } from './highlight.ts'
 import { isWaitOver } from './wait.ts'
 
@@ -22,7 +22,7 @@ function mostOf({ share, quote }: Pick<Story, 'share' | 'quote'>): 'words' | 'su
  * Whether anybody but the board's own reviewers may see anything of a story, in any form. Asked again each time a
  * release is built or served: a story that was taken back is not there to be asked about.
  */
-export function mayBeShown(story: Story, now: Date): Verdict {
+export function mayBeShown(story: StoryChoice, now: Date): Verdict {
   if (mostOf(story) === 'nothing') return no(story.share === 'words' ? 'not quoted' : 'not shared')
   return isWaitOver(story, now) ? OK : no('still waiting')
 }

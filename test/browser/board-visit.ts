@@ -90,14 +90,14 @@ export class BoardVisit {
     return (await this.#cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials
   }
 
-  /** Signs in with a key that a browser made. */
-  async asCredential(own: readonly Credential[]): Promise<void> {
+  /** Signs in with a key that a browser made; where there is no board yet, that leads to its founding. */
+  async asCredential(own: readonly Credential[], lands = 'waiting'): Promise<void> {
     await this.hold()
     for (const credential of own) await this.#cdp.send('WebAuthn.addCredential', { authenticatorId: this.#authenticator ?? '', credential })
     await this.page.context().clearCookies()
     await this.open('/board/sign-in')
     await this.press(this.#words.signIn.button)
-    await this.page.waitForURL('**/board/waiting*')
+    await this.page.waitForURL(`**/board/${lands}*`)
   }
 
   /** From now on with the keys alone: Tab to what is meant, and then the key that does it. */

@@ -9,10 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import type { BoardWords } from '#functions/console/words/en.ts'
 import { loadBoardWords } from '#functions/console/words/load-board-words.ts'
+import { makeLink } from '#functions/enrolment-links.ts'
 import { listRelease, writeCandidate } from '#functions/tabulate/candidate.ts'
 import { ledgerOf } from '#infra/local/board-ledger.ts'
 import { MARKER } from '#infra/local/data-folder.ts'
+import { createGateway } from '#infra/local/gateway.ts'
+import { listen } from '#infra/local/listen.ts'
 import { communityOf } from '#infra/local/surveys.ts'
+import { functions } from '#infra/topology.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
@@ -25,6 +29,7 @@ import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { charterOf, found } from '#test/board/founded.ts'
 import { aHolder, type Holder } from '#test/board/passkey.ts'
 import { type Running, runDeployment } from '#test/running.ts'
+import { boardTown } from '#test/unit/console/helpers/board-town.ts'
 import { keyOf, section, single, surveyOf, table } from '../unit/disclosure/sample.ts'
 import { keyOf as logKey } from '../unit/governance/helpers/a-board.ts'
 import { BoardVisit } from './board-visit.ts'
@@ -119,8 +124,7 @@ function holder(id: string): Holder {
   return found
 }
 
-async function look(name: string): Promise<void> {
-  const { page } = visit
+async function look(name: string, page = visit.page): Promise<void> {
   seen.add('axe', name, await axeFindings(page))
   seen.add('reflow', name, await reflowFindings(page))
   seen.add('targets', name, await smallTargets(page))
@@ -329,6 +333,48 @@ describe('a board that decides with passkeys, on a phone', () => {
       expect(await page.locator('main').textContent()).toContain(said)
     expect(await statusOf(`/s/${linkOf(first.id)}`)).toBe(200)
     await context.close()
+  })
+
+  it('is founded on its own pages: three people make their keys, one writes the charter, and each signs it in their language', async () => {
+    const town = await boardTown('no board')
+    const server = createGateway([{ routes: functions.console.routes, invoke: town.answer }], { onFailure: () => {} })
+    const origin = `http://localhost:${await listen(server, 0)}`
+    const context = await chromium.newContext({ viewport: PHONE })
+    const page = await context.newPage()
+    const founders = await Promise.all(
+      (['en', 'es', 'ar'] as const).map(async (language, at) => ({ id: `m${at + 1}`, words: await loadBoardWords(language) })),
+    )
+    const theirs = await BoardVisit.on(page, origin, founders[0]?.words ?? inWords)
+    const keys = new Map<string, Awaited<ReturnType<BoardVisit['credentials']>>>()
+    for (const [at, { id, words }] of founders.entries()) {
+      theirs.speak(words)
+      const whom = { id, alias: id.toUpperCase(), role: 'member', lived: true } as const
+      const link = await makeLink(town.services.boardroom, whom, new Uint8Array(32).fill(at + 1), town.clock.now.getTime() / 1000)
+      await theirs.hold()
+      await theirs.open(link)
+      await theirs.press(words.join.button)
+      await page.getByRole('heading', { name: words.join.doneHeading }).waitFor()
+      keys.set(id, await theirs.credentials())
+    }
+    theirs.byKeyboard()
+    for (const [at, { id, words }] of founders.entries()) {
+      theirs.speak(words)
+      await theirs.asCredential(keys.get(id) ?? [], 'founding')
+      if (at === 0) {
+        await theirs.write('group', 'People of the river')
+        await theirs.press(words.forms.go)
+      }
+      await look(`in ${words.language}: the founding of a board`, page)
+      await theirs.press(words.found.sign)
+      await page
+        .getByText(at < 2 ? words.found.signed : words.found.doneHeading)
+        .first()
+        .waitFor()
+    }
+    await look('in Arabic: a board that was founded', page)
+    expect(town.entries()).toMatchObject([{ kind: 'found', body: { charter: { demonstration: false, livedExperience: 3 } } }])
+    await context.close()
+    await new Promise((closed) => server.close(closed))
   })
 
   it('lets somebody in by a one-time link and the votes of the board (GO-15: and every page seen passes axe and fits)', async () => {

@@ -58,6 +58,23 @@ describe('a demonstration board on the command line', () => {
     expect(await board('found')).toMatch(/^0 The board of "Made-up people" is founded/)
   })
 
+  it('is gone by in another data folder only under its own fingerprint, once somebody founded it', async () => {
+    const other = join(aFolder(), 'data')
+    mkdirSync(other)
+    writeFileSync(join(other, 'steward.env'), readFileSync(join(dataDir, 'steward.env')))
+    const fingerprint = readFileSync(join(dataDir, 'board', 'founding-charter.sha256'), 'utf8').trim()
+    const adopt = async (...parts: string[]) => {
+      const { code, stdout, stderr } = await said(['board', 'adopt', ...parts, '--data', other])
+      return `${code} ${stdout}${stderr}`
+    }
+    expect(await adopt('ab'.repeat(32))).toMatch(
+      /^1 The board that was founded here has the fingerprint [0-9a-f]{64}, and you gave another one/,
+    )
+    expect(await adopt(...(fingerprint.match(/.{8}/g) ?? []))).toMatch(/^0 This deployment goes by the board of "Made-up people"/)
+    expect(readFileSync(join(other, 'board', 'founding-charter.sha256'), 'utf8').trim()).toBe(fingerprint)
+    expect(await adopt('ab'.repeat(32))).toMatch(/^1 /)
+  })
+
   it('opens a survey by votes, and the steward opens nothing without them', async () => {
     const survey = await readSurvey('surveys/being-heard')
     const [version, link, community] = [versionOf(survey), linkOf(survey.id), connect(where()).community]

@@ -21,6 +21,13 @@ const EXPORTS_OF_EACH = ['config', 'Config', 'handler', 'Services', 'input', 'In
 const SEALS = [
   'shared/response/sealed-box.ts',
   'shared/response/story.ts',
+  'shared/response/circle-box.ts',
+  'shared/stories/review/story-review.ts',
+  'shared/governance/acts/stories.ts',
+  'shared/governance/entries.ts',
+  'shared/governance/keys.ts',
+  'shared/governance/ledger-state.ts',
+  'shared/governance/story-circle.ts',
   'shared/follow-up/contact.ts',
   'shared/storage/',
   'shared/survey/',

@@ -32,6 +32,10 @@ export function sentenceOf(by: string, { kind, body }: UnsignedAct, state: Ledge
       return { sentence: said.pause(who, thing(body.artifact)), text: body.reason }
     case 'return':
       return { sentence: said.return(who, thing(body.release)), text: body.text }
+    case 'hold':
+      return { sentence: said.hold(who) }
+    case 'quote':
+      return { sentence: said.quote(who, thing(body.release)) }
   }
 }
 

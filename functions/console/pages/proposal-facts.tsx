@@ -117,7 +117,7 @@ function whyOf(body: Exclude<ProposalBody, { about: unknown }>): string {
   return body.kind === 'correction' ? body.content.notice : body.content.why
 }
 
-/** What a correction, a retraction or a resumption is about, and what a correction puts in its place. */
+/** Names the thing that a correction, a retraction or a resumption is about, and the one that a correction puts in its place. */
 export function ActsOn({ view, room: { state }, body }: BodyProps) {
   if (!('content' in body) || body.kind === 'charter') return null
   const { proposal: say } = view.words
@@ -135,8 +135,13 @@ export function ActsOn({ view, room: { state }, body }: BodyProps) {
   return (
     <>
       <p>
-        {say.actsOn}: {link('release' in content ? content.release : content.artifact)}
+        {say.actsOn}: {link('release' in content ? content.release : 'survey' in content ? content.survey : content.artifact)}
       </p>
+      {'reviewers' in content && (
+        <p>
+          {say.readers}: {content.reviewers.map((id) => aliasOf(state, id)).join(', ')}
+        </p>
+      )}
       {'notice' in content && (
         <p>
           {say.inItsPlace}: {content.replacement === null ? say.sameNumbers : link(content.replacement)}

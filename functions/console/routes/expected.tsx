@@ -6,7 +6,7 @@ import { MissingPage } from '../pages/trouble-pages.tsx'
 import { type Seated, show, type View } from '../route.ts'
 import { surveyBytes } from './proposal.tsx'
 
-/** What a first report on a survey would show, before anybody decides whether it opens: `chorus survey expect` on a page. */
+/** Shows how much a first report on a survey would show, before anybody decides whether it opens: `chorus survey expect` on a page. */
 export async function expectedPage({ c, view, room }: Seated<'/board/p/:id/expected'>): Promise<Response> {
   const proposal = room.state.proposals.get(c.req.param('id'))
   const bytes = proposal && (await surveyBytes(c.env.services, proposal))

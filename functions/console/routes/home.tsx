@@ -26,6 +26,11 @@ export async function homePage(c: RouteContext): Promise<Response> {
         <>
           <h1>{home.noBoardHeading}</h1>
           <p>{home.noBoard}</p>
+          <div class="go">
+            <a class="button" href={view.to('/board/founding')}>
+              {view.words.found.heading}
+            </a>
+          </div>
           <p>
             {home.logKey}: <br />
             <span class="hash">{publicHalf(services.logKey)}</span>

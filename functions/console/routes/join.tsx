@@ -18,7 +18,6 @@ export async function joinPage(c: RouteContext<Path>): Promise<Response> {
 
 async function askForKey(c: RouteContext<Path>, notice?: string): Promise<Response> {
   const { view, room, services } = c.env
-  if (!room) return goTo(c, '/board')
   const token = c.req.param('token')
   const whom = await readLink(services.boardroom, token, nowIn(services))
   if (!whom) return linkIsOver(c)
@@ -44,19 +43,18 @@ async function askForKey(c: RouteContext<Path>, notice?: string): Promise<Respon
         action={`/board/join/${token}`}
         challenge={challengeFor(token, services.boardKey)}
         site={placeIn(c).site}
-        group={room.state.charter.group}
+        group={room?.state.charter.group ?? view.words.site}
         alias={whom.alias}
         user={Buffer.from(services.random(16)).toString('base64url')}
         button={join.button}
       />
-      <Fingerprint view={view} ledger={room.state.ledger} />
+      {room && <Fingerprint view={view} ledger={room.state.ledger} />}
     </BoardLayout>,
   )
 }
 
 export async function join(c: RouteContext<Path>): Promise<Response> {
-  const { view, room, services } = c.env
-  if (!room) return goTo(c, '/board')
+  const { view, services } = c.env
   const token = c.req.param('token')
   const now = nowIn(services)
   const whom = await readLink(services.boardroom, token, now)
@@ -74,13 +72,13 @@ export async function join(c: RouteContext<Path>): Promise<Response> {
 }
 
 export async function joinedPage(c: RouteContext): Promise<Response> {
-  const { view } = c.env
-  const { join, nav } = view.words
+  const { view, room } = c.env
+  const { join, nav, found } = view.words
   return show(
     c,
     <BoardLayout view={view} title={join.title}>
       <h1>{join.doneHeading}</h1>
-      <p>{join.done}</p>
+      <p>{room ? join.done : found.joined}</p>
       <div class="go">
         <a class="button" href={view.to('/board/sign-in')}>
           {nav.signIn}

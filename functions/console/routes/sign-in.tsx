@@ -25,7 +25,6 @@ export async function signInPage(c: RouteContext<'/board/sign-in/:back{.+}?'>): 
 
 async function askForPasskey(c: RouteContext<'/board/sign-in/:back{.+}?'>, notice?: string): Promise<Response> {
   const { view, room, services } = c.env
-  if (!room) return goTo(c, '/board')
   const { signIn } = view.words
   const challenge = Buffer.from(services.random(32)).toString('base64url')
   const token = Buffer.from(encrypt('sign-in', { challenge, until: nowIn(services) + SECONDS }, services)).toString('base64url')
@@ -58,7 +57,6 @@ async function askForPasskey(c: RouteContext<'/board/sign-in/:back{.+}?'>, notic
 
 export async function signIn(c: RouteContext<'/board/sign-in/:back{.+}?'>): Promise<Response> {
   const { view, room, services } = c.env
-  if (!room) return goTo(c, '/board')
   const form = formOf(c)
   const { words } = view
   if (form.get('clientData') === '') return askForPasskey(c, words.signIn.needsScript)
@@ -70,7 +68,7 @@ export async function signIn(c: RouteContext<'/board/sign-in/:back{.+}?'>): Prom
   if (!(await useOnce(services, `sign-in ${question.challenge}`, now))) return askForPasskey(c, words.signIn.over)
   c.header('Set-Cookie', sessionCookie(encryptSession(newSession(person, now), services)), { append: true })
   const back = c.req.param('back')
-  return goTo(c, back !== undefined && BACK.test(back) ? `/board/${back}` : '/board/waiting')
+  return goTo(c, back !== undefined && BACK.test(back) ? `/board/${back}` : room ? '/board/waiting' : '/board/founding')
 }
 
 export function signOut(c: RouteContext): Response {
@@ -78,9 +76,12 @@ export function signOut(c: RouteContext): Response {
   return goTo(c, '/board')
 }
 
-/** Everybody whose passkey means something here: on the board, proposed for it, or with a new key. */
-async function everybody(services: Services, { state }: Room): Promise<Person[]> {
-  const proposed = openCharters(state).flatMap(({ body }) => (body.kind === 'charter' ? body.content.people : []))
+/** Everybody whose passkey means something here: on the board, proposed for it, or with a new key. Where there is no board yet, who made a key. */
+async function everybody(services: Services, room: Room | undefined): Promise<Person[]> {
   const made = await newcomers(services, nowIn(services))
-  return [...state.charter.people, ...proposed, ...made.map(({ person }) => person)]
+  const own = made.map(({ person }) => person)
+  if (!room) return own
+  const { state } = room
+  const proposed = openCharters(state).flatMap(({ body }) => (body.kind === 'charter' ? body.content.people : []))
+  return [...state.charter.people, ...proposed, ...own]
 }

@@ -5,7 +5,7 @@ import { BoardLayout } from '../pages/board-layout.tsx'
 import { goTo, type Seated, show } from '../route.ts'
 import { FILES_FIELD, uploadedSurvey } from '../uploaded-survey.ts'
 
-/** Where somebody brings a survey of their own, to propose it. It opens nothing. */
+/** The page on which somebody brings a survey of their own, to propose it. It opens nothing. */
 export async function uploadPage(seated: Seated): Promise<Response> {
   return ask(seated, [])
 }

@@ -26,7 +26,8 @@ export const en = {
     fingerprint: 'Fingerprint of this board',
     compare: 'Compare it aloud with the one that you wrote down. If it differs, sign nothing.',
     noBoardHeading: 'There is no board here yet',
-    noBoard: 'Nobody has founded a board in this deployment, so only trials are possible. The page docs/governance.md says how to begin.',
+    noBoard:
+      'Nobody has founded a board in this deployment, so only trials are possible. You can found one here, or with commands: docs/governance.md says how.',
     logKey: 'The public key of the log of this console, for the charter',
     byName: 'Open this page under another name',
     byNameText: 'A passkey belongs to a name. Open the console under the name of this deployment; on this machine that is localhost.',
@@ -44,6 +45,30 @@ export const en = {
     over: 'This took too long, or was used before. Please try again.',
     needsScript: 'This step needs JavaScript, because only the browser can ask for your passkey. All other pages work without it.',
     noPasskeys: 'This browser has no passkeys. Use another one, or a phone.',
+  },
+
+  found: {
+    heading: 'Found a board',
+    lead: 'A board begins when everybody who is named in its charter has signed it, each with their own passkey. Until then nobody decides here.',
+    made: 'Who has made a key',
+    nobody: 'Nobody yet. The person who runs the computers gives each of you a link of your own, with chorus board invite.',
+    charter: 'The charter, as it is written now',
+    agreed: (names: string): string => `Signed by ${names}.`,
+    missing: (names: string): string => `Not signed yet by ${names}.`,
+    notNamed: 'You are not named in it, so you have nothing to sign.',
+    signed: 'You have signed it.',
+    signLead: 'Your passkey signs this charter and no other. First compare the fingerprint aloud with the others.',
+    sign: 'Sign the charter with my passkey',
+    write: 'Write the charter',
+    writeAgain: 'Write it anew',
+    writeAgainLead: 'Any change takes all signatures away: everybody looks at it and signs again.',
+    group: 'The name of your group',
+    people: 'Who is on the board?',
+    changed: 'The charter was changed in between. Look at it again before you sign.',
+    joined: 'Sign in now. Then you write the charter of the board together, and each of you signs it.',
+    doneHeading: 'The board is founded',
+    done: 'One step is left. The person who runs the computers tells this deployment to go by your board. Compare the fingerprint with them aloud, and write it down.',
+    command: 'They run this command, and start the deployment again:',
   },
 
   join: {
@@ -76,6 +101,7 @@ export const en = {
     resume: 'Go on after a pause',
     correction: 'Correct a report',
     retraction: 'Take something back',
+    stories: 'Let two people read stories',
   },
   statuses: {
     open: 'Being decided: members have not finished',
@@ -136,6 +162,7 @@ export const en = {
     readSurvey: 'Read it as people will see it',
     expected: 'What a first report would show',
     actsOn: 'It is about',
+    readers: 'Who would read, alone and apart from each other',
     inItsPlace: 'What is shown in its place',
     sameNumbers: 'the same numbers, with these words in every file; the old version stays, and both name each other',
     inLanguage: 'In which language',
@@ -380,6 +407,9 @@ export const en = {
 
   /** Sentences of the ledger. */
   said: {
+    hold: (who: string): string => `${who} holds a key for stories.`,
+    quote: (who: string, title: string): string =>
+      `${who} read stories and says that the quotes in ${title} are the ones that two people agreed on.`,
     found: (group: string, people: number): string => `The board of ${group} was founded by ${people} people.`,
     propose: (who: string, title: string): string => `${who} proposed ${title}.`,
     proposeAgain: (who: string, title: string): string => `${who} brought back ${title}, changed.`,

@@ -50,6 +50,30 @@ export const es: BoardWords = {
     noPasskeys: 'Este navegador no tiene llaves de acceso. Use otro, o un teléfono.',
   },
 
+  found: {
+    heading: 'Fundar una junta',
+    lead: 'Una junta empieza cuando todas las personas que nombran sus estatutos los han firmado, cada una con su propia llave de acceso. Hasta entonces nadie decide aquí.',
+    made: 'Quién ha creado una llave',
+    nobody: 'Todavía nadie. Quien mantiene los equipos da a cada persona un enlace propio, con chorus board invite.',
+    charter: 'Los estatutos, como están escritos ahora',
+    agreed: (names) => `Firmados por ${names}.`,
+    missing: (names) => `Todavía sin la firma de ${names}.`,
+    notNamed: 'No le nombran, así que no tiene nada que firmar.',
+    signed: 'Usted los ha firmado.',
+    signLead: 'Su llave de acceso firma estos estatutos y ningunos otros. Antes compare la huella en voz alta con las demás personas.',
+    sign: 'Firmar los estatutos con mi llave de acceso',
+    write: 'Escribir los estatutos',
+    writeAgain: 'Escribirlos de nuevo',
+    writeAgainLead: 'Cualquier cambio borra todas las firmas: todas las personas los miran y firman otra vez.',
+    group: 'El nombre de su grupo',
+    people: '¿Quién está en la junta?',
+    changed: 'Los estatutos cambiaron entretanto. Vuelva a mirarlos antes de firmar.',
+    joined: 'Entre ahora. Después escriben juntos los estatutos de la junta, y cada persona los firma.',
+    doneHeading: 'La junta está fundada',
+    done: 'Falta un paso. Quien mantiene los equipos hace que esta instalación siga a su junta. Compare la huella con esa persona en voz alta, y apúntela.',
+    command: 'Esa persona ejecuta esta orden y vuelve a iniciar la instalación:',
+  },
+
   join: {
     title: 'Cree su llave',
     heading: (alias) => `Le damos la bienvenida, ${alias}`,
@@ -80,6 +104,7 @@ export const es: BoardWords = {
     resume: 'Seguir después de una pausa',
     correction: 'Corregir un informe',
     retraction: 'Retirar algo',
+    stories: 'Dejar que dos personas lean historias',
   },
   statuses: {
     open: 'En decisión',
@@ -140,6 +165,7 @@ export const es: BoardWords = {
     readSurvey: 'Leerla como la verán las personas',
     expected: 'Lo que mostraría un primer informe',
     actsOn: 'Se trata de',
+    readers: 'Quiénes las leerían, cada quien por su cuenta',
     inItsPlace: 'Lo que se muestra en su lugar',
     sameNumbers: 'los mismos números, con estas palabras en cada archivo; la versión anterior se queda, y cada una nombra a la otra',
     inLanguage: 'En qué idioma',
@@ -383,6 +409,8 @@ export const es: BoardWords = {
   },
 
   said: {
+    hold: (who) => `${who} tiene una llave para las historias.`,
+    quote: (who, title) => `${who} leyó historias y dice que las citas de ${title} son las que acordaron dos personas.`,
     found: (group, people) => `La junta de ${group} la fundaron ${people} personas.`,
     propose: (who, title) => `${who} propuso ${title}.`,
     proposeAgain: (who, title) => `${who} trajo de vuelta, cambiada, ${title}.`,

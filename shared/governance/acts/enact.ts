@@ -4,6 +4,7 @@ import type { Act, ProposalBody } from '../entries.ts'
 import { type Effect, isPaused, type LedgerState, type Proposal, plus, refuse, withProposal, withTurn } from '../ledger-state.ts'
 import { ruleFor } from '../thresholds.ts'
 import { actorIn, proposalIn } from './actor.ts'
+import { keysThatStay, openedStories } from './stories.ts'
 
 /** What was decided takes effect, when the time-lock is over and nobody has paused it. */
 export function enact(state: LedgerState, { by, day, body, seq }: Act<'enact'>): LedgerState {
@@ -59,6 +60,8 @@ function effectOf(state: LedgerState, { id, body }: Proposal, seq: number): Ledg
         body.content.artifact,
         seq,
       )
+    case 'stories':
+      return { ...state, stories: plus(state.stories, body.sha256, openedStories(state, body, effect)) }
   }
 }
 
@@ -88,6 +91,7 @@ function underNewCharter(state: LedgerState, body: Extract<ProposalBody, { kind:
     charterHash: body.sha256,
     notaries: [...state.notaries, { from: seq + 1, log, witnesses }],
     proposals: new Map(proposals),
+    sealingKeys: keysThatStay(state, body.content),
   }
 }
 

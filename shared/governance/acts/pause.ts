@@ -15,6 +15,7 @@ const PAUSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
   resume: [],
   correction: [],
   retraction: [],
+  stories: ['member', 'steward'],
 }
 
 /** One person stops something at once, approved or not. Only the board together lets it go on. */

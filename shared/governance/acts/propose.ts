@@ -2,9 +2,10 @@ import { addressOf } from '#shared/canonical-json.ts'
 import { type ArtifactKind, personOf, type Role } from '../charter.ts'
 import { daysAfter } from '../days.ts'
 import type { Act, ProposalBody } from '../entries.ts'
-import { type LedgerState, type Proposal, plus, refuse, withProposal } from '../ledger-state.ts'
+import { isApproved, type LedgerState, type Proposal, plus, refuse, withProposal } from '../ledger-state.ts'
 import { ruleFor } from '../thresholds.ts'
 import { actorIn } from './actor.ts'
+import { assertNotTheirs, assertReadable } from './stories.ts'
 
 /** To propose is no power: the person who proposes is left out of the decision. So a steward may propose a change of keys for a member who lost theirs. */
 const PROPOSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
@@ -14,6 +15,7 @@ const PROPOSERS: Readonly<Record<ArtifactKind, readonly Role[]>> = {
   resume: ['member'],
   correction: ['member', 'researcher'],
   retraction: ['member', 'researcher'],
+  stories: ['member', 'researcher'],
 }
 
 export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose'>, statement: string): LedgerState {
@@ -22,12 +24,15 @@ export function propose(state: LedgerState, { seq, by, day, body }: Act<'propose
   if ((state.kinds.get(body.sha256) ?? body.kind) !== body.kind) refuse('its hash stands for something else already')
   assertSound(state, body, day)
   const before = replacedBy(state, body)
+  const authors = new Set([by, ...body.authors, ...(before?.authors ?? [])])
+  if (body.kind === 'stories') assertReadable(state, body, authors)
+  if (body.kind === 'release') assertNotTheirs(state, body.sha256, authors)
   const proposal: Proposal = {
     id: statement,
     seq,
     day: state.day,
     body,
-    authors: new Set([by, ...body.authors, ...(before?.authors ?? [])]),
+    authors,
     round: before ? before.round + (cameBackByOthers(before) ? 1 : 0) : 1,
     objectedBefore: before?.decided?.objectors ?? new Set(),
     status: 'open',
@@ -94,9 +99,4 @@ function assertSound(state: LedgerState, body: ProposalBody, day: string): void 
 function assertPausesKnown(state: LedgerState, content: { readonly artifact: string; readonly pauses: readonly string[] }): void {
   const standing = state.pauses.get(content.artifact)
   for (const pause of content.pauses) if (!standing?.has(pause)) refuse(`there is no pause ${pause} that stands`)
-}
-
-function isApproved(state: LedgerState, artifact: string): boolean {
-  const surveys = [...state.surveys.values()].map(({ sha256 }) => sha256)
-  return state.releases.has(artifact) || surveys.includes(artifact) || state.superseded.has(artifact)
 }

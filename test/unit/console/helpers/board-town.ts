@@ -22,7 +22,7 @@ export const ORIGIN = 'http://localhost:8321'
 
 type Asked = {
   readonly path: string
-  readonly form?: Readonly<Record<string, string>>
+  readonly form?: Readonly<Record<string, string>> | URLSearchParams
   /** A form with files, as a browser sends it. */
   readonly files?: { readonly type: string; readonly bytes: Uint8Array }
   readonly cookie?: string
@@ -30,8 +30,8 @@ type Asked = {
   readonly from?: string
 }
 
-/** The console on stores in memory, with a clock and a source of randomness of its own. */
-export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Survey[]) {
+/** The console on stores in memory, with a clock and a source of randomness of its own; where it is asked for, before anybody founded a board. */
+export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...surveys: Survey[]) {
   const holders = [
     ...['birch', 'heron', 'otter', 'reed', 'stone'].map((id) => aHolder(id, 'member', ORIGIN)),
     ...[
@@ -41,10 +41,11 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
       aHolder('op', 'steward', ORIGIN),
     ],
   ]
-  const charter = charterOf(holders, changes)
+  const isFounded = changes !== 'no board'
+  const charter = charterOf(holders, isFounded ? changes : {})
   const clock = { now: new Date('2026-03-04T10:20:30Z') }
   const ledger = ledgerInMemory()
-  await found(ledger, charter, holders, dayOf(clock.now))
+  if (isFounded) await found(ledger, charter, holders, dayOf(clock.now))
   const memory = inMemory()
   for (const survey of surveys) {
     await memory.community.storeSurvey(versionOf(survey), canonicalBytes(survey))
@@ -59,8 +60,8 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
     boardKey: new Uint8Array(32).fill(5),
     logKey: keyOf('log'),
     publicHost: undefined,
-    board,
-    reader: ledgerReader({ ledger, board }),
+    board: isFounded ? board : undefined,
+    reader: isFounded ? ledgerReader({ ledger, board }) : undefined,
     ledger,
     boardroom: boardroomInMemory(),
     community: memory.community,
@@ -88,7 +89,9 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
         queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
         headers,
         ...(cookie && { cookies: [cookie] }),
-        ...(form && { body: new URLSearchParams(form).toString() }),
+        ...(form && {
+          body: new URLSearchParams(form instanceof URLSearchParams ? form : { ...form }).toString(),
+        }),
         // The gateway gives what is no text in base64.
         ...(files && { body: Buffer.from(files.bytes).toString('base64'), isBase64Encoded: true }),
       }),
@@ -104,6 +107,8 @@ export async function boardTown(changes: Partial<Charter> = {}, ...surveys: Surv
     holders: new Map(holders.map((each) => [each.person.id, each])),
     board,
     ask,
+    /** Answers an event of the gateway. */
+    answer: (event: unknown): Promise<HttpResult> => answer(consoleRequest(event)),
     entries: (): Entry[] => ledger.kept.map(readEntry),
     holder(id: string): Holder {
       const holder = town.holders.get(id)

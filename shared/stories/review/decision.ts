@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { addressOf } from '#shared/canonical-json.ts'
+import { base64url } from '#shared/governance/keys.ts'
+import type { Story } from '#shared/response/story.ts'
+import { sentence } from '#shared/survey/ids.ts'
+import { mayBePublished, mayBeShown, type Quote } from '../share.ts'
+import { isMarkedEdit } from './marked-edit.ts'
+
+const reason = sentence.max(1000)
+const text = sentence.max(5000)
+
+/** One broad thing about the teller: an answer to a question by which the report shows groups. */
+const attribution = z.strictObject({ question: z.string(), option: z.string() })
+type Attribution = z.infer<typeof attribution>
+
+const of = attribution.optional()
+
+/** What one reader thinks is to become of a story, and why. */
+const decision = z.discriminatedUnion('choice', [
+  z.strictObject({ choice: z.literal('keep'), reason, of }),
+  z.strictObject({ choice: z.literal('edit'), text, reason, of }),
+  z.strictObject({ choice: z.literal('summarise'), text, reason, of }),
+  z.strictObject({ choice: z.literal('drop'), reason }),
+])
+export type Decision = z.infer<typeof decision>
+
+/** A decision with 32 random bytes, so that nobody can guess it from the hash that stands for it. */
+const committedDecision = z.strictObject({ decision, nonce: base64url(32) })
+export type CommittedDecision = z.infer<typeof committedDecision>
+
+/** A quote that one reader proposes. */
+export type Proposed = Quote & { readonly of?: Attribution }
+
+/** What a decision would have published; undefined where it drops the story. */
+export function proposedBy(story: Pick<Story, 'text'>, said: Decision): Proposed | undefined {
+  if (said.choice === 'drop') return undefined
+  const of = said.of ? { of: said.of } : {}
+  if (said.choice === 'keep') return { as: 'words', text: story.text, ...of }
+  return { as: said.choice === 'edit' ? 'words' : 'summary', text: said.text, ...of }
+}
+
+/** What a proposed quote is named by when two readers agree on it. */
+export function proposedHash(of: Proposed): string {
+  return addressOf(of)
+}
+
+/** What is handed in before anybody's decision is read. */
+export function decisionCommitment(stories: string, box: string, by: string, { decision, nonce }: CommittedDecision): string {
+  return addressOf({ format: 'chorus-story-decision/1', stories, box, by, decision, nonce })
+}
+
+/** Why a decision cannot be taken, in a sentence; undefined when it can. It asks the teller's own choice, as it is now. */
+export function flawIn(story: Story, said: Decision, now: Date): string | undefined {
+  const shown = mayBeShown(story, now)
+  if (!shown.ok) return 'The person who wrote it does not share it.'
+  const quote = proposedBy(story, said)
+  if (!quote) return undefined
+  if (quote.as === 'words' && story.share === 'summary') return 'The person who wrote it allows a summary, and none of their own words.'
+  if (quote.as === 'words' && !isMarkedEdit(story.text, quote.text))
+    return 'An edit only puts [ ] in the place of what it takes out. Everything else stays as it was written, from the first word to the last.'
+  const may = mayBePublished(story, quote, now)
+  if (may.ok) return undefined
+  if (may.refusal.because === 'too close to the words')
+    return 'The summary has six words in a row that are the teller’s own. Say it in other words.'
+  return may.refusal.because === 'identifying'
+    ? 'An address, a number or a name on a network stands in it. Take it out.'
+    : 'The person who wrote it does not share it.'
+}
