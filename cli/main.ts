@@ -40,6 +40,10 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['survey schema'], load: async () => (await import('#cli/commands/survey-schema.ts')).registerSurveySchema },
   { words: ['survey translate'], load: async () => (await import('#cli/commands/survey-translate.ts')).registerSurveyTranslate },
   { words: ['tabulate'], load: async () => (await import('#cli/commands/tabulate.ts')).registerTabulate },
+  {
+    words: ['tabulation'],
+    load: async () => (await import('#cli/commands/tabulation-status.ts')).registerTabulationStatus,
+  },
   { words: ['verify'], load: async () => (await import('#cli/commands/verify.ts')).registerVerify },
   { words: ['waves'], load: async () => (await import('#cli/commands/waves.ts')).registerWaves },
 ]

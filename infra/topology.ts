@@ -163,6 +163,8 @@ export type FunctionName = keyof typeof functions
 export type OperatorSpec = Access & {
   /** Workflows that a person may start. */
   readonly workflows: readonly WorkflowName[]
+  /** Workflows of whose runs a person may see what went in and what came out. */
+  readonly follows: readonly WorkflowName[]
 }
 
 /** People's own access, through the command line. The steward opens surveys, has them tabulated, and can read no answer. */
@@ -172,6 +174,7 @@ export const operators = {
     buckets: {},
     secrets: {},
     workflows: ['tabulation', 'retention', 'restoration', 'publication'],
+    follows: ['tabulation'],
   },
 } as const satisfies Record<string, OperatorSpec>
 export type OperatorName = keyof typeof operators
@@ -182,6 +185,8 @@ export type Step = {
   readonly each?: { readonly list: string; readonly as: string }
   /** Under which name the steps after it get what this step returned; of one with `each`, all that its runs did, in the order of the list. */
   readonly collect?: string
+  /** Whether another attempt does the very same work: then one that ran out of time or memory is the last. */
+  readonly repeats?: true
 }
 
 /** Every step calls the function with the workflow's own input, its name as `step`, its item, and what was collected. */
@@ -194,7 +199,7 @@ export const workflows = {
     steps: [
       { step: 'plan' },
       { step: 'tally', each: { list: 'shards', as: 'shard' }, collect: 'tallies' },
-      { step: 'release', collect: 'made' },
+      { step: 'release', collect: 'made', repeats: true },
       { step: 'tidy' },
     ],
   },

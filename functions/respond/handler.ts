@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { approvalsOf } from '#functions/approvals.ts'
+import { behindEdge } from '#functions/web/behind-edge.ts'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import { withSecrets } from '#shared/storage/secrets.ts'
+import { secretsOnce } from '#shared/storage/secrets.ts'
 import { type Config, config } from './config.ts'
 import { createHandler } from './lambda.ts'
 import { createRespond, type Respond } from './respond.tsx'
@@ -49,14 +50,18 @@ function ledgerOf({ CHORUS_TABLE_COMMUNITY: community, AWS_REGION: region, AWS_E
   return connectLedger({ tables: { community }, region, endpoint, patienceMs: PATIENCE_MS })
 }
 
+const environment = secretsOnce(process.env)
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = createHandler(
-  log,
-  async () => {
-    respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
-    return respond
-  },
-  process.env.CHORUS_PUBLIC_HOST,
+export const handler = behindEdge(
+  createHandler(
+    log,
+    async () => {
+      respond ??= createRespond(servicesOf(config.parse(await environment())))
+      return respond
+    },
+    process.env.CHORUS_PUBLIC_HOST,
+  ),
+  environment,
 )

@@ -27,21 +27,21 @@ export type Attacker = {
  * answers. Its unknowns are the count of every cell in each release that computed it, and one offset a label, which all
  * releases share. Cells of a slice add up to its base; groups of a single choice, with the people in none of them, add up
  * to everyone; counts of two releases differ by who joined and left. Throws Infeasible when the releases contradict this.
- * `carried`: whether bounds are carried from question to question. `nestsAreFull`: whether it takes it that nobody who says where they
- * live leaves out the smaller of two groups that nest; ranges are then narrower, and hold only if that is so.
+ * `carried`: whether bounds are carried from question to question. `fullNests`: the inner questions of
+ * those nests in which it takes it that nobody who says where they live leaves out the smaller group; ranges are then narrower, and hold only if that is so.
  */
 export function attackerOf(
   cells: PrintedCells,
   history: History,
   facts: ReaderFacts,
-  { carried = true, nestsAreFull = false }: { readonly carried?: boolean; readonly nestsAreFull?: boolean } = {},
+  { carried = true, fullNests = new Set() }: { readonly carried?: boolean; readonly fullNests?: ReadonlySet<string> } = {},
 ): Attacker {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const rows = new CellConstraints(new PublishedRanges(history, cells), cells, facts, {
     policy: last.policy,
     largestBase: largestBase(history),
-    nestsAreFull,
+    fullNests,
   })
   const questions = [...new Set(last.tables.map((table) => table.question))]
   const bysOf = (question: string) => last.tables.filter((table) => table.question === question).flatMap((table) => table.by ?? [])
@@ -72,4 +72,25 @@ export function attackerOf(
 function largestBase(history: History): number {
   const bases = history.flatMap(({ tables }) => tables.flatMap((table) => table.slices.map((slice) => slice.base?.high ?? 0)))
   return bases.reduce((most, each) => Math.max(most, each), 0)
+}
+
+/**
+ * Of all sets of nests that may be full, the largest that `tried` gives something for: no result of a smaller one is looked for, as every range is then
+ * as narrow or wider. The results by set; none where `tried` gives nothing even for no nest.
+ */
+export function withFullNests<Result>(
+  { nests }: PrintedCells,
+  tried: (fullNests: ReadonlySet<string>) => Result | undefined,
+): readonly Result[] {
+  const sets = nests
+    .reduce<readonly (readonly string[])[]>((found, { inner }) => found.flatMap((each) => [[...each, inner], each]), [[]])
+    .map((each) => new Set(each))
+    .toSorted((a, b) => b.size - a.size)
+  const possible: { readonly set: ReadonlySet<string>; readonly result: Result }[] = []
+  for (const set of sets) {
+    if (possible.some((other) => [...set].every((nest) => other.set.has(nest)))) continue
+    const result = tried(set)
+    if (result !== undefined) possible.push({ set, result })
+  }
+  return possible.map(({ result }) => result)
 }

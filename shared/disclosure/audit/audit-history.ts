@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LinearProblem } from '../linear/linear-problem.ts'
 import { Infeasible, type Solver } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
-import { type Attacker, attackerOf } from './attacker.ts'
+import { type Attacker, attackerOf, withFullNests } from './attacker.ts'
 import type { CheckResult, Finding } from './audit-finding.ts'
 import { BoundsSearch } from './bounds-search.ts'
 import type { Check, Context, Examined, QuestionProblem } from './check.ts'
@@ -52,26 +52,26 @@ type Notes = Required<Pick<AuditInput, 'proven' | 'onQuestion'>> & { readonly no
 
 function attack(solver: Solver, context: Context, checks: readonly Check[], notes: Notes): void {
   const attacking = checks.filter((check) => check.question !== undefined)
-  const results = context.printed.nests.length > 0 ? attackedBy(solver, context, attacking, notes, true) : undefined
-  const found = results ?? attackedBy(solver, context, attacking, notes, false)
+  const found = withFullNests(context.printed, (fullNests) => attackedBy(solver, context, attacking, notes, fullNests))
   const [first] = attacking
-  if (found) for (const [check, result] of found) notes.note(check, result)
-  else if (first) notes.note(first, { examined: 0, findings: [contradiction(first, context)] })
+  for (const [check, result] of found.flat()) notes.note(check, result)
+  if (found.length > 0) return
+  if (first) notes.note(first, { examined: 0, findings: [contradiction(first, context)] })
 }
 
 /**
  * What the checks of questions find; undefined where the numbers contradict each other, or that everybody who says a region says
- * its county (`nestsAreFull`). Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
+ * its county in each of `fullNests`. Where they do not, an attacker may know that it is so, and then every range is as narrow as here.
  */
 function attackedBy(
   solver: Solver,
   context: Context,
   attacking: readonly Check[],
   { proven, onQuestion }: Notes,
-  nestsAreFull: boolean,
+  fullNests: ReadonlySet<string>,
 ): readonly (readonly [check: Check, result: Examined])[] | undefined {
   try {
-    const attacker = attackerOf(context.printed, context.history, context.facts, { nestsAreFull })
+    const attacker = attackerOf(context.printed, context.history, context.facts, { fullNests })
     return attacker.questions.flatMap((question, done) => {
       const seen = attacker.system.problem(question)
       const name = nameOf(attacker, question, seen.problem)

@@ -33,14 +33,18 @@ export class CellConstraints {
   readonly versions: Versions = new Map()
   /** Counts that are sums of others: the counts each is a sum of. */
   readonly #sums = new Map<number, readonly number[]>()
-  readonly #nestsAreFull: boolean
+  readonly #fullNests: ReadonlySet<string>
 
-  /** `nestsAreFull`: whether the attacker takes it that nobody who says a region leaves out the county. */
+  /** `fullNests`: the inner questions of those nests in which, as the attacker takes it, nobody who says a region leaves out the county. */
   constructor(
     knowledge: PublishedRanges,
     cells: PrintedCells,
     facts: ReaderFacts,
-    { policy, largestBase, nestsAreFull }: { readonly policy: RoundedPolicy; readonly largestBase: number; readonly nestsAreFull: boolean },
+    {
+      policy,
+      largestBase,
+      fullNests,
+    }: { readonly policy: RoundedPolicy; readonly largestBase: number; readonly fullNests: ReadonlySet<string> },
   ) {
     const isUnknown = knowledge.snapshots.some((at) => !knowledge.isComputed('', at) && !isUnchanged(facts, '', at))
     this.#largest = isUnknown ? FAR : largestBase + standardOf(policy).mostUnseen
@@ -48,7 +52,7 @@ export class CellConstraints {
     this.#cells = cells
     this.#facts = facts
     this.#offsetRange = { low: 0, high: policy.b - 1 }
-    this.#nestsAreFull = nestsAreFull
+    this.#fullNests = fullNests
   }
 
   /**
@@ -149,7 +153,7 @@ export class CellConstraints {
           this.system.row(question, terms, AT_MOST_ZERO)
           continue
         }
-        const rest = this.#inNone(question, total, parts.length > 0, snapshot)
+        const rest = this.#inNone(question, total, parts.length > 0 && this.#fullNests.has(inner), snapshot)
         without.push(rest)
         this.system.row(question, [...terms, [rest, 1]], { low: 0, high: 0 })
         this.#sums.set(whole, [...found, rest])
@@ -168,9 +172,9 @@ export class CellConstraints {
   }
 
   /** Those of a region who said none of its counties. */
-  #inNone(block: string, { place, answer }: CellRef, hasParts: boolean, snapshot: number): number {
+  #inNone(block: string, { place, answer }: CellRef, isNobody: boolean, snapshot: number): number {
     const label = `${this.#cells.label(place, answer)} in none`
-    const most = this.#nestsAreFull && hasParts ? 0 : this.#largest
+    const most = isNobody ? 0 : this.#largest
     const variable = this.system.variable(versionKey(label, snapshot), block, { low: 0, high: most })
     this.origins.set(variable, { label, snapshot })
     return variable

@@ -4,6 +4,9 @@ import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 
+/** A secret number in 0..below-1 for a cell of this release and a purpose, fixed by the key. */
+export type CellDraw = (purpose: 'hide at random' | 'decoy' | 'order', label: Label, below: number) => number
+
 /** A candidate release that a repair may change. */
 export type Repairable = {
   readonly printed: PrintedCells
@@ -11,6 +14,7 @@ export type Repairable = {
   readonly tables: readonly ReportTable[]
   /** The tables of the release before; absent for the first one. */
   readonly previous: readonly ReportTable[] | undefined
+  readonly draw: CellDraw
 }
 
 /** The slice of a table; undefined where the report has no such table or group. */
@@ -25,10 +29,13 @@ export function isPrinted(cell: ReportCell | undefined): boolean {
 
 /**
  * Secondary suppression of labels: hides these people in every table in which this release counts them, and makes the means
- * again. Where a label is a whole group, all numbers of the group are hidden, because each of its tables prints the group's size.
+ * again. Small cells in a row in which a printed one is hidden get the same mark, so that marks do not tell which cell was printed.
+ * Where a label is a whole group, all numbers of the group are hidden, because each of its tables prints the group's size.
  */
-export function withSuppressed({ printed, release, tables }: Repairable, hidden: ReadonlySet<Label>): readonly ReportTable[] {
-  if (hidden.size === 0) return tables
+export function withSuppressed(from: Repairable, chosen: ReadonlySet<Label>): readonly ReportTable[] {
+  const { printed, release, tables } = from
+  if (chosen.size === 0) return tables
+  const hidden = withSmallBeside(from, chosen)
   return tables.map((table) => ({
     ...table,
     slices: table.slices.map((slice): ReportSlice => {
@@ -48,6 +55,18 @@ export function withSuppressed({ printed, release, tables }: Repairable, hidden:
       return { ...rest, ...(isGroup || !own ? {} : { base: own }), cells, ...(average ? { average } : {}) }
     }),
   }))
+}
+
+/** The labels, and those of the small cells in each row in which this release would print one of them. */
+function withSmallBeside({ printed, release, tables }: Repairable, chosen: ReadonlySet<Label>): ReadonlySet<Label> {
+  const small = tables.flatMap(({ question, by, slices }) =>
+    slices.flatMap(({ asOf, group, cells }) => {
+      const labelOf = ({ answer }: ReportCell) => printed.label({ question, by, group }, answer)
+      const isRow = asOf === release && cells.some((cell) => isPrinted(cell) && chosen.has(labelOf(cell)))
+      return isRow ? cells.filter(({ status }) => status === 'hidden_small').map(labelOf) : []
+    }),
+  )
+  return new Set([...chosen, ...small])
 }
 
 /** Repeats the last release's secondary suppression in the questions that still need it. */

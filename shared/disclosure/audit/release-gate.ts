@@ -5,7 +5,8 @@ import type { ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { audit, type Proven } from './audit-history.ts'
-import { type Repairable, stillSuppressed } from './hide-labels.ts'
+import { drawnDecoys, hiddenAtRandom, isDecoy } from './decoys.ts'
+import { type CellDraw, type Repairable, stillSuppressed } from './hide-labels.ts'
 import { type GateKnowledge, type PublishedReport, type ReaderFacts, sliceKey } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
@@ -19,6 +20,8 @@ export type ToAudit = {
   readonly report: ProtectedReport
   readonly facts: ReaderFacts
   readonly gateKnowledge: GateKnowledge
+  /** Decides what is hidden without a need, so that nobody can tell from what is hidden that there was one. */
+  readonly draw: CellDraw
 }
 
 export type Audited =
@@ -39,25 +42,34 @@ export type Gate = (solver: Solver, input: ToAudit) => Audited
 const MOST_ROUNDS = 30
 
 /**
- * Audits a candidate against every earlier release, and repairs it until every check passes.
+ * Audits a candidate against every earlier release, and repairs it until every check passes. First it hides some cells by a secret draw:
+ * a reader who runs this program on every table that could have been there can then exclude none.
  *
  * When no repair is left, or after 30 rounds, it tries the fallbacks: fewer questions, by group first, then the last
  * release's numbers once more. It refuses a candidate only when these fail too. Repairs depend on printed numbers alone: a repair
  * that depends on true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge }) => {
-  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables }
+export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge, draw }) => {
+  const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables, draw }
+  const policy = offsetsOf(report.policy)
   const proven: Proven = new Map()
   const publicly = (tables: readonly ReportTable[]) => {
     const known = facts.repeated ?? new Map()
     const repeated = new Map([...known, [release, repeatedIn(tables, report.tables)]])
-    const history = [...earlier, { release, survey: printed.survey, policy: offsetsOf(report.policy), tables }]
+    const history = [...earlier, { release, survey: printed.survey, policy, tables }]
     return { history, facts: { ...facts, repeated } }
   }
   const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven })
   const found: Finding[] = []
   const repairs = new Repairs()
-  let tables: readonly ReportTable[] = report.tables
+  let tables: readonly ReportTable[] = hiddenAtRandom({ ...base, tables: report.tables })
+  const drawn = drawnDecoys({ ...base, tables }, policy)
+  if (drawn.length > 0) {
+    tables = withChoice((choice) => {
+      const decoys = drawn.filter((each) => isDecoy(each, choice, policy))
+      return repairs.hideBeside({ ...base, tables }, decoys, choice)
+    })
+  }
   for (let round = 1; ; round++) {
     const checks = checksOf(tables)
     const findings = findingsOf(checks)
@@ -80,10 +92,14 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
   }
 
   function repaired(wanted: readonly Repair[]): readonly ReportTable[] | undefined {
+    return withChoice((choice) => repairs.make({ ...base, tables }, wanted, choice))
+  }
+
+  function withChoice<Result>(use: (choice: SecondaryChoice) => Result): Result {
     const now = publicly(tables)
     const choice = new SecondaryChoice(solver, printed, now.history, now.facts)
     try {
-      return repairs.make({ ...base, tables }, wanted, choice)
+      return use(choice)
     } finally {
       choice.close()
     }

@@ -1,7 +1,8 @@
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
-import { isPrinted, type Repairable, sliceAt, withSuppressed } from './hide-labels.ts'
+import type { DrawnDecoy } from './decoys.ts'
+import { type CellDraw, isPrinted, type Repairable, sliceAt, withSuppressed } from './hide-labels.ts'
 import { sliceKey } from './history.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 
@@ -40,7 +41,7 @@ export class Repairs {
     for (const [name, suppress] of suppressions) {
       if (repeated.has(sliceKey(suppress.by, suppress.group))) continue
       const times = this.#next(name)
-      const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, { repeated, choice, times }) : []
+      const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, { repeated, choice, times, isDecoy: false }) : []
       if (secondary === 'wide') wideBeside.push(suppress)
       else hideMore(from, suppress, secondary, { hidden, repeated })
     }
@@ -48,6 +49,14 @@ export class Repairs {
     if (repeated.size === 0 && hidden.size === 0) for (const suppress of wideBeside) hideMore(from, suppress, [], { hidden, repeated })
     if (repeated.size === 0 && hidden.size === 0) return undefined
     return withSuppressed({ ...from, tables: withSlicesRepeated(from, repeated) }, hidden)
+  }
+
+  /** The tables with a secondary cell hidden beside each decoy, chosen as for a cell that is narrow. */
+  hideBeside(from: Repairable, decoys: readonly DrawnDecoy[], choice: SecondaryChoice): readonly ReportTable[] {
+    const chosen = decoys.flatMap(({ suppress: decoy }) =>
+      secondaryLabels(from, decoy, { repeated: new Set(), choice, times: 1, isDecoy: true }),
+    )
+    return withSuppressed(from, new Set(chosen.filter((label) => label !== 'wide')))
   }
 
   #next(name: string): number {
@@ -148,22 +157,25 @@ function withSlicesRepeated({ tables, previous }: Repairable, repeated: Readonly
 }
 
 /**
- * The labels that protect a cell: the cheapest printed cell beside it that helps, and the small cells in its row, so that there
- * their marks do not tell which are small. A chosen cell of another row has a mark of its own (docs/disclosure.md, "What is not covered"). 'wide' where nothing is needed beside what was chosen for other cells.
+ * The label that protects a cell: the cheapest printed cell beside it that helps; [] where none is printed. 'wide' where nothing is needed
+ * beside what was chosen for other cells.
  */
 function secondaryLabels(
   from: Repairable,
   suppress: Suppress,
-  { repeated, choice, times }: { readonly repeated: ReadonlySet<string>; readonly choice: SecondaryChoice; readonly times: number },
+  {
+    repeated,
+    choice,
+    times,
+    isDecoy,
+  }: { readonly repeated: ReadonlySet<string>; readonly choice: SecondaryChoice; readonly times: number; readonly isDecoy: boolean },
 ): readonly Label[] | 'wide' {
-  const row = { question: suppress.question, by: suppress.by, group: suppress.group }
-  const small = sliceAt(from.tables, row)?.cells.filter(({ status }) => status === 'hidden_small') ?? []
-  const covered = small.map(({ answer }) => from.printed.label(row, answer))
+  const { question, by, group, answer } = suppress
   const candidates = candidatesFor(from, suppress, repeated)
-  const chosen = choice.choose(suppress.question, from.printed.label(row, suppress.answer), { hidden: covered, candidates, times })
-  if (chosen === 'none') return covered.length > 0 ? covered : 'wide'
+  const chosen = choice.choose(question, from.printed.label({ question, by, group }, answer), { candidates, times, isDecoy })
+  if (chosen === 'none') return 'wide'
   const secondary = chosen ?? candidates[0]
-  return secondary === undefined ? [] : [secondary, ...covered]
+  return secondary === undefined ? [] : [secondary]
 }
 
 /** How many sizes of numbers there are to each that counts for more. */
@@ -172,11 +184,11 @@ const SIZES_OF_EVERYONE = 4
 /**
  * Printed cells beside a cell, cheapest first for a reader: in its row; and in every group its answer, and those that a roll-up has in
  * common with it, as an answer can be worked out from a roll-up and the others in it. Small numbers come before large
- * ones, groups before everyone, missing states before answers. Sizes count in doublings, and the public order decides between
- * equal ones, so that sizes decide no more finely than that.
+ * ones, groups before everyone, missing states before answers. Sizes count in doublings, a secret draw adds some of them to some cells, and the
+ * public order decides between equal ones: so what is chosen tells little of the sizes.
  */
 function candidatesFor(
-  { tables, printed, release }: Repairable,
+  { tables, printed, release, draw }: Repairable,
   { question, by, group, answer }: Suppress,
   repeated: ReadonlySet<string>,
 ): Label[] {
@@ -192,13 +204,20 @@ function candidatesFor(
       return slice.cells
         .filter((cell) => (isRow ? cell.answer !== answer : alike.has(cell.answer)) && isPrinted(cell))
         .map((cell) => {
-          const size = Math.floor(Math.log2(Math.max(1, printedSize(cell))))
+          const label = printed.label({ question, by: table.by, group: slice.group }, cell.answer)
+          const size = Math.floor(Math.log2(Math.max(1, printedSize(cell)))) + sizesAtRandom(draw, label)
           const cost = size + (table.by === undefined ? SIZES_OF_EVERYONE : 0) + (cell.answer.startsWith('~') ? 0 : 1)
-          return { cost, label: printed.label({ question, by: table.by, group: slice.group }, cell.answer) }
+          return { cost, label }
         })
     }),
   )
   return [...new Set(found.toSorted((a, b) => a.cost - b.cost).map(({ label }) => label))]
+}
+
+/** 0 to 4 sizes, each a quarter as likely as the one before. */
+function sizesAtRandom(draw: CellDraw, label: Label): number {
+  const drawn = draw('order', label, 256)
+  return [64, 16, 4, 1].filter((below) => drawn < below).length
 }
 
 function printedSize(cell: ReportCell): number {

@@ -2,7 +2,7 @@ import type { LinearProblem, Range } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solver, wholeRange } from '../linear/solver.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
-import { type Attacker, attackerOf } from './attacker.ts'
+import { type Attacker, attackerOf, withFullNests } from './attacker.ts'
 import type { History, ReaderFacts } from './history.ts'
 import { standardOf } from './standard.ts'
 
@@ -12,12 +12,17 @@ import { standardOf } from './standard.ts'
  */
 export class SecondaryChoice {
   readonly #solver: Solver
-  /** The one that knows most first: it takes nested groups to be full. */
-  readonly #attackers: readonly Attacker[]
+  readonly #printed: PrintedCells
+  /** By which nests they take to be full; undefined where the numbers contradict each other. */
+  readonly #attackers = new Map<string, Attacker | undefined>()
+  readonly #attackerOf: (fullNests: ReadonlySet<string>) => Attacker | undefined
   readonly #release: number
   readonly #width: number
   readonly #coalition: number
-  readonly #questions = new Map<string, HiddenBeside>()
+  /** The least count behind a printed number. */
+  readonly #leastPrinted: number
+  /** By question: how each attacker sees it. */
+  readonly #questions = new Map<string, readonly HiddenBeside[]>()
 
   constructor(solver: Solver, printed: PrintedCells, history: History, facts: ReaderFacts) {
     const last = history.at(-1)
@@ -27,66 +32,101 @@ export class SecondaryChoice {
     this.#release = last.release
     this.#width = width
     this.#coalition = coalition
-    this.#attackers = (printed.nests.length > 0 ? [true, false] : [false]).flatMap(
-      (nestsAreFull) => possibleAttacker(printed, history, facts, nestsAreFull) ?? [],
-    )
+    this.#leastPrinted = last.policy.k + 1
+    this.#printed = printed
+    this.#attackerOf = (fullNests) => possibleAttacker(printed, history, facts, fullNests)
   }
 
   /**
-   * The first candidate that is enough together with `hidden`, which will be hidden whatever is chosen; or the one that helps most;
-   * undefined where none does. 'none' where the target is wide already, with what was chosen before.
+   * The first candidate that is enough; or the one that helps most; undefined where none does. A candidate is not enough if its own
+   * range is narrow, for a reader who knows that it was printed. 'none' where the target is wide already, with what was chosen before.
+   * Small cells keep their bounds, whatever their mark will be: so a mark alone protects nothing.
    * `times`: how often something was looked for to hide this target. Each time, it is to be wider by as many as there are insiders.
+   * `isDecoy`: something is chosen although the target is wide.
    */
   choose(
     question: string,
     target: Label,
-    { hidden, candidates, times }: { readonly hidden: readonly Label[]; readonly candidates: readonly Label[]; readonly times: number },
+    { candidates, times, isDecoy }: { readonly candidates: readonly Label[]; readonly times: number; readonly isDecoy: boolean },
   ): Label | 'none' | undefined {
     const enough = this.#width + times * this.#coalition
-    const beside = this.#question(question)
-    for (const label of hidden) beside?.hide(label)
-    const before = beside?.widthOf(target)
-    if (!beside || before === undefined) return undefined
-    if (before >= enough) return 'none'
+    const views = this.#question(question)
+    const before = narrowest(views, [target])
+    if (before === undefined) return undefined
+    if (before >= enough && !isDecoy) return 'none'
     let helpful: Label | undefined
     let widest = before
     for (const label of candidates) {
-      const undo = beside.hide(label)
-      const width = beside.widthOf(target) ?? 0
-      if (width >= enough) return label
+      const undo = freeFor(views, label)
+      const width = narrowest(views, [target]) ?? 0
+      if (width >= enough && (narrowest(views, [label], this.#leastPrinted) ?? 0) >= this.#width) return label
       undo()
       if (width <= widest) continue
       widest = width
       helpful = label
     }
-    if (helpful !== undefined) beside.hide(helpful)
+    if (helpful !== undefined) freeFor(views, helpful)
     return helpful
   }
 
+  /**
+   * How far apart the printed numbers would leave the lowest and the highest count of a small cell, or of all small cells of its row, if it could be below 0: the
+   * smaller of the two. It follows from which numbers are printed, and hardly from their values. Undefined where nothing is known of the cell.
+   */
+  widthFromPrinted(question: string, label: Label, others: readonly Label[]): number | undefined {
+    const views = this.#question(question)
+    const undo = freeFor(views, label, { low: -ANYTHING.high, high: ANYTHING.high })
+    const widths = [[label], [label, ...others]].flatMap((labels) => narrowest(views, labels, -ANYTHING.high) ?? [])
+    undo()
+    return widths.length === 0 ? undefined : Math.min(...widths)
+  }
+
   close(): void {
-    for (const question of this.#questions.values()) question.close()
+    for (const view of [...this.#questions.values()].flat()) view.close()
     this.#questions.clear()
   }
 
-  #question(question: string): HiddenBeside | undefined {
+  #question(question: string): readonly HiddenBeside[] {
     const found = this.#questions.get(question)
     if (found) return found
-    for (const attacker of this.#attackers) {
-      const made = new HiddenBeside(this.#solver, attacker, question, this.#release)
-      if (made.isPossible()) {
-        this.#questions.set(question, made)
-        return made
-      }
-      made.close()
-    }
-    return undefined
+    const views = withFullNests(this.#printed, (fullNests) => {
+      const name = [...fullNests].join('\n')
+      if (!this.#attackers.has(name)) this.#attackers.set(name, this.#attackerOf(fullNests))
+      const attacker = this.#attackers.get(name)
+      if (!attacker) return undefined
+      const view = new HiddenBeside(this.#solver, attacker, question, this.#release)
+      if (view.isPossible()) return view
+      view.close()
+      return undefined
+    })
+    this.#questions.set(question, views)
+    return views
+  }
+}
+
+/** The width for the attacker who knows most; undefined where none knows anything. */
+function narrowest(views: readonly HiddenBeside[], labels: readonly Label[], least?: number): number | undefined {
+  const widths = views.flatMap((view) => view.widthOf(labels, least) ?? [])
+  return widths.length === 0 ? undefined : Math.min(...widths)
+}
+
+/** Frees a cell for every attacker, and gives a function that takes this back. */
+function freeFor(views: readonly HiddenBeside[], label: Label, within?: Range): () => void {
+  const undo = views.map((view) => view.free(label, within))
+  return () => {
+    for (const each of undo) each()
   }
 }
 
 /** Undefined if the numbers contradict each other: then there is nothing to choose by. Bounds are not carried, so each comes from one number alone. */
-function possibleAttacker(printed: PrintedCells, history: History, facts: ReaderFacts, nestsAreFull: boolean): Attacker | undefined {
+function possibleAttacker(
+  printed: PrintedCells,
+  history: History,
+  facts: ReaderFacts,
+  fullNests: ReadonlySet<string>,
+): Attacker | undefined {
   try {
-    return attackerOf(printed, history, facts, { carried: false, nestsAreFull })
+    return attackerOf(printed, history, facts, { carried: false, fullNests })
   } catch (thrown) {
     if (thrown instanceof Infeasible) return undefined
     throw thrown
@@ -126,25 +166,25 @@ class HiddenBeside {
     return this.#model.minimise([]) !== undefined
   }
 
-  /** Undefined where nothing is known of the count, or the printed numbers contradict each other. */
-  widthOf(label: Label): number | undefined {
-    const variable = this.#variableOf(label)
-    if (variable === undefined) return undefined
+  /** The width of a sum. Undefined where nothing is known of it, or the printed numbers contradict each other. `least`: what a reader knows to be behind it. */
+  widthOf(labels: readonly Label[], least = 0): number | undefined {
+    const variables = labels.flatMap((label) => this.#variableOf(label) ?? [])
+    if (variables.length === 0) return undefined
     try {
-      const { low, high } = wholeRange(this.#model.range([[variable, 1]]))
-      return high - low
+      const { low, high } = wholeRange(this.#model.range(variables.map((variable) => [variable, 1])))
+      return high - Math.max(low, least)
     } catch (thrown) {
       if (thrown instanceof Infeasible) return undefined
       throw thrown
     }
   }
 
-  /** Hides a cell, and gives a function that prints it again. */
-  hide(label: Label): () => void {
+  /** Takes a cell's number away, and its bounds but for `within`; gives a function that puts them back. */
+  free(label: Label, within: Range = ANYTHING): () => void {
     const variable = this.#variableOf(label)
     if (variable === undefined) return () => {}
     const rows = this.#printedRows.get(variable) ?? []
-    this.#model.bind(variable, ANYTHING)
+    this.#model.bind(variable, within)
     for (const row of rows) this.#model.bindRow(row, UNBOUND)
     return () => {
       this.#model.bind(variable, this.#problem.variables[variable] ?? ANYTHING)

@@ -12,14 +12,19 @@ export type Standard = {
   readonly leastNewcomers: number
   /** A group that is not refreshed has had no more newcomers than this: where in between the minimum lies is secret. */
   readonly mostUnseen: number
+  /**
+   * Of 1,000 hidden cells, for how many another cell is hidden without a need, by how many printed numbers they can be worked out from: two, three, four, five.
+   * About as many as are narrow where the count is 0.
+   */
+  readonly decoys: readonly number[]
 }
 
 /** The widths are two more than the insiders, or what was measured to be reached without loss where that is more. */
 const STANDARDS: Readonly<Record<RoundedPolicy['profile'], Standard>> = {
-  rounded: { width: 5, changeWidth: 3, coalition: 3, leastNewcomers: 10, mostUnseen: 18 },
+  rounded: { width: 5, changeWidth: 3, coalition: 3, leastNewcomers: 10, mostUnseen: 18, decoys: [50, 50, 10, 1] },
   // Who sees fewer than five numbers sees too few, whatever the base; with two insiders two are left.
-  small: { width: 4, changeWidth: 3, coalition: 2, leastNewcomers: 10, mostUnseen: 18 },
-  careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38 },
+  small: { width: 4, changeWidth: 3, coalition: 2, leastNewcomers: 10, mostUnseen: 18, decoys: [200, 80, 80, 10] },
+  careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38, decoys: [50, 5, 0, 0] },
 }
 
 /** What a profile promises to leave open. */

@@ -12,7 +12,7 @@ import { type Profile, tooFew } from './profile.ts'
  */
 const POLICY: RoundedPolicy = {
   profile: 'rounded',
-  method: 2,
+  method: 3,
   k: 10,
   b: 5,
   minSlice: 30,
@@ -24,7 +24,7 @@ const POLICY: RoundedPolicy = {
 /** Twice as coarse and twice as slow: for topics where even a guess could hurt. */
 const CAREFUL_POLICY: RoundedPolicy = {
   profile: 'careful',
-  method: 2,
+  method: 3,
   k: 10,
   b: 10,
   minSlice: 50,
@@ -39,7 +39,7 @@ const CAREFUL_POLICY: RoundedPolicy = {
  */
 const SMALL_POLICY: RoundedPolicy = {
   profile: 'small',
-  method: 2,
+  method: 3,
   k: 6,
   b: 3,
   minSlice: 18,
@@ -86,8 +86,8 @@ function inWords({ profile, k, b, minSlice, minRelease }: RoundedPolicy): InWord
     ...(profile === 'small' ? [LESS] : []),
     `Every number is rounded at random to a multiple of ${b}, always the same way for the same people. It is at most ${b - 1} away from the true number.`,
     `A number that rounds to less than ${k + b} is not shown, and zero is treated like any other small number. Every number shown stands for more than ${k} people.`,
-    `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it.`,
-    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people. Now and then a group is not shown because its numbers would give away others.`,
+    `A number that rounds to its whole group is shown as "nearly everybody". Now and then another number is hidden too, because a hidden one could be worked out from it, or by a secret draw, so that nobody can tell which.`,
+    `A group that rounds to less than ${minSlice + b} people is not shown, nor is a group of nearly everybody, nor a report on fewer than ${minRelease} people. Now and then a group is not shown because its numbers would give away others, or by such a draw.`,
     'Percentages, means and medians are made from the rounded numbers and from nothing else.',
     'A mean is given when the numbers not shown cannot move it by more than 0.3 (or, where that is more, 7.5 in 100 of the way from the lowest score to the highest), a median when they cannot move it at all. The low and high values hold the true mean.',
   ]

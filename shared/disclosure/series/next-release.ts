@@ -4,7 +4,7 @@ import type { CountedTable } from '#shared/tabulate/table.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Audited, ToAudit } from '../audit/release-gate.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
-import type { StudyKey } from '../keyed-draws.ts'
+import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
 import { assertSameProfile } from '../policy.ts'
 import type { RandomBytes } from '../privacy/randomness.ts'
@@ -105,6 +105,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
       repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
     },
     gateKnowledge: gateKnowledgeOf(snapshot, churn, tools),
+    draw: (purpose, label, below) => secretDraw(key, purpose, [release, label], below),
   })
   if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
   const asOf = [...asOfBySlice(audited.report.tables)]

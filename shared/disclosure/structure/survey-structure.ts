@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { codebookOf } from '#shared/survey/codebook.ts'
+import { questionsIn } from '#shared/survey/conditions.ts'
 import { isRollup } from '#shared/survey/rollups.ts'
 import type { Condition, Survey } from '#shared/survey/survey.ts'
 import { canonicalCondition, spellingOf } from './canonical-condition.ts'
@@ -55,7 +57,9 @@ export function structureOf(survey: Survey): CellStructure {
     (question: string, by: string, group: string) =>
       hasConditions(places(question)) && excludes({ all: conditionsOf(places(question), 'question') }, places(by), group, places),
   )
-  const notShownTo = remember((question: string) => notShown(places(question), places))
+  const codebook = codebookOf(survey)
+  const statesOf = (question: string) => codebook.fields.find((field) => field.question === question)?.states ?? []
+  const notShownTo = remember((question: string) => notShown(places(question), places, statesOf))
   const isNeverShown = remember((question: string) => hidesFromAll(places(question), places))
   const predicateOf = (question: string, answer: string): Predicate => {
     if (answer === '~section_skipped') return { question: `~part:${places(question).section.id}`, answer }
@@ -103,11 +107,16 @@ function remember<A extends string[], T>(find: (...names: A) => T): (...names: A
   }
 }
 
-function notShown(place: QuestionPlace, places: QuestionPlaces): Predicate {
+/** `statesOf`: the missing states that an answer to a question can have. */
+function notShown(place: QuestionPlace, places: QuestionPlaces, statesOf: (question: string) => readonly string[]): Predicate {
   const { section } = place
   const shown = shownTo(conditionsOf(place, 'question'), places)
   // People who skipped the part are not counted as "not shown" by the own condition of a question in it.
   const isOwn = section.note && shown !== shownTo(conditionsOf(place, 'section'), places)
+  // A question that everybody is shown and that has no missing state but "skipped": who skipped it was not shown what is asked of those who answered.
+  const answered = isOwn ? [] : conditionsOf(place, 'question').flatMap(questionsIn)
+  const skipped = answered.find((q) => statesOf(q).join() === 'skipped' && shownTo([{ q, answered: true }], places) === shown)
+  if (skipped !== undefined) return { question: skipped, answer: '~skipped' }
   const digest = createHash('sha256').update([isOwn ? section.id : '', shown].join('\n'))
   return { question: `~shown:${digest.digest('hex').slice(0, 32)}`, answer: '~not_shown' }
 }

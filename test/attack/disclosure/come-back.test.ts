@@ -6,7 +6,7 @@ import { marginSystemOf } from '#shared/disclosure/key-audit/margin-system.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import { offsetMargins } from '#shared/disclosure/structure/offset-margins.ts'
-import { POLICY, type Printed, printedOf, published } from '#test/unit/audit/published.ts'
+import { NOTHING_DRAWN, POLICY, type Printed, printedOf, published } from '#test/unit/audit/published.ts'
 
 let solver: Solver
 let offsets: readonly (readonly number[])[]
@@ -47,6 +47,7 @@ function gated(candidate: PublishedReport, earlier: readonly PublishedReport[]):
     report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
     facts: { ...NO_FACTS, growth: new Map([[2, { withdrawn: 0 }]]), repeated: new Map() },
     gateKnowledge: INSIDE,
+    draw: NOTHING_DRAWN,
   })
   if (result.kind !== 'passed') throw new Error('refused')
   return { ...candidate, tables: result.report.tables }

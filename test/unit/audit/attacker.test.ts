@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Attacker, attackerOf } from '#shared/disclosure/audit/attacker.ts'
+import { type Attacker, attackerOf, withFullNests } from '#shared/disclosure/audit/attacker.ts'
 import { NO_FACTS, type PublicFact, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { Infeasible } from '#shared/disclosure/linear/solver.ts'
 import { cellLabel, structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '../disclosure/sample.ts'
 import { count, generator, type Person, seriesFrom } from './community.ts'
-import { printedOf } from './published.ts'
+import { POLICY, printedOf } from './published.ts'
 
 /** Everything that ties counts together: a condition, a part that can be skipped, a choice of many, two group variables. */
 const survey: Survey = {
@@ -101,5 +101,28 @@ describe('what the attacker writes down', () => {
     }
 
     expect(widthWith([{ release: 1, count: 148 }])).toBeLessThan(widthWith([]))
+  })
+})
+
+describe('an attacker who does not know which nests are full', () => {
+  const nests = ['county', 'ward', 'street'].map((inner) => ({ inner, outer: 'area', groups: [] }))
+  const printed = Object.assign(printedOf([{ release: 1, survey, policy: POLICY, tables: [] }]), { nests })
+  const triedWith = (canBeFull: (nest: string) => boolean) => {
+    const tried: string[] = []
+    const found = withFullNests(printed, (full) => {
+      tried.push([...full].join('+'))
+      return [...full].every(canBeFull) ? [...full].join('+') : undefined
+    })
+    return { tried, found }
+  }
+
+  it('takes all of them to be full where the numbers can be so, and looks no further', () => {
+    expect(triedWith(() => true)).toEqual({ tried: ['county+ward+street'], found: ['county+ward+street'] })
+  })
+
+  it('takes as many of them to be full as can be: one that is not full does not make the others so', () => {
+    expect(triedWith((nest) => nest !== 'ward').found).toEqual(['county+street'])
+    expect(triedWith((nest) => nest === 'ward').found).toEqual(['ward'])
+    expect(triedWith(() => false).found).toEqual([''])
   })
 })

@@ -1,3 +1,4 @@
+import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
 import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
@@ -16,6 +17,9 @@ export const POLICY: RoundedPolicy = {
   minRelease: 45,
   pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
 }
+
+/** Draws that hide nothing: what is hidden is needed. */
+export const NOTHING_DRAWN: CellDraw = (_purpose, _label, below) => below - 1
 
 /** The printed cells of a history's last release. */
 export function printedOf(history: readonly PublishedReport[]): PrintedCells {

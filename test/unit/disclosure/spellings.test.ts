@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { structureOf } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Answers } from '#shared/survey/answer.ts'
 import { holds } from '#shared/survey/conditions.ts'
-import type { Condition, Question } from '#shared/survey/survey.ts'
+import type { Condition, Question, Section } from '#shared/survey/survey.ts'
 import { multi, section, single, surveyOf } from './sample.ts'
 
 const large = multi(
@@ -52,6 +52,18 @@ describe('people who were not shown something', () => {
     const [alone, again] = namesOf([{ q: 'later', in: ['b'] }, { all: [x('a', 'c'), { q: 'later', in: ['b'] }] }], [...asked, later])
 
     expect(again).toBe(alone)
+  })
+
+  it('are those who skipped a question, where it is asked of those who answered it and "skipped" is all that somebody without an answer can be', () => {
+    const own = (first: Question, more: Partial<Section> = {}) => {
+      const later = single('later', ['yes'], { if: { q: first.id, answered: true } })
+      return structureOf(surveyOf([section('a', [first], more), section('b', [later])])).predicatesOf({ question: 'later' }, '~not_shown')
+    }
+    const skipped = [{ question: 'x', answer: '~skipped' }]
+
+    expect(own(single('x', ['a', 'b']))).toEqual(skipped)
+    expect(own(single('x', ['a', 'b'], { auto: ['pns'] }))).not.toEqual(skipped)
+    expect(own(single('x', ['a', 'b']), { note: true })).not.toEqual(skipped)
   })
 
   it('have one name exactly when the same people are shown it, whatever the conditions', () => {

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
+import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import { NOTHING_DRAWN } from '#test/unit/audit/published.ts'
+import { ANSWERS, gatedRow, ReplayingReader, type Row } from './support/replay.ts'
+
+let solver: Solver
+beforeAll(async () => {
+  solver = await loadSolver()
+})
+
+/** Rows in which the gate has to hide a printed number beside a small one: together they would leave it nearly nothing. */
+const NARROW: readonly Row[] = [
+  { base: 50, cells: [30, 25, '.', '.'] },
+  { base: 60, cells: [20, 20, 30, '.'] },
+  { base: 60, cells: [40, 25, '.', '.'] },
+]
+
+/** The draws that hide the marked cells of a row at random, and nothing else. */
+function hidesMarked({ cells }: Row): CellDraw {
+  return (purpose, label, below) => {
+    const at = ANSWERS.findIndex((answer) => label.endsWith(`q=${answer}`))
+    return purpose === 'hide at random' && cells[at] === 's' ? 0 : below - 1
+  }
+}
+
+function seenOf(before: Row): Row {
+  const seen = gatedRow(solver, before)
+  if (!seen?.cells.includes('s')) throw new Error('nothing was hidden')
+  return seen
+}
+
+/** The fewest counts that hold 99 in 100 of the belief, and how probable the likeliest of them is. */
+function strengthOf(belief: ReadonlyMap<number, number>) {
+  const falling = [...belief.values()].toSorted((a, b) => b - a)
+  const heldBy = falling.map((_, at) => falling.slice(0, at + 1).reduce((sum, share) => sum + share, 0))
+  return { counts: heldBy.findIndex((held) => held >= 0.99) + 1, likeliest: falling[0] ?? 1 }
+}
+
+/** What the reader learns of the hidden number that is protected worst. `known`: the draws, if the reader knows them. */
+function learned(row: Row, known?: CellDraw) {
+  const seen = seenOf(row)
+  const reader = new ReplayingReader(solver, seen)
+  const rows = reader.rowsBefore()
+  const beliefs = reader.beliefs(
+    rows,
+    rows.map((before) => reader.chanceFrom(before, known)),
+  )
+  const strengths = beliefs.filter((_, at) => typeof seen.cells[at] !== 'number').map(strengthOf)
+  return {
+    counts: Math.min(...strengths.map(({ counts }) => counts)),
+    likeliest: Math.max(...strengths.map(({ likeliest }) => likeliest)),
+  }
+}
+
+describe('a reader who runs the gate on every row that could have been there', () => {
+  it('excludes none of them: there are draws with which each becomes the row that is printed', () => {
+    for (const row of NARROW) {
+      const seen = seenOf(row)
+      const rows = new ReplayingReader(solver, seen).rowsBefore()
+
+      expect(rows.length).toBeGreaterThan(5)
+      for (const before of rows) expect(gatedRow(solver, before, hidesMarked(seen)), JSON.stringify(before)).toEqual(seen)
+    }
+  })
+
+  it('would narrow a hidden number down if nothing were drawn: to 6 counts, one of them with a probability of almost a half', () => {
+    for (const row of NARROW.slice(0, 1)) {
+      const { counts, likeliest } = learned(row, NOTHING_DRAWN)
+
+      expect(counts).toBe(6)
+      expect(likeliest).toBeGreaterThan(0.45)
+    }
+  })
+
+  it('learns little by weighing them: 15 counts or more hold 99 in 100 of the belief, and the likeliest has less than three in ten', () => {
+    for (const row of NARROW) {
+      const { counts, likeliest } = learned(row)
+
+      expect(counts, JSON.stringify(row)).toBeGreaterThanOrEqual(15)
+      expect(likeliest).toBeLessThan(0.3)
+    }
+  })
+})

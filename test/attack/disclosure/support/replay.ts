@@ -1,0 +1,150 @@
+import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
+import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
+import { audited } from '#shared/disclosure/audit/release-gate.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
+import type { ReportTable } from '#shared/disclosure/report.ts'
+import { NOTHING_DRAWN, POLICY, type Printed, printedOf, published } from '#test/unit/audit/published.ts'
+
+/** A row of everyone: how each of its cells is printed, in order. */
+export type Row = { readonly base: number; readonly cells: readonly Printed[] }
+
+/** The gate rounds to fives and hides what rounds to less than 15. */
+const B = 5
+const LEAST = 15
+/**
+ * By how many small cells a row has: draws of one of them, and how likely each is or one that does the same. Of 1,000 draws 50 make a decoy in a row whose
+ * small cells two or three numbers tell, 10 where it takes four, 1 where it takes five, shared among the small cells.
+ */
+const DRAWS_OF_ONE: Readonly<Record<number, readonly { readonly drawn: number; readonly chance: number }[]>> = {
+  1: [
+    { drawn: 0, chance: 0.001 },
+    { drawn: 5, chance: 0.009 },
+    { drawn: 30, chance: 0.04 },
+  ],
+  2: [
+    { drawn: 0, chance: 0.001 },
+    { drawn: 2, chance: 0.004 },
+    { drawn: 15, chance: 0.02 },
+  ],
+  3: [
+    { drawn: 0, chance: 0.001 },
+    { drawn: 2, chance: 0.003 },
+    { drawn: 10, chance: 0.013 },
+  ],
+}
+
+/** A reader of one row who runs the gate on every row that could have been there before something was hidden. */
+export class ReplayingReader {
+  readonly #solver: Solver
+  readonly #seen: Row
+
+  constructor(solver: Solver, seen: Row) {
+    this.#solver = solver
+    this.#seen = seen
+  }
+
+  /** Every row that can have been there before something was hidden: each marked cell small, or one of the printed numbers. */
+  rowsBefore(): readonly Row[] {
+    const { base, cells } = this.#seen
+    const numbers = Array.from({ length: (base - LEAST) / B }, (_, at) => LEAST + at * B)
+    const optionsOf = (cell: Printed): readonly Printed[] => (cell === 's' ? ['.', ...numbers] : [cell])
+    const all = cells.reduce<readonly (readonly Printed[])[]>(
+      (rows, cell) => rows.flatMap((row) => optionsOf(cell).map((option) => [...row, option])),
+      [[]],
+    )
+    return all.filter((row) => couldBe(base, row)).map((row) => ({ base, cells: row }))
+  }
+
+  /** How likely the gate makes the seen row from another one; `known`: the draws, if the reader knows them. */
+  chanceFrom(before: Row, known?: CellDraw): number {
+    if (known) return this.#leadsHere(before, known) ? 1 : 0
+    const small = before.cells.flatMap((cell, at) => (cell === '.' ? [at] : []))
+    // Two decoys at once are so rare that a reader does not think of them.
+    const draws = small.flatMap((of) => (DRAWS_OF_ONE[small.length] ?? []).map((each) => ({ of, ...each })))
+    const nothing = 1 - draws.reduce((sum, { chance }) => sum + chance, 0)
+    return draws.reduce(
+      (sum, { of, drawn, chance }) => {
+        const draw: CellDraw = (purpose, label, below) => (purpose === 'decoy' && label.endsWith(`q=${ANSWERS[of]}`) ? drawn : below - 1)
+        return this.#leadsHere(before, draw) ? sum + chance : sum
+      },
+      this.#leadsHere(before, NOTHING_DRAWN) ? nothing : 0,
+    )
+  }
+
+  /** By cell: how probable each count is, where all counts were equally likely before. `chances`: how likely each row leads to the seen one. */
+  beliefs(rows: readonly Row[], chances: readonly number[]): readonly ReadonlyMap<number, number>[] {
+    const beliefs = this.#seen.cells.map(() => new Map<number, number>())
+    const most = this.#seen.base + B
+    const visit = (counts: readonly number[], sum: number) => {
+      if (counts.length < this.#seen.cells.length) {
+        for (let count = 0; sum + count < most; count++) visit([...counts, count], sum + count)
+        return
+      }
+      const ofBase = likelihood(this.#seen.base, sum)
+      if (ofBase === 0) return
+      const weight = rows.reduce((total, row, at) => {
+        const chance = chances[at] ?? 0
+        return chance === 0
+          ? total
+          : total +
+              chance * row.cells.reduce<number>((product, cell, of) => (product === 0 ? 0 : product * likelihood(cell, counts[of] ?? 0)), 1)
+      }, 0)
+      if (weight > 0) for (const [at, count] of counts.entries()) beliefs[at]?.set(count, (beliefs[at]?.get(count) ?? 0) + weight * ofBase)
+    }
+    visit([], 0)
+    return beliefs.map(asShares)
+  }
+
+  #leadsHere(before: Row, draw: CellDraw): boolean {
+    const made = gatedRow(this.#solver, before, draw)
+    return made !== undefined && made.base === this.#seen.base && made.cells.every((cell, at) => cell === this.#seen.cells[at])
+  }
+}
+
+export const ANSWERS = ['yes', 'no', 'maybe', '~skipped'] as const
+
+/** The row that the product's own gate makes of another one; undefined where there is no report. */
+export function gatedRow(solver: Solver, { base, cells }: Row, draw: CellDraw = NOTHING_DRAWN): Row | undefined {
+  const candidate = published(1, {
+    q: { '': { base, cells: Object.fromEntries(ANSWERS.map((answer, at) => [answer, cells[at] ?? '.'])) } },
+  })
+  const result = audited(solver, {
+    earlier: [],
+    printed: printedOf([candidate]),
+    release: 1,
+    report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
+    facts: NO_FACTS,
+    gateKnowledge: { newcomers: new Map(), counts: new Map(), reprint: () => undefined },
+    draw,
+  })
+  return result.kind === 'passed' ? rowOf(result.report.tables) : undefined
+}
+
+function rowOf([table]: readonly ReportTable[]): Row | undefined {
+  const slice = table?.slices[0]
+  if (!slice?.base) return undefined
+  const cells = slice.cells.map((cell): Printed => {
+    if (cell.status === 'published') return cell.count.value
+    return cell.status === 'hidden_small' ? '.' : cell.status === 'top_coded' ? 't' : 's'
+  })
+  return { base: slice.base.value, cells }
+}
+
+/** Whether some counts round to all of these numbers. */
+function couldBe(base: number, cells: readonly Printed[]): boolean {
+  const low = cells.reduce<number>((sum, cell) => sum + (typeof cell === 'number' ? cell - B + 1 : 0), 0)
+  const high = cells.reduce<number>((sum, cell) => sum + (typeof cell === 'number' ? cell + B - 1 : LEAST - 1), 0)
+  return low <= base + B - 1 && high >= base - B + 1
+}
+
+/** How likely a count is printed so, over all offsets. */
+function likelihood(cell: Printed, count: number): number {
+  if (typeof cell === 'number') return Math.max(0, 1 - Math.abs(cell - count) / B)
+  return Math.min(1, Math.max(0, (LEAST - count) / B))
+}
+
+function asShares(weights: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const all = [...weights.values()].reduce((sum, each) => sum + each, 0)
+  return new Map([...weights].map(([count, weight]) => [count, weight / all]))
+}
