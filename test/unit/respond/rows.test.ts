@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser, Shown } from '#cli/simulate/browser.ts'
-import { gridsIn } from '#functions/respond/pages/grid-rows.ts'
+import { gridsIn } from '#functions/respond/pages/grid-tables.ts'
 import { decodeAnswers } from '#shared/response/coding.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
