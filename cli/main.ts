@@ -24,6 +24,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['release'], load: async () => (await import('#cli/commands/release.ts')).registerRelease },
   { words: ['responses map'], load: async () => (await import('#cli/commands/responses-map.ts')).registerResponsesMap },
   { words: ['simulate'], load: async () => (await import('#cli/commands/simulate.ts')).registerSimulate },
+  { words: ['stories'], load: async () => (await import('#cli/commands/stories.ts')).registerStories },
   { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
   { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },
   { words: ['survey expect'], load: async () => (await import('#cli/commands/survey-expect.ts')).registerSurveyExpect },

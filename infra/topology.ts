@@ -48,7 +48,7 @@ export type BucketName = keyof typeof buckets
  * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs; `responseKey` makes and
  * checks the MAC on coded answers (docs/adr/0028-coded-answers-carry-a-mac.md);
  * `boardKey` keys what the console keeps between two pages, and is the key of the ledger's log where no other is given;
- * `storyKey` opens stories and is given to no function yet: nobody reads them before the board can.
+ * `storyKey` opens the words of trials, and ways to be reached, and is given to no function; other stories have no key that is kept.
  */
 export const secrets = {
   pepper: { kind: 'random', bytes: 32 },
@@ -101,13 +101,13 @@ export const functions = {
     secrets: { pepper: 'secret', responseKey: 'secret', storyKey: 'public' },
     settings: { CHORUS_LIMITS: JSON.stringify(limitsOf(CAPACITY)) },
   },
-  /** The board's pages. It can add to the ledger, and reads no answer. */
+  /** The board's pages. It can add to the ledger, and reads no answer. Boxes of words pass through it that it cannot open. */
   console: {
     entry: 'functions/console/handler.ts',
     memoryMb: 1024,
     timeoutSeconds: 15,
     routes: ['GET /board', 'HEAD /board', 'GET /board/{proxy+}', 'HEAD /board/{proxy+}', 'POST /board/{proxy+}'],
-    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'] },
+    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'], stories: ['get', 'query'] },
     buckets: { candidates: ['read'] },
     secrets: { boardKey: 'secret' },
   },
@@ -142,7 +142,7 @@ export const functions = {
     memoryMb: 1024,
     timeoutSeconds: 300,
     routes: [],
-    tables: { community: ['query'] },
+    tables: { community: ['query'], stories: ['keys'], boardroom: ['get'] },
     buckets: { candidates: ['read'], findings: ['read', 'put'] },
     secrets: {},
   },

@@ -45,6 +45,7 @@ function servicesOf(config: Config): Services {
     ledger,
     boardroom: connectBoardroom({ ...where, tables: { boardroom: config.CHORUS_TABLE_BOARDROOM } }),
     community: connect(community).community,
+    stories: connect({ ...where, tables: { stories: config.CHORUS_TABLE_STORIES } }).stories,
     keeping: connectKeepingLog(community),
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
     approvals: approvalsOf({ ledger, board, clock }),

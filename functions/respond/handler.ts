@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { approvalsOf } from '#functions/approvals.ts'
+import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { behindEdge } from '#functions/web/behind-edge.ts'
+import { storyCircleOf } from '#shared/governance/story-circle.ts'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
@@ -18,6 +19,9 @@ const PATIENCE_MS = 2500
 
 function servicesOf(config: Config): Services {
   const clock = () => new Date()
+  const ledger = ledgerOf(config)
+  const board = config.CHORUS_BOARD
+  const reader = board === undefined ? undefined : ledgerReader({ ledger, board })
   return {
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
@@ -41,7 +45,8 @@ function servicesOf(config: Config): Services {
       endpoint: config.AWS_ENDPOINT_URL,
       patienceMs: PATIENCE_MS,
     }),
-    approvals: approvalsOf({ ledger: ledgerOf(config), board: config.CHORUS_BOARD, clock }),
+    approvals: approvalsOf({ ledger, board, clock, ...(reader && { reader }) }),
+    storyCircle: async () => reader && storyCircleOf((await reader.latest()).state),
     log,
   }
 }

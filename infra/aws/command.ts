@@ -26,6 +26,7 @@ if ('refused' in line) {
 ) {
   process.exitCode = 1
 } else {
+  if (line.notice) process.stderr.write(`${line.notice}\n`)
   // The CDK's own command makes and changes things at AWS, and nothing else here does.
   const { status } = spawnSync('cdk', line.arguments, { stdio: 'inherit', shell: process.platform === 'win32' })
   process.exitCode = status ?? 1

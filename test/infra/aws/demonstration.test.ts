@@ -25,13 +25,14 @@ import { bytesOfItems } from '#test/attack/tables.ts'
 import { BoardVisitor } from '#test/board/board-visitor.ts'
 import { anAuthenticator, registration } from '#test/board/passkey.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
+import { withFewTables } from '#test/lambda/few-tables.ts'
 import { once, visit } from '#test/lambda/person.ts'
 import { challengeOn } from '#test/unit/console/helpers/board-town.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const EVENTS = join(ROOT, '..', 'shared', 'schemas', 'aws-events')
 const SURVEYS = ['being-heard', 'crisis-response'] as const
-/** What the report of the other gives away is attacked in test/attack/disclosure/demonstration.test.ts. */
+/** Reports with all their tables are attacked in test/attack/disclosure/demonstration.test.ts and test/attack/canary.test.ts. */
 const REPORTED = 'being-heard'
 /** Whatever the key, enough of them stay for a report. */
 const PEOPLE = 85
@@ -49,7 +50,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
   }
 
   beforeAll(async () => {
-    surveys = await Promise.all(SURVEYS.map((id) => readSurvey(join(ROOT, 'surveys', id))))
+    surveys = (await Promise.all(SURVEYS.map((id) => readSurvey(join(ROOT, 'surveys', id))))).map(withFewTables)
     cloud = await startCloud(surveys)
   }, 200_000)
   afterAll(() => cloud?.stop())

@@ -59,6 +59,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       /^npx chorus survey (list|(pause|resume|close) (being-heard|<id>))$/,
       /^chorus invitations$/,
       /^npx chorus release list https:\/\/survey\.example\.org$/,
+      /^npm run bench -- --only audit$/,
       // With credentials of an account.
       /^npx chorus tabulation status --stage prod$/,
       /^npx cdk bootstrap aws:\/\/<account>\/<region> aws:\/\/<account>\/us-east-1$/,
@@ -81,11 +82,6 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
   it.each([
     ['diff', ['prod'], 'cdk diff --context stage=prod'],
     ['deploy', ['prod', '--no-preflight'], 'cdk deploy --all --require-approval broadening --context stage=prod'],
-    [
-      'destroy',
-      ['prod', '--keep-data'],
-      'cdk destroy chorus-prod-compute chorus-prod-edge chorus-prod-watch chorus-prod-guard --context stage=prod',
-    ],
   ])('npm run %s -- %j asks the CDK for it', async (script, args, asked) => {
     expect(await run(script, args, { PATH: echoingCdk() })).toStrictEqual({ code: 0, said: `${asked}\n` })
   })
@@ -95,6 +91,14 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       code: 1,
       said: expect.stringMatching(/^There is no infra\/aws\/stages\/prod\.json.* \[stage-file\]\n$/),
     })
+  })
+
+  it('npm run destroy says that the address is lost before it asks the CDK for anything', async () => {
+    const { code, said } = await run('destroy', ['prod', '--keep-data'], { PATH: echoingCdk() })
+
+    expect(code).toBe(0)
+    expect(said).toContain('After destroy the address is lost')
+    expect(said).toContain('cdk destroy chorus-prod-compute chorus-prod-edge chorus-prod-watch chorus-prod-guard --context stage=prod\n')
   })
 
   it('npm run destroy does nothing without --keep-data', async () => {
