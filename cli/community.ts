@@ -47,12 +47,16 @@ export async function openLedger(dataDir: string): Promise<{ readonly ledger: Le
 /** What the board's pages keep, of the same deployment, and the address under which a passkey can be made. */
 export function openBoardroom(dataDir: string): { readonly boardroom: Boardroom; readonly origin: string } {
   const found = deploymentOf(dataDir)
-  const { CHORUS_TABLE_BOARDROOM: boardroom, CHORUS_ORIGIN, CHORUS_PUBLIC_ORIGIN, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = found
+  const { CHORUS_TABLE_BOARDROOM: boardroom, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = found
   if (!boardroom)
     throw new CodedError('no-deployment', "Set CHORUS_TABLE_BOARDROOM beside CHORUS_TABLE_COMMUNITY: the table of the board's pages.")
-  // On one machine the address is a number, and a passkey belongs to a name.
-  const origin = CHORUS_PUBLIC_ORIGIN ?? CHORUS_ORIGIN?.replace('127.0.0.1', 'localhost') ?? ''
-  return { boardroom: connectBoardroom({ tables: { boardroom }, endpoint, region }), origin }
+  return { boardroom: connectBoardroom({ tables: { boardroom }, endpoint, region }), origin: boardOrigin(dataDir) }
+}
+
+/** Where the board's pages are. On one machine the address is a number, and a passkey belongs to a name. */
+export function boardOrigin(dataDir: string): string {
+  const { CHORUS_ORIGIN, CHORUS_PUBLIC_ORIGIN } = deploymentOf(dataDir)
+  return CHORUS_PUBLIC_ORIGIN ?? CHORUS_ORIGIN?.replace('127.0.0.1', 'localhost') ?? ''
 }
 
 /** Where the marks of invitations are, of the same deployment. */

@@ -24,6 +24,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['release'], load: async () => (await import('#cli/commands/release.ts')).registerRelease },
   { words: ['responses map'], load: async () => (await import('#cli/commands/responses-map.ts')).registerResponsesMap },
   { words: ['simulate'], load: async () => (await import('#cli/commands/simulate.ts')).registerSimulate },
+  { words: ['stories'], load: async () => (await import('#cli/commands/stories.ts')).registerStories },
   { words: ['survey check'], load: async () => (await import('#cli/commands/survey-check.ts')).registerSurveyCheck },
   { words: ['survey diff'], load: async () => (await import('#cli/commands/survey-diff.ts')).registerSurveyDiff },
   { words: ['survey expect'], load: async () => (await import('#cli/commands/survey-expect.ts')).registerSurveyExpect },
@@ -40,6 +41,10 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['survey schema'], load: async () => (await import('#cli/commands/survey-schema.ts')).registerSurveySchema },
   { words: ['survey translate'], load: async () => (await import('#cli/commands/survey-translate.ts')).registerSurveyTranslate },
   { words: ['tabulate'], load: async () => (await import('#cli/commands/tabulate.ts')).registerTabulate },
+  {
+    words: ['tabulation'],
+    load: async () => (await import('#cli/commands/tabulation-status.ts')).registerTabulationStatus,
+  },
   { words: ['verify'], load: async () => (await import('#cli/commands/verify.ts')).registerVerify },
   { words: ['waves'], load: async () => (await import('#cli/commands/waves.ts')).registerWaves },
 ]

@@ -15,6 +15,8 @@ type Sources = Omit<Reading, 'board'> & {
   /** Undefined where there is no board. */
   readonly board: string | undefined
   readonly clock: () => Date
+  /** Where the ledger is read for something else, too. */
+  readonly reader?: LedgerReader
 }
 
 export type LedgerReader = {
@@ -56,9 +58,9 @@ export function ledgerReader({ ledger, board }: Reading): LedgerReader {
 }
 
 /** What the board says, by the ledger of a moment. */
-export function approvalsOf({ ledger, board, clock }: Sources): Approvals {
+export function approvalsOf({ ledger, board, clock, reader: given }: Sources): Approvals {
   if (board === undefined) return async (artifact) => verdict(artifact, { lines: [], checkpoints: [] }, undefined, clock())
-  const reader = ledgerReader({ ledger, board })
+  const reader = given ?? ledgerReader({ ledger, board })
 
   return async (artifact) => {
     try {

@@ -13,7 +13,7 @@ export function encode(page: string | Uint8Array, encoding: Encoding): Encoded {
     if (typeof page === 'string') return { body: page, isBase64Encoded: false, headers: {} }
     return { body: Buffer.from(page).toString('base64'), isBase64Encoded: true, headers: {} }
   }
-  const bytes = encoding === 'br' ? brotliCompressSync(page, BROTLI) : gzipSync(page, { level: 9 })
+  const bytes = encoding === 'br' ? brotliCompressSync(page, BROTLI) : gzipSync(page)
   return { body: bytes.toString('base64'), isBase64Encoded: true, headers: { 'content-encoding': encoding } }
 }
 

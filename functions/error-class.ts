@@ -4,6 +4,7 @@ import type { LogLine } from '#shared/log.ts'
 import { ClockJumped } from '#shared/retention/clock.ts'
 import { DamagedResponse, StorageError } from '#shared/storage/error.ts'
 import { IntegrityError } from '#shared/survey/canonical.ts'
+import { OutOfTurn, Overtaken } from './tabulate/turn.ts'
 
 /** All that a log says of an error: its class, from a closed list. A message may quote what was read. */
 export function errorClassOf(thrown: unknown): NonNullable<LogLine['error']> {
@@ -12,5 +13,7 @@ export function errorClassOf(thrown: unknown): NonNullable<LogLine['error']> {
   if (thrown instanceof ClockJumped) return 'ClockJumped'
   if (thrown instanceof ConsentMismatch) return 'ConsentMismatch'
   if (thrown instanceof StorageError && (thrown.code === 'Throttled' || thrown.code === 'Unavailable')) return thrown.code
+  if (thrown instanceof Overtaken) return 'Overtaken'
+  if (thrown instanceof OutOfTurn) return 'OutOfTurn'
   return 'Unexpected'
 }

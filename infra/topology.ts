@@ -48,7 +48,7 @@ export type BucketName = keyof typeof buckets
  * `pepper` keys receipt codes; `studyKey` keys rounding and is never rotated while a survey runs; `responseKey` makes and
  * checks the MAC on coded answers (docs/adr/0028-coded-answers-carry-a-mac.md);
  * `boardKey` keys what the console keeps between two pages, and is the key of the ledger's log where no other is given;
- * `storyKey` opens stories and is given to no function yet: nobody reads them before the board can.
+ * `storyKey` opens the words of trials, and ways to be reached, and is given to no function; other stories have no key that is kept.
  */
 export const secrets = {
   pepper: { kind: 'random', bytes: 32 },
@@ -101,13 +101,13 @@ export const functions = {
     secrets: { pepper: 'secret', responseKey: 'secret', storyKey: 'public' },
     settings: { CHORUS_LIMITS: JSON.stringify(limitsOf(CAPACITY)) },
   },
-  /** The board's pages. It can add to the ledger, and reads no answer. */
+  /** The board's pages. It can add to the ledger, and reads no answer. Boxes of words pass through it that it cannot open. */
   console: {
     entry: 'functions/console/handler.ts',
     memoryMb: 1024,
     timeoutSeconds: 15,
     routes: ['GET /board', 'HEAD /board', 'GET /board/{proxy+}', 'HEAD /board/{proxy+}', 'POST /board/{proxy+}'],
-    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'] },
+    tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'], stories: ['get', 'query'] },
     buckets: { candidates: ['read'] },
     secrets: { boardKey: 'secret' },
   },
@@ -142,7 +142,7 @@ export const functions = {
     memoryMb: 1024,
     timeoutSeconds: 300,
     routes: [],
-    tables: { community: ['query'] },
+    tables: { community: ['query'], stories: ['keys'], boardroom: ['get'] },
     buckets: { candidates: ['read'], findings: ['read', 'put'] },
     secrets: {},
   },
@@ -163,6 +163,8 @@ export type FunctionName = keyof typeof functions
 export type OperatorSpec = Access & {
   /** Workflows that a person may start. */
   readonly workflows: readonly WorkflowName[]
+  /** Workflows of whose runs a person may see what went in and what came out. */
+  readonly follows: readonly WorkflowName[]
 }
 
 /** People's own access, through the command line. The steward opens surveys, has them tabulated, and can read no answer. */
@@ -172,6 +174,7 @@ export const operators = {
     buckets: {},
     secrets: {},
     workflows: ['tabulation', 'retention', 'restoration', 'publication'],
+    follows: ['tabulation'],
   },
 } as const satisfies Record<string, OperatorSpec>
 export type OperatorName = keyof typeof operators
@@ -182,6 +185,8 @@ export type Step = {
   readonly each?: { readonly list: string; readonly as: string }
   /** Under which name the steps after it get what this step returned; of one with `each`, all that its runs did, in the order of the list. */
   readonly collect?: string
+  /** Whether another attempt does the very same work: then one that ran out of time or memory is the last. */
+  readonly repeats?: true
 }
 
 /** Every step calls the function with the workflow's own input, its name as `step`, its item, and what was collected. */
@@ -194,7 +199,7 @@ export const workflows = {
     steps: [
       { step: 'plan' },
       { step: 'tally', each: { list: 'shards', as: 'shard' }, collect: 'tallies' },
-      { step: 'release', collect: 'made' },
+      { step: 'release', collect: 'made', repeats: true },
       { step: 'tidy' },
     ],
   },

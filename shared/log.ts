@@ -28,7 +28,19 @@ export const logLine = z.strictObject({
     ])
     .optional(),
   /** An error's class, never its message. */
-  error: z.enum(['InputRefused', 'Throttled', 'Unavailable', 'IntegrityError', 'ConsentMismatch', 'ClockJumped', 'Unexpected']).optional(),
+  error: z
+    .enum([
+      'InputRefused',
+      'Throttled',
+      'Unavailable',
+      'IntegrityError',
+      'ConsentMismatch',
+      'ClockJumped',
+      'Overtaken',
+      'OutOfTurn',
+      'Unexpected',
+    ])
+    .optional(),
   status: z.int().min(100).max(599).optional(),
   /** How many cells, shards or tables. Never how many people. */
   tables: z.int().min(0).optional(),

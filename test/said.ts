@@ -4,7 +4,7 @@ import { run } from '#cli/main.ts'
 type Said = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
 /** Runs a command in this process and gives all it says, to either stream. What it reads into the environment goes again. */
-export async function said(args: readonly string[]): Promise<Said> {
+export async function said(args: readonly string[], others: Parameters<typeof run>[1] = []): Promise<Said> {
   const texts = { stdout: '', stderr: '' }
   const into = (stream: keyof typeof texts, end: string) => (text: unknown) => {
     texts[stream] += `${text}${end}`
@@ -19,7 +19,7 @@ export async function said(args: readonly string[]): Promise<Said> {
   const before = new Set(Object.keys(process.env))
   process.exitCode = undefined
   try {
-    const code = await run(args)
+    const code = await run(args, others)
     return { code, ...texts }
   } finally {
     for (const spy of spies) spy.mockRestore()

@@ -1,5 +1,6 @@
 import { openLedger } from '#cli/community.ts'
 import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
+import { storyCircleOf } from '#shared/governance/story-circle.ts'
 import { againstTrial, type Reason, type Verdict } from '#shared/governance/verdict.ts'
 import { CodedError } from '#shared/problem.ts'
 import { canonicalBytes } from '#shared/survey/canonical.ts'
@@ -27,6 +28,16 @@ export async function isDemonstration(dataDir: string): Promise<boolean> {
   try {
     const { ledger, board } = await openLedger(dataDir)
     return board !== undefined && (await ledgerReader({ ledger, board }).latest()).state.charter.demonstration
+  } catch {
+    return false
+  }
+}
+
+/** Whether enough members hold a key for stories, so that two whom the board names can read them. Where nobody can be asked, not. */
+export async function canStoriesBeRead(dataDir: string): Promise<boolean> {
+  try {
+    const { ledger, board } = await openLedger(dataDir)
+    return board !== undefined && storyCircleOf((await ledgerReader({ ledger, board }).latest()).state) !== undefined
   } catch {
     return false
   }

@@ -69,6 +69,24 @@ export function registerBoardPropose(program: Command): void {
   because(
     proposing(
       group,
+      'stories',
+      'Propose that two people may read what was written under a survey.',
+      'stories being-heard --readers stone,finch --key river.key --why "..."',
+    ),
+  )
+    .argument('<survey>', 'the id of a survey that the board opened')
+    .requiredOption('--readers <ids>', 'the two, with a comma between them; neither proposes it')
+    .option('--version <hash>', 'which version of the survey (default: the one in force)')
+    .action((id: string, said: Said & { readonly readers: string; readonly version?: string }) =>
+      propose(said, ({ log }) => {
+        const survey = said.version ?? log.state.surveys.get(id)?.sha256
+        if (survey === undefined) throw new CodedError('board-act', `The board has opened no survey ${id}. See chorus board list.`)
+        return short(said, 'stories', id, { survey, reviewers: said.readers.split(','), why: said.why })
+      }),
+    )
+  because(
+    proposing(
+      group,
       'charter',
       'Propose another charter: members, keys, stricter rules.',
       'charter charter.json --key river.key --why "..."',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { assertApproved, assertNothingAgainstTrial, isDemonstration } from '#cli/board/assert-approved.ts'
+import { assertApproved, assertNothingAgainstTrial, canStoriesBeRead, isDemonstration } from '#cli/board/assert-approved.ts'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { openCommunity, type Surveys } from '#cli/community.ts'
 import { keepingOf } from '#cli/keeping.ts'
@@ -9,7 +9,7 @@ import { assertNotOver, assertSameWay } from '#cli/opening-rules.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
 import { languagesInWords } from '#cli/survey-languages.ts'
 import { trialInWords, untriedSupport } from '#cli/survey-standing.ts'
-import { isTrialOnly } from '#cli/trial-only.ts'
+import { isAboutStories, isTrialOnly } from '#cli/trial-only.ts'
 import { InputRefused, type Problem } from '#shared/problem.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { lintSurvey } from '#shared/survey/lint/survey-lints.ts'
@@ -71,7 +71,11 @@ async function readSound(folder: string, { data, trial }: Required<Settings>): P
   const found = lintSurvey(survey, today())
   const errors = found.filter(({ lint }) => lint.severity === 'error')
   const untried = trial ? [] : found.filter(({ lint }) => lint.severity !== 'error' && isTrialOnly(lint))
-  const refused = untried.length > 0 && !(await isDemonstration(data)) ? [...errors, ...untried] : errors
+  const waiting =
+    untried.some(({ lint }) => isAboutStories(lint)) && (await canStoriesBeRead(data))
+      ? untried.filter(({ lint }) => !isAboutStories(lint))
+      : untried
+  const refused = waiting.length > 0 && !(await isDemonstration(data)) ? [...errors, ...waiting] : errors
   if (refused.length > 0)
     throw new InputRefused(refused.map(({ lint, part, message, remedy }) => ({ ...locate(part, message, remedy), code: lint.id })))
   return { survey, locate }

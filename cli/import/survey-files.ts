@@ -90,10 +90,11 @@ function planOf({ marked, nests }: Imported, given: unknown): Record<string, unk
 function wordsOf(words: ImportedWords, { release }: Imported, language: string) {
   const { consent: _, ...own }: Record<string, unknown> = { ...release?.words.get(language) }
   const units = release?.units.get(language) ?? {}
-  const questions = Object.entries(words.questions).map(([id, said]) => [
-    id,
-    units[id] === undefined ? said : { ...Object(said), unit: units[id] },
-  ])
+  const rollups = release?.rollups.get(language) ?? {}
+  const questions = Object.entries(words.questions).map(([id, said]) => {
+    const more = { ...(units[id] !== undefined && { unit: units[id] }), ...(rollups[id] && { rollups: rollups[id] }) }
+    return [id, Object.keys(more).length === 0 ? said : { ...Object(said), ...more }]
+  })
   const { scales, ...rest } = words
   return { ...own, ...rest, questions: Object.fromEntries(questions), ...(scales && Object.keys(scales).length > 0 && { scales }) }
 }

@@ -6,6 +6,7 @@ import { sha256Hex } from '#shared/survey/ids.ts'
 export const config = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
   CHORUS_TABLE_BOARDROOM: z.string().min(1),
+  CHORUS_TABLE_STORIES: z.string().min(1),
   CHORUS_BUCKET_CANDIDATES: z.url(),
   CHORUS_SECRET_BOARD_KEY: keyText,
   /** The private key of the ledger's log, PKCS #8 in base64, where the data folder keeps one; else it is made from the board key. */

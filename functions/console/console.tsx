@@ -27,6 +27,7 @@ import { charterPage, proposeCharter, proposePage, proposeThing, thingPage } fro
 import { reportsPage } from './routes/reports.tsx'
 import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
+import { askStories } from './routes/stories.ts'
 import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { upload, uploadPage } from './routes/upload.tsx'
@@ -83,7 +84,7 @@ const MEMBERS: readonly Role[] = ['member']
  * Who may come to a route: anybody, where what is shown is public; anybody, to what the verdict lets out and to nothing
  * else; people in the charter, by role; and `seated`, these and people to whom a proposed charter gives a new key.
  */
-type Who = 'anybody' | 'verdict' | 'seated' | readonly Role[]
+type Who = 'anybody' | 'verdict' | 'signed' | 'seated' | readonly Role[]
 
 type Declared = { readonly method: 'get' | 'post'; readonly path: string; readonly who: Who }
 
@@ -94,7 +95,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   const open = <P extends string>(
     method: 'get' | 'post',
     path: P,
-    who: 'anybody' | 'verdict',
+    who: 'anybody' | 'verdict' | 'signed',
     answer: (c: RouteContext<P>) => Response | Promise<Response>,
   ) => {
     declared.push({ method, path, who })
@@ -133,6 +134,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   open('get', '/board/ledger/ledger.checkpoints', 'anybody', ledgerCheckpoints)
   open('get', '/board/people', 'anybody', peoplePage)
   open('get', '/board/reports', 'verdict', reportsPage)
+  open('post', '/board/stories', 'signed', askStories)
 
   behind('get', '/board/waiting', 'seated', waitingPage)
   behind('get', '/board/sign/:id', 'seated', signPage)

@@ -4,6 +4,7 @@ import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import { errorClassOf } from '#functions/error-class.ts'
 import { expects } from '#functions/expectation/expected-of.ts'
+import { behindEdge } from '#functions/web/behind-edge.ts'
 import type { HttpResult } from '#functions/web/http-result.ts'
 import { onlyAllowed } from '#functions/web/only-allowed.ts'
 import { createLog } from '#shared/log.ts'
@@ -12,7 +13,7 @@ import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
-import { withSecrets } from '#shared/storage/secrets.ts'
+import { secretsOnce } from '#shared/storage/secrets.ts'
 import { consoleRequest, isConsoleRequest } from './allow-list.ts'
 import { type Config, config } from './config.ts'
 import { type Console, createConsole } from './console.tsx'
@@ -44,6 +45,7 @@ function servicesOf(config: Config): Services {
     ledger,
     boardroom: connectBoardroom({ ...where, tables: { boardroom: config.CHORUS_TABLE_BOARDROOM } }),
     community: connect(community).community,
+    stories: connect({ ...where, tables: { stories: config.CHORUS_TABLE_STORIES } }).stories,
     keeping: connectKeepingLog(community),
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
     approvals: approvalsOf({ ledger, board, clock }),
@@ -51,24 +53,28 @@ function servicesOf(config: Config): Services {
   }
 }
 
+const environment = secretsOnce(process.env)
 let made: Console | undefined
 
 /** Every page of the board. See functions/web/allow-list.ts for all that is known of a request. */
-export const handler = withBelievedTime<HttpResult>(
-  SECONDS,
-  middy<unknown, HttpResult>()
-    .use(
-      onlyAllowed({
-        allow: (received) => consoleRequest(received, process.env.CHORUS_PUBLIC_HOST),
-        failed(error, asked) {
-          log({ event: 'failed', source: 'console', step: 'route', error: errorClassOf(error), status: 503 })
-          return failedReply(asked?.language)
-        },
+export const handler = behindEdge(
+  withBelievedTime<HttpResult>(
+    SECONDS,
+    middy<unknown, HttpResult>()
+      .use(
+        onlyAllowed({
+          allow: (received) => consoleRequest(received, process.env.CHORUS_PUBLIC_HOST),
+          failed(error, asked) {
+            log({ event: 'failed', source: 'console', step: 'route', error: errorClassOf(error), status: 503 })
+            return failedReply(asked?.language)
+          },
+        }),
+      )
+      .handler(async (event: unknown) => {
+        if (!isConsoleRequest(event)) throw new Error('the allow-list did not run')
+        made ??= createConsole(servicesOf(config.parse(await environment())))
+        return made(event)
       }),
-    )
-    .handler(async (event: unknown) => {
-      if (!isConsoleRequest(event)) throw new Error('the allow-list did not run')
-      made ??= createConsole(servicesOf(config.parse(await withSecrets(process.env))))
-      return made(event)
-    }),
+  ),
+  environment,
 )

@@ -3,7 +3,7 @@ import type { Approvals, LedgerReader } from '#functions/approvals.ts'
 import type { Expects } from '#functions/expectation/expected-of.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import type { Bucket, Community, KeepingLog } from '#shared/storage/repositories.ts'
+import type { Bucket, Community, KeepingLog, Stories } from '#shared/storage/repositories.ts'
 
 /** All that the console needs of the world; no more of the stores than its role may do. */
 export type Services = {
@@ -22,6 +22,8 @@ export type Services = {
   readonly boardroom: Boardroom
   readonly community: Pick<Community, 'readSurvey' | 'storeSurvey' | 'versions' | 'listOpen' | 'listShut'>
   readonly keeping: Pick<KeepingLog, 'openings' | 'participation'>
+  /** Boxes that nothing here can open. */
+  readonly stories: Pick<Stories, 'read' | 'ids'>
   readonly candidates: Pick<Bucket, 'read' | 'list'>
   /** Asks the board's ledger. */
   readonly approvals: Approvals

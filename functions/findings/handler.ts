@@ -1,9 +1,11 @@
 import { ledgerReader } from '#functions/approvals.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import { errorClassOf } from '#functions/error-class.ts'
+import { behindEdge } from '#functions/web/behind-edge.ts'
 import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
+import { secretsOnce } from '#shared/storage/secrets.ts'
 import { config } from './config.ts'
 import { type ReadRequest, readRequest } from './request.ts'
 import { openShelves } from './shelves.ts'
@@ -37,14 +39,17 @@ function siteOf(environment: NodeJS.ProcessEnv): Site {
 }
 
 /** Every page and file of what is published. See request.ts for all that is known of a reader. */
-export const handler = withBelievedTime<HttpResult>(SECONDS, async (event) => {
-  let request: ReadRequest | undefined
-  try {
-    request = readRequest(event)
-    site ??= siteOf(process.env)
-    return await site(request)
-  } catch (thrown) {
-    log({ event: 'failed', source: 'findings', step: 'route', error: errorClassOf(thrown), status: 503 })
-    return failedResult(request)
-  }
-})
+export const handler = behindEdge(
+  withBelievedTime<HttpResult>(SECONDS, async (event) => {
+    let request: ReadRequest | undefined
+    try {
+      request = readRequest(event)
+      site ??= siteOf(process.env)
+      return await site(request)
+    } catch (thrown) {
+      log({ event: 'failed', source: 'findings', step: 'route', error: errorClassOf(thrown), status: 503 })
+      return failedResult(request)
+    }
+  }),
+  secretsOnce(process.env),
+)

@@ -4,6 +4,8 @@ import { sha256Hex } from '#shared/survey/ids.ts'
 /** The environment of the function, as the deployment sets it. */
 export const config = z.object({
   CHORUS_TABLE_COMMUNITY: z.string().min(1),
+  CHORUS_TABLE_BOARDROOM: z.string().min(1),
+  CHORUS_TABLE_STORIES: z.string().min(1),
   CHORUS_BUCKET_CANDIDATES: z.url(),
   CHORUS_BUCKET_FINDINGS: z.url(),
   /** The hash of the board's founding charter. Without a board, nothing is published. */

@@ -3,6 +3,8 @@ import { bareErrorsOf } from '#functions/bare-errors.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
 import { createLog } from '#shared/log.ts'
 import { bucketAt } from '#shared/storage/bucket-at.ts'
+import { connect } from '#shared/storage/dynamodb/connect.ts'
+import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import { config } from './config.ts'
 import { dueVersions, publishVersion, type Sources } from './publish-version.ts'
@@ -12,6 +14,7 @@ const log = createLog((line) => process.stdout.write(`${line}\n`))
 
 function sourcesOf(environment: NodeJS.ProcessEnv): Sources {
   const read = config.parse(environment)
+  const where = { region: read.AWS_REGION, endpoint: read.AWS_ENDPOINT_URL }
   return {
     ledger: connectLedger({
       tables: { community: read.CHORUS_TABLE_COMMUNITY },
@@ -22,6 +25,10 @@ function sourcesOf(environment: NodeJS.ProcessEnv): Sources {
     candidates: bucketAt(read.CHORUS_BUCKET_CANDIDATES),
     findings: bucketAt(read.CHORUS_BUCKET_FINDINGS),
     clock: () => new Date(),
+    quotes: {
+      boardroom: connectBoardroom({ ...where, tables: { boardroom: read.CHORUS_TABLE_BOARDROOM } }),
+      stories: connect({ ...where, tables: { stories: read.CHORUS_TABLE_STORIES } }).stories,
+    },
   }
 }
 

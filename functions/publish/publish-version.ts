@@ -8,6 +8,7 @@ import type { Release } from '#shared/release/release.ts'
 import { CANDIDATE } from '#shared/release/standing.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
+import { againstWords, type QuoteSources } from './quote-sources.ts'
 import { filesOf, shelf } from './shelf.ts'
 
 export type Sources = {
@@ -17,6 +18,8 @@ export type Sources = {
   readonly candidates: Pick<Bucket, 'read'>
   readonly findings: Pick<Bucket, 'read' | 'put'>
   readonly clock: () => Date
+  /** Undefined where nothing can be asked about stories: no words of single people are published then. */
+  readonly quotes: QuoteSources | undefined
 }
 
 /** A version by its study and its number. */
@@ -56,10 +59,14 @@ export async function publishVersion(sources: Sources, { study, number }: Versio
   const made = publication(read, grounds, version.kind === 'correction' ? { on, why } : undefined)
   if ('missing' in made) return refused(...made.missing.map(({ text }) => text))
   if (read.candidate !== version.artifact) return refused(`These are not the numbers of version ${number} of ${study}.`)
+  const back = await againstWords(sources, read, grounds)
+  if (back !== undefined) return refused(back)
   await writeFiles(findings, made.release, read, version)
   // Writing takes a while, in which somebody may have paused it.
   const said = await approvalsOf(sources)(votedOn(read))
   if (!said.ok) return refused(...said.missing.map(({ text }) => text))
+  const later = await againstWords(sources, read, grounds)
+  if (later !== undefined) return refused(later)
   const isFirst = await findings.put(shelf.version(study, number), new TextEncoder().encode(`${made.release.id}\n`))
   if (isFirst) return { outcome: 'published', id: made.release.id }
   const other = await filesOf(findings, study, number)

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
+import { hmacKey } from '#shared/hmac-key.ts'
 import { purposeId } from '#shared/survey/survey.ts'
 import type { Services } from './services.ts'
 
@@ -67,5 +68,5 @@ export function isOver({ until }: Flash, clock: Services['clock']): boolean {
 }
 
 function keyOf(pepper: Uint8Array): Uint8Array {
-  return createHmac('sha256', pepper).update('chorus flash\0').digest()
+  return createHmac('sha256', hmacKey(pepper)).update('chorus flash\0').digest()
 }

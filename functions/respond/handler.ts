@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { approvalsOf } from '#functions/approvals.ts'
+import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
+import { behindEdge } from '#functions/web/behind-edge.ts'
+import { storyCircleOf } from '#shared/governance/story-circle.ts'
 import { createLog } from '#shared/log.ts'
 import { connect } from '#shared/storage/dynamodb/connect.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
-import { withSecrets } from '#shared/storage/secrets.ts'
+import { secretsOnce } from '#shared/storage/secrets.ts'
 import { type Config, config } from './config.ts'
 import { createHandler } from './lambda.ts'
 import { createRespond, type Respond } from './respond.tsx'
@@ -17,6 +19,9 @@ const PATIENCE_MS = 2500
 
 function servicesOf(config: Config): Services {
   const clock = () => new Date()
+  const ledger = ledgerOf(config)
+  const board = config.CHORUS_BOARD
+  const reader = board === undefined ? undefined : ledgerReader({ ledger, board })
   return {
     clock,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
@@ -40,7 +45,8 @@ function servicesOf(config: Config): Services {
       endpoint: config.AWS_ENDPOINT_URL,
       patienceMs: PATIENCE_MS,
     }),
-    approvals: approvalsOf({ ledger: ledgerOf(config), board: config.CHORUS_BOARD, clock }),
+    approvals: approvalsOf({ ledger, board, clock, ...(reader && { reader }) }),
+    storyCircle: async () => reader && storyCircleOf((await reader.latest()).state),
     log,
   }
 }
@@ -49,14 +55,18 @@ function ledgerOf({ CHORUS_TABLE_COMMUNITY: community, AWS_REGION: region, AWS_E
   return connectLedger({ tables: { community }, region, endpoint, patienceMs: PATIENCE_MS })
 }
 
+const environment = secretsOnce(process.env)
 let respond: Respond | undefined
 
 /** Every page a respondent sees. See allow-list.ts for all that is known of a request. */
-export const handler = createHandler(
-  log,
-  async () => {
-    respond ??= createRespond(servicesOf(config.parse(await withSecrets(process.env))))
-    return respond
-  },
-  process.env.CHORUS_PUBLIC_HOST,
+export const handler = behindEdge(
+  createHandler(
+    log,
+    async () => {
+      respond ??= createRespond(servicesOf(config.parse(await environment())))
+      return respond
+    },
+    process.env.CHORUS_PUBLIC_HOST,
+  ),
+  environment,
 )

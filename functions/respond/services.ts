@@ -1,5 +1,6 @@
 import type { Approvals } from '#functions/approvals.ts'
 import type { Log } from '#shared/log.ts'
+import type { StoryCircle } from '#shared/response/circle-box.ts'
 import type { Budgets, FollowUps, Invitations } from '#shared/storage/access-repositories.ts'
 import type { Community, Drafts, Responses, Stories, Withdrawals } from '#shared/storage/repositories.ts'
 import type { Limits } from './abuse/limits.ts'
@@ -13,6 +14,8 @@ export type Services = {
   readonly pepper: Uint8Array
   /** The public half of the key that opens stories: 32 bytes. */
   readonly storyKey: Uint8Array
+  /** Who opens stories together, as the board's ledger says at this moment; undefined where nobody can yet. */
+  readonly storyCircle: () => Promise<StoryCircle | undefined>
   /** Where "Leave this site" leads: a page that is the same for everybody and says nothing about where one was. */
   readonly leaveTo: string
   /** How many of each there may be in a while, over everybody. */

@@ -25,6 +25,7 @@ function servicesOf(config: Config): Services {
         community,
       },
       ...where,
+      isUnhurried: true,
     }),
     keepingLog: connectKeepingLog({ tables: { community }, ...where }),
     pepper: config.CHORUS_SECRET_PEPPER,

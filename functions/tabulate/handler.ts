@@ -23,6 +23,7 @@ function servicesOf(config: Config): Services {
       series: config.CHORUS_TABLE_SERIES,
     },
     responseKey: config.CHORUS_SECRET_RESPONSE_KEY,
+    isUnhurried: true,
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL,
   })

@@ -5,6 +5,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { listRelease } from './candidate.ts'
 import { readRecord, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
+import { OutOfTurn } from './turn.ts'
 
 /**
  * Begins a run: from here on no earlier one can write, so of two at once only the last can make a release, and one that
@@ -16,7 +17,7 @@ export async function planRun({ community, series, candidates }: Services, surve
   const last = record.state?.releases.at(-1)
   if (record.state && last !== undefined) await listRelease(candidates, survey.id, record.state.release, last)
   const next = (record.state?.release ?? 0) + 1
-  if (release !== next) throw new Error(`the next release of ${survey.id} is number ${next}, not ${release}`)
+  if (release !== next) throw new OutOfTurn(survey.id, next, release)
   const versions = await versionsLike(community, survey)
   const run = revision + 1
   await writeRecord(series, survey.id, { revision: run, record: { ...record, running: { run, versions } } })

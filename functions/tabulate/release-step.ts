@@ -9,8 +9,9 @@ import { SHARDS } from '#shared/storage/repositories.ts'
 import { listRelease, readCandidate, writeCandidate } from './candidate.ts'
 import { decryptTally } from './encrypted-tally.ts'
 import type { Carrier } from './partials.ts'
-import { Overtaken, readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
+import { readRecord, type SeriesRecord, type Stored, writeRecord } from './series-record.ts'
 import type { Services } from './services.ts'
+import { Overtaken } from './turn.ts'
 import type { Made, ReleaseStepInput } from './workflow-steps.ts'
 
 /**

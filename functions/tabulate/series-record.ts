@@ -5,6 +5,7 @@ import { seriesState } from '#shared/disclosure/series/state.ts'
 import { type Series, SHARDS } from '#shared/storage/repositories.ts'
 import { sha256Hex } from '#shared/survey/ids.ts'
 import { attempt } from './partials.ts'
+import { Overtaken } from './turn.ts'
 import { made } from './workflow-steps.ts'
 
 /** A set of members in each shard, in the order of the shards. */
@@ -25,14 +26,6 @@ const seriesRecord = z.strictObject({
   finished: z.strictObject({ run: z.int().min(1), outcome: made }).optional(),
 })
 export type SeriesRecord = Readonly<z.infer<typeof seriesRecord>>
-
-/** Another tabulation of the study has begun: this one may not write any more. */
-export class Overtaken extends Error {
-  constructor() {
-    super('another tabulation of this study has begun')
-    this.name = 'Overtaken'
-  }
-}
 
 export type Stored = { readonly revision: number; readonly record: SeriesRecord }
 

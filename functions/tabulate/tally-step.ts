@@ -6,8 +6,9 @@ import { countedSince, decodeMembership, encodeMembership, type Member, memberOf
 import type { StoredResponse } from '#shared/storage/repositories.ts'
 import { encryptTally } from './encrypted-tally.ts'
 import type { Carrier } from './partials.ts'
-import { Overtaken, readRecord, type SeriesRecord } from './series-record.ts'
+import { readRecord, type SeriesRecord } from './series-record.ts'
 import type { Services } from './services.ts'
+import { Overtaken } from './turn.ts'
 import type { Input } from './workflow-steps.ts'
 
 const ATTEMPT_BYTES = 8

@@ -10,7 +10,7 @@ import { encryptedTally, shard } from './partials.ts'
  */
 
 const surveyVersion = z.strictObject({ id: plainId, hash: sha256Hex })
-const start = z.strictObject({
+export const start = z.strictObject({
   survey: surveyVersion,
   /** Which of the study's releases this makes: 1, 2, ... Asking twice for the same one makes one. */
   release: z.int().min(1),

@@ -2,6 +2,7 @@ import { type Stack, Validations } from 'aws-cdk-lib'
 import { keysOf } from '../keys-of.ts'
 import type { Config } from './config.ts'
 import type { Stacks } from './deployment.ts'
+import { workflowNameOf } from './names.ts'
 
 /** `rule` is the name of a rule of AwsSolutions. */
 type Acknowledgement = { readonly rule: string; readonly reason: string }
@@ -38,6 +39,11 @@ const ACKNOWLEDGED: Readonly<Record<keyof Stacks, readonly Acknowledgement[]>> =
     { rule: 'APIG1', reason: NO_ADDRESSES },
     { rule: 'APIG4', reason: 'People answer without an account: having one would identify them. The link is open on purpose.' },
     {
+      rule: 'SMG4',
+      reason:
+        "The edge's key is made anew by a number in the stage's file, so that functions know it before CloudFront shows it (docs/deploy.md).",
+    },
+    {
       rule: 'SF1',
       reason:
         'The history of a run is kept by Step Functions for 90 days, with encrypted counts. A second copy in a log would serve nobody.',
@@ -67,8 +73,20 @@ const WITHOUT_DOMAIN = {
     'Only where a stage has no domain yet: its cloudfront.net name accepts old TLS. With a domain it is TLS 1.2 and this is not acknowledged.',
 }
 
-export function acknowledge(stacks: Stacks, { domain }: Config): void {
+/** Runs are named when they begin. */
+function ofRuns(config: Config): Acknowledgement {
+  const { account = '<AWS::AccountId>', region } = config
+  return {
+    rule: `IAM5[Resource::arn:<AWS::Partition>:states:${region}:${account}:execution:${workflowNameOf(config, 'tabulation')}:*]`,
+    reason:
+      'Nobody knows the name of a run before it begins; the right is to see what went into and came out of runs of this one workflow.',
+  }
+}
+
+export function acknowledge(stacks: Stacks, config: Config): void {
+  const { domain } = config
   for (const name of keysOf(ACKNOWLEDGED)) accept(stacks[name], ACKNOWLEDGED[name])
+  accept(stacks.compute, [ofRuns(config)])
   if (!domain) accept(stacks.edge, [WITHOUT_DOMAIN])
 }
 

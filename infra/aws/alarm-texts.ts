@@ -31,38 +31,32 @@ export const FAILING: Readonly<Record<FunctionName, Told>> = {
   },
 }
 
-/** While a table refuses what comes too fast. */
-export const THROTTLED: Readonly<Record<TableName, string>> = {
-  drafts: 'people cannot go on to the next question.',
-  responses: 'people cannot send their answers, or take them back.',
-  stories: 'people cannot send what they wrote, or take it back.',
-  withdrawals: 'people who take answers back are told that it did not work; what they sent is deleted.',
-  community: 'people cannot open a survey, and stewards cannot open or close one.',
-  invitations: 'people with an invitation cannot begin, or cannot send their answers.',
-  followups: 'people cannot leave a way to reach them; their answers are safe.',
-  budgets: 'nobody notices: sending goes on, and a flood is counted less well.',
-  boardroom: "members cannot sign anything on the board's pages; chorus board still works.",
-  series: 'the community waits for its report; no respondent notices and no answer is lost.',
+type Throttled = { readonly harms: string; readonly metrics: readonly ('ReadThrottleEvents' | 'WriteThrottleEvents')[] }
+
+/**
+ * While a table refuses what comes too fast. Each metric costs ten cents a month, so only tables are here that a rush of people
+ * uses up; of any other the pages that fail tell, or the workflow that breaks.
+ */
+export const THROTTLED: Readonly<Partial<Record<TableName, Throttled>>> = {
+  drafts: { harms: 'people cannot go on to the next question.', metrics: ['ReadThrottleEvents', 'WriteThrottleEvents'] },
+  responses: { harms: 'people cannot send their answers, or take them back.', metrics: ['WriteThrottleEvents'] },
+  stories: { harms: 'people cannot send what they wrote, or take it back.', metrics: ['WriteThrottleEvents'] },
+  community: { harms: 'people cannot open a survey, and stewards cannot open or close one.', metrics: ['ReadThrottleEvents'] },
 }
 
-const WORKFLOW_FULL = 'two runs of its workflow meet: let one end. The steps are tried again by themselves for some minutes.'
-
-/** When more calls come than may run at once. */
-export const FULL: Readonly<Record<FunctionName, Told>> = {
+/** When more calls come than may run at once. A workflow tries again by itself, and tells when it gives up. */
+export const FULL: Readonly<Partial<Record<FunctionName, Told>>> = {
   respond: {
     harms: 'more people come than respond may answer at once; some see an error and are told to try again.',
     remedy: 'a shared link that spreads is good news: raise `capacity` in the file of the stage and deploy. A flood is not: leave it.',
   },
   console: {
     harms: "more people read the board's pages than console may answer at once; some see an error and try again.",
-    remedy: 'raise console in atOnce of infra/aws/stacks/compute.ts and deploy, unless it is a flood.',
+    remedy: 'raise console in infra/aws/at-once.ts and deploy, unless it is a flood.',
   },
-  tabulate: { harms: 'the community waits longer for its report; no respondent notices.', remedy: WORKFLOW_FULL },
-  retain: { harms: 'what was promised to be deleted today is deleted later.', remedy: WORKFLOW_FULL },
-  publish: { harms: 'what the board approved is public later.', remedy: WORKFLOW_FULL },
   findings: {
     harms: 'more readers come than may be answered at once; some see an error and are told to try again.',
-    remedy: 'raise READERS_AT_ONCE in infra/aws/stacks/compute.ts and deploy, if readers are many; a flood ends by itself.',
+    remedy: 'raise READERS_AT_ONCE in infra/aws/at-once.ts and deploy, if readers are many; a flood ends by itself.',
   },
 }
 

@@ -3,7 +3,7 @@ import { type IAlarmAction, type IMetric, MathExpression, Metric } from 'aws-cdk
 import type { Construct } from 'constructs'
 import { type Capacity, crowdOf } from '../capacity.ts'
 import { keysOf } from '../keys-of.ts'
-import { schedules, tables, workflows } from '../topology.ts'
+import { schedules, workflows } from '../topology.ts'
 import { CROWD, FAILING, FULL, REFUSED, THROTTLED } from './alarm-texts.ts'
 import { ImpactAlarm } from './constructs/impact-alarm.ts'
 import { pascal } from './names.ts'
@@ -33,13 +33,15 @@ export function addAlarms(
       ...FAILING[name],
       tell,
     })
-    new ImpactAlarm(scope, `${id}Full`, {
-      name: `${prefix}-${name}-full`,
-      metric: made.metricThrottles(SUM),
-      above: 0,
-      ...FULL[name],
-      tell,
-    })
+    const full = FULL[name]
+    if (full)
+      new ImpactAlarm(scope, `${id}Full`, {
+        name: `${prefix}-${name}-full`,
+        metric: made.metricThrottles(SUM),
+        above: 0,
+        ...full,
+        tell,
+      })
   }
   // The function answers its own failures with a page and status 500, so that is where they are seen.
   new ImpactAlarm(scope, 'PagesFail', {
@@ -64,12 +66,13 @@ export function addAlarms(
     ...REFUSED,
     tell,
   })
-  for (const name of keysOf(tables)) {
+  for (const name of keysOf(THROTTLED)) {
+    const { harms, metrics } = THROTTLED[name] ?? { harms: '', metrics: [] }
     new ImpactAlarm(scope, `${pascal(name)}Busy`, {
       name: `${prefix}-${name}-busy`,
-      metric: either('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], { TableName: data.tableNames[name] }),
+      metric: sumOf('AWS/DynamoDB', metrics, { TableName: data.tableNames[name] }),
       above: 0,
-      harms: THROTTLED[name],
+      harms,
       remedy: `if it lasts, raise ${isAtFloor(capacity, name) ? 'FLOOR in infra/aws/table-maxima.ts' : '`capacity` in the file of the stage'} and deploy; the bill has a maximum for the same reason.`,
       tell,
     })
@@ -77,7 +80,7 @@ export function addAlarms(
   for (const name of keysOf(workflows)) {
     new ImpactAlarm(scope, `${pascal(name)}Breaks`, {
       name: `${prefix}-${name}-breaks`,
-      metric: either('AWS/States', ['ExecutionsFailed', 'ExecutionsTimedOut'], { StateMachineArn: compute.workflow(name).arn }),
+      metric: sumOf('AWS/States', ['ExecutionsFailed', 'ExecutionsTimedOut'], { StateMachineArn: compute.workflow(name).arn }),
       above: 0,
       ...FAILING[workflows[name].function],
       tell,
@@ -102,13 +105,18 @@ export function addAlarms(
   }
 }
 
-/** Two counts as one. Neither is there while it is zero. */
-function either(namespace: string, [one, other]: readonly [string, string], dimensionsMap: Record<string, string>): IMetric {
-  const metric = (metricName: string) => new Metric({ namespace, metricName, dimensionsMap, ...SUM })
+/** Counts as one. None is there while it is zero. */
+function sumOf(namespace: string, names: readonly string[], dimensionsMap: Record<string, string>): IMetric {
+  const metrics = names.map((metricName) => new Metric({ namespace, metricName, dimensionsMap, ...SUM }))
+  const [only, ...others] = metrics
+  if (only && others.length === 0) return only
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]))
   return new MathExpression({
-    expression: 'FILL(one, 0) + FILL(other, 0)',
-    usingMetrics: { one: metric(one), other: metric(other) },
-    label: `${one} or ${other}`,
+    expression: Object.keys(usingMetrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + '),
+    usingMetrics,
+    label: names.join(' or '),
     period: PERIOD,
   })
 }

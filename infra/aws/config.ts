@@ -39,6 +39,8 @@ const settings = z.strictObject({
     .default(CAPACITY),
   /** The public half of the key that opens stories, 32 bytes in base64. The other half never comes to this account. */
   storyPublicKey: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'a public key is 32 bytes in base64'),
+  /** Which key CloudFront shows to the functions; a higher number makes a new one (docs/deploy.md, "What may rotate"). */
+  edgeKey: z.int().min(1).default(1),
   /** The name that the account was bootstrapped with for the CDK. */
   bootstrapQualifier: z
     .string()

@@ -1,12 +1,27 @@
-import type { TableName } from '../topology.ts'
+import type { BucketName, TableName } from '../topology.ts'
 
 /**
- * Tables that share the key of another one, as exactly the same roles use both: a key of their own would keep them from
- * nobody, and costs a dollar a month. `Keys` refuses two whose users differ.
+ * What shares the key of a table, at a dollar a month for each key: what the same function alone uses; a mark of a withdrawal
+ * with the stories, which the members' own keys close besides; and all that the board and the steward work with, in which no answer is.
+ * Each table's own policy keeps its readers apart all the same. docs/deploy.md lists what each key protects.
  */
-const SHARED: Partial<Record<TableName, TableName>> = { budgets: 'drafts', followups: 'drafts', withdrawals: 'stories' }
+const TABLES: Partial<Record<TableName, TableName>> = {
+  budgets: 'drafts',
+  followups: 'drafts',
+  withdrawals: 'stories',
+  boardroom: 'community',
+  invitations: 'community',
+}
+
+/** Partial counts are the one function's that has the series; what is published is open to everybody to read. */
+const BUCKETS: Partial<Record<BucketName, TableName>> = { partials: 'series', findings: 'community' }
 
 /** The table after which the key of a table is named. */
 export function keyTableOf(name: TableName): TableName {
-  return SHARED[name] ?? name
+  return TABLES[name] ?? name
+}
+
+/** The table whose key a bucket shares; undefined for a bucket with a key of its own. */
+export function keyTableOfBucket(name: BucketName): TableName | undefined {
+  return BUCKETS[name]
 }

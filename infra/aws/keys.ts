@@ -1,5 +1,3 @@
-import { Stack } from 'aws-cdk-lib'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { keysOf } from '../keys-of.ts'
@@ -7,14 +5,13 @@ import { type BucketName, buckets, secrets, type TableName, tables } from '../to
 import type { Config } from './config.ts'
 import { type KeyUser, PurposeKey } from './constructs/purpose-key.ts'
 import { BUCKET_KEY_ACTIONS, EVERY_KEY_USE, SECRET_KEY_ACTIONS } from './iam-statements.ts'
-import { keyTableOf } from './key-groups.ts'
+import { keyTableOf, keyTableOfBucket } from './key-groups.ts'
 import { deployerArnOf, pascal, prefixOf, restorerNameOf, roleArnOf } from './names.ts'
-import { readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
+import { reachedByPeople, readersOfSecret, usersOf, usersOfBucket } from './trust.ts'
 
-/** A key for each group of tables that the same roles use, for each bucket, for the secrets, and for logs and alarms, which hold nothing of anybody. */
+/** A key for each group of key-groups.ts, for what is left, and for the secrets. Logs and alarms hold nothing of anybody and have the keys of AWS. */
 export class Keys {
   readonly secrets: IKey
-  readonly operations: IKey
   readonly #tables: ReadonlyMap<TableName, IKey>
   readonly #buckets: ReadonlyMap<BucketName, IKey>
 
@@ -29,12 +26,12 @@ export class Keys {
     const grouped = Map.groupBy(keysOf(tables), keyTableOf)
     this.#tables = new Map(
       [...grouped].flatMap(([first, names]) => {
-        const users = usersOf(scope, config, first)
-        for (const name of names)
-          if (usersOf(scope, config, name).join() !== users.join())
-            throw new Error(`${name} is used by others than ${first}: give it a key of its own`)
-        const key = make(`${pascal(first)}Table`, `the tables of ${names.join(', ')}`, [
+        const shared = keysOf(buckets).filter((name) => keyTableOfBucket(name) === first)
+        const users = [...new Set(names.flatMap((name) => usersOf(scope, config, name)))]
+        const what = [`the tables of ${names.join(', ')}`, ...shared.map((name) => `the bucket of ${name}`)].join(', and ')
+        const key = make(`${pascal(first)}Table`, what, [
           ...tableUsers(deployer, users),
+          ...bucketUsers(shared.flatMap((name) => usersOfBucket(scope, config, name))),
           ...restorers(scope, config),
         ])
         return names.map((name) => [name, key] as const)
@@ -42,15 +39,14 @@ export class Keys {
     )
     this.#buckets = new Map(
       keysOf(buckets).map((name) => {
-        const roles = usersOfBucket(scope, config, name)
-        const users = [{ sid: 'ItsFunctionsUseIt', by: { roles }, through: 's3', actions: BUCKET_KEY_ACTIONS }]
-        return [name, make(`${pascal(name)}Bucket`, `the bucket of ${name}`, users)]
+        const table = keyTableOfBucket(name)
+        if (table) return [name, this.table(table)]
+        return [name, make(`${pascal(name)}Bucket`, `the bucket of ${name}`, bucketUsers(usersOfBucket(scope, config, name)))]
       }),
     )
     const generated = keysOf(secrets).filter((name) => secrets[name].kind === 'random')
-    const readers = [...new Set(generated.flatMap((name) => readersOfSecret(scope, config, name)))]
+    const readers = [...new Set([...generated.flatMap((name) => readersOfSecret(scope, config, name)), ...reachedByPeople(scope, config)])]
     this.secrets = make('Secrets', 'the pepper and the keys of tabulation', secretsUsers(deployer, readers))
-    this.operations = make('Operations', 'logs and alarms, in which nobody is', operationsUsers(scope))
   }
 
   table(name: TableName): IKey {
@@ -65,6 +61,12 @@ export class Keys {
 function found(key: IKey | undefined, name: string): IKey {
   if (!key) throw new Error(`${name} is not in the topology`)
   return key
+}
+
+/** Nobody, where there is no bucket. */
+function bucketUsers(roles: readonly string[]): KeyUser[] {
+  if (roles.length === 0) return []
+  return [{ sid: 'ItsFunctionsUseIt', by: { roles: [...new Set(roles)] }, through: 's3', actions: BUCKET_KEY_ACTIONS }]
 }
 
 /**
@@ -94,27 +96,5 @@ function secretsUsers(deployer: string, roles: readonly string[]): KeyUser[] {
       through: 'secretsmanager',
       actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
     },
-  ]
-}
-
-const ALARM_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey']
-
-function operationsUsers(scope: Construct): KeyUser[] {
-  const { account, region, partition } = Stack.of(scope)
-  return [
-    {
-      sid: 'LogsAreKeptUnderIt',
-      by: { service: new ServicePrincipal(`logs.${region}.amazonaws.com`) },
-      actions: EVERY_KEY_USE,
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
-    },
-    // Of these two only CloudWatch says in whose name it asks; an alarm that is not delivered would harm more.
-    {
-      sid: 'AlarmsAreSentUnderIt',
-      by: { service: new ServicePrincipal('cloudwatch.amazonaws.com') },
-      actions: ALARM_KEY_ACTIONS,
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
-    },
-    { sid: 'NoticesAreSentUnderIt', by: { service: new ServicePrincipal('events.amazonaws.com') }, actions: ALARM_KEY_ACTIONS },
   ]
 }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { FunctionName, OperatorName, TableName } from '../topology.ts'
+import type { FunctionName, OperatorName, TableName, WorkflowName } from '../topology.ts'
 import type { Config } from './config.ts'
 
 /** Everything of a stage starts with this; two stages share nothing. */
@@ -18,6 +18,11 @@ export function roleNameOf(config: Config, who: FunctionName | OperatorName): st
 
 export function roleArnOf(scope: Construct, roleName: string): string {
   return Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: roleName })
+}
+
+/** One in a region; cli/tabulation/runs-of.ts finds it by this name. */
+export function workflowNameOf(config: Config, workflow: WorkflowName): string {
+  return `${prefixOf(config)}-${workflow}`
 }
 
 /** Numbered, so that a copy can be restored while another one is in use. */

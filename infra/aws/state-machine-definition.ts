@@ -1,4 +1,5 @@
 import type { Step, Workflow } from '../topology.ts'
+import { BUSY, finalErrorsOf } from '../workflow-errors.ts'
 
 type State = Readonly<Record<string, unknown>>
 /** A definition in the Amazon States Language with JSONata. */
@@ -50,7 +51,7 @@ function stateOf(step: Step, around: Around): State {
   const event = ['$states.context.Execution.Input', ...collected, `{"step": "${step.step}"}`]
   const returned = step.each ? '$states.result' : '$states.result.Payload'
   const assign = step.collect ? { Assign: { [step.collect]: `{% ${returned} %}` } } : {}
-  if (!step.each) return { ...call(around, merge(event)), ...assign, ...onward }
+  if (!step.each) return { ...call(step, around, merge(event)), ...assign, ...onward }
   const item = `{"${step.each.as}": $states.context.Map.Item.Value}`
   return {
     Type: 'Map',
@@ -60,14 +61,14 @@ function stateOf(step: Step, around: Around): State {
     ItemProcessor: {
       ProcessorConfig: { Mode: 'INLINE' },
       StartAt: `${step.step} one`,
-      States: { [`${step.step} one`]: { ...call(around, '{% $states.input.event %}'), End: true } },
+      States: { [`${step.step} one`]: { ...call(step, around, '{% $states.input.event %}'), End: true } },
     },
     ...assign,
     ...onward,
   }
 }
 
-function call({ workflow, functionArn }: Around, payload: string): State {
+function call({ repeats }: Step, { workflow, functionArn }: Around, payload: string): State {
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
@@ -76,6 +77,8 @@ function call({ workflow, functionArn }: Around, payload: string): State {
     Retry: [
       // Nothing was done yet: other calls have the function's reserve, and it is free again when they end.
       { ...PATIENTLY, ErrorEquals: ['Lambda.TooManyRequestsException'], MaxAttempts: 12 },
+      { ...PATIENTLY, ErrorEquals: [...finalErrorsOf({ ...(repeats && { repeats }) })], MaxAttempts: 0 },
+      { ...PATIENTLY, ErrorEquals: BUSY, MaxDelaySeconds: 300, MaxAttempts: 6 },
       { ...PATIENTLY, ErrorEquals: ['States.ALL'], MaxAttempts: workflow.attempts - 1 },
     ],
   }

@@ -31,6 +31,13 @@ export function readersOfSecret(scope: Construct, config: Config, secret: Secret
   return arnsWhere(scope, config, ({ secrets }) => secrets[secret] === 'secret')
 }
 
+/** The functions that people reach by way of the edge, which compare what it shows. */
+export function reachedByPeople(scope: Construct, config: Config): string[] {
+  return keysOf(functions)
+    .filter((name) => functions[name].routes.length > 0)
+    .map((name) => roleArnOf(scope, roleNameOf(config, name)))
+}
+
 function arnsWhere(scope: Construct, config: Config, may: (access: Access) => boolean): string[] {
   const all: Readonly<Record<FunctionName | OperatorName, Access>> = { ...functions, ...operators }
   return keysOf(all)

@@ -20,6 +20,8 @@ export type DataFolder = {
   /** Encrypted counts between two steps. */
   readonly partials: string
   readonly functions: string
+  /** What became of each run of a workflow. */
+  readonly runs: string
   /** Which board decides here, and what the command line keeps for it. */
   readonly board: string
   /** The studies that made-up people have answered, one a line. */
@@ -47,6 +49,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     findings: join(root, 'findings'),
     partials: join(root, 'partials'),
     functions: join(root, 'functions'),
+    runs: join(root, 'runs'),
     board: join(root, 'board'),
     madeUp: join(root, MADE_UP_FILE),
     log: join(root, 'log.jsonl'),

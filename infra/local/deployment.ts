@@ -9,12 +9,14 @@ import { type FunctionName, type FunctionSpec, functions, type WorkflowName, wor
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type DayLog, openDayLog } from './day-log.ts'
 import { diskTrouble } from './disk-trouble.ts'
+import { newEdgeKey } from './edge-key.ts'
 import { type FunctionHost, hostFunction } from './function-host.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { lockFolder } from './lock.ts'
 import { readLogKey } from './log-key.ts'
 import { leaveMemoryOutOfDumps } from './no-core-dump.ts'
+import { recordedTabulations } from './recorded-tabulations.ts'
 import { allOf, everyHour, scheduledRuns } from './schedules.ts'
 import { openStore } from './store.ts'
 import { Undo } from './undo.ts'
@@ -96,9 +98,11 @@ async function start(
   const logKey = await readLogKey(folder.board)
   const decides = board ?? (await readBoard(folder.board))
   const { environmentFor, checkClock, removeExpired, copyDatabase } = await openStore(folder, decides, undo)
+  const edge = newEdgeKey()
   const publicHost = publicOrigin === undefined ? undefined : new URL(publicOrigin).host
   const environment = (name: FunctionName) => ({
     ...environmentFor(name),
+    ...(isReached(functions[name]) && edge.environment),
     ...(publicHost && isReached(functions[name]) && { CHORUS_PUBLIC_HOST: publicHost }),
     // The board's log signs with the key that chorus board init made, wherever an entry comes from.
     ...(logKey !== undefined && name === 'console' && { CHORUS_LOG_KEY: logKey }),
@@ -110,8 +114,11 @@ async function start(
     return host ? host.invoke(event) : Promise.reject(new Error(`there is no function ${name}`))
   }
 
-  const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) =>
-    runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
+  const recorded = await recordedTabulations(folder, () => new Date())
+  const run = (name: WorkflowName, input: Readonly<Record<string, unknown>>) => {
+    const runs = () => runWorkflow(workflows[name], input, (event) => invoke(workflows[name].function, event))
+    return name === 'tabulation' ? recorded(input, runs) : runs()
+  }
   // Before anybody can come: what is over is deleted, and its survey closed; unless the clock cannot be right.
   const scheduled = scheduledRuns(
     // Without a board there is nothing to publish, and no need to start the function.
@@ -128,6 +135,7 @@ async function start(
   const names = publicHost && new Set([publicHost])
   const gateway = createGateway(routes, {
     onFailure: (thrown) => failed('function', thrown),
+    edgeKey: edge.shown,
     ...(names && { hosts: names }),
     ...(host && { peers: new Set(host.peers) }),
   })

@@ -59,7 +59,7 @@ export function eventOf(request: PlainRequest, { routeKey, pathParameters }: Mat
 }
 
 function headersOf({ headers, address, port }: PlainRequest): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name))
+  const kept = Object.entries(headers).filter(([name, values]) => values !== undefined && !HOP_BY_HOP.includes(name))
   const joined: Record<string, string> = Object.fromEntries(kept.map(([name, values]) => [name, (values ?? []).join(',')]))
   const forwarded = joined['x-forwarded-for'] ? `${joined['x-forwarded-for']}, ${address}` : address
   return { ...joined, 'x-forwarded-for': forwarded, 'x-forwarded-port': String(port), 'x-forwarded-proto': 'http' }

@@ -22,13 +22,18 @@ export type ProcessOptions = {
   readonly onLine: (line: string) => void
 }
 
+const NAMED = { threw: 'Error', 'timed out': 'Sandbox.Timedout', crashed: 'Runtime.ExitError' } as const
+
 export class FunctionFailed extends CodedError {
   readonly reason: 'threw' | 'timed out' | 'crashed'
+  /** The error's name, as Lambda would give it. */
+  readonly error: string
 
-  constructor(reason: FunctionFailed['reason'], message: string) {
+  constructor(reason: FunctionFailed['reason'], message: string, error: string = NAMED[reason]) {
     super('function-failed', message)
     this.name = 'FunctionFailed'
     this.reason = reason
+    this.error = error
   }
 }
 
@@ -69,7 +74,7 @@ export function startProcess(options: ProcessOptions, onUnfit: () => void): Func
     const { id, result, failure } = reply.parse(message)
     const call = waiting.get(id)
     if (failure === undefined) call?.resolve(result)
-    else call?.reject(new FunctionFailed('threw', `${options.name} threw ${failure}`))
+    else call?.reject(new FunctionFailed('threw', `${options.name} threw ${failure}`, failure.split('\n')[0]))
   })
   child.on('error', () => child.kill('SIGKILL'))
   child.once('exit', () => {

@@ -38,7 +38,7 @@ async function answer({ id, event }) {
 
 function describe(thrown) {
   if (!(thrown instanceof Error)) return 'not an error'
-  const name = /^[A-Za-z]{1,60}$/.test(thrown.constructor.name) ? thrown.constructor.name : 'Error'
+  const name = /^[A-Za-z]{1,60}$/.test(thrown.name) ? thrown.name : 'Error'
   const places = String(thrown.stack)
     .split('\n')
     .filter((line) => /^ {4}at /.test(line) && !line.includes('node:') && !line.includes('node_modules'))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { troubleReply } from '#functions/respond/trouble-reply.tsx'
 import { MAX_BODY_BYTES } from '#functions/web/allow-list.ts'
+import { EDGE_HEADER } from '#functions/web/behind-edge.ts'
 import { eventOf } from './event.ts'
 import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'
@@ -25,6 +26,8 @@ export type GatewayOptions = {
   readonly hosts?: ReadonlySet<string>
   /** Addresses that may connect, besides this machine's own; without them, any. */
   readonly peers?: ReadonlySet<string>
+  /** What functions know a request by that came through here: see functions/web/behind-edge.ts. */
+  readonly edgeKey?: string
 }
 
 /**
@@ -32,7 +35,7 @@ export type GatewayOptions = {
  * a function that fails are told on a page with the ways out; a function that died while it only showed something is
  * asked once more. What it answers itself is as quiet as a page is. It keeps no log of requests.
  */
-export function createGateway(functions: readonly Route[], { onFailure, hosts, peers }: GatewayOptions): Server {
+export function createGateway(functions: readonly Route[], { onFailure, hosts, peers, edgeKey }: GatewayOptions): Server {
   const server = createServer({
     maxHeaderSize: MOST_HEADER_BYTES,
     requestTimeout: REQUEST_MS,
@@ -59,7 +62,7 @@ export function createGateway(functions: readonly Route[], { onFailure, hosts, p
     if (body === 'broken off') return response.destroy()
     if (body === 'too large') return refuseBody(request, response)
     try {
-      const event = eventFor(request, body, found.match)
+      const event = eventFor(request, body, found.match, edgeKey)
       const result = await found.invoke(event).catch((failed: unknown) => onceMore(request, failed, () => found.invoke(event)))
       sendReply(result, response, request.method === 'HEAD')
     } catch (failed) {
@@ -96,8 +99,10 @@ function findRoute(functions: readonly Route[], { method = '', url = '' }: Incom
   return found && { match: found.match, invoke: found.of.invoke }
 }
 
-function eventFor(request: IncomingMessage, body: Buffer, match: Match) {
-  const { method = '', url = '', headersDistinct: headers, socket } = request
+/** Whatever came under the edge's own header is replaced, as CloudFront does. */
+function eventFor(request: IncomingMessage, body: Buffer, match: Match, edgeKey: string | undefined) {
+  const { method = '', url = '', headersDistinct, socket } = request
+  const headers = { ...headersDistinct, [EDGE_HEADER]: edgeKey === undefined ? undefined : [edgeKey] }
   const plain = { method, url, headers, body, address: socket.remoteAddress ?? '', port: socket.localPort ?? 0 }
   return eventOf(plain, match, new Date(), randomUUID())
 }

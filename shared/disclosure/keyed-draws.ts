@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { hmacKey } from '../hmac-key.ts'
 import type { Label } from './structure/survey-structure.ts'
 
 /** 32 secret bytes, made once for a study. They never change while the study runs: a new key would round every cell afresh. */
@@ -15,7 +16,7 @@ export const STUDY_KEY_BYTES = 32
  */
 export function offsetOf(key: StudyKey, label: Label, base: number, counter = 0): number {
   assertKey(key)
-  const drawn = createHmac('sha256', key)
+  const drawn = createHmac('sha256', hmacKey(key))
     .update(`u1\0${label}${counter === 0 ? '' : `\0${counter}`}`)
     .digest('hex')
     .slice(0, 32)
@@ -40,7 +41,7 @@ type Purpose = 'hold back' | 'slice' | 'release' | 'hide at random' | 'decoy' | 
  */
 export function secretDraw(key: StudyKey, purpose: Purpose, of: readonly (string | number)[], below: number): number {
   assertKey(key)
-  const drawn = createHmac('sha256', key)
+  const drawn = createHmac('sha256', hmacKey(key))
     .update(`t1\0${purpose}\0${of.join('\0')}`)
     .digest()
   // 2^48 outcomes on at most a few dozen values: a bias below 2^-40.

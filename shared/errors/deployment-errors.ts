@@ -127,6 +127,38 @@ export const DEPLOYMENT_ERRORS = {
     cause: 'npm start runs the chorus command, and it failed. Its own message is printed above.',
     remedy: 'Follow the message above.',
   },
+  'aws-credentials': {
+    cause: 'AWS knows no credentials here: there are none, or they have expired.',
+    remedy: 'Sign in with the AWS command line, or name a profile with AWS_PROFILE.',
+  },
+  'aws-account': {
+    cause: 'The credentials are of another account than the one that the file of the stage names.',
+    remedy: 'Use credentials of that account, or correct the file.',
+  },
+  'aws-region': {
+    cause: 'There is no such region, or the account has not turned it on.',
+    remedy: 'Correct the region in the file of the stage, or turn it on in the console under Account.',
+  },
+  'aws-bootstrap': {
+    cause: 'A region is not prepared for the CDK under the name that the file of the stage gives, or by too old a version.',
+    remedy: 'Run npx cdk bootstrap as the message says: for the region of the stage and for us-east-1.',
+  },
+  'aws-concurrency': {
+    cause: 'The account may not run as many calls of functions at once as the stage reserves.',
+    remedy: 'Ask AWS for more under Service Quotas, or set capacity lower in the file of the stage.',
+  },
+  'aws-certificate': {
+    cause: 'The certificate of the domain is not there, not issued, for another name, or of another account.',
+    remedy: 'Make one as docs/deploy.md says. It is ready when its status is ISSUED.',
+  },
+  'aws-unanswered': {
+    cause: 'AWS did not answer a question about the account, so nobody knows whether a deployment would succeed.',
+    remedy: 'Use credentials that may ask; or look yourself and deploy with --no-preflight.',
+  },
+  'tabulation-failed': {
+    cause: 'A tabulation ended without a report, and was not refused: a step of it failed.',
+    remedy: 'The message says why as far as it is known, and what to do. No answer is lost; a tabulation begins from the answers.',
+  },
   'stage-file': {
     cause: 'The settings of a stage on AWS are missing, or a field of them is wrong.',
     remedy: 'Copy infra/aws/stages/example.json to a file named for the stage, and fill it in. docs/deploy.md explains each field.',

@@ -56,6 +56,7 @@ export type ProposalBody = z.infer<typeof proposalBody>
 
 export const reviewOutcome = z.enum(['approve', 'approve if changed', 'reject'])
 export const objectionCategory = z.enum(['harm', 'identifiability', 'purpose', 'method', 'community', 'other'])
+export type ObjectionCategory = z.infer<typeof objectionCategory>
 
 const proposal = sha256Hex
 const voteBase = { proposal, artifact: sha256Hex, artifactKind, expires: day }
@@ -101,8 +102,8 @@ const bodies = {
   return: z.strictObject({ release: sha256Hex, text: words }),
   /** The public half of the key to which a part of what opens each story is sealed, or a story that one is to review. */
   hold: z.strictObject({ key: sealingKey }),
-  /** Of a reviewer of stories: the quotes in this candidate are the ones that both agreed on. */
-  quote: z.strictObject({ stories: proposal, release: sha256Hex }),
+  /** Of a reader of stories: the quotes in this candidate are the ones that both agreed on. `sources`: the hash of the list of their boxes. */
+  quote: z.strictObject({ stories: proposal, release: sha256Hex, sources: sha256Hex }),
 }
 
 const unsigned = <K extends keyof typeof bodies>(kind: K) => z.strictObject({ kind: z.literal(kind), body: bodies[kind] })

@@ -41,6 +41,7 @@ export function challengeOf(statement: Statement): string {
   return createHash('sha256').update(statementBytes(statement)).digest('base64url')
 }
 
+/** The signature of a statement with an Ed25519 key. */
 export function signWith(privateKey: KeyObject, statement: Statement): Signature {
   return { kind: 'ed25519', value: sign(null, statementBytes(statement), privateKey).toString('base64url') }
 }

@@ -10,7 +10,7 @@ const LEAST_BASE = 30
 export type Bases = {
   /** Everybody in the group. */
   readonly everybody?: Bounded
-  /** Those who were shown the question: everybody but those whom a condition kept from it and those who skipped its part. */
+  /** Those who were shown the question, if anybody in the group can be: everybody but those whom a condition kept from it and those who skipped its part. */
   readonly asked?: Bounded
   /** Those who chose one of its answers: "not sure" and its like are none. */
   readonly answered?: Bounded
@@ -20,6 +20,8 @@ const AWAY = ['~not_shown', '~section_skipped']
 
 export function basesOf({ base, cells }: ReportSlice): Bases {
   if (base === undefined) return {}
+  const isAsked = cells.some(({ answer, status }) => !answer.startsWith('~') && status !== 'not_asked')
+  if (!isAsked) return { everybody: base }
   const states = cells.filter(({ answer }) => answer.startsWith('~'))
   const away = states.filter(({ answer }) => AWAY.includes(answer))
   return { everybody: base, ...named('asked', without(base, away)), ...named('answered', without(base, states)) }

@@ -2,7 +2,7 @@ import type { ReportTable } from '#shared/disclosure/report.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { csvBytes } from './csv.ts'
 import { pageWords } from './page/words-of-page.ts'
-import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
+import { rowText, STATE_LABELS, stateWording, wordingOf } from './wording.ts'
 
 /**
  * questions.csv: every id of report.csv with its wording. `kind` is question, answer, group (an answer that makes a group)
@@ -42,7 +42,11 @@ export function questionsCsv(survey: Survey, tables: readonly ReportTable[], mar
 
 /** Questions with all their rows: answers, and answers taken together. */
 function readIn(survey: Survey, language?: string) {
-  return wordingOf(survey, language).map(({ id, text, answers, rollups }) => ({ id, text, answers: [...answers, ...rollups] }))
+  return wordingOf(survey, language).map(({ id, text, answers, rollups }) => ({
+    id,
+    text,
+    answers: [...answers, ...rollups.map((rollup) => ({ id: rollup.id, text: rowText(rollup) }))],
+  }))
 }
 
 /** What each question, and each answer of it, says in a language: by question and answer id, or question id alone; a state has no question. */

@@ -12,7 +12,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { filesThatDiffer, type ReadBack, writeRelease } from './bundle.ts'
 import { policyShape } from './policy-shape.ts'
-import { checkedQuotes, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
+import { checkedQuotes, NO_QUOTES, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
 import { readTables } from './read-report.ts'
 import { type Files, type Release, SUMS } from './release.ts'
 import { CANDIDATE, people, type Status, standing } from './standing.ts'
@@ -44,8 +44,10 @@ export type ReadRelease = {
   /** The day the answers were counted, `YYYY-MM-DD`. */
   readonly date: string
   readonly status: Status
-  /** The id it had as a candidate: what a board voted on, and what the next release of its series follows. */
+  /** The id it had as a candidate: what a board voted on. */
   readonly candidate: string
+  /** The id it had when it was counted, before any words of single people were put in: what the next release of its series follows. */
+  readonly tabulated: string
   readonly content: ReadBack
 }
 
@@ -98,6 +100,7 @@ export function readRelease(folder: string, files: Files): ReadRelease {
       date: back.date,
       status,
       candidate,
+      tabulated: isDeepStrictEqual(back.quotes, NO_QUOTES) ? candidate : candidateOf({ ...back, quotes: NO_QUOTES }),
       content: back,
     }
   } catch (thrown) {

@@ -27,7 +27,7 @@ export function problemsOfSeries(found: readonly FoundRelease[]): readonly Probl
         `${missing(before.read.release + 1, read.release - 1)} before this one`,
         'Name every release: each is attacked with all before it',
       )
-    if (read.previous === before.read.candidate) return []
+    if (read.previous === before.read.tabulated) return []
     return problem(
       `release ${read.release} was made to follow another release ${before.read.release} than the one in ${before.folder}`,
       'One of the two was replaced or changed: put back the folders as they were published',

@@ -7,7 +7,7 @@ import { pageWords } from './page/words-of-page.ts'
 import { percentOf } from './percent.ts'
 import type { Status } from './standing.ts'
 import { standingInWords } from './standing-in-words.ts'
-import { type Wording, wordingOf } from './wording.ts'
+import { rowText, type Wording, wordingOf } from './wording.ts'
 
 /** Symbols of the UK Government Statistical Service: [c] is not shown to protect people, [z] does not apply, [x] is not available: of too few people. */
 export const SYMBOLS = { hidden: '[c]', notAsked: '[z]', tooFew: '[x]' } as const
@@ -51,7 +51,8 @@ type Columns = Readonly<
 
 function wideTable({ wording, slice: everybody, by, wordings, words, states, mark }: Wide): Uint8Array {
   const labels = new Map([
-    ...[...wording.answers, ...wording.rollups].map(({ id, text }): [string, string] => [id, text]),
+    ...wording.answers.map(({ id, text }): [string, string] => [id, text]),
+    ...wording.rollups.map((rollup): [string, string] => [rollup.id, rowText(rollup)]),
     ...Object.entries(states).map(([state, text]): [string, string] => [`~${state}`, text]),
   ])
   const columns = headings(words)

@@ -1,6 +1,7 @@
 import { MISSING_STATES, type MissingState } from '#shared/survey/answer.ts'
-import { rollupsOf } from '#shared/survey/rollups.ts'
+import { MARK, type Rollup, rollupsOf } from '#shared/survey/rollups.ts'
 import { type ClosedQuestion, type Condition, isClosed, type Survey, type Texts, textsFor } from '#shared/survey/survey.ts'
+import { pageWords } from './page/words-of-page.ts'
 
 /** A question as people read it in one language. */
 export type Wording = {
@@ -10,7 +11,7 @@ export type Wording = {
   readonly hint?: string
   readonly answers: readonly { readonly id: string; readonly text: string; readonly score?: number }[]
   /** Answers, or groups, that rows of a report take together. */
-  readonly rollups: readonly { readonly id: string; readonly of: readonly string[]; readonly text: string }[]
+  readonly rollups: readonly RolledWording[]
   readonly shuffled: boolean
   /** Conditions under which it was asked; all of them must hold. */
   readonly askedIf: readonly Condition[]
@@ -18,6 +19,9 @@ export type Wording = {
   readonly part: string
   readonly partCanBeSkipped: boolean
 }
+
+/** Answers taken together: what they are called, and each of them by its words where the name does not say so. */
+export type RolledWording = { readonly id: string; readonly of: readonly string[]; readonly text: string; readonly parts?: string }
 
 /** Every closed question, in the order of the questionnaire, in the source language of the survey or another it has. */
 export function wordingOf(survey: Survey, language = survey.languages[0] ?? ''): Wording[] {
@@ -34,7 +38,7 @@ export function wordingOf(survey: Survey, language = survey.languages[0] ?? ''):
         text: [stem, words.stem, words.text].filter((each) => each !== undefined).join(' '),
         ...(words.hint === undefined ? {} : { hint: words.hint }),
         answers,
-        rollups: rollupsOf(survey, question).map(({ id, of }) => ({ id, of, text: together(of, answers) })),
+        rollups: rollupsOf(survey, question).map((rollup) => rolledWording(rollup, answers, words.rollups ?? {}, language)),
         shuffled: 'shuffle' in question && question.shuffle === true,
         askedIf: [section.if, question.if].filter((each) => each !== undefined),
         part: section.id,
@@ -55,13 +59,31 @@ function answersOf(question: ClosedQuestion, words: Texts['questions'][string]):
   })
 }
 
-/** What is taken together is said by what it is made of, in any language. */
+/** Without a name, what is taken together is said by what it is made of, in any language. */
+function rolledWording(
+  { id, of }: Rollup,
+  answers: Wording['answers'],
+  names: Readonly<Record<string, string>>,
+  language: string,
+): RolledWording {
+  if (of.length === answers.length) return { id, of, text: pageWords(language).anyAnswer }
+  const parts = together(of, answers)
+  const name = names[id.slice(MARK.length)]
+  return name === undefined ? { id, of, text: parts } : { id, of, text: name, parts }
+}
+
+/** Under their name, or in its place. */
 function together(of: readonly string[], answers: Wording['answers']): string {
   return of.map((id) => answers.find((answer) => answer.id === id)?.text ?? id).join(' / ')
 }
 
 function rangeText(from: number, to: number, unit: string | undefined): string {
   return [from === to ? `${from}` : `${from} to ${to}`, unit].filter((part) => part !== undefined).join(' ')
+}
+
+/** What a row of answers taken together is called in a table of its own: its name, and what is in it. */
+export function rowText({ text, parts }: RolledWording): string {
+  return parts === undefined ? text : `${text}: ${parts}`
 }
 
 /** What each kind of missing answer means; the first three in the words that people chose. */

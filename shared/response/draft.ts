@@ -63,7 +63,7 @@ export const stoppedDraft = (stopped: 'everything' | 'words'): Draft => ({
 const IV_BYTES = 12
 const TAG_BYTES = 16
 /** Drafts are padded to a multiple of this, so that their length does not tell how much was written. With its key and its attributes a block fits two write units of DynamoDB. */
-const BLOCK = 1920
+const BLOCK = 1900
 
 /** What an encrypted draft is bound to: opened anywhere else, or as another revision, it is not a draft. */
 export type DraftPlace = { readonly id: Uint8Array; readonly revision: number }

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
+import { hmacKey } from '../hmac-key.ts'
 
 /**
  * One secret of 32 random bytes carries a whole visit. It exists only in the respondent's cookie, and everything else
@@ -71,5 +72,5 @@ export function storyPlace(pepper: Uint8Array, mark: CodeMark, question: string)
 }
 
 function keyed(pepper: Uint8Array, purpose: string, bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHmac('sha256', pepper).update(`chorus ${purpose}\0`).update(bytes).digest())
+  return new Uint8Array(createHmac('sha256', hmacKey(pepper)).update(`chorus ${purpose}\0`).update(bytes).digest())
 }

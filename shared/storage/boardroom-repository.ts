@@ -3,7 +3,13 @@
  * `waiting` for a signature, `used` once and never again, `review` that is handed in and not opened yet, and,
  * before there is a board, its charter as it is written (`founding`) and who has signed that (`agreement`).
  */
-type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement'
+type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement' | StoryList
+
+/**
+ * Of a reading of stories, by the proposal that opened it: `parts` that holders gave its readers, who looked at which story
+ * (`views`), what they came to step by step (`steps`), and from which boxes the quotes of a release are (`sources`).
+ */
+type StoryList = `story-${'parts' | 'views' | 'steps' | 'sources'} ${string}`
 
 export interface Boardroom {
   /** Returns false, changing nothing, when other bytes are kept under this key. `expires` in epoch seconds. */

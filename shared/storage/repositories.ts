@@ -63,6 +63,10 @@ type StoredStory = {
 export interface Stories {
   store(version: SurveyVersion, story: StoredStory): Promise<'stored' | 'already stored'>
   remove(version: SurveyVersion, id: RecordId): Promise<void>
+  /** One box, as it is stored; undefined where there is none, or not any more. Opening it takes those whom the board named. */
+  read(version: SurveyVersion, id: RecordId): Promise<Uint8Array | undefined>
+  /** Whether it is still there, learned from the keys alone. */
+  holds(version: SurveyVersion, id: RecordId): Promise<boolean>
   /** The keys of one shard, page by page, and nothing that lies under them. */
   ids(version: SurveyVersion, shard: number): AsyncIterable<RecordId[]>
 }

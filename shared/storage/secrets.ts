@@ -29,6 +29,20 @@ export async function withSecrets(environment: Environment): Promise<Environment
   }
 }
 
+/** The same, read at the first time it is asked for; what could not be read is read again at the next. */
+export function secretsOnce(environment: Environment): () => Promise<Environment> {
+  let read: Promise<Environment> | undefined
+  return async () => {
+    read ??= withSecrets(environment)
+    try {
+      return await read
+    } catch (failed) {
+      read = undefined
+      throw failed
+    }
+  }
+}
+
 async function readSecret(client: SecretsManagerClient, arn: string | undefined): Promise<string | undefined> {
   try {
     return (await client.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString

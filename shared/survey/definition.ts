@@ -122,6 +122,7 @@ export const questionWording = z.strictObject({
   rows: z.record(z.string(), sentence).optional().describe('The statements of a grid'),
   places: z.record(z.string(), sentence).optional().describe('What is asked at each place of a ranking: {1: ..., 2: ...}'),
   options: optionLabels.optional().describe('A label for each option or band; scales have theirs under "scales"'),
+  rollups: optionLabels.optional().describe('What reports call answers taken together; without a name they list them'),
 })
 export type SectionWording = z.infer<typeof sectionWording>
 export type QuestionWording = z.infer<typeof questionWording>

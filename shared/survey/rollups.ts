@@ -14,7 +14,7 @@ export type Rollup = {
 }
 
 /** What the id of a roll-up begins with in a report, where no option's does. */
-const MARK = '^'
+export const MARK = '^'
 
 /** The roll-up of all answers that a question has without being asked for. It is in the question's own table alone. */
 export const ANY_ANSWER = 'any_answer'

@@ -155,6 +155,8 @@ const texts = z.strictObject({
       stem: sentence.optional(),
       hint: sentence.optional(),
       options: z.record(optionId, sentence).optional(),
+      /** What reports call answers taken together: see rollups.ts. */
+      rollups: z.record(optionId, sentence).optional(),
       unit: sentence.optional(),
     }),
   ),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { openStory } from '#shared/response/story.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { dumpFiltersOf } from './dump-filters.ts'
 import { npmStart } from './npm-start.ts'
 import { badRequests, PLANTED, planting, WORDS } from './planted.ts'
 import { type Found, filesUnder, searchBytes } from './search.ts'
@@ -53,12 +55,14 @@ describe('after people came with everything that could identify them', () => {
   let items: StoredItem[] = []
   let visits: SimulatedVisit[] = []
   let afterCrash: Found[] | undefined
+  let dumpFilters: string[] = []
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chorus-canary-'))
     const survey = await readSurvey(join(import.meta.dirname, '..', '..', 'surveys', 'being-heard'))
     const first = npmStart('--data', folder, '--port', '0', '--no-demo')
     visits = await comeWithEverything(await first.origin(), survey)
+    dumpFilters = await dumpFiltersOf(first.pid)
     // Before anything tidies up: the journals of the database as a crash leaves them.
     first.signal('SIGKILL')
     await first.ended
@@ -123,6 +127,15 @@ describe('after people came with everything that could identify them', () => {
   it('nor did one right after a crash, when nothing had been tidied up', () => {
     expect(afterCrash).toEqual([])
   })
+
+  it.skipIf(!existsSync('/proc/self/coredump_filter'))(
+    'a core dump of the deployment, or of a function that it runs, holds no memory: no key, no answer, no code',
+    () => {
+      // The process itself, respond, and retain, which ran at the start.
+      expect(dumpFilters.length).toBeGreaterThanOrEqual(3)
+      expect(new Set(dumpFilters)).toStrictEqual(new Set(['00000000']))
+    },
+  )
 
   it('what an attacker works out from the report in it is no hidden count, nor one within fewer than five values', async () => {
     const files = new Map((await filesUnder(join(folder, 'candidates'))).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]))

@@ -31,6 +31,9 @@ const survey = surveyOf([
 ])
 const link = linkOf(survey.id)
 
+/** Pages are asked for as they are: what a browser keeps of a compressed one, the search would not see. */
+const PLAIN = { 'accept-encoding': 'identity' }
+
 /** Somebody gets hold of the phone, or of a copy of its disk, after the person has left. */
 type Visit = { readonly page: Page; readonly origin: string; readonly secrets: string[] }
 
@@ -149,7 +152,7 @@ describe('on the device afterwards', () => {
       'sternapick',
     ]
     const visiting = async (then: (page: Page, context: BrowserContext) => Promise<void>, args: string[] = []) => {
-      const context = await launchOnProfile(profile, { ...options, args })
+      const context = await launchOnProfile(profile, { ...options, args, extraHTTPHeaders: PLAIN })
       await then(context.pages()[0] ?? (await context.newPage()), context)
       await context.close()
     }

@@ -14,6 +14,7 @@ import { benchSilence } from './silence.ts'
 import { benchStorage } from './storage.ts'
 import { benchSubmit } from './submit.ts'
 import { tableOf } from './table.ts'
+import { benchTabulation } from './tabulation.ts'
 import { benchTally } from './tally.ts'
 import { benchUtility } from './utility.ts'
 import { benchUtilityGoals } from './utility-goals.ts'
@@ -28,6 +29,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   storage: benchStorage,
   disk: benchDisk,
   tally: benchTally,
+  tabulation: benchTabulation,
   'key-audit': benchKeyAudit,
   audit: benchAudit,
   injection: benchInjection,

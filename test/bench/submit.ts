@@ -114,6 +114,7 @@ function handlerFor(survey: Survey) {
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     pepper: PEPPER,
     storyKey: STORY_KEY,
+    storyCircle: async () => undefined,
     leaveTo: 'https://example.org/',
     limits: limits.parse({}),
     repositories: memoryRepositories({ link, version, bytes: canonicalBytes(survey) }),

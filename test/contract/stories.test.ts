@@ -14,6 +14,19 @@ describe('stories', () => {
     expect(await stories().store(version, story)).toBe('already stored')
   })
 
+  it('are read one at a time, as they were stored, and known to be there by their keys', async () => {
+    const version = aVersion()
+    const story = { id: anId(), sealed: Uint8Array.of(0, 128, 255) }
+    const other = anId()
+    await stories().store(version, story)
+
+    expect(await stories().read(version, story.id)).toStrictEqual(Uint8Array.of(0, 128, 255))
+    expect(await stories().holds(version, story.id)).toBe(true)
+    expect([await stories().read(version, other), await stories().holds(version, other)]).toStrictEqual([undefined, false])
+    // What lies under one version lies under no other.
+    expect(await stories().holds(aVersion(), story.id)).toBe(false)
+  })
+
   it('are listed by their keys', async () => {
     const version = aVersion()
     const story = { id: anId(), sealed: Uint8Array.of(1) }

@@ -8,6 +8,7 @@ import type { Deployment } from '#infra/local/deployment.ts'
 import { listen } from '#infra/local/listen.ts'
 import { communityOf } from '#infra/local/surveys.ts'
 import { functions } from '#infra/topology.ts'
+import { folderRuns } from '#shared/storage/runs/folder-runs.ts'
 import { aFolder, ask, startProbes } from './local.ts'
 
 describe('a local deployment', () => {
@@ -183,6 +184,18 @@ describe('a local deployment', () => {
   it('runs a workflow: one call for every item of a list, tried again when it fails, collected in order', async () => {
     expect(await deployment.runWorkflow('tabulation', { number: 2 })).toStrictEqual({ sum: 12, order: [2, 4, 6] })
     expect(await deployment.runWorkflow('tabulation', { number: 3 })).toStrictEqual({ sum: 18, order: [3, 6, 9] })
+  })
+
+  it('remembers what became of each tabulation, and of no other workflow', async () => {
+    await expect(deployment.runWorkflow('tabulation', { number: 'none' })).rejects.toThrow('tabulate threw TypeError')
+
+    const runs = await folderRuns(join(deployment.folder.runs, 'tabulation')).latest(3)
+    expect(runs.map(({ state, input, output, error }) => ({ state, input, output, error }))).toEqual([
+      { state: 'failed', input: { number: 'none' }, error: 'TypeError' },
+      { state: 'succeeded', input: { number: 3 }, output: { sum: 18, order: [3, 6, 9] } },
+      { state: 'succeeded', input: { number: 2 }, output: { sum: 12, order: [2, 4, 6] } },
+    ])
+    expect(readdirSync(deployment.folder.runs)).toEqual(['tabulation'])
   })
 })
 

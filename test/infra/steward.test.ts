@@ -44,7 +44,7 @@ describe('the stewards commands', () => {
     const { code, said } = await chorus('open', join(surveys, 'crisis-response'), '--data', dataDir)
 
     expect(code).toBe(1)
-    for (const reason of ['is an example', 'nobody has tried out', 'offers to share words after a check that no one can make yet']) {
+    for (const reason of ['is an example', 'nobody has tried out', 'offers to share words after a check by the board']) {
       expect(said).toContain(reason)
     }
     expect(await communityOf(deployment).readOpen(linkOf('crisis-response'))).toBeUndefined()

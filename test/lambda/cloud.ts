@@ -31,8 +31,13 @@ import type { LambdaSpec } from './instance.ts'
 import { startSecrets } from './local-secrets.ts'
 import { execute, type Service } from './states.ts'
 
+/** The secret that CloudFront shows to the functions. */
+const EDGE_KEY = 'EdgeKey1Secret'
+
 export type Cloud = {
+  /** What stands for CloudFront and the gateway: it shows the edge's key. */
   readonly origin: URL
+  readonly edgeKey: string
   readonly database: FaultyDatabase
   readonly s3: LocalS3
   /** The board's, with the steward's access. */
@@ -72,8 +77,9 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   undo.add(() => database.stop())
   const s3 = await startS3()
   undo.add(() => s3.stop())
-  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret', 'BoardKeySecret'].map(
-    (id) => [secretArn(id), randomBytes(32).toString('hex')] as const,
+  const edgeKey = randomBytes(32).toString('hex')
+  const values = ['PepperSecret', 'ResponseKeySecret', 'StudyKeySecret', 'BoardKeySecret', EDGE_KEY].map(
+    (id) => [secretArn(id), id === EDGE_KEY ? edgeKey : randomBytes(32).toString('hex')] as const,
   )
   const secrets = await startSecrets(new Map(values))
   undo.add(() => secrets.stop())
@@ -121,11 +127,12 @@ export async function startCloud(surveys: readonly Survey[], more: Readonly<Reco
   const routes = assembly.routes.map((each) => ({ routes: [each.route], invoke: (event: unknown) => called(each.function).invoke(event) }))
   const past = new DynamoDBClient({ endpoint: behind.endpoint, region: 'eu-central-1', credentials: backups })
   undo.add(async () => past.destroy())
-  const gateway = createGateway(routes, { onFailure: () => {} })
+  const gateway = createGateway(routes, { onFailure: () => {}, edgeKey })
   const origin = new URL(`http://127.0.0.1:${await listen(gateway, 0)}`)
   undo.add(() => new Promise((closed) => gateway.close(closed)))
   return {
     origin,
+    edgeKey,
     ledger,
     boardroom: connectBoardroom({ tables: { boardroom: 'boardroom' }, ...steward }),
     database,

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { type ClosedQuestion, isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
@@ -127,8 +128,23 @@ describe.skipIf(missing)(`the GitHub Open Source Survey 2017, as published${miss
     expect(expected).toHaveLength(18)
   })
 
+  /** The page of 86 questions has 262 tables: it weighs more than 14 KB, but no question weighs more than on the page of 18 that has 14. */
+  function expectWeight(page: string) {
+    const CHART = /<svg.*?<\/svg>/gs
+    const charts = page.match(CHART) ?? []
+    const [first = ''] = page.split('<section id=')
+    const compressed = (text: string) => gzipSync(text.replaceAll(CHART, '')).length
+
+    expect(charts).toHaveLength(86)
+    expect(Math.max(...charts.map((chart) => Buffer.byteLength(chart)))).toBeLessThanOrEqual(6 * 1024)
+    expect(compressed(first)).toBeLessThanOrEqual(14 * 1024)
+    expect(compressed(page) / charts.length).toBeLessThanOrEqual((14 * 1024) / 18)
+  }
+
   it('when rounded, shows multiples of five from fifteen on, within four of the truth, and hides what is under eleven', async () => {
-    expectRounded(await tabulate('github-oss', main.csv, 'rounded'), await main.fitting())
+    const report = await tabulate('github-oss', main.csv, 'rounded')
+    expectRounded(report, await main.fitting())
+    expectWeight(report.page)
     expectRounded(await tabulate('github-oss-incidents', incidents.csv, 'rounded'), await incidents.fitting())
   })
 })

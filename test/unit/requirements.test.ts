@@ -28,3 +28,13 @@ describe('what a board was promised', () => {
     expect(numbered('GO', 17).filter((number) => !named.includes(number))).toEqual([])
   })
 })
+
+describe('what tellers of stories were promised', () => {
+  it('has a test that names the number of each requirement', () => {
+    expect(
+      numbered('ST', 12).filter(
+        (number) => !text.includes(`(${number}`) && !text.includes(`'${number}:`) && !text.includes(`, ${number})`),
+      ),
+    ).toEqual([])
+  })
+})

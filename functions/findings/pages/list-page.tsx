@@ -56,14 +56,18 @@ function ListedItem({ item, frame }: { readonly item: Item; readonly frame: Site
   return (
     <article class="card">
       <h2>
-        <a href={linkTo(addresses.version(version), frame)} lang={title.language}>
+        <a href={linkTo(addresses.version(version), frame)} lang={title.language} dir="auto">
           {title.text}
         </a>
       </h2>
       <p>
         {words.kinds[version.kind]}. {words.version(version.number)}, <time datetime={version.day}>{version.day}</time>.
       </p>
-      {version.why !== undefined && <p>{version.why}</p>}
+      {version.why !== undefined && (
+        <p dir="auto" lang={about.survey.languages[0]}>
+          {version.why}
+        </p>
+      )}
       {marks.length > 0 && <p class="soft">{marks.join('; ')}</p>}
     </article>
   )

@@ -1,6 +1,7 @@
+import { objectionCategory } from '#shared/governance/entries.ts'
 import type { LaterAct } from '#shared/governance/published-versions.ts'
 import type { VerifiedLog } from '#shared/governance/verified-log.ts'
-import { LANGUAGES, pageLanguageOf } from '#shared/languages.ts'
+import { directionOf, LANGUAGES, pageLanguageOf } from '#shared/languages.ts'
 import { citationSentence } from '#shared/release/citation.ts'
 import { SUMS } from '#shared/release/release.ts'
 import { standingInWords } from '#shared/release/standing-in-words.ts'
@@ -33,7 +34,9 @@ export function VersionPage({ frame, item, all, log, whole, origin }: VersionPag
       <p class="soft">
         {words.kinds[item.version.kind]}. {words.version(item.version.number)}
       </p>
-      <h1 lang={title.language}>{title.text}</h1>
+      <h1 lang={title.language} dir={directionOf(title.language)}>
+        {title.text}
+      </h1>
       <Standing {...{ frame, item, all, log, whole }} />
       {whole && <Reading {...{ frame, item, whole }} />}
       {whole && <Citing {...{ frame, item, whole, origin }} />}
@@ -52,20 +55,29 @@ function Standing({ frame, item, all, log, whole }: PartProps & Pick<VersionPage
   const { version, standing } = item
   const pause = standing === 'paused' ? pauseOf(log, version.artifact) : undefined
   const latest = latestItem(all)
-  const said = whole ? standingInWords(whole.status, languageFor(item.about, frame.language)) : undefined
+  const own = languageFor(item.about, frame.language)
+  const said = whole ? standingInWords(whole.status, own) : undefined
   const marks = marksOf(item, frame.isDemonstration === true, frame.language)
   return (
     <>
       {!whole && marks.length > 0 && <p class="note">{marks.join('; ')}</p>}
       {said && (
-        <div class="note">
+        <div class="note" lang={own} dir={directionOf(own)}>
           {said.first.map((sentence) => (
             <p>{sentence}</p>
           ))}
         </div>
       )}
-      {pause && <p class="wrong">{words.paused(pause.day, pause.why)}</p>}
-      {version.kind === 'retraction' && <p class="wrong">{words.withdraws(version.day, version.why ?? '')}</p>}
+      {pause && (
+        <p class="wrong">
+          <Around say={(why) => words.paused(pause.day, why)} text={pause.why} item={item} />
+        </p>
+      )}
+      {version.kind === 'retraction' && (
+        <p class="wrong">
+          <Around say={(why) => words.withdraws(version.day, why)} text={version.why ?? ''} item={item} />
+        </p>
+      )}
       {standing === 'withdrawn' && version.withdrawnBy && <Changed by={version.withdrawnBy} {...{ frame, item }} says={words.withdrawn} />}
       {standing === 'withdrawn' && <p>{words.filesGone}</p>}
       {standing !== 'withdrawn' && version.correctedBy.map((each) => <Changed by={each} {...{ frame, item }} says={words.correctedBy} />)}
@@ -85,12 +97,33 @@ function Standing({ frame, item, all, log, whole }: PartProps & Pick<VersionPage
   )
 }
 
+/** Boards write in one language: most likely in the one that their survey was written in. */
+function boardsLanguage({ about: { survey } }: Item): string | undefined {
+  return survey.languages[0]
+}
+
+type AroundProps = { readonly say: (text: string) => string; readonly text: string; readonly item: Item }
+
+/** A sentence in the reader's language around words of the board, which keep their own language and direction. */
+function Around({ say, text, item }: AroundProps) {
+  const [before = '', after = ''] = say(PLACE).split(PLACE)
+  return (
+    <>
+      {before}
+      <bdi lang={boardsLanguage(item)}>{text}</bdi>
+      {after}
+    </>
+  )
+}
+/** Of private use: no sentence holds it. */
+const PLACE = '\uE000'
+
 type ChangedProps = PartProps & { readonly by: LaterAct; readonly says: (day: string, why: string) => string }
 
 function Changed({ frame, item, by, says }: ChangedProps) {
   return (
     <p class="wrong">
-      {says(by.day, by.why)} <ToVersion number={by.number} {...{ frame, item }} />
+      <Around say={(why) => says(by.day, why)} text={by.why} item={item} /> <ToVersion number={by.number} {...{ frame, item }} />
     </p>
   )
 }
@@ -133,8 +166,12 @@ function Citing({ frame, item, whole, origin }: PartProps & { readonly whole: Wh
   const said = standingInWords(whole.status, language)
   return (
     <>
-      <h2>{said.citing}</h2>
-      <p>{citationSentence({ survey, release, date, language, status: whole.status })}</p>
+      <h2 lang={language} dir={directionOf(language)}>
+        {said.citing}
+      </h2>
+      <p lang={language} dir={directionOf(language)}>
+        {citationSentence({ survey, release, date, language, status: whole.status })}
+      </p>
       <p>
         <bdi dir="ltr">{origin + addresses.version(item.version)}</bdi>
       </p>
@@ -158,7 +195,9 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
       <p>{words.reviews(decision.reviews, decision.consents)}</p>
       {decision.smallBoard && <p>{words.smallBoard}</p>}
       {decision.objections.map(({ category, reason }) => (
-        <p>{words.objection(category, reason)}</p>
+        <p>
+          <Around say={(why) => words.objection(words.objections[objectionCategory.parse(category)], why)} text={reason} item={item} />
+        </p>
       ))}
       <p>
         {words.fingerprint} <code dir="ltr">{state.ledger.replace(/(.{8})(?=.)/g, '$1 ')}</code>
@@ -178,7 +217,9 @@ function Deciding({ frame, item, log, origin }: PartProps & Pick<VersionPageProp
         ].map(([name, text]) => (
           <div style="display:block">
             <dt>{name}</dt>
-            <dd dir="auto">{text}</dd>
+            <dd dir="auto" lang={boardsLanguage(item)}>
+              {text}
+            </dd>
           </div>
         ))}
       </dl>
@@ -228,7 +269,7 @@ function Versions({ frame, all, item }: PartProps & Pick<VersionPageProps, 'all'
               <a href={linkTo(addresses.version(each.version), frame)}>{words.version(each.version.number)}</a>
             )}
             , <time datetime={each.version.day}>{each.version.day}</time>. {words.kinds[each.version.kind]}
-            {each.version.why === undefined ? '.' : `: ${each.version.why}`}{' '}
+            {each.version.why === undefined ? '.' : <Around say={(why) => `: ${why}`} text={each.version.why} item={each} />}{' '}
             {marksOf(each, false, frame.language).map((mark) => `(${mark})`)}
           </li>
         ))}

@@ -1,5 +1,8 @@
 import type { SiteWords } from './site-words.ts'
 
+/** A date runs from left to right whatever stands around it. */
+const apart = (text: string) => `\u2066${text}\u2069`
+
 export const ar: SiteWords = {
   skip: 'انتقلوا إلى المحتوى',
   results: 'نتائج منشورة',
@@ -17,17 +20,17 @@ export const ar: SiteWords = {
   ledger: 'سجل المجلس',
   languages: 'اللغات',
   version: (number) => `النسخة ${number}`,
-  on: (day) => `نُشرت يوم ${day}.`,
+  on: (day) => `نُشرت يوم ${apart(day)}.`,
   isLatest: 'هذه هي النسخة التي تُقرأ الآن.',
   later: 'النسخة التي تُقرأ الآن:',
   readIt: 'اقرؤوا التقرير',
   corrects: 'تحلّ محلّ:',
-  correctedBy: (day, why) => `صُحّحت يوم ${day}: ${why}`,
-  withdraws: (day, why) => `سحب المجلس هذه النتائج يوم ${day}: ${why}`,
-  withdrawn: (day, why) => `سُحبت يوم ${day}: ${why}`,
+  correctedBy: (day, why) => `صُحّحت يوم ${apart(day)}: ${why}`,
+  withdraws: (day, why) => `سحب المجلس هذه النتائج يوم ${apart(day)}: ${why}`,
+  withdrawn: (day, why) => `سُحبت يوم ${apart(day)}: ${why}`,
   seeVersion: (number) => `انظروا النسخة ${number}`,
   filesGone: 'لم تعد الملفات متاحة. تبقى هذه الصفحة كي يجد جوابًا من يتبع مرجعًا قديمًا.',
-  paused: (day, why) => `أوقف أحد أعضاء المجلس هذا يوم ${day}، ولم يسمح المجلس باستمراره بعد: ${why}`,
+  paused: (day, why) => `أوقف أحد أعضاء المجلس هذا يوم ${apart(day)}، ولم يسمح المجلس باستمراره بعد: ${why}`,
   pausedHeading: 'هذه النتائج موقوفة مؤقتًا',
   missing: { heading: 'لا يوجد شيء هنا', text: 'لم يوافق المجلس على شيء منشور في هذا العنوان.' },
   failed: {
@@ -38,6 +41,14 @@ export const ar: SiteWords = {
   reviews: (reviews, consents) => `مراجعات مستقلة: ${reviews}. أعضاء وافقوا: ${consents}.`,
   smallBoard: 'هذا مجلس صغير، أعضاؤه أقل من خمسة.',
   objection: (category, reason) => `نحّى المجلس جانبًا اعتراضًا (${category}): ${reason}`,
+  objections: {
+    harm: 'قد يضر الناس',
+    identifiability: 'قد يُعرف أحدهم',
+    purpose: 'الغرض منه',
+    method: 'طريقة تنفيذه',
+    community: 'المجتمع وطرقه',
+    other: 'شيء آخر',
+  },
   fingerprint: 'بصمة المجلس. قارنوها بالبصمة التي يعطيها المجلس نفسه:',
   check: 'للتحقق دون الثقة بهذه الصفحة، شغّلوا هذا في نسخة من برنامج Chorus:',
   why: 'لماذا ولمن',

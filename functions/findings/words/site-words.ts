@@ -1,3 +1,5 @@
+import type { ObjectionCategory } from '#shared/governance/entries.ts'
+
 /** What the pages of published results say, in one language. */
 export type SiteWords = {
   readonly skip: string
@@ -34,6 +36,8 @@ export type SiteWords = {
   readonly reviews: (reviews: number, consents: number) => string
   readonly smallBoard: string
   readonly objection: (category: string, reason: string) => string
+  /** What an objection is about. */
+  readonly objections: Readonly<Record<ObjectionCategory, string>>
   readonly fingerprint: string
   readonly check: string
   readonly why: string

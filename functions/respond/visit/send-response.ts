@@ -1,7 +1,7 @@
 import { consentTextHash, encodeConsent, weekOf } from '#shared/consent/record.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
-import { roomOf, sealStory } from '#shared/response/story.ts'
+import { roomOf, sealStory, sealStoryToCircle } from '#shared/response/story.ts'
 import type { Answers, Share } from '#shared/survey/answer.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { type PurposeId, questionsOf, type Survey, type SurveyVersion } from '#shared/survey/survey.ts'
@@ -27,7 +27,7 @@ type Sending = {
  * there instead, "Stop and delete my answers" reaches the words that were already stored.
  */
 export async function sendResponse(
-  services: Pick<Services, 'clock' | 'random' | 'pepper' | 'storyKey' | 'repositories'>,
+  services: Pick<Services, 'clock' | 'random' | 'pepper' | 'storyKey' | 'storyCircle' | 'repositories'>,
   open: Edition,
   codeBits: Uint8Array,
   sending: Sending,
@@ -50,7 +50,7 @@ export async function sendResponse(
     const story = { question: id, language: sending.language, text, share, quote, week, wait }
     await stories.store(version, {
       id: storyId(services.pepper, codeBits, id),
-      sealed: sealStory(story, services.storyKey, services.random(32), room),
+      sealed: await sealed(services, open, story, room),
     })
   }
   await responses.store(version, {
@@ -59,6 +59,22 @@ export async function sendResponse(
     consent: encodeConsent({ textHash: consent.textHash, given: consent.given, week }),
   })
   return 'stored'
+}
+
+/**
+ * To those who open stories together. Words of a trial, and words that came before enough members held a key, are sealed to a
+ * key that no reading of stories uses: nobody reviews them.
+ */
+async function sealed(
+  { storyKey, storyCircle, random }: Pick<Services, 'storyKey' | 'storyCircle' | 'random'>,
+  { isTrial }: Edition,
+  story: Parameters<typeof sealStory>[0],
+  room: number,
+): Promise<Uint8Array> {
+  const circle = isTrial ? undefined : await storyCircle()
+  return circle
+    ? sealStoryToCircle(story, circle, { key: random(32), ephemeral: random(32) }, room)
+    : sealStory(story, storyKey, random(32), room)
 }
 
 /** Whether the agreement is to the text this survey has, in the language it was read in, with all that it needs. */

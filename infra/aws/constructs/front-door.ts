@@ -17,6 +17,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Construct } from 'constructs'
 import { BOARD_COOKIES } from '#functions/console/cookie.ts'
 import { COOKIES, cookieNames } from '#functions/respond/cookie.ts'
+import { EDGE_HEADER } from '#functions/web/behind-edge.ts'
 import type { Config } from '../config.ts'
 import { pageHeaders, siteHeaders } from './security-headers.ts'
 
@@ -34,6 +35,8 @@ export type FrontDoorProps = {
   readonly name: string
   /** Where the HTTP API answers, without a scheme. */
   readonly apiHost: string
+  /** What it shows to the functions, as a reference that CloudFormation follows. */
+  readonly edgeKey: string
   readonly domain: Config['domain']
 }
 
@@ -45,12 +48,13 @@ export type FrontDoorProps = {
 export class FrontDoor extends Construct {
   readonly distribution: Distribution
 
-  constructor(scope: Construct, id: string, { name, apiHost, domain }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { name, apiHost, edgeKey, domain }: FrontDoorProps) {
     super(scope, id)
     const origin = new HttpOrigin(apiHost, {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
       originSslProtocols: [OriginSslPolicy.TLS_V1_2],
       readTimeout: Duration.seconds(20),
+      customHeaders: { [EDGE_HEADER]: edgeKey },
     })
     const secure = {
       origin,

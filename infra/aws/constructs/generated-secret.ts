@@ -12,13 +12,15 @@ export type GeneratedSecretProps = {
   readonly key: IKey
   /** ARNs of the roles that may read it; everybody else is refused whatever their own policy says. */
   readonly readers: readonly string[]
+  /** It keys nothing that is kept, so it goes when it is no longer deployed. */
+  readonly passing?: true
 }
 
 /** A secret that the service itself makes, so that no person ever saw it, and that only functions can read. */
 export class GeneratedSecret extends Construct {
   readonly arn: string
 
-  constructor(scope: Construct, id: string, { description, key, readers }: GeneratedSecretProps) {
+  constructor(scope: Construct, id: string, { description, key, readers, passing }: GeneratedSecretProps) {
     super(scope, `${id}Parts`)
     // The higher-level construct would give the whole account the use of the key.
     const secret = new CfnSecret(this, 'Secret', {
@@ -27,7 +29,7 @@ export class GeneratedSecret extends Construct {
       generateSecretString: { passwordLength: CHARACTERS, excludePunctuation: true, includeSpace: false },
     })
     secret.overrideLogicalId(id)
-    secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+    secret.applyRemovalPolicy(passing ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     this.arn = secret.ref
     const policy = new CfnResourcePolicy(this, 'Policy', {
       secretId: secret.ref,

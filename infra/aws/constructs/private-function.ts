@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
 import { Effect, type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
 import {
   Architecture,
   type Code,
@@ -23,7 +22,6 @@ export type PrivateFunctionProps = {
   readonly environment: Readonly<Record<string, string>>
   /** It may do what this role may, and write its own log. */
   readonly role: IRole
-  readonly logKey: IKey
   /** How many may run at once; also what a flood can cost at most. */
   readonly atOnce: number
 }
@@ -33,8 +31,8 @@ export type PrivateFunctionProps = {
  * call with the time to the millisecond, would be an order of arrival. No tracing, no extension, no telemetry.
  */
 export class PrivateFunction extends LambdaFunction {
-  constructor(scope: Construct, id: string, { spec, description, code, environment, role, logKey, atOnce }: PrivateFunctionProps) {
-    const logGroup = new BriefLogGroup(scope, `${id}Log`, { key: logKey })
+  constructor(scope: Construct, id: string, { spec, description, code, environment, role, atOnce }: PrivateFunctionProps) {
+    const logGroup = new BriefLogGroup(scope, `${id}Log`)
     super(scope, id, {
       description,
       runtime: Runtime.NODEJS_24_X,

@@ -1,7 +1,8 @@
 import { type Capacity, throttleOf, VISIT, type Visit } from '../../capacity.ts'
 import { keysOf } from '../../keys-of.ts'
 import { buckets, functions, schedules, secrets, tables, workflows } from '../../topology.ts'
-import { keyTableOf } from '../key-groups.ts'
+import { FULL, THROTTLED } from '../alarm-texts.ts'
+import { keyTableOf, keyTableOfBucket } from '../key-groups.ts'
 import { AT_ONCE } from '../state-machine-definition.ts'
 import { prices } from './prices.ts'
 
@@ -21,11 +22,18 @@ const many = (named: object) => Object.keys(named).length
 
 /** What every deployment has, used or not. */
 export const FIXED = {
-  /** Of each group of tables, of each bucket, of the secrets, and of logs and alarms. */
-  keys: new Set(keysOf(tables).map(keyTableOf)).size + many(buckets) + 2,
-  secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length,
-  /** Paid by the metric: of each function that it fails and that it is full, three of the API, two of each table and workflow, and that a schedule was missed. */
-  alarmMetrics: 2 * many(functions) + 3 + 2 * many(tables) + 2 * many(workflows) + many(schedules),
+  /** Of each group of tables, of each bucket that shares none of theirs, and of the secrets. */
+  keys: new Set(keysOf(tables).map(keyTableOf)).size + keysOf(buckets).filter((name) => !keyTableOfBucket(name)).length + 1,
+  /** And the edge's key. */
+  secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length + 1,
+  /** Paid by the metric: of each function that it fails and of some that they are full, three of the API, of some tables, two of each workflow, and that a schedule was missed. */
+  alarmMetrics:
+    many(functions) +
+    many(FULL) +
+    3 +
+    Object.values(THROTTLED).flatMap(({ metrics }) => metrics).length +
+    2 * many(workflows) +
+    many(schedules),
 } as const
 
 /** The first and the second rotation of a key add a dollar a month each, and later ones nothing; ours rotate once a year. */
@@ -34,15 +42,17 @@ export const ROTATED = 2 * FIXED.keys * prices.keyMonth
 const GB = 1e9
 const MEMORY_GB = 0.5
 const READ_UNIT = 4096
-/** Of a draft: its block of 1,920 bytes and what lies around it fit two. */
+/** Of a draft: its block of 1,900 bytes and what lies around it fit two. */
 const WRITE_UNITS = 2
+/** The pepper, the response key, and the edge's. */
+const SECRETS_OF_RESPOND = 3
 
 /** Dollars a month by service, in a month in which so many people answer, with as many kept from before. */
 export function costOf(respondents: number, visit: Visit = VISIT): Readonly<Record<string, number>> {
   const calls = respondents * visit.requests
   const gb = (respondents * KEPT.bytes) / GB
   const tallyReads = TABULATIONS * Math.ceil((respondents * 200) / READ_UNIT)
-  // Every process reads its two secrets when it starts, and starts are a hundredth of calls when few come.
+  // Every process reads its three secrets when it starts, and starts are a hundredth of calls when few come.
   const starts = calls / 100
   return {
     Lambda: calls * prices.lambdaRequest + calls * visit.secondsACall * MEMORY_GB * prices.lambdaGbSecond,
@@ -54,7 +64,7 @@ export function costOf(respondents: number, visit: Visit = VISIT): Readonly<Reco
       gb * (prices.tableGbMonth + prices.tableRestoreGbMonth),
     S3: TABULATIONS * 12 * prices.bucketPut + 0.01 * prices.bucketGbMonth,
     KMS: FIXED.keys * prices.keyMonth + starts * prices.keyUse,
-    'Secrets Manager': FIXED.secrets * prices.secretMonth + 2 * starts * prices.secretRead,
+    'Secrets Manager': FIXED.secrets * prices.secretMonth + SECRETS_OF_RESPOND * starts * prices.secretRead,
     'Step Functions': (TABULATIONS * (AT_ONCE + 8) + DAYS * 4 + HOURS * 3) * prices.workflowStep,
     CloudWatch: FIXED.alarmMetrics * prices.alarmMonth,
   }

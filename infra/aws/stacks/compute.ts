@@ -2,31 +2,19 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { type Capacity, callsAtOnce, limitsOf, throttleOf } from '../../capacity.ts'
+import { limitsOf, throttleOf } from '../../capacity.ts'
 import { type Addresses, environmentOf } from '../../environment.ts'
 import { keysOf } from '../../keys-of.ts'
 import { type FunctionName, type FunctionSpec, functions, operators, schedules, type WorkflowName, workflows } from '../../topology.ts'
+import { atOnce } from '../at-once.ts'
 import type { Config } from '../config.ts'
+import { EdgeKeys } from '../constructs/edge-keys.ts'
 import { PrivateFunction } from '../constructs/private-function.ts'
 import { RespondentsApi } from '../constructs/respondents-api.ts'
 import { ScheduledStart } from '../constructs/scheduled-start.ts'
 import { WorkflowMachine } from '../constructs/workflow-machine.ts'
-import { pascal, prefixOf } from '../names.ts'
-import { AT_ONCE } from '../state-machine-definition.ts'
+import { deployerArnOf, pascal, prefixOf, roleArnOf, roleNameOf, workflowNameOf } from '../names.ts'
 import type { DataStack } from './data.ts'
-
-/** Readers of what is published: most of their requests take some milliseconds. */
-const READERS_AT_ONCE = 20
-
-/** How many of each run at once: a burst of people sending, a board that meets, and every shard of a workflow with one or two to spare. */
-const atOnce = (capacity: Capacity): Readonly<Record<FunctionName, number>> => ({
-  respond: callsAtOnce(capacity),
-  console: 10,
-  tabulate: AT_ONCE + 2,
-  retain: AT_ONCE + 1,
-  publish: AT_ONCE + 1,
-  findings: READERS_AT_ONCE,
-})
 
 export type ComputeProps = StackProps & {
   readonly config: Config
@@ -39,10 +27,19 @@ export class ComputeStack extends Stack {
   readonly functions: ReadonlyMap<FunctionName, PrivateFunction>
   readonly workflows: ReadonlyMap<WorkflowName, WorkflowMachine>
   readonly api: RespondentsApi
+  readonly edgeKeys: EdgeKeys
 
   constructor(scope: Construct, id: string, { config, data, codeOf, ...props }: ComputeProps) {
     super(scope, id, props)
     const addresses = addressesOf(data, config)
+    const reached = keysOf(functions).filter((name) => functions[name].routes.length > 0)
+    this.edgeKeys = new EdgeKeys(this, 'EdgeKeys', {
+      number: config.edgeKey,
+      description: `What CloudFront shows to the functions of ${config.stage}`,
+      key: data.keys.secrets,
+      functions: reached.map((name) => ({ name: pascal(name), role: data.roles.of(name), arn: roleArnOf(this, roleNameOf(config, name)) })),
+      deployer: deployerArnOf(this, config),
+    })
     this.functions = new Map(
       keysOf(functions).map((name) => {
         const made = new PrivateFunction(this, pascal(name), {
@@ -52,10 +49,10 @@ export class ComputeStack extends Stack {
           environment: {
             ...environmentOf(functions[name], addresses),
             ...publicHostOf(functions[name], config),
+            ...(reached.includes(name) && this.edgeKeys.environment),
             ...limitsFor(functions[name], config),
           },
           role: data.roles.of(name),
-          logKey: data.keys.operations,
           atOnce: atOnce(config.capacity)[name],
         })
         return [name, made] as const
@@ -69,7 +66,14 @@ export class ComputeStack extends Stack {
     this.workflows = new Map(
       keysOf(workflows).map((name) => {
         const workflow = workflows[name]
-        return [name, new WorkflowMachine(this, pascal(name), { workflow, handler: this.function(workflow.function) })] as const
+        return [
+          name,
+          new WorkflowMachine(this, pascal(name), {
+            name: workflowNameOf(config, name),
+            workflow,
+            handler: this.function(workflow.function),
+          }),
+        ] as const
       }),
     )
     for (const name of keysOf(schedules)) {
@@ -84,7 +88,11 @@ export class ComputeStack extends Stack {
     for (const name of keysOf(operators)) {
       const resources = operators[name].workflows.map((workflow) => this.workflow(workflow).arn)
       const starts = new PolicyStatement({ actions: ['states:StartExecution'], resources })
-      new Policy(this, `${pascal(name)}Starts`, { roles: [data.roles.of(name)], statements: [starts] })
+      // What went in and what came out: the history of a run, with its encrypted counts, stays closed.
+      const followed = operators[name].follows.map((workflow) => this.workflow(workflow))
+      const lists = new PolicyStatement({ actions: ['states:ListExecutions'], resources: followed.map(({ arn }) => arn) })
+      const reads = new PolicyStatement({ actions: ['states:DescribeExecution'], resources: followed.map(({ runsArn }) => runsArn) })
+      new Policy(this, `${pascal(name)}Starts`, { roles: [data.roles.of(name)], statements: [starts, lists, reads] })
     }
     for (const [name, { arn }] of this.workflows) new CfnOutput(this, `${pascal(name)}Workflow`, { value: arn })
   }

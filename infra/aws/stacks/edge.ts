@@ -14,6 +14,7 @@ export class EdgeStack extends Stack {
     const { distribution } = new FrontDoor(this, 'FrontDoor', {
       name: `${prefixOf(config)}-${config.region}`,
       apiHost: `${compute.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`,
+      edgeKey: compute.edgeKeys.shown,
       domain: config.domain,
     })
     new CfnOutput(this, 'Address', { value: `https://${config.domain?.name ?? distribution.distributionDomainName}/` })

@@ -2,7 +2,6 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
@@ -21,7 +20,7 @@ export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { config, data, compute, ...props }: WatchProps) {
     super(scope, id, props)
     const prefix = prefixOf(config)
-    const alarms = new Topic(this, 'Alarms', { masterKey: asItIs(this, data.keys.operations), enforceSSL: true, displayName: prefix })
+    const alarms = new Topic(this, 'Alarms', { enforceSSL: true, displayName: prefix })
     alarms.addSubscription(new EmailSubscription(config.alarmEmail))
     for (const service of ['cloudwatch', 'events']) alarms.grantPublish(new ServicePrincipal(`${service}.amazonaws.com`))
 
@@ -31,11 +30,6 @@ export class WatchStack extends Stack {
       new StewardsDashboard(this, 'Dashboard', { name: `${prefix}-${config.region}`, compute, period: Duration.days(1) })
     budget(this, config)
   }
-}
-
-/** The key by its address: nothing of the topic is added to the key's policy, which says already who may use it. */
-function asItIs(scope: Construct, { keyArn }: IKey): IKey {
-  return Key.fromKeyArn(scope, 'AlarmsKey', keyArn)
 }
 
 /** Two notes by e-mail: when the month looks like costing more than planned, and when it has. */

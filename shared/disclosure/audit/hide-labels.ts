@@ -29,7 +29,7 @@ export function isPrinted(cell: ReportCell | undefined): boolean {
 
 /**
  * Secondary suppression of labels: hides these people in every table in which this release counts them, and makes the means
- * again. Small cells in a row in which a printed one is hidden get the same mark, so that marks do not tell which cell was printed.
+ * again. Small cells in a row with such a label get the same mark, so that marks do not tell which cell was printed.
  * Where a label is a whole group, all numbers of the group are hidden, because each of its tables prints the group's size.
  */
 export function withSuppressed(from: Repairable, chosen: ReadonlySet<Label>): readonly ReportTable[] {
@@ -57,16 +57,18 @@ export function withSuppressed(from: Repairable, chosen: ReadonlySet<Label>): re
   }))
 }
 
-/** The labels, and those of the small cells in each row in which this release would print one of them. */
-function withSmallBeside({ printed, release, tables }: Repairable, chosen: ReadonlySet<Label>): ReadonlySet<Label> {
+/** The labels, and those of the small cells in each row that this release counted and that has one of them; and so on, as a label can be in several rows. */
+function withSmallBeside(from: Repairable, chosen: ReadonlySet<Label>): ReadonlySet<Label> {
+  const { printed, release, tables } = from
   const small = tables.flatMap(({ question, by, slices }) =>
     slices.flatMap(({ asOf, group, cells }) => {
       const labelOf = ({ answer }: ReportCell) => printed.label({ question, by, group }, answer)
-      const isRow = asOf === release && cells.some((cell) => isPrinted(cell) && chosen.has(labelOf(cell)))
+      const isRow = asOf === release && cells.some((cell) => cell.status !== 'not_asked' && chosen.has(labelOf(cell)))
       return isRow ? cells.filter(({ status }) => status === 'hidden_small').map(labelOf) : []
     }),
   )
-  return new Set([...chosen, ...small])
+  const all = new Set([...chosen, ...small])
+  return all.size === chosen.size ? all : withSmallBeside(from, all)
 }
 
 /** Repeats the last release's secondary suppression in the questions that still need it. */

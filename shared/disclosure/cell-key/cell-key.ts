@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { hmacKey } from '../../hmac-key.ts'
 
 const BITS = 128n
 
 /** The secret key of one response, from an id that means nothing elsewhere. */
 export function recordKey(studyKey: Uint8Array, responseId: Uint8Array): bigint {
-  return leading128(createHmac('sha256', studyKey).update('chorus record key\0').update(responseId).digest())
+  return leading128(createHmac('sha256', hmacKey(studyKey)).update('chorus record key\0').update(responseId).digest())
 }
 
 /**
@@ -13,7 +14,7 @@ export function recordKey(studyKey: Uint8Array, responseId: Uint8Array): bigint 
  * table; a person more or less, an unrelated key.
  */
 export function hardenedCellKey(studyKey: Uint8Array, recordKeySum: bigint, count: number): number {
-  const digest = createHmac('sha256', studyKey).update(`chorus cell key\0${recordKeySum}\0${count}`).digest()
+  const digest = createHmac('sha256', hmacKey(studyKey)).update(`chorus cell key\0${recordKeySum}\0${count}`).digest()
   return Number(leading128(digest) >> (BITS - DOUBLE_BITS)) / 2 ** Number(DOUBLE_BITS)
 }
 

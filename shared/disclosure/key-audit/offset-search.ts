@@ -102,9 +102,11 @@ export class OffsetSearch {
     let fewest = Number.POSITIVE_INFINITY
     for (const margin of this.#off.get(block) ?? []) {
       let ways = 0
-      for (const { label, by } of this.#system.margins[margin] ?? [])
+      for (const { label, by } of this.#system.margins[margin] ?? []) {
         if (this.#canMend(block, reach, label, this.#wayOf(margin, by))) ways++
-      if (ways >= fewest) continue
+        if (ways === fewest) break
+      }
+      if (ways === fewest) continue
       fewest = ways
       found = margin
     }

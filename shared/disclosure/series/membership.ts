@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { hmacKey } from '../../hmac-key.ts'
 import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import type { Pace } from '../policy.ts'
 import type { Profile } from '../profiles/profile.ts'
@@ -63,7 +64,7 @@ const MEMBER_BYTES = 16
 
 /** The name of a response: 16 bytes of HMAC-SHA256 of its id under the study key, as one character a byte. */
 export function memberOf(key: StudyKey, id: Uint8Array): Member {
-  return createHmac('sha256', key).update('m1\0').update(id).digest().subarray(0, MEMBER_BYTES).toString('latin1')
+  return createHmac('sha256', hmacKey(key)).update('m1\0').update(id).digest().subarray(0, MEMBER_BYTES).toString('latin1')
 }
 
 /**

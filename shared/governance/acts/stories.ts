@@ -72,9 +72,13 @@ export function quote(state: LedgerState, { by, day, body }: Act<'quote'>): Ledg
   if (proposed.some((each) => each.body.id !== study)) refuse('the release is of another survey')
   if (proposed.some(({ authors }) => authors.has(by))) refuse(`${by} wrote this release, and cannot say which words are in it`)
   const before = state.quoted.get(body.release)
-  if (before && before.stories !== body.stories) refuse('the quotes of this release come from another reading')
+  if (before && (before.stories !== body.stories || before.sources !== body.sources))
+    refuse('the other reader says that the quotes of this release come from other stories')
   if (before?.by.has(by)) refuse(`${by} has said so already`)
-  return { ...state, quoted: plus(state.quoted, body.release, { stories: body.stories, by: new Set([...(before?.by ?? []), by]) }) }
+  return {
+    ...state,
+    quoted: plus(state.quoted, body.release, { stories: body.stories, sources: body.sources, by: new Set([...(before?.by ?? []), by]) }),
+  }
 }
 
 /** ST-02: who said which words are in a release is no author of it. */

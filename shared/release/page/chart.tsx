@@ -1,4 +1,5 @@
 import type { ReportSlice } from '#shared/disclosure/report.ts'
+import { isRollup } from '#shared/survey/rollups.ts'
 import { basesOf } from '../bases.ts'
 import { percentOf, percentRange } from '../percent.ts'
 import type { PageWords } from './words/page-words.ts'
@@ -11,9 +12,11 @@ const LEFT = 8
 /** Of 100 percent. */
 const BAR = 260
 /** Characters of a label in a line. */
-const LABEL = 46
-const TITLE = 38
-const SOURCE = 66
+const LABEL = 42
+const TITLE = 35
+const SOURCE = 60
+/** Above bars that take several answers together. */
+const HEADING = 26
 /** Of a letter beside a bar, on average. */
 const LETTER = 9
 const INK = '#26221d'
@@ -21,6 +24,7 @@ const BRAND = '#0f5e5a'
 const PALE = '#e0d8cb'
 
 type Bar = {
+  readonly isTogether: boolean
   readonly lines: readonly string[]
   readonly low: number
   readonly high: number
@@ -47,7 +51,7 @@ type ChartProps = {
  * into view, which the page around it says already.
  */
 export function Chart({ slice, labels, words, question, source, rightToLeft }: ChartProps) {
-  const { bars, height } = placed(barsOf(slice, labels, words))
+  const { bars, heading, height } = placed(barsOf(slice, labels, words))
   const asked = linesOf(question, TITLE)
   const from = source.flatMap((line) => linesOf(line, SOURCE))
   const [above, below] = [asked.length * 24 + 14, from.length * 17 + 12]
@@ -86,6 +90,11 @@ export function Chart({ slice, labels, words, question, source, rightToLeft }: C
           </text>
         ))}
       </g>
+      {heading !== undefined && (
+        <text x={start} y={heading + 14} font-size="13" font-weight="600" fill={BRAND}>
+          {words.answersTogether}
+        </text>
+      )}
       {bars.flatMap(({ lines, top }) =>
         lines.map((line, i) => (
           <text x={start} y={top + 15 + i * LINE}>
@@ -121,17 +130,24 @@ export function Chart({ slice, labels, words, question, source, rightToLeft }: C
   )
 }
 
-/** One under the other; what does not fit beside a bar is said below it. */
-function placed(bars: readonly Bar[]): { readonly bars: readonly PlacedBar[]; readonly height: number } {
+type Placed = { readonly bars: readonly PlacedBar[]; readonly heading: number | undefined; readonly height: number }
+
+/** One under the other, those of several answers last and under a heading; what does not fit beside a bar is said below it. */
+function placed(bars: readonly Bar[]): Placed {
   let top = 8
-  const all = bars.map((bar): PlacedBar => {
+  let heading: number | undefined
+  const all = [...bars.filter(({ isTogether }) => !isTogether), ...bars.filter(({ isTogether }) => isTogether)].map((bar): PlacedBar => {
+    if (bar.isTogether && heading === undefined) {
+      heading = top
+      top += HEADING
+    }
     const end = Math.max(Math.round((bar.high / 100) * BAR), 2)
     const isSaidBelow = LEFT + end + 8 + bar.said.length * LETTER > WIDTH
     const here = { ...bar, top, y: top + bar.lines.length * LINE + 2, end, isSaidBelow }
     top += bar.lines.length * LINE + BAR_ROW + (isSaidBelow ? LINE : 0)
     return here
   })
-  return { bars: all, height: top + 8 }
+  return { bars: all, heading, height: top + 8 }
 }
 
 function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, string>, words: PageWords): Bar[] {
@@ -140,12 +156,15 @@ function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, string>, words: 
     const label = labels.get(cell.answer)
     if (label === undefined || !asked) return []
     const lines = linesOf(label, LABEL)
+    const isTogether = isRollup(cell.answer)
     if (cell.status === 'published') {
       const percent = percentOf(cell.count, asked)
-      return percent ? [{ lines, ...percent, said: `${percent.value}\u00A0%` }] : []
+      return percent ? [{ isTogether, lines, ...percent, said: `${percent.value}\u00A0%` }] : []
     }
     if (!('low' in cell)) return []
-    return [{ lines, ...percentRange(cell, asked), said: cell.status === 'top_coded' ? words.nearlyAll : hiddenInWords(cell, words) }]
+    return [
+      { isTogether, lines, ...percentRange(cell, asked), said: cell.status === 'top_coded' ? words.nearlyAll : hiddenInWords(cell, words) },
+    ]
   })
 }
 

@@ -48,17 +48,25 @@ function largest(slice: ReportSlice, asked: Bounded, among: readonly Row[]) {
 }
 
 /**
- * The findings that lead: those of the first three questions that have one, in the order in which they were asked. The rule
- * is fixed before anybody answers, so nobody can choose what leads once the answers are in.
+ * The findings that lead: those of the first three questions that have one, in the order in which they were asked. A question does not
+ * lead where a hidden answer is known to be larger than every printed one. The rule is fixed before anybody answers, so
+ * nobody can choose what leads once the answers are in.
  */
 export function leadingFindings(tables: readonly ReportTable[], wordings: readonly Wording[]): FindingParts[] {
   const byId = new Map(wordings.map((wording) => [wording.id, wording]))
   const found = tables.flatMap((table) => {
     const wording = byId.get(table.question)
-    const finding = table.by === undefined && wording ? findingOf(table, wording) : undefined
+    const finding = table.by === undefined && wording && !hidesMore(table, wording) ? findingOf(table, wording) : undefined
     return finding ? [finding] : []
   })
   return found.slice(0, LEADING)
+}
+
+/** Whether a hidden answer is known to be of more people than any printed one. */
+function hidesMore({ slices: [slice] }: ReportTable, { answers }: Wording): boolean {
+  const cells = slice?.cells.filter(({ answer }) => answers.some(({ id }) => id === answer)) ?? []
+  const most = Math.max(0, ...cells.map((cell) => (cell.status === 'published' ? cell.count.high : 0)))
+  return most > 0 && cells.some((cell) => cell.status === 'hidden_secondary' && cell.low > most)
 }
 
 /** Everybody who took part, as the first table that counts everybody prints it. */

@@ -63,7 +63,7 @@ export function QuestionResults({ of, release, source, about, file, children }: 
       )}
       <blockquote>{finding ? words.finding(finding) : isPrinted ? words.noPercentage : words.nothingToSay}</blockquote>
       <section class="scroll" tabindex={0} aria-label={wording.text}>
-        <AnswerTable table={own.id} slice={slice} labels={labels} words={words} />
+        <AnswerTable table={own.id} slice={slice} labels={labels} parts={partsOf(wording)} words={words} />
       </section>
       {file && (
         <p class="soft small file">
@@ -113,6 +113,10 @@ function drawnLabels(wording: Wording, slice: ReportSlice): ReadonlyMap<string, 
   const isHidden = (answer: string) => slice.cells.some((cell) => cell.answer === answer && cell.status !== 'published')
   const rollups = wording.rollups.filter(({ of }) => of.some(isHidden))
   return new Map([...wording.answers, ...rollups].map(({ id, text }) => [id, text]))
+}
+
+function partsOf({ rollups }: Wording): ReadonlyMap<string, string> {
+  return new Map(rollups.flatMap(({ id, parts }): [string, string][] => (parts === undefined ? [] : [[id, parts]])))
 }
 
 /** The words of every answer and of every kind of missing answer. */

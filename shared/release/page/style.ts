@@ -45,9 +45,9 @@ p{margin-block:.4rem}
 .first{break-after:page}
 .leading li{margin-block:.6rem}.leading strong{font-size:20pt;min-inline-size:4.2rem}.leading span{font-size:11pt}
 .standing,.limits{background:none;color:#000;border:1.5pt solid #000;padding:.3rem .6rem}
-.save,.contents,.file{display:none}
-svg{max-inline-size:11cm}
-table{font-size:8pt}.scroll{overflow:visible}.scroll table{min-inline-size:0}th,td{padding:.15rem .3rem}tbody th{position:static}
+.save,.contents,.file{display:none}p{orphans:3;widows:3}
+section[id]>figure{float:inline-start;inline-size:8.5cm;margin-inline-end:.6cm}section[id]>blockquote{overflow:hidden}section[id]>.scroll,section[id]>.group,section[id]+section{clear:both}
+table{font-size:8pt}.small,caption{font-size:8pt}.scroll{overflow:visible;padding-block-start:.2cm}.scroll table{min-inline-size:0}th,td{padding:.15rem .3rem}tbody th{position:static}
 figure,blockquote,tr,.group{break-inside:avoid}h4,.soft,figcaption,caption{break-after:avoid}
 }
 `

@@ -14,13 +14,24 @@ export function Of({ people, words }: { readonly people: Bounded | undefined; re
   return people ? <small>{words.of(people)}</small> : ''
 }
 
+type AnswerTableProps = {
+  readonly table: string
+  readonly slice: ReportSlice
+  readonly labels: Labels
+  /** What is in a row that takes several answers together. */
+  readonly parts: Labels
+  readonly words: PageWords
+}
+
 /** The numbers of everybody: one row an answer, and each percentage under the name of what it is of; last what several answers make together. */
-export function AnswerTable({ table, slice, labels, words }: { table: string; slice: ReportSlice; labels: Labels; words: PageWords }) {
+export function AnswerTable({ table, slice, labels, parts, words }: AnswerTableProps) {
   const { columns } = words
   const bases = basesOf(slice)
   const isTogether = ({ answer }: ReportCell) => answer.startsWith('^')
   const together = slice.cells.filter(isTogether)
-  const row = (cell: ReportCell) => <AnswerRow cell={cell} bases={bases} label={labels.get(cell.answer) ?? cell.answer} words={words} />
+  const row = (cell: ReportCell) => (
+    <AnswerRow cell={cell} bases={bases} label={labels.get(cell.answer) ?? cell.answer} parts={parts.get(cell.answer)} words={words} />
+  )
   return (
     <table data-table={table}>
       <caption>{words.inBrackets}</caption>
@@ -51,10 +62,15 @@ export function AnswerTable({ table, slice, labels, words }: { table: string; sl
   )
 }
 
-function AnswerRow({ cell, bases, label, words }: { cell: ReportCell; bases: Bases; label: string; words: PageWords }) {
+type AnswerRowProps = { cell: ReportCell; bases: Bases; label: string; parts: string | undefined; words: PageWords }
+
+function AnswerRow({ cell, bases, label, parts, words }: AnswerRowProps) {
   return (
     <tr>
-      <th scope="row">{label}</th>
+      <th scope="row">
+        {label}
+        {parts !== undefined && <small>{parts}</small>}
+      </th>
       {cell.status === 'published' ? (
         <>
           <td>{withRange(cell.count)}</td>

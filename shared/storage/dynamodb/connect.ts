@@ -23,6 +23,8 @@ export type Connection<T extends TableName> = {
   readonly responseKey?: Uint8Array
   /** How long one of three attempts may take. */
   readonly patienceMs?: number
+  /** For who reads or deletes a table whole, with nobody waiting: as fast as the table lets, and with more attempts when it is too busy. */
+  readonly isUnhurried?: true
   /** Without them, those of the environment. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
@@ -48,17 +50,22 @@ export function connect({
   }
 }
 
+/** With waits that double up to 20 seconds: two minutes and more. */
+const UNHURRIED_ATTEMPTS = 12
+
 export function clientOf({
   endpoint,
   region,
   credentials,
   patienceMs = 5000,
+  isUnhurried,
 }: Omit<Connection<never>, 'tables' | 'responseKey'>): DynamoDBClient {
   return new DynamoDBClient({
     region,
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
-    maxAttempts: 3,
+    // The SDK's own measure of how much a table takes: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    ...(isUnhurried ? { retryMode: 'adaptive', maxAttempts: UNHURRIED_ATTEMPTS } : { maxAttempts: 3 }),
     // The second is for an answer that begins and stops in the middle.
     requestHandler: { connectionTimeout: 1000, requestTimeout: patienceMs, socketTimeout: patienceMs, throwOnRequestTimeout: true },
   })

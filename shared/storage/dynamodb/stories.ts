@@ -1,8 +1,11 @@
+import * as z from 'zod'
 import type { Stories } from '../repositories.ts'
+import { bytes } from './attributes.ts'
 import type { Table } from './dynamodb-table.ts'
-import { idsIn, keyOf, partitionOf } from './partition.ts'
+import { idsIn, keyOf, partitionOf, shardOf } from './partition.ts'
 
-/** Nothing reads stories back yet: until a board can review them, nobody can. */
+const stored = z.object({ sealed: bytes })
+
 export function storiesOn(table: Table): Stories {
   return {
     async store(version, { id, sealed }) {
@@ -12,6 +15,17 @@ export function storiesOn(table: Table): Stories {
 
     async remove(version, id) {
       await table.remove(keyOf(version, id))
+    },
+
+    async read(version, id) {
+      const item = await table.get(keyOf(version, id))
+      return item && stored.parse(item).sealed
+    },
+
+    async holds(version, id) {
+      for await (const page of idsIn(table, partitionOf(version, shardOf(id))))
+        if (page.some((each) => Buffer.compare(each, id) === 0)) return true
+      return false
     },
 
     ids: (version, shard) => idsIn(table, partitionOf(version, shard)),

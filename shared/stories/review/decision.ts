@@ -11,12 +11,12 @@ const text = sentence.max(5000)
 
 /** One broad thing about the teller: an answer to a question by which the report shows groups. */
 const attribution = z.strictObject({ question: z.string(), option: z.string() })
-type Attribution = z.infer<typeof attribution>
+export type Attribution = z.infer<typeof attribution>
 
 const of = attribution.optional()
 
 /** What one reader thinks is to become of a story, and why. */
-const decision = z.discriminatedUnion('choice', [
+export const decision = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('keep'), reason, of }),
   z.strictObject({ choice: z.literal('edit'), text, reason, of }),
   z.strictObject({ choice: z.literal('summarise'), text, reason, of }),
@@ -25,7 +25,7 @@ const decision = z.discriminatedUnion('choice', [
 export type Decision = z.infer<typeof decision>
 
 /** A decision with 32 random bytes, so that nobody can guess it from the hash that stands for it. */
-const committedDecision = z.strictObject({ decision, nonce: base64url(32) })
+export const committedDecision = z.strictObject({ decision, nonce: base64url(32) })
 export type CommittedDecision = z.infer<typeof committedDecision>
 
 /** A quote that one reader proposes. */

@@ -3,8 +3,8 @@ import { proposedBy, proposedHash } from './decision.ts'
 
 /** What a reader of stories adds to the review of one. `box` names the story and says nothing of it. */
 export type ReviewStep =
-  /** The hash of a decision that nobody can read yet. */
-  | { readonly kind: 'commit'; readonly commitment: string }
+  /** The hash of a decision that nobody else can read yet, and the decision, sealed to who made it. */
+  | { readonly kind: 'commit'; readonly commitment: string; readonly own: string }
   /** The decision, sealed to each of the two. */
   | { readonly kind: 'open'; readonly copies: Readonly<Record<string, string>> }
   /** The reader would rather not read this one, and need not say why. */
@@ -14,7 +14,7 @@ export type ReviewStep =
 
 /** How far the two have come with one story. By person. */
 export type StoryReview = {
-  readonly commitments: ReadonlyMap<string, string>
+  readonly commitments: ReadonlyMap<string, { readonly commitment: string; readonly own: string }>
   readonly opened: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly passed: ReadonlySet<string>
   readonly settled: ReadonlyMap<string, string | null>
@@ -41,7 +41,7 @@ export function afterStep(review: StoryReview, by: string, step: ReviewStep, rea
     case 'commit':
       if (review.commitments.has(by)) refuse('you have handed in what you think of this one already')
       if (review.passed.has(by)) refuse('you have passed on this one')
-      return { ...review, commitments: new Map([...review.commitments, [by, step.commitment]]) }
+      return { ...review, commitments: new Map([...review.commitments, [by, { commitment: step.commitment, own: step.own }]]) }
     case 'pass':
       if (review.commitments.has(by)) refuse('you have handed in what you think of this one already')
       return { ...review, passed: new Set([...review.passed, by]) }

@@ -58,7 +58,7 @@ function changedWords(survey: Survey, earlier: Survey, question: string): Change
 function wordsOf(survey: Survey, question: string, language: string): Map<string, Words> {
   const texts = survey.texts[language]
   const section = survey.sections.find(({ questions }) => questions.some(({ id }) => id === question))?.id ?? ''
-  const { options = {}, ...said } = texts?.questions[question] ?? {}
+  const { options = {}, rollups = {}, ...said } = texts?.questions[question] ?? {}
   const words = new Map<string, Words>()
   const add = (key: string, place: Omit<SurveyPart, 'language'>, text: string | undefined) => {
     if (text !== undefined) words.set(key, { place: { language, ...place }, text })
@@ -66,5 +66,6 @@ function wordsOf(survey: Survey, question: string, language: string): Map<string
   add('part', { section, path: ['stem'] }, texts?.sections[section]?.stem)
   for (const [key, text] of Object.entries(said)) add(`question ${key}`, { question, path: [key] }, text)
   for (const [id, text] of Object.entries(options)) add(`option ${id}`, { question, path: ['options', id] }, text)
+  for (const [id, text] of Object.entries(rollups)) add(`rollup ${id}`, { question, path: ['rollups', id] }, text)
   return words
 }

@@ -4,7 +4,8 @@ import type { Lint } from './lint.ts'
 export const shareReviewers: Lint = {
   id: 'share-reviewers',
   severity: 'warning',
-  about: 'People are promised that somebody from the community checks their words before anybody sees them. No one can do that yet.',
+  about:
+    'People are promised that somebody from the community checks their words before anybody sees them. The board can do that where enough members hold a key for stories: only there does it open outside a trial.',
   bad: [
     {
       survey: {
@@ -22,8 +23,9 @@ export const shareReviewers: Lint = {
         ? [
             {
               part: { question: question.id },
-              message: `"${question.id}" offers to share words after a check that no one can make yet`,
-              remedy: 'Take "share: ask" out, or open the survey as a trial with --trial',
+              message: `"${question.id}" offers to share words after a check by the board: enough members have to hold a key for stories`,
+              remedy:
+                'Have each member give chorus stories key (docs/stories.md), or take "share: ask" out, or open the survey as a trial with --trial',
             },
           ]
         : [],

@@ -4,6 +4,7 @@ import type { PlacedQuestion, PlacedSection } from './build-structure.ts'
 import { consentLists, extras, purposeWords } from './extras.ts'
 import { labelsFor } from './labels.ts'
 import { homeOf, type LanguageWords, type Needs } from './language.ts'
+import { suggest } from './nearest.ts'
 import { rowWords } from './row-words.ts'
 import type { SurveyWords } from './words.ts'
 
@@ -82,6 +83,7 @@ function questionWords(
   const path = ['questions', id]
   const source = homeOf('questions', id, needs.original)?.questions.get(id)
   for (const key of ['hint', 'unit', 'stem'] as const) problems.push(...sameAs(from, path, key, whole[key], source?.[key]))
+  problems.push(...rollupNames(question, from, path, whole.rollups ?? {}, source?.rollups ?? {}))
   const found = rowWords(whole, placed.from, from, path, problems)
   if (!found) return undefined
   if (!isClosed(question)) {
@@ -100,6 +102,24 @@ function questionWords(
     problems.push(words.own.source.problem(['scales'], `no labels for the scale "${question.scale}"`, `Add scales.${question.scale}`))
   }
   return scaleHome && scale ? { ...found, options: labelsFor(scaleHome, ['scales', question.scale], ids, scale, problems) } : found
+}
+
+/** Each names answers that survey.yaml takes together, and every language names the same ones. */
+function rollupNames(
+  question: PlacedQuestion['value'],
+  from: SurveyWords,
+  path: readonly string[],
+  here: Readonly<Record<string, string>>,
+  there: Readonly<Record<string, string>>,
+): Problem[] {
+  const known = (isClosed(question) ? (question.rollups ?? []) : []).map(({ id }) => id)
+  const unknown = Object.keys(here).filter((id) => !known.includes(id))
+  return [
+    ...unknown.map((id) =>
+      from.source.problem([...path, 'rollups'], `a name for "${id}", which "${path[1]}" does not take together`, suggest(id, known), id),
+    ),
+    ...known.flatMap((id) => sameAs(from, [...path, 'rollups'], id, here[id], there[id])),
+  ]
 }
 
 function sameAs(from: SurveyWords, path: readonly string[], key: string, here: string | undefined, there: string | undefined): Problem[] {

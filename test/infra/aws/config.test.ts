@@ -36,7 +36,7 @@ describe('the commands', () => {
     })
   })
 
-  it('take down everything but the data', () => {
+  it('take down everything but the data, and say that the address is lost', () => {
     expect(commandLine({ ...asked, action: 'destroy', keepData: true })).toStrictEqual({
       arguments: [
         'destroy',
@@ -47,6 +47,7 @@ describe('the commands', () => {
         '--context',
         'stage=prod',
       ],
+      notice: expect.stringContaining('the address is lost'),
     })
   })
 

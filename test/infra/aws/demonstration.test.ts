@@ -25,13 +25,14 @@ import { bytesOfItems } from '#test/attack/tables.ts'
 import { BoardVisitor } from '#test/board/board-visitor.ts'
 import { anAuthenticator, registration } from '#test/board/passkey.ts'
 import { type Cloud, startCloud } from '#test/lambda/cloud.ts'
+import { withFewTables } from '#test/lambda/few-tables.ts'
 import { once, visit } from '#test/lambda/person.ts'
 import { challengeOn } from '#test/unit/console/helpers/board-town.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const EVENTS = join(ROOT, '..', 'shared', 'schemas', 'aws-events')
 const SURVEYS = ['being-heard', 'crisis-response'] as const
-/** What the report of the other gives away is attacked in test/attack/disclosure/demonstration.test.ts. */
+/** Reports with all their tables are attacked in test/attack/disclosure/demonstration.test.ts and test/attack/canary.test.ts. */
 const REPORTED = 'being-heard'
 /** Whatever the key, enough of them stay for a report. */
 const PEOPLE = 85
@@ -49,7 +50,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
   }
 
   beforeAll(async () => {
-    surveys = await Promise.all(SURVEYS.map((id) => readSurvey(join(ROOT, 'surveys', id))))
+    surveys = (await Promise.all(SURVEYS.map((id) => readSurvey(join(ROOT, 'surveys', id))))).map(withFewTables)
     cloud = await startCloud(surveys)
   }, 200_000)
   afterAll(() => cloud?.stop())
@@ -180,12 +181,35 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
   describe.skipIf(!existsSync(EVENTS))('given the events that AWS publishes as samples (needs ../shared/schemas)', () => {
     const sample = (path: string): Record<string, unknown> => JSON.parse(readFileSync(join(EVENTS, path), 'utf8'))
 
+    const throughTheEdge = (event: Record<string, unknown>) => ({
+      ...event,
+      headers: { ...Object(event.headers), 'x-chorus-edge': cloud.edgeKey },
+    })
+
+    it.each(['respond', 'console', 'findings'] as const)('refuse in %s what comes past the edge, and ask no table for it', async (name) => {
+      const event = sample('powertools-python/apiGatewayProxyV2Event_GET.json')
+      let asked = 0
+      cloud.database.faultOf = () => {
+        asked++
+        return undefined
+      }
+      for (const headers of [{}, { 'x-chorus-edge': 'a'.repeat(64) }]) {
+        expect(await cloud.function(name).invoke({ ...event, headers })).toMatchObject({
+          statusCode: 403,
+          headers: { 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store' },
+          body: expect.stringContaining('Use the link that you were given.'),
+        })
+      }
+      cloud.database.faultOf = () => undefined
+      expect(asked).toBe(0)
+    })
+
     it.each([
       'aws-lambda-go/apigw-v2-request-no-authorizer.json',
       'powertools-python/apiGatewayProxyV2Event_GET.json',
       'powertools-python/apiGatewayProxyV2Event.json',
     ])('answer %s with a page that repeats nothing of it', async (path) => {
-      const result = await cloud.function('respond').invoke(sample(path))
+      const result = await cloud.function('respond').invoke(throughTheEdge(sample(path)))
 
       expect(result).toMatchObject({ statusCode: expect.any(Number), cookies: [] })
       expect(JSON.stringify(result)).not.toMatch(/1\.2\.3\.4|192\.0\.2|curl|Mozilla|LV7fzho/)
@@ -194,7 +218,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
     it('show a survey at the path of the sample request', async () => {
       const event = { ...sample('aws-lambda-go/apigw-v2-request-no-authorizer.json'), rawPath: `/s/${linkOf('being-heard')}` }
 
-      expect(await cloud.function('respond').invoke(event)).toMatchObject({ statusCode: 200 })
+      expect(await cloud.function('respond').invoke(throughTheEdge(event))).toMatchObject({ statusCode: 200 })
     })
 
     it.each(['powertools-python/eventBridgeSchedulerEvent.json', 'aws-lambda-rust-runtime/example-eventbridge-schedule.json'])(

@@ -54,12 +54,14 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
     const shown = [...DOCS.matchAll(/`((?:npm run|npx|aws|chorus) [^`]+)`/g)].map(([, command = '']) => command)
     const known = [
       /^npm run (synth|story-key -- \/path\/on\/the\/board's\/disk\/story\.key)$/,
-      /^npm run (diff|(diff|deploy|destroy) -- prod( --keep-data)?)$/,
+      /^npm run (diff|(diff|deploy|destroy) -- prod( --keep-data| --no-preflight)?)$/,
       /^npx tsx infra\/aws\/cost\/print\.ts$/,
       /^npx chorus survey (list|(pause|resume|close) (being-heard|<id>))$/,
       /^chorus invitations$/,
       /^npx chorus release list https:\/\/survey\.example\.org$/,
+      /^npm run bench -- --only audit$/,
       // With credentials of an account.
+      /^npx chorus tabulation status --stage prod$/,
       /^npx cdk bootstrap aws:\/\/<account>\/<region> aws:\/\/<account>\/us-east-1$/,
       /^aws (service-quotas|stepfunctions|ssm|dynamodb|acm|cloudformation|sts) [a-z-]+ --/,
     ]
@@ -79,14 +81,24 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
 
   it.each([
     ['diff', ['prod'], 'cdk diff --context stage=prod'],
-    ['deploy', ['prod'], 'cdk deploy --all --require-approval broadening --context stage=prod'],
-    [
-      'destroy',
-      ['prod', '--keep-data'],
-      'cdk destroy chorus-prod-compute chorus-prod-edge chorus-prod-watch chorus-prod-guard --context stage=prod',
-    ],
+    ['deploy', ['prod', '--no-preflight'], 'cdk deploy --all --require-approval broadening --context stage=prod'],
   ])('npm run %s -- %j asks the CDK for it', async (script, args, asked) => {
     expect(await run(script, args, { PATH: echoingCdk() })).toStrictEqual({ code: 0, said: `${asked}\n` })
+  })
+
+  it('npm run deploy of a stage that nobody described asks the CDK for nothing', async () => {
+    expect(await run('deploy', ['prod'], { PATH: echoingCdk() })).toStrictEqual({
+      code: 1,
+      said: expect.stringMatching(/^There is no infra\/aws\/stages\/prod\.json.* \[stage-file\]\n$/),
+    })
+  })
+
+  it('npm run destroy says that the address is lost before it asks the CDK for anything', async () => {
+    const { code, said } = await run('destroy', ['prod', '--keep-data'], { PATH: echoingCdk() })
+
+    expect(code).toBe(0)
+    expect(said).toContain('After destroy the address is lost')
+    expect(said).toContain('cdk destroy chorus-prod-compute chorus-prod-edge chorus-prod-watch chorus-prod-guard --context stage=prod\n')
   })
 
   it('npm run destroy does nothing without --keep-data', async () => {

@@ -7,6 +7,7 @@ import { simulate } from '#cli/simulate/simulate-people.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { startCloud } from '#test/lambda/cloud.ts'
+import { withFewTables } from '#test/lambda/few-tables.ts'
 import { InvocationFailed } from '#test/lambda/instance.ts'
 import { once, type Place, patient, visit } from '#test/lambda/person.ts'
 
@@ -15,8 +16,7 @@ const PEOPLE = 85
 
 /** What can go wrong is the same for a report of few tables, and every one of the many made here takes a moment. */
 async function ofFewTables(): Promise<Survey> {
-  const survey = await readSurvey(join(ROOT, 'surveys', 'being-heard'))
-  return { ...survey, plan: { by: [], cross: 'none', also: [], except: [] } }
+  return withFewTables(await readSurvey(join(ROOT, 'surveys', 'being-heard')))
 }
 
 describe('when something goes wrong, nothing is lost and nothing doubled:', { timeout: 240_000 }, () => {

@@ -1,9 +1,15 @@
-/** By the table whose key they share: the same functions use both. */
-const SHARED = { budgets: 'drafts', followups: 'drafts', withdrawals: 'stories' }
+/** By the table whose key they share. */
+const SHARED = { budgets: 'drafts', followups: 'drafts', withdrawals: 'stories', boardroom: 'community', invitations: 'community' }
 
 /** The logical id of the key of a table. */
 export function tableKeyId(table: string): string {
   return `${pascal(Object.entries(SHARED).find(([name]) => name === table)?.[1] ?? table)}TableKey`
+}
+
+/** The logical id of the key of a bucket. */
+export function bucketKeyId(bucket: string): string {
+  if (bucket === 'partials') return tableKeyId('series')
+  return bucket === 'findings' ? tableKeyId('community') : `${pascal(bucket)}BucketKey`
 }
 
 /** `studyKey` -> `StudyKey`, as the logical ids of the data stack begin. */

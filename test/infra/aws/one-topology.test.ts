@@ -95,7 +95,8 @@ describe('this machine and AWS are made from one topology', () => {
     expect(made).toStrictEqual(
       keysOf(functions).map((name) => {
         const { memoryMb, timeoutSeconds } = functions[name]
-        return [Object.keys(environmentOf(functions[name], addresses)).toSorted(), memoryMb, timeoutSeconds]
+        const edge = functions[name].routes.length > 0 ? ['CHORUS_SECRET_EDGE_KEY'] : []
+        return [[...Object.keys(environmentOf(functions[name], addresses)), ...edge].toSorted(), memoryMb, timeoutSeconds]
       }),
     )
   })

@@ -10,6 +10,7 @@ import { noTrace } from './rules/no-trace.ts'
 import { nobodyWatches } from './rules/nobody-watches.ts'
 import { onlyTheseRead } from './rules/only-these-read.ts'
 import { passesNothingOn } from './rules/passes-nothing-on.ts'
+import { pastTheEdge } from './rules/past-the-edge.ts'
 import { rightsNarrow } from './rules/rights-narrow.ts'
 import type { Rule } from './rules/rule.ts'
 import { somebodyIsTold } from './rules/somebody-is-told.ts'
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   tablesClosed,
   bucketsClosed,
   noSecretInSight,
+  pastTheEdge,
   keysCared,
   rightsNarrow,
   onlyTheseRead,

@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import * as z from 'zod'
 import { configOf } from '#infra/aws/config.ts'
 import { addDeployment } from '#infra/aws/deployment.ts'
+import { BOOTSTRAP_VERSION } from '#infra/aws/preflight/preflight.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { DOMAIN, SETTINGS, synthesise } from './synthesised.ts'
 
@@ -27,14 +28,9 @@ const NEVER_RENAMED = {
     'WithdrawalsTable',
   ],
   'AWS::KMS::Key': [
-    'BoardroomTableKey',
     'CandidatesBucketKey',
     'CommunityTableKey',
     'DraftsTableKey',
-    'FindingsBucketKey',
-    'InvitationsTableKey',
-    'OperationsKey',
-    'PartialsBucketKey',
     'ResponsesTableKey',
     'SecretsKey',
     'SeriesTableKey',
@@ -46,7 +42,10 @@ const NEVER_RENAMED = {
 
 describe('upgrades', () => {
   it.each(Object.entries(NEVER_RENAMED))('keep every %s by the name it has', (type, names) => {
-    const found = synthesise().ofType(type)
+    // The edge's key keeps nothing, and is made anew at will.
+    const found = synthesise()
+      .ofType(type)
+      .filter(([id]) => !id.startsWith('EdgeKey'))
 
     expect(found.map(([id]) => id).toSorted()).toStrictEqual(names)
     for (const [, resource] of found)
@@ -57,7 +56,7 @@ describe('upgrades', () => {
   })
 
   it('keep everything with data in the one stack that is protected from deletion', () => {
-    const elsewhere = [...synthesise().all].filter(([id, { Type }]) => !id.startsWith('data/') && Type in NEVER_RENAMED)
+    const elsewhere = [...synthesise().all].filter(([id, { Type }]) => !/^data\/|\/EdgeKey/.test(id) && Type in NEVER_RENAMED)
 
     expect(elsewhere).toStrictEqual([])
   })
@@ -80,8 +79,40 @@ describe('the stacks', () => {
     expect(templates).not.toContain('hnb659fds')
   })
 
+  it('ask for the version of the bootstrap that is looked for before a deployment', () => {
+    const tooOld = Object.values(synthesise().templates).map(
+      (template) => template.toJSON().Rules.CheckBootstrapVersion.Assertions[0].Assert['Fn::Not'][0]['Fn::Contains'][0],
+    )
+
+    for (const each of tooOld) expect(each).toStrictEqual(['1', '2', '3', '4', '5'])
+    expect(BOOTSTRAP_VERSION).toBe(6)
+  })
+
+  it("replace the edge's key without a moment in which people are refused: functions take both, and what CloudFront shows stays exported", () => {
+    const replaced = synthesise('test', { edgeKey: 3 })
+    const known = Object(
+      Object(replaced.ofType('AWS::Lambda::Function').find(([id]) => id.startsWith('Respond'))?.[1].Properties.Environment).Variables,
+    )
+
+    expect(
+      replaced
+        .ofType('AWS::SecretsManager::Secret')
+        .map(([id]) => id)
+        .filter((id) => id.startsWith('EdgeKey')),
+    ).toStrictEqual(['EdgeKey3Secret', 'EdgeKey2Secret'])
+    expect(known).toMatchObject({
+      CHORUS_SECRET_EDGE_KEY: { Ref: 'EdgeKey3Secret' },
+      CHORUS_SECRET_EDGE_KEY_BEFORE: { Ref: 'EdgeKey2Secret' },
+    })
+    expect(JSON.stringify(replaced.templates.edge.toJSON())).toContain('EdgeKey3Secret')
+    expect(
+      Object.values(replaced.templates.compute.toJSON().Outputs).filter((each) => JSON.stringify(each).includes('"Ref":"EdgeKey2Secret"')),
+    ).toHaveLength(1)
+  })
+
   it('share no name between two stages of one account', () => {
-    const physical = /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName)$/
+    const physical =
+      /^(RoleName|AliasName|TableName|BucketName|Name|AlarmName|DashboardName|BudgetName|FunctionName|TopicName|StateMachineName)$/
     const named = (stage: string) =>
       [...synthesise(stage).all].flatMap(([, { Type, Properties }]) => namesIn(Properties, physical).map((name) => `${Type} ${name}`))
     const other = named('two')

@@ -51,6 +51,34 @@ describe('Step Functions on this machine', () => {
     expect(calls).toBe(8)
   })
 
+  it.each([
+    ['Throttled', [2, 6, 18, 54, 162, 300]],
+    ['Overtaken', []],
+    ['IntegrityError', []],
+  ])('after an error that is called %s, waits as often as can help', async (name, expected) => {
+    const waits: number[] = []
+    const fails = async () => {
+      throw new InvocationFailed(name, 'the tabulation failed')
+    }
+
+    await expect(execute(definition, {}, { invoke: fails, waited: (seconds) => void waits.push(seconds) })).rejects.toThrow()
+    expect(waits).toStrictEqual(expected)
+  })
+
+  it.each(['Sandbox.Timedout', 'Lambda.Unknown'])('tries a shard again that ended with %s, and a release not', async (name) => {
+    const calls: string[] = []
+    const spent = (which: string) =>
+      steps(1, (event) => {
+        if (event.step !== which || (event.shard ?? 0) > 0) return event
+        calls.push(which)
+        throw new InvocationFailed(name, 'Task timed out')
+      })
+
+    for (const which of ['tally', 'release'])
+      await expect(execute(definition, {}, { invoke: spent(which), waited: () => {} })).rejects.toThrow('timed out')
+    expect(calls).toStrictEqual(['tally', 'tally', 'tally', 'release'])
+  })
+
   it('begins no other shard once one has failed for good', async () => {
     let tallied = 0
     const failing = steps(1, (event) => {

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import Papa from 'papaparse'
-import { CHORUS, surveyFolder } from './data.ts'
+import { said } from '#test/said.ts'
+import { surveyFolder } from './data.ts'
 
 type ReportRow = {
   readonly table: string
@@ -23,14 +22,14 @@ type MeanRow = {
 }
 
 export type Tabulated = {
+  /** report.html; empty where nothing was protected and there is no page. */
+  readonly page: string
   readonly rows: readonly ReportRow[]
   readonly means: readonly MeanRow[]
   /** The row of a cell. Throws when the report does not have it. */
   cell(table: string, group: string, answer: string): ReportRow
   rowsOf(table: string, group?: string): ReportRow[]
 }
-
-const run = promisify(execFile)
 
 /** What `chorus tabulate` writes for a responses file. */
 export async function tabulate(survey: string, csv: string, profile: 'rounded' | 'unprotected'): Promise<Tabulated> {
@@ -52,18 +51,21 @@ export async function tabulate(survey: string, csv: string, profile: 'rounded' |
       '--date',
       '2026-01-05',
     ]
-    await run(process.execPath, [CHORUS, ...args])
+    const { code, stderr } = await said(args)
+    if (code !== 0) throw new Error(stderr)
     const made = profile === 'unprotected' ? out : join(folder, 'candidate-report')
-    return lookup(await readCsv<ReportRow>(join(made, 'report.csv')), await readCsv<MeanRow>(join(made, 'means.csv')))
+    const page = profile === 'unprotected' ? '' : await readFile(join(made, 'report.html'), 'utf8')
+    return lookup(await readCsv<ReportRow>(join(made, 'report.csv')), await readCsv<MeanRow>(join(made, 'means.csv')), page)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function lookup(rows: readonly ReportRow[], means: readonly MeanRow[]): Tabulated {
+function lookup(rows: readonly ReportRow[], means: readonly MeanRow[], page: string): Tabulated {
   const key = (table: string, group: string, answer: string) => [table, group, answer].join('\n')
   const cells = new Map(rows.map((row) => [key(row.table, row.group, row.answer), row]))
   return {
+    page,
     rows,
     means,
     cell(table, group, answer) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Repair } from '#shared/disclosure/audit/audit-finding.ts'
+import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
@@ -168,6 +169,27 @@ describe('repairs', () => {
       { numRuns: 25 },
     )
   }, 60_000)
+
+  it('and draws give all hidden cells of a row the same mark, so that none of them tells which was printed', () => {
+    const candidate = published(1, {
+      q: { '': q(100, 50, 30, '.', '.') },
+      age: { '': age(100, 60, 40, '.') },
+      'q:age': { young: q(60, 30, 20, '.', '.'), old: q(40, 20, '.', '.', '.') },
+    })
+    const marksBy = (seed: number) => {
+      // As likely to hide as not, so that many cells are hidden.
+      const draw: CellDraw = (purpose, label, below) =>
+        [...purpose, ...label].reduce((sum, c) => sum * 31 + c.charCodeAt(0), seed) % 5 === 0 ? 0 : below - 1
+      const rows = passed(gate(candidate, [], { draw })).flatMap(({ slices }) =>
+        slices.map(({ cells }) => cells.map(({ status }) => status)),
+      )
+      return rows.map((row) => new Set(row.filter((status) => status.startsWith('hidden_'))))
+    }
+    const marks = Array.from({ length: 12 }, (_, seed) => marksBy(seed)).flat()
+
+    expect(marks.every(({ size }) => size < 2)).toBe(true)
+    expect(new Set(marks.flatMap((each) => [...each]))).toEqual(new Set(['hidden_small', 'hidden_secondary']))
+  })
 
   it('follow from what may be printed, and are the same whatever the true counts are', () => {
     const candidate = published(1, { q: { '': q(35, 20, 15, 15, '.') } })

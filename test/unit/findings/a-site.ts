@@ -64,7 +64,14 @@ export class ASite {
   }
 
   get sources(): Sources {
-    return { ledger: this.ledger, board: this.board.ledger, candidates: this.candidates, findings: this.findings, clock: () => this.now }
+    return {
+      ledger: this.ledger,
+      board: this.board.ledger,
+      candidates: this.candidates,
+      findings: this.findings,
+      quotes: undefined,
+      clock: () => this.now,
+    }
   }
 
   get ledger() {

@@ -106,6 +106,12 @@ describe('the public site', () => {
     const { text } = await site.get(`/r/${study}/v1/?lang=ar`)
     expect(text).toContain('<html lang="ar" dir="rtl">')
     expect(text).toContain(`href="/r?lang=ar"`)
+    // The survey and its board have English alone: each such text says so, among Arabic that runs the other way.
+    expect(text).toMatch(/<h1 lang="en" dir="ltr">Survey results: /)
+    expect(text).toMatch(/<div class="note" lang="en" dir="ltr"><p>The people in this report are made up/)
+    expect(text).toMatch(/<p lang="en" dir="ltr">[^<]*\(2026\)\. Survey results: /)
+    expect(text.match(/<dd dir="auto" lang="en">/g)).toHaveLength(4)
+    expect((await site.get('/r?lang=ar')).text).toMatch(/<a href="[^"]*" lang="en" dir="auto">Survey results: /)
     for (const path of [`/r/${study}`, `/r/${study}/v1`, `/r/sha256-${id}`])
       expect(await site.get(`${path}?lang=ar`), path).toMatchObject({ status: 308, headers: { location: `${path}/?lang=ar` } })
     expect((await site.get('/r?q=meeting+%26+heard')).text).toContain('href="/r?q=meeting+%26+heard&amp;lang=ar"')

@@ -5,6 +5,7 @@ import { storyCircleOf } from '#shared/governance/story-circle.ts'
 import { publicHalf } from '#shared/response/sealed-box.ts'
 import { ABoard, aCharter, aPerson, aRelease, membersIn, openedSurvey, proposing, proposingContent } from './helpers/a-board.ts'
 
+const SOURCES = 'ab'.repeat(32)
 const keyOf = (n: number) => Buffer.from(publicHalf(new Uint8Array(32).fill(n + 1))).toString('base64url')
 const SURVEY = 'ea5fba84b5d2f6ed16c6c1f5db6cd4bd31b1b1fc3d9a4a3a2f2b9e2f4f0a6b11'
 
@@ -149,10 +150,12 @@ describe('the quotes of a release', () => {
     const board = aBoard()
     const { id } = opened(board)
     expect(againstQuotes(board.state, hash)).toContain('not both said')
-    board.act('m2', 'quote', { stories: id, release: hash })
-    expect(() => board.act('m2', 'quote', { stories: id, release: hash })).toThrow('already')
+    board.act('m2', 'quote', { stories: id, release: hash, sources: SOURCES })
+    expect(() => board.act('m2', 'quote', { stories: id, release: hash, sources: SOURCES })).toThrow('already')
     expect(againstQuotes(board.state, hash)).toContain('not both said')
-    board.act('reviewer', 'quote', { stories: id, release: hash })
+    const others = { stories: id, release: hash, sources: 'cd'.repeat(32) }
+    expect(() => board.act('reviewer', 'quote', others)).toThrow('come from other stories')
+    board.act('reviewer', 'quote', { stories: id, release: hash, sources: SOURCES })
     expect(againstQuotes(board.state, hash)).toBeUndefined()
     board.pause('m1', addressOf(contentOf(board)))
     expect(againstQuotes(board.state, hash)).toContain('paused')
@@ -161,21 +164,21 @@ describe('the quotes of a release', () => {
   it('are said to be theirs by nobody else, and not after the time to read (ST-02)', () => {
     const board = aBoard()
     const { id } = opened(board)
-    expect(() => board.act('m3', 'quote', { stories: id, release: hash })).toThrow('not one of the two')
-    expect(() => board.on('2026-06-18').act('m2', 'quote', { stories: id, release: hash })).toThrow('ended on 2026-06-18')
+    expect(() => board.act('m3', 'quote', { stories: id, release: hash, sources: SOURCES })).toThrow('not one of the two')
+    expect(() => board.on('2026-06-18').act('m2', 'quote', { stories: id, release: hash, sources: SOURCES })).toThrow('ended on 2026-06-18')
   })
 
   it('are never those of the author of the release, however they come first (ST-02)', () => {
     const board = aBoard()
     const { id } = opened(board)
-    board.act('m2', 'quote', { stories: id, release: hash })
+    board.act('m2', 'quote', { stories: id, release: hash, sources: SOURCES })
     expect(() => board.propose('m2', proposing(release))).toThrow('m2 chose the words')
     expect(() => board.propose('researcher', proposing(release, { authors: ['m2'] }))).toThrow('m2 chose the words')
 
     const other = aBoard()
     const reading = opened(other)
     other.propose('m2', proposing(release))
-    expect(() => other.act('m2', 'quote', { stories: reading.id, release: hash })).toThrow('m2 wrote this release')
+    expect(() => other.act('m2', 'quote', { stories: reading.id, release: hash, sources: SOURCES })).toThrow('m2 wrote this release')
   })
 
   it('do not come from the stories of another survey', () => {
@@ -183,6 +186,6 @@ describe('the quotes of a release', () => {
     const { id } = opened(board)
     board.propose('researcher', proposing({ ...aRelease('another'), id: 'other' }))
     const other = proposing(aRelease('another')).sha256
-    expect(() => board.act('m2', 'quote', { stories: id, release: other })).toThrow('another survey')
+    expect(() => board.act('m2', 'quote', { stories: id, release: other, sources: SOURCES })).toThrow('another survey')
   })
 })

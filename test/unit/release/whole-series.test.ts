@@ -18,7 +18,7 @@ function readOf({ id, previous, release, study }: { id: string; previous: string
   const own = { ...survey, id: study }
   const [date, status] = ['2026-05-04', { standing: CANDIDATE, people: 'real' }] as const
   const content = { survey: own, report: { policy: POLICY, inWords: [], tables: [] }, release, date, previous, status, quotes: NO_QUOTES }
-  return { id, previous, release, survey: own, policy: POLICY, tables: [], date, status, candidate: id, content }
+  return { id, previous, release, survey: own, policy: POLICY, tables: [], date, status, candidate: id, tabulated: id, content }
 }
 
 describe('releases side by side', () => {

@@ -152,6 +152,7 @@ describe('the gate before the store (CO-01)', () => {
       random: (bytes: number) => new Uint8Array(bytes),
       pepper: new Uint8Array(32),
       storyKey: publicStoryKey(new Uint8Array(32).fill(1)),
+      storyCircle: async () => undefined,
       leaveTo: 'https://example.org/',
       limits: limits.parse({}),
       repositories: memory,

@@ -31,6 +31,7 @@ async function filesOf(words: readonly string[], shares: readonly ('words' | 'su
     random: (bytes: number) => new Uint8Array(bytes).fill(9),
     pepper: new Uint8Array(32),
     storyKey: publicStoryKey(STORY_SECRET),
+    storyCircle: async () => undefined,
     repositories: memory,
   }
   const consent = { textHash: consentTextHash(survey, 'en'), given: ['aggregate' as const, ...(quotes ? ['quote' as const] : [])] }

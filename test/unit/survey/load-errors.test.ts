@@ -150,6 +150,13 @@ const WORDING_FAULTS: readonly [name: string, from: string, to: string, at: stri
   ['a content note too many', 'c: Part three', 'c: {title: Part three, note: Careful}', 'note: Careful', 'a content note for "c"'],
   ['a label too few', ', rest: Rest', '', 'wanted:', 'no label for the option "rest" of "wanted"'],
   ['a label too many', 'rest: Rest', 'rest: Rest, sleep: Sleep', 'sleep: Sleep', 'a label for "sleep", which is no option of "wanted"'],
+  [
+    'a name for answers that are not taken together',
+    'rest: Rest}}',
+    'rest: Rest}, rollups: {calm: Calm}}',
+    'calm: Calm',
+    'a name for "calm", which "wanted" does not take together',
+  ],
   ['two labels alike', 'say: A say', 'say: Time', 'say: Time', 'two options of "wanted" say "Time"'],
   ['a scale without a label', ', never: Never}', '}', '  often: {', 'no label for the option "never" of the scale "often"'],
   [

@@ -212,7 +212,10 @@ class Writing {
     this.#words[id] = { text: said, ...(hint !== null && { hint }) }
     if (kind === 'info') return { type: kind }
     if (kind === 'text') return { type: kind, max: 10 + special * 300, ...(scores && { share: 'ask' }) }
-    const common = { ...(states && { auto: states }), ...this.#rollups(kind === 'number' ? ['b0', 'b1', 'b2', 'b3'] : options, rollups) }
+    const together = this.#rollups(kind === 'number' ? ['b0', 'b1', 'b2', 'b3'] : options, rollups)
+    const common = { ...(states && { auto: states }), ...together }
+    const [named] = typeof together.rollups === 'object' ? Object.keys(Object(together.rollups)) : []
+    if (named !== undefined && kind !== 'rank') this.#words[id] = { ...this.#words[id], rollups: { [named]: said } }
     if (kind === 'number') {
       const step = scores ? 1 : 0.5
       const bands = [0, 1, 2, 3].map((i) => ({ id: `b${i}`, from: i * 10, to: i * 10 + 10 - step, ...(shuffle && { score: -i }) }))

@@ -2,6 +2,8 @@ import type { About, PageWords } from './page-words.ts'
 import { TOGETHER } from './together-words.ts'
 
 const about = ({ value, low, high }: About) => (low === high ? `${value}` : `نحو ${value}`)
+/** Dates and hashes run from left to right whatever stands around them. */
+const apart = (text: string) => `\u2066${text}\u2069`
 const span = ({ low, high }: About) => (low === high ? `${low}` : `من ${low} إلى ${high}`)
 const either = (answers: readonly string[]) => answers.map((answer) => `«${answer}»`).join(' أو ')
 
@@ -11,12 +13,12 @@ export const ar: PageWords = {
     candidate: 'مسودة. لم يوافق أي مجلس على هذه النتائج بعد: لا تنشروها ولا تستشهدوا بها.',
     madeUp: 'الأشخاص في هذا التقرير مختلَقون. يبيّن التقرير شكل التقارير فقط ولا يقول شيئًا عن أحد.',
     demonstration: 'هذه الموافقة تبيّن فقط كيف تجري الموافقة. لم توافق أي جماعة على شيء هنا.',
-    corrected: (on, why) => `صُحّح يوم ${on}: ${why}`,
+    corrected: (on, why) => `صُحّح يوم ${apart(on)}: ${why}`,
     useInstead: (instead) => `استخدموا هذا بدلًا منه: ${instead}`,
-    withdrawn: (on, why) => `سُحب يوم ${on}: ${why} لا تستخدموا هذه الأعداد.`,
+    withdrawn: (on, why) => `سُحب يوم ${apart(on)}: ${why} لا تستخدموا هذه الأعداد.`,
     nobodyApproved: 'وافق عليها: لا أحد بعد.',
-    approved: (by, on) => `وافق عليها ${by} يوم ${on}.`,
-    entry: (entry) => `القيد في سجل المجلس الذي يثبت ذلك: ${entry}.`,
+    approved: (by, on) => `وافق عليها ${by} يوم ${apart(on)}.`,
+    entry: (entry) => `القيد في سجل المجلس الذي يثبت ذلك: ${apart(entry)}.`,
     cite: {
       later: 'كيف تستشهدون بهذه الصفحة بعد الموافقة عليها',
       now: 'كيف تستشهدون بهذه الصفحة',
@@ -53,7 +55,7 @@ export const ar: PageWords = {
   whoAsked: 'من الذي يسأل',
   askedBy: (controller, board) => `${controller}. المجلس: ${board}.`,
   version: (release, date, survey, numbers) =>
-    `التقرير ${release}، حُسب يوم ${date}. الاستبيان ${survey}. الأعداد (SHA-256 لملف report.csv) ${numbers}.`,
+    `التقرير ${release}، حُسب يوم ${apart(date)}. الاستبيان ${apart(survey)}. الأعداد (${apart('SHA-256')} لملف ${apart('report.csv')}) ${apart(numbers)}.`,
   questions: 'كل الأسئلة',
   contents: (questions) => `جميع الأسئلة (${questions})`,
   asked: (asked, everybody) => `سُئل ${about(asked)} شخصًا (${span(asked)}) من ${about(everybody)} شاركوا.`,
@@ -79,6 +81,7 @@ export const ar: PageWords = {
   ofThoseAsked: 'ممن سُئلوا في كل مجموعة، بالنسبة المئوية.',
   inBrackets: 'بين قوسين: المدى الذي يحتوي العدد الحقيقي.',
   answersTogether: 'عدة إجابات معًا',
+  anyAnswer: 'أيّ من الإجابات',
   asFile: 'هذا الجدول كملف:',
   fewer: (than) => `أقل من ${than} شخصًا، أو لا أحد`,
   between: (low, high) => `من ${low} إلى ${high} شخصًا، لا يُعرض`,

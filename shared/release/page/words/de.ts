@@ -88,6 +88,7 @@ export const de: PageWords = {
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
   inBrackets: 'In Klammern: der Bereich, der die wahre Zahl enthält.',
   answersTogether: 'Mehrere Antworten zusammen',
+  anyAnswer: 'Irgendeine der Antworten',
   asFile: 'Diese Tabelle als Datei:',
   fewer: (than) => `weniger als ${than} Personen, oder niemand`,
   between: (low, high) => `${low} bis ${high} Personen, nicht gezeigt`,

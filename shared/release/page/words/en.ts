@@ -81,6 +81,7 @@ export const en: PageWords = {
   ofThoseAsked: 'Of those asked in each group, in percent.',
   inBrackets: 'In brackets: the range that holds the true number.',
   answersTogether: 'Several answers together',
+  anyAnswer: 'Any of the answers',
   asFile: 'This table as a file:',
   fewer: (than) => `fewer than ${than} people, or none`,
   between: (low, high) => `${low} to ${high} people, not shown`,

@@ -88,6 +88,7 @@ export const es: PageWords = {
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
   inBrackets: 'Entre paréntesis: el intervalo que contiene el número verdadero.',
   answersTogether: 'Varias respuestas juntas',
+  anyAnswer: 'Cualquiera de las respuestas',
   asFile: 'Esta tabla como archivo:',
   fewer: (than) => `menos de ${than} personas, o ninguna`,
   between: (low, high) => `de ${low} a ${high} personas, no se muestra`,

@@ -106,6 +106,8 @@ export type PageWords = {
   readonly inBrackets: string
   /** Above rows that take several answers together. */
   readonly answersTogether: string
+  /** What all answers of a question together are called. */
+  readonly anyAnswer: string
   /** Before the name of the file that holds a table. */
   readonly asFile: string
   readonly fewer: (than: number) => string

@@ -1,4 +1,4 @@
-import type { FormRelease } from '../form/chorus-form.ts'
+import type { FormRelease, RollupNames } from '../form/chorus-form.ts'
 import type { FormFinding } from '../form/finding.ts'
 import { languageCode } from '../form/label-texts.ts'
 import type { Sheet } from './sheet.ts'
@@ -9,10 +9,12 @@ export const RELEASE_SHEET = 'release'
 const LOCALIZED = /^(release\.|support\.\d+\.)/
 const FACTS = [
   'version license minutes consent disclosure plan retention support release closes access abuse follow_up kept_ids',
-  'title intro reviewed units auto share consent',
+  'title intro reviewed units rollups auto share consent',
 ].map((names) => names.split(' '))
 const NAME = /^[a-z][a-z_]*(\.[a-z0-9][a-z0-9_]*)*$/
 const UNIT = /^units\.([A-Za-z][A-Za-z0-9._-]*)$/
+
+const ROLLUP = /^rollups\.([A-Za-z][A-Za-z0-9._-]*)\/([A-Za-z0-9][A-Za-z0-9._+-]*)$/
 
 /** The id of a question may have letters and marks that no other fact has. */
 const KEPT_ID = /^kept_ids\.([A-Za-z][A-Za-z0-9._-]*)$/
@@ -30,6 +32,7 @@ export function readReleaseSheet(
   const facts: Tree = new Map()
   const words = new Map<string, Tree>()
   const units = new Map<string, Record<string, string>>()
+  const rollups = new Map<string, RollupNames>()
   const findings: FormFinding[] = []
   const languages = new Map(sheet.columns.filter((each) => each.startsWith('value::')).map((each) => [each, languageCode(each.slice(7))]))
   for (const { number, cells } of sheet.rows) {
@@ -38,8 +41,9 @@ export function readReleaseSheet(
     const name = cells.get('name') ?? ''
     const unit = UNIT.exec(name)?.[1]
     const kept = KEPT_ID.exec(name)?.[1]
+    const [, rolled, rollup] = ROLLUP.exec(name) ?? []
     const root = name.split('.')[0] ?? ''
-    if (!unit && !kept && !(NAME.test(name) && FACTS.flat().includes(root))) {
+    if (!unit && !kept && !rollup && !(NAME.test(name) && FACTS.flat().includes(root))) {
       refuse(`"${name}" is no fact about a survey`, 'Take the row out, or write a name of survey.yaml')
       continue
     }
@@ -49,6 +53,11 @@ export function readReleaseSheet(
     })
     const value = cells.get('value')
     if (unit) for (const [code, text] of said) units.set(code, { ...units.get(code), [unit]: text })
+    else if (rolled && rollup)
+      for (const [code, text] of said) {
+        const own = rollups.get(code)
+        rollups.set(code, { ...own, [rolled]: { ...own?.[rolled], [rollup]: text } })
+      }
     else if (kept && value !== undefined) put(facts, ['kept_ids', kept], readValue(value), refuse)
     else if (value !== undefined) put(facts, name.split('.'), readValue(value), refuse)
     else if (LOCALIZED.test(name)) put(facts, name.split('.'), new Map(said), refuse)
@@ -59,7 +68,7 @@ export function readReleaseSheet(
         put(own, name.split('.'), text, refuse)
       }
   }
-  return { form: { facts: plain(facts), words: new Map([...words].map(([code, tree]) => [code, plain(tree)])), units }, findings }
+  return { form: { facts: plain(facts), words: new Map([...words].map(([code, tree]) => [code, plain(tree)])), units, rollups }, findings }
 }
 
 /** A value as a cell: a text that would be read as a number, a yes or a no has quotes around it. */

@@ -1,4 +1,4 @@
-import { pascal, tableKeyId } from '../names.ts'
+import { bucketKeyId, pascal, tableKeyId } from '../names.ts'
 import { arnOf } from './resolve.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +28,7 @@ export function verdictsOf(world: World) {
       usesKey(who, arnOf.key('SecretsKey'), 'kms:Decrypt', 'secretsmanager'),
     readsObject: (who: string, bucket: string) =>
       world.ask(who, { action: 's3:GetObject', resource: `${arnOf.bucket(`${pascal(bucket)}Bucket`)}/some/key`, context: TLS }) ===
-        'allowed' && usesKey(who, arnOf.key(`${pascal(bucket)}BucketKey`), 'kms:Decrypt', 's3'),
+        'allowed' && usesKey(who, arnOf.key(bucketKeyId(bucket)), 'kms:Decrypt', 's3'),
   }
 }
 

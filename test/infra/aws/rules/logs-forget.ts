@@ -1,17 +1,16 @@
 import { valuesOf } from '../synthesised.ts'
-import { allAre, change, present, type Rule, set } from './rule.ts'
+import { allAre, change, type Rule, set } from './rule.ts'
 
 const LOG = 'AWS::Logs::LogGroup'
 const FUNCTION = 'AWS::Lambda::Function'
 
 export const logsForget: Rule = {
-  promise: 'every function writes to a log of its own, under a key of ours, that forgets within 30 days',
+  promise: 'every function writes to a log of its own that forgets within 30 days',
   broken: (stage) => [
     ...allAre(stage, LOG, {
-      KmsKeyId: present,
       RetentionInDays: (days: unknown) => typeof days === 'number' && days >= 1 && days <= 30,
     }),
-    // One that a function does not name would be made by the platform, with no key, for ever.
+    // One that a function does not name would be made by the platform, for ever.
     ...stage.ofType(FUNCTION).flatMap(([id, { Properties }]) => {
       const [named] = valuesOf('LogGroup', Properties)
       const own = stage.ofType(LOG).filter(([log]) => JSON.stringify(named) === JSON.stringify({ Ref: log }))
@@ -23,7 +22,6 @@ export const logsForget: Rule = {
       : ['two functions write to one log']),
   ],
   attacks: {
-    'a log has no key': change(LOG, set('KmsKeyId', undefined)),
     'a log remembers for 31 days': change(LOG, set('RetentionInDays', 31)),
     'a log remembers for ever': change(LOG, set('RetentionInDays', undefined)),
     'a function has no log': change(FUNCTION, set('LoggingConfig.LogGroup', undefined)),

@@ -8,6 +8,8 @@ import type { Resources } from '../synthesised.ts'
 import { change, type Rule, set } from './rule.ts'
 
 const topology: Readonly<Record<string, Access>> = { ...functions, ...operators }
+/** The functions that people reach by way of the edge. */
+const REACHED = keysOf(functions).filter((name) => functions[name].routes.length > 0)
 const READS = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'PartiQLSelect', 'ConditionCheckItem']
 const COPIES = ['CreateBackup', 'ExportTableToPointInTime', 'EnableKinesisStreamingDestination']
 const OPENS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant', 'kms:GenerateDataKey']
@@ -52,7 +54,7 @@ export const onlyTheseRead: Rule = {
       void all.delete([...all].find(([, { Type }]) => Type === 'AWS::SecretsManager::ResourcePolicy')?.[0] ?? ''),
     'the key of secrets is open to the account': change('AWS::KMS::Key', allowing('kms:Decrypt'), 'SecretsKey'),
     'the key of candidates is open to the account': change('AWS::KMS::Key', allowing('kms:Decrypt'), 'CandidatesBucketKey'),
-    'the key of partial results is open to the account': change('AWS::KMS::Key', allowing('kms:Decrypt'), 'PartialsBucketKey'),
+    'the key of partial results is open to the account': change('AWS::KMS::Key', allowing('kms:Decrypt'), 'SeriesTableKey'),
   },
 }
 
@@ -114,10 +116,17 @@ function brokenPromises(stage: Resources): string[] {
           : [`the secret ${name} lets ${who}`]),
       ])
     })
+  const edgeKeys = stage.ofType('AWS::SecretsManager::Secret').filter(([id]) => id.startsWith('EdgeKey'))
+  const edgeKeysRead = edgeKeys.flatMap(([id]) =>
+    world.callers
+      // CloudFormation, in the deployer's name, puts it into the distribution.
+      .filter((who) => readsSecret(who, id) !== (who === 'deployer' || REACHED.some((name) => name === who)))
+      .map((who) => `${who} reads ${id}`),
+  )
   const objectsRead = keysOf(buckets).flatMap((name) =>
     world.callers
       .filter((who) => readsObject(who, name) !== (topology[who]?.buckets[name]?.includes('read') ?? false))
       .map((who) => `${who} reads objects of ${name}`),
   )
-  return [...tablesRead, ...keysUsed, ...secretsRead, ...objectsRead]
+  return [...tablesRead, ...keysUsed, ...secretsRead, ...edgeKeysRead, ...objectsRead]
 }

@@ -41,6 +41,10 @@ const ofReaders = {
   },
 }
 
+function addsOnly(headers: readonly { readonly HeaderName?: unknown }[] = [], name: string): boolean {
+  return headers.every(({ HeaderName }) => HeaderName === name)
+}
+
 export const passesNothingOn: Rule = {
   promise:
     'CloudFront passes on what was typed, our cookies, the language, and whether another site asks or a browser fetches ahead; no agent, referrer, address header or other cookie; and keeps no page',
@@ -72,7 +76,8 @@ export const passesNothingOn: Rule = {
           CustomErrorResponses: (errors: unknown) =>
             Array.isArray(errors) && errors.length > 0 && errors.every((each) => each.ErrorCachingMinTTL === 0) && showsOurPage(errors),
           Origins: (origins: unknown) =>
-            Array.isArray(origins) && origins.every((each) => each.OriginCustomHeaders === undefined && each.OriginShield === undefined),
+            Array.isArray(origins) &&
+            origins.every((each) => addsOnly(each.OriginCustomHeaders, 'x-chorus-edge') && each.OriginShield === undefined),
         },
       }),
       ...allAre(stage, 'AWS::CloudFront::ResponseHeadersPolicy', {
@@ -114,6 +119,10 @@ export const passesNothingOn: Rule = {
     'the referrer is told to other pages': change(
       'AWS::CloudFront::ResponseHeadersPolicy',
       set('ResponseHeadersPolicyConfig.SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy', 'origin'),
+    ),
+    'CloudFront tells the function where the visitor is': change(
+      EDGE,
+      set('DistributionConfig.Origins.0.OriginCustomHeaders', [{ HeaderName: 'x-visitor', HeaderValue: 'x' }]),
     ),
     'the styles are asked for with every page': change(
       'AWS::CloudFront::ResponseHeadersPolicy',

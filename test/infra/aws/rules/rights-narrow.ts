@@ -7,9 +7,13 @@ const ROLE = 'AWS::IAM::Role'
 /** Objects have names that nobody knows before they are made, and so have the streams of a log; each within one of ours. */
 const OBJECTS = /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["(Candidates|Findings|Partials)Bucket","Arn"\]\},"\/\*"\]\]\}$/
 
+/** So has a run of a workflow, and the steward may look at those of one. */
+const RUNS =
+  /^\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},":states:[a-z0-9-]+:\d{12}:execution:chorus-[a-z0-9]+-tabulation:\*"\]\]\}$/
+
 export const rightsNarrow: Rule = {
   promise:
-    'no right has a wildcard in its action, and none in its resource but the objects of one bucket; nothing is said by what it is not',
+    'no right has a wildcard in its action, and none in its resource but the objects of one bucket and, to see what became of them, the runs of one workflow; nothing is said by what it is not',
   broken: (stage) => [
     ...stage
       .ofType(POLICY)
@@ -60,6 +64,16 @@ export const rightsNarrow: Rule = {
       POLICY,
       first((each) => ({ ...each, Resource: ['arn:aws:dynamodb:eu-central-1:123456789012:table/*'] })),
     ),
+    'a resource is the runs of every workflow': change(
+      POLICY,
+      lastOf((each) => ({ ...each, Resource: 'arn:aws:states:eu-central-1:123456789012:execution:*' })),
+      'StewardStarts',
+    ),
+    'the history of runs may be read': change(
+      POLICY,
+      lastOf((each) => ({ ...each, Action: 'states:GetExecutionHistory' })),
+      'StewardStarts',
+    ),
     'a right is what it is not': change(
       POLICY,
       first(({ Action: _, ...each }) => ({ ...each, NotAction: 'iam:*' })),
@@ -100,7 +114,7 @@ function wide(id: string, { Action, Resource }: Statement): string[] {
     ...Action.filter((action) => action.includes('*')).map((action) => `${id} allows ${action}`),
     ...(Resource ?? ['*'])
       .map((each) => JSON.stringify(each))
-      .filter((text) => text.includes('*') && !OBJECTS.test(text))
+      .filter((text) => text.includes('*') && !OBJECTS.test(text) && !(RUNS.test(text) && Action.join() === 'states:DescribeExecution'))
       .map((text) => `${id} reaches ${text}`),
   ]
 }
@@ -124,6 +138,13 @@ function within(id: string, look: () => string[]): string[] {
     return look()
   } catch {
     return [`${id} says something that is not understood`]
+  }
+}
+
+function lastOf(edit: (statement: Record<string, unknown>) => Record<string, unknown>) {
+  return ({ PolicyDocument }: Record<string, unknown>) => {
+    const { Statement } = Object(PolicyDocument)
+    Statement[Statement.length - 1] = edit(Statement.at(-1))
   }
 }
 

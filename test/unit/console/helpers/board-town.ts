@@ -65,6 +65,7 @@ export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...
     ledger,
     boardroom: boardroomInMemory(),
     community: memory.community,
+    stories: memory.stories,
     keeping: {
       openings: async () => [],
       participation: async () => surveys.map((survey) => ({ version: versionOf(survey), day: '2026-03-02', from: 40 })),
@@ -196,7 +197,7 @@ function ledgerInMemory() {
   return ledger
 }
 
-function boardroomInMemory(): Boardroom {
+export function boardroomInMemory(): Boardroom {
   const kept = new Map<string, { readonly bytes: Uint8Array; readonly expires: number }>()
   return {
     async keep(list, key, bytes, expires) {

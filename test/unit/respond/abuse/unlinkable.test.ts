@@ -32,7 +32,7 @@ async function aSurveyRun(seed: number) {
   const memory = inMemory()
   const pepper = random(32)
   const services = {
-    ...{ clock: () => new Date('2026-03-04'), random, pepper, storyKey: publicStoryKey(random(32)) },
+    ...{ clock: () => new Date('2026-03-04'), random, pepper, storyKey: publicStoryKey(random(32)), storyCircle: async () => undefined },
     ...{ leaveTo: 'https://example.org/', limits: limits.parse({}), repositories: memory, log: () => {} },
   }
   const words = new Map([['en', await loadWords('en')]])

@@ -98,6 +98,8 @@ export function inMemory(): Memory {
       async remove(version, id) {
         stories.delete(place(version, id))
       },
+      read: refusedOnce,
+      holds: refusedOnce,
       ids: refused,
     }),
     withdrawals: watched('withdrawals', {

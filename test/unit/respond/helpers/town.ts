@@ -54,6 +54,7 @@ export async function limitedTown(most: Partial<Limits>, ...surveys: Survey[]) {
     random: (bytes) => new Uint8Array(createHash('sha512').update(`random ${drawn++}`).digest().subarray(0, bytes)),
     pepper: PEPPER,
     storyKey: publicStoryKey(STORY_SECRET),
+    storyCircle: async () => undefined,
     leaveTo: 'https://www.wikipedia.org/',
     limits: limits.parse(most),
     repositories: memory,

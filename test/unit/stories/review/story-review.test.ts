@@ -18,7 +18,7 @@ const summary: Decision = { choice: 'summarise', reason, text: 'Being asked, and
 const drop: Decision = { choice: 'drop', reason: 'Somebody could know who it was.' }
 
 const open: ReviewStep = { kind: 'open', copies: { m2: '', reviewer: '' } }
-const commit = (commitment = 'a'): ReviewStep => ({ kind: 'commit', commitment })
+const commit = (commitment = 'a'): ReviewStep => ({ kind: 'commit', commitment, own: '' })
 const reviewAfter = (...steps: readonly [string, ReviewStep][]) =>
   steps.reduce<StoryReview>((review, [by, step]) => afterStep(review, by, step, READERS), NOT_BEGUN)
 const bothOpen = () => reviewAfter(['m2', commit()], ['reviewer', commit('b')], ['m2', open], ['reviewer', open])

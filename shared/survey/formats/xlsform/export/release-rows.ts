@@ -81,7 +81,12 @@ function wordsBeside({ title, intro, reviewed, questions, auto, share, consent }
   // The words of a purpose stand in the row that asks for it.
   const { purposes: _, ...told } = consent
   const units = Object.fromEntries(Object.entries(questions).flatMap(([id, { unit }]) => (unit === undefined ? [] : [[id, unit]])))
-  return { title, intro, reviewed, units, auto, share, consent: told }
+  const rollups = Object.fromEntries(
+    Object.entries(questions).flatMap(([id, each]) =>
+      Object.entries(each.rollups ?? {}).map(([rollup, name]) => [`${id}/${rollup}`, name]),
+    ),
+  )
+  return { title, intro, reviewed, units, rollups, auto, share, consent: told }
 }
 
 function leaves(at: string, value: unknown): [string, string][] {

@@ -1,0 +1,255 @@
+import { readFile } from 'node:fs/promises'
+import { text as readText } from 'node:stream/consumers'
+import { type Command, Option } from 'commander'
+import { readKey } from '#cli/board/board-keys.ts'
+import { addAct, openSession } from '#cli/board/board-session.ts'
+import { openBuckets } from '#cli/community.ts'
+import { readFolder } from '#cli/read-folder.ts'
+import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { makeQuotes } from '#cli/stories/make-quotes.ts'
+import { handParts, readableTo } from '#cli/stories/parts.ts'
+import { addStep, agreementFor, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#cli/stories/review-desk.ts'
+import { agreementInLines, CONTENT_NOTE, storyInLines } from '#cli/stories/show-story.ts'
+import { askBoard, openStoryDesk, type StoryDesk, type StoryTask } from '#cli/stories/story-desk.ts'
+import { storySecretOf } from '#cli/stories/story-secret.ts'
+import { answers } from '#functions/console/stories/ask.ts'
+import { writeCandidate } from '#functions/tabulate/candidate.ts'
+import { addressOf } from '#shared/canonical-json.ts'
+import { CodedError } from '#shared/problem.ts'
+import { readRelease, withQuotes } from '#shared/release/read.ts'
+import { publicHalf } from '#shared/response/sealed-box.ts'
+import type { Story } from '#shared/response/story.ts'
+import { decision, flawIn, proposedHash } from '#shared/stories/review/decision.ts'
+import { storySources } from '#shared/stories/review/story-sources.ts'
+
+/** `chorus stories ...`: what people wrote, read by two whom the board named, and quoted as their tellers allow. */
+export function registerStories(program: Command): void {
+  const group = program
+    .command('stories')
+    .description('Read what people wrote, when the board has named two who may. docs/stories.md says how.')
+    .addHelpText('after', '\nExample:\n  $ chorus stories next 3f1c52 --key river.key --ready')
+  task(
+    group,
+    'key',
+    'Hold a key for stories: each member makes one, and each reader. It follows from your own key.',
+    'key --key river.key',
+  ).action(hold)
+  on(group, 'give', 'Of a member: give your part of each box to the two readers. You see no word.', 'give 3f1c52 --key river.key').action(
+    give,
+  )
+  on(group, 'next', 'Of a reader: show the next story, after a note on what is in store.', 'next 3f1c52 --key river.key --ready')
+    .option('--ready', 'you have read the note, and are in a place where nobody reads along')
+    .option('--rested', 'after ten in a row: you have had a pause')
+    .action(next)
+  one(
+    group,
+    'decide',
+    'Of a reader: what is to become of a story. The other reader cannot see it before both are in.',
+    'decide 3f1c52 a0b1c2 --choice drop --reason "..." --key river.key',
+  )
+    .addOption(
+      new Option('--choice <word>', 'what is to become of it').choices(['keep', 'edit', 'summarise', 'drop']).makeOptionMandatory(),
+    )
+    .requiredOption('--reason <text>', 'why; the other reader sees it')
+    .option('--text <file>', 'the edit or the summary: a file, or - to type it in')
+    .option('--of <question:option>', 'one broad group of the report that the teller says they are in')
+    .action(decide)
+  one(
+    group,
+    'pass',
+    'Of a reader: pass on a story, without a reason. Nobody is quoted from it then.',
+    'pass 3f1c52 a0b1c2 --key river.key',
+  ).action(pass)
+  on(
+    group,
+    'compare',
+    'Of a reader: open your decisions where both are in, and see where the two agree.',
+    'compare 3f1c52 --key river.key',
+  ).action(compare)
+  one(
+    group,
+    'settle',
+    'Of a reader: where the two differ, which quote you would both have.',
+    'settle 3f1c52 a0b1c2 --take 1 --key river.key',
+  )
+    .addOption(new Option('--take <which>', 'the number that compare shows, or none').choices(['1', '2', 'none']).makeOptionMandatory())
+    .action(settle)
+  on(
+    group,
+    'quotes',
+    'Of a reader: put the quotes that both agreed on into a candidate. Both give this command, and get the same files.',
+    'quotes 3f1c52 --candidate report --out quoted --key river.key',
+  )
+    .requiredOption('--candidate <dir>', 'the candidate as it was tabulated')
+    .requiredOption('--out <dir>', 'the candidate with quotes: a new folder')
+    .action(quotes)
+  on(group, 'views', 'Who looked at which story, on which day.', 'views 3f1c52 --key river.key').action(views)
+}
+
+function task(group: Command, name: string, description: string, example: string): Command {
+  return group
+    .command(name)
+    .description(description)
+    .requiredOption('--key <file>', 'the file with your own key')
+    .option('--data <folder>', 'data folder of the local deployment', '.chorus')
+    .option('--at <address>', "the address of the board's pages (default: that of the deployment)")
+    .addHelpText('after', `\nExample:\n  $ chorus stories ${example}`)
+}
+
+function on(group: Command, name: string, description: string, example: string): Command {
+  return task(group, name, description, example).argument('<proposal>', 'the proposal that opened the stories, or the first letters of it')
+}
+
+function one(group: Command, name: string, description: string, example: string): Command {
+  return on(group, name, description, example).argument('<story>', 'its name, or the first letters of it')
+}
+
+async function hold({ key, data }: StoryTask): Promise<void> {
+  const own = await readKey(key)
+  const half = Buffer.from(publicHalf(storySecretOf(own))).toString('base64url')
+  await addAct(await openSession(data), own, 'hold', { key: half })
+  console.log(`${own.id} holds a key for stories. It follows from ${key}: who loses that file loses both.`)
+}
+
+async function give(hash: string, said: StoryTask): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  console.log(
+    `You gave your part of ${await handParts(desk)} boxes to ${desk.content.reviewers.join(' and ')}. Give this command again when more have been sent.`,
+  )
+}
+
+async function next(hash: string, said: StoryTask & { readonly ready?: boolean; readonly rested?: boolean }): Promise<void> {
+  if (!said.ready) {
+    for (const line of CONTENT_NOTE) console.log(line)
+    console.log('When you are ready, give the command again with --ready.')
+    return
+  }
+  const desk = await openStoryDesk(hash, said)
+  const { boxes, closed } = await readableTo(desk)
+  const steps = await stepsSoFar(desk)
+  for (const [box, parts] of boxes) {
+    const review = reviewOf(desk, steps, box)
+    if (review.commitments.has(desk.own.id) || review.passed.size > 0) continue
+    const found = await lookAt(desk, box, parts, said.rested === true)
+    if (found === 'pause')
+      return console.log('That were ten in a row. Take a pause, and go on with --rested when you like. Nobody counts how long.')
+    if (found === 'enough') return console.log('That were thirty today. It is enough; go on another day.')
+    if (typeof found === 'string') continue
+    for (const line of storyInLines(box, found)) console.log(line)
+    return
+  }
+  console.log(
+    closed > 0
+      ? `Nothing waits for you. ${closed} boxes cannot be opened yet: more members give their parts (chorus stories give).`
+      : 'Nothing waits for you.',
+  )
+}
+
+type Decided = StoryTask & { readonly choice: string; readonly reason: string; readonly text?: string; readonly of?: string }
+
+async function decide(hash: string, name: string, said: Decided): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  const { box, story } = await storyNamed(desk, name)
+  const [question, option] = said.of?.split(':') ?? []
+  const text = said.text === undefined ? undefined : await textFrom(said.text)
+  const read = decision.safeParse({
+    choice: said.choice,
+    reason: said.reason,
+    ...(text === undefined ? {} : { text }),
+    ...(said.of === undefined ? {} : { of: { question, option } }),
+  })
+  if (!read.success)
+    throw new CodedError('board-act', 'An edit and a summary have a --text, keeping and dropping have none, and all have a --reason.')
+  const flaw = flawIn(story, read.data, desk.now)
+  if (flaw !== undefined) throw new CodedError('board-act', `Nothing was done. ${flaw}`)
+  await commitTo(desk, box, read.data)
+  console.log(`Handed in: ${said.choice}. The other reader cannot see it before theirs is in, too. Then give chorus stories compare.`)
+}
+
+async function textFrom(file: string): Promise<string> {
+  const read = file === '-' ? readText(process.stdin) : readFile(file, 'utf8')
+  return (
+    await read.catch(() => {
+      throw new CodedError('board-file', `${file} cannot be read: name a file with the text, or - to type it in.`)
+    })
+  ).trim()
+}
+
+async function pass(hash: string, name: string, said: StoryTask): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  const { boxes } = await readableTo(desk)
+  await addStep(desk, boxNamed([...boxes.keys()], name), { kind: 'pass' })
+  console.log('You passed on it. Nobody is quoted from it.')
+}
+
+async function compare(hash: string, said: StoryTask): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  const { boxes } = await readableTo(desk)
+  for (const [box, parts] of boxes) {
+    const before = reviewOf(desk, await stepsSoFar(desk), box)
+    if (before.commitments.size === 2 && !before.opened.has(desk.own.id)) await openOwn(desk, box, before)
+    const review = reviewOf(desk, await stepsSoFar(desk), box)
+    if (review.commitments.size === 0 && review.passed.size === 0) continue
+    const story = review.opened.size === 2 ? await lookAt(desk, box, parts) : { text: '' }
+    if (typeof story === 'string') continue
+    for (const line of agreementInLines(box, agreementFor(desk, box, review, story))) console.log(line)
+  }
+}
+
+async function settle(hash: string, name: string, said: StoryTask & { readonly take: string }): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  const { box, story } = await storyNamed(desk, name)
+  const agreement = agreementFor(desk, box, reviewOf(desk, await stepsSoFar(desk), box), story)
+  if (agreement.outcome !== 'differ') throw new CodedError('board-act', 'The two do not differ on this story: there is nothing to settle.')
+  const [first, second] = agreement.proposed
+  const takes = said.take === 'none' ? null : proposedHash(said.take === '1' ? first : second)
+  await addStep(desk, box, { kind: 'settle', takes })
+  console.log('Noted. It is taken when the other reader says the same, and dropped when one of you would rather have none.')
+}
+
+async function quotes(hash: string, said: StoryTask & { readonly candidate: string; readonly out: string }): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  const read = readRelease(said.candidate, await readFolder(said.candidate))
+  if (read.status.standing.state !== 'candidate' || read.survey.id !== desk.study)
+    throw new CodedError('board-act', `${said.candidate} is no candidate of ${desk.study}.`)
+  await assertWritable(said.out)
+  const made = await makeQuotes(desk, read)
+  const release = withQuotes(read, made.quotes)
+  const sources = storySources(desk.content.survey, made.boxes)
+  await askBoard(desk, { do: 'sources', stories: desk.stories, release: release.id, boxes: [...sources.boxes] }, answers.sources)
+  const hasSaid = desk.session.log.state.quoted.get(release.id)?.by.has(desk.own.id) === true
+  if (!hasSaid) await addAct(desk.session, desk.own, 'quote', { stories: desk.stories, release: release.id, sources: addressOf(sources) })
+  await writeFolder(said.out, release.files, { mode: 0o700, date: read.date })
+  await writeCandidate(openBuckets(said.data).candidates, desk.study, release, read.status.people)
+  console.log(
+    `${made.quotes.quotes.length} quotes are in ${said.out}${made.gone > 0 ? `; ${made.gone} more were taken back, or are not allowed any more` : ''}.`,
+  )
+  console.log(`  hash  ${release.id}`)
+  console.log(
+    'When the other reader has given this command, and got the same hash, somebody else proposes it: chorus board propose release.',
+  )
+}
+
+async function views(hash: string, said: StoryTask): Promise<void> {
+  const desk = await openStoryDesk(hash, said)
+  const found = await askBoard(desk, { do: 'views', stories: desk.stories }, answers.views)
+  for (const { by, box, day } of found.views) console.log(`${day}  ${by}  ${box.slice(0, 12)}`)
+  if (found.views.length === 0) console.log('Nobody has looked at any.')
+}
+
+async function storyNamed(desk: StoryDesk, name: string): Promise<{ readonly box: string; readonly story: Story }> {
+  const { boxes } = await readableTo(desk)
+  const box = boxNamed([...boxes.keys()], name)
+  const story = await lookAt(desk, box, boxes.get(box) ?? [])
+  if (typeof story === 'string') throw new CodedError('board-act', 'This story is not there for you to read. See chorus stories next.')
+  return { box, story }
+}
+
+function boxNamed(boxes: readonly string[], name: string): string {
+  const [only, ...others] = boxes.filter((box) => name.length >= 6 && box.startsWith(name.toLowerCase()))
+  if (only && others.length === 0) return only
+  throw new CodedError(
+    'board-act',
+    `No story, or several, begin with "${name}". Give at least 6 letters of one that chorus stories next shows.`,
+  )
+}

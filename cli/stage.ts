@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { CodedError } from '#shared/problem.ts'
+
+const STAGES = join(import.meta.dirname, '..', 'infra', 'aws', 'stages')
+
+/** Of the settings of a stage, what says where it is. All of them are checked when it is deployed. */
+const place = z.object({ region: z.string().min(1), account: z.string().optional() })
+
+/** Where a stage on AWS is, by its file. Throws CodedError. */
+export async function placeOfStage(stage: string, folder = STAGES): Promise<z.infer<typeof place>> {
+  const file = `infra/aws/stages/${stage}.json`
+  if (!/^[a-z][a-z0-9]{0,11}$/.test(stage)) throw new CodedError('stage-file', `${stage} is no name of a stage: small letters and digits`)
+  const text = await readFile(join(folder, `${stage}.json`), 'utf8').catch(() => {
+    throw new CodedError(
+      'stage-file',
+      `There is no ${file}. Ask the person who deployed it for the file, or name another stage with --stage.`,
+    )
+  })
+  const found = place.safeParse(parsed(text))
+  if (!found.success) throw new CodedError('stage-file', `${file} does not say in which region the stage is`)
+  return found.data
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

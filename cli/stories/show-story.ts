@@ -1,0 +1,52 @@
+import type { Story } from '#shared/response/story.ts'
+import { detect } from '#shared/stories/highlight.ts'
+import type { Agreement } from '#shared/stories/review/story-review.ts'
+
+/** ST-10: what a reader is told before any word of anybody. */
+export const CONTENT_NOTE = [
+  'These are people’s own words about what they went through. Some are hard to read.',
+  'You can pass on a story without a reason, and you can stop at any time. After ten in a row there is a pause, and after thirty it is enough for the day.',
+  'That you looked at a story is written down, with the day. What is in it is written nowhere: copy nothing, and read where nobody looks over your shoulder.',
+] as const
+
+const MAY = { words: 'their own words, or a summary', summary: 'a summary in your words, and none of theirs', none: 'nothing' } as const
+
+/** A story with what a reader should look at. The highlighter helps a person look, and decides nothing. */
+export function storyInLines(box: string, story: Story): string[] {
+  return [
+    `story     ${box.slice(0, 12)}`,
+    `question  ${story.question} (${story.language})`,
+    `allows    ${MAY[story.share]}`,
+    '',
+    story.text,
+    '',
+    ...detect(story.text).map(
+      ({ from, to, kind, isSure }) => `${isSure ? 'take out' : 'look at '}  ${kind}: ${story.text.slice(from, to)}`,
+    ),
+    'A job, an event or a town can lead to a person, too: no program finds those.',
+  ]
+}
+
+export function agreementInLines(box: string, said: Agreement): string[] {
+  const name = box.slice(0, 12)
+  switch (said.outcome) {
+    case 'waiting':
+      return [`${name}  waits: both decide first, each alone`]
+    case 'dropped':
+      return [`${name}  dropped: ${WHY[said.because]}`]
+    case 'taken':
+      return [`${name}  both have the same quote`]
+    case 'differ':
+      return [
+        `${name}  the two differ; settle on one of them, or on none`,
+        ...said.proposed.map(({ as, text }, at) => `  ${at + 1}  ${as === 'words' ? 'their words' : 'summary'}: ${text}`),
+      ]
+  }
+}
+
+const WHY = {
+  passed: 'one of the two passed on it',
+  dropped: 'one of the two would not quote it',
+  spoiled: 'a decision is not what was handed in',
+  'not settled': 'one of the two would rather quote nothing',
+} as const

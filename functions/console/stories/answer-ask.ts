@@ -1,0 +1,138 @@
+import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
+import { membersOf, type Person, personOf } from '#shared/governance/charter.ts'
+import { dayOf, daysAfter } from '#shared/governance/days.ts'
+import type { LedgerState } from '#shared/governance/ledger-state.ts'
+import { isSignedBy } from '#shared/governance/signature.ts'
+import { headOf } from '#shared/response/circle-box.ts'
+import { storySources } from '#shared/stories/review/story-sources.ts'
+import { askStatement, type SignedAsk, type StoryAnswer } from './ask.ts'
+import { AskRefused } from './ask-refused.ts'
+import { keepStep, stepsOf } from './kept-steps.ts'
+import { keepView, viewsOf } from './kept-views.ts'
+import type { StoryReading, StoryServices } from './story-reading.ts'
+
+/** What belongs to a reading is kept for longer than the time to read, so that anybody on the board can look into it. */
+const KEPT_DAYS = 400
+const DAY_SECONDS = 24 * 60 * 60
+const HEADS_AT_ONCE = 50
+
+/**
+ * ST-09: the only way to a box. Answers who signed the question, if their part in the reading lets them, and if the board's
+ * verdict says at this moment that it is open. Throws AskRefused.
+ */
+export async function answerAsk(services: StoryServices, state: LedgerState, signed: SignedAsk): Promise<StoryAnswer> {
+  const now = services.clock()
+  const person = whoAsks(state, signed, dayOf(now))
+  const { ask } = signed
+  if (ask.do === 'views') return { views: await viewsOf(services, ask.stories, now) }
+  const reading = await readingIn(services, state, ask.stories, now)
+  const isReader = reading.content.reviewers.includes(person.id)
+  const isHolder = membersOf(state.charter).some(({ id }) => id === person.id) && state.sealingKeys.has(person.id)
+  const readers = () => isReader || refuse('only the two whom the board named read these stories')
+  switch (ask.do) {
+    case 'heads':
+      if (!isReader && !isHolder) refuse('only those who hold a key for stories have a part in this')
+      return headsOf(services, reading, ask.shard, ask.after)
+    case 'hand':
+      if (!isHolder) refuse('only members who hold a key for stories give parts')
+      if (!reading.content.reviewers.includes(ask.to)) refuse('parts are for the two whom the board named, and for nobody else')
+      return keepParts(services, reading, person.id, ask)
+    case 'handed':
+      readers()
+      return { sealed: await partsFor(services, reading, person.id) }
+    case 'box':
+      readers()
+      return boxFor(services, reading, person.id, ask)
+    case 'step':
+      readers()
+      await keepStep(services, reading, { ...signed, ask, charter: state.charterHash })
+      return {}
+    case 'steps':
+      readers()
+      return { steps: await stepsOf(services, ask.stories, now) }
+    case 'sources':
+      readers()
+      return keepSources(services, reading, ask)
+  }
+}
+
+function refuse(why: string): never {
+  throw new AskRefused(why)
+}
+
+function whoAsks(state: LedgerState, signed: SignedAsk, today: string): Person {
+  const person = personOf(state.charter, signed.by) ?? refuse('who asks is not in the charter')
+  if (![daysAfter(today, -1), today, daysAfter(today, 1)].includes(signed.day)) refuse('it was signed on another day: look at the clock')
+  if (!state.places.has(signed.seen)) refuse('it was signed after an entry that is not in this ledger')
+  if (!isSignedBy(person.key, askStatement(state, signed), signed.sig)) refuse(`the signature is not that of ${signed.by}`)
+  return person
+}
+
+async function readingIn({ approvals }: StoryServices, state: LedgerState, stories: string, now: Date): Promise<StoryReading> {
+  const body = state.proposals.get(stories)?.body
+  if (body?.kind !== 'stories') return refuse('no reading of stories was proposed under this hash')
+  const said = await approvals({ kind: 'stories', id: body.id, bytes: canonicalJson(body.content) })
+  if (!said.ok) return refuse(said.missing.map(({ text }) => text).join(' '))
+  if (said.proposal !== stories) return refuse('the board has opened these stories by another proposal')
+  const expires = Math.floor(now.getTime() / 1000) + KEPT_DAYS * DAY_SECONDS
+  return { stories, content: body.content, version: { id: body.id, hash: body.content.survey }, now, expires }
+}
+
+async function headsOf({ stories }: StoryServices, { version }: StoryReading, shard: number, after: string | null): Promise<StoryAnswer> {
+  const ids: string[] = []
+  for await (const page of stories.ids(version, shard)) ids.push(...page.map(hex))
+  const rest = ids.toSorted().filter((id) => after === null || id > after)
+  const boxes: { box: string; head: string }[] = []
+  for (const box of rest.slice(0, HEADS_AT_ONCE)) {
+    const sealed = await stories.read(version, Buffer.from(box, 'hex'))
+    const head = sealed && headOf(sealed)
+    // What was sealed before enough members held a key, and what was taken back meanwhile, has no head.
+    boxes.push({ box, head: Buffer.from(head ?? new Uint8Array()).toString('base64') })
+  }
+  return { boxes, more: rest.length > HEADS_AT_ONCE }
+}
+
+async function keepParts(
+  { boardroom }: StoryServices,
+  { stories, expires }: StoryReading,
+  by: string,
+  { to, sealed }: { to: string; sealed: string },
+) {
+  const bytes = Buffer.from(sealed, 'base64url')
+  await boardroom.keep(`story-parts ${stories}`, `${to} ${by} ${sha256(bytes).slice(0, 32)}`, bytes, expires)
+  return {}
+}
+
+async function partsFor({ boardroom }: StoryServices, { stories, now }: StoryReading, to: string): Promise<string[]> {
+  const kept = await boardroom.all(`story-parts ${stories}`, Math.floor(now.getTime() / 1000))
+  return kept.filter(({ key }) => key.startsWith(`${to} `)).map(({ bytes }) => Buffer.from(bytes).toString('base64url'))
+}
+
+async function boxFor(
+  services: StoryServices,
+  reading: StoryReading,
+  by: string,
+  { box, isRested }: { box: string; isRested: boolean },
+): Promise<StoryAnswer> {
+  const pace = await keepView(services, reading, { by, box, isRested })
+  if (pace !== 'on') return { pace }
+  const sealed = await services.stories.read(reading.version, Buffer.from(box, 'hex'))
+  return sealed ? { sealed: Buffer.from(sealed).toString('base64') } : { gone: true }
+}
+
+async function keepSources(
+  { boardroom, stories: boxes }: StoryServices,
+  reading: StoryReading,
+  ask: { release: string; boxes: readonly string[] },
+) {
+  for (const box of ask.boxes)
+    if (!(await boxes.read(reading.version, Buffer.from(box, 'hex')))) refuse('one of these stories is not there any more')
+  const bytes = canonicalJson(storySources(reading.content.survey, ask.boxes))
+  if (!(await boardroom.keep(`story-sources ${ask.release}`, 'boxes', bytes, reading.expires)))
+    refuse('other stories are kept as those that the quotes of this release are from')
+  return {}
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
+}

@@ -1,0 +1,37 @@
+/** A question that AWS did not answer; `why` is the name of its error. */
+export class NoAnswer extends Error {
+  readonly why: string
+
+  constructor(why: string) {
+    super(`AWS did not answer: ${why}`)
+    this.name = 'NoAnswer'
+    this.why = why
+  }
+}
+
+export type Certificate = {
+  /** `ISSUED`, `PENDING_VALIDATION`, ... */
+  readonly status: string
+  /** The names that it is for; `*.example.org` is for every name with one part more. */
+  readonly names: readonly string[]
+}
+
+export type Concurrency = {
+  /** Calls that all functions of the account may have at once, in the region. */
+  readonly total: number
+  /** Of these, those that no function has reserved. */
+  readonly unreserved: number
+  /** Those that functions with names of this beginning have reserved. */
+  readonly ours: number
+}
+
+/** What is asked of an account before anything is made in it. Each throws NoAnswer; none changes anything. */
+export type Look = {
+  /** Of the credentials; undefined where there are none that hold. */
+  account(region: string): Promise<string | undefined>
+  /** Of what `cdk bootstrap` made under this name; undefined where it made nothing. */
+  bootstrapVersion(region: string, qualifier: string): Promise<number | undefined>
+  concurrency(region: string, functionsBegin: string): Promise<Concurrency>
+  /** Undefined where there is none of this ARN. */
+  certificate(arn: string): Promise<Certificate | undefined>
+}

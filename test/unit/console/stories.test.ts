@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { answerAsk } from '#functions/console/stories/answer-ask.ts'
+import { askStatement, type StoryAsk } from '#functions/console/stories/ask.ts'
+import { canonicalJson } from '#shared/canonical-json.ts'
+import { signWith } from '#shared/governance/signature.ts'
+import { verdict } from '#shared/governance/verdict.ts'
+import { verifyLog } from '#shared/governance/verified-log.ts'
+import { publicHalf } from '#shared/response/sealed-box.ts'
+import { ABoard, aCharter, keyOf, membersIn, openedSurvey, proposingContent } from '#test/unit/governance/helpers/a-board.ts'
+import { boardroomInMemory } from './helpers/board-town.ts'
+
+const BOXES = Array.from({ length: 40 }, (_, at) => at.toString(16).padStart(2, '0').repeat(16))
+const NOW = new Date('2026-03-20T12:00:00Z')
+
+/** A board of five whose reading of forty boxes is open to m2 and reviewer. */
+function opened() {
+  const board = new ABoard(aCharter(5))
+  openedSurvey(board)
+  const holders = [...membersIn(board), 'reviewer']
+  for (const [at, id] of holders.entries())
+    board.act(id, 'hold', { key: Buffer.from(publicHalf(new Uint8Array(32).fill(at + 1))).toString('base64url') })
+  const content = { survey: board.state.surveys.get('being-heard')?.sha256 ?? '', reviewers: ['m2', 'reviewer'], why: 'Why.' }
+  const proposal = board.on('2026-03-13').propose('researcher', proposingContent('stories', content))
+  board
+    .votes(proposal, ...membersIn(board))
+    .on('2026-03-18')
+    .decide('m1', proposal)
+    .on('2026-03-20')
+    .enact('steward', proposal)
+  const given: string[] = []
+  const services = {
+    clock: () => NOW,
+    boardroom: boardroomInMemory(),
+    stories: {
+      async read(_: unknown, id: Uint8Array) {
+        given.push(Buffer.from(id).toString('hex'))
+        return new TextEncoder().encode('a box that nothing here can open')
+      },
+      async *ids(_: unknown, shard: number) {
+        if (shard === 0) yield BOXES.map((box) => Buffer.from(box, 'hex'))
+      },
+    },
+    approvals: async (artifact: Parameters<typeof verdict>[0]) =>
+      verdict(artifact, verifyLog({ lines: [], checkpoints: [board.checkpoint()] }, board.ledger, board.log), board.ledger, NOW),
+  }
+  const ask = (by: string, asked: StoryAsk, changes: object = {}, key = by) => {
+    const unsigned = { by, day: '2026-03-20', seen: board.state.head, ask: asked, ...changes }
+    return answerAsk(services, board.state, { ...unsigned, sig: signWith(keyOf(key), askStatement(board.state, unsigned)) })
+  }
+  const box = (at: number, isRested = false): StoryAsk => ({ do: 'box', stories: proposal.id, box: BOXES[at] ?? '', isRested })
+  return { board, proposal, content, ask, box, given, stories: proposal.id }
+}
+
+describe('the way to a box (ST-09)', () => {
+  it('is for the two whom the board named, and for nobody else of any role', async () => {
+    const { ask, box, given } = opened()
+    for (const by of ['m1', 'm3', 'researcher', 'steward']) await expect(ask(by, box(0))).rejects.toThrow('only the two')
+    await expect(ask('nobody', box(0), {}, 'm2')).rejects.toThrow('not in the charter')
+    expect(given).toStrictEqual([])
+    expect(await ask('m2', box(0))).toHaveProperty('sealed')
+    expect(await ask('reviewer', box(0))).toHaveProperty('sealed')
+  })
+
+  it('asks for the signature of who asks, on this day, about this question', async () => {
+    const { ask, box, given } = opened()
+    await expect(ask('m2', box(0), {}, 'm3')).rejects.toThrow('not that of m2')
+    await expect(ask('m2', box(0), { day: '2026-03-25' })).rejects.toThrow('another day')
+    await expect(ask('m2', box(0), { seen: 'ab'.repeat(32) })).rejects.toThrow('not in this ledger')
+    expect(given).toStrictEqual([])
+  })
+
+  it('is closed while the reading is paused, over, or of another board, by the verdict at each question (GO-01)', async () => {
+    const { board, ask, box, content, given } = opened()
+    board.pause('m4', board.state.stories.keys().next().value ?? '')
+    await expect(ask('m2', box(0))).rejects.toThrow('It is paused')
+    const other = opened()
+    await expect(other.ask('m2', { do: 'box', stories: 'cd'.repeat(32), box: BOXES[0] ?? '', isRested: false })).rejects.toThrow(
+      'no reading',
+    )
+    expect([given, other.given]).toStrictEqual([[], []])
+    expect(Buffer.from(canonicalJson(content)).toString()).toContain('reviewer')
+  })
+
+  it('has each view written down before the box is given, by who, which and day, and nothing else', async () => {
+    const { ask, box, stories } = opened()
+    await ask('m2', box(3))
+    await ask('m2', box(3))
+    await ask('reviewer', box(4))
+    expect(await ask('m5', { do: 'views', stories })).toStrictEqual({
+      views: [
+        { by: 'm2', box: BOXES[3], day: '2026-03-20' },
+        { by: 'reviewer', box: BOXES[4], day: '2026-03-20' },
+      ],
+    })
+  })
+
+  it('gives holders the head of a box and no box, and takes parts from holders for the two alone', async () => {
+    const { ask, stories, given } = opened()
+    const heads = await ask('m1', { do: 'heads', stories, shard: 0, after: null })
+    expect(heads).toStrictEqual({ boxes: BOXES.map((box) => ({ box, head: '' })), more: false })
+    expect(given).toHaveLength(40)
+    await expect(ask('researcher', { do: 'heads', stories, shard: 0, after: null })).rejects.toThrow('only those who hold')
+    await expect(ask('m1', { do: 'hand', stories, to: 'm3', sealed: 'AAAA' })).rejects.toThrow('nobody else')
+    await expect(ask('reviewer', { do: 'hand', stories, to: 'm2', sealed: 'AAAA' })).rejects.toThrow('only members')
+    await ask('m1', { do: 'hand', stories, to: 'm2', sealed: 'AAAA' })
+    expect(await ask('m2', { do: 'handed', stories })).toStrictEqual({ sealed: ['AAAA'] })
+    expect(await ask('reviewer', { do: 'handed', stories })).toStrictEqual({ sealed: [] })
+  })
+})
+
+describe('the care of readers (ST-10)', () => {
+  it('is a pause after ten new stories in a row, and an end after thirty on a day', async () => {
+    const { ask, box, given } = opened()
+    for (let at = 0; at < 10; at++) expect(await ask('m2', box(at))).toHaveProperty('sealed')
+    expect(await ask('m2', box(10))).toStrictEqual({ pace: 'pause' })
+    expect(await ask('m2', box(9))).toHaveProperty('sealed')
+    for (let at = 10; at < 30; at++) expect(await ask('m2', box(at, true))).toHaveProperty('sealed')
+    expect(await ask('m2', box(30, true))).toStrictEqual({ pace: 'enough' })
+    expect(given).not.toContain(BOXES[30])
+    // The other reader has a pace of their own.
+    expect(await ask('reviewer', box(30))).toHaveProperty('sealed')
+  })
+})
+
+describe('two readers (ST-02)', () => {
+  it('are kept blind by the server, too: nothing is opened before both are in', async () => {
+    const { ask, stories } = opened()
+    const step = (by: string, of: Extract<StoryAsk, { do: 'step' }>['step']) =>
+      ask(by, { do: 'step', stories, box: BOXES[0] ?? '', step: of })
+    const commit = { kind: 'commit', commitment: 'ab'.repeat(32), own: 'AAAA' } as const
+    const open = { kind: 'open', copies: { m2: 'AAAA', reviewer: 'AAAA' } } as const
+    await step('m2', commit)
+    await expect(step('m2', open)).rejects.toThrow('when both are handed in')
+    await expect(step('m2', commit)).rejects.toThrow('already')
+    await expect(step('m3', commit)).rejects.toThrow('only the two')
+    await step('reviewer', commit)
+    await step('m2', open)
+    const kept = await ask('reviewer', { do: 'steps', stories })
+    expect('steps' in kept && kept.steps.map(({ by, ask: { step: of } }) => [by, of.kind])).toStrictEqual([
+      ['m2', 'commit'],
+      ['reviewer', 'commit'],
+      ['m2', 'open'],
+    ])
+  })
+})

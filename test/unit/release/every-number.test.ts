@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
+import type { Files } from '#shared/release/release.ts'
+import { encodeAnswers } from '#shared/response/coding.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
+import { anyAnswers, anySurvey, chanceOf, withRollups } from '../disclosure/any-survey.ts'
+import { keyOf } from '../disclosure/sample.ts'
+import { type Compared, everyNumber } from './every-number.ts'
+import { instrumentRelease } from './instrument-release.ts'
+
+const different = (files: Files): readonly Compared[] => everyNumber(files).filter(({ said, printed }) => said !== printed)
+
+/** A report on a survey of any shape, or nothing where it could not be protected. */
+function anyRelease(seed: number, people: number): Files | undefined {
+  const survey = withRollups(anySurvey(seed, { questions: 5, options: 6, groupings: 1 }), seed)
+  const plan = reportPlan(survey)
+  const chance = chanceOf(seed)
+  const rows = Array.from({ length: people }, () => encodeAnswers(plan.codebook, anyAnswers(survey, chance)))
+  const tables = countedTables(addResponses(emptyTally(plan), rows))
+  const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(seed))
+  return outcome.kind === 'protected' ? releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04' }).files : undefined
+}
+
+let files: Files
+beforeAll(async () => {
+  ;({ files } = await instrumentRelease('being-heard', 400))
+})
+
+describe('CI-05: every number of a release', () => {
+  it('is the one of report.csv in tables, methods, charts, bars, heads and sentences, whatever the survey and the counts', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 60, max: 2500 }), (seed, people) => {
+        const made = anyRelease(seed, people)
+        if (!made) return
+        compared += everyNumber(made).length
+        expect(different(made)).toEqual([])
+      }),
+      { numRuns: 15 },
+    )
+    expect(compared).toBeGreaterThan(1000)
+  })
+
+  it('is so in English, Spanish and Arabic, and a reader who reads the sentences finds the row of each', () => {
+    expect(everyNumber(files).length).toBeGreaterThan(5000)
+    expect(different(files)).toEqual([])
+  })
+
+  it('is missed where one digit of a page or a table is another', () => {
+    const changed = (name: string, from: RegExp, to: string) => {
+      const text = new TextDecoder().decode(files.get(name))
+      expect(text).toMatch(from)
+      return different(new Map([...files, [name, new TextEncoder().encode(text.replace(from, to))]])).length
+    }
+
+    expect(changed('report.html', /<blockquote>About \d+/, '<blockquote>About 1')).toBe(1)
+    expect(changed('report.ar.html', /<blockquote>([^<]*)\d+\u00A0%\.<\/blockquote>/, '<blockquote>$1000\u00A0%.</blockquote>')).toBe(1)
+    expect(changed('report.es.html', /<small>de unas \d+/, '<small>de unas 1')).toBe(1)
+    expect(changed('report.html', /height="14"><\/rect>/, 'height="14"></rect><rect width="9" height="14"></rect>')).toBeGreaterThan(0)
+    expect(changed('tables/bh03.csv', /(\n[^,"]+,)\d+/, '$1000')).toBe(1)
+  })
+
+  it('is none of the scripts: they hold columns and words, and read the numbers from report.csv', () => {
+    const code = (name: string, comment: RegExp) =>
+      new TextDecoder()
+        .decode(files.get(name))
+        .replaceAll(comment, '')
+        .replaceAll(/"(?:[^"\\]|\\.|"")*"|'[^']*'/g, '')
+    const numbers = (text: string) => new Set(text.match(/(?<![A-Za-z_.\d])\d+(?:\.\d+)?/g))
+
+    expect(numbers(code('load-report.R', /^#.*$/gm))).toEqual(new Set(['0']))
+    expect(numbers(code('load-report.sps', /^\*.*$/gm))).toEqual(new Set(['2']))
+  })
+})

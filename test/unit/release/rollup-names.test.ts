@@ -1,0 +1,50 @@
+import { parseDocument } from 'htmlparser2'
+import Papa from 'papaparse'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Files } from '#shared/release/release.ts'
+import { elementsIn, wordsIn } from './elements.ts'
+import { instrumentRelease } from './instrument-release.ts'
+
+let files: Files
+beforeAll(async () => {
+  ;({ files } = await instrumentRelease('being-heard', 400))
+})
+
+const text = (name: string) => new TextDecoder().decode(files.get(name)).replace(/^\uFEFF/, '')
+const rowsOf = (name: string) => Papa.parse<Record<string, string>>(text(name), { header: true, skipEmptyLines: true }).data
+
+describe('answers taken together', () => {
+  it.each([
+    ['report.html', 'Any other support', 'A peer worker or peer group / A school or work service'],
+    ['report.es.html', 'Algún otro apoyo', 'Una persona o un grupo de apoyo entre pares / Servicio de la escuela o del trabajo'],
+    ['report.ar.html', 'أي دعم آخر', 'داعم من الأقران أو مجموعة أقران / خدمة في المدرسة أو العمل'],
+  ])('have their name on %s, and under it what is in them', (name, called, parts) => {
+    const section = elementsIn(parseDocument(text(name))).find(({ attribs }) => attribs.id === 'bh01')
+    const heads = elementsIn(section)
+      .filter(({ attribs }) => attribs.scope === 'row')
+      .map(wordsIn)
+
+    expect(heads.some((head) => head.startsWith(`${called}${parts}`))).toBe(true)
+  })
+
+  it('have name and parts in the files for people, in every language', () => {
+    const row = rowsOf('questions.csv').find(({ question, answer }) => question === 'bh01' && answer === '^any_other_support')
+    const english =
+      'Any other support: A peer worker or peer group / A school or work service / A faith, cultural or traditional helper / An online group or app / Somewhere else'
+
+    expect(row?.text).toBe(english)
+    expect(row?.text_es).toMatch(/^Algún otro apoyo: Una persona/)
+    expect(row?.text_ar).toMatch(/^أي دعم آخر: داعم/)
+    expect(rowsOf('tables/bh01.csv').map((line) => line.Answer)).toContain(english)
+  })
+
+  it('are called any of the answers where they are all of them', () => {
+    expect(rowsOf('tables/bh10.csv').map((line) => line.Answer)).toContain('Any of the answers')
+  })
+
+  it('are said answer by answer in a sentence, as nobody chose a name', () => {
+    for (const name of ['report.html', 'report.es.html', 'report.ar.html'])
+      for (const quote of elementsIn(parseDocument(text(name))).filter((each) => each.name === 'blockquote'))
+        expect(wordsIn(quote)).not.toMatch(/[“«](?:Any |Algún otro|أي دعم)/)
+  })
+})
