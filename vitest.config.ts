@@ -25,7 +25,7 @@ const THOROUGH = [
   'test/unit/disclosure/{offset-margins,key-audit,cell-key,privacy}.test.ts',
   'test/unit/findings/publish.test.ts',
   'test/unit/governance/{model,many-entries}.test.ts',
-  'test/unit/audit/{attacker,joint-push,fallback,gate,bounds-search}.test.ts',
+  'test/unit/audit/{attacker,joint-push,fallback,gate,bounds-search,threads}.test.ts',
   'test/unit/release/together.test.ts',
   'test/unit/respond/{walks,stop-during-send,every-survey}.test.ts',
   'test/unit/respond/abuse/{follow-up,unlinkable}.test.ts',

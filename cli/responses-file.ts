@@ -6,8 +6,11 @@ import { type Columns, columnsOf, type FileOptions, questionHeadings } from './r
 import { fitting } from './responses/fitting.ts'
 import { mappedColumns } from './responses/map/mapped-columns.ts'
 import { exportHeadings } from './responses/map/propose-map.ts'
+import { areTags } from './responses/map/tool-columns.ts'
 import { nestedAnswers } from './responses/nested-answers.ts'
 import { ProblemList } from './responses/problem-list.ts'
+import { agreed } from './responses/purpose-columns.ts'
+import { quoted } from './responses/quoted.ts'
 import { type Row, withoutBlanks } from './responses/rows.ts'
 import { readTableRows } from './responses/table-rows.ts'
 
@@ -67,6 +70,7 @@ export async function* readResponses(
   for await (const batch of table) {
     const rows: Row[] = []
     for (const row of batch) {
+      if (columns && map && responses + rows.length === 0 && areTags(row.cells)) continue
       if (columns && isNobody(row, columns)) notes?.blankRows.push(row.number)
       else if (columns && isKept(row, columns)) rows.push(row)
       else if (columns) notes?.notKept.push(row.number)
@@ -118,7 +122,7 @@ function codeRows(
 
 function answersOf(
   { number, cells }: Row,
-  { count, read }: Columns,
+  { count, read, agreements = [] }: Columns,
   problems: ProblemList,
   notes: FileNotes | undefined,
 ): Record<string, ClosedAnswer> {
@@ -131,6 +135,19 @@ function answersOf(
       remedy: 'Put quotation marks around values that hold what separates columns',
     })
     return answers
+  }
+  for (const { column, index } of agreements) {
+    const cell = withoutBlanks(cells[index] ?? '')
+    if (agreed(cell) === undefined) {
+      const message = `${quoted(cell)} says neither that somebody agreed nor that they did not`
+      problems.add({
+        code: 'responses-cell',
+        line: number,
+        column,
+        message,
+        remedy: 'Write yes where the box is ticked, and leave it empty where it is not',
+      })
+    }
   }
   for (const { question, read: readCells } of read) {
     const found = readCells(cells)

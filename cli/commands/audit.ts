@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { auditTable } from '#cli/audit-table.ts'
+import { showAudit } from '#cli/audit-threads/audit-progress.ts'
+import { filesAuditedInThreads } from '#cli/audit-threads/run-in-threads.ts'
 import { cellReasons, reasonsInWords } from '#cli/cell-reasons.ts'
 import { faultCode, faultInWords } from '#cli/fault-code.ts'
 import { readHistory, Unusable } from '#cli/read-history.ts'
-import { type ProgressBar, showProgress } from '#cli/simulate/progress.ts'
+import { untilInterrupted } from '#cli/until-interrupted.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS, type ReaderFacts } from '#shared/disclosure/audit/history.ts'
 import { factsFrom } from '#shared/disclosure/audit/read-facts.ts'
-import { auditFiles, type Checked } from '#shared/disclosure/file-audit/file-audit.ts'
-import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
+import type { Checked } from '#shared/disclosure/file-audit/file-audit.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { isRounded } from '#shared/disclosure/policy.ts'
 import { ABOUT_CODES, describeProblem } from '#shared/problem.ts'
 import { roundedRelease } from '#shared/release/read.ts'
@@ -71,7 +73,7 @@ async function run(folders: readonly string[], options: { readonly facts?: strin
 type History = Awaited<ReturnType<typeof readHistory>>['history']
 
 async function judge(history: History, facts: ReaderFacts): Promise<void> {
-  const checks = auditWithBar(await loadSolver(), history, facts)
+  const checks = await auditWithBar(history, facts)
   console.log(auditTable(history, checks))
   const findings = checks.flatMap((check) => check.findings)
   for (const finding of findings) console.log(describeFinding(finding))
@@ -87,18 +89,12 @@ async function explain(history: History, facts: ReaderFacts, name: string): Prom
   throw new Unusable({ code: 'audit-cell', file: '--why', message, remedy: 'Write it as a finding does: table / group / answer' })
 }
 
-function auditWithBar(solver: Solver, history: History, facts: ReaderFacts): readonly Checked[] {
-  let progress: ProgressBar | undefined
-  const onProgress = (_: number, of: number) => {
-    progress ??= showProgress('attacked', of, process.stderr)
-    progress.step()
-  }
-  try {
-    return auditFiles(solver, { history, facts, onProgress })
-  } finally {
-    // A bar that is not stopped keeps the command from ending, and the cursor hidden.
-    progress?.stop()
-  }
+async function auditWithBar(history: History, facts: ReaderFacts): Promise<readonly Checked[]> {
+  const solver = await loadSolver()
+  const progress = showAudit(process.stderr)
+  return untilInterrupted('The audit was not finished: it says nothing about these releases.', (signal) =>
+    filesAuditedInThreads(solver, { history, facts }, { signal, onStep: progress.onStep, onProgress: progress.onProgress }),
+  ).finally(progress.stop)
 }
 
 async function readFacts(file: string): Promise<ReaderFacts> {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
-import { askTheRest, type StartAnswers } from '#cli/start/ask.ts'
+import { askTheRest, type StartAnswers } from '#cli/start/ask-questions.ts'
 import { type Beginning, BLANK, beginnings, begunSurvey } from '#cli/start/begun-survey.ts'
 import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
@@ -9,7 +9,7 @@ import { START_QUESTIONS } from '#cli/start/start-questions.ts'
 import { pageLanguageOf } from '#shared/languages.ts'
 import { CodedError } from '#shared/problem.ts'
 import { plainId } from '#shared/survey/ids.ts'
-import { countQuestions } from '#shared/survey/length.ts'
+import { countMainQuestions, countQuestions } from '#shared/survey/length.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 
 const EXAMPLES = `
@@ -51,7 +51,10 @@ async function begin(folder: string, begun: Beginning): Promise<void> {
   const survey = loadSurvey(new Map([...files, ...common]))
   await copyCommon()
   await writeAll(folder, files)
-  console.log(`${folder}: ${countQuestions(survey)} questions, in ${survey.languages.join(', ')}`)
+  const main = countMainQuestions(survey)
+  const more = countQuestions(survey) - main
+  const asked = `${main} questions${more === 0 ? '' : ` and ${more} about the person and the check-in`}`
+  console.log(`${folder}: ${asked}, in ${survey.languages.join(', ')}`)
   const examples = START_QUESTIONS.filter(({ key, fallback }) => fallback === undefined && begun[key as keyof Beginning] === undefined)
   if (examples.length > 0) console.log(`  still an example: ${examples.map(({ asks }) => asks.replace(/\?.*$/, '?')).join(' ')}`)
   console.log(`  check it      chorus survey check ${folder}`)

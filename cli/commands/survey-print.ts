@@ -7,6 +7,7 @@ import { surveyGroup } from '#cli/commands/survey.ts'
 import { chromiumHere, chromiumNamed, printToPdf } from '#cli/print/local-chromium.ts'
 import { paperForm } from '#cli/print/paper-form.tsx'
 import { readSurvey } from '#cli/read-survey.ts'
+import { purposeColumns } from '#cli/responses/purpose-columns.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { CodedError } from '#shared/problem.ts'
 import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
@@ -32,31 +33,34 @@ async function printSurvey(dir: string, { out, pdf }: Options): Promise<void> {
   await assertNew(out)
   const chromium = pdf ? findChromium() : undefined
   const pages = await Promise.all(
-    survey.languages.map(
-      async (language): Promise<[string, string]> => [`${survey.id}.${language}.html`, await paperForm(survey, language)],
-    ),
+    survey.languages.map(async (language) => ({ language, name: `${survey.id}.${language}.html`, ...(await paperForm(survey, language)) })),
   )
   const sheet = `${survey.id}.typed-in.csv`
-  const names = pages.map(([name]) => name)
+  const names = pages.map(({ name }) => name)
   // Elsewhere first: where a page cannot be printed, nothing is left behind.
   const made = await mkdtemp(join(tmpdir(), 'chorus-paper-'))
   try {
-    await writeAll(made, new Map([...pages, [sheet, emptySheet(survey)]]))
+    await writeAll(made, new Map([...pages.map(({ name, html }) => [name, html] as const), [sheet, emptySheet(survey)]]))
     const printed = chromium === undefined ? [] : await pdfsOf(chromium, made, names)
     await cp(made, out, { recursive: true })
     console.log(`${out}: ${[...names, ...printed, sheet].join(', ')}`)
   } finally {
     await rm(made, { recursive: true, force: true })
   }
+  for (const { language, leftOut } of pages) {
+    if (leftOut.length === 0) continue
+    console.log(`Not on the form in ${language}, as there is no receipt code on paper:`)
+    for (const sentence of leftOut) console.log(`  ${sentence}`)
+  }
   console.log(`Next: chorus tabulate --survey ${dir} --responses ${join(out, sheet)} --out reports/1, once the sheet is filled in.`)
 }
 
-/** A heading for each question that is counted. Words stay on the paper. */
+/** A heading for each purpose that people may agree to, and for each question that is counted. Words stay on the paper. */
 function emptySheet(survey: Survey): string {
-  return `\uFEFF${questionsOf(survey)
+  const counted = questionsOf(survey)
     .filter(isClosed)
     .map(({ id }) => id)
-    .join(',')}\r\n`
+  return `\uFEFF${[...purposeColumns(survey), ...counted].join(',')}\r\n`
 }
 
 function findChromium(): string {

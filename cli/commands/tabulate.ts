@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as z from 'zod'
+import { showAudit } from '#cli/audit-threads/audit-progress.ts'
 import { mapInWords } from '#cli/commands/responses-map.ts'
 import { countFile, type ResponsesFile } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
@@ -11,6 +12,7 @@ import { mapOf, readMap } from '#cli/responses/map/read-map.ts'
 import { stateFileOf, writeState } from '#cli/series/kept-state.ts'
 import { makeRelease } from '#cli/series/make-release.ts'
 import { readOrMakeStudyKey, readStudyKey, studyKeyFile } from '#cli/study-key.ts'
+import { untilInterrupted } from '#cli/until-interrupted.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
@@ -177,17 +179,22 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   const responses = await responsesOf(survey, options)
   const key = await keyFor(out, survey.id, keyFile)
   const stateFile = stateFileOf(keyFile ?? studyKeyFile(out, survey.id))
-  const made = await makeRelease({
-    study,
-    responses,
-    key,
-    stateFile,
-    out,
-    previous,
-    date,
-    people: peopleOf(options),
-    onStep: (step) => console.error(step),
-  })
+  const progress = showAudit(process.stderr)
+  const made = await untilInterrupted('Nothing was written. The study key stays for the next report.', (signal) =>
+    makeRelease({
+      study,
+      responses,
+      key,
+      stateFile,
+      out,
+      previous,
+      date,
+      people: peopleOf(options),
+      onStep: (step) => console.error(step),
+      onAudit: progress.onStep,
+      signal,
+    }),
+  ).finally(progress.stop)
   if ('reason' in made) {
     if (made.keep) await writeState(stateFile, key, made.keep)
     console.error(`Nothing was written. ${made.message} The study key stays for the next one. [report-refused]`)

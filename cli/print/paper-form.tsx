@@ -1,19 +1,26 @@
 import { raw } from 'hono/html'
+import { purposeColumn } from '#cli/responses/purpose-columns.ts'
 import { Details, KeyFacts } from '#functions/respond/pages/consent-parts.tsx'
 import { SupportList } from '#functions/respond/pages/support-page.tsx'
 import { directionOf, pageLanguageOf } from '#shared/languages.ts'
 import { renderPage } from '#shared/pages/render.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { withoutCode } from './paper-consent.ts'
 import { type Paper, PaperSection } from './paper-question.tsx'
 import { PAPER_STYLE } from './paper-style.ts'
 import { PAPER_WORDS } from './paper-words.ts'
 
+type PaperForm = { readonly html: string /** What the consent text says of a receipt code. */; readonly leftOut: readonly string[] }
+
 /** A survey as a form to fill in by hand, in one of its languages: one HTML page that needs nothing else. */
-export async function paperForm(survey: Survey, language: string): Promise<string> {
+export async function paperForm(authored: Survey, language: string): Promise<PaperForm> {
   const known = pageLanguageOf(language) ?? 'en'
   const [words, own] = [await loadWords(known), PAPER_WORDS[known]]
-  const texts = textsFor(survey, language)
+  const said = textsFor(authored, language)
+  const { consent, leftOut } = withoutCode(said.consent, known, own.noCode)
+  const texts = { ...said, consent }
+  const survey = { ...authored, texts: { ...authored.texts, [language]: texts } }
   const asked = questionsOf(survey).filter(({ type }) => type !== 'info')
   const paper: Paper = { survey, texts, language, words, own, numbers: new Map(asked.map(({ id }, i) => [id, i + 1])) }
   const page = (
@@ -36,7 +43,7 @@ export async function paperForm(survey: Survey, language: string): Promise<strin
           <div class="note">
             <p>{own.noCode}</p>
           </div>
-          <Details survey={survey} language={language} words={words} />
+          <Details survey={survey} language={language} words={words} isPaper />
           <h3>{words.consent.purposes}</h3>
           <ul class="boxes">
             {survey.consent.purposes.map(({ id, required }) => (
@@ -44,7 +51,12 @@ export async function paperForm(survey: Survey, language: string): Promise<strin
                 <span class="box" />
                 <span>
                   {texts.consent.purposes[id]}
-                  {required && ` (${words.consent.needed})`}
+                  {required ? ` (${words.consent.needed})` : ' '}
+                  {!required && (
+                    <bdi class="code" dir="ltr">
+                      {purposeColumn(id)}
+                    </bdi>
+                  )}
                 </span>
               </li>
             ))}
@@ -65,5 +77,5 @@ export async function paperForm(survey: Survey, language: string): Promise<strin
     </html>
   )
   // Nothing unfolds on paper.
-  return (await renderPage(page)).replaceAll('<details>', '<details open>')
+  return { html: (await renderPage(page)).replaceAll('<details>', '<details open>'), leftOut }
 }

@@ -4,6 +4,7 @@ import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { type CellRead, cellReader } from './cell.ts'
 import type { ResponsesMap } from './map/map-file.ts'
 import type { ProblemList } from './problem-list.ts'
+import { purposeColumns } from './purpose-columns.ts'
 import { quoted } from './quoted.ts'
 import { type Row, withoutBlanks } from './rows.ts'
 
@@ -15,6 +16,8 @@ export type Columns = {
   readonly read: readonly Column[]
   /** Columns in which a person can have answered, written answers among them. */
   readonly answers: readonly number[]
+  /** Columns of what people agreed to besides being counted: looked at for faults, and in no table. */
+  readonly agreements?: readonly { readonly column: string; readonly index: number }[]
   /** Whether a row is somebody's answers; without it, each is. */
   readonly keeps?: (cells: readonly string[]) => boolean
 }
@@ -52,15 +55,21 @@ export function columnsOf(
   const names = header.cells.map(withoutBlanks)
   const line = header.number
   const questions = new Map(questionsOf(survey).flatMap((question) => (question.type === 'info' ? [] : [[question.id, question] as const])))
+  const purposes = purposeColumns(survey)
+  const agreements: { column: string; index: number }[] = []
   const answers: number[] = []
   const read = names.flatMap((name, index): Column[] => {
     if (ignore.includes(name)) return []
+    const isTwice = names.indexOf(name) !== index
+    if (purposes.includes(name) && !isTwice) {
+      agreements.push({ column: name, index })
+      return []
+    }
     const question = questions.get(name)
     const place = { code: 'responses-columns', line, column: index + 1 } as const
     if (question) answers.push(index)
     if (name === '') problems.add({ ...place, message: `column ${letterOf(index)} has no name`, remedy: 'Name it, or delete it' })
-    else if (names.indexOf(name) !== index)
-      problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
+    else if (isTwice) problems.add({ ...place, message: `the column ${headingOf(name, index)} is there twice`, remedy: 'Keep one of them' })
     else if (!question) problems.add({ ...place, ...unknownHeading(name, index, [...questions.keys()]) })
     else if (isClosed(question)) {
       const readCell = cellReader(question, fieldOf(codebook, name), { outsideIsSkipped })
@@ -101,7 +110,7 @@ export function columnsOf(
         remedy: `Leave out --absent ${question}`,
       })
   }
-  return { count: names.length, read, answers }
+  return { count: names.length, read, answers, agreements }
 }
 
 function unknownHeading(name: string, index: number, ids: readonly string[]): { message: string; remedy: string } {

@@ -15,7 +15,7 @@ export async function countMembers(
   study: StudyPlan,
   file: ResponsesFile,
   key: StudyKey,
-  { known, release }: { readonly known: Membership; readonly release: number },
+  { known, release, signal }: { readonly known: Membership; readonly release: number; readonly signal?: AbortSignal | undefined },
 ): Promise<{ snapshot: Snapshot; members: Membership }> {
   const { size } = study.plan.codebook
   const { pace } = study.profile
@@ -24,6 +24,7 @@ export async function countMembers(
   let counted = nobodyCounted(study, release)
   const misfits = new Set<string>()
   for await (const packed of codedResponses(study.survey, file, (question) => misfits.add(question))) {
+    signal?.throwIfAborted()
     const admitted: Admitted[] = []
     for (let at = 0; at < packed.length; at += size) {
       const row = packed.subarray(at, at + size)

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { auditedInThreads, type InThreads } from '#cli/audit-threads/run-in-threads.ts'
 import type { ResponsesFile } from '#cli/count-file.ts'
-import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import type { Refusal, StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { redrawnOffsets } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { type Before, nextRelease } from '#shared/disclosure/series/next-release.ts'
+import { type Before, candidateRelease } from '#shared/disclosure/series/next-release.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { InputRefused } from '#shared/problem.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
@@ -30,7 +30,10 @@ export type ToRelease = {
   readonly people: People
   /** Told which step begins now, for a person who waits. The name holds no number that comes from answers. */
   readonly onStep: (step: string) => void
-}
+} & Pick<InThreads, 'signal'> & {
+    /** What the audit is at. */
+    readonly onAudit: NonNullable<InThreads['onStep']>
+  }
 
 export type MadeRelease = {
   readonly number: number
@@ -46,7 +49,7 @@ export type RefusedRelease = Refusal & {
 
 /** The next release of the study, and what to remember of it once its files are written. Throws InputRefused. */
 export async function makeRelease(input: ToRelease): Promise<MadeRelease | RefusedRelease> {
-  const { study, responses, key, stateFile, out, previous, date, onStep } = input
+  const { study, responses, key, stateFile, out, previous, date, onStep, onAudit, signal } = input
   const { survey } = study
   const before = await readState(stateFile, key)
   assertSameStudy(input, before)
@@ -57,19 +60,26 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
     before.state && previous !== undefined ? { state: before.state, earlier: await earlierOf(study, before.state, previous) } : undefined
   const release = (series?.state.release ?? 0) + 1
   onStep('Counting the answers')
-  const { snapshot, members } = await countMembers(study, responses, key, { known: series ? before.members : new Map(), release })
+  const { snapshot, members } = await countMembers(study, responses, key, {
+    known: series ? before.members : new Map(),
+    release,
+    signal,
+  })
   const solver = await loadSolver()
-  const next = nextRelease(snapshot, series, {
+  signal?.throwIfAborted()
+  const candidate = candidateRelease(snapshot, series, {
     key,
     redrawn: redrawnOffsets(solver, study, key),
     solver,
     random: randomBytes,
     ...(before.noise ? { memory: before.noise } : {}),
-    audit: (candidate) => {
-      onStep(`Attacking the report${release === 1 ? '' : `, with ${release - 1} before it`}: what fails is repaired, or nothing is written`)
-      return audited(solver, candidate)
-    },
   })
+  if (candidate.kind === 'candidate')
+    onStep(`Attacking the report${release === 1 ? '' : `, with ${release - 1} before it`}: what fails is repaired, or nothing is written`)
+  const next =
+    candidate.kind === 'candidate'
+      ? candidate.audited(await auditedInThreads(solver, candidate.toAudit, { signal, onStep: onAudit }))
+      : candidate
   if (next.kind === 'refused') return { ...next.refusal, ...(next.memory ? { keep: { ...before, noise: next.memory } } : {}) }
   const { id, files } = releaseOf({
     survey,

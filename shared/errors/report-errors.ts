@@ -53,6 +53,10 @@ export const REPORT_ERRORS = {
       'No report was made, because it could not be made safely: too few answers, too few changes since the last report, or an attack on it that no repair stops.',
     remedy: 'The message says which. Wait for more answers, or plan fewer tables. docs/disclosure.md explains the rules.',
   },
+  interrupted: {
+    cause: 'Somebody stopped the command with Ctrl-C while it counted answers or attacked a report.',
+    remedy: 'Nothing was written. Run the same command again.',
+  },
   'release-files': {
     cause: 'A file of the release is missing, was changed, or does not belong to a release of Chorus.',
     remedy: 'Put back the folder as it was published. Name folders that chorus tabulate wrote.',

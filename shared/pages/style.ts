@@ -82,6 +82,7 @@ dd+dd{grid-area:1/2/3}
 [hidden]{display:none!important}
 @media (max-width:30rem){.go>*{flex:auto}}
 @media (min-width:48rem){html{font-size:1.25rem}.page{padding-block-start:1rem}.code{font-size:1.6rem}}
+@media screen and (min-width:64rem){.page:has(.grid){max-inline-size:52rem}.grid{margin-block-end:2rem}.grid fieldset{display:grid;grid-auto-flow:column;grid-template-columns:minmax(0,3fr);grid-auto-columns:minmax(0,1fr);column-gap:.3rem;margin:0;border-block-end:1px solid var(--hair)}.grid legend{float:inline-start;align-self:end;padding-block:.6rem}.grid legend *{margin:0}.grid :is(.soft,.error)[id]{grid-column:1}.grid .option{grid-row:1/span 3;position:relative;flex-direction:column-reverse;align-items:center;gap:.3rem;padding:.4rem .1rem;margin:0;border:0;background:none;font-size:.8rem;line-height:1.2;text-align:center}.grid .option:has(:checked){background:var(--tint)}.grid fieldset>p.soft:not([id]),.grid fieldset+fieldset :is(.option span,.soft){position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}}
 @media print{.code{font-size:2rem}.code.big{font-size:3rem}:root{color-scheme:light}html{font-size:11pt;background:#fff}header,footer,.go,.skip,.bar{display:none}.page{max-inline-size:none;padding:0}h2{margin-block-start:1rem}.option,.card{break-inside:avoid}.option{min-block-size:0;padding-block:.3rem}}
 `
 

@@ -90,7 +90,7 @@ describe('a form on paper, in Chromium', () => {
 
   it.each(['en', 'ar'])('has no accessibility violation that axe can find, in %s', async (language) => {
     const page = await chromium.newPage()
-    await page.setContent(await paperForm(await tourSurvey(), language))
+    await page.setContent((await paperForm(await tourSurvey(), language)).html)
 
     expect(await axeFindings(page)).toEqual([])
     await page.close()
@@ -99,7 +99,7 @@ describe('a form on paper, in Chromium', () => {
   it('is printed to a PDF', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'chorus-pdf-test-'))
     const [html, pdf] = [join(folder, 'form.html'), join(folder, 'form.pdf')]
-    writeFileSync(html, await paperForm(await tourSurvey(), 'ar'))
+    writeFileSync(html, (await paperForm(await tourSurvey(), 'ar')).html)
     await printToPdf(String(process.env.CHORUS_TEST_CHROMIUM), html, pdf)
 
     expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')

@@ -106,3 +106,25 @@ function withOurs(language: string, texts: Texts): Texts {
     questions: { ...texts.questions, tour_age: { text: age, options: { young, older } }, tour_read: { text: read }, ...rows },
   }
 }
+
+/** The same with a second row of its grid, as a survey of its own. */
+export async function gridSurvey(): Promise<Survey> {
+  const tour = await tourSurvey()
+  const second = 'tour_row_2'
+  return {
+    ...tour,
+    id: 'xylophone-grid',
+    sections: tour.sections.map((section) => ({
+      ...section,
+      questions: section.questions.flatMap((question) =>
+        question.id === 'tour_row' ? [question, { ...question, id: second }] : [question],
+      ),
+    })),
+    texts: Object.fromEntries(
+      Object.entries(tour.texts).map(([language, texts]) => {
+        const row = ROW_WORDS[isKnown(language) ? language : 'en'].rows.tour_row
+        return [language, { ...texts, questions: { ...texts.questions, [second]: { ...row, text: `2 ${row.text}` } } }]
+      }),
+    ),
+  }
+}

@@ -22,7 +22,7 @@ describe.skipIf(!hasScript)(`chorus survey new in a real terminal${without}`, ()
     const folder = join(home, 'surveys', 'ours')
     const { status, stdout } = inTerminal(folder, '\nOur questions\nen,xx\nen,es\nVoices Leeds\n\n\nOur members\n\n\nGB,*\n')
 
-    expect([status, stdout]).toEqual([0, expect.stringContaining('11 questions, in en, es')])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('8 questions and 3 about the person and the check-in, in en, es')])
     expect(stdout).toContain('The pages do not speak "xx" yet')
     expect(readFileSync(join(folder, 'en.yaml'), 'utf8')).toContain('title: Our questions')
     expect(readFileSync(join(folder, 'es.yaml'), 'utf8')).toContain('Voices Leeds')

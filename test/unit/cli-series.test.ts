@@ -11,6 +11,8 @@ const KEY = new Uint8Array(32).fill(7)
 
 let folder: string
 let said: string
+/** Called after each line. */
+let onSaid: (line: string) => void
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-series-'))
@@ -18,8 +20,14 @@ beforeEach(async () => {
   for (const stream of ['log', 'error'] as const) {
     vi.spyOn(console, stream).mockImplementation((line) => {
       said += `${line}\n`
+      onSaid(String(line))
     })
   }
+  onSaid = () => {}
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += text
+    return true
+  })
   await writeFile(at('study.key'), KEY)
   await beginState(at('study.key.state'), KEY)
 })
@@ -62,6 +70,27 @@ describe('a series of reports on the command line', () => {
     expect(state.mode & 0o777).toBe(0o600)
     expect(JSON.parse(await readFile(at('study.key.state'), 'utf8'))).toMatchObject({ state: { release: 3, study: 'haireyecolor' } })
   }, 60_000)
+
+  it.each(['Counting the answers', 'Attacking the report'])(
+    'stopped with Ctrl-C at "%s" it writes nothing, says so, and goes on when asked again',
+    async (step) => {
+      const before = process.listenerCount('SIGINT')
+      const stateBefore = await readFile(at('study.key.state'), 'utf8')
+      onSaid = (line) => {
+        if (line.startsWith(step)) process.emit('SIGINT')
+      }
+
+      expect(await tabulate('1', people(0, 300))).toBe(1)
+
+      expect(said).toContain('Interrupted. Nothing was written. The study key stays for the next report. [interrupted]')
+      expect(await readdir(folder)).not.toContain('candidate-1')
+      expect(await readFile(at('study.key.state'), 'utf8')).toBe(stateBefore)
+      expect(process.listenerCount('SIGINT')).toBe(before)
+      onSaid = () => {}
+      expect(await tabulate('1', people(0, 300))).toBe(0)
+      expect(said).toContain('Attacking report 1: question 3 of 3, A8 of')
+    },
+  )
 
   it('repeats a group in which too little changed, and writes nothing when too little changed at all', async () => {
     await tabulate('1', people(0, 120))

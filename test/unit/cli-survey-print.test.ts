@@ -46,7 +46,14 @@ describe('chorus survey print', () => {
       for (const { id } of questionsOf(survey)) expect(html).toContain(escaped(texts?.questions[id]?.text ?? ''))
       expect(html).toContain(escaped(PAPER_WORDS[language].noCode))
       expect(html).toContain(escaped(PAPER_WORDS[language].needed))
-      expect(html).toContain(escaped(texts?.consent.risks.text ?? ''))
+      const [risk = ''] = (texts?.consent.risks.text ?? '').split(/(?<=[.])\s/)
+      expect(html).toContain(escaped(risk))
+      expect(html.replace(escaped(PAPER_WORDS[language].noCode), '')).not.toMatch(
+        language === 'ar' ? /(?<!\p{L})(ب|ال)?رمز(كم)?(?!\p{L})/u : /\b(your|a|the) code\b/i,
+      )
+      expect(talk.said).toContain(
+        language === 'ar' ? 'في النهاية تحصلون على رمز.' : 'At the end you get a code. With it you can delete your answers later.',
+      )
       expect(html).toContain(language === 'ar' ? '<html lang="ar" dir="rtl">' : '<html lang="en">')
       expect(html).not.toMatch(/<script|https?:\/\/[^"]*\.(js|css)|<details>/)
       const report = await new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'no-inline-style': 'off' } }).validateString(
@@ -65,13 +72,14 @@ describe('chorus survey print', () => {
     const sheet = join(out, 'sample.typed-in.csv')
     const [heading = ''] = (await readFile(sheet, 'utf8')).replace('\uFEFF', '').split('\r\n')
     const columns = heading.split(',')
-    expect(columns).toEqual(['where', 'most', 'heard', 'wanted', 'visits', 'age', 'felt'])
+    expect(columns).toEqual(['consent:quote', 'where', 'most', 'heard', 'wanted', 'visits', 'age', 'felt'])
     expect(codes.get('where')).toEqual(['clinic', 'peers', 'nowhere', '~pns'])
     expect(codes.get('visits')).toEqual(['~dk', '~pns'])
 
     // Each person ticks the next box of every question, two where several go; every tenth leaves all empty.
     const typed = (id: string, person: number) => {
       const boxes = codes.get(id) ?? []
+      if (id === 'consent:quote') return person % 3 === 0 ? 'yes' : ''
       if (id === 'visits') return String(person % 12)
       return id === 'where' && person % 4 === 0 ? 'clinic|peers' : (boxes[person % boxes.length] ?? '')
     }
@@ -81,6 +89,21 @@ describe('chorus survey print', () => {
 
     expect([exit, talk.said]).toEqual([0, expect.stringContaining('candidate')])
     expect(await readFile(join(talk.folder, 'reports', 'candidate-1', 'report.csv'), 'utf8')).toMatch(/where,clinic,.*published/)
+  })
+
+  it('takes what people agreed to besides with yes or nothing, and refuses anything else with its row', async () => {
+    const [survey, sheet] = [join(talk.folder, 'sample'), join(talk.folder, 'typed-in.csv')]
+    await mkdir(survey)
+    for (const [name, text] of filesOf(STRUCTURE)) await writeFile(join(survey, name), text)
+    await writeFile(
+      sheet,
+      'consent:quote,where,most,heard,wanted,visits,age,felt\r\nmaybe,peers,,,,,,\r\nyes,peers,,,,,,\r\n,peers,,,,,,\r\n',
+    )
+
+    expect(await run(['tabulate', '--survey', survey, '--responses', sheet, '--out', join(talk.folder, 'reports', '1')])).toBe(1)
+    expect(talk.said.split('\n').filter((line) => line.includes('typed-in.csv:'))).toEqual([
+      expect.stringMatching(/typed-in\.csv:2:consent:quote - "maybe" says neither/),
+    ])
   })
 
   it('says plainly what is missing where no Chromium is found, and leaves nothing behind', async () => {

@@ -50,7 +50,7 @@ describe('"Your own questions" in the README, to the letter, in a new place', ()
   })
 
   it('begins a survey, which has no error', () => {
-    expect(runs('npx chorus survey new')).toContain('11 questions, in en')
+    expect(runs('npx chorus survey new')).toContain('8 questions and 3 about the person and the check-in, in en')
     expect(runs('npx chorus survey check')).not.toMatch(/\berror\b/i)
   })
 

@@ -21,6 +21,10 @@ beforeEach(async () => {
   vi.spyOn(console, 'error').mockImplementation((line) => {
     said.err += `${line}\n`
   })
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said.err += text
+    return true
+  })
 })
 
 afterEach(async () => {

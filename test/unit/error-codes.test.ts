@@ -16,6 +16,9 @@ const codes = Object.values(ERRORS).flatMap((group) => Object.keys(group))
 
 /** Faults of the program itself, which no person can cause: a person sees them as `unexpected`. */
 const OWN_FAULTS = [
+  'cli/audit-threads/audit-jobs.ts',
+  'cli/audit-threads/run-in-threads.ts',
+  'cli/audit-threads/share-questions.ts',
   'cli/board/read-export.ts',
   'cli/commands/board-demonstrate.ts',
   'cli/responses/problem-list.ts',

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { askTheRest, type StartAnswers } from '#cli/start/ask.ts'
+import { askTheRest, type StartAnswers } from '#cli/start/ask-questions.ts'
 
 const wrong = (key: string, said: string) => (key === 'languages' && said.includes('xx') ? 'The pages do not speak "xx".' : undefined)
 

@@ -5,7 +5,7 @@ import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
 import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
-import { addedByTool, isOfTool, numbersAnswers, SENT, UNREAD_WORDS } from './tool-columns.ts'
+import { addedByTool, isOfTool, isTiming, numbersAnswers, saysSent, UNREAD_WORDS } from './tool-columns.ts'
 
 /** The column that tells the events of a study apart, by name or with labels. */
 const EVENT = ['redcap_event_name', 'event_name']
@@ -77,7 +77,7 @@ class Proposal {
     const targets = columnTargets(this.#survey)
     const exact = new Set(questionsOf(this.#survey).map(({ id }) => id))
     const texts = textsOf(this.#survey)
-    for (const column of this.#columns) {
+    for (const column of this.#columns.filter(({ heading }) => !isTiming(heading))) {
       const keys = keysOfHeading(column.heading)
       const isExact = exact.has(column.heading)
       const found = isExact
@@ -284,7 +284,7 @@ class Proposal {
     for (const { heading, values, blanks } of this.#columns) {
       const key = plainKey(heading)
       const raw = heading.trim().toLowerCase()
-      if (SENT.includes(key) && blanks > 0 && values.size > 0) {
+      if (saysSent(heading) && blanks > 0 && values.size > 0) {
         rows.push({ column: heading, filled: true })
         this.#said.push(`rows without a value in ${heading} are left out: these answers were never sent`)
       } else if (['redcap_repeat_instrument', 'repeat_instrument'].includes(key) && values.size > 0) {

@@ -1,7 +1,7 @@
 import type { ProblemList } from '../problem-list.ts'
 import { withoutBlanks } from '../rows.ts'
 import { readTableRows } from '../table-rows.ts'
-import { numbersAnswers } from './tool-columns.ts'
+import { areTags, numbersAnswers } from './tool-columns.ts'
 
 /** A summary of a column of an export, without the rows. */
 export type ScannedColumn = {
@@ -47,6 +47,7 @@ export async function scanColumns(
         columns = cells.map((cell, index) => scanOf(withoutBlanks(cell), index))
         continue
       }
+      if (rows === 0 && areTags(cells)) continue
       rows++
       for (const column of columns) take(column, withoutBlanks(cells[column.index] ?? ''))
     }

@@ -19,7 +19,7 @@ const names = (why: Unread, list: string): [string, Unread][] => list.split(' ')
 const ADDED: ReadonlyMap<string, Unread> = new Map([
   ...names(
     'who',
-    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group survey_identifier data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname email attribute_1 attribute_2 participant_id',
+    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group survey_identifier data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname email participant_id',
   ),
   ...names(
     'when',
@@ -27,24 +27,28 @@ const ADDED: ReadonlyMap<string, Unread> = new Map([
   ),
   ...names(
     'the tool',
-    '_validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
+    '_validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments _supplementaldetails _xform_id_string __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
   ),
 ])
 
 const ENDINGS: readonly (readonly [RegExp, Unread])[] = [
-  [/_(latitude|longitude|altitude|precision|accuracy)$/, 'where'],
+  [/^attribute_\d+$/, 'who'],
+  [/^_?geolocation$|_(latitude|longitude|altitude|precision|accuracy)$/, 'where'],
   [/_timestamp$|^(group|question)_?time|time$/, 'when'],
   [/_complete$|^set_of_/, 'the tool'],
   [/(_url|_filecount|comment)$/, 'words'],
 ]
 
-/**
- * Gives the reason why a column of this name is one that a tool added; undefined where it may be a question. `plain` as
- * `plainKey` gives it.
- */
+/** LimeSurvey may write the code before the words: "submitdate. Date submitted". */
+const WITH_CODE = /^(id|submitdate|lastpage|startlanguage|seed|token|startdate|datestamp|ipaddr|refurl|attribute_\d+)\.\s/i
+
+function toolHeading(heading: string): string {
+  return WITH_CODE.exec(heading.trim())?.[1] ?? heading.trim()
+}
+
+/** Why a column of this name is one that a tool added; undefined where it may be a question. `plain` as `plainKey` gives it. */
 export function addedByTool(plain: string, raw: string): Unread | undefined {
-  const key = raw
-    .trim()
+  const key = toolHeading(raw)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_]+/gu, '_')
   return ADDED.get(key) ?? ADDED.get(plain) ?? ENDINGS.find(([ending]) => ending.test(key))?.[1]
@@ -55,7 +59,7 @@ const IDS = ['id', 'uuid', 'key', 'instanceid', 'meta_instanceid', 'record_id', 
 
 /** Whether a tool gives each answer an id in a column of this name. */
 export function numbersAnswers(heading: string): boolean {
-  return IDS.includes(plainKey(heading))
+  return IDS.includes(plainKey(toolHeading(heading)))
 }
 
 /** Headings that only one of the tools writes, or few others do. */
@@ -70,8 +74,23 @@ const OF_TOOL: Readonly<Record<Tool, RegExp>> = {
 
 /** Whether this tool writes a heading so. */
 export function isOfTool(tool: Tool, heading: string): boolean {
-  return OF_TOOL[tool].test(heading.trim())
+  return OF_TOOL[tool].test(toolHeading(heading)) || (tool === 'limesurvey' && WITH_CODE.test(heading.trim()))
 }
 
 /** Columns that say whether an answer was sent: rows without a value in them never were. */
-export const SENT = ['submitdate', 'date_submitted', 'datum_abgeschickt', 'fecha_de_envío', 'date_de_soumission']
+const SENT = ['submitdate', 'date_submitted', 'datum_abgeschickt', 'fecha_de_envío', 'date_de_soumission']
+
+export function saysSent(heading: string): boolean {
+  return SENT.includes(plainKey(toolHeading(heading)))
+}
+
+/** A row of tags under the headings (HXL), as Kobo writes it where somebody asks for it: nobody's answers. */
+export function areTags(cells: readonly string[]): boolean {
+  const said = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  return said.length > 0 && said.every((cell) => /^#\p{L}/u.test(cell))
+}
+
+/** How long somebody took for a question, which LimeSurvey names with the name of that question. */
+export function isTiming(heading: string): boolean {
+  return /^(question|group) time: /i.test(heading.trim())
+}

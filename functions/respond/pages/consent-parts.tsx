@@ -22,8 +22,8 @@ export function KeyFacts({ survey, language }: PartProps) {
   )
 }
 
-/** Everything else there is to know, folded away and one tap near. */
-export function Details({ survey, language, words }: PartProps) {
+/** Everything else there is to know, folded away and one tap near. On paper there is no code to take answers back with. */
+export function Details({ survey, language, words, isPaper = false }: PartProps & { readonly isPaper?: boolean }) {
   const consent = textsFor(survey, language).consent
   const { retention } = survey
   return (
@@ -44,10 +44,14 @@ export function Details({ survey, language, words }: PartProps) {
       <List title={words.consent.recipients} lines={consent.recipients} />
       <List
         title={words.consent.retention}
-        lines={[words.consent.raw(retention.rawDays), words.consent.stories(retention.storyDays), words.consent.codes(retention.codeDays)]}
+        lines={[
+          words.consent.raw(retention.rawDays),
+          words.consent.stories(retention.storyDays),
+          ...(isPaper ? [] : [words.consent.codes(retention.codeDays)]),
+        ]}
       />
       <List title={words.consent.rights} lines={consent.rights} />
-      <List title={words.consent.withdrawal} lines={[consent.withdrawal.how, consent.withdrawal.until]} />
+      {!isPaper && <List title={words.consent.withdrawal} lines={[consent.withdrawal.how, consent.withdrawal.until]} />}
       <List title={words.consent.complaint} lines={[consent.complaint]} />
       <List title={words.consent.jurisdiction} lines={[consent.jurisdiction]} />
     </details>

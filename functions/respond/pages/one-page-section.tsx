@@ -4,6 +4,7 @@ import type { FieldError, FieldValues } from '#shared/survey/form.ts'
 import type { Condition, Question, Section, Survey, Texts } from '#shared/survey/survey.ts'
 import { FIELD } from '../fields.ts'
 import { conditionText } from './condition-text.ts'
+import { gridsIn } from './grid-tables.ts'
 import { fieldInError, messageFor, textOf } from './page-texts.ts'
 import { QuestionField } from './question-field.tsx'
 import { ShareField } from './share-page.tsx'
@@ -45,10 +46,14 @@ export function OnePageSection(props: AllSectionProps) {
           />
         </div>
       )}
-      {section.questions.map((question) => (
-        <div>
-          {question.if && <p class="soft">{words.all.onlyIf(only(question.if))}</p>}
-          <AllQuestion {...props} question={question} />
+      {gridsIn(section.questions, texts).map((rows) => (
+        <div {...(rows.length > 1 ? { class: 'grid' } : {})}>
+          {rows.map((question) => (
+            <>
+              {question.if && <p class="soft">{words.all.onlyIf(only(question.if))}</p>}
+              <AllQuestion {...props} question={question} />
+            </>
+          ))}
         </div>
       ))}
     </section>

@@ -1,6 +1,6 @@
 import { widthOf } from '../linear/linear-problem.ts'
 import type { Finding, Repair } from './audit-finding.ts'
-import { type Check, type Context, findingAt, hiddenCells, inWords, type QuestionProblem, sumOfCount } from './check.ts'
+import { type Check, findingAt, hiddenCells, inWords, type QuestionContext, type QuestionProblem, sumOfCount } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
@@ -17,7 +17,7 @@ export const a1Width: Check = {
   },
 }
 
-function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+function lookAt(context: QuestionContext, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
   const { candidate, standard } = context
   const count = sumOfCount(block, cell)
   if (!count) return []
@@ -34,7 +34,7 @@ function tooNarrow(cell: PublishedCell, width: number): string {
   return `A reader could have worked out ${learned} ${inWords(cell)}, although the number is hidden.`
 }
 
-function isInTinySlice({ candidate }: Context, { table, group }: PublishedCell): boolean {
+function isInTinySlice({ candidate }: QuestionContext, { table, group }: PublishedCell): boolean {
   const base = candidate.tables.find((each) => each.id === table)?.slices.find((each) => each.group === group)?.base
   return base !== undefined && base.value < 3 * candidate.policy.k
 }

@@ -1,7 +1,6 @@
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
-import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
-import type { PublishedCell } from './published-ranges.ts'
+import { type Check, findingAt, inWords, type QuestionCell, type QuestionContext, type QuestionProblem } from './check.ts'
 
 export const a2Attribute: Check = {
   id: 'A2',
@@ -12,18 +11,16 @@ export const a2Attribute: Check = {
   },
 }
 
-function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+function lookAt(context: QuestionContext, block: QuestionProblem, cell: QuestionCell): readonly Finding[] {
   const { candidate, coalition } = context
-  const { question, by, group, label, asOf } = cell
-  const { printed } = block.attacker.knowledge
-  const all = printed.label({ question, by, group })
+  const { label, asOf, ofSlice: all } = cell
   const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
   // If the survey's rules make the answer and the group the same people, it tells nothing about anybody.
   if (everyone === undefined || these === undefined || all === label) return []
   const needed = coalition + 1
-  if (leastOf(block, all, asOf) - mostOf(block, label, asOf) >= needed) return []
+  if (leastOf(block, everyone) - mostOf(block, these) >= needed) return []
   // A group may have no more people than this: then nothing is certain of anybody in it.
-  if (leastOf(block, all, asOf) < needed) return []
+  if (leastOf(block, everyone) < needed) return []
   const others = block.search.boundsOf(
     [
       [everyone, 1],
@@ -36,12 +33,10 @@ function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): 
   return [findingAt('A2', context, cell, message, repairOf(candidate.release, cell))]
 }
 
-function leastOf({ attacker }: QuestionProblem, label: string, asOf: number): number {
-  const variable = attacker.count(label, asOf)
-  return variable === undefined ? 0 : attacker.system.range(variable).low
+function leastOf({ bounds }: QuestionProblem, variable: number): number {
+  return bounds(variable)?.low ?? 0
 }
 
-function mostOf({ attacker }: QuestionProblem, label: string, asOf: number): number {
-  const variable = attacker.count(label, asOf)
-  return variable === undefined ? Number.POSITIVE_INFINITY : attacker.system.range(variable).high
+function mostOf({ bounds }: QuestionProblem, variable: number): number {
+  return bounds(variable)?.high ?? Number.POSITIVE_INFINITY
 }

@@ -2,7 +2,7 @@ import { mostReports } from '#shared/survey/most-reports.ts'
 import { type Range, widthOf } from '../linear/linear-problem.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
+import { type Check, findingAt, inWords, type QuestionContext, type QuestionProblem } from './check.ts'
 
 export const a3Differencing: Check = {
   id: 'A3',
@@ -21,7 +21,7 @@ export const a3Differencing: Check = {
   },
 }
 
-function lookAt(context: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
+function lookAt(context: QuestionContext, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   const { candidate, standard } = context
   const range = block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth)
   if (!range || widthOf(range) >= standard.changeWidth || isLarge(range, candidate.policy.k)) return []

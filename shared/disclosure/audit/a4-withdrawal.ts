@@ -1,6 +1,6 @@
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
-import { type Check, type Context, type Examined, findingAt, inWords, type QuestionProblem } from './check.ts'
+import { type Check, type Context, type Examined, findingAt, inWords, type QuestionContext, type QuestionProblem } from './check.ts'
 import { growthBetween, sliceKey } from './history.ts'
 
 export const a4Withdrawal: Check = {
@@ -31,7 +31,7 @@ function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examine
 }
 
 /** If an attacker knows how many people left, at least one of them may have been in another cell. The same holds for those who joined. */
-function lookAt(context: Context, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
+function lookAt(context: QuestionContext, block: QuestionProblem, { earlier, later, sum }: Change): readonly Finding[] {
   if (later.answer === undefined) return []
   const { admitted, withdrawn } = growthBetween(context.facts.growth, earlier.asOf, later.asOf)
   const found = (who: string) => {

@@ -2,7 +2,16 @@ import { widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { changesIn } from './changes.ts'
-import { type Check, type Context, type Examined, findingAt, hiddenCells, inWords, type QuestionProblem, sumOfCount } from './check.ts'
+import {
+  type Check,
+  type Examined,
+  findingAt,
+  hiddenCells,
+  inWords,
+  type QuestionContext,
+  type QuestionProblem,
+  sumOfCount,
+} from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 import type { Assumption } from './solution-pool.ts'
 
@@ -16,10 +25,10 @@ export const a5Insiders: Check = {
 }
 
 /** The worst case is that all insiders are in one cell of the target's row. Spread out, each of them narrows another cell by less. */
-function amongHidden(context: Context, block: QuestionProblem): Examined {
+function amongHidden(context: QuestionContext, block: QuestionProblem): Examined {
   const { candidate, standard, coalition } = context
   const rows = Map.groupBy(
-    hiddenCells(block).filter((cell) => cell.answer !== undefined && isLatest(block, cell)),
+    hiddenCells(block).filter((cell) => cell.answer !== undefined && cell.isLatest),
     ({ table, slice, asOf }) => [table, slice, asOf].join('\n'),
   )
   let examined = 0
@@ -41,9 +50,10 @@ function amongHidden(context: Context, block: QuestionProblem): Examined {
 }
 
 /** Insiders who were there before and after: their own cell cannot have been empty in either release. */
-function amongChanges(context: Context, block: QuestionProblem): Examined {
+function amongChanges(context: QuestionContext, block: QuestionProblem): Examined {
   const { candidate, standard, coalition } = context
-  const changes = changesIn(block).filter(({ later }) => isLatest(block, later))
+  // Older numbers were looked at when they were new, and A1 and A3 look at them every time.
+  const changes = changesIn(block).filter(({ later }) => later.isLatest)
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
     const range = placesFor(block, [earlier], coalition)
       .map((assumption) => block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth, assumption))
@@ -53,12 +63,6 @@ function amongChanges(context: Context, block: QuestionProblem): Examined {
     return [findingAt('A5', context, later, message, { kind: 'repeat', slice: later.slice, question: later.question })]
   })
   return { examined: changes.length, findings }
-}
-
-/** Whether these are the newest numbers of the group. Older ones were looked at when they were new, and A1 and A3 look at them every time. */
-function isLatest({ attacker }: QuestionProblem, { slice, asOf }: PublishedCell): boolean {
-  const { snapshots } = attacker.knowledge
-  return !snapshots.some((snapshot) => snapshot > asOf && attacker.knowledge.isComputed(slice, snapshot))
 }
 
 function placesFor(block: QuestionProblem, cells: readonly PublishedCell[], coalition: number): readonly Assumption[] {

@@ -36,9 +36,15 @@ function narrowOf(gateKnowledge: GateKnowledge, policy: RoundedPolicy): readonly
   return narrow
 }
 
-function isNarrow({ counts, reprint }: GateKnowledge, label: Label, policy: RoundedPolicy): boolean {
+/** What is printed of a label while known answers are added: after none, after one, and so on. */
+export function printedWhileInjected({ counts, reprint }: GateKnowledge, label: Label): readonly (number | undefined)[] {
   const count = counts.get(label) ?? 0
-  const printed = Array.from({ length: INJECTED + 1 }, (_, added) => reprint(label, count + added))
+  return Array.from({ length: INJECTED + 1 }, (_, added) => reprint(label, count + added))
+}
+
+function isNarrow(gateKnowledge: GateKnowledge, label: Label, policy: RoundedPolicy): boolean {
+  const count = gateKnowledge.counts.get(label) ?? 0
+  const printed = printedWhileInjected(gateKnowledge, label)
   // Near zero the attacker also knows that no count is negative.
   return candidatesFor(printed, policy) < Math.min(policy.b, count + 1)
 }

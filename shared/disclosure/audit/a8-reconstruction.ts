@@ -1,8 +1,7 @@
 import { type Term, widthOf } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
-import { type Check, type Context, findingAt, inWords, type QuestionProblem } from './check.ts'
-import type { PublishedCell } from './published-ranges.ts'
+import { type Check, findingAt, inWords, type QuestionCell, type QuestionContext, type QuestionProblem } from './check.ts'
 
 /** A count that so many sizes of its group fix counts as reconstructed. */
 const MOST_SIZES = 100
@@ -23,9 +22,8 @@ export const a8Reconstruction: Check = {
   },
 }
 
-function lookAt(context: Context, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
-  const { question, by, group, label, asOf } = cell
-  const all = block.attacker.knowledge.printed.label({ question, by, group })
+function lookAt(context: QuestionContext, block: QuestionProblem, cell: QuestionCell): readonly Finding[] {
+  const { label, asOf, ofSlice: all } = cell
   const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
   if (variable === undefined || size === undefined || all === label || differs(block, variable, size)) return []
   const message = `Only one set of answers would have fitted all releases: a reader could have reconstructed which ${inWords(cell)}.`

@@ -1,18 +1,16 @@
 import type { Term } from '../linear/linear-problem.ts'
-import type { QuestionProblem } from './check.ts'
-import type { PublishedCell } from './published-ranges.ts'
+import type { QuestionCell, QuestionProblem } from './check.ts'
 
 /** The same people in two releases. */
-export type Change = { readonly earlier: PublishedCell; readonly later: PublishedCell; readonly sum: readonly Term[] }
+export type Change = { readonly earlier: QuestionCell; readonly later: QuestionCell; readonly sum: readonly Term[] }
 
 /**
  * How each count changed: from each of its versions to the next, and from every version to the last one. How everyone
  * changed is no secret to an attacker who sees people come and go.
  */
 export function changesIn(block: QuestionProblem): readonly Change[] {
-  const everyone = block.attacker.knowledge.printed.everyone()
   const versions = Map.groupBy(
-    block.cells.filter((cell) => cell.label !== everyone),
+    block.cells.filter((cell) => cell.label !== block.everyone),
     (cell) => cell.label,
   )
   return [...versions.values()].flatMap((cells) => {

@@ -1,7 +1,6 @@
-import type { Term } from '../linear/linear-problem.ts'
+import type { Range, Term } from '../linear/linear-problem.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
-import type { Attacker } from './attacker.ts'
 import type { CheckId, Finding, Repair } from './audit-finding.ts'
 import type { BoundsSearch } from './bounds-search.ts'
 import type { GateKnowledge, History, PublishedReport, ReaderFacts } from './history.ts'
@@ -17,9 +16,9 @@ export type Check = {
   /** The input that the check needs besides published files. */
   readonly needs?: string
   readonly whole?: (context: Context) => Examined
-  /** The sums that `question` will ask about, so that one feasible point can answer many of them: this saves time and proves nothing. */
-  readonly targets?: (context: Context, block: QuestionProblem) => readonly BoundsTarget[]
-  readonly question?: (context: Context, block: QuestionProblem) => Examined
+  /** What `question` will ask about, so that one feasible point can answer much of it: saves time, proves nothing. */
+  readonly targets?: (context: QuestionContext, block: QuestionProblem) => readonly BoundsTarget[]
+  readonly question?: (context: QuestionContext, block: QuestionProblem) => Examined
 }
 
 export type Examined = { readonly examined: number; readonly findings: readonly Finding[] }
@@ -34,16 +33,34 @@ export type Context = {
   readonly gateKnowledge?: GateKnowledge
 }
 
+/** What the checks of a question know besides the question: plain data, so that they can be made in another thread. */
+export type QuestionContext = Pick<Context, 'candidate' | 'facts' | 'standard' | 'coalition'>
+
+/** A cell of a question, and what is known of it. */
+export type QuestionCell = PublishedCell & {
+  /** Its count in the search. */
+  readonly variable?: number
+  /** Everyone in its slice. */
+  readonly ofSlice: Label
+  /** Whether a number was printed for it, in any table. */
+  readonly isShown: boolean
+  /** Whether its group has no newer numbers. */
+  readonly isLatest: boolean
+}
+
 /** A question as the attacker sees it. */
 export type QuestionProblem = {
   readonly question: string
-  readonly attacker: Attacker
   /** Over the counts of this question that fit all that is known. */
   readonly search: BoundsSearch
-  /** The cells of the question in every release that computed it. A label at a snapshot is there once. */
-  readonly cells: readonly PublishedCell[]
+  /** All that is known of the question, in every release that computed it. A label at a snapshot is there once. */
+  readonly cells: readonly QuestionCell[]
+  /** Everyone in the survey. */
+  readonly everyone: Label
   /** The variable of a count in the search. */
   readonly count: (label: Label, snapshot: number) => number | undefined
+  /** The range of a variable when no row is looked at. */
+  readonly bounds: (variable: number) => Range | undefined
 }
 
 /** A count as a sum of one. */
@@ -53,12 +70,12 @@ export function sumOfCount(block: QuestionProblem, { label, asOf }: Pick<Publish
 }
 
 /** Cells whose count no table prints, for any reason. */
-export function hiddenCells(block: QuestionProblem): readonly PublishedCell[] {
-  return block.cells.filter(({ label, asOf, status }) => status !== 'top_coded' && !block.attacker.knowledge.isShown(label, asOf))
+export function hiddenCells(block: QuestionProblem): readonly QuestionCell[] {
+  return block.cells.filter(({ status, isShown }) => status !== 'top_coded' && !isShown)
 }
 
-/** Makes the finding of a check in a cell. `repair`: where an automatic repair would begin. */
-export function findingAt(check: CheckId, { candidate }: Context, cell: PublishedCell, message: string, repair: Repair): Finding {
+/** What a check found in a cell. `repair`: where an automatic repair would begin. */
+export function findingAt(check: CheckId, { candidate }: QuestionContext, cell: PublishedCell, message: string, repair: Repair): Finding {
   const { table, group, answer } = cell
   return {
     check,

@@ -4,7 +4,7 @@ import { type ProtectedReport, protectedReport } from '../protected-report.ts'
 import type { ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { CheckResult, Finding, Repair } from './audit-finding.ts'
-import { audit, type Proven } from './audit-history.ts'
+import { type AuditRun, audit, type Proven } from './audit-history.ts'
 import { drawnDecoys, hiddenAtRandom, isDecoy } from './decoys.ts'
 import { type CellDraw, type Repairable, stillSuppressed } from './hide-labels.ts'
 import { type GateKnowledge, type PublishedReport, type ReaderFacts, sliceKey } from './history.ts'
@@ -22,6 +22,7 @@ export type ToAudit = {
   readonly gateKnowledge: GateKnowledge
   /** Decides what is hidden without a need, so that nobody can tell from what is hidden that there was one. */
   readonly draw: CellDraw
+  readonly run?: AuditRun | undefined
 }
 
 export type Audited =
@@ -49,7 +50,7 @@ const MOST_ROUNDS = 30
  * release's numbers once more. It refuses a candidate only when these fail too. Repairs depend on printed numbers alone: a repair
  * that depends on true counts would tell of them.
  */
-export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge, draw }) => {
+export const audited: Gate = (solver, { earlier, printed, release, report, facts, gateKnowledge, draw, run }) => {
   const base: Omit<Repairable, 'tables'> = { printed, release, previous: earlier.at(-1)?.tables, draw }
   const policy = offsetsOf(report.policy)
   const proven: Proven = new Map()
@@ -59,7 +60,7 @@ export const audited: Gate = (solver, { earlier, printed, release, report, facts
     const history = [...earlier, { release, survey: printed.survey, policy, tables }]
     return { history, facts: { ...facts, repeated } }
   }
-  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven })
+  const checksOf = (tables: readonly ReportTable[]) => audit(solver, { printed, ...publicly(tables), gateKnowledge, proven, run })
   const found: Finding[] = []
   const repairs = new Repairs()
   let tables: readonly ReportTable[] = hiddenAtRandom({ ...base, tables: report.tables })

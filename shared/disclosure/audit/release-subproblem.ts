@@ -1,4 +1,4 @@
-import { type FeasiblePoint, fractionsOf, TINY } from '../linear/integer-points.ts'
+import { type FeasiblePoint, type FlatSums, flatSums, flatValueAt, fractionsOf, TINY } from '../linear/integer-points.ts'
 import type { LinearProblem, LinearRow, Term } from '../linear/linear-problem.ts'
 import type { Model, Solver } from '../linear/solver.ts'
 import type { Assumption } from './solution-pool.ts'
@@ -10,7 +10,10 @@ const PINS = 3
 type Part = { readonly variables: readonly number[]; readonly rows: readonly number[] }
 
 /** A row, its terms in the variables of this release, and those in others. */
-type Split = { readonly row: LinearRow; readonly own: readonly Term[]; readonly others: Int32Array; readonly factors: Float64Array }
+type Split = { readonly row: LinearRow; readonly own: readonly Term[]; readonly others: readonly Term[] }
+
+/** Rows as arrays of numbers, for they are looked at before each solve. */
+type FlatRows = { readonly others: FlatSums; readonly low: Float64Array; readonly high: Float64Array; readonly length: number }
 
 /**
  * The single-release subproblem: the counts of one release (or all offsets), while every other variable stays as it is at a point.
@@ -20,12 +23,14 @@ export class ReleaseSubproblem {
   readonly #model: Model
   readonly #variables: readonly number[]
   readonly #columns: ReadonlyMap<number, number>
-  /** Rows with one variable of this release bound it. */
-  readonly #bounding: readonly Split[]
-  /** Rows whose room depends on other releases. */
-  readonly #coupled: readonly (Split & { readonly at: number })[]
+  /** Rows with one variable of this release bound it: its column, and what it is multiplied by. */
+  readonly #bounding: FlatRows & { readonly columns: Int32Array; readonly factors: Float64Array }
+  /** Rows whose room depends on other releases, and their numbers in the model. */
+  readonly #coupled: FlatRows & { readonly numbers: Int32Array }
   readonly #own: { readonly low: Float64Array; readonly high: Float64Array }
-  /** The bounds that the model was given last: most of them are the same the next time. */
+  readonly #low: Float64Array
+  readonly #high: Float64Array
+  /** What the model was told last: most of it is the same the next time. */
   readonly #told: { readonly low: Float64Array; readonly high: Float64Array; readonly rest: Float64Array }
 
   constructor(solver: Solver, problem: LinearProblem, { variables, rows }: Part) {
@@ -37,12 +42,20 @@ export class ReleaseSubproblem {
       return row ? [split(row, columns)] : []
     })
     const inside = splits.filter(({ own }) => own.length > 1)
-    this.#bounding = splits.filter(({ own }) => own.length === 1)
-    this.#coupled = inside.flatMap((each, at) => (each.others.length > 0 ? [{ ...each, at }] : []))
+    const bounding = splits.filter(({ own }) => own.length === 1)
+    this.#bounding = {
+      ...flatRows(bounding),
+      columns: Int32Array.from(bounding, ({ own }) => own[0]?.[0] ?? 0),
+      factors: Float64Array.from(bounding, ({ own }) => own[0]?.[1] ?? 1),
+    }
+    const coupled = inside.flatMap((each, at) => (each.others.length > 0 ? [{ ...each, at }] : []))
+    this.#coupled = { ...flatRows(coupled), numbers: Int32Array.from(coupled, ({ at }) => at) }
     const bounds = variables.map((variable) => problem.variables[variable] ?? { low: 0, high: 0 })
     const [low, high] = [Float64Array.from(bounds, (each) => each.low), Float64Array.from(bounds, (each) => each.high)]
     this.#own = { low, high }
-    this.#told = { low: low.slice(), high: high.slice(), rest: new Float64Array(this.#coupled.length) }
+    this.#low = low.slice()
+    this.#high = high.slice()
+    this.#told = { low: low.slice(), high: high.slice(), rest: new Float64Array(coupled.length) }
     this.#model = solver.open({ variables: bounds, rows: inside.map(({ row, own }) => ({ low: row.low, high: row.high, terms: own })) })
   }
 
@@ -80,14 +93,19 @@ export class ReleaseSubproblem {
 
   /** Tells the model how much room the other variables leave. */
   #holdOthers(point: FeasiblePoint, assumption?: Assumption): void {
-    const low = this.#own.low.slice()
-    const high = this.#own.high.slice()
-    for (const { row, own, others, factors } of this.#bounding) {
-      const [column, by] = own[0] ?? [0, 1]
-      const rest = restAt(point, others, factors)
-      const ends = [(row.low - rest) / by, (row.high - rest) / by]
-      low[column] = Math.max(low[column] ?? 0, Math.ceil(Math.min(...ends) - TINY))
-      high[column] = Math.min(high[column] ?? 0, Math.floor(Math.max(...ends) + TINY))
+    const [low, high] = [this.#low, this.#high]
+    low.set(this.#own.low)
+    high.set(this.#own.high)
+    const bounding = this.#bounding
+    for (let row = 0; row < bounding.length; row++) {
+      const column = bounding.columns[row] ?? 0
+      const by = bounding.factors[row] ?? 1
+      const rest = flatValueAt(point, bounding.others, row)
+      const first = ((bounding.low[row] ?? 0) - rest) / by
+      const second = ((bounding.high[row] ?? 0) - rest) / by
+      const [least, most] = by > 0 ? [first, second] : [second, first]
+      low[column] = Math.max(low[column] ?? 0, Math.ceil(least - TINY))
+      high[column] = Math.min(high[column] ?? 0, Math.floor(most + TINY))
     }
     const assumed = assumption ? this.#columns.get(assumption.variable) : undefined
     if (assumption && assumed !== undefined) {
@@ -95,11 +113,12 @@ export class ReleaseSubproblem {
       high[assumed] = Math.min(high[assumed] ?? 0, assumption.range.high)
     }
     for (let column = 0; column < low.length; column++) this.#bind(column, low[column] ?? 0, high[column] ?? 0)
-    for (const [number, { row, others, factors, at }] of this.#coupled.entries()) {
-      const rest = restAt(point, others, factors)
-      if (this.#told.rest[number] === rest) continue
-      this.#told.rest[number] = rest
-      this.#model.bindRow(at, { low: row.low - rest, high: row.high - rest })
+    const coupled = this.#coupled
+    for (let row = 0; row < coupled.length; row++) {
+      const rest = flatValueAt(point, coupled.others, row)
+      if (this.#told.rest[row] === rest) continue
+      this.#told.rest[row] = rest
+      this.#model.bindRow(coupled.numbers[row] ?? 0, { low: (coupled.low[row] ?? 0) - rest, high: (coupled.high[row] ?? 0) - rest })
     }
   }
 
@@ -118,11 +137,14 @@ function split(row: LinearRow, columns: ReadonlyMap<number, number>): Split {
     const column = columns.get(variable)
     return column === undefined ? [] : [[column, by]]
   })
-  return { row, own, others: Int32Array.from(others, ([variable]) => variable), factors: Float64Array.from(others, ([, by]) => by) }
+  return { row, own, others }
 }
 
-function restAt(point: FeasiblePoint, others: Int32Array, factors: Float64Array): number {
-  let rest = 0
-  for (let at = 0; at < others.length; at++) rest += (factors[at] ?? 0) * (point[others[at] ?? 0] ?? 0)
-  return rest
+function flatRows(splits: readonly Split[]): FlatRows {
+  return {
+    others: flatSums(splits.map(({ others }) => others)),
+    low: Float64Array.from(splits, ({ row }) => row.low),
+    high: Float64Array.from(splits, ({ row }) => row.high),
+    length: splits.length,
+  }
 }

@@ -1,4 +1,4 @@
-import { type FeasiblePoint, isFeasible, valueAt } from '../linear/integer-points.ts'
+import { type FeasiblePoint, feasibilityOf, valueAt } from '../linear/integer-points.ts'
 import type { LinearProblem, Range, Term } from '../linear/linear-problem.ts'
 
 /** An assumption that a variable lies in a range. Under it, only feasible points with the variable in the range are looked at. */
@@ -22,11 +22,11 @@ export function fitsAssumption(point: FeasiblePoint, assumption: Assumption | un
  * the pool shows for every sum at once how far its range reaches at least.
  */
 export class SolutionPool {
-  readonly #problem: LinearProblem
+  readonly #isFeasible: (point: FeasiblePoint) => boolean
   readonly #points: FeasiblePoint[] = []
 
   constructor(problem: LinearProblem) {
-    this.#problem = problem
+    this.#isFeasible = feasibilityOf(problem)
   }
 
   get points(): readonly FeasiblePoint[] {
@@ -35,7 +35,7 @@ export class SolutionPool {
 
   /** False for a point that is not feasible; the pool stays as it is. */
   add(point: FeasiblePoint): boolean {
-    if (!isFeasible(this.#problem, point)) return false
+    if (!this.#isFeasible(point)) return false
     this.#points.push(point)
     return true
   }

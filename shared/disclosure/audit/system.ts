@@ -14,9 +14,15 @@ export class System {
   readonly #low: number[] = []
   readonly #high: number[] = []
   readonly #blocks: Set<string>[] = []
+  /** When the bounds of each variable changed last, counted in changes. */
+  readonly #changed: number[] = []
+  #changes = 0
   readonly #rows = new Map<string, BlockRow>()
+  /** The variables and rows of each block, in order: found at once for all, and again after a change. */
+  #byBlock: Map<string, { readonly variables: number[]; readonly rows: BlockRow[] }> | undefined
 
   variable(name: string, block: string, range: Range): number {
+    this.#byBlock = undefined
     const known = this.#variables.get(name)
     if (known !== undefined) {
       this.#blocks[known]?.add(block)
@@ -26,12 +32,14 @@ export class System {
     const made = this.#low.push(range.low) - 1
     this.#high.push(range.high)
     this.#blocks.push(new Set([block]))
+    this.#changed.push(0)
     this.#variables.set(name, made)
     return made
   }
 
   /** Lets a block know of a variable. */
   join(variable: number, block: string): void {
+    this.#byBlock = undefined
     this.#blocks[variable]?.add(block)
   }
 
@@ -44,6 +52,7 @@ export class System {
     const merged = mergeTerms(terms)
     if (merged.length === 0 || (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY)) return
     const name = `${low}|${high}|${merged.map((term) => term.join('*')).join('+')}`
+    this.#byBlock = undefined
     const known = this.#rows.get(name)
     if (known) known.blocks.add(block)
     else this.#rows.set(name, { terms: merged, low, high, blocks: new Set([block]) })
@@ -68,7 +77,18 @@ export class System {
    */
   propagate(): void {
     const rows = [...this.#rows.values()]
-    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) if (!rows.map((row) => this.#tighten(row)).includes(true)) return
+    // A row tells nothing new before one of its variables has changed.
+    const seen = rows.map(() => -1)
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      let changed = false
+      rows.forEach((row, at) => {
+        const since = seen[at] ?? -1
+        if (row.terms.every(([variable]) => (this.#changed[variable] ?? 0) <= since)) return
+        seen[at] = this.#changes
+        if (this.#tighten(row)) changed = true
+      })
+      if (!changed) return
+    }
   }
 
   /** The rows of one block, its variables numbered anew; `numberOf` gives the new number of a variable. */
@@ -78,25 +98,43 @@ export class System {
     /** By new number. */
     readonly variables: readonly number[]
   } {
-    const numbers = new Map<number, number>()
-    const variables: Range[] = []
-    this.#blocks.forEach((blocks, variable) => {
-      if (!blocks.has(block)) return
-      numbers.set(variable, variables.push(this.range(variable)) - 1)
-    })
-    const rows = [...this.#rows.values()]
-      .filter((row) => row.blocks.has(block))
-      .map(({ terms, low, high }) => ({ low, high, terms: terms.map(([variable, by]): Term => [numbers.get(variable) ?? -1, by]) }))
-    return { problem: { variables, rows }, numberOf: (variable) => numbers.get(variable), variables: [...numbers.keys()] }
+    const own = this.#inBlock(block)
+    const numbers = new Map(own.variables.map((variable, number) => [variable, number]))
+    const variables = own.variables.map((variable) => this.range(variable))
+    const rows = own.rows.map(({ terms, low, high }) => ({
+      low,
+      high,
+      terms: terms.map(([variable, by]): Term => [numbers.get(variable) ?? -1, by]),
+    }))
+    return { problem: { variables, rows }, numberOf: (variable) => numbers.get(variable), variables: own.variables }
+  }
+
+  #inBlock(block: string): { readonly variables: readonly number[]; readonly rows: readonly BlockRow[] } {
+    const known = this.#byBlock ?? new Map<string, { readonly variables: number[]; readonly rows: BlockRow[] }>()
+    if (known !== this.#byBlock) {
+      const of = (name: string) => {
+        const found = known.get(name) ?? { variables: [], rows: [] }
+        known.set(name, found)
+        return found
+      }
+      this.#blocks.forEach((blocks, variable) => {
+        for (const name of blocks) of(name).variables.push(variable)
+      })
+      for (const row of this.#rows.values()) for (const name of row.blocks) of(name).rows.push(row)
+      this.#byBlock = known
+    }
+    return known.get(block) ?? { variables: [], rows: [] }
   }
 
   #narrow(variable: number, { low, high }: Range): boolean {
     const before = this.range(variable)
     const after = { low: Math.max(before.low, low), high: Math.min(before.high, high) }
     if (after.low > after.high) throw new Infeasible()
+    if (after.low === before.low && after.high === before.high) return false
     this.#low[variable] = after.low
     this.#high[variable] = after.high
-    return after.low > before.low || after.high < before.high
+    this.#changed[variable] = ++this.#changes
+    return true
   }
 
   #tighten({ terms, low, high }: BlockRow): boolean {

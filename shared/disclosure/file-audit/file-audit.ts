@@ -1,6 +1,6 @@
 import { a0Format, formatFindings } from '../audit/a0-format.ts'
 import type { CheckResult } from '../audit/audit-finding.ts'
-import { audit } from '../audit/audit-history.ts'
+import { type AuditRun, audit } from '../audit/audit-history.ts'
 import { CHECKS } from '../audit/check-catalogue.ts'
 import type { ReaderFacts } from '../audit/history.ts'
 import type { Solver } from '../linear/solver.ts'
@@ -16,7 +16,8 @@ export type ToAuditFiles = {
   /** Every release of a study there is, oldest first. */
   readonly history: readonly ReaderCopy[]
   readonly facts: ReaderFacts
-  /** Called after each question, or each number, that was attacked. */
+  readonly run?: AuditRun
+  /** Called after each number that was attacked, where numbers are attacked one by one: exact-closed. */
   readonly onProgress?: AuditProgress
 }
 
@@ -27,7 +28,7 @@ export type Checked = FileCheck & {
 }
 
 /** Checks a history by what its profile promises, as far as files can show it. */
-export function auditFiles(solver: Solver, { history, facts, onProgress = () => {} }: ToAuditFiles): readonly Checked[] {
+export function auditFiles(solver: Solver, { history, facts, run, onProgress = () => {} }: ToAuditFiles): readonly Checked[] {
   const last = history.at(-1)
   if (!last) throw new Error('an audit needs a release')
   const { policy } = last
@@ -46,7 +47,7 @@ export function auditFiles(solver: Solver, { history, facts, onProgress = () => 
       return inOrder([...formal(history), checkBudget(last, policy), checkBatches(history)])
     default: {
       const rounded = history.map((each) => ({ ...each, policy: offsetsOf(each.policy) }))
-      return audit(solver, { printed, history: rounded, facts, onQuestion: onProgress }).map(titled)
+      return audit(solver, { printed, history: rounded, facts, run }).map(titled)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type FeasiblePoint, isFeasible, roundedSolution } from '../linear/integer-points.ts'
+import { type FeasiblePoint, feasibilityOf, roundedSolution } from '../linear/integer-points.ts'
 import { type LinearProblem, type Range, widthOf } from '../linear/linear-problem.ts'
 import { Infeasible, type Model, type Solution, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 
@@ -63,11 +63,11 @@ function tryValues(model: Model, seen: SeenValues, { problem, variable, range, a
 }
 
 class SeenValues {
-  readonly #problem: LinearProblem
+  readonly #isFeasible: (point: FeasiblePoint) => boolean
   readonly #values: readonly Set<number>[]
 
   constructor(problem: LinearProblem) {
-    this.#problem = problem
+    this.#isFeasible = feasibilityOf(problem)
     this.#values = problem.variables.map(() => new Set())
   }
 
@@ -85,6 +85,6 @@ class SeenValues {
 
   /** Points that rounding has moved off the problem are not points, and are left out. */
   add(point: FeasiblePoint): void {
-    if (isFeasible(this.#problem, point)) for (const [variable, value] of point.entries()) this.#values[variable]?.add(value)
+    if (this.#isFeasible(point)) for (const [variable, value] of point.entries()) this.#values[variable]?.add(value)
   }
 }

@@ -33,16 +33,45 @@ export function randomSum(variables: readonly number[], draw: number): readonly 
   return variables.map((variable, at): Term => [variable, pseudoRandom(at, draw) < 2 ** 31 ? 1 : -1])
 }
 
-/** Checks every bound and every row in integers: a solver's word is not enough. */
-export function isFeasible({ variables, rows }: LinearProblem, point: FeasiblePoint): boolean {
-  for (const [variable, { low, high }] of variables.entries()) {
-    const value = point[variable] ?? Number.NaN
-    if (!(low <= value && value <= high)) return false
+/** Checks every bound and every row of a problem in integers: a solver's word is not enough. Its arrays are made once, for many points. */
+export function feasibilityOf({ variables, rows }: LinearProblem): (point: FeasiblePoint) => boolean {
+  const low = Float64Array.from(variables, (each) => each.low)
+  const high = Float64Array.from(variables, (each) => each.high)
+  const sums = flatSums(rows.map(({ terms }) => terms))
+  const least = Float64Array.from(rows, (row) => row.low)
+  const most = Float64Array.from(rows, (row) => row.high)
+  return (point) => {
+    if (point.length !== low.length) return false
+    for (let at = 0; at < low.length; at++) {
+      const value = point[at] ?? Number.NaN
+      if (!((low[at] ?? 0) <= value && value <= (high[at] ?? 0))) return false
+    }
+    for (let row = 0; row < least.length; row++) {
+      const value = flatValueAt(point, sums, row)
+      if (!((least[row] ?? 0) <= value && value <= (most[row] ?? 0))) return false
+    }
+    return true
   }
-  return rows.every(({ terms, low, high }) => {
-    const value = valueAt(point, terms)
-    return low <= value && value <= high
+}
+
+/** Sums end to end in arrays of numbers: `starts[n]` to `starts[n + 1]` are the terms of the nth. */
+export type FlatSums = { readonly starts: Int32Array; readonly variables: Int32Array; readonly factors: Float64Array }
+
+export function flatSums(sums: readonly (readonly Term[])[]): FlatSums {
+  const starts = new Int32Array(sums.length + 1)
+  sums.forEach((terms, at) => {
+    starts[at + 1] = (starts[at] ?? 0) + terms.length
   })
+  const terms = sums.flat()
+  return { starts, variables: Int32Array.from(terms, ([variable]) => variable), factors: Float64Array.from(terms, ([, by]) => by) }
+}
+
+/** The value of one of many sums at a point. */
+export function flatValueAt(point: FeasiblePoint, { starts, variables, factors }: FlatSums, sum: number): number {
+  let value = 0
+  const end = starts[sum + 1] ?? 0
+  for (let at = starts[sum] ?? 0; at < end; at++) value += (factors[at] ?? 0) * (point[variables[at] ?? 0] ?? 0)
+  return value
 }
 
 /** A weighted sum at a point; a variable without a value counts as 0. */

@@ -64,6 +64,19 @@ const REFUSALS = {
  * from a true count alone: each is made on a rounded value or against a secret minimum.
  */
 export function nextRelease(snapshot: Snapshot, before: Before | undefined, tools: Tools): NextRelease {
+  const next = candidateRelease(snapshot, before, tools)
+  return next.kind === 'candidate' ? next.audited(tools.audit(next.toAudit)) : next
+}
+
+/** A candidate that has yet to pass the gate, and what becomes of it then. */
+export type Candidate = {
+  readonly kind: 'candidate'
+  readonly toAudit: ToAudit
+  readonly audited: (result: Audited) => NextRelease
+}
+
+/** As `nextRelease`, for a gate that takes its time: rounded numbers come as a candidate. */
+export function candidateRelease(snapshot: Snapshot, before: Before | undefined, tools: Omit<Tools, 'audit'>): NextRelease | Candidate {
   const { study, tables, cohorts } = snapshot
   const { survey, profile } = study
   const { key, redrawn, solver, random, memory } = tools
@@ -94,7 +107,7 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
   const last = before?.earlier.at(-1)
   if (last) assertSameProfile(last.policy, rounding)
   const repeated = state && typeof pace === 'object' ? slicesBelowMinimum(key, pace, state, churn) : new Set<SliceName>()
-  const audited = tools.audit({
+  const toAudit: ToAudit = {
     earlier: before?.earlier ?? [],
     printed: study.printed,
     release,
@@ -106,13 +119,19 @@ export function nextRelease(snapshot: Snapshot, before: Before | undefined, tool
     },
     gateKnowledge: gateKnowledgeOf(snapshot, churn, tools),
     draw: (purpose, label, below) => secretDraw(key, purpose, [release, label], below),
-  })
-  if (audited.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: audited.message } }
-  const asOf = [...asOfBySlice(audited.report.tables)]
-  return made(
-    audited.report,
-    asOf.filter(([slice, counted]) => counted !== release && !repeated.has(slice)).map(([slice]) => slice),
-  )
+  }
+  return {
+    kind: 'candidate',
+    toAudit,
+    audited(result) {
+      if (result.kind === 'refused') return { kind: 'refused', refusal: { reason: 'not_safe', message: result.message } }
+      const asOf = [...asOfBySlice(result.report.tables)]
+      return made(
+        result.report,
+        asOf.filter(([slice, counted]) => counted !== release && !repeated.has(slice)).map(([slice]) => slice),
+      )
+    },
+  }
 }
 
 function refused(reason: keyof typeof REFUSALS): NextRelease {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser, Shown } from '#cli/simulate/browser.ts'
+import { gridsIn } from '#functions/respond/pages/grid-tables.ts'
 import { decodeAnswers } from '#shared/response/coding.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
@@ -161,5 +162,36 @@ describe('a long list on its page', () => {
 
     expect(JSON.stringify([...town.memory.kept.responses.values(), ...town.memory.kept.stories.values()])).not.toContain('fren')
     expect(town.counts()).toEqual({ drafts: 0, responses: 1, stories: 0 })
+  })
+})
+
+describe('rows of a grid, all on one page', () => {
+  const row = (id: string, more: Partial<Question> = {}): Question => Object.assign(single(id, ['yes', 'no']), more)
+  const gridded = (questions: readonly Question[], stems: Readonly<Record<string, string>>) => {
+    const { texts } = surveyOf([section('a', [...questions])])
+    const said = texts.en
+    if (!said) throw new Error('the survey speaks English')
+    const withStems = Object.entries(said.questions).map(([id, each]) => [id, { ...each, ...(stems[id] ? { stem: stems[id] } : {}) }])
+    return gridsIn(questions, { ...said, questions: Object.fromEntries(withStems) }).map((rows) => rows.map(({ id }) => id))
+  }
+
+  it('stand together as a table where they have the same words before them and the same answers', () => {
+    const questions = [row('plain'), row('a'), row('b'), row('c'), row('other'), row('last')]
+    expect(gridded(questions, { a: 'Trust', b: 'Trust', c: 'Trust', other: 'Another', last: 'Another' })).toEqual([
+      ['plain'],
+      ['a', 'b', 'c'],
+      ['other', 'last'],
+    ])
+  })
+
+  it.each<[string, Partial<Question>]>([
+    ['have a condition of their own', { if: { q: 'a', in: ['yes'] } }],
+    ['are places of a ranking', { type: 'single', apart: ['a'] }],
+    ['are searched', { type: 'single', search: true }],
+    ['have a box to say which', { type: 'single', options: [{ id: 'yes', say: 50 }, { id: 'no' }] }],
+    ['offer other answers', { type: 'single', options: [{ id: 'yes' }] }],
+    ['have more answers than columns', { type: 'single', options: ['1', '2', '3', '4', '5', '6', '7', '8'].map((id) => ({ id })) }],
+  ])('stand alone where they %s', (_, more) => {
+    expect(gridded([row('a'), row('b', more)], { a: 'Trust', b: 'Trust' })).toEqual([['a'], ['b']])
   })
 })

@@ -131,6 +131,32 @@ const LIME_TEXTS = `"Response ID","Date submitted","Did you go?","Which did you 
 4,2024-01-01,Not sure,,,,,1200,Never,
 `
 
+/** Headings with the code before the words, as LimeSurvey writes them too; the last person never sent. */
+const LIME_BOTH = `"id. Response ID","submitdate. Date submitted","lastpage. Last page","startlanguage. Start language","seed. Seed","attribute_7. group","went. Did you go?","used[clinic]. Which did you use? [A clinic, or a hospital]","used[peer]. Which did you use? [Peers]","used[other]. Which did you use? [Other]","used[none]. Which did you use? [None]","age. How old are you?","q3[a]. [Heard]","story. What happened?","Question time: went"
+1,2024-01-01,3,en,5,x,"Yes, I did",Yes,Yes,,No,18,Never,my words,4
+2,2024-01-01,3,en,5,x,"Yes, I did",No,No,,Yes,44.5,Always,,4
+3,2024-01-01,3,en,5,x,No,N/A,N/A,,N/A,,N/A,,4
+4,2024-01-01,3,en,5,x,Not sure,,,,,1200,Never,,4
+5,,1,en,5,x,"Yes, I did",Yes,,,,,,,1
+`
+
+/** With a column for each answer and all that Central adds. */
+const ODK_SPLIT = `SubmissionDate,meta-instanceID,grp-went,grp-used,grp-used/clinic,grp-used/peer,grp-used/other,grp-used/none,age,q3_a,grp-story,KEY,SubmitterID,SubmitterName,AttachmentsPresent,AttachmentsExpected,Status,ReviewState,DeviceID,Edits,FormVersion
+2024-01-01T10:00:00.000Z,uuid:1,yes,clinic peer,1,1,0,0,18,1,my words,uuid:1,5,Ana,0,0,,,d1,0,2
+2024-01-01T10:00:00.000Z,uuid:2,yes,none,0,0,0,1,44.5,2,,uuid:2,5,Ana,0,0,,approved,d1,0,2
+2024-01-01T10:00:00.000Z,uuid:3,no,,,,,,,,,uuid:3,5,Ana,0,0,,,d1,0,2
+2024-01-01T10:00:00.000Z,uuid:4,not sure,,,,,,1200,1,,uuid:4,5,Ana,0,0,,,d1,0,
+`
+
+/** With labels, every column that Kobo adds, and a row of tags under the headings. */
+const KOBO_LABELS = `"start";"end";"Did you go?";"Which did you use?";"Which did you use?/A clinic, or a hospital";"Which did you use?/Peers";"Which did you use?/Other";"Which did you use?/None";"How old are you?";"Heard";"What happened?";"_id";"_uuid";"_submission_time";"_validation_status";"_notes";"_status";"_submitted_by";"__version__";"_tags";"meta/rootUuid";"_index"
+"";"";"#went";"#used";"#used";"#used";"#used";"#used";"#age";"";"";"";"";"";"";"";"";"";"";"";"";""
+"2024-01-01";"";"Yes, I did";"A clinic, or a hospital Peers";"1";"1";"0";"0";"18";"Never";"my words";"61";"u1";"2024-01-01";"";"";"submitted_via_web";"";"v1";"";"r1";"1"
+"2024-01-01";"";"Yes, I did";"None";"0";"0";"0";"1";"44.5";"Always";"";"62";"u2";"2024-01-01";"";"";"submitted_via_web";"";"v1";"";"r2";"2"
+"2024-01-01";"";"No";"";"";"";"";"";"";"";"";"63";"u3";"2024-01-01";"";"";"submitted_via_web";"";"v1";"";"r3";"3"
+"2024-01-01";"";"Not sure";"";"";"";"";"";"1200";"Never";"";"64";"u4";"2024-01-01";"";"";"submitted_via_web";"";"v1";"";"r4";"4"
+`
+
 const SPREADSHEET = `Did you go?\tWhich did you use?\tHow old are you?\tHeard
 Yes, I did\tA clinic, or a hospital; Peers\t18\tNever
 Yes, I did\tNone\t44.5\tAlways
@@ -146,6 +172,9 @@ describe('an export of another tool', () => {
     ['REDCap, with labels', REDCAP_LABELS],
     ['LimeSurvey, with codes', LIME],
     ['LimeSurvey, with full texts', LIME_TEXTS],
+    ['LimeSurvey, with codes before the texts', LIME_BOTH],
+    ['ODK Central, with a column for each answer', ODK_SPLIT],
+    ['Kobo, with labels and a row of tags', KOBO_LABELS],
     ['a spreadsheet, with the words of the survey', SPREADSHEET],
   ])('of %s says of the same people the same', async (_, text) => {
     expect(await answersIn(text)).toEqual(FOUR)

@@ -215,7 +215,7 @@ class Writing {
     const together = this.#rollups(kind === 'number' ? ['b0', 'b1', 'b2', 'b3'] : options, rollups)
     const common = { ...(states && { auto: states }), ...together }
     const [named] = typeof together.rollups === 'object' ? Object.keys(Object(together.rollups)) : []
-    if (named !== undefined) this.#words[id] = { ...this.#words[id], rollups: { [named]: said } }
+    if (named !== undefined && kind !== 'rank') this.#words[id] = { ...this.#words[id], rollups: { [named]: said } }
     if (kind === 'number') {
       const step = scores ? 1 : 0.5
       const bands = [0, 1, 2, 3].map((i) => ({ id: `b${i}`, from: i * 10, to: i * 10 + 10 - step, ...(shuffle && { score: -i }) }))

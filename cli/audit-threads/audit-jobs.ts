@@ -1,0 +1,105 @@
+import { printedWhileInjected } from '#shared/disclosure/audit/a6-injection.ts'
+import type { AuditRun } from '#shared/disclosure/audit/audit-history.ts'
+import type { GateKnowledge } from '#shared/disclosure/audit/history.ts'
+import { type Audited, audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
+import { auditFiles, type Checked, type ToAuditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
+import { PrintedCells, type TableRef } from '#shared/disclosure/structure/printed-cells.ts'
+import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
+import type { Survey } from '#shared/survey/survey.ts'
+
+/** An audit as plain data, for another thread. No key is in it. */
+export type AuditJob =
+  | {
+      readonly kind: 'gate'
+      readonly candidate: Pick<ToAudit, 'earlier' | 'release' | 'facts'>
+      readonly survey: Survey
+      readonly report: Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
+      readonly gateKnowledge: Omit<GateKnowledge, 'reprint'>
+      /** By label, what would be printed after none, one, two ... more people. */
+      readonly reprints: ReadonlyMap<Label, readonly (number | undefined)[]>
+      /** The draws of each label, below `MOST_DRAWN`: a smaller draw is the rest of one. */
+      readonly drawn: ReadonlyMap<Label, Record<Purpose, number>>
+    }
+  | ({ readonly kind: 'files' } & Pick<ToAuditFiles, 'history' | 'facts'>)
+
+type Passed = Extract<Audited, { kind: 'passed' }>
+
+/** The result of a job, as plain data. */
+export type JobResult =
+  | { readonly kind: 'gate'; readonly result: (Omit<Passed, 'report'> & { readonly report: Plain }) | Exclude<Audited, Passed> }
+  | { readonly kind: 'files'; readonly checks: readonly Checked[] }
+
+type Plain = Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
+
+type Purpose = Parameters<ToAudit['draw']>[0]
+
+/** What a draw takes from its keyed bytes before it takes the rest (`secretDraw`). */
+const MOST_DRAWN = 2 ** 48
+
+export function gateJob({ earlier, printed, release, report, facts, gateKnowledge, draw }: ToAudit): AuditJob {
+  const { newcomers, counts } = gateKnowledge
+  return {
+    kind: 'gate',
+    candidate: { earlier, release, facts },
+    survey: printed.survey,
+    report: plain(report),
+    gateKnowledge: { newcomers, counts },
+    drawn: new Map(
+      labelsOf(printed, report).map((label) => {
+        const of = (purpose: Purpose) => draw(purpose, label, MOST_DRAWN)
+        return [label, { 'hide at random': of('hide at random'), decoy: of('decoy'), order: of('order') }]
+      }),
+    ),
+    reprints: new Map([...counts.keys()].map((label) => [label, printedWhileInjected(gateKnowledge, label)])),
+  }
+}
+
+/** Does a job, in whatever thread this is. */
+export function doJob(solver: Solver, job: AuditJob, run: AuditRun, onProgress: (done: number, of: number) => void): JobResult {
+  if (job.kind === 'files') {
+    const { history, facts } = job
+    return { kind: 'files', checks: auditFiles(solver, { history, facts, run, onProgress }) }
+  }
+  const { candidate, survey, report, gateKnowledge, reprints, drawn } = job
+  const result = audited(solver, {
+    ...candidate,
+    printed: new PrintedCells(survey, report.tables.map(tableRef)),
+    report: protectedReport(report),
+    gateKnowledge: {
+      ...gateKnowledge,
+      reprint: (label, count) => reprints.get(label)?.[count - (gateKnowledge.counts.get(label) ?? 0)],
+    },
+    draw(purpose, label, below) {
+      const found = drawn.get(label)?.[purpose]
+      if (found === undefined) throw new Error('the gate draws for a label that no table has')
+      return found % below
+    },
+    run,
+  })
+  return { kind: 'gate', result: result.kind === 'passed' ? { ...result, report: plain(result.report) } : result }
+}
+
+/** The result of the gate where it came from another thread: its report is a protected one again. */
+export function gateResult(done: Extract<JobResult, { kind: 'gate' }>['result']): Audited {
+  return done.kind === 'passed' ? { ...done, report: protectedReport(done.report) } : done
+}
+
+/** The label of each group and of each cell. */
+function labelsOf(printed: PrintedCells, { tables }: Plain): readonly Label[] {
+  return tables.flatMap(({ question, by, slices }) =>
+    slices.flatMap(({ group, cells }) => {
+      const place = { question, by, group }
+      return [printed.label(place), ...cells.map(({ answer }) => printed.label(place, answer))]
+    }),
+  )
+}
+
+function plain({ policy, inWords, tables }: Plain): Plain {
+  return { policy, inWords, tables }
+}
+
+function tableRef({ question, by }: Plain['tables'][number]): TableRef {
+  return by === undefined ? { question } : { question, by }
+}

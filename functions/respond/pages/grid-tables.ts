@@ -1,0 +1,31 @@
+import type { Question, Texts } from '#shared/survey/survey.ts'
+
+/** More columns are too narrow for their words, on any screen. */
+const MOST_COLUMNS = 8
+
+/**
+ * Questions in the order they are asked, those that can stand under each other as a table together: rows of one grid, which have the
+ * same words before them and the same answers. All others stand alone.
+ */
+export function gridsIn(questions: readonly Question[], texts: Texts): Question[][] {
+  const groups: Question[][] = []
+  let before: string | undefined
+  for (const question of questions) {
+    const columns = columnsOf(question, texts)
+    const last = groups.at(-1)
+    if (last && columns !== undefined && columns === before) last.push(question)
+    else groups.push([question])
+    before = columns
+  }
+  return groups
+}
+
+/** What two rows of a grid have in common; undefined for what can be no row. */
+function columnsOf(question: Question, texts: Texts): string | undefined {
+  if ((question.type !== 'single' && question.type !== 'scale') || question.if) return undefined
+  if (question.type === 'single' && (question.search || question.shuffle || question.apart)) return undefined
+  const { stem, options } = texts.questions[question.id] ?? {}
+  if (stem === undefined || question.options.some(({ say }) => say !== undefined)) return undefined
+  if (question.options.length + question.auto.length > MOST_COLUMNS) return undefined
+  return JSON.stringify([stem, question.auto, question.options.map(({ id }) => [id, options?.[id]])])
+}
