@@ -57,7 +57,7 @@ export function ledgerReader({ ledger, board }: Reading): LedgerReader {
   }
 }
 
-/** What the board says, by the ledger of a moment. */
+/** Gives the board's verdicts, each by the ledger of one moment. */
 export function approvalsOf({ ledger, board, clock, reader: given }: Sources): Approvals {
   if (board === undefined) return async (artifact) => verdict(artifact, { lines: [], checkpoints: [] }, undefined, clock())
   const reader = given ?? ledgerReader({ ledger, board })

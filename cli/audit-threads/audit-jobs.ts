@@ -35,7 +35,7 @@ type Plain = Pick<ToAudit['report'], 'policy' | 'inWords' | 'tables'>
 
 type Purpose = Parameters<ToAudit['draw']>[0]
 
-/** What a draw takes from its keyed bytes before it takes the rest (`secretDraw`). */
+/** The bytes that a draw takes from its keyed bytes before it takes the rest (`secretDraw`). */
 const MOST_DRAWN = 2 ** 48
 
 export function gateJob({ earlier, printed, release, report, facts, gateKnowledge, draw }: ToAudit): AuditJob {

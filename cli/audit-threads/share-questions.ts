@@ -17,7 +17,7 @@ export type Offer = {
   readonly task: SharedArrayBuffer
 }
 
-/** What a helper sends back. */
+/** The answer of a helper. */
 export type HelperReply = { readonly turn: number; readonly at: number } & (
   | { readonly found: readonly (readonly [check: CheckId, result: Examined])[] }
   | { readonly infeasible: true }

@@ -31,7 +31,7 @@ export type ToRelease = {
   /** Told which step begins now, for a person who waits. The name holds no number that comes from answers. */
   readonly onStep: (step: string) => void
 } & Pick<InThreads, 'signal'> & {
-    /** What the audit is at. */
+    /** Told how far the audit is. */
     readonly onAudit: NonNullable<InThreads['onStep']>
   }
 

@@ -14,7 +14,7 @@ export type Services = {
   readonly pepper: Uint8Array
   /** The public half of the key that opens stories: 32 bytes. */
   readonly storyKey: Uint8Array
-  /** Who opens stories together, as the board's ledger says at this moment; undefined where nobody can yet. */
+  /** Gives the people who open stories together, by the board's ledger at this moment; undefined where nobody can yet. */
   readonly storyCircle: () => Promise<StoryCircle | undefined>
   /** Where "Leave this site" leads: a page that is the same for everybody and says nothing about where one was. */
   readonly leaveTo: string

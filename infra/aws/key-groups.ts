@@ -1,9 +1,9 @@
 import type { BucketName, TableName } from '../topology.ts'
 
 /**
- * What shares the key of a table, at a dollar a month for each key: what the same function alone uses; a mark of a withdrawal
- * with the stories, which the members' own keys close besides; and all that the board and the steward work with, in which no answer is.
- * Each table's own policy keeps its readers apart all the same. docs/deploy.md lists what each key protects.
+ * Tables that share the key of another one, at a dollar a month for each key: those that the same function alone uses; a mark of
+ * a withdrawal with the stories, which the members' own keys close besides; and all that the board and the steward work with, in
+ * which no answer is. Each table's own policy keeps its readers apart all the same. docs/deploy.md lists what each key protects.
  */
 const TABLES: Partial<Record<TableName, TableName>> = {
   budgets: 'drafts',

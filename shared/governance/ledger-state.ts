@@ -57,7 +57,7 @@ type ApprovedSurvey = Effect & { readonly sha256: string; readonly until: Day }
 type ApprovedRelease = Effect & { readonly study: string }
 /** Two people may read the words under one version of a survey, until some day. */
 type OpenedStories = Effect & { readonly study: string; readonly content: StoriesContent; readonly until: Day }
-/** Who of its two reviewers said that the quotes of a release are theirs. */
+/** The reviewers, of the two, who said that the quotes of a release are theirs. */
 type QuotedBy = { readonly stories: string; readonly sources: string; readonly by: ReadonlySet<string> }
 
 /** Everything that a ledger says, after some of its entries. */

@@ -39,7 +39,7 @@ const GROWTH: readonly { readonly what: string; readonly sizes: readonly Size[];
 /** Runs of each size: the middle one counts. */
 const RUNS = 3
 
-/** What a process says of itself: the bench runs it once more, so that nothing else counts. */
+/** The measurements of a process of itself: the bench runs it once more, so that nothing else counts. */
 type Measured = { readonly seconds: number; readonly megabytes: number; readonly inThreads: number }
 
 const measured = z.strictObject({ seconds: z.number(), megabytes: z.number(), inThreads: z.number() })

@@ -20,7 +20,7 @@ export function gridsIn(questions: readonly Question[], texts: Texts): Question[
   return groups
 }
 
-/** What two rows of a grid have in common; undefined for what can be no row. */
+/** The common parts of two rows of a grid; undefined for a question that can be no row. */
 function columnsOf(question: Question, texts: Texts): string | undefined {
   if ((question.type !== 'single' && question.type !== 'scale') || question.if) return undefined
   if (question.type === 'single' && (question.search || question.shuffle || question.apart)) return undefined

@@ -18,8 +18,9 @@ export type EdgeKeysProps = {
 }
 
 /**
- * What CloudFront shows so that a function knows that a request came by way of it (docs/adr/0038-the-gateway-answers-to-the-edge.md). A new
- * number makes a new key: functions take both before CloudFront shows it, so that nobody is refused meanwhile.
+ * The keys that CloudFront sends so that a function knows that a request came by way of it
+ * (docs/adr/0038-the-gateway-answers-to-the-edge.md). A new number makes a new key: functions take both before CloudFront shows
+ * it, so that nobody is refused meanwhile.
  */
 export class EdgeKeys extends Construct {
   /** For the functions. */

@@ -36,7 +36,7 @@ function narrowOf(gateKnowledge: GateKnowledge, policy: RoundedPolicy): readonly
   return narrow
 }
 
-/** What is printed of a label while known answers are added: after none, after one, and so on. */
+/** Gives the printed numbers of a label while known answers are added: after none, after one, and so on. */
 export function printedWhileInjected({ counts, reprint }: GateKnowledge, label: Label): readonly (number | undefined)[] {
   const count = counts.get(label) ?? 0
   return Array.from({ length: INJECTED + 1 }, (_, added) => reprint(label, count + added))

@@ -8,7 +8,7 @@ import type { GateKnowledge, History, ReaderFacts } from './history.ts'
 import { attackQuestion, nameOf, type QuestionResult, type QuestionTask, taskOf } from './question-task.ts'
 import { standardOf } from './standard.ts'
 
-/** What an audit is at, for a person who waits. It holds no number that follows from answers. */
+/** How far an audit is, for a person who waits. It holds no number that comes from answers. */
 export type AuditStep =
   /** Questions that are attacked, one after the other or side by side. Said again when a repaired report is audited again. */
   | { readonly step: 'begun'; readonly release: number; readonly questions: number }
@@ -18,7 +18,7 @@ export type AuditStep =
 /** How an audit is done. Whatever is said here, its results are the same. */
 export type AuditRun = {
   readonly onStep?: (step: AuditStep) => void
-  /** Who attacks the questions; without it, this thread attacks one after the other. */
+  /** Attacks the questions; without it, this thread attacks one after the other. */
   readonly attackAll?: AttackAll
 }
 

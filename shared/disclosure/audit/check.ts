@@ -16,7 +16,7 @@ export type Check = {
   /** The input that the check needs besides published files. */
   readonly needs?: string
   readonly whole?: (context: Context) => Examined
-  /** What `question` will ask about, so that one feasible point can answer much of it: saves time, proves nothing. */
+  /** The sums that `question` will ask about, so that one feasible point can answer many of them: this saves time and proves nothing. */
   readonly targets?: (context: QuestionContext, block: QuestionProblem) => readonly BoundsTarget[]
   readonly question?: (context: QuestionContext, block: QuestionProblem) => Examined
 }
@@ -33,7 +33,7 @@ export type Context = {
   readonly gateKnowledge?: GateKnowledge
 }
 
-/** What the checks of a question know besides the question: plain data, so that they can be made in another thread. */
+/** The knowledge of a question's checks besides the question: plain data, so that they can be made in another thread. */
 export type QuestionContext = Pick<Context, 'candidate' | 'facts' | 'standard' | 'coalition'>
 
 /** A cell of a question, and what is known of it. */
@@ -53,7 +53,7 @@ export type QuestionProblem = {
   readonly question: string
   /** Over the counts of this question that fit all that is known. */
   readonly search: BoundsSearch
-  /** All that is known of the question, in every release that computed it. A label at a snapshot is there once. */
+  /** The cells of the question in every release that computed it. A label at a snapshot is there once. */
   readonly cells: readonly QuestionCell[]
   /** Everyone in the survey. */
   readonly everyone: Label
@@ -74,7 +74,7 @@ export function hiddenCells(block: QuestionProblem): readonly QuestionCell[] {
   return block.cells.filter(({ status, isShown }) => status !== 'top_coded' && !isShown)
 }
 
-/** What a check found in a cell. `repair`: where an automatic repair would begin. */
+/** Makes the finding of a check in a cell. `repair`: where an automatic repair would begin. */
 export function findingAt(check: CheckId, { candidate }: QuestionContext, cell: PublishedCell, message: string, repair: Repair): Finding {
   const { table, group, answer } = cell
   return {

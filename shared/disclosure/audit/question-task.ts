@@ -9,7 +9,7 @@ import type { Grid } from './grid.ts'
 import { type PublishedCell, type PublishedRanges, versionKey } from './published-ranges.ts'
 import type { VariableOrigins } from './push-directions.ts'
 
-/** All that the checks of one question look at, as plain data: it can be worked on anywhere, in any order. */
+/** The input of one question's checks, as plain data: it can be worked on anywhere, in any order. */
 export type QuestionTask = {
   readonly question: string
   readonly problem: LinearProblem
@@ -20,7 +20,7 @@ export type QuestionTask = {
   readonly everyone: Label
 }
 
-/** What each check found in one question. */
+/** The findings of each check in one question. */
 export type QuestionResult = readonly (readonly [check: Check, result: Examined])[]
 
 /** Writes down one question as the attacker sees it. */

@@ -30,7 +30,7 @@ export class ReleaseSubproblem {
   readonly #own: { readonly low: Float64Array; readonly high: Float64Array }
   readonly #low: Float64Array
   readonly #high: Float64Array
-  /** What the model was told last: most of it is the same the next time. */
+  /** The bounds that the model was given last: most of them are the same the next time. */
   readonly #told: { readonly low: Float64Array; readonly high: Float64Array; readonly rest: Float64Array }
 
   constructor(solver: Solver, problem: LinearProblem, { variables, rows }: Part) {

@@ -15,7 +15,7 @@ export type Attribution = z.infer<typeof attribution>
 
 const of = attribution.optional()
 
-/** What one reader thinks is to become of a story, and why. */
+/** One reader's decision on a story, and the reason. */
 export const decision = z.discriminatedUnion('choice', [
   z.strictObject({ choice: z.literal('keep'), reason, of }),
   z.strictObject({ choice: z.literal('edit'), text, reason, of }),
