@@ -11,7 +11,10 @@ import { type Paper, PaperSection } from './paper-question.tsx'
 import { PAPER_STYLE } from './paper-style.ts'
 import { PAPER_WORDS } from './paper-words.ts'
 
-type PaperForm = { readonly html: string /** What the consent text says of a receipt code. */; readonly leftOut: readonly string[] }
+type PaperForm = {
+  readonly html: string /** The sentences of the consent text about a receipt code. */
+  readonly leftOut: readonly string[]
+}
 
 /** A survey as a form to fill in by hand, in one of its languages: one HTML page that needs nothing else. */
 export async function paperForm(authored: Survey, language: string): Promise<PaperForm> {

@@ -48,13 +48,13 @@ export async function handParts(desk: StoryDesk): Promise<number> {
 }
 
 export type Readable = {
-  /** What their tellers let be read now, by box: the parts that open each. */
+  /** The parts that open each story that its teller lets be read now, by box. */
   readonly boxes: ReadonlyMap<string, readonly Uint8Array[]>
   /** How many cannot be opened yet: too few holders have given their parts. */
   readonly closed: number
 }
 
-/** What a reader may read: of every other story not a word is asked for. */
+/** Asks for the stories that a reader may read: of every other story not a word is asked for. */
 export async function readableTo(desk: StoryDesk): Promise<Readable> {
   const parts = await partsGiven(desk)
   const boxes = new Map<string, readonly Uint8Array[]>()
@@ -81,7 +81,7 @@ async function partsGiven(desk: StoryDesk): Promise<ReadonlyMap<string, readonly
   return found
 }
 
-/** Who keeps the boxes could put anything there: what does not open is left out. */
+/** Leaves out boxes that do not open: the keeper of the boxes could put anything there. */
 function partsIn(sealed: string, secret: Uint8Array): z.infer<typeof given>['parts'] {
   try {
     return given.parse(openBox(Buffer.from(sealed, 'base64url'), KIND, secret)).parts

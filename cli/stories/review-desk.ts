@@ -66,7 +66,7 @@ export async function openOwn(desk: StoryDesk, box: string, review: StoryReview)
   await addStep(desk, box, { kind: 'open', copies: Object.fromEntries(copies) })
 }
 
-/** What the two came to, as this reader can see it: a decision that is not what was handed in counts for nothing. */
+/** The result of the two, as this reader can see it: a decision that is not the one handed in counts for nothing. */
 export function agreementFor(desk: StoryDesk, box: string, review: StoryReview, story: Pick<Story, 'text'>): Agreement {
   return agreementOn(review, decisionsIn(desk, box, review), desk.content.reviewers, story)
 }

@@ -41,7 +41,7 @@ const TABLES = {
   ...{ drafts: 'drafts', responses: 'responses', stories: 'stories', withdrawals: 'withdrawals', community: 'community' },
   ...{ invitations: 'invitations', followups: 'followups', budgets: 'budgets' },
 }
-/** What eight people wrote, and what each allows. */
+/** The words of eight people, and the choice of each. */
 const WRITTEN: readonly (readonly [string, Share])[] = [
   ['The peer group at Rowan House asked me what I wanted before anybody else did, and then they did it.', 'words'],
   ['Nobody called back. I waited for nine weeks and then I stopped waiting at all.', 'words'],

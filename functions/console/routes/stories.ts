@@ -3,7 +3,7 @@ import { answerAsk } from '../stories/answer-ask.ts'
 import { signedAsk } from '../stories/ask.ts'
 import { AskRefused } from '../stories/ask-refused.ts'
 
-/** What the command line of holders and readers asks. Each question is signed: no session takes part in it. */
+/** Answers the command line of holders and readers. Each question is signed: no session takes part in it. */
 export async function askStories(c: RouteContext): Promise<Response> {
   const { room, services } = c.env
   const read = signedAsk.safeParse(parsed(formOf(c).get('ask') ?? ''))

@@ -11,7 +11,7 @@ import { keepStep, stepsOf } from './kept-steps.ts'
 import { keepView, viewsOf } from './kept-views.ts'
 import type { StoryReading, StoryServices } from './story-reading.ts'
 
-/** What belongs to a reading is kept for longer than the time to read, so that anybody on the board can look into it. */
+/** The time for which the records of a reading are kept: longer than the time to read, so that anybody on the board can look into them. */
 const KEPT_DAYS = 400
 const DAY_SECONDS = 24 * 60 * 60
 const HEADS_AT_ONCE = 50

@@ -18,7 +18,7 @@ const step = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settle'), takes: sha256Hex.nullable() }),
 ])
 
-/** What a holder or a reader wants of the boxes. Every one is signed by who asks. */
+/** The questions of a holder or a reader about the boxes. Each is signed by the person who asks. */
 const storyAsk = z.discriminatedUnion('do', [
   /** Of a holder or a reader: some boxes without what is in them, after one of the same shard. */
   z.strictObject({ do: z.literal('heads'), stories, shard: z.int().min(0).max(7), after: box.nullable() }),
@@ -40,7 +40,7 @@ export type StoryAsk = z.infer<typeof storyAsk>
 export const signedAsk = z.strictObject({ by: plainId, day, seen: sha256Hex, ask: storyAsk, sig: signature })
 export type SignedAsk = z.infer<typeof signedAsk>
 
-/** What who asks signs: it is worth nothing for another board, another day, or another question. */
+/** The statement that the person who asks signs: it is worth nothing for another board, another day, or another question. */
 export function askStatement(
   state: Pick<LedgerState, 'ledger' | 'charterHash'>,
   { by, day, seen, ask }: Omit<SignedAsk, 'sig'>,
@@ -60,7 +60,7 @@ export const keptStep = z.strictObject({
 })
 export type KeptStep = Readonly<z.infer<typeof keptStep>> & { readonly sig: Signature }
 
-/** What comes back for each. */
+/** The answer to each question. */
 export const answers = {
   heads: z.strictObject({ boxes: z.array(z.strictObject({ box, head: z.base64() })), more: z.boolean() }),
   hand: z.strictObject({}),
