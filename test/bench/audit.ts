@@ -32,7 +32,7 @@ const GROWTH: readonly { readonly what: string; readonly sizes: readonly Size[];
     what: '4, 8, 12 releases',
     sizes: [4, 8, MOST_RELEASES].map((releases) => ({ ...SMALL, groupVariables: 2, releases })),
     times: 3,
-    atMost: 5,
+    atMost: 7,
   },
 ]
 

@@ -20,9 +20,7 @@ import { functions } from '#infra/topology.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { charterHash } from '#shared/governance/charter.ts'
 import { dayOf } from '#shared/governance/days.ts'
-import { writeRelease } from '#shared/release/bundle.ts'
-import type { Quotes } from '#shared/release/quotes.ts'
-import { CANDIDATE } from '#shared/release/standing.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
 import { folderBucket } from '#shared/storage/folder-bucket.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
@@ -38,7 +36,6 @@ import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
 import { launchChromium } from './chromium.ts'
 
-const QUOTE = 'Somebody sat with me until it was light.'
 const PHONE = { width: 360, height: 740 }
 
 async function aFreePort(): Promise<number> {
@@ -105,14 +102,7 @@ async function aCandidate(): Promise<void> {
   const tables = [table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } })]
   const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
-  const quotes: Quotes = {
-    format: 'chorus-quotes/1',
-    selection: { by: 'FINCH and MOSS', how: 'chosen', from: { low: 10, high: 14 } },
-    quotes: [{ question: 'w', as: 'words', language: 'en', text: QUOTE }],
-    someWereRemoved: false,
-  }
-  const status = { standing: CANDIDATE, people: 'made-up' } as const
-  const made = writeRelease({ survey, report: outcome.report, release: 1, date: '2026-05-04', previous: undefined, quotes, status })
+  const made = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-05-04', people: 'made-up' })
   const bucket = folderBucket(running.deployment.folder.candidates)
   await writeCandidate(bucket, survey.id, made, 'made-up')
   await listRelease(bucket, survey.id, 1, made.id)
@@ -243,7 +233,7 @@ describe('a board that decides with passkeys, on a phone', () => {
     expect(await statusOf(`/s/${linkOf(first.id)}`)).toBe(200)
   })
 
-  it('publishes a report with one quote after two blind reviews, in Arabic', async () => {
+  it('publishes a report after two blind reviews, in Arabic', async () => {
     const { page } = visit
     inWords = await loadBoardWords('ar')
     visit.speak(inWords)
@@ -263,7 +253,7 @@ describe('a board that decides with passkeys, on a phone', () => {
     await look('in Arabic: a report in effect')
     expect(await statusOf('/r/sample/v1/')).toBe(404)
     await publish()
-    expect(await textAt('/r/sample/v1/report.html')).toContain(QUOTE)
+    expect(await statusOf('/r/sample/v1/report.html')).toBe(200)
 
     await page.context().clearCookies()
     await visit.open('/board/reports')
