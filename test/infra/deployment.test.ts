@@ -108,6 +108,7 @@ describe('a local deployment', () => {
       'AWS_SECRET_ACCESS_KEY',
       'CHORUS_LIMITS',
       'CHORUS_PUBLIC_STORY_KEY',
+      'CHORUS_SECRET_EDGE_KEY',
       'CHORUS_SECRET_PEPPER',
       'CHORUS_SECRET_RESPONSE_KEY',
       'CHORUS_TABLE_BUDGETS',

@@ -32,7 +32,7 @@ describe('CI-08: what is published never changes', () => {
     site.decide('correction', { release: sha(first), notice: WRONG, replacement: sha(second) })
 
     const [wrong, right] = [await site.get(`/r/${study}/v1/`), await site.get(`/r/${study}/v2/`)]
-    expect(wrong.text).toContain(`Corrected on 2026-03-23: ${WRONG} <a href="/r/${study}/v2/">See version 2</a>`)
+    expect(wrong.text).toContain(`Corrected on 2026-03-23: <bdi lang="en">${WRONG}</bdi> <a href="/r/${study}/v2/">See version 2</a>`)
     expect(wrong.headers.link).toContain(`/r/${study}/v2/>; rel="successor-version"`)
     expect(right.text).toContain(`It takes the place of: <a href="/r/${study}/v1/">See version 1</a>`)
     expect(right.headers.link).toContain(`/r/${study}/v1/>; rel="predecessor-version"`)
@@ -54,7 +54,9 @@ describe('CI-08: what is published never changes', () => {
     expect((await site.get(`/r/${study}/v2/methods.json`)).text).toContain(WRONG)
     expect((await site.get(`/r/${study}/v2/report.csv`)).bytes).toStrictEqual((await site.get(`/r/${study}/v1/report.csv`)).bytes)
     expect((await site.get(`/r/${study}/v1/report.html`)).bytes).toStrictEqual(before.bytes)
-    expect((await site.get(`/r/${study}/v1/`)).text).toContain(`Corrected on 2026-03-14: ${WRONG} <a href="/r/${study}/v2/">`)
+    expect((await site.get(`/r/${study}/v1/`)).text).toContain(
+      `Corrected on 2026-03-14: <bdi lang="en">${WRONG}</bdi> <a href="/r/${study}/v2/">`,
+    )
     expect((await site.get(`/r/${study}/v2/`)).text).toContain('It takes the place of:')
   })
 
@@ -67,7 +69,7 @@ describe('CI-08: what is published never changes', () => {
 
     const tombstone = await site.get(`/r/${study}/v2/`)
     expect(tombstone.status).toBe(200)
-    expect(tombstone.text).toContain('Withdrawn on 2026-03-23: Somebody could be recognised.')
+    expect(tombstone.text).toContain('Withdrawn on 2026-03-23: <bdi lang="en">Somebody could be recognised.</bdi>')
     expect(tombstone.text).toContain(`<a href="/r/${study}/v3/">See version 3</a>`)
     expect(tombstone.text).toContain('Survey results:')
     expect(tombstone.text).not.toContain('report.csv')
@@ -75,7 +77,7 @@ describe('CI-08: what is published never changes', () => {
       expect(await site.get(path), path).toMatchObject({ status: 410, text: expect.not.stringContaining(',published') })
     expect((await site.get(content)).text).toContain('Withdrawn on')
     const third = await site.get(`/r/${study}/v3/`)
-    expect(third.text).toContain('On 2026-03-23 the board took back these results: Somebody could be recognised.')
+    expect(third.text).toContain('On 2026-03-23 the board took back these results: <bdi lang="en">Somebody could be recognised.</bdi>')
     expect((await site.get(`/r/${study}/v3/report.csv`)).status).toBe(404)
     expect((await site.get(`/r/${study}/`)).headers.location).toBe(`/r/${study}/v1/`)
     expect((await site.get('/r/feed.xml')).text).toContain('Withdrawn on 2026-03-23: Somebody could be recognised.')

@@ -91,12 +91,15 @@ function allAreIn(id: string, replicas: unknown): string[] {
 /** The tables of the board and the steward, in which no answer is. */
 const OF_THE_BOARD = ['boardroom', 'community', 'invitations']
 
-/** Tables under one key are used by the same functions and people, each of them by all; or hold no answer. */
+/** Members' own keys close the boxes of stories besides, and a mark of a withdrawal tells nothing of anybody. */
+const CLOSED_BESIDES = ['stories', 'withdrawals']
+
+/** Tables under one key are used by the same functions and people, each of them by all; or need no key to keep these apart. */
 function shared(keys: readonly (readonly [id: string, key: string])[]): string[] {
   return [...Map.groupBy(keys, ([, key]) => key)].flatMap(([key, all]) => {
     const names = all.map(([id]) => id.replace('Table', '').toLowerCase())
     const users = new Set(names.map(usersOf))
-    const differ = users.size > 1 && !names.every((name) => OF_THE_BOARD.includes(name))
+    const differ = users.size > 1 && ![OF_THE_BOARD, CLOSED_BESIDES].some((kept) => names.every((name) => kept.includes(name)))
     return key === '[]' || differ ? [`${all.map(([id]) => id).join(' and ')} share a key, or have none`] : []
   })
 }
