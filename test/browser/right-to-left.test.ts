@@ -60,5 +60,5 @@ describe('every page, written from right to left', () => {
     expect([...languages]).toEqual(['ar rtl'])
     for (const check of ['errors', 'html', 'axe', 'reflow', 'keyboard', 'targets']) expect(found.of(check)).toEqual([])
     await context.close()
-  }, 300_000)
+  }, 600_000)
 })

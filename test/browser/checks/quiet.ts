@@ -42,6 +42,8 @@ export function tracesOf(page: Page): { readonly traces: Traces; look(): Promise
     traces,
     headers,
     async look() {
+      // A page that is still being read has no title yet.
+      await page.waitForLoadState('domcontentloaded')
       traces.titles.add(await page.title())
       for (const { name } of await page.context().cookies()) traces.cookies.add(name)
     },
