@@ -23,8 +23,14 @@ const SEEN = `(() => {
   }
 })()`
 
+const FOCUSED = `(() => { const alert = document.querySelector('[role=alert]'); return !alert || document.activeElement === alert })()`
+const FEW_SECONDS = 5000
+
 /** A page with errors says so in its title, leads the reader to a list of them, and each of them to its field, in the same words. */
 export async function errorFindings(page: Page, prefix: string): Promise<string[]> {
+  await page.waitForLoadState('domcontentloaded')
+  // The browser moves the focus with a later frame. What it never moves is found below.
+  await page.waitForFunction(FOCUSED, undefined, { timeout: FEW_SECONDS }).catch(() => undefined)
   const seen = await page.evaluate<Seen | null>(SEEN)
   if (!seen) return []
   return [
