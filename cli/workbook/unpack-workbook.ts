@@ -13,10 +13,10 @@ export class WorkbookTooLarge extends Error {}
  */
 export function unpackWorkbook(bytes: Uint8Array, { mostUnpacked, mostPlaces }: WorkbookLimits): Uint8Array {
   let claimed = 0
-  // No part can unpack to more than it claims.
+  // No packed part unpacks to more than it claims; a part that is stored as it is takes its size in the archive, whatever it claims.
   const parts = unzipSync(bytes, {
-    filter: ({ name, originalSize }) => {
-      claimed += originalSize
+    filter: ({ name, size, originalSize }) => {
+      claimed += Math.max(size, originalSize)
       if (claimed > mostUnpacked) throw new WorkbookTooLarge()
       return name.endsWith('.xml') || name.endsWith('.xml.rels')
     },
