@@ -9,7 +9,10 @@ import { PrintedCells, type TableRef } from '#shared/disclosure/structure/printe
 import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
-/** An audit as plain data, for another thread. No key is in it. */
+/**
+ * An audit as plain data, for another thread of this process. No key is in it. The true counts are, as the gate has them for its own checks;
+ * helpers get none of them (`QuestionContext`).
+ */
 export type AuditJob =
   | {
       readonly kind: 'gate'

@@ -26,4 +26,5 @@ const result = doJob(
   (done, of) => say({ kind: 'progress', done, of }),
 )
 say({ kind: 'result', result })
-for (const helper of helpers) helper.close()
+// This thread stays until the command ends it: without its port a helper would end too, and its end could be seen before the result.
+for (const helper of helpers) helper.ref()

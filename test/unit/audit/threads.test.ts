@@ -88,6 +88,16 @@ describe('an audit in threads of its own', { timeout: 60_000 }, () => {
     await expect(result).rejects.toBe(reason)
     await expect(auditedInThreads(solver, toAudit(narrow), { signal: stop.signal })).rejects.toBe(reason)
   })
+
+  it.each([
+    ['the one that audits', 1],
+    ['a helper', 3],
+  ])('gives no result when a thread ends before it: %s', async (_, threads) => {
+    // The helpers are begun before the thread that audits.
+    process.once('worker', (thread) => void thread.terminate())
+
+    await expect(auditedInThreads(solver, toAudit(narrow), { threads })).rejects.toThrow('a thread of the audit ended')
+  })
 })
 
 describe('questions that threads share', () => {
