@@ -124,7 +124,9 @@ function inGroup(slice: ReportSlice, answer: string, columns: GroupColumns): Rec
 /** How many people the percentage of an answer is of. */
 function askedIn(slice: ReportSlice, answer: string): CsvValue {
   if (slice.base === undefined) return SYMBOLS.hidden
-  return isAway(answer) ? SYMBOLS.notAsked : (basesOf(slice).asked?.value ?? SYMBOLS.tooFew)
+  if (isAway(answer)) return SYMBOLS.notAsked
+  const isAsked = symbolOf(slice, answer) !== SYMBOLS.notAsked
+  return basesOf(slice).asked?.value ?? (isAsked ? SYMBOLS.tooFew : SYMBOLS.notAsked)
 }
 
 function percentOfAsked(slice: ReportSlice, answer: string) {

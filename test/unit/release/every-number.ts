@@ -84,6 +84,9 @@ const compare = (where: string, said: readonly (string | undefined)[], printed: 
 
 const isAway = (answer: string) => answer === '~not_shown' || answer === '~section_skipped'
 
+/** In place of how many were asked: none can be, or too few were. */
+const tooFew = ({ status }: { readonly status?: string }) => (status === 'not_asked' ? '[z]' : '[x]')
+
 /** tables/<question>.csv, line by line. */
 function wideNumbers(files: Files, report: Report): Compared[] {
   return [...files.keys()].flatMap((name) => {
@@ -101,7 +104,7 @@ function wideNumbers(files: Files, report: Report): Compared[] {
         shown ? own.count : symbol,
         own.count_low,
         own.count_high,
-        isAway(answer) ? '[z]' : report.base(question, '', 'base') === '' ? '[c]' : report.base(question, '', 'asked') || '[x]',
+        isAway(answer) ? '[z]' : report.base(question, '', 'base') === '' ? '[c]' : report.base(question, '', 'asked') || tooFew(own),
         shown ? own.percent_of_asked || (isAway(answer) ? '[z]' : '[x]') : symbol,
         shown ? own.percent_of_asked_low : '',
         shown ? own.percent_of_asked_high : '',
@@ -110,7 +113,7 @@ function wideNumbers(files: Files, report: Report): Compared[] {
         if (!report.answers(table).includes(answer)) return ['[c]', undefined, '[c]']
         const cell = report.row(table, group, answer)
         const hidden = cell.status === 'not_asked' ? '[z]' : '[c]'
-        const asked = report.base(table, group, 'base') === '' ? '[c]' : report.base(table, group, 'asked') || '[x]'
+        const asked = report.base(table, group, 'base') === '' ? '[c]' : report.base(table, group, 'asked') || tooFew(cell)
         return cell.status === 'published'
           ? [cell.count, isAway(answer) ? '[z]' : asked, cell.percent_of_asked || (isAway(answer) ? '[z]' : '[x]')]
           : [hidden, isAway(answer) && asked !== '[c]' ? '[z]' : asked, hidden]
