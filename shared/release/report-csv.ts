@@ -4,19 +4,15 @@ import { csvBytes } from './csv.ts'
 import { percentOf, percentRange } from './percent.ts'
 import type { Numbers } from './release.ts'
 
+/** The columns that say which cell a row is, and its count. */
+export const CELL_COLUMNS = ['table', 'question', 'answer', 'group_variable', 'group', 'count', 'count_low', 'count_high'] as const
+
 /** Three percentages, each after the number of people it is of: of everybody, of those asked, of those who answered. */
 const COLUMNS = [
   'study',
   'release',
   'snapshot_date',
-  'table',
-  'question',
-  'answer',
-  'group_variable',
-  'group',
-  'count',
-  'count_low',
-  'count_high',
+  ...CELL_COLUMNS,
   'base',
   'base_low',
   'base_high',

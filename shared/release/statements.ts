@@ -39,7 +39,7 @@ function known({ survey, date, tables, policy }: Facts) {
       : 'No address or device is kept, so somebody could answer twice. Each code is one response, and rushes are slowed.',
     items: `${questions.length} closed questions in ${survey.sections.length} parts; ${conditions} with a condition of their own; the answers of ${shuffled} in an order that changes from person to person.`,
     missing:
-      'Seven kinds of missing answers are counted apart, as rows of each question in report.csv; missing_answers explains them. Why an answer is missing is not known beyond its kind. Nothing is filled in.',
+      'Six kinds of missing answers are counted apart, as rows of each question in report.csv; missing_answers explains them. Why an answer is missing is not known beyond its kind. Nothing is filled in.',
     nonResponse: 'It cannot be told or corrected: nobody knows who did not answer. See "limits".',
     people:
       'The questions about the people themselves are tables like any other in report.csv and on each page. Nothing else is known of them.',

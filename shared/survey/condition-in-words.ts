@@ -1,10 +1,11 @@
 import type { Condition } from './survey.ts'
 
-/** How a text says a condition: each question by what `question` calls it, a number or its words, and each option by its label. */
+/** The words of a text for conditions. The functions get ids, and choose how to name a question (by its number or its words) and an option. */
 export type ConditionWords = {
   readonly and: string
   readonly or: string
   readonly option: (question: string, option: string) => string
+  /** `options`: already in words. */
   readonly chose: (options: string, question: string) => string
   readonly choseOther: (options: string, question: string) => string
   readonly answered: (question: string) => string

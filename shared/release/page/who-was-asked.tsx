@@ -13,7 +13,7 @@ type AskedProps = {
   readonly language: string
 }
 
-/** Under a question: what its answerer reads with it, whom it was asked, how many that were, and whether several answers could be chosen. */
+/** Under a question: its hint, who was asked it, how many people were, and whether several answers could be chosen. */
 export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
   const words = pageWords(language)
   const isForAll = wording.askedIf.length === 0 && !wording.partCanBeSkipped

@@ -5,6 +5,7 @@ import { csvBytes } from '../csv.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { percentOf, percentRange } from '../percent.ts'
 import { type Files, SUMS } from '../release.ts'
+import { CELL_COLUMNS } from '../report-csv.ts'
 import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
 import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './comparable.ts'
@@ -16,14 +17,7 @@ const COLUMNS = [
   'of',
   'release_id',
   'snapshot_date',
-  'table',
-  'question',
-  'answer',
-  'group_variable',
-  'group',
-  'count',
-  'count_low',
-  'count_high',
+  ...CELL_COLUMNS,
   'asked',
   'asked_low',
   'asked_high',

@@ -1,4 +1,5 @@
 import type { MissingState } from '#shared/survey/answer.ts'
+import type { ConditionWords } from '#shared/survey/condition-in-words.ts'
 import type { TogetherWords } from './together-words.ts'
 
 /** A number as a sentence names it: about so many, and the range that holds the true one. */
@@ -22,15 +23,8 @@ export type FindingParts = {
   readonly isAtLeast: boolean
 }
 
-/** The people who were asked a question, as part of a sentence about them: `chose “Yes” when asked “...”`. */
-type ConditionWords = {
-  readonly and: string
-  readonly or: string
-  readonly quote: (words: string) => string
-  readonly chose: (options: string, question: string) => string
-  readonly choseOther: (options: string, question: string) => string
-  readonly answered: (question: string) => string
-}
+/** The words for a condition, as part of a sentence about the people who were asked: `chose “Yes” when asked “...”`. */
+type AskedIfWords = Omit<ConditionWords, 'option'> & { readonly quote: (words: string) => string }
 
 /** The words about a release itself: whether a board approved it, and whether the people exist. */
 type StandingWords = {
@@ -84,7 +78,7 @@ export type PageWords = {
   readonly askedOfEverybody: (everybody: About) => string
   /** `of`: a condition in words. */
   readonly onlyAsked: (of: string) => string
-  readonly conditions: ConditionWords
+  readonly conditions: AskedIfWords
   readonly partCouldBeSkipped: string
   /** In place of how many were asked. */
   readonly fewAsked: string

@@ -44,7 +44,6 @@ const plainElement = z.object({
   visibleIf: z.string().optional(),
   enableIf: z.string().optional(),
   readOnly: flag,
-  isRequired: flag,
   requiredIf: z.string().optional(),
   defaultValue: z.unknown().optional(),
   defaultValueExpression: z.string().optional(),
@@ -121,6 +120,7 @@ export const surveyjsShape = z.object({
   triggers: z.array(z.object({ type: z.string().default('') })).optional(),
   calculatedValues: z.array(z.object({ name: z.string(), expression: z.string().optional() })).optional(),
 })
+
 /** The keys that are read, of an element, a page and the survey itself. */
 export const READ_KEYS = {
   element: new Set([...Object.keys(plainElement.shape), 'elements']),
