@@ -10,8 +10,8 @@ const CODE: Readonly<Record<PageLanguage, RegExp>> = {
 }
 
 /**
- * A consent text without what it says of a receipt code, as there is none on paper, and what was left out. Of a list a whole line
- * goes; of a paragraph all from there on, as the next sentence may go on about it. `instead` stands where nothing else is left.
+ * Takes the sentences about a receipt code out of a consent text, as there is none on paper, and gives them as `leftOut`. A list loses
+ * each such line. A paragraph loses the sentence and all after it, as these may be about the code too. `instead` stands where nothing is left.
  */
 export function withoutCode(
   consent: ConsentText,

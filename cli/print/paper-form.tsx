@@ -12,7 +12,8 @@ import { PAPER_STYLE } from './paper-style.ts'
 import { PAPER_WORDS } from './paper-words.ts'
 
 type PaperForm = {
-  readonly html: string /** The sentences of the consent text about a receipt code. */
+  readonly html: string
+  /** The sentences of the consent text about a receipt code. */
   readonly leftOut: readonly string[]
 }
 
@@ -54,11 +55,15 @@ export async function paperForm(authored: Survey, language: string): Promise<Pap
                 <span class="box" />
                 <span>
                   {texts.consent.purposes[id]}
-                  {required ? ` (${words.consent.needed})` : ' '}
-                  {!required && (
-                    <bdi class="code" dir="ltr">
-                      {purposeColumn(id)}
-                    </bdi>
+                  {required ? (
+                    ` (${words.consent.needed})`
+                  ) : (
+                    <>
+                      {' '}
+                      <bdi class="code" dir="ltr">
+                        {purposeColumn(id)}
+                      </bdi>
+                    </>
                   )}
                 </span>
               </li>
