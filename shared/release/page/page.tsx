@@ -88,7 +88,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
   )
 }
 
-/** Who was asked the question, and for which report the numbers were counted. */
+/** Says who was asked the question, and for which report the numbers were counted. */
 function AboutQuestion({ wording, page, words }: { wording: Wording; page: FindingPage; words: PageWords }) {
   const { survey, language, release, tables } = page
   const [slice] = tables.find((table) => table.question === wording.id && table.by === undefined)?.slices ?? []
