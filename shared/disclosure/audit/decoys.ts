@@ -6,7 +6,7 @@ import { isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 import { standardOf } from './standard.ts'
 
-/** Out of so many cells of groups one is hidden at random, and out of ten times as many of everyone, or groups. */
+/** Of so many cells of groups one is hidden at random; of cells of everyone, and of whole groups, one in ten times as many. */
 const HIDDEN_ONE_IN = 1_000
 const RARER = 10
 
@@ -48,6 +48,7 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
     const place = { ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
     const labelOf = ({ answer }: ReportCell) => from.printed.label({ question, ...place }, answer)
     return small.flatMap((cell): DrawnDecoy[] => {
+      // The small cells of a row share its chance.
       const drawn = from.draw('decoy', labelOf(cell), DRAWS) * small.length
       if (drawn >= most) return []
       const others = small.filter((each) => each !== cell).map(labelOf)
@@ -57,8 +58,8 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
 }
 
 /**
- * Whether the cell is a decoy. How often cells are follows from how many printed numbers tell the sum of the small cells in their row, and from no count: so
- * that another cell is hidden beside them tells little of that sum.
+ * Whether the cell is a decoy. Its chance follows from how many printed numbers tell the sum of the small cells in its row, and from no count. So a
+ * number that is hidden beside small cells tells little of their sum.
  */
 export function isDecoy({ label, drawn, others, suppress }: DrawnDecoy, choice: SecondaryChoice, policy: RoundedPolicy): boolean {
   const width = choice.widthFromPrinted(suppress.question, label, others)

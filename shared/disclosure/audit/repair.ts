@@ -174,7 +174,7 @@ function secondaryLabels(
   const candidates = candidatesFor(from, suppress, repeated)
   const chosen = choice.choose(question, from.printed.label({ question, by, group }, answer), { candidates, times, isDecoy })
   if (chosen === 'none') return 'wide'
-  const secondary = chosen ?? candidates[0]
+  const secondary = chosen ?? (isDecoy ? undefined : candidates[0])
   return secondary === undefined ? [] : [secondary]
 }
 

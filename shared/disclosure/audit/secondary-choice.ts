@@ -42,7 +42,7 @@ export class SecondaryChoice {
    * range is narrow, for a reader who knows that it was printed. 'none' where the target is wide already, with what was chosen before.
    * Small cells keep their bounds, whatever their mark will be: so a mark alone protects nothing.
    * `times`: how often something was looked for to hide this target. Each time, it is to be wider by as many as there are insiders.
-   * `isDecoy`: something is chosen although the target is wide.
+   * `isDecoy`: a candidate is chosen although the target is wide; undefined where none is enough.
    */
   choose(
     question: string,
@@ -65,13 +65,15 @@ export class SecondaryChoice {
       widest = width
       helpful = label
     }
+    // A decoy needs nothing, so it takes nothing that would itself be narrow.
+    if (isDecoy) return undefined
     if (helpful !== undefined) freeFor(views, helpful)
     return helpful
   }
 
   /**
-   * How far apart the printed numbers would leave the lowest and the highest count of a small cell, or of all small cells of its row, if it could be below 0: the
-   * smaller of the two. It follows from which numbers are printed, and hardly from their values. Undefined where nothing is known of the cell.
+   * The width that the printed numbers would leave a small cell if its count could be below 0, or that of the sum of all small cells of its row: the smaller of
+   * the two. It follows from which numbers are printed, and hardly from their values. Undefined where nothing is known of the cell.
    */
   widthFromPrinted(question: string, label: Label, others: readonly Label[]): number | undefined {
     const views = this.#question(question)

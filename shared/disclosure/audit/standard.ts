@@ -13,8 +13,8 @@ export type Standard = {
   /** A group that is not refreshed has had no more newcomers than this: where in between the minimum lies is secret. */
   readonly mostUnseen: number
   /**
-   * Of 1,000 hidden cells, for how many another cell is hidden without a need, by how many printed numbers they can be worked out from: two, three, four, five.
-   * About as many as are narrow where the count is 0.
+   * Of 1,000 rows with small cells, in how many a small cell becomes a decoy, where two, three, four or five printed numbers tell the sum of the small cells.
+   * No finding is more than five times as likely, even where nobody is in them.
    */
   readonly decoys: readonly number[]
 }
@@ -24,7 +24,7 @@ const STANDARDS: Readonly<Record<RoundedPolicy['profile'], Standard>> = {
   rounded: { width: 5, changeWidth: 3, coalition: 3, leastNewcomers: 10, mostUnseen: 18, decoys: [50, 50, 10, 1] },
   // Who sees fewer than five numbers sees too few, whatever the base; with two insiders two are left.
   small: { width: 4, changeWidth: 3, coalition: 2, leastNewcomers: 10, mostUnseen: 18, decoys: [200, 80, 80, 10] },
-  careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38, decoys: [50, 5, 0, 0] },
+  careful: { width: 9, changeWidth: 5, coalition: 5, leastNewcomers: 20, mostUnseen: 38, decoys: [50, 5, 1, 1] },
 }
 
 /** The widths that a profile promises to leave open. */

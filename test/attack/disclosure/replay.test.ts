@@ -3,6 +3,7 @@ import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { NOTHING_DRAWN } from '#test/unit/audit/published.ts'
 import { ANSWERS, gatedRow, ReplayingReader, type Row } from './support/replay.ts'
+import { reportByGroup } from './support/replay-by-group.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -62,6 +63,15 @@ describe('a reader who runs the gate on every row that could have been there', (
       expect(rows.length).toBeGreaterThan(5)
       for (const before of rows) expect(gatedRow(solver, before, hidesMarked(seen)), JSON.stringify(before)).toEqual(seen)
     }
+  })
+
+  it('excludes none by group either, whatever numbers the hidden cells held', () => {
+    const reports = Array.from({ length: 24 }, (_, seed) => reportByGroup(solver, seed + 1, 5) ?? [])
+      .flat()
+      .slice(0, 6)
+
+    expect(reports).toHaveLength(6)
+    for (const { seen, before, gate } of reports) for (const tables of before) expect(gate(tables)).toEqual(seen)
   })
 
   it('would narrow a hidden number down if nothing were drawn: to 6 counts, one of them with a probability of almost a half', () => {

@@ -177,7 +177,7 @@ describe('repairs', () => {
       'q:age': { young: q(60, 30, 20, '.', '.'), old: q(40, 20, '.', '.', '.') },
     })
     const marksBy = (seed: number) => {
-      // As likely to hide as not, so that many cells are hidden.
+      // One draw in five hides, so that many cells are hidden.
       const draw: CellDraw = (purpose, label, below) =>
         [...purpose, ...label].reduce((sum, c) => sum * 31 + c.charCodeAt(0), seed) % 5 === 0 ? 0 : below - 1
       const rows = passed(gate(candidate, [], { draw })).flatMap(({ slices }) =>

@@ -1,0 +1,88 @@
+import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
+import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
+import { publishedRange, roundedFormat, suppressedRange, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
+import type { ReportCell, ReportTable } from '#shared/disclosure/report.ts'
+import type { Label } from '#shared/disclosure/structure/survey-structure.ts'
+import { chanceOf } from '#test/unit/disclosure/any-survey.ts'
+import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
+import { AnyStudy } from './any-study.ts'
+
+/** A question of three answers by two groups. Of one of them hardly anybody gives the third answer. */
+const SURVEY = {
+  ...surveyOf([section('a', [single('q', ['y', 'n', 'z']), single('g', ['one', 'two'])])]),
+  plan: { by: ['g'], cross: ['q'], also: [], except: [] },
+}
+const ANSWERS = { one: ['y', 'y', 'y', 'y', 'y', 'y', 'n', 'n', 'n'], two: ['y', 'y', 'y', 'n', 'n', 'n', 'z'] } as const
+const FORMAT = roundedFormat(5)
+
+/** A report by group, tables that may have been there before something was hidden, and the gate for a reader who draws just what is hidden. */
+export type ReportByGroup = {
+  readonly seen: readonly ReportTable[]
+  readonly before: readonly (readonly ReportTable[])[]
+  readonly gate: (tables: readonly ReportTable[]) => readonly ReportTable[] | undefined
+}
+
+/** Undefined where nothing printed was hidden. `tables`: how many to think of. */
+export function reportByGroup(solver: Solver, seed: number, tables: number): ReportByGroup | undefined {
+  const chance = chanceOf(seed * 13)
+  const said = (option: string) => ({ state: 'answered' as const, options: [option] })
+  const people = Array.from({ length: 150 + chance.below(60) }, () => {
+    const group = chance.oneOf(['one', 'two'] as const)
+    return { q: said(chance.oneOf(ANSWERS[group])), g: said(group) }
+  })
+  let asked: ToAudit | undefined
+  const gate = (own: Solver, input: ToAudit) => {
+    asked = input
+    return audited(own, input)
+  }
+  const made = new AnyStudy(SURVEY, { solver, gate, seed }).release(people.map((answers) => ({ answers, admittedIn: 1 })))
+  if (!made || !asked) throw new Error('there is no report')
+  const input = asked
+  const seen = made.report.tables
+  const labels = marked(input, seen)
+  if (labels.size === 0) return undefined
+  const draw: CellDraw = (purpose, label, below) => (purpose === 'hide at random' && labels.has(label) ? 0 : below - 1)
+  return {
+    seen,
+    before: Array.from({ length: tables }, () => {
+      const numbers = new Map([...labels].map((label) => [label, chance.below(3) === 0 ? 0 : 15 + 5 * chance.below(10)]))
+      return filled(input, seen, numbers)
+    }),
+    gate: (before) => {
+      const { policy, inWords } = input.report
+      const result = audited(solver, { ...input, report: protectedReport({ policy, inWords, tables: before }), draw })
+      return result.kind === 'passed' ? result.report.tables : undefined
+    },
+  }
+}
+
+function marked({ printed }: ToAudit, tables: readonly ReportTable[]): ReadonlySet<Label> {
+  return new Set(
+    tables.flatMap(({ question, by, slices }) =>
+      slices.flatMap(({ group, cells }) =>
+        cells.filter(({ status }) => status === 'hidden_secondary').map(({ answer }) => printed.label({ question, by, group }, answer)),
+      ),
+    ),
+  )
+}
+
+/** The tables with a number for each hidden label; 0 is a small one. */
+function filled({ printed }: ToAudit, tables: readonly ReportTable[], numbers: ReadonlyMap<Label, number>): readonly ReportTable[] {
+  return tables.map((table) => ({
+    ...table,
+    slices: table.slices.map((slice) => {
+      const { base, group } = slice
+      if (!base) return slice
+      const cells = slice.cells.map((cell): ReportCell => {
+        const { answer } = cell
+        const number = numbers.get(printed.label({ question: table.question, by: table.by, group }, answer))
+        if (cell.status !== 'hidden_secondary' || number === undefined) return cell
+        if (number === 0) return { answer, status: 'hidden_small', ...suppressedRange(FORMAT, 10) }
+        return number >= base.value ? topCodedCell(answer, base) : { answer, status: 'published', count: publishedRange(FORMAT, number) }
+      })
+      return { ...slice, cells }
+    }),
+  }))
+}
