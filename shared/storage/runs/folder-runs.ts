@@ -17,7 +17,7 @@ export type RecordedRuns = Runs & {
 /** Runs as files of a folder, one each, named by the time they began. A file is written whole or not at all. */
 export function folderRuns(folder: string): RecordedRuns {
   const names = async () => (await readdir(folder).catch(noneYet)).filter((name) => NAME.test(name)).sort()
-  const read = async (name: string) => run.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
+  const read = async (name: string) => runIn(await readFile(join(folder, name), 'utf8'))
   const write = async (name: string, each: Run) => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const half = join(folder, `.${name}`)
@@ -26,7 +26,11 @@ export function folderRuns(folder: string): RecordedRuns {
   }
   return {
     async latest(most) {
-      return Promise.all((await names()).slice(-most).reverse().map(read))
+      const found = await Promise.all((await names()).map(read))
+      return found
+        .filter((each) => each !== undefined)
+        .slice(-most)
+        .reverse()
     },
 
     async begin(started, id, input) {
@@ -40,9 +44,18 @@ export function folderRuns(folder: string): RecordedRuns {
     async stopUnfinished() {
       for (const name of await names()) {
         const each = await read(name)
-        if (each.state === 'running') await write(name, { ...each, state: 'stopped' })
+        if (each?.state === 'running') await write(name, { ...each, state: 'stopped' })
       }
     },
+  }
+}
+
+/** Undefined for a record that a power cut broke: no answer depends on it, so it keeps no deployment from starting. */
+function runIn(text: string): Run | undefined {
+  try {
+    return run.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
   }
 }
 
