@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { type Run, type Runs, run } from './run.ts'
 
-/** As many as are remembered; a report a week is a year of them. */
+/** The number of runs that are remembered: a year of them, at a report a week. */
 const KEPT = 50
 
 const NAME = /^\d{8}T\d{9}Z-[0-9a-f-]{36}\.json$/
@@ -10,7 +10,7 @@ const NAME = /^\d{8}T\d{9}Z-[0-9a-f-]{36}\.json$/
 export type RecordedRuns = Runs & {
   /** Remembers a run that begins, and gives what to call when it has ended. `id` tells it from one that begins in the same millisecond: a random UUID. */
   begin(started: Date, id: string, input: unknown): Promise<(ended: Pick<Run, 'state' | 'output' | 'error'>) => Promise<void>>
-  /** Of a process that is gone: what it had begun will not end any more. */
+  /** Marks unfinished runs as stopped: the process that began them is gone. */
   stopUnfinished(): Promise<void>
 }
 
