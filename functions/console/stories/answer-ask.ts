@@ -67,7 +67,8 @@ function refuse(why: string): never {
 
 function whoAsks(state: LedgerState, signed: SignedAsk, today: string): Person {
   const person = personOf(state.charter, signed.by) ?? refuse('you are not in the charter')
-  if (![daysAfter(today, -1), today, daysAfter(today, 1)].includes(signed.day)) refuse('your question was signed on another day: look at the clock of your machine')
+  if (![daysAfter(today, -1), today, daysAfter(today, 1)].includes(signed.day))
+    refuse('your question was signed on another day: look at the clock of your machine')
   if (!state.places.has(signed.seen)) refuse('your question was signed after an entry that is not in this ledger')
   if (!isSignedBy(person.key, askStatement(state, signed), signed.sig)) refuse(`the signature is not that of ${signed.by}`)
   return person
