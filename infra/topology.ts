@@ -169,7 +169,7 @@ export type FunctionName = keyof typeof functions
 export type OperatorSpec = Access & {
   /** Workflows that a person may start. */
   readonly workflows: readonly WorkflowName[]
-  /** Workflows of whose runs a person may see what went in and what came out. */
+  /** Workflows: the person may see the input and the output of their runs. */
   readonly follows: readonly WorkflowName[]
 }
 

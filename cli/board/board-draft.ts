@@ -28,7 +28,7 @@ export async function readCharterDraft(data: string): Promise<Draft> {
   return read.data
 }
 
-/** Writes the draft of a charter. People have agreed to exactly that draft: any other change takes their signatures away. */
+/** Writes the draft of a charter, under another name first: a write that fails half way leaves the earlier draft with its signatures. */
 export async function writeCharterDraft(data: string, content: Draft): Promise<void> {
   const folder = boardFolder(data)
   await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -11,7 +11,7 @@ calendar, not at this machine, and write the day it is (UTC). What is over is de
 Example:
   $ chorus confirm-day 2026-12-24`
 
-/** `chorus confirm-day`: how a steward says that a long pause was a pause. */
+/** `chorus confirm-day`: a steward confirms that a long pause was a pause. */
 export function registerConfirmDay(program: Command): void {
   program
     .command('confirm-day')
@@ -24,6 +24,8 @@ export function registerConfirmDay(program: Command): void {
       if (day !== clock)
         throw new CodedError('clock-wrong', `The clock of this machine says ${clock}, and you say ${day}. Set the clock right first.`)
       await openCommunity(data).confirmDay(day)
-      console.log(`${day} is the latest day seen. Everything that is over by then is deleted within the hour.`)
+      console.log(
+        `From now on ${day} is the latest day that Chorus has seen. Within the hour it deletes everything whose time is over by then.`,
+      )
     })
 }

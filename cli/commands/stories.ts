@@ -22,7 +22,7 @@ import type { Story } from '#shared/response/story.ts'
 import { decision, flawIn, proposedHash } from '#shared/stories/review/decision.ts'
 import { storySources } from '#shared/stories/review/story-sources.ts'
 
-/** `chorus stories ...`: what people wrote, read by two whom the board named, and quoted as their tellers allow. */
+/** `chorus stories ...`: two people whom the board named read stories, and quote them as their tellers allow. */
 export function registerStories(program: Command): void {
   const group = program
     .command('stories')
@@ -31,7 +31,7 @@ export function registerStories(program: Command): void {
   task(
     group,
     'key',
-    'Hold a key for stories: each member makes one, and each reader. It follows from your own key.',
+    'Hold a key for stories: each member makes one, and each reader. It is made from your own key.',
     'key --key river.key',
   ).action(hold)
   on(group, 'give', 'Of a member: give your part of each box to the two readers. You see no word.', 'give 3f1c52 --key river.key').action(
@@ -39,37 +39,32 @@ export function registerStories(program: Command): void {
   )
   on(group, 'next', 'Of a reader: show the next story, after a note on what is in store.', 'next 3f1c52 --key river.key --ready')
     .option('--ready', 'you have read the note, and are in a place where nobody reads along')
-    .option('--rested', 'after ten in a row: you have had a pause')
+    .option('--rested', 'you have paused after ten stories in a row')
     .action(next)
   one(
     group,
     'decide',
-    'Of a reader: what is to become of a story. The other reader cannot see it before both are in.',
+    'Of a reader: decide what becomes of a story. The other reader cannot see your decision before both are handed in.',
     'decide 3f1c52 a0b1c2 --choice drop --reason "..." --key river.key',
   )
-    .addOption(
-      new Option('--choice <word>', 'what is to become of it').choices(['keep', 'edit', 'summarise', 'drop']).makeOptionMandatory(),
-    )
+    .addOption(new Option('--choice <word>', 'your decision').choices(['keep', 'edit', 'summarise', 'drop']).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why; the other reader sees it')
     .option('--text <file>', 'the edit or the summary: a file, or - to type it in')
     .option('--of <question:option>', 'one broad group of the report that the teller says they are in')
     .action(decide)
-  one(
-    group,
-    'pass',
-    'Of a reader: pass on a story, without a reason. Nobody is quoted from it then.',
-    'pass 3f1c52 a0b1c2 --key river.key',
-  ).action(pass)
+  one(group, 'pass', 'Of a reader: pass on a story, without a reason. It is not quoted then.', 'pass 3f1c52 a0b1c2 --key river.key').action(
+    pass,
+  )
   on(
     group,
     'compare',
-    'Of a reader: open your decisions where both are in, and see where the two agree.',
+    'Of a reader: open your decisions where both are handed in, and see where the two agree.',
     'compare 3f1c52 --key river.key',
   ).action(compare)
   one(
     group,
     'settle',
-    'Of a reader: where the two differ, which quote you would both have.',
+    'Of a reader: where the two decisions differ, say which quote you agree to.',
     'settle 3f1c52 a0b1c2 --take 1 --key river.key',
   )
     .addOption(new Option('--take <which>', 'the number that compare shows, or none').choices(['1', '2', 'none']).makeOptionMandatory())
@@ -83,7 +78,7 @@ export function registerStories(program: Command): void {
     .requiredOption('--candidate <dir>', 'the candidate as it was tabulated')
     .requiredOption('--out <dir>', 'the candidate with quotes: a new folder')
     .action(quotes)
-  on(group, 'views', 'Who looked at which story, on which day.', 'views 3f1c52 --key river.key').action(views)
+  on(group, 'views', 'List who looked at which story, on which day.', 'views 3f1c52 --key river.key').action(views)
 }
 
 function task(group: Command, name: string, description: string, example: string): Command {
@@ -108,7 +103,7 @@ async function hold({ key, data }: StoryTask): Promise<void> {
   const own = await readKey(key)
   const half = Buffer.from(publicHalf(storySecretOf(own))).toString('base64url')
   await addAct(await openSession(data), own, 'hold', { key: half })
-  console.log(`${own.id} holds a key for stories. It follows from ${key}: who loses that file loses both.`)
+  console.log(`${own.id} holds a key for stories. The program makes it from ${key} each time: if you lose that file, you lose both keys.`)
 }
 
 async function give(hash: string, said: StoryTask): Promise<void> {
@@ -132,15 +127,15 @@ async function next(hash: string, said: StoryTask & { readonly ready?: boolean; 
     if (review.commitments.has(desk.own.id) || review.passed.size > 0) continue
     const found = await lookAt(desk, box, parts, said.rested === true)
     if (found === 'pause')
-      return console.log('That were ten in a row. Take a pause, and go on with --rested when you like. Nobody counts how long.')
-    if (found === 'enough') return console.log('That were thirty today. It is enough; go on another day.')
+      return console.log('You have read ten stories in a row. Take a pause, as long as you like. Then add --rested to this command.')
+    if (found === 'enough') return console.log('You have read thirty new stories today, which is the most in a day. Go on another day.')
     if (typeof found === 'string') continue
     for (const line of storyInLines(box, found)) console.log(line)
     return
   }
   console.log(
     closed > 0
-      ? `Nothing waits for you. ${closed} boxes cannot be opened yet: more members give their parts (chorus stories give).`
+      ? `Nothing waits for you. ${closed} boxes cannot be opened yet: more members must give their parts (chorus stories give).`
       : 'Nothing waits for you.',
   )
 }
@@ -159,11 +154,13 @@ async function decide(hash: string, name: string, said: Decided): Promise<void> 
     ...(said.of === undefined ? {} : { of: { question, option } }),
   })
   if (!read.success)
-    throw new CodedError('board-act', 'An edit and a summary have a --text, keeping and dropping have none, and all have a --reason.')
+    throw new CodedError('board-act', 'Give --text with edit and summarise, and not with keep and drop. Give a --reason with each.')
   const flaw = flawIn(story, read.data, desk.now)
   if (flaw !== undefined) throw new CodedError('board-act', `Nothing was done. ${flaw}`)
   await commitTo(desk, box, read.data)
-  console.log(`Handed in: ${said.choice}. The other reader cannot see it before theirs is in, too. Then give chorus stories compare.`)
+  console.log(
+    `You handed in: ${said.choice}. The other reader cannot see it before they hand in theirs. After that, give chorus stories compare.`,
+  )
 }
 
 async function textFrom(file: string): Promise<string> {
@@ -179,16 +176,20 @@ async function pass(hash: string, name: string, said: StoryTask): Promise<void> 
   const desk = await openStoryDesk(hash, said)
   const { boxes } = await readableTo(desk)
   await addStep(desk, boxNamed([...boxes.keys()], name), { kind: 'pass' })
-  console.log('You passed on it. Nobody is quoted from it.')
+  console.log('You passed on this story. It is not quoted.')
 }
 
 async function compare(hash: string, said: StoryTask): Promise<void> {
   const desk = await openStoryDesk(hash, said)
   const { boxes } = await readableTo(desk)
+  const before = await stepsSoFar(desk)
+  for (const box of boxes.keys()) {
+    const review = reviewOf(desk, before, box)
+    if (review.commitments.size === 2 && !review.opened.has(desk.own.id)) await openOwn(desk, box, review)
+  }
+  const steps = await stepsSoFar(desk)
   for (const [box, parts] of boxes) {
-    const before = reviewOf(desk, await stepsSoFar(desk), box)
-    if (before.commitments.size === 2 && !before.opened.has(desk.own.id)) await openOwn(desk, box, before)
-    const review = reviewOf(desk, await stepsSoFar(desk), box)
+    const review = reviewOf(desk, steps, box)
     if (review.commitments.size === 0 && review.passed.size === 0) continue
     const story = review.opened.size === 2 ? await lookAt(desk, box, parts) : { text: '' }
     if (typeof story === 'string') continue
@@ -204,7 +205,7 @@ async function settle(hash: string, name: string, said: StoryTask & { readonly t
   const [first, second] = agreement.proposed
   const takes = said.take === 'none' ? null : proposedHash(said.take === '1' ? first : second)
   await addStep(desk, box, { kind: 'settle', takes })
-  console.log('Noted. It is taken when the other reader says the same, and dropped when one of you would rather have none.')
+  console.log('Noted. The quote is taken when the other reader says the same, and dropped when one of you says none.')
 }
 
 async function quotes(hash: string, said: StoryTask & { readonly candidate: string; readonly out: string }): Promise<void> {
@@ -221,12 +222,14 @@ async function quotes(hash: string, said: StoryTask & { readonly candidate: stri
   if (!hasSaid) await addAct(desk.session, desk.own, 'quote', { stories: desk.stories, release: release.id, sources: addressOf(sources) })
   await writeFolder(said.out, release.files, { mode: 0o700, date: read.date })
   await writeCandidate(openBuckets(said.data).candidates, desk.study, release, read.status.people)
-  console.log(
-    `${made.quotes.quotes.length} quotes are in ${said.out}${made.gone > 0 ? `; ${made.gone} more were taken back, or are not allowed any more` : ''}.`,
-  )
+  console.log(`${made.quotes.quotes.length} quotes are in ${said.out}.`)
+  if (made.gone > 0) console.log(`Left out: ${made.gone} that were taken back, or that may not be quoted any more.`)
+  if (made.tooFew > 0) console.log(`Left out: ${made.tooFew} under questions with fewer than 5 stories that both of you decided on.`)
+  if (made.unnamed > 0)
+    console.log(`Without a group: ${made.unnamed}, as this report does not show their group with enough people everywhere.`)
   console.log(`  hash  ${release.id}`)
   console.log(
-    'When the other reader has given this command, and got the same hash, somebody else proposes it: chorus board propose release.',
+    'When the other reader has given this command and got the same hash, somebody else proposes it: chorus board propose release.',
   )
 }
 
@@ -234,14 +237,15 @@ async function views(hash: string, said: StoryTask): Promise<void> {
   const desk = await openStoryDesk(hash, said)
   const found = await askBoard(desk, { do: 'views', stories: desk.stories }, answers.views)
   for (const { by, box, day } of found.views) console.log(`${day}  ${by}  ${box.slice(0, 12)}`)
-  if (found.views.length === 0) console.log('Nobody has looked at any.')
+  if (found.views.length === 0) console.log('Nobody has looked at any story.')
 }
 
 async function storyNamed(desk: StoryDesk, name: string): Promise<{ readonly box: string; readonly story: Story }> {
   const { boxes } = await readableTo(desk)
   const box = boxNamed([...boxes.keys()], name)
   const story = await lookAt(desk, box, boxes.get(box) ?? [])
-  if (typeof story === 'string') throw new CodedError('board-act', 'This story is not there for you to read. See chorus stories next.')
+  if (typeof story === 'string')
+    throw new CodedError('board-act', 'You cannot read this story now. chorus stories next shows the ones that you can, or says why not.')
   return { box, story }
 }
 

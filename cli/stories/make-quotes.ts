@@ -6,6 +6,7 @@ import type { ReadRelease } from '#shared/release/read.ts'
 import type { Story } from '#shared/response/story.ts'
 import { attributionIn } from '#shared/stories/review/attribution.ts'
 import type { Proposed } from '#shared/stories/review/decision.ts'
+import { areEnough, tellersBand } from '#shared/stories/review/tellers-band.ts'
 import { mayBePublished } from '#shared/stories/share.ts'
 import { readableTo } from './parts.ts'
 import { agreementFor, lookAt, reviewOf, stepsSoFar } from './review-desk.ts'
@@ -13,15 +14,18 @@ import type { StoryDesk } from './story-desk.ts'
 
 /** A group that a quote may name has at least so many people. */
 const LEAST_IN_GROUP = 10
-const LEAST_TELLERS = 5
 
 type Taken = { readonly box: string; readonly story: Story; readonly quote: Proposed }
 
 export type MadeQuotes = {
   readonly quotes: Quotes
   readonly boxes: readonly string[]
-  /** Agreed on, and not there any more or not allowed any more. */
+  /** How many stories that both decided on are not there any more, or may not be quoted any more. */
   readonly gone: number
+  /** How many quotes are left out, as fewer than five people wrote under their question. */
+  readonly tooFew: number
+  /** How many quotes name no group although both chose one, as this report does not show it with enough people. */
+  readonly unnamed: number
 }
 
 /**
@@ -31,8 +35,8 @@ export type MadeQuotes = {
 export async function makeQuotes(desk: StoryDesk, release: ReadRelease): Promise<MadeQuotes> {
   const { boxes: readable } = await readableTo(desk)
   const steps = await stepsSoFar(desk)
-  const taken: Taken[] = []
-  const asked = new Map<string, number>()
+  const agreed: Taken[] = []
+  const tellers = new Map<string, number>()
   let gone = 0
   for (const [box, parts] of readable) {
     const review = reviewOf(desk, steps, box)
@@ -42,50 +46,44 @@ export async function makeQuotes(desk: StoryDesk, release: ReadRelease): Promise
       gone++
       continue
     }
-    asked.set(story.question, (asked.get(story.question) ?? 0) + 1)
+    tellers.set(story.question, (tellers.get(story.question) ?? 0) + 1)
     const agreement = agreementFor(desk, box, review, story)
     if (agreement.outcome !== 'taken') continue
-    if (mayBePublished(story, agreement.quote, desk.now).ok) taken.push({ box, story, quote: agreement.quote })
+    if (mayBePublished(story, agreement.quote, desk.now).ok) agreed.push({ box, story, quote: agreement.quote })
     else gone++
   }
-  if (taken.length === 0) throw new CodedError('board-act', 'The two readers have agreed on no quote that may be published now.')
+  const taken = agreed.filter(({ story }) => areEnough(tellers, story.question))
+  const from = tellersBand(tellers)
+  if (taken.length === 0 || !from)
+    throw new CodedError(
+      'board-act',
+      'No quote may be published now: both readers agree on none, or have decided on fewer than 5 stories under its question.',
+    )
+  const quotes = taken.map((each) => quoteIn(release, each))
   return {
     quotes: {
       format: 'chorus-quotes/1',
-      selection: { by: namesOf(desk), how: taken.length === readable.size ? 'all' : 'chosen', from: bandOf(asked) },
-      quotes: taken.map((each) => quoteIn(release, each)).toSorted(byQuestionAndText),
+      selection: { by: namesOf(desk), how: taken.length === readable.size ? 'all' : 'chosen', from },
+      quotes: quotes.toSorted(byQuestionAndText),
       someWereRemoved: wasRemoved(steps, readable),
     },
     boxes: taken.map(({ box }) => box),
     gone,
+    tooFew: agreed.length - taken.length,
+    unnamed: taken.filter(({ quote }, at) => quote.of !== undefined && quotes[at]?.of === undefined).length,
   }
 }
 
+/** ST-08: a group that this report shows with too few people is left out, as the decision for it cannot be changed any more. */
 function quoteIn({ survey, tables }: ReadRelease, { story, quote }: Taken): Quote {
   const { question, language } = story
   const of = quote.of && attributionIn(survey, tables, quote.of, language, LEAST_IN_GROUP)
-  if (quote.of && of === undefined)
-    throw new CodedError(
-      'board-act',
-      `A quote names the group ${quote.of.question}: ${quote.of.option}, which this report does not show with at least ${LEAST_IN_GROUP} people. Settle on a quote that names none.`,
-    )
   return { question, as: quote.as, language, text: quote.text, ...(of === undefined ? {} : { of }) }
 }
 
 /** The same in whatever order the stories lie. */
 function byQuestionAndText(one: Quote, other: Quote): number {
   return `${one.question} ${one.text}` < `${other.question} ${other.text}` ? -1 : 1
-}
-
-/** One person may have written under several questions, so only the question with most is counted. */
-function bandOf(asked: ReadonlyMap<string, number>): { low: number; high: number } {
-  const low = Math.floor(Math.max(0, ...asked.values()) / LEAST_TELLERS) * LEAST_TELLERS
-  if (low < LEAST_TELLERS)
-    throw new CodedError(
-      'board-act',
-      `Fewer than ${LEAST_TELLERS} people share what they wrote under one question: of so few nobody is quoted.`,
-    )
-  return { low, high: low + LEAST_TELLERS - 1 }
 }
 
 /** Whether a story that both had decided on was taken back since. */

@@ -73,11 +73,15 @@ export async function readableTo(desk: StoryDesk): Promise<Readable> {
 
 async function partsGiven(desk: StoryDesk): Promise<ReadonlyMap<string, readonly Uint8Array[]>> {
   const secret = storySecretOf(desk.own)
-  const { sealed } = await askBoard(desk, { do: 'handed', stories: desk.stories }, answers.handed)
   const found = new Map<string, Uint8Array[]>()
-  for (const each of sealed)
-    for (const { box, part } of partsIn(each, secret))
-      found.set(box, [...(found.get(box) ?? []), new Uint8Array(Buffer.from(part, 'base64'))])
+  let after: string | null = null
+  do {
+    const page: z.infer<typeof answers.handed> = await askBoard(desk, { do: 'handed', stories: desk.stories, after }, answers.handed)
+    for (const each of page.sealed)
+      for (const { box, part } of partsIn(each, secret))
+        found.set(box, [...(found.get(box) ?? []), new Uint8Array(Buffer.from(part, 'base64'))])
+    after = page.next
+  } while (after !== null)
   return found
 }
 

@@ -16,7 +16,12 @@ const KIND = { purpose: 'story decision', block: 8192 }
 
 /** Every step so far, each with the signature of its reader: a step that is not theirs ends the reading of everything. */
 export async function stepsSoFar(desk: StoryDesk): Promise<readonly KeptStep[]> {
-  const { steps } = await askBoard(desk, { do: 'steps', stories: desk.stories }, answers.steps)
+  const steps: KeptStep[] = []
+  for (let more = true; more; ) {
+    const page = await askBoard(desk, { do: 'steps', stories: desk.stories, from: steps.length }, answers.steps)
+    steps.push(...page.steps)
+    more = page.more && page.steps.length > 0
+  }
   const { state } = desk.session.log
   for (const { by, day, seen, sig, ask, charter } of steps) {
     const person = personOf(state.charter, by)

@@ -2,16 +2,16 @@ import type { Story } from '#shared/response/story.ts'
 import { detect } from '#shared/stories/highlight.ts'
 import type { Agreement } from '#shared/stories/review/story-review.ts'
 
-/** ST-10: what a reader is told before any word of anybody. */
+/** ST-10: a reader sees this note before any story. */
 export const CONTENT_NOTE = [
   'These are people’s own words about what they went through. Some are hard to read.',
-  'You can pass on a story without a reason, and you can stop at any time. After ten in a row there is a pause, and after thirty it is enough for the day.',
-  'That you looked at a story is written down, with the day. What is in it is written nowhere: copy nothing, and read where nobody looks over your shoulder.',
+  'You can pass on a story without a reason, and you can stop at any time. After ten in a row the program asks you to pause. After thirty it shows no new one on that day.',
+  'The board can see which stories you looked at, and on which day. The words are kept nowhere else: copy nothing, and read where nobody looks over your shoulder.',
 ] as const
 
 const MAY = { words: 'their own words, or a summary', summary: 'a summary in your words, and none of theirs', none: 'nothing' } as const
 
-/** A story with what a reader should look at. The highlighter helps a person look, and decides nothing. */
+/** A story with the places that a reader should look at. The highlighter helps a person look, and decides nothing. */
 export function storyInLines(box: string, story: Story): string[] {
   return [
     `story     ${box.slice(0, 12)}`,
@@ -31,14 +31,14 @@ export function agreementInLines(box: string, said: Agreement): string[] {
   const name = box.slice(0, 12)
   switch (said.outcome) {
     case 'waiting':
-      return [`${name}  waits: both decide first, each alone`]
+      return [`${name}  waits until both have decided, each alone`]
     case 'dropped':
       return [`${name}  dropped: ${WHY[said.because]}`]
     case 'taken':
-      return [`${name}  both have the same quote`]
+      return [`${name}  both chose the same quote`]
     case 'differ':
       return [
-        `${name}  the two differ; settle on one of them, or on none`,
+        `${name}  the two decisions differ: settle on one of them, or on none`,
         ...said.proposed.map(({ as, text }, at) => `  ${at + 1}  ${as === 'words' ? 'their words' : 'summary'}: ${text}`),
       ]
   }

@@ -82,7 +82,8 @@ const MEMBERS: readonly Role[] = ['member']
 
 /**
  * The people who may open a route. `anybody`: the page is public. `verdict`: anybody, but only for reports that the verdict
- * allows. Else: people in the charter, by role; and `seated`, these and people to whom a proposed charter gives a new key.
+ * allows. `signed`: the request carries a signature, and its route checks it. Else: people in the charter, by role; and `seated`,
+ * these and people to whom a proposed charter gives a new key.
  */
 type Who = 'anybody' | 'verdict' | 'signed' | 'seated' | readonly Role[]
 

@@ -15,7 +15,7 @@ import type { Session } from './session.ts'
 const SECONDS = 60 * 24 * 60 * 60
 const DRAFT = 'draft'
 
-/** A charter that nobody has to go by yet, with the day that everybody signs. */
+/** A charter that is not in force yet, with the day that everybody signs. */
 const draft = z.strictObject({ charter, day })
 type Draft = z.infer<typeof draft>
 
@@ -50,7 +50,7 @@ export async function readFounding({ boardroom, ledger }: Stores, now: number): 
   }
 }
 
-/** Looked at again each time: what lies in the table is believed only as far as it is signed. */
+/** Checks a stored signature anew each time: nobody has to trust the table. */
 function signaturesOn(of: Draft, { key, bytes }: { readonly key: string; readonly bytes: Uint8Array }): (readonly [string, Signature])[] {
   const person = of.charter.people.find(({ id }) => key === agreementKey(of, id))
   const read = signature.safeParse(JSON.parse(new TextDecoder().decode(bytes)))

@@ -18,9 +18,13 @@ export async function uploadedSurvey(bytes: Uint8Array, type: string): Promise<S
   const posted = await filesIn(bytes, type)
   if (posted.length === 0)
     throw new InputRefused([problem(SURVEY_FILE, 'no file came', 'Choose the files of the survey, or a zip of its folder')])
-  const unpacked = posted.flatMap(([name, content]) => (/\.zip$/i.test(name) ? unzipped(name, content) : [[name, content] as const]))
+  const spent: Spent = { files: 0, bytes: 0 }
+  const unpacked = posted.flatMap(([name, content]) => (/\.zip$/i.test(name) ? unzipped(name, content, spent) : [[name, content] as const]))
   return loadAskedSurvey(named(unpacked)).survey
 }
+
+/** All zips of a form together: many small ones must not unpack into more than one may. */
+type Spent = { files: number; bytes: number }
 
 type Named = readonly (readonly [path: string, bytes: Uint8Array])[]
 
@@ -32,15 +36,15 @@ async function filesIn(bytes: Uint8Array, type: string): Promise<Named> {
 }
 
 /** Looks at the sizes that a zip says it has before it unpacks anything. */
-function unzipped(name: string, bytes: Uint8Array): Named {
-  let [files, together, isTooLarge] = [0, 0, false]
+function unzipped(name: string, bytes: Uint8Array, spent: Spent): Named {
+  let isTooLarge = false
   try {
     const found = unzipSync(bytes, {
       filter({ name: path, originalSize }) {
         if (!isYaml(path)) return false
-        files++
-        together += originalSize
-        isTooLarge ||= originalSize > MOST.fileBytes || files > MOST.files || together > MOST.togetherBytes
+        spent.files++
+        spent.bytes += originalSize
+        isTooLarge ||= originalSize > MOST.fileBytes || spent.files > MOST.files || spent.bytes > MOST.togetherBytes
         return !isTooLarge
       },
     })

@@ -22,7 +22,8 @@ const keys = z.object({
 /**
  * Lets no request through that did not come by way of the edge: anybody who knows the gateway's own address gets a plain page
  * and 403, and no code of a page runs. `environment`, which may ask for secrets, is asked only for a request that shows a key. Where
- * there is none to compare with, nothing is let through.
+ * the function has no key to compare with, or cannot read it, nothing is let through either, with 503: a person with a good link is
+ * told to try again, and the alarm on failing pages goes off.
  */
 export function behindEdge<Result>(handler: Handler<Result>, environment: () => Promise<Environment>): Handler<Result | HttpResult> {
   const isOurs = async (shown: string) => {
@@ -31,7 +32,9 @@ export function behindEdge<Result>(handler: Handler<Result>, environment: () => 
   }
   return async (event, context) => {
     const { data } = asked.safeParse(event)
-    const passes = data !== undefined && (await isOurs(data.headers[EDGE_HEADER]).catch(() => false))
+    if (data === undefined) return CLOSED
+    const passes = await isOurs(data.headers[EDGE_HEADER]).catch(() => undefined)
+    if (passes === undefined) return BROKEN
     return passes ? handler(event, context) : CLOSED
   }
 }
@@ -41,16 +44,27 @@ function keysIn(environment: Environment): readonly Buffer[] {
   return [now, ...(before === undefined ? [] : [before])].map((each) => Buffer.from(each, 'base64'))
 }
 
-/** No page of a survey, and no link: at this address none leads anywhere. */
-const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not here</title></head><body>
-<h1>There is nothing here</h1><p>Use the link that you were given.</p>
-<p lang="es">Aquí no hay nada. Use el enlace que le dieron.</p>
-<p lang="ar" dir="rtl">لا يوجد شيء هنا. استخدم الرابط الذي أُعطي لك.</p></body></html>`
-
-const CLOSED: HttpResult = {
-  statusCode: 403,
-  headers: { 'content-type': 'text/html; charset=UTF-8', ...bareHeaders },
-  cookies: [],
-  body: PAGE,
-  isBase64Encoded: false,
+/** A page that belongs to no survey and has no link: at this address none leads anywhere. */
+function page(statusCode: number, heading: string, text: string, es: string, ar: string): HttpResult {
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title></head><body>
+<h1>${heading}</h1><p>${text}</p>
+<p lang="es">${es}</p>
+<p lang="ar" dir="rtl">${ar}</p></body></html>`
+  const headers = { 'content-type': 'text/html; charset=UTF-8', ...bareHeaders }
+  return { statusCode, headers, cookies: [], body, isBase64Encoded: false }
 }
+
+const CLOSED = page(
+  403,
+  'There is nothing here',
+  'Use the link that you were given.',
+  'Aquí no hay nada. Use el enlace que le dieron.',
+  'لا يوجد شيء هنا. استخدم الرابط الذي أُعطي لك.',
+)
+const BROKEN = page(
+  503,
+  'This does not work now',
+  'Try again in some minutes.',
+  'Ahora no funciona. Inténtelo de nuevo en unos minutos.',
+  'هذا لا يعمل الآن. حاول مرة أخرى بعد بضع دقائق.',
+)

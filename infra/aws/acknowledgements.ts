@@ -73,7 +73,7 @@ const WITHOUT_DOMAIN = {
     'Only where a stage has no domain yet: its cloudfront.net name accepts old TLS. With a domain it is TLS 1.2 and this is not acknowledged.',
 }
 
-/** Runs are named when they begin. */
+/** Accepts a star in the steward's right to read runs: a run gets its name when it begins. */
 function ofRuns(config: Config): Acknowledgement {
   const { account = '<AWS::AccountId>', region } = config
   return {

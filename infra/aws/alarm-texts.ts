@@ -37,12 +37,12 @@ type Throttled = { readonly harms: string; readonly metrics: readonly ('ReadThro
  * While a table refuses what comes too fast. Each metric costs ten cents a month, so only tables are here that a rush of people
  * uses up; of any other the pages that fail tell, or the workflow that breaks.
  */
-export const THROTTLED: Readonly<Partial<Record<TableName, Throttled>>> = {
+export const THROTTLED = {
   drafts: { harms: 'people cannot go on to the next question.', metrics: ['ReadThrottleEvents', 'WriteThrottleEvents'] },
   responses: { harms: 'people cannot send their answers, or take them back.', metrics: ['WriteThrottleEvents'] },
   stories: { harms: 'people cannot send what they wrote, or take it back.', metrics: ['WriteThrottleEvents'] },
   community: { harms: 'people cannot open a survey, and stewards cannot open or close one.', metrics: ['ReadThrottleEvents'] },
-}
+} as const satisfies Partial<Record<TableName, Throttled>>
 
 /** When more calls come than may run at once. A workflow tries again by itself, and tells when it gives up. */
 export const FULL: Readonly<Partial<Record<FunctionName, Told>>> = {

@@ -67,7 +67,7 @@ export function addAlarms(
     tell,
   })
   for (const name of keysOf(THROTTLED)) {
-    const { harms, metrics } = THROTTLED[name] ?? { harms: '', metrics: [] }
+    const { harms, metrics } = THROTTLED[name]
     new ImpactAlarm(scope, `${pascal(name)}Busy`, {
       name: `${prefix}-${name}-busy`,
       metric: sumOf('AWS/DynamoDB', metrics, { TableName: data.tableNames[name] }),

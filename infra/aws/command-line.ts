@@ -13,8 +13,8 @@ export const HELP = `Chorus on AWS. A stage is a file infra/aws/stages/<stage>.j
   npm run synth                            write the templates of the example to cdk.out/assembly; needs no account
   npm run synth -- prod                    the templates of the stage prod
   npm run diff -- prod                     what a deployment would change
-  npm run deploy -- prod                   look what the account lacks, and if nothing, deploy; asks before it widens what anybody may do
-  npm run deploy -- prod --no-preflight    deploy without that look
+  npm run deploy -- prod                   ask AWS what the account lacks, and deploy if it lacks nothing; asks before it gives anybody a right
+  npm run deploy -- prod --no-preflight    deploy without asking that first
   npm run destroy -- prod --keep-data      take the survey down; tables, keys, secrets and releases stay
 
 ${ADDRESS_LOST}

@@ -1,9 +1,9 @@
 import type { BucketName, TableName } from '../topology.ts'
 
 /**
- * Tables that share the key of another one, at a dollar a month for each key: those that the same function alone uses; a mark of
- * a withdrawal with the stories, which the members' own keys close besides; and all that the board and the steward work with, in
- * which no answer is. Each table's own policy keeps its readers apart all the same. docs/deploy.md lists what each key protects.
+ * Tables that share the key of another one, as each key costs a dollar a month: tables that only one function uses; marks of
+ * withdrawals with the stories, which the members' own keys encrypt besides; and the tables that the board and the steward work
+ * with, which hold no answer. Each table's own policy still keeps its readers apart. docs/deploy.md lists what each key protects.
  */
 const TABLES: Partial<Record<TableName, TableName>> = {
   budgets: 'drafts',

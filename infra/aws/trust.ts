@@ -31,7 +31,7 @@ export function readersOfSecret(scope: Construct, config: Config, secret: Secret
   return arnsWhere(scope, config, ({ secrets }) => secrets[secret] === 'secret')
 }
 
-/** The functions that people reach by way of the edge, which compare what it shows. */
+/** ARNs of the roles of functions that people reach by way of the edge: these compare its key. */
 export function reachedByPeople(scope: Construct, config: Config): string[] {
   return keysOf(functions)
     .filter((name) => functions[name].routes.length > 0)

@@ -7,8 +7,8 @@ import { FunctionFailed } from './function-process.ts'
 type Run = () => Promise<unknown>
 
 /**
- * Remembers what becomes of each tabulation, as Step Functions does on AWS: for `chorus tabulation status`. Those that a
- * deployment of before had begun are stopped.
+ * Remembers the end of each tabulation, as Step Functions does on AWS: for `chorus tabulation status`. Marks unfinished ones of an
+ * earlier deployment as stopped.
  */
 export async function recordedTabulations(
   { runs }: Pick<DataFolder, 'runs'>,

@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, unknown>>
 
 /**
  * Runs the steps of a workflow one after the other, those with `each` for all items at once, and gives what the last
- * one returned. A call that fails is tried again; after the last attempt, or one that would end the same, the workflow fails with its error.
+ * one returned. A call that fails is tried again; after the last attempt, or an error that would come again, the workflow fails with it.
  */
 export async function runWorkflow(workflow: Workflow, input: Values, invoke: (event: unknown) => Promise<unknown>): Promise<unknown> {
   let collected: Values = {}

@@ -5,6 +5,7 @@ import { FORM_ID, LanguageSwitch, type Switch } from './controls/language-switch
 import { LeaveSiteLink } from './controls/leave-site-link.tsx'
 import { LinkOrSubmit } from './controls/link-or-submit.tsx'
 import { STYLE_AT, scriptAt } from './page-files.ts'
+import { PageHead } from './page-head.tsx'
 import { STYLE } from './style.ts'
 import type { Words } from './words/en.ts'
 
@@ -51,14 +52,10 @@ export function Layout({ frame, title, back, hasError, hasEntries, isOnTheWay, i
   const form = hasEntries ? FORM_ID : undefined
   return (
     <html lang={frame.language} {...(directionOf(frame.language) === 'rtl' ? { dir: 'rtl' } : {})}>
-      <head>
-        <meta charset="utf-8" />
-        <title>{(hasError ? words.errorPrefix : '') + words.title(title)}</title>
-        <meta name="viewport" content="width=device-width" />
-        <link rel="icon" href="data:," />
+      <PageHead title={(hasError ? words.errorPrefix : '') + words.title(title)}>
         {isOnTheWay ? <link rel="stylesheet" href={STYLE_AT} /> : <style>{raw(STYLE)}</style>}
         {!isFirst && <script src={scriptAt(words)} defer />}
-      </head>
+      </PageHead>
       <body>
         <a class="skip" href="#main">
           {words.skipToContent}

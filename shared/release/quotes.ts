@@ -24,7 +24,7 @@ const quote = z.strictObject({
   /** In which it was written. */
   language,
   text: harmless,
-  /** One broad thing about the teller. That enough others have it is for reviewers to see: no code checks it. */
+  /** One broad thing about the teller. `chorus stories quotes` writes it only where the report shows enough others who have it. */
   of: harmless.optional(),
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -111,6 +111,17 @@ describe('runs in a folder', () => {
     await folderRuns(join(parent, 'tabulation')).stopUnfinished()
 
     expect((await under['a folder'].runs.latest(5)).map(({ state }) => state)).toEqual(['stopped', 'failed', 'succeeded'])
+  })
+
+  it('are read without one that a power cut broke, which keeps no deployment from starting', async () => {
+    const folder = join(parent, 'broken')
+    const broken = inFolder(folder)
+    await broken.add(MADE)
+    writeFileSync(join(folder, '20261102T060000000Z-00000000-0000-4000-8000-000000000000.json'), '')
+    writeFileSync(join(folder, '20261103T060000000Z-00000000-0000-4000-8000-000000000000.json'), '{"state":"running"}')
+    await folderRuns(folder).stopUnfinished()
+
+    expect(await broken.runs.latest(1)).toEqual([MADE])
   })
 
   it('are kept up to the last fifty', async () => {

@@ -263,13 +263,13 @@ describe('stories, from the box to a quote', () => {
     await on('compare', 'stone')
     await on('compare', 'finch')
     const seen = await on('compare', 'stone')
-    expect(seen.match(/both have the same quote/g)).toHaveLength(4)
+    expect(seen.match(/both chose the same quote/g)).toHaveLength(4)
     expect(seen.match(/one of the two would not quote it/g)).toHaveLength(1)
     expect(seen.match(/one of the two passed on it/g)).toHaveLength(1)
-    const box = /([0-9a-f]{12}) {2}the two differ/.exec(seen)?.[1] ?? ''
+    const box = /([0-9a-f]{12}) {2}the two decisions differ/.exec(seen)?.[1] ?? ''
     const which = /(\d) {2}their words: .*a centre/.exec(seen)?.[1] ?? ''
     for (const who of ['stone', 'finch']) expect(await on('settle', who, box, '--take', which)).toMatch(/^0 /)
-    expect((await on('compare', 'finch')).match(/both have the same quote/g)).toHaveLength(5)
+    expect((await on('compare', 'finch')).match(/both chose the same quote/g)).toHaveLength(5)
   })
 
   it('were looked at by nobody of whom the board does not know it (ST-09)', async () => {

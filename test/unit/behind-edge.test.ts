@@ -73,17 +73,17 @@ describe('a function that only the edge reaches', () => {
   })
 
   it.each([{}, { CHORUS_SECRET_EDGE_KEY: '' }, { CHORUS_SECRET_EDGE_KEY: 'arn:aws:secretsmanager:x' }])(
-    'lets nothing through when its own key is %j',
+    'lets nothing through when its own key is %j, and says that it is broken',
     async (environment) => {
       const { ask, counted } = behind(environment)
 
-      expect(await ask({ 'x-chorus-edge': '' })).toMatchObject({ statusCode: 403 })
-      expect(await ask({ 'x-chorus-edge': NOW })).toMatchObject({ statusCode: 403 })
+      expect(await ask({ 'x-chorus-edge': '' })).toMatchObject({ statusCode: 503 })
+      expect(await ask({ 'x-chorus-edge': NOW })).toMatchObject({ statusCode: 503 })
       expect(counted.calls).toBe(0)
     },
   )
 
-  it('reads its key again at the next request when it could not be read', async () => {
+  it('asks people to try again when its key could not be read, and reads it again at the next request', async () => {
     let reads = 0
     const handler = behindEdge(
       async () => PAGE,
@@ -94,7 +94,7 @@ describe('a function that only the edge reaches', () => {
     )
     const ask = () => handler({ headers: { 'x-chorus-edge': NOW } }, Object.create(null))
 
-    expect(await ask()).toMatchObject({ statusCode: 403 })
+    expect(await ask()).toMatchObject({ statusCode: 503, body: expect.stringContaining('Try again in some minutes.') })
     expect(await ask()).toBe(PAGE)
   })
 })

@@ -57,6 +57,12 @@ describe('before anything is made in an account', () => {
     ])
   })
 
+  it('credentials are tried in us-east-1: in a region that is not turned on, good ones look wrong', async () => {
+    const onlyThere = async (region: string) => (region === 'us-east-1' ? ACCOUNT : undefined)
+
+    expect(await missing({ account: onlyThere })).toEqual([])
+  })
+
   it('a region that does not exist, or that the account has not turned on, is named', async () => {
     expect(await missing({}, { region: 'eu-middle-9' })).toEqual([{ code: 'aws-region', message: expect.stringContaining('eu-middle-9') }])
     const off = (region: string) =>

@@ -2,6 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { isSmallBoard } from '#shared/governance/charter.ts'
 import { directionOf } from '#shared/languages.ts'
 import { LanguageSwitch } from '#shared/pages/controls/language-switch.tsx'
+import { PageHead } from '#shared/pages/page-head.tsx'
 import { SCRIPT_FILE, STYLE_FILE } from '../board-files.ts'
 import type { View } from '../route.ts'
 import { BOARD_LANGUAGES } from '../words/load-board-words.ts'
@@ -21,14 +22,10 @@ export function BoardLayout({ view, title, back, hasError, hasCeremony, children
   const others = BOARD_LANGUAGES.filter((each) => each !== language)
   return (
     <html lang={language} {...(directionOf(language) === 'rtl' ? { dir: 'rtl' } : {})}>
-      <head>
-        <meta charset="utf-8" />
-        <title>{(hasError ? words.errorPrefix : '') + words.title(title)}</title>
-        <meta name="viewport" content="width=device-width" />
-        <link rel="icon" href="data:," />
+      <PageHead title={(hasError ? words.errorPrefix : '') + words.title(title)}>
         <link rel="stylesheet" href={STYLE_FILE.at} />
         {hasCeremony && <script src={SCRIPT_FILE.at} defer />}
-      </head>
+      </PageHead>
       <body>
         <a class="skip" href="#main">
           {words.skipToContent}

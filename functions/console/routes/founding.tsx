@@ -190,7 +190,7 @@ function formWith(group: string, named: readonly Person[]): URLSearchParams {
   return new URLSearchParams([[FIELDS.group, group], ...named.map(({ id }): [string, string] => [FIELDS.people, id])])
 }
 
-/** Writes the charter. Who made a key may; nobody goes by it before everybody in it has signed. */
+/** Writes the charter. Everybody who made a key may write it; it counts only after everybody in it has signed. */
 export async function writeFounding(c: RouteContext): Promise<Response> {
   if (c.env.room) return goTo(c, '/board')
   const { services, view } = c.env

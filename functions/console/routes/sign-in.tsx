@@ -76,7 +76,7 @@ export function signOut(c: RouteContext): Response {
   return goTo(c, '/board')
 }
 
-/** Everybody whose passkey means something here: on the board, proposed for it, or with a new key. Where there is no board yet, who made a key. */
+/** Lists everybody who may sign in: people on the board, people proposed for it, and people with a new key. Before there is a board, only the last. */
 async function everybody(services: Services, room: Room | undefined): Promise<Person[]> {
   const made = await newcomers(services, nowIn(services))
   const own = made.map(({ person }) => person)

@@ -14,7 +14,10 @@ import type { StoryReading, StoryServices } from './story-reading.ts'
 /** The time for which the records of a reading are kept: longer than the time to read, so that anybody on the board can look into them. */
 const KEPT_DAYS = 400
 const DAY_SECONDS = 24 * 60 * 60
+/** A function's answer on AWS holds 6 MB at most, and what one person seals takes up to 33 kB: twice that in a step that opens. */
 const HEADS_AT_ONCE = 50
+const PARTS_AT_ONCE = 100
+const STEPS_AT_ONCE = 50
 
 /**
  * ST-09: the only way to a box. Answers who signed the question, if their part in the reading lets them, and if the board's
@@ -39,7 +42,7 @@ export async function answerAsk(services: StoryServices, state: LedgerState, sig
       return keepParts(services, reading, person.id, ask)
     case 'handed':
       readers()
-      return { sealed: await partsFor(services, reading, person.id) }
+      return partsFor(services, reading, person.id, ask.after)
     case 'box':
       readers()
       return boxFor(services, reading, person.id, ask)
@@ -47,9 +50,11 @@ export async function answerAsk(services: StoryServices, state: LedgerState, sig
       readers()
       await keepStep(services, reading, { ...signed, ask, charter: state.charterHash })
       return {}
-    case 'steps':
+    case 'steps': {
       readers()
-      return { steps: await stepsOf(services, ask.stories, now) }
+      const rest = (await stepsOf(services, ask.stories, now)).slice(ask.from)
+      return { steps: rest.slice(0, STEPS_AT_ONCE), more: rest.length > STEPS_AT_ONCE }
+    }
     case 'sources':
       readers()
       return keepSources(services, reading, ask)
@@ -61,9 +66,10 @@ function refuse(why: string): never {
 }
 
 function whoAsks(state: LedgerState, signed: SignedAsk, today: string): Person {
-  const person = personOf(state.charter, signed.by) ?? refuse('who asks is not in the charter')
-  if (![daysAfter(today, -1), today, daysAfter(today, 1)].includes(signed.day)) refuse('it was signed on another day: look at the clock')
-  if (!state.places.has(signed.seen)) refuse('it was signed after an entry that is not in this ledger')
+  const person = personOf(state.charter, signed.by) ?? refuse('you are not in the charter')
+  if (![daysAfter(today, -1), today, daysAfter(today, 1)].includes(signed.day))
+    refuse('your question was signed on another day: look at the clock of your machine')
+  if (!state.places.has(signed.seen)) refuse('your question was signed after an entry that is not in this ledger')
   if (!isSignedBy(person.key, askStatement(state, signed), signed.sig)) refuse(`the signature is not that of ${signed.by}`)
   return person
 }
@@ -103,9 +109,20 @@ async function keepParts(
   return {}
 }
 
-async function partsFor({ boardroom }: StoryServices, { stories, now }: StoryReading, to: string): Promise<string[]> {
+async function partsFor(
+  { boardroom }: StoryServices,
+  { stories, now }: StoryReading,
+  to: string,
+  after: string | null,
+): Promise<StoryAnswer> {
   const kept = await boardroom.all(`story-parts ${stories}`, Math.floor(now.getTime() / 1000))
-  return kept.filter(({ key }) => key.startsWith(`${to} `)).map(({ bytes }) => Buffer.from(bytes).toString('base64url'))
+  const own = kept.filter(({ key }) => key.startsWith(`${to} `)).map(({ key, bytes }) => ({ place: key.slice(-32), bytes }))
+  const rest = own.filter(({ place }) => after === null || place > after).toSorted((one, other) => (one.place < other.place ? -1 : 1))
+  const page = rest.slice(0, PARTS_AT_ONCE)
+  return {
+    sealed: page.map(({ bytes }) => Buffer.from(bytes).toString('base64url')),
+    next: rest.length > PARTS_AT_ONCE ? (page.at(-1)?.place ?? null) : null,
+  }
 }
 
 async function boxFor(

@@ -10,6 +10,8 @@ const box = z.string().regex(/^[0-9a-f]{32}$/)
 /** A proposal that opened stories. */
 const stories = sha256Hex
 const MOST_SEALED = 200_000
+/** The place of parts among all that one reader was given. */
+const place = z.string().regex(/^[0-9a-f]{32}$/)
 
 const step = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('commit'), commitment: sha256Hex, own: base64url(1, MOST_SEALED) }),
@@ -24,12 +26,13 @@ const storyAsk = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('heads'), stories, shard: z.int().min(0).max(7), after: box.nullable() }),
   /** Of a holder: parts, sealed to one of the readers. */
   z.strictObject({ do: z.literal('hand'), stories, to: plainId, sealed: base64url(1, MOST_SEALED) }),
-  /** Of a reader: what the holders gave them. */
-  z.strictObject({ do: z.literal('handed'), stories }),
+  /** Of a reader: some of the parts that the holders gave them, after a place that the answer before named. */
+  z.strictObject({ do: z.literal('handed'), stories, after: place.nullable() }),
   /** Of a reader: one box. That they asked is written down before they get it. */
   z.strictObject({ do: z.literal('box'), stories, box, isRested: z.boolean() }),
   z.strictObject({ do: z.literal('step'), stories, box, step }),
-  z.strictObject({ do: z.literal('steps'), stories }),
+  /** Of a reader: some of the steps so far, from one on. */
+  z.strictObject({ do: z.literal('steps'), stories, from: z.int().min(0) }),
   /** Of a reader: which boxes the quotes of a release are from. */
   z.strictObject({ do: z.literal('sources'), stories, release: sha256Hex, boxes: z.array(box).min(1).max(200) }),
   /** Of anybody on the board: who looked at which box, on which day. */
@@ -64,14 +67,14 @@ export type KeptStep = Readonly<z.infer<typeof keptStep>> & { readonly sig: Sign
 export const answers = {
   heads: z.strictObject({ boxes: z.array(z.strictObject({ box, head: z.base64() })), more: z.boolean() }),
   hand: z.strictObject({}),
-  handed: z.strictObject({ sealed: z.array(base64url(1, MOST_SEALED)) }),
+  handed: z.strictObject({ sealed: z.array(base64url(1, MOST_SEALED)), next: place.nullable() }),
   box: z.union([
     z.strictObject({ sealed: z.base64() }),
     z.strictObject({ gone: z.literal(true) }),
     z.strictObject({ pace: z.enum(['pause', 'enough']) }),
   ]),
   step: z.strictObject({}),
-  steps: z.strictObject({ steps: z.array(keptStep) }),
+  steps: z.strictObject({ steps: z.array(keptStep), more: z.boolean() }),
   sources: z.strictObject({}),
   views: z.strictObject({ views: z.array(z.strictObject({ by: plainId, box, day })) }),
 } as const

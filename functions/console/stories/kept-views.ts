@@ -8,8 +8,8 @@ const view = z.strictObject({ by: plainId, box: z.string(), day })
 export type View = z.infer<typeof view>
 
 /**
- * ST-09: writes down who looks at which story, on which day, before it is given out; ST-10: unless they have read enough that was new to
- * them. What they look at again on the same day is one view.
+ * ST-09: writes down who looks at which story, on which day, before it is given out; ST-10: unless they have read enough new ones. A
+ * story that they look at twice on one day is one view.
  */
 export async function keepView(
   { boardroom }: StoryServices,
@@ -19,8 +19,7 @@ export async function keepView(
   const today = dayOf(now)
   const before = (await viewsOf({ boardroom }, stories, now)).filter((each) => each.by === by)
   if (!before.some((each) => each.box === box)) {
-    const met = firstSeenOn(before, today)
-    const pace = readingPace({ today: met, inARow: isRested ? 0 : sinceRest(met) })
+    const pace = readingPace({ today: firstSeenOn(before, today), isRested })
     if (pace !== 'on') return pace
   }
   const bytes = new TextEncoder().encode(JSON.stringify({ by, box, day: today } satisfies View))
@@ -31,11 +30,6 @@ export async function keepView(
 function firstSeenOn(views: readonly View[], today: string): number {
   const earlier = new Set(views.filter((each) => each.day !== today).map(({ box }) => box))
   return new Set(views.filter((each) => each.day === today && !earlier.has(each.box)).map(({ box }) => box)).size
-}
-
-/** A pause comes after each ten of a day. */
-function sinceRest(today: number): number {
-  return today > 0 && today % 10 === 0 ? 10 : today % 10
 }
 
 export async function viewsOf({ boardroom }: Pick<StoryServices, 'boardroom'>, stories: string, now: Date): Promise<View[]> {

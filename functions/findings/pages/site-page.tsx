@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 import { directionOf, LANGUAGES, type PageLanguage } from '#shared/languages.ts'
+import { PageHead } from '#shared/pages/page-head.tsx'
 import { STYLE } from '#shared/pages/style.ts'
 import { addresses } from '../addresses.ts'
 import { siteWords } from '../words/words-of-site.ts'
@@ -37,15 +38,11 @@ export function SitePage({ frame, title, wanted = '', data, children }: SitePage
   const inLanguage = (lang: PageLanguage) => `${frame.path}?${new URLSearchParams(wanted === '' ? { lang } : { q: wanted, lang })}`
   return (
     <html lang={frame.language} dir={directionOf(frame.language)}>
-      <head>
-        <meta charset="utf-8" />
-        <title>{frame.group ? `${title} – ${frame.group}` : title}</title>
-        <meta name="viewport" content="width=device-width" />
-        <link rel="icon" href="data:," />
+      <PageHead title={frame.group ? `${title} – ${frame.group}` : title}>
         <link rel="alternate" type="application/atom+xml" href={addresses.feed} title={words.feed} />
         <style>{raw(STYLE)}</style>
         {data && <script type="application/ld+json">{raw(data.replaceAll('<', '\\u003c'))}</script>}
-      </head>
+      </PageHead>
       <body>
         <a class="skip" href="#main">
           {words.skip}

@@ -115,7 +115,8 @@ function Around({ say, text, item }: AroundProps) {
     </>
   )
 }
-/** Of private use: no sentence holds it. */
+
+/** A character of private use: no sentence holds it. */
 const PLACE = '\uE000'
 
 type ChangedProps = PartProps & { readonly by: LaterAct; readonly says: (day: string, why: string) => string }

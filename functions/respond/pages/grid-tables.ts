@@ -4,8 +4,8 @@ import type { Question, Texts } from '#shared/survey/survey.ts'
 const MOST_COLUMNS = 8
 
 /**
- * Questions in the order they are asked, those that can stand under each other as a table together: rows of one grid, which have the
- * same words before them and the same answers. All others stand alone.
+ * Groups questions, in the order they are asked, into tables: neighbours that have the same words before them and the same answers
+ * become rows of one grid. Every other question is a group of its own.
  */
 export function gridsIn(questions: readonly Question[], texts: Texts): Question[][] {
   const groups: Question[][] = []

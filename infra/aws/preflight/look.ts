@@ -27,9 +27,9 @@ export type Concurrency = {
 
 /** Questions to an account before anything is made in it. Each throws NoAnswer; none changes anything. */
 export type Look = {
-  /** Of the credentials; undefined where there are none that hold. */
+  /** The account of the credentials; undefined where there are none, or they are not valid. */
   account(region: string): Promise<string | undefined>
-  /** Of what `cdk bootstrap` made under this name; undefined where it made nothing. */
+  /** The version that `cdk bootstrap` made under this name; undefined where it made none. */
   bootstrapVersion(region: string, qualifier: string): Promise<number | undefined>
   concurrency(region: string, functionsBegin: string): Promise<Concurrency>
   /** Undefined where there is none of this ARN. */

@@ -23,7 +23,8 @@ const GLOBAL = 'us-east-1'
  */
 export async function whatIsMissing(config: Config, look: Look, reserved: number): Promise<readonly Missing[]> {
   if (!RegionInfo.regions.some(({ name }) => name === config.region)) return [noRegion(config)]
-  const account = await answered(() => look.account(config.region))
+  // Asked where every account may ask: a region that is not turned on would call good credentials wrong.
+  const account = await answered(() => look.account(GLOBAL))
   if (account instanceof NoAnswer) return [unanswered('whose credentials these are', 'sts:GetCallerIdentity', account)]
   if (account === undefined) return [NO_CREDENTIALS]
   const regions = [...new Set([config.region, GLOBAL])]

@@ -92,7 +92,8 @@ export function assertNotTheirs({ quoted }: LedgerState, release: string, author
 export function againstQuotes(state: LedgerState, release: string): string | undefined {
   const found = state.quoted.get(release)
   if (!found || found.by.size < 2) return 'The two who read the stories have not both said that the quotes in it are theirs.'
-  const [sha256] = [...state.stories].find(([, { proposal }]) => proposal === found.stories) ?? []
+  // By the proposal, and not by what is in force: a reading that the board opened again takes the place of the one before.
+  const sha256 = state.proposals.get(found.stories)?.body.sha256
   if (sha256 === undefined || isPaused(state, sha256)) return 'The reading of stories that its quotes come from is paused.'
   return undefined
 }

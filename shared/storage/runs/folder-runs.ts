@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { type Run, type Runs, run } from './run.ts'
 
-/** As many as are remembered; a report a week is a year of them. */
+/** The number of runs that are remembered: a year of them, at a report a week. */
 const KEPT = 50
 
 const NAME = /^\d{8}T\d{9}Z-[0-9a-f-]{36}\.json$/
@@ -10,14 +10,14 @@ const NAME = /^\d{8}T\d{9}Z-[0-9a-f-]{36}\.json$/
 export type RecordedRuns = Runs & {
   /** Remembers a run that begins, and gives what to call when it has ended. `id` tells it from one that begins in the same millisecond: a random UUID. */
   begin(started: Date, id: string, input: unknown): Promise<(ended: Pick<Run, 'state' | 'output' | 'error'>) => Promise<void>>
-  /** Of a process that is gone: what it had begun will not end any more. */
+  /** Marks unfinished runs as stopped: the process that began them is gone. */
   stopUnfinished(): Promise<void>
 }
 
 /** Runs as files of a folder, one each, named by the time they began. A file is written whole or not at all. */
 export function folderRuns(folder: string): RecordedRuns {
   const names = async () => (await readdir(folder).catch(noneYet)).filter((name) => NAME.test(name)).sort()
-  const read = async (name: string) => run.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
+  const read = async (name: string) => runIn(await readFile(join(folder, name), 'utf8'))
   const write = async (name: string, each: Run) => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const half = join(folder, `.${name}`)
@@ -26,7 +26,11 @@ export function folderRuns(folder: string): RecordedRuns {
   }
   return {
     async latest(most) {
-      return Promise.all((await names()).slice(-most).reverse().map(read))
+      const found = await Promise.all((await names()).map(read))
+      return found
+        .filter((each) => each !== undefined)
+        .slice(-most)
+        .reverse()
     },
 
     async begin(started, id, input) {
@@ -40,9 +44,18 @@ export function folderRuns(folder: string): RecordedRuns {
     async stopUnfinished() {
       for (const name of await names()) {
         const each = await read(name)
-        if (each.state === 'running') await write(name, { ...each, state: 'stopped' })
+        if (each?.state === 'running') await write(name, { ...each, state: 'stopped' })
       }
     },
+  }
+}
+
+/** Undefined for a record that a power cut broke: no answer depends on it, so it keeps no deployment from starting. */
+function runIn(text: string): Run | undefined {
+  try {
+    return run.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
   }
 }
 

@@ -1,12 +1,12 @@
-/** ST-10: reading what others went through is hard, so nobody reads on and on. */
+/** ST-10: stories can be hard to read, so a reader pauses, and stops for the day. */
 const MOST_A_DAY = 30
 const PAUSE_AFTER = 10
 
-/** The advice to a reader before the next story: to go on, to pause, or that it is enough for today. */
+/** Whether a reader gets another story: yes, after a pause, or not today. */
 export type ReadingPace = 'on' | 'pause' | 'enough'
 
-/** `today`: how many different stories they have looked at on this day. `inARow`: how many since they began, or last paused. */
-export function readingPace({ today, inARow }: { readonly today: number; readonly inARow: number }): ReadingPace {
+/** `today`: how many new stories they have looked at on this day. `isRested`: they say that they have paused. */
+export function readingPace({ today, isRested }: { readonly today: number; readonly isRested: boolean }): ReadingPace {
   if (today >= MOST_A_DAY) return 'enough'
-  return inARow >= PAUSE_AFTER ? 'pause' : 'on'
+  return today > 0 && today % PAUSE_AFTER === 0 && !isRested ? 'pause' : 'on'
 }

@@ -85,7 +85,7 @@ describe('a board that people found on its pages', () => {
     expect(town.entries()).toEqual([])
   })
 
-  it('takes nobody’s signature for another, nor one of who is not named in it', async () => {
+  it('takes nobody’s signature for another’s, and none of a person who is not named in it', async () => {
     const { town, write, signature, post, sign } = await founders()
     await write('birch', 'People of the river', ['birch', 'heron', 'otter'])
     expect((await post('heron', await signature('birch'))).statusCode).toBe(422)

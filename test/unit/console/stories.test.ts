@@ -48,7 +48,7 @@ function opened() {
     return answerAsk(services, board.state, { ...unsigned, sig: signWith(keyOf(key), askStatement(board.state, unsigned)) })
   }
   const box = (at: number, isRested = false): StoryAsk => ({ do: 'box', stories: proposal.id, box: BOXES[at] ?? '', isRested })
-  return { board, proposal, content, ask, box, given, stories: proposal.id }
+  return { board, proposal, content, ask, box, given, stories: proposal.id, boardroom: services.boardroom }
 }
 
 describe('the way to a box (ST-09)', () => {
@@ -103,8 +103,44 @@ describe('the way to a box (ST-09)', () => {
     await expect(ask('m1', { do: 'hand', stories, to: 'm3', sealed: 'AAAA' })).rejects.toThrow('nobody else')
     await expect(ask('reviewer', { do: 'hand', stories, to: 'm2', sealed: 'AAAA' })).rejects.toThrow('only members')
     await ask('m1', { do: 'hand', stories, to: 'm2', sealed: 'AAAA' })
-    expect(await ask('m2', { do: 'handed', stories })).toStrictEqual({ sealed: ['AAAA'] })
-    expect(await ask('reviewer', { do: 'handed', stories })).toStrictEqual({ sealed: [] })
+    expect(await ask('m2', { do: 'handed', stories, after: null })).toStrictEqual({ sealed: ['AAAA'], next: null })
+    expect(await ask('reviewer', { do: 'handed', stories, after: null })).toStrictEqual({ sealed: [], next: null })
+  })
+
+  it('gives parts and steps in pages, as an answer of a function holds 6 MB', async () => {
+    const { board, ask, stories, boardroom } = opened()
+    const until = NOW.getTime() / 1000 + 1000
+    const places = Array.from({ length: 130 }, (_, at) => at.toString(16).padStart(32, '0'))
+    for (const place of places) await boardroom.keep(`story-parts ${stories}`, `m2 m1 ${place}`, Buffer.from(place, 'hex'), until)
+    const partsAfter = async (after: string | null) => {
+      const found = await ask('m2', { do: 'handed', stories, after })
+      return 'next' in found
+        ? { next: found.next, places: found.sealed.map((each) => Buffer.from(each, 'base64url').toString('hex')) }
+        : found
+    }
+    expect(await partsAfter(null)).toStrictEqual({ next: places[99], places: places.slice(0, 100) })
+    expect(await partsAfter(places[99] ?? '')).toStrictEqual({ next: null, places: places.slice(100) })
+
+    const { charterHash: charter, head: seen } = board.state
+    const sig = { kind: 'ed25519', value: Buffer.alloc(64).toString('base64url') }
+    for (let at = 0; at < 60; at++) {
+      const step = {
+        at,
+        charter,
+        seen,
+        sig,
+        by: 'm2',
+        day: '2026-03-20',
+        ask: { do: 'step', stories, box: BOXES[0], step: { kind: 'pass' } },
+      }
+      await boardroom.keep(`story-steps ${stories}`, String(at).padStart(8, '0'), Buffer.from(JSON.stringify(step)), until)
+    }
+    const stepsFrom = async (from: number) => {
+      const found = await ask('m2', { do: 'steps', stories, from })
+      return 'steps' in found ? { more: found.more, first: found.steps[0]?.at, many: found.steps.length } : found
+    }
+    expect(await stepsFrom(0)).toStrictEqual({ more: true, first: 0, many: 50 })
+    expect(await stepsFrom(50)).toStrictEqual({ more: false, first: 50, many: 10 })
   })
 })
 
@@ -135,7 +171,7 @@ describe('two readers (ST-02)', () => {
     await expect(step('m3', commit)).rejects.toThrow('only the two')
     await step('reviewer', commit)
     await step('m2', open)
-    const kept = await ask('reviewer', { do: 'steps', stories })
+    const kept = await ask('reviewer', { do: 'steps', stories, from: 0 })
     expect('steps' in kept && kept.steps.map(({ by, ask: { step: of } }) => [by, of.kind])).toStrictEqual([
       ['m2', 'commit'],
       ['reviewer', 'commit'],

@@ -74,6 +74,11 @@ describe('a survey of one’s own on the board’s pages', () => {
     ['a file without a name, as a browser sends for nothing chosen', { '': '' }, /no file came/],
     ['something else than a survey', { 'notes.yaml': 'a: 1' }, /survey\.yaml - there is no such file/],
     ['a zip that is none', { 'ours.zip': 'not a zip' }, /this is no zip that can be read/],
+    [
+      'many zips that unpack into far more together',
+      Object.fromEntries([1, 2, 3, 4, 5].map((nth) => [`${nth}.zip`, zipSync({ 'survey.yaml': new Uint8Array(900_000) })])),
+      /unpacks into more/,
+    ],
     ['a zip that unpacks into far more', { 'ours.zip': zipSync({ 'survey.yaml': new Uint8Array(1_000_001) }) }, /unpacks into more/],
     ['a file that is no text', { ...SMALL, 'en.yaml': Uint8Array.of(0xff, 0xfe, 0) }, /not UTF-8 text/],
   ])('with %s is refused in a sentence', async (_what, files, said) => {

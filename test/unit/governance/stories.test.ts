@@ -161,6 +161,19 @@ describe('the quotes of a release', () => {
     expect(againstQuotes(board.state, hash)).toContain('paused')
   })
 
+  it('stay theirs when the board opens the same reading again, and stop with a pause of it', () => {
+    const board = aBoard()
+    const content = contentOf(board)
+    const { id } = opened(board, content)
+    for (const reader of ['m2', 'reviewer']) board.act(reader, 'quote', { stories: id, release: hash, sources: SOURCES })
+    const again = board.on('2026-06-20').propose('researcher', proposingContent('stories', content))
+    board.votes(again, ...membersIn(board))
+    board.on('2026-06-25').decide('m1', again).on('2026-06-27').enact('steward', again)
+    expect(againstQuotes(board.state, hash)).toBeUndefined()
+    board.pause('m1', addressOf(content))
+    expect(againstQuotes(board.state, hash)).toContain('paused')
+  })
+
   it('are said to be theirs by nobody else, and not after the time to read (ST-02)', () => {
     const board = aBoard()
     const { id } = opened(board)

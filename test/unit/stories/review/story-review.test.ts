@@ -174,10 +174,13 @@ describe('what a reader may make of a story', () => {
 
 describe('the pace of a reader', () => {
   it('has a pause after 10 in a row, and an end after 30 in a day (ST-10)', () => {
-    expect(readingPace({ today: 0, inARow: 0 })).toBe('on')
-    expect(readingPace({ today: 9, inARow: 9 })).toBe('on')
-    expect(readingPace({ today: 10, inARow: 10 })).toBe('pause')
-    expect(readingPace({ today: 12, inARow: 2 })).toBe('on')
-    expect(readingPace({ today: 30, inARow: 0 })).toBe('enough')
+    expect(readingPace({ today: 0, isRested: false })).toBe('on')
+    expect(readingPace({ today: 9, isRested: false })).toBe('on')
+    expect(readingPace({ today: 10, isRested: false })).toBe('pause')
+    expect(readingPace({ today: 10, isRested: true })).toBe('on')
+    expect(readingPace({ today: 12, isRested: false })).toBe('on')
+    expect(readingPace({ today: 20, isRested: false })).toBe('pause')
+    expect(readingPace({ today: 29, isRested: false })).toBe('on')
+    expect(readingPace({ today: 30, isRested: true })).toBe('enough')
   })
 })
