@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import { toHex } from './bytes.ts'
+import { sha256Bytes } from './primitives.ts'
 
 /** Canonical JSON after RFC 8785, UTF-8: one value, one sequence of bytes. Throws for what JSON cannot hold. */
 export function canonicalJson(value: unknown): Uint8Array {
@@ -10,7 +11,7 @@ export function canonicalJson(value: unknown): Uint8Array {
 
 /** The SHA-256 of bytes, as 64 hex digits. */
 export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return toHex(sha256Bytes(bytes))
 }
 
 /** The address of a JSON value: the SHA-256, in hex, of its canonical bytes. */

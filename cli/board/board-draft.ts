@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { boardFolder } from '#cli/data-access.ts'
 import { type Charter, charter, charterHash } from '#shared/governance/charter.ts'
 import { day } from '#shared/governance/days.ts'
-import { signature } from '#shared/governance/signature.ts'
+import { signature } from '#shared/governance/statement.ts'
 import { CodedError } from '#shared/problem.ts'
 
 const DRAFT = 'draft.json'

@@ -6,13 +6,15 @@ import { addAct, openSession } from '#cli/board/board-session.ts'
 import { openBuckets } from '#cli/data-access.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
-import { makeQuotes } from '#cli/stories/make-quotes.ts'
-import { handParts, readableTo } from '#cli/stories/parts.ts'
-import { addStep, agreementFor, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#cli/stories/review-desk.ts'
-import { agreementInLines, CONTENT_NOTE, storyInLines } from '#cli/stories/show-story.ts'
-import { askBoard, openStoryDesk, type StoryDesk, type StoryTask } from '#cli/stories/story-desk.ts'
+import { agreementInLines, CONTENT_NOTE, FLAWS, storyInLines } from '#cli/stories/show-story.ts'
+import { openStoryDesk, type StoryTask } from '#cli/stories/story-desk.ts'
 import { storySecretOf } from '#cli/stories/story-secret.ts'
 import { answers } from '#functions/console/stories/ask.ts'
+import { agreedQuotes } from '#functions/story-desk/agreed-quotes.ts'
+import type { StoryDesk } from '#functions/story-desk/desk.ts'
+import { handParts, readableTo } from '#functions/story-desk/parts.ts'
+import { quotesFor, readersInWords } from '#functions/story-desk/quotes-for.ts'
+import { addStep, agreementFor, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#functions/story-desk/review-desk.ts'
 import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { addressOf } from '#shared/canonical-json.ts'
 import { CodedError } from '#shared/problem.ts'
@@ -109,7 +111,7 @@ async function hold({ key, data }: StoryTask): Promise<void> {
 async function give(hash: string, said: StoryTask): Promise<void> {
   const desk = await openStoryDesk(hash, said)
   console.log(
-    `You gave your part of ${await handParts(desk)} boxes to ${desk.content.reviewers.join(' and ')}. Give this command again when more have been sent.`,
+    `You gave your part of ${await handParts(desk)} boxes to ${desk.readers.join(' and ')}. Give this command again when more have been sent.`,
   )
 }
 
@@ -156,7 +158,7 @@ async function decide(hash: string, name: string, said: Decided): Promise<void> 
   if (!read.success)
     throw new CodedError('board-act', 'Give --text with edit and summarise, and not with keep and drop. Give a --reason with each.')
   const flaw = flawIn(story, read.data, desk.now)
-  if (flaw !== undefined) throw new CodedError('board-act', `Nothing was done. ${flaw}`)
+  if (flaw !== undefined) throw new CodedError('board-act', `Nothing was done. ${FLAWS[flaw]}`)
   await commitTo(desk, box, read.data)
   console.log(
     `You handed in: ${said.choice}. The other reader cannot see it before they hand in theirs. After that, give chorus stories compare.`,
@@ -214,19 +216,24 @@ async function quotes(hash: string, said: StoryTask & { readonly candidate: stri
   if (read.status.standing.state !== 'candidate' || read.survey.id !== desk.study)
     throw new CodedError('board-act', `${said.candidate} is no candidate of ${desk.study}.`)
   await assertWritable(said.out)
-  const made = await makeQuotes(desk, read)
-  const release = withQuotes(read, made.quotes)
+  const made = await agreedQuotes(desk)
+  if (!made.chosen)
+    throw new CodedError(
+      'board-act',
+      'No quote may be published now: both readers agree on none, or have decided on fewer than 5 stories under its question.',
+    )
+  const { quotes: all, unnamed } = quotesFor(read, made.chosen, readersInWords(desk.session.log.state.charter, desk.readers))
+  const release = withQuotes(read, all)
   const sources = storySources(desk.content.survey, made.boxes)
-  await askBoard(desk, { do: 'sources', stories: desk.stories, release: release.id, boxes: [...sources.boxes] }, answers.sources)
+  await desk.ask({ do: 'sources', stories: desk.stories, release: release.id, boxes: [...sources.boxes] }, answers.sources)
   const hasSaid = desk.session.log.state.quoted.get(release.id)?.by.has(desk.own.id) === true
-  if (!hasSaid) await addAct(desk.session, desk.own, 'quote', { stories: desk.stories, release: release.id, sources: addressOf(sources) })
+  if (!hasSaid) await addAct(desk.session, desk.key, 'quote', { stories: desk.stories, release: release.id, sources: addressOf(sources) })
   await writeFolder(said.out, release.files, { mode: 0o700, date: read.date })
   await writeCandidate(openBuckets(said.data).candidates, desk.study, release, read.status.people)
-  console.log(`${made.quotes.quotes.length} quotes are in ${said.out}.`)
+  console.log(`${all.quotes.length} quotes are in ${said.out}.`)
   if (made.gone > 0) console.log(`Left out: ${made.gone} that were taken back, or that may not be quoted any more.`)
   if (made.tooFew > 0) console.log(`Left out: ${made.tooFew} under questions with fewer than 5 stories that both of you decided on.`)
-  if (made.unnamed > 0)
-    console.log(`Without a group: ${made.unnamed}, as this report does not show their group with enough people everywhere.`)
+  if (unnamed > 0) console.log(`Without a group: ${unnamed}, as this report does not show their group with enough people everywhere.`)
   console.log(`  hash  ${release.id}`)
   console.log(
     'When the other reader has given this command and got the same hash, somebody else proposes it: chorus board propose release.',
@@ -235,7 +242,7 @@ async function quotes(hash: string, said: StoryTask & { readonly candidate: stri
 
 async function views(hash: string, said: StoryTask): Promise<void> {
   const desk = await openStoryDesk(hash, said)
-  const found = await askBoard(desk, { do: 'views', stories: desk.stories }, answers.views)
+  const found = await desk.ask({ do: 'views', stories: desk.stories }, answers.views)
   for (const { by, box, day } of found.views) console.log(`${day}  ${by}  ${box.slice(0, 12)}`)
   if (found.views.length === 0) console.log('Nobody has looked at any story.')
 }

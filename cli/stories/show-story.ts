@@ -1,5 +1,6 @@
 import type { Story } from '#shared/response/story.ts'
 import { detect } from '#shared/stories/highlight.ts'
+import type { Flaw } from '#shared/stories/review/decision.ts'
 import type { Agreement } from '#shared/stories/review/story-review.ts'
 
 /** ST-10: a reader sees this note before any story. */
@@ -50,3 +51,12 @@ const WHY = {
   spoiled: 'a decision is not what was handed in',
   'not settled': 'one of the two would rather quote nothing',
 } as const
+
+export const FLAWS: Readonly<Record<Flaw, string>> = {
+  'not shared': 'The person who wrote it does not share it.',
+  'summary only': 'The person who wrote it allows a summary, and none of their own words.',
+  'not marked':
+    'An edit only puts [ ] in the place of what it takes out. Everything else stays as it was written, from the first word to the last.',
+  'too close': 'The summary has six words in a row that are the teller’s own. Say it in other words.',
+  identifying: 'An address, a number or a name on a network stands in it. Take it out.',
+}

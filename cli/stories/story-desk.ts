@@ -1,23 +1,25 @@
+import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { readKey } from '#cli/board/board-keys.ts'
 import { type BoardSession, openSession, proposalNamed } from '#cli/board/board-session.ts'
 import { boardOrigin } from '#cli/data-access.ts'
-import { askStatement, type StoryAsk } from '#functions/console/stories/ask.ts'
+import { askStatement, type KeptStep, type StoryAsk } from '#functions/console/stories/ask.ts'
 import type { OwnKey } from '#functions/key-file.ts'
+import type { StoryDesk } from '#functions/story-desk/desk.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
+import { storySignersOf } from '#shared/governance/acts/stories.ts'
 import { dayOf } from '#shared/governance/days.ts'
 import type { StoriesContent } from '#shared/governance/entries.ts'
-import { signWith } from '#shared/governance/signature.ts'
+import type { LedgerState } from '#shared/governance/ledger-state.ts'
+import { isSignedBy, signWith } from '#shared/governance/signature.ts'
 import { verdict } from '#shared/governance/verdict.ts'
 import { CodedError } from '#shared/problem.ts'
+import { storySecretOf } from './story-secret.ts'
 
-/** Somebody at work on one reading of stories, which the board's ledger lets them be at this moment. */
-export type StoryDesk = {
+/** Somebody with a key in a file at work on one reading of stories, which the board's ledger lets them be at this moment. */
+export type FileDesk = StoryDesk & {
   readonly session: BoardSession
-  readonly own: OwnKey
-  readonly at: string
-  readonly now: Date
-  readonly stories: string
+  readonly key: OwnKey
   readonly study: string
   readonly content: StoriesContent
 }
@@ -28,7 +30,7 @@ export type StoryTask = { readonly key: string; readonly data: string; readonly 
  * Checks the whole ledger, and asks the verdict on the reading: who keeps the boxes can neither open a reading nor keep a
  * closed one open. Throws CodedError with the board's reasons.
  */
-export async function openStoryDesk(hash: string, { key, data, at }: StoryTask): Promise<StoryDesk> {
+export async function openStoryDesk(hash: string, { key, data, at }: StoryTask): Promise<FileDesk> {
   const session = await openSession(data)
   const own = await readKey(key)
   const { id, body } = proposalNamed(session, hash)
@@ -40,13 +42,33 @@ export async function openStoryDesk(hash: string, { key, data, at }: StoryTask):
     const why = said.ok ? 'Another proposal opened these stories.' : said.missing.map(({ text }) => text).join(' ')
     throw new CodedError('not-approved', `These stories are not open. ${why}`)
   }
-  return { session, own, at: at ?? boardOrigin(data), now, stories: id, study: body.id, content: body.content }
+  return {
+    session,
+    key: own,
+    study: body.id,
+    content: body.content,
+    own: { id: own.id, secret: storySecretOf(own) },
+    now,
+    stories: id,
+    readers: body.content.reviewers,
+    sealingKeys: log.state.sealingKeys,
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    isTheirs: (step) => isSignedStep(log.state, step),
+    ask: (ask, shape) => askBoard({ session, own, at: at ?? boardOrigin(data), now }, ask, shape),
+  }
+}
+
+function isSignedStep(state: LedgerState, { by, day, seen, sig, ask, charter }: KeptStep): boolean {
+  const statement = askStatement({ ledger: state.ledger, charterHash: charter }, { by, day, seen, ask })
+  return storySignersOf(state, by).some((publicKey) => isSignedBy({ kind: 'ed25519', publicKey }, statement, sig))
 }
 
 const refused = z.object({ refused: z.string() })
 
+type Asking = { readonly session: BoardSession; readonly own: OwnKey; readonly at: string; readonly now: Date }
+
 /** Asks the board's side of a deployment, signed. Throws CodedError with its reason. Nothing that was asked or answered is written anywhere. */
-export async function askBoard<T>({ session, own, at, now }: StoryDesk, ask: StoryAsk, shape: z.ZodType<T>): Promise<T> {
+async function askBoard<T>({ session, own, at, now }: Asking, ask: StoryAsk, shape: z.ZodType<T>): Promise<T> {
   const { state } = session.log
   const unsigned = { by: own.id, day: dayOf(now), seen: state.head, ask }
   const signed = { ...unsigned, sig: signWith(own.privateKey, askStatement(state, unsigned)) }

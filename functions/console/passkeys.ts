@@ -1,9 +1,10 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import * as z from 'zod'
+import { base64url } from '#shared/base64url.ts'
 import type { Person } from '#shared/governance/charter.ts'
 import { type Assertion, isAssertionOf } from '#shared/governance/passkey.ts'
-import { base64url, type Passkey, publicKey } from '#shared/governance/signing-keys.ts'
+import { type Passkey, publicKey } from '#shared/governance/signing-keys.ts'
 import type { Place } from './origin.ts'
 
 const ES256 = -7

@@ -1,4 +1,4 @@
-import { startOfWeek, weekOf } from '#shared/consent/record.ts'
+import { startOfWeek, weekOf } from '#shared/consent/weeks.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from './retain.ts'

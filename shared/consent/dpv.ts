@@ -1,6 +1,7 @@
 import type { PurposeId } from '#shared/survey/survey.ts'
 import type { ConsentNotice } from './notice.ts'
-import { type ConsentRecord, startOfWeek } from './record.ts'
+import type { ConsentRecord } from './record.ts'
+import { startOfWeek } from './weeks.ts'
 
 /** A consent record as JSON-LD: ISO/IEC TS 27560:2023 by way of the W3C's Data Privacy Vocabulary. */
 export type DpvRecord = Readonly<Record<string, unknown>>

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { base64url } from '#shared/base64url.ts'
 import { addressOf, canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { plainId, sentence, sha256Hex } from '#shared/survey/ids.ts'
 import { artifactKind, charter } from './charter.ts'
 import { day } from './days.ts'
-import { signature } from './signature.ts'
-import { base64url, sealingKey } from './signing-keys.ts'
+import { ed25519Key, sealingKey } from './signing-keys.ts'
+import { signature } from './statement.ts'
 
 const words = sentence.max(2000)
 
@@ -101,7 +102,11 @@ const bodies = {
   pause: z.strictObject({ artifact: sha256Hex, reason: words }),
   return: z.strictObject({ release: sha256Hex, text: words }),
   /** The public half of the key to which a part of what opens each story is sealed, or a story that one is to review. */
-  hold: z.strictObject({ key: sealingKey }),
+  hold: z.strictObject({
+    key: sealingKey,
+    /** Of somebody whose own key is a passkey: the public half of the key that signs their questions about stories, and nothing else. */
+    asks: ed25519Key.optional(),
+  }),
   /** Of a reader of stories: the quotes in this candidate are the ones that both agreed on. `sources`: the hash of the list of their boxes. */
   quote: z.strictObject({ stories: proposal, release: sha256Hex, sources: sha256Hex }),
 }

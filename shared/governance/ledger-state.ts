@@ -100,6 +100,8 @@ export type LedgerState = {
   readonly stories: ReadonlyMap<string, OpenedStories>
   /** By person: the public half of the key that stories are sealed to. */
   readonly sealingKeys: ReadonlyMap<string, string>
+  /** By person: the public halves of the keys that sign their questions about stories, the newest last. */
+  readonly askKeys: ReadonlyMap<string, readonly string[]>
   /** By the hash of a release. */
   readonly quoted: ReadonlyMap<string, QuotedBy>
   /** By release: what went back to the people it is about. */

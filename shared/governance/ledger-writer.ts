@@ -4,7 +4,8 @@ import type { Day } from './days.ts'
 import { type ActEntry, type ActKind, type Entry, parseEntry } from './entries.ts'
 import { refuse } from './ledger-state.ts'
 import { foundingStatement, statementOf } from './replay.ts'
-import { type Signature, type Statement, signWith } from './signature.ts'
+import { signWith } from './signature.ts'
+import type { Signature, Statement } from './statement.ts'
 import { entryAhead, type VerifiedLog } from './verified-log.ts'
 
 /** An act that somebody wants to do, before it is signed. `seen`: the hash of the last entry that they had read. */

@@ -12,8 +12,9 @@ import { charterHash, personOf } from './charter.ts'
 import { type Day, laterOf } from './days.ts'
 import { type ActEntry, type Entry, entryHash, type Founding } from './entries.ts'
 import { type LedgerState, plus, refuse, withProposal } from './ledger-state.ts'
-import { isSignedBy, type Signature, type Statement, statementBytes } from './signature.ts'
+import { isSignedBy } from './signature.ts'
 import type { PublicKey } from './signing-keys.ts'
+import { type Signature, type Statement, statementBytes } from './statement.ts'
 
 /** Whether a signature is good. `isSignedBy` everywhere but in a search over made-up ledgers. */
 export type SignatureCheck = (key: PublicKey, statement: Statement, given: Signature) => boolean
@@ -90,6 +91,7 @@ function found(entry: Founding, isSigned: SignatureCheck): LedgerState {
     returned: new Map(),
     stories: new Map(),
     sealingKeys: new Map(),
+    askKeys: new Map(),
     quoted: new Map(),
   }
 }

@@ -1,17 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
+import { base64url } from '#shared/base64url.ts'
 import { canSealTo } from '#shared/response/sealed-box.ts'
-
-/** That many bytes in base64url, in the one way they can be written. */
-export function base64url(least: number, most = least) {
-  return z.string().refine(
-    (text) => {
-      const bytes = Buffer.from(text, 'base64url')
-      return bytes.toString('base64url') === text && bytes.length >= least && bytes.length <= most
-    },
-    `give ${least === most ? least : `${least} to ${most}`} bytes in base64url`,
-  )
-}
 
 /**
  * Points of small order on Curve25519, with the sign bit cleared: under such a "key" a signature can be made by anybody.

@@ -1,5 +1,6 @@
-import { hkdfSync } from 'node:crypto'
 import { combine, split } from 'shamir-secret-sharing'
+import { areSameBytes, concatBytes, fromHex, toHex } from '#shared/bytes.ts'
+import { derive } from '#shared/primitives.ts'
 import { decrypt, encrypt, openBytes, padded, sealBytes, unpadded } from './sealed-box.ts'
 
 /** The people who hold a part of the key to a story, and how many of them it takes. */
@@ -23,7 +24,7 @@ type Content = { readonly label: unknown; readonly bytes: Uint8Array }
  * the label, and what is in it. The key of the last two is split (Shamir, GF(256)) when the box is made and then forgotten:
  * no key that opens more than one box exists anywhere.
  */
-const MARK = Buffer.from('circle/1')
+const MARK = new TextEncoder().encode('circle/1')
 const HASH_BYTES = 32
 const FIXED = MARK.length + HASH_BYTES + 2
 /** A share of 33 bytes, sealed. */
@@ -39,20 +40,20 @@ export async function sealToCircle(circle: StoryCircle, { label, bytes }: Conten
   if (needed < 2) throw new RangeError('a box is never sealed so that one holder alone can open it')
   const parts = await split(Uint8Array.from(key), holders.length, needed)
   const sealed = holders.map((holder, at) => sealBytes(holder.key, PURPOSE, parts[at] ?? new Uint8Array(), ephemeral))
-  const start = Buffer.concat([MARK, Buffer.from(id, 'hex'), Uint8Array.of(needed, holders.length), ...sealed])
-  const head = Buffer.concat([start, encrypt(keyFor('label', key), padded(label, LABEL_BYTES), start)])
-  return Buffer.concat([head, encrypt(keyFor('words', key), bytes, head)])
+  const start = concatBytes(MARK, fromHex(id), Uint8Array.of(needed, holders.length), ...sealed)
+  const head = concatBytes(start, encrypt(keyFor('label', key), padded(label, LABEL_BYTES), start))
+  return concatBytes(head, encrypt(keyFor('words', key), bytes, head))
 }
 
 function keyFor(what: 'label' | 'words', key: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), `chorus story ${what}`, 32))
+  return derive(key, new Uint8Array(), `chorus story ${what}`, 32)
 }
 
 /** All of a box but what is in it: its sealed parts and its label. Undefined for anything but such a box. */
 export function headOf(sealed: Uint8Array): Uint8Array | undefined {
   const [needed = 0, count = 0] = sealed.subarray(FIXED - 2, FIXED)
   const end = FIXED + count * SEALED_PART + SEALED_LABEL
-  const isBox = Buffer.compare(sealed.subarray(0, MARK.length), MARK) === 0 && needed >= 2 && count >= needed && sealed.length >= end
+  const isBox = areSameBytes(sealed.subarray(0, MARK.length), MARK) && needed >= 2 && count >= needed && sealed.length >= end
   return isBox ? sealed.subarray(0, end) : undefined
 }
 
@@ -113,7 +114,7 @@ async function openedWith(parts: readonly Uint8Array[], open: (key: Uint8Array) 
 
 function distinct(parts: readonly Uint8Array[]): Uint8Array[] {
   const sound = parts.filter(({ length }) => length === PART_BYTES)
-  return [...new Map(sound.map((part) => [Buffer.from(part).toString('hex'), part])).values()]
+  return [...new Map(sound.map((part) => [toHex(part), part])).values()]
 }
 
 /** Every way to choose so many, in order. */

@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
+import { concatBytes } from '#shared/bytes.ts'
+import { decryptGcm, derive, encryptGcm, x25519Public, x25519Shared } from '#shared/primitives.ts'
 
 const KEY_BYTES = 32
-const TAG_BYTES = 16
 const IV = new Uint8Array(12)
 
 /**
@@ -25,75 +25,56 @@ export function openBox(sealed: Uint8Array, { purpose }: Pick<BoxKind, 'purpose'
 
 /** As `sealTo`, of bytes as they are. The same `ephemeral` may seal to several recipients: each has a key of their own. */
 export function sealBytes(recipient: Uint8Array, purpose: string, bytes: Uint8Array, ephemeral: Uint8Array): Uint8Array {
-  const own = privateKey(ephemeral)
-  const ownPublic = publicBytes(own)
-  return Buffer.concat([ownPublic, encrypt(agree(own, publicKey(recipient), ownPublic, recipient, purpose), bytes)])
+  const ownPublic = x25519Public(ephemeral)
+  return concatBytes(ownPublic, encrypt(agree(ephemeral, recipient, { sender: ownPublic, recipient }, purpose), bytes))
 }
 
 /** Throws as `openBox` does. */
 export function openBytes(sealed: Uint8Array, purpose: string, recipientSecret: Uint8Array): Uint8Array {
-  const own = privateKey(recipientSecret)
   const sender = sealed.subarray(0, KEY_BYTES)
-  return decrypt(agree(own, publicKey(sender), sender, publicBytes(own), purpose), sealed.subarray(KEY_BYTES))
+  const recipient = x25519Public(recipientSecret)
+  return decrypt(agree(recipientSecret, sender, { sender, recipient }, purpose), sealed.subarray(KEY_BYTES))
 }
 
 /** AES-256-GCM under a key that is used once, so the iv may be zeros. `beside` is not encrypted, and cannot be changed either. */
 export function encrypt(key: Uint8Array, bytes: Uint8Array, beside: Uint8Array = new Uint8Array()): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', key, IV).setAAD(beside)
-  return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+  return encryptGcm(key, IV, bytes, beside)
 }
 
 /** Throws when the key or a byte is another. */
 export function decrypt(key: Uint8Array, sealed: Uint8Array, beside: Uint8Array = new Uint8Array()): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, IV).setAAD(beside)
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
-  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()])
+  return decryptGcm(key, IV, sealed, beside)
 }
 
 /** A value as JSON, filled up to a multiple of `block` bytes. */
 export function padded(value: unknown, block: number): Uint8Array {
-  const json = Buffer.from(JSON.stringify(value))
-  const bytes = Buffer.alloc(Math.ceil((json.length + 1) / block) * block, ' ')
-  json.copy(bytes)
+  const json = new TextEncoder().encode(JSON.stringify(value))
+  const bytes = new Uint8Array(Math.ceil((json.length + 1) / block) * block).fill(SPACE)
+  bytes.set(json)
   return bytes
 }
 
+const SPACE = 0x20
+
 export function unpadded(bytes: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(bytes).toString())
+  return JSON.parse(new TextDecoder().decode(bytes))
 }
 
 /** The public half of an X25519 secret, 32 bytes each. */
-export function publicHalf(secret: Uint8Array): Uint8Array {
-  return publicBytes(privateKey(secret))
-}
+export const publicHalf = x25519Public
 
 /** Whether something can be sealed to a public half: not to the few points under which every secret is the same. */
 export function canSealTo(recipient: Uint8Array): boolean {
   try {
-    diffieHellman({ privateKey: privateKey(new Uint8Array(KEY_BYTES).fill(1)), publicKey: publicKey(recipient) })
+    x25519Shared(new Uint8Array(KEY_BYTES).fill(1), recipient)
     return true
   } catch {
     return false
   }
 }
 
-function agree(own: KeyObject, other: KeyObject, sender: Uint8Array, recipient: Uint8Array, purpose: string): Uint8Array {
-  const shared = diffieHellman({ privateKey: own, publicKey: other })
-  return new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([sender, recipient]), `chorus ${purpose}`, KEY_BYTES))
-}
+type Sides = { readonly sender: Uint8Array; readonly recipient: Uint8Array }
 
-// The fixed heads of an X25519 key in DER: PKCS #8 for the secret, SPKI for the public half.
-const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
-const SPKI = Buffer.from('302a300506032b656e032100', 'hex')
-
-function privateKey(secret: Uint8Array): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([PKCS8, secret]), format: 'der', type: 'pkcs8' })
-}
-
-function publicKey(bytes: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.concat([SPKI, bytes]), format: 'der', type: 'spki' })
-}
-
-function publicBytes(key: KeyObject): Uint8Array {
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES)
+function agree(own: Uint8Array, other: Uint8Array, { sender, recipient }: Sides, purpose: string): Uint8Array {
+  return derive(x25519Shared(own, other), concatBytes(sender, recipient), `chorus ${purpose}`, KEY_BYTES)
 }

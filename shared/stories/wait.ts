@@ -1,4 +1,4 @@
-import { startOfWeek } from '#shared/consent/record.ts'
+import { startOfWeek } from '#shared/consent/weeks.ts'
 import type { Story } from '#shared/response/story.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { leaveContact } from '#functions/respond/visit/leave-contact.ts'
-import { weekOf } from '#shared/consent/record.ts'
+import { weekOf } from '#shared/consent/weeks.ts'
 import { publicStoryKey } from '#shared/response/story.ts'
 import type { StoredFollowUp } from '#shared/storage/access-repositories.ts'
 import { section, single, surveyOf } from '#test/unit/respond/helpers/surveys.ts'

@@ -23,6 +23,8 @@ const EXPORTS_OF_EACH = ['config', 'Config', 'handler', 'Services', 'input', 'In
 
 /** To seal is to encrypt to a public key; with a key that both sides have it is to encrypt. These may say it, as they seal or store what is sealed. */
 const SEALS = [
+  'shared/primitives.ts',
+  'shared/primitives-in-browser.ts',
   'shared/response/sealed-box.ts',
   'shared/response/story.ts',
   'shared/response/circle-box.ts',
@@ -30,6 +32,8 @@ const SEALS = [
   'shared/stories/',
   'functions/console/stories/',
   'cli/stories/',
+  'functions/story-desk/',
+  'functions/console/reading/',
   'cli/commands/stories.ts',
   'shared/stories/review/story-review.ts',
   'shared/governance/acts/stories.ts',

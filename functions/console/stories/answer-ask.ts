@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
+import { storySignersOf } from '#shared/governance/acts/stories.ts'
 import { membersOf, type Person, personOf } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
@@ -70,7 +71,9 @@ function whoAsks(state: LedgerState, signed: SignedAsk, today: string): Person {
   if (![daysAfter(today, -1), today, daysAfter(today, 1)].includes(signed.day))
     refuse('your question was signed on another day: look at the clock of your machine')
   if (!state.places.has(signed.seen)) refuse('your question was signed after an entry that is not in this ledger')
-  if (!isSignedBy(person.key, askStatement(state, signed), signed.sig)) refuse(`the signature is not that of ${signed.by}`)
+  const publicKey = storySignersOf(state, person.id).at(-1)
+  if (publicKey === undefined || !isSignedBy({ kind: 'ed25519', publicKey }, askStatement(state, signed), signed.sig))
+    refuse(`the signature is not that of ${signed.by}`)
   return person
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { base64url } from '#shared/base64url.ts'
 import { day } from '#shared/governance/days.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
-import { type Signature, type Statement, signature } from '#shared/governance/signature.ts'
-import { base64url } from '#shared/governance/signing-keys.ts'
+import { type Signature, type Statement, signature } from '#shared/governance/statement.ts'
 import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 
 /** The id of a box, 16 bytes in hex. */

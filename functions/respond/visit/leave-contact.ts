@@ -1,4 +1,4 @@
-import { startOfWeek, weekOf } from '#shared/consent/record.ts'
+import { startOfWeek, weekOf } from '#shared/consent/weeks.ts'
 import { sealContact } from '#shared/follow-up/contact.ts'
 import type { StoredFollowUp } from '#shared/storage/access-repositories.ts'
 import type { Survey } from '#shared/survey/survey.ts'

@@ -1,4 +1,5 @@
-import { consentTextHash, encodeConsent, weekOf } from '#shared/consent/record.ts'
+import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
+import { weekOf } from '#shared/consent/weeks.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { responseId, storyId } from '#shared/response/secret.ts'
 import { roomOf, sealStory, sealStoryToCircle } from '#shared/response/story.ts'

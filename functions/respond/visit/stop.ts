@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { startOfWeek, weekOf } from '#shared/consent/record.ts'
+import { startOfWeek, weekOf } from '#shared/consent/weeks.ts'
 import { codeMark, responseId, type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import type { Deps } from '../deps.ts'
 import type { Services } from '../services.ts'

@@ -91,7 +91,7 @@ function underNewCharter(state: LedgerState, body: Extract<ProposalBody, { kind:
     charterHash: body.sha256,
     notaries: [...state.notaries, { from: seq + 1, log, witnesses }],
     proposals: new Map(proposals),
-    sealingKeys: keysThatStay(state, body.content),
+    ...keysThatStay(state, body.content),
   }
 }
 

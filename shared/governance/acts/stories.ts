@@ -16,16 +16,40 @@ export function hold(state: LedgerState, { by, body }: Act<'hold'>): LedgerState
   actorIn(state, by, READERS, 'hold a key for stories')
   const other = [...state.sealingKeys].find(([id, key]) => key === body.key && id !== by)
   if (other) refuse('this is the key of somebody else')
-  return { ...state, sealingKeys: plus(state.sealingKeys, by, body.key) }
+  if (body.asks !== undefined) assertOwn(state, by, body.asks)
+  return {
+    ...state,
+    sealingKeys: plus(state.sealingKeys, by, body.key),
+    askKeys: plus(state.askKeys, by, [...(state.askKeys.get(by) ?? []), ...(body.asks === undefined ? [] : [body.asks])]),
+  }
+}
+
+/** A key that signs questions about stories is nobody else's key, of any kind. */
+function assertOwn({ charter, askKeys }: LedgerState, by: string, asks: string): void {
+  const isTheirs = [...askKeys].some(([id, keys]) => id !== by && keys.includes(asks))
+  if (isTheirs || charter.people.some(({ key }) => materialOf(key) === `ed25519 ${asks}`)) refuse('this is the key of somebody else')
+}
+
+/**
+ * The Ed25519 keys, public halves in base64url, with which somebody signs questions and steps about stories, the newest last: their
+ * own where they hold it in a file, and else the ones that they named when they held a key for stories.
+ */
+export function storySignersOf({ charter, askKeys }: Pick<LedgerState, 'charter' | 'askKeys'>, id: string): readonly string[] {
+  const key = personOf(charter, id)?.key
+  if (!key) return []
+  return key.kind === 'ed25519' ? [key.publicKey] : (askKeys.get(id) ?? [])
 }
 
 /** The charter in force says who holds a key: who leaves, or gets another key to sign with, makes a new one. */
-export function keysThatStay({ sealingKeys, charter }: LedgerState, next: Charter): ReadonlyMap<string, string> {
+export function keysThatStay({ sealingKeys, askKeys, charter }: LedgerState, next: Charter): Pick<LedgerState, 'sealingKeys' | 'askKeys'> {
   const stays = (id: string) => {
     const [before, after] = [personOf(charter, id), personOf(next, id)]
     return before && after && READERS.includes(after.role) && materialOf(before.key) === materialOf(after.key)
   }
-  return new Map([...sealingKeys].filter(([id]) => stays(id)))
+  return {
+    sealingKeys: new Map([...sealingKeys].filter(([id]) => stays(id))),
+    askKeys: new Map([...askKeys].filter(([id]) => stays(id))),
+  }
 }
 
 type StoriesBody = Extract<ProposalBody, { kind: 'stories' }>

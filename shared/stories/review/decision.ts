@@ -1,9 +1,9 @@
 import * as z from 'zod'
+import { base64url } from '#shared/base64url.ts'
 import { addressOf } from '#shared/canonical-json.ts'
-import { base64url } from '#shared/governance/signing-keys.ts'
 import type { Story } from '#shared/response/story.ts'
 import { sentence } from '#shared/survey/ids.ts'
-import { mayBePublished, mayBeShown, type Quote } from '../share.ts'
+import { mayBePublished, mayBeShown } from '../share.ts'
 import { isMarkedEdit } from './marked-edit.ts'
 
 const reason = sentence.max(1000)
@@ -29,7 +29,8 @@ export const committedDecision = z.strictObject({ decision, nonce: base64url(32)
 export type CommittedDecision = z.infer<typeof committedDecision>
 
 /** A quote that one reader proposes. */
-export type Proposed = Quote & { readonly of?: Attribution }
+export const proposedQuote = z.strictObject({ as: z.enum(['words', 'summary']), text, of })
+export type Proposed = Readonly<z.infer<typeof proposedQuote>>
 
 /** The quote that a decision would publish; undefined where it drops the story. */
 export function proposedBy(story: Pick<Story, 'text'>, said: Decision): Proposed | undefined {
@@ -49,20 +50,19 @@ export function decisionCommitment(stories: string, box: string, by: string, { d
   return addressOf({ format: 'chorus-story-decision/1', stories, box, by, decision, nonce })
 }
 
-/** Why a decision cannot be taken, in a sentence; undefined when it can. It asks the teller's own choice, as it is now. */
-export function flawIn(story: Story, said: Decision, now: Date): string | undefined {
+/** Why a decision cannot be taken. */
+export type Flaw = 'not shared' | 'summary only' | 'not marked' | 'too close' | 'identifying'
+
+/** Undefined when the decision can be taken. It asks the teller's own choice, as it is now. */
+export function flawIn(story: Story, said: Decision, now: Date): Flaw | undefined {
   const shown = mayBeShown(story, now)
-  if (!shown.ok) return 'The person who wrote it does not share it.'
+  if (!shown.ok) return 'not shared'
   const quote = proposedBy(story, said)
   if (!quote) return undefined
-  if (quote.as === 'words' && story.share === 'summary') return 'The person who wrote it allows a summary, and none of their own words.'
-  if (quote.as === 'words' && !isMarkedEdit(story.text, quote.text))
-    return 'An edit only puts [ ] in the place of what it takes out. Everything else stays as it was written, from the first word to the last.'
+  if (quote.as === 'words' && story.share === 'summary') return 'summary only'
+  if (quote.as === 'words' && !isMarkedEdit(story.text, quote.text)) return 'not marked'
   const may = mayBePublished(story, quote, now)
   if (may.ok) return undefined
-  if (may.refusal.because === 'too close to the words')
-    return 'The summary has six words in a row that are the teller’s own. Say it in other words.'
-  return may.refusal.because === 'identifying'
-    ? 'An address, a number or a name on a network stands in it. Take it out.'
-    : 'The person who wrote it does not share it.'
+  if (may.refusal.because === 'too close to the words') return 'too close'
+  return may.refusal.because === 'identifying' ? 'identifying' : 'not shared'
 }

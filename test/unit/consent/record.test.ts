@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeConsent, encodeConsent, weekOf } from '#shared/consent/record.ts'
+import { decodeConsent, encodeConsent } from '#shared/consent/record.ts'
+import { weekOf } from '#shared/consent/weeks.ts'
 
 describe('a consent record', () => {
   it('is read back from its 36 bytes', () => {

@@ -1,8 +1,9 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { describe, expect, it } from 'vitest'
-import { challengeOf, isSignedBy, type Statement } from '#shared/governance/signature.ts'
+import { challengeOf, isSignedBy } from '#shared/governance/signature.ts'
 import { publicKey } from '#shared/governance/signing-keys.ts'
+import type { Statement } from '#shared/governance/statement.ts'
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const { x = '', y = '' } = privateKey.export({ format: 'jwk' })

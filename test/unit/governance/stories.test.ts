@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { addressOf, canonicalJson } from '#shared/canonical-json.ts'
-import { againstQuotes } from '#shared/governance/acts/stories.ts'
+import { againstQuotes, keysThatStay, storySignersOf } from '#shared/governance/acts/stories.ts'
+import { publicHalf as signingHalf } from '#shared/governance/signing-keys.ts'
 import { storyCircleOf } from '#shared/governance/story-circle.ts'
 import { publicHalf } from '#shared/response/sealed-box.ts'
-import { ABoard, aCharter, aPerson, aRelease, membersIn, openedSurvey, proposing, proposingContent } from './helpers/a-board.ts'
+import { aHolder } from '#test/board/passkey.ts'
+import {
+  ABoard,
+  aCharter,
+  aPerson,
+  aRelease,
+  membersIn,
+  openedSurvey,
+  proposing,
+  proposingContent,
+  keyOf as signingKey,
+} from './helpers/a-board.ts'
 
 const SOURCES = 'ab'.repeat(32)
 const keyOf = (n: number) => Buffer.from(publicHalf(new Uint8Array(32).fill(n + 1))).toString('base64url')
+const asksOf = (name: string) => signingHalf(signingKey(name))
 const SURVEY = 'ea5fba84b5d2f6ed16c6c1f5db6cd4bd31b1b1fc3d9a4a3a2f2b9e2f4f0a6b11'
 
 /** A board of five that has opened a survey, each of whose members holds a key for stories. */
@@ -200,5 +213,33 @@ describe('the quotes of a release', () => {
     board.propose('researcher', proposing({ ...aRelease('another'), id: 'other' }))
     const other = proposing(aRelease('another')).sha256
     expect(() => board.act('m2', 'quote', { stories: id, release: other, sources: SOURCES })).toThrow('another survey')
+  })
+})
+
+describe('a key that signs questions about stories, of somebody with a passkey', () => {
+  function withPasskey() {
+    const { authenticator } = aHolder('m2', 'member', 'https://board.example.org')
+    const board = new ABoard(aCharter(5))
+    const { charter } = board.state
+    const people = charter.people.map((each) => (each.id === 'm2' ? { ...each, key: authenticator.key } : each))
+    return { charter: { ...charter, people }, askKeys: new Map([['m2', [asksOf('first'), asksOf('second')]]]) }
+  }
+
+  it('is the one that they named, the newest last; who holds their own key in a file signs with that', () => {
+    const state = withPasskey()
+    expect(storySignersOf(state, 'm2')).toStrictEqual([asksOf('first'), asksOf('second')])
+    expect(storySignersOf({ ...state, askKeys: new Map([['m1', [asksOf('first')]]]) }, 'm1')).toStrictEqual([asksOf('m1')])
+    expect(storySignersOf(state, 'nobody')).toStrictEqual([])
+  })
+
+  it('is nobody else’s key of any kind, and goes with its person', () => {
+    const board = aBoard()
+    board.act('m2', 'hold', { key: keyOf(30), asks: asksOf('first') })
+    board.act('m2', 'hold', { key: keyOf(31), asks: asksOf('second') })
+    expect(board.state.askKeys.get('m2')).toStrictEqual([asksOf('first'), asksOf('second')])
+    expect(() => board.act('m3', 'hold', { key: keyOf(32), asks: asksOf('first') })).toThrow('somebody else')
+    expect(() => board.act('m3', 'hold', { key: keyOf(32), asks: asksOf('m1') })).toThrow('somebody else')
+    const { charter } = board.state
+    expect(keysThatStay(board.state, { ...charter, people: charter.people.filter(({ id }) => id !== 'm2') }).askKeys.size).toBe(4 + 1)
   })
 })

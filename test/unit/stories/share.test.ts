@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { startOfWeek } from '#shared/consent/record.ts'
+import { startOfWeek } from '#shared/consent/weeks.ts'
 import type { Story } from '#shared/response/story.ts'
 import { mayBePublished, mayBeShown, sharesWords } from '#shared/stories/share.ts'
 

@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { answers, askStatement, type KeptStep } from '#functions/console/stories/ask.ts'
+import { answers, type KeptStep } from '#functions/console/stories/ask.ts'
 import { reviewIn } from '#functions/console/stories/kept-steps.ts'
-import { personOf } from '#shared/governance/charter.ts'
-import { isSignedBy } from '#shared/governance/signature.ts'
+import { fromBase64, fromBase64url, toBase64url } from '#shared/bytes.ts'
 import { CodedError } from '#shared/problem.ts'
 import { openBox, publicHalf, sealTo } from '#shared/response/sealed-box.ts'
 import { openCircleStory, type Story } from '#shared/response/story.ts'
 import { type CommittedDecision, committedDecision, type Decision, decisionCommitment } from '#shared/stories/review/decision.ts'
 import { type Agreement, agreementOn, type ReviewStep, type StoryReview } from '#shared/stories/review/story-review.ts'
 import { mayBeShown } from '#shared/stories/share.ts'
-import { askBoard, type StoryDesk } from './story-desk.ts'
-import { storySecretOf } from './story-secret.ts'
+import type { StoryDesk } from './desk.ts'
 
 const KIND = { purpose: 'story decision', block: 8192 }
 
@@ -18,27 +15,22 @@ const KIND = { purpose: 'story decision', block: 8192 }
 export async function stepsSoFar(desk: StoryDesk): Promise<readonly KeptStep[]> {
   const steps: KeptStep[] = []
   for (let more = true; more; ) {
-    const page = await askBoard(desk, { do: 'steps', stories: desk.stories, from: steps.length }, answers.steps)
+    const page = await desk.ask({ do: 'steps', stories: desk.stories, from: steps.length }, answers.steps)
     steps.push(...page.steps)
     more = page.more && page.steps.length > 0
   }
-  const { state } = desk.session.log
-  for (const { by, day, seen, sig, ask, charter } of steps) {
-    const person = personOf(state.charter, by)
-    const statement = askStatement({ ledger: state.ledger, charterHash: charter }, { by, day, seen, ask })
-    if (!person || ask.stories !== desk.stories || !isSignedBy(person.key, statement, sig))
-      throw new CodedError('board-ledger', `A step of the review is not signed by ${by}: stop, and tell the board.`)
-  }
+  const other = steps.find((step) => step.ask.stories !== desk.stories || !desk.isTheirs(step))
+  if (other) throw new CodedError('board-ledger', `A step of the review is not signed by ${other.by}: stop, and tell the board.`)
   return steps
 }
 
 export function reviewOf(desk: StoryDesk, steps: readonly KeptStep[], box: string): StoryReview {
-  return reviewIn(steps, box, desk.content.reviewers)
+  return reviewIn(steps, box, desk.readers)
 }
 
 export async function addStep(desk: StoryDesk, box: string, step: ReviewStep): Promise<void> {
   const plain = step.kind === 'open' ? { ...step, copies: { ...step.copies } } : step
-  await askBoard(desk, { do: 'step', stories: desk.stories, box, step: plain }, answers.step)
+  await desk.ask({ do: 'step', stories: desk.stories, box, step: plain }, answers.step)
 }
 
 /** A story, as it is there at this moment, or why not. That its reader looked at it is written down before it comes. */
@@ -48,32 +40,31 @@ export async function lookAt(
   parts: readonly Uint8Array[],
   isRested = false,
 ): Promise<Story | 'gone' | 'not shared' | 'pause' | 'enough'> {
-  const found = await askBoard(desk, { do: 'box', stories: desk.stories, box, isRested }, answers.box)
+  const found = await desk.ask({ do: 'box', stories: desk.stories, box, isRested }, answers.box)
   if ('gone' in found) return 'gone'
   if ('pace' in found) return found.pace
-  const story = await openCircleStory(Buffer.from(found.sealed, 'base64'), parts)
+  const story = await openCircleStory(fromBase64(found.sealed), parts)
   return mayBeShown(story, desk.now).ok ? story : 'not shared'
 }
 
 /** Hands in what a reader thinks: nobody else can read it, and it cannot be changed. */
 export async function commitTo(desk: StoryDesk, box: string, decision: Decision): Promise<void> {
-  const committed = { decision, nonce: randomBytes(32).toString('base64url') }
+  const committed = { decision, nonce: toBase64url(desk.random(32)) }
   const commitment = decisionCommitment(desk.stories, box, desk.own.id, committed)
-  await addStep(desk, box, { kind: 'commit', commitment, own: sealedTo(publicHalf(storySecretOf(desk.own)), committed) })
+  await addStep(desk, box, { kind: 'commit', commitment, own: sealedTo(desk, publicHalf(desk.own.secret), committed) })
 }
 
 /** Opens a reader's own decision to both, once both are in. */
 export async function openOwn(desk: StoryDesk, box: string, review: StoryReview): Promise<void> {
   const own = committedIn(review.commitments.get(desk.own.id)?.own, desk)
   if (!own) throw new CodedError('board-act', 'What you handed in does not open with your key. Use the key that you handed it in with.')
-  const { sealingKeys } = desk.session.log.state
-  const copies = desk.content.reviewers.map((id) => [id, sealedTo(Buffer.from(sealingKeys.get(id) ?? '', 'base64url'), own)] as const)
+  const copies = desk.readers.map((id) => [id, sealedTo(desk, fromBase64url(desk.sealingKeys.get(id) ?? ''), own)] as const)
   await addStep(desk, box, { kind: 'open', copies: Object.fromEntries(copies) })
 }
 
 /** The result of the two, as this reader can see it: a decision that is not the one handed in counts for nothing. */
 export function agreementFor(desk: StoryDesk, box: string, review: StoryReview, story: Pick<Story, 'text'>): Agreement {
-  return agreementOn(review, decisionsIn(desk, box, review), desk.content.reviewers, story)
+  return agreementOn(review, decisionsIn(desk, box, review), desk.readers, story)
 }
 
 function decisionsIn(desk: StoryDesk, box: string, review: StoryReview): ReadonlyMap<string, Decision | undefined> {
@@ -86,13 +77,13 @@ function decisionsIn(desk: StoryDesk, box: string, review: StoryReview): Readonl
   )
 }
 
-function sealedTo(key: Uint8Array, committed: CommittedDecision): string {
-  return Buffer.from(sealTo(key, KIND, committed, randomBytes(32))).toString('base64url')
+function sealedTo({ random }: StoryDesk, key: Uint8Array, committed: CommittedDecision): string {
+  return toBase64url(sealTo(key, KIND, committed, random(32)))
 }
 
 function committedIn(sealed: string | undefined, { own }: StoryDesk): CommittedDecision | undefined {
   try {
-    return committedDecision.parse(openBox(Buffer.from(sealed ?? '', 'base64url'), KIND, storySecretOf(own)))
+    return committedDecision.parse(openBox(fromBase64url(sealed ?? ''), KIND, own.secret))
   } catch {
     return undefined
   }

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { answers } from '#functions/console/stories/ask.ts'
+import { fromBase64, fromBase64url, toBase64, toBase64url } from '#shared/bytes.ts'
 import { partFor } from '#shared/response/circle-box.ts'
 import { openBox, sealTo } from '#shared/response/sealed-box.ts'
 import { openStoryChoice } from '#shared/response/story.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { mayBeShown } from '#shared/stories/share.ts'
-import { askBoard, type StoryDesk } from './story-desk.ts'
-import { storySecretOf } from './story-secret.ts'
+import type { StoryDesk } from './desk.ts'
 
 const KIND = { purpose: 'story parts', block: 4096 }
 const given = z.strictObject({ parts: z.array(z.strictObject({ box: z.string(), part: z.base64() })) })
@@ -18,8 +17,8 @@ async function* headsOf(desk: StoryDesk): AsyncGenerator<Head[]> {
   for (let shard = 0; shard < SHARDS; shard++) {
     let after: string | null = null
     for (let more = true; more; ) {
-      const page: z.infer<typeof answers.heads> = await askBoard(desk, { do: 'heads', stories: desk.stories, shard, after }, answers.heads)
-      yield page.boxes.map(({ box, head }) => ({ box, head: new Uint8Array(Buffer.from(head, 'base64')) }))
+      const page: z.infer<typeof answers.heads> = await desk.ask({ do: 'heads', stories: desk.stories, shard, after }, answers.heads)
+      yield page.boxes.map(({ box, head }) => ({ box, head: fromBase64(head) }))
       after = page.boxes.at(-1)?.box ?? null
       more = page.more
     }
@@ -28,19 +27,18 @@ async function* headsOf(desk: StoryDesk): AsyncGenerator<Head[]> {
 
 /** Of a holder: their part of every box, sealed to each of the two readers. No word is in what passes here. Gives how many. */
 export async function handParts(desk: StoryDesk): Promise<number> {
-  const secret = storySecretOf(desk.own)
-  const { sealingKeys } = desk.session.log.state
+  const { own, readers, sealingKeys } = desk
   let handed = 0
   for await (const page of headsOf(desk)) {
     const parts = page.flatMap(({ box, head }) => {
-      const part = partFor(head, secret)
-      return part ? [{ box, part: Buffer.from(part).toString('base64') }] : []
+      const part = partFor(head, own.secret)
+      return part ? [{ box, part: toBase64(part) }] : []
     })
     if (parts.length === 0) continue
-    for (const to of desk.content.reviewers) {
-      const key = Buffer.from(sealingKeys.get(to) ?? '', 'base64url')
-      const sealed = Buffer.from(sealTo(key, KIND, { parts }, randomBytes(32))).toString('base64url')
-      await askBoard(desk, { do: 'hand', stories: desk.stories, to, sealed }, answers.hand)
+    for (const to of readers) {
+      const key = fromBase64url(sealingKeys.get(to) ?? '')
+      const sealed = toBase64url(sealTo(key, KIND, { parts }, desk.random(32)))
+      await desk.ask({ do: 'hand', stories: desk.stories, to, sealed }, answers.hand)
     }
     handed += parts.length
   }
@@ -72,14 +70,12 @@ export async function readableTo(desk: StoryDesk): Promise<Readable> {
 }
 
 async function partsGiven(desk: StoryDesk): Promise<ReadonlyMap<string, readonly Uint8Array[]>> {
-  const secret = storySecretOf(desk.own)
   const found = new Map<string, Uint8Array[]>()
   let after: string | null = null
   do {
-    const page: z.infer<typeof answers.handed> = await askBoard(desk, { do: 'handed', stories: desk.stories, after }, answers.handed)
+    const page: z.infer<typeof answers.handed> = await desk.ask({ do: 'handed', stories: desk.stories, after }, answers.handed)
     for (const each of page.sealed)
-      for (const { box, part } of partsIn(each, secret))
-        found.set(box, [...(found.get(box) ?? []), new Uint8Array(Buffer.from(part, 'base64'))])
+      for (const { box, part } of partsIn(each, desk.own.secret)) found.set(box, [...(found.get(box) ?? []), fromBase64(part)])
     after = page.next
   } while (after !== null)
   return found
@@ -88,7 +84,7 @@ async function partsGiven(desk: StoryDesk): Promise<ReadonlyMap<string, readonly
 /** Leaves out boxes that do not open: the keeper of the boxes could put anything there. */
 function partsIn(sealed: string, secret: Uint8Array): z.infer<typeof given>['parts'] {
   try {
-    return given.parse(openBox(Buffer.from(sealed, 'base64url'), KIND, secret)).parts
+    return given.parse(openBox(fromBase64url(sealed), KIND, secret)).parts
   } catch {
     return []
   }
