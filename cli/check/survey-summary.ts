@@ -4,6 +4,7 @@ import { UNAUDITED } from '#functions/expectation/first-report.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
+import { leadRuleInWords } from '#shared/survey/leading-questions.ts'
 import { countQuestions, plannedMinutes } from '#shared/survey/length.ts'
 import { readability } from '#shared/survey/lint/reading-level.ts'
 import { englishOf } from '#shared/survey/lint/survey-wording.ts'
@@ -22,6 +23,7 @@ export function surveyInWords(survey: Survey): string {
     ...readingOf(survey),
     `  languages  ${languagesInWords(survey)}`,
     `  plan       ${planInWords(survey)}`,
+    `  leads      ${leadRuleInWords(survey)}`,
     ...leftOutRollups(survey, reportPlan(survey).tables).map((each) => `  left out   roll-ups ${each}`),
   ].join('\n')
 }

@@ -35,7 +35,8 @@ export const SURVEY_ERRORS = {
     remedy: 'Let the condition look at an earlier question and at one of its options.',
   },
   'survey-plan': {
-    cause: 'The report plan names a question that cannot be in a table, names one twice, or nests questions that cannot nest.',
+    cause:
+      'The report plan names a question that cannot be in a table or cannot lead, names one twice, or nests questions that cannot nest.',
     remedy: 'Take it out of the plan, or do what the message says. surveys/README.md says what a plan can hold.',
   },
   'survey-promise': {

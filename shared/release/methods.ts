@@ -5,6 +5,7 @@ import type { Policy } from '#shared/disclosure/policy.ts'
 import type { InWords } from '#shared/disclosure/protected-report.ts'
 import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
+import { leadRuleInWords } from '#shared/survey/leading-questions.ts'
 import { nestsOf } from '#shared/survey/nests.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
@@ -86,6 +87,7 @@ export function methodsJson({ survey, release, date, tables, policy, inWords, pr
     statuses: STATUSES,
     cells: cellsByStatus(tables),
     missing_answers: Object.fromEntries(STATE_LABELS.map(([label, state]) => [label, states[state]])),
+    leading_findings: { rule: leadRuleInWords(survey) },
     questions: wordingOf(survey),
     ...(survey.plan.nests === undefined ? {} : { nests: nestsOf(survey) }),
   }

@@ -4,6 +4,7 @@ import { filledConsent, groupWords } from './consent-blocks/block-file.ts'
 import { authoredCondition, authoredQuestion, authoredScale } from './definition-questions.ts'
 import { authoredSupportEntry, supportRegion } from './definition-support.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
+import { leadRule } from './lead-rule.ts'
 import { authoredWords } from './localized.ts'
 import { authoredReview, UNREVIEWED } from './review-standing.ts'
 import { consentText, disclosure, shareWords } from './survey.ts'
@@ -64,6 +65,7 @@ export const surveyFile = z.strictObject({
       .record(questionId, questionId)
       .optional()
       .describe('Groups that lie in others: {county: region}. Each option of county then says "in" and an option of region'),
+    lead: leadRule.optional().describe('Which findings lead a report: a rule that is fixed before anybody answers'),
   }),
   retention: z.strictObject({
     raw_days: z.int().min(1).describe('Days until coded answers are deleted'),

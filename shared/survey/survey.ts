@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { closing } from './closing.ts'
 import { consentText, purposeId } from './consent-text.ts'
 import { language, optionId, plainId, questionId, sectionId, sentence } from './ids.ts'
+import { leadRule } from './lead-rule.ts'
 import { localized } from './localized.ts'
 import { review, UNREVIEWED } from './review-standing.ts'
 import { supportEntry } from './support-entry.ts'
@@ -124,6 +125,8 @@ const plan = z.strictObject({
   except: z.array(questionId),
   /** Group variables that nest: each lies in the one that it names, as counties lie in regions. See nests.ts. */
   nests: z.record(questionId, questionId).optional(),
+  /** Which findings lead a report: see leading-questions.ts. */
+  lead: leadRule.optional(),
 })
 
 export type SurveyPlan = z.infer<typeof plan>

@@ -1,11 +1,9 @@
 import type { Bounded, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import type { LeadRule } from '#shared/survey/leading-questions.ts'
 import { basesOf } from '../bases.ts'
 import { percentOf, percentRange } from '../percent.ts'
 import type { Wording } from '../wording.ts'
 import type { FindingParts } from './words/page-words.ts'
-
-/** How many findings lead the first page. */
-const LEADING = 3
 
 /**
  * The finding of a table: the answer that most of those asked gave, in the words of the question; where no single answer is
@@ -47,19 +45,27 @@ function largest(slice: ReportSlice, asked: Bounded, among: readonly Row[]) {
   return shown.reduce<(typeof shown)[number] | undefined>((best, each) => (!best || isMore(each, best) ? each : best), undefined)
 }
 
+/** A finding that leads, and the id of its question. */
+export type LeadingFinding = FindingParts & { readonly id: string }
+
 /**
- * The findings that lead: those of the first three questions that have one, in the order in which they were asked. A question does not
- * lead where a hidden answer is known to be larger than every printed one. The rule is fixed before anybody answers, so
- * nobody can choose what leads once the answers are in.
+ * The findings that lead, by the rule of the survey's plan. A question does not lead where a hidden answer is known to be larger than
+ * every printed one. The rule is fixed before anybody answers, so nobody can choose what leads once the answers are in.
  */
-export function leadingFindings(tables: readonly ReportTable[], wordings: readonly Wording[]): FindingParts[] {
+export function leadingFindings(
+  tables: readonly ReportTable[],
+  wordings: readonly Wording[],
+  { questions, most, order }: LeadRule,
+): LeadingFinding[] {
   const byId = new Map(wordings.map((wording) => [wording.id, wording]))
-  const found = tables.flatMap((table) => {
-    const wording = byId.get(table.question)
-    const finding = table.by === undefined && wording && !hidesMore(table, wording) ? findingOf(table, wording) : undefined
-    return finding ? [finding] : []
+  const found = questions.flatMap((id) => {
+    const table = tables.find((each) => each.question === id && each.by === undefined)
+    const wording = byId.get(id)
+    const finding = table && wording && !hidesMore(table, wording) ? findingOf(table, wording) : undefined
+    return finding ? [{ id, ...finding }] : []
   })
-  return found.slice(0, LEADING)
+  const ordered = order === 'largest_first' ? found.toSorted((one, other) => other.percent.value - one.percent.value) : found
+  return ordered.slice(0, most)
 }
 
 /** Whether a hidden answer is known to be of more people than any printed one. */

@@ -1,13 +1,19 @@
 import type { ReportTable } from '#shared/disclosure/report.ts'
+import type { LeadRule } from '#shared/survey/leading-questions.ts'
 import type { Wording } from '../wording.ts'
 import { leadingFindings } from './findings.ts'
 import type { PageWords } from './words/page-words.ts'
 
-type InShortProps = { readonly tables: readonly ReportTable[]; readonly wordings: readonly Wording[]; readonly words: PageWords }
+type InShortProps = {
+  readonly tables: readonly ReportTable[]
+  readonly wordings: readonly Wording[]
+  readonly rule: LeadRule
+  readonly words: PageWords
+}
 
 /** The head of a page: each finding as its percentage and as a sentence, and the limits of all of them. */
-export function InShort({ tables, wordings, words }: InShortProps) {
-  const leading = leadingFindings(tables, wordings)
+export function InShort({ tables, wordings, rule, words }: InShortProps) {
+  const leading = leadingFindings(tables, wordings, rule)
   return (
     <>
       <h2>{words.inShort}</h2>

@@ -1,5 +1,6 @@
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
+import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { citationSentence } from '../citation.ts'
@@ -73,7 +74,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       ))}
       <h1>{words.heading(texts.title)}</h1>
       {texts.reviewed === UNREVIEWED && <p class="soft">{words.unreviewed}</p>}
-      <InShort tables={tables} wordings={wordings} words={words} />
+      <InShort tables={tables} wordings={wordings} rule={leadRuleOf(survey)} words={words} />
       <h2>{words.whoTookPart}</h2>
       {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
       <h2>{words.whoAsked}</h2>

@@ -1,4 +1,5 @@
 import type { ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
+import { commonLeadRule } from '#shared/survey/leading-questions.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import { everybody } from '../page/findings.ts'
@@ -30,6 +31,10 @@ function Page(page: CoalitionPage) {
   const survey = surveyOf(sources)
   const wordings = wordingOf(survey, language)
   const people = everybody(sums)
+  const rule = commonLeadRule(
+    survey,
+    sources.map(({ read }) => read.survey),
+  )
   const title = together.coalition(textsFor(survey, language).title)
   const names = sources.map(({ name }) => name).join(', ')
   return (
@@ -39,7 +44,7 @@ function Page(page: CoalitionPage) {
           <p class="standing">{sentence}</p>
         ))}
         <h1>{title}</h1>
-        <InShort tables={sums} wordings={wordings} words={words} />
+        <InShort tables={sums} wordings={wordings} rule={rule} words={words} />
         <h2>{words.whoTookPart}</h2>
         {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
         {together.sums.map((sentence) => (

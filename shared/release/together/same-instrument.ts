@@ -9,8 +9,8 @@ export function sharedLanguages([first, ...others]: readonly Survey[]): readonly
 
 /**
  * Gives the reason why the numbers of two surveys may not stand beside each other: another question, answer, condition or table,
- * or other words in a language that both have. Undefined when people were asked the same. The community, the protection and the
- * places of support may differ.
+ * or other words in a language that both have. Undefined when people were asked the same. The community, the protection, the
+ * places of support and the rule for what leads may differ.
  */
 export function differenceBetween(a: Survey, b: Survey): string | undefined {
   const section = a.sections.find((each, i) => !isDeepStrictEqual(each, b.sections[i])) ?? b.sections[a.sections.length]
@@ -19,7 +19,8 @@ export function differenceBetween(a: Survey, b: Survey): string | undefined {
     const question = section.questions.find((each, i) => !isDeepStrictEqual(each, other?.questions[i]))
     return question ? `question ${question.id} is not the same in both` : `part ${section.id} is not the same in both`
   }
-  if (!isDeepStrictEqual(a.plan, b.plan)) return 'the tables that the surveys plan are not the same'
+  const [{ lead: _, ...tables }, { lead: __, ...others }] = [a.plan, b.plan]
+  if (!isDeepStrictEqual(tables, others)) return 'the tables that the surveys plan are not the same'
   const languages = sharedLanguages([a, b])
   if (languages.length === 0) return 'the surveys have no language in common, so nobody can see that they ask the same'
   for (const language of languages) {

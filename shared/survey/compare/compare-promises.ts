@@ -32,7 +32,10 @@ export function comparePromises(before: Survey, after: Survey): Difference[] {
       'Once a report was made, another way to protect numbers is refused',
     )
   }
-  if (!same(before.plan, after.plan)) say('comparability', 'plan', 'reports have other tables')
+  const [{ lead: ledBefore, ...tablesBefore }, { lead: leads, ...tables }] = [before.plan, after.plan]
+  if (!same(tablesBefore, tables)) say('comparability', 'plan', 'reports have other tables')
+  if (!same(ledBefore, leads))
+    say('comparability', 'plan lead', 'another rule says which findings lead a report', 'The board sees it; no number changes')
   if (before.access !== after.access)
     say('comparability', 'access', `is ${after.access ?? 'open'}, and was ${before.access ?? 'open'}`, 'Other people can answer')
   if (!same(before.support, after.support)) say('pages', 'support', 'other places to turn to')

@@ -24,10 +24,10 @@ const tables = [
   table('later', { '': { good: 150, bad: 40, '~skipped': 10, '~not_shown': 100 } }),
 ]
 
-function release() {
-  const outcome = protect({ study: studyPlan(survey), tables, release: 2 }, keyOf(1))
+function release(own = survey) {
+  const outcome = protect({ study: studyPlan(own), tables, release: 2 }, keyOf(1))
   if (outcome.kind !== 'protected') throw new Error('refused')
-  return releaseOf({ survey, report: outcome.report, release: 2, date: '2026-05-04' })
+  return releaseOf({ survey: own, report: outcome.report, release: 2, date: '2026-05-04' })
 }
 
 const { files } = release()
@@ -110,6 +110,27 @@ describe('the finding page', () => {
     expect(wordsIn(first)).toContain('They are not a random sample.')
     for (const name of files.keys()) expect(text(name)).not.toMatch(claims)
     expect(text('report.html').replaceAll(/no margin of error can be given/g, '')).not.toContain('margin of error')
+  })
+
+  it('CI-11: leads with the findings that the rule in the plan chooses, and methods.json holds the rule', () => {
+    const led = (lead: Survey['plan']['lead']) => {
+      const made = release({ ...survey, plan: { ...survey.plan, lead } }).files
+      const first = elementsIn(parseDocument(new TextDecoder().decode(made.get('report.html')))).filter(
+        ({ attribs }) => attribs.class === 'leading',
+      )
+      const methods = JSON.parse(new TextDecoder().decode(made.get('methods.json')))
+      return {
+        questions: first.flatMap((list) => named('li', elementsIn(list))).map((each) => /“(Question \w+\?)”/.exec(wordsIn(each))?.[1]),
+        rule: methods.leading_findings.rule,
+      }
+    }
+
+    expect(led(undefined).questions).toEqual(['Question q?', 'Question later?'])
+    expect(led({ questions: ['later', 'q'] }).questions).toEqual(['Question later?', 'Question q?'])
+    expect(led({ questions: ['later', 'q'], most: 1 }).questions).toEqual(['Question later?'])
+    // 150 of 190 who were asked are more than 200 of 300.
+    expect(led({ order: 'largest_first' }).questions).toEqual(['Question later?', 'Question q?'])
+    expect(led({ questions: ['later', 'q'], most: 1 }).rule).toContain('Of the questions later, q, the first one with a published answer')
   })
 
   it('says that nobody approved it yet, on the page and in every citation', () => {

@@ -187,7 +187,14 @@ class Writing {
       by: marked('group', (kind) => closed(kind) && kind !== 'pick'),
       cross: cross === 'marked' ? marked('crossed', closed) : cross,
       except: marked('left_out', closed),
+      ...this.#lead(),
     }
+  }
+
+  /** With the groups of the plan, which are all in tables. */
+  #lead(): Record<string, unknown> {
+    const questions = this.#asked.filter(({ mark, kind }) => mark === 'group' && kind !== 'text' && kind !== 'info').map(({ id }) => id)
+    return questions.length > 0 ? { lead: { questions, most: 2, order: 'largest_first' } } : {}
   }
 
   #questions(drawn: readonly Drawn[]): Record<string, unknown>[] {

@@ -4,7 +4,7 @@ import { placedQuestions, type SurveyStructure } from '../build-structure.ts'
 import { suggest } from '../nearest.ts'
 import type { Path, Source } from '../source.ts'
 
-/** The report plan names closed questions, and groups people only by questions that make groups. */
+/** The report plan names closed questions, groups people only by questions that make groups, and leads with questions that have a table. */
 export function checkPlan(structure: SurveyStructure, plan: SurveyPlan | undefined, source: Source): Problem[] {
   if (!plan) return []
   const types = new Map(placedQuestions(structure).map(({ value }) => [value.id, value.type]))
@@ -45,15 +45,22 @@ export function checkPlan(structure: SurveyStructure, plan: SurveyPlan | undefin
       ),
     ]
   }
-  const list = (key: 'by' | 'cross' | 'except', ids: readonly string[], check: typeof named): Problem[] =>
+  const leading = (id: string, path: Path): Problem[] => {
+    if (plan.except.includes(id))
+      return [source.problem(path, `"${id}" leads and is left out of every table`, 'Take it out of "except", or out of here')]
+    return tabulated(id, path)
+  }
+  const listAt = (at: Path, ids: readonly string[], check: typeof named): Problem[] =>
     ids.flatMap((id, i) =>
-      ids.indexOf(id) < i ? [source.problem(['plan', key, i], `"${id}" is in "${key}" twice`, 'Keep one')] : check(id, ['plan', key, i]),
+      ids.indexOf(id) < i ? [source.problem([...at, i], `"${id}" is in "${at.at(-1)}" twice`, 'Keep one')] : check(id, [...at, i]),
     )
+  const list = (key: 'by' | 'cross' | 'except', ids: readonly string[], check: typeof named) => listAt(['plan', key], ids, check)
 
   return [
     ...list('by', plan.by, group),
     ...(Array.isArray(plan.cross) ? list('cross', plan.cross, tabulated) : []),
     ...list('except', plan.except, named),
+    ...listAt(['plan', 'lead', 'questions'], plan.lead?.questions ?? [], leading),
     ...plan.also.flatMap(({ question, by }, i) => {
       const path = ['plan', 'also', i]
       if (question === by) return [source.problem(path, `"${by}" cannot be grouped by itself`, 'Name two questions')]

@@ -19,6 +19,8 @@ function factRows(survey: Survey): Cells[] {
     ...facts('disclosure.', disclosure),
     ...facts('plan.', { cross: typeof plan.cross === 'string' ? plan.cross : 'marked' }),
     ...plan.also.flatMap((table, i) => facts(`plan.also.${i + 1}.`, table)),
+    ...facts('plan.lead.', { most: plan.lead?.most, order: plan.lead?.order }),
+    ...(plan.lead?.questions ?? []).map((id, i) => fact(`plan.lead.questions.${i + 1}`, id)),
     ...facts('retention.', { raw_days: retention.rawDays, story_days: retention.storyDays, code_days: retention.codeDays }),
     ...survey.support.flatMap((entry, i) => supportRows(`support.${i + 1}.`, entry)),
     localized('release.cadence', release.cadence),
