@@ -76,7 +76,7 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
 
 const TEXTS = { description: 'description', welcometext: 'welcome text', endtext: 'end text', policy_notice: 'policy notice' }
 
-/** What LimeSurvey shows and does beside the questions. */
+/** Texts and tables that LimeSurvey has beside the questions. */
 function besideIn(texts: XmlRow | undefined, rows: (table: string) => readonly XmlRow[]): LimeSurvey['beside'] {
   const shown = Object.entries(TEXTS).filter(([key]) => cell(texts, `surveyls_${key}`).trim() !== '')
   const tables = ['quota', 'assessments'].flatMap((name) =>
