@@ -1,7 +1,7 @@
 import type { FormFinding } from '../form/finding.ts'
 import type { LimeSurvey } from './lime-structure.ts'
 
-/** Attributes that are read, or of which the reader says itself what is left out. */
+/** Attributes that are read; of some the reader itself says that they are left out. */
 const READ =
   'hidden random_order answer_order array_filter exclude_all_others max_answers min_answers maximum_chars num_value_int_only min_num_value_n max_num_value_n em_validation_q other_replace_text suffix prefix dualscale_headera dualscale_headerb location_mapservice multiflexible_checkbox'
 
