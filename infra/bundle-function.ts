@@ -1,7 +1,7 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type BuildOptions, build } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import * as z from 'zod'
 import { fromKept, keepBuilt } from './kept-bundles.ts'
 import { type FunctionName, functions } from './topology.ts'
@@ -33,6 +33,11 @@ const ROOT = join(import.meta.dirname, '..')
 
 /** Modules that look for a file beside themselves, and so beside the bundle they were built into. */
 const COMPANIONS: Readonly<Record<string, string>> = { 'highs.mjs': 'highs.wasm' }
+
+/** Scripts that a function gives out to browsers: each is built into one file that lies beside the function. */
+const FOR_BROWSERS: Readonly<Record<string, { readonly entry: string; readonly file: string }>> = {
+  'functions/console/handler.ts': { entry: 'functions/console/reading/browser/story-page.ts', file: 'story-page.js' },
+}
 
 type Parts = z.infer<typeof parts>
 
@@ -87,8 +92,41 @@ async function buildInto(own: string, entry: string): Promise<Parts> {
     const file = COMPANIONS[basename(module)]
     if (file) await copyFile(join(ROOT, dirname(module), file), join(own, file))
   }
+  const script = FOR_BROWSERS[entry]
+  const inputs = script ? await buildForBrowsers(script.entry, join(own, script.file)) : {}
   for (const file of Object.keys(metafile.outputs)) if (file.endsWith('.map')) await nameSourcesInFull(join(ROOT, file))
-  return parts.parse(metafile)
+  return parts.parse({ ...metafile, inputs: { ...metafile.inputs, ...inputs } })
+}
+
+const forBrowsers = {
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
+  charset: 'utf8',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'silent',
+} satisfies BuildOptions
+
+/** Node's cryptography is not there in a browser: another file does the same. */
+const inBrowser: Plugin = {
+  name: 'in-browser',
+  setup: ({ onResolve }) => onResolve({ filter: /\/primitives\.ts$/ }, () => ({ path: join(ROOT, 'shared', 'primitives-in-browser.ts') })),
+}
+
+/** Gives the files that it was made of. */
+async function buildForBrowsers(entry: string, file: string): Promise<Parts['inputs']> {
+  const { metafile } = await build({
+    ...forBrowsers,
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: file,
+    plugins: [inBrowser],
+    metafile: true,
+  })
+  return metafile.inputs
 }
 
 /** A map names its sources as they lie from where it is: in full, it can be copied. */

@@ -1,6 +1,6 @@
 import type { Story } from '#shared/response/story.ts'
 import { detect } from '#shared/stories/highlight.ts'
-import type { Flaw } from '#shared/stories/review/decision.ts'
+import type { StoryFlaw } from '#shared/stories/review/decision.ts'
 import type { Agreement } from '#shared/stories/review/story-review.ts'
 
 /** ST-10: a reader sees this note before any story. */
@@ -52,7 +52,7 @@ const WHY = {
   'not settled': 'one of the two would rather quote nothing',
 } as const
 
-export const FLAWS: Readonly<Record<Flaw, string>> = {
+export const FLAWS: Readonly<Record<StoryFlaw, string>> = {
   'not shared': 'The person who wrote it does not share it.',
   'summary only': 'The person who wrote it allows a summary, and none of their own words.',
   'not marked':

@@ -18,6 +18,8 @@ table{border-collapse:collapse;inline-size:100%}
 input[type=file]{min-block-size:2.75rem;max-inline-size:100%}
 td,th{text-align:start;vertical-align:top;padding:.4rem .8rem .4rem 0;border-block-end:1px solid var(--hair)}
 .paper{background:var(--card);border:1px solid var(--hair);border-radius:.6rem;padding:1rem 1.2rem}
+[hidden]{display:none!important}
+mark{background:#ffe9a8;color:#1b1b1b}
 .stop-button{background:#9c2b20;border-color:#9c2b20;color:#fff}
 `
 

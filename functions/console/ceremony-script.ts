@@ -18,7 +18,7 @@ out.textContent=''
 try{
 let challenge=from(d.challenge)
 if(d.ceremony=='create'){
-let made=await navigator.credentials.create({publicKey:{challenge,rp:{id:d.site,name:d.group},user:{id:from(d.user),name:d.alias,displayName:d.alias},pubKeyCredParams:[{type:'public-key',alg:-7}],authenticatorSelection:{residentKey:'preferred',userVerification:'required'},attestation:'none'}})
+let made=await navigator.credentials.create({publicKey:{challenge,rp:{id:d.site,name:d.group},user:{id:from(d.user),name:d.alias,displayName:d.alias},pubKeyCredParams:[{type:'public-key',alg:-7}],authenticatorSelection:{residentKey:'preferred',userVerification:'required'},attestation:'none',extensions:{prf:{}}}})
 fill('credential',made.rawId)
 fill('clientData',made.response.clientDataJSON)
 fill('attestation',made.response.attestationObject)

@@ -24,10 +24,12 @@ import { ledgerCheckpoints, ledgerLines, ledgerPage } from './routes/ledger.tsx'
 import { invite, invitePage, linkPage, peoplePage } from './routes/people.tsx'
 import { bytesPage, proposalPage } from './routes/proposal.tsx'
 import { charterPage, proposeCharter, proposePage, proposeThing, thingPage } from './routes/propose.tsx'
+import { proposeStories, storiesFormPage } from './routes/propose-stories.tsx'
 import { reportsPage } from './routes/reports.tsx'
 import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
 import { askStories } from './routes/stories.ts'
+import { givePage, holdKey, keyPage, readPage, storiesPage } from './routes/story-pages.tsx'
 import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { upload, uploadPage } from './routes/upload.tsx'
@@ -154,7 +156,14 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('post', '/board/propose/:kind{survey|release}/:study/:hash/:draft?', PROPOSE, proposeThing)
   behind('get', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, charterPage)
   behind('post', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, proposeCharter)
+  behind('get', '/board/propose/stories/:study/:hash/:draft?', PROPOSE, storiesFormPage)
+  behind('post', '/board/propose/stories/:study/:hash/:draft?', PROPOSE, proposeStories)
   behind('get', '/board/surveys', EVERY_ROLE, surveysPage)
+  behind('get', '/board/stories/:done{done}?', DECIDE, storiesPage)
+  behind('get', '/board/stories/key', DECIDE, keyPage)
+  behind('post', '/board/stories/key', DECIDE, holdKey)
+  behind('get', '/board/stories/:id/give', MEMBERS, givePage)
+  behind('get', '/board/stories/:id/read', DECIDE, readPage)
   behind('get', '/board/invite/:draft?', MEMBERS, invitePage)
   behind('post', '/board/invite/:draft?', MEMBERS, invite)
   behind('get', '/board/link/:id', MEMBERS, linkPage)
@@ -164,7 +173,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
 }
 
 async function file(c: RouteContext): Promise<Response> {
-  const found = boardFileAt(c.env.request.path)
+  const found = boardFileAt(c.env.request.path, c.env.services.storyScript)
   return found
     ? c.body(found.text, 200, { 'Content-Type': `${found.type}; charset=UTF-8` })
     : show(c, <MissingPage view={c.env.view} />, 404)

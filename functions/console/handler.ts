@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import middy from '@middy/core'
 import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
 import { withBelievedTime } from '#functions/believed-time.ts'
@@ -14,6 +15,7 @@ import { connectBoardroom } from '#shared/storage/dynamodb/connect-boardroom.ts'
 import { connectKeepingLog } from '#shared/storage/dynamodb/connect-keeping-log.ts'
 import { connectLedger } from '#shared/storage/dynamodb/connect-ledger.ts'
 import { secretsOnce } from '#shared/storage/secrets-manager.ts'
+import { storyScriptFile } from './board-files.ts'
 import { type Config, config } from './config.ts'
 import { type Console, createConsole } from './console.tsx'
 import { consoleRequest, isConsoleRequest } from './console-request.ts'
@@ -50,6 +52,7 @@ function servicesOf(config: Config): Services {
     candidates: bucketAt(config.CHORUS_BUCKET_CANDIDATES),
     approvals: approvalsOf({ ledger, board, clock }),
     expects: expects(),
+    storyScript: storyScriptFile(readFileSync(new URL('story-page.js', import.meta.url), 'utf8')),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Expects } from '#functions/expectation/expected-of.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Bucket, Community, KeepingLog, Stories } from '#shared/storage/repositories.ts'
+import type { BoardFile } from './board-files.ts'
 
 /** The services that the console needs; no more of the stores than its role may do. */
 export type Services = {
@@ -28,4 +29,6 @@ export type Services = {
   /** Asks the board's ledger. */
   readonly approvals: Approvals
   readonly expects: Expects
+  /** The script of the pages about stories. */
+  readonly storyScript: BoardFile
 }

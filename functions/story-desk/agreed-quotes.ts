@@ -4,9 +4,9 @@ import { type Proposed, proposedQuote } from '#shared/stories/review/decision.ts
 import { areEnough, tellersBand } from '#shared/stories/review/tellers-band.ts'
 import { mayBePublished } from '#shared/stories/share.ts'
 import { language, questionId } from '#shared/survey/ids.ts'
-import type { StoryDesk } from './desk.ts'
 import { readableTo } from './parts.ts'
 import { agreementFor, lookAt, reviewOf, stepsSoFar } from './review-desk.ts'
+import type { StoryDesk } from './story-desk.ts'
 
 /** The quotes that both readers agreed on, before it is known which groups a report shows. */
 export const chosenQuotes = z.strictObject({

@@ -6,7 +6,7 @@ import { openBox, sealTo } from '#shared/response/sealed-box.ts'
 import { openStoryChoice } from '#shared/response/story.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { mayBeShown } from '#shared/stories/share.ts'
-import type { StoryDesk } from './desk.ts'
+import type { StoryDesk } from './story-desk.ts'
 
 const KIND = { purpose: 'story parts', block: 4096 }
 const given = z.strictObject({ parts: z.array(z.strictObject({ box: z.string(), part: z.base64() })) })

@@ -7,7 +7,7 @@ import { openCircleStory, type Story } from '#shared/response/story.ts'
 import { type CommittedDecision, committedDecision, type Decision, decisionCommitment } from '#shared/stories/review/decision.ts'
 import { type Agreement, agreementOn, type ReviewStep, type StoryReview } from '#shared/stories/review/story-review.ts'
 import { mayBeShown } from '#shared/stories/share.ts'
-import type { StoryDesk } from './desk.ts'
+import type { StoryDesk } from './story-desk.ts'
 
 const KIND = { purpose: 'story decision', block: 8192 }
 

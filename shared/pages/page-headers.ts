@@ -36,8 +36,8 @@ export function pageHeaders(page: string): Headers {
       NOTHING,
       `style-src ${page.includes(STYLE) ? STYLE_SOURCE : "'self'"}`,
       ...(page.includes('<script') ? ["script-src 'self'"] : []),
-      // Where the script saves what a person is writing.
-      ...(page.includes(`name="${SHOWN_FIELD}"`) ? ["connect-src 'self'"] : []),
+      // Where the script saves what a person is writing, or asks for boxes of words.
+      ...(page.includes(`name="${SHOWN_FIELD}"`) || page.includes('id="story-page"') ? ["connect-src 'self'"] : []),
       // The empty icon in the head, which spares the request for a favicon.
       'img-src data:',
       "form-action 'self'",

@@ -65,6 +65,8 @@ export class BoardVisit {
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
+      ctap2Version: 'ctap2_1',
+      hasPrf: true,
     } as const
     const { authenticatorId } = await this.#cdp.send('WebAuthn.addVirtualAuthenticator', {
       options: { ...options, automaticPresenceSimulation: true },
@@ -101,12 +103,28 @@ export class BoardVisit {
   }
 
   /** From now on with the keys alone: Tab to what is meant, and then the key that does it. */
-  byKeyboard(): void {
-    this.#isByKeyboard = true
+  byKeyboard(isOn = true): void {
+    this.#isByKeyboard = isOn
   }
 
   async press(name: string): Promise<void> {
     await this.#go(this.page.locator('main').getByRole('button', { name, exact: true }))
+  }
+
+  /** Presses a button that changes the page and leads to no other. */
+  async pressHere(name: string): Promise<void> {
+    const button = this.page.locator('main').getByRole('button', { name, exact: true }).and(this.page.locator(':visible')).first()
+    if (!this.#isByKeyboard) return button.click()
+    await this.#reach(button)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** Writes into a box that belongs to a script, and is sent nowhere as it is. */
+  async writeHere(id: string, text: string): Promise<void> {
+    const box = this.page.locator(`#${id}`)
+    if (!this.#isByKeyboard) return box.fill(text)
+    await this.#reach(box)
+    await this.page.keyboard.insertText(text)
   }
 
   async follow(name: string): Promise<void> {
@@ -157,5 +175,12 @@ export class BoardVisit {
   async sign(): Promise<void> {
     await this.press(this.#words.sign.button)
     await this.page.getByText(this.#words.proposal.done).waitFor()
+  }
+
+  /** The same, of an act about no proposal. */
+  async goOnAndSignHere(): Promise<void> {
+    await this.press(this.#words.forms.go)
+    await this.press(this.#words.sign.button)
+    await this.page.waitForURL('**/board/stories/done*')
   }
 }

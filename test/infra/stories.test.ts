@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
+import { storyScriptFile } from '#functions/console/board-files.ts'
 import { createConsole } from '#functions/console/console.tsx'
 import { consoleRequest } from '#functions/console/console-request.ts'
 import { expects } from '#functions/expectation/expected-of.ts'
@@ -135,6 +136,7 @@ describe('stories, from the box to a quote', () => {
       logKey: logKeyOf('log'),
       publicHost: undefined,
       expects: expects(),
+      storyScript: storyScriptFile('/* made up */'),
       board: name,
       reader,
       ledger: ledger(),

@@ -34,6 +34,7 @@ const SEALS = [
   'cli/stories/',
   'functions/story-desk/',
   'functions/console/reading/',
+  'functions/console/words/',
   'cli/commands/stories.ts',
   'shared/stories/review/story-review.ts',
   'shared/governance/acts/stories.ts',

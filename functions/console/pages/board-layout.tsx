@@ -3,7 +3,7 @@ import { isSmallBoard } from '#shared/governance/charter.ts'
 import { directionOf } from '#shared/languages.ts'
 import { LanguageSwitch } from '#shared/pages/controls/language-switch.tsx'
 import { PageHead } from '#shared/pages/page-head.tsx'
-import { SCRIPT_FILE, STYLE_FILE } from '../board-files.ts'
+import { type BoardFile, SCRIPT_FILE, STYLE_FILE } from '../board-files.ts'
 import type { View } from '../route.ts'
 import { BOARD_LANGUAGES } from '../words/load-board-words.ts'
 
@@ -14,10 +14,12 @@ type LayoutProps = PropsWithChildren<{
   readonly hasError?: boolean
   /** The page asks for a passkey. */
   readonly hasCeremony?: boolean
+  /** The script of a page about stories. */
+  readonly script?: BoardFile
 }>
 
 /** A whole page of the board. */
-export function BoardLayout({ view, title, back, hasError, hasCeremony, children }: LayoutProps) {
+export function BoardLayout({ view, title, back, hasError, hasCeremony, script, children }: LayoutProps) {
   const { words, language, room } = view
   const others = BOARD_LANGUAGES.filter((each) => each !== language)
   return (
@@ -25,6 +27,7 @@ export function BoardLayout({ view, title, back, hasError, hasCeremony, children
       <PageHead title={(hasError ? words.errorPrefix : '') + words.title(title)}>
         <link rel="stylesheet" href={STYLE_FILE.at} />
         {hasCeremony && <script src={SCRIPT_FILE.at} defer />}
+        {script && <script src={script.at} defer />}
       </PageHead>
       <body>
         <a class="skip" href="#main">
@@ -68,6 +71,9 @@ function BoardNav({ view }: { readonly view: View }) {
   const entries = [
     room?.seat ? (['/board/waiting', words.nav.waiting] as const) : (['/board/sign-in', words.nav.signIn] as const),
     ...(room?.seat && !room.seat.isNewcomer ? [['/board/surveys', words.nav.surveys] as const] : []),
+    ...(room?.seat && ['member', 'reviewer'].includes(room.seat.person.role) && !room.seat.isNewcomer
+      ? [['/board/stories', words.nav.stories] as const]
+      : []),
     ['/board/reports', words.nav.reports] as const,
     ['/board/ledger', words.nav.ledger] as const,
     ['/board/people', words.nav.people] as const,

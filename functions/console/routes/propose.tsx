@@ -40,6 +40,7 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
         ).flat()
       : []
   const fresh = releases.filter(({ id }) => isNew(id))
+  const readable = [...room.state.surveys].filter(() => room.state.sealingKeys.size > 1)
   const others = membersOf(room.state.charter).filter(({ id }) => id !== seat.person.id)
   return show(
     c,
@@ -63,6 +64,16 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
           {view.words.upload.heading}
         </a>
       </p>
+      {readable.length > 0 && <h2>{view.words.kinds.stories}</h2>}
+      <ul hidden={readable.length === 0}>
+        {readable.map(([study, { sha256 }]) => (
+          <li>
+            <a class="link" href={view.to(`/board/propose/stories/${study}/${sha256}`)}>
+              {view.words.kinds.stories}: <bdi>{study}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
       <h2>{propose.releases}</h2>
       {fresh.length === 0 && <p>{propose.noReleases}</p>}
       <ul hidden={fresh.length === 0}>

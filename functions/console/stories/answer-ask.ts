@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '#shared/canonical-json.ts'
 import { storySignersOf } from '#shared/governance/acts/stories.ts'
 import { membersOf, type Person, personOf } from '#shared/governance/charter.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
-import type { LedgerState } from '#shared/governance/ledger-state.ts'
+import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import { isSignedBy } from '#shared/governance/signature.ts'
 import { headOf } from '#shared/response/circle-box.ts'
 import { storySources } from '#shared/stories/review/story-sources.ts'
@@ -85,6 +85,13 @@ async function readingIn({ approvals }: StoryServices, state: LedgerState, stori
   if (said.proposal !== stories) return refuse('the board has opened these stories by another proposal')
   const expires = Math.floor(now.getTime() / 1000) + KEPT_DAYS * DAY_SECONDS
   return { stories, content: body.content, version: { id: body.id, hash: body.content.survey }, now, expires }
+}
+
+/** Whether a reading that the board approved is open at this moment, by the verdict. */
+export async function isOpenReading({ approvals }: Pick<StoryServices, 'approvals'>, { id, body }: Proposal): Promise<boolean> {
+  if (body.kind !== 'stories') return false
+  const said = await approvals({ kind: 'stories', id: body.id, bytes: canonicalJson(body.content) })
+  return said.ok && said.proposal === id
 }
 
 async function headsOf({ stories }: StoryServices, { version }: StoryReading, shard: number, after: string | null): Promise<StoryAnswer> {

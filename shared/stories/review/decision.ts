@@ -51,10 +51,10 @@ export function decisionCommitment(stories: string, box: string, by: string, { d
 }
 
 /** Why a decision cannot be taken. */
-export type Flaw = 'not shared' | 'summary only' | 'not marked' | 'too close' | 'identifying'
+export type StoryFlaw = 'not shared' | 'summary only' | 'not marked' | 'too close' | 'identifying'
 
 /** Undefined when the decision can be taken. It asks the teller's own choice, as it is now. */
-export function flawIn(story: Story, said: Decision, now: Date): Flaw | undefined {
+export function flawIn(story: Story, said: Decision, now: Date): StoryFlaw | undefined {
   const shown = mayBeShown(story, now)
   if (!shown.ok) return 'not shared'
   const quote = proposedBy(story, said)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { approvalsOf, ledgerReader } from '#functions/approvals.ts'
+import { storyScriptFile } from '#functions/console/board-files.ts'
 import { createConsole } from '#functions/console/console.tsx'
 import { consoleRequest } from '#functions/console/console-request.ts'
 import type { Services } from '#functions/console/services.ts'
@@ -11,6 +12,7 @@ import { dayOf } from '#shared/governance/days.ts'
 import { type Entry, readEntry } from '#shared/governance/entries.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
+import type { Stories } from '#shared/storage/repositories.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { charterOf, found } from '#test/board/founded.ts'
@@ -31,14 +33,23 @@ type Asked = {
 }
 
 /** The console on stores in memory, with a clock and a source of randomness of its own; where it is asked for, before anybody founded a board. */
-export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...surveys: Survey[]) {
+export function boardTown(changes: Partial<Charter> | 'no board' = {}, ...surveys: Survey[]) {
+  return boardTownAt({ origin: ORIGIN, storyScript: '/* made up */' }, changes, ...surveys)
+}
+
+/** The same under another origin, to which its passkeys belong, and with the script that pages about stories get. */
+export async function boardTownAt(
+  { origin, storyScript }: { readonly origin: string; readonly storyScript: string },
+  changes: Partial<Charter> | 'no board' = {},
+  ...surveys: Survey[]
+) {
   const holders = [
-    ...['birch', 'heron', 'otter', 'reed', 'stone'].map((id) => aHolder(id, 'member', ORIGIN)),
+    ...['birch', 'heron', 'otter', 'reed', 'stone'].map((id) => aHolder(id, 'member', origin)),
     ...[
-      aHolder('ada', 'researcher', ORIGIN),
-      aHolder('finch', 'reviewer', ORIGIN),
-      aHolder('moss', 'reviewer', ORIGIN),
-      aHolder('op', 'steward', ORIGIN),
+      aHolder('ada', 'researcher', origin),
+      aHolder('finch', 'reviewer', origin),
+      aHolder('moss', 'reviewer', origin),
+      aHolder('op', 'steward', origin),
     ],
   ]
   const isFounded = changes !== 'no board'
@@ -47,6 +58,7 @@ export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...
   const ledger = ledgerInMemory()
   if (isFounded) await found(ledger, charter, holders, dayOf(clock.now))
   const memory = inMemory()
+  const stories = storiesInMemory()
   for (const survey of surveys) {
     await memory.community.storeSurvey(versionOf(survey), canonicalBytes(survey))
     await memory.community.open({ link: linkOf(survey.id), version: versionOf(survey) })
@@ -65,7 +77,7 @@ export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...
     ledger,
     boardroom: boardroomInMemory(),
     community: memory.community,
-    stories: memory.stories,
+    stories,
     keeping: {
       openings: async () => [],
       participation: async () => surveys.map((survey) => ({ version: versionOf(survey), day: '2026-03-02', from: 40 })),
@@ -76,10 +88,11 @@ export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...
     },
     approvals: approvalsOf({ ledger, board, clock: () => clock.now }),
     expects: expects(),
+    storyScript: storyScriptFile(storyScript),
   }
   const answer = createConsole(services)
 
-  const ask = ({ path, form, files, cookie, host = 'localhost:8321', from = 'same-origin' }: Asked): Promise<HttpResult> => {
+  const ask = ({ path, form, files, cookie, host = new URL(origin).host, from = 'same-origin' }: Asked): Promise<HttpResult> => {
     const [rawPath = '', query = ''] = path.split('?')
     const type = files?.type ?? (form && 'application/x-www-form-urlencoded')
     const headers = { host, 'sec-fetch-site': from, ...(type && { 'content-type': type }) }
@@ -103,6 +116,7 @@ export async function boardTown(changes: Partial<Charter> | 'no board' = {}, ...
     clock,
     ledger,
     community: memory.community,
+    stories,
     services,
     files,
     holders: new Map(holders.map((each) => [each.person.id, each])),
@@ -216,6 +230,21 @@ export function boardroomInMemory(): Boardroom {
       ),
     async remove(list, key) {
       kept.delete(`${list} ${key}`)
+    },
+  }
+}
+
+/** Boxes of one survey, all in one part of its eight. */
+function storiesInMemory(): Pick<Stories, 'store' | 'read' | 'ids'> {
+  const kept = new Map<string, Uint8Array>()
+  return {
+    async store(_, { id, sealed }) {
+      kept.set(Buffer.from(id).toString('hex'), sealed)
+      return 'stored'
+    },
+    read: async (_, id) => kept.get(Buffer.from(id).toString('hex')),
+    async *ids(_, shard) {
+      if (shard === 0) yield [...kept.keys()].map((id) => Buffer.from(id, 'hex'))
     },
   }
 }

@@ -1,0 +1,33 @@
+import { CodedError } from '#shared/problem.ts'
+import type { DeskData } from '../desk-data.ts'
+import { elementAt } from './dom.ts'
+
+/** A sentence of the page's language, with what belongs in the place of {}. */
+export function sentence({ say }: Pick<DeskData, 'say'>, name: string, part: string | number = ''): string {
+  return (say[name] ?? name).replace('{}', String(part))
+}
+
+/** What went wrong is said where screen readers announce it. */
+export function tell(text: string): void {
+  elementAt('said').textContent = text
+}
+
+/** Does one thing at a time, says that it is at work, and says it when it fails. */
+export function worker(data: DeskData): (work: () => Promise<void>) => void {
+  let isBusy = false
+  const run = async (work: () => Promise<void>) => {
+    if (isBusy) return
+    isBusy = true
+    tell('')
+    elementAt('busy').textContent = sentence(data, 'working')
+    try {
+      await work()
+    } catch (thrown) {
+      tell(thrown instanceof CodedError ? `${sentence(data, 'refused')} ${thrown.message}` : sentence(data, 'failed'))
+    } finally {
+      elementAt('busy').textContent = ''
+      isBusy = false
+    }
+  }
+  return (work) => void run(work)
+}

@@ -1,0 +1,87 @@
+import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import type { View } from '../route.ts'
+
+type Props = { readonly view: View; readonly survey: Survey }
+
+const CHOICES = ['keep', 'edit', 'summarise', 'drop'] as const
+
+/** The parts of the page for readers, empty: the script fills them in, and no word of a story comes from the server in the clear. */
+export function ReadingSections({ view, survey }: Props) {
+  const { stories: say } = view.words
+  return (
+    <>
+      <section id="story" hidden tabindex={-1} aria-labelledby="story-heading">
+        <h2 id="story-heading">{say.oneStory}</h2>
+        <p class="soft" id="question" dir="auto"></p>
+        <p id="allows"></p>
+        <p class="words" id="text" dir="auto"></p>
+        <ul id="places" dir="auto"></ul>
+        <p class="soft">{say.nobodyFinds}</p>
+        <form id="decision" autocomplete="off" novalidate>
+          <fieldset>
+            <legend>{say.decide}</legend>
+            {CHOICES.map((value) => (
+              <label class="option">
+                <input type="radio" name="choice" value={value} />
+                <span>{say.choices[value]}</span>
+              </label>
+            ))}
+          </fieldset>
+          <label for="in-text">{say.text}</label>
+          <textarea id="in-text" rows={5} dir="auto" aria-describedby="text-hint" />
+          <p class="soft" id="text-hint">
+            {say.textHint}
+          </p>
+          <label for="in-reason">{say.reason}</label>
+          <textarea id="in-reason" rows={3} dir="auto" />
+          <label for="in-of">{say.group}</label>
+          <select id="in-of">
+            <option value="">{say.noGroup}</option>
+            {groupsOf(survey, view.language).map(({ value, label }) => (
+              <option value={value}>{label}</option>
+            ))}
+          </select>
+          <p id="wrong" class="error" role="alert"></p>
+          <div class="go">
+            <button type="submit">{say.handIn}</button>
+            <button type="button" id="pass" class="second">
+              {say.pass}
+            </button>
+          </div>
+        </form>
+      </section>
+      <section id="pause" hidden tabindex={-1}>
+        <p class="note">{say.pauseText}</p>
+        <div class="go">
+          <button type="button" id="rested">
+            {say.rested}
+          </button>
+        </div>
+      </section>
+      <section id="nothing" hidden tabindex={-1}>
+        <p id="why-nothing"></p>
+        <div class="go">
+          <button type="button" id="compare">
+            {say.compare}
+          </button>
+        </div>
+      </section>
+      <section id="both" hidden tabindex={-1} aria-labelledby="both-heading">
+        <h2 id="both-heading">{say.both}</h2>
+        <ul id="outcomes" class="timeline"></ul>
+      </section>
+    </>
+  )
+}
+
+/** Groups by which the report shows people: one of them may stand beside a quote. */
+function groupsOf(survey: Survey, language: string): { readonly value: string; readonly label: string }[] {
+  const { questions } = textsFor(survey, survey.languages.find((each) => each === language) ?? survey.languages[0] ?? 'en')
+  const by = new Set(reportPlan(survey).tables.flatMap(({ by }) => by ?? []))
+  return questionsOf(survey).flatMap((question) =>
+    by.has(question.id) && 'options' in question
+      ? question.options.map(({ id }) => ({ value: `${question.id} ${id}`, label: questions[question.id]?.options?.[id] ?? id }))
+      : [],
+  )
+}

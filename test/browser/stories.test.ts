@@ -1,0 +1,281 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSurvey } from '#cli/read-survey.ts'
+import { ownKeysFrom, secretOfCode } from '#functions/console/reading/browser/own-keys.ts'
+import type { BoardWords } from '#functions/console/words/en.ts'
+import { type BoardLanguage, loadBoardWords } from '#functions/console/words/load-board-words.ts'
+import { createGateway } from '#infra/local/gateway.ts'
+import { listen } from '#infra/local/listen.ts'
+import { functions } from '#infra/topology.ts'
+import { weekOf } from '#shared/consent/weeks.ts'
+import { storyCircleOf } from '#shared/governance/story-circle.ts'
+import { headOf, partFor } from '#shared/response/circle-box.ts'
+import { sealStoryToCircle } from '#shared/response/story.ts'
+import type { Share } from '#shared/survey/answer.ts'
+import { versionOf } from '#shared/survey/canonical.ts'
+import { bundleOnce } from '#test/bundles.ts'
+import { boardTownAt } from '#test/unit/console/helpers/board-town.ts'
+import { BoardVisit } from './board-visit.ts'
+import { axeFindings } from './checks/axe.ts'
+import { Findings } from './checks/findings.ts'
+import { reflowFindings, smallTargets } from './checks/layout.ts'
+import { launchChromium } from './chromium.ts'
+
+const PHONE = { width: 360, height: 740 }
+const QUESTION = 'bh15'
+/** What people wrote, and their choice. */
+const WRITTEN: readonly (readonly [string, Share])[] = [
+  ['The peer group at Rowan House asked me what I wanted before anybody else did.', 'words'],
+  ['My canary sentence that nobody may ever read.', 'none'],
+  ['I was told what the pills do only after I had asked three times about them.', 'summary'],
+]
+const SUMMARY = 'Somebody had to ask again and again before anybody explained.'
+
+type Town = Awaited<ReturnType<typeof boardTownAt>>
+
+let town: Town
+let server: Server
+let chromium: Browser
+let visit: BoardVisit
+let words: BoardWords
+let folder = ''
+const seen = new Findings()
+/** Everything that the browser sent, as it was sent. */
+const sent: string[] = []
+const codes = new Map<string, string>()
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-stories-'))
+  const { path } = await bundleOnce('console', folder)
+  const storyScript = await readFile(join(dirname(path), 'story-page.js'), 'utf8')
+  const port = await aFreePort()
+  const origin = `http://localhost:${port}`
+  const survey = await readSurvey('surveys/being-heard')
+  town = await boardTownAt({ origin, storyScript }, {}, survey)
+  await town.approve(await town.propose('ada', survey), 'birch', 'heron', 'otter')
+  server = createGateway([{ routes: functions.console.routes, invoke: town.answer }], { onFailure: () => {} })
+  await listen(server, port)
+  chromium = await launchChromium()
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage()
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
+  visit = await BoardVisit.on(page, origin, await speak('en'))
+})
+afterAll(async () => {
+  await chromium?.close()
+  server?.closeAllConnections()
+  await new Promise((closed) => server.close(closed))
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function aFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  await new Promise((closed) => probe.close(closed))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+async function speak(language: BoardLanguage): Promise<BoardWords> {
+  words = await loadBoardWords(language)
+  visit?.speak(words)
+  return words
+}
+
+async function look(name: string): Promise<void> {
+  seen.add('axe', name, await axeFindings(visit.page))
+  seen.add('reflow', name, await reflowFindings(visit.page))
+  seen.add('targets', name, await smallTargets(visit.page))
+}
+
+const text = (id: string) => visit.page.locator(`#${id}`).textContent()
+
+/** Makes a key for stories with a code, and signs it into the ledger. */
+async function hold(id: string): Promise<void> {
+  await visit.as(town.holder(id))
+  await visit.open('/board/stories/key')
+  await visit.pressHere(words.stories.byCode)
+  await visit.page.locator('#kept').waitFor()
+  if (id === 'otter') await look('in Arabic: a new code')
+  codes.set(id, (await text('new-code')) ?? '')
+  await visit.goOnAndSignHere()
+}
+
+async function unlock(id: string): Promise<void> {
+  await visit.writeHere('code', codes.get(id) ?? '')
+  await visit.pressHere(words.stories.withCode)
+}
+
+/** As `respond` seals them, five weeks before. */
+async function send(text: string, share: Share): Promise<void> {
+  const survey = await readSurvey('surveys/being-heard')
+  const circle = storyCircleOf((await town.services.reader?.latest())?.state ?? never())
+  const week = weekOf(new Date(town.clock.now.getTime() - 35 * 86_400_000))
+  const story = { question: QUESTION, language: 'en', text, share, quote: share !== 'none', week }
+  const random = { key: new Uint8Array(randomBytes(32)), ephemeral: new Uint8Array(randomBytes(32)) }
+  const sealed = await sealStoryToCircle(story, circle ?? never(), random, 1500)
+  await town.stories.store(versionOf(survey), { id: new Uint8Array(randomBytes(16)), sealed })
+}
+
+function never(): never {
+  throw new Error('the board is not there')
+}
+
+/** Waits until a story is shown whose words begin so. */
+async function shown(): Promise<string> {
+  await visit.page.locator('#story').waitFor()
+  return (await text('text')) ?? ''
+}
+
+/** Decides on each story that is shown, until none is left. */
+async function readAll(decide: (words: string) => readonly [choice: string, text?: string]): Promise<string> {
+  let all = ''
+  for (;;) {
+    await visit.page.locator('#story:not([hidden]), #nothing:not([hidden])').first().waitFor()
+    if (await visit.page.locator('#nothing').isVisible()) return all
+    const before = await shown()
+    all += before
+    const [choice, other] = decide(before)
+    await visit.page.locator(`[name=choice][value=${choice}]`).check()
+    if (other !== undefined) await visit.writeHere('in-text', other)
+    await visit.writeHere('in-reason', 'It says what many said.')
+    await visit.pressHere(words.stories.handIn)
+    const isOver = async () => visit.page.locator('#nothing').isVisible()
+    await expect.poll(async () => (await isOver()) || (await text('text')) !== before || (await text('wrong')) !== '').toBe(true)
+    expect(await text('wrong')).toBe('')
+  }
+}
+
+describe('stories in the browser, by people who have a passkey and no file', () => {
+  let reading = ''
+
+  it('are sealed to keys that members make in their browser, in three languages', async () => {
+    await speak('en')
+    await hold('birch')
+    await speak('es')
+    await hold('heron')
+    await speak('ar')
+    visit.byKeyboard()
+    await hold('otter')
+    visit.byKeyboard(false)
+    await speak('en')
+    for (const reader of ['finch', 'moss']) await hold(reader)
+    for (const [words, share] of WRITTEN) await send(words, share)
+  })
+
+  it('open by the board’s votes alone, and with the parts of enough members (ST-09)', async () => {
+    await visit.as(town.holder('ada'))
+    await visit.open('/board/propose')
+    await visit.page.locator('main a[href*="/propose/stories/"]').click()
+    for (const reader of ['finch', 'moss']) await visit.page.locator(`[name=reader][value=${reader}]`).check()
+    await visit.write('why', 'The report is to say how it felt.')
+    await look('a reading to propose')
+    await visit.goOnAndSign()
+    reading = /\/board\/p\/([0-9a-f]{64})/.exec(visit.page.url())?.[1] ?? ''
+    await visit.as(town.holder('finch'))
+    expect((await visit.page.goto(`${visit.origin}/board/stories/${reading}/read`))?.status()).toBe(404)
+    await town.approve(reading, 'birch', 'heron', 'otter')
+
+    await visit.open(`/board/stories/${reading}/read`)
+    await unlock('finch')
+    await visit.page.locator('#nothing').waitFor()
+    expect(await text('why-nothing')).toContain('3 boxes cannot be opened yet')
+    for (const [at, id] of ['birch', 'heron', 'otter'].entries()) {
+      await speak((['en', 'es', 'ar'] as const)[at] ?? 'en')
+      await visit.as(town.holder(id))
+      await visit.open('/board/stories')
+      if (id === 'otter') await look('in Arabic: stories')
+      await visit.follow(words.stories.give)
+      if (id === 'heron') await look('in Spanish: giving parts')
+      if (id === 'otter') {
+        await visit.writeHere('code', codes.get('birch') ?? '')
+        await visit.pressHere(words.stories.withCode)
+        await visit.page.getByText(words.stories.script.otherKey).waitFor()
+      }
+      await unlock(id)
+      await visit.page.getByText(words.stories.script.given.replace('{}', '3')).waitFor()
+    }
+  })
+
+  it('are read by two, each alone, with the teller’s conditions (ST-02, ST-07, ST-10)', async () => {
+    await speak('en')
+    await visit.as(town.holder('finch'))
+    await visit.open(`/board/stories/${reading}/read`)
+    expect(await visit.page.locator('main').textContent()).toContain(words.stories.note[1])
+    await unlock('finch')
+    const first = await readAll((shown) =>
+      shown.includes('Rowan') ? ['edit', shown.replace('Rowan House', '[a centre]')] : ['summarise', SUMMARY],
+    )
+    expect(first).toContain('Rowan House')
+    expect(first).not.toContain('canary')
+
+    await speak('es')
+    await visit.as(town.holder('moss'))
+    await visit.open(`/board/stories/${reading}/read`)
+    await unlock('moss')
+    visit.byKeyboard()
+    await shown()
+    await look('in Spanish: a story')
+    // Blind: finch has decided, and nothing of that is here.
+    expect(await visit.page.locator('body').textContent()).not.toContain('[a centre]')
+    await visit.pressHere(words.stories.handIn)
+    await visit.page.getByText(words.stories.script.incomplete).waitFor()
+    visit.byKeyboard(false)
+    const second = await readAll((shown) => (shown.includes('Rowan') ? ['keep'] : ['summarise', SUMMARY]))
+    expect(second).not.toContain('canary')
+  })
+
+  it('are quoted where both agree, and settled where they differ', async () => {
+    await visit.pressHere(words.stories.compare)
+    await visit.page.locator('#both').waitFor()
+    await speak('en')
+    await visit.as(town.holder('finch'))
+    await visit.open(`/board/stories/${reading}/read`)
+    await unlock('finch')
+    await visit.pressHere(words.stories.compare)
+    const { script } = words.stories
+    await visit.page.getByText(script.taken).waitFor()
+    expect(await text('outcomes')).toContain(SUMMARY)
+    await look('two decisions that differ')
+    const settle = () =>
+      visit.page.locator('#outcomes .words', { hasText: '[a centre]' }).locator('xpath=following-sibling::button[1]').click()
+    await settle()
+    await speak('es')
+    await visit.as(town.holder('moss'))
+    await visit.open(`/board/stories/${reading}/read`)
+    await unlock('moss')
+    await visit.pressHere(words.stories.compare)
+    await visit.page.locator('#outcomes .words', { hasText: '[a centre]' }).waitFor()
+    await settle()
+    await expect.poll(() => visit.page.getByText(words.stories.script.taken).count()).toBe(2)
+  })
+
+  it('never left the browser, nor did a part, a code or a secret; and every page passes axe and fits (ST-09)', async () => {
+    const secrets: string[] = []
+    const survey = versionOf(await readSurvey('surveys/being-heard'))
+    const heads: Uint8Array[] = []
+    for (let shard = 0; shard < 8; shard++)
+      for await (const ids of town.stories.ids(survey, shard))
+        for (const id of ids) heads.push(headOf((await town.stories.read(survey, id)) ?? new Uint8Array()) ?? never())
+    expect(heads).toHaveLength(WRITTEN.length)
+    for (const code of codes.values()) {
+      const secret = secretOfCode(code) ?? never()
+      const { sealing, asking } = ownKeysFrom(secret)
+      const parts = heads.flatMap((head) => partFor(head, sealing) ?? [])
+      for (const bytes of [secret, sealing, asking, ...parts])
+        for (const form of ['hex', 'base64', 'base64url'] as const) secrets.push(Buffer.from(bytes).toString(form))
+      secrets.push(code, code.replaceAll('-', ''))
+    }
+    expect(secrets.length).toBeGreaterThan(5 * 11)
+    const traffic = sent.map((each) => decodeURIComponent(each.replaceAll('+', ' ')))
+    expect(traffic.filter((each) => each.includes('"do":"hand"'))).toHaveLength(6)
+    for (const secret of [...secrets, 'Rowan', 'canary', 'pills', SUMMARY, 'what many said'])
+      expect([...sent, ...traffic].filter((each) => each.includes(secret))).toStrictEqual([])
+    for (const check of ['axe', 'reflow', 'targets']) expect(seen.of(check)).toEqual([])
+  })
+})
