@@ -5,6 +5,7 @@ import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { citationSentence } from '../citation.ts'
 import type { Quotes } from '../quotes.ts'
+import type { Sentences } from '../sentences/sentences.ts'
 import type { Status } from '../standing.ts'
 import { standingInWords } from '../standing-in-words.ts'
 import { type Wording, wordingOf } from '../wording.ts'
@@ -21,6 +22,8 @@ export type FindingPage = {
   readonly survey: Survey
   readonly tables: readonly ReportTable[]
   readonly quotes: Quotes
+  /** The board's words for leading findings. */
+  readonly sentences: Sentences
   readonly release: number
   readonly date: string
   readonly language: string
@@ -74,7 +77,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       ))}
       <h1>{words.heading(texts.title)}</h1>
       {texts.reviewed === UNREVIEWED && <p class="soft">{words.unreviewed}</p>}
-      <InShort tables={tables} wordings={wordings} rule={leadRuleOf(survey)} words={words} />
+      <InShort tables={tables} wordings={wordings} rule={leadRuleOf(survey)} sentences={sentencesIn(page)} words={words} />
       <h2>{words.whoTookPart}</h2>
       {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
       <h2>{words.whoAsked}</h2>
@@ -87,6 +90,10 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       <p class="soft small">{words.version(release, date, versionOf(survey).hash, numbersHash)}</p>
     </div>
   )
+}
+
+function sentencesIn({ sentences, language }: FindingPage): ReadonlyMap<string, string> {
+  return new Map(sentences.flatMap(({ question, words: { [language]: said } }) => (said === undefined ? [] : [[question, said] as const])))
 }
 
 /** Says who was asked the question, and for which report the numbers were counted. */
