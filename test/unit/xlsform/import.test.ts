@@ -21,6 +21,16 @@ const YES_NO = `
 `
 
 describe('a form as a survey', () => {
+  it('writes out what HTML has names and lists for', () => {
+    const { words } = imported(`
+| survey |
+|        | type | name | label |
+|        | text | why  | <div><p>Say &quot;why&quot; &eacute;t&eacute;</p><ul><li>one</li><li>two</li></ul></div><style>p {}</style> R&D &notaname; |
+`)
+
+    expect(words.get('en')?.questions).toEqual({ why: { text: 'Say "why" été\n\n- one\n- two\n\nR&D &notaname;' } })
+  })
+
   it('keeps questions, their choices and their words', () => {
     const { questions, words, findings } = imported(`
 | survey |

@@ -170,11 +170,20 @@ export class FormImport {
     const id = this.#idOf(question, '')
     const optionIds = new Names('option')
     const options = choices.map((choice) => ({ id: optionIds.take(choice.name), label: choice.label, otherwise: choice.name }))
-    const places = Math.min(MOST_PLACES, options.length - 1)
+    const places = Math.max(1, Math.min(MOST_PLACES, options.length - 1, question.limits.most ?? MOST_PLACES))
     part.questions.push({ id, type: 'rank', places, options: options.map((each) => each.id), ...(shown && { if: shown }) })
     this.#words.ranking(id, question, this.#words.labels(options), places)
     const message = `of "${name}" the first ${places} places are asked, each as a question of its own`
     this.#say('changed', row, 'type', message, 'Choose another number in survey.yaml')
+    const targets = new Map(options.map((each) => [each.otherwise, each.id]))
+    for (let place = 1; place <= places; place++)
+      this.#conditions.remember(`${name}_${place}`, `${id}_${place}`, {
+        kind: 'one',
+        options: targets,
+        bands: [],
+        alone: [],
+        hasStates: false,
+      })
   }
 
   #idOf({ name, kind, row, notes }: FormQuestion, suffix: string): string {
