@@ -4,7 +4,7 @@ import { claimIn } from './claim-words.ts'
 import { numberWordsIn } from './number-words.ts'
 
 /** The places in a sentence that the program fills: how many people gave the answer, and how many were asked. */
-export const PLACES = ['{count}', '{asked}'] as const
+const PLACES = ['{count}', '{asked}'] as const
 
 /** A sentence of a report is read aloud in one breath, and three of them fit a page. */
 const MOST_LETTERS = 240
