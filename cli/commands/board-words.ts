@@ -13,8 +13,8 @@ import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { CodedError, InputRefused, type Problem } from '#shared/problem.ts'
 import { NO_QUOTES } from '#shared/release/quotes.ts'
 import { type ReadRelease, readRelease, withSentences } from '#shared/release/read.ts'
-import { flawInWords } from '#shared/release/sentences/flaws.ts'
-import { flawsOf, type Sentences } from '#shared/release/sentences/sentences.ts'
+import { flawsOf, type Sentences } from '#shared/release/sentences/board-sentences.ts'
+import { flawInWords } from '#shared/release/sentences/sentence-flaws.ts'
 
 type Said = { readonly sentences?: string; readonly out?: string; readonly data: string }
 

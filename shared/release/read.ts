@@ -15,7 +15,7 @@ import { policyShape } from './policy-shape.ts'
 import { checkedQuotes, NO_QUOTES, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
 import { readTables } from './read-report.ts'
 import { type Files, type Release, SUMS } from './release.ts'
-import { checkedSentences, NO_SENTENCES, readSentences, SENTENCES_FILE, type Sentences } from './sentences/sentences.ts'
+import { checkedSentences, NO_SENTENCES, readSentences, SENTENCES_FILE, type Sentences } from './sentences/board-sentences.ts'
 import { CANDIDATE, people, type Status, standing } from './standing.ts'
 
 const methods = z.object({

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { LeadRule } from '#shared/survey/leading-questions.ts'
 import { filledSentence } from '../sentences/fill-sentence.ts'
@@ -67,8 +68,23 @@ export function HowToRead({ words }: { readonly words: PageWords }) {
   )
 }
 
-/** Leads to each question, where there are so many that one would have to look for it. */
-export function Contents({ wordings, words }: { readonly wordings: readonly Wording[]; readonly words: PageWords }) {
+/** Every question under a heading, with a list that leads to each of them, and how its tables open. */
+export function Questions({
+  wordings,
+  words,
+  children,
+}: PropsWithChildren<{ readonly wordings: readonly Wording[]; readonly words: PageWords }>) {
+  return (
+    <>
+      <h2>{words.questions}</h2>
+      <Contents wordings={wordings} words={words} />
+      <p class="soft small opens">{words.closedTables}</p>
+      <div class="questions">{children}</div>
+    </>
+  )
+}
+
+function Contents({ wordings, words }: { readonly wordings: readonly Wording[]; readonly words: PageWords }) {
   return (
     <details class="contents">
       <summary>{words.contents(wordings.length)}</summary>

@@ -5,12 +5,12 @@ import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { citationSentence } from '../citation.ts'
 import type { Quotes } from '../quotes.ts'
-import type { Sentences } from '../sentences/sentences.ts'
+import type { Sentences } from '../sentences/board-sentences.ts'
 import type { Status } from '../standing.ts'
 import { standingInWords } from '../standing-in-words.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { everybody } from './findings.ts'
-import { Contents, HowToRead, InShort } from './in-short.tsx'
+import { HowToRead, InShort, Questions } from './in-short.tsx'
 import { QuestionResults } from './question-results.tsx'
 import { QuotesSection } from './quotes-section.tsx'
 import { PageFrame } from './report-frame.tsx'
@@ -45,17 +45,17 @@ function Page(page: FindingPage) {
   return (
     <PageFrame language={language} title={title}>
       <First page={page} words={words} wordings={wordings} />
-      <h2>{words.questions}</h2>
-      <Contents wordings={wordings} words={words} />
-      {wordings.map((wording) => (
-        <QuestionResults
-          of={{ survey, language, wording, wordings, tables }}
-          source={[citationSentence(page)]}
-          release={page.release}
-          about={<AboutQuestion wording={wording} page={page} words={words} />}
-          file={language === survey.languages[0] ? `tables/${wording.id}.csv` : undefined}
-        />
-      ))}
+      <Questions wordings={wordings} words={words}>
+        {wordings.map((wording) => (
+          <QuestionResults
+            of={{ survey, language, wording, wordings, tables }}
+            source={[citationSentence(page)]}
+            release={page.release}
+            about={<AboutQuestion wording={wording} page={page} words={words} />}
+            file={language === survey.languages[0] ? `tables/${wording.id}.csv` : undefined}
+          />
+        ))}
+      </Questions>
       {questionsOf(survey).some(({ type }) => type === 'text') && (
         <QuotesSection quotes={quotes} survey={survey} language={language} words={words} />
       )}

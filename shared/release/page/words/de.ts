@@ -119,6 +119,9 @@ export const de: PageWords = {
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
   ],
   together: TOGETHER.de,
+  allNumbers: 'Alle Zahlen als Tabelle',
+  closedTables: 'Die Tabellen sind geschlossen: Beim Öffnen zeigt jede alle Zahlen mit ihrer Spanne. Auf Papier stehen nur die geöffneten.',
+  openTables: 'Alle Tabellen öffnen',
   save: 'Dieses Diagramm speichern als',
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
   chartOf: (asked) =>

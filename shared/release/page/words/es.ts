@@ -119,6 +119,9 @@ export const es: PageWords = {
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
   ],
   together: TOGETHER.es,
+  allNumbers: 'Todos los números en una tabla',
+  closedTables: 'Las tablas están cerradas: abra una para ver cada número con su margen. En papel solo se imprimen las que están abiertas.',
+  openTables: 'Abrir todas las tablas',
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
   chartOf: (asked) =>

@@ -124,6 +124,11 @@ export type PageWords = {
   readonly states: Readonly<Record<Exclude<MissingState, 'pns' | 'dk' | 'na'>, string>>
   readonly reading: string
   readonly readingLines: readonly string[]
+  /** Opens the table of a question. */
+  readonly allNumbers: string
+  /** Before the questions. */
+  readonly closedTables: string
+  readonly openTables: string
   readonly save: string
   readonly chart: (question: string) => string
   readonly together: TogetherWords

@@ -5,7 +5,7 @@ import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { leadingFindings } from '../page/findings.ts'
 import { wordingOf } from '../wording.ts'
-import { type Flaw, flawsIn } from './flaws.ts'
+import { flawsIn, type SentenceFlaw } from './sentence-flaws.ts'
 
 /** The file of a release that holds the board's words for its leading findings. A release without any has no such file. */
 export const SENTENCES_FILE = 'sentences.json'
@@ -27,7 +27,11 @@ export function leadingQuestions({ survey, tables }: Read): string[] {
 }
 
 /** A flaw, and in which sentence. `does not lead` is one of a whole question. */
-export type PlacedFlaw = { readonly question: string; readonly language: string; readonly flaw: Flaw | { readonly kind: 'does not lead' } }
+export type PlacedFlaw = {
+  readonly question: string
+  readonly language: string
+  readonly flaw: SentenceFlaw | { readonly kind: 'does not lead' }
+}
 
 /** Everything that keeps sentences out of a release, in their order. */
 export function flawsOf(read: Read, sentences: Sentences): PlacedFlaw[] {

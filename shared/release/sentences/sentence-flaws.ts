@@ -10,12 +10,12 @@ const PLACES = ['{count}', '{asked}'] as const
 const MOST_LETTERS = 240
 
 /** A reason why a sentence cannot stand in a report, with the words in it that are wrong. */
-export type Flaw =
+export type SentenceFlaw =
   | { readonly kind: 'missing' | 'too long' | 'other language' | 'hidden letters' | 'quotation marks' | 'leads to a person' }
   | { readonly kind: 'place missing' | 'number' | 'number word' | 'place unknown' | 'claim'; readonly found: string }
 
 /** Everything wrong with one sentence in one language, at once. */
-export function flawsIn(text: string | undefined, language: string): Flaw[] {
+export function flawsIn(text: string | undefined, language: string): SentenceFlaw[] {
   const spoken = pageLanguageOf(language)
   if (spoken === undefined) return [{ kind: 'other language' }]
   const written = text?.trim() ?? ''
@@ -25,10 +25,10 @@ export function flawsIn(text: string | undefined, language: string): Flaw[] {
   const plain = bare.normalize('NFKC')
   const claim = claimIn(plain, spoken)
   return [
-    ...PLACES.flatMap((place): Flaw[] => (written.split(place).length === 2 ? [] : [{ kind: 'place missing', found: place }])),
-    ...[...new Set(bare.match(/\{[^{}]*\}?|\}/g))].map((found): Flaw => ({ kind: 'place unknown', found })),
-    ...[...new Set(bare.match(/\p{N}+|[%٪‰]/gu))].map((found): Flaw => ({ kind: 'number', found })),
-    ...[...new Set(numberWordsIn(plain, spoken))].map((found): Flaw => ({ kind: 'number word', found })),
+    ...PLACES.flatMap((place): SentenceFlaw[] => (written.split(place).length === 2 ? [] : [{ kind: 'place missing', found: place }])),
+    ...[...new Set(bare.match(/\{[^{}]*\}?|\}/g))].map((found): SentenceFlaw => ({ kind: 'place unknown', found })),
+    ...[...new Set(bare.match(/\p{N}+|[%٪‰]/gu))].map((found): SentenceFlaw => ({ kind: 'number', found })),
+    ...[...new Set(numberWordsIn(plain, spoken))].map((found): SentenceFlaw => ({ kind: 'number word', found })),
     ...(claim === undefined ? [] : [{ kind: 'claim', found: claim } as const]),
     ...(/["“”„«»‹›]/u.test(bare) ? [{ kind: 'quotation marks' } as const] : []),
     ...(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(bare) ? [{ kind: 'hidden letters' } as const] : []),
@@ -82,4 +82,4 @@ export function flawInWords(flaw: PlacedKind): { readonly message: string; reado
   }
 }
 
-type PlacedKind = Flaw | { readonly kind: 'does not lead' }
+type PlacedKind = SentenceFlaw | { readonly kind: 'does not lead' }
