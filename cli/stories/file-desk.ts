@@ -5,7 +5,7 @@ import { type BoardSession, openSession, proposalNamed } from '#cli/board/board-
 import { boardOrigin } from '#cli/data-access.ts'
 import { askStatement, type KeptStep, type StoryAsk } from '#functions/console/stories/ask.ts'
 import type { OwnKey } from '#functions/key-file.ts'
-import type { StoryDesk } from '#functions/story-desk/desk.ts'
+import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
 import { storySignersOf } from '#shared/governance/acts/stories.ts'
 import { dayOf } from '#shared/governance/days.ts'

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import * as z from 'zod'
 import { askStatement, type KeptStep, type StoryAsk } from '#functions/console/stories/ask.ts'
-import type { StoryDesk } from '#functions/story-desk/desk.ts'
+import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
 import { fromBase64url, toBase64url } from '#shared/bytes.ts'
 import { statementBytes } from '#shared/governance/statement.ts'
 import { CodedError } from '#shared/problem.ts'

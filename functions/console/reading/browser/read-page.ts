@@ -1,4 +1,4 @@
-import type { StoryDesk } from '#functions/story-desk/desk.ts'
+import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
 import { readableTo } from '#functions/story-desk/parts.ts'
 import { addStep, agreementFor, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#functions/story-desk/review-desk.ts'
 import type { Story } from '#shared/response/story.ts'
