@@ -29,7 +29,7 @@ import { reportsPage } from './routes/reports.tsx'
 import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
 import { askStories } from './routes/stories.ts'
-import { givePage, holdKey, keyPage, readPage, storiesPage } from './routes/story-pages.tsx'
+import { givePage, holdKey, keyPage, readStoriesPage, storiesPage } from './routes/story-pages.tsx'
 import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { upload, uploadPage } from './routes/upload.tsx'
@@ -163,7 +163,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('get', '/board/stories/key', DECIDE, keyPage)
   behind('post', '/board/stories/key', DECIDE, holdKey)
   behind('get', '/board/stories/:id/give', MEMBERS, givePage)
-  behind('get', '/board/stories/:id/read', DECIDE, readPage)
+  behind('get', '/board/stories/:id/read', DECIDE, readStoriesPage)
   behind('get', '/board/invite/:draft?', MEMBERS, invitePage)
   behind('post', '/board/invite/:draft?', MEMBERS, invite)
   behind('get', '/board/link/:id', MEMBERS, linkPage)

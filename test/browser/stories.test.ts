@@ -29,7 +29,7 @@ import { launchChromium } from './chromium.ts'
 
 const PHONE = { width: 360, height: 740 }
 const QUESTION = 'bh15'
-/** What people wrote, and their choice. */
+/** The words of three people, and their choice. */
 const WRITTEN: readonly (readonly [string, Share])[] = [
   ['The peer group at Rowan House asked me what I wanted before anybody else did.', 'words'],
   ['My canary sentence that nobody may ever read.', 'none'],

@@ -11,7 +11,7 @@ import { formOf, goTo, nowIn, type Seated, show } from '../route.ts'
 
 type Path = '/board/propose/stories/:study/:hash/:draft?'
 
-/** Who holds a key for stories, and is not the one who proposes. */
+/** Lists the people who hold a key for stories, without the one who proposes. */
 function mayRead({ room: { state }, seat }: Seated<Path>) {
   return state.charter.people.filter(({ id }) => id !== seat.person.id && state.sealingKeys.has(id))
 }

@@ -15,7 +15,7 @@ import { isOpenReading } from '../stories/answer-ask.ts'
 
 type Reading = { readonly proposal: Proposal; readonly readers: readonly [string, string]; readonly survey: string }
 
-/** What somebody can do about stories: hold a key, give parts, read. */
+/** Lists the things that somebody can do about stories: hold a key, give parts, read. */
 export async function storiesPage({ c, view, room, seat }: Seated<'/board/stories/:done{done}?'>): Promise<Response> {
   const { stories: say } = view.words
   const { state } = room
@@ -78,7 +78,7 @@ function isOpen(services: Seated['c']['env']['services'], { proposal }: Reading)
   return isOpenReading(services, proposal)
 }
 
-/** Where a key for stories is made, in the browser. */
+/** Lets somebody make a key for stories, in their browser. */
 export async function keyPage(seated: Seated): Promise<Response> {
   const { c, view } = seated
   const { stories: say } = view.words
@@ -130,7 +130,7 @@ export async function holdKey({ c, seat }: Seated): Promise<Response> {
   return goTo(c, `/board/sign/${await keepWaiting(services, { by: seat.person.id, back: '/board/stories', act }, nowIn(services))}`)
 }
 
-/** Of a member: their part of each box, for the two readers. */
+/** Lets a member give their part of each box to the two readers. */
 export async function givePage(seated: Seated<'/board/stories/:id/give'>): Promise<Response> {
   const { c, view } = seated
   const { stories: say } = view.words
@@ -149,8 +149,8 @@ export async function givePage(seated: Seated<'/board/stories/:id/give'>): Promi
   )
 }
 
-/** Of a reader: one story at a time. What is in a box is opened by the script, in the reader's browser. */
-export async function readPage(seated: Seated<'/board/stories/:id/read'>): Promise<Response> {
+/** Lets a reader read one story at a time. What is in a box is opened by the script, in the reader's browser. */
+export async function readStoriesPage(seated: Seated<'/board/stories/:id/read'>): Promise<Response> {
   const { c, view, seat } = seated
   const { stories: say } = view.words
   const found = await readingAt(seated)

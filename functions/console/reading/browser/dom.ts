@@ -43,7 +43,7 @@ export function elementAt(id: string): PageElement {
   return found
 }
 
-/** Where a page has it. */
+/** The same, or undefined where the page has none. */
 export function elementIf(id: string): PageElement | undefined {
   return document.getElementById(id) ?? undefined
 }

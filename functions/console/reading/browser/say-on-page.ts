@@ -2,12 +2,12 @@ import { CodedError } from '#shared/problem.ts'
 import type { DeskData } from '../desk-data.ts'
 import { elementAt } from './dom.ts'
 
-/** A sentence of the page's language, with what belongs in the place of {}. */
-export function sentence({ say }: Pick<DeskData, 'say'>, name: string, part: string | number = ''): string {
+/** A inWords of the page's language, with what belongs in the place of {}. */
+export function inWords({ say }: Pick<DeskData, 'say'>, name: string, part: string | number = ''): string {
   return (say[name] ?? name).replace('{}', String(part))
 }
 
-/** What went wrong is said where screen readers announce it. */
+/** Tells somebody where screen readers announce it. */
 export function tell(text: string): void {
   elementAt('said').textContent = text
 }
@@ -19,11 +19,11 @@ export function worker(data: DeskData): (work: () => Promise<void>) => void {
     if (isBusy) return
     isBusy = true
     tell('')
-    elementAt('busy').textContent = sentence(data, 'working')
+    elementAt('busy').textContent = inWords(data, 'working')
     try {
       await work()
     } catch (thrown) {
-      tell(thrown instanceof CodedError ? `${sentence(data, 'refused')} ${thrown.message}` : sentence(data, 'failed'))
+      tell(thrown instanceof CodedError ? `${inWords(data, 'refused')} ${thrown.message}` : inWords(data, 'failed'))
     } finally {
       elementAt('busy').textContent = ''
       isBusy = false
