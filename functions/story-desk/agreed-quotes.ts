@@ -1,24 +1,18 @@
-import * as z from 'zod'
 import type { KeptStep } from '#functions/console/stories/ask.ts'
-import { type Proposed, proposedQuote } from '#shared/stories/review/decision.ts'
+import type { Proposed } from '#shared/stories/review/decision.ts'
 import { areEnough, tellersBand } from '#shared/stories/review/tellers-band.ts'
 import { mayBePublished } from '#shared/stories/share.ts'
-import { language, questionId } from '#shared/survey/ids.ts'
 import { readableTo } from './parts.ts'
 import { agreementFor, lookAt, reviewOf, stepsSoFar } from './review-desk.ts'
 import type { StoryDesk } from './story-desk.ts'
 
 /** The quotes that both readers agreed on, before it is known which groups a report shows. */
-export const chosenQuotes = z.strictObject({
-  quotes: z
-    .array(z.strictObject({ question: questionId, language, quote: proposedQuote }))
-    .min(1)
-    .max(200),
-  how: z.enum(['all', 'chosen']),
-  from: z.strictObject({ low: z.int(), high: z.int() }),
-  someWereRemoved: z.boolean(),
-})
-export type ChosenQuotes = z.infer<typeof chosenQuotes>
+export type ChosenQuotes = {
+  readonly quotes: readonly { readonly question: string; readonly language: string; readonly quote: Proposed }[]
+  readonly how: 'all' | 'chosen'
+  readonly from: { readonly low: number; readonly high: number }
+  readonly someWereRemoved: boolean
+}
 
 export type AgreedQuotes = {
   /** Undefined where nothing may be quoted. */
