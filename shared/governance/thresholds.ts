@@ -6,7 +6,7 @@ export type Rule = {
   readonly quorum: number
   readonly consents: number
   readonly windowHours: number
-  /** The number of days for which members can still answer before it is turned down, unless all of them have. Never less than the window. */
+  /** The number of hours for which members can still answer before it is turned down, unless all of them have. Never less than the window. */
   readonly refusalHours: number
   readonly timeLockHours: number
   /** Independent reviews, blind to each other. */
