@@ -19,9 +19,9 @@ export type AgreedQuotes = {
   readonly chosen: ChosenQuotes | undefined
   /** From which the quotes are. */
   readonly boxes: readonly string[]
-  /** How many stories that both decided on are not there any more, or may not be quoted any more. */
+  /** The number of stories that both decided on and that are not there any more, or may not be quoted any more. */
   readonly gone: number
-  /** How many quotes are left out, as fewer than five people wrote under their question. */
+  /** The number of quotes that are left out, as fewer than five people wrote under their question. */
   readonly tooFew: number
 }
 

@@ -14,7 +14,7 @@ export type PageElement = {
   setAttribute(name: string, value: string): void
   addEventListener(type: 'click' | 'submit', listener: (event: { preventDefault(): void }) => void): void
   focus(): void
-  /** Of a form. */
+  /** Posts it, where it is a form. */
   submit(): void
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement>

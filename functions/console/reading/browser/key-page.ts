@@ -1,7 +1,7 @@
 import type { DeskData } from '../desk-data.ts'
 import { elementAt } from './dom.ts'
 import { codeOf, ownKeysFrom, publicHalves, secretOfPasskey } from './own-keys.ts'
-import { inWords, tell, worker } from './say-on-page.ts'
+import { onPage, tell, worker } from './say-on-page.ts'
 
 /** Makes a key for stories. Only its public halves are posted, to be signed. */
 export function startKey(data: DeskData): void {
@@ -14,7 +14,7 @@ export function startKey(data: DeskData): void {
   elementAt('with-passkey').addEventListener('click', () =>
     work(async () => {
       const secret = await secretOfPasskey(data)
-      if (!secret) return tell(inWords(data, 'noPrf'))
+      if (!secret) return tell(onPage(data, 'noPrf'))
       fill(secret)
       elementAt('hold').submit()
     }),

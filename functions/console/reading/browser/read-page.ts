@@ -7,7 +7,7 @@ import type { Agreement } from '#shared/stories/review/story-review.ts'
 import type { DeskData } from '../desk-data.ts'
 import { elementAt, make, type PageElement } from './dom.ts'
 import { pageDesk } from './page-desk.ts'
-import { inWords, worker } from './say-on-page.ts'
+import { onPage, worker } from './say-on-page.ts'
 import { partsOfText, placesIn } from './show-places.ts'
 import { whenUnlocked } from './unlock.ts'
 
@@ -59,20 +59,20 @@ class Reading {
   }
 
   #nothing(why: string, many = 0): void {
-    elementAt('why-nothing').textContent = inWords(this.#data, why, many)
+    elementAt('why-nothing').textContent = onPage(this.#data, why, many)
     show('nothing')
   }
 
   #show(box: string, story: Story): void {
     this.#shown = { box, story }
     elementAt('question').textContent = this.#data.questions[story.question] ?? story.question
-    elementAt('allows').textContent = inWords(this.#data, `allows ${story.share}`)
+    elementAt('allows').textContent = onPage(this.#data, `allows ${story.share}`)
     const text = elementAt('text')
     text.setAttribute('lang', story.language)
     text.replaceChildren(...partsOfText(story.text).map(({ text, isMarked }) => (isMarked ? make('mark', text) : text)))
     elementAt('places').replaceChildren(
       ...placesIn(story.text).map(({ kind, isSure, text }) =>
-        make('li', `${inWords(this.#data, isSure ? 'takeOut' : 'lookAt')} ${inWords(this.#data, kind)}: ${text}`),
+        make('li', `${onPage(this.#data, isSure ? 'takeOut' : 'lookAt')} ${onPage(this.#data, kind)}: ${text}`),
       ),
     )
     for (const choice of elementAt('decision').querySelectorAll('[name=choice]')) choice.checked = false
@@ -96,7 +96,7 @@ class Reading {
     })
     const flaw = read.success ? flawIn(story, read.data, this.#desk.now) : 'incomplete'
     const wrong = elementAt('wrong')
-    wrong.textContent = flaw === undefined ? '' : inWords(this.#data, flaw)
+    wrong.textContent = flaw === undefined ? '' : onPage(this.#data, flaw)
     if (flaw !== undefined || !read.success) return
     await commitTo(this.#desk, box, read.data)
     await this.next()
@@ -132,13 +132,13 @@ class Reading {
 
   #outcome(box: string, said: Agreement): PageElement {
     const item = make('li', '', 'card')
-    item.append(make('p', inWords(this.#data, said.outcome === 'dropped' ? `dropped ${said.because}` : said.outcome)))
+    item.append(make('p', onPage(this.#data, said.outcome === 'dropped' ? `dropped ${said.because}` : said.outcome)))
     if (said.outcome === 'taken') item.append(this.#quoted(said.quote.text))
     if (said.outcome !== 'differ') return item
     for (const proposed of said.proposed) {
-      item.append(this.#quoted(proposed.text), this.#settling(box, inWords(this.#data, 'takeThis'), proposedHash(proposed)))
+      item.append(this.#quoted(proposed.text), this.#settling(box, onPage(this.#data, 'takeThis'), proposedHash(proposed)))
     }
-    item.append(this.#settling(box, inWords(this.#data, 'takeNone'), null))
+    item.append(this.#settling(box, onPage(this.#data, 'takeNone'), null))
     return item
   }
 

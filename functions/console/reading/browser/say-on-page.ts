@@ -2,8 +2,8 @@ import { CodedError } from '#shared/problem.ts'
 import type { DeskData } from '../desk-data.ts'
 import { elementAt } from './dom.ts'
 
-/** A inWords of the page's language, with what belongs in the place of {}. */
-export function inWords({ say }: Pick<DeskData, 'say'>, name: string, part: string | number = ''): string {
+/** A onPage of the page's language, with what belongs in the place of {}. */
+export function onPage({ say }: Pick<DeskData, 'say'>, name: string, part: string | number = ''): string {
   return (say[name] ?? name).replace('{}', String(part))
 }
 
@@ -19,11 +19,11 @@ export function worker(data: DeskData): (work: () => Promise<void>) => void {
     if (isBusy) return
     isBusy = true
     tell('')
-    elementAt('busy').textContent = inWords(data, 'working')
+    elementAt('busy').textContent = onPage(data, 'working')
     try {
       await work()
     } catch (thrown) {
-      tell(thrown instanceof CodedError ? `${inWords(data, 'refused')} ${thrown.message}` : inWords(data, 'failed'))
+      tell(thrown instanceof CodedError ? `${onPage(data, 'refused')} ${thrown.message}` : onPage(data, 'failed'))
     } finally {
       elementAt('busy').textContent = ''
       isBusy = false
