@@ -127,7 +127,7 @@ function fromSentences(sentences: Sentences): URLSearchParams {
   return form
 }
 
-/** A finding of which no language says anything stays in the words of the program. */
+/** A finding with no sentence in any language stays in the words of the program. */
 function sentencesIn(form: URLSearchParams, read: ReadRelease): Sentences {
   return findingsOf(read).flatMap(({ question, said }) => {
     const words = said.map(({ language }) => [language, (form.get(fieldOf(question, language)) ?? '').trim()] as const)
