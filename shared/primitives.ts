@@ -16,12 +16,12 @@ import {
 
 const TAG_BYTES = 16
 
-/** 32 bytes. */
+/** The SHA-256 of bytes: 32 bytes. */
 export function sha256Bytes(bytes: Uint8Array): Uint8Array {
   return createHash('sha256').update(bytes).digest()
 }
 
-/** HKDF-SHA-256. */
+/** Derives `length` bytes from a secret by HKDF-SHA-256; `purpose` is its info. */
 export function derive(secret: Uint8Array, salt: Uint8Array, purpose: string, length: number): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, salt, purpose, length))
 }

@@ -30,6 +30,7 @@ export const signature = z.discriminatedUnion('kind', [
 ])
 export type Signature = Readonly<z.infer<typeof signature>>
 
+/** The canonical bytes of a statement: a signature is over these, or over their SHA-256. */
 export function statementBytes({ ledger, charter, seen, by, day, kind, body }: Statement): Uint8Array {
   return canonicalJson({ format: 'chorus-statement/2', ledger, charter, seen, by, day, kind, body })
 }
