@@ -22,7 +22,7 @@ const LOTS = 2 ** 40
 /** Each number is hidden without a need with this chance, so that no counts are excluded by what is hidden. */
 const HIDDEN_AT_RANDOM = 0.001
 
-/** How coarsely answers that are too few are rounded before anything is said of their number. */
+/** The base to which the number of answers is rounded before anything is said of it, where they are too few. */
 const BAND_BASE = 5
 
 const NOT_SAFE: Refusal = {

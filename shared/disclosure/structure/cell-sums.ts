@@ -94,7 +94,7 @@ export function groupRollupSums(cells: PrintedCells, { question, by }: Required<
   return [everybody, ...ofAnswers]
 }
 
-/** How the people who gave one answer are spread over the groups of a variable. */
+/** The sum of an answer over the groups of a variable. */
 export type ColumnSum = {
   readonly total: CellRef
   readonly parts: readonly CellRef[]
