@@ -25,7 +25,7 @@ export function exactRow(solver: Solver, counts: readonly number[], key: Uint8Ar
 }
 
 /** All counts that fit a row: small ones are 0 to 9, those hidden for another one's sake 10 or more, and all add up to the base. */
-export function countsBehind(row: readonly ExactCell[], base: number): readonly (readonly number[])[] {
+function countsBehind(row: readonly ExactCell[], base: number): readonly (readonly number[])[] {
   const [first, ...rest] = row
   if (first === undefined) return base === 0 ? [[]] : []
   const [low, high] = first === 'small' ? [0, 9] : first === 'secondary' ? [10, base] : [first, first]
