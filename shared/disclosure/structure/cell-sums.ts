@@ -100,7 +100,7 @@ export type ColumnSum = {
   readonly parts: readonly CellRef[]
   /** People whose answers put them in no group, where the answer allows it: `0 <= total - parts <= inNoGroup`, unless groups overlap. */
   readonly inNoGroup: readonly CellRef[]
-  /** What holds where groups overlap: no part, with the groups that nobody is in besides another one, is more than the total. Absent where they do not. */
+  /** The sums where groups overlap: no part, with the groups that nobody is in besides another one, is more than the total. Absent where they do not. */
   readonly overlapping?: readonly CellSum[]
 }
 

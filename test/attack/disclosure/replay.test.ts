@@ -96,7 +96,7 @@ describe('a reader who runs the gate on every row that could have been there', (
 })
 
 describe('a reader who runs exact-closed on every count that could be behind a row', () => {
-  /** One small count, with large ones beside it that are nearly alike, or most of which are too small to protect it alone; and two small counts. */
+  /** One small count, with large ones beside it that are nearly alike; one with large ones that mostly cannot protect it alone; and two small counts. */
   const ROWS = [
     [17, 16, 19, 9, 16],
     [28, 23, 12, 11, 1],
@@ -104,7 +104,7 @@ describe('a reader who runs exact-closed on every count that could be behind a r
   ]
   const KEYS = Array.from({ length: 8 }, (_, seed) => keyOf(seed + 1))
 
-  /** Of a row as one key hides it, to who thinks that all of these keys are possible. */
+  /** The belief about each small number of a row as one key hides it, if all of these keys are possible. */
   function learnedOf(counts: readonly number[], seed: number, keys: readonly Uint8Array[]) {
     const row = exactRow(solver, counts, keyOf(seed))
     if (!row) throw new Error('there is no report')

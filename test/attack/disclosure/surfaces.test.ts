@@ -193,8 +193,8 @@ describe('questions and groups of a shape that tells', () => {
   })
 
   it.each([
-    ['of which one may be chosen', { type: 'pick', max: 1 }, [['a'], ['a'], ['a'], ['a'], ['b'], ['b'], ['b'], ['c']]],
-    ['of which one stands alone', { type: 'multi' }, [['a'], ['a', 'b'], ['b'], ['c'], ['c'], ['a']]],
+    ['that may be chosen one at a time', { type: 'pick', max: 1 }, [['a'], ['a'], ['a'], ['a'], ['b'], ['b'], ['b'], ['c']]],
+    ['that may overlap, but for one', { type: 'multi' }, [['a'], ['a', 'b'], ['b'], ['c'], ['c'], ['a']]],
   ] as const)('groups %s leave five values to each hidden count of exact numbers', (_, shape, choices) => {
     const isAlone = shape.type === 'multi'
     const options = [{ id: 'a' }, { id: 'b' }, { id: 'c', ...(isAlone ? { alone: true as const } : {}) }]

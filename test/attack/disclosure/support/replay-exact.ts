@@ -10,10 +10,10 @@ const STUDY = studyPlan({
   plan: { by: [], cross: [], also: [], except: [] },
 })
 
-/** A cell of an exact report: its number, too small to show, or hidden for another one's sake. */
+/** A cell of an exact report: its number, too small to show, or hidden to protect another one. */
 export type ExactCell = number | 'small' | 'secondary'
 
-/** The row that `exact-closed` makes of five counts, the last of which is that of people who skipped; undefined where there is no report. */
+/** The row that `exact-closed` makes of five counts, the last being that of people who skipped; undefined where there is no report. */
 export function exactRow(solver: Solver, counts: readonly number[], key: Uint8Array): readonly ExactCell[] | undefined {
   const cells = [...OPTIONS, '~skipped'].map((answer, at) => ({ answer, count: counts[at] ?? 0 }))
   const base = counts.reduce((sum, each) => sum + each, 0)
@@ -24,7 +24,7 @@ export function exactRow(solver: Solver, counts: readonly number[], key: Uint8Ar
   )
 }
 
-/** All counts that fit a row: small ones are 0 to 9, those hidden for another one's sake 10 or more, and all add up to the base. */
+/** All counts that fit a row: small ones are 0 to 9, those hidden to protect another one 10 or more, and all add up to the base. */
 function countsBehind(row: readonly ExactCell[], base: number): readonly (readonly number[])[] {
   const [first, ...rest] = row
   if (first === undefined) return base === 0 ? [[]] : []
