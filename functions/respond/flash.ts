@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { hmacKey } from '#shared/hmac-key.ts'
@@ -67,6 +67,6 @@ export function isOver({ until }: Flash, clock: Services['clock']): boolean {
   return until <= clock().getTime() / 1000
 }
 
-function keyOf(pepper: Uint8Array): Uint8Array {
-  return createHmac('sha256', hmacKey(pepper)).update('chorus flash\0').digest()
+function keyOf(pepper: Uint8Array): KeyObject {
+  return createSecretKey(createHmac('sha256', hmacKey(pepper)).update('chorus flash\0').digest())
 }
