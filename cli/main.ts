@@ -18,6 +18,7 @@ const COMMANDS: readonly { readonly words: readonly string[]; readonly load: () 
   { words: ['board'], load: async () => (await import('#cli/commands/board-console.ts')).registerBoardConsole },
   { words: ['board'], load: async () => (await import('#cli/commands/board-publish.ts')).registerBoardPublish },
   { words: ['board'], load: async () => (await import('#cli/commands/board-demonstrate.ts')).registerBoardDemonstrate },
+  { words: ['board'], load: async () => (await import('#cli/commands/board-words.ts')).registerBoardWords },
   { words: ['coalition'], load: async () => (await import('#cli/commands/coalition.ts')).registerCoalition },
   { words: ['confirm-day'], load: async () => (await import('#cli/commands/confirm-day.ts')).registerConfirmDay },
   { words: ['invitations'], load: async () => (await import('#cli/commands/invitations.ts')).registerInvitations },

@@ -1,7 +1,11 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile, stat } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { faultCode } from '#cli/fault-code.ts'
+import { decoderFor } from '#cli/responses/encoding.ts'
+import { decodeByLine } from '#cli/responses/text.ts'
 import { InputRefused } from '#shared/problem.ts'
+import type { FormFinding } from '#shared/survey/formats/form/finding.ts'
 
 /** No questionnaire is larger. */
 const MOST_BYTES = 5_000_000
@@ -19,15 +23,28 @@ export async function formBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** The text of a form, without a byte order mark. Throws InputRefused when it is not UTF-8, or UTF-16 with its mark. */
-export function formText(path: string, bytes: Buffer): string {
-  const [first, second] = bytes
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    throw formRefused(path, 'the file is not UTF-8 text', 'Save it as "CSV UTF-8", or as UTF-8 text')
+/**
+ * The text of a form, without a byte order mark: of UTF-8, of UTF-16, and of Windows-1252 where a line is neither, as older spreadsheets
+ * save. `said` is told of such lines. Throws InputRefused where the file is damaged.
+ */
+export function formText(path: string, bytes: Buffer, said: FormFinding[], sheet?: string): string {
+  const others: number[] = []
+  const wide = decoderFor(bytes)
+  const whole = wide ? wide.decode(bytes) : isUtf8(bytes) ? bytes.toString('utf8') : decodeByLine(bytes, 1, (line) => others.push(line))
+  if (/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(whole) || (wide && whole.includes('\uFFFD')))
+    throw formRefused(path, 'the file is damaged: it is not text throughout', 'Export it again, as UTF-8 text')
+  const [row] = others
+  if (row !== undefined) {
+    const lines = others.length === 1 ? 'this line is' : `this line and ${others.length - 1} more are`
+    said.push({
+      kind: 'changed',
+      ...(sheet !== undefined && { sheet }),
+      row,
+      message: `${lines} not UTF-8, and read as Windows-1252`,
+      remedy: 'Look whether letters such as é and ü are right; else save the file as UTF-8',
+    })
   }
+  return whole.replace(/^\uFEFF/, '')
 }
 
 /** Rows of a table of text, whatever separates its columns; tabs where `separator` says so. */

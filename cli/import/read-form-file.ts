@@ -9,22 +9,29 @@ import { readDictionary } from '#shared/survey/formats/redcap/read-dictionary.ts
 import { readSurveyjs } from '#shared/survey/formats/surveyjs/read-surveyjs.ts'
 import { readForm } from '#shared/survey/formats/xlsform/read-form.ts'
 import { formBytes, formRefused, formText, tableRows } from './form-file.ts'
-import { readWorkbook } from './read-workbook.ts'
+import { readWorkbook, workbookOfCsv } from './read-workbook.ts'
 
 /** A form, or why there is none in the file. */
 type FormRead = Form | { readonly findings: readonly FormFinding[] }
 
 /** Reads a questionnaire of another tool, told by its name and its first row. Throws InputRefused when it is no form. */
 export async function readFormFile(path: string): Promise<FormRead> {
+  const said: FormFinding[] = []
+  const form = await read(path, said)
+  return { ...form, findings: [...said, ...form.findings] }
+}
+
+async function read(path: string, said: FormFinding[]): Promise<FormRead> {
   const extension = extname(path).toLowerCase()
-  if (!['.lss', '.json', '.txt', '.tsv', '.csv', '.lsa', '.lsr', '.zip'].includes(extension)) return readForm(await readWorkbook(path))
+  if (!['.lss', '.json', '.txt', '.tsv', '.csv', '.lsa', '.lsr', '.zip'].includes(extension))
+    return readForm(await readWorkbook(path, said))
   if (['.lsa', '.lsr', '.zip'].includes(extension))
     throw formRefused(
       path,
       `this is an archive (${extension})`,
       'Name the form in it: .lss of LimeSurvey, or the data dictionary of REDCap as .csv',
     )
-  const text = formText(path, await formBytes(path))
+  const text = formText(path, await formBytes(path), said)
   if (extension === '.lss') {
     const survey = readLss(text)
     return 'findings' in survey ? survey : limeToForm(survey)
@@ -36,7 +43,7 @@ export async function readFormFile(path: string): Promise<FormRead> {
     const survey = readLimeTxt(tableRows(text, '\t'))
     return 'findings' in survey ? survey : limeToForm(survey)
   }
-  if (extension === '.csv') return readForm(await readWorkbook(path))
+  if (extension === '.csv') return readForm(workbookOfCsv(path, text))
   throw formRefused(
     path,
     'this is neither a structure of LimeSurvey nor a data dictionary of REDCap',

@@ -24,7 +24,7 @@ export async function* asBytesOfText(chunks: AsyncIterable<Uint8Array>): AsyncGe
 }
 
 /** A decoder for UTF-16 text, known by its mark, or by the zero in every second byte of its first letters. */
-function decoderFor(bytes: Buffer): Decoder | undefined {
+export function decoderFor(bytes: Buffer): Decoder | undefined {
   const [a, b, c, d] = bytes
   const little = (a === 0xff && b === 0xfe) || (b === 0 && a !== 0 && d === 0 && c !== 0)
   const big = (a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && c === 0 && d !== 0)

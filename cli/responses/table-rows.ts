@@ -2,6 +2,7 @@ import { isOldWorkbook, isZip, readSheets } from '#cli/workbook/read-sheets.ts'
 import { WorkbookTooLarge } from '#cli/workbook/unpack-workbook.ts'
 import { InputRefused } from '#shared/problem.ts'
 import type { ProblemList } from './problem-list.ts'
+import { withOneHeading } from './qualtrics-headings.ts'
 import { type Row, readRows, withoutBlanks } from './rows.ts'
 import { readText } from './text.ts'
 
@@ -37,8 +38,12 @@ export async function* readTableRows(
       remedy: 'Save it as .xlsx without a password, or as "CSV UTF-8"',
     })
   }
-  if (isZip(start)) yield await workbookRows(whole, problems, onOtherSheets)
-  else yield* readRows(readText(whole, problems, onOtherEncoding), problems, isKnown)
+  if (isZip(start)) yield* withOneHeading(once(await workbookRows(whole, problems, onOtherSheets)))
+  else yield* withOneHeading(readRows(readText(whole, problems, onOtherEncoding), problems, isKnown))
+}
+
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value
 }
 
 async function beginning(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

@@ -63,7 +63,8 @@ function startsWithMark(bytes: Buffer): boolean {
   return bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))
 }
 
-function decodeByLine(bytes: Buffer, line: number, onOtherEncoding: (line: number) => void): string {
+/** Lines that are not UTF-8 are read as Windows-1252. */
+export function decodeByLine(bytes: Buffer, line: number, onOtherEncoding: (line: number) => void): string {
   const older = new TextDecoder('windows-1252')
   let text = ''
   let from = 0

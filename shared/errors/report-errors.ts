@@ -57,6 +57,11 @@ export const REPORT_ERRORS = {
     cause: 'Somebody stopped the command with Ctrl-C while it counted answers or attacked a report.',
     remedy: 'Nothing was written. Run the same command again.',
   },
+  'report-sentence': {
+    cause:
+      "A sentence in the board's words cannot stand in a report: a number was typed into it, a place for a number is missing, or it claims too much.",
+    remedy: 'Change the sentence as the message says. chorus board words <dir> prints a sheet with what the program says of each finding.',
+  },
   'release-files': {
     cause: 'A file of the release is missing, was changed, or does not belong to a release of Chorus.',
     remedy: 'Put back the folder as it was published. Name folders that chorus tabulate wrote.',

@@ -14,6 +14,7 @@ import { questionsCsv } from './questions-csv.ts'
 import { NO_QUOTES, QUOTES_FILE, type Quotes, quotesJson } from './quotes.ts'
 import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
 import { reportCsv } from './report-csv.ts'
+import { NO_SENTENCES, SENTENCES_FILE, type Sentences, sentencesJson } from './sentences/board-sentences.ts'
 import { CANDIDATE, type Status, statusMark } from './standing.ts'
 import { UNPROTECTED } from './unprotected.ts'
 import { wideTables } from './wide-tables.ts'
@@ -21,7 +22,16 @@ import { wideTables } from './wide-tables.ts'
 /** The same input gives the same bytes. Throws for anything but a protected report. */
 export function releaseOf({ survey, report, release, date, previous, people = 'real' }: ReleaseInput): Release {
   assertProtected(report)
-  return writeRelease({ survey, report, release, date, previous, quotes: NO_QUOTES, status: { standing: CANDIDATE, people } })
+  return writeRelease({
+    survey,
+    report,
+    release,
+    date,
+    previous,
+    quotes: NO_QUOTES,
+    sentences: NO_SENTENCES,
+    status: { standing: CANDIDATE, people },
+  })
 }
 
 /** The content of a release, as a reader gets it back from its files. */
@@ -30,18 +40,21 @@ export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly status: Status
   /** Words of single people that passed review. */
   readonly quotes: Quotes
+  /** The board's words for findings that lead. */
+  readonly sentences: Sentences
   /** Of a release that is no candidate any more: what shows that a board said so. */
   readonly attached?: Files
 }
 
 /** The files that what was read leads to. For releases that were read back: only `releaseOf` makes one of numbers. */
-export function writeRelease({ survey, report, release, date, previous, status, quotes, attached }: ReadBack): Release {
+export function writeRelease({ survey, report, release, date, previous, status, quotes, sentences, attached }: ReadBack): Release {
   const numbers = { study: survey.id, release: String(release), date, tables: report.tables, nameOf: String, mark: statusMark(status) }
   const files = filesOf(survey, numbers, report.inWords, {
     policy: report.policy,
     previous,
     status,
     quotes,
+    sentences,
     attached: attached ?? new Map(),
   })
   return { id: sha256(files.get(SUMS) ?? new Uint8Array()), files }
@@ -72,6 +85,7 @@ type Protection = {
   readonly previous: string | undefined
   readonly status: Status
   readonly quotes: Quotes
+  readonly sentences: Sentences
   readonly attached: Files
 }
 
@@ -96,7 +110,12 @@ function filesOf(survey: Survey, numbers: Numbers, inWords: InWords, protection?
 type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
 
 /** Writes the files that people look at, load and cite: pages in each language of the survey, tables, and metadata for catalogues. */
-function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers, { status, quotes }: Protection, tabular: Named): Named {
+function filesForPeople(
+  survey: Survey,
+  { tables, release: name, date }: Numbers,
+  { status, quotes, sentences }: Protection,
+  tabular: Named,
+): Named {
   const [language = 'en'] = survey.languages
   const release = Number(name)
   const wide = wideTables(survey, tables, status)
@@ -104,12 +123,13 @@ function filesForPeople(survey: Survey, { tables, release: name, date }: Numbers
   const numbersHash = sha256(tabular.find(([file]) => file === 'report.csv')?.[1] ?? new Uint8Array())
   const pages = survey.languages.map((each) => {
     const file = each === language ? 'report.html' : `report.${each}.html`
-    return [file, findingPage({ survey, tables, quotes, release, date, language: each, numbersHash, status })] as const
+    return [file, findingPage({ survey, tables, quotes, sentences, release, date, language: each, numbersHash, status })] as const
   })
   const facts = describe(cited)
   const metadata = metadataFiles({ ...facts, tables: new Map([...tabular, ...wide]) })
   return [
     [QUOTES_FILE, quotesJson(quotes, statusMark(status))],
+    ...(sentences.length > 0 ? [[SENTENCES_FILE, sentencesJson(sentences, statusMark(status))] as const] : []),
     ...pages,
     ...wide,
     ...citationFiles(cited),

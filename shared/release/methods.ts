@@ -9,6 +9,7 @@ import { leadRuleInWords } from '#shared/survey/leading-questions.ts'
 import { nestsOf } from '#shared/survey/nests.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
+import { leadingQuestions, type Sentences } from './sentences/board-sentences.ts'
 import type { Status } from './standing.ts'
 import { statements } from './statements.ts'
 import { STATE_LABELS, stateWording, wordingOf } from './wording.ts'
@@ -52,10 +53,22 @@ export type MethodsInput = {
   readonly previous?: string | undefined
   /** Absent when nothing was protected. */
   readonly status?: Status
+  /** The board's words for findings that lead. */
+  readonly sentences?: Sentences
 }
 
 /** methods.json: how the numbers came to be and how to read them. */
-export function methodsJson({ survey, release, date, tables, policy, inWords, previous, status }: MethodsInput): Uint8Array {
+export function methodsJson({
+  survey,
+  release,
+  date,
+  tables,
+  policy,
+  inWords,
+  previous,
+  status,
+  sentences = [],
+}: MethodsInput): Uint8Array {
   const states = stateWording(survey)
   const methods = {
     format: 'chorus-methods/1',
@@ -87,7 +100,11 @@ export function methodsJson({ survey, release, date, tables, policy, inWords, pr
     statuses: STATUSES,
     cells: cellsByStatus(tables),
     missing_answers: Object.fromEntries(STATE_LABELS.map(([label, state]) => [label, states[state]])),
-    leading_findings: { rule: leadRuleInWords(survey) },
+    leading_findings: {
+      rule: leadRuleInWords(survey),
+      questions: leadingQuestions({ survey, tables }),
+      in_the_words_of_the_board: sentences.map(({ question }) => question),
+    },
     questions: wordingOf(survey),
     ...(survey.plan.nests === undefined ? {} : { nests: nestsOf(survey) }),
   }

@@ -15,6 +15,7 @@ import { policyShape } from './policy-shape.ts'
 import { checkedQuotes, NO_QUOTES, QUOTES_FILE, type Quotes, readQuotes } from './quotes.ts'
 import { readTables } from './read-report.ts'
 import { type Files, type Release, SUMS } from './release.ts'
+import { checkedSentences, NO_SENTENCES, readSentences, SENTENCES_FILE, type Sentences } from './sentences/board-sentences.ts'
 import { CANDIDATE, people, type Status, standing } from './standing.ts'
 
 const methods = z.object({
@@ -46,7 +47,7 @@ export type ReadRelease = {
   readonly status: Status
   /** The id it had as a candidate: what a board voted on. */
   readonly candidate: string
-  /** The id it had when it was counted, before any words of single people were put in: what the next release of its series follows. */
+  /** The id it had when it was counted, before any words of single people or of the board were put in: what the next release of its series follows. */
   readonly tabulated: string
   readonly content: ReadBack
 }
@@ -78,6 +79,7 @@ export function readRelease(folder: string, files: Files): ReadRelease {
       report: { policy, inWords, tables },
       status,
       quotes: readQuotes(survey, textOf(files, QUOTES_FILE)),
+      sentences: files.has(SENTENCES_FILE) ? readSentences({ survey, tables }, textOf(files, SENTENCES_FILE)) : NO_SENTENCES,
       attached: attachedTo(files, status),
     }
     const extra = filesThatDiffer(files, back)
@@ -100,7 +102,7 @@ export function readRelease(folder: string, files: Files): ReadRelease {
       date: back.date,
       status,
       candidate,
-      tabulated: isDeepStrictEqual(back.quotes, NO_QUOTES) ? candidate : candidateOf({ ...back, quotes: NO_QUOTES }),
+      tabulated: isAsTabulated(back) ? candidate : candidateOf({ ...back, quotes: NO_QUOTES, sentences: NO_SENTENCES }),
       content: back,
     }
   } catch (thrown) {
@@ -114,6 +116,10 @@ const ATTACHED = ['proof.json']
 
 function attachedTo(files: Files, { standing: { state } }: Status): Files {
   return new Map(state === 'candidate' ? [] : [...files].filter(([name]) => ATTACHED.includes(name)))
+}
+
+function isAsTabulated({ quotes, sentences }: ReadBack): boolean {
+  return isDeepStrictEqual(quotes, NO_QUOTES) && sentences.length === 0
 }
 
 function candidateOf(read: ReadBack): string {
@@ -134,6 +140,20 @@ export function withQuotes({ content }: ReadRelease, quotes: Quotes): Release {
   return writeRelease({
     ...content,
     quotes: checkedQuotes(content.survey, quotes),
+    status: { ...content.status, standing: CANDIDATE },
+    attached: new Map(),
+  })
+}
+
+/**
+ * A candidate with the board's words for its leading findings: what a board then votes on. Throws where a sentence has a flaw, and where
+ * the candidate has quotes: their readers signed for those files, so words come first.
+ */
+export function withSentences({ content }: ReadRelease, sentences: Sentences): Release {
+  if (!isDeepStrictEqual(content.quotes, NO_QUOTES)) throw new Error('the words of a board come before the quotes')
+  return writeRelease({
+    ...content,
+    sentences: checkedSentences({ survey: content.survey, tables: content.report.tables }, sentences),
     status: { ...content.status, standing: CANDIDATE },
     attached: new Map(),
   })

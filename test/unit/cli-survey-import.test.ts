@@ -42,6 +42,40 @@ describe('chorus survey import', () => {
     expect(talk.said).toContain('only a range is kept')
   })
 
+  it.each([
+    ['form.json', '{"title":"A","elements":[{"type":"comment","name":"q","title":"Où êtes-vous allée?"}]}'],
+    ['form.md', '| survey |\n| | type | name | label |\n| | text | q | Où êtes-vous allée? |\n'],
+    ['form.csv', '"Variable / Field Name","Form Name","Field Type","Field Label"\nq,f,notes,Où êtes-vous allée?\n'],
+    [
+      'form.txt',
+      'class\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\nG\tG0\tOne\t1\t\t\ten\nQ\tT\tq\t1\tOù êtes-vous allée?\t\ten\n',
+    ],
+    [
+      'form.lss',
+      '<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>en</language></languages><groups><rows><row><gid>1</gid></row></rows></groups><questions><rows><row><qid>1</qid><gid>1</gid><type>T</type><title>q</title><question>Où êtes-vous allée?</question><language>en</language></row></rows></questions></document>',
+    ],
+  ])('reads %s as UTF-16 and as Windows-1252, and says where it guessed', async (name, text) => {
+    for (const bytes of [Buffer.from(`\uFEFF${text}`, 'utf16le'), Buffer.from(text, 'utf16le'), Buffer.from(text, 'latin1')]) {
+      const { out } = await importFile(name, bytes)
+      const survey = await readSurvey(out)
+      expect(survey.texts.en?.questions.q?.text).toBe('Où êtes-vous allée?')
+      await rm(out, { recursive: true })
+    }
+    expect(talk.said.match(/read as Windows-1252/g)).toHaveLength(1)
+  })
+
+  it('reads a CSV in which lines have different encodings', async () => {
+    const headings = '"Variable / Field Name","Form Name","Field Type","Field Label"\n'
+    const { out } = await importFile(
+      'form.csv',
+      Buffer.concat([Buffer.from(`${headings}a,f,notes,¿Qué?\n`), Buffer.from('b,f,notes,¿Cuándo?\n', 'latin1')]),
+    )
+    const survey = await readSurvey(out)
+
+    expect(survey.texts.en?.questions).toMatchObject({ a: { text: '¿Qué?' }, b: { text: '¿Cuándo?' } })
+    expect(talk.said).toMatch(/form\.csv:3 .*Windows-1252/)
+  })
+
   it('reads the same from a folder of CSV files', async () => {
     const forms = join(talk.folder, 'forms')
     await mkdir(forms)
@@ -130,7 +164,12 @@ describe('chorus survey import', () => {
     ['a damaged workbook', 'form.xlsx', () => xlsx({ survey: SURVEY }).slice(0, 200), /cannot be read/],
     ['a zip bomb', 'form.xlsx', () => xlsx({ survey: SURVEY }, { 'xl/media/big.bin': '0'.repeat(41_000_000) }), /far too large/],
     ['a workbook of LibreOffice', 'form.ods', () => zipSync({ 'content.xml': strToU8('<x/>') }), /save it as \.xlsx/],
-    ['a CSV that is not UTF-8', 'form.csv', () => new Uint8Array([...strToU8('survey\n,type'), 0xe9, 0xff]), /not UTF-8/],
+    [
+      'a CSV with bytes that are no text',
+      'form.csv',
+      () => new Uint8Array([...strToU8('survey\n,type'), 0, 0xe9, 0]),
+      /not text throughout/,
+    ],
     ['one CSV that is a single sheet', 'form.csv', () => 'type,name,label\ntext,a,A', /one table is not a whole form/],
     [
       'a hundred thousand rows',

@@ -11,6 +11,13 @@ export function plainKey(text: string): string {
     .replace(/^_+|_+$/g, '')
 }
 
+/** A value as `plainKey` gives it, with the signs that change its meaning: -99 is not 99, and > 5 is not 5. */
+export function plainValue(text: string): string {
+  const plain = withoutMarkup(text)
+  const sign = /^\s*[-\u2212]\s*\d/.test(plain) ? '-' : ''
+  return `${sign}${plain.replace(/[^<>\u2264\u2265+%]/g, '')}${plainKey(text)}`
+}
+
 /** The target of a heading: the column of a question, or of one of its options. */
 export type ColumnTarget = {
   readonly question: string
@@ -55,12 +62,13 @@ export function columnTargets(survey: Survey): ReadonlyMap<string, readonly Colu
   return found
 }
 
-/** The questions that a ranking became, each with the name of the whole and its place. */
-export function placesOf(survey: Survey): ReadonlyMap<string, { readonly whole: string; readonly place: number }> {
+/** The questions that a ranking became, each with its place, and the keys under which tools name the whole. */
+export function placesOf(survey: Survey): ReadonlyMap<string, { readonly whole: readonly string[]; readonly place: number }> {
+  const wordsOf = (id: string) => Object.values(survey.texts).flatMap(({ questions }) => questions[id]?.stem ?? [])
   return new Map(
     questionsOf(survey).flatMap((question) => {
       const all = question.type === 'single' && question.apart ? [...question.apart, question.id] : []
-      return all.map((id, i) => [id, { whole: id.slice(0, id.lastIndexOf('_')), place: i + 1 }] as const)
+      return all.map((id, i) => [id, { whole: [id.slice(0, id.lastIndexOf('_')), ...wordsOf(id)].map(plainKey), place: i + 1 }] as const)
     }),
   )
 }

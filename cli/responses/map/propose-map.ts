@@ -2,7 +2,7 @@ import type { Problem } from '#shared/problem.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { quoted } from '../quoted.ts'
 import { isChosen, splitAnswers, withPoint } from './cell-values.ts'
-import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey } from './column-keys.ts'
+import { type ColumnTarget, columnTargets, keysOfHeading, optionNames, placesOf, plainKey, plainValue } from './column-keys.ts'
 import type { QuestionSource, ResponsesMap } from './map-file.ts'
 import type { Scanned, ScannedColumn } from './scan-columns.ts'
 import { addedByTool, isOfTool, isTiming, numbersAnswers, saysSent, UNREAD_WORDS } from './tool-columns.ts'
@@ -166,7 +166,7 @@ class Proposal {
   /** A place of a ranking, where the whole order stands in one cell. */
   #placeSource(question: ClosedQuestion): QuestionSource | undefined {
     const found = placesOf(this.#survey).get(question.id)
-    const column = found && this.#columns.find(({ heading }) => keysOfHeading(heading).includes(plainKey(found.whole)))
+    const column = found && this.#columns.find(({ heading }) => keysOfHeading(heading).some((key) => found.whole.includes(key)))
     if (!column) return undefined
     this.#used.add(column.index)
     const { joined: _, ...source } = this.#joinedSource(question, column)
@@ -211,8 +211,8 @@ class Proposal {
     const names = optionNames(this.#survey, question)
     const exact = names.find(({ name, option }) => name === value || option === value)
     if (exact) return exact.option
-    const plain = plainKey(value)
-    const near = new Set(names.filter(({ name }) => plainKey(name) === plain && plain !== '').map(({ option }) => option))
+    const plain = plainValue(value)
+    const near = new Set(names.filter(({ name }) => plainValue(name) === plain && plainKey(value) !== '').map(({ option }) => option))
     if (near.size === 1) return [...near][0]
     if (value === '-oth-' || /^(other|otro|sonstiges|andere[rs]?|أخرى)$/i.test(value))
       return names.find(({ option }) => option === 'other')?.option

@@ -19,21 +19,21 @@ const names = (why: Unread, list: string): [string, Unread][] => list.split(' ')
 const ADDED: ReadonlyMap<string, Unread> = new Map([
   ...names(
     'who',
-    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group survey_identifier data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname email participant_id',
+    '_id _uuid id uuid key deviceid device_id username simserial sim_serial subscriberid phonenumber _submitted_by submitterid submittername instanceid meta_instanceid instancename meta_instancename meta_rootuuid rootuuid formhub_uuid record_id token access_code ipaddr ip_address refurl referrer_url redcap_survey_identifier redcap_data_access_group survey_identifier data_access_group seed parent_key key_uuid response_id antwort_id zugangscode ip_adresse firstname lastname name email email_address e_mail_adresse e_mail nombre_de_usuario adresse_e_mail participant_id responseid ipaddress recipientlastname recipientfirstname recipientemail externalreference externaldatareference',
   ),
   ...names(
     'when',
-    'start end today starttime endtime start_time end_time _submission_time submissiondate submission_date submitdate startdate datestamp date_submitted date_started date_last_action datum_abgeschickt datum_gestartet interviewtime total_time _edited last_edited_at updatedat',
+    'start end today starttime endtime start_time end_time _submission_time submissiondate submission_date submitdate startdate datestamp date_submitted date_started date_last_action datum_abgeschickt datum_gestartet enddate recordeddate timestamp zeitstempel marca_temporal horodateur completion_time last_modified_time duration_in_seconds interviewtime total_time _edited last_edited_at updatedat',
   ),
   ...names(
     'the tool',
-    '_validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments _supplementaldetails _xform_id_string __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
+    'progress finished distributionchannel userlanguage _validation_status _notes _status _tags _index _parent_index _parent_table_name _attachments _supplementaldetails _xform_id_string __version__ _version_ version formversion form_version attachmentspresent attachmentsexpected status reviewstate edits lastpage last_page startlanguage start_language startsprache letzte_seite redcap_event_name redcap_repeat_instrument redcap_repeat_instance event_name repeat_instrument repeat_instance complete audit meta_audit isvalidated',
   ),
 ])
 
 const ENDINGS: readonly (readonly [RegExp, Unread])[] = [
   [/^attribute_\d+$/, 'who'],
-  [/^_?geolocation$|_(latitude|longitude|altitude|precision|accuracy)$/, 'where'],
+  [/^_?geolocation$|(^location|_)(latitude|longitude|altitude|precision|accuracy)$/, 'where'],
   [/_timestamp$|^(group|question)_?time|time$/, 'when'],
   [/_complete$|^set_of_/, 'the tool'],
   [/(_url|_filecount|comment)$/, 'words'],
@@ -55,7 +55,18 @@ export function addedByTool(plain: string, raw: string): Unread | undefined {
 }
 
 /** Columns in which tools give each answer an id, as `plainKey` writes them. */
-const IDS = ['id', 'uuid', 'key', 'instanceid', 'meta_instanceid', 'record_id', 'response_id', 'antwort_id', 'id_de_respuesta']
+const IDS = [
+  'responseid',
+  'id',
+  'uuid',
+  'key',
+  'instanceid',
+  'meta_instanceid',
+  'record_id',
+  'response_id',
+  'antwort_id',
+  'id_de_respuesta',
+]
 
 /** Whether a tool gives each answer an id in a column of this name. */
 export function numbersAnswers(heading: string): boolean {

@@ -1,18 +1,22 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { LeadRule } from '#shared/survey/leading-questions.ts'
+import { filledSentence } from '../sentences/fill-sentence.ts'
 import type { Wording } from '../wording.ts'
-import { leadingFindings } from './findings.ts'
+import { type LeadingFinding, leadingFindings } from './findings.ts'
 import type { PageWords } from './words/page-words.ts'
 
 type InShortProps = {
   readonly tables: readonly ReportTable[]
   readonly wordings: readonly Wording[]
   readonly rule: LeadRule
+  /** The board's words, by question, in the language of the page; the program's own where there are none. */
+  readonly sentences?: ReadonlyMap<string, string>
   readonly words: PageWords
 }
 
 /** The head of a page: each finding as its percentage and as a sentence, and the limits of all of them. */
-export function InShort({ tables, wordings, rule, words }: InShortProps) {
+export function InShort({ tables, wordings, rule, sentences, words }: InShortProps) {
   const leading = leadingFindings(tables, wordings, rule)
   return (
     <>
@@ -25,15 +29,28 @@ export function InShort({ tables, wordings, rule, words }: InShortProps) {
                 {finding.isAtLeast && '≥\u00A0'}
                 {finding.percent.value}&#160;%
               </strong>
-              <span>{words.finding(finding)}</span>
+              <LeadingSentence finding={finding} template={sentences?.get(finding.id)} words={words} />
             </li>
           ))}
         </ul>
       ) : (
         <p>{words.noFinding}</p>
       )}
+      {leading.length > 0 && <p class="soft small">{words.chosenByRule}</p>}
       <p class="limits">{words.limits}</p>
     </>
+  )
+}
+
+type LeadingProps = { readonly finding: LeadingFinding; readonly template: string | undefined; readonly words: PageWords }
+
+/** Under words of the board stand the question and the answer, so that a reader can hold the one against the other. */
+function LeadingSentence({ finding, template, words }: LeadingProps) {
+  if (template === undefined) return <span>{words.finding(finding)}</span>
+  return (
+    <span>
+      {filledSentence(template, finding, words)} <small class="soft">{words.board.source(finding)}</small>
+    </span>
   )
 }
 
@@ -51,8 +68,23 @@ export function HowToRead({ words }: { readonly words: PageWords }) {
   )
 }
 
-/** Leads to each question, where there are so many that one would have to look for it. */
-export function Contents({ wordings, words }: { readonly wordings: readonly Wording[]; readonly words: PageWords }) {
+/** Every question under a heading, with a list that leads to each of them, and how its tables open. */
+export function Questions({
+  wordings,
+  words,
+  children,
+}: PropsWithChildren<{ readonly wordings: readonly Wording[]; readonly words: PageWords }>) {
+  return (
+    <>
+      <h2>{words.questions}</h2>
+      <Contents wordings={wordings} words={words} />
+      <p class="soft small opens">{words.closedTables}</p>
+      <div class="questions">{children}</div>
+    </>
+  )
+}
+
+function Contents({ wordings, words }: { readonly wordings: readonly Wording[]; readonly words: PageWords }) {
   return (
     <details class="contents">
       <summary>{words.contents(wordings.length)}</summary>

@@ -5,11 +5,12 @@ import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { citationSentence } from '../citation.ts'
 import type { Quotes } from '../quotes.ts'
+import type { Sentences } from '../sentences/board-sentences.ts'
 import type { Status } from '../standing.ts'
 import { standingInWords } from '../standing-in-words.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import { everybody } from './findings.ts'
-import { Contents, HowToRead, InShort } from './in-short.tsx'
+import { HowToRead, InShort, Questions } from './in-short.tsx'
 import { QuestionResults } from './question-results.tsx'
 import { QuotesSection } from './quotes-section.tsx'
 import { PageFrame } from './report-frame.tsx'
@@ -21,6 +22,8 @@ export type FindingPage = {
   readonly survey: Survey
   readonly tables: readonly ReportTable[]
   readonly quotes: Quotes
+  /** The board's words for leading findings. */
+  readonly sentences: Sentences
   readonly release: number
   readonly date: string
   readonly language: string
@@ -42,17 +45,17 @@ function Page(page: FindingPage) {
   return (
     <PageFrame language={language} title={title}>
       <First page={page} words={words} wordings={wordings} />
-      <h2>{words.questions}</h2>
-      <Contents wordings={wordings} words={words} />
-      {wordings.map((wording) => (
-        <QuestionResults
-          of={{ survey, language, wording, wordings, tables }}
-          source={[citationSentence(page)]}
-          release={page.release}
-          about={<AboutQuestion wording={wording} page={page} words={words} />}
-          file={language === survey.languages[0] ? `tables/${wording.id}.csv` : undefined}
-        />
-      ))}
+      <Questions wordings={wordings} words={words}>
+        {wordings.map((wording) => (
+          <QuestionResults
+            of={{ survey, language, wording, wordings, tables }}
+            source={[citationSentence(page)]}
+            release={page.release}
+            about={<AboutQuestion wording={wording} page={page} words={words} />}
+            file={language === survey.languages[0] ? `tables/${wording.id}.csv` : undefined}
+          />
+        ))}
+      </Questions>
       {questionsOf(survey).some(({ type }) => type === 'text') && (
         <QuotesSection quotes={quotes} survey={survey} language={language} words={words} />
       )}
@@ -74,7 +77,7 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       ))}
       <h1>{words.heading(texts.title)}</h1>
       {texts.reviewed === UNREVIEWED && <p class="soft">{words.unreviewed}</p>}
-      <InShort tables={tables} wordings={wordings} rule={leadRuleOf(survey)} words={words} />
+      <InShort tables={tables} wordings={wordings} rule={leadRuleOf(survey)} sentences={sentencesIn(page)} words={words} />
       <h2>{words.whoTookPart}</h2>
       {people && <p>{words.tookPart(people, survey.access === 'invitation')}</p>}
       <h2>{words.whoAsked}</h2>
@@ -87,6 +90,10 @@ function First({ page, words, wordings }: { page: FindingPage; words: PageWords;
       <p class="soft small">{words.version(release, date, versionOf(survey).hash, numbersHash)}</p>
     </div>
   )
+}
+
+function sentencesIn({ sentences, language }: FindingPage): ReadonlyMap<string, string> {
+  return new Map(sentences.flatMap(({ question, words: { [language]: said } }) => (said === undefined ? [] : [[question, said] as const])))
 }
 
 /** Says who was asked the question, and for which report the numbers were counted. */

@@ -45,7 +45,7 @@ export function QuestionResults({ of, release, source, about, file, children }: 
   const { asked } = basesOf(slice)
   const isPrinted = slice.cells.some(({ status, answer }) => status === 'published' && !answer.startsWith('~'))
   return (
-    <section id={wording.id}>
+    <section id={wording.id} class="question">
       <h3>{wording.text}</h3>
       {about}
       {asked && (
@@ -62,14 +62,17 @@ export function QuestionResults({ of, release, source, about, file, children }: 
         </figure>
       )}
       <blockquote>{finding ? words.finding(finding) : isPrinted ? words.noPercentage : words.nothingToSay}</blockquote>
-      <section class="scroll" tabindex={0} aria-label={wording.text}>
-        <AnswerTable table={own.id} slice={slice} labels={labels} parts={partsOf(wording)} words={words} />
-      </section>
-      {file && (
-        <p class="soft small file">
-          {words.asFile} <a href={file}>{file}</a>
-        </p>
-      )}
+      <details open={!asked}>
+        <summary>{words.allNumbers}</summary>
+        <section class="scroll" tabindex={0} aria-label={wording.text}>
+          <AnswerTable table={own.id} slice={slice} labels={labels} parts={partsOf(wording)} words={words} />
+        </section>
+        {file && (
+          <p class="soft small file">
+            {words.asFile} <a href={file}>{file}</a>
+          </p>
+        )}
+      </details>
       {children}
       {tables
         .filter((table) => table.question === wording.id && table.by !== undefined)
@@ -78,8 +81,8 @@ export function QuestionResults({ of, release, source, about, file, children }: 
           const groups = new Map([...(by?.answers ?? []), ...(by?.rollups ?? [])].map(({ id, text }) => [id, text]))
           const among = words.among(by?.text ?? table.by ?? '')
           return (
-            <div class="group">
-              <h4>{among}</h4>
+            <details>
+              <summary>{among}</summary>
               <section class="scroll" tabindex={0} aria-label={`${wording.text} ${among}`}>
                 <GroupTable table={table} labels={labels} groups={groups} words={words} />
               </section>
@@ -89,7 +92,7 @@ export function QuestionResults({ of, release, source, about, file, children }: 
                     {repeated.map((group) => groups.get(group) ?? group).join(', ')}: {words.repeated(asOf)}
                   </p>
                 ))}
-            </div>
+            </details>
           )
         })}
     </section>

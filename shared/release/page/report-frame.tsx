@@ -17,7 +17,7 @@ export function PageFrame({ language, title, children }: FrameProps) {
         <title>{title}</title>
         <style>{raw(FINDING_STYLE)}</style>
       </head>
-      <body data-save={pageWords(language).save}>
+      <body data-save={pageWords(language).save} data-open={pageWords(language).openTables}>
         <main>{children}</main>
         <script>{raw(SAVE_SCRIPT)}</script>
       </body>

@@ -1,4 +1,4 @@
-/** Saves a chart as it is drawn, as SVG or as a picture for a slide. Everything else works without it. */
+/** Saves a chart as it is drawn, as SVG or as a picture for a slide, and opens every table at once. Everything else works without it. */
 export const SAVE_SCRIPT = `
 document.querySelectorAll('figure').forEach(function(f,n){
 var s=f.querySelector('svg'),p=document.createElement('p');p.className='save';p.append(document.body.dataset.save+' ');
@@ -9,4 +9,5 @@ add('SVG',function(){down(URL.createObjectURL(new Blob([src()],{type:'image/svg+
 add('PNG',function(){var i=new Image(),b=s.dataset.saved.split(' '),v={width:+b[2],height:+b[3]};i.onload=function(){var c=document.createElement('canvas');c.width=v.width*4;c.height=v.height*4;c.getContext('2d').drawImage(i,0,0,c.width,c.height);down(c.toDataURL('image/png'),'png')};
 var t=src().replace('<svg','<svg width="'+v.width+'" height="'+v.height+'"');i.src='data:image/svg+xml;charset=utf-8,'+encodeURIComponent(t)});
 f.append(p)})
+document.querySelectorAll('.opens').forEach(function(n){var b=document.createElement('button');b.type='button';b.textContent=document.body.dataset.open;b.onclick=function(){document.querySelectorAll('.questions details').forEach(function(d){d.open=true})};n.append(' ',b)})
 `

@@ -22,7 +22,8 @@ figure{margin:0}
 figcaption{margin-block-end:.4rem}
 a{color:#0f5e5a}
 .contents{margin-block:.8rem}
-.contents summary{cursor:pointer;color:#0f5e5a;font-weight:600}
+summary{cursor:pointer;color:#0f5e5a;font-weight:600;padding-block:.3rem}
+.question details{border-block-start:1px solid #e0d8cb;padding-block:.2rem}
 .quote{margin-block:1rem}
 svg{display:block;inline-size:100%;max-inline-size:36rem;block-size:auto;border:1px solid #e0d8cb;border-radius:.3rem;background:#fff;break-inside:avoid}
 .scroll{overflow-x:auto}
@@ -36,18 +37,23 @@ tbody .together{font-weight:600;background:#f1ebe0}
 td{font-variant-numeric:tabular-nums}
 blockquote{margin:.6rem 0;padding:.6rem 1rem;border-inline-start:.3rem solid #857b6f;background:#fff}
 button{font:inherit;font-size:.9rem;padding:.3rem .8rem;margin-inline-end:.5rem;border:1px solid #0f5e5a;border-radius:.3rem;background:#fff;color:#0f5e5a;cursor:pointer}
-@page{margin:14mm}
+@page{margin:12mm}
 @media print{
 body{background:#fff;font-size:9.5pt;line-height:1.35}
 main{max-inline-size:none;padding:0}
-h1{font-size:19pt;margin-block:.4rem}h2{font-size:12.5pt;margin-block:1rem .3rem;padding-block-start:.3rem;border-block-start-width:1.5pt}h3{margin-block:1.2rem .2rem}h4{margin-block:.8rem .2rem}
+h1{font-size:19pt;margin-block:.4rem}h2{font-size:12.5pt;margin-block:1rem .3rem;padding-block-start:.3rem;border-block-start-width:1.5pt}h3{margin-block:0 .2rem}h4{margin-block:.8rem .2rem}
 p{margin-block:.4rem}
 .first{break-after:page}
 .leading li{margin-block:.6rem}.leading strong{font-size:20pt;min-inline-size:4.2rem}.leading span{font-size:11pt}
 .standing,.limits{background:none;color:#000;border:1.5pt solid #000;padding:.3rem .6rem}
-.save,.contents,.file{display:none}p{orphans:3;widows:3}
-section[id]>figure{float:inline-start;inline-size:8.5cm;margin-inline-end:.6cm}section[id]>blockquote{overflow:hidden}section[id]>.scroll,section[id]>.group,section[id]+section{clear:both}
-table{font-size:8pt}.small,caption{font-size:8pt}.scroll{overflow:visible;padding-block-start:.2cm}.scroll table{min-inline-size:0}th,td{padding:.15rem .3rem}tbody th{position:static}
-figure,blockquote,tr,.group{break-inside:avoid}h4,.soft,figcaption,caption{break-after:avoid}
+.save,.contents,.file,.opens button,.questions details:not([open]){display:none}p{orphans:3;widows:3}
+.questions{columns:2;column-gap:7mm;font-size:8.5pt;line-height:1.3}
+.question{break-inside:avoid;padding-block:0 3mm;margin-block-end:3mm;border-block-end:.5pt solid #857b6f}
+.question h3{font-size:9.5pt}.question p,.question blockquote{margin-block:.25rem}.question blockquote{padding:.2rem .5rem}
+.question:has(>.group),.question:has(details[open]){column-span:all}
+.question:has(>.group)>figure,.question:has(details[open])>figure{float:inline-start;inline-size:8.5cm;margin-inline-end:.6cm}.question:has(>.group)>blockquote,.question:has(details[open])>blockquote{overflow:hidden}.question>details,.question>.group{clear:both}
+summary{list-style:none;color:#000;padding:0}
+table{font-size:8pt;margin-block:.3rem}.small,caption{font-size:8pt}.scroll{overflow:visible;padding-block-start:.1cm}.scroll table{min-inline-size:0}th,td{padding:.1rem .3rem}tbody th{position:static}
+figure,blockquote,tr{break-inside:avoid}h3,h4,summary,.soft,figcaption,caption{break-after:avoid}
 }
 `

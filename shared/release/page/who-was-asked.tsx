@@ -8,7 +8,8 @@ import { pageWords } from './words-of-page.ts'
 
 type AskedProps = {
   readonly wording: Wording
-  readonly slice: ReportSlice
+  /** Of a page of several reports there is none: how many were asked in each stands in the head of its column. */
+  readonly slice?: ReportSlice | undefined
   readonly survey: Survey
   readonly language: string
 }
@@ -20,7 +21,7 @@ export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
   const sentences = [
     ...(wording.askedIf.length > 0 ? [words.onlyAsked(conditionsInWords(wording.askedIf, survey, language))] : []),
     ...(wording.partCanBeSkipped ? [words.partCouldBeSkipped] : []),
-    ...howMany(slice, isForAll, words),
+    ...(slice ? howMany(slice, isForAll, words) : []),
     ...(wording.type === 'multi' || wording.type === 'pick' ? [words.severalAnswers] : []),
   ]
   return (

@@ -3,7 +3,7 @@ import { commonLeadRule } from '#shared/survey/leading-questions.ts'
 import { textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import { everybody } from '../page/findings.ts'
-import { Contents, HowToRead, InShort } from '../page/in-short.tsx'
+import { HowToRead, InShort, Questions } from '../page/in-short.tsx'
 import { QuestionResults } from '../page/question-results.tsx'
 import { PageFrame } from '../page/report-frame.tsx'
 import { Of, shareOfAsked } from '../page/table-elements.tsx'
@@ -53,17 +53,17 @@ function Page(page: CoalitionPage) {
         <h2>{together.communities}</h2>
         <SourceList sources={sources} language={language} />
       </div>
-      <h2>{words.questions}</h2>
-      <Contents wordings={wordings} words={words} />
-      {wordings.map((wording) => (
-        <QuestionResults
-          of={{ survey, language, wording, wordings, tables: sums }}
-          source={[names, ...firstOf(sources, page, language)]}
-          about={<AboutSum wording={wording} page={page} />}
-        >
-          <EachCommunity wording={wording} sources={sources} language={language} />
-        </QuestionResults>
-      ))}
+      <Questions wordings={wordings} words={words}>
+        {wordings.map((wording) => (
+          <QuestionResults
+            of={{ survey, language, wording, wordings, tables: sums }}
+            source={[names, ...firstOf(sources, page, language)]}
+            about={<AboutSum wording={wording} page={page} />}
+          >
+            <EachCommunity wording={wording} sources={sources} language={language} />
+          </QuestionResults>
+        ))}
+      </Questions>
       <HowToRead words={words} />
     </PageFrame>
   )

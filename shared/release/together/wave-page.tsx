@@ -1,7 +1,8 @@
 import type { Bounded } from '#shared/disclosure/report.ts'
-import { textsFor } from '#shared/survey/survey.ts'
+import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import { PageFrame } from '../page/report-frame.tsx'
+import { WhoWasAsked } from '../page/who-was-asked.tsx'
 import type { TogetherWords } from '../page/words/together-words.ts'
 import { pageWords } from '../page/words-of-page.ts'
 import { percentOf } from '../percent.ts'
@@ -41,7 +42,7 @@ function Page(page: WavePage) {
       <SourceList sources={sources} language={language} />
       <h2>{words.questions}</h2>
       {wordingOf(survey, language).map((wording) => (
-        <Question wording={wording} sources={sources} language={language} />
+        <Question wording={wording} survey={survey} sources={sources} language={language} />
       ))}
     </PageFrame>
   )
@@ -51,13 +52,21 @@ function isOneSeries(sources: readonly ComparedRelease[]): boolean {
   return new Set(sources.map(({ read }) => read.survey.id)).size === 1
 }
 
-function Question({ wording, sources, language }: { wording: Wording; sources: readonly ComparedRelease[]; language: string }) {
+type QuestionProps = {
+  readonly wording: Wording
+  readonly survey: Survey
+  readonly sources: readonly ComparedRelease[]
+  readonly language: string
+}
+
+function Question({ wording, survey, sources, language }: QuestionProps) {
   const words = pageWords(language)
   const labels = new Map([...wording.answers, ...wording.rollups].map(({ id, text }): [string, string] => [id, text]))
   const heads = sources.map(({ read }) => read.date)
   return (
     <section id={wording.id}>
       <h3>{wording.text}</h3>
+      <WhoWasAsked {...{ wording, survey, language }} />
       <section class="scroll" tabindex={0} aria-label={wording.text}>
         <CommunityTable id={wording.id} labels={labels} sources={sources} language={language} heads={heads} />
       </section>

@@ -147,6 +147,123 @@ Q|T|Q6|1|Story?||en`)
   })
 })
 
+describe('what LimeSurvey has beside its questions', () => {
+  const question = (qid: string, type: string, title: string, more: Readonly<Record<string, string>> = {}) => ({
+    qid,
+    gid: '5',
+    type,
+    title,
+    question: title,
+    question_order: qid,
+    language: 'en',
+    relevance: '1',
+    ...more,
+  })
+  const attribute = (qid: string, name: string, value: string, language = '') => ({ qid, attribute: name, value, language })
+  const everything = () =>
+    lss(
+      document(
+        table('groups', { gid: '5', group_name: 'First', description: 'Think of last year.', randomization_group: 'r', language: 'en' }),
+        table(
+          'questions',
+          question('1', 'L', 'went', { other: 'Y' }),
+          question('2', 'N', 'visits'),
+          question('3', 'S', 'place'),
+          question('4', 'S', 'word', { preg: '/^a/' }),
+          question('5', '1', 'both'),
+          question('6', ':', 'boxes'),
+          question('7', 'Y', 'ticked', { relevance: 'boxes_r1_c2 == "1" and in_array(went, array("A1", "-oth-"))' }),
+          question('8', 'R', 'order'),
+          question('9', 'Y', 'first', { relevance: 'order_1 == "O2"' }),
+        ),
+        table(
+          'subquestions',
+          { qid: '51', parent_qid: '5', title: 'r1', question: 'Staff', scale_id: '0', language: 'en' },
+          { qid: '61', parent_qid: '6', title: 'r1', question: 'Row', scale_id: '0', language: 'en' },
+          { qid: '62', parent_qid: '6', title: 'c1', question: 'One', scale_id: '1', language: 'en' },
+          { qid: '63', parent_qid: '6', title: 'c2', question: 'Two', scale_id: '1', language: 'en' },
+        ),
+        table(
+          'answers',
+          { qid: '1', code: 'A1', answer: 'Yes', scale_id: '0', language: 'en' },
+          { qid: '5', code: 'B1', answer: 'Good', scale_id: '0', language: 'en' },
+          { qid: '5', code: 'B2', answer: 'Bad', scale_id: '0', language: 'en' },
+          { qid: '5', code: 'F1', answer: 'Often', scale_id: '1', language: 'en' },
+          { qid: '5', code: 'F2', answer: 'Never', scale_id: '1', language: 'en' },
+          ...['O1', 'O2', 'O3'].map((code) => ({ qid: '8', code, answer: code, scale_id: '0', language: 'en' })),
+        ),
+        table(
+          'question_attributes',
+          attribute('1', 'other_replace_text', 'Elsewhere', 'en'),
+          attribute('1', 'array_filter_exclude', 'boxes'),
+          attribute('1', 'cssclass', 'wide'),
+          attribute('2', 'suffix', 'a week', 'en'),
+          attribute('2', 'max_num_value_n', '{went}'),
+          attribute('3', 'location_mapservice', '1'),
+          attribute('5', 'dualscale_headerA', 'Quality', 'en'),
+          attribute('5', 'dualscale_headerB', 'Frequency', 'en'),
+          attribute('6', 'multiflexible_checkbox', '1'),
+          attribute('8', 'max_answers', '1'),
+        ),
+        table('defaultvalues', { qid: '1', defaultvalue: 'A1' }),
+        table('quota', { id: '1' }),
+        table('surveys', { language: 'en' }),
+        table('surveys_languagesettings', { surveyls_language: 'en', surveyls_title: 'Care', surveyls_welcometext: 'Welcome' }),
+      ),
+    )
+
+  it('comes along where a survey can say it: words of a part, of "other", beside a number, over two scales, boxes in a table', () => {
+    const { questions, words } = everything()
+
+    expect(words.get('en')).toMatchObject({
+      sections: { part: { title: 'First', info: 'Think of last year.' } },
+      questions: {
+        went: { options: { other: 'Elsewhere' } },
+        visits: { unit: 'a week' },
+        both_r1_scale1: { text: 'Staff – Quality' },
+        both_r1_scale2: { text: 'Staff – Frequency' },
+      },
+    })
+    expect(questions).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'boxes_r1', type: 'multi', options: ['c1', 'c2'] }),
+        expect.objectContaining({
+          id: 'ticked',
+          if: {
+            all: [
+              { q: 'boxes_r1', in: ['c2'] },
+              {
+                any: [
+                  { q: 'went', in: ['A1'] },
+                  { q: 'went', in: ['other'] },
+                ],
+              },
+            ],
+          },
+        }),
+        expect.objectContaining({ id: 'order', type: 'rank', places: 1 }),
+        expect.objectContaining({ id: 'first', if: { q: 'order_1', in: ['O2'] } }),
+      ]),
+    )
+  })
+
+  it('is said where it is left out, and a place on a map always is', () => {
+    const { questions, said } = everything()
+
+    expect(questions.map(({ id }) => id)).not.toContain('place')
+    expect(said.filter(({ kind }) => kind === 'dropped').map(({ column, message }) => [column, message])).toEqual([
+      ['welcome text', expect.stringContaining('welcome text')],
+      ['quota', expect.stringContaining('quota')],
+      ['randomization_group', expect.stringContaining('random')],
+      ['default', expect.stringContaining('"went"')],
+      ['validation', expect.stringContaining('"visits"')],
+      ['type', expect.stringContaining('where somebody is')],
+      ['validation', expect.stringContaining('"word"')],
+      ['array_filter_exclude', expect.stringContaining('went')],
+    ])
+  })
+})
+
 describe('a double array and a ranking of LimeSurvey', () => {
   it('are a question for each row and scale, which conditions count from 0, and one that ranks', () => {
     const { questions } = structure(`
@@ -325,6 +442,6 @@ describe('a structure of LimeSurvey in XML', () => {
       ),
     )
 
-    expect(words.get('en')?.questions).toEqual({ Q1: { text: 'Why?alert(1)' } })
+    expect(words.get('en')?.questions).toEqual({ Q1: { text: 'Why?' } })
   })
 })

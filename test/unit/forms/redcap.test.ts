@@ -107,6 +107,64 @@ describe('a data dictionary of REDCap', () => {
     expect(words.get('en')?.sections).toEqual({ often: { title: 'First', stem: 'How often?' }, first: 'Then' })
   })
 
+  it('says what else a row asks for and a survey does not do: tags, checks, limits that are no numbers, an order among rows', () => {
+    const { questions, said } = dictionary(
+      [
+        "pick,a,,radio,Pick,\"1, A | 2, B | 3, C\",,,,,,,,,,,,@HIDECHOICE='3' @DEFAULT='1'",
+        "most,a,,text,How many?,,,integer,[pick],,,,,,,,,@IF([pick] = '1', @HIDDEN, '')",
+        'word,a,,text,One word,,,alpha_only,,,,,,,,,,@PLACEHOLDER="a word"',
+        'm1,a,Put these in order,radio,First,"1, x | 2, y",,,,,,,,,,order,y,',
+        'seen,a,,yesno,Seen?,,,,,,,,,,,,,@HIDDEN-FORM',
+      ].join('\n'),
+    )
+
+    expect(questions.map(({ id }) => id)).toEqual(['pick', 'most', 'word', 'm1', 'seen'])
+    expect(questions[0]).toMatchObject({ options: ['1', '2'] })
+    expect(said.filter(({ kind }) => kind === 'dropped').map(({ row, column, message }) => [row, column, message])).toEqual([
+      [2, 'Field Annotation', expect.stringContaining('never see are left out: 3')],
+      [2, 'Field Annotation', expect.stringContaining('@DEFAULT')],
+      [3, 'Field Annotation', expect.stringContaining('@IF')],
+      [3, 'Text Validation Min', expect.stringContaining('[pick]')],
+      [4, 'Text Validation Type OR Show Slider Number', expect.stringContaining('alpha_only')],
+      [5, 'Matrix Ranking?', expect.stringContaining('same answer')],
+    ])
+  })
+
+  it('keeps a field without a label, leaves out the number of a record by any name, and reads the headings of older versions', () => {
+    const { questions, words, said } = made(
+      readDictionary(
+        rows(
+          `"Variable / Field Name","Form Name","Section Header","Field Type","Field Label","Choices OR Calculations"\nrid,f,,text,ID,\nq1,f,,select,,"1, Good \\n 2, Bad"\nq2,f,,notes,"Why {q1}?",\n`,
+        ),
+      ),
+    )
+
+    expect(questions).toMatchObject([{ id: 'q1', options: ['1', '2'] }, { id: 'q2' }])
+    expect(words.get('en')?.questions).toMatchObject({ q1: { text: 'q1' }, q2: { text: 'Why (…)?' } })
+    expect(said.map(({ kind, row }) => [kind, row])).toEqual([
+      ['dropped', 2],
+      ['changed', 3],
+      ['changed', 4],
+    ])
+  })
+
+  it.each([
+    ['isblankormissingcode([age])', 'gave no answer'],
+    ["[event-name] = 'baseline'", 'knows of the record'],
+  ])('says why a question with the logic %s is left out', (logic, why) => {
+    const { said } = dictionary(`age,a,,text,Age?,,,integer,0,3,,,,,,,,\nwhy,a,,notes,Why?,,,,,,,"${logic}",,,,,,\n`)
+
+    expect(said).toContainEqual(expect.objectContaining({ kind: 'dropped', row: 3, message: expect.stringContaining(why) }))
+  })
+
+  it('reads logic with comments', () => {
+    const { questions } = dictionary(
+      `age,a,,text,Age?,,,integer,0,3,,,,,,,,\nwhy,a,,notes,Why?,,,,,,,"// for older people\n[age] >= 2",,,,,,\n`,
+    )
+
+    expect(questions[1]?.if).toEqual({ q: 'age', in: ['2', '3'] })
+  })
+
   it('names every fault at once', () => {
     const { rows: at } = dictionary(
       'a,f,,dance,A,,,,,,,,,,,,,\nb,f,,radio,B,,,,,,,,,,,,,\nb,f,,notes,B,,,,,,,,,,,,,\n1c,f,,notes,C,,,,,,,,,,,,,\nd,f,,radio,D,"1, x | 1, y",,,,,,,,,,,,\n',

@@ -14,6 +14,43 @@ const GOOD = { type: 'rating', name: 'good', rateMax: 3 }
 const AGAIN = { type: 'boolean', name: 'again' }
 
 describe('a survey of SurveyJS', () => {
+  it('leaves out a table with a question in each cell, and keeps the words of pages and panels', () => {
+    const { questions, words, said } = survey({
+      pages: [
+        {
+          name: 'first',
+          title: 'Care',
+          description: 'Think of last year.',
+          elements: [
+            {
+              type: 'matrixdropdown',
+              name: 'table',
+              columns: [
+                { name: 'c1', title: 'One' },
+                { name: 'c2', cellType: 'text' },
+              ],
+              rows: ['a'],
+            },
+            { type: 'matrix', name: 'how', description: 'One answer a row', columns: ['x', 'y'], rows: ['r'] },
+          ],
+        },
+      ],
+    })
+
+    expect(questions.map(({ id }) => id)).toEqual(['how.r'])
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('a question in each cell')])
+    expect(Object.values(words.get('en')?.sections ?? {})).toMatchObject([{ info: 'Think of last year.\n\nOne answer a row' }])
+  })
+
+  it.each([
+    [{ type: 'checkbox', name: 'a', choices: [{ text: 'no value' }] }, 'choices', 'neither a value nor an object'],
+    [{ type: 'text', name: 'a', title: { en: ['x'] } }, 'title', 'neither a text nor a text for each language'],
+  ])('says what it expected in the place of %o', (element, column, message) => {
+    const read = readSurveyjs(JSON.stringify({ elements: [element] }))
+
+    expect(read.findings).toEqual([expect.objectContaining({ kind: 'invalid', column, message: expect.stringContaining(message) })])
+  })
+
   it('becomes questions, with their choices, words and languages', () => {
     const { questions, words } = survey({
       locale: 'es',

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
+import { readRelease, withSentences } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
+import { leadingQuestions } from '#shared/release/sentences/board-sentences.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
@@ -47,6 +49,22 @@ describe('CI-05: every number of a release', () => {
   it('is so in English, Spanish and Arabic, and a reader who reads the sentences finds the row of each', () => {
     expect(everyNumber(files).length).toBeGreaterThan(5000)
     expect(different(files)).toEqual([])
+  })
+
+  it('is so in the words of a board, in each language', () => {
+    const read = readRelease('there', files)
+    const [question = ''] = leadingQuestions(read)
+    const words = {
+      en: '{count} of {asked} went to this place last.',
+      es: 'De {asked}, {count} fueron a este lugar la última vez.',
+      ar: 'من {asked}، ذهب {count} إلى هذا المكان في المرة الأخيرة.',
+    }
+    const worded = withSentences(read, [{ question, words }]).files
+    const said = everyNumber(worded).filter(({ where }) => /went to this place|fueron a este lugar|إلى هذا المكان/.test(where))
+
+    // The count, the number asked, the percentage and its range, in three languages.
+    expect(said).toHaveLength(15)
+    expect(different(worded)).toEqual([])
   })
 
   it('is missed where one digit of a page or a table is another', () => {

@@ -17,7 +17,16 @@ function found(release: number, more: { id?: string; previous?: string; study?: 
 function readOf({ id, previous, release, study }: { id: string; previous: string; release: number; study: string }): ReadRelease {
   const own = { ...survey, id: study }
   const [date, status] = ['2026-05-04', { standing: CANDIDATE, people: 'real' }] as const
-  const content = { survey: own, report: { policy: POLICY, inWords: [], tables: [] }, release, date, previous, status, quotes: NO_QUOTES }
+  const content = {
+    survey: own,
+    report: { policy: POLICY, inWords: [], tables: [] },
+    release,
+    date,
+    previous,
+    status,
+    quotes: NO_QUOTES,
+    sentences: [],
+  }
   return { id, previous, release, survey: own, policy: POLICY, tables: [], date, status, candidate: id, tabulated: id, content }
 }
 

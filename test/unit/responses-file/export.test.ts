@@ -237,12 +237,15 @@ describe('an export of another tool', () => {
 
   it('of a ranking, in one cell or in a column a place, gives each place its question', async () => {
     const places = ['x', 'y', 'z'].map((id) => ({ id }))
-    const ranking = surveyOf([
+    const bare = surveyOf([
       sectionOf([
         { id: 'order_1', type: 'single', auto: [], options: places },
         { id: 'order_2', type: 'single', auto: [], options: places, if: { q: 'order_1', answered: true }, apart: ['order_1'] },
       ]),
     ])
+    const stem = 'Put these in order'
+    const questions = { order_1: { text: 'What comes first?', stem }, order_2: { text: 'And then?', stem } }
+    const ranking = { ...bare, texts: { en: { ...texts, questions } } }
     const read = async (text: string) => {
       const { map, problems } = proposeMap(ranking, await scanColumns(file(text), new ProblemList('e'), exportHeadings(ranking)))
       expect(problems).toEqual([])
@@ -255,7 +258,31 @@ describe('an export of another tool', () => {
 
     const expected = [{ order_1: chose('z'), order_2: chose('x') }]
     expect(await read('_id,grp/order\n1,z x y\n')).toEqual(expected)
+    expect(await read('_id,Put these in order\n1,z x y\n')).toEqual(expected)
     expect(await read('id,order[1],order[2]\n1,z,x\n')).toEqual(expected)
+  })
+
+  it.each(['-99', '\u221299', '>2', '2+', '<2'])(
+    'is refused where %s stands for an option: signs change what a number means',
+    async (value) => {
+      const coded = surveyOf([sectionOf([single('q', ['99', '2'])])])
+      const scanned = await scanColumns(file(`q\n${value}\n`), new ProblemList('e'), exportHeadings(coded))
+
+      expect(proposeMap(coded, scanned).problems.map(({ message }) => message)).toEqual([expect.stringContaining('no option for')])
+    },
+  )
+
+  it('of Qualtrics has three rows of headings, and is told by the words in the second', async () => {
+    const text = `StartDate,ResponseId,Q1,Q2_1,Q2_2,Q2_3,Q2_4,Q3,Q4
+Start Date,Response ID,"Did you
+ go?","Which did you use? - Selected Choice - A clinic, or a hospital",Which did you use? - Selected Choice - Peers,Which did you use? - Selected Choice - Other,Which did you use? - Selected Choice - None,How old are you?,Heard
+"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2_1""}","{""ImportId"":""QID2_2""}","{""ImportId"":""QID2_3""}","{""ImportId"":""QID2_4""}","{""ImportId"":""QID3""}","{""ImportId"":""QID4""}"
+2024,R_1,"Yes, I did","A clinic, or a hospital",Peers,,,18,Never
+2024,R_2,"Yes, I did",,,,None,44.5,Always
+2024,R_3,No,,,,,,
+2024,R_4,not sure,,,,,1200,Never
+`
+    expect(await answersIn(text)).toMatchObject(FOUR)
   })
 
   it('is told by names without their accents, as an import writes them', async () => {

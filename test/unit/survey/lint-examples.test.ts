@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { checksPage } from '#docs/make/checks-page.ts'
+import { InputRefused } from '#shared/problem.ts'
 import { SHIPPED } from '#shared/survey/lint/copied-title.ts'
 import type { Example } from '#shared/survey/lint/lint.ts'
 import { LINTS } from '#shared/survey/lint/survey-lints.ts'
+import { LOAD_RULES } from '#shared/survey/load/checks/load-rules.ts'
 import { isRecord } from '#shared/survey/load/flaws.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
 
@@ -107,6 +109,26 @@ describe.each(LINTS.map((lint) => [lint.id, lint] as const))('the rule %s', (id,
   it('has an example of each, and is on the page docs/survey-checks.md', () => {
     expect([lint.bad.length, lint.good.length].every((count) => count > 0)).toBe(true)
     expect(readFileSync('docs/survey-checks.md', 'utf8')).toContain(`### ${id}\n`)
+  })
+})
+
+describe.each(LOAD_RULES.map((rule) => [rule.id, rule] as const))('the condition %s', (_, { code, says, bad, good }) => {
+  it.each(bad)('keeps a survey from loading that breaks it: %j', (example) => {
+    let refused: unknown
+    try {
+      withChanges(example)
+    } catch (thrown) {
+      refused = thrown
+    }
+
+    expect(refused).toBeInstanceOf(InputRefused)
+    expect((refused as InputRefused).problems).toContainEqual(
+      expect.objectContaining({ code, message: expect.stringContaining(says), file: expect.stringMatching(/\.yaml$/) }),
+    )
+  })
+
+  it.each(good)('lets a survey load that keeps it: %j', (example) => {
+    expect(withChanges(example).id).toBe('small')
   })
 })
 

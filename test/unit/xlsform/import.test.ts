@@ -21,6 +21,125 @@ const YES_NO = `
 `
 
 describe('a form as a survey', () => {
+  it('takes a box to acknowledge as ticked in every condition, and says so', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type          | name | label     | relevant |
+|        | acknowledge   | ok   | I read it |          |
+|        | begin_group   | rest | The rest  | \${ok} = 'OK' |
+|        | select_one yn | a    | A?        | selected(\${ok}, 'OK') |
+|        | select_one yn | b    | B?        | coalesce(\${a}, 'no') = 'yes' |
+|        | end_group     |      |           | |
+${YES_NO}`)
+
+    expect(questions).toMatchObject([
+      { id: 'ok', type: 'info' },
+      { id: 'a' },
+      {
+        id: 'b',
+        if: {
+          all: [
+            { q: 'a', answered: true },
+            { q: 'a', in: ['yes'] },
+          ],
+        },
+      },
+    ])
+    expect(questions[1]).not.toHaveProperty('if')
+    expect(findings.find(({ row }) => row === 2)).toMatchObject({ kind: 'changed', message: expect.stringContaining('take it as ticked') })
+  })
+
+  it("reads Kobo's own tables with the same choices in each row, and its rankings; a table with a question in each cell is left out", () => {
+    const { questions, words, findings } = imported(`
+| survey |
+|        | type              | name | label | kobo--score-choices | kobo--rank-items |
+|        | begin_score       | sc   | How often? | yn | |
+|        | score__row        | s1   | Heard      |    | |
+|        | end_score         |      |            |    | |
+|        | begin_rank        | rk   | In order   |    | things |
+|        | rank__level       | r1   | First      |    | |
+|        | end_rank          |      |            |    | |
+|        | begin_kobomatrix  | km   | Cells      |    | |
+|        | select_one yn     | k1   | Cell       |    | |
+|        | end_kobomatrix    |      |            |    | |
+| choices |
+|         | list_name | name | label |
+|         | yn        | yes  | Yes   |
+|         | yn        | no   | No    |
+|         | things    | x    | X     |
+|         | things    | y    | Y     |
+|         | things    | z    | Z     |
+`)
+
+    expect(questions).toMatchObject([
+      { id: 's1', type: 'single', options: ['yes', 'no'] },
+      { id: 'rk', type: 'rank', options: ['x', 'y', 'z'] },
+    ])
+    expect(words.get('en')?.questions).toMatchObject({ s1: { stem: 'How often?', text: 'Heard' } })
+    expect(findings.filter(({ kind }) => kind === 'dropped')).toMatchObject([{ row: 8, message: expect.stringContaining('"km"') }])
+  })
+
+  it('keeps the words under the name of a language where a column without one has others, and says so', () => {
+    const { words, findings } = imported(`
+| survey |
+|        | type | name | label | label::English (en) |
+|        | text | a    | Plain | In English          |
+|        | text | b    | Only plain |                |
+`)
+
+    expect(words.get('en')?.questions).toEqual({ a: { text: 'In English' }, b: { text: 'Only plain' } })
+    expect(findings).toMatchObject([{ kind: 'changed', column: 'label::English (en)' }])
+  })
+
+  it('says where the name of a choice has to be another one', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type         | name | label |
+|        | select_one l | a    | A?    |
+| choices |
+|         | list_name | name      | label |
+|         | l         | Yes I did | Yes   |
+|         | l         | no/never  | No    |
+`)
+
+    expect(questions).toMatchObject([{ options: ['Yes_I_did', 'no_never'] }])
+    expect(findings).toMatchObject([
+      { kind: 'changed', row: 2, message: expect.stringMatching(/"Yes I did" is called "Yes_I_did".*1 more/) },
+    ])
+  })
+
+  it.each([
+    ["Don't know", ['pns']],
+    ['Not sure / can’t say', ['pns']],
+    ['I prefer not to say', ['dk']],
+    ['Refused to answer', ['dk']],
+    ['Keine Angabe', ['dk']],
+    ['No sé', ['pns']],
+    ['Not applicable', ['dk', 'pns']],
+  ])('does not offer twice what a choice "%s" says already', (label, auto) => {
+    const { questions } = imported(`
+| survey |
+|        | type         | name | label |
+|        | select_one l | a    | A?    |
+| choices |
+|         | list_name | name | label |
+|         | l         | 1    | Yes, I know |
+|         | l         | 99   | ${label} |
+`)
+
+    expect(questions).toMatchObject([{ options: ['1', '99'], auto }])
+  })
+
+  it('writes out what HTML has names and lists for', () => {
+    const { words } = imported(`
+| survey |
+|        | type | name | label |
+|        | text | why  | <div><p>Say &quot;why&quot; &eacute;t&eacute;</p><ul><li>one</li><li>two</li></ul></div><style>p {}</style> R&D &notaname; |
+`)
+
+    expect(words.get('en')?.questions).toEqual({ why: { text: 'Say "why" été\n\n- one\n- two\n\nR&D &notaname;' } })
+  })
+
   it('keeps questions, their choices and their words', () => {
     const { questions, words, findings } = imported(`
 | survey |

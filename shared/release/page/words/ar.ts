@@ -6,6 +6,11 @@ const about = ({ value, low, high }: About) => (low === high ? `${value}` : `ن�
 const apart = (text: string) => `\u2066${text}\u2069`
 const span = ({ low, high }: About) => (low === high ? `${low}` : `من ${low} إلى ${high}`)
 const either = (answers: readonly string[]) => answers.map((answer) => `«${answer}»`).join(' أو ')
+/** The percentage of a finding as a sentence. */
+const share = (percent: About, isAtLeast: boolean) =>
+  isAtLeast
+    ? `أي ما لا يقل عن ${percent.low}\u00A0%.`
+    : `أي ${percent.value}\u00A0%: على الأقل ${percent.low}\u00A0% وعلى الأكثر ${percent.high}\u00A0%.`
 
 export const ar: PageWords = {
   heading: (title) => `نتائج الاستبيان: ${title}`,
@@ -42,9 +47,17 @@ export const ar: PageWords = {
         ? 'إجابة واحدة على الأقل من إجاباته'
         : 'إحدى إجاباته'
       : `${either(answers)}${several ? '، وحدها أو مع غيرها' : ''}`
-    if (isAtLeast) return `${of}، اختار ما لا يقل عن ${count.low} ${chosen}. أي ما لا يقل عن ${percent.low}\u00A0%.`
-    return `${of}، اختار ${about(count)} ${chosen}. أي ${percent.value}\u00A0%: على الأقل ${percent.low}\u00A0% وعلى الأكثر ${percent.high}\u00A0%.`
+    if (isAtLeast) return `${of}، اختار ما لا يقل عن ${count.low} ${chosen}. ${share(percent, isAtLeast)}`
+    return `${of}، اختار ${about(count)} ${chosen}. ${share(percent, isAtLeast)}`
   },
+  share,
+  board: {
+    count: (count, isAtLeast) => (isAtLeast ? `ما لا يقل عن ${count.low}` : about(count)),
+    asked: (asked) => `${about(asked)} شخصًا سُئلوا`,
+    source: ({ question, answers, isAnyAnswer, several }) =>
+      `بكلمات المجلس. كان السؤال «${question}»، ${isAnyAnswer ? 'والمقصود أي إجابة من إجاباته' : `والإجابة ${either(answers)}`}${several && !isAnyAnswer ? '، وحدها أو مع غيرها' : ''}.`,
+  },
+  chosenByRule: 'اختارت هذه النتائج قاعدة حُددت قبل أن يجيب أحد.',
   nothingToSay: 'لا يُعرض عدد أي إجابة عن هذا السؤال، لحماية من أجابوا.',
   noPercentage: 'سُئل عدد قليل جدًا من الأشخاص، أو لا يُعرف عددهم بدقة كافية، لذلك لا تُذكر نسبة مئوية.',
   noFinding: 'ليس لأي إجابة عدد يمكن أن يتصدر هذه الصفحة.',
@@ -99,6 +112,9 @@ export const ar: PageWords = {
     'الإجابات غير مرجّحة. والأسئلة جديدة ولم يُتحقق من صلاحيتها، إلا إذا قالت دراسة منشورة غير ذلك.',
   ],
   together: TOGETHER.ar,
+  allNumbers: 'كل الأعداد في جدول',
+  closedTables: 'الجداول مغلقة: افتحوا جدولًا لتروا كل عدد ومداه. وعلى الورق لا تُطبع إلا الجداول المفتوحة.',
+  openTables: 'فتح كل الجداول',
   save: 'حفظ هذا الرسم بصيغة',
   chart: (question) => `ممن سُئلوا، بالنسبة المئوية: ${question}`,
   chartOf: (asked) => `ممن سُئلوا (${about(asked)} شخصًا)، بالنسبة المئوية. والشريط الرفيع هو المدى الذي يحتوي العدد الحقيقي.`,

@@ -7,6 +7,11 @@ const either = (answers: readonly string[]) => {
   const quoted = answers.map((answer) => `„${answer}“`)
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} oder ${quoted.at(-1)}`
 }
+/** The percentage of a finding as a sentence. */
+const share = (percent: About, isAtLeast: boolean) =>
+  isAtLeast
+    ? `Das sind mindestens ${percent.low}\u00A0%.`
+    : `Das sind ${percent.value}\u00A0%: mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`
 
 export const de: PageWords = {
   heading: (title) => `Ergebnisse der Umfrage: ${title}`,
@@ -41,9 +46,17 @@ export const de: PageWords = {
     const chosen = isAnyAnswer
       ? `${several ? 'mindestens eine' : 'eine'} ihrer Antworten gewählt`
       : `${either(answers)} gewählt${several ? ', allein oder mit anderen Antworten' : ''}`
-    if (isAtLeast) return `Mindestens ${count.low} von ${of} haben ${chosen}. Das sind mindestens ${percent.low}\u00A0%.`
-    return `${upper(about(count))} von ${of} haben ${chosen}. Das sind ${percent.value}\u00A0%: mindestens ${percent.low}\u00A0% und höchstens ${percent.high}\u00A0%.`
+    if (isAtLeast) return `Mindestens ${count.low} von ${of} haben ${chosen}. ${share(percent, isAtLeast)}`
+    return `${upper(about(count))} von ${of} haben ${chosen}. ${share(percent, isAtLeast)}`
   },
+  share,
+  board: {
+    count: (count, isAtLeast) => (isAtLeast ? `mindestens ${count.low}` : about(count)),
+    asked: (asked) => `${about(asked)} gefragten Personen`,
+    source: ({ question, answers, isAnyAnswer, several }) =>
+      `In den Worten des Rates. Die Frage war „${question}“, ${isAnyAnswer ? 'gemeint ist jede ihrer Antworten' : `die Antwort ${either(answers)}`}${several && !isAnyAnswer ? ', allein oder mit anderen Antworten' : ''}.`,
+  },
+  chosenByRule: 'Eine Regel, die feststand, bevor jemand antwortete, hat diese Ergebnisse ausgewählt.',
   nothingToSay: 'Zu dieser Frage wird keine Zahl einer Antwort gezeigt, zum Schutz der Menschen, die geantwortet haben.',
   noPercentage: 'Zu wenige Personen wurden gefragt, oder es ist nicht gut genug bekannt, wie viele, um einen Prozentwert zu nennen.',
   noFinding: 'Keine Antwort hat eine Zahl, die am Anfang dieser Seite stehen könnte.',
@@ -106,6 +119,9 @@ export const de: PageWords = {
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
   ],
   together: TOGETHER.de,
+  allNumbers: 'Alle Zahlen als Tabelle',
+  closedTables: 'Die Tabellen sind geschlossen: Beim Öffnen zeigt jede alle Zahlen mit ihrer Spanne. Auf Papier stehen nur die geöffneten.',
+  openTables: 'Alle Tabellen öffnen',
   save: 'Dieses Diagramm speichern als',
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
   chartOf: (asked) =>

@@ -7,6 +7,11 @@ const either = (answers: readonly string[]) => {
   const quoted = answers.map((answer) => `“${answer}”`)
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
 }
+/** The percentage of a finding as a sentence. */
+const share = (percent: About, isAtLeast: boolean) =>
+  isAtLeast
+    ? `That is at least ${percent.low}\u00A0%.`
+    : `That is ${percent.value}\u00A0%: at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`
 
 export const en: PageWords = {
   heading: (title) => `Survey results: ${title}`,
@@ -41,9 +46,17 @@ export const en: PageWords = {
     const chose = isAnyAnswer
       ? `chose ${several ? 'at least one' : 'one'} of its answers`
       : `chose ${either(answers)}${several ? ', alone or with others' : ''}`
-    if (isAtLeast) return `At least ${count.low} of ${of} ${chose}. That is at least ${percent.low}\u00A0%.`
-    return `${upper(about(count))} of ${of} ${chose}. That is ${percent.value}\u00A0%: at least ${percent.low}\u00A0% and at most ${percent.high}\u00A0%.`
+    if (isAtLeast) return `At least ${count.low} of ${of} ${chose}. ${share(percent, isAtLeast)}`
+    return `${upper(about(count))} of ${of} ${chose}. ${share(percent, isAtLeast)}`
   },
+  share,
+  board: {
+    count: (count, isAtLeast) => (isAtLeast ? `at least ${count.low}` : about(count)),
+    asked: (asked) => `${about(asked)} people who were asked`,
+    source: ({ question, answers, isAnyAnswer, several }) =>
+      `In the words of the board. The question was “${question}”, and ${isAnyAnswer ? 'any of its answers is meant' : `the answer ${either(answers)}`}${several && !isAnyAnswer ? ', alone or with others' : ''}.`,
+  },
+  chosenByRule: 'A rule that was fixed before anybody answered chose these findings.',
   nothingToSay: 'No number of an answer to this question is shown, to protect the people who answered.',
   noPercentage: 'Too few people were asked, or it is not known well enough how many, to give a percentage.',
   noFinding: 'No answer has a number that could lead this page.',
@@ -99,6 +112,9 @@ export const en: PageWords = {
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
   ],
   together: TOGETHER.en,
+  allNumbers: 'All numbers as a table',
+  closedTables: 'Tables are closed: open one to see every number with its range. On paper, only the tables that are open are printed.',
+  openTables: 'Open every table',
   save: 'Save this chart as',
   chart: (question) => `Of those asked, in percent: ${question}`,
   chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range that holds the true number.`,

@@ -7,6 +7,11 @@ const either = (answers: readonly string[]) => {
   const quoted = answers.map((answer) => `«${answer}»`)
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} o ${quoted.at(-1)}`
 }
+/** The percentage of a finding as a sentence. */
+const share = (percent: About, isAtLeast: boolean) =>
+  isAtLeast
+    ? `Es al menos el ${percent.low}\u00A0%.`
+    : `Es el ${percent.value}\u00A0%: al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`
 
 export const es: PageWords = {
   heading: (title) => `Resultados de la encuesta: ${title}`,
@@ -41,9 +46,17 @@ export const es: PageWords = {
     const chose = isAnyAnswer
       ? `eligieron ${several ? 'al menos una' : 'una'} de sus respuestas`
       : `eligieron ${either(answers)}${several ? ', sola o con otras' : ''}`
-    if (isAtLeast) return `${of}, al menos ${count.low} ${chose}. Es al menos el ${percent.low}\u00A0%.`
-    return `${of}, ${about(count)} ${chose}. Es el ${percent.value}\u00A0%: al menos el ${percent.low}\u00A0% y como mucho el ${percent.high}\u00A0%.`
+    if (isAtLeast) return `${of}, al menos ${count.low} ${chose}. ${share(percent, isAtLeast)}`
+    return `${of}, ${about(count)} ${chose}. ${share(percent, isAtLeast)}`
   },
+  share,
+  board: {
+    count: (count, isAtLeast) => (isAtLeast ? `al menos ${count.low}` : about(count)),
+    asked: (asked) => `${about(asked)} personas a las que se preguntó`,
+    source: ({ question, answers, isAnyAnswer, several }) =>
+      `En palabras del consejo. La pregunta fue «${question}», y ${isAnyAnswer ? 'cuenta cualquiera de sus respuestas' : `la respuesta, ${either(answers)}`}${several && !isAnyAnswer ? ', sola o con otras' : ''}.`,
+  },
+  chosenByRule: 'Una regla fijada antes de que nadie respondiera eligió estos resultados.',
   nothingToSay: 'No se muestra ningún número de las respuestas a esta pregunta, para proteger a quienes respondieron.',
   noPercentage: 'Se preguntó a muy pocas personas, o no se sabe con suficiente precisión a cuántas, para dar un porcentaje.',
   noFinding: 'Ninguna respuesta tiene un número que pueda encabezar esta página.',
@@ -106,6 +119,9 @@ export const es: PageWords = {
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
   ],
   together: TOGETHER.es,
+  allNumbers: 'Todos los números en una tabla',
+  closedTables: 'Las tablas están cerradas: abra una para ver cada número con su margen. En papel solo se imprimen las que están abiertas.',
+  openTables: 'Abrir todas las tablas',
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
   chartOf: (asked) =>

@@ -53,6 +53,13 @@ type QuoteWords = {
   readonly removed: string
 }
 
+/** The words around a sentence that a board wrote about a finding: what its numbers are of, and what people were asked and chose. */
+type BoardSentenceWords = {
+  readonly count: (count: About, isAtLeast: boolean) => string
+  readonly asked: (asked: About) => string
+  readonly source: (parts: FindingParts) => string
+}
+
 /** Everything that a finding page says by itself, in one language. */
 export type PageWords = {
   readonly heading: (title: string) => string
@@ -60,6 +67,11 @@ export type PageWords = {
   readonly unreviewed: string
   readonly inShort: string
   readonly finding: (parts: FindingParts) => string
+  /** The percentage of a finding, as a sentence of its own. */
+  readonly share: (percent: About, isAtLeast: boolean) => string
+  readonly board: BoardSentenceWords
+  /** Under the findings that lead. */
+  readonly chosenByRule: string
   /** Said where no number of an answer is printed. */
   readonly nothingToSay: string
   /** Said where numbers are printed and no percentage is. */
@@ -112,6 +124,11 @@ export type PageWords = {
   readonly states: Readonly<Record<Exclude<MissingState, 'pns' | 'dk' | 'na'>, string>>
   readonly reading: string
   readonly readingLines: readonly string[]
+  /** Opens the table of a question. */
+  readonly allNumbers: string
+  /** Before the questions. */
+  readonly closedTables: string
+  readonly openTables: string
   readonly save: string
   readonly chart: (question: string) => string
   readonly together: TogetherWords

@@ -67,6 +67,8 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (name === 'not' && first) return convert(first, !wanted)
     if (name === 'true' || name === 'false') return (name === 'true') === wanted ? 'always' : 'never'
     if ((name === 'boolean' || AS_THEY_ARE.includes(name)) && first) return convert(first, wanted)
+    if (name === 'selected' && isLiteral(first) && isLiteral(second))
+      return String(first.value).split(' ').includes(String(second.value)) === wanted ? 'always' : 'never'
     if (name === 'selected' && first?.kind === 'answer' && isLiteral(second)) return chosen(first.name, [String(second.value)], wanted)
     if (name === 'if' && first && second && third) {
       return any([all([convert(first, true), convert(second, wanted)]), all([convert(first, false), convert(third, wanted)])])
@@ -188,7 +190,13 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   /** A calculation stands for what it calculates, and what turns an answer into a text or a number for the answer. */
   function inlined(node: Expression): Expression {
     step()
-    const [first] = node.kind === 'call' ? node.args : []
+    const [first, second] = node.kind === 'call' ? node.args : []
+    if (node.kind === 'call' && node.name === 'coalesce' && first?.kind === 'answer' && second)
+      return {
+        kind: 'call',
+        name: 'if',
+        args: [{ kind: 'binary', operator: '!=', left: first, right: { kind: 'text', value: '' } }, first, second],
+      }
     if (node.kind === 'call' && first && AS_THEY_ARE.includes(node.name)) return inlined(first)
     if (node.kind !== 'answer') return node
     const calculation = calculated(node.name)

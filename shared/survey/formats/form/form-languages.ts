@@ -19,7 +19,8 @@ export type FormLanguages = {
  */
 export function formLanguages(form: Form, unnamed: string, speaks: (code: string) => boolean): FormLanguages {
   const findings: FormFinding[] = []
-  const byCode = new Map<string, string>()
+  /** By code, every name that the form has for it: a column that names a language says more than one that names none. */
+  const byCode = new Map<string, string[]>()
   const source = form.unnamed === '' ? unnamed : languageCode(form.unnamed)
   // A form without any label is said to have no question by those who read it.
   for (const name of form.languages.length > 0 ? form.languages : ['']) {
@@ -40,7 +41,19 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
         message: `the words in "${name || form.unnamed || unnamed}" are left out: the pages do not speak it yet`,
         remedy: 'docs/languages.md says how a language is added',
       })
-    else if (!byCode.has(code)) byCode.set(code, name)
+    else if (!byCode.has(code)) byCode.set(code, [name])
+    else {
+      byCode.set(
+        code,
+        [...(byCode.get(code) ?? []), name].toSorted((a, b) => Number(a === '') - Number(b === '')),
+      )
+      findings.push({
+        kind: 'changed',
+        ...where,
+        message: `another column has words in "${code}", too: of the two, those under the name of the language are kept`,
+        remedy: 'Nothing to do, where they say the same',
+      })
+    }
   }
   if (byCode.size === 0) {
     findings.push({
@@ -53,11 +66,12 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
     })
   }
   const codes = [...byCode.keys()]
-  const [first = ''] = byCode.values()
+  const [first = ['']] = byCode.values()
   const words = (given: LabelTexts) => {
     const plain = new Map([...given].map(([name, text]) => [name, withoutMarkup(text)]))
-    const inSource = plain.get(first) || plain.get('') || [...plain.values()].find((text) => text !== '') || ''
-    return new Map(codes.map((code) => [code, plain.get(byCode.get(code) ?? '') || inSource]))
+    const under = (names: readonly string[]) => names.map((name) => plain.get(name)).find((text) => text)
+    const inSource = under(first) || plain.get('') || [...plain.values()].find((text) => text !== '') || ''
+    return new Map(codes.map((code) => [code, under(byCode.get(code) ?? []) || inSource]))
   }
   return { codes, words, findings }
 }

@@ -38,6 +38,8 @@ export type FormGroup = Own & {
   readonly name: string
   readonly row: number
   readonly label: LabelTexts
+  /** Words to read at the beginning of the part. */
+  readonly info?: LabelTexts
   /** Words that stand above each of its questions, as above the rows of a matrix. */
   readonly stem?: LabelTexts
   readonly relevant: Formula | undefined
@@ -66,6 +68,8 @@ export type FormQuestion = Own & {
   readonly orOther: boolean
   /** The words of the option "other", where the form has its own. */
   readonly otherLabel?: LabelTexts
+  /** The words beside the box of a number, such as `hours a week`. */
+  readonly unit?: LabelTexts
   readonly randomise: boolean
   /** A list too long to read through. */
   readonly search?: boolean

@@ -40,6 +40,12 @@ function emptied(node: Expression): Expression {
   if (node.kind !== 'call') return node
   const [first] = node.args
   if (node.name === 'is_empty' && first) return { kind: 'binary', operator: '=', left: first, right: { kind: 'text', value: '' } }
+  const [, second] = node.args
+  if (node.name === 'in_array' && first && second?.kind === 'call' && ['array', 'list'].includes(second.name) && second.args.length > 0)
+    return second.args
+      .map((value): Expression => ({ kind: 'binary', operator: '=', left: first, right: value }))
+      .reduce((left, right) => ({ kind: 'binary', operator: 'or', left, right }))
+  if (['intval', 'floatval'].includes(node.name) && first) return { kind: 'call', name: 'number', args: [first] }
   if (node.name === 'strlen' && first) return { kind: 'call', name: 'string-length', args: [first] }
   return node
 }

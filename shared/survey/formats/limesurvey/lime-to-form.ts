@@ -6,6 +6,7 @@ import { type Tick, withTicks } from '../form/ticks.ts'
 import { parseRelevance } from './expression-manager.ts'
 import { fixedAnswers } from './fixed-answers.ts'
 import type { LimeGroup, LimePart, LimeQuestion, LimeSurvey } from './lime-structure.ts'
+import { unreadAttributes } from './unread-attributes.ts'
 
 /** Matches `{Q1}` and `{if(...)}` in a text. */
 const PIPED = /\{(?!\s)[^{}\n]*[^{}\s]\}/g
@@ -24,6 +25,7 @@ const ARRAYS = ['F', 'H', 'A', 'B', 'C', 'E']
 /** Makes a form of a LimeSurvey structure. */
 export function limeToForm(survey: LimeSurvey): Form {
   const maker = new FormMaker(survey)
+  maker.beside(survey.beside)
   for (const group of survey.groups) maker.group(group)
   return {
     title: survey.title,
@@ -31,7 +33,7 @@ export function limeToForm(survey: LimeSurvey): Form {
     unnamed: '',
     questions: maker.questions,
     calculations: maker.calculations,
-    findings: maker.findings,
+    findings: [...maker.findings, ...unreadAttributes(survey)],
     places: { type: 'type', name: 'title', label: 'text', relevant: 'relevance', constraint: 'validation' },
   }
 }
@@ -57,8 +59,27 @@ class FormMaker {
     this.findings.push({ kind, row: line, column, message, remedy })
   }
 
-  group({ line, title, relevance, questions }: LimeGroup): void {
-    const group: FormGroup = { name: 'part', row: line, label: title, relevant: this.#formula(relevance) }
+  beside(things: LimeSurvey['beside']): void {
+    for (const { line, name } of things)
+      this.#say(
+        'dropped',
+        line,
+        name,
+        `the ${name} of the survey is left out`,
+        'Write what people need to know of it into "intro", or into the consent text',
+      )
+  }
+
+  group({ line, title, description, randomGroup, relevance, questions }: LimeGroup): void {
+    const group: FormGroup = {
+      name: 'part',
+      row: line,
+      label: title,
+      info: this.#words(description, line, 'description'),
+      relevant: this.#formula(relevance),
+    }
+    if (randomGroup !== '')
+      this.#say('dropped', line, 'randomization_group', 'parts stand in the order of the form, not at random', 'Nothing to do')
     for (const question of questions) this.#question(question, group)
   }
 
@@ -73,13 +94,33 @@ class FormMaker {
       this.calculations.set(title, this.#parsed((texts[0] ?? '').replace(/<[^>]*>/g, '')))
       return
     }
-    const why = attributes.get('hidden') === '1' ? 'people never see it' : LEFT_OUT[type]
+    const why = attributes.get('hidden') === '1' ? 'people never see it' : this.#whyNot(question)
     if (why !== undefined) {
       this.#say('dropped', line, 'type', `the question "${title}" is left out: ${why}`, 'Ask it in another way, or do without')
       return
     }
-    if ((attributes.get('em_validation_q') ?? '') !== '' || (question.attributes.get('validation') ?? '') !== '')
+    if (
+      (attributes.get('em_validation_q') ?? '') !== '' ||
+      question.check !== '' ||
+      /\{|[a-z]/i.test(`${attributes.get('min_num_value_n') ?? ''}${attributes.get('max_num_value_n') ?? ''}`)
+    )
       this.#say('dropped', line, 'validation', `the check of "${title}" is left out`, 'Say in the help what a good answer is')
+    if (question.hasDefault)
+      this.#say(
+        'dropped',
+        line,
+        'default',
+        `the answer that "${title}" has before anybody gives one is left out`,
+        'Nothing to do, where no condition counted on it',
+      )
+    if ((attributes.get('array_filter') ?? '').includes(';'))
+      this.#say(
+        'dropped',
+        line,
+        'array_filter',
+        `all rows of "${title}" are shown: they are filtered by several questions`,
+        'Nothing to do',
+      )
     if ((numberIn(attributes, 'min_answers') ?? 0) > 0)
       this.#say(
         'dropped',
@@ -88,15 +129,27 @@ class FormMaker {
         `the fewest answers of "${title}" are left out: people may give fewer`,
         'Say in the help how many to give',
       )
-    if ([...ARRAYS, '1', 'K', 'Q'].includes(type) && attributes.get('random_order') === '1')
+    if ([...ARRAYS, '1', 'K', 'Q', ':'].includes(type) && attributes.get('random_order') === '1')
       this.#say('dropped', line, 'random_order', `the rows of "${title}" stand in the order of the form, not at random`, 'Nothing to do')
-    if (ARRAYS.includes(type)) this.#rows(question, group, (part) => [this.#oneOf(question, part, question.answers, '')])
+    if (type === ':') this.#rows(question, group, (part) => [this.#boxesOf(question, part)])
+    else if (ARRAYS.includes(type)) this.#rows(question, group, (part) => [this.#oneOf(question, part, question.answers, '')])
     else if (type === '1') this.#rows(question, group, (part) => this.#ofTwoScales(question, part))
     else if (type === 'K')
       this.#rows(question, group, (part) => [this.#part(question, part, { kind: 'number', limits: numberLimits(attributes) })])
     else if (type === 'Q')
       this.#rows(question, group, (part) => [this.#part(question, part, { kind: 'text', limits: wordLimits(attributes) })])
     else this.#single(question, group)
+  }
+
+  #whyNot({ type, attributes }: LimeQuestion): string | undefined {
+    if ((numberIn(attributes, 'location_mapservice') ?? 0) > 0) return 'it asks where somebody is, to the metre'
+    return type === ':' && attributes.get('multiflexible_checkbox') === '1' ? undefined : LEFT_OUT[type]
+  }
+
+  /** The boxes in a row of a table, as one question that takes several. */
+  #boxesOf(question: LimeQuestion, part: LimePart): Omit<FormQuestion, 'groups' | 'relevant'> {
+    const columns = question.subquestions.filter(({ scale }) => scale === 1)
+    return { ...this.#part(question, part, { kind: 'many', limits: {} }), choices: this.#choices(question, columns) }
   }
 
   #single(question: LimeQuestion, group: FormGroup): void {
@@ -109,6 +162,8 @@ class FormMaker {
       groups: [group],
       choices: [],
       orOther: question.hasOther && type !== 'R',
+      ...(question.hasOther && question.wordsOf('other_replace_text').size > 0 && { otherLabel: question.wordsOf('other_replace_text') }),
+      ...(type === 'N' && { unit: unitOf(question) }),
       randomise: attributes.get('random_order') === '1' || attributes.get('answer_order') === 'random',
       relevant: this.#formula(question.relevance),
       ranks: type === 'R',
@@ -122,7 +177,11 @@ class FormMaker {
       ...Object.fromEntries(
         ['L', '!', 'O', 'Y', 'G', '5', 'R'].map((each) => [
           each,
-          () => ({ kind: 'one' as const, limits: {}, choices: this.#choices(question, question.answers) }),
+          () => ({
+            kind: 'one' as const,
+            limits: each === 'R' ? { most: numberIn(attributes, 'max_answers') } : {},
+            choices: this.#choices(question, question.answers),
+          }),
         ]),
       ),
       ...Object.fromEntries(
@@ -201,6 +260,7 @@ class FormMaker {
       hint: new Map(),
       choices: [],
       orOther: false,
+      ...(question.type === 'K' && { unit: unitOf(question) }),
       randomise: false,
       choiceFilter: undefined,
       identifies: false,
@@ -208,9 +268,18 @@ class FormMaker {
     }
   }
 
-  #oneOf(question: LimeQuestion, part: LimePart, answers: readonly LimePart[], suffix: string): Omit<FormQuestion, 'groups' | 'relevant'> {
+  #oneOf(
+    question: LimeQuestion,
+    part: LimePart,
+    answers: readonly LimePart[],
+    suffix: string,
+    header?: LabelTexts,
+  ): Omit<FormQuestion, 'groups' | 'relevant'> {
     const made = this.#part(question, part, { kind: 'one', limits: {} })
-    return { ...made, name: `${made.name}${suffix}`, choices: this.#choices(question, answers) }
+    const label = header
+      ? new Map([...made.label].map(([language, text]) => [language, [text, header.get(language)].filter(Boolean).join(' – ')]))
+      : made.label
+    return { ...made, name: `${made.name}${suffix}`, label, choices: this.#choices(question, answers) }
   }
 
   #ofTwoScales(question: LimeQuestion, part: LimePart): readonly Omit<FormQuestion, 'groups' | 'relevant'>[] {
@@ -220,6 +289,7 @@ class FormMaker {
         part,
         question.answers.filter((answer) => answer.scale === scale),
         `_scale${scale + 1}`,
+        question.wordsOf(scale === 0 ? 'dualscale_headerA' : 'dualscale_headerB'),
       ),
     )
   }
@@ -273,6 +343,15 @@ function otherAnswer(node: Expression): Expression {
 
 /** The boxes of a question that takes several, by the names that conditions have for them. */
 function ticksOf({ type, title, subquestions, hasOther }: LimeQuestion): [string, Tick][] {
+  if (type === ':') {
+    const [rows, columns] = [0, 1].map((scale) => subquestions.filter((each) => each.scale === scale))
+    return (rows ?? []).flatMap((row) =>
+      (columns ?? []).map((column): [string, Tick] => [
+        `${title}_${row.code}_${column.code}`,
+        { question: `${title}_${row.code}`, option: column.code },
+      ]),
+    )
+  }
   if (type !== 'M' && type !== 'P') return []
   const codes = subquestions.map(({ code }): [string, Tick] => [`${title}_${code}`, { question: title, option: code }])
   return hasOther ? [...codes, [`${title}_other`, { question: title, option: 'other' }]] : codes
@@ -297,6 +376,13 @@ function rowText(text: LabelTexts): LabelTexts {
         .join(' – '),
     ]),
   )
+}
+
+/** `$` before and `a week` after the box of a number. */
+function unitOf({ wordsOf }: LimeQuestion): LabelTexts {
+  const [before, after] = [wordsOf('prefix'), wordsOf('suffix')]
+  const languages = new Set([...before.keys(), ...after.keys()])
+  return new Map([...languages].map((language) => [language, [before.get(language), after.get(language)].filter(Boolean).join(' ')]))
 }
 
 function numberIn(attributes: ReadonlyMap<string, string>, name: string): number | undefined {

@@ -41,12 +41,25 @@ export function readLimeTxt([headings = [], ...rows]: readonly (readonly string[
   }
   const titles = lines.filter((line) => line.of('class') === 'SL' && line.of('name') === 'surveyls_title')
   const title = titles.find((line) => line.of('language') === base) ?? titles[0]
-  return { title: title?.of('text') ?? '', languages, groups }
+  const shown = new Map(
+    ['description', 'welcometext', 'endtext', 'policy_notice'].map((key) => [
+      `surveyls_${key}`,
+      key.replace('text', ' text').replace('_', ' '),
+    ]),
+  )
+  const beside = lines.flatMap((line) => {
+    const name =
+      line.of('class') === 'SL' && line.of('language') === (title?.of('language') ?? base) && line.of('text') !== ''
+        ? shown.get(line.of('name'))
+        : undefined
+    return name === undefined ? [] : [{ line: line.number, name }]
+  })
+  return { title: title?.of('text') ?? '', languages, groups, beside }
 }
 
 /** The base language comes first and whole; the rows of every other language repeat codes and add words. */
 function readGroups(lines: readonly Line[], base: string): LimeSurvey['groups'] {
-  const groups: { line: Line; title: Texts; questions: Growing[] }[] = []
+  const groups: { line: Line; title: Texts; description: Texts; questions: Growing[] }[] = []
   const byCode = new Map<string, Growing>()
   let group: (typeof groups)[number] | undefined
   let question: Growing | undefined
@@ -59,10 +72,11 @@ function readGroups(lines: readonly Line[], base: string): LimeSurvey['groups'] 
       at.set(language, count)
       group = language === base ? undefined : (groups.find((each) => each.line.of('type/scale') === key && key !== '') ?? groups[count])
       if (!group) {
-        group = { line, title: new Map(), questions: [] }
+        group = { line, title: new Map(), description: new Map(), questions: [] }
         groups.push(group)
       }
       group.title.set(language, line.of('name'))
+      addWords(group.description, language, line.of('text'))
     } else if (line.of('class') === 'Q') {
       question = byCode.get(line.of('name'))
       if (!question) {
@@ -75,9 +89,11 @@ function readGroups(lines: readonly Line[], base: string): LimeSurvey['groups'] 
     } else if (line.of('class') === 'SQ' && question) addPart(question.subquestions, line, language)
     else if (line.of('class') === 'A' && question) addPart(question.answers, line, language)
   }
-  return groups.map(({ line, title, questions }) => ({
+  return groups.map(({ line, title, description, questions }) => ({
     line: line.number,
     title,
+    description,
+    randomGroup: line.of('random_group'),
     relevance: line.of('relevance'),
     questions: questions.map((each) => ({
       line: each.line.number,
@@ -85,13 +101,21 @@ function readGroups(lines: readonly Line[], base: string): LimeSurvey['groups'] 
       type: each.line.of('type/scale'),
       relevance: each.line.of('relevance'),
       hasOther: each.line.of('other') === 'Y',
+      check: each.line.of('validation'),
+      hasDefault: each.line.of('default') !== '',
       text: each.text,
       help: each.help,
       subquestions: [...each.subquestions.values()].map(partOf),
       answers: [...each.answers.values()].map(partOf),
       attributes: each.line.columns,
+      wordsOf: (attribute) => wordsInLine(each.line, attribute, base),
     })),
   }))
+}
+
+function wordsInLine(line: Line, column: string, base: string): Texts {
+  const text = line.of(column.toLowerCase())
+  return new Map(text === '' ? [] : [[base, text]])
 }
 
 function addWords(words: Texts, language: string, text: string): void {

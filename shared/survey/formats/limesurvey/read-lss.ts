@@ -29,6 +29,8 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
   const asked = wordsBy(rows('question_l10ns'), 'qid', 'question')
   const helped = wordsBy(rows('question_l10ns'), 'qid', 'help')
   const named = wordsBy(rows('group_l10ns'), 'gid', 'group_name')
+  const described = wordsBy(rows('group_l10ns'), 'gid', 'description')
+  const withDefault = new Set(rows('defaultvalues').map((row) => cell(row, 'qid')))
   const conditions = conditionsBy(rows('conditions'), rows('questions'))
   const questions = byId(rows('questions'), 'qid').map(([qid, own]): LimeQuestion & { readonly gid: string } => {
     const [row] = own
@@ -40,11 +42,20 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
       type: cell(row, 'type'),
       relevance: (relevance === '' || relevance === '1' ? conditions.get(qid) : undefined) ?? relevance,
       hasOther: cell(row, 'other') === 'Y',
+      check: cell(row, 'preg').trim(),
+      hasDefault: withDefault.has(qid),
       text: wordsIn(own, 'question', asked.get(qid)),
       help: wordsIn(own, 'help', helped.get(qid)),
       subquestions: parts.subquestions.get(qid) ?? [],
       answers: parts.answers.get(qid) ?? [],
       attributes: new Map((attributes.get(qid) ?? []).map((each) => [cell(each, 'attribute'), cell(each, 'value')])),
+      wordsOf: (attribute) =>
+        wordsIn(
+          (attributes.get(qid) ?? []).filter((each) => cell(each, 'attribute') === attribute),
+          'value',
+          undefined,
+          base,
+        ),
     }
   })
   const groups = byId(rows('groups'), 'gid').map(([gid, own]): LimeGroup => {
@@ -52,13 +63,28 @@ export function readLss(text: string): LimeSurvey | { readonly findings: readonl
     return {
       line: row?.line ?? 1,
       title: wordsIn(own, 'group_name', named.get(gid)),
+      description: wordsIn(own, 'description', described.get(gid)),
+      randomGroup: cell(row, 'randomization_group').trim(),
       relevance: cell(row, 'grelevance').trim(),
       questions: questions.filter((each) => each.gid === gid),
     }
   })
   const titles = rows('surveys_languagesettings')
   const title = titles.find((row) => cell(row, 'surveyls_language') === base) ?? titles[0]
-  return { title: cell(title, 'surveyls_title'), languages, groups }
+  return { title: cell(title, 'surveyls_title'), languages, groups, beside: besideIn(title, rows) }
+}
+
+const TEXTS = { description: 'description', welcometext: 'welcome text', endtext: 'end text', policy_notice: 'policy notice' }
+
+/** Texts and tables that LimeSurvey has beside the questions. */
+function besideIn(texts: XmlRow | undefined, rows: (table: string) => readonly XmlRow[]): LimeSurvey['beside'] {
+  const shown = Object.entries(TEXTS).filter(([key]) => cell(texts, `surveyls_${key}`).trim() !== '')
+  const tables = ['quota', 'assessments'].flatMap((name) =>
+    rows(name)
+      .slice(0, 1)
+      .map(({ line }) => ({ line, name })),
+  )
+  return [...shown.map(([, name]) => ({ line: texts?.line ?? 1, name })), ...tables]
 }
 
 function cell(row: XmlRow | undefined, name: string): string {
@@ -76,9 +102,10 @@ function wordsBy(rows: readonly XmlRow[], id: string, column: string): Map<strin
   return new Map([...Map.groupBy(rows, (row) => cell(row, id))].map(([key, own]) => [key, wordsIn(own, column, undefined)]))
 }
 
-function wordsIn(rows: readonly XmlRow[], column: string, apart: LabelTexts | undefined): LabelTexts {
+/** `base` is the language of rows that name none. */
+function wordsIn(rows: readonly XmlRow[], column: string, apart: LabelTexts | undefined, base = ''): LabelTexts {
   if (apart && apart.size > 0) return apart
-  return new Map(rows.filter((row) => cell(row, column).trim() !== '').map((row) => [cell(row, 'language'), cell(row, column)]))
+  return new Map(rows.filter((row) => cell(row, column).trim() !== '').map((row) => [cell(row, 'language') || base, cell(row, column)]))
 }
 
 /** Subquestions or answers by the question that they belong to. */

@@ -1,4 +1,4 @@
-import type { Formula } from '../form/expression.ts'
+import { type Expression, type Formula, mapped } from '../form/expression.ts'
 import { parseInfix, scan, type Token } from '../form/infix.ts'
 import { type Tick, withTicks } from '../form/ticks.ts'
 
@@ -10,9 +10,23 @@ const WORDS: Readonly<Record<string, string>> = { and: 'and', or: 'or', not: 'no
 /** Parses branching logic: `[went] = '1' and [places(2)] = '1'`. Gives the reason in words where it cannot be read. */
 export function parseBranchingLogic(text: string): Formula {
   if (/\]\s*\[/.test(text)) return { fault: 'it looks at another event or form of the study' }
-  const plain = text.replace(/[\u2018\u2019]/g, "'").replace(/[\u201C\u201D]/g, '"')
+  if (/\[[a-z]\w*-[\w-]+(?::[^\]]*)?\]/i.test(text))
+    return { fault: 'it looks at what REDCap knows of the record, the event or the person who asks' }
+  // A line that begins with // or # is a comment.
+  const plain = text
+    .replace(/^\s*(\/\/|#).*$/gm, '')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201C\u201D]/g, '"')
   const parsed = parseInfix(plain, tokensOf)
-  return 'fault' in parsed ? parsed : withTicks(parsed, tickOf)
+  return 'fault' in parsed ? parsed : withTicks(mapped(parsed, emptied), tickOf)
+}
+
+/** `isblankormissingcode([went])` is that there is no answer. */
+function emptied(node: Expression): Expression {
+  const [first] = node.kind === 'call' ? node.args : []
+  if (node.kind !== 'call' || !['isblankormissingcode', 'isblanknotmissingcode', 'isblank'].includes(node.name.toLowerCase()) || !first)
+    return node
+  return { kind: 'binary', operator: '=', left: first, right: { kind: 'text', value: '' } }
 }
 
 function tokensOf(text: string): Token[] {

@@ -13,6 +13,7 @@ export const COLUMNS = {
   identifier: 'Identifier?',
   branching_logic: 'Branching Logic (Show field only if...)',
   matrix_group_name: 'Matrix Group Name',
+  matrix_ranking: 'Matrix Ranking?',
   field_annotation: 'Field Annotation',
 } as const
 export type DictionaryColumn = keyof typeof COLUMNS
@@ -31,6 +32,8 @@ const KNOWN = new Map(
     [plain(key), key],
   ]),
 )
+// As older versions wrote it.
+KNOWN.set('choicesorcalculations', 'select_choices_or_calculations')
 
 /** Whether these are the headings of a REDCap data dictionary, as its page or its API gives them. */
 export function isDictionary(headings: readonly string[]): boolean {

@@ -31,9 +31,9 @@ export function readSurveyjs(text: string): Form | { readonly findings: readonly
   if (!parsed.success) {
     return {
       findings: parsed.error.issues.map(({ path, message }): FormFinding => {
-        const [column] = path.slice(-1)
+        const column = path.findLast((part) => typeof part === 'string')
         const row = lines.get(path.map((part) => `/${String(part)}`).join(''))
-        const place = { ...(row !== undefined && { row }), ...(column !== undefined && { column: String(column) }) }
+        const place = { ...(row !== undefined && { row }), ...(column !== undefined && { column }) }
         return { kind: 'invalid', ...place, message: message.replace(/\.$/, ''), remedy: 'Write it as SurveyJS does' }
       }),
     }
@@ -70,7 +70,7 @@ class SurveyReader {
       const line = this.#lineOf(path)
       if (page.visible === false) this.#leaveOut(line, 'visible', `the page "${page.name ?? p + 1}"`, 'people never see it')
       else {
-        const group = this.#group(page.name ?? `page${p + 1}`, line, page.title, page.visibleIf)
+        const group = this.#group(page.name ?? `page${p + 1}`, line, page.title, page.visibleIf, { info: page.description })
         this.#elements(page.elements ?? [], `${path}/elements`, [group])
         this.#elements(page.questions ?? [], `${path}/questions`, [group])
       }
@@ -110,11 +110,18 @@ class SurveyReader {
     return parseSurveyjs(text, this.#known)
   }
 
-  #group(name: string, row: number, title: SurveyjsText | undefined, visibleIf: string | undefined, stem?: LabelTexts): FormGroup {
+  #group(
+    name: string,
+    row: number,
+    title: SurveyjsText | undefined,
+    visibleIf: string | undefined,
+    { info, stem }: { readonly info?: SurveyjsText | undefined; readonly stem?: LabelTexts },
+  ): FormGroup {
     return {
       name,
       row,
       label: this.#words(title, row, 'title'),
+      ...(info !== undefined && { info: this.#words(info, row, 'description') }),
       ...(stem && { stem }),
       relevant: visibleIf === undefined || visibleIf.trim() === '' ? undefined : this.#formula(visibleIf),
     }
@@ -146,7 +153,7 @@ class SurveyReader {
         if (element.expression) this.#calculations.set(name, this.#formula(element.expression))
         return
       case 'group': {
-        const group = this.#group(name, line, element.title, element.visibleIf)
+        const group = this.#group(name, line, element.title, element.visibleIf, { info: element.description })
         this.#elements(element.elements ?? [], `${path}/elements`, [...groups, group])
         return
       }
@@ -192,7 +199,10 @@ class SurveyReader {
   /** Each row of a matrix, and each box of several, as a question of its own under the words of the whole. */
   #rows(element: Element, name: string, line: number, groups: readonly FormGroup[]): void {
     const title = this.#words(element.title, line, 'title')
-    const group = this.#group(name, line, undefined, element.visibleIf, title.size > 0 ? title : new Map([['', name]]))
+    const group = this.#group(name, line, undefined, element.visibleIf, {
+      info: element.description,
+      stem: title.size > 0 ? title : new Map([['', name]]),
+    })
     const isTable = element.type === 'matrix'
     const choices = isTable ? this.#choices(itemsOf(element.columns ?? []), name, line) : []
     if (choices === undefined) return

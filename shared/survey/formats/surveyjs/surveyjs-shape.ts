@@ -1,14 +1,23 @@
 import * as z from 'zod'
 
 /** A text, or one text a language; `default` is the language of the survey. */
-const localized = z.union([z.string(), z.number().transform(String), z.record(z.string(), z.string())])
+const localized = z.union([z.string(), z.number().transform(String), z.record(z.string(), z.string())], {
+  error: 'this is neither a text nor a text for each language',
+})
 export type SurveyjsText = z.infer<typeof localized>
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
-const item = z.union([
-  scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined, enableIf: undefined })),
-  z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional(), enableIf: z.string().optional() }),
-])
+const item = z.union(
+  [
+    scalar.transform((value) => ({ value, text: undefined, visibleIf: undefined, enableIf: undefined })),
+    z.object({ value: scalar, text: localized.optional(), visibleIf: z.string().optional(), enableIf: z.string().optional() }),
+  ],
+  { error: 'this is neither a value nor an object with "value" and "text"' },
+)
+/** Of a table with a question in each cell: it is left out. */
+const namedColumn = z
+  .object({ name: scalar, title: localized.optional() })
+  .transform(({ name, title }) => ({ value: name, text: title, visibleIf: undefined, enableIf: undefined }))
 export type SurveyjsItem = z.infer<typeof item>
 
 const validator = z.object({
@@ -86,7 +95,7 @@ const plainElement = z.object({
   valueFalse: scalar.optional(),
   rows: z.union([z.array(item), z.number()]).optional(),
   rowsVisibleIf: z.string().optional(),
-  columns: z.array(item).optional(),
+  columns: z.array(z.union([item, namedColumn], { error: 'this is no column: write its value, or its name' })).optional(),
   columnsVisibleIf: z.string().optional(),
   cellType: z.string().optional(),
   items: z.array(z.object({ name: z.string(), title: localized.optional(), ...answerLimits })).optional(),
@@ -104,6 +113,7 @@ const element: z.ZodType<Element> = plainElement.extend({
 const page = z.object({
   name: z.string().optional(),
   title: localized.optional(),
+  description: localized.optional(),
   visible: flag,
   visibleIf: z.string().optional(),
   elements: z.array(element).optional(),

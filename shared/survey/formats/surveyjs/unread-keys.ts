@@ -7,7 +7,7 @@ const LOOKS = new Set(
   [
     'titleLocation descriptionLocation errorLocation questionTitleLocation questionTitleWidth questionDescriptionLocation questionErrorLocation',
     'width minWidth maxWidth minHeight maxHeight startWithNewLine indent rightIndent innerIndent size cols colCount state renderAs renderMode',
-    'autoGrow allowResize acceptCarriageReturn placeholder placeHolder optionsCaption isRequired requiredErrorText requiredText commentPlaceholder',
+    'isAllRowRequired autoGrow allowResize acceptCarriageReturn placeholder placeHolder optionsCaption isRequired requiredErrorText requiredText commentPlaceholder',
     'otherPlaceholder otherErrorText commentText hideNumber showNumber showQuestionNumbers questionStartIndex searchEnabled searchMode closeOnSelect',
     'displayMode rateDisplayMode rateType scaleColorMode rateColorMode displayRateDescriptionsAsExtremeItems autoGenerate swapOrder minImageWidth',
     'maxImageWidth minImageHeight maxImageHeight imageFit imageHeight imageWidth showLabel contentMode alternateRows rowTitleWidth columnMinWidth',

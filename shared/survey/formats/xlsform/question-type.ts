@@ -1,13 +1,16 @@
 /** The meaning of a row's `type` cell. */
 export type RowType =
-  | { readonly kind: 'begin' | 'end'; readonly of: 'group' | 'repeat' | 'loop' }
+  | { readonly kind: 'begin' | 'end'; readonly of: 'group' | 'repeat' | 'loop' | KoboTable }
   | AskedType
   | { readonly kind: 'from file' | 'calculate' }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'metadata' }
-  /** A table or a ranking that only Kobo has. */
-  | { readonly kind: 'kobo' }
+  /** A row of a table of Kobo's, all with the same choices; and a row that says no more of its ranking. */
+  | { readonly kind: 'score row' | 'rank row' }
   | { readonly kind: 'unknown' }
+
+/** Tables that only Kobo has: `score` has the same choices in each row, `kobomatrix` a question in each cell. */
+type KoboTable = 'score' | 'kobomatrix'
 
 /** Of a row that people see. */
 export type AskedType =
@@ -50,7 +53,8 @@ function kinds(type: RowType, names: string): Record<string, RowType> {
 /** Reads a `type` cell: spaces and underscores are the same, as in every XLSForm tool. */
 export function rowType(cell: string): RowType {
   const words = cell.trim().replace(/\s+/g, ' ')
-  if (/^((begin|end)_(kobomatrix|rank)|rank__level)$/i.test(words)) return { kind: 'kobo' }
+  const kobo = /^(begin|end)_(kobomatrix|score|rank)$|^(score__row|rank__level)$/i.exec(words.toLowerCase())
+  if (kobo) return koboType(kobo[1], kobo[2] ?? kobo[3])
   const fence = /^(begin|end)[ _](group|repeat|loop)(?:[ _]over [\w-]+| .*)?$/i.exec(words)
   if (fence) return { kind: fence[1]?.toLowerCase() === 'begin' ? 'begin' : 'end', of: groupKind(fence[2]) }
   const choice =
@@ -64,6 +68,14 @@ export function rowType(cell: string): RowType {
     .replace(/^osm .*/, 'osm')
     .replace(/[ -]/g, '_')
   return Object.hasOwn(SIMPLE, name) ? (SIMPLE[name] ?? { kind: 'unknown' }) : { kind: 'unknown' }
+}
+
+function koboType(fence: string | undefined, of: string | undefined): RowType {
+  if (of === 'score__row') return { kind: 'score row' }
+  // Its list stands in a column of its own.
+  if (of === 'rank' && fence === 'begin') return { kind: 'rank', list: '', orOther: false }
+  if (of === 'rank' || of === 'rank__level') return { kind: 'rank row' }
+  return { kind: fence === 'begin' ? 'begin' : 'end', of: of === 'score' ? 'score' : 'kobomatrix' }
 }
 
 function groupKind(word = ''): 'group' | 'repeat' | 'loop' {

@@ -12,12 +12,6 @@ export function refusalOf(type: RowType, cell: string, name: string): Refusal | 
         message: `"${cell}" is no type of question`,
         remedy: 'Use select_one, select_multiple, integer, decimal, text, note or begin_group',
       }
-    case 'kobo':
-      return {
-        kind: 'dropped',
-        message: `"${name}" (${cell}) is left out: it is a table or a ranking of Kobo's own`,
-        remedy: 'Ask each of its questions in a row of its own',
-      }
     case 'metadata':
       return { kind: 'dropped', message: `"${cell}" is left out: it records a device, a person or a time`, remedy: 'Nothing to do' }
     case 'refused':

@@ -19,6 +19,9 @@ import { parseExpression } from './xpath.ts'
 /** Names of questions: those of XML elements, without a colon. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u
 
+/** The answer of a box that is ticked. */
+const TICKED = 'OK'
+
 /** Reads the rows of the sheet "survey", one after the other. */
 export class SurveyRows {
   readonly questions: FormQuestion[] = []
@@ -27,7 +30,7 @@ export class SurveyRows {
   readonly findings: FormFinding[] = []
   readonly #sheet: Sheet
   readonly #lists: ReadonlyMap<string, readonly FormChoice[]>
-  readonly #open: (FormGroup & { readonly of: string; readonly names: Map<string, number> })[] = []
+  readonly #open: (FormGroup & { readonly of: string; readonly list: string; readonly names: Map<string, number> })[] = []
   readonly #top = new Map<string, number>()
   /** Every name of the form, and the rows that have it. */
   readonly #names = new Map<string, number[]>()
@@ -66,17 +69,17 @@ export class SurveyRows {
       this.#end(row, type.of)
       return
     }
+    if (type.kind === 'rank row') return
     const name = this.#nameOf(row, type)
     if (name === undefined) return
     if (type.kind === 'begin') this.#begin(row, name, type.of)
-    else this.#question(row, name, type, cell)
+    else this.#question(row, name, type.kind === 'score row' ? { kind: 'one', list: this.#scoreList(), orOther: false } : type, cell)
   }
 
   #nameOf(row: SheetRow, type: RowType): string | undefined {
     const name = row.cells.get('name')
     if (name === undefined) {
-      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata' || type.kind === 'kobo')
-        return `row_${row.number}`
+      if (type.kind === 'note' || (type.kind === 'begin' && type.of === 'group') || type.kind === 'metadata') return `row_${row.number}`
       this.#say('invalid', row.number, 'name', 'the row has no name', 'Give it a short name, as answers are stored under it')
       return undefined
     }
@@ -95,8 +98,21 @@ export class SurveyRows {
     return name
   }
 
-  #begin(row: SheetRow, name: string, of: 'group' | 'repeat' | 'loop'): void {
-    if (of !== 'group')
+  /** The list of the table around a row. */
+  #scoreList(): string {
+    return this.#open.at(-1)?.list ?? ''
+  }
+
+  #begin(row: SheetRow, name: string, of: Extract<RowType, { kind: 'begin' | 'end' }>['of']): void {
+    if (of === 'kobomatrix')
+      this.#say(
+        'dropped',
+        row.number,
+        'type',
+        `"${name}" is left out: it is a table with a question in each cell`,
+        'Ask each of its questions in a row of its own',
+      )
+    else if (of === 'repeat' || of === 'loop')
       this.#say(
         'dropped',
         row.number,
@@ -106,8 +122,8 @@ export class SurveyRows {
       )
     const group = { name, row: row.number, label: this.#words(row, 'label'), relevant: formulaIn(row, 'relevant') }
     const own = this.#own(row)
-    const isStem = own.notes.has('stem') || (/\btable-list\b/.test(row.cells.get('appearance') ?? '') && !group.relevant)
-    this.#open.push({ ...group, ...own, ...(isStem && { isStem }), of, names: new Map() })
+    const isStem = of === 'score' || own.notes.has('stem') || (/\btable-list\b/.test(row.cells.get('appearance') ?? '') && !group.relevant)
+    this.#open.push({ ...group, ...own, ...(isStem && { isStem }), of, list: row.cells.get('kobo__score_choices') ?? '', names: new Map() })
   }
 
   #end(row: SheetRow, of: string): void {
@@ -142,7 +158,7 @@ export class SurveyRows {
       this.#withoutWords(row, name)
       return
     }
-    const list = 'list' in type ? type.list : undefined
+    const list = 'list' in type ? type.list || (row.cells.get('kobo__rank_items') ?? '') : undefined
     const choices = list === undefined ? [] : (this.#lists.get(list) ?? [])
     if (list !== undefined && choices.length === 0) {
       const fromAnswer = list.startsWith('$')
@@ -162,10 +178,13 @@ export class SurveyRows {
     const choiceFilter = row.cells.get('choice_filter')
     if (orOther && choiceFilter !== undefined)
       this.#say('invalid', number, 'choice_filter', 'a filter does not work together with or_other', 'Add a choice "other" to the list')
-    // A repeat was reported as left out at the row where it begins.
-    if (this.#open.some(({ of }) => of !== 'group')) return
-    if (type.kind === 'acknowledge')
-      this.#say('changed', number, 'type', `"${name}" is shown as a note, without a box to tick`, 'Nothing to do')
+    // A repeat was reported as left out at the row where it begins, and so was a table.
+    if (this.#open.some(({ of }) => of !== 'group' && of !== 'score')) return
+    if (type.kind === 'acknowledge') {
+      const message = `"${name}" is shown as a note, without a box to tick: conditions take it as ticked`
+      this.#say('changed', number, 'type', message, 'Nothing to do: people agree on the page of consent, before the first question')
+      this.calculations.set(name, { kind: 'text', value: TICKED })
+    }
     this.findings.push(...unreadCells('survey', row, name))
     const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind === 'rank' ? 'one' : type.kind
     this.questions.push({

@@ -13,6 +13,7 @@ import { bothConditions, FormConditions } from './form-conditions.ts'
 import { FormParts, type ImportedPart } from './form-parts.ts'
 import { FormWords } from './form-words.ts'
 import { autoNoted, choicesOfBands, isState, rollupsNoted, withNotes } from './own-question.ts'
+import { autoBeside } from './said-states.ts'
 import { type Say, sayIn, sayLeftOut } from './say.ts'
 import { aloneOf, bandLabel, bandsOf, typedQuestion } from './typed-question.ts'
 
@@ -131,6 +132,13 @@ export class FormImport {
     const offered = choices.filter((choice) => !isState(choice))
     const optionIds = new Names('option')
     const options = new Map(offered.map((choice) => [choice.name, optionIds.claim(choice.notes?.get('id')) ?? optionIds.take(choice.name)]))
+    const renamed = [...options].filter(([name, option]) => name !== option)
+    const [as] = renamed
+    if (as && !this.#isOurs()) {
+      const more = renamed.length > 1 ? `, and ${renamed.length - 1} more` : ''
+      const message = `of "${question.name}" the choice "${as[0]}" is called "${as[1]}" in the survey${more}`
+      this.#say('changed', question.row, 'type', message, 'In answers that you hold, say what each name means, in a map')
+    }
     const hasOther = question.orOther && !options.has('other')
     if (hasOther) options.set('other', optionIds.take('other'))
     const isNumber = question.kind === 'number' || question.kind === 'whole number'
@@ -144,7 +152,7 @@ export class FormImport {
     const listed = Array.isArray(given) ? given.map((option: unknown, i) => withNotes(option, offered[i]?.notes)) : undefined
     const wanted = question.notes?.get('scale')
     const scale = listed && wanted !== undefined ? this.#words.scale(wanted, listed, labels) : undefined
-    const auto = isNumber || listed ? autoNoted(question, this.#form) : undefined
+    const auto = isNumber || listed ? (autoNoted(question, this.#form) ?? autoBeside(question.kind, offered)) : undefined
     const rollups = rollupsNoted(question.notes)
     const apart = question.notes?.get('apart')?.split(',')
     const nests = question.notes?.get('nests')
@@ -170,11 +178,25 @@ export class FormImport {
     const id = this.#idOf(question, '')
     const optionIds = new Names('option')
     const options = choices.map((choice) => ({ id: optionIds.take(choice.name), label: choice.label, otherwise: choice.name }))
-    const places = Math.min(MOST_PLACES, options.length - 1)
+    const places = Math.max(1, Math.min(MOST_PLACES, options.length - 1, question.limits.most ?? MOST_PLACES))
     part.questions.push({ id, type: 'rank', places, options: options.map((each) => each.id), ...(shown && { if: shown }) })
     this.#words.ranking(id, question, this.#words.labels(options), places)
     const message = `of "${name}" the first ${places} places are asked, each as a question of its own`
     this.#say('changed', row, 'type', message, 'Choose another number in survey.yaml')
+    const targets = new Map(options.map((each) => [each.otherwise, each.id]))
+    for (let place = 1; place <= places; place++)
+      this.#conditions.remember(`${name}_${place}`, `${id}_${place}`, {
+        kind: 'one',
+        options: targets,
+        bands: [],
+        alone: [],
+        hasStates: false,
+      })
+  }
+
+  /** Whether `survey export` made the form: then names that differ are meant. */
+  #isOurs(): boolean {
+    return this.#form.chorus?.release !== undefined
   }
 
   #idOf({ name, kind, row, notes }: FormQuestion, suffix: string): string {

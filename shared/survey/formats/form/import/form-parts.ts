@@ -26,6 +26,8 @@ export class FormParts {
   readonly #ids = new Names('section')
   readonly #parts: ImportedPart[] = []
   #path: readonly FormGroup[] = []
+  /** Groups whose words to read stand in a part already. */
+  readonly #told = new Set<FormGroup>()
 
   /** `wholeTitles`: the label of a group is the title as it is; else its first line. */
   constructor(words: FormWords, wholeTitles: boolean) {
@@ -45,11 +47,16 @@ export class FormParts {
     const labelled = groups.findLast((group) => group.label.size > 0)
     const titles = labelled && this.#words.of(labelled.label)
     const stems = inner?.stem && this.#words.of(inner.stem)
+    const infos = groups
+      .filter((group) => group.info && group.info.size > 0 && !this.#told.has(group))
+      .map((group) => this.#words.of(group.info ?? new Map()))
+    for (const group of groups) this.#told.add(group)
     for (const [code, words] of this.#words.files) {
       const found = titles?.get(code)
       const title = found ? (this.#wholeTitles ? found : firstLine(found)) : partTitle(code)
       const stem = stems?.get(code)
-      words.sections[id] = stem ? { title, stem } : title
+      const info = infos.map((each) => each.get(code) ?? '').join('\n\n')
+      words.sections[id] = stem || info ? { title, ...(info && { info }), ...(stem && { stem }) } : title
     }
     const sensitive = groups.some(({ marks }) => marks?.sensitive)
     const part = { id, part: kind, if: shown === 'always' ? undefined : shown, sensitive, note: false, questions: [] }

@@ -39,8 +39,9 @@ export class FormWords {
   }
 
   /** The words of a question: its label, else its hint, else its name. */
-  question(id: string, { name, label, hint, groups }: FormQuestion, labels: Labels): void {
+  question(id: string, { name, label, hint, unit = new Map(), kind, groups }: FormQuestion, labels: Labels): void {
     const [above, below] = [this.of(label), this.of(hint)]
+    const beside = unit.size > 0 && ['number', 'whole number'].includes(kind) ? this.of(unit) : undefined
     const around = groups.findLast(({ isStem, label: said }) => isStem && said.size > 0)
     const stem = around && this.of(around.label)
     for (const [code, words] of this.files) {
@@ -50,6 +51,7 @@ export class FormWords {
         ...(stem?.get(code) && { stem: stem.get(code) }),
         text: text || said || name,
         ...(text && said && { hint: said }),
+        ...(beside?.get(code) && { unit: beside.get(code) }),
         ...(Object.keys(options).length > 0 && { options }),
       }
     }
