@@ -1,8 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type * as z from 'zod'
-
-const IV_BYTES = 12
-const TAG_BYTES = 16
+import { decryptBytes, encryptBytes, IV_BYTES } from '#shared/gcm.ts'
 
 export type Encryption = { readonly boardKey: Uint8Array; readonly random: (bytes: number) => Uint8Array }
 
@@ -12,9 +10,7 @@ export function keyFor(purpose: string, boardKey: Uint8Array): Uint8Array {
 }
 
 export function encrypt(purpose: string, value: unknown, { boardKey, random }: Encryption): Uint8Array {
-  const iv = random(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose, boardKey), iv)
-  return Buffer.concat([iv, cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()])
+  return encryptBytes(Buffer.from(JSON.stringify(value)), keyFor(purpose, boardKey), random(IV_BYTES))
 }
 
 /** Undefined when it was not encrypted here for this purpose, or is not of this shape any more. */
@@ -24,12 +20,10 @@ export function decrypt<T>(
   ciphertext: Uint8Array | undefined,
   { boardKey }: Pick<Encryption, 'boardKey'>,
 ): T | undefined {
-  if (!ciphertext || ciphertext.length <= IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose, boardKey), ciphertext.subarray(0, IV_BYTES))
-  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
+  const json = ciphertext && decryptBytes(ciphertext, keyFor(purpose, boardKey))
+  if (!json) return undefined
   try {
-    const text = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString()
-    return shape.safeParse(JSON.parse(text)).data
+    return shape.safeParse(JSON.parse(json.toString())).data
   } catch {
     return undefined
   }

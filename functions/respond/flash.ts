@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
+import { decryptBytes, encryptBytes, IV_BYTES } from '#shared/gcm.ts'
 import { hmacKey } from '#shared/hmac-key.ts'
 import { purposeId } from '#shared/survey/survey.ts'
 import type { Services } from './services.ts'
@@ -34,28 +35,21 @@ const flash = z.strictObject({
 })
 export type Flash = z.infer<typeof flash>
 
-const IV_BYTES = 12
-const TAG_BYTES = 16
 const MOST_BYTES = 64 * 1024
 
 type Keys = Pick<Services, 'pepper' | 'random'>
 
 /** The token that a cookie, or an address, holds. */
 export function encryptFlash(value: Flash, { pepper, random }: Keys): string {
-  const iv = random(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', keyOf(pepper), iv)
-  const ciphertext = [iv, cipher.update(deflateRawSync(JSON.stringify(value))), cipher.final(), cipher.getAuthTag()]
-  return Buffer.concat(ciphertext).toString('base64url')
+  const encrypted = encryptBytes(deflateRawSync(JSON.stringify(value)), keyOf(pepper), random(IV_BYTES))
+  return Buffer.from(encrypted).toString('base64url')
 }
 
 /** Decrypts a token. Undefined when it was not encrypted here. The caller checks whether its time is over. */
 export function decryptFlash(token: string | undefined, { pepper }: Pick<Services, 'pepper'>): Flash | undefined {
-  const ciphertext = Buffer.from(token ?? '', 'base64url')
-  if (ciphertext.length <= IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(pepper), ciphertext.subarray(0, IV_BYTES))
-  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
+  const packed = decryptBytes(Buffer.from(token ?? '', 'base64url'), keyOf(pepper))
+  if (!packed) return undefined
   try {
-    const packed = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
     const parsed = flash.safeParse(JSON.parse(inflateRawSync(packed, { maxOutputLength: MOST_BYTES }).toString()))
     return parsed.success ? parsed.data : undefined
   } catch {
@@ -67,6 +61,6 @@ export function isOver({ until }: Flash, clock: Services['clock']): boolean {
   return until <= clock().getTime() / 1000
 }
 
-function keyOf(pepper: Uint8Array): KeyObject {
-  return createSecretKey(createHmac('sha256', hmacKey(pepper)).update('chorus flash\0').digest())
+function keyOf(pepper: Uint8Array): Uint8Array {
+  return createHmac('sha256', hmacKey(pepper)).update('chorus flash\0').digest()
 }

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 import type { StudyKey } from '#shared/disclosure/keyed-draws.ts'
 import type { CountedMembers } from '#shared/disclosure/series/counted-members.ts'
+import { decryptBytes, encryptBytes } from '#shared/gcm.ts'
 import type { SurveyVersion } from '#shared/survey/survey.ts'
 import { emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import type { ReportPlan } from '#shared/tabulate/plan.ts'
@@ -17,8 +18,6 @@ export type TallyOf = {
   readonly keyed?: boolean
 }
 
-const IV_BYTES = 12
-const TAG_BYTES = 16
 const NARROW = 0x10000
 
 /**
@@ -26,18 +25,13 @@ const NARROW = 0x10000
  * the same width, so that its length tells nothing of them. `iv` is 12 fresh random bytes.
  */
 export function encryptTally(counted: CountedMembers, of: TallyOf, key: StudyKey, iv: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', keyFor(key), iv)
-  cipher.setAAD(nameOf(of))
-  return Buffer.concat([iv, cipher.update(encode(counted)), cipher.final(), cipher.getAuthTag()])
+  return encryptBytes(encode(counted), keyFor(key), iv, nameOf(of))
 }
 
 /** Throws when the tally is of another survey version, plan, release, shard, run or attempt, or was changed. */
 export function decryptTally(ciphertext: Uint8Array, of: TallyOf, key: StudyKey): CountedMembers {
-  if (ciphertext.length < IV_BYTES + TAG_BYTES) throw new Error('an encrypted tally is cut short')
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(key), ciphertext.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
-  decipher.setAAD(nameOf(of))
-  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
-  const bytes = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+  const bytes = decryptBytes(ciphertext, keyFor(key), nameOf(of))
+  if (!bytes) throw new Error('an encrypted tally is cut short, was changed, or is another one than was asked for')
   return decode(bytes, of)
 }
 

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
 import * as z from 'zod'
+import { decryptBytes, encryptBytes } from '#shared/gcm.ts'
 import { MISSING_STATES, WAITS } from '#shared/survey/answer.ts'
 import { purposeId } from '#shared/survey/survey.ts'
 
@@ -60,31 +60,26 @@ export const stoppedDraft = (stopped: 'everything' | 'words'): Draft => ({
   stopped,
 })
 
-const IV_BYTES = 12
-const TAG_BYTES = 16
 /** Drafts are padded to a multiple of this, so that their length does not tell how much was written. With its key and its attributes a block fits two write units of DynamoDB. */
 const BLOCK = 1900
 
 /** The id and the revision that an encrypted draft is bound to: it opens under no other id and as no other revision. */
 export type DraftPlace = { readonly id: Uint8Array; readonly revision: number }
 
-/** AES-256-GCM: iv, ciphertext, tag. `iv` is 12 fresh random bytes. */
+/** A draft as `encryptBytes` encrypts it, bound to its place. `iv` is 12 fresh random bytes. */
 export function encryptDraft(value: Draft, key: Uint8Array, place: DraftPlace, iv: Uint8Array): Uint8Array {
   const json = Buffer.from(JSON.stringify(value))
   const padded = Buffer.alloc(Math.ceil((json.length + 1) / BLOCK) * BLOCK, ' ')
   json.copy(padded)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(place))
-  return Buffer.concat([iv, cipher.update(padded), cipher.final(), cipher.getAuthTag()])
+  return encryptBytes(padded, key, iv, boundTo(place))
 }
 
 /** Undefined when the key does not open it, it was encrypted for another place, or a byte was changed: such a draft does not exist for this visitor. */
 export function decryptDraft(ciphertext: Uint8Array, key: Uint8Array, place: DraftPlace): Draft | undefined {
-  if (ciphertext.length < IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', key, ciphertext.subarray(0, IV_BYTES)).setAAD(boundTo(place))
-  decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES))
+  const json = decryptBytes(ciphertext, key, boundTo(place))
+  if (!json) return undefined
   try {
-    const text = Buffer.concat([decipher.update(ciphertext.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString()
-    const parsed = draft.safeParse(JSON.parse(text))
+    const parsed = draft.safeParse(JSON.parse(json.toString()))
     return parsed.success ? parsed.data : undefined
   } catch {
     return undefined

@@ -1,4 +1,4 @@
-import { ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
+import { difference, ProblemBuilder, type Range, type Term } from '../linear/linear-problem.ts'
 import { mostJoinedAndLeft, type PriorKnowledge } from './prior-knowledge.ts'
 import type { PeopleKey, Reading } from './published.ts'
 
@@ -64,13 +64,7 @@ export class Counts {
   }
 
   #change(people: PeopleKey, from: number, to: number, range: Range): void {
-    this.problem.row(
-      [
-        [this.at(people, to), 1],
-        [this.at(people, from), -1],
-      ],
-      range,
-    )
+    this.problem.row(difference(this.at(people, to), this.at(people, from)), range)
   }
 
   #offsetOf(people: PeopleKey, release: number): number {

@@ -1,4 +1,4 @@
-import type { Term } from '../linear/linear-problem.ts'
+import { difference, type Term } from '../linear/linear-problem.ts'
 import type { AttackedSlice } from './published.ts'
 import type { GroupHistory, TableHistory } from './versions.ts'
 
@@ -49,10 +49,7 @@ function changes(table: TableHistory, { group, answers, versions }: GroupHistory
         ...placeOf(table, group, answer),
         release: later.asOf,
         since: earlier.asOf,
-        sum: [
-          [countOf(table, group, answer, later.asOf), 1],
-          [countOf(table, group, answer, earlier.asOf), -1],
-        ],
+        sum: difference(countOf(table, group, answer, later.asOf), countOf(table, group, answer, earlier.asOf)),
       }),
     )
   })

@@ -20,13 +20,7 @@ export function formatFindings({ release, survey, policy, tables }: Released): r
   return tables.flatMap((table) => {
     const scores = scoresOf(survey, table.question)
     return table.slices.flatMap((slice) => {
-      const found = (message: string): Finding => ({
-        check: 'A0',
-        release,
-        table: table.id,
-        ...(slice.group === undefined ? {} : { group: slice.group }),
-        message,
-      })
+      const found = (message: string): Finding => ({ check: 'A0', release, table: table.id, group: slice.group, message })
       return [
         ...(isWellFormed(policy, table, slice)
           ? []

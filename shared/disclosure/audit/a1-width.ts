@@ -1,26 +1,25 @@
-import { widthOf } from '../linear/linear-problem.ts'
+import { type Term, widthOf } from '../linear/linear-problem.ts'
 import type { Finding, Repair } from './audit-finding.ts'
-import { type Check, findingAt, hiddenCells, inWords, type QuestionContext, type QuestionProblem, sumOfCount } from './check.ts'
+import { type Check, findingAt, hiddenCells, inWords, type QuestionCell, type QuestionContext, type QuestionProblem } from './check.ts'
 import type { PublishedCell } from './published-ranges.ts'
 
 export const a1Width: Check = {
   id: 'A1',
   title: 'From all printed numbers together, every hidden count still has a wide range (5 or more; careful: 9)',
   targets: ({ standard }, block) =>
-    hiddenCells(block).flatMap((cell) => {
-      const sum = sumOfCount(block, cell)
-      return sum ? [{ sum, enough: (known) => widthOf(known) >= standard.width }] : []
-    }),
+    hiddenCells(block).flatMap(({ variable }) =>
+      variable === undefined ? [] : [{ sum: [[variable, 1]], enough: (known) => widthOf(known) >= standard.width }],
+    ),
   question: (context, block) => {
     const hidden = hiddenCells(block)
     return { examined: hidden.length, findings: hidden.flatMap((cell) => lookAt(context, block, cell)) }
   },
 }
 
-function lookAt(context: QuestionContext, block: QuestionProblem, cell: PublishedCell): readonly Finding[] {
+function lookAt(context: QuestionContext, block: QuestionProblem, cell: QuestionCell): readonly Finding[] {
   const { candidate, standard } = context
-  const count = sumOfCount(block, cell)
-  if (!count) return []
+  if (cell.variable === undefined) return []
+  const count: readonly Term[] = [[cell.variable, 1]]
   const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width)
   if (!range) return []
   const found = (message: string) => [findingAt('A1', context, cell, message, repairOf(candidate.release, cell))]
@@ -42,5 +41,5 @@ function isInTinySlice({ candidate }: QuestionContext, { table, group }: Publish
 /** A cell of this release can be protected by a neighbour; an older one only by not saying more than before. */
 export function repairOf(release: number, { asOf, question, by, group, answer, slice }: PublishedCell): Repair {
   if (asOf !== release || answer === undefined) return { kind: 'repeat', slice, question }
-  return { kind: 'suppress', question, answer, ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
+  return { kind: 'suppress', question, answer, by, group }
 }

@@ -1,3 +1,4 @@
+import { difference } from '../linear/linear-problem.ts'
 import { repairOf } from './a1-width.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Check, findingAt, inWords, type QuestionCell, type QuestionContext, type QuestionProblem } from './check.ts'
@@ -13,21 +14,15 @@ export const a2Attribute: Check = {
 
 function lookAt(context: QuestionContext, block: QuestionProblem, cell: QuestionCell): readonly Finding[] {
   const { candidate, coalition } = context
-  const { label, asOf, ofSlice: all } = cell
-  const [everyone, these] = [block.count(all, asOf), block.count(label, asOf)]
+  const { label, asOf, ofSlice: all, variable: these } = cell
+  const everyone = block.count(all, asOf)
   // If the survey's rules make the answer and the group the same people, it tells nothing about anybody.
   if (everyone === undefined || these === undefined || all === label) return []
   const needed = coalition + 1
   if (leastOf(block, everyone) - mostOf(block, these) >= needed) return []
   // A group may have no more people than this: then nothing is certain of anybody in it.
   if (leastOf(block, everyone) < needed) return []
-  const others = block.search.boundsOf(
-    [
-      [everyone, 1],
-      [these, -1],
-    ],
-    (known) => known.high >= needed,
-  )
+  const others = block.search.boundsOf(difference(everyone, these), (known) => known.high >= needed)
   if (!others || others.high >= needed) return []
   const message = `A reader could have been sure of nearly everybody in a group: that all but ${Math.max(0, others.high)} ${inWords(cell)}.`
   return [findingAt('A2', context, cell, message, repairOf(candidate.release, cell))]

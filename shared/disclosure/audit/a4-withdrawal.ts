@@ -1,7 +1,8 @@
+import { sliceName } from '#shared/tabulate/cohorts.ts'
 import type { Finding } from './audit-finding.ts'
 import { type Change, changesIn } from './changes.ts'
 import { type Check, type Context, type Examined, findingAt, inWords, type QuestionContext, type QuestionProblem } from './check.ts'
-import { growthBetween, sliceKey } from './history.ts'
+import { growthBetween } from './history.ts'
 
 export const a4Withdrawal: Check = {
   id: 'A4',
@@ -18,7 +19,7 @@ function tooFewChanges({ candidate, gateKnowledge, standard }: Context): Examine
   if (!gateKnowledge) return { examined: 0, findings: [] }
   const fresh = new Set(
     candidate.tables.flatMap((table) =>
-      table.slices.filter((slice) => slice.asOf === candidate.release).map((slice) => sliceKey(table.by, slice.group)),
+      table.slices.filter((slice) => slice.asOf === candidate.release).map((slice) => sliceName(table.by, slice.group)),
     ),
   )
   const findings = [...fresh].flatMap((slice): Finding[] => {

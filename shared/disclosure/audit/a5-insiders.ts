@@ -8,11 +8,10 @@ import {
   findingAt,
   hiddenCells,
   inWords,
+  type QuestionCell,
   type QuestionContext,
   type QuestionProblem,
-  sumOfCount,
 } from './check.ts'
-import type { PublishedCell } from './published-ranges.ts'
 import type { Assumption } from './solution-pool.ts'
 
 export const a5Insiders: Check = {
@@ -34,11 +33,11 @@ function amongHidden(context: QuestionContext, block: QuestionProblem): Examined
   let examined = 0
   const findings = [...rows.values()].flatMap((row) =>
     row.flatMap((target): Finding[] => {
-      const count = sumOfCount(block, target)
-      if (!count) return []
-      const found = placesFor(block, row, coalition).find((assumption) => {
+      const { variable } = target
+      if (variable === undefined) return []
+      const found = placesFor(row, coalition).find((assumption) => {
         examined++
-        const range = block.search.boundsOf(count, (known) => widthOf(known) >= standard.width, assumption)
+        const range = block.search.boundsOf([[variable, 1]], (known) => widthOf(known) >= standard.width, assumption)
         return range && widthOf(range) < standard.width
       })
       if (!found) return []
@@ -55,7 +54,7 @@ function amongChanges(context: QuestionContext, block: QuestionProblem): Examine
   // Older numbers were looked at when they were new, and A1 and A3 look at them every time.
   const changes = changesIn(block).filter(({ later }) => later.isLatest)
   const findings = changes.flatMap(({ earlier, later, sum }): Finding[] => {
-    const range = placesFor(block, [earlier], coalition)
+    const range = placesFor([earlier], coalition)
       .map((assumption) => block.search.boundsOf(sum, (known) => widthOf(known) >= standard.changeWidth, assumption))
       .find((known) => known && widthOf(known) < standard.changeWidth && known.low < candidate.policy.k && known.high > -candidate.policy.k)
     if (!range) return []
@@ -65,11 +64,10 @@ function amongChanges(context: QuestionContext, block: QuestionProblem): Examine
   return { examined: changes.length, findings }
 }
 
-function placesFor(block: QuestionProblem, cells: readonly PublishedCell[], coalition: number): readonly Assumption[] {
-  return cells.flatMap(({ label, asOf }) => {
-    const variable = block.count(label, asOf)
-    return variable === undefined ? [] : [{ variable, range: { low: coalition, high: Number.POSITIVE_INFINITY } }]
-  })
+function placesFor(cells: readonly QuestionCell[], coalition: number): readonly Assumption[] {
+  return cells.flatMap(({ variable }) =>
+    variable === undefined ? [] : [{ variable, range: { low: coalition, high: Number.POSITIVE_INFINITY } }],
+  )
 }
 
 function insiders(coalition: number): string {

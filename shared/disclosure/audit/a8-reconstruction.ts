@@ -23,8 +23,8 @@ export const a8Reconstruction: Check = {
 }
 
 function lookAt(context: QuestionContext, block: QuestionProblem, cell: QuestionCell): readonly Finding[] {
-  const { label, asOf, ofSlice: all } = cell
-  const [variable, size] = [block.count(label, asOf), block.count(all, asOf)]
+  const { label, asOf, ofSlice: all, variable } = cell
+  const size = block.count(all, asOf)
   if (variable === undefined || size === undefined || all === label || differs(block, variable, size)) return []
   const message = `Only one set of answers would have fitted all releases: a reader could have reconstructed which ${inWords(cell)}.`
   return [findingAt('A8', context, cell, message, repairOf(context.candidate.release, cell))]

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import { sliceName } from '#shared/tabulate/cohorts.ts'
 import type { ReportSlice } from '../report.ts'
 import type { Finding } from './audit-finding.ts'
 import type { Check } from './check.ts'
-import { type PublishedReport, sliceKey } from './history.ts'
+import type { PublishedReport } from './history.ts'
 
 export const a9Leakage: Check = {
   id: 'A9',
@@ -21,9 +22,9 @@ function changedUnseen(history: readonly PublishedReport[], candidate: Published
         check: 'A9',
         release: candidate.release,
         table: table.id,
-        ...(slice.group === undefined ? {} : { group: slice.group }),
+        group: slice.group,
         message,
-        repair: { kind: 'repeat', slice: sliceKey(table.by, slice.group) },
+        repair: { kind: 'repeat', slice: sliceName(table.by, slice.group) },
       })
       if (slice.asOf > candidate.release) return [found('It says that it was computed in a release that is yet to come.')]
       if (slice.asOf === candidate.release) return []
@@ -42,7 +43,7 @@ function computedInPart(candidate: PublishedReport): readonly Finding[] {
   const asOf = new Map<string, number>()
   return candidate.tables.flatMap((table) =>
     table.slices.flatMap((slice): Finding[] => {
-      const key = sliceKey(table.by, slice.group)
+      const key = sliceName(table.by, slice.group)
       const first = asOf.get(key) ?? slice.asOf
       asOf.set(key, first)
       if (first === slice.asOf) return []
@@ -57,7 +58,7 @@ function toldTwice(candidate: PublishedReport): readonly Finding[] {
   const bases = new Map<string, ReportSlice['base'] | null>()
   return candidate.tables.flatMap((table) =>
     table.slices.flatMap((slice): Finding[] => {
-      const key = sliceKey(table.by, slice.group)
+      const key = sliceName(table.by, slice.group)
       const first = bases.get(key) ?? slice.base ?? null
       bases.set(key, first)
       if (isDeepStrictEqual(first, slice.base ?? null)) return []

@@ -2,7 +2,7 @@ import { conditionSums } from '../structure/condition-sums.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import { CellConstraints } from './cell-constraints.ts'
-import { CrossReleaseConstraints } from './cross-release-constraints.ts'
+import { addCrossReleaseConstraints } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
 import type { History, ReaderFacts } from './history.ts'
 import { PublishedRanges, versionKey } from './published-ranges.ts'
@@ -54,8 +54,8 @@ export function attackerOf(
     for (const snapshot of rows.knowledge.snapshots) rows.addQuestion(question, bys, kin, snapshot)
   }
   rows.addConditions(conditionSums(cells, last.tables))
-  const ties = new CrossReleaseConstraints({ knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy })
-  ties.add(rows.versions)
+  const known = { knowledge: rows.knowledge, system: rows.system, facts, policy: last.policy }
+  const offsets = addCrossReleaseConstraints(known, rows.versions)
   rows.addPublicFacts()
   if (carried) rows.system.propagate()
   return {
@@ -63,7 +63,7 @@ export function attackerOf(
     system: rows.system,
     questions,
     grids: rows.grids,
-    offsets: ties.offsets,
+    offsets,
     origins: rows.origins,
     count: (label, snapshot) => rows.system.find(versionKey(label, snapshot)),
   }

@@ -2,18 +2,25 @@
 
 export type CheckId = 'A0' | 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'A7' | 'A8' | 'A9'
 
-type Where = { readonly table?: string; readonly group?: string; readonly answer?: string }
-
 /** The place where an automatic repair would begin. Without one, only a person can help. */
 export type Repair =
   /** Hide something beside this cell. */
-  | { readonly kind: 'suppress'; readonly question: string; readonly by?: string; readonly group?: string; readonly answer: string }
+  | {
+      readonly kind: 'suppress'
+      readonly question: string
+      readonly by?: string | undefined
+      readonly group?: string | undefined
+      readonly answer: string
+    }
   /** Publish the last release's numbers of this slice again, or, where one question alone tells too much, show less of that. */
   | { readonly kind: 'repeat'; readonly slice: string; readonly question?: string }
 
-export type Finding = Where & {
+export type Finding = {
   readonly check: CheckId
   readonly release: number
+  readonly table?: string | undefined
+  readonly group?: string | undefined
+  readonly answer?: string | undefined
   /** The conclusion that an attacker could have drawn, as one plain sentence. */
   readonly message: string
   readonly repair?: Repair

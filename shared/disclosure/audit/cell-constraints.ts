@@ -1,3 +1,4 @@
+import { sliceName } from '#shared/tabulate/cohorts.ts'
 import { AT_MOST_ZERO, COUNT, type Range, type Term } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from '../structure/cell-sums.ts'
@@ -7,7 +8,7 @@ import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { isUnchanged, type Versions } from './cross-release-constraints.ts'
 import type { Grid } from './grid.ts'
-import { type ReaderFacts, sliceKey } from './history.ts'
+import type { ReaderFacts } from './history.ts'
 import { type PublishedRanges, versionKey } from './published-ranges.ts'
 import { standardOf } from './standard.ts'
 import { System } from './system.ts'
@@ -72,7 +73,7 @@ export class CellConstraints {
     if (hasAll) this.#addSlice(block, { question }, snapshot)
     for (const by of bys) {
       const isOne = !this.#cells.isMany(by)
-      const isThere = (group: string) => this.knowledge.isComputed(sliceKey(by, group), snapshot) || (hasAll && isOne)
+      const isThere = (group: string) => this.knowledge.isComputed(sliceName(by, group), snapshot) || (hasAll && isOne)
       const coarse = this.#cells.rollups(question, by).groups.filter(({ id }) => isThere(id))
       const groups = this.#cells
         .options(by)
@@ -107,9 +108,9 @@ export class CellConstraints {
     // Where several answers can be given, a roll-up is no sum of other counts: it moves on its own.
     const rowsOf = (by: string | undefined) => (isOne ? all : this.#cells.rows(question, by))
     const own = places
-      .filter(({ by, group }) => !nested.has(sliceKey(by, group)))
+      .filter(({ by, group }) => !nested.has(sliceName(by, group)))
       .map((place) => ({
-        key: sliceKey(place.by, place.group),
+        key: sliceName(place.by, place.group),
         by: place.by,
         cells: rowsOf(place.by).map((answer) =>
           this.#cells.isStructuralZero(place, answer) ? undefined : this.#count(question, place, answer, snapshot),
@@ -159,7 +160,7 @@ export class CellConstraints {
         this.#sums.set(whole, [...found, rest])
         const { place, answer } = total
         if (place.question !== question || place.by === undefined || answer === undefined) continue
-        const key = sliceKey(place.by, place.group)
+        const key = sliceName(place.by, place.group)
         const slice = nested.get(key) ?? { by: inner, counts: new Map() }
         nested.set(key, slice)
         slice.counts.set(answer, rest)
@@ -211,7 +212,7 @@ export class CellConstraints {
     const versions = this.versions.get(label) ?? new Map()
     this.versions.set(label, versions)
     const version = versions.get(snapshot) ?? { variable, slices: new Set<string>() }
-    version.slices.add(sliceKey(place.by, place.group))
+    version.slices.add(sliceName(place.by, place.group))
     versions.set(snapshot, version)
     return variable
   }

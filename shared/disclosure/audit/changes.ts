@@ -1,4 +1,4 @@
-import type { Term } from '../linear/linear-problem.ts'
+import { difference, type Term } from '../linear/linear-problem.ts'
 import type { QuestionCell, QuestionProblem } from './check.ts'
 
 /** The same people in two releases. */
@@ -17,15 +17,11 @@ export function changesIn(block: QuestionProblem): readonly Change[] {
     const sorted = cells.toSorted((a, b) => a.asOf - b.asOf)
     return sorted.slice(0, -1).flatMap((earlier, at) => {
       const laters = [...new Set([sorted[at + 1], sorted.at(-1)])].filter((each) => each !== undefined)
-      return laters.flatMap((later) => {
-        const [from, to] = [block.count(earlier.label, earlier.asOf), block.count(later.label, later.asOf)]
-        if (from === undefined || to === undefined) return []
-        const sum: readonly Term[] = [
-          [to, 1],
-          [from, -1],
-        ]
-        return [{ earlier, later, sum }]
-      })
+      return laters.flatMap((later) =>
+        earlier.variable === undefined || later.variable === undefined
+          ? []
+          : [{ earlier, later, sum: difference(later.variable, earlier.variable) }],
+      )
     })
   })
 }

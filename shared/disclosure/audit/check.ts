@@ -1,4 +1,4 @@
-import type { Range, Term } from '../linear/linear-problem.ts'
+import type { Range } from '../linear/linear-problem.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { CheckId, Finding, Repair } from './audit-finding.ts'
@@ -39,7 +39,7 @@ export type QuestionContext = Pick<Context, 'candidate' | 'facts' | 'standard' |
 /** A cell of a question, and what is known of it. */
 export type QuestionCell = PublishedCell & {
   /** Its count in the search. */
-  readonly variable?: number
+  readonly variable: number | undefined
   /** Everyone in its slice. */
   readonly ofSlice: Label
   /** Whether a number was printed for it, in any table. */
@@ -63,12 +63,6 @@ export type QuestionProblem = {
   readonly bounds: (variable: number) => Range | undefined
 }
 
-/** A count as a sum of one. */
-export function sumOfCount(block: QuestionProblem, { label, asOf }: Pick<PublishedCell, 'label' | 'asOf'>): readonly Term[] | undefined {
-  const variable = block.count(label, asOf)
-  return variable === undefined ? undefined : [[variable, 1]]
-}
-
 /** Cells whose count no table prints, for any reason. */
 export function hiddenCells(block: QuestionProblem): readonly QuestionCell[] {
   return block.cells.filter(({ status, isShown }) => status !== 'top_coded' && !isShown)
@@ -77,15 +71,7 @@ export function hiddenCells(block: QuestionProblem): readonly QuestionCell[] {
 /** Makes the finding of a check in a cell. `repair`: where an automatic repair would begin. */
 export function findingAt(check: CheckId, { candidate }: QuestionContext, cell: PublishedCell, message: string, repair: Repair): Finding {
   const { table, group, answer } = cell
-  return {
-    check,
-    release: candidate.release,
-    table,
-    ...(group === undefined ? {} : { group }),
-    ...(answer === undefined ? {} : { answer }),
-    message,
-    repair,
-  }
+  return { check, release: candidate.release, table, group, answer, message, repair }
 }
 
 /** "people of young (age) whose answer to q is no", without any number. */

@@ -45,14 +45,13 @@ export function drawnDecoys(from: Repairable, policy: RoundedPolicy): readonly D
   const most = Math.max(...standardOf(policy).decoys)
   return freshRows(from).flatMap(({ question, by, group, cells }) => {
     const small = cells.filter(({ status }) => status === 'hidden_small')
-    const place = { ...(by === undefined ? {} : { by }), ...(group === undefined ? {} : { group }) }
-    const labelOf = ({ answer }: ReportCell) => from.printed.label({ question, ...place }, answer)
+    const labelOf = ({ answer }: ReportCell) => from.printed.label({ question, by, group }, answer)
     return small.flatMap((cell): DrawnDecoy[] => {
       // The small cells of a row share its chance.
       const drawn = from.draw('decoy', labelOf(cell), DRAWS) * small.length
       if (drawn >= most) return []
       const others = small.filter((each) => each !== cell).map(labelOf)
-      return [{ label: labelOf(cell), drawn, others, suppress: { kind: 'suppress', question, answer: cell.answer, ...place } }]
+      return [{ label: labelOf(cell), drawn, others, suppress: { kind: 'suppress', question, by, group, answer: cell.answer } }]
     })
   })
 }

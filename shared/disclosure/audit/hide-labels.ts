@@ -2,7 +2,7 @@ import { averageOf, scoresOf } from '../means.ts'
 import { secondaryCell } from '../print-thresholds.ts'
 import type { ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
-import type { Label, SliceRef } from '../structure/survey-structure.ts'
+import type { Label } from '../structure/survey-structure.ts'
 
 /** A secret number in 0..below-1 for a cell of this release and a purpose, fixed by the key. */
 export type CellDraw = (purpose: 'hide at random' | 'decoy' | 'order', label: Label, below: number) => number
@@ -15,11 +15,6 @@ export type Repairable = {
   /** The tables of the release before; absent for the first one. */
   readonly previous: readonly ReportTable[] | undefined
   readonly draw: CellDraw
-}
-
-/** The slice of a table; undefined where the report has no such table or group. */
-export function sliceAt(tables: readonly ReportTable[], { question, by, group }: SliceRef): ReportSlice | undefined {
-  return tables.find((table) => table.question === question && table.by === by)?.slices.find((slice) => slice.group === group)
 }
 
 /** Whether a cell shows its count, or that it is nearly everybody. */

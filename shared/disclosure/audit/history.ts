@@ -64,15 +64,10 @@ export const NO_FACTS: ReaderFacts = { growth: new Map(), known: [] }
  * cannot show, never to decide which range is wide enough: such a decision would give away the count it was made from.
  */
 export type GateKnowledge = {
-  /** How many joined each slice since it was last computed, by `sliceKey`. Slices never computed before are absent. */
+  /** How many joined each slice since it was last computed, by `sliceName`. Slices never computed before are absent. */
   readonly newcomers: ReadonlyMap<string, number>
   /** True counts of this release, by label. */
   readonly counts: ReadonlyMap<Label, number>
   /** The number that would be printed for these people if there were `count` of them; undefined when hidden. */
   readonly reprint: (label: Label, count: number) => number | undefined
-}
-
-/** How a slice is named: '' for everyone, else `question=answer`. */
-export function sliceKey(by: string | undefined, group: string | undefined): string {
-  return by === undefined || group === undefined ? '' : `${by}=${group}`
 }

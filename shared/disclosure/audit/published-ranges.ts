@@ -1,17 +1,18 @@
+import { sliceName } from '#shared/tabulate/cohorts.ts'
 import { COUNT, type Range } from '../linear/linear-problem.ts'
 import type { RoundedPolicy } from '../policy.ts'
 import type { CellStatus, ReportCell, ReportSlice, ReportTable } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import type { Label } from '../structure/survey-structure.ts'
-import { type History, sliceKey } from './history.ts'
+import type { History } from './history.ts'
 
 /** A cell (or, without an answer, everyone in a slice) as it was computed in one release. */
 export type PublishedCell = {
   readonly table: string
   readonly question: string
-  readonly by?: string
-  readonly group?: string
-  readonly answer?: string
+  readonly by: string | undefined
+  readonly group: string | undefined
+  readonly answer: string | undefined
   readonly slice: string
   readonly label: Label
   /** The release in which it was computed. */
@@ -38,7 +39,7 @@ export class PublishedRanges {
       const fresh: PublishedCell[] = []
       for (const table of tables) {
         for (const slice of table.slices) {
-          const key = sliceKey(table.by, slice.group)
+          const key = sliceName(table.by, slice.group)
           const once = `${table.id}\n${key}\n${slice.asOf}`
           if (known.has(once)) continue
           known.add(once)
@@ -98,13 +99,14 @@ function cellsOf(
   const common = {
     table: table.id,
     question: table.question,
-    ...(table.by === undefined ? {} : { by: table.by }),
-    ...(slice.group === undefined ? {} : { group: slice.group }),
-    slice: sliceKey(table.by, slice.group),
+    by: table.by,
+    group: slice.group,
+    slice: sliceName(table.by, slice.group),
     asOf: slice.asOf,
   }
   const base: PublishedCell = {
     ...common,
+    answer: undefined,
     label: printed.label(place),
     status: slice.base ? 'published' : 'group_too_small',
     range: slice.base ? { low: slice.base.value, high: slice.base.value + policy.b - 1 } : rangeOfHiddenGroup(table, slice, tables, policy),

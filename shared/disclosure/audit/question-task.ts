@@ -39,10 +39,9 @@ export function taskOf(attacker: Attacker, question: string): QuestionTask {
   const own = knowledge.cells.filter((cell) => cell.question === question)
   const versions = new Map(own.map((cell) => [versionKey(cell.label, cell.asOf), cell]))
   const cells = [...versions.values()].map((cell): QuestionCell => {
-    const variable = renumbered(attacker.count(cell.label, cell.asOf))
     return {
       ...cell,
-      ...(variable === undefined ? {} : { variable }),
+      variable: renumbered(attacker.count(cell.label, cell.asOf)),
       ofSlice: knowledge.printed.label({ question, by: cell.by, group: cell.group }),
       isShown: knowledge.isShown(cell.label, cell.asOf),
       isLatest: isLatest(knowledge, cell),

@@ -1,3 +1,4 @@
+import { sliceName } from '#shared/tabulate/cohorts.ts'
 import type { Solver } from '../linear/solver.ts'
 import { offsetsOf } from '../policy.ts'
 import { type ProtectedReport, protectedReport } from '../protected-report.ts'
@@ -7,7 +8,7 @@ import type { CheckResult, Finding, Repair } from './audit-finding.ts'
 import { type AuditRun, audit, type Proven } from './audit-history.ts'
 import { drawnDecoys, hiddenAtRandom, isDecoy } from './decoys.ts'
 import { type CellDraw, type Repairable, stillSuppressed } from './hide-labels.ts'
-import { type GateKnowledge, type PublishedReport, type ReaderFacts, sliceKey } from './history.ts'
+import type { GateKnowledge, PublishedReport, ReaderFacts } from './history.ts'
 import { fallbacks, Repairs } from './repair.ts'
 import { SecondaryChoice } from './secondary-choice.ts'
 
@@ -128,7 +129,7 @@ function findingsOf(checks: readonly CheckResult[]): readonly Finding[] {
 function repeatedIn(tables: readonly ReportTable[], candidate: readonly ReportTable[]): ReadonlySet<string> {
   return new Set(
     tables.flatMap((table, at) =>
-      table.slices.flatMap((slice, of) => (slice.asOf === candidate[at]?.slices[of]?.asOf ? [] : [sliceKey(table.by, slice.group)])),
+      table.slices.flatMap((slice, of) => (slice.asOf === candidate[at]?.slices[of]?.asOf ? [] : [sliceName(table.by, slice.group)])),
     ),
   )
 }

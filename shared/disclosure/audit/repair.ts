@@ -1,9 +1,10 @@
+import { type SliceName, sliceName } from '#shared/tabulate/cohorts.ts'
 import type { ReportCell, ReportTable } from '../report.ts'
 import type { Label } from '../structure/survey-structure.ts'
 import type { Repair } from './audit-finding.ts'
 import type { DrawnDecoy } from './decoys.ts'
-import { type CellDraw, isPrinted, type Repairable, sliceAt, withSuppressed } from './hide-labels.ts'
-import { sliceKey } from './history.ts'
+import { type CellDraw, isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
+import { repeatSlices } from './repeat-slices.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 
 /** How many secondary cells one cell gets before its whole row is hidden. */
@@ -11,6 +12,9 @@ const MOST_SECONDARY = 4
 
 type Suppress = Extract<Repair, { kind: 'suppress' }>
 type Repeat = Extract<Repair, { kind: 'repeat' }>
+
+/** The labels to hide and the slices to repeat, gathered from all repairs of a round. */
+type Gathered = { readonly hidden: Set<Label>; readonly repeated: Set<SliceName> }
 
 /**
  * The repairs of one candidate, mildest first.
@@ -28,27 +32,28 @@ export class Repairs {
 
   /** The tables with every repair made once, or undefined when none of them changes anything. */
   make(from: Repairable, repairs: readonly Repair[], choice: SecondaryChoice): readonly ReportTable[] | undefined {
-    const repeated = new Set<string>()
-    const hidden = new Set<Label>()
+    const gathered: Gathered = { hidden: new Set(), repeated: new Set() }
+    const { hidden, repeated } = gathered
     const suppressions = new Map<string, Suppress>()
     const repeats = new Map<string, Repeat>()
     for (const repair of repairs) {
       if (repair.kind === 'suppress') suppressions.set(placeName(repair), repair)
       else repeats.set(`${repair.slice}\n${repair.question ?? ''}`, repair)
     }
-    for (const repeat of repeats.values()) showLess(from, repeat, { hidden, repeated })
+    for (const repeat of repeats.values()) showLess(from, repeat, gathered)
     const wideBeside: Suppress[] = []
     for (const [name, suppress] of suppressions) {
-      if (repeated.has(sliceKey(suppress.by, suppress.group))) continue
-      const times = this.#next(name)
+      if (repeated.has(sliceName(suppress.by, suppress.group))) continue
+      const times = (this.#tried.get(name) ?? 0) + 1
+      this.#tried.set(name, times)
       const secondary = times <= MOST_SECONDARY ? secondaryLabels(from, suppress, { repeated, choice, times, isDecoy: false }) : []
       if (secondary === 'wide') wideBeside.push(suppress)
-      else hideMore(from, suppress, secondary, { hidden, repeated })
+      else hideMore(from, suppress, secondary, gathered)
     }
     // Cells hidden for others make these ranges wide. Where none is hidden they are narrow, whatever linear programs say.
-    if (repeated.size === 0 && hidden.size === 0) for (const suppress of wideBeside) hideMore(from, suppress, [], { hidden, repeated })
+    if (repeated.size === 0 && hidden.size === 0) for (const suppress of wideBeside) hideMore(from, suppress, [], gathered)
     if (repeated.size === 0 && hidden.size === 0) return undefined
-    return withSuppressed({ ...from, tables: withSlicesRepeated(from, repeated) }, hidden)
+    return withSuppressed({ ...from, tables: repeatSlices(from.tables, from.previous ?? [], repeated) }, hidden)
   }
 
   /** The tables with a secondary cell hidden beside each decoy, chosen as for a cell that is narrow. */
@@ -58,46 +63,31 @@ export class Repairs {
     )
     return withSuppressed(from, new Set(chosen.filter((label) => label !== 'wide')))
   }
-
-  #next(name: string): number {
-    const times = (this.#tried.get(name) ?? 0) + 1
-    this.#tried.set(name, times)
-    return times
-  }
 }
 
 /** Hides some labels or, where there are none, more of the question; repeats the group where nothing is left to hide. */
-function hideMore(
-  from: Repairable,
-  suppress: Suppress,
-  secondary: readonly Label[],
-  made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
-): void {
+function hideMore(from: Repairable, suppress: Suppress, secondary: readonly Label[], gathered: Gathered): void {
   const labels = [secondary, ...inSteps(from, suppress)].find((each) => each.length > 0) ?? []
-  for (const label of labels) made.hidden.add(label)
+  for (const label of labels) gathered.hidden.add(label)
   if (labels.length > 0) return
   // For everyone, one question is hidden before all numbers are repeated.
-  const own = sliceKey(suppress.by, suppress.group)
+  const own = sliceName(suppress.by, suppress.group)
   const isOfGroup = slicesToRepeat(from, own).includes(own) && own !== ''
   const whole = isOfGroup ? [] : questionOf(from, suppress.question)
-  for (const label of whole) made.hidden.add(label)
-  if (whole.length === 0) repeatOrSilence(from, own, made)
+  for (const label of whole) gathered.hidden.add(label)
+  if (whole.length === 0) repeatOrSilence(from, own, gathered)
 }
 
 /** Repeats a group; where that would be everyone, all groups are silent before. */
-function repeatOrSilence(from: Repairable, slice: string, made: { readonly hidden: Set<Label>; readonly repeated: Set<string> }): void {
+function repeatOrSilence(from: Repairable, slice: SliceName, gathered: Gathered): void {
   const again = slicesToRepeat(from, slice)
   const groups = again.includes('') ? allGroupRowsOf(from) : []
-  for (const label of groups) made.hidden.add(label)
-  if (groups.length === 0) for (const each of again) made.repeated.add(each)
+  for (const label of groups) gathered.hidden.add(label)
+  if (groups.length === 0) for (const each of again) gathered.repeated.add(each)
 }
 
 /** Shows less of one question before a whole group is repeated, and repeats groups before everyone. */
-function showLess(
-  from: Repairable,
-  { slice, question }: Repeat,
-  made: { readonly hidden: Set<Label>; readonly repeated: Set<string> },
-): void {
+function showLess(from: Repairable, { slice, question }: Repeat, gathered: Gathered): void {
   const isFresh = freshSlices(from).has(slice)
   const labels =
     question === undefined
@@ -107,15 +97,15 @@ function showLess(
           slice === '' || !isFresh ? questionOf(from, question) : [],
         ]
   const found = labels.find((each) => each.length > 0)
-  if (found) for (const label of found) made.hidden.add(label)
-  else repeatOrSilence(from, slice, made)
+  if (found) for (const label of found) gathered.hidden.add(label)
+  else repeatOrSilence(from, slice, gathered)
 }
 
 /** The labels to hide if no secondary cell helps: the row and then more groups; for a row of everyone, first the question in all groups. */
-function inSteps(from: Repairable, suppress: Suppress): readonly (readonly Label[])[] {
-  return suppress.by === undefined
-    ? [groupRowsOf(from, suppress.question), rowOf(from, suppress)]
-    : [rowOf(from, suppress), rowsBy(from, suppress.question, suppress.by), groupRowsOf(from, suppress.question)]
+function inSteps(from: Repairable, { question, by, group }: Suppress): readonly (readonly Label[])[] {
+  const row = rowsIn(from, question, sliceName(by, group))
+  const ofGroups = groupRowsOf(from, question)
+  return by === undefined ? [ofGroups, row] : [row, rowsWhere(from, question, (slice) => slice.startsWith(`${by}=`)), ofGroups]
 }
 
 /**
@@ -132,28 +122,16 @@ export function fallbacks(from: Repairable, questions: ReadonlySet<string>): rea
 }
 
 /** The slice itself; or, if its numbers are old already, everyone's, because the difference between the two tells something. */
-function slicesToRepeat(from: Repairable, slice: string): readonly string[] {
+function slicesToRepeat(from: Repairable, slice: SliceName): readonly string[] {
   if (!from.previous) return []
   const fresh = freshSlices(from)
   return [slice, ''].filter((each) => fresh.has(each)).slice(0, 1)
 }
 
-function freshSlices({ tables, release }: Repairable): ReadonlySet<string> {
+function freshSlices({ tables, release }: Repairable): ReadonlySet<SliceName> {
   return new Set(
-    tables.flatMap((table) => table.slices.filter((each) => each.asOf === release).map((each) => sliceKey(table.by, each.group))),
+    tables.flatMap((table) => table.slices.filter((each) => each.asOf === release).map((each) => sliceName(table.by, each.group))),
   )
-}
-
-function withSlicesRepeated({ tables, previous }: Repairable, repeated: ReadonlySet<string>): readonly ReportTable[] {
-  return tables.map((table) => ({
-    ...table,
-    slices: table.slices.map((slice) => {
-      if (!repeated.has(sliceKey(table.by, slice.group))) return slice
-      const before = previous?.find((each) => each.id === table.id)?.slices.find((each) => each.group === slice.group)
-      if (!before) throw new Error(`the release before does not have table ${table.id}`)
-      return before
-    }),
-  }))
 }
 
 /**
@@ -168,7 +146,7 @@ function secondaryLabels(
     choice,
     times,
     isDecoy,
-  }: { readonly repeated: ReadonlySet<string>; readonly choice: SecondaryChoice; readonly times: number; readonly isDecoy: boolean },
+  }: { readonly repeated: ReadonlySet<SliceName>; readonly choice: SecondaryChoice; readonly times: number; readonly isDecoy: boolean },
 ): readonly Label[] | 'wide' {
   const { question, by, group, answer } = suppress
   const candidates = candidatesFor(from, suppress, repeated)
@@ -190,7 +168,7 @@ const SIZES_OF_EVERYONE = 4
 function candidatesFor(
   { tables, printed, release, draw }: Repairable,
   { question, by, group, answer }: Suppress,
-  repeated: ReadonlySet<string>,
+  repeated: ReadonlySet<SliceName>,
 ): Label[] {
   const own = tables.filter((table) => table.question === question)
   const alike = new Set([
@@ -199,7 +177,7 @@ function candidatesFor(
   ])
   const found = own.flatMap((table) =>
     table.slices.flatMap((slice) => {
-      if (slice.asOf !== release || repeated.has(sliceKey(table.by, slice.group))) return []
+      if (slice.asOf !== release || repeated.has(sliceName(table.by, slice.group))) return []
       const isRow = table.by === by && slice.group === group
       return slice.cells
         .filter((cell) => (isRow ? cell.answer !== answer : alike.has(cell.answer)) && isPrinted(cell))
@@ -225,14 +203,6 @@ function printedSize(cell: ReportCell): number {
   return cell.status === 'top_coded' ? cell.high : 0
 }
 
-/** All answers to the question in the group, if this release counted them and shows any. */
-function rowOf({ tables, printed, release }: Repairable, { question, by, group }: Suppress): readonly Label[] {
-  const place = { question, by, group }
-  const slice = sliceAt(tables, place)
-  if (slice?.asOf !== release || !slice.cells.some(isPrinted)) return []
-  return slice.cells.map(({ answer }) => printed.label(place, answer))
-}
-
 /** All answers to the question, for everyone and in every group, if this release shows any it counted. */
 function questionOf(from: Repairable, question: string): readonly Label[] {
   return rowsWhere(from, question, () => true)
@@ -248,21 +218,16 @@ function allGroupRowsOf(from: Repairable): readonly Label[] {
   return [...new Set(from.tables.map(({ question }) => question))].flatMap((question) => groupRowsOf(from, question))
 }
 
-/** All answers to the question in the groups of one variable. */
-function rowsBy(from: Repairable, question: string, by: string): readonly Label[] {
-  return rowsWhere(from, question, (slice) => slice.startsWith(`${by}=`))
-}
-
 /** All answers to the question in one group. */
-function rowsIn(from: Repairable, question: string, slice: string): readonly Label[] {
+function rowsIn(from: Repairable, question: string, slice: SliceName): readonly Label[] {
   return rowsWhere(from, question, (each) => each === slice)
 }
 
-function rowsWhere({ tables, printed, release }: Repairable, question: string, isWanted: (slice: string) => boolean): readonly Label[] {
+function rowsWhere({ tables, printed, release }: Repairable, question: string, isWanted: (slice: SliceName) => boolean): readonly Label[] {
   const places = tables
     .filter((table) => table.question === question)
     .flatMap(({ by, slices }) =>
-      slices.filter(({ asOf, group }) => asOf === release && isWanted(sliceKey(by, group))).map((slice) => ({ by, slice })),
+      slices.filter(({ asOf, group }) => asOf === release && isWanted(sliceName(by, group))).map((slice) => ({ by, slice })),
     )
   if (!places.some(({ slice }) => slice.cells.some(isPrinted))) return []
   return places.flatMap(({ by, slice }) => slice.cells.map(({ answer }) => printed.label({ question, by, group: slice.group }, answer)))

@@ -1,4 +1,4 @@
-import { type LinearProblem, type LinearRow, mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
+import { difference, type LinearProblem, type LinearRow, mergeTerms, type Range, type Term } from '../linear/linear-problem.ts'
 import { Infeasible } from '../linear/solver.ts'
 
 const MOST_SWEEPS = 50
@@ -58,9 +58,9 @@ export class System {
     else this.#rows.set(name, { terms: merged, low, high, blocks: new Set([block]) })
   }
 
-  /** A row of every block that has both variables. */
-  tie(first: number, second: number, terms: readonly Term[], range: Range): void {
-    for (const block of this.#blocks[first] ?? []) if (this.#blocks[second]?.has(block)) this.row(block, terms, range)
+  /** A row "the later count minus the earlier one" in every block that has both. */
+  tie(later: number, earlier: number, range: Range): void {
+    for (const block of this.#blocks[earlier] ?? []) if (this.#blocks[later]?.has(block)) this.row(block, difference(later, earlier), range)
   }
 
   blocksOf(variable: number): ReadonlySet<string> {

@@ -54,14 +54,7 @@ export function printedIn({ slice, cell }: Spot): number | undefined {
 
 /** Makes the finding of a check in one place of a release. */
 export function findingIn({ table, slice, cell }: Spot, check: CheckId, release: number, message: string): Finding {
-  return {
-    check,
-    release,
-    table: table.id,
-    ...(slice.group === undefined ? {} : { group: slice.group }),
-    ...(cell ? { answer: cell.answer } : {}),
-    message,
-  }
+  return { check, release, table: table.id, group: slice.group, answer: cell?.answer, message }
 }
 
 /**

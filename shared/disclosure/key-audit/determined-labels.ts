@@ -9,14 +9,17 @@ const PRIME = 67_108_859
 /** Sums with larger coefficients tell next to nothing of numbers as small as offsets. */
 const SMALL = 3
 
-/** The margins of a plan in numbers. */
-type Plan = {
+/** The labels and margins of a plan, numbered from 0. */
+export type NumberedMargins = {
   readonly labels: readonly Label[]
+  /** The labels of each margin. */
   readonly margins: readonly (readonly MarginTerm[])[]
+  /** The margins of each label. */
   readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
-  /** The block of each label; below 0 where many blocks have it in common. */
+  /** The block of each label; SHARED, which is below 0, where many blocks have it in common. */
   readonly blockOf: Int32Array
 }
+
 type ModularRow = Map<number, number>
 
 type Implied = {
@@ -34,7 +37,7 @@ type Implied = {
  * these. The margins are solved once, with arbitrary numbers for all free labels; a label that comes out as 0 is determined.
  * Example: `a + b = t` and `a + b + c = t` determine c.
  */
-export function determinedBy(plan: Plan): Implied {
+export function determinedBy(plan: NumberedMargins): Implied {
   const solved = eliminate(plan)
   const values = Int32Array.from(plan.labels.keys(), (label) => 1 + (Math.imul(label + 1, 0x9e3779b1) >>> 7))
   for (const { label, row } of solved.toReversed()) {
@@ -49,7 +52,7 @@ export function determinedBy(plan: Plan): Implied {
   }
 }
 
-function isShared({ blockOf }: Plan, label: number): boolean {
+function isShared({ blockOf }: NumberedMargins, label: number): boolean {
   return (blockOf[label] ?? 0) < 0
 }
 
@@ -65,7 +68,7 @@ function tiesIn(row: ModularRow): readonly MarginTerm[] {
 }
 
 /** Rows, each with a label that no later row has. */
-function eliminate(system: Plan): readonly { readonly label: number; readonly row: ModularRow }[] {
+function eliminate(system: NumberedMargins): readonly { readonly label: number; readonly row: ModularRow }[] {
   const rows = system.margins.map((terms): ModularRow => {
     const row: ModularRow = new Map()
     for (const { label, by } of terms) row.set(label, (row.get(label) ?? 0) + by)
@@ -86,7 +89,7 @@ function eliminate(system: Plan): readonly { readonly label: number; readonly ro
 }
 
 /** Cells of few margins first, and what many have in common last: so rows stay short. */
-function cheapestFirst(plan: Plan): readonly number[] {
+function cheapestFirst(plan: NumberedMargins): readonly number[] {
   const cost = (label: number): number => (plan.marginsOf[label]?.length ?? 0) + (isShared(plan, label) ? plan.margins.length : 0)
   return [...plan.labels.keys()].sort((a, b) => cost(a) - cost(b))
 }

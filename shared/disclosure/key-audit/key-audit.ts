@@ -8,8 +8,6 @@ import { narrowInPlan } from './narrow-plan.ts'
 import { narrowByQuickBounds } from './quick-bounds.ts'
 import { KeyRefused } from './refused.ts'
 
-export { KeyRefused } from './refused.ts'
-
 export type KeyAudit = {
   readonly plan: MarginPlan
   /** Offsets are 0 to base - 1. */

@@ -1,22 +1,13 @@
 import type { Margin } from '../structure/condition-sums.ts'
 import { labelsIn, type MarginPlan } from '../structure/offset-margins.ts'
 import type { Label } from '../structure/survey-structure.ts'
-import { determinedBy, type MarginTerm } from './determined-labels.ts'
+import { determinedBy, type MarginTerm, type NumberedMargins } from './determined-labels.ts'
 
-export type { MarginTerm } from './determined-labels.ts'
-
-/** A plan in numbers, for searching in: labels, margins and blocks are numbered from 0. */
-export type MarginSystem = {
-  readonly labels: readonly Label[]
-  /** The labels of each margin. */
-  readonly margins: readonly (readonly MarginTerm[])[]
-  /** The margins of each label. */
-  readonly marginsOf: readonly (readonly { readonly margin: number; readonly by: number }[])[]
+/** A plan in numbers, for searching in: its blocks, too, are numbered from 0. */
+export type MarginSystem = NumberedMargins & {
   readonly blocks: readonly MarginBlock[]
   /** Margins of shared labels alone, stated or implied by all others. */
   readonly sharedMargins: readonly number[]
-  /** The block of each label; SHARED where many have it in common. */
-  readonly blockOf: Int32Array
   /** The block of each margin; SHARED where it ties shared labels alone. */
   readonly blockOfMargin: Int32Array
   /** 1 for each label that has to keep candidates: all that some draw could move. */

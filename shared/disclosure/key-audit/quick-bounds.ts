@@ -1,4 +1,5 @@
-import { type DrawnOffsets, type MarginTerm, neededOf, SHARED } from './margin-system.ts'
+import type { MarginTerm } from './determined-labels.ts'
+import { type DrawnOffsets, neededOf, SHARED } from './margin-system.ts'
 
 /**
  * Labels to draw again at once, because simple arithmetic leaves them, or others of their margin, too few candidates.

@@ -21,6 +21,14 @@ export function widthOf({ low, high }: Range): number {
   return high - low
 }
 
+/** The sum "the first variable minus the second". */
+export function difference(first: number, second: number): readonly Term[] {
+  return [
+    [first, 1],
+    [second, -1],
+  ]
+}
+
 /** The range of a sum that is zero or less. */
 export const AT_MOST_ZERO: Range = { low: Number.NEGATIVE_INFINITY, high: 0 }
 

@@ -3,6 +3,7 @@ import { type Cohorts, EVERYONE, type SliceName } from '#shared/tabulate/cohorts
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { NO_FACTS, type PublishedReport } from '../audit/history.ts'
 import type { Audited, ToAudit } from '../audit/release-gate.ts'
+import { asOfBySlice, repeatSlices } from '../audit/repeat-slices.ts'
 import type { DrawCounters } from '../key-audit/key-audit.ts'
 import { type StudyKey, secretDraw } from '../keyed-draws.ts'
 import type { Solver } from '../linear/solver.ts'
@@ -15,7 +16,6 @@ import { type ProtectedReport, protectedReport } from '../protected-report.ts'
 import { type Churn, churnBySlice, churnOfRelease } from './churn.ts'
 import { basesBySlice, gateKnowledgeOf } from './gate-knowledge.ts'
 import { mayRelease, paceInWords, slicesBelowMinimum } from './pace.ts'
-import { asOfBySlice, repeatSlices } from './repeat-slices.ts'
 import { definitionHash, type SeriesState } from './state.ts'
 
 export type Snapshot = {

@@ -1,6 +1,6 @@
 import { isRollup } from '#shared/survey/rollups.ts'
 import { type CellRef, type CellSum, columnSum, groupRollupSums, sliceSums } from './cell-sums.ts'
-import { ConditionMargins, type Margin } from './condition-sums.ts'
+import { type Margin, notShownMargins, overlappingMargins } from './condition-sums.ts'
 import { nestColumns } from './nest-sums.ts'
 import { answerClass, type PrintedCells, type TableRef } from './printed-cells.ts'
 import type { Label, SliceRef } from './survey-structure.ts'
@@ -50,12 +50,10 @@ function distinct(margins: readonly Margin[]): readonly Margin[] {
 
 class OffsetMargins {
   readonly #cells: PrintedCells
-  readonly #conditions: ConditionMargins
   readonly #printed: ReadonlySet<Label>
 
   constructor(cells: PrintedCells, tables: readonly TableRef[]) {
     this.#cells = cells
-    this.#conditions = new ConditionMargins(cells)
     this.#printed = new Set(tables.flatMap((table) => this.#places(table).flatMap((place) => this.#labelsIn(place))))
   }
 
@@ -67,7 +65,7 @@ class OffsetMargins {
         ? []
         : this.#cells.rollups(question, by).groups.flatMap((rollup) => groupRollupSums(this.#cells, { question, by }, rollup))),
     ]
-    return [...this.#equalities(sums), ...this.#columns(table), ...this.#everyone(table), ...this.#conditions.hidden(table)]
+    return [...this.#equalities(sums), ...this.#columns(table), ...this.#everyone(table), ...notShownMargins(this.#cells, table)]
   }
 
   /** The counties of a region add up to it, without those who said none: the audit takes their number as known. */
@@ -127,7 +125,8 @@ class OffsetMargins {
    */
   #columns({ question, by }: TableRef): readonly Margin[] {
     if (by === undefined) return []
-    if (!this.#cells.isPartition(by)) return this.#cells.people.reach([question]).has(by) ? this.#conditions.overlapping(question, by) : []
+    if (!this.#cells.isPartition(by))
+      return this.#cells.people.reach([question]).has(by) ? overlappingMargins(this.#cells, question, by) : []
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
     const taken = this.#cells.isPartition(question) ? [] : this.#cells.rollups(question, by).answers.map(({ id }) => id)
     return [...this.#cells.answers(question), ...taken].flatMap((answer) => {

@@ -1,4 +1,4 @@
-import { COUNT, ProblemBuilder, type Term } from '../linear/linear-problem.ts'
+import { COUNT, difference, ProblemBuilder, type Term } from '../linear/linear-problem.ts'
 import { type Solver, withModel } from '../linear/solver.ts'
 import { type LinkedTable, reachable, sumsAround } from './linked.ts'
 import type { ReaderKnowledge } from './table-reader.ts'
@@ -75,13 +75,7 @@ function widenWithin(solver: Solver, input: ToWiden, free: ReadonlySet<number>):
   }
   const atom = table.atomOf[target] ?? -1
   const [high = -1, low = -1] = [addTable(), addTable()].map((variables) => variables.get(atom))
-  problem.row(
-    [
-      [high, 1],
-      [low, -1],
-    ],
-    { low: width, high: Number.POSITIVE_INFINITY },
-  )
+  problem.row(difference(high, low), { low: width, high: Number.POSITIVE_INFINITY })
   const found = withModel(solver, problem.build(), (model) => model.minimise(cost))
   if (found === undefined) return undefined
   return [...new Set(moves.filter(({ variable }) => (found.values[variable] ?? 0) > MOVED).map(({ cell }) => cell))]

@@ -1,7 +1,7 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { repeatSlices } from '#shared/disclosure/audit/repeat-slices.ts'
 import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
-import { repeatSlices } from '#shared/disclosure/series/repeat-slices.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
