@@ -11,7 +11,7 @@ export type CellName = string
 
 export type CellReasons = {
   readonly cell: PublishedCell
-  /** How many people the constraints below allow. */
+  /** The lowest and the highest number of people that the constraints below allow. */
   readonly range: Range
   /** The fewest constraints that were found to give this range: without any one of them it is wider. One sentence each. */
   readonly because: readonly string[]

@@ -5,7 +5,7 @@ import { describeProblem, InputRefused } from '#shared/problem.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 import { SUMS } from '#shared/release/release.ts'
 
-/** How far below the named folder a release may lie: candidates/<study>/<release> of a data folder, and one more. */
+/** The number of folders below the named one at which a release may lie: candidates/<study>/<release> of a data folder, and one more. */
 const DEEPEST = 4
 
 export type Found = { readonly folder: string; readonly read: ReadRelease } | { readonly folder: string; readonly why: string }

@@ -5,7 +5,7 @@ import { CodedError } from '#shared/problem.ts'
 
 const STAGES = join(import.meta.dirname, '..', 'infra', 'aws', 'stages')
 
-/** Of the settings of a stage, what says where it is. All of them are checked when it is deployed. */
+/** The settings of a stage that say where it is. All of them are checked when it is deployed. */
 const place = z.object({ region: z.string().min(1), account: z.string().optional() })
 
 /** Where a stage on AWS is, by its file. Throws CodedError. */

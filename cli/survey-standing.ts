@@ -11,7 +11,7 @@ import { supportVerified } from '#shared/survey/lint/support-entries.ts'
 import { SURVEY_FILE } from '#shared/survey/load-survey.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 
-/** How a survey stands in a deployment, beside what its folder holds now. */
+/** The state of a survey in a deployment, beside its folder as it is now. */
 export type Standing = {
   readonly id: string
   readonly link?: string
@@ -19,7 +19,7 @@ export type Standing = {
   readonly state: 'open' | ShutBecause | 'not opened'
   /** It was opened to be tried out. */
   readonly trial?: true
-  /** Of a survey that was opened: whether its folder still holds what was opened. */
+  /** Set for a survey that was opened: whether its folder still holds what was opened. */
   readonly folder?: 'unchanged' | 'changed'
   /** Its own hour of closing, where it is open or closed for that. */
   readonly closes?: string

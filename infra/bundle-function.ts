@@ -7,7 +7,7 @@ import { fromKept, keepBuilt } from './kept-bundles.ts'
 import { type FunctionName, functions } from './topology.ts'
 
 /**
- * How every deployment bundles a function: one ES module for the Lambda runtime with everything inside, but for what the
+ * The bundle of a function, the same for every deployment: one ES module for the Lambda runtime with everything inside, but for what the
  * code imports only when it needs it: that lies beside it. The modern entry points of packages (`mainFields`) make it a
  * third smaller; the banner lets CommonJS packages find `require`.
  */

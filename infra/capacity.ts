@@ -1,5 +1,5 @@
 /**
- * How many people can send their answers, and nothing else: throttles, concurrency, maxima of tables and limits of every
+ * The number of people who can send their answers, and nothing else: throttles, concurrency, maxima of tables and limits of every
  * deployment are derived from it, here and in `infra/aws/table-maxima.ts`.
  */
 export type Capacity = {
@@ -13,7 +13,7 @@ export const CAPACITY: Capacity = { sustained: 50, burst: 200 }
 
 export type Visit = {
   readonly requests: number
-  /** Of the draft: once a page. */
+  /** Reads and writes of the draft: one of each for a page. */
   readonly draftReads: number
   readonly draftWrites: number
   readonly kilobytes: number
@@ -61,13 +61,13 @@ export function crowdOf(capacity: Capacity, seconds: number): number {
   return Math.ceil(Math.min(capacity.sustained * VISIT.requests, throttleOf(capacity).rateLimit / 2) * seconds)
 }
 
-/** How many calls of `respond` run at once (Little's law: requests a second times seconds a call), and half as many again for those that start cold. */
+/** The number of calls of `respond` that run at once (Little's law: requests a second times seconds a call), and half as many again for those that start cold. */
 export function callsAtOnce(capacity: Capacity): number {
   return Math.ceil(throttleOf(capacity).rateLimit * VISIT.secondsACall * 1.5)
 }
 
 /**
- * How many of each there may be in ten minutes, over all running instances: what a rush of real people needs, and no
+ * The number of each that there may be in ten minutes, over all running instances: what a rush of real people needs, and no
  * more than a flood may cost. See functions/respond/abuse/limits.ts and docs/abuse.md.
  */
 export function limitsOf({ burst }: Capacity) {

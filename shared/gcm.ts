@@ -4,7 +4,7 @@ const ALGORITHM = 'aes-256-gcm'
 const TAG_BYTES = 16
 const NOTHING = new Uint8Array()
 
-/** How many fresh random bytes `encryptBytes` takes as its iv. */
+/** The number of fresh random bytes that `encryptBytes` takes as its iv. */
 export const IV_BYTES = 12
 
 /**

@@ -42,9 +42,9 @@ export const logLine = z.strictObject({
     ])
     .optional(),
   status: z.int().min(100).max(599).optional(),
-  /** How many cells, shards or tables. Never how many people. */
+  /** A number of cells, shards or tables, and never of people. */
   tables: z.int().min(0).optional(),
-  /** How many answers or stories were deleted when their time was over: rounded at random, once; 0 is too few to say. */
+  /** The number of answers or stories that were deleted when their time was over: rounded at random, once; 0 is too few to say. */
   about: z.int().multipleOf(10).optional(),
 })
 export type LogLine = Readonly<z.infer<typeof logLine>>

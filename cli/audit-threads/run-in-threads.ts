@@ -15,7 +15,7 @@ export type InThreads = {
   readonly onStep?: (step: AuditStep) => void
   /** Called after each number that was attacked, where numbers are attacked one by one. */
   readonly onProgress?: (done: number, of: number) => void
-  /** How many threads attack questions. The result is the same for any number. Without it, as many as there are cores, and none for a small audit. */
+  /** The number of threads that attack questions. The result is the same for any number. Without it, as many as there are cores, and none for a small audit. */
   readonly threads?: number
 }
 

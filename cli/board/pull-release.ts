@@ -3,7 +3,7 @@ import { type Files, namesIn, SUMS } from '#shared/release/release.ts'
 
 const MOST_BYTES = 50_000_000
 const MOST_FILES = 5000
-/** Of all files of a report together. */
+/** The most bytes of all files of a report together. */
 const MOST_TOGETHER = 500_000_000
 /** A site lets so many readers ask at once, and one of them is no crowd. */
 const AT_ONCE = 4

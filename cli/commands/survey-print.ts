@@ -49,7 +49,7 @@ async function printSurvey(dir: string, { out, pdf }: Options): Promise<void> {
   }
   for (const { language, leftOut } of pages) {
     if (leftOut.length === 0) continue
-    console.log(`Not on the form in ${language}, as there is no receipt code on paper:`)
+    console.log(`Not on the form in ${language}, as it is true of the pages alone:`)
     for (const sentence of leftOut) console.log(`  ${sentence}`)
   }
   console.log(`Next: chorus tabulate --survey ${dir} --responses ${join(out, sheet)} --out reports/1, once the sheet is filled in.`)

@@ -7,7 +7,7 @@ type TogetherCommand = {
   readonly description: string
   readonly folders: string
   readonly write: Parameters<typeof putTogether>[2]
-  /** How the releases stand in the result, as the last words of a line. */
+  /** The last words of a line: the way the releases stand in the result. */
   readonly joined: string
   /** File name of the page, in the first language. */
   readonly page: string

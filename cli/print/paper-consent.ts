@@ -1,39 +1,62 @@
 import type { PageLanguage } from '#shared/languages.ts'
 import { CONSENT_ELEMENTS, type ConsentText } from '#shared/survey/consent-text.ts'
 
-/** The receipt code, in each language. Answers may be "coded", which is something else. */
-const CODE: Readonly<Record<PageLanguage, RegExp>> = {
-  en: /\bcodes?\b/i,
-  es: /(?<!\p{L})códigos?(?!\p{L})/iu,
-  ar: /(?<!\p{L})(?:و|ب|ل)?(?:ال)?رمز(?:كم|ك|ه|ها)?(?!\p{L})/u,
-  de: /\bcodes?\b/i,
+/** `pages`: in a sentence that is true of the pages alone. `goesOn`: at the beginning of one that goes on about the sentence before. */
+type Marks = { readonly pages: RegExp; readonly goesOn: RegExp }
+
+/**
+ * Signs of sentences that are not true on paper, in each language: about the receipt code, the browser, sending, buttons, encryption, and
+ * the week that a computer notes. Answers may be "coded", which is something else.
+ */
+const MARKS: Readonly<Record<PageLanguage, Marks>> = {
+  en: {
+    pages:
+      /\b(codes?|browser|(press|before you) send|leave button|support (page|link)|encrypted|week (in which )?you answered|(at|on) your phone)\b/i,
+    goesOn: /^(it|with it|they|then|this|that)\b/i,
+  },
+  es: {
+    pages:
+      /(?<!\p{L})(códigos?|navegador|antes de enviar(las|los)?|puls(as|es) enviar|botón para salir|(página|enlace) de apoyo|cifrad[oa]s?|semana en que respondiste|mira tu teléfono)(?!\p{L})/iu,
+    goesOn: /^(con (él|ella)|no contiene|ella|él|esto|desaparece)(?!\p{L})/iu,
+  },
+  ar: {
+    pages:
+      /(?<!\p{L})((و|ب|ل)?(ال)?رمز(كم|ك|ه|ها)?|متصفح(كم|ك)|قبل (الإرسال|إرسالها)|زر (الإرسال|المغادرة)|صفحة الدعم|رابط (ل)?لدعم|مشفّرة?|هاتف(كم|ك)|بالأسبوع)(?!\p{L})/u,
+    goesOn: /^(يمكنكم به|ليس فيها|و?بها|و?به|ويزول)(?!\p{L})/u,
+  },
+  de: {
+    pages:
+      /(?<!\p{L})(codes?|browser|vor dem senden|auf senden|knopf zum verlassen|seite mit unterstützung|link zu unterstützung|verschlüsselt|woche, in der du|auf dein telefon)(?!\p{L})/iu,
+    goesOn: /^(mit (ihm|ihr)|sie enthält|er|damit|nach höchstens|bewahre ihn)(?!\p{L})/iu,
+  },
 }
 
 /**
- * Takes the sentences about a receipt code out of a consent text, as there is none on paper, and gives them as `leftOut`. A list loses
- * each such line. A paragraph loses the sentence and all after it, as these may be about the code too. `instead` stands where nothing is left.
+ * Takes out of a consent text the sentences that are true of the pages alone, and gives them as `leftOut`; the form says in their place what
+ * is so on paper. Every other sentence stays. A line of a list with nothing left is gone; `instead` stands in a paragraph with nothing left.
  */
-export function withoutCode(
+export function consentOnPaper(
   consent: ConsentText,
   language: PageLanguage,
   instead: string,
 ): { readonly consent: ConsentText; readonly leftOut: readonly string[] } {
+  const { pages, goesOn } = MARKS[language]
   const leftOut: string[] = []
-  const isAboutCode = (text: string) => CODE[language].test(text)
+  const keptOf = (text: string): string => {
+    let isLeftOut = false
+    const sentences = text.split(/(?<=[.!?؟])\s+/u).filter((sentence) => {
+      isLeftOut = pages.test(sentence) || (isLeftOut && goesOn.test(sentence))
+      if (isLeftOut) leftOut.push(sentence)
+      return !isLeftOut
+    })
+    return sentences.join(' ')
+  }
   const lines = (said: readonly string[]): string[] => {
-    leftOut.push(...said.filter(isAboutCode))
-    const kept = said.filter((line) => !isAboutCode(line))
+    const kept = said.map(keptOf).filter((line) => line !== '')
     return kept.length > 0 ? kept : [instead]
   }
-  const paragraph = (said: string): string => {
-    const sentences = said.split(/(?<=[.!?؟])\s+/u)
-    const first = sentences.findIndex(isAboutCode)
-    if (first < 0) return said
-    leftOut.push(sentences.slice(first).join(' '))
-    return sentences.slice(0, first).join(' ') || instead
-  }
   const changed = { ...consent }
-  for (const id of CONSENT_ELEMENTS) changed[id] = { ...consent[id], text: paragraph(consent[id].text) }
+  for (const id of CONSENT_ELEMENTS) changed[id] = { ...consent[id], text: keptOf(consent[id].text) || instead }
   return {
     consent: {
       ...changed,
@@ -41,7 +64,7 @@ export function withoutCode(
       data: lines(consent.data),
       recipients: lines(consent.recipients),
       rights: lines(consent.rights),
-      complaint: paragraph(consent.complaint),
+      complaint: keptOf(consent.complaint) || instead,
     },
     leftOut,
   }

@@ -6,14 +6,14 @@ import { directionOf, pageLanguageOf } from '#shared/languages.ts'
 import { renderPage } from '#shared/pages/render.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
-import { withoutCode } from './paper-consent.ts'
+import { consentOnPaper } from './paper-consent.ts'
 import { type Paper, PaperSection } from './paper-question.tsx'
 import { PAPER_STYLE } from './paper-style.ts'
 import { PAPER_WORDS } from './paper-words.ts'
 
 type PaperForm = {
   readonly html: string
-  /** The sentences of the consent text about a receipt code. */
+  /** The sentences of the consent text that are true of the pages alone. */
   readonly leftOut: readonly string[]
 }
 
@@ -22,7 +22,7 @@ export async function paperForm(authored: Survey, language: string): Promise<Pap
   const known = pageLanguageOf(language) ?? 'en'
   const [words, own] = [await loadWords(known), PAPER_WORDS[known]]
   const said = textsFor(authored, language)
-  const { consent, leftOut } = withoutCode(said.consent, known, own.noCode)
+  const { consent, leftOut } = consentOnPaper(said.consent, known, own.onPaper.instead)
   const texts = { ...said, consent }
   const survey = { ...authored, texts: { ...authored.texts, [language]: texts } }
   const asked = questionsOf(survey).filter(({ type }) => type !== 'info')
@@ -45,7 +45,12 @@ export async function paperForm(authored: Survey, language: string): Promise<Pap
           <h2>{words.consent.heading}</h2>
           <KeyFacts survey={survey} language={language} words={words} />
           <div class="note">
-            <p>{own.noCode}</p>
+            <h3>{own.onPaper.title}</h3>
+            <ul>
+              {[own.noCode, ...own.onPaper.lines, ...(survey.support.length > 0 ? [own.onPaper.places] : [])].map((line) => (
+                <li>{line}</li>
+              ))}
+            </ul>
           </div>
           <Details survey={survey} language={language} words={words} isPaper />
           <h3>{words.consent.purposes}</h3>

@@ -31,7 +31,7 @@ export type FileOptions = {
   readonly absent: readonly string[]
   /** Numbers in none of the bands are read as skipped, and told of. */
   readonly outsideIsSkipped?: boolean | undefined
-  /** How the columns of another tool's export become answers. */
+  /** The map from the columns of another tool's export to answers. */
   readonly map?: ResponsesMap | undefined
 }
 

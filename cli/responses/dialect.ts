@@ -7,7 +7,7 @@ export type Dialect = { readonly separator: string; readonly rowsBefore: number 
 const SEPARATORS = [',', ';', '\t'] as const
 
 /**
- * How the columns of a CSV file are separated: as a first line `sep=;` says, which some spreadsheets write and obey, else by what
+ * The separator of the columns of a CSV file: as a first line `sep=;` says, which some spreadsheets write and obey, else by what
  * makes the most headings known ones. `text` is the beginning of the file, with its first lines whole.
  */
 export function dialectOf(text: string, isKnown: (heading: string) => boolean): Dialect {

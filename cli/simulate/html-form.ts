@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2'
 /** A page as someone without JavaScript has it: where it leads and what can be sent from it. */
 export type Page = {
   readonly title: string
-  /** Of the main part, each run of spaces and line ends as one space. */
+  /** The text of the main part, each run of spaces and line ends as one space. */
   readonly text: string
   readonly forms: readonly HtmlForm[]
   readonly links: readonly string[]

@@ -13,7 +13,7 @@ export type Simulation = {
   readonly people: number
   readonly seed: string
   readonly habit: Habit
-  /** How many answer at the same time. */
+  /** The number of people who answer at the same time. */
   readonly clients: number
   readonly now: () => Date
   /** Called the moment a receipt code is on a screen; a person who sends twice may see it twice. */

@@ -4,7 +4,7 @@ import type { PurposeId, Survey } from '#shared/survey/survey.ts'
 /** One question a page, or all of them on one. */
 export type Mode = 'pages' | 'one-page'
 
-/** How a visit ends. `after` is the share of the question pages seen before going away. */
+/** The end of a visit. `after` is the share of the question pages seen before going away. */
 export type Ending =
   | { readonly kind: 'under-age' }
   | { readonly kind: 'leaves' | 'stops' | 'closes the tab'; readonly after: number }
@@ -30,7 +30,7 @@ export type VisitPlan = {
 export type Habit = { readonly mode: Mode | 'mixed'; readonly withdraws: number }
 
 /**
- * How a person goes about the survey, drawn apart from what they answer: the same seed gives the same answers in every
+ * The way a person goes through the survey, drawn apart from what they answer: the same seed gives the same answers in every
  * mode.
  */
 export function planVisit(survey: Survey, habit: Habit, seed: string, index: number): VisitPlan {

@@ -20,11 +20,11 @@ type Taken = { readonly box: string; readonly story: Story; readonly quote: Prop
 export type MadeQuotes = {
   readonly quotes: Quotes
   readonly boxes: readonly string[]
-  /** How many stories that both decided on are not there any more, or may not be quoted any more. */
+  /** The number of stories that both decided on and that are not there any more, or may not be quoted any more. */
   readonly gone: number
-  /** How many quotes are left out, as fewer than five people wrote under their question. */
+  /** The number of quotes that are left out, as fewer than five people wrote under their question. */
   readonly tooFew: number
-  /** How many quotes name no group although both chose one, as this report does not show it with enough people. */
+  /** The number of quotes that name no group although both chose one, as this report does not show it with enough people. */
   readonly unnamed: number
 }
 

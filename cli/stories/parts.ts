@@ -26,7 +26,7 @@ async function* headsOf(desk: StoryDesk): AsyncGenerator<Head[]> {
   }
 }
 
-/** Of a holder: their part of every box, sealed to each of the two readers. No word is in what passes here. Gives how many. */
+/** Seals a holder's part of every box to each of the two readers, and gives the number of boxes. No word of a story passes here. */
 export async function handParts(desk: StoryDesk): Promise<number> {
   const secret = storySecretOf(desk.own)
   const { sealingKeys } = desk.session.log.state
@@ -50,7 +50,7 @@ export async function handParts(desk: StoryDesk): Promise<number> {
 export type Readable = {
   /** The parts that open each story that its teller lets be read now, by box. */
   readonly boxes: ReadonlyMap<string, readonly Uint8Array[]>
-  /** How many cannot be opened yet: too few holders have given their parts. */
+  /** The number of boxes that cannot be opened yet: too few holders have given their parts. */
   readonly closed: number
 }
 

@@ -15,7 +15,7 @@ export type Seat = { readonly person: Person; readonly isNewcomer: boolean }
 export type Room = {
   readonly log: VerifiedLog
   readonly state: LedgerState
-  /** Of the deployment's clock. */
+  /** Today, by the deployment's clock. */
   readonly today: string
   readonly seat: Seat | undefined
 }

@@ -44,7 +44,7 @@ export function expectationOf({ solver, survey, draws, gate }: Draws, people: nu
   }
 }
 
-/** How many people have to answer until a group is large enough to be shown, if it is as large a part as in made-up people. */
+/** The number of people who have to answer until a group is large enough to be shown, if it is as large a part as in made-up people. */
 export function peopleNeeded({ solver, survey, draws }: Draws, gate: Gate): readonly (readonly [group: string, people: number])[] {
   const { rounding } = studyPlan(survey).profile
   if (!rounding) return []

@@ -18,7 +18,7 @@ import type { Survey } from '#shared/survey/survey.ts'
 /** The subject of a version's results, by files that the ledger names by their hash. */
 export type About = { readonly survey: Survey; readonly people: Status['people']; readonly date: string; readonly release: number }
 
-/** How a version stands at this moment. A retraction is the version that says that another one was withdrawn. */
+/** The state of a version at this moment. A retraction is the version that says that another one was withdrawn. */
 type Standing = 'stands' | 'paused' | 'withdrawn' | 'retraction'
 
 /** A version that readers may know of. */

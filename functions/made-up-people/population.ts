@@ -22,9 +22,9 @@ type OptionModel = {
   readonly weight: number
   /** Log odds of being ticked where many may be. */
   readonly logOdds: number
-  /** How the latent score moves weight and log odds. */
+  /** The change of weight and log odds for one unit of the latent score. */
   readonly slope: number
-  /** How choosing it moves the latent score, where the question is about a group or a place. */
+  /** The change of the latent score when it is chosen, where the question is about a group or a place. */
   readonly effect: number
 }
 

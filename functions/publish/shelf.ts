@@ -8,7 +8,7 @@ export const shelf = {
   folder: (id: string) => `sha256-${id}`,
   /** Says which files are a version of a study: the write by which it is published. */
   version: (study: string, number: number) => `studies/${study}/${String(number).padStart(6, '0')}`,
-  /** Of the files that the board voted on: the sums, which the ledger names by their hash, and how the numbers came to be. */
+  /** Files that the board voted on: the sums, which the ledger names by their hash, and how the numbers came to be. */
   sums: (artifact: string) => `approved/${artifact}.sums`,
   methods: (artifact: string) => `approved/${artifact}.methods.json`,
 } as const

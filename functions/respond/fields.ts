@@ -18,7 +18,7 @@ export const FIELD = {
   code: '_code',
   /** The code of an invitation. */
   invitation: '_invitation',
-  /** How somebody can be reached. */
+  /** The way somebody can be reached. */
   contact: '_contact',
   /** The result of the work that a survey asked of the browser. */
   work: '_work',

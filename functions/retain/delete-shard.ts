@@ -3,7 +3,7 @@ import type { SurveyVersion } from '#shared/survey/survey.ts'
 import type { Services } from './retain.ts'
 import type { Part } from './retention-steps.ts'
 
-/** How many deletes are under way at once. */
+/** The number of deletes that are under way at once. */
 const AT_ONCE = 25
 
 /** Deletes everything in one shard: the response with its consent record and the hash of its code, or the words. */

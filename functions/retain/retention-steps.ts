@@ -28,6 +28,6 @@ export const input = z.discriminatedUnion('step', [
 ])
 export type Input = z.infer<typeof input>
 
-/** How many there were never leaves: a workflow's history can be read by people who may not know it. */
+/** The number of deleted answers never leaves this function: a workflow's history can be read by people who may not know it. */
 export const output = z.strictObject({ parts: z.array(part).optional(), shards: z.array(shard).optional() })
 export type Output = z.infer<typeof output>

@@ -109,7 +109,7 @@ export function isAllowed(event: unknown): event is AllowedRequest {
 
 const HOST = /^[a-z0-9.-]{1,253}(:\d{1,5})?$/
 
-/** Of each of our cookies the first value that has its shape. */
+/** The first value of each of our cookies that has the shape of that cookie. */
 function ownCookies<Cookie extends string>(
   cookies: readonly string[],
   { cookies: known }: Known<Cookie>,

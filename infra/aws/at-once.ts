@@ -5,7 +5,7 @@ import { AT_ONCE } from './state-machine-definition.ts'
 /** Readers of what is published: most of their requests take some milliseconds. */
 const READERS_AT_ONCE = 20
 
-/** How many calls of each function run at once: a burst of people sending, a board that meets, and every shard of a workflow with one or two to spare. */
+/** The number of calls of each function that run at once: a burst of people sending, a board that meets, and every shard of a workflow with one or two to spare. */
 export function atOnce(capacity: Capacity): Readonly<Record<FunctionName, number>> {
   return {
     respond: callsAtOnce(capacity),

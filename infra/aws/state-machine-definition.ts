@@ -14,7 +14,7 @@ export type Definition = {
 /** A whole run; a tabulation that takes longer hangs. */
 const TIMEOUT_SECONDS = 3600
 
-/** How many items of a list run at once. */
+/** The number of items of a list that run at once. */
 export const AT_ONCE = 8
 
 /**

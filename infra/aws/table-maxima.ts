@@ -19,7 +19,7 @@ const VISIT_UNITS: Readonly<Record<TableName, Units>> = {
   followups: { reads: 1, writes: 3 },
   /** One count for a hundredth of a limit. */
   budgets: { reads: 1, writes: 1 },
-  /** Of a board that meets, and of no visit. */
+  /** Only a board that meets reads and writes here, and no visit. */
   boardroom: { reads: 0, writes: 0 },
   series: { reads: 0, writes: 0 },
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CodedError } from '#shared/problem.ts'
 
 /**
- * How a data folder is made, as a number that is raised when a folder of before cannot simply go on. 1: answers without a
+ * The format of a data folder, as a number that is raised when a folder of before cannot simply go on. 1: answers without a
  * MAC (docs/adr/0028-coded-answers-carry-a-mac.md). 2: with it, and the board's statements without what their signer had seen.
  * 3: both.
  */

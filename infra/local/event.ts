@@ -12,7 +12,7 @@ export type PlainRequest = {
   readonly port: number
 }
 
-/** Of this connection, not of the request. */
+/** Headers of this connection, not of the request. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'cookie']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

@@ -21,7 +21,7 @@ export type MadeUpBoard = {
   readonly ledger: Ledger
   readonly reader: LedgerReader
   readonly boardroom: Pick<Boardroom, 'all'>
-  /** Of the made-up people, by their names in the charter. */
+  /** The keys of the made-up people, by their names in the charter. */
   readonly keys: ReadonlyMap<string, OwnKey>
   /** With which the log signs how long the ledger is. */
   readonly logKey: OwnKey['privateKey']

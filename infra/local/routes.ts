@@ -1,6 +1,6 @@
 export type Match = { readonly routeKey: string; readonly pathParameters?: Readonly<Record<string, string>> }
 
-/** Of several functions the one whose route fits a request best, as API Gateway chooses it: an exact path, else the longest one. */
+/** The one of several functions whose route fits a request best, as API Gateway chooses it: an exact path, else the longest one. */
 export function bestRoute<T extends { readonly routes: readonly string[] }>(
   functions: readonly T[],
   method: string,

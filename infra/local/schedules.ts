@@ -3,7 +3,7 @@ import { schedules, type WorkflowName } from '../topology.ts'
 
 const HOUR = 60 * 60 * 1000
 
-/** How much of a time (YYYY-MM-DDTHH:...) names the day, or the hour, that it is in. */
+/** The number of characters of a time (YYYY-MM-DDTHH:...) that name its day, or its hour. */
 const NAMED_BY = { day: 10, hour: 13 } as const
 
 /**

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Rounding, rounding } from '#shared/survey/survey.ts'
 
-/** How a report was protected: public, hashed into every release, everything but the key. */
+/** The protection of a report: public, hashed into every release, everything but the key. */
 export type Policy = PerturbedPolicy | ExactClosedPolicy
 
 /** The policies of profiles that change every number a little. The same people get the same number in every table. */
 export type PerturbedPolicy = RoundedPolicy | CellKeyPolicy | NoisePolicy
 
 /**
- * How a survey may be counted again and again: public, hashed into every release. The secret is only where, within
+ * The rules by which a survey may be counted again and again: public, hashed into every release. The secret is only where, within
  * `jitter`, each of the two minimums lies.
  */
 export type Pace = {
@@ -61,7 +61,7 @@ export type NoisePolicy = Minimums & {
   /** The same promise as `rho` in (epsilon, delta). */
   readonly epsilon: number
   readonly delta: number
-  /** How many numbers squared one answer can change: the sum over all tables. */
+  /** The largest squared distance between the numbers with and without one response: the sum over all tables. */
   readonly sensitivity: number
   /** The variance of the noise on each number of one batch. */
   readonly variance: number
@@ -76,7 +76,7 @@ export type ExactClosedPolicy = {
   readonly k: number
   readonly minSlice: number
   readonly minRelease: number
-  /** How far apart the lowest and the highest count that readers can take a hidden small one for are, at least. */
+  /** The least distance between the lowest and the highest count that readers can take a hidden small one for. */
   readonly width: number
 }
 

@@ -52,7 +52,7 @@ export type ReportSlice = {
 
 export type ReportTable = { readonly id: string; readonly question: string; readonly by?: string; readonly slices: readonly ReportSlice[] }
 
-/** How many cells have each status. */
+/** The number of cells that have each status. */
 export function cellsByStatus(tables: readonly ReportTable[]): Readonly<Record<CellStatus, number>> {
   const counts = { published: 0, top_coded: 0, hidden_small: 0, hidden_secondary: 0, group_too_small: 0, not_asked: 0 }
   for (const cell of tables.flatMap((table) => table.slices.flatMap((slice) => slice.cells))) counts[cell.status]++

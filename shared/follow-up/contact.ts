@@ -3,7 +3,7 @@ import { type BoxKind, openBox, sealTo } from '#shared/response/sealed-box.ts'
 
 export const LONGEST_CONTACT = 200
 
-/** How somebody who answered may be reached, if they asked for that. Nothing in it comes from their answers. */
+/** The way somebody who answered may be reached, if they asked for that. Nothing in it comes from their answers. */
 const contact = z.strictObject({
   how: z.string().min(1).max(LONGEST_CONTACT),
   language: z.string(),

@@ -11,7 +11,7 @@ export type Role = z.infer<typeof role>
 
 export const person = z.strictObject({
   id: plainId,
-  /** How the ledger calls them in sentences: a chosen name. Legal names are kept nowhere. */
+  /** The name that the ledger uses in sentences: a chosen one. Legal names are kept nowhere. */
   alias: sentence.max(60),
   role,
   key: publicKey,
@@ -41,7 +41,7 @@ export const charter = z
     group: sentence.max(120),
     demonstration: z.boolean(),
     people: z.array(person).max(120),
-    /** How many of the members say of themselves that they have lived experience. */
+    /** The number of members who say of themselves that they have lived experience. */
     livedExperience: z.int().min(0),
     log: notary,
     witnesses: z.array(notary).max(20),

@@ -4,7 +4,7 @@ import type { Notary } from './charter.ts'
 import { merkleRoot } from './merkle.ts'
 import { keyObjectOf } from './signing-keys.ts'
 
-/** How long a ledger is and what it holds, in three lines, as C2SP tlog-checkpoint writes them. */
+/** The length of a ledger and the hash of its content, in three lines, as C2SP tlog-checkpoint writes them. */
 export type Checkpoint = {
   readonly origin: string
   readonly size: number
@@ -12,7 +12,7 @@ export type Checkpoint = {
   readonly root: Uint8Array
 }
 
-/** Of one line under a note. */
+/** The signature in one line under a note. */
 type NoteSignature = { readonly name: string; readonly bytes: Uint8Array }
 
 export type SignedCheckpoint = Checkpoint & {

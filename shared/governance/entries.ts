@@ -12,7 +12,7 @@ const words = sentence.max(2000)
 const forPeople = z.strictObject({
   askedBy: words,
   benefits: words,
-  /** How what was found goes back to the people it is about; of a release, also what already went back. */
+  /** The way in which findings go back to the people they are about; of a release, also what already went back. */
   returns: words,
   harms: words,
 })
@@ -29,7 +29,7 @@ export type StoriesContent = z.infer<typeof storiesContent>
 
 const proposed = <K extends z.infer<typeof artifactKind>>(kind: K) => ({
   kind: z.literal(kind),
-  /** Of a survey, and of a release the survey's. */
+  /** The id of a survey; for a release, that of its survey. */
   id: plainId,
   sha256: sha256Hex,
   title: sentence.max(200),
@@ -37,7 +37,7 @@ const proposed = <K extends z.infer<typeof artifactKind>>(kind: K) => ({
   authors: z.array(plainId).max(20),
   /** The proposal that came back and that this one changes. */
   replaces: sha256Hex.nullable(),
-  /** How each objection was met. */
+  /** The answer to each objection. */
   met: words.nullable(),
 })
 const checks = z.array(check).min(1).max(100)
@@ -102,7 +102,7 @@ const bodies = {
   return: z.strictObject({ release: sha256Hex, text: words }),
   /** The public half of the key to which a part of what opens each story is sealed, or a story that one is to review. */
   hold: z.strictObject({ key: sealingKey }),
-  /** Of a reader of stories: the quotes in this candidate are the ones that both agreed on. `sources`: the hash of the list of their boxes. */
+  /** Signed by a reader of stories: the quotes in this candidate are the ones that both agreed on. `sources`: the hash of the list of their boxes. */
   quote: z.strictObject({ stories: proposal, release: sha256Hex, sources: sha256Hex }),
 }
 
@@ -133,7 +133,7 @@ const founding = z.strictObject({
   day,
   kind: z.literal('found'),
   body: z.strictObject({ charter }),
-  /** Of everybody in the charter: who is named in it agreed to it, and holds the key. */
+  /** Signatures of everybody in the charter: who is named in it agreed to it, and holds the key. */
   sigs: z.array(z.strictObject({ by: plainId, sig: signature })).max(120),
 })
 export type Founding = z.infer<typeof founding>

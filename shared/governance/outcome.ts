@@ -5,7 +5,7 @@ import type { DecisionOutcome } from './entries.ts'
 import type { Proposal } from './ledger-state.ts'
 import { consentsToChange, consentsToOverride, ruleFor } from './thresholds.ts'
 
-/** How a proposal stands on a day: why nothing is decided yet, or what was. */
+/** The state of a proposal on a day: why nothing is decided yet, or what was. */
 export type Standing =
   | { readonly outcome: 'open'; readonly waitsFor: string }
   | { readonly outcome: DecisionOutcome; readonly because: string; readonly overrides: boolean }

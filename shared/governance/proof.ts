@@ -15,7 +15,7 @@ import { type Log, type VerifiedLog, verifyLog } from './verified-log.ts'
 /** proof.json: the whole ledger up to the publication, with its charters, checkpoints and cosignatures. It needs no network and no server. */
 const proof = z.strictObject({
   format: z.literal('chorus-proof/1'),
-  /** Of the files as they were voted on. */
+  /** The hash of the files as they were voted on. */
   artifact: sha256Hex,
   /** The hash of the founding charter: the board that published compares it with its own. */
   board: sha256Hex,

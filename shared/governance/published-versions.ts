@@ -22,7 +22,7 @@ export type PublishedVersion = {
   readonly day: Day
   /** The entry that it took effect with. */
   readonly seq: number
-  /** Of a correction what is wrong, of a retraction why. */
+  /** For a correction what is wrong, for a retraction why. */
   readonly why?: string
   /** The version that this one takes the place of. */
   readonly corrects?: number

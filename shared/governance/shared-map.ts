@@ -35,7 +35,7 @@ export class SharedMap<K, V> implements ReadonlyMap<K, V> {
     return this.#read().size
   }
 
-  /** Of the entries as they are now, whatever is read or made while they are gone through. */
+  /** Iterates over the entries as they are now, whatever is read or made while they are gone through. */
   entries(): MapIterator<[K, V]> {
     return new Map(this.#read()).entries()
   }

@@ -2,11 +2,11 @@ import { type ArtifactKind, type Charter, isSmallBoard, membersOf } from './char
 
 /** The conditions for approving something. */
 export type Rule = {
-  /** How many members must have answered at all. */
+  /** The number of members who must have answered at all. */
   readonly quorum: number
   readonly consents: number
   readonly windowHours: number
-  /** How long members can still answer before it is turned down, unless all of them have. Never less than the window. */
+  /** The number of hours for which members can still answer before it is turned down, unless all of them have. Never less than the window. */
   readonly refusalHours: number
   readonly timeLockHours: number
   /** Independent reviews, blind to each other. */
@@ -38,12 +38,12 @@ export function consentsToStart(charter: Charter): number {
   return isSmallBoard(charter) ? Math.max(2, members - 1) : Math.max(3, Math.ceil(members / 2))
 }
 
-/** How many consents may set an objection aside after two rounds. */
+/** The number of consents that may set an objection aside after two rounds. */
 export function consentsToOverride(charter: Charter): number {
   return Math.ceil((3 * membersOf(charter).length) / 4)
 }
 
-/** How many people a change of the charter needs, in the old one and again in the new one. */
+/** The number of people whom a change of the charter needs, in the old one and again in the new one. */
 export function consentsToChange(charter: Charter): number {
   return Math.ceil((2 * membersOf(charter).length) / 3)
 }

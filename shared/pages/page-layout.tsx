@@ -12,7 +12,7 @@ import type { Words } from './words/en.ts'
 /** The parts around every page of a visit. */
 export type Frame = {
   readonly words: Words
-  /** Of the survey's own text, BCP 47. */
+  /** The language of the survey's own text, BCP 47. */
   readonly language: string
   readonly supportAt: string
   /** The page where sent answers can be taken back. */

@@ -1,4 +1,4 @@
-/** Of a SHA-256, how many leading bits have to be zero: 32,768 tries on average, a second or two on a laptop, some on a phone. */
+/** The number of leading bits of a SHA-256 that have to be zero: 32,768 tries on average, a second or two on a laptop, some on a phone. */
 export const WORK_BITS = 15
 
 /**

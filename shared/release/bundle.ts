@@ -42,7 +42,7 @@ export type ReadBack = Omit<ReleaseInput, 'report' | 'people'> & {
   readonly quotes: Quotes
   /** The board's words for findings that lead. */
   readonly sentences: Sentences
-  /** Of a release that is no candidate any more: what shows that a board said so. */
+  /** For a release that is no candidate any more: the proof that a board said so. */
   readonly attached?: Files
 }
 

@@ -14,7 +14,7 @@ export type Cited = {
   readonly status: Status
 }
 
-/** How a person cites a release in running text. */
+/** The citation of a release in running text. */
 export function citationSentence({ survey, release, date, language, status }: Cited): string {
   const { title, consent } = textsFor(survey, language)
   const { suffix } = standingInWords(status, language)

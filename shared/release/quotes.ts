@@ -6,7 +6,7 @@ import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 /** The file of a release that holds words of single people. */
 export const QUOTES_FILE = 'quotes.json'
 
-/** How many people, as a step of five: how many wrote something, and allowed others to read it, is no number for a release. */
+/** The number of people, as a step of five: how many wrote something, and allowed others to read it, is no number for a release. */
 const band = z
   .strictObject({ low: z.int().min(5).multipleOf(5), high: z.int() })
   .refine(({ low, high }) => high === low + 4, 'a step of five: 10 to 14')
@@ -28,7 +28,7 @@ const quote = z.strictObject({
   of: harmless.optional(),
 })
 
-/** How the quotes of a release came to be there, so that nobody takes them for what most people say. */
+/** The way in which the quotes of a release were chosen, so that nobody takes them for what most people say. */
 const selection = z.strictObject({
   /** The chosen names of those who did. */
   by: harmless,

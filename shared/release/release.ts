@@ -44,7 +44,7 @@ export type Numbers = {
   readonly release: string
   readonly date: string
   readonly tables: readonly ReportTable[]
-  /** How a row names the release its numbers were computed in. */
+  /** The name, in a row, of the release that its numbers were computed in. */
   readonly nameOf: (release: number) => string
   /** The statement about the release as a whole, in every row. */
   readonly mark: string

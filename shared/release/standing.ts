@@ -37,7 +37,7 @@ export const MADE_UP_FILE = 'made-up.txt'
 
 export const CANDIDATE: Standing = { state: 'candidate' }
 
-/** How a row of a CSV file names it. */
+/** Its name in a row of a CSV file. */
 export function statusMark({ standing: { state }, people }: Status): string {
   return people === 'made-up' ? `${state}, made-up people` : state
 }

@@ -36,7 +36,7 @@ export function wideTables(
 
 type Wide = {
   readonly wording: Wording
-  /** Of everybody. */
+  /** The slice of everybody. */
   readonly slice: ReportSlice
   readonly by: readonly ReportTable[]
   readonly wordings: readonly Wording[]
@@ -121,7 +121,7 @@ function inGroup(slice: ReportSlice, answer: string, columns: GroupColumns): Rec
   }
 }
 
-/** How many people the percentage of an answer is of. */
+/** The number of people whom the percentage of an answer is based on. */
 function askedIn(slice: ReportSlice, answer: string): CsvValue {
   if (slice.base === undefined) return SYMBOLS.hidden
   if (isAway(answer)) return SYMBOLS.notAsked

@@ -4,7 +4,7 @@ import { decryptBytes, encryptBytes } from '#shared/gcm.ts'
 
 /** The unsent content of a one-page form. The server keeps only its ciphertext and never the key. */
 const formDraft = z.strictObject({
-  /** Of the survey it belongs to. */
+  /** The link of the survey it belongs to. */
   link: z.string(),
   /** Epoch seconds. */
   until: z.int(),

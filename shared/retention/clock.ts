@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/problem.ts'
 import type { Day, KeepingLog } from '#shared/storage/repositories.ts'
 
-/** How many days a clock may be ahead of the latest day that was seen. Shorter than any promise worth breaking, longer than a holiday. */
+/** The number of days by which a clock may be ahead of the latest day that was seen. Shorter than any promise worth breaking, longer than a holiday. */
 const MOST_DAYS_AHEAD = 40
 const DAY_MS = 24 * 60 * 60 * 1000
 

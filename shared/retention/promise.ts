@@ -1,7 +1,7 @@
 import type { Day } from '#shared/storage/repositories.ts'
 import type { Survey, SurveyVersion } from '#shared/survey/survey.ts'
 
-/** How many days answers, words and codes are kept, counted from the day a version was opened. */
+/** The number of days for which answers, words and codes are kept, counted from the day a version was opened. */
 export type Retention = Survey['retention']
 
 /** A version of a survey, what it promises, and the day it was first opened. */

@@ -13,13 +13,13 @@ export interface Invitations {
    */
   use(survey: string, mark: RecordId, holder: RecordId): Promise<boolean>
   isUsed(survey: string, mark: RecordId): Promise<boolean>
-  /** How many there are, and how many were used. */
+  /** The number of invitations that were made, and of those that were used. */
   count(survey: string): Promise<{ readonly made: number; readonly used: number }>
   /** Removes both lists of a survey that is over. */
   removeAll(survey: string): Promise<void>
 }
 
-/** How somebody can be reached: sealed to the board's key, of one size, and apart from everything else. */
+/** The way somebody can be reached: sealed to the board's key, of one size, and apart from everything else. */
 export type StoredFollowUp = {
   readonly sealed: Uint8Array
   /** Epoch seconds on the first moment of a week: never the time a person came. */
@@ -35,7 +35,7 @@ export interface FollowUps {
   keep(survey: string, entry: StoredFollowUp): Promise<void>
 }
 
-/** How much of a budget was handed out in the latest window, and nothing of to whom. */
+/** The part of a budget that was handed out in the latest window; who received it is not kept. */
 export type StoredBudget = {
   readonly id: string
   readonly window: number

@@ -6,7 +6,7 @@
 type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement' | StoryList
 
 /**
- * Of a reading of stories, by the proposal that opened it: `parts` that holders gave its readers, who looked at which story
+ * The records of a reading of stories, by the proposal that opened it: `parts` that holders gave its readers, who looked at which story
  * (`views`), what they came to step by step (`steps`), and from which boxes the quotes of a release are (`sources`).
  */
 type StoryList = `story-${'parts' | 'views' | 'steps' | 'sources'} ${string}`

@@ -96,11 +96,11 @@ export type Deletion = {
   readonly version: SurveyVersion
   readonly what: 'answers' | 'stories'
   readonly day: Day
-  /** How many, rounded at random once; 0 when too few to say. Never the number itself. */
+  /** The number of them, rounded at random once; 0 when too few to say. Never the number itself. */
   readonly about: number
 }
 
-/** How many answers to a version there were on a day: the lowest number of their band of ten. */
+/** The number of answers to a version on a day: the lowest number of their band of ten. */
 export type Participation = { readonly version: SurveyVersion; readonly day: Day; readonly from: number }
 
 type OpenSurvey = {

@@ -14,7 +14,7 @@ export function detect(text: string): Span[] {
   return found.toSorted((a, b) => a.from - b.from || b.to - a.to || a.kind.localeCompare(b.kind))
 }
 
-/** Of these, the ones that are what they look like: an address, a number, a name on a network. Nothing is published with one in it. */
+/** The spans that are what they look like: an address, a number, a name on a network. Nothing is published with one in it. */
 export function blockingSpans(text: string): Span[] {
   return detect(text).filter(({ isSure }) => isSure)
 }

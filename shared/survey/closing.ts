@@ -69,7 +69,7 @@ function instantsOf(text: string): number[] {
     .filter((instant) => instant + offsetAt(instant, zone) === local)
 }
 
-/** How far the clocks of a zone are ahead, in milliseconds, a day before and a day after: no zone changes twice within that. */
+/** The milliseconds by which the clocks of a zone are ahead, a day before and a day after: no zone changes twice within that. */
 function offsetsAround(local: number, zone: string): number[] {
   return [...new Set([offsetAt(local - 24 * HOUR_MS, zone), offsetAt(local + 24 * HOUR_MS, zone)])]
 }

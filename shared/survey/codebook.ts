@@ -3,7 +3,7 @@ import { type Rollup, rollupsOf } from './rollups.ts'
 import { answerIds, type ClosedQuestion, isClosed, isMany, type Survey } from './survey.ts'
 
 /**
- * How the closed answers of a survey lie in bytes. A single choice takes one byte; a choice of many takes one bit an
+ * The layout in bytes of the closed answers of a survey. A single choice takes one byte; a choice of many takes one bit an
  * option and three for its state. Written answers are not in it: nothing here tells who wrote something.
  *
  * One byte:  0 skipped, 1..n the n-th option, 250..254 the other states.

@@ -8,7 +8,7 @@ import { sayField, sayOption } from './word-boxes.ts'
 export type FieldError =
   | { readonly code: 'too_many'; readonly max: number; readonly chosen: number }
   | { readonly code: 'too_long'; readonly max: number; readonly length: number }
-  /** Of the box beside an option, as the next one is. */
+  /** A fault in the box beside an option, as the next one is. */
   | { readonly code: 'said_too_long'; readonly max: number; readonly length: number }
   /** Words beside one option, and another one chosen. */
   | { readonly code: 'said_elsewhere' }
@@ -62,7 +62,7 @@ export function readAnswer(question: Exclude<Question, { type: 'info' }>, values
 }
 
 /**
- * Of a long list: letters that are the whole label of an option choose it. Others never do, but show what they stand in. A choice
+ * In a long list, letters that are the whole label of an option choose it. Others never do, but show what they stand in. A choice
  * counts on a page that has shown it for these letters; beside new ones it may be from before.
  */
 function readFound(labels: OptionLabels, read: FieldRead, [typed = '']: readonly string[], [shownFor]: readonly string[]): FieldRead {

@@ -10,7 +10,7 @@ const name = (pattern: RegExp, rule: string) =>
     .regex(pattern, rule)
     .refine((id) => !(id in Object.prototype), 'choose another name: this one means something to the machine')
 
-/** Of a survey, a scale or a support entry: also a folder's name, so lower case only. */
+/** The id of a survey, a scale or a support entry: also a folder's name, so lower case only. */
 export const plainId = name(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, digits, - and _, starting with a letter, at most 40')
 
 export const sectionId = name(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'use letters, digits, - and _, starting with a letter, at most 40')
@@ -24,7 +24,7 @@ export const questionId = name(
   'do not end it in ".share", ".wait", ".say", ".find" or ".found": those are the names of other fields',
 )
 
-/** Of an option or a band: a code such as `yes`, `0` or `75_plus`. Never `~`, `|`, a comma or what a spreadsheet reads as a formula. */
+/** The id of an option or a band: a code such as `yes`, `0` or `75_plus`. Never `~`, `|`, a comma or what a spreadsheet reads as a formula. */
 export const optionId = name(
   /^[A-Za-z0-9][A-Za-z0-9._+-]{0,59}$/,
   'use letters, digits, . + - and _, starting with a letter or digit, at most 60',

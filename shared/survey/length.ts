@@ -1,7 +1,7 @@
 import { type Question, questionsOf, type Survey } from './survey.ts'
 
 /**
- * How long a survey takes. Pew counts 1 point a stand-alone question and 85 points in 15 minutes; the weights of
+ * The time that a survey takes. Pew counts 1 point a stand-alone question and 85 points in 15 minutes; the weights of
  * multiple choice (2), written answers (8) and stories (18) are our own guesses.
  */
 const POINTS_A_MINUTE = 85 / 15

@@ -7,7 +7,7 @@ import { rounding, type Survey } from './survey.ts'
  */
 const MOST_REPORTS = { link: 1, invitation: 12 } as const
 
-/** How many reports the study may have by who may answer it. Undefined for a profile that bounds its reports itself. */
+/** The number of reports that the study may have by who may answer it. Undefined for a profile that bounds its reports itself. */
 export function allowedReports({ disclosure, access }: Survey): number | undefined {
   if (!rounding.safeParse(disclosure.profile).success) return undefined
   // Three numbers are too few to hide a newcomer among: nobody compares two of them.
@@ -15,7 +15,7 @@ export function allowedReports({ disclosure, access }: Survey): number | undefin
   return access === 'invitation' ? MOST_REPORTS.invitation : MOST_REPORTS.link
 }
 
-/** How many it will have at most: as many as it may, or fewer where the survey says so. */
+/** The number of reports that it will have at most: as many as it may, or fewer where the survey says so. */
 export function mostReports(survey: Survey): number | undefined {
   const allowed = allowedReports(survey)
   if (allowed === undefined || !('reports' in survey.disclosure)) return allowed

@@ -25,7 +25,7 @@ export function isRollup(answer: string): boolean {
 }
 
 /**
- * Of a question, all that its tables may have; none where numbers are protected in a way that does not plan them. What
+ * The roll-ups that the tables of a question may have; none where numbers are protected in a way that does not plan them. What
  * decides whether another question is shown is left out: how many were shown that one is printed there already.
  */
 export function rollupsOf(survey: Survey, question: ClosedQuestion): readonly Rollup[] {

@@ -179,7 +179,7 @@ const why = sentence.describe(
   'Why a community accepts that numbers tell more, with the profile small or with more than one report: one sentence, which every report holds',
 )
 
-/** How numbers are protected: chosen before a survey opens, and the same for as long as it runs. */
+/** The protection of numbers: chosen before a survey opens, and the same for as long as it runs. */
 export const disclosure = z.discriminatedUnion('profile', [
   z.strictObject({ profile: z.literal('rounded'), reports, why: why.optional() }),
   z.strictObject({ profile: z.literal('careful'), reports, why: why.optional() }),

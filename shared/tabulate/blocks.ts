@@ -10,7 +10,7 @@ export type Block = { readonly bytes: Uint8Array; readonly from: number; readonl
 /** Small enough to stay in the cache while every question is counted (measured: 2,048 to 8,192 are alike). */
 export const BLOCK_RESPONSES = 4096
 
-/** How many responses there are. Throws when a length cannot be that of responses of `size` bytes. */
+/** The number of responses. Throws when a length cannot be that of responses of `size` bytes. */
 export function responsesIn(rows: CodedResponses, size: number): number {
   const packed = rows instanceof Uint8Array
   const responses = packed ? Math.floor(rows.length / Math.max(1, size)) : rows.length

@@ -3,7 +3,7 @@ import { digitsOf } from './joint.ts'
 import type { ReportPlan } from './plan.ts'
 
 /**
- * How many people of each release's newcomers are in each slice now. Like tallies, cohorts of one plan are a commutative
+ * The number of people of each release's newcomers who are in each slice now. Like tallies, cohorts of one plan are a commutative
  * monoid. From them follows what a slice gained and lost since any release, without remembering who was in it.
  */
 export type Cohorts = {

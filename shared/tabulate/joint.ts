@@ -24,7 +24,7 @@ type WeightedDigit = Digit & {
 
 export type Joint = {
   readonly digits: readonly WeightedDigit[]
-  /** How many joint codes there are. */
+  /** The number of joint codes. */
   readonly codes: number
 }
 

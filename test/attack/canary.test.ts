@@ -46,7 +46,7 @@ const KEPT = 3
 /** A draft lies where a tab was closed, and a mark without content where a code was used. */
 const CLOSED_TABS = 1
 const CODES_USED = 2
-/** Of the bad requests those that are a one-page form: they come back as they were, and are kept encrypted for an hour. */
+/** The bad requests that are a one-page form: they come back as they were, and are kept encrypted for an hour. */
 const FORMS_BACK = 4
 
 describe('after people came with everything that could identify them', () => {

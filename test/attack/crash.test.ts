@@ -15,7 +15,7 @@ import { npmStart } from './npm-start.ts'
 import { binary, readDatabase, type StoredItem } from './tables.ts'
 import { countWholeCandidates } from './whole-candidates.ts'
 
-/** How people answer until each kill, and how many receipts have been shown by then, at least. */
+/** The way people answer until each kill, and the least number of receipts that have been shown by then. */
 const ROUNDS = [
   { mode: 'one-page', shown: 35 },
   { mode: 'pages', shown: 5 },

@@ -16,7 +16,7 @@ const STRATEGIES: Readonly<Record<string, Strategy>> = {
   'the order of their values': (these, those) => byRank(these, those, (thing) => Buffer.from(thing.values.at(-1) ?? []).readUIntBE(0, 4)),
 }
 
-/** How many each strategy gets right, where the i-th of these belongs to the i-th of those. Chance alone gets one, of any number. */
+/** The number that each strategy gets right, where the i-th of these belongs to the i-th of those. Chance alone gets one, of any number. */
 export function linked(these: readonly Thing[], those: readonly Thing[]): Record<string, number> {
   // The order in which we know the truth must not help anybody.
   const shuffled = those.map((_, index) => index).toSorted((a, b) => compare(those[a], those[b]))

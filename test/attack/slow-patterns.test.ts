@@ -41,7 +41,7 @@ const READERS: Record<string, (written: string) => unknown> = {
   'what could name somebody': detect,
 }
 
-/** Of the processor, in microseconds; the least of a few, as others use it too. */
+/** Time of the processor, in microseconds; the least of a few, as others use it too. */
 function cost(read: (written: string) => unknown, written: string): number {
   const spent = Array.from({ length: 3 }, () => {
     const before = process.cpuUsage()

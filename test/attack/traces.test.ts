@@ -15,7 +15,7 @@ import { binary, readDatabase, type StoredItem } from './tables.ts'
 
 /** One after the other, so that their order is known. All answer the same, so that only order could tell them apart. */
 const PEOPLE = 60
-/** Of these, the ones that take everything back, and the one that takes back the words alone. */
+/** The ones of these that take everything back, and the one that takes back the words alone. */
 const WITHDRAW = [7, 31]
 const ONLY_WORDS = 19
 

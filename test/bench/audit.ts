@@ -22,7 +22,7 @@ const SMALL: Size = { questions: 5, groupVariables: 1, releases: 2 }
 const MOST_RELEASES = 12
 
 /**
- * How much more is attacked from the first size to the last, and how often as long it may take: guards against what was measured getting worse. The goal is
+ * The factor by which the attacked sums grow from the first size to the last, and the factor by which the time may: guards against what was measured getting worse. The goal is
  * no more than `times`; docs/adr/0021-what-the-audit-searches-with.md says what is still over it.
  */
 const GROWTH: readonly { readonly what: string; readonly sizes: readonly Size[]; readonly times: number; readonly atMost: number }[] = [

@@ -22,7 +22,7 @@ const BUDGET = {
 const FRESH_PROCESSES = 15
 const KB = 1024
 
-/** How large each function is as deployed, and how long a fresh process needs to load it. Other work only ever adds, so the quickest counts. */
+/** The size of each function as deployed, and the time that a fresh process needs to load it. Other work only ever adds, so the quickest counts. */
 export async function benchBundles(): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-bench-'))
   try {

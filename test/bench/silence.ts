@@ -73,7 +73,7 @@ function shownOf(solver: Solver, seed: number, planted: readonly Answers[]): Sho
   )
 }
 
-/** How many numbers of an honest report somebody has hidden for how many answers, in the way that hides most. */
+/** The number of hidden numbers of an honest report for each number of planted answers, in the way that hides most. */
 export async function benchSilence(): Promise<readonly Row[]> {
   const solver = await loadSolver()
   const before = new Map(KEYS.map((seed) => [seed, shownOf(solver, seed, [])]))

@@ -16,7 +16,7 @@ const MANY = 40
 /** One group in one release: how many releases old its numbers are, and how many joined it since. */
 type Age = { readonly slice: string; readonly releases: number; readonly joined: number }
 
-/** How old the numbers of a series of six get, on a real survey whose people come in ten orders. */
+/** The age of the numbers of a series of six, on a real survey whose people come in ten orders. */
 export async function benchSeries(): Promise<readonly Row[]> {
   if (missing !== undefined) return [{ what: 'series of six', measured: missing, ok: true }]
   const solver = await loadSolver()

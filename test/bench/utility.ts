@@ -49,7 +49,7 @@ export async function benchUtility(): Promise<readonly Row[]> {
   ]
 }
 
-/** Of a survey of 20 questions by 4 demographics. */
+/** A survey of 20 questions by 4 demographics. */
 const LARGE = [200, 500, 1_000, 10_000]
 
 /** Processor time: other work on the machine is not ours. */
@@ -136,7 +136,7 @@ function besideGaussSuppression(solver: Solver): Row[] {
   })
 }
 
-/** How many cells of one table are hidden so that each that R hides as too small keeps a range of six numbers. */
+/** The number of cells of one table that are hidden so that each that R hides as too small keeps a range of six numbers. */
 function hiddenExactly(solver: Solver, cells: readonly PublishedRow[]): number {
   const isTotal = (value: string | undefined) => value === '(total)'
   const inner = cells.filter(({ row_value: row, col_value: column }) => !isTotal(row) && !isTotal(column))

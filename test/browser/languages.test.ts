@@ -20,7 +20,7 @@ function inGermanToo(survey: Survey): Survey {
 
 const place = (path: string) => `${here().running.deployment.origin}/s/${linkOf(here().survey.id)}${path}`
 
-/** Of an element's box, the edge at which reading starts is nearer to that side of the page than the other. */
+/** The side of the page that the nearest edge of an element's box is at. */
 async function startsAt(page: Page, selector: string): Promise<'left' | 'right'> {
   const box = await page.locator(selector).first().boundingBox()
   const width = page.viewportSize()?.width ?? 0

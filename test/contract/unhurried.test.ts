@@ -8,7 +8,7 @@ const where = { region: 'local', credentials: { accessKeyId: 'x', secretAccessKe
 
 let server: Server
 let endpoint: string
-/** How often the table still says that it is too busy. */
+/** The number of times the table still says that it is too busy. */
 let busy: number
 beforeAll(async () => {
   server = createServer((request, response) => {

@@ -74,7 +74,7 @@ function readBack(data: Template, compute: Template, folder: string): Assembly {
   return { functions: made, routes, workflows: new Map(workflows) }
 }
 
-/** Of a reference to another stack: the name of what it leads to, as this machine knows it (`ResponsesTable` is `responses`). */
+/** Reads in a reference to another stack the name of what it leads to, as this machine knows it (`ResponsesTable` is `responses`). */
 function resolve(value: unknown, data: Template): string {
   if (typeof value === 'string') return value
   const {

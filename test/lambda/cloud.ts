@@ -51,7 +51,7 @@ export type Cloud = {
   /** All of a table as a backup has it, and a restore of it: what is there stays, and what was there comes back. */
   backup(table: TableName): Promise<StoredItem[]>
   restore(items: readonly StoredItem[]): Promise<void>
-  /** How many responses a survey version has, read as tabulation reads. */
+  /** The number of responses of a survey version, read as tabulation reads. */
   responsesOf(version: SurveyVersion): Promise<number>
   /** As if a study had never been counted: the next release is its first one again. */
   forgetReleases(study: string): Promise<void>

@@ -16,7 +16,7 @@ type Study = {
   readonly name: (question: string, published: string) => string
   readonly csv: string
   readonly exact: Tabulated
-  /** Of the same rows, with nobody answering what they were not asked. */
+  /** The counts of the same rows, with nobody answering what they were not asked. */
   readonly fitting: () => Promise<Tabulated>
 }
 

@@ -24,7 +24,7 @@ function expected() {
   )
 }
 
-/** Of everybody, the rows of the question that the page takes as its example, which has hidden numbers too. */
+/** The rows of everybody of the question that the page takes as its example, which has hidden numbers too. */
 const example = () => rowsOf(folder, 'report.csv').filter(({ question, group }) => question === 'bh03' && group === '')
 
 describe('a report in programs for statistics', () => {

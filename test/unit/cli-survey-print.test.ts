@@ -46,13 +46,17 @@ describe('chorus survey print', () => {
       for (const { id } of questionsOf(survey)) expect(html).toContain(escaped(texts?.questions[id]?.text ?? ''))
       expect(html).toContain(escaped(PAPER_WORDS[language].noCode))
       expect(html).toContain(escaped(PAPER_WORDS[language].needed))
+      for (const line of PAPER_WORDS[language].onPaper.lines) expect(html).toContain(escaped(line))
+      // A sentence of its own, behind one about the code.
+      expect(html).toContain(escaped(language === 'ar' ? 'يمكن أن نُجبر على تسليمه' : 'We hold nothing with your name on it'))
+      expect(html).not.toMatch(language === 'ar' ? /متصفح|مشفّر/ : /browser|encrypted|press send|leave button/i)
       const [risk = ''] = (texts?.consent.risks.text ?? '').split(/(?<=[.])\s/)
       expect(html).toContain(escaped(risk))
       expect(html.replace(escaped(PAPER_WORDS[language].noCode), '')).not.toMatch(
         language === 'ar' ? /(?<!\p{L})(ب|ال)?رمز(كم)?(?!\p{L})/u : /\b(your|a|the) code\b/i,
       )
       expect(talk.said).toContain(
-        language === 'ar' ? 'في النهاية تحصلون على رمز.' : 'At the end you get a code. With it you can delete your answers later.',
+        language === 'ar' ? 'في النهاية تحصلون على رمز.' : 'At the end you get a code.\n  With it you can delete your answers later.',
       )
       expect(html).toContain(language === 'ar' ? '<html lang="ar" dir="rtl">' : '<html lang="en">')
       expect(html).not.toMatch(/<script|https?:\/\/[^"]*\.(js|css)|<details>/)

@@ -44,7 +44,7 @@ async function tabulate(...more: string[]): Promise<number> {
   return run(['tabulate', '--survey', SURVEY, '--responses', at('answers.csv'), '--out', at('report'), '--date', '2026-01-05', ...more])
 }
 
-/** Of 300 people some 270 are counted: five standard deviations to either side, and rounding. */
+/** The range of the count: of 300 people some 270 are counted: five standard deviations to either side, and rounding. */
 function isOfTheCounted(count: string | undefined): boolean {
   return Math.abs(Number(count) - 270) <= 30
 }

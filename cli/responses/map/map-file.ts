@@ -14,7 +14,7 @@ const oneColumn = z.strictObject({
   options: options.optional(),
   /** Several answers in one cell, with a blank, comma, semicolon, bar or slash between them. */
   joined: z.literal(true).optional(),
-  /** Of a ranking in one cell, which place this question asks for. */
+  /** The place that this question asks for, where one cell holds a whole ranking. */
   place: z.int().min(1).optional(),
 })
 const aColumnEach = z.strictObject({
@@ -23,7 +23,7 @@ const aColumnEach = z.strictObject({
   filled: z.array(text).optional(),
 })
 
-/** How the columns of an export become answers to a survey. */
+/** The map from the columns of an export to answers to a survey. */
 export const responsesMap = z.strictObject({
   survey: text,
   /** The mark before decimals. */

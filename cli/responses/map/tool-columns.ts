@@ -101,7 +101,7 @@ export function areTags(cells: readonly string[]): boolean {
   return said.length > 0 && said.every((cell) => /^#\p{L}/u.test(cell))
 }
 
-/** How long somebody took for a question, which LimeSurvey names with the name of that question. */
+/** A column of the time somebody took for a question, which LimeSurvey names with the name of that question. */
 export function isTiming(heading: string): boolean {
   return /^(question|group) time: /i.test(heading.trim())
 }

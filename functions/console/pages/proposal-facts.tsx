@@ -10,7 +10,7 @@ import { aliasOf, proposalOf } from './who.ts'
 
 type Props = { readonly view: View; readonly room: Room; readonly proposal: Proposal }
 
-/** How a proposal stands, in numbers that anybody can check against the ledger. */
+/** The state of a proposal, in numbers that anybody can check against the ledger. */
 export function ProposalFacts({ view: { words }, room: { state, today }, proposal }: Props) {
   const { body, status, round, decided } = proposal
   const { proposal: say } = words

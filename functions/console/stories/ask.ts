@@ -22,20 +22,20 @@ const step = z.discriminatedUnion('kind', [
 
 /** The questions of a holder or a reader about the boxes. Each is signed by the person who asks. */
 const storyAsk = z.discriminatedUnion('do', [
-  /** Of a holder or a reader: some boxes without what is in them, after one of the same shard. */
+  /** For a holder or a reader: some boxes without what is in them, after one of the same shard. */
   z.strictObject({ do: z.literal('heads'), stories, shard: z.int().min(0).max(7), after: box.nullable() }),
-  /** Of a holder: parts, sealed to one of the readers. */
+  /** For a holder: parts, sealed to one of the readers. */
   z.strictObject({ do: z.literal('hand'), stories, to: plainId, sealed: base64url(1, MOST_SEALED) }),
-  /** Of a reader: some of the parts that the holders gave them, after a place that the answer before named. */
+  /** For a reader: some of the parts that the holders gave them, after a place that the answer before named. */
   z.strictObject({ do: z.literal('handed'), stories, after: place.nullable() }),
-  /** Of a reader: one box. That they asked is written down before they get it. */
+  /** For a reader: one box. That they asked is written down before they get it. */
   z.strictObject({ do: z.literal('box'), stories, box, isRested: z.boolean() }),
   z.strictObject({ do: z.literal('step'), stories, box, step }),
-  /** Of a reader: some of the steps so far, from one on. */
+  /** For a reader: some of the steps so far, from one on. */
   z.strictObject({ do: z.literal('steps'), stories, from: z.int().min(0) }),
-  /** Of a reader: which boxes the quotes of a release are from. */
+  /** For a reader: which boxes the quotes of a release are from. */
   z.strictObject({ do: z.literal('sources'), stories, release: sha256Hex, boxes: z.array(box).min(1).max(200) }),
-  /** Of anybody on the board: who looked at which box, on which day. */
+  /** For anybody on the board: who looked at which box, on which day. */
   z.strictObject({ do: z.literal('views'), stories }),
 ])
 export type StoryAsk = z.infer<typeof storyAsk>

@@ -33,7 +33,7 @@ export async function stepsOf({ boardroom }: Pick<StoryServices, 'boardroom'>, s
   return kept.map(({ bytes }) => keptStep.parse(JSON.parse(new TextDecoder().decode(bytes)))).toSorted((one, other) => one.at - other.at)
 }
 
-/** How far the two have come with one story. Throws StepRefused where the steps could not have been taken in this order. */
+/** The progress of the two readers with one story. Throws StepRefused where the steps could not have been taken in this order. */
 export function reviewIn(steps: readonly KeptStep[], box: string, readers: readonly string[]): StoryReview {
   return steps.filter(({ ask }) => ask.box === box).reduce((review, { by, ask }) => afterStep(review, by, ask.step, readers), NOT_BEGUN)
 }

@@ -11,7 +11,7 @@ export type SiteFrame = {
   readonly language: PageLanguage
   /** The reader chose it: links keep it. */
   readonly isChosen: boolean
-  /** Of the page itself. */
+  /** The path of the page itself. */
   readonly path: string
   /** The community; absent where there is no board. */
   readonly group?: string

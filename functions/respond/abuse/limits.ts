@@ -14,7 +14,7 @@ export const limits = z
     sends: most(240_000),
     /** Answers sent to one survey: 200 a second for ten minutes. */
     surveySends: most(120_000),
-    /** Of these, sent without the work that a survey asks browsers for: 2 a second for ten minutes. */
+    /** The part of these that is sent without the work that a survey asks browsers for: 2 a second for ten minutes. */
     unworkedSends: most(1200),
     /** One-page forms that could not be taken as they were, and are kept until they come again. */
     forms: most(60_000),

@@ -12,7 +12,7 @@ import type { StepFrame } from './step-page.tsx'
 
 type StepState = {
   readonly draft: Draft
-  /** Of the question, as the person counts. */
+  /** The number of the question, as the person counts. */
   readonly number: number
   /** About how many there are; undefined where nobody can say. */
   readonly total: number | undefined

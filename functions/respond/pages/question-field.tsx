@@ -27,7 +27,7 @@ export type QuestionFieldProps = {
   readonly error?: string | undefined
   /** The field that the error is about, where that is not the question's own. */
   readonly wrongField?: string | undefined
-  /** Of a long list: options that the written letters stand in. */
+  /** For a long list: the options that the written letters stand in. */
   readonly found?: readonly string[] | undefined
   /** Options that are not offered, as they were chosen at an earlier place. */
   readonly taken?: readonly string[] | undefined

@@ -15,7 +15,7 @@ export type Step = { readonly section: Section } & (
   | { readonly kind: 'info'; readonly question: InfoQuestion }
   | {
       readonly kind: 'question'
-      readonly question: AskedQuestion /** Of a long list that is searched. */
+      readonly question: AskedQuestion /** Set for a long list that is searched. */
       readonly labels?: OptionLabels | undefined
     }
   | { /** May we share what you wrote? */ readonly kind: 'share'; readonly question: TextQuestion }

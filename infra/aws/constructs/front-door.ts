@@ -118,7 +118,7 @@ function passOn(scope: Construct, name: string) {
   return OriginRequestPolicy.fromOriginRequestPolicyId(scope, 'PassOnPolicy', policy.ref)
 }
 
-/** Of a reader of what is published: the words they look for, the language, and what their browser has already. */
+/** Passes on what a reader of published pages sends: the words they look for, the language, and what their browser has already. */
 function passOnOfReaders(scope: Construct, name: string) {
   const policy = new CfnOriginRequestPolicy(scope, 'PassOnOfReaders', {
     originRequestPolicyConfig: {

@@ -4,7 +4,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectLockReten
 import type { Construct } from 'constructs'
 import type { Bucket as BucketSpec } from '../../topology.ts'
 
-/** How long nobody can change or remove an object that was written once. */
+/** The time for which nobody can change or remove an object that was written once. */
 const LOCKED = Duration.days(3650)
 
 export type PrivateBucketProps = {

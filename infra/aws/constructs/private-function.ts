@@ -22,7 +22,7 @@ export type PrivateFunctionProps = {
   readonly environment: Readonly<Record<string, string>>
   /** It may do what this role may, and write its own log. */
   readonly role: IRole
-  /** How many may run at once; also what a flood can cost at most. */
+  /** The number of calls that may run at once; it also limits the cost of a flood. */
   readonly atOnce: number
 }
 

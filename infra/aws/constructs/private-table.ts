@@ -6,7 +6,7 @@ import type { Construct } from 'constructs'
 import type { Table } from '../../topology.ts'
 import type { Units } from '../table-maxima.ts'
 
-/** How long a withdrawn answer can still be brought back by a restore. The consent text says the same number. */
+/** The time for which a withdrawn answer can still be brought back by a restore. The consent text says the same number. */
 const RESTORABLE_DAYS = 7
 
 const READS = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PartiQLSelect', 'Query', 'Scan']

@@ -22,7 +22,7 @@ const many = (named: object) => Object.keys(named).length
 
 /** The resources of every deployment, used or not. */
 export const FIXED = {
-  /** Of each group of tables, of each bucket that shares none of theirs, and of the secrets. */
+  /** The encryption keys of each group of tables, of each bucket that shares none of theirs, and of the secrets. */
   keys: new Set(keysOf(tables).map(keyTableOf)).size + keysOf(buckets).filter((name) => !keyTableOfBucket(name)).length + 1,
   /** And the edge's key. */
   secrets: keysOf(secrets).filter((name) => secrets[name].kind === 'random').length + 1,
@@ -42,7 +42,7 @@ export const ROTATED = 2 * FIXED.keys * prices.keyMonth
 const GB = 1e9
 const MEMORY_GB = 0.5
 const READ_UNIT = 4096
-/** Of a draft: its block of 1,900 bytes and what lies around it fit two. */
+/** The write units of a draft: its block of 1,900 bytes and what lies around it fit two. */
 const WRITE_UNITS = 2
 /** The pepper, the response key, and the edge's. */
 const SECRETS_OF_RESPOND = 3

@@ -19,7 +19,7 @@ export type Certificate = {
 export type Concurrency = {
   /** Calls that all functions of the account may have at once, in the region. */
   readonly total: number
-  /** Of these, those that no function has reserved. */
+  /** The part of these that no function has reserved. */
   readonly unreserved: number
   /** Those that functions with names of this beginning have reserved. */
   readonly ours: number

@@ -20,7 +20,7 @@ export class DataStack extends Stack {
   readonly roles: Roles
   readonly keys: Keys
   readonly tables: Readonly<Record<TableName, PrivateTable>>
-  /** Of the tables in use: a restored one takes the place of the one that this stack made, which stays. */
+  /** The names of the tables in use: a restored one takes the place of the one that this stack made, which stays. */
   readonly tableNames: Readonly<Record<TableName, string>>
   readonly bucketNames: Readonly<Record<BucketName, string>>
   readonly holdings: Holdings

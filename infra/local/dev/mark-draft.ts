@@ -18,7 +18,7 @@ export type DraftMark = {
   readonly problems: readonly string[]
   /** The first page of each survey that is shown, by its folder. */
   readonly pages: ReadonlyMap<string, string>
-  /** How often something has changed. */
+  /** The number of changes so far. */
   readonly changes: number
 }
 

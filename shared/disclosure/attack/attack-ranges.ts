@@ -5,7 +5,7 @@ import { Infeasible, type Model, wholeRange } from '../linear/solver.ts'
 /** Every sum at least this wide is of no use to anybody, and is not looked at more closely. */
 export type Width = number
 
-/** How often all sums are pushed apart together before they are solved one by one. */
+/** The number of times that all sums are pushed apart together before they are solved one by one. */
 const PUSHES = 4
 
 /**

@@ -41,7 +41,7 @@ export function summarise(learned: readonly Learned[]): Summary {
   }
 }
 
-/** How many ranges there are, how many are one value, and how many have fewer than each of these widths. */
+/** The number of ranges, of those that are one value, and of those that are narrower than each of these widths. */
 export function narrowOf(learned: readonly Learned[], widths: readonly number[]): Narrow {
   const count = (width: number) => learned.filter((each) => widthOf(each) < width).length
   return { cells: learned.length, exact: count(1), within: widths.map((width) => [width, count(width)]) }

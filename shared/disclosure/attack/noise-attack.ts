@@ -12,11 +12,11 @@ const methods = z.looseObject({
 export type LearnedFromNoise = {
   readonly study: string
   readonly releases: readonly number[]
-  /** How often a guess is right whether one person's answers were counted. 0.5 is a coin. */
+  /** The chance, 0.5 to 1, that a guess is right whether one person's answers were counted. 0.5 is a coin. */
   readonly whether: number
-  /** How often a guess is right which of two sets of answers a person gave. */
+  /** The chance, 0.5 to 1, that a guess is right which of two sets of answers a person gave. */
   readonly which: number
-  /** How many people one release and the one before it leave open of a cell's newcomers, to either side, 19 times in 20. */
+  /** The number of people that one release and the one before it leave open of a cell's newcomers, to either side, 19 times in 20. */
   readonly newcomers: number
 }
 

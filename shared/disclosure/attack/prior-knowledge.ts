@@ -2,7 +2,7 @@ import { type PeopleKey, peopleKey } from './published.ts'
 
 /** Facts that an attacker knows besides the files. */
 export type PriorKnowledge = {
-  /** How many people joined and left from one release to the next, by the later one's number. A missing number is unknown. */
+  /** The number of people who joined and left from one release to the next, by the later one's number. A missing number is unknown. */
   readonly growth: ReadonlyMap<number, { readonly admitted?: number; readonly withdrawn?: number }>
   /** Colluding people: what each answered, and the first release that counts them. */
   readonly insiders: readonly Insider[]
@@ -16,7 +16,7 @@ export type Insider = { readonly from: number; readonly said: (question: string,
 
 export const ONLY_THE_FILES: PriorKnowledge = { growth: new Map(), insiders: [], facts: [] }
 
-/** How many insiders are among some people in a release. The count of these people is at least as large. */
+/** The number of insiders who are among some people in a release. The count of these people is at least as large. */
 export function insidersAmong(
   knowledge: PriorKnowledge,
   people: readonly (readonly [question: string, answer: string])[],

@@ -36,7 +36,7 @@ export type AttackedQuestion = {
   readonly rollups?: ReadonlyMap<string, readonly string[]>
 }
 
-/** How numbers were made: public, and so known to an attacker. Only the key is not. */
+/** The way numbers were made: public, and so known to an attacker. Only the key is not. */
 export type Reading = {
   /** `printed = base * floor((count + offset) / base)`, offset 0..base-1. With base 1 what is printed is exact. */
   readonly base: number

@@ -9,7 +9,7 @@ export type AttackTarget = {
   readonly group?: string
   readonly answer: string
   readonly release: number
-  /** Of a change: the release before it that counted the cell. */
+  /** Set for a change: the release before it that counted the cell. */
   readonly since?: number
   readonly sum: readonly Term[]
 }

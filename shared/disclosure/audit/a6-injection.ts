@@ -50,7 +50,7 @@ function isNarrow(gateKnowledge: GateKnowledge, label: Label, policy: RoundedPol
 }
 
 /**
- * How many counts some fixed offset explains, given the numbers printed after 0, 1, 2, ... known answers (undefined where hidden).
+ * The number of counts that some fixed offset explains, given the numbers printed after 0, 1, 2, ... known answers (undefined where hidden).
  * 0 where no fixed offset leads to these numbers. With base 5 and 15, 15, 15, 20 it is 5.
  */
 function candidatesFor(printed: readonly (number | undefined)[], { k, b }: RoundedPolicy): number {

@@ -75,7 +75,7 @@ function largestBase(history: History): number {
 }
 
 /**
- * Of all sets of nests that may be full, the largest that `tried` gives something for: no result of a smaller one is looked for, as every range is then
+ * Finds the largest of all sets of nests that may be full for which `tried` gives something: no result of a smaller one is looked for, as every range is then
  * as narrow or wider. The results by set; none where `tried` gives nothing even for no nest.
  */
 export function withFullNests<Result>(

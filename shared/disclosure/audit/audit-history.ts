@@ -8,14 +8,14 @@ import type { GateKnowledge, History, ReaderFacts } from './history.ts'
 import { attackQuestion, nameOf, type QuestionResult, type QuestionTask, taskOf } from './question-task.ts'
 import { standardOf } from './standard.ts'
 
-/** How far an audit is, for a person who waits. It holds no number that comes from answers. */
+/** The progress of an audit, for a person who waits. It holds no number that comes from answers. */
 export type AuditStep =
   /** Questions that are attacked, one after the other or side by side. Said again when a repaired report is audited again. */
   | { readonly step: 'begun'; readonly release: number; readonly questions: number }
   | { readonly step: 'check'; readonly question: string; readonly check: string }
   | { readonly step: 'done'; readonly question: string }
 
-/** How an audit is done. Whatever is said here, its results are the same. */
+/** The way an audit is carried out. Its results are the same for all of these. */
 export type AuditRun = {
   readonly onStep?: (step: AuditStep) => void
   /** Attacks the questions; without it, this thread attacks one after the other. */

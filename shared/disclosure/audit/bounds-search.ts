@@ -11,7 +11,7 @@ import { type Assumption, type BoundsTarget, type Enough, fitsAssumption, Soluti
 /** From how many points of the pool a local search starts. */
 const STARTS = 4
 
-/** How many rounds a sum is pushed for alone. */
+/** The number of rounds for which a sum is pushed alone. */
 const ROUNDS_ALONE = 5
 
 export type ToSearch = {
@@ -24,7 +24,7 @@ export type ToSearch = {
 }
 
 /**
- * How far the sums of a problem reach over its feasible points: integer counts that fit everything an attacker knows, and
+ * The lowest and highest values of the sums of a problem over its feasible points: integer counts that fit everything an attacker knows, and
  * that an attacker cannot tell apart. Cheap means come first: points found earlier (solution pool), points found for many
  * sums at once (joint push), a local search; last an exact solve. A point is checked in integers before it counts, so "wide
  * enough" is a proof; "too narrow" is only ever said by the exact solve. So everything before it saves time and decides

@@ -5,7 +5,7 @@ import type { QuestionCell, QuestionProblem } from './check.ts'
 export type Change = { readonly earlier: QuestionCell; readonly later: QuestionCell; readonly sum: readonly Term[] }
 
 /**
- * How each count changed: from each of its versions to the next, and from every version to the last one. How everyone
+ * The changes of each count: from each of its versions to the next, and from every version to the last one. How everyone
  * changed is no secret to an attacker who sees people come and go.
  */
 export function changesIn(block: QuestionProblem): readonly Change[] {

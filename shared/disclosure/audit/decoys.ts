@@ -6,7 +6,7 @@ import { isPrinted, type Repairable, withSuppressed } from './hide-labels.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 import { standardOf } from './standard.ts'
 
-/** Of so many cells of groups one is hidden at random; of cells of everyone, and of whole groups, one in ten times as many. */
+/** One in this many cells of groups is hidden at random; of cells of everyone, and of whole groups, one in ten times as many. */
 const HIDDEN_ONE_IN = 1_000
 const RARER = 10
 

@@ -3,10 +3,10 @@ import type { LinearProblem, LinearRow, Range, Term } from '../linear/linear-pro
 import { Infeasible, type Model, type Solver, wholeRange, withModel } from '../linear/solver.ts'
 import type { Assumption, Enough, SolutionPool } from './solution-pool.ts'
 
-/** How many solutions are pinned to integers before branch and bound. */
+/** The number of solutions that are pinned to integers before branch and bound. */
 const SEARCHES = 3
 
-/** How often a solution with fractions is pinned further to integers before it is given up. */
+/** The number of times that a solution with fractions is pinned further to integers before it is given up. */
 const PINS = 6
 
 const NOTHING: LinearRow = { terms: [], low: 0, high: 0 }

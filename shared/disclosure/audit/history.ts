@@ -16,10 +16,10 @@ export type PublishedReport = {
 /** Oldest first; the last one is the one that is audited, against all. */
 export type History = readonly PublishedReport[]
 
-/** How many people joined and left between a release and the one before it, where that is known. */
+/** The number of people who joined and left between a release and the one before it, where that is known. */
 export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
 
-/** How many people at most can have joined and left from one release to a later one; infinite where that is not known. */
+/** The largest number of people who can have joined and left from one release to a later one; infinite where that is not known. */
 export function growthBetween(
   growth: ReadonlyMap<number, Growth>,
   from: number,
@@ -45,7 +45,7 @@ export type PublicFact = {
 
 /** Facts that a reader knows besides the releases. */
 export type ReaderFacts = {
-  /** How many insiders put together what they know of themselves; without it, as many as the profile promises to withstand. */
+  /** The number of insiders who put together what they know of themselves; without it, as many as the profile promises to withstand. */
   readonly coalition?: number | undefined
   /** By release number. A release that is missing here changed by an unknown number of people. */
   readonly growth: ReadonlyMap<number, Growth>
@@ -64,7 +64,7 @@ export const NO_FACTS: ReaderFacts = { growth: new Map(), known: [] }
  * cannot show, never to decide which range is wide enough: such a decision would give away the count it was made from.
  */
 export type GateKnowledge = {
-  /** How many joined each slice since it was last computed, by `sliceName`. Slices never computed before are absent. */
+  /** The number of people who joined each slice since it was last computed, by `sliceName`. Slices never computed before are absent. */
   readonly newcomers: ReadonlyMap<string, number>
   /** True counts of this release, by label. */
   readonly counts: ReadonlyMap<Label, number>

@@ -82,7 +82,7 @@ export class LocalMove {
     this.#change[variable] = (this.#change[variable] ?? 0) + by
   }
 
-  /** How much the move gains, made as often as possible; it is remembered when no move before it gains as much. */
+  /** The gain of the move, made as often as possible; the move is remembered when no move before it gains as much. */
   evaluate(gains: ReadonlyMap<number, number>, assumption: Assumption | undefined): number {
     let gain = 0
     for (const [variable, by] of gains) gain += by * (this.#change[variable] ?? 0)

@@ -3,7 +3,7 @@ import type { LinearProblem, LinearRow, Term } from '../linear/linear-problem.ts
 import type { Model, Solver } from '../linear/solver.ts'
 import type { Assumption } from './solution-pool.ts'
 
-/** How often a solution with fractions is pinned further to integers before it is given up. */
+/** The number of times that a solution with fractions is pinned further to integers before it is given up. */
 const PINS = 3
 
 /** The part of a problem that is solved: the variables of one release, and all rows that have one of them. */

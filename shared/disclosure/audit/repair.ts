@@ -7,7 +7,7 @@ import { type CellDraw, isPrinted, type Repairable, withSuppressed } from './hid
 import { repeatSlices } from './repeat-slices.ts'
 import type { SecondaryChoice } from './secondary-choice.ts'
 
-/** How many secondary cells one cell gets before its whole row is hidden. */
+/** The number of secondary cells that one cell gets before its whole row is hidden. */
 const MOST_SECONDARY = 4
 
 type Suppress = Extract<Repair, { kind: 'suppress' }>
@@ -156,7 +156,7 @@ function secondaryLabels(
   return secondary === undefined ? [] : [secondary]
 }
 
-/** How many sizes of numbers there are to each that counts for more. */
+/** The cost of hiding a number of everyone, in doublings, beside that of a number of a group. */
 const SIZES_OF_EVERYONE = 4
 
 /**

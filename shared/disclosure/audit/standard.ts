@@ -1,19 +1,19 @@
 import type { RoundedPolicy } from '../policy.ts'
 
-/** How much must be left open, and what a reader knows of when numbers are computed again. Public, by profile. */
+/** The range that must be left open, and what a reader knows of when numbers are computed again. Public, by profile. */
 export type Standard = {
   /** Lowest and highest count a hidden cell may have are at least so far apart. */
   readonly width: number
   /** Lowest and highest number of newcomers (or leavers) a cell may have had are at least so far apart. */
   readonly changeWidth: number
-  /** How many insiders put together what they know of themselves. */
+  /** The number of insiders who put together what they know of themselves. */
   readonly coalition: number
   /** Fewer newcomers than this never refresh a group. */
   readonly leastNewcomers: number
   /** A group that is not refreshed has had no more newcomers than this: where in between the minimum lies is secret. */
   readonly mostUnseen: number
   /**
-   * Of 1,000 rows with small cells, in how many a small cell becomes a decoy, where two, three, four or five printed numbers tell the sum of the small cells.
+   * The number of rows with small cells, of 1,000, in which a small cell becomes a decoy, where two, three, four or five printed numbers tell the sum of the small cells.
    * No finding is more than five times as likely, even where nobody is in them.
    */
   readonly decoys: readonly number[]

@@ -1,5 +1,5 @@
 /**
- * How counts are perturbed: for each count a row of possible changes, each with its share of the key space. One lookup
+ * The possible changes of counts: for each count a row of possible changes, each with its share of the key space. One lookup
  * serves every method: a cell key with a maximum-entropy table, a published table of a statistical office, or random
  * rounding, whose offset is the key.
  */

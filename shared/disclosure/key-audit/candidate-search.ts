@@ -5,7 +5,7 @@ import { marginSum } from './quick-bounds.ts'
 /** In how many orders a step is tried before a label is left to the solver. */
 const TURNS = 8
 
-/** How many blocks may ask for shared labels to move in one step. */
+/** The number of blocks that may ask for shared labels to move in one step. */
 const HELPED = 4
 
 /**

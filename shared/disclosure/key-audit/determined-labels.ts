@@ -1,6 +1,6 @@
 import type { Label } from '../structure/survey-structure.ts'
 
-/** How a label counts in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
+/** The factor of a label in a margin: a part once, the total minus once, as what a part is less; where a margin is implied, another number. */
 export type MarginTerm = { readonly label: number; readonly by: number }
 
 /** Arithmetic modulo a prime is exact; by chance a label that moves stays in place once in this many times. */

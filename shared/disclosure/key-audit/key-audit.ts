@@ -12,13 +12,13 @@ export type KeyAudit = {
   readonly plan: MarginPlan
   /** Offsets are 0 to base - 1. */
   readonly base: number
-  /** How many candidates every count keeps. */
+  /** The number of candidates that every count keeps. */
   readonly atLeast: number
   /** The offset of a label, drawn for the counter-th time. */
   readonly draw: (label: Label, counter: number) => number
 }
 
-/** How often labels were drawn again; labels not in it never. As secret as the key. */
+/** The number of times that labels were drawn again; labels not in it never. As secret as the key. */
 export type DrawCounters = ReadonlyMap<Label, number>
 
 /** A label that was drawn so often is not unlucky. */

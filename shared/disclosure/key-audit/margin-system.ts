@@ -95,12 +95,12 @@ export type DrawnOffsets = {
   readonly offsets: Int32Array
   /** Offsets are 0 to base - 1. */
   readonly base: number
-  /** How many candidates every label keeps. */
+  /** The number of candidates that every label keeps. */
   readonly atLeast: number
 }
 
 /**
- * How many candidates a label keeps of any one margin, and of any one block. Hundreds have a shared label in common; some
+ * The number of candidates that a label keeps of any one margin, and of any one block. Hundreds have a shared label in common; some
  * cut its candidates from below and some from above, so each leaves it so many that any two leave enough together.
  */
 export function neededOf({ system, base, atLeast }: Omit<DrawnOffsets, 'offsets'>, label: number): number {

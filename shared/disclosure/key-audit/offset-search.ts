@@ -1,7 +1,7 @@
 import { pseudoRandom } from '../linear/integer-points.ts'
 import { type MarginSystem, SHARED } from './margin-system.ts'
 
-/** How many moves are tried before a step is given up. */
+/** The number of moves that are tried before a step is given up. */
 const TRIES = 100
 
 type Moved = { readonly label: number; readonly by: number }
@@ -23,11 +23,11 @@ export class OffsetSearch {
   readonly point: Int32Array
   readonly #system: MarginSystem
   readonly #most: number
-  /** How much more than it should each margin adds up to; which do not add up, block by block. */
+  /** The excess of each margin over the sum that it should have, and the margins that do not add up, block by block. */
   readonly #over: Int32Array
   readonly #off = new Map<number, Set<number>>()
   readonly #trail: Moved[] = []
-  /** How far each label was moved in this step: none goes back and forth. */
+  /** The distance by which each label was moved in this step: none goes back and forth. */
   readonly #way: Int32Array
   #tries = 0
 

@@ -1,6 +1,6 @@
 import type { Label } from '../structure/survey-structure.ts'
 
-/** How many places a message names. */
+/** The number of places that a message names. */
 const NAMED = 3
 
 /** No draw was found: some table of the plan is so small that an attacker who knows all sums always learns a number. */

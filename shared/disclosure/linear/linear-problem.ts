@@ -16,7 +16,7 @@ export type LinearProblem = { readonly variables: readonly Range[]; readonly row
 /** The bounds of a count when nothing else is known. */
 export const COUNT: Range = { low: 0, high: Number.POSITIVE_INFINITY }
 
-/** How far apart the ends of a range are: 0 where it is one value. */
+/** The distance between the ends of a range: 0 where it is one value. */
 export function widthOf({ low, high }: Range): number {
   return high - low
 }

@@ -24,7 +24,7 @@ export function countsToMeasure(printed: PrintedCells, tables: readonly CountedT
 }
 
 /**
- * How many of these counts, at most, one response is in: one of each question, more where several answers can be chosen,
+ * The largest number of these counts that one response is in: one of each question, more where several answers can be chosen,
  * as many again in each group it is in; and everyone. Sets that two tables share are counted for both, which is safe.
  */
 export function sensitivityOf(survey: Survey, tables: readonly Pick<CountedTable, 'question' | 'by'>[]): number {

@@ -16,7 +16,7 @@ import { reportTables } from './report-tables.ts'
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
 const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
 
-/** How coarsely answers that are too few are rounded before anything is said of their number. */
+/** The base to which the number of answers is rounded before anything is said of it, where they are too few. */
 const BAND_BASE = 5
 
 const NOT_SAFE: Refusal = {

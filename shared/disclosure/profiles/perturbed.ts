@@ -40,7 +40,7 @@ export function perturbedTables(input: ToPerturb): ReportTable[] {
   })
 }
 
-/** How many people the tables are on. */
+/** The number of people the tables are on. */
 export function everyoneIn(tables: readonly CountedTable[]): Omit<CountedCell, 'answer'> {
   const slice = tables.find((table) => table.by === undefined)?.slices[0]
   return slice ? countedBase(slice) : { count: 0 }

@@ -18,7 +18,7 @@ export type StudyPlan = {
   readonly plan: ReportPlan
   /** The cells of these tables, their labels, and who can be in them. */
   readonly printed: PrintedCells
-  /** How numbers are protected, with its policy. */
+  /** The protection of numbers, with its policy. */
   readonly profile: Profile
   /** The margins that tie the secret offsets of cells; worked out when first asked for. */
   readonly margins: () => MarginPlan
@@ -63,7 +63,7 @@ export type ProtectionOutcome =
 export type Profile = {
   protect(input: ToProtect, key: StudyKey): ProtectionOutcome
   /**
-   * How a survey may be counted again and again; `once` is a single report, on everybody; with `batches` each release
+   * The rule by which a survey may be counted again and again; `once` is a single report, on everybody; with `batches` each release
    * counts those whom no release has counted, and nobody else.
    */
   readonly pace: Pace | 'once' | 'batches'
@@ -84,7 +84,7 @@ export function tooFew(needed: number, about: number): Refusal {
   }
 }
 
-/** How many are needed, and a band of how many there are. */
+/** A sentence with the number of answers that is needed, and a band of the number that there is. */
 export function needAndBand(needed: number, about: number): string {
   const half = Math.round(needed / 2)
   return `It needs about ${needed}, and there are ${about < half ? `fewer than about ${half}` : `about ${half} or more`}.`

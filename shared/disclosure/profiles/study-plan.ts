@@ -50,11 +50,11 @@ export function protect(input: ToProtect, key: StudyKey): ProtectionOutcome {
   return input.study.profile.protect(input, key)
 }
 
-/** How many candidates every count keeps from somebody who learned count plus offset of every cell. */
+/** The number of candidates that every count keeps from somebody who learned count plus offset of every cell. */
 const CANDIDATES = 3
 
 /**
- * How often the offset of each label is drawn again, by the audit of the key (A10). The result depends on the key and the
+ * The number of times that the offset of each label is drawn again, by the audit of the key (A10). The result depends on the key and the
  * survey's definition alone, so each release works it out again and nothing stores it. Empty for profiles without offsets.
  * Throws KeyRefused.
  */

@@ -1,7 +1,7 @@
 import { type Cohorts, cohortsBySlice, EVERYONE, type SliceName } from '#shared/tabulate/cohorts.ts'
 import type { SeriesState } from './state.ts'
 
-/** How many people came to a slice, or left it, since it was last counted. */
+/** The number of people who came to a slice, or left it, since it was last counted. */
 export type Churn = { readonly added: number; readonly withdrawn: number; readonly base: number }
 
 /**
@@ -18,7 +18,7 @@ export function churnBySlice(state: SeriesState, cohorts: Cohorts): ReadonlyMap<
   )
 }
 
-/** How many people came to the study, or left it, since the last release, whichever slices that one counted. */
+/** The number of people who came to the study, or left it, since the last release, whichever slices that one counted. */
 export function churnOfRelease(state: SeriesState, cohorts: Cohorts): Churn {
   return churnSince(state.release, state.members, cohortsBySlice(cohorts).get(EVERYONE) ?? [])
 }

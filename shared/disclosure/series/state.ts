@@ -16,13 +16,13 @@ export const seriesState = z
     release: z.int().min(1),
     /** `definitionHash` of the survey at the first release. */
     definition: sha256Hex,
-    /** How many people the last release counted. */
+    /** The number of people whom the last release counted. */
     members: z.int().min(0),
     /** For each group (and '' for everyone), the release it was last counted in and how many people it then had. */
     slices: z.record(z.string(), z.strictObject({ asOf: z.int().min(1), base: z.int().min(0) })),
     /** The hash of each release, the first one first. */
     releases: z.array(sha256Hex),
-    /** How many people took their answers back before each release: the audit takes these numbers as known to everybody. */
+    /** The number of people who took their answers back before each release: the audit takes these numbers as known to everybody. */
     withdrawals: z.array(z.int().min(0)),
     /** By release, the groups whose last numbers it repeated to protect somebody although enough people had come or left. */
     repeated: z.record(z.string().regex(/^[1-9]\d*$/), z.array(z.string())).optional(),

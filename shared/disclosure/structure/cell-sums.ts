@@ -93,7 +93,7 @@ export function groupRollupSums(cells: PrintedCells, { question, by }: Required<
   return [everybody, ...ofAnswers]
 }
 
-/** How the people who gave one answer are spread over the groups of a variable: `0 <= total - parts <= inNoGroup`. */
+/** The sum of an answer over the groups of a variable: `0 <= total - parts <= inNoGroup`. */
 export type ColumnSum = {
   readonly total: CellRef
   readonly parts: readonly CellRef[]

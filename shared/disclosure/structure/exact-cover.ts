@@ -1,4 +1,4 @@
-/** How many choices are made before a sum is given up. */
+/** The number of choices after which a sum is given up. */
 const TRIES = 2000
 
 /**

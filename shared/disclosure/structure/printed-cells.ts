@@ -126,7 +126,7 @@ export class PrintedCells {
     return (question.type === 'pick' && question.max === 1) || question.options.filter((option) => option.alone !== true).length < 2
   }
 
-  /** How many options one person can choose at most. */
+  /** The largest number of options that one person can choose. */
   mostOptions(id: string): number {
     const { question } = this.places(id)
     return question.type === 'pick' ? question.max : this.options(id).length

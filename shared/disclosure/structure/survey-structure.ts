@@ -93,7 +93,7 @@ function hidesFromAll(place: QuestionPlace, places: QuestionPlaces): boolean {
   return counted.length > 0 && shownTo(counted, places) === NOBODY
 }
 
-/** How people-table.ts names nobody. */
+/** The name that people-table.ts gives to nobody. */
 const NOBODY = JSON.stringify([[], []])
 
 /** Keeps the results of a function: a survey does not change, and its tables ask the same again and again. */

@@ -7,7 +7,7 @@ import { type FeasibleTable, type ReaderKnowledge, TableReader } from './table-r
 import { cellsToWiden } from './widen.ts'
 
 export type Protection = {
-  /** How far apart, at least, the lowest and the highest count a primary cell may have must be. 1 keeps it from being exact. */
+  /** The least distance between the lowest and the highest count that a primary cell may have. 1 keeps it from being exact. */
   readonly width: number
   /** Readers to protect against, each with what it knows; `[]` is a reader with the publication alone. */
   readonly readers: readonly ReaderKnowledge[]
@@ -120,10 +120,10 @@ function notSeenWide(guards: readonly GuardedCell[], { atomOf }: LinkedTable, wi
 
 /** From so many on, moving them together costs less than asking of each. */
 const MANY = 10
-/** How often they are moved, those that were not seen to be wide so far. */
+/** The number of times that the cells not yet seen to be wide are moved. */
 const PUSHES = 6
 
-/** How far apart an atom is in the two feasible tables in which it is lowest and highest. */
+/** The distance between the counts of an atom in the two feasible tables in which it is lowest and highest. */
 function seenOf(atom: number, feasible: readonly FeasibleTable[]): { readonly width: number; readonly feasible: readonly FeasibleTable[] } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   let [lowest, highest]: (FeasibleTable | undefined)[] = []

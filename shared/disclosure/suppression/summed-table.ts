@@ -11,7 +11,7 @@ export type SummedCell = {
 }
 
 export type SummedTable = {
-  /** How many atoms there are, numbered from 0. */
+  /** The number of atoms; they are numbered from 0. */
   readonly atoms: number
   readonly cells: readonly SummedCell[]
   /** Sums that every reader knows without reading a cell: margins between atoms, totals. */

@@ -6,7 +6,7 @@ import type { ReaderKnowledge } from './table-reader.ts'
 /** A printed cell that has to move by less than this stays printed. */
 const MOVED = 1e-6
 
-/** How many sums away from the target cells are looked at first: a way round a rectangle is two, a detour three. */
+/** The numbers of sums from the target within which cells are looked at first: a way round a rectangle is two, a detour three. */
 const NEAR = [2, 3]
 
 export type ToWiden = {

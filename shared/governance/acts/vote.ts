@@ -17,7 +17,7 @@ export function vote(state: LedgerState, { by, day, body }: Act<'vote'>): Ledger
   return withProposal(state, { ...proposal, votes: plus(proposal.votes, by, body) })
 }
 
-/** Of somebody whom a proposed charter gives a key: signed with that key. */
+/** Acceptance by somebody whom a proposed charter gives a key: signed with that key. */
 export function accept(state: LedgerState, { by, body }: Act<'accept'>): LedgerState {
   const proposal = proposalIn(state, body.proposal, 'open', 'accept it')
   if (proposal.body.kind !== 'charter') refuse('only a charter is accepted; anything else is voted on')

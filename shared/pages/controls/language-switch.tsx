@@ -2,7 +2,7 @@ import { LANGUAGES, pageLanguageOf } from '#shared/languages.ts'
 import type { Words } from '../words/en.ts'
 
 /**
- * How a page comes in another language. Where nothing is entered, a link to the page itself. Where something may be, a
+ * The control that leads to a page in another language. Where nothing is entered, a link to the page itself. Where something may be, a
  * button of the page's own form, which carries everything that is in it along.
  */
 export type Switch = { readonly to: readonly string[] } & ({ readonly path: string } | { readonly form: string; readonly action?: string })

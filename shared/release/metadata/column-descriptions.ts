@@ -99,7 +99,7 @@ function columnOf(name: string, columns: Readonly<Record<string, Known>>): Known
 }
 
 /**
- * Of a table in the words of the survey: an answer; how many of everybody gave it, of how many asked, in percent; the number, those asked and
+ * A column of a table in the words of the survey: an answer; how many of everybody gave it, of how many asked, in percent; the number, those asked and
  * the percentage for each group; and the standing.
  */
 function wideColumn(at: number, all: number): Known {

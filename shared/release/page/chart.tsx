@@ -9,7 +9,7 @@ const WIDTH = 420
 const LINE = 20
 const BAR_ROW = 32
 const LEFT = 8
-/** Of 100 percent. */
+/** The width of 100 percent. */
 const BAR = 260
 /** Characters of a label in a line. */
 const LABEL = 42
@@ -17,7 +17,7 @@ const TITLE = 35
 const SOURCE = 60
 /** Above bars that take several answers together. */
 const HEADING = 26
-/** Of a letter beside a bar, on average. */
+/** The width of a letter beside a bar, on average. */
 const LETTER = 9
 const INK = '#26221d'
 const BRAND = '#0f5e5a'

@@ -54,7 +54,7 @@ function LeadingSentence({ finding, template, words }: LeadingProps) {
   )
 }
 
-/** How to read the numbers, last on every page. */
+/** An explanation of the numbers for readers, last on every page. */
 export function HowToRead({ words }: { readonly words: PageWords }) {
   return (
     <>

@@ -105,7 +105,7 @@ function repeatedGroups({ slices }: ReportTable, release: number): ReadonlyMap<n
   return new Map([...Map.groupBy(old, ({ asOf }) => asOf)].map(([asOf, own]) => [asOf, own.flatMap(({ group }) => group ?? [])]))
 }
 
-/** Of whom the bars are, and what each kind of bar is. */
+/** The caption of a chart: the people whom the bars are about, and what each kind of bar is. */
 function captionOf(slice: ReportSlice, asked: Bounded, words: PageWords): string {
   const isDashed = slice.cells.some((cell) => cell.status !== 'published' && 'low' in cell && !cell.answer.startsWith('~'))
   return [words.chartOf(asked), ...(isDashed ? [words.dashed] : [])].join(' ')

@@ -1,4 +1,4 @@
-/** Of a finding page alone: it opens from a USB stick and prints, so it brings everything with it. */
+/** The style of a finding page alone: the page opens from a USB stick and prints, so it brings everything with it. */
 export const FINDING_STYLE = `
 *{box-sizing:border-box}
 :root{color-scheme:light}

@@ -8,7 +8,7 @@ import { pageWords } from './words-of-page.ts'
 
 type AskedProps = {
   readonly wording: Wording
-  /** Of a page of several reports there is none: how many were asked in each stands in the head of its column. */
+  /** Absent on a page of several reports: how many were asked in each stands in the head of its column. */
   readonly slice?: ReportSlice | undefined
   readonly survey: Survey
   readonly language: string

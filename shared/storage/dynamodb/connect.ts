@@ -23,7 +23,7 @@ export type Connection<T extends TableName> = {
   readonly region: string
   /** 32 bytes: without it a response can be removed, and neither stored nor read. */
   readonly responseKey?: Uint8Array
-  /** How long one of three attempts may take. */
+  /** The time that one of three attempts may take. */
   readonly patienceMs?: number
   /** For who reads or deletes a table whole, with nobody waiting: as fast as the table lets, and with more attempts when it is too busy. */
   readonly isUnhurried?: true

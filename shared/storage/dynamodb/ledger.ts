@@ -4,7 +4,7 @@ import { bytes, text } from './attributes.ts'
 import { collapsed } from './collapse-reads.ts'
 import type { Item, Table } from './dynamodb-table.ts'
 
-/** Of a ledger, in its own two partitions beside the surveys. */
+/** The two partitions of a ledger, beside the surveys. */
 const [ENTRIES, CHECKPOINTS] = ['ledger', 'checkpoint'] as const
 const LATEST = 'latest'
 

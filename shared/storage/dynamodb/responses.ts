@@ -75,7 +75,7 @@ function split(key: KeyObject, pk: string, id: RecordId, coded: Uint8Array): Pic
   return { consent: content.subarray(1, end), answers: content.subarray(end) }
 }
 
-/** Of the three only the content has no fixed form or length, and it is last: no two of them give the same bytes. */
+/** Only the last of the three, the content, has no fixed form or length: no two of them give the same bytes. */
 function macOf(key: KeyObject, pk: string, id: RecordId, content: Uint8Array): Buffer {
   const mac = createHmac('sha256', key).update('chorus response\0').update(pk).update(id).update(content)
   return mac.digest().subarray(0, MAC_BYTES)

@@ -12,7 +12,7 @@ export type ReviewStep =
   /** After both decisions are open: which quote they would both have, by its hash, or none. The last word counts. */
   | { readonly kind: 'settle'; readonly takes: string | null }
 
-/** How far the two have come with one story. By person. */
+/** The progress of the two readers with one story, by person. */
 export type StoryReview = {
   readonly commitments: ReadonlyMap<string, { readonly commitment: string; readonly own: string }>
   readonly opened: ReadonlyMap<string, Readonly<Record<string, string>>>

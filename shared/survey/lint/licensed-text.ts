@@ -1,7 +1,7 @@
 import type { Lint } from './lint.ts'
 import { lintedWording } from './survey-wording.ts'
 
-/** How well-known instruments begin or ask, in words that nobody writes by chance. */
+/** Words with which well-known instruments begin or ask, words that nobody writes by chance. */
 const INSTRUMENTS: readonly (readonly [name: string, said: RegExp])[] = [
   ['PHQ-9 or GAD-7', /over the last (?:2|two) weeks,? how often have you been bothered/iu],
   ['PHQ-9', /little interest or pleasure in doing things|thoughts that you would be better off dead/iu],

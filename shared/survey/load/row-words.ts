@@ -9,7 +9,7 @@ export type WordsOfOne = Omit<QuestionWording, 'rows' | 'places'>
 
 const NAMES = { rows: 'row', places: 'place' } as const
 
-/** Of a grid or a ranking, the words of one row. Undefined where there are none, which is said. */
+/** The words of one row of a grid or a ranking. Undefined where there are none, which is said. */
 export function rowWords(
   found: QuestionWording,
   made: MadeFrom | undefined,

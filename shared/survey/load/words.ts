@@ -27,7 +27,7 @@ export type SurveyWords = {
   readonly blocks: Partial<Pick<Texts, 'title' | 'intro' | 'reviewed' | 'auto' | 'share' | 'consent'>>
   /** The fillings of a building block, where the consent text comes from one. */
   readonly filling?: FilledConsent
-  /** Of a shared file: who asks and where answers lie, for the surveys beside it. */
+  /** For a shared file: who asks and where answers lie, for the surveys beside it. */
   readonly group?: GroupWords
 }
 

@@ -20,7 +20,7 @@ const B = 5
 const ANSWERS = ['yes', 'no', 'maybe', '~skipped'] as const
 type Counts = readonly [yes: number, no: number, maybe: number, skipped: number]
 
-/** Of 41 people, somebody knows what all said but how 24 of them are divided between no and maybe: each way is as probable before. */
+/** A community of 41 people: somebody knows what all of them said, but not how 24 of them are divided between no and maybe: each way is as probable before. */
 const WORLDS = Array.from({ length: 9 }, (_, i): Counts => [16, 8 + i, 16 - i, 1])
 /** The people who join are known too: there are so many that nothing has to be hidden any more. */
 const JOINING: Counts = [22, 21, 19, 30]
@@ -69,7 +69,7 @@ function acceptedOffsets(): readonly (readonly number[])[] {
 
 type Seen = { readonly first: PublishedReport; readonly second: PublishedReport }
 
-/** How probable each thing that can be seen is in each world, over all offsets. `seenBy` names what is seen of true counts and of what is printed of both reports. */
+/** The probability of each thing that can be seen in each world, over all offsets. `seenBy` names what is seen of true counts and of what is printed of both reports. */
 function chancesOf(seenBy: (world: number, first: readonly number[], second: readonly number[]) => string): ReadonlyMap<string, number[]> {
   const chances = new Map<string, number[]>()
   WORLDS.forEach((counts, world) => {
@@ -84,7 +84,7 @@ function chancesOf(seenBy: (world: number, first: readonly number[], second: rea
   return chances
 }
 
-/** How often the best guess of somebody who reasons by the rule of Bayes is right. */
+/** The chance that the best guess of somebody who reasons by the rule of Bayes is right. */
 function guessedRight(chances: ReadonlyMap<string, readonly number[]>): number {
   return [...chances.values()].reduce((all, of) => all + Math.max(...of), 0) / WORLDS.length
 }

@@ -8,7 +8,7 @@ import { onlyAbout } from './support/only-about.ts'
 import { type Attacked, scoreOf } from './support/scores.ts'
 import { growthOf, type MadeRelease } from './support/series.ts'
 
-/** Of each survey, as many as `npm start` lets answer. */
+/** The number of people of each survey: as many as `npm start` lets answer. */
 const PEOPLE = 200
 const [MORE, LEAVING] = [90, 12]
 const WIDE = 5
@@ -27,7 +27,7 @@ describe.each(['being-heard', 'crisis-response'])('the demonstration: reports on
     await study.release()
   }, 240_000)
 
-  /** How many came and left, and what three people said who tell each other. */
+  /** The number of people who came and left, and what three people said who tell each other. */
   const knows = (releases: readonly MadeRelease[]): PriorKnowledge => ({
     growth: growthOf(releases),
     insiders: study.coalitionOf([1, 60, 140]),

@@ -31,7 +31,7 @@ describeWithData('two reports with fifteen newcomers between them', () => {
     return score
   }
 
-  /** How many there are, are known exactly, and, of hidden ones, within fewer than five values. */
+  /** The number of them, of those that are known exactly, and of hidden ones that are known within fewer than five values. */
   const found = ({ hidden, changes }: Score) => ({
     hidden: [hidden.cells, hidden.exact, hidden.within[0]],
     newcomers: [changes.cells, changes.exact],

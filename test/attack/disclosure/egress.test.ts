@@ -54,7 +54,7 @@ type Seen = {
   readonly files: readonly (readonly [name: string, digest: string, mode: number, changed: number])[]
 }
 
-/** Of whom everybody can see that they came: no world differs in them. */
+/** People whom everybody can see to have come: no world differs in them. */
 function newcomers(count: number): Row[] {
   return (['Male', 'Female'] as const).flatMap((sex) => times(count, ['Brown', 'Blue', sex]))
 }

@@ -12,7 +12,7 @@ const WIDE = 5
 /** A repeated group changed by fewer people than the most that ever refreshes it. */
 const UNSEEN = 18
 
-/** Of each order another question is attacked, with all it is crossed with. */
+/** In each order another question is attacked, with all it is crossed with. */
 const ORDERS = [
   { seed: 32, question: 'minority' },
   { seed: 33, question: 'conflict' },

@@ -46,7 +46,7 @@ describeWithData('a study that people join and leave', () => {
     return made
   }
 
-  /** Of a whole history: nothing exact, no change within fewer than three values. Of one release: no count within fewer than five. */
+  /** In a whole history: nothing exact, no change within fewer than three values. Of one release: no count within fewer than five. */
   function expectSafe(releases: readonly MadeRelease[], knowledge: PriorKnowledge, alone = releases): Score {
     const score = scoreOf(solver, releases, knowledge, WIDE)
     expect(score.wrong).toEqual([])

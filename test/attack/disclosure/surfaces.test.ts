@@ -216,7 +216,7 @@ describe('questions and groups of a shape that tells', () => {
 })
 
 describe('a threshold', () => {
-  /** Of a number, a group and a report: what a count has to be above. */
+  /** For a number, a group and a report: what a count has to be above. */
   it.each([10, 30, 45])('of %i, tried by planting answers and by taking them back, leaves as many counts as the base', (minimum) => {
     const [b, least] = [5, smallestPrinted({ multipleOf: 5, reach: 4 }, minimum)]
     const isShown = (count: number, secret: number) => b * Math.floor((count + secret) / b) >= least

@@ -11,13 +11,13 @@ import { type Fate, type People, peopleCome } from './people.ts'
 const CLIENTS = 6
 /** So many begin a visit in one life of the deployment, so that a start does not take longer and longer. */
 const VISITS_A_LIFE = 30
-/** How often it is killed while it starts; what was left half deleted is deleted then. */
+/** The number of times it is killed while it starts; what was left half deleted is deleted then. */
 const STARTING = 0.3
 /** So many times, at most, one of its functions is killed before all of it is. */
 const FUNCTIONS = 8
 const COUNTING = 0.6
 const EXPIRING = 0.5
-/** Of ten people, so many answer the survey that lasts; the others one whose time will soon be over. */
+/** The number of people, of ten, who answer the survey that lasts; the others one whose time will soon be over. */
 const OF_TEN = 6
 /** A moment comes after so many answers, at most, and a little more; or, where nobody is answered, after so much time. */
 const MOST_ANSWERS = 30

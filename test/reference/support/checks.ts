@@ -4,7 +4,7 @@ import type { Tabulated } from './tabulated.ts'
 /** Nobody answered: not part of the base that published tables use. */
 const UNANSWERED = ['~skipped', '~not_shown', '~section_skipped']
 
-/** How many gave any answer to a question, "not sure" and its like among them. */
+/** The number of people who gave any answer to a question, "not sure" and its like among them. */
 export function answered(report: Tabulated, question: string): number {
   const rows = report.rowsOf(question)
   const base = Number(rows[0]?.base)

@@ -3,7 +3,7 @@ import { holds } from '#shared/survey/conditions.ts'
 import { type ClosedQuestion, isClosed, type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { PublishedRow } from './data.ts'
 
-/** How a published data set says that somebody did not answer with an option. */
+/** The way a published data set says that somebody did not answer with an option. */
 const STATES: Readonly<Record<string, MissingState>> = {
   "Don't know what this is": 'dk',
   "I'm not sure.": 'dk',

@@ -19,7 +19,7 @@ function drawing(of: Parameters<CellDraw>[0], answer: string, drawn: number): Ce
   return (purpose, label, below) => (purpose === of && label.endsWith(`=${answer}`) ? drawn : below - 1)
 }
 
-/** How the gate shows a row in which nothing is narrow. */
+/** The marks of a row in which nothing is narrow, as the gate shows it. */
 function shown(cells: Readonly<Record<string, Printed>>, draw: CellDraw): readonly string[] {
   const candidate = published(1, { q: { '': { base: 200, cells } } })
   const result = audited(solver, {
@@ -76,7 +76,7 @@ describe('a cell that is hidden at random', () => {
 })
 
 /**
- * How likely a small cell is found narrow, where nobody is in it and so many printed numbers tell it: over all remainders of the counts
+ * The probability that a small cell is found narrow, where nobody is in it and so many printed numbers tell it: over all remainders of the counts
  * behind these numbers, and all offsets. The first number is that of everybody, the others are answers.
  */
 function chanceOfFinding({ b, k }: RoundedPolicy, width: number, coalition: number, numbers: number): number {

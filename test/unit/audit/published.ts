@@ -28,7 +28,7 @@ export function printedOf(history: readonly PublishedReport[]): PrintedCells {
   return new PrintedCells(last.survey, last.tables)
 }
 
-/** How a cell is printed: its number, or `.` hidden, `s` hidden to protect another cell, `t` nearly everybody. */
+/** The mark of a printed cell: its number, or `.` hidden, `s` hidden to protect another cell, `t` nearly everybody. */
 export type Printed = number | '.' | 's' | 't'
 
 /** A slice: what is printed of everybody in it (none when the group is too small), the release it was computed in, and its cells. */

@@ -266,7 +266,7 @@ function answersOf(given: Readonly<Record<string, string>>, skipsCare: boolean):
   return applySkipLogic(survey, answers, new Set(skipsCare ? ['care'] : []))
 }
 
-/** How many people each label of the plan stands for, counted one person and one table at a time. */
+/** The number of people that each label of the plan stands for, counted one person and one table at a time. */
 function countsOf(people: readonly Answers[]): ReadonlyMap<Label, number> {
   const structure = structureOf(survey)
   const found = new Map<Label, Set<number>>()

@@ -109,6 +109,8 @@ describe('the finding page', () => {
 
     expect(wordsIn(first)).toContain('They are not a random sample.')
     for (const name of files.keys()) expect(text(name)).not.toMatch(claims)
+    // QN-03.
+    expect(text('report.html')).toContain('not validated, unless a published study says otherwise')
     expect(text('report.html').replaceAll(/no margin of error can be given/g, '')).not.toContain('margin of error')
   })
 

@@ -14,7 +14,7 @@ import { begin, press, receiptOn, type Town, townWith } from './helpers/town.ts'
 const HOUR = 60 * 60 * 1000
 const MOST_PAGES = 120
 const SURVEYS = join(import.meta.dirname, '..', '..', '..', 'surveys')
-/** Of the instruments, those that differ most: two of the demonstration, one with lists in a random order, one that is written. */
+/** The instruments that differ most: two of the demonstration, one with lists in a random order, one that is written. */
 const SHIPPED = ['being-heard', 'crisis-response', 'policy-priorities', 'stories']
 
 type Wish = (control: Control) => boolean

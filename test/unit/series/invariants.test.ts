@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const hex = (objects: ReadonlyMap<string, Uint8Array>) => [...objects].map(([key, bytes]) => [key, Buffer.from(bytes).toString('hex')])
 
-/** How many come, and which of those there leave, before each release. */
+/** The number of people who come, and which of those there leave, before each release. */
 const course = fc.array(fc.record({ come: fc.integer({ min: 0, max: 90 }), leave: fc.array(fc.nat(400), { maxLength: 14 }) }), {
   minLength: 1,
   maxLength: 4,

@@ -33,7 +33,7 @@ export const survey: typeof english = {
     resume: 'المتابعة من حيث توقفت',
   },
 
-  /** Of a survey that closes by itself. */
+  /** Shown for a survey that closes by itself. */
   closing: {
     will: (when) => `يُغلق هذا الاستبيان في: ${when}. إذا بدأتم قبل ذلك فيمكنكم إرسال إجاباتكم خلال ساعة أخرى.`,
     lastHour: (hour) => `أُغلق هذا الاستبيان. ولأنكم كنتم قد بدأتم فما زال بإمكانكم إرسال إجاباتكم حتى: ${hour}.`,

@@ -34,7 +34,7 @@ export const survey: typeof english = {
     resume: 'Weitermachen, wo ich war',
   },
 
-  /** Of a survey that closes by itself. */
+  /** Shown for a survey that closes by itself. */
   closing: {
     will: (when) =>
       `Diese Umfrage schließt am ${when}. Wenn du bis dahin angefangen hast, kannst du deine Antworten noch eine Stunde lang absenden.`,

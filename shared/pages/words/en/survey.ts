@@ -31,7 +31,7 @@ export const survey = {
     resume: 'Go on where I was',
   },
 
-  /** Of a survey that closes by itself. */
+  /** Shown for a survey that closes by itself. */
   closing: {
     will: (when: string): string =>
       `This survey closes on ${when}. If you have begun by then, you can send your answers for one hour more.`,

@@ -34,7 +34,7 @@ export const survey: typeof english = {
     resume: 'Seguir donde estaba',
   },
 
-  /** Of a survey that closes by itself. */
+  /** Shown for a survey that closes by itself. */
   closing: {
     will: (when) => `Esta encuesta se cierra el ${when}. Si has empezado antes, puedes enviar tus respuestas durante una hora más.`,
     lastHour: (hour) => `Esta encuesta se ha cerrado. Como ya habías empezado, puedes enviar tus respuestas hasta esta hora: ${hour}.`,

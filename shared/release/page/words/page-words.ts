@@ -15,7 +15,7 @@ export type FindingParts = {
   readonly answers: readonly string[]
   /** They are all that could be chosen. */
   readonly isAnyAnswer: boolean
-  /** Of whom; absent for everybody. */
+  /** The group it is about; absent for everybody. */
   readonly group?: string
   /** Several answers could be chosen. */
   readonly several: boolean

@@ -4,7 +4,7 @@ import type { Expression } from './expression.ts'
 /** A question that a condition can look at, under the name that a form has for it. */
 export type NamedQuestion = {
   readonly name: string
-  /** Of a choice: by the id of an option, its name in the form; and whether "not sure" and the like are choices beside them. */
+  /** Set for a choice: by the id of an option, its name in the form; and whether "not sure" and the like are choices beside them. */
   readonly options: ReadonlyMap<string, string>
   readonly hasStates: boolean
   readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]

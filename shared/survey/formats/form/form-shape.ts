@@ -16,7 +16,7 @@ export type Form = {
   readonly calculations: ReadonlyMap<string, Formula>
   readonly findings: readonly FormFinding[]
   readonly places: FormPlaces
-  /** Of a form that knows of Chorus; `lists` by name, as some hold the ranges of a number. */
+  /** Set for a form that knows of Chorus; `lists` by name, as some hold the ranges of a number. */
   readonly chorus?: ChorusForm & { readonly lists: ReadonlyMap<string, readonly FormChoice[]> }
 }
 
@@ -84,12 +84,12 @@ export type FormQuestion = Own & {
 
 /** The limits of a form on answers, as far as a survey can express them. */
 export type FormLimits = {
-  /** Of a number, both included. */
+  /** The bounds of a number, both included. */
   readonly low?: number | undefined
   readonly high?: number | undefined
-  /** Of words, in characters. */
+  /** The longest text, in characters. */
   readonly longest?: number | undefined
-  /** Of several options: those that clear the others, and how many may be chosen. */
+  /** Set for several options: those that clear the others, and how many may be chosen. */
   readonly alone?: readonly string[]
   readonly most?: number | undefined
   /** Whether the form says more than can be kept. */

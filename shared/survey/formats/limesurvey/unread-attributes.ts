@@ -5,7 +5,7 @@ import type { LimeSurvey } from './lime-structure.ts'
 const READ =
   'hidden random_order answer_order array_filter exclude_all_others max_answers min_answers maximum_chars num_value_int_only min_num_value_n max_num_value_n em_validation_q other_replace_text suffix prefix dualscale_headera dualscale_headerb location_mapservice multiflexible_checkbox'
 
-/** How things look, tips that repeat a rule, and settings of statistics and exports: nothing is lost that people are asked or told. */
+/** Attributes of how things look, tips that repeat a rule, and settings of statistics and exports: nothing is lost that people are asked or told. */
 const LOOKS = `alphasort answer_width answer_width_bycolumn assessment_value button_size category_separator choice_input_columns choice_title clear_default
   commented_checkbox commented_checkbox_auto cssclass display_columns display_rows display_type dropdown_dates dropdown_prefix dropdown_prepostfix
   dropdown_separators dropdown_size em_validation_q_tip em_validation_sq_tip array_filter_style fix_height fix_width form_title hide_tip horizontal_scroll

@@ -61,7 +61,7 @@ export function lssTables(text: string): LssTables {
   return { type, languages, tables }
 }
 
-/** Of an .lss, which has tables, rows and cells, and nothing deeper. */
+/** The greatest depth of an .lss, which has tables, rows and cells, and nothing deeper. */
 const DEEPEST = 20
 class TooDeep extends Error {}
 

@@ -14,7 +14,7 @@ const item = z.union(
   ],
   { error: 'this is neither a value nor an object with "value" and "text"' },
 )
-/** Of a table with a question in each cell: it is left out. */
+/** Set for a table with a question in each cell: it is left out. */
 const namedColumn = z
   .object({ name: scalar, title: localized.optional() })
   .transform(({ name, title }) => ({ value: name, text: title, visibleIf: undefined, enableIf: undefined }))

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { FormFinding } from '../form/finding.ts'
 import { READ_KEYS } from './surveyjs-shape.ts'
 
-/** How things look, what buttons say, and conveniences: nothing is lost that people are asked or told. */
+/** Keys of how things look, what buttons say, and conveniences: nothing is lost that people are asked or told. */
 const LOOKS = new Set(
   [
     'titleLocation descriptionLocation errorLocation questionTitleLocation questionTitleWidth questionDescriptionLocation questionErrorLocation',

@@ -12,7 +12,7 @@ export type RowType =
 /** Tables that only Kobo has: `score` has the same choices in each row, `kobomatrix` a question in each cell. */
 type KoboTable = 'score' | 'kobomatrix'
 
-/** Of a row that people see. */
+/** The type of a row that people see. */
 export type AskedType =
   | { readonly kind: 'one' | 'many' | 'rank'; readonly list: string; readonly orOther: boolean }
   | { readonly kind: 'whole number' | 'number' | 'range' | 'text' | 'note' | 'acknowledge' }

@@ -89,7 +89,7 @@ export class Demonstration {
     })
   }
 
-  /** Of those that a report counted, the first so many take their answers back. */
+  /** Takes back the answers of so many people, the first of those whom a report counted. */
   leave(people: number): void {
     for (const each of [...this.#counted].slice(0, people)) this.#people.delete(each)
   }

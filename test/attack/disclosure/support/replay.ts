@@ -56,7 +56,7 @@ export class ReplayingReader {
     return all.filter((row) => couldBe(base, row)).map((row) => ({ base, cells: row }))
   }
 
-  /** How likely the gate makes the seen row from another one; `known`: the draws, if the reader knows them. */
+  /** The probability that the gate makes the seen row from another one; `known`: the draws, if the reader knows them. */
   chanceFrom(before: Row, known?: CellDraw): number {
     if (known) return this.#leadsHere(before, known) ? 1 : 0
     const small = before.cells.flatMap((cell, at) => (cell === '.' ? [at] : []))
@@ -138,7 +138,7 @@ function couldBe(base: number, cells: readonly Printed[]): boolean {
   return low <= base + B - 1 && high >= base - B + 1
 }
 
-/** How likely a count is printed so, over all offsets. */
+/** The probability that a count is printed so, over all offsets. */
 function likelihood(cell: Printed, count: number): number {
   if (typeof cell === 'number') return Math.max(0, 1 - Math.abs(cell - count) / B)
   return Math.min(1, Math.max(0, (LEAST - count) / B))

@@ -8,12 +8,12 @@ import { cellKey } from './counting.ts'
 
 export type Attacked = { readonly attacked: AttackedRelease; readonly truth: ReadonlyMap<string, number> }
 
-/** How an attack did, judged by who knows the truth. */
+/** The success of an attack, judged by who knows the truth. */
 export type Score = {
   readonly hidden: ReturnType<typeof plainly>
   /** Cells that fewer than ten people, but some, joined or left between two releases. */
   readonly changes: ReturnType<typeof plainly>
-  /** Of those, where the attacker can say that somebody came or left. */
+  /** The number of narrow ranges that prove to the attacker that somebody came or left. */
   readonly proven: number
   readonly learned: readonly Learned[]
   /** Narrow ranges that the truth is not in: an attack that is wrong proves nothing. */

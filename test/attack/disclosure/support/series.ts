@@ -132,7 +132,7 @@ export class Study {
   }
 }
 
-/** How many came and left in each release: what an attacker is generously told. */
+/** The number of people who came and left in each release: what an attacker is generously told. */
 export function growthOf(releases: readonly MadeRelease[]) {
   return new Map(
     releases.map(({ attacked, admitted, withdrawn }) => [attacked.release, { admitted: admitted.length, withdrawn: withdrawn.length }]),

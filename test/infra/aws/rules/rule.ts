@@ -10,7 +10,7 @@ export type Rule = {
 
 export type Attack = (all: Map<string, Resource>) => void
 
-/** How a resource of this type is changed in an attack: the first one, or the one whose logical id begins so. */
+/** The change of a resource of this type in an attack: the first one, or the one whose logical id begins so. */
 export function change(type: string, edit: (properties: Record<string, unknown>, resource: Resource) => void, id = ''): Attack {
   return (all) => {
     const found = [...all].find(([path, each]) => each.Type === type && path.split('/')[1]?.startsWith(id))?.[1]

@@ -115,7 +115,7 @@ function stringsOf(value: unknown): readonly string[] | undefined {
   return strings.length === values.length ? strings : undefined
 }
 
-/** Of all languages: the heading of a CSV file has none. */
+/** A text of all languages: the heading of a CSV file has none. */
 function titlesOf(titles: unknown, findings: Findings): readonly string[] {
   if (titles === undefined) return []
   const byLanguage = isObject(titles) ? titles : { und: titles }

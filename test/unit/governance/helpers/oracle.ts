@@ -1,6 +1,6 @@
 import type { ActEntry, Entry } from '#shared/governance/entries.ts'
 
-/** How many members must consent to publish, by how many there are: written out, not worked out. */
+/** The number of members who must consent to publish, by the number there is: written out, not worked out. */
 const NEEDED: Readonly<Record<number, number>> = { 2: 99, 3: 2, 4: 3, 5: 3, 6: 3 }
 const THREE_QUARTERS: Readonly<Record<number, number>> = { 3: 3, 4: 3, 5: 4, 6: 5 }
 const HOLD = { window: 4, short: 2, lock: 3 }

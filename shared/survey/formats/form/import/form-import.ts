@@ -17,7 +17,7 @@ import { autoBeside } from './said-states.ts'
 import { type Say, sayIn, sayLeftOut } from './say.ts'
 import { aloneOf, bandLabel, bandsOf, typedQuestion } from './typed-question.ts'
 
-/** Of a ranking: with two choices one question says it all, and later places are seldom meant. */
+/** The fewest choices of a ranking: with two choices one question says it all, and later places are seldom meant. */
 const FEWEST_RANKED = 3
 const MOST_PLACES = 3
 

@@ -27,5 +27,5 @@ export function consentRows({ survey, names }: ExportedForm): Cells[] {
   ]
 }
 
-/** Of a row that other tools need, and that says nothing to `survey import`. */
+/** Notes of a row that other tools need, and that says nothing to `survey import`. */
 export const ELSEWHERE = writeNotes({ elsewhere: true })

@@ -39,7 +39,7 @@ export class CellBelief {
     this.#weights = [more(this.#weights[0]), more(this.#weights[1])]
   }
 
-  /** How probable what was printed is, without and with the newcomer in the cell. */
+  /** The probability of what was printed, without and with the newcomer in the cell. */
   get likelihoods(): readonly [number, number] {
     return [sum(this.#weights[0]), sum(this.#weights[1])]
   }
@@ -51,7 +51,7 @@ export class CellBelief {
   }
 
   /**
-   * Of some numbers of planted answers, the one whose report will say most: of the newcomer once they are counted, and before
+   * The one of some numbers of planted answers whose report will say most: of the newcomer once they are counted, and before
    * that of count and secret.
    */
   mostTelling(plans: readonly number[], isIn: boolean): number {
@@ -64,7 +64,7 @@ export class CellBelief {
     return plans[told.indexOf(Math.max(...told))] ?? 0
   }
 
-  /** How probable each number is that may be printed next. */
+  /** The probability of each number that may be printed next. */
   #foreseen(joined: 0 | 1, known: number): ReadonlyMap<number, number> {
     const weights = this.#moved(this.#weights[joined])
     const found = new Map<number, number>()

@@ -28,7 +28,7 @@ function leftOut(people: number, chance: number): Pmf {
   return new Map([...binomial(people, chance)].map(([out, probability]) => [-out, probability]))
 }
 
-/** How many of some people, each of them with the same chance. */
+/** A number of some people, each of them with the same chance. */
 export function binomial(people: number, chance: number): Pmf {
   const pmf = new Map<number, number>()
   let probability = (1 - chance) ** people

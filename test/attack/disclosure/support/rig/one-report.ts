@@ -1,6 +1,6 @@
 import { binomial } from './mechanism.ts'
 
-/** How one report prints a count, for a simulation that is written apart from the product. */
+/** The rule by which one report prints a count, for a simulation that is written apart from the product. */
 export type OneReport = {
   /** Numbers are multiples of this. */
   readonly base: number
@@ -10,7 +10,7 @@ export type OneReport = {
   readonly heldBackOneIn?: number
 }
 
-/** How probable each printed number is; 0 stands for a hidden one. The secret is as probable as any other. */
+/** The probability of each printed number; 0 stands for a hidden one. The secret is as probable as any other. */
 function printedOf({ base, least, heldBackOneIn }: OneReport, answers: number): ReadonlyMap<number, number> {
   const counted = heldBackOneIn === undefined ? new Map([[answers, 1]]) : binomial(answers, 1 - 1 / heldBackOneIn)
   const printed = new Map<number, number>()
@@ -24,7 +24,7 @@ function printedOf({ base, least, heldBackOneIn }: OneReport, answers: number): 
   return printed
 }
 
-/** How probable it is that the attacker holds something for more probable than a half, and than 0.99. */
+/** The probability that the attacker holds something for more probable than a half, and than 0.99. */
 export type Learned = { readonly likely: number; readonly known: number }
 
 /**

@@ -19,7 +19,7 @@ export type Game = {
 const ANSWERS = [0, 1, 2] as const
 
 export type Outcome = {
-  /** How probable the attacker holds each answer, of three that were as probable as each other; the first is the true one. */
+  /** The probability that the attacker gives to each answer, of three that were as probable as each other; the first is the true one. */
   readonly posterior: readonly number[]
   readonly error: readonly number[]
 }
@@ -68,7 +68,7 @@ export function play({ mechanism, counts, honest, tables, strangers, planted: mo
   return { posterior: likelihood, error }
 }
 
-/** How many of some people gave each answer. */
+/** The number of some people who gave each answer. */
 function tallied(people: number, random: Random): number[] {
   const counts = ANSWERS.map(() => 0)
   for (let i = 0; i < people; i++) {
