@@ -19,7 +19,9 @@ export function encryptBytes(plain: Uint8Array, key: Uint8Array, iv: Uint8Array,
 /** The plain bytes; undefined when they are cut short, the key or the additional data is another, or a byte was changed. */
 export function decryptBytes(encrypted: Uint8Array, key: Uint8Array, boundTo: Uint8Array = NOTHING): Buffer | undefined {
   if (encrypted.length < IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), encrypted.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(boundTo)
+  const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), encrypted.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(
+    boundTo,
+  )
   decipher.setAuthTag(encrypted.subarray(-TAG_BYTES))
   try {
     return Buffer.concat([decipher.update(encrypted.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
