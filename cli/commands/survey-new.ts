@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
+import { asMeant, listOf } from '#cli/start/as-meant.ts'
 import { askTheRest, type StartAnswers } from '#cli/start/ask-questions.ts'
 import { type Beginning, BLANK, beginnings, begunSurvey } from '#cli/start/begun-survey.ts'
 import { commonBeside, regionsOf } from '#cli/start/common-folder.ts'
 import { assertNew, writeAll } from '#cli/start/new-folder.ts'
 import { START_QUESTIONS } from '#cli/start/start-questions.ts'
-import { pageLanguageOf } from '#shared/languages.ts'
+import { LANGUAGES, pageLanguageOf } from '#shared/languages.ts'
 import { CodedError } from '#shared/problem.ts'
 import { plainId } from '#shared/survey/ids.ts'
 import { countMainQuestions, countQuestions } from '#shared/survey/length.ts'
@@ -36,9 +37,9 @@ export function registerSurveyNew(program: Command): void {
       const id = idOf(folder)
       const known = await beginnings()
       const places = await regionsBeside(folder)
-      const wrong = (key: keyof StartAnswers, said: string) => wrongIn({ [key]: said }, known, places)
+      const wrong = (key: keyof StartAnswers, said: string) => wrongIn(asMeant({ [key]: said }), known, places)
       const asking = { beginnings: known, wrong, input: process.stdin, output: process.stdout }
-      const answers = asks ? await askTheRest(given, asking) : given
+      const answers = asMeant(asks ? await askTheRest(given, asking) : given)
       const why = wrongIn(answers, known, places)
       if (why !== undefined) throw new CodedError('survey-reference', why)
       await begin(folder, beginningOf(id, answers))
@@ -73,7 +74,8 @@ function idOf(folder: string): string {
 function wrongIn({ from, languages, support }: StartAnswers, known: readonly string[], places: readonly string[]): string | undefined {
   if (from !== undefined && !known.includes(from)) return `There is no instrument "${from}". There are ${known.join(', ')}.`
   const unspoken = listOf(languages ?? '').find((each) => pageLanguageOf(each) === undefined)
-  if (unspoken !== undefined) return `The pages do not speak "${unspoken}" yet: docs/languages.md says how to add it.`
+  if (unspoken !== undefined)
+    return `The pages do not speak "${unspoken}" yet, but ${Object.keys(LANGUAGES).join(', ')}. docs/languages.md says how to add one.`
   const unknown = listOf(support ?? '').find((each) => !places.includes(each))
   if (unknown !== undefined) return `There are no places to turn to for "${unknown}" yet. There are some for ${places.join(', ')}.`
   return undefined
@@ -88,8 +90,4 @@ function beginningOf(id: string, answers: StartAnswers): Beginning {
   const languages = listOf(answers.languages ?? 'en')
   const { title, askedBy, contact, board, paidBy, keptIn, law } = answers
   return { id, from, title, languages, askedBy, contact, board, paidBy, keptIn, law, support: listOf(answers.support ?? 'US,GB,*') }
-}
-
-function listOf(text: string): string[] {
-  return [...new Set(text.split(/[\s,;]+/).filter((each) => each !== ''))]
 }

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { asMeant } from '#cli/start/as-meant.ts'
 import { askTheRest, type StartAnswers } from '#cli/start/ask-questions.ts'
 
 const wrong = (key: string, said: string) => (key === 'languages' && said.includes('xx') ? 'The pages do not speak "xx".' : undefined)
@@ -34,6 +35,16 @@ describe('the questions of chorus survey new', () => {
 
     expect(answers).toEqual({ title: 'Ours', languages: 'es' })
     expect(shown.split('The pages do not speak "xx".')).toHaveLength(3)
+  })
+
+  it('understand names as people write them', () => {
+    expect(asMeant({ from: 'Being heard', languages: 'English and Español, AR', support: 'uk, usa; anywhere', title: 'Ours' })).toEqual({
+      from: 'being-heard',
+      languages: 'en,es,ar',
+      support: 'GB,US,*',
+      title: 'Ours',
+    })
+    expect(asMeant({ languages: 'Klingon' })).toEqual({ languages: 'Klingon' })
   })
 
   it('ask nothing that a flag has said', async () => {
