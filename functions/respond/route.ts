@@ -17,10 +17,10 @@ export type Bindings = {
     /** The message that the form before this page has left for it. */
     readonly flash?: Flash | undefined
     /** Takes the page itself: in the body of a `Response` it would be encoded, streamed and decoded again, for 0.2 ms a page. */
-    readonly shown: Shown
+    readonly shown: PageShown
   }
 }
-export type Shown = { html?: string }
+export type PageShown = { html?: string }
 export type RouteContext<Path extends string = string> = Context<Bindings, Path>
 
 export type Status = 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
