@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { surveyGroup } from '#cli/commands/survey.ts'
 import { readSurvey } from '#cli/read-survey.ts'
-import { type Draws, type Expectation, expectationOf, peopleNeeded } from '#functions/expectation/expectation.ts'
-import { UNAUDITED } from '#functions/expectation/first-report.ts'
 import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { type Draws, type Expectation, expectationOf, peopleNeeded } from '#shared/expectation/expectation.ts'
+import { UNAUDITED } from '#shared/expectation/first-report.ts'
 
 type Options = { readonly people: readonly number[]; readonly draws: number }
 

@@ -1,5 +1,5 @@
-import type { SimulatedPerson, Wishes } from '#functions/made-up-people/person.ts'
 import { FIELD, GO } from '#functions/respond/fields.ts'
+import type { SimulatedPerson, Wishes } from '#shared/made-up-people/person.ts'
 import { questionsOf, type Section, type Survey, textsFor } from '#shared/survey/survey.ts'
 import type { Shown } from './browser.ts'
 import { VisitFailed } from './faults.ts'

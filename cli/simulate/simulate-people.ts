@@ -1,5 +1,5 @@
-import { drawPerson } from '#functions/made-up-people/person.ts'
-import { populationOf } from '#functions/made-up-people/population.ts'
+import { drawPerson } from '#shared/made-up-people/person.ts'
+import { populationOf } from '#shared/made-up-people/population.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { Browser } from './browser.ts'
 import { connectTo, isConnectionFault } from './connection.ts'

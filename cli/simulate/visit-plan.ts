@@ -1,4 +1,4 @@
-import { type Random, randomFrom } from '#functions/made-up-people/random.ts'
+import { type Random, randomFrom } from '#shared/made-up-people/random.ts'
 import type { PurposeId, Survey } from '#shared/survey/survey.ts'
 
 /** One question a page, or all of them on one. */

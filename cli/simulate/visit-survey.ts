@@ -1,5 +1,5 @@
-import type { SimulatedPerson } from '#functions/made-up-people/person.ts'
 import { FIELD } from '#functions/respond/fields.ts'
+import type { SimulatedPerson } from '#shared/made-up-people/person.ts'
 import { LANGUAGE_FIELD } from '#shared/pages/controls/language-switch.tsx'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'

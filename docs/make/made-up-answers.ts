@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { readSurvey } from '#cli/read-survey.ts'
-import { drawPerson } from '#functions/made-up-people/person.ts'
-import { populationOf } from '#functions/made-up-people/population.ts'
+import { drawPerson } from '#shared/made-up-people/person.ts'
+import { populationOf } from '#shared/made-up-people/population.ts'
 import type { Answer } from '#shared/survey/answer.ts'
 import { type ClosedQuestion, isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
 

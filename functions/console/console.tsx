@@ -32,6 +32,7 @@ import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { upload, uploadPage } from './routes/upload.tsx'
 import { notYetPage, waitingPage } from './routes/waiting.tsx'
+import { wordsFile, wordsPage, writeWords } from './routes/words.tsx'
 import type { Services } from './services.ts'
 import { encryptSession, readSession, renewed, type Session } from './session.ts'
 import { boardLanguageOf, loadBoardWords } from './words/load-board-words.ts'
@@ -152,6 +153,9 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('post', '/board/upload', PROPOSE, upload)
   behind('get', '/board/propose/:kind{survey|release}/:study/:hash/:draft?', PROPOSE, thingPage)
   behind('post', '/board/propose/:kind{survey|release}/:study/:hash/:draft?', PROPOSE, proposeThing)
+  behind('get', '/board/words/:study/:hash/:draft?', MEMBERS, wordsPage)
+  behind('post', '/board/words/:study/:hash/:draft?', MEMBERS, writeWords)
+  behind('get', '/board/words/:study/:hash/:draft/words.yaml', MEMBERS, wordsFile)
   behind('get', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, charterPage)
   behind('post', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, proposeCharter)
   behind('get', '/board/surveys', EVERY_ROLE, surveysPage)

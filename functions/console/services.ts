@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Approvals, LedgerReader } from '#functions/approvals.ts'
-import type { Expects } from '#functions/expectation/expected-of.ts'
+import type { Expects } from '#shared/expectation/expected-of.ts'
 import type { Boardroom } from '#shared/storage/boardroom-repository.ts'
 import type { Ledger } from '#shared/storage/ledger-repository.ts'
 import type { Bucket, Community, KeepingLog, Stories } from '#shared/storage/repositories.ts'

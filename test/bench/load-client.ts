@@ -1,6 +1,6 @@
 import { connectTo } from '#cli/simulate/connection.ts'
-import { drawPerson } from '#functions/made-up-people/person.ts'
-import { populationOf } from '#functions/made-up-people/population.ts'
+import { drawPerson } from '#shared/made-up-people/person.ts'
+import { populationOf } from '#shared/made-up-people/population.ts'
 import { prepareVisits } from './load-visit.ts'
 import { peerSurvey } from './peer-survey.ts'
 import { ownTime } from './process-time.ts'

@@ -5,7 +5,7 @@ import { encodeForm } from '#cli/simulate/fill-form.ts'
 import { CookieJar } from '#cli/simulate/jar.ts'
 import { codeOn } from '#cli/simulate/receipt-code.ts'
 import type { VisitPlan } from '#cli/simulate/visit-plan.ts'
-import type { SimulatedPerson } from '#functions/made-up-people/person.ts'
+import type { SimulatedPerson } from '#shared/made-up-people/person.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 

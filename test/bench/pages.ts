@@ -1,7 +1,7 @@
 import { Browser } from '#cli/simulate/browser.ts'
 import { connectTo, type PageConnection } from '#cli/simulate/connection.ts'
 import { visitSurvey } from '#cli/simulate/visit-survey.ts'
-import type { SimulatedPerson } from '#functions/made-up-people/person.ts'
+import type { SimulatedPerson } from '#shared/made-up-people/person.ts'
 import { STYLE_AT, scriptAt } from '#shared/pages/page-files.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { linkOf } from '#shared/survey/canonical.ts'

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
-import { drawPerson } from '#functions/made-up-people/person.ts'
-import { populationOf } from '#functions/made-up-people/population.ts'
 import { isAtFloor, tableMaxima } from '#infra/aws/table-maxima.ts'
 import { CAPACITY, callsAtOnce, crowdOf, limitsOf, throttleOf } from '#infra/capacity.ts'
 import { keysOf } from '#infra/keys-of.ts'
 import { tables } from '#infra/topology.ts'
+import { drawPerson } from '#shared/made-up-people/person.ts'
+import { populationOf } from '#shared/made-up-people/population.ts'
 import { type Draft, encryptDraft, stoppedDraft } from '#shared/response/draft.ts'
 
 describe('capacity', () => {

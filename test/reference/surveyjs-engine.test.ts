@@ -1,6 +1,6 @@
 import { Model } from 'survey-core'
 import { describe, expect, it } from 'vitest'
-import { randomFrom } from '#functions/made-up-people/random.ts'
+import { randomFrom } from '#shared/made-up-people/random.ts'
 import { readSurveyjs } from '#shared/survey/formats/surveyjs/read-surveyjs.ts'
 import { questionsOf } from '#shared/survey/survey.ts'
 import { importedForm, walk } from './support/imported-form.ts'

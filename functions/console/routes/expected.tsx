@@ -1,5 +1,5 @@
-import type { Expectation } from '#functions/expectation/expectation.ts'
 import { labelOf, wholeTextOf } from '#functions/respond/pages/page-texts.ts'
+import type { Expectation } from '#shared/expectation/expectation.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'

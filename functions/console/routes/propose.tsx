@@ -70,6 +70,9 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
           <li>
             <a class="link" href={view.to(`/board/propose/release/${study}/${id}`)}>
               {view.words.kinds.release}: <bdi>{study}</bdi>, {release}
+            </a>{' '}
+            <a class="link" href={view.to(`/board/words/${study}/${id}`)}>
+              {view.words.wording.link}
             </a>
           </li>
         ))}

@@ -3,8 +3,8 @@ import { Browser } from '#cli/simulate/browser.ts'
 import { connectTo, type HttpRequest, type HttpResponse, isConnectionFault } from '#cli/simulate/connection.ts'
 import { planVisit, type VisitPlan } from '#cli/simulate/visit-plan.ts'
 import { visitSurvey } from '#cli/simulate/visit-survey.ts'
-import { type DrawnPerson, drawPerson } from '#functions/made-up-people/person.ts'
-import { populationOf } from '#functions/made-up-people/population.ts'
+import { type DrawnPerson, drawPerson } from '#shared/made-up-people/person.ts'
+import { populationOf } from '#shared/made-up-people/population.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 
 /** The facts that must be true of somebody's answers. */

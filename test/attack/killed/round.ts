@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Random } from '#functions/made-up-people/random.ts'
+import type { Random } from '#shared/made-up-people/random.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import type { Built } from './built.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '#functions/made-up-people/random.ts'
+import type { Random } from '#shared/made-up-people/random.ts'
 
 /** A made-up questionnaire whose conditions look back at random, to be written in the notation of a tool. */
 export type RandomQuestion = {

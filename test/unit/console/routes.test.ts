@@ -12,6 +12,7 @@ import { versionsIn } from '#shared/governance/published-versions.ts'
 import { verdict } from '#shared/governance/verdict.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
+import { readRelease, withSentences } from '#shared/release/read.ts'
 import { canonicalBytes, linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { aHolder } from '#test/board/passkey.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
@@ -377,5 +378,58 @@ describe('what a group keeps', () => {
     expect(await page()).toContain('We read it aloud on Friday.')
     expect(await page()).not.toContain('Nothing has come back')
     expect((await town.ask({ path: `/board/p/${proposal}/returned`, cookie: await town.as('op') })).statusCode).toBe(404)
+  })
+})
+
+describe("the board's words for what leads a report", () => {
+  const at = `/board/words/${studied.id}/${aRelease().id}`
+  const FIELD = 'say-q-en'
+
+  async function town() {
+    const made = await boardTown({}, survey)
+    await keepCandidate(made, aRelease())
+    return made
+  }
+
+  async function written(made: Awaited<ReturnType<typeof town>>, said: string) {
+    const cookie = await made.as('birch')
+    const { statusCode, headers } = await made.ask({ path: at, form: { [FIELD]: said }, cookie })
+    expect(statusCode).toBe(303)
+    return { cookie, path: headers.location ?? '' }
+  }
+
+  it('are written beside what the program says, and stand with its numbers and under the hash of the candidate that has them', async () => {
+    const made = await town()
+    expect(textOf(await made.ask({ path: at, cookie: await made.as('birch') }))).toContain('people who were asked “Question q?”')
+    const { cookie, path } = await written(made, '{count} of {asked} agreed.')
+    const page = textOf(await made.ask({ path, cookie }))
+    const sheet = JSON.parse(textOf(await made.ask({ path: `${path}/words.yaml`, cookie })))
+    const worded = withSentences(readRelease('there', aRelease().files), [{ question: 'q', words: { en: '{count} of {asked} agreed.' } }])
+
+    expect(sheet).toEqual({ q: { en: '{count} of {asked} agreed.' } })
+    expect(page).toMatch(/About 200 of about \d+ people who were asked agreed\. That is \d+/)
+    expect(page).toContain(worded.id)
+    expect(made.files.has(`${studied.id}/candidate-${worded.id}/SHA256SUMS`)).toBe(false)
+    await keepCandidate(made, worded)
+    expect(textOf(await made.ask({ path, cookie }))).toContain(`/board/propose/release/${studied.id}/${worded.id}`)
+  })
+
+  it('come back with what is wrong and lose nothing, where a number was typed', async () => {
+    const made = await town()
+    const { cookie, path } = await written(made, '{count} of {asked} agreed, two in three.')
+    const page = textOf(await made.ask({ path, cookie }))
+
+    expect(page).toContain('numbers come from the tables alone')
+    expect(page).toContain('agreed, two in three.')
+    expect((await made.ask({ path: `${path}/words.yaml`, cookie })).statusCode).toBe(404)
+  })
+
+  it('are for members alone, of a candidate that is here', async () => {
+    const made = await town()
+    const other = await made.ask({ path: `/board/words/${studied.id}/${'0'.repeat(64)}`, cookie: await made.as('birch') })
+
+    expect(other.statusCode).toBe(404)
+    for (const { path, who } of declared.filter((each) => each.path.startsWith('/board/words/')))
+      expect([path, who]).toEqual([path, ['member']])
   })
 })

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
+import { parseDocument } from 'htmlparser2'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
@@ -10,6 +12,7 @@ import { reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 import { anyAnswers, anySurvey, chanceOf, withRollups } from '../disclosure/any-survey.ts'
 import { keyOf } from '../disclosure/sample.ts'
+import { elementsIn, wordsIn } from './elements.ts'
 import { type Compared, everyNumber } from './every-number.ts'
 import { instrumentRelease } from './instrument-release.ts'
 
@@ -65,6 +68,18 @@ describe('CI-05: every number of a release', () => {
     // The count, the number asked, the percentage and its range, in three languages.
     expect(said).toHaveLength(15)
     expect(different(worded)).toEqual([])
+  })
+
+  it('answers the ten questions of docs/reading-a-report.md as they are answered there', async () => {
+    const document = await readFile('docs/reading-a-report.md', 'utf8')
+    const [, table = ''] = /## Ten questions.*?\|---\|---\|\n(.*?)\n\n/s.exec(document) ?? []
+    const page = wordsIn(elementsIn(parseDocument(new TextDecoder().decode(files.get('report.html')))).find(({ name }) => name === 'main'))
+    const plain = (text: string) => text.replaceAll(/\s+/g, ' ')
+    const answers = [...table.matchAll(/\*([^*]+)\*/g)].map(([, said = '']) => said)
+
+    expect(table.split('\n')).toHaveLength(10)
+    expect(answers.length).toBeGreaterThanOrEqual(10)
+    expect(answers.filter((said) => !plain(page).includes(plain(said)))).toEqual([])
   })
 
   it('is missed where one digit of a page or a table is another', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { randomFrom } from '#functions/made-up-people/random.ts'
+import { randomFrom } from '#shared/made-up-people/random.ts'
 
 describe('random numbers of a synthetic person', () => {
   it('come out the same for the same labels, and differ for any other', () => {

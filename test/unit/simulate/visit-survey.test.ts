@@ -3,8 +3,8 @@ import { Browser } from '#cli/simulate/browser.ts'
 import { SurveyNotOpen, VisitFailed } from '#cli/simulate/faults.ts'
 import { planVisit } from '#cli/simulate/visit-plan.ts'
 import { visitSurvey } from '#cli/simulate/visit-survey.ts'
-import { drawPerson } from '#functions/made-up-people/person.ts'
-import { populationOf } from '#functions/made-up-people/population.ts'
+import { drawPerson } from '#shared/made-up-people/person.ts'
+import { populationOf } from '#shared/made-up-people/population.ts'
 import { sectionOf, single, surveyOf } from '#test/unit/tabulate/surveys.ts'
 
 const survey = surveyOf([sectionOf([single('place', ['clinic', 'peers'])], { id: 'main' })])

@@ -117,6 +117,7 @@ export const de: PageWords = {
     'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
     'Ein Strich (–) heißt: Der Prozentwert wäre von weniger als 30 Personen, oder es ist nicht gut genug bekannt, von wie vielen.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
+    'Wie viele Menschen die Umfrage gesehen und nicht geantwortet haben, ist nicht bekannt. An welchen Tagen geantwortet wurde, wird nicht veröffentlicht.',
   ],
   together: TOGETHER.de,
   allNumbers: 'Alle Zahlen als Tabelle',

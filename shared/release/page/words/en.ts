@@ -110,6 +110,7 @@ export const en: PageWords = {
     'Where a number is hidden, the page says what is known of it.',
     'A dash (–) means that the percentage would be of fewer than 30 people, or of a number that is not known well enough.',
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
+    'How many people saw the survey and did not answer is not known. On which days people answered is not published.',
   ],
   together: TOGETHER.en,
   allNumbers: 'All numbers as a table',

@@ -117,6 +117,7 @@ export const es: PageWords = {
     'Donde un número no se muestra, la página dice lo que se sabe de él.',
     'Una raya (–) significa que el porcentaje sería de menos de 30 personas, o que no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
+    'No se sabe cuántas personas vieron la encuesta y no respondieron. No se publica en qué días respondió la gente.',
   ],
   together: TOGETHER.es,
   allNumbers: 'Todos los números en una tabla',

@@ -13,7 +13,7 @@ export type Score = {
   readonly hidden: ReturnType<typeof plainly>
   /** Cells that fewer than ten people, but some, joined or left between two releases. */
   readonly changes: ReturnType<typeof plainly>
-  /** The number of narrow ranges that prove to the attacker that somebody came or left. */
+  /** The number of these changes where the attacker can say that somebody came or left. */
   readonly proven: number
   readonly learned: readonly Learned[]
   /** Narrow ranges that the truth is not in: an attack that is wrong proves nothing. */

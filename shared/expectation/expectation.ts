@@ -24,6 +24,10 @@ export type Expectation = {
 
 export type Draws = { readonly solver: Solver; readonly survey: Survey; readonly draws: number; readonly gate?: Gate }
 
+/**
+ * Makes `draws` first reports, each on so many made-up people with a key of its own, and gives the means over them. The same survey gives
+ * the same result. Absent, `gate` is the gate of every release; with another one neither the key nor the report is audited.
+ */
 export function expectationOf({ solver, survey, draws, gate }: Draws, people: number): Expectation {
   const made = Array.from({ length: draws }, (_, draw) => firstReport(solver, survey, people, draw + 1, gate))
   const rows = made.map(({ tables = [] }) => readableRows(survey, tables))

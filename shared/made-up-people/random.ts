@@ -13,7 +13,7 @@ export type Random = {
   readonly weighted: (weights: readonly number[]) => number
 }
 
-/** sfc32 (Chris Doty-Humphrey, PractRand), seeded with the first 128 bits of SHA-256 over the labels. */
+/** Gives the stream of these labels: by sfc32 (Chris Doty-Humphrey, PractRand), seeded with the first 128 bits of SHA-256 over the labels. */
 export function randomFrom(...labels: readonly (string | number)[]): Random {
   const digest = createHash('sha256').update(labels.join('\0')).digest()
   let a = digest.readInt32LE(0)

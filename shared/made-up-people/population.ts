@@ -30,6 +30,7 @@ type OptionModel = {
 
 const LARGEST_EFFECT = 0.7
 
+/** The made-up population that the people of a survey are drawn from: weights and effects of each option. The same seed gives the same one. */
 export function populationOf(survey: Survey, seed: string): Population {
   const models = new Map<string, OptionModel[]>()
   const difficulty = new Map<string, number>()
