@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Command } from 'commander'
 import { parse } from 'yaml'
@@ -15,6 +16,7 @@ import { NO_QUOTES } from '#shared/release/quotes.ts'
 import { type ReadRelease, readRelease, withSentences } from '#shared/release/read.ts'
 import { flawsOf, type Sentences } from '#shared/release/sentences/board-sentences.ts'
 import { flawInWords } from '#shared/release/sentences/sentence-flaws.ts'
+import { candidateName } from '#shared/release/standing.ts'
 
 type Said = { readonly sentences?: string; readonly out?: string; readonly data: string }
 
@@ -27,7 +29,10 @@ export function registerBoardWords(program: Command): void {
     )
     .argument('<dir>', 'the folder of the candidate')
     .option('--sentences <file>', 'the sheet with your sentences, in every language of the survey')
-    .option('--out <dir>', 'the candidate with your sentences: a new folder, which somebody then proposes')
+    .option(
+      '--out <dir>',
+      'the candidate with your sentences: a new folder, with candidate- in front of its name, which somebody then proposes',
+    )
     .option('--data <folder>', 'data folder of the local deployment', '.chorus')
     .addHelpText(
       'after',
@@ -47,11 +52,12 @@ async function words(dir: string, { sentences: file, out, data }: Said): Promise
       `${dir} has quotes already, and their readers signed for it as it is. Give the candidate without them, then add the quotes (chorus stories quotes).`,
     )
   const sentences = await readSheet(file, read)
-  await assertWritable(out)
+  const folder = join(dirname(out), candidateName(basename(out), read.status.people))
+  await assertWritable(folder)
   const release = withSentences(read, sentences)
-  await writeFolder(out, release.files, { mode: 0o700, date: read.date })
+  await writeFolder(folder, release.files, { mode: 0o700, date: read.date })
   await writeCandidate(openBuckets(data).candidates, read.survey.id, release, read.status.people)
-  console.log(`${sentences.length} findings are said in your words in ${out}. Look at its pages.`)
+  console.log(`In your words: ${sentences.map(({ question }) => question).join(', ')}. Look at the pages in ${folder}.`)
   console.log(`  hash  ${release.id}`)
   console.log('It is another candidate than before: propose it with chorus board propose release.')
 }
@@ -72,7 +78,9 @@ async function readSheet(file: string, read: ReadRelease): Promise<Sentences> {
         'Write, under the id of each question, a sentence for each language, as chorus board words prints it',
       ),
     ])
-  const sentences = Object.entries(found.data).map(([question, said]) => ({ question, words: said }))
+  // A finding that nobody filled in stays in the words of the program.
+  const filled = Object.entries(found.data).filter(([, said]) => Object.values(said).some((text) => text.trim() !== ''))
+  const sentences = filled.map(([question, said]) => ({ question, words: said }))
   const problems = flawsOf(read, sentences).map(({ question, language, flaw }) => {
     const { message, remedy } = flawInWords(flaw)
     return refuse(`${question}, ${language}: ${message}`, remedy)

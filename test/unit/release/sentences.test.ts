@@ -159,11 +159,11 @@ describe('chorus board words', () => {
       expect(printed).toContain('# About ')
 
       const sheet = join(folder, 'words.yaml')
-      await writeFile(sheet, 'q: {en: "{count} of {asked} said it in 3 places."}\nlater: {en: ""}\n')
+      await writeFile(sheet, 'q: {en: "{count} of {asked} said it in 3 places."}\nlater: {en: "Of {asked}."}\n')
       expect(await run(['board', 'words', join(folder, 'report'), '--sentences', sheet, '--out', join(folder, 'worded')])).toBe(1)
       const said = error.mock.calls.flat().join('\n')
       expect(said).toContain('words.yaml - q, en: "3" is a number, and numbers come from the tables alone. Use {count} and {asked}')
-      expect(said).toContain('later, en: the sentence is missing')
+      expect(said).toContain('later, en: {count} has to stand in it once')
     } finally {
       log.mockRestore()
       error.mockRestore()

@@ -91,6 +91,19 @@ ${YES_NO}`)
     expect(findings).toMatchObject([{ kind: 'changed', column: 'label::English (en)' }])
   })
 
+  it.each(['number', 'int'])('reads %s() of an answer, and begins a range where it is compared', (name) => {
+    const { questions } = imported(`
+| survey |
+|        | type    | name | label | relevant |
+|        | integer | age  | Age?  |          |
+|        | text    | why  | Why?  | ${name}(\${age}) >= 17 |
+`)
+    const bands = (questions[0]?.bands ?? []) as { id: string; from: number }[]
+
+    expect(questions[1]?.if).toEqual({ q: 'age', in: bands.filter(({ from }) => from >= 17).map(({ id }) => id) })
+    expect(bands.map(({ from }) => from)).toContain(17)
+  })
+
   it('says where the name of a choice has to be another one', () => {
     const { questions, findings } = imported(`
 | survey |

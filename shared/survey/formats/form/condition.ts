@@ -197,10 +197,16 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
         name: 'if',
         args: [{ kind: 'binary', operator: '!=', left: first, right: { kind: 'text', value: '' } }, first, second],
       }
-    if (node.kind === 'call' && first && AS_THEY_ARE.includes(node.name)) return inlined(first)
+    if (node.kind === 'call' && first && (AS_THEY_ARE.includes(node.name) || (node.name === 'int' && isWhole(first)))) return inlined(first)
     if (node.kind !== 'answer') return node
     const calculation = calculated(node.name)
     return calculation ? inlined(calculation) : node
+  }
+
+  /** Whether an answer is a whole number, which int() does not change. */
+  function isWhole(node: Expression): boolean {
+    const target = node.kind === 'answer' ? lookup.target(node.name) : undefined
+    return target?.kind === 'number' && target.bands.every(({ from, to }) => Number.isInteger(from) && Number.isInteger(to))
   }
 
   function calculated(name: string): Expression | undefined {

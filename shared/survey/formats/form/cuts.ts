@@ -16,7 +16,8 @@ export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
     if (node.kind !== 'binary') return
     collect(node.left)
     collect(node.right)
-    const [answer, value] = node.left.kind === 'answer' ? [node.left, node.right] : [node.right, node.left]
+    const [left, right] = [plainAnswer(node.left), plainAnswer(node.right)]
+    const [answer, value] = left.kind === 'answer' ? [left, right] : [right, left]
     const number = value.kind === 'number' ? value.value : value.kind === 'text' && value.value !== '' ? Number(value.value) : Number.NaN
     if (answer.kind !== 'answer' || Number.isNaN(number)) return
     const isWhole = whole.get(answer.name) !== false
@@ -26,9 +27,15 @@ export function cutsOf(form: Form): ReadonlyMap<string, readonly number[]> {
       cuts.set(answer.name, [...(cuts.get(answer.name) ?? []), Math.ceil(number)])
       return
     }
-    const after = node.left.kind === 'answer' ? ['>', '<='] : ['<', '>=']
+    const after = left.kind === 'answer' ? ['>', '<='] : ['<', '>=']
     const found =
       node.operator === '=' || node.operator === '!=' ? [number, number + step] : after.includes(node.operator) ? [number + step] : [number]
     cuts.set(answer.name, [...(cuts.get(answer.name) ?? []), ...found])
   }
+}
+
+/** `number(${age})` is the answer itself. */
+function plainAnswer(node: Expression): Expression {
+  const [first] = node.kind === 'call' ? node.args : []
+  return node.kind === 'call' && first && ['string', 'number', 'once', 'int'].includes(node.name) ? plainAnswer(first) : node
 }
