@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  diffieHellman,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto'
 
 const KEY_BYTES = 32
 const TAG_BYTES = 16
@@ -39,13 +48,13 @@ export function openBytes(sealed: Uint8Array, purpose: string, recipientSecret: 
 
 /** AES-256-GCM under a key that is used once, so the iv may be zeros. `beside` is not encrypted, and cannot be changed either. */
 export function encrypt(key: Uint8Array, bytes: Uint8Array, beside: Uint8Array = new Uint8Array()): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', key, IV).setAAD(beside)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), IV).setAAD(beside)
   return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Throws when the key or a byte is another. */
 export function decrypt(key: Uint8Array, sealed: Uint8Array, beside: Uint8Array = new Uint8Array()): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, IV).setAAD(beside)
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), IV).setAAD(beside)
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()])
 }
@@ -79,7 +88,7 @@ export function canSealTo(recipient: Uint8Array): boolean {
 
 function agree(own: KeyObject, other: KeyObject, sender: Uint8Array, recipient: Uint8Array, purpose: string): Uint8Array {
   const shared = diffieHellman({ privateKey: own, publicKey: other })
-  return new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([sender, recipient]), `chorus ${purpose}`, KEY_BYTES))
+  return new Uint8Array(hkdfSync('sha256', createSecretKey(shared), Buffer.concat([sender, recipient]), `chorus ${purpose}`, KEY_BYTES))
 }
 
 // The fixed heads of an X25519 key in DER: PKCS #8 for the secret, SPKI for the public half.
