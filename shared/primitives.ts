@@ -4,6 +4,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   hkdfSync,
   type KeyObject,
@@ -23,18 +24,18 @@ export function sha256Bytes(bytes: Uint8Array): Uint8Array {
 
 /** Derives `length` bytes from a secret by HKDF-SHA-256; `purpose` is its info. */
 export function derive(secret: Uint8Array, salt: Uint8Array, purpose: string, length: number): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', secret, salt, purpose, length))
+  return new Uint8Array(hkdfSync('sha256', createSecretKey(secret), salt, purpose, length))
 }
 
 /** AES-256-GCM with its tag at the end. `beside` is not encrypted, and cannot be changed either. */
 export function encryptGcm(key: Uint8Array, iv: Uint8Array, bytes: Uint8Array, beside: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(beside)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(beside)
   return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Throws when the key or a byte is another. */
 export function decryptGcm(key: Uint8Array, iv: Uint8Array, sealed: Uint8Array, beside: Uint8Array): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(beside)
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(beside)
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()])
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hmacKey } from '#shared/hmac-key.ts'
 import { FIELD } from './fields.ts'
 import type { Services } from './services.ts'
 
@@ -45,5 +46,5 @@ function hourOf(date: Date): number {
 }
 
 function macOf(made: Uint8Array, pepper: Uint8Array): Uint8Array {
-  return createHmac('sha256', pepper).update('chorus one page\0').update(made).digest().subarray(0, MAC_BYTES)
+  return createHmac('sha256', hmacKey(pepper)).update('chorus one page\0').update(made).digest().subarray(0, MAC_BYTES)
 }

@@ -11,7 +11,7 @@ import { HomePage } from './pages/home-page.tsx'
 import { siteFrame } from './pages/page-frames.ts'
 import { paperOf } from './paths.ts'
 import type { RespondRequest } from './respond-request.ts'
-import { type Bindings, goTo, show } from './route.ts'
+import { type Bindings, goTo, type PageShown, show } from './route.ts'
 import { checkPage, leaveCheck } from './routes/check.tsx'
 import { adultsPage, agree, consentPage, cookiesPage, declinedPage } from './routes/consent.tsx'
 import { endedPage } from './routes/ended.tsx'
@@ -49,8 +49,9 @@ export function createRespond(services: Services): Respond {
     // A message about a form comes in the language of the form.
     const frame = await siteFrame(request.language, request.method === 'GET' && !flash ? { path } : undefined)
     const method = request.method === 'other' ? 'PUT' : request.method
-    const response = await app.request(path, { method }, { request: { ...request, path }, frame, deps, flash })
-    return resultOf(response, request)
+    const shown: PageShown = {}
+    const response = await app.request(path, { method }, { request: { ...request, path }, frame, deps, flash, shown })
+    return resultOf(response, shown.html ?? (await response.text()), request)
   }
 }
 
@@ -129,8 +130,7 @@ export function respondRoutes() {
   return app
 }
 
-async function resultOf(response: Response, { encoding, isHead, isLook }: RespondRequest): Promise<HttpResult> {
-  const page = await response.text()
+function resultOf(response: Response, page: string, { encoding, isHead, isLook }: RespondRequest): HttpResult {
   const own = Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie'))
   const { headers, body, isBase64Encoded } = encode(page, encoding)
   return {

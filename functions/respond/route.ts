@@ -16,8 +16,11 @@ export type Bindings = {
     readonly deps: Deps
     /** The message that the form before this page has left for it. */
     readonly flash?: Flash | undefined
+    /** Takes the page itself: in the body of a `Response` it would be encoded, streamed and decoded again, for 0.2 ms a page. */
+    readonly shown: PageShown
   }
 }
+export type PageShown = { html?: string }
 export type RouteContext<Path extends string = string> = Context<Bindings, Path>
 
 export type Status = 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
@@ -35,7 +38,9 @@ export async function show(c: RouteContext, page: HtmlEscapedString | Promise<Ht
   // A page with a form finds out whether the browser keeps cookies: it sends this one back with the form.
   else if (!keepsCookies(c.env.request) && html.includes(' method="post"')) c.header('Set-Cookie', saidOnce)
   if (extras.retryAfter !== undefined) c.header('Retry-After', String(extras.retryAfter))
-  return c.html(html, extras.status ?? 200)
+  c.env.shown.html = html
+  c.header('Content-Type', 'text/html; charset=UTF-8')
+  return c.body(null, extras.status ?? 200)
 }
 
 const NOTHING_TO_SAY = '0'

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
+import { hmacKey } from '#shared/hmac-key.ts'
 import { SECRET_BYTES, type VisitSecret } from '#shared/response/secret.ts'
 
 const MAC_BYTES = 16
@@ -52,5 +53,5 @@ export function readSecret(value: string | undefined, pepper: Uint8Array): Visit
 }
 
 function macOf(secret: VisitSecret, pepper: Uint8Array): Uint8Array {
-  return createHmac('sha256', pepper).update('chorus cookie\0').update(secret).digest().subarray(0, MAC_BYTES)
+  return createHmac('sha256', hmacKey(pepper)).update('chorus cookie\0').update(secret).digest().subarray(0, MAC_BYTES)
 }

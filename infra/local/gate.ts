@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import type { Permit } from './database-permits.ts'
+import { wholeBody } from './whole-body.ts'
 
 const MOST_BYTES = 1_000_000
 
@@ -16,8 +17,8 @@ const parameters = z.record(z.string(), z.unknown())
  */
 export function gate(permits: ReadonlyMap<string, Permit>, pass: (request: Replay, response: ServerResponse) => void) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await wholeBody(request)
-    if (!body || !isPermitted(permits, request, body)) return refuse(response)
+    const body = await wholeBody(request, MOST_BYTES)
+    if (typeof body === 'string' || !isPermitted(permits, request, body)) return refuse(response)
     const { method, url, headers } = request
     const replay = Object.assign(new EventEmitter(), { method, url, headers })
     pass(replay, response)
@@ -50,21 +51,6 @@ function isTwisted(body: Buffer): boolean {
     if (depth > DEEPEST) return true
   }
   return body.includes('__proto__')
-}
-
-async function wholeBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of request) {
-      size += chunk.length
-      if (size > MOST_BYTES) return undefined
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
-  } catch {
-    return undefined
-  }
 }
 
 function refuse(response: ServerResponse): void {

@@ -7,6 +7,7 @@ import { eventOf } from './event.ts'
 import { FunctionFailed } from './function-process.ts'
 import { sendMessage, sendReply, unreadable } from './reply.ts'
 import { bestRoute, type Match } from './routes.ts'
+import { wholeBody } from './whole-body.ts'
 
 export type Route = { readonly routes: readonly string[]; readonly invoke: (event: unknown) => Promise<unknown> }
 
@@ -107,21 +108,8 @@ function eventFor(request: IncomingMessage, body: Buffer, match: Match, edgeKey:
   return eventOf(plain, match, new Date(), randomUUID())
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 'broken off'> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return 'too large'
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    // The stream stays open when reading stops early, so that an answer can still be sent.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      size += chunk.length
-      if (size > MAX_BODY_BYTES) return 'too large'
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
-  } catch {
-    return 'broken off'
-  }
+function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 'broken off'> {
+  return Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES ? Promise.resolve('too large') : wholeBody(request, MAX_BODY_BYTES)
 }
 
 /** The rest of the body is read and dropped (until the time for a request is over): who still sends does not listen. */

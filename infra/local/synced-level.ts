@@ -1,4 +1,4 @@
-import { ClassicLevel } from 'classic-level'
+import { ClassicLevel, type GetOptions } from 'classic-level'
 import type { Items } from './repack.ts'
 
 type Write = { readonly type: 'put'; readonly key: string; readonly value: unknown } | { readonly type: 'del'; readonly key: string }
@@ -24,6 +24,13 @@ export class SyncedLevel extends ClassicLevel<string, unknown> {
   /** All items as they are at this moment, for a copy. */
   asBytes(): Items {
     return this.iterator<Uint8Array, Uint8Array>({ keyEncoding: 'view', valueEncoding: 'view' })
+  }
+
+  /** At once and not by another thread: what is asked for is in memory as a rule, and the way there and back takes longer than the look. */
+  override get(key: string): Promise<unknown>
+  override get<K = string, V = unknown>(key: K, options: GetOptions<K, V>): Promise<V | undefined>
+  override async get<K = string, V = unknown>(key: K, options: GetOptions<K, V> = {}): Promise<V | undefined> {
+    return this.status === 'open' ? this.getSync(key, options) : super.get(key, options)
   }
 
   override put(key: string, value: unknown): Promise<void> {

@@ -11,6 +11,7 @@ export type LintId =
   | 'licensed-text'
   | 'minutes-declared'
   | 'nested-groups'
+  | 'exact-counts'
   | 'noise-told'
   | 'open-licence'
   | 'page-language'

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import { hmacKey } from '../hmac-key.ts'
 
 /**
@@ -36,11 +36,11 @@ export function formDraftOf(secret: VisitSecret): { readonly id: Uint8Array; rea
  * answers, so that a double click is one response while two people with the same saved page are two.
  */
 export function onePageCodeBits(nonce: Uint8Array, body: Uint8Array): Uint8Array {
-  return derive(createHmac('sha256', nonce).update(body).digest(), 'one page code', CODE_BYTES)
+  return derive(createHmac('sha256', createSecretKey(nonce)).update(body).digest(), 'one page code', CODE_BYTES)
 }
 
 function derive(secret: Uint8Array, purpose: string, bytes: number): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), `chorus ${purpose}`, bytes))
+  return new Uint8Array(hkdfSync('sha256', createSecretKey(secret), new Uint8Array(), `chorus ${purpose}`, bytes))
 }
 
 /**

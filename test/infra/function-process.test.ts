@@ -42,6 +42,28 @@ describe('the process of a function', () => {
     for (const each of left) expect(Number(each)).toBeGreaterThan(0)
   })
 
+  it('can start no thread: one with options of its own could open any file', async () => {
+    const code = join(folder, 'threaded')
+    mkdirSync(code)
+    const bundle = join(code, 'index.mjs')
+    writeFileSync(
+      bundle,
+      "import { Worker } from 'node:worker_threads'\nexport const handler = () => {\n  try {\n    new Worker('', { eval: true, execArgv: [] })\n    return 'started'\n  } catch ({ code }) {\n    return code\n  }\n}\n",
+    )
+    const hosted = hostFunction({
+      name: 'threaded',
+      bundle,
+      memoryMb: 64,
+      timeoutSeconds: 4,
+      environment: {},
+      folders: [],
+      onLine: () => {},
+    })
+    hosts.push(hosted)
+
+    expect(await hosted.invoke({})).toBe('ERR_ACCESS_DENIED')
+  })
+
   it('that crashes fails the calls it has and is replaced', async () => {
     const invoke = await host(10)
     const calls = await Promise.allSettled([invoke('/crash'), invoke('/crash')])

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import { hmacKey } from '#shared/hmac-key.ts'
 import { WORK_AT } from '#shared/pages/page-files.ts'
 import type { Words } from '#shared/pages/words/en.ts'
 import { WORK_BITS } from '#shared/pages/work-script.ts'
@@ -27,7 +28,7 @@ export function workOf(pepper: Uint8Array): Work {
   const taken = new Map<string, string>()
 
   function challengeOf(seed: Uint8Array): string {
-    return createHmac('sha256', pepper).update('chorus work\0').update(seed).digest('hex').slice(0, 32)
+    return createHmac('sha256', hmacKey(pepper)).update('chorus work\0').update(seed).digest('hex').slice(0, 32)
   }
 
   return {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { startOfWeek, weekOf } from '#shared/consent/weeks.ts'
+import { hmacKey } from '#shared/hmac-key.ts'
 import { codeMark, responseId, type VisitSecret, visitOf } from '#shared/response/secret.ts'
 import type { Deps } from '../deps.ts'
 import type { Services } from '../services.ts'
@@ -47,7 +48,7 @@ export function takenBack({ services, visits }: Deps, codeBits: Uint8Array): Pro
 }
 
 function placeOf(pepper: Uint8Array, codeBits: Uint8Array): VisitSecret {
-  return new Uint8Array(createHmac('sha256', pepper).update('chorus taken back\0').update(codeBits).digest())
+  return new Uint8Array(createHmac('sha256', hmacKey(pepper)).update('chorus taken back\0').update(codeBits).digest())
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

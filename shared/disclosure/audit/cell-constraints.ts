@@ -72,7 +72,7 @@ export class CellConstraints {
     const places: SliceRef[] = hasAll ? [{ question }] : []
     if (hasAll) this.#addSlice(block, { question }, snapshot)
     for (const by of bys) {
-      const isOne = !this.#cells.isMany(by)
+      const isOne = this.#cells.isPartition(by)
       const isThere = (group: string) => this.knowledge.isComputed(sliceName(by, group), snapshot) || (hasAll && isOne)
       const coarse = this.#cells.rollups(question, by).groups.filter(({ id }) => isThere(id))
       const groups = this.#cells
@@ -194,8 +194,8 @@ export class CellConstraints {
     const margin = columnSum(this.#cells, groups, by, column)
     const total = count(margin.total, -1)
     const parts = margin.parts.map((cell) => count(cell, 1))
-    if (!margin.inNoGroup) {
-      for (const part of parts) this.system.row(block, [part, total], AT_MOST_ZERO)
+    if (margin.overlapping) {
+      for (const sum of margin.overlapping) this.#addSum(block, sum, snapshot)
       return
     }
     this.system.row(block, [...parts, total], AT_MOST_ZERO)

@@ -1,5 +1,5 @@
 import type { CountedSlice } from '#shared/tabulate/table.ts'
-import { offsetOf, roundCount } from '../keyed-draws.ts'
+import { offsetOf, roundCount, type StudyKey, secretDraw } from '../keyed-draws.ts'
 import { COUNT } from '../linear/linear-problem.ts'
 import type { Solver } from '../linear/solver.ts'
 import type { ExactClosedPolicy } from '../policy.ts'
@@ -8,6 +8,7 @@ import { type Bounded, exactly, type ReportCell, type ReportTable } from '../rep
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
 import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
+import type { SummedCell } from '../suppression/summed-table.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
 import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
@@ -15,6 +16,11 @@ import { reportTables } from './report-tables.ts'
 
 /** The width leaves two candidates or more to three insiders who know which hidden cell each of them is in. */
 const POLICY: ExactClosedPolicy = { profile: 'exact-closed', method: 1, k: 10, minSlice: 30, minRelease: 50, width: 5 }
+
+/** So many outcomes has a lot. */
+const LOTS = 2 ** 40
+/** Each number is hidden without a need with this chance, so that no counts are excluded by what is hidden. */
+const HIDDEN_AT_RANDOM = 0.001
 
 /** The base to which the number of answers is rounded before anything is said of it, where they are too few. */
 const BAND_BASE = 5
@@ -41,7 +47,7 @@ export const exactClosed: Profile = {
       return { kind: 'refused', refusal: tooFew(POLICY.minRelease, about) }
     }
     if (!solver) throw new Error('exact numbers cannot be protected without a solver')
-    const hidden = hiddenLabels(input, solver)
+    const hidden = hiddenLabels(input, key, solver)
     if (!hidden) return { kind: 'refused', refusal: NOT_SAFE }
     const printed = exactTables(input, hidden)
     return { kind: 'protected', report: protectedReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
@@ -52,6 +58,7 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
   return [
     'Every number shown is exact. This is the only report on this survey there will ever be: a second one, compared with the first, could give single people away.',
     `A number under ${k} is not shown, and zero is treated like any other small number. Larger numbers are hidden too where a small one could be worked out from them.`,
+    'Which of the larger numbers is hidden is drawn by a secret lot, and one in a thousand is hidden without a need. So a reader who knows how this is done excludes nothing, but can hold some small numbers for likelier than others.',
     `What all tables together say of a hidden small number leaves a range of at least ${width + 1} numbers for it.`,
     `A group under ${minSlice} people is not shown, nor a report on fewer than ${minRelease} people.`,
     'Percentages, means and medians are made from the numbers shown and from nothing else.',
@@ -60,17 +67,36 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
 }
 
 /** The sets of people whose number is not printed anywhere; undefined when no choice of them is safe. */
-function hiddenLabels({ study, tables }: ToProtect, solver: Solver): ReadonlySet<Label> | undefined {
+function hiddenLabels({ study, tables, release }: ToProtect, key: StudyKey, solver: Solver): ReadonlySet<Label> | undefined {
   const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice, 'true counts')
-  const guarded = plan.table.cells.flatMap(({ count }, at) => (count < POLICY.k || plan.blank.has(at) ? [at] : []))
+  const isSmall = ({ count }: SummedCell) => count < POLICY.k
+  const guarded = plan.table.cells.flatMap((cell, at) => (isSmall(cell) || plan.blank.has(at) ? [at] : []))
+  const drawn = drawnBesides(key, release)
+  const table = { ...plan.table, order: byLot(plan, (label) => drawn.share('order', label)) }
   try {
     const protection = { width: POLICY.width, readers: [statusesOf(plan)] }
-    const secondary = secondarySuppression(solver, plan.table, guarded, protection)
-    return new Set([...guarded, ...secondary].flatMap((at) => plan.labels[at] ?? []))
+    const secondary = secondarySuppression(solver, table, guarded, protection)
+    const hidden = [...guarded, ...secondary].flatMap((at) => plan.labels[at] ?? [])
+    return new Set([...hidden, ...plan.labels.filter((label) => drawn.share('hide at random', label) < HIDDEN_AT_RANDOM)])
   } catch (error) {
     if (error instanceof Unprotectable) return undefined
     throw error
   }
+}
+
+/** A number in 0 to 1 for people and a purpose, which the key fixes and no count has to do with. */
+function drawnBesides(key: StudyKey, release: number) {
+  const share = (purpose: 'order' | 'hide at random', label: Label) => (secretDraw(key, purpose, [release, label], LOTS) + 0.5) / LOTS
+  return { share }
+}
+
+/**
+ * The order in which cells earn their publication: by lot, in which large counts win more often. If it followed from the counts, a reader could
+ * run this program on all counts that fit, and would find the one hidden number that would have been chosen.
+ */
+function byLot({ table, labels }: ClosedPlan, share: (label: Label) => number): readonly number[] {
+  const won = table.cells.map(({ count }, at) => -Math.log(share(labels[at] ?? '')) * Math.sqrt(count))
+  return won.map((_, at) => at).sort((a, b) => (won[b] ?? 0) - (won[a] ?? 0) || a - b)
 }
 
 /** A status says on which side of k a hidden number is; a group too small to show says nothing of its cells. */

@@ -1,5 +1,6 @@
 import type { Rollup } from '#shared/survey/rollups.ts'
 import { AT_MOST_ZERO, COUNT, type Range } from '../linear/linear-problem.ts'
+import type { PersonKind } from './possible-people.ts'
 import type { PrintedCells, TableRef } from './printed-cells.ts'
 import type { SliceRef } from './survey-structure.ts'
 
@@ -93,23 +94,52 @@ export function groupRollupSums(cells: PrintedCells, { question, by }: Required<
   return [everybody, ...ofAnswers]
 }
 
-/** The sum of an answer over the groups of a variable: `0 <= total - parts <= inNoGroup`. */
+/** The sum of an answer over the groups of a variable. */
 export type ColumnSum = {
   readonly total: CellRef
   readonly parts: readonly CellRef[]
-  /** People whose answers put them in no group; absent where groups overlap, and each part is at most the total. */
-  readonly inNoGroup?: readonly CellRef[]
+  /** People whose answers put them in no group, where the answer allows it: `0 <= total - parts <= inNoGroup`, unless groups overlap. */
+  readonly inNoGroup: readonly CellRef[]
+  /** The sums where groups overlap: no part, with the groups that nobody is in besides another one, is more than the total. Absent where they do not. */
+  readonly overlapping?: readonly CellSum[]
 }
 
 /** The column of an answer: people who gave it are in one of the groups, or said nothing that puts them in one. */
 export function columnSum(cells: PrintedCells, groups: readonly SliceRef[], by: string, { place, answer = '' }: CellRef): ColumnSum {
   const asked = groups.filter((group) => cells.canBeAsked(group) || isUnasked(answer))
-  const inNoGroup = cells.states(by).map((state) => ({ place: { question: by }, answer: state }))
-  return {
-    total: { place, answer },
-    parts: asked.flatMap((group) => refsOf(cells, group, [answer])),
-    ...(cells.isMany(by) ? {} : { inNoGroup }),
-  }
+  const total: CellRef = { place, answer }
+  const possible = statesBeside(cells, by, total)
+  const inNoGroup = cells
+    .states(by)
+    .filter((state) => possible.includes(state))
+    .map((state) => ({ place: { question: by }, answer: state }))
+  const column = { total, parts: asked.flatMap((group) => refsOf(cells, group, [answer])), inNoGroup }
+  return cells.isPartition(by) ? column : { ...column, overlapping: overlappingSums(cells, groups, by, column) }
+}
+
+/** Groups of a question with several answers, as the options of one in `sliceSums`. */
+function overlappingSums(cells: PrintedCells, groups: readonly SliceRef[], by: string, column: ColumnSum): readonly CellSum[] {
+  const { total, parts, inNoGroup } = column
+  const alone = cells.alone(by)
+  const apart = parts.map((part): CellSum => {
+    const disjoint = parts.filter((other) => other === part || alone.includes(other.place.group ?? ''))
+    return { terms: [...times(disjoint, 1), [total, -1]], ...AT_MOST_ZERO }
+  })
+  if (groups.length < cells.options(by).length) return apart
+  const most = cells.mostOptions(by)
+  const limit: CellSum = { terms: [...times(parts, 1), [total, -most]], ...AT_MOST_ZERO }
+  return [...apart, { terms: [...times([...parts, ...inNoGroup], 1), [total, -1]], ...COUNT }, ...(most < groups.length ? [limit] : [])]
+}
+
+/** The states of a group variable in which, by the survey's definition, somebody can have given the answer: in none of the groups, and in a cell of the column. */
+function statesBeside(cells: PrintedCells, by: string, { place: { question }, answer = '' }: CellRef): readonly string[] {
+  const people = cells.people.of([question, by])
+  const isIn = cells.isIn({ question }, answer)
+  return cells.states(by).filter((state) => people?.some((person) => isIn(person) && isStateOf(cells, person, by, state)) !== false)
+}
+
+function isStateOf(cells: PrintedCells, person: PersonKind, by: string, state: string): boolean {
+  return person.get(by)?.includes(cells.classOf(by, state)) === true
 }
 
 function sumOf(total: CellRef, parts: readonly CellRef[]): CellSum {

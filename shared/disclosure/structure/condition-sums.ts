@@ -16,7 +16,7 @@ export type Margin = {
 type Sets = Map<readonly Label[], ReadonlySet<number>>
 
 /** The sums of a report that follow from who is shown what: each holds whatever people answer. */
-export function conditionMargins(cells: PrintedCells, tables: readonly TableRef[]): readonly Margin[] {
+function conditionMargins(cells: PrintedCells, tables: readonly TableRef[]): readonly Margin[] {
   return tables.flatMap((table) => notShownMargins(cells, table)).filter(({ total, parts }) => !parts.includes(total))
 }
 

@@ -1,7 +1,7 @@
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import type { Term } from '../linear/linear-problem.ts'
-import { type CellRef, columnSum, sliceSums } from '../structure/cell-sums.ts'
-import { conditionMargins, type Margin } from '../structure/condition-sums.ts'
+import { type CellRef, type CellSum, columnSum, sliceSums } from '../structure/cell-sums.ts'
+import { type ConditionSum, conditionSums } from '../structure/condition-sums.ts'
 import { nestColumns } from '../structure/nest-sums.ts'
 import { countsByLabel, type PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
@@ -65,7 +65,7 @@ export function linkedPlan(
     }
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
   }
-  for (const margin of conditionMargins(cells, tables)) margins.addMargin(margin)
+  for (const sum of conditionSums(cells, tables)) margins.addCondition(sum)
   for (const [question, own] of Map.groupBy(tables, (table) => table.question))
     margins.addNests(
       question,
@@ -105,20 +105,23 @@ class LinkedMargins {
     this.known.push({ terms, sum })
   }
 
-  /** A margin that conditions make: it joins the tables of several questions. */
-  addMargin({ total, parts, less = [] }: Margin): void {
-    const terms = (labels: readonly Label[], weight: number) => labels.map((label): Term => [this.atom(label), weight])
-    this.know([...terms(parts, 1), ...terms(less, -1), ...terms([total], -1)], 0)
+  /** A sum that conditions make: it joins the tables of several questions. */
+  addCondition({ terms, low, high }: ConditionSum): void {
+    const sum = terms.map(([label, factor]): Term => [this.atom(label), factor])
+    if (low === 0 && high === 0) this.know(sum, 0)
+    else this.#atMost(sum)
   }
 
   addSlice(place: SliceRef): void {
     const { first, sums } = sliceSums(this.#cells, place)
     for (const cell of first) this.#term(cell, 1)
-    for (const { terms, low, high } of sums) {
-      const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
-      if (low === 0 && high === 0) this.know(sum, 0)
-      else this.#atMost(high === 0 ? sum : sum.map(([atom, weight]): Term => [atom, -weight]))
-    }
+    for (const sum of sums) this.#addSum(sum)
+  }
+
+  #addSum({ terms, low, high }: CellSum): void {
+    const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
+    if (low === 0 && high === 0) this.know(sum, 0)
+    else this.#atMost(high === 0 ? sum : sum.map(([atom, weight]): Term => [atom, -weight]))
   }
 
   addColumns(question: string, by: string): void {
@@ -127,11 +130,15 @@ class LinkedMargins {
       const margin = columnSum(this.#cells, groups, by, { place: { question }, answer })
       const total = this.#term(margin.total, -1)
       const parts = margin.parts.map((cell) => this.#term(cell, 1))
-      if (!margin.inNoGroup) {
-        for (const part of parts) this.#atMost([part, total])
+      if (margin.overlapping) {
+        for (const sum of margin.overlapping) this.#addSum(sum)
         continue
       }
       const inNoGroup = margin.inNoGroup.filter(({ place, answer: state = '' }) => !this.#cells.isStructuralZero(place, state))
+      if (inNoGroup.length === 0) {
+        this.know([...parts, total], 0)
+        continue
+      }
       const rest: Term = [this.#atMost([...parts, total]), 1]
       this.#atMost([rest, ...inNoGroup.map((cell) => this.#term(cell, -1))])
     }

@@ -1,4 +1,4 @@
-import type { KnownSum, SummedTable } from './summed-table.ts'
+import { type KnownSum, publishingOrder, type SummedTable } from './summed-table.ts'
 
 /**
  * A table in which each cell is an atom of its own and every margin is a known sum: what may move when a number is not
@@ -12,12 +12,15 @@ export type LinkedTable = {
   readonly sums: readonly KnownSum[]
   /** Places in `sums`, for each atom. */
   readonly sumsOf: readonly (readonly number[])[]
+  /** By cell: how dear it is to hide. */
+  readonly prices: readonly number[]
   /** The true value of every atom, where it is known. */
   readonly truth?: readonly number[]
 }
 
 /** The table with an atom for each cell; a cell that is a sum of atoms gets an atom of its own, and its sum as one more known sum. */
-export function linked({ atoms, cells, known = [], truth }: SummedTable): LinkedTable {
+export function linked(table: SummedTable): LinkedTable {
+  const { atoms, cells, known = [], truth } = table
   const sums = [...known]
   let count = atoms
   const taken = new Set<number>()
@@ -34,7 +37,15 @@ export function linked({ atoms, cells, known = [], truth }: SummedTable): Linked
   const sumsOf: number[][] = Array.from({ length: count }, () => [])
   for (const [at, { terms }] of sums.entries()) for (const [atom] of terms) if (sumsOf[atom]?.at(-1) !== at) sumsOf[atom]?.push(at)
   const counts = cells.map((cell) => cell.count)
-  return { atoms: count, atomOf, counts, sums, sumsOf, ...(truth && count === atoms ? { truth } : {}) }
+  return { atoms: count, atomOf, counts, sums, sumsOf, prices: pricesOf(table), ...(truth && count === atoms ? { truth } : {}) }
+}
+
+/** Hiding a large count costs more than hiding a small one, but two small ones cost more than either; where the table has an order of its own, by that order. */
+function pricesOf(table: SummedTable): readonly number[] {
+  if (!table.order) return table.cells.map(({ count }) => 1 + Math.log2(1 + count) / 64)
+  const prices = table.cells.map(() => 1)
+  for (const [at, cell] of publishingOrder(table).entries()) prices[cell] = 1 + (1 - at / prices.length) / 4
+  return prices
 }
 
 /** The atoms that can be reached from one by at most so many sums, without passing a fixed atom. */

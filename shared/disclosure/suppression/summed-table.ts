@@ -18,16 +18,19 @@ export type SummedTable = {
   readonly known?: readonly KnownSum[]
   /** The true value of every atom, where it is known: it only shortens the search for cells to hide. */
   readonly truth?: readonly number[]
+  /** All cells, in the order in which they earn their publication, where it is not that of their counts. */
+  readonly order?: readonly number[]
 }
 
 /** `weighted sum of atoms = sum` */
 export type KnownSum = { readonly terms: readonly Term[]; readonly sum: number }
 
 /**
- * The order in which cells earn their publication, best first: zeros that are harmless (hiding one protects nothing),
+ * The order in which cells earn their publication, best first: that of the table, or zeros that are harmless (hiding one protects nothing),
  * then the largest counts. Equal counts keep the table's order, so that the order of rows is the only thing they reveal.
  */
 export function publishingOrder(table: SummedTable): readonly number[] {
+  if (table.order) return table.order
   const worth = (at: number): number => {
     const count = table.cells[at]?.count ?? 0
     return count === 0 ? Number.POSITIVE_INFINITY : count

@@ -67,7 +67,7 @@ function widenWithin(solver: Solver, input: ToWiden, free: ReadonlySet<number>):
         count,
       )
       for (const variable of [more, less]) {
-        cost.push([variable, priceOf(count)])
+        cost.push([variable, table.prices[cell] ?? 1])
         moves.push({ cell, variable })
       }
     }
@@ -96,9 +96,4 @@ function sumWithin(
     else terms.push([variable, weight])
   }
   return { terms, sum }
-}
-
-/** Hiding a large count costs more than hiding a small one, but two small ones cost more than either. */
-function priceOf(count: number): number {
-  return 1 + Math.log2(1 + count) / 64
 }

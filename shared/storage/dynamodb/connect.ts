@@ -6,6 +6,8 @@ import { draftsOn } from './drafts.ts'
 import { Table } from './dynamodb-table.ts'
 import { followUpsOn } from './follow-ups.ts'
 import { invitationsOn } from './invitations.ts'
+import { QuickSha256 } from './quick-hash.ts'
+import { requestHandler } from './request-handler.ts'
 import { responsesOn } from './responses.ts'
 import { seriesOn } from './series.ts'
 import { storiesOn } from './stories.ts'
@@ -62,11 +64,13 @@ export function clientOf({
 }: Omit<Connection<never>, 'tables' | 'responseKey'>): DynamoDBClient {
   return new DynamoDBClient({
     region,
+    // The chain of a command is put together once, and not for each request.
+    cacheMiddleware: true,
+    sha256: QuickSha256,
     ...(endpoint && { endpoint }),
     ...(credentials && { credentials }),
     // The SDK's own measure of how much a table takes: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
     ...(isUnhurried ? { retryMode: 'adaptive', maxAttempts: UNHURRIED_ATTEMPTS } : { maxAttempts: 3 }),
-    // The second is for an answer that begins and stops in the middle.
-    requestHandler: { connectionTimeout: 1000, requestTimeout: patienceMs, socketTimeout: patienceMs, throwOnRequestTimeout: true },
+    requestHandler: requestHandler(patienceMs),
   })
 }

@@ -6,6 +6,7 @@ import { balancedEffect } from './balanced-effect.ts'
 import { bannedWords } from './banned-words.ts'
 import { closingTime } from './closing-time.ts'
 import { copiedTitle } from './copied-title.ts'
+import { exactCounts } from './exact-counts.ts'
 import { exampleText } from './example-text.ts'
 import { licensedText } from './licensed-text.ts'
 import type { Flaw, Lint } from './lint.ts'
@@ -47,6 +48,7 @@ export const LINTS: readonly Lint[] = [
   spreadsheetIds,
   anonymityPromise,
   noiseTold,
+  exactCounts,
   reportsOverLink,
   supportEntries,
   supportVerified,

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { NOTHING_DRAWN } from '#test/unit/audit/published.ts'
+import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { ANSWERS, gatedRow, ReplayingReader, type Row } from './support/replay.ts'
 import { reportByGroup } from './support/replay-by-group.ts'
+import { beliefsOfExact, exactRow } from './support/replay-exact.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -90,5 +92,38 @@ describe('a reader who runs the gate on every row that could have been there', (
       expect(counts, JSON.stringify(row)).toBeGreaterThanOrEqual(15)
       expect(likeliest).toBeLessThan(0.3)
     }
+  })
+})
+
+describe('a reader who runs exact-closed on every count that could be behind a row', () => {
+  /** One small count, with large ones beside it that are nearly alike; one with large ones that mostly cannot protect it alone; and two small counts. */
+  const ROWS = [
+    [17, 16, 19, 9, 16],
+    [28, 23, 12, 11, 1],
+    [0, 16, 1, 27, 11],
+  ]
+  const KEYS = Array.from({ length: 8 }, (_, seed) => keyOf(seed + 1))
+
+  /** The belief about each small number of a row as one key hides it, if all of these keys are possible. */
+  function learnedOf(counts: readonly number[], seed: number, keys: readonly Uint8Array[]) {
+    const row = exactRow(solver, counts, keyOf(seed))
+    if (!row) throw new Error('there is no report')
+    const base = counts.reduce((sum, each) => sum + each, 0)
+    return beliefsOfExact(solver, row, base, keys).map(strengthOf)
+  }
+
+  it('is left with five counts or more for each small number, none of them held for more likely than four in ten', () => {
+    for (const row of ROWS) {
+      for (const { counts, likeliest } of learnedOf(row, 1, KEYS)) {
+        expect(counts, row.join()).toBeGreaterThanOrEqual(5)
+        expect(likeliest, row.join()).toBeLessThan(0.4)
+      }
+    }
+  })
+
+  it('would be left with fewer if the lots that decide were known', () => {
+    const known = KEYS.flatMap((key, at) => learnedOf([28, 23, 12, 11, 1], at + 1, [key]))
+
+    expect(Math.min(...known.map(({ counts }) => counts))).toBeLessThan(5)
   })
 })

@@ -3,14 +3,19 @@ import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import type { Pace } from '#shared/disclosure/policy.ts'
 import { smallestPrinted } from '#shared/disclosure/print-thresholds.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { mayRelease } from '#shared/disclosure/series/pace.ts'
 import type { SeriesState } from '#shared/disclosure/series/state.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import { readRelease } from '#shared/release/read.ts'
 import type { Files } from '#shared/release/release.ts'
+import { encodeAnswers } from '#shared/response/coding.ts'
 import type { Answers, ClosedAnswer } from '#shared/survey/answer.ts'
+import { codebookOf } from '#shared/survey/codebook.ts'
 import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import type { Question, Survey } from '#shared/survey/survey.ts'
+import { reportPlan } from '#shared/tabulate/plan.ts'
+import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
 import { chanceOf } from '#test/unit/disclosure/any-survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { type AnyRelease, AnyStudy } from './support/any-study.ts'
@@ -40,6 +45,15 @@ function reportOn(survey: Survey, people: readonly Answers[], seed = 1): AnyRele
   const made = new AnyStudy(survey, { solver, gate: audited, seed }).release(shown.map((answers) => ({ answers, admittedIn: 1 })))
   if (!made) throw new Error('there is no report')
   return made
+}
+
+/** The range of each hidden number of the one report on exact numbers, for somebody who thinks of every kind of people. */
+function knownOfExact(survey: Survey, people: readonly Answers[], seed: number) {
+  const rows = people.map((answers) => encodeAnswers(codebookOf(survey), answers))
+  const tables = countedTables(addResponses(emptyTally(reportPlan(survey)), rows))
+  const made = protect({ study: studyPlan(survey), tables, release: 1, solver }, keyOf(seed))
+  if (made.kind !== 'protected') throw new Error('there is no report')
+  return knownOfHidden(solver, survey, made.report)
 }
 
 function filesOf(survey: Survey, { report }: AnyRelease): Files {
@@ -175,6 +189,29 @@ describe('questions and groups of a shape that tells', () => {
       }
       // Nor is it told by subtracting the others from everybody.
       expectNothingNarrow(survey, made)
+    }
+  })
+
+  it.each([
+    ['that may be chosen one at a time', { type: 'pick', max: 1 }, [['a'], ['a'], ['a'], ['a'], ['b'], ['b'], ['b'], ['c']]],
+    ['that may overlap, but for one', { type: 'multi' }, [['a'], ['a', 'b'], ['b'], ['c'], ['c'], ['a']]],
+  ] as const)('groups %s leave five values to each hidden count of exact numbers', (_, shape, choices) => {
+    const isAlone = shape.type === 'multi'
+    const options = [{ id: 'a' }, { id: 'b' }, { id: 'c', ...(isAlone ? { alone: true as const } : {}) }]
+    const groups: Question = { id: 'kind', auto: [], options, ...shape }
+    const asked = surveyAsking([groups, single('said', ['y', 'n', 'm'])], ['kind'])
+    const survey: Survey = { ...asked, disclosure: { profile: 'exact-closed' } }
+    // With these people numbers were worked out exactly as long as the groups were taken for any overlapping ones.
+    for (const seed of [7, 10, 12, 16]) {
+      const chance = chanceOf(seed * 7 + 1)
+      const people = Array.from({ length: 110 + chance.below(60) }, () => ({
+        kind: said(chance.oneOf([...choices])),
+        said: said(chance.oneOf(['y', 'y', 'y', 'y', 'n', 'n', 'n', 'n', 'm'])),
+      }))
+      const hidden = knownOfExact(survey, people, seed)
+
+      expect(hidden.length).toBeGreaterThan(0)
+      expect(hidden.filter(({ low, high }) => high - low < WIDE)).toEqual([])
     }
   })
 
