@@ -28,7 +28,7 @@ export function fromHex(text: string): Uint8Array {
   return Uint8Array.from(text.match(/[0-9a-f]{2}/gi) ?? [], (pair) => Number.parseInt(pair, 16))
 }
 
-/** Base64 with its padding. */
+/** Writes bytes of any number in base64, with its padding. */
 export function toBase64(bytes: Uint8Array): string {
   let text = ''
   // A call takes so many arguments and no more.
@@ -41,7 +41,7 @@ export function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
 }
 
-/** Base64url without padding. */
+/** Writes bytes of any number in base64url, without padding. */
 export function toBase64url(bytes: Uint8Array): string {
   return toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
 }
