@@ -62,7 +62,7 @@ export const de: PageWords = {
   noFinding: 'Keine Antwort hat eine Zahl, die am Anfang dieser Seite stehen könnte.',
   whoTookPart: 'Wer mitgemacht hat',
   tookPart: (people, invited) =>
-    `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, ${invited ? 'nach einer Einladung' : 'über einen Link'}.`,
+    `Mitgemacht haben ${about(people)} Personen (${span(people)}). Jede hat sich selbst dafür entschieden, ${invited ? 'nach einer Einladung' : 'über einen Link. Nichts wird aufbewahrt, das zeigen könnte, ob jemand zweimal mitgemacht hat'}.`,
   limits:
     'Menschen haben sich entschieden mitzumachen. Deshalb beschreiben diese Ergebnisse die Personen, die geantwortet haben. Sie sind keine Zufallsstichprobe. Sie können nicht sagen, welcher Anteil aller Menschen diese Erfahrungen gemacht hat, und eine Fehlerspanne lässt sich nicht angeben.',
   whoAsked: 'Wer gefragt hat',
@@ -113,8 +113,8 @@ export const de: PageWords = {
   readingLines: [
     'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein vom Runden und sagt nichts über Menschen, die nicht teilgenommen haben.',
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
-    '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Die beiden anderen stehen da, damit niemand raten muss, wovon ein Prozentwert gilt.',
-    'Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
+    '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Er gilt von den Personen, denen die Frage gezeigt wurde. „Von allen“ gilt von allen, die mitgemacht haben, oder von allen in der Gruppe. „Von allen, die geantwortet haben“ gilt von denen, die eine ihrer Antworten gewählt haben, ohne „weiß nicht“, „möchte ich nicht sagen“ und leere Antworten.',
+    'Kleine Zahlen sind verborgen, manchmal auch größere, um die Personen zu schützen, die geantwortet haben. Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
     'Ein Strich (–) heißt: Der Prozentwert wäre von weniger als 30 Personen, oder es ist nicht gut genug bekannt, von wie vielen.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
     'Wie viele Menschen die Umfrage gesehen und nicht geantwortet haben, ist nicht bekannt. An welchen Tagen geantwortet wurde, wird nicht veröffentlicht.',

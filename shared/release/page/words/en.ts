@@ -62,7 +62,7 @@ export const en: PageWords = {
   noFinding: 'No answer has a number that could lead this page.',
   whoTookPart: 'Who took part',
   tookPart: (people, invited) =>
-    `${upper(about(people))} people took part (${span(people)}). Each of them chose to, ${invited ? 'after an invitation' : 'through a link'}.`,
+    `${upper(about(people))} people took part (${span(people)}). Each of them chose to, ${invited ? 'after an invitation' : 'through a link. Nothing is kept that would show whether somebody took part twice'}.`,
   limits:
     'People chose to take part, so these results describe the people who answered. They are not a random sample. They cannot tell us what share of all people have had these experiences, and no margin of error can be given.',
   whoAsked: 'Who asked',
@@ -106,8 +106,8 @@ export const en: PageWords = {
   readingLines: [
     'Every number is rounded at random to protect the people who answered. The true number lies in the range beside it. That range comes from rounding alone, and says nothing of people who did not take part.',
     'Numbers may not add up. Do not add rows; use the printed totals.',
-    '“Of those asked” is the percentage to quote. The other two are there so that nobody has to guess what a percentage is of.',
-    'Where a number is hidden, the page says what is known of it.',
+    '“Of those asked” is the percentage to quote. It is of the people who were shown the question. “Of everybody” is of all who took part, or of all in the group. “Of those who answered” is of those who chose one of its answers, without those who chose “not sure” or “prefer not to say” or left it empty.',
+    'Small numbers are hidden, and sometimes larger ones too, to protect the people who answered. Where a number is hidden, the page says what is known of it.',
     'A dash (–) means that the percentage would be of fewer than 30 people, or of a number that is not known well enough.',
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
     'How many people saw the survey and did not answer is not known. On which days people answered is not published.',

@@ -62,7 +62,7 @@ export const es: PageWords = {
   noFinding: 'Ninguna respuesta tiene un número que pueda encabezar esta página.',
   whoTookPart: 'Quiénes participaron',
   tookPart: (people, invited) =>
-    `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace'}.`,
+    `Participaron ${about(people)} personas (${span(people)}). Cada una lo decidió por sí misma, ${invited ? 'después de una invitación' : 'a través de un enlace. No se guarda nada que muestre si alguien participó dos veces'}.`,
   limits:
     'Las personas decidieron participar, así que estos resultados describen a quienes respondieron. No son una muestra al azar. No dicen qué parte de todas las personas ha vivido estas experiencias, y no se puede dar un margen de error.',
   whoAsked: 'Quién pregunta',
@@ -113,8 +113,8 @@ export const es: PageWords = {
   readingLines: [
     'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo y no dice nada de quienes no participaron.',
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
-    '«De las preguntadas» es el porcentaje que se debe citar. Los otros dos están para que nadie tenga que adivinar de qué es un porcentaje.',
-    'Donde un número no se muestra, la página dice lo que se sabe de él.',
+    '«De las preguntadas» es el porcentaje que se debe citar. Es de las personas a las que se mostró la pregunta. «De todas» es de todas las que participaron, o de todas las del grupo. «De las que respondieron» es de quienes eligieron una de sus respuestas, sin quienes eligieron «no sé» o «prefiero no decirlo» ni quienes la dejaron vacía.',
+    'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la página dice lo que se sabe de él.',
     'Una raya (–) significa que el porcentaje sería de menos de 30 personas, o que no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
     'No se sabe cuántas personas vieron la encuesta y no respondieron. No se publica en qué días respondió la gente.',
