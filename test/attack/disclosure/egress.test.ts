@@ -181,7 +181,7 @@ describe('true counts', () => {
    * `survey expect` counts people whom it made up itself.
    */
   const HANDS =
-    /^(shared\/(tabulate|disclosure)\/|functions\/tabulate\/|cli\/series\/|functions\/expectation\/|cli\/count-file\.ts$|cli\/commands\/tabulate\.ts$)/
+    /^(shared\/(tabulate|disclosure)\/|functions\/tabulate\/|cli\/series\/|shared\/expectation\/|cli\/count-file\.ts$|cli\/commands\/tabulate\.ts$)/
   const COUNTS =
     /from '(#shared\/tabulate\/|#shared\/disclosure\/(series\/counted-members|counted|profiles\/unprotected)\.ts|#cli\/count-file)/
 
