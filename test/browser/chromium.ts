@@ -1,22 +1,17 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
-import { headlessShell, SOURCES } from './chromium-sources.ts'
+import { SOURCES } from './chromium-sources.ts'
 import { findChromium } from './find-chromium.ts'
 
 /** Set by `chromium-for-all.ts`, for every process of a test run: the path of the Chromium that was found, or why there is none. */
 const FOUND = 'CHORUS_TEST_CHROMIUM'
 const MISSING = 'CHORUS_TEST_NO_CHROMIUM'
-/** The path of a headless shell beside it, where there is one. */
-const SHELL = 'CHORUS_TEST_HEADLESS_SHELL'
 
 /** Finds a Chromium, or installs one, once for this process and those that it starts. Gives a line that says which, or why there is none. */
 export async function settleChromium(): Promise<string> {
   try {
     const { path, said } = await findChromium(SOURCES, assertStarts, say)
     process.env[FOUND] = path
-    const shell = await headlessShell(process.env, assertStarts)
-    if (shell === undefined) return said
-    process.env[SHELL] = shell
-    return `${said}, and ${shell} where no profile is kept`
+    return said
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown)
     process.env[MISSING] = why
@@ -26,8 +21,7 @@ export async function settleChromium(): Promise<string> {
 
 /** A headless Chromium that talks to nobody but the pages. Installs one when there is none; throws with every reason when that fails too. */
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
-  const path = await settledPath()
-  return launch(process.env[SHELL] ?? path, more)
+  return launch(await settledPath(), more)
 }
 
 /** The same on a profile of its own, a folder that stays when it is closed: all that a person's browser would leave on a device. */
