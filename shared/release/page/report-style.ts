@@ -8,24 +8,21 @@ h1,h2,h3{line-height:1.25;text-wrap:balance;break-after:avoid}
 h1{font-size:2rem;margin-block:1rem}
 h2{font-size:1.35rem;margin-block:2.2rem .6rem;border-block-start:3px solid #0f5e5a;padding-block-start:.6rem}
 h3{font-size:1.15rem;margin-block:2.4rem .4rem}
-h4{font-size:1rem;margin-block:1.4rem .4rem}
+h4{font-size:1rem}
 .standing{background:#26221d;color:#fff;padding:.6rem 1rem;font-weight:600;border-radius:.3rem;margin-block:.4rem}
 .leading{padding:0;list-style:none}
 .leading li{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:baseline;margin-block:1rem;padding-inline-start:1rem;border-inline-start:.35rem solid #0f5e5a}
 .leading strong{font-size:2.1rem;line-height:1.1;color:#0f5e5a;min-inline-size:5.5rem}
 .leading span{flex:1 1 16rem;font-size:1.15rem}
-.leading small{display:block;margin-block-start:.2rem;font-size:.85rem;line-height:1.4}
-.limits{background:#e4f0ec;padding:.8rem 1rem;border-radius:.3rem}
+.leading small{display:block;font-size:.85rem}
+.limits{background:#e4f0ec;padding:.6rem 1rem;border-radius:.3rem}
 th small{display:block;font-weight:400}
 .soft{color:#5f574d}
 .small{font-size:.85rem}
 figure{margin:0}
-figcaption{margin-block-end:.4rem}
 a{color:#0f5e5a}
-.contents{margin-block:.8rem}
 summary{cursor:pointer;color:#0f5e5a;font-weight:600;padding-block:.3rem}
 .question details{border-block-start:1px solid #e0d8cb;padding-block:.2rem}
-.quote{margin-block:1rem}
 svg{display:block;inline-size:100%;max-inline-size:36rem;block-size:auto;border:1px solid #e0d8cb;border-radius:.3rem;background:#fff;break-inside:avoid}
 .scroll{overflow-x:auto}
 .scroll table{min-inline-size:34rem}

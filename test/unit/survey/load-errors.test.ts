@@ -141,7 +141,7 @@ const STRUCTURE_FAULTS: readonly [name: string, from: string, to: string, at: st
     'plan:',
     '"most" leads and is left out of every table',
   ],
-  ['more findings than fit a page', 'cross: [where]}', 'cross: [where], lead: {most: 4}}', 'plan:', '"most" cannot be 4'],
+  ['more findings than fit a page', 'cross: [where]}', 'cross: [where], lead: {most: 4}}', 'plan:', '"most" is too large'],
   ['a sensitive part without a note', '    note: true\n', '', 'sens: high', 'sensitive and has no content note'],
   ['counts that are not agreed to', 'aggregate: required', 'aggregate: optional', 'consent:', '"aggregate" cannot be "optional"'],
   ['quotes as the price of taking part', 'quote: optional', 'quote: required', 'consent:', '"quote" cannot be "required"'],
