@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { base64url } from '#shared/base64url.ts'
 import { fromBase64, fromBase64url, fromHex, toBase64, toBase64url, toHex } from '#shared/bytes.ts'
 import * as ofNode from '#shared/primitives.ts'
 import * as ofBrowser from '#shared/primitives-in-browser.ts'
@@ -34,6 +35,19 @@ describe('the primitives of a page', () => {
 
   it('refuse a key under which every secret is the same', () => {
     for (const { x25519Shared } of [ofNode, ofBrowser]) expect(() => x25519Shared(new Uint8Array(32).fill(1), new Uint8Array(32))).toThrow()
+  })
+
+  it('take base64url in the one way it can be written, as Node writes it, and of the length asked for', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'ABCEIMQUYZabcgkoswyz0123456789-_+/=.\n'), maxLength: 9 })
+    const written = fc.uint8Array({ maxLength: 9 }).map((given) => Buffer.from(given).toString('base64url'))
+    fc.assert(
+      fc.property(fc.oneof(letters, written), (text) => {
+        const given = Buffer.from(text, 'base64url')
+        const isOne = given.toString('base64url') === text && given.length >= 2 && given.length <= 4
+        expect(base64url(2, 4).safeParse(text).success).toBe(isOne)
+      }),
+      { numRuns: 3000 },
+    )
   })
 
   it('write bytes as text and read them again', () => {
