@@ -7,7 +7,7 @@ export function base64url(least: number, most = least) {
     .refine((text) => isWritten(text, least, most), `give ${least === most ? least : `${least} to ${most}`} bytes in base64url`)
 }
 
-/** Judged by its letters, without decoding it: a ledger has thousands, and what is sealed is long. */
+/** Judged by its letters, without decoding it: a ledger has thousands, and what is encrypted is long. */
 function isWritten(text: string, least: number, most: number): boolean {
   const bytes = Math.floor((text.length * 3) / 4)
   return LETTERS.test(text) && text.length % 4 !== 1 && bytes >= least && bytes <= most && endsWell(text)
