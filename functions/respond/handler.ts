@@ -52,7 +52,7 @@ function servicesOf(config: Config): Services {
 }
 
 function ledgerOf({ CHORUS_TABLE_COMMUNITY: community, AWS_REGION: region, AWS_ENDPOINT_URL: endpoint }: Config): Ledger {
-  return connectLedger({ tables: { community }, region, endpoint, patienceMs: PATIENCE_MS, mayGet: true })
+  return connectLedger({ tables: { community }, region, endpoint, patienceMs: PATIENCE_MS })
 }
 
 const environment = secretsOnce(process.env)

@@ -35,6 +35,12 @@ describe('a ledger', () => {
     expect(await ledger().lines(0)).toHaveLength(40)
   })
 
+  it('gives what stands behind a place that is empty: a reader notices that an entry is missing', async () => {
+    await ledger().append(41, line('behind an empty place'))
+
+    expect(await ledger().lines(40)).toEqual([line('behind an empty place')])
+  })
+
   it('keeps the checkpoint of most entries, and one of each witness', async () => {
     await ledger().keepCheckpoint(12, 'of twelve')
     await ledger().keepCheckpoint(11, 'of eleven, late')

@@ -3,10 +3,7 @@ import { type Connection, clientOf } from './connect.ts'
 import { Table } from './dynamodb-table.ts'
 import { ledgerOn } from './ledger.ts'
 
-/** `mayGet`: the caller's role may read one item by its key, and not only a partition. */
-type LedgerConnection = Connection<'community'> & { readonly mayGet?: true }
-
 /** The board's ledger, beside the surveys. Nothing is sent before the first use. */
-export function connectLedger({ tables, mayGet, ...where }: LedgerConnection): Ledger {
-  return ledgerOn(new Table(clientOf(where), tables.community), mayGet)
+export function connectLedger({ tables, ...where }: Connection<'community'>): Ledger {
+  return ledgerOn(new Table(clientOf(where), tables.community))
 }
