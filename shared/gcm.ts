@@ -1,7 +1,6 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
+import { concatBytes } from './bytes.ts'
+import { decryptGcm, encryptGcm } from './primitives.ts'
 
-const ALGORITHM = 'aes-256-gcm'
-const TAG_BYTES = 16
 const NOTHING = new Uint8Array()
 
 /** The number of fresh random bytes that `encryptBytes` takes as its iv. */
@@ -12,19 +11,13 @@ export const IV_BYTES = 12
  * additional data: it is not in the result, and the result opens with the same additional data only.
  */
 export function encryptBytes(plain: Uint8Array, key: Uint8Array, iv: Uint8Array, boundTo: Uint8Array = NOTHING): Uint8Array {
-  const cipher = createCipheriv(ALGORITHM, createSecretKey(key), iv).setAAD(boundTo)
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  return concatBytes(iv, encryptGcm(key, iv, plain, boundTo))
 }
 
 /** The plain bytes; undefined when they are cut short, the key or the additional data is another, or a byte was changed. */
-export function decryptBytes(encrypted: Uint8Array, key: Uint8Array, boundTo: Uint8Array = NOTHING): Buffer | undefined {
-  if (encrypted.length < IV_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), encrypted.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(
-    boundTo,
-  )
-  decipher.setAuthTag(encrypted.subarray(-TAG_BYTES))
+export function decryptBytes(encrypted: Uint8Array, key: Uint8Array, boundTo: Uint8Array = NOTHING): Uint8Array | undefined {
   try {
-    return Buffer.concat([decipher.update(encrypted.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()])
+    return decryptGcm(key, encrypted.subarray(0, IV_BYTES), encrypted.subarray(IV_BYTES), boundTo)
   } catch {
     return undefined
   }

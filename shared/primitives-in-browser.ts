@@ -20,8 +20,8 @@ export function encryptGcm(key: Uint8Array, iv: Uint8Array, bytes: Uint8Array, b
   return gcm(key, iv, beside).encrypt(bytes)
 }
 
-export function decryptGcm(key: Uint8Array, iv: Uint8Array, sealed: Uint8Array, beside: Uint8Array): Uint8Array {
-  return gcm(key, iv, beside).decrypt(sealed)
+export function decryptGcm(key: Uint8Array, iv: Uint8Array, encrypted: Uint8Array, beside: Uint8Array): Uint8Array {
+  return gcm(key, iv, beside).decrypt(encrypted)
 }
 
 export function x25519Public(secret: Uint8Array): Uint8Array {

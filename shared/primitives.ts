@@ -33,11 +33,11 @@ export function encryptGcm(key: Uint8Array, iv: Uint8Array, bytes: Uint8Array, b
   return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Throws when the key or a byte is another. */
-export function decryptGcm(key: Uint8Array, iv: Uint8Array, sealed: Uint8Array, beside: Uint8Array): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(beside)
-  decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
-  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()])
+/** Throws when the key or a byte is another, or the tag is cut short. */
+export function decryptGcm(key: Uint8Array, iv: Uint8Array, encrypted: Uint8Array, beside: Uint8Array): Uint8Array {
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv, { authTagLength: TAG_BYTES }).setAAD(beside)
+  decipher.setAuthTag(encrypted.subarray(-TAG_BYTES))
+  return Buffer.concat([decipher.update(encrypted.subarray(0, -TAG_BYTES)), decipher.final()])
 }
 
 /** The public half of an X25519 secret, 32 bytes each. */

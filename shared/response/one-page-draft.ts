@@ -29,8 +29,9 @@ export function encryptForm(form: FormDraft, key: Uint8Array, id: Uint8Array, iv
 
 /** Undefined when the key does not open it, it lies elsewhere, or a byte was changed: there is no such form then. */
 export function decryptForm(ciphertext: Uint8Array, key: Uint8Array, id: Uint8Array): FormDraft | undefined {
-  const padded = decryptBytes(ciphertext, key, id)
-  if (!padded) return undefined
+  const opened = decryptBytes(ciphertext, key, id)
+  if (!opened) return undefined
+  const padded = Buffer.from(opened)
   try {
     const packed = padded.subarray(LENGTH_BYTES, LENGTH_BYTES + padded.readUInt32BE())
     const parsed = formDraft.safeParse(JSON.parse(inflateRawSync(packed, { maxOutputLength: MOST_BYTES }).toString()))

@@ -33,6 +33,15 @@ describe('the primitives of a page', () => {
     )
   })
 
+  it('refuse a tag that is cut short, even where it is the head of the right one', () => {
+    const [key, iv, nothing] = [new Uint8Array(32).fill(7), new Uint8Array(12).fill(1), new Uint8Array()]
+    const tag = ofNode.encryptGcm(key, iv, nothing, nothing)
+    for (const { decryptGcm } of [ofNode, ofBrowser]) {
+      expect(toHex(decryptGcm(key, iv, tag, nothing))).toBe('')
+      for (const length of [0, 4, 8, 12, 15]) expect(() => decryptGcm(key, iv, tag.subarray(0, length), nothing)).toThrow()
+    }
+  })
+
   it('refuse a key under which every secret is the same', () => {
     for (const { x25519Shared } of [ofNode, ofBrowser]) expect(() => x25519Shared(new Uint8Array(32).fill(1), new Uint8Array(32))).toThrow()
   })

@@ -2,7 +2,7 @@ import { CodedError } from '#shared/problem.ts'
 import type { DeskData } from '../desk-data.ts'
 import { elementAt } from './dom.ts'
 
-/** A onPage of the page's language, with what belongs in the place of {}. */
+/** A phrase in the page's language, by its name. `part` is written in the place of {}. */
 export function onPage({ say }: Pick<DeskData, 'say'>, name: string, part: string | number = ''): string {
   return (say[name] ?? name).replace('{}', String(part))
 }
