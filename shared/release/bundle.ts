@@ -10,6 +10,7 @@ import { ddiCodebook } from './metadata/ddi-codebook.ts'
 import { metadataFiles } from './metadata/metadata.ts'
 import { methodsJson } from './methods.ts'
 import { findingPage } from './page/page.tsx'
+import { perturbationOf } from './perturbation.ts'
 import { questionsCsv } from './questions-csv.ts'
 import { NO_QUOTES, QUOTES_FILE, type Quotes, quotesJson } from './quotes.ts'
 import { type ExactInput, type Files, type Numbers, type Release, type ReleaseInput, SUMS } from './release.ts'
@@ -113,7 +114,7 @@ type Named = readonly (readonly [name: string, bytes: Uint8Array])[]
 function filesForPeople(
   survey: Survey,
   { tables, release: name, date }: Numbers,
-  { status, quotes, sentences }: Protection,
+  { policy, status, quotes, sentences }: Protection,
   tabular: Named,
 ): Named {
   const [language = 'en'] = survey.languages
@@ -123,7 +124,21 @@ function filesForPeople(
   const numbersHash = sha256(tabular.find(([file]) => file === 'report.csv')?.[1] ?? new Uint8Array())
   const pages = survey.languages.map((each) => {
     const file = each === language ? 'report.html' : `report.${each}.html`
-    return [file, findingPage({ survey, tables, quotes, sentences, release, date, language: each, numbersHash, status })] as const
+    return [
+      file,
+      findingPage({
+        survey,
+        tables,
+        perturbation: perturbationOf(policy),
+        quotes,
+        sentences,
+        release,
+        date,
+        language: each,
+        numbersHash,
+        status,
+      }),
+    ] as const
   })
   const facts = describe(cited)
   const metadata = metadataFiles({ ...facts, tables: new Map([...tabular, ...wide]) })

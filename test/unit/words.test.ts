@@ -23,8 +23,6 @@ const EXPORTS_OF_EACH = ['config', 'Config', 'handler', 'Services', 'input', 'In
 
 /** To seal is to encrypt to a public key; with a key that both sides have it is to encrypt. These may say it, as they seal or store what is sealed. */
 const SEALS = [
-  'shared/primitives.ts',
-  'shared/primitives-in-browser.ts',
   'shared/response/sealed-box.ts',
   'shared/response/story.ts',
   'shared/response/circle-box.ts',

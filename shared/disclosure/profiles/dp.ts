@@ -81,7 +81,7 @@ function inWords(policy: NoisePolicy, release: number): InWords {
     `Random noise is added to every number. Every number has its range: the true number is in it 19 times in 20, up to ${form.reach} to either side.`,
     `Whatever else anybody knows, these reports tell hardly more of a person who answered than of one who did not. How much more is bounded for all reports together: epsilon ${policy.epsilon} with delta ${policy.delta} (rho ${policy.rho}).`,
     `Answers are counted in batches of about ${policy.minBatch} or more. Each answer is in one batch, and the numbers of this report are the sums of all batches so far.`,
-    'Whoever takes their answers back before they are counted is in no report. Once they are in a batch, the batch is not counted again: its numbers stay, and the noise hides who was in them.',
+    'People who take their answers back before they are counted are in no report. Once answers are in a batch, the batch is not counted again: its numbers stay, and the noise hides who was in it.',
     `A number under ${smallestPrinted(form, policy.k)} is not shown, nor a group under ${smallestPrinted(form, policy.minSlice)}. What is shown is decided on noisy numbers.`,
     'The same people have the same number in every table. Numbers do not add up, as each has noise of its own.',
     'Percentages, means and medians are made from the noisy numbers and from nothing else; their low and high values follow from the ranges.',

@@ -26,7 +26,7 @@ export function paceInWords({ heldBackOneIn, releaseNewcomers, sliceNewcomers, j
     `A group is counted again only after at least ${sliceNewcomers} people have joined it, and up to ${jitter - 1} more. Answers that were taken back do not count. Until then its numbers are repeated from the report they were made for (as_of_release): of the people who are counted by now, at most ${sliceNewcomers + jitter - 2} have joined it since.`,
     'Numbers are repeated, too, where new ones would give somebody away: then more people may have joined since. Which of the two it was is not told. The numbers of everyone are repeated last of all: before that, no group is shown.',
     `Of those whom no report had counted, ${heldBack} waits for a later one.`,
-    'Whoever takes their answers back is no longer counted from the next time their group is counted again.',
+    'People who take their answers back are no longer counted from the next time their group is counted again.',
   ]
 }
 

@@ -14,8 +14,9 @@ type Known = Omit<ColumnAbout, 'name'>
 /** A CSV file of a release: its columns, and those that together name a row. */
 export type TableAbout = { readonly columns: readonly ColumnAbout[]; readonly key: readonly string[] }
 
-const COUNT = 'Rounded at random to protect people. The true number lies between the low and the high value beside it.'
-const COUNT_OF_SPREADSHEET = 'Rounded at random to protect people; report.csv has the range.'
+const COUNT =
+  'Protected as methods.json says. The true number lies between the low and the high value beside it; where noise was added, 19 times in 20.'
+const COUNT_OF_SPREADSHEET = 'Protected as methods.json says; report.csv has the range.'
 const STANDING = 'What the report is: waiting for a board, or approved by one; and whether the people in it exist.'
 
 /** The columns that files with one row a number have in common. */

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import type { LeadRule } from '#shared/survey/leading-questions.ts'
+import type { Perturbation } from '../perturbation.ts'
 import { filledSentence } from '../sentences/fill-sentence.ts'
 import type { Wording } from '../wording.ts'
 import { type LeadingFinding, leadingFindings } from './findings.ts'
@@ -55,12 +56,12 @@ function LeadingSentence({ finding, template, words }: LeadingProps) {
 }
 
 /** An explanation of the numbers for readers, last on every page. */
-export function HowToRead({ words }: { readonly words: PageWords }) {
+export function HowToRead({ words, perturbations }: { readonly words: PageWords; readonly perturbations: ReadonlySet<Perturbation> }) {
   return (
     <>
       <h2>{words.reading}</h2>
       <ul>
-        {words.readingLines.map((line) => (
+        {[...[...perturbations].map((each) => words.perturbation[each]), ...words.readingLines].map((line) => (
           <li>{line}</li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import { UNREVIEWED } from '#shared/survey/review-standing.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { citationSentence } from '../citation.ts'
+import type { Perturbation } from '../perturbation.ts'
 import type { Quotes } from '../quotes.ts'
 import type { Sentences } from '../sentences/board-sentences.ts'
 import type { Status } from '../standing.ts'
@@ -22,6 +23,7 @@ export type FindingPage = {
   readonly survey: Survey
   readonly tables: readonly ReportTable[]
   readonly quotes: Quotes
+  readonly perturbation: Perturbation
   /** The board's words for leading findings. */
   readonly sentences: Sentences
   readonly release: number
@@ -59,7 +61,7 @@ function Page(page: FindingPage) {
       {questionsOf(survey).some(({ type }) => type === 'text') && (
         <QuotesSection quotes={quotes} survey={survey} language={language} words={words} />
       )}
-      <HowToRead words={words} />
+      <HowToRead words={words} perturbations={new Set([page.perturbation])} />
     </PageFrame>
   )
 }

@@ -9,6 +9,7 @@ import { PageFrame } from '../page/report-frame.tsx'
 import { Of, shareOfAsked } from '../page/table-elements.tsx'
 import { WhoWasAsked } from '../page/who-was-asked.tsx'
 import { pageWords } from '../page/words-of-page.ts'
+import { perturbationOf } from '../perturbation.ts'
 import { type Wording, wordingOf } from '../wording.ts'
 import type { Company, ComparedRelease } from './comparable.ts'
 import { firstOf, SourceList } from './sources.tsx'
@@ -64,7 +65,7 @@ function Page(page: CoalitionPage) {
           </QuestionResults>
         ))}
       </Questions>
-      <HowToRead words={words} />
+      <HowToRead words={words} perturbations={new Set(sources.map(({ read }) => perturbationOf(read.policy)))} />
     </PageFrame>
   )
 }

@@ -137,6 +137,27 @@ describe('RX-27: charts and tables', () => {
   })
 })
 
+describe('the difference between true numbers and printed ones', () => {
+  const SAID = {
+    rounded: 'Every number is rounded at random',
+    ckm: 'A small random number is added to every number',
+    'exact-closed': 'The numbers that are shown are exact.',
+    dp: '19 times in 20',
+  }
+
+  it.each([{ profile: 'rounded' }, { profile: 'exact-closed' }, { profile: 'dp', rho: 0.35 }] as const)(
+    'is said as the profile makes it, and not as another does: $profile',
+    async (disclosure) => {
+      const made = await instrumentRelease('peer-support', disclosure.profile === 'dp' ? 1500 : 200, disclosure)
+      const page = new TextDecoder().decode(made.files.get('report.html'))
+
+      for (const [profile, sentence] of Object.entries(SAID)) {
+        expect([profile, page.includes(sentence)]).toEqual([profile, profile === disclosure.profile])
+      }
+    },
+  )
+})
+
 describe('the weight of the page', () => {
   it('is 14 KB without its charts, compressed, and no chart is over 6 KB as it is saved, in every language', () => {
     for (const name of pages()) {

@@ -99,7 +99,7 @@ export const de: PageWords = {
   },
   among: (question) => `Nach: ${question}`,
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
-  inBrackets: 'In Klammern: der Bereich, der die wahre Zahl enthält.',
+  inBrackets: 'In Klammern: der Bereich jeder Zahl.',
   answersTogether: 'Mehrere Antworten zusammen',
   anyAnswer: 'Irgendeine der Antworten',
   asFile: 'Diese Tabelle als Datei:',
@@ -110,8 +110,16 @@ export const de: PageWords = {
   notAsked: 'nicht gefragt',
   states: { skipped: 'Keine Antwort', not_shown: 'Nicht gefragt', section_skipped: 'Diesen Teil übersprungen' },
   reading: 'Wie man diese Zahlen liest',
+  perturbation: {
+    rounded:
+      'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein vom Runden und sagt nichts über Menschen, die nicht teilgenommen haben.',
+    changed:
+      'Zu jeder Zahl ist eine kleine Zufallszahl addiert oder von ihr abgezogen, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein von dieser Änderung und sagt nichts über Menschen, die nicht teilgenommen haben.',
+    exact: 'Die gezeigten Zahlen sind genau. Sie sagen nichts über Menschen, die nicht teilgenommen haben.',
+    noisy:
+      'Zu jeder Zahl ist zufälliges Rauschen addiert, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt 19 von 20 Mal in dem Bereich daneben. Er kommt allein vom Rauschen und sagt nichts über Menschen, die nicht teilgenommen haben.',
+  },
   readingLines: [
-    'Jede Zahl ist zufällig gerundet, um die Personen zu schützen, die geantwortet haben. Die wahre Zahl liegt in dem Bereich daneben. Er kommt allein vom Runden und sagt nichts über Menschen, die nicht teilgenommen haben.',
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
     '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Er gilt von den Personen, denen die Frage gezeigt wurde. „Von allen“ gilt von allen, die mitgemacht haben, oder von allen in der Gruppe. „Von allen, die geantwortet haben“ gilt von denen, die eine ihrer Antworten gewählt haben, ohne „weiß nicht“, „möchte ich nicht sagen“ und leere Antworten.',
     'Kleine Zahlen sind verborgen, manchmal auch größere, um die Personen zu schützen, die geantwortet haben. Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
@@ -125,8 +133,7 @@ export const de: PageWords = {
   openTables: 'Alle Tabellen öffnen',
   save: 'Dieses Diagramm speichern als',
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
-  chartOf: (asked) =>
-    `Von allen Gefragten (${about(asked)} Personen), in Prozent. Der dünne Balken ist der Bereich, der die wahre Zahl enthält.`,
+  chartOf: (asked) => `Von allen Gefragten (${about(asked)} Personen), in Prozent. Der dünne Balken ist der Bereich jeder Zahl.`,
   dashed: 'Ein gestrichelter Kasten ist das, was über eine Zahl bekannt ist, die nicht gezeigt wird.',
   quotes: {
     heading: 'In den Worten der Menschen',

@@ -92,7 +92,7 @@ export const en: PageWords = {
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',
-  inBrackets: 'In brackets: the range that holds the true number.',
+  inBrackets: 'In brackets: the range of each number.',
   answersTogether: 'Several answers together',
   anyAnswer: 'Any of the answers',
   asFile: 'This table as a file:',
@@ -103,8 +103,16 @@ export const en: PageWords = {
   notAsked: 'not asked',
   states: { skipped: 'No answer', not_shown: 'Not asked', section_skipped: 'Skipped this part' },
   reading: 'How to read these numbers',
+  perturbation: {
+    rounded:
+      'Every number is rounded at random to protect the people who answered. The true number lies in the range beside it. That range comes from rounding alone, and says nothing of people who did not take part.',
+    changed:
+      'A small random number is added to every number, or taken from it, to protect the people who answered. The true number lies in the range beside it. That range comes from this change alone, and says nothing of people who did not take part.',
+    exact: 'The numbers that are shown are exact. They say nothing of people who did not take part.',
+    noisy:
+      'Random noise is added to every number to protect the people who answered. The true number lies in the range beside it 19 times in 20. That range comes from noise alone, and says nothing of people who did not take part.',
+  },
   readingLines: [
-    'Every number is rounded at random to protect the people who answered. The true number lies in the range beside it. That range comes from rounding alone, and says nothing of people who did not take part.',
     'Numbers may not add up. Do not add rows; use the printed totals.',
     '“Of those asked” is the percentage to quote. It is of the people who were shown the question. “Of everybody” is of all who took part, or of all in the group. “Of those who answered” is of those who chose one of its answers, without those who chose “not sure” or “prefer not to say” or left it empty.',
     'Small numbers are hidden, and sometimes larger ones too, to protect the people who answered. Where a number is hidden, the page says what is known of it.',
@@ -118,7 +126,7 @@ export const en: PageWords = {
   openTables: 'Open every table',
   save: 'Save this chart as',
   chart: (question) => `Of those asked, in percent: ${question}`,
-  chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range that holds the true number.`,
+  chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range of each number.`,
   dashed: 'A dashed box shows what is known of a number that is hidden.',
   quotes: {
     heading: 'In people’s own words',

@@ -99,7 +99,7 @@ export const es: PageWords = {
   },
   among: (question) => `Según: ${question}`,
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
-  inBrackets: 'Entre paréntesis: el intervalo que contiene el número verdadero.',
+  inBrackets: 'Entre paréntesis: el intervalo de cada número.',
   answersTogether: 'Varias respuestas juntas',
   anyAnswer: 'Cualquiera de las respuestas',
   asFile: 'Esta tabla como archivo:',
@@ -110,8 +110,16 @@ export const es: PageWords = {
   notAsked: 'no se preguntó',
   states: { skipped: 'Sin respuesta', not_shown: 'No se preguntó', section_skipped: 'Se saltó esta parte' },
   reading: 'Cómo leer estos números',
+  perturbation: {
+    rounded:
+      'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo y no dice nada de quienes no participaron.',
+    changed:
+      'A cada número se le suma o se le resta un número pequeño al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo de este cambio y no dice nada de quienes no participaron.',
+    exact: 'Los números que se muestran son exactos. No dicen nada de quienes no participaron.',
+    noisy:
+      'A cada número se le suma ruido al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña 19 de cada 20 veces. Ese intervalo viene solo del ruido y no dice nada de quienes no participaron.',
+  },
   readingLines: [
-    'Cada número se redondea al azar para proteger a quienes respondieron. El número verdadero está en el intervalo que lo acompaña. Ese intervalo viene solo del redondeo y no dice nada de quienes no participaron.',
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Es de las personas a las que se mostró la pregunta. «De todas» es de todas las que participaron, o de todas las del grupo. «De las que respondieron» es de quienes eligieron una de sus respuestas, sin quienes eligieron «no sé» o «prefiero no decirlo» ni quienes la dejaron vacía.',
     'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la página dice lo que se sabe de él.',
@@ -125,8 +133,7 @@ export const es: PageWords = {
   openTables: 'Abrir todas las tablas',
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
-  chartOf: (asked) =>
-    `De las personas preguntadas (${about(asked)}), en porcentaje. La barra fina es el intervalo que contiene el número verdadero.`,
+  chartOf: (asked) => `De las personas preguntadas (${about(asked)}), en porcentaje. La barra fina es el intervalo de cada número.`,
   dashed: 'Un recuadro de trazos es lo que se sabe de un número que no se muestra.',
   quotes: {
     heading: 'En palabras de las personas',

@@ -1,5 +1,6 @@
 import type { MissingState } from '#shared/survey/answer.ts'
 import type { ConditionWords } from '#shared/survey/condition-in-words.ts'
+import type { Perturbation } from '../../perturbation.ts'
 import type { TogetherWords } from './together-words.ts'
 
 /** A number as a sentence names it: about so many, and the range that holds the true one. */
@@ -123,6 +124,8 @@ export type PageWords = {
   readonly notAsked: string
   readonly states: Readonly<Record<Exclude<MissingState, 'pns' | 'dk' | 'na'>, string>>
   readonly reading: string
+  /** The difference between true numbers and printed ones, first under `reading`. */
+  readonly perturbation: Readonly<Record<Perturbation, string>>
   readonly readingLines: readonly string[]
   /** Opens the table of a question. */
   readonly allNumbers: string
