@@ -12,6 +12,7 @@ export type LintId =
   | 'minutes-declared'
   | 'nested-groups'
   | 'exact-counts'
+  | 'exact-sums'
   | 'noise-told'
   | 'open-licence'
   | 'page-language'

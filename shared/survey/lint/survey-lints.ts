@@ -7,6 +7,7 @@ import { bannedWords } from './banned-words.ts'
 import { closingTime } from './closing-time.ts'
 import { copiedTitle } from './copied-title.ts'
 import { exactCounts } from './exact-counts.ts'
+import { exactSums } from './exact-sums.ts'
 import { exampleText } from './example-text.ts'
 import { licensedText } from './licensed-text.ts'
 import type { Flaw, Lint } from './lint.ts'
@@ -49,6 +50,7 @@ export const LINTS: readonly Lint[] = [
   anonymityPromise,
   noiseTold,
   exactCounts,
+  exactSums,
   reportsOverLink,
   supportEntries,
   supportVerified,
