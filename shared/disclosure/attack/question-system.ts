@@ -122,7 +122,7 @@ class Builder {
     this.#addMost(table.question, terms(options), [...terms(states), all])
   }
 
-  /** Lists of answers of which nobody gave two: each one with those that are given alone. */
+  /** Lists of answers; nobody gave two answers of one list. Each has one answer, and those that are given alone. */
   #apart(question: string, options: readonly string[]): readonly (readonly string[])[] {
     const alone = this.#aloneAmong(question, options)
     return options.map((option) => [...new Set([option, ...alone])])

@@ -165,7 +165,7 @@ describe('an attack on published numbers', () => {
       return learn([{ ...one, questions: new Map([['q', { many: true, askedIf: [], ...more }]]) }])
     }
 
-    // Two answers each are 100 at most, of which 93 are known.
+    // Two answers each are 100 at most, and 93 of them are known.
     expect(chosen({ most: 2 }, { a: 47, b: 46, c: undefined })).toEqual([['hidden', 'c', 0, 7]])
     expect(chosen({ most: 3 }, { a: 47, b: 46, c: undefined })).toEqual([['hidden', 'c', 0, 9]])
     expect(chosen({ alone: ['c'] }, { a: 46, b: 40, c: undefined })).toEqual([['hidden', 'c', 0, 4]])
