@@ -441,7 +441,7 @@ ${YES_NO}`)
       ['head', 'info'],
       ['row', 'single'],
     ])
-    expect((questions[0]?.bands as { from: number }[]).map(({ from }) => from)).toEqual([0, 0.2, 0.4, 0.6, 0.8])
+    expect(questions[0]).toMatchObject({ bands: [{ from: 0 }, { from: 0.2 }, { from: 0.4 }, { from: 0.6 }, { from: 0.8 }] })
     expect(findings.find(({ row }) => row === 5)).toMatchObject({ kind: 'changed', column: 'appearance' })
   })
 
