@@ -3,7 +3,7 @@ import type { SheetRow } from './sheet.ts'
 
 export type Parameters = {
   readonly randomise: boolean
-  /** Of a range: its ends, and whether each step between them is a whole number. */
+  /** The ends of a range, and whether each step between them is a whole number. */
   readonly between: { readonly from: number; readonly to: number; readonly isWhole: boolean } | undefined
   readonly findings: readonly FormFinding[]
 }
