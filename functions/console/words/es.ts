@@ -2,16 +2,16 @@ import type { BoardWords } from './en.ts'
 
 export const es: BoardWords = {
   language: 'es',
-  title: (page) => `${page} - La junta`,
-  site: 'La junta',
+  title: (page) => `${page} - El consejo`,
+  site: 'El consejo',
   skipToContent: 'Ir al contenido',
   back: 'Atrás',
   errorPrefix: 'Error: ',
-  demonstration: 'Esta junta es una demostración. Sus miembros son inventados y aquí no decide ninguna comunidad.',
-  smallBoard: 'Es una junta pequeña: tiene menos de cinco miembros.',
+  demonstration: 'Este consejo es una demostración. Sus miembros son inventados y aquí no decide ninguna comunidad.',
+  smallBoard: 'Es un consejo pequeño: tiene menos de cinco miembros.',
 
   nav: {
-    label: 'Páginas de la junta',
+    label: 'Páginas del consejo',
     waiting: 'Lo que me espera',
     surveys: 'Encuestas',
     stories: 'Relatos',
@@ -23,13 +23,13 @@ export const es: BoardWords = {
   },
 
   home: {
-    heading: (group) => `La junta de ${group}`,
+    heading: (group) => `El consejo de ${group}`,
     lead: 'Aquí nada se abre porque lo quiera una sola persona. Una encuesta se abre, y un informe se publica, cuando suficientes miembros han firmado exactamente eso. Un solo miembro puede parar cualquier cosa al momento.',
-    fingerprint: 'Huella de esta junta',
+    fingerprint: 'Huella de este consejo',
     compare: 'Compárela en voz alta con la que usted anotó. Si es otra, no firme nada.',
-    noBoardHeading: 'Aquí todavía no hay junta',
+    noBoardHeading: 'Aquí todavía no hay consejo',
     noBoard:
-      'Nadie ha fundado una junta en esta instalación, así que solo son posibles las pruebas. La página docs/governance.md dice cómo empezar.',
+      'Nadie ha fundado un consejo en esta instalación, así que solo son posibles las pruebas. La página docs/governance.md dice cómo empezar.',
     logKey: 'La clave pública del registro de esta consola, para los estatutos',
     byName: 'Abra esta página con otro nombre',
     byNameText:
@@ -43,7 +43,7 @@ export const es: BoardWords = {
     button: 'Entrar',
     again:
       'Su sesión terminó: pasó media hora, u ocho horas desde que entró. Un formulario que envió está guardado; una firma tiene que darla otra vez.',
-    unknown: 'Esta llave de acceso no es de esta junta. Si perdió la suya, pida un enlace nuevo a un miembro.',
+    unknown: 'Esta llave de acceso no es de este consejo. Si perdió la suya, pida un enlace nuevo a un miembro.',
     failed: 'No ha funcionado. Inténtelo otra vez.',
     over: 'Tardó demasiado, o ya se usó antes. Inténtelo otra vez.',
     needsScript:
@@ -52,8 +52,8 @@ export const es: BoardWords = {
   },
 
   found: {
-    heading: 'Fundar una junta',
-    lead: 'Una junta empieza cuando todas las personas que nombran sus estatutos los han firmado, cada una con su propia llave de acceso. Hasta entonces nadie decide aquí.',
+    heading: 'Fundar un consejo',
+    lead: 'Un consejo empieza cuando todas las personas que nombran sus estatutos los han firmado, cada una con su propia llave de acceso. Hasta entonces nadie decide aquí.',
     made: 'Quién ha creado una llave',
     nobody: 'Todavía nadie. Quien mantiene los equipos da a cada persona un enlace propio, con chorus board invite.',
     charter: 'Los estatutos, como están escritos ahora',
@@ -67,11 +67,11 @@ export const es: BoardWords = {
     writeAgain: 'Escribirlos de nuevo',
     writeAgainLead: 'Cualquier cambio borra todas las firmas: todas las personas los miran y firman otra vez.',
     group: 'El nombre de su grupo',
-    people: '¿Quién está en la junta?',
+    people: '¿Quién está en el consejo?',
     changed: 'Los estatutos cambiaron entretanto. Vuelva a mirarlos antes de firmar.',
-    joined: 'Entre ahora. Después escriben juntos los estatutos de la junta, y cada persona los firma.',
-    doneHeading: 'La junta está fundada',
-    done: 'Falta un paso. Quien mantiene los equipos hace que esta instalación siga a su junta. Compare la huella con esa persona en voz alta, y apúntela.',
+    joined: 'Entre ahora. Después escriben juntos los estatutos del consejo, y cada persona los firma.',
+    doneHeading: 'El consejo está fundado',
+    done: 'Falta un paso. Quien mantiene los equipos hace que esta instalación siga a su consejo. Compare la huella con esa persona en voz alta, y apúntela.',
     command: 'Esa persona ejecuta esta orden y vuelve a iniciar la instalación:',
   },
 
@@ -84,24 +84,24 @@ export const es: BoardWords = {
     keep: 'Créela en un aparato que solo use usted. Si lo pierde, dígalo ese mismo día.',
     button: 'Crear mi llave',
     usedHeading: 'Este enlace ya no funciona',
-    used: 'Cada enlace funciona una vez, durante siete días. Pida otro a un miembro de la junta.',
+    used: 'Cada enlace funciona una vez, durante siete días. Pida otro a un miembro del consejo.',
     refused: 'No se pudo aceptar la llave. Inténtelo otra vez, si hace falta con otro aparato.',
     doneHeading: 'Su llave está creada',
-    done: 'Todavía no está en la junta: eso lo decide ella. Vuelva aquí y entre. Cuando un miembro le haya propuesto, en «Lo que me espera» verá lo que tiene que firmar.',
+    done: 'Todavía no está en el consejo: eso lo decide él. Vuelva aquí y entre. Cuando un miembro le haya propuesto, en «Lo que me espera» verá lo que tiene que firmar.',
   },
 
   roles: { member: 'Miembro', researcher: 'Investigación', reviewer: 'Revisión', steward: 'Operación' },
   mayDo: {
     member: 'Propone, revisa, vota y puede parar cualquier cosa.',
     researcher: 'Propone encuestas e informes. No vota.',
-    reviewer: 'Revisa los informes antes de que vote la junta. No vota.',
+    reviewer: 'Revisa los informes antes de que vote el consejo. No vota.',
     steward: 'Mantiene los equipos en marcha y puede parar. No vota.',
   },
 
   kinds: {
     survey: 'Abrir una encuesta',
     release: 'Publicar un informe',
-    charter: 'Cambiar quién está en la junta, o sus reglas',
+    charter: 'Cambiar quién está en el consejo, o sus reglas',
     resume: 'Seguir después de una pausa',
     correction: 'Corregir un informe',
     retraction: 'Retirar algo',
@@ -128,8 +128,8 @@ export const es: BoardWords = {
     others: 'Todo lo que está en marcha',
     none: 'No hay nada en marcha.',
     propose: 'Proponer algo',
-    notYetHeading: 'Todavía no está en la junta',
-    notYet: 'Su llave está creada. Un miembro tiene que proponerle, y la junta decide. Vuelva a mirar más tarde.',
+    notYetHeading: 'Todavía no está en el consejo',
+    notYet: 'Su llave está creada. Un miembro tiene que proponerle, y el consejo decide. Vuelva a mirar más tarde.',
     proposeThem: 'Proponer a esta persona',
   },
 
@@ -188,7 +188,7 @@ export const es: BoardWords = {
       'Este programa acaba de leer otra vez cada archivo: cada resumen, cada número y cada página se sigue de los recuentos que se muestran.',
     newCharter: 'Los estatutos que se proponen',
     joins: (alias, role) => `Entra, o con una llave nueva: ${alias} (${role})`,
-    leaves: (alias) => `Ya no está en la junta: ${alias}`,
+    leaves: (alias) => `Ya no está en el consejo: ${alias}`,
     rules: 'Los estatutos enteros',
     said: 'Lo que se dijo',
     do: 'Lo que puede hacer',
@@ -246,7 +246,7 @@ export const es: BoardWords = {
     reasons: 'Sus razones',
     clarify: 'Su pregunta, o su respuesta',
     pauseHeading: 'Pararlo ahora',
-    pauseLead: 'Se para con la próxima página que alguien cargue. Solo la junta entera deja que siga.',
+    pauseLead: 'Se para con la próxima página que alguien cargue. Solo el consejo entero deja que siga.',
     pauseWhy: '¿Por qué? Todo el mundo puede leerlo.',
     returnedHeading: '¿Qué volvió a la comunidad?',
     returnedLead: 'Una lectura, una carta, una reunión: diga qué pasó, dónde y cuándo.',
@@ -273,7 +273,7 @@ export const es: BoardWords = {
       'No hay aquí ninguna encuesta que no esté ya propuesta o abierta. Traiga una propia; chorus survey open --trial también trae una, para probarla primero.',
     releases: 'Informes que esperan como candidatos',
     noReleases: 'No hay aquí ningún informe que no se haya propuesto.',
-    remove: (alias) => `Proponer la junta sin ${alias}`,
+    remove: (alias) => `Proponer el consejo sin ${alias}`,
   },
 
   wording: {
@@ -335,7 +335,7 @@ export const es: BoardWords = {
     overHeading: 'Esto ya no se puede firmar',
     over: 'Ya se firmó, o esperó demasiado. Mire si está en el registro.',
     refusedHeading: 'No se añadió al registro',
-    refused: 'No se hizo nada. Las reglas de la junta no dejan que esté ahí:',
+    refused: 'No se hizo nada. Las reglas del consejo no dejan que esté ahí:',
     failed: 'La firma no encaja. Quizá algo cambió entretanto. Vuelva a mirar y firme otra vez.',
     busy: 'Muchas personas escriben a la vez en el registro. No se perdió nada: firme otra vez.',
     wrongDay: 'El día cambió entretanto. Firme otra vez.',
@@ -344,7 +344,7 @@ export const es: BoardWords = {
   stories: {
     title: 'Relatos',
     heading: 'Relatos',
-    lead: 'Aquí hay palabras de personas en cajas que nadie puede abrir a solas. La junta nombra a dos personas que las leen. Bastantes miembros dan su parte, y las dos leen, cada una por su lado.',
+    lead: 'Aquí hay palabras de personas en cajas que nadie puede abrir a solas. El consejo nombra a dos personas que las leen. Bastantes miembros dan su parte, y las dos leen, cada una por su lado.',
     yourKey: 'Su clave para los relatos',
     holds: 'Usted tiene una clave para los relatos.',
     holdsNot: 'Usted no tiene todavía una clave para los relatos.',
@@ -360,7 +360,7 @@ export const es: BoardWords = {
     codeLead: 'Guárdelo donde solo usted lo encuentre: en papel o en un archivo. Nosotros no lo tenemos y nadie puede recuperarlo.',
     save: 'Guardarlo en un archivo',
     readings: 'Relatos abiertos',
-    noReadings: 'No hay relatos abiertos. Los abre la junta, con una propuesta.',
+    noReadings: 'No hay relatos abiertos. Los abre el consejo, con una propuesta.',
     give: 'Dar mi parte',
     giveLead:
       'Usted da su parte de cada caja a las dos personas que leen. No ve ninguna palabra. Hágalo de nuevo cuando lleguen más relatos.',
@@ -368,7 +368,7 @@ export const es: BoardWords = {
     note: [
       'Son palabras de personas sobre lo que vivieron. Algunas son duras. Lea donde nadie pueda mirar.',
       'Puede dejar pasar un relato sin dar un motivo y parar cuando quiera. Después de diez le pedimos una pausa. Después de treinta no hay ninguno nuevo ese día.',
-      'La junta puede ver qué relatos miró usted y qué día. No copie nada.',
+      'El consejo puede ver qué relatos miró usted y qué día. No copie nada.',
     ],
     needsScript: 'Esta página necesita JavaScript: las cajas se abren en su navegador y en ningún otro lugar.',
     unlock: 'Abra su clave',
@@ -454,7 +454,7 @@ export const es: BoardWords = {
     title: 'Encuestas',
     heading: 'Encuestas abiertas',
     none: 'No hay ninguna encuesta abierta.',
-    trial: 'Una prueba: no necesita junta, y cada una de sus páginas lo dice.',
+    trial: 'Una prueba: no necesita consejo, y cada una de sus páginas lo dice.',
     since: (day) => `Abierta desde el ${day}.`,
     answers: 'Respuestas',
     band: (from, to) => `De ${from} a ${to}`,
@@ -468,7 +468,7 @@ export const es: BoardWords = {
 
   reports: {
     title: 'Informes',
-    heading: 'Informes que la junta ha aprobado',
+    heading: 'Informes que el consejo ha aprobado',
     none: 'No hay ningún informe publicado.',
     approvedOn: (day) => `Aprobado el ${day}.`,
     read: 'Leerlo',
@@ -476,13 +476,13 @@ export const es: BoardWords = {
     nothingBack: 'Todavía no ha vuelto nada a la comunidad.',
     corrected: 'Corregido',
     objections: 'Objeciones que se dejaron a un lado',
-    withinTheHour: 'Publicarlo tarda hasta una hora desde que la junta lo puso en vigor.',
+    withinTheHour: 'Publicarlo tarda hasta una hora desde que el consejo lo puso en vigor.',
     site: 'Las páginas públicas de todos los informes',
   },
 
   ledger: {
     title: 'Registro',
-    heading: 'Todo lo que hizo la junta',
+    heading: 'Todo lo que hizo el consejo',
     lead: (entries) => `${entries} entradas, la más nueva primero. Cada una está firmada y lleva el resumen de la anterior.`,
     pinned: (size) => `Un punto de control firmado cubre las primeras ${size}.`,
     witnesses: (names) => `Testigos: ${names}.`,
@@ -503,10 +503,10 @@ export const es: BoardWords = {
     passkey: 'Llave de acceso',
     file: 'Clave en un archivo',
     livedExperience: (some, all) => `${some} de ${all} miembros dicen que tienen experiencia vivida.`,
-    newcomers: 'Creó una llave y todavía no está en la junta',
+    newcomers: 'Creó una llave y todavía no está en el consejo',
     invite: 'Dar un enlace a alguien',
     inviteLead:
-      'El enlace deja que una persona cree una llave. No mete a nadie en la junta: eso lo decide la junta. Use el nombre corto de un miembro para un miembro que perdió su llave.',
+      'El enlace deja que una persona cree una llave. No mete a nadie en el consejo: eso lo decide el consejo. Use el nombre corto de un miembro para un miembro que perdió su llave.',
     id: 'Un nombre corto, en minúsculas',
     idWrong: 'Use minúsculas, números y guiones; empiece por una letra.',
     alias: 'Cómo se llamará en el registro: un nombre elegido, nunca el legal',
@@ -550,7 +550,7 @@ export const es: BoardWords = {
   said: {
     hold: (who) => `${who} tiene una llave para las historias.`,
     quote: (who, title) => `${who} leyó historias y dice que las citas de ${title} son las que acordaron dos personas.`,
-    found: (group, people) => `La junta de ${group} la fundaron ${people} personas.`,
+    found: (group, people) => `El consejo de ${group} lo fundaron ${people} personas.`,
     propose: (who, title) => `${who} propuso ${title}.`,
     proposeAgain: (who, title) => `${who} trajo de vuelta, cambiada, ${title}.`,
     clarify: (who, title) => `${who} dijo sobre ${title}:`,

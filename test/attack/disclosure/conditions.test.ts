@@ -67,7 +67,7 @@ function yesOrNo(chance: ReturnType<typeof chanceOf>) {
 function filesOf({ report, tables }: AnyRelease, release: number, survey = FOLLOWED): Attacked {
   const { files } = releaseOf({ survey, report, release, date: '2026-01-05' })
   const text = (name: string) => new TextDecoder().decode(files.get(name))
-  return { attacked: readAttacked(text('report.csv'), text('methods.json')), truth: truthOf(tables) }
+  return { attacked: readAttacked(text('report.csv'), text('methods.json'), text('survey.json')), truth: truthOf(tables) }
 }
 
 describe('who is shown what', () => {

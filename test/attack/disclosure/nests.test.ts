@@ -85,7 +85,7 @@ function narrowInAll(survey: Survey, gate: Gate = audited): number {
 const attackedOf = (survey: Survey, { report, tables }: AnyRelease, release = 1) => {
   const { files } = releaseOf({ survey, report, release, date: '2026-01-05' })
   const text = (name: string) => new TextDecoder().decode(files.get(name))
-  return { attacked: readAttacked(text('report.csv'), text('methods.json')), truth: truthOf(tables) }
+  return { attacked: readAttacked(text('report.csv'), text('methods.json'), text('survey.json')), truth: truthOf(tables) }
 }
 
 /** That nobody left the county out, as somebody would say it to `chorus attack --knows`. */

@@ -15,7 +15,7 @@ export const site: typeof english = {
   title: (page) => `${page} - Encuesta comunitaria`,
   switchLanguage: 'Idioma',
   trial: 'Esto es una prueba de la encuesta. Puede cambiar o descartarse.',
-  demonstration: 'Una junta inventada abrió esta encuesta para mostrar cómo funciona. Ninguna comunidad decidió sobre ella.',
+  demonstration: 'Un consejo inventado abrió esta encuesta para mostrar cómo funciona. Ninguna comunidad decidió sobre ella.',
   notReviewed: 'Nadie de la comunidad ha revisado todavía esta traducción.',
 
   foot: {

@@ -109,7 +109,7 @@ export class Demonstration {
     const before = this.#counted
     this.#counted = this.#countedNow(release)
     const made = {
-      attacked: readAttacked(text('report.csv'), text('methods.json')),
+      attacked: readAttacked(text('report.csv'), text('methods.json'), text('survey.json')),
       truth: truthOf(this.#tablesOf([...this.#counted].map((each) => this.#answersOf(each)))),
       admitted: [...this.#counted].filter((each) => !before.has(each)),
       withdrawn: [...before].filter((each) => !this.#people.has(each)),

@@ -108,7 +108,7 @@ export class Study {
   #publish(report: ProtectedReport, release: number): AttackedRelease {
     const { files } = releaseOf({ survey, report, release, date: '2026-01-05' })
     const text = (name: string) => new TextDecoder().decode(files.get(name))
-    return readAttacked(text('report.csv'), text('methods.json'))
+    return readAttacked(text('report.csv'), text('methods.json'), text('survey.json'))
   }
 
   #cohorts(admittedIn: ReadonlyMap<number, number>, releases: number): Cohorts {
