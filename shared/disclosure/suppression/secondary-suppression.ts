@@ -8,7 +8,7 @@ import { cellsToWiden } from './widen.ts'
 type Protection = {
   /** The least distance between the lowest and the highest count that a primary cell may have. 1 keeps it from being exact. */
   readonly width: number
-  /** What a reader knows of cells besides what is printed. */
+  /** A reader's knowledge of cells, besides what is printed. */
   readonly knowledge: ReaderKnowledge
   /** All cells, in the order in which they earn their publication, best first. */
   readonly order: readonly number[]

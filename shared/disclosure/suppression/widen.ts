@@ -15,7 +15,7 @@ type ToWiden = {
   readonly knowledge: ReaderKnowledge
   readonly target: number
   readonly width: number
-  /** Of each cell: how dear it is to hide. */
+  /** The price of hiding each cell. */
   readonly prices: ReadonlyMap<number, number>
 }
 
