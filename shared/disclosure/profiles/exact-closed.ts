@@ -1,3 +1,5 @@
+import { exactRisks } from '#shared/survey/exact-risks.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice } from '#shared/tabulate/table.ts'
 import { offsetOf, roundCount, type StudyKey, secretDraw } from '../keyed-draws.ts'
 import { COUNT } from '../linear/linear-problem.ts'
@@ -41,6 +43,8 @@ export const exactClosed: Profile = {
     const { study, tables, release, solver } = input
     validateTables(study.printed, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
+    const risky = notForExact(study.survey)
+    if (risky) return { kind: 'refused', refusal: risky }
     const everyone = everyoneIn(tables).count
     if (everyone < POLICY.minRelease) {
       const about = roundCount(everyone, offsetOf(key, study.printed.everyone(), BAND_BASE), BAND_BASE)
@@ -52,6 +56,19 @@ export const exactClosed: Profile = {
     const printed = exactTables(input, hidden)
     return { kind: 'protected', report: protectedReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },
+}
+
+/** Undefined when every sum of the survey's numbers is one that this profile uses. */
+function notForExact(survey: Survey): Refusal | undefined {
+  const risks = exactRisks(survey)
+  if (risks.length === 0) return undefined
+  return {
+    reason: 'not_safe',
+    message: [
+      'From exact numbers of this survey, hidden ones could be worked out. Nothing was written.',
+      ...risks.map(({ message, remedy }) => `Here ${message}. ${remedy}.`),
+    ].join(' '),
+  }
 }
 
 function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords {
@@ -68,7 +85,7 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
 
 /** The sets of people whose number is not printed anywhere; undefined when no choice of them is safe. */
 function hiddenLabels({ study, tables, release }: ToProtect, key: StudyKey, solver: Solver): ReadonlySet<Label> | undefined {
-  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice, 'true counts')
+  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice)
   const { table, labels, blank } = plan
   const guarded = table.cells.filter((cell) => isSmall(plan, cell) || blank.has(cell))
   const drawn = drawnBesides(key, release)

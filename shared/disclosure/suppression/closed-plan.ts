@@ -20,13 +20,8 @@ export type ClosedPlan = {
 }
 
 /** `isShown` says whether a group of so many people is shown at all. */
-export function closedPlan(
-  cells: PrintedCells,
-  tables: readonly CountedTable[],
-  isShown: (base: number) => boolean,
-  nests: NestKnowledge = 'printed counts',
-): ClosedPlan {
-  const { margins, isBlank } = linkedPlan(cells, tables, isShown, nests)
+export function closedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
+  const { margins, isBlank } = linkedPlan(cells, tables, isShown)
   const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
   margins.know([[margins.atom(cells.everyone()), 1]], everyone)
 
@@ -39,16 +34,8 @@ export function closedPlan(
   }
 }
 
-/** Whether counts are true ones, so that it is known where nobody who said a region left out the county. */
-export type NestKnowledge = 'true counts' | 'printed counts'
-
 /** The margins of a report plan, and the sets of people that have a place in it, without everyone: whether they are in groups too small to show alone. */
-export function linkedPlan(
-  cells: PrintedCells,
-  tables: readonly CountedTable[],
-  isShown: (base: number) => boolean,
-  nests: NestKnowledge = 'printed counts',
-) {
+export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
   const margins = new LinkedMargins(cells, tables)
   const isBlank = new Map<Label, boolean>()
   for (const table of tables) {
@@ -69,7 +56,6 @@ export function linkedPlan(
     margins.addNests(
       question,
       own.flatMap(({ by }) => by ?? []),
-      nests,
     )
   isBlank.delete(cells.everyone())
   return { margins, isBlank }
@@ -143,19 +129,12 @@ class LinkedMargins {
     }
   }
 
-  /**
-   * The counties of a region add up to it, but for those who said none. Where the counts are true ones and everybody said one, a
-   * reader may know that.
-   */
-  addNests(question: string, bys: readonly string[], knowledge: NestKnowledge): void {
+  /** The counties of a region add up to it, but for those who said none. */
+  addNests(question: string, bys: readonly string[]): void {
     for (const { sums, inNoGroup } of nestColumns(this.#cells, question, bys)) {
-      const without = sums.flatMap(({ total, parts }): Term[] => {
+      const without = sums.map(({ total, parts }): Term => {
         const terms = [...parts.map((cell) => this.#term(cell, 1)), this.#term(total, -1)]
-        if (knowledge === 'true counts' && this.#sumOf(terms) === 0) {
-          this.know(terms, 0)
-          return []
-        }
-        return [[this.#atMost(terms), 1]]
+        return [this.#atMost(terms), 1]
       })
       if (without.length > 0) this.#atMost([...without, ...inNoGroup.map((cell) => this.#term(cell, -1))])
     }
