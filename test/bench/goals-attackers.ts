@@ -123,7 +123,7 @@ export function nameOf({ table, group, answer }: Range): string {
   return [table, group ?? '', answer].join('\n')
 }
 
-/** How often somebody who plants answers holds one number for more probable than a half, and than 0.99, of so many hidden counts. */
+/** The number of times that somebody who plants answers holds one number for more probable than a half, and than 0.99, of so many hidden counts. */
 export type Injected = { readonly tried: number; readonly likely: number; readonly known: number }
 
 const PLANTED = 60

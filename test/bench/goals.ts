@@ -12,7 +12,7 @@ export type GoalsOptions = { readonly keys: number; readonly releases: number; r
 
 export const GOALS: GoalsOptions = { keys: 2, releases: 3, surveys: TRIALS }
 
-/** What a reader gets of a series, and what attackers get of it. */
+/** Everything that is measured of one series: for readers and for attackers. */
 type Measured = {
   readonly releases: number
   readonly cells: number
@@ -107,7 +107,7 @@ const MANY = 40
 
 type Age = { readonly releases: number; readonly joined: number }
 
-/** How many releases old the numbers of each group are, and how many joined it since. */
+/** The age of the numbers of each group, in releases, and the number of people who joined it since. */
 function agesOf({ number, made }: PlayedRelease, releases: readonly PlayedRelease[]): readonly Age[] {
   const asOf = new Map(
     made.report.tables.flatMap(({ by, slices }) =>
