@@ -36,10 +36,11 @@ export function registerAttack(program: Command): void {
 }
 
 const HELP = `
-The attack reads report.csv and methods.json. It knows the code and every rule, everything but the key and the answers,
-and solves for the lowest and the highest count that each hidden cell can have, and for how many came or left between
-two releases. It reads every profile; of noisy numbers (dp) it says how often the best guess is right. It ends with 0,
-no matter what it finds, and with 2 when there is nothing to attack. chorus audit ends with 1 when something is found.
+The attack reads report.csv, methods.json and survey.json. It knows the code and every rule, everything but the key and
+the answers, and solves for the lowest and the highest count that each hidden cell can have, and for how many came or
+left between two releases. It reads every profile; of noisy numbers (dp) it says how often the best guess is right. It
+ends with 0, no matter what it finds, and with 2 when there is nothing to attack. chorus audit ends with 1 when
+something is found.
 
 Examples:
   $ chorus attack releases/*/
@@ -79,26 +80,26 @@ async function attackFolders(folders: readonly string[], { json, knows }: Option
   else console.log(attackTable(study, releases, summary))
 }
 
-type Texts = { readonly folder: string; readonly report: string; readonly methods: string }
+type Texts = { readonly folder: string; readonly report: string; readonly methods: string; readonly survey: string }
 
 async function readTexts(folder: string): Promise<Texts> {
   try {
-    const [report = '', methods = ''] = await Promise.all(
-      ['report.csv', 'methods.json'].map((name) => readFile(join(folder, name), 'utf8')),
+    const [report = '', methods = '', survey = ''] = await Promise.all(
+      ['report.csv', 'methods.json', 'survey.json'].map((name) => readFile(join(folder, name), 'utf8')),
     )
     JSON.parse(methods)
     refuseUnprotected(folder, methods)
-    return { folder, report, methods }
+    return { folder, report, methods, survey }
   } catch (thrown) {
     if (thrown instanceof Unusable) throw thrown
     const why = faultCode(thrown) ? `cannot be read: ${faultInWords(thrown)}` : 'are not those of a release'
-    throw notARelease(folder, `report.csv and methods.json ${why}`)
+    throw notARelease(folder, `report.csv, methods.json and survey.json ${why}`)
   }
 }
 
-function readRelease({ folder, report, methods }: Texts): AttackedRelease {
+function readRelease({ folder, report, methods, survey }: Texts): AttackedRelease {
   try {
-    return readAttacked(report, methods)
+    return readAttacked(report, methods, survey)
   } catch (thrown) {
     throw notARelease(folder, whyNot(thrown))
   }

@@ -142,7 +142,10 @@ describe('after people came with everything that could identify them', () => {
     const reports = [...files.keys()].filter((name) => name.endsWith('report.csv'))
     expect(reports).toHaveLength(1)
     for (const name of reports) {
-      const release = readAttacked(files.get(name) ?? '', files.get(name.replace('report.csv', 'methods.json')) ?? '')
+      const [report = '', methods = '', survey = ''] = ['report.csv', 'methods.json', 'survey.json'].map((file) =>
+        files.get(name.replace('report.csv', file)),
+      )
+      const release = readAttacked(report, methods, survey)
       const learned = attack(await loadSolver(), { history: [release], knowledge: ONLY_THE_FILES, wide: WIDE })
 
       expect(learned.length).toBeGreaterThan(100)

@@ -26,8 +26,11 @@ export type AttackedTable = {
 }
 
 export type AttackedQuestion = {
-  /** Several answers a person. */
+  /** Whether somebody can be in two of its rows. */
   readonly many: boolean
+  /** Where somebody can: answers that nobody gives together with another one, and how many answers one person gives at most. */
+  readonly alone?: readonly string[]
+  readonly most?: number
   /** The conditions under which people are asked; all have to hold. Questions of a part with the same conditions are hidden from the same people. */
   readonly askedIf: readonly Condition[]
   /** The part it is in, where people could pass over that. */

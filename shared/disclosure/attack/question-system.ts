@@ -29,7 +29,7 @@ export function questionSystem(history: AttackedHistory, questions: readonly str
   const grouping = history.tables.filter((table) => table.by === undefined && asked.some(({ by }) => by === table.question))
   for (const table of [...asked, ...grouping]) for (const group of table.groups) builder.addGroup(table, group)
   for (const table of asked) {
-    builder.addColumns(table)
+    builder.addColumns(table, grouping)
     builder.addConditions(table, asked)
     builder.addNests(table, history.tables)
   }
@@ -94,9 +94,10 @@ class Builder {
         continue
       }
       const others = answers.filter((answer) => !answer.startsWith('~') && !this.#takenIn(table.question, answer) && !of.includes(answer))
-      for (const answer of of) problem.row([at(answer, 1), at(taken, -1)], AT_MOST_ZERO)
+      for (const some of this.#apart(table.question, of)) problem.row([...some.map((answer) => at(answer, 1)), at(taken, -1)], AT_MOST_ZERO)
       problem.row([...parts, at(taken, -1)], COUNT)
-      problem.row([at(taken, 1), ...states, at(undefined, -1)], AT_MOST_ZERO)
+      const alone = this.#aloneAmong(table.question, others)
+      problem.row([at(taken, 1), ...alone.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], AT_MOST_ZERO)
       // People who gave an answer gave one of these or another one.
       problem.row([at(taken, 1), ...others.map((answer) => at(answer, 1)), ...states, at(undefined, -1)], COUNT)
     }
@@ -116,23 +117,53 @@ class Builder {
       return
     }
     const options = answers.filter((answer) => !answer.startsWith('~'))
-    for (const option of options) this.counts.problem.row([...terms([option, ...states]), all], AT_MOST_ZERO)
+    for (const some of this.#apart(table.question, options)) this.counts.problem.row([...terms([...some, ...states]), all], AT_MOST_ZERO)
     this.counts.problem.row([...terms(answers), all], COUNT)
+    this.#addMost(table.question, terms(options), [...terms(states), all])
   }
 
-  /** The people who gave an answer are each in one group, or in none. */
-  addColumns(table: TableHistory): void {
+  /** Lists of answers; nobody gave two answers of one list. Each has one answer, and those that are given alone. */
+  #apart(question: string, options: readonly string[]): readonly (readonly string[])[] {
+    const alone = this.#aloneAmong(question, options)
+    return options.map((option) => [...new Set([option, ...alone])])
+  }
+
+  #aloneAmong(question: string, options: readonly string[]): readonly string[] {
+    const { alone = [] } = this.#last.questions.get(question) ?? {}
+    return options.filter((option) => alone.includes(option))
+  }
+
+  /** Nobody gave more answers than the question lets them. `people`: minus those who gave one. */
+  #addMost(question: string, answers: readonly Term[], people: readonly Term[]): void {
+    const { most } = this.#last.questions.get(question) ?? {}
+    if (most === undefined || most >= answers.length) return
+    this.counts.problem.row([...answers, ...people.map(([at, by]): Term => [at, by * most])], AT_MOST_ZERO)
+  }
+
+  /** The people who gave an answer are each in a group, in several where these overlap, or in none, and then in a state of the group question. */
+  addColumns(table: TableHistory, grouping: readonly TableHistory[]): void {
     const { by, groups } = table
     if (by === undefined) return
+    const beside = grouping.find(({ question }) => question === by)
+    const states = beside?.groups[0]?.answers.filter((answer) => answer.startsWith('~')) ?? []
     const alone: TableHistory = { id: table.question, question: table.question, groups: [] }
     const fine = groups.filter(({ group }) => !this.#takenIn(by, group))
     for (const time of this.#times) {
       for (const answer of groups[0]?.answers ?? []) {
         const all: Term = [this.count(alone, undefined, answer, time), -1]
-        const parts = fine.map(({ group }): Term => [this.count(table, group, answer, time), 1])
+        const inGroups = (some: readonly (string | undefined)[]) => some.map((group): Term => [this.count(table, group, answer, time), 1])
+        const parts = inGroups(fine.map(({ group }) => group))
+        const none: Term = [this.counts.at(`${table.question}=${answer}&no group of ${by}`, time), 1]
         if (this.#isMany(by)) {
-          for (const part of parts) this.counts.problem.row([part, all], AT_MOST_ZERO)
-        } else this.counts.problem.equal([...parts, [this.counts.at(`${table.question}=${answer}&no group of ${by}`, time), 1], all], 0)
+          const names = fine.flatMap(({ group }) => group ?? [])
+          for (const some of this.#apart(by, names)) this.counts.problem.row([...inGroups(some), none, all], AT_MOST_ZERO)
+          this.counts.problem.row([...parts, none, all], COUNT)
+          this.#addMost(by, parts, [none, all])
+          if (beside) {
+            const outside = states.map((state): Term => [this.count(beside, undefined, state, time), -1])
+            this.counts.problem.row([none, ...outside], AT_MOST_ZERO)
+          }
+        } else this.counts.problem.equal([...parts, none, all], 0)
       }
       for (const { group, answers } of groups) {
         const of = this.#takenIn(by, group)

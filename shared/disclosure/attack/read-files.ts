@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import * as z from 'zod'
 import { condition } from '#shared/survey/survey.ts'
-import type { AttackedRelease, AttackedSlice, AttackedTable } from './published.ts'
+import type { AttackedQuestion, AttackedRelease, AttackedSlice, AttackedTable } from './published.ts'
 import { readingOf } from './reading.ts'
 
 const row = z.looseObject({
@@ -43,15 +43,45 @@ const methods = z.looseObject({
   nests: z.array(nest).default([]),
 })
 
+const survey = z.looseObject({
+  sections: z.array(
+    z.looseObject({
+      questions: z.array(
+        z.looseObject({
+          id: z.string(),
+          max: z.number().optional(),
+          options: z.array(z.looseObject({ id: z.string(), alone: z.boolean().default(false) })).default([]),
+        }),
+      ),
+    }),
+  ),
+})
+
+type Overlap = Pick<AttackedQuestion, 'many' | 'alone' | 'most'>
+
+/** Which answers of each question with several of them somebody can give at once. */
+function overlapsIn(surveyJson: string): (question: string) => Overlap {
+  const questions = survey.parse(JSON.parse(surveyJson)).sections.flatMap((section) => section.questions)
+  const found = new Map(
+    questions.map(({ id, max, options }): [string, Overlap] => {
+      const alone = options.filter((option) => option.alone).map((option) => option.id)
+      const together = Math.min(max ?? options.length, options.length - alone.length)
+      return [id, together < 2 ? { many: false } : { many: true, alone, most: together }]
+    }),
+  )
+  return (question) => found.get(question) ?? { many: true }
+}
+
 /**
- * A release from the text of its report.csv and methods.json. Read anew here, by other code than the one that audits
+ * A release from the text of its report.csv, methods.json and survey.json. Read anew here, by other code than the one that audits
  * releases: an attack that shares the audit's reading would share its mistakes. Throws when a file is not of a release.
  */
-export function readAttacked(reportCsv: string, methodsJson: string): AttackedRelease {
+export function readAttacked(reportCsv: string, methodsJson: string, surveyJson: string): AttackedRelease {
   // An apostrophe keeps an id such as 1-5 from becoming a date in a spreadsheet; no id begins with one.
   const { data } = Papa.parse(reportCsv, { header: true, skipEmptyLines: true, transform: (cell: string) => cell.replace(/^'/, '') })
   const rows = z.array(row).min(1).parse(data)
   const about = methods.parse(JSON.parse(methodsJson))
+  const overlapOf = overlapsIn(surveyJson)
   const tables = [...Map.groupBy(rows, (each) => each.table)].map(([id, own]): AttackedTable => {
     const { question = '', group_variable: by = '' } = own[0] ?? {}
     return { id, question, ...(by === '' ? {} : { by }), slices: [...Map.groupBy(own, (each) => each.group).values()].map(sliceOf) }
@@ -64,7 +94,7 @@ export function readAttacked(reportCsv: string, methodsJson: string): AttackedRe
       about.questions.map(({ id, type, askedIf, part, partCanBeSkipped, rollups: taken }) => [
         id,
         {
-          many: type === 'multi' || type === 'pick',
+          ...(type === 'multi' || type === 'pick' ? overlapOf(id) : { many: false }),
           askedIf,
           ...(partCanBeSkipped ? { skippedWith: part } : {}),
           rollups: new Map(taken.map((rollup) => [rollup.id, rollup.of])),

@@ -82,7 +82,7 @@ describe('the bundles of the synthesised assembly, in the runtime of Lambda', { 
       const key = [...cloud.s3.objects.keys()].find((each) => each.startsWith(`candidates/${REPORTED}/`) && each.endsWith(`/${name}`))
       return cloud.s3.objects.get(key ?? '')?.toString() ?? ''
     }
-    const release = readAttacked(file('report.csv'), file('methods.json'))
+    const release = readAttacked(file('report.csv'), file('methods.json'), file('survey.json'))
 
     const learned = attack(await loadSolver(), { history: [release], knowledge: ONLY_THE_FILES, wide: WIDE })
 

@@ -3,12 +3,13 @@ import { attack } from '#shared/disclosure/attack/attack-history.ts'
 import { summarise } from '#shared/disclosure/attack/attack-summary.ts'
 import { learnedFromNoise } from '#shared/disclosure/attack/noise-attack.ts'
 import { ONLY_THE_FILES, type PriorKnowledge } from '#shared/disclosure/attack/prior-knowledge.ts'
-import type { AttackedRelease, Reading } from '#shared/disclosure/attack/published.ts'
+import type { AttackedCell, AttackedQuestion, AttackedRelease, Reading } from '#shared/disclosure/attack/published.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { reportExactly } from '#shared/disclosure/profiles/exact-report.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { exactFiles, releaseOf } from '#shared/release/bundle.ts'
+import type { Question } from '#shared/survey/survey.ts'
 import { candidateCounts } from '#test/attack/disclosure/support/candidate-counts.ts'
 import { keyOf, section, single, surveyOf, table } from './sample.ts'
 
@@ -22,17 +23,20 @@ beforeAll(async () => {
 
 /** A question of yes and no, and what a release prints of it; undefined is hidden. */
 function release(number: number, reading: Reading, base: number, counts: Readonly<Record<string, number | undefined>>): AttackedRelease {
-  const cells = Object.entries(counts).map(([answer, count]) =>
-    count === undefined ? { answer, status: 'hidden_small' } : { answer, status: 'published', count },
-  )
   return {
     release: number,
     study: 'sample',
     reading,
     questions: new Map([['q', { many: false, askedIf: [] }]]),
     nests: [],
-    tables: [{ id: 'q', question: 'q', slices: [{ base, asOf: number, cells }] }],
+    tables: [{ id: 'q', question: 'q', slices: [{ base, asOf: number, cells: cellsOf(counts) }] }],
   }
+}
+
+function cellsOf(counts: Readonly<Record<string, number | undefined>>): AttackedCell[] {
+  return Object.entries(counts).map(([answer, count]) =>
+    count === undefined ? { answer, status: 'hidden_small' } : { answer, status: 'published', count },
+  )
 }
 
 const learn = (history: readonly AttackedRelease[], knowledge: PriorKnowledge = ONLY_THE_FILES) =>
@@ -116,6 +120,57 @@ describe('an attack on published numbers', () => {
     ])
   })
 
+  describe('on groups x and y of 35 and 20 people, of 60 in all; 40 said yes, 25 of them in x, 20 no, 10 of them in x', () => {
+    const inGroups = (g: AttackedQuestion): AttackedRelease => ({
+      ...release(1, EXACT, 60, { yes: 40, no: 20 }),
+      questions: new Map([
+        ['q', { many: false, askedIf: [] }],
+        ['g', g],
+      ]),
+      tables: [
+        { id: 'q', question: 'q', slices: [{ base: 60, asOf: 1, cells: cellsOf({ yes: 40, no: 20 }) }] },
+        { id: 'g', question: 'g', slices: [{ base: 60, asOf: 1, cells: cellsOf({ x: 35, y: 20, '~skipped': undefined }) }] },
+        {
+          id: 'q by g',
+          question: 'q',
+          by: 'g',
+          slices: [
+            { group: 'x', base: 35, asOf: 1, cells: cellsOf({ yes: 25, no: 10 }) },
+            { group: 'y', base: 20, asOf: 1, cells: [{ answer: 'yes', status: 'hidden_secondary' }, ...cellsOf({ no: undefined })] },
+          ],
+        },
+      ],
+    })
+
+    it('uses that they exclude one another: five people are in neither, and the others who said no are in y', () => {
+      expect(learn([inGroups({ many: false, askedIf: [] })])).toEqual([
+        ['hidden', 'yes', 11, 15],
+        ['hidden', 'no', 5, 9],
+        ['hidden', '~skipped', 5, 5],
+      ])
+    })
+
+    it('knows less where somebody can be in both: five to nine people are in neither', () => {
+      expect(learn([inGroups({ many: true, alone: [], most: 2, askedIf: [] })])).toEqual([
+        ['hidden', 'yes', 11, 19],
+        ['hidden', 'no', 1, 9],
+        ['hidden', '~skipped', 5, 9],
+      ])
+    })
+  })
+
+  it('uses how many answers one person gives at most, and which nobody gives beside another one', () => {
+    const chosen = (more: Partial<AttackedQuestion>, counts: Readonly<Record<string, number | undefined>>) => {
+      const one = release(1, EXACT, 50, counts)
+      return learn([{ ...one, questions: new Map([['q', { many: true, askedIf: [], ...more }]]) }])
+    }
+
+    // Two answers each are 100 at most, and 93 of them are known.
+    expect(chosen({ most: 2 }, { a: 47, b: 46, c: undefined })).toEqual([['hidden', 'c', 0, 7]])
+    expect(chosen({ most: 3 }, { a: 47, b: 46, c: undefined })).toEqual([['hidden', 'c', 0, 9]])
+    expect(chosen({ alone: ['c'] }, { a: 46, b: 40, c: undefined })).toEqual([['hidden', 'c', 0, 4]])
+  })
+
   it('refuses releases of two studies, or out of order', () => {
     const [first, second] = [release(1, EXACT, 50, { yes: 50 }), release(2, EXACT, 50, { yes: 50 })]
 
@@ -146,14 +201,16 @@ describe('the files of a release', () => {
   const survey = surveyOf([section('a', [single('q', ['yes', 'no'])])])
   const tables = [table('q', { '': { yes: 97, no: 8, '~skipped': 2 } })]
   const texts = (files: ReadonlyMap<string, Uint8Array>) =>
-    ['report.csv', 'methods.json'].map((name) => new TextDecoder().decode(files.get(name)))
+    ['report.csv', 'methods.json', 'survey.json'].map((name) => new TextDecoder().decode(files.get(name)))
 
   it('are read as what everybody can see', () => {
     const outcome = protect({ study: studyPlan(survey), tables, release: 1 }, keyOf(1))
     if (outcome.kind !== 'protected') throw new Error('refused')
-    const [report = '', methods = ''] = texts(releaseOf({ survey, report: outcome.report, release: 1, date: '2026-01-05' }).files)
+    const [report = '', methods = '', definition = ''] = texts(
+      releaseOf({ survey, report: outcome.report, release: 1, date: '2026-01-05' }).files,
+    )
 
-    const read = readAttacked(report, methods)
+    const read = readAttacked(report, methods, definition)
 
     expect(read).toMatchObject({ release: 1, study: 'sample', reading: ROUNDED })
     expect(read.tables[0]?.slices[0]?.cells.map(({ answer, status }) => [answer, status])).toEqual([
@@ -163,10 +220,35 @@ describe('the files of a release', () => {
     ])
   })
 
-  it('are refused when they were not protected', () => {
-    const [report = '', methods = ''] = texts(exactFiles({ survey, report: reportExactly({ survey, tables }), date: '2026-01-05' }))
+  it('say which questions somebody gives one answer to, although there could be several', () => {
+    const options = [{ id: 'a' }, { id: 'b' }, { id: 'c', alone: true }] as const
+    const pick = (id: string, max: number): Question => ({ id, type: 'pick', options: [...options], max, auto: [] })
+    const several = surveyOf([
+      section('a', [pick('one', 1), pick('two', 2), { id: 'any', type: 'multi', options: options.slice(1), auto: [] }]),
+    ])
+    const counted = [
+      ...['one', 'two'].map((id) => table(id, { '': { a: 40, b: 30, c: 30, '~skipped': 2 } })),
+      table('any', { '': { b: 60, c: 40, '~skipped': 2 } }),
+    ]
+    const outcome = protect({ study: studyPlan(several), tables: counted, release: 1 }, keyOf(1))
+    if (outcome.kind !== 'protected') throw new Error('refused')
+    const [report = '', methods = '', definition = ''] = texts(
+      releaseOf({ survey: several, report: outcome.report, release: 1, date: '2026-01-05' }).files,
+    )
 
-    expect(() => readAttacked(report, methods)).toThrow()
+    const { questions } = readAttacked(report, methods, definition)
+
+    expect(questions.get('one')).toMatchObject({ many: false })
+    expect(questions.get('two')).toMatchObject({ many: true, alone: ['c'], most: 2 })
+    expect(questions.get('any')).toMatchObject({ many: false })
+  })
+
+  it('are refused when they were not protected', () => {
+    const [report = '', methods = '', definition = ''] = texts(
+      exactFiles({ survey, report: reportExactly({ survey, tables }), date: '2026-01-05' }),
+    )
+
+    expect(() => readAttacked(report, methods, definition)).toThrow()
   })
 })
 

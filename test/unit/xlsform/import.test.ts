@@ -329,30 +329,120 @@ ${YES_NO}`)
     ])
   })
 
-  it('asks a filtered list once for each answer that filters it, and later conditions look at all of them', () => {
+  it('asks a filtered list once for each answer, or set of answers, that filters it, and later conditions look at those that have the choice', () => {
     const { questions } = imported(`
 | survey |
 |        | type           | name  | label  | choice_filter    | relevant            |
 |        | select_one st  | state | State? |                  |                     |
 |        | select_one ci  | city  | City?  | state = \${state} |                     |
+|        | select_one zo  | zone  | Zone?  | In-State = \${state} and city = \${city} | |
 |        | text           | more  | More?  |                  | \${city} = 'dallas' |
+|        | text           | paris | Paris? |                  | \${city} = 'paris'  |
+|        | text           | less  | Less?  |                  | \${city} != 'dallas' |
 | choices |
-|         | list_name | name   | label  | state |
-|         | st        | tx     | Texas  |       |
-|         | st        | wa     | Wash.  |       |
-|         | ci        | dallas | Dallas | tx    |
-|         | ci        | tacoma | Tacoma | wa    |
+|         | list_name | name   | label  | state | In-State | city |
+|         | st        | tx     | Texas  |       | | |
+|         | st        | wa     | Wash.  |       | | |
+|         | ci        | dallas | Dallas | tx    | | |
+|         | ci        | paris  | Paris  | tx    | | |
+|         | ci        | tacoma | Tacoma | wa    | | |
+|         | ci        | paris  | Paris  | wa    | | |
+|         | zo        | north  | North  |       | tx | dallas |
+|         | zo        | south  | South  |       | tx | dallas |
+|         | zo        | centre | Centre |       | wa | tacoma |
+| settings |
+|          | allow_choice_duplicates |
+|          | yes |
 `)
 
     expect(questions).toEqual([
       { id: 'state', type: 'single', options: ['tx', 'wa'] },
-      { id: 'city_tx', type: 'single', options: ['dallas'], if: { q: 'state', in: ['tx'] } },
-      { id: 'city_wa', type: 'single', options: ['tacoma'], if: { q: 'state', in: ['wa'] } },
+      { id: 'city_tx', type: 'single', options: ['dallas', 'paris'], if: { q: 'state', in: ['tx'] } },
+      { id: 'city_wa', type: 'single', options: ['tacoma', 'paris'], if: { q: 'state', in: ['wa'] } },
+      {
+        id: 'zone_tx_dallas',
+        type: 'single',
+        options: ['north', 'south'],
+        if: {
+          all: [
+            { q: 'state', in: ['tx'] },
+            { q: 'city_tx', in: ['dallas'] },
+          ],
+        },
+      },
+      {
+        id: 'zone_wa_tacoma',
+        type: 'single',
+        options: ['centre'],
+        if: {
+          all: [
+            { q: 'state', in: ['wa'] },
+            { q: 'city_wa', in: ['tacoma'] },
+          ],
+        },
+      },
+      expect.objectContaining({ id: 'more', if: { q: 'city_tx', in: ['dallas'] } }),
       expect.objectContaining({
-        id: 'more',
-        if: { any: [expect.objectContaining({ q: 'city_tx' }), expect.objectContaining({ q: 'city_wa' })] },
+        id: 'paris',
+        if: {
+          any: [
+            { q: 'city_tx', in: ['paris'] },
+            { q: 'city_wa', in: ['paris'] },
+          ],
+        },
+      }),
+      expect.objectContaining({
+        id: 'less',
+        if: {
+          any: [
+            { q: 'city_tx', in: ['paris'] },
+            { q: 'city_wa', answered: true },
+          ],
+        },
       }),
     ])
+  })
+
+  it('names the questions whose words are missing in a language, as those of another one stand there', () => {
+    const { findings } = imported(`
+| survey |
+|        | type          | name | label::English (en) | label::Español (es) | hint::Español (es) |
+|        | select_one yn | went | Went?               | ¿Fue?               |                    |
+|        | text          | why  | Why?                |                     | Si fue             |
+| choices |
+|         | list_name | name | label::English (en) | label::Español (es) |
+|         | yn        | yes  | Yes                 | Sí                  |
+|         | yn        | no   | No                  |                     |
+|         | yn        | 3    | 3                   |                     |
+`)
+
+    expect(findings.map(({ row, column, message }) => [row, column, message])).toEqual([
+      [2, 'label::Español (es)', expect.stringContaining('"went", "why" are missing')],
+      [3, 'label::English (en)', expect.stringContaining('"why" are missing')],
+    ])
+  })
+
+  it('reads steps between whole numbers, types by their old names, and a row that only shows the labels of a table', () => {
+    const { questions, findings } = imported(`
+| survey |
+|        | type                             | name | label    | parameters             | appearance |
+|        | range                            | part | How much | start=0 end=1 step=0.1 |            |
+|        | add select one prompt using yn   | old  | Old      |                        |            |
+|        | q int                            | age  | Age      |                        |            |
+|        | select_one yn                    | head | Rate     |                        | label      |
+|        | select_one yn                    | row  | A walk   |                        | list-nolabel |
+${YES_NO}`)
+
+    expect(findings.filter(stops)).toEqual([])
+    expect(questions.map(({ id, type }) => [id, type])).toEqual([
+      ['part', 'number'],
+      ['old', 'single'],
+      ['age', 'number'],
+      ['head', 'info'],
+      ['row', 'single'],
+    ])
+    expect(questions[0]).toMatchObject({ bands: [{ from: 0 }, { from: 0.2 }, { from: 0.4 }, { from: 0.6 }, { from: 0.8 }] })
+    expect(findings.find(({ row }) => row === 5)).toMatchObject({ kind: 'changed', column: 'appearance' })
   })
 
   it("passes over a column and a sheet of somebody's own that have the names of ours, and says so", () => {

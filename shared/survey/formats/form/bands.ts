@@ -28,11 +28,13 @@ export function bandsFor(low: number | undefined, high: number | undefined, cuts
 
 function spread(from: number, high: number | undefined): number[] {
   if (high === undefined || high - from > 200) return CUTS.filter((cut) => high === undefined || cut <= high)
+  // Of a few units, as between 0 and 1, each fifth is a range.
+  if (high - from < 5) return Array.from({ length: 5 }, (_, i) => round(from + (i * (high - from)) / 5))
   const width = Math.max(1, Math.ceil((high - from + 1) / 8 / 5) * 5)
   // From 18 on: 18 to 29, 30 to 44, 45 to 59.
   const first = Math.floor(from / width) * width
-  const round = Array.from({ length: Math.ceil((high - first + 1) / width) }, (_, i) => first + i * width)
-  return [from, ...round.filter((start) => start > from + width / 2)]
+  const starts = Array.from({ length: Math.ceil((high - first + 1) / width) }, (_, i) => first + i * width)
+  return [from, ...starts.filter((start) => start > from + width / 2)]
 }
 
 function idOf(from: number, to: number | undefined): string {

@@ -1,13 +1,14 @@
 import type { Condition } from '../../survey.ts'
 import type { Expression, Formula, Operator } from './expression.ts'
 
+/** One question of the survey. `options`: for each name in the form, the id of its option; empty for numbers and words. */
+export type TargetPart = { readonly id: string; readonly options: ReadonlyMap<string, string> }
+
 /** A question that a condition may look at, as it will be in the survey. */
 export type ConditionTarget = {
   /** More than one where the question was split by a choice filter: each person is shown at most one of them. */
-  readonly ids: readonly string[]
+  readonly parts: readonly TargetPart[]
   readonly kind: 'one' | 'many' | 'number' | 'text'
-  /** For each name in the form, the id of its option. Empty for numbers and words. */
-  readonly options: ReadonlyMap<string, string>
   /** Ids of options that clear the others. */
   readonly alone: readonly string[]
   readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number }[]
@@ -89,6 +90,8 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (isLiteral(left) && isLiteral(right)) return matches(operator, left.value, right.value) === wanted ? 'always' : 'never'
     if (isLiteral(left)) return compare(mirrored(operator), right, left, wanted)
     const value = literalOf(right)
+    const bare = [left, right].find((side) => side.kind === 'column')
+    if (bare?.kind === 'column') throw new NoSuchCondition(`"${bare.name}" stands without quotes and without braces`)
     if (value === undefined) throw new NoSuchCondition('it compares two answers with each other')
     const size = sizeOf(left)
     if (size) return compareSize(size, operator, Number(value), wanted)
@@ -126,18 +129,18 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
       const single = operator === '=' || operator === '!='
       if (!whole || (single && !target.bands.some((band) => band.from === Number(value) && band.to === Number(value))))
         throw new NoSuchCondition(`it looks at a single number of "${name}", and only its range is kept`)
-      if (operator === '!=' && wanted) whoSkipped = true
+      if (operator === '!=' || !wanted) whoSkipped = true
+      const bands = wanted ? fitting : target.bands.filter((band) => !fitting.includes(band))
       return among(
-        target,
-        fitting.map((band) => band.id),
-        target.bands.map((band) => band.id),
-        wanted,
+        target.parts[0]?.id ?? '',
+        bands.map((band) => band.id),
+        target.bands.length,
       )
     }
-    const names = [...target.options.keys()]
+    const names = namesOf(target)
     const same = names.filter((each) => matches('=', each, value))
     // An option that clears the others is chosen alone or not at all.
-    const isAlone = same.length > 0 && same.every((each) => target.alone.includes(target.options.get(each) ?? ''))
+    const isAlone = same.length > 0 && isAllAlone(target, same)
     if (target.kind === 'many' && !isAlone)
       throw new NoSuchCondition(`"${name}" takes several answers, and the condition compares all of them at once`)
     if (operator === '=' || operator === '!=') return chosen(name, same, (operator === '=') === wanted)
@@ -153,22 +156,10 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   function chosen(name: string, names: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
     const target = known(name)
     if (target.kind !== 'one' && target.kind !== 'many') throw new NoSuchCondition(`"${name}" has no options`)
-    const ids = names.flatMap((each) => target.options.get(each) ?? [])
-    if (target.kind === 'many' && !wanted && !ids.every((id) => target.alone.includes(id)))
+    if (target.kind === 'many' && !wanted && !isAllAlone(target, names))
       throw new NoSuchCondition(`it asks that an option of "${name}" was not chosen, among several`)
-    return among(target, ids, [...target.options.values()], wanted)
-  }
-
-  function among(
-    target: ConditionTarget,
-    ids: readonly string[],
-    every: readonly string[],
-    wanted: boolean,
-  ): Condition | 'always' | 'never' {
-    const fitting = wanted ? ids : every.filter((each) => !ids.includes(each))
     if (!wanted) whoSkipped = true
-    if (fitting.length === 0) return 'never'
-    return any(target.ids.map((q): Condition => (fitting.length === every.length ? { q, answered: true } : { q, in: fitting })))
+    return choseOneOf(target, wanted ? names : namesOf(target).filter((each) => !names.includes(each)))
   }
 
   function answered(name: string, wanted: boolean): Condition | 'always' | 'never' {
@@ -178,7 +169,7 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
       whoSkipped = true
       return 'never'
     }
-    return any(target.ids.map((q): Condition => ({ q, answered: true })))
+    return any(target.parts.map(({ id }): Condition => ({ q: id, answered: true })))
   }
 
   function known(name: string): ConditionTarget {
@@ -214,6 +205,34 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     if (formula && 'fault' in formula) throw new NoSuchCondition(`the calculation "${name}" cannot be read: ${formula.fault}`)
     return formula
   }
+}
+
+/** The condition that one of these options was chosen, by their names in the form. */
+export function choseOneOf({ parts }: ConditionTarget, names: readonly string[]): Condition | 'always' | 'never' {
+  return any(
+    parts.map(({ id, options }) =>
+      among(
+        id,
+        names.flatMap((name) => options.get(name) ?? []),
+        options.size,
+      ),
+    ),
+  )
+}
+
+/** `every`: how many answers the question has. */
+function among(q: string, ids: readonly string[], every: number): Condition | 'never' {
+  if (ids.length === 0) return 'never'
+  return ids.length === every ? { q, answered: true } : { q, in: ids }
+}
+
+function namesOf({ parts }: ConditionTarget): string[] {
+  return [...new Set(parts.flatMap(({ options }) => [...options.keys()]))]
+}
+
+/** Whether each of these options clears the others. */
+function isAllAlone({ parts, alone }: ConditionTarget, names: readonly string[]): boolean {
+  return names.every((name) => parts.flatMap(({ options }) => options.get(name) ?? []).every((id) => alone.includes(id)))
 }
 
 function all(parts: readonly (Condition | 'always' | 'never')[]): Condition | 'always' | 'never' {

@@ -9,6 +9,8 @@ export type FormLanguages = {
   readonly codes: readonly string[]
   /** Plain words in each of these; those of the source language where a translation is missing. Throws nothing. */
   readonly words: (words: LabelTexts) => ReadonlyMap<string, string>
+  /** The languages, as the form names them, in which these words are missing; none where the form says them in no language. */
+  readonly without: (words: LabelTexts) => readonly string[]
   readonly findings: readonly FormFinding[]
 }
 
@@ -68,10 +70,22 @@ export function formLanguages(form: Form, unnamed: string, speaks: (code: string
   const codes = [...byCode.keys()]
   const [first = ['']] = byCode.values()
   const words = (given: LabelTexts) => {
-    const plain = new Map([...given].map(([name, text]) => [name, withoutMarkup(text)]))
-    const under = (names: readonly string[]) => names.map((name) => plain.get(name)).find((text) => text)
-    const inSource = under(first) || plain.get('') || [...plain.values()].find((text) => text !== '') || ''
-    return new Map(codes.map((code) => [code, under(byCode.get(code) ?? []) || inSource]))
+    const plain = plainTexts(given)
+    const inSource = under(first, plain) || plain.get('') || [...plain.values()].find((text) => text !== '') || ''
+    return new Map(codes.map((code) => [code, under(byCode.get(code) ?? [], plain) || inSource]))
   }
-  return { codes, words, findings }
+  const without = (given: LabelTexts) => {
+    const plain = plainTexts(given)
+    const isSaid = form.languages.some((name) => plain.get(name))
+    return isSaid ? [...byCode.values()].flatMap((names) => (under(names, plain) ? [] : names.slice(0, 1))) : []
+  }
+  return { codes, words, without, findings }
+}
+
+function plainTexts(words: LabelTexts): LabelTexts {
+  return new Map([...words].map(([name, text]) => [name, withoutMarkup(text)]))
+}
+
+function under(names: readonly string[], plain: LabelTexts): string | undefined {
+  return names.map((name) => plain.get(name)).find((text) => text)
 }

@@ -3,7 +3,8 @@ import type { SheetRow } from './sheet.ts'
 
 export type Parameters = {
   readonly randomise: boolean
-  readonly between: { readonly from: number; readonly to: number } | undefined
+  /** The ends of a range, and whether each step between them is a whole number. */
+  readonly between: { readonly from: number; readonly to: number; readonly isWhole: boolean } | undefined
   readonly findings: readonly FormFinding[]
 }
 
@@ -47,5 +48,7 @@ function rangeOf(given: ReadonlyMap<string, string>, say: (message: string, reme
   const numbers = { start: Number(given.get('start') ?? 0), end: Number(given.get('end') ?? 10), step: Number(given.get('step') ?? 1) }
   const bad = Object.entries(numbers).find(([, value]) => !Number.isFinite(value))
   if (bad) say(`"${bad[0]}" is not a number`, 'Write a number')
-  return bad ? undefined : { from: Math.min(numbers.start, numbers.end), to: Math.max(numbers.start, numbers.end) }
+  if (bad) return undefined
+  const { start, end } = numbers
+  return { from: Math.min(start, end), to: Math.max(start, end), isWhole: Object.values(numbers).every(Number.isInteger) }
 }

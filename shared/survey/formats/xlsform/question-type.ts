@@ -52,7 +52,7 @@ function kinds(type: RowType, names: string): Record<string, RowType> {
 
 /** Reads a `type` cell: spaces and underscores are the same, as in every XLSForm tool. */
 export function rowType(cell: string): RowType {
-  const words = cell.trim().replace(/\s+/g, ' ')
+  const words = plainWords(cell)
   const kobo = /^(begin|end)_(kobomatrix|score|rank)$|^(score__row|rank__level)$/i.exec(words.toLowerCase())
   if (kobo) return koboType(kobo[1], kobo[2] ?? kobo[3])
   const fence = /^(begin|end)[ _](group|repeat|loop)(?:[ _]over [\w-]+| .*)?$/i.exec(words)
@@ -68,6 +68,15 @@ export function rowType(cell: string): RowType {
     .replace(/^osm .*/, 'osm')
     .replace(/[ -]/g, '_')
   return Object.hasOwn(SIMPLE, name) ? (SIMPLE[name] ?? { kind: 'unknown' }) : { kind: 'unknown' }
+}
+
+/** Old forms say "add select one prompt using yn" and "q int": the same types by longer names. */
+function plainWords(cell: string): string {
+  const words = cell.trim().replace(/\s+/g, ' ')
+  return words
+    .replace(/^(?:add|q) (select (?:one|multiple)) (?:prompt )?using /i, '$1 from ')
+    .replace(/^(?:add|q) (\w+)(?: prompt| question)?$/i, '$1')
+    .replace(/^(select (?:one|multiple)) using /i, '$1 from ')
 }
 
 function koboType(fence: string | undefined, of: string | undefined): RowType {

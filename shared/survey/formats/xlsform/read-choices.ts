@@ -29,9 +29,9 @@ export function readChoices(
       continue
     }
     const choices = lists.get(list) ?? []
-    if (choices.some((each) => each.name === name)) {
-      if (!duplicatesAllowed) say('name', `the list "${list}" has "${name}" twice`, 'Give each choice a name of its own')
-      else say('name', `the list "${list}" has "${name}" twice; the second is left out`, 'Give it a name of its own to keep it', 'dropped')
+    // Where a form allows it, a filter offers each of them to other people.
+    if (!duplicatesAllowed && choices.some((each) => each.name === name)) {
+      say('name', `the list "${list}" has "${name}" twice`, 'Give each choice a name of its own')
       continue
     }
     const label = wordsOf(row, 'label')

@@ -56,7 +56,7 @@ function sheetOf(name: string, rows: readonly (readonly string[])[]): Sheet {
 }
 
 /** One spelling for a heading: lower case, but for a language, which stays as it was written. */
-function headingOf(heading: string, sheet: string): string {
+export function headingOf(heading: string, sheet: string): string {
   const [first = '', ...rest] = heading.trim().split(/\s*::?\s*/)
   const base = first.toLowerCase().replaceAll('-', '_').replace(/\s+/g, ' ')
   if (rest.length > 0 && base !== 'bind' && base !== 'media') return [plain(base, sheet), ...rest].join('::')

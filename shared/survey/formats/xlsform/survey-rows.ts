@@ -1,6 +1,6 @@
 import { purposeId } from '../../consent-text.ts'
 import type { ChorusForm } from '../form/chorus-form.ts'
-import type { Formula } from '../form/expression.ts'
+import { type Formula, mapped } from '../form/expression.ts'
 import type { FormFinding } from '../form/finding.ts'
 import type { FormChoice, FormGroup, FormLimits, FormQuestion } from '../form/form-shape.ts'
 import { GAP, type LabelTexts } from '../form/label-texts.ts'
@@ -8,10 +8,10 @@ import { OWN_COLUMN, type OwnNotes, readNotes } from '../form/own-notes.ts'
 import { type Marks, readMarks } from '../form/plan-marks.ts'
 import { checkReferences } from './cell-references.ts'
 import { limitsIn } from './constraint.ts'
-import { readParameters } from './parameters.ts'
-import { isAsked, type RowType, rowType } from './question-type.ts'
+import { type Parameters, readParameters } from './parameters.ts'
+import { type AskedType, isAsked, type RowType, rowType } from './question-type.ts'
 import { refusalOf } from './refusals.ts'
-import type { Sheet, SheetRow } from './sheet.ts'
+import { headingOf, type Sheet, type SheetRow } from './sheet.ts'
 import { wordsOf } from './sheet-words.ts'
 import { unreadCells } from './unread-cells.ts'
 import { parseExpression } from './xpath.ts'
@@ -186,18 +186,27 @@ export class SurveyRows {
       this.calculations.set(name, { kind: 'text', value: TICKED })
     }
     this.findings.push(...unreadCells('survey', row, name))
-    const kind = type.kind === 'range' ? 'whole number' : type.kind === 'acknowledge' ? 'note' : type.kind === 'rank' ? 'one' : type.kind
+    const isHeader = (type.kind === 'one' || type.kind === 'many') && /(?:^|\s)label(?:\s|$)/.test(row.cells.get('appearance') ?? '')
+    if (isHeader)
+      this.#say(
+        'changed',
+        number,
+        'appearance',
+        `"${name}" only shows the labels above a table: its words are a page to read`,
+        'Nothing to do, or write them as the label of the group, with the appearance table-list',
+      )
+    const kind = isHeader ? 'note' : askedKind(type, parameters)
     this.questions.push({
       ...plain,
       kind,
       groups: [...this.#open],
-      choices,
-      orOther,
+      choices: isHeader ? [] : choices,
+      orOther: orOther && !isHeader,
       randomise: parameters.randomise,
       search: kind === 'one' && /\b(autocomplete|search)\b/.test(row.cells.get('appearance') ?? ''),
       ranks: type.kind === 'rank',
       relevant: formulaIn(row, 'relevant'),
-      choiceFilter: formulaIn(row, 'choice_filter'),
+      choiceFilter: filterIn(row),
       limits: own.notes.has('apart') ? {} : this.#limits(row, kind, parameters.between),
       identifies: kind === 'text' && (row.cells.get('constraint')?.includes('@') ?? false),
     })
@@ -265,6 +274,19 @@ export class SurveyRows {
   references(sheet: string, row: SheetRow): void {
     this.findings.push(...checkReferences(sheet, row, (name) => this.#names.get(name) ?? []))
   }
+}
+
+function askedKind({ kind }: AskedType, { between }: Parameters): FormQuestion['kind'] {
+  if (kind === 'range') return between && !between.isWhole ? 'number' : 'whole number'
+  if (kind === 'acknowledge') return 'note'
+  return kind === 'rank' ? 'one' : kind
+}
+
+/** A choice filter, whose columns have the names that headings get here. */
+function filterIn(row: SheetRow): Formula | undefined {
+  const filter = formulaIn(row, 'choice_filter')
+  if (filter === undefined || 'fault' in filter) return filter
+  return mapped(filter, (part) => (part.kind === 'column' ? { ...part, name: headingOf(part.name, 'choices') } : part))
 }
 
 function formulaIn(row: SheetRow, column: string): Formula | undefined {

@@ -95,7 +95,7 @@ export class Demonstration {
   }
 
   /** Makes the next report, and reads it as anybody can; throws when it is refused. */
-  async release(): Promise<MadeRelease> {
+  async release(): Promise<MadeRelease & { readonly page: string }> {
     const release = this.releases.length + 1
     const start = { survey: versionOf(this.#survey), release }
     const planned = await this.#tabulate({ ...start, step: 'plan' })
@@ -109,13 +109,13 @@ export class Demonstration {
     const before = this.#counted
     this.#counted = this.#countedNow(release)
     const made = {
-      attacked: readAttacked(text('report.csv'), text('methods.json')),
+      attacked: readAttacked(text('report.csv'), text('methods.json'), text('survey.json')),
       truth: truthOf(this.#tablesOf([...this.#counted].map((each) => this.#answersOf(each)))),
       admitted: [...this.#counted].filter((each) => !before.has(each)),
       withdrawn: [...before].filter((each) => !this.#people.has(each)),
     }
     this.releases.push(made)
-    return made
+    return { ...made, page: text('report.html') }
   }
 
   /** Three of those who are there, who tell each other what they said. */

@@ -83,7 +83,7 @@ export class Study {
       this.#state && { state: this.#state, earlier: this.#earlier },
       {
         key,
-        redrawn,
+        redrawn: () => redrawn,
         audit: (input) =>
           this.#options.audited && solver
             ? gate(solver, input)
@@ -108,7 +108,7 @@ export class Study {
   #publish(report: ProtectedReport, release: number): AttackedRelease {
     const { files } = releaseOf({ survey, report, release, date: '2026-01-05' })
     const text = (name: string) => new TextDecoder().decode(files.get(name))
-    return readAttacked(text('report.csv'), text('methods.json'))
+    return readAttacked(text('report.csv'), text('methods.json'), text('survey.json'))
   }
 
   #cohorts(admittedIn: ReadonlyMap<number, number>, releases: number): Cohorts {

@@ -1,5 +1,5 @@
 import { type Condition, condition as conditionSchema } from '../../../survey.ts'
-import { type ConditionTarget, NoSuchCondition, toCondition } from '../condition.ts'
+import { type ConditionTarget, NoSuchCondition, type TargetPart, toCondition } from '../condition.ts'
 import { conditionFormula } from '../condition-formula.ts'
 import type { Formula } from '../expression.ts'
 import type { Form, FormGroup, FormQuestion } from '../form-shape.ts'
@@ -26,13 +26,12 @@ export class FormConditions {
   }
 
   /** Later rows may look at this question. One that was split by a choice filter comes once for each part. */
-  remember(name: string, id: string, about: Omit<ConditionTarget, 'ids'>): void {
+  remember(name: string, id: string, { options, ...about }: Omit<ConditionTarget, 'parts'> & Pick<TargetPart, 'options'>): void {
     const before = this.#targets.get(name)
     this.#names.set(id, name)
     this.#targets.set(name, {
       ...about,
-      ids: [...(before?.ids ?? []), id],
-      options: new Map([...(before?.options ?? []), ...about.options]),
+      parts: [...(before?.parts ?? []), { id, options }],
       alone: [...(before?.alone ?? []), ...about.alone],
     })
   }
@@ -62,8 +61,9 @@ export class FormConditions {
     const formula = conditionFormula(written.data, (id) => {
       const name = this.#names.get(id)
       const target = name === undefined ? undefined : this.#targets.get(name)
-      if (name === undefined || target?.ids.length !== 1) return undefined
-      return { ...target, name, options: new Map([...target.options].map(([called, option]) => [option, called])) }
+      const [part, ...more] = target?.parts ?? []
+      if (name === undefined || !target || !part || more.length > 0) return undefined
+      return { ...target, name, options: new Map([...part.options].map(([called, option]) => [option, called])) }
     })
     return JSON.stringify(formula) === JSON.stringify(relevant) ? written.data : undefined
   }

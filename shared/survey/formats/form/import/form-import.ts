@@ -4,7 +4,7 @@ import { partsByFilter, type QuestionPart } from '../choice-filter.ts'
 import { cutsOf } from '../cuts.ts'
 import type { FormFinding } from '../finding.ts'
 import type { FormLanguages } from '../form-languages.ts'
-import type { Form, FormQuestion } from '../form-shape.ts'
+import type { Form, FormChoice, FormQuestion } from '../form-shape.ts'
 import { asksWhoSomebodyIs } from '../identifying.ts'
 import type { Imported } from '../imported.ts'
 import { Names } from '../plain-names.ts'
@@ -16,6 +16,7 @@ import { autoNoted, choicesOfBands, isState, rollupsNoted, withNotes } from './o
 import { autoBeside } from './said-states.ts'
 import { type Say, sayIn, sayLeftOut } from './say.ts'
 import { aloneOf, bandLabel, bandsOf, typedQuestion } from './typed-question.ts'
+import { untranslated } from './untranslated.ts'
 
 /** The fewest choices of a ranking: with two choices one question says it all, and later places are seldom meant. */
 const FEWEST_RANKED = 3
@@ -36,6 +37,7 @@ export class FormImport {
 
   constructor(form: Form, languages: FormLanguages) {
     this.#form = form
+    this.#findings.push(...untranslated(form, languages))
     this.#say = sayIn(form.places, this.#findings)
     this.#cuts = cutsOf(form)
     this.#words = new FormWords(languages)
@@ -111,24 +113,20 @@ export class FormImport {
     if (question.choiceFilter === undefined) return [{ choices: question.choices, shown: undefined, suffix: '' }]
     const found = partsByFilter(question, (name) => this.#conditions.target(name))
     if (!found) {
-      const why = 'only a filter that compares a column with one earlier answer can be kept'
-      sayLeftOut(
-        this.#say,
-        question,
-        'type',
-        why,
-        'Compare one column with one earlier answer, or make a question of its own for each list',
-      )
+      const why = 'only a filter that compares columns with earlier answers can be kept'
+      const remedy = 'Compare each column with one earlier answer, joined by "and", or make a question of its own for each list'
+      sayLeftOut(this.#say, question, 'type', why, remedy)
       return []
     }
     const { by, parts } = found
-    const message = `"${question.name}" becomes ${parts.length} questions, one for each answer to "${by}"`
+    const message = `"${question.name}" becomes ${parts.length} questions, one for each answer to "${by.join('" and "')}"`
     this.#say('changed', question.row, 'type', message, 'Nothing to do')
     return parts
   }
 
-  #add(part: ImportedPart, question: FormQuestion, { choices, suffix }: QuestionPart, shown: Condition | undefined): void {
+  #add(part: ImportedPart, question: FormQuestion, { choices: all, suffix }: QuestionPart, shown: Condition | undefined): void {
     const id = this.#idOf(question, suffix)
+    const choices = this.#once(question, all)
     const offered = choices.filter((choice) => !isState(choice))
     const optionIds = new Names('option')
     const options = new Map(offered.map((choice) => [choice.name, optionIds.claim(choice.notes?.get('id')) ?? optionIds.take(choice.name)]))
@@ -172,9 +170,20 @@ export class FormImport {
     if (question.orOther) this.#addOther(part, question, id, options.get('other') ?? 'other')
   }
 
+  /** The choices that are offered together, each name once. */
+  #once({ name, row }: FormQuestion, choices: readonly FormChoice[]): readonly FormChoice[] {
+    const first = new Map(choices.toReversed().map((choice) => [choice.name, choice]))
+    for (const again of choices.filter((choice) => first.get(choice.name) !== choice)) {
+      const message = `of "${name}" the choice "${again.name}" in row ${again.row} is left out: another one has its name`
+      this.#say('dropped', row, 'type', message, 'Give it a name of its own to keep it')
+    }
+    return choices.filter((choice) => first.get(choice.name) === choice)
+  }
+
   /** Each place is a question of its own, and only the first few are asked. */
   #addRanking(part: ImportedPart, question: FormQuestion, shown: Condition | undefined): void {
-    const { choices, row, name } = question
+    const { row, name } = question
+    const choices = this.#once(question, question.choices)
     const id = this.#idOf(question, '')
     const optionIds = new Names('option')
     const options = choices.map((choice) => ({ id: optionIds.take(choice.name), label: choice.label, otherwise: choice.name }))

@@ -1,0 +1,37 @@
+import type { FormFinding } from '../finding.ts'
+import type { FormLanguages } from '../form-languages.ts'
+import type { Form, FormQuestion } from '../form-shape.ts'
+import type { LabelTexts } from '../label-texts.ts'
+
+/** The most questions that one message names. */
+const MOST_NAMED = 6
+
+/** Says for each language of a form which questions have words in other languages alone: those stand on the pages of that language, too. */
+export function untranslated({ questions, places: { sheet, label } }: Form, languages: FormLanguages): FormFinding[] {
+  const missing = questions.flatMap(({ name, row, ...question }) => {
+    const without = new Set(textsOf(question).filter(hasLetters).flatMap(languages.without))
+    return [...without].map((language) => ({ language, name, row }))
+  })
+  return [...Map.groupBy(missing, ({ language }) => language)].map(([language, rows]): FormFinding => {
+    const named = rows.slice(0, MOST_NAMED).map(({ name }) => `"${name}"`)
+    const more = rows.length > MOST_NAMED ? `, and of ${rows.length - MOST_NAMED} more questions,` : ''
+    return {
+      kind: 'changed',
+      ...(sheet !== undefined && { sheet }),
+      ...(rows[0] && { row: rows[0].row }),
+      column: language === '' ? label : `${label}::${language}`,
+      message: `words of ${named.join(', ')}${more} are missing here: those of another language stand in their place`,
+      remedy: 'Translate them in the form, or in the language files; "survey translate" lists the texts',
+    }
+  })
+}
+
+function textsOf({ label, hint, unit, otherLabel, choices, groups }: Omit<FormQuestion, 'name' | 'row'>): LabelTexts[] {
+  const around = groups.flatMap((group) => [group.label, group.info ?? new Map(), group.stem ?? new Map()])
+  return [label, hint, unit ?? new Map(), otherLabel ?? new Map(), ...choices.map((choice) => choice.label), ...around]
+}
+
+/** Numbers alone are the same in every language. */
+function hasLetters(words: LabelTexts): boolean {
+  return [...words.values()].some((text) => /\p{L}/u.test(text))
+}
