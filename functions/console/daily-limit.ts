@@ -1,7 +1,7 @@
 import { dayOf } from '#shared/governance/days.ts'
 import type { Services } from './services.ts'
 
-/** How many things that stay for good, or take long to make, one person may have made here on one day. */
+/** The most of what stays for good that one person may have made here on one day. */
 const MOST_A_DAY = { survey: 20, quotes: 20, words: 20, charter: 20 } as const
 export type Limited = keyof typeof MOST_A_DAY
 

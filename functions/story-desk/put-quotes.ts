@@ -16,7 +16,7 @@ const quotesFile = z.object({
   someWereRemoved: z.boolean(),
 })
 
-/** What a reader then signs, and the quotes as the report has them. */
+/** The hashes that a reader then signs, and the quotes as the report has them. */
 export type PutQuotes = {
   /** The candidate that holds them. */
   readonly release: string

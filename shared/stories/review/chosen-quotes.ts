@@ -8,7 +8,7 @@ export const chosenQuotes = z.strictObject({
     .array(z.strictObject({ question: questionId, language, quote: proposed }))
     .min(1)
     .max(200),
-  /** All that could be quoted, or some of them. */
+  /** Every quote that there could be, or a choice of them. */
   how: z.enum(['all', 'chosen']),
   /** From about how many people, as a step of five. */
   from: z.strictObject({ low: z.int(), high: z.int() }),
