@@ -15,7 +15,12 @@ export function findingOf(table: ReportTable, wording: Wording): FindingParts | 
   if (!slice || !asked) return undefined
   const singles = wording.answers.map(({ id, text }): Row => ({ id, answers: [text], isAnyAnswer: false }))
   const most = largest(slice, asked, singles) ?? largest(slice, asked, rolledRows(wording))
-  return most && { ...most, asked, question: wording.text, several: wording.type === 'multi' || wording.type === 'pick' }
+  return most && { ...most, asked, question: wording.text, several: canChooseSeveral(wording) }
+}
+
+/** Whether people could choose more than one answer to a question. */
+export function canChooseSeveral({ type }: Wording): boolean {
+  return type === 'multi' || type === 'pick'
 }
 
 type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer'> & { readonly id: string }
@@ -69,7 +74,7 @@ export function leadingFindings(
 }
 
 /** Whether a hidden answer is known to be of more people than any printed one. */
-function hidesMore({ slices: [slice] }: ReportTable, { answers }: Wording): boolean {
+export function hidesMore({ slices: [slice] }: ReportTable, { answers }: Wording): boolean {
   const cells = slice?.cells.filter(({ answer }) => answers.some(({ id }) => id === answer)) ?? []
   const most = Math.max(0, ...cells.map((cell) => (cell.status === 'published' ? cell.count.high : 0)))
   return most > 0 && cells.some((cell) => cell.status === 'hidden_secondary' && cell.low > most)

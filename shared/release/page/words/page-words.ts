@@ -24,6 +24,9 @@ export type FindingParts = {
   readonly isAtLeast: boolean
 }
 
+/** The rule that chose the findings that lead: of listed questions or of all of the main parts, so many at most, in which order. */
+export type RuleParts = { readonly isList: boolean; readonly most: number; readonly largestFirst: boolean }
+
 /** The words for a condition, as part of a sentence about the people who were asked: `chose “Yes” when asked “...”`. */
 type AskedIfWords = Omit<ConditionWords, 'option'> & { readonly quote: (words: string) => string }
 
@@ -72,7 +75,9 @@ export type PageWords = {
   readonly share: (percent: About, isAtLeast: boolean) => string
   readonly board: BoardSentenceWords
   /** Under the findings that lead. */
-  readonly chosenByRule: string
+  readonly chosenByRule: (rule: RuleParts) => string
+  /** After the finding of a question where a number that is hidden is known to be larger. */
+  readonly moreIsHidden: string
   /** Said where no number of an answer is printed. */
   readonly nothingToSay: string
   /** Said where numbers are printed and no percentage is. */
@@ -111,8 +116,8 @@ export type PageWords = {
   readonly ofThoseAsked: string
   /** Above the numbers of everybody. */
   readonly inBrackets: string
-  /** Above rows that take several answers together. */
-  readonly answersTogether: string
+  /** Above rows that take several answers together; `several`: people could choose more than one. */
+  readonly answersTogether: (several: boolean) => string
   /** The name of all answers of a question together. */
   readonly anyAnswer: string
   /** Before the name of the file that holds a table. */

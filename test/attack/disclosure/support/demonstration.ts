@@ -95,7 +95,7 @@ export class Demonstration {
   }
 
   /** Makes the next report, and reads it as anybody can; throws when it is refused. */
-  async release(): Promise<MadeRelease> {
+  async release(): Promise<MadeRelease & { readonly page: string }> {
     const release = this.releases.length + 1
     const start = { survey: versionOf(this.#survey), release }
     const planned = await this.#tabulate({ ...start, step: 'plan' })
@@ -115,7 +115,7 @@ export class Demonstration {
       withdrawn: [...before].filter((each) => !this.#people.has(each)),
     }
     this.releases.push(made)
-    return made
+    return { ...made, page: text('report.html') }
   }
 
   /** Three of those who are there, who tell each other what they said. */
