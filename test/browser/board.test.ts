@@ -34,6 +34,7 @@ import { BoardVisit } from './board-visit.ts'
 import { axeFindings } from './checks/axe.ts'
 import { Findings } from './checks/findings.ts'
 import { reflowFindings, smallTargets } from './checks/layout.ts'
+import { shapeOf } from './checks/shape.ts'
 import { launchChromium } from './chromium.ts'
 
 const PHONE = { width: 360, height: 740 }
@@ -114,10 +115,16 @@ function holder(id: string): Holder {
   return found
 }
 
+/** Pages made alike are given to axe once in each language: the same parts have the same faults. */
+const shapes = new Set<string>()
+
 async function look(name: string, page = visit.page): Promise<void> {
-  seen.add('axe', name, await axeFindings(page))
   seen.add('reflow', name, await reflowFindings(page))
   seen.add('targets', name, await smallTargets(page))
+  const shape = `${inWords.language} ${await shapeOf(page)}`
+  if (shapes.has(shape)) return
+  shapes.add(shape)
+  seen.add('axe', name, await axeFindings(page))
 }
 
 /** A researcher or a member brings something to the board. */

@@ -5,49 +5,48 @@ import { type ConditionSum, conditionSums } from '../structure/condition-sums.ts
 import { nestColumns } from '../structure/nest-sums.ts'
 import { countsByLabel, type PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
-import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
+import { type KnownSum, type LinkedTable, linkedTable } from './linked-table.ts'
 
 /**
- * All tables of a closed report plan as one linked table: one atom for each set of people, one cell for each set that may be
+ * All tables of a closed report plan as one linked table: one atom for each set of people, a cell where its number may be
  * printed, and the margins between them by the definition of the survey.
  */
 export type ClosedPlan = {
-  readonly table: SummedTable
-  /** The people of each cell of `table`. */
-  readonly labels: readonly Label[]
+  readonly table: LinkedTable
+  /** The people of each cell of `table`, in the order of its cells. */
+  readonly labels: ReadonlyMap<number, Label>
   /** Cells of groups too small to show, and of no other: hidden whatever their count, and readers see no status of theirs. */
   readonly blank: ReadonlySet<number>
 }
 
 /** `isShown` says whether a group of so many people is shown at all. */
 export function closedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
-  const { margins, printed } = linkedPlan(cells, tables, isShown)
+  const { margins, isBlank } = linkedPlan(cells, tables, isShown)
   const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
   margins.know([[margins.atom(cells.everyone()), 1]], everyone)
 
-  const summed = [...printed].map(([label, { count }]): SummedCell => ({ count, atoms: [margins.atom(label)] }))
-  const blank = [...printed.values()].flatMap(({ isBlank }, at) => (isBlank ? [at] : []))
+  const labels = new Map([...isBlank.keys()].map((label) => [margins.atom(label), label]))
+  const blank = [...labels].flatMap(([atom, label]) => (isBlank.get(label) ? [atom] : []))
   return {
-    table: { atoms: margins.truth.length, cells: summed, known: margins.known, truth: margins.truth },
-    labels: [...printed.keys()],
+    table: linkedTable({ truth: margins.truth, sums: margins.known, cells: [...labels.keys()] }),
+    labels,
     blank: new Set(blank),
   }
 }
 
-/** The margins of a report plan, and which sets of people have a place in it, without everyone. */
+/** The margins of a report plan, and the sets of people that have a place in it, without everyone: whether they are in groups too small to show alone. */
 export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
   const margins = new LinkedMargins(cells, tables)
-  const printed = new Map<Label, { readonly count: number; readonly isBlank: boolean }>()
+  const isBlank = new Map<Label, boolean>()
   for (const table of tables) {
     for (const slice of table.slices) {
       const place = { question: table.question, by: table.by, group: slice.group }
       margins.addSlice(place)
-      if (table.by !== undefined && !printed.has(cells.label(place))) printed.set(cells.label(place), { count: slice.base, isBlank: false })
+      if (table.by !== undefined && !isBlank.has(cells.label(place))) isBlank.set(cells.label(place), false)
       if (!cells.canBeAsked(place)) continue
-      for (const { answer, count } of slice.cells.filter((cell) => !cells.isStructuralZero(place, cell.answer))) {
+      for (const { answer } of slice.cells.filter((cell) => !cells.isStructuralZero(place, cell.answer))) {
         const label = cells.label(place, answer)
-        const isBlank = !isShown(slice.base) && (printed.get(label)?.isBlank ?? true)
-        printed.set(label, { count, isBlank })
+        isBlank.set(label, !isShown(slice.base) && (isBlank.get(label) ?? true))
       }
     }
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
@@ -58,8 +57,8 @@ export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[],
       question,
       own.flatMap(({ by }) => by ?? []),
     )
-  printed.delete(cells.everyone())
-  return { margins, printed }
+  isBlank.delete(cells.everyone())
+  return { margins, isBlank }
 }
 
 /** The margins of a report as equations between atoms; an inequality gets an atom for its slack. */

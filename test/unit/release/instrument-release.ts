@@ -11,9 +11,9 @@ import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.
 import { madeUpPeople } from '#test/attack/disclosure/support/demonstration.ts'
 import { keyOf } from '../disclosure/sample.ts'
 
-/** A candidate of a survey that comes with Chorus, answered by made-up people. Nothing attacked it: for tests of how it looks. */
-export async function instrumentRelease(id: string, people: number, disclosure?: Survey['disclosure']) {
-  const read = await readSurvey(`surveys/${id}`)
+/** A candidate of a survey, or of one that comes with Chorus by its id, answered by made-up people. Nothing attacked it: for tests of how it looks. */
+export async function instrumentRelease(of: string | Survey, people: number, disclosure?: Survey['disclosure']) {
+  const read = typeof of === 'string' ? await readSurvey(`surveys/${of}`) : of
   const survey: Survey = { ...read, disclosure: disclosure ?? read.disclosure }
   const solver = await loadSolver()
   const tables = tablesOf(survey, madeUpPeople(survey, 'pages', people))
