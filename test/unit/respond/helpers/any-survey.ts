@@ -45,7 +45,13 @@ function conditionOn(earlier: readonly Question[], index: number | null, how: nu
   const option = 'options' in question ? question.options[0]?.id : 'bands' in question ? question.bands[0]?.id : undefined
   const answered: Condition = { q: question.id, answered: true }
   if (option === undefined || how === 0) return answered
-  if (how === 4) return { any: [{ q: question.id, in: [option] }, { q: question.id, none_of: [option] }] }
+  if (how === 4)
+    return {
+      any: [
+        { q: question.id, in: [option] },
+        { q: question.id, none_of: [option] },
+      ],
+    }
   if (how === 1) return { q: question.id, in: [option] }
   return how === 2 ? { q: question.id, any_except: [option] } : { any: [answered, { q: question.id, in: [option] }] }
 }
