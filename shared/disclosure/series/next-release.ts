@@ -41,7 +41,7 @@ export type Tools = {
   readonly audit: (input: ToAudit) => Audited
 }
 
-export type NextRelease =
+type NextRelease =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
   | {
       readonly kind: 'made'

@@ -22,7 +22,7 @@ export type CellSum = Range & {
 const ZERO: Range = { low: 0, high: 0 }
 
 /** The sums that tie the answers of a slice. `first` are the cells that a system of these sums numbers before all others. */
-export type SliceSums = { readonly first: readonly CellRef[]; readonly sums: readonly CellSum[] }
+type SliceSums = { readonly first: readonly CellRef[]; readonly sums: readonly CellSum[] }
 
 /**
  * The sums between the answers of a slice, their roll-ups, and everybody in it.
@@ -112,7 +112,7 @@ export function groupRollupSums(cells: PrintedCells, { question, by }: Required<
 }
 
 /** The sum of an answer over the groups of a variable. */
-export type ColumnSum = {
+type ColumnSum = {
   readonly total: CellRef
   readonly parts: readonly CellRef[]
   /** People whose answers put them in no group, where the answer allows it: `0 <= total - parts <= inNoGroup`, unless groups overlap. */

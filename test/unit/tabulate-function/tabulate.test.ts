@@ -8,7 +8,6 @@ import type { Services } from '#functions/tabulate/services.ts'
 import { input, type Output } from '#functions/tabulate/workflow-steps.ts'
 import { agreedTo, ConsentMismatch } from '#shared/consent/agreed.ts'
 import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { countedSince, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { LogLine } from '#shared/log.ts'
@@ -19,7 +18,7 @@ import { emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { emptyTally } from '#shared/tabulate/tally.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
-import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, openGate, responsesOf } from './memory.ts'
+import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, responsesOf, tabulateServices } from './memory.ts'
 
 const survey = surveyOf([section('a', [single('age', ['young', 'old']), single('q', ['yes', 'no', 'maybe'])])])
 const version = versionOf(survey)
@@ -45,23 +44,15 @@ function rowsOf(groups: readonly Group[]): Uint8Array[] {
 
 function services(rows: readonly Uint8Array[], more: Partial<Services> = {}) {
   const lines: LogLine[] = []
-  let drawn = 0
   const bucket = memoryBucket()
   const series = memorySeries()
-  const all: Services = {
+  const all = tabulateServices(survey, {
     responses: responsesOf(survey, rows),
-    community: communityWith(survey),
     series,
     candidates: bucket,
-    partials: memoryBucket(),
-    studyKey: keyOf(1),
-    solver: loadSolver,
-    gate: openGate,
-    today: () => '2026-05-04',
-    random: (bytes) => new Uint8Array(bytes).fill(++drawn),
     log: (line) => lines.push(line),
     ...more,
-  }
+  })
   return { all, bucket, series, lines }
 }
 

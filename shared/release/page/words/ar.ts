@@ -95,6 +95,7 @@ export const ar: PageWords = {
   columns: { answer: 'الإجابة', people: 'الأشخاص', asked: 'ممن سُئلوا', everybody: 'من الجميع', answered: 'ممن أجابوا' },
   among: (question) => `بحسب: ${question}`,
   ofThoseAsked: 'ممن سُئلوا في كل مجموعة، بالنسبة المئوية.',
+  severalGroups: 'وقد يكون الشخص في عدة مجموعات.',
   inBrackets: 'بين قوسين: مدى كل عدد.',
   answersTogether: (several) =>
     several ? 'عدة إجابات معًا: من اختاروا واحدة منها على الأقل. وقد يكون الشخص في عدة صفوف.' : 'عدة إجابات معًا',

@@ -103,6 +103,7 @@ export const de: PageWords = {
   },
   among: (question) => `Nach: ${question}`,
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
+  severalGroups: 'Eine Person kann in mehreren Gruppen stehen.',
   inBrackets: 'In Klammern: der Bereich jeder Zahl.',
   answersTogether: (several) =>
     several

@@ -95,6 +95,7 @@ export const en: PageWords = {
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',
+  severalGroups: 'One person can be in several groups.',
   inBrackets: 'In brackets: the range of each number.',
   answersTogether: (several) =>
     several

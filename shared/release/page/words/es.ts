@@ -103,6 +103,7 @@ export const es: PageWords = {
   },
   among: (question) => `Según: ${question}`,
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
+  severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
   answersTogether: (several) =>
     several

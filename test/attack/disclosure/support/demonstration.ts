@@ -20,7 +20,7 @@ import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
-import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries } from '#test/unit/tabulate-function/memory.ts'
+import { consentTo, entriesOf, idOf, memoryBucket, memorySeries, tabulateServices } from '#test/unit/tabulate-function/memory.ts'
 import { truthOf } from './counting.ts'
 import type { MadeRelease } from './series.ts'
 
@@ -66,19 +66,16 @@ export class Demonstration {
   constructor(survey: Survey, key: StudyKey, solver: Solver) {
     this.#survey = survey
     this.#key = key
-    this.#tabulate = createTabulate({
-      responses: entriesOf(survey, () => [...this.#people.values()]),
-      community: communityWith(survey),
-      series: this.#series,
-      candidates: this.#candidates,
-      partials: memoryBucket(),
-      studyKey: key,
-      solver: async () => solver,
-      gate: audited,
-      today: () => '2026-01-05',
-      random: (bytes) => new Uint8Array(bytes),
-      log: () => {},
-    })
+    this.#tabulate = createTabulate(
+      tabulateServices(survey, {
+        responses: entriesOf(survey, () => [...this.#people.values()]),
+        series: this.#series,
+        candidates: this.#candidates,
+        studyKey: key,
+        solver: async () => solver,
+        gate: audited,
+      }),
+    )
   }
 
   join(answers: readonly Uint8Array[]): void {
