@@ -67,10 +67,15 @@ export function openInvitations(dataDir: string): Invitations {
   return connect({ tables: { invitations: CHORUS_TABLE_INVITATIONS }, endpoint: AWS_ENDPOINT_URL, region: AWS_REGION }).invitations
 }
 
+/** Whether a deployment runs, or ran, on this folder: then its buckets are folders in it. */
+export function hasBuckets(dataDir: string): boolean {
+  return existsSync(join(resolve(dataDir), 'steward.env'))
+}
+
 /** Opens the buckets of candidates and of published files, of a deployment on this machine. Throws with a remedy for any other. */
 export function openBuckets(dataDir: string): Readonly<Record<'candidates' | 'findings', Bucket>> {
   const root = resolve(dataDir)
-  if (!existsSync(join(root, 'steward.env'))) {
+  if (!hasBuckets(dataDir)) {
     throw new CodedError(
       'no-deployment',
       `No deployment runs on ${dataDir}. Name its folder with --data; on AWS start the workflow publication (docs/deploy.md), which runs every hour by itself.`,

@@ -6,7 +6,11 @@ import { CodedError } from '#shared/problem.ts'
 const STAGES = join(import.meta.dirname, '..', 'infra', 'aws', 'stages')
 
 /** The settings of a stage that say where it is. All of them are checked when it is deployed. */
-const place = z.object({ region: z.string().min(1), account: z.string().optional() })
+const place = z.object({
+  region: z.string().min(1),
+  account: z.string().optional(),
+  domain: z.object({ name: z.string().min(1) }).optional(),
+})
 
 /** Where a stage on AWS is, by its file. Throws CodedError. */
 export async function placeOfStage(stage: string, folder = STAGES): Promise<z.infer<typeof place>> {
@@ -21,6 +25,18 @@ export async function placeOfStage(stage: string, folder = STAGES): Promise<z.in
   const found = place.safeParse(parsed(text))
   if (!found.success) throw new CodedError('stage-file', `${file} does not say in which region the stage is`)
   return found.data
+}
+
+/** The address of a stage's public site, for which nobody needs credentials of AWS. Throws CodedError. */
+export async function siteOfStage(stage: string, folder = STAGES): Promise<string> {
+  const { domain } = await placeOfStage(stage, folder)
+  if (!domain) {
+    throw new CodedError(
+      'stage-file',
+      `infra/aws/stages/${stage}.json names no domain. Give the address in place of --stage: it is in the output Address of the deployment.`,
+    )
+  }
+  return `https://${domain.name}`
 }
 
 function parsed(text: string): unknown {

@@ -19,12 +19,23 @@ export function checksOfSurvey(survey: Survey, today: string): ProposalCheck[] {
     : [all, { name: 'for people to judge', result: 'look', note: noteOf(judged.map(({ message }) => message)) }]
 }
 
-/** A candidate exists only after the attacker's audit found nothing in it; its files were just read back whole. */
-export function checksOfRelease({ release, date, status }: ReadRelease): ProposalCheck[] {
+/**
+ * A candidate is counted only after the attacker's audit found nothing in it; its files were just read back whole. `isCounted`: whether its
+ * numbers are in the list of what this deployment counted; undefined where that cannot be seen.
+ */
+export function checksOfRelease({ release, date, status }: ReadRelease, isCounted: boolean | undefined): ProposalCheck[] {
   return [
     { name: 'every hash, number and page', result: 'pass', note: `Report ${release}, counted on ${date}.` },
+    ...(isCounted === undefined ? [] : [isCounted ? COUNTED : NOT_COUNTED]),
     ...(status.people === 'made-up' ? [{ name: 'people', result: 'look' as const, note: 'The people who answered are made up.' }] : []),
   ]
+}
+
+const COUNTED: ProposalCheck = { name: 'numbers counted here', result: 'pass', note: 'Its numbers are those that this deployment counted.' }
+const NOT_COUNTED: ProposalCheck = {
+  name: 'numbers counted here',
+  result: 'look',
+  note: 'Its numbers are not in the list of what this deployment counted: ask the person who brought them where they come from.',
 }
 
 function noteOf(messages: readonly string[]): string {

@@ -8,7 +8,8 @@ import { CAPACITY, limitsOf } from './capacity.ts'
 /** `keys` lists the keys of a partition, and nothing that lies under them. */
 export type TableAction = 'get' | 'put' | 'delete' | 'query' | 'keys'
 
-export type BucketAction = 'read' | 'put' | 'delete'
+/** `add` puts whole folders of candidates beside those that were counted, and never anything into the list of these. */
+export type BucketAction = 'read' | 'put' | 'add' | 'delete'
 
 export type Table = {
   /** `text` or `bytes`. */
@@ -107,14 +108,17 @@ export const functions = {
     secrets: { pepper: 'secret', responseKey: 'secret', storyKey: 'public' },
     settings: { CHORUS_LIMITS: JSON.stringify(limitsOf(CAPACITY)) },
   },
-  /** The board's pages. It can add to the ledger, and reads no answer. Boxes of words pass through it that it cannot open. */
+  /**
+   * The board's pages. It can add to the ledger, and reads no answer. Boxes of words pass through it that it cannot open. It adds candidates
+   * with quotes or with the board's words to those that were counted, with the same numbers.
+   */
   console: {
     entry: 'functions/console/handler.ts',
     memoryMb: 1024,
     timeoutSeconds: 15,
     routes: ['GET /board', 'HEAD /board', 'GET /board/{proxy+}', 'HEAD /board/{proxy+}', 'POST /board/{proxy+}'],
     tables: { community: ['get', 'put', 'query'], boardroom: ['get', 'put', 'delete', 'query'], stories: ['get', 'query'] },
-    buckets: { candidates: ['read'] },
+    buckets: { candidates: ['read', 'add'] },
     secrets: { boardKey: 'secret' },
   },
   tabulate: {

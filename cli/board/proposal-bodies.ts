@@ -1,7 +1,8 @@
-import { openCommunity } from '#cli/data-access.ts'
+import { hasBuckets, openBuckets, openCommunity } from '#cli/data-access.ts'
 import { reusedIdProblems } from '#cli/kept-ids.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { readSurveyWithPlaces } from '#cli/read-survey.ts'
+import { isCounted } from '#functions/console/release-reader.ts'
 import { checksOfRelease, checksOfSurvey } from '#functions/proposal-checks.ts'
 import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import { type ProposalBody, proposalBody } from '#shared/governance/entries.ts'
@@ -49,11 +50,13 @@ export async function surveyProposal(data: string, dir: string, said: SaidOf): P
   }
 }
 
-export async function releaseProposal(dir: string, said: SaidOf): Promise<object> {
+export async function releaseProposal(data: string, dir: string, said: SaidOf): Promise<object> {
   const read = readRelease(dir, await readFolder(dir))
   if (read.status.standing.state !== 'candidate') throw new CodedError('board-act', `${dir} is no candidate any more.`)
+  // On AWS the list of what was counted is not on this machine.
+  const isListed = hasBuckets(data) ? await isCounted(openBuckets(data).candidates, read) : undefined
   const title = said.title ?? `Publish report ${read.release} of ${read.survey.id}`
-  return { kind: 'release', id: read.survey.id, sha256: read.id, title, about: aboutOf(said), checks: checksOfRelease(read) }
+  return { kind: 'release', id: read.survey.id, sha256: read.id, title, about: aboutOf(said), checks: checksOfRelease(read, isListed) }
 }
 
 function aboutOf({ askedBy, benefits, returns, harms }: SaidOf) {

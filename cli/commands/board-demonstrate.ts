@@ -72,7 +72,7 @@ async function approveLast(session: BoardSession, survey: string): Promise<void>
     candidateNames(id).map(async (name) => ((await candidates.list(`${survey}/${name}/`)).length > 0 ? name : '')),
   )
   const folder = join(session.data, 'candidates', survey, folders.find(Boolean) ?? id)
-  await decide(session, await releaseProposal(folder, MADE_UP))
+  await decide(session, await releaseProposal(session.data, folder, MADE_UP))
 }
 
 /** From a proposal to its effect, each act under the signature of one of them. */

@@ -31,7 +31,7 @@ export function registerBoardPropose(program: Command): void {
     proposing(group, 'release', 'Propose to publish a report candidate.', 'release .chorus/candidates/being-heard/... --key ada.key ...'),
   )
     .argument('<dir>', 'the folder of the candidate')
-    .action((dir: string, said: Said) => propose(said, () => releaseProposal(dir, said)))
+    .action((dir: string, said: Said) => propose(said, ({ data }) => releaseProposal(data, dir, said)))
   because(proposing(group, 'retraction', 'Propose to take back what was approved.', 'retraction 3f1c... --key river.key --why "..."'))
     .argument('<hash>', 'the hash of the survey or release')
     .action((artifact: string, said: Said) =>

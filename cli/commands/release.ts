@@ -1,11 +1,12 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { pullRelease } from '#cli/board/pull-release.ts'
 import { type Found, findReleases } from '#cli/find-releases.ts'
 import { publishedAt } from '#cli/published-list.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { readHistory, readReleaseIn, Unusable } from '#cli/read-history.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
+import { siteOfStage } from '#cli/stage.ts'
 import { describeFinding } from '#shared/disclosure/audit/audit-finding.ts'
 import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { auditFiles } from '#shared/disclosure/file-audit/file-audit.ts'
@@ -24,7 +25,8 @@ export function registerRelease(program: Command): void {
     .description(
       'Every release and candidate in a data folder, or in any folder, with its hash; or every report that a site has published.',
     )
-    .argument('[where]', 'the folder to look in, with the folders in it; or the address of a public site', '.chorus')
+    .argument('[where]', 'the folder to look in, with the folders in it (.chorus, if not named); or the address of a public site')
+    .addOption(stageOption())
     .addHelpText('after', '\nExample:\n  $ chorus release list reports\n  $ chorus release list https://survey.example.org')
     .action(list)
   group
@@ -32,6 +34,7 @@ export function registerRelease(program: Command): void {
     .description('Copy one release out, after its files were checked.')
     .argument('<hash>', 'the first characters of its hash, as chorus release list prints it')
     .option('--from <where>', 'the folder to look in, with the folders in it; or the address of a public site', '.chorus')
+    .addOption(stageOption().conflicts('from'))
     .requiredOption('--out <dir>', 'the copy: a new folder. Of a candidate, its name gets candidate- in front')
     .addHelpText('after', '\nExample:\n  $ chorus release pull 3fa9c2 --out hearing')
     .action(pull)
@@ -45,7 +48,15 @@ export function registerRelease(program: Command): void {
     .action(verify)
 }
 
-async function list(folder: string): Promise<void> {
+type OfStage = { readonly stage?: string }
+
+function stageOption(): Option {
+  return new Option('--stage <stage>', 'the public site of a stage on AWS, by its file in infra/aws/stages')
+}
+
+async function list(where: string | undefined, { stage }: OfStage): Promise<void> {
+  if (where !== undefined && stage !== undefined) throw refused(where, 'a place and a stage are two places', 'Leave out one of the two')
+  const folder = stage === undefined ? (where ?? '.chorus') : await siteOfStage(stage)
   if (isAddress(folder)) return listPublished(folder)
   const found = await findReleases(folder)
   if (found.length === 0)
@@ -65,7 +76,8 @@ function lineOf(found: Found): string {
   return `${found.folder}\n  ${survey.id}, report ${release}, counted on ${date}: ${standingInWords(status, 'en').mark}\n  ${id}`
 }
 
-async function pull(hash: string, { from, out }: { readonly from: string; readonly out: string }): Promise<void> {
+async function pull(hash: string, { from: where, stage, out }: OfStage & { readonly from: string; readonly out: string }): Promise<void> {
+  const from = stage === undefined ? where : await siteOfStage(stage)
   const wanted = hash.toLowerCase()
   if (!/^[0-9a-f]{6,64}$/.test(wanted))
     throw refused(hash, 'this is no hash', 'Give at least its first six characters, as chorus release list prints it')

@@ -3,7 +3,6 @@ import { text as readText } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
 import { readKey } from '#cli/board/board-keys.ts'
 import { addAct, openSession } from '#cli/board/board-session.ts'
-import { openBuckets } from '#cli/data-access.ts'
 import { readFolder } from '#cli/read-folder.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
 import { openStoryDesk, type StoryTask } from '#cli/stories/file-desk.ts'
@@ -12,17 +11,15 @@ import { storySecretOf } from '#cli/stories/story-secret.ts'
 import { answers } from '#functions/console/stories/ask.ts'
 import { agreedQuotes } from '#functions/story-desk/agreed-quotes.ts'
 import { handParts, readableTo } from '#functions/story-desk/parts.ts'
+import { putQuotes } from '#functions/story-desk/put-quotes.ts'
 import { quotesFor, readersInWords } from '#functions/story-desk/quotes-for.ts'
 import { addStep, agreementFor, commitTo, lookAt, openOwn, reviewOf, stepsSoFar } from '#functions/story-desk/review-desk.ts'
 import type { StoryDesk } from '#functions/story-desk/story-desk.ts'
-import { writeCandidate } from '#functions/tabulate/candidate.ts'
-import { addressOf } from '#shared/canonical-json.ts'
 import { CodedError } from '#shared/problem.ts'
 import { readRelease, withQuotes } from '#shared/release/read.ts'
 import { publicHalf } from '#shared/response/sealed-box.ts'
 import type { Story } from '#shared/response/story.ts'
 import { decision, flawIn, proposedHash } from '#shared/stories/review/decision.ts'
-import { storySources } from '#shared/stories/review/story-sources.ts'
 
 /** `chorus stories ...`: two people whom the board named read stories, and quote them as their tellers allow. */
 export function registerStories(program: Command): void {
@@ -224,12 +221,12 @@ async function quotes(hash: string, said: StoryTask & { readonly candidate: stri
     )
   const { quotes: all, unnamed } = quotesFor(read, made.chosen, readersInWords(desk.session.log.state.charter, desk.readers))
   const release = withQuotes(read, all)
-  const sources = storySources(desk.content.survey, made.boxes)
-  await desk.ask({ do: 'sources', stories: desk.stories, release: release.id, boxes: [...sources.boxes] }, answers.sources)
+  const put = await putQuotes(desk, { candidate: read.id, survey: desk.content.survey }, { chosen: made.chosen, boxes: made.boxes })
+  if (put.release !== release.id)
+    throw new CodedError('story-quotes', 'The deployment made other files from the same quotes than this program does: sign nothing.')
   const hasSaid = desk.session.log.state.quoted.get(release.id)?.by.has(desk.own.id) === true
-  if (!hasSaid) await addAct(desk.session, desk.key, 'quote', { stories: desk.stories, release: release.id, sources: addressOf(sources) })
+  if (!hasSaid) await addAct(desk.session, desk.key, 'quote', { stories: desk.stories, release: release.id, sources: put.sources })
   await writeFolder(said.out, release.files, { mode: 0o700, date: read.date })
-  await writeCandidate(openBuckets(said.data).candidates, desk.study, release, read.status.people)
   console.log(`${all.quotes.length} quotes are in ${said.out}.`)
   if (made.gone > 0) console.log(`Left out: ${made.gone} that were taken back, or that may not be quoted any more.`)
   if (made.tooFew > 0) console.log(`Left out: ${made.tooFew} under questions with fewer than 5 stories that both of you decided on.`)

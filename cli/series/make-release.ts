@@ -69,7 +69,7 @@ export async function makeRelease(input: ToRelease): Promise<MadeRelease | Refus
   signal?.throwIfAborted()
   const candidate = candidateRelease(snapshot, series, {
     key,
-    redrawn: redrawnOffsets(solver, study, key),
+    redrawn: () => redrawnOffsets(solver, study, key),
     solver,
     random: randomBytes,
     ...(before.noise ? { memory: before.noise } : {}),

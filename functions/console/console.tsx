@@ -29,12 +29,12 @@ import { reportsPage } from './routes/reports.tsx'
 import { sign, signPage } from './routes/sign.tsx'
 import { signIn, signInPage, signOut } from './routes/sign-in.tsx'
 import { askStories } from './routes/stories.ts'
-import { givePage, holdKey, keyPage, readStoriesPage, storiesPage } from './routes/story-pages.tsx'
+import { givePage, holdKey, keyPage, readStoriesPage, signQuotes, storiesPage } from './routes/story-pages.tsx'
 import { surveyTextPage } from './routes/survey-text.tsx'
 import { surveysPage } from './routes/surveys.tsx'
 import { upload, uploadPage } from './routes/upload.tsx'
 import { notYetPage, waitingPage } from './routes/waiting.tsx'
-import { wordsFile, wordsPage, writeWords } from './routes/words.tsx'
+import { makeWorded, wordsFile, wordsPage, writeWords } from './routes/words.tsx'
 import type { Services } from './services.ts'
 import { encryptSession, readSession, renewed, type Session } from './session.ts'
 import { boardLanguageOf, loadBoardWords } from './words/load-board-words.ts'
@@ -158,6 +158,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('get', '/board/words/:study/:hash/:draft?', MEMBERS, wordsPage)
   behind('post', '/board/words/:study/:hash/:draft?', MEMBERS, writeWords)
   behind('get', '/board/words/:study/:hash/:draft/words.yaml', MEMBERS, wordsFile)
+  behind('post', '/board/words/:study/:hash/:draft/make', MEMBERS, makeWorded)
   behind('get', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, charterPage)
   behind('post', '/board/propose/:kind{person|without}/:id/:draft?', EVERY_ROLE, proposeCharter)
   behind('get', '/board/propose/stories/:study/:hash/:draft?', PROPOSE, storiesFormPage)
@@ -168,6 +169,7 @@ export function consoleRoutes(): { readonly app: Hono<Bindings>; readonly declar
   behind('post', '/board/stories/key', DECIDE, holdKey)
   behind('get', '/board/stories/:id/give', MEMBERS, givePage)
   behind('get', '/board/stories/:id/read', DECIDE, readStoriesPage)
+  behind('post', '/board/stories/:id/quotes', DECIDE, signQuotes)
   behind('get', '/board/invite/:draft?', MEMBERS, invitePage)
   behind('post', '/board/invite/:draft?', MEMBERS, invite)
   behind('get', '/board/link/:id', MEMBERS, linkPage)

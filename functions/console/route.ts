@@ -47,7 +47,7 @@ export type Seated<Path extends string = string> = {
   readonly seat: Seat
 }
 
-export type Status = 200 | 403 | 404 | 409 | 413 | 415 | 422 | 503
+export type Status = 200 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
 
 export async function show(c: RouteContext, page: HtmlEscapedString | Promise<HtmlEscapedString>, status: Status = 200): Promise<Response> {
   return c.html(await renderPage(page), status)

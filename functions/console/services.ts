@@ -25,7 +25,8 @@ export type Services = {
   readonly keeping: Pick<KeepingLog, 'openings' | 'participation'>
   /** Boxes that nothing here can open. */
   readonly stories: Pick<Stories, 'read' | 'ids'>
-  readonly candidates: Pick<Bucket, 'read' | 'list'>
+  /** It adds folders of candidates, and no more: infra/topology.ts. */
+  readonly candidates: Pick<Bucket, 'read' | 'list' | 'put'>
   /** Asks the board's ledger. */
   readonly approvals: Approvals
   readonly expects: Expects

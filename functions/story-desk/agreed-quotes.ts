@@ -1,18 +1,11 @@
 import type { KeptStep } from '#functions/console/stories/ask.ts'
+import type { ChosenQuotes } from '#shared/stories/review/chosen-quotes.ts'
 import type { Proposed } from '#shared/stories/review/decision.ts'
 import { areEnough, tellersBand } from '#shared/stories/review/tellers-band.ts'
 import { mayBePublished } from '#shared/stories/share.ts'
 import { readableTo } from './parts.ts'
 import { agreementFor, lookAt, reviewOf, stepsSoFar } from './review-desk.ts'
 import type { StoryDesk } from './story-desk.ts'
-
-/** The quotes that both readers agreed on, before it is known which groups a report shows. */
-export type ChosenQuotes = {
-  readonly quotes: readonly { readonly question: string; readonly language: string; readonly quote: Proposed }[]
-  readonly how: 'all' | 'chosen'
-  readonly from: { readonly low: number; readonly high: number }
-  readonly someWereRemoved: boolean
-}
 
 export type AgreedQuotes = {
   /** Undefined where nothing may be quoted. */

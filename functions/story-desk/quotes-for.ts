@@ -2,7 +2,7 @@ import { type Charter, personOf } from '#shared/governance/charter.ts'
 import type { Quote, Quotes } from '#shared/release/quotes.ts'
 import type { ReadRelease } from '#shared/release/read.ts'
 import { attributionIn } from '#shared/stories/review/attribution.ts'
-import type { ChosenQuotes } from './agreed-quotes.ts'
+import type { ChosenQuotes } from '#shared/stories/review/chosen-quotes.ts'
 
 /** A group that a quote may name has at least so many people. */
 const LEAST_IN_GROUP = 10

@@ -3,7 +3,7 @@ import { putOnce } from '#functions/put-once.ts'
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { roundedRelease } from '#shared/release/read.ts'
 import type { Release } from '#shared/release/release.ts'
-import { candidateName, type People } from '#shared/release/standing.ts'
+import { candidateName, LIST_FOLDER, type People } from '#shared/release/standing.ts'
 import type { Bucket } from '#shared/storage/repositories.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function writeCandidate(
 
 /** Says, for readers of the bucket, which folder is which release of a study: a folder that is not listed is none. */
 export async function listRelease(bucket: Pick<Bucket, 'put' | 'read'>, surveyId: string, release: number, id: string): Promise<void> {
-  await putOnce(bucket, `${surveyId}/releases/${String(release).padStart(6, '0')}`, new TextEncoder().encode(`${id}\n`))
+  await putOnce(bucket, `${surveyId}/${LIST_FOLDER}/${String(release).padStart(6, '0')}`, new TextEncoder().encode(`${id}\n`))
 }
 
 /** An earlier release of a study as its readers have it. Throws when a file is missing or is not what was written. */

@@ -1,12 +1,11 @@
 import { errorClassOf } from '#functions/error-class.ts'
 import { storedSurvey } from '#functions/stored-survey.ts'
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
-import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { redrawnOffsets, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
 import { carrier, MOST_INLINE } from './partials.ts'
 import { planRun } from './plan-step.ts'
-import { runReleaseStep } from './release-step.ts'
+import { type RedrawnOf, runReleaseStep } from './release-step.ts'
 import type { Services } from './services.ts'
 import { tallyShard } from './tally-step.ts'
 import type { Input, Output } from './workflow-steps.ts'
@@ -33,16 +32,16 @@ export function createTabulate(services: Services): Tabulate {
     if (input.step === 'plan') return planRun(services, survey, input.release)
     const study = studyPlan(survey)
     if (input.step === 'tally') return tallyShard(services, carried, study, input)
-    return runReleaseStep(services, carried, study, input, await redrawn(study))
+    return runReleaseStep(services, carried, study, input, redrawn)
   }
 }
 
 /** The redrawn offsets of a definition, worked out once. */
-function redrawnOnce({ solver, studyKey }: Services): (study: StudyPlan) => Promise<DrawCounters> {
+function redrawnOnce({ studyKey }: Services): RedrawnOf {
   const found = new Map<string, DrawCounters>()
-  return async (study) => {
+  return (solver, study) => {
     const definition = definitionHash(study.survey)
-    const counters = found.get(definition) ?? redrawnOffsets(await solver(), study, studyKey)
+    const counters = found.get(definition) ?? redrawnOffsets(solver, study, studyKey)
     found.set(definition, counters)
     return counters
   }

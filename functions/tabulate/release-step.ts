@@ -1,4 +1,5 @@
 import type { DrawCounters } from '#shared/disclosure/key-audit/key-audit.ts'
+import type { Solver } from '#shared/disclosure/linear/solver.ts'
 import { keyedBytes } from '#shared/disclosure/privacy/randomness.ts'
 import type { StudyPlan } from '#shared/disclosure/profiles/profile.ts'
 import { cellsByStatus } from '#shared/disclosure/report.ts'
@@ -14,6 +15,9 @@ import type { Services } from './services.ts'
 import { Overtaken } from './turn.ts'
 import type { Made, ReleaseStepInput } from './workflow-steps.ts'
 
+/** The redrawn offsets of a study; working them out takes seconds. */
+export type RedrawnOf = (solver: Solver, study: StudyPlan) => DrawCounters
+
 /**
  * Adds the counts up, makes the next release of them and writes it as a candidate. The candidate is written first and the
  * record last, in one conditional write: whatever breaks in between leaves a folder that belongs to no series, and
@@ -24,7 +28,7 @@ export async function runReleaseStep(
   carried: Pick<Carrier, 'receive'>,
   study: StudyPlan,
   input: ReleaseStepInput,
-  redrawn: DrawCounters,
+  redrawn: RedrawnOf,
 ): Promise<Made> {
   const { survey } = study
   const run = runOf(input)
@@ -35,10 +39,11 @@ export async function runReleaseStep(
 
   const counted = await mergeShards(services, carried, study, input)
   const before = await readBefore(services, study, record)
+  const isUnanswered = counted.tally.responses === 0 && !(await hasAnswers(services, survey.id, record.running.versions))
   const solver = await services.solver()
   const next = nextRelease({ study, tables: tablesOf(counted), cohorts: counted.cohorts }, before, {
     key: services.studyKey,
-    redrawn,
+    redrawn: () => (isUnanswered ? new Map() : redrawn(solver, study)),
     solver,
     // The draws of other answers, or of another run, have nothing to do with these; asked again, this run draws the same.
     random: keyedBytes(services.studyKey, [survey.id, String(run), ...input.tallies.map(({ attempt }) => attempt)]),
@@ -96,6 +101,19 @@ async function mergeShards(
       decryptTally(ciphertexts[index] ?? new Uint8Array(), { version, plan, release, shard, attempt, keyed }, studyKey),
     )
     .reduce(mergeCounted, nobodyCounted(study, release))
+}
+
+/**
+ * Whether anybody has answered, counted or held back. Nobody rounds to 0 with any offset, so a study without answers is refused without
+ * them, at once. With the first answer it is no longer at once: the time that a refusal takes tells nothing of who is held back.
+ */
+async function hasAnswers({ responses }: Pick<Services, 'responses'>, id: string, versions: readonly string[]): Promise<boolean> {
+  for (const hash of versions) {
+    for (let shard = 0; shard < SHARDS; shard++) {
+      for await (const page of responses.entries({ id, hash }, shard)) if (page.length > 0) return true
+    }
+  }
+  return false
 }
 
 async function readBefore({ candidates }: Services, { survey, profile }: StudyPlan, { state }: SeriesRecord): Promise<Before | undefined> {

@@ -1,4 +1,5 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { CANDIDATE_PREFIX, LIST_FOLDER } from '#shared/release/standing.ts'
 import { keysOf } from '../keys-of.ts'
 import {
   type Access,
@@ -93,18 +94,29 @@ function keyAttributes({ partition, sort }: Table): string[] {
   return [partition.name, ...(sort ? [sort.name] : [])]
 }
 
-const OBJECT_ACTIONS: Readonly<Record<BucketAction, string>> = {
+const OBJECT_ACTIONS: Readonly<Record<Exclude<BucketAction, 'add'>, string>> = {
   read: 's3:GetObject',
   put: 's3:PutObject',
   delete: 's3:DeleteObject',
 }
 
 function bucketStatements(name: BucketName, actions: readonly BucketAction[], { bucket, bucketKey }: Holdings): PolicyStatement[] {
+  const everywhere = actions.filter((action) => action !== 'add')
   return [
-    new PolicyStatement({ actions: actions.map((action) => OBJECT_ACTIONS[action]), resources: [`${bucket(name)}/*`] }),
+    new PolicyStatement({ actions: everywhere.map((action) => OBJECT_ACTIONS[action]), resources: [`${bucket(name)}/*`] }),
+    ...(actions.includes('add') ? addStatements(bucket(name)) : []),
     // Without it, S3 says of an object that is not there that it may not be read.
     ...(actions.includes('read') ? [new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket(name)] })] : []),
     new PolicyStatement({ actions: BUCKET_KEY_ACTIONS, resources: [bucketKey(name)] }),
+  ]
+}
+
+/** A star stands for any letters, a slash too: so the list of what was counted is refused by its own name. */
+function addStatements(bucket: string): PolicyStatement[] {
+  const actions = [OBJECT_ACTIONS.put]
+  return [
+    new PolicyStatement({ actions, resources: [`${bucket}/*/${CANDIDATE_PREFIX}*`] }),
+    new PolicyStatement({ effect: Effect.DENY, actions, resources: [`${bucket}/*/${LIST_FOLDER}/*`] }),
   ]
 }
 

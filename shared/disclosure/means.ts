@@ -5,7 +5,7 @@ import type { Average, Bounded, ReportCell } from './report.ts'
 type Score = { readonly score: number; readonly from: number; readonly to: number }
 
 /** Scores of a question's answers; empty for a question that has none or takes several. Missing answers never have one. */
-export type Scores = ReadonlyMap<string, Score>
+type Scores = ReadonlyMap<string, Score>
 
 /**
  * The scores of a question: those its options have, or the middles of the bands of a number. Throws when the survey has no such closed

@@ -14,6 +14,14 @@ export const BOARD_ERRORS = {
     cause: "The board's ledger is missing or does not hold: an entry was changed, is gone, or may not stand where it does.",
     remedy: 'Put back the copy you kept, or a copy of a witness. Nothing is open until it holds.',
   },
+  'board-limit': {
+    cause: 'One person may have so many surveys, candidates and draft charters made on one day, and no more.',
+    remedy: 'Go on tomorrow. Nothing of what was made is lost.',
+  },
+  'story-quotes': {
+    cause: 'The candidate that was made for two readers does not hold the quotes that both agreed on.',
+    remedy: 'Sign nothing, and tell the board: the program of this deployment may have been changed.',
+  },
   'board-file': {
     cause: 'A file of the board, such as a key or the draft of a charter, is missing or is not what it has to be.',
     remedy: 'Name the right file, or put back the copy you kept.',

@@ -43,7 +43,7 @@ export function firstReport(solver: Solver, survey: Survey, people: number, draw
   const random = randomFrom(seed, 'noise')
   const next = nextRelease({ study, tables, cohorts: counted.cohorts }, undefined, {
     key,
-    redrawn: gate === audited ? redrawnOffsets(solver, study, key) : new Map(),
+    redrawn: () => (gate === audited ? redrawnOffsets(solver, study, key) : new Map()),
     solver,
     random: (bytes) => Uint8Array.from({ length: bytes }, () => random.below(256)),
     audit: (candidate) => gate(solver, candidate),

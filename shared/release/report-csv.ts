@@ -7,6 +7,16 @@ import type { Numbers } from './release.ts'
 /** The columns that say which cell a row is, and its count. */
 export const CELL_COLUMNS = ['table', 'question', 'answer', 'group_variable', 'group', 'count', 'count_low', 'count_high'] as const
 
+/** The number of people who were asked, and the percentage of them. */
+export const ASKED_COLUMNS = [
+  'asked',
+  'asked_low',
+  'asked_high',
+  'percent_of_asked',
+  'percent_of_asked_low',
+  'percent_of_asked_high',
+] as const
+
 /** Three percentages, each after the number of people it is of: of everybody, of those asked, of those who answered. */
 const COLUMNS = [
   'study',
@@ -19,12 +29,7 @@ const COLUMNS = [
   'percent',
   'percent_low',
   'percent_high',
-  'asked',
-  'asked_low',
-  'asked_high',
-  'percent_of_asked',
-  'percent_of_asked_low',
-  'percent_of_asked_high',
+  ...ASKED_COLUMNS,
   'answered',
   'answered_low',
   'answered_high',
@@ -71,20 +76,30 @@ export function reportCsv({ study, release, date, tables, nameOf, mark }: Number
 
 type Columns = Partial<Record<Column, number | undefined>>
 
-function countColumns(cell: ReportCell): Columns {
+export function countColumns(cell: ReportCell): Columns {
   if (cell.status === 'published') return columns('count', cell.count)
   return 'low' in cell ? { count_low: cell.low, count_high: cell.high } : {}
 }
 
 /** Gives no share for people who were not shown a question: they are no part of those who were. */
 function shareColumns(cell: ReportCell, bases: Bases): Columns {
-  if (cell.status === 'group_too_small' || cell.status === 'not_asked') return bases.everybody ? columns('base', bases.everybody) : {}
-  const parts = SHARES.map(([of, base, percent]): Columns => {
-    const people = bases[of]
-    if (!people || !isAmong(cell.answer, of)) return {}
-    return { ...columns(base, people), ...percentColumns(percent, cell, people) }
-  })
-  return Object.assign({}, ...parts)
+  if (!isCounted(cell)) return bases.everybody ? columns('base', bases.everybody) : {}
+  return Object.assign({}, ...SHARES.map((share) => oneShare(cell, bases, share)))
+}
+
+/** The columns of `ASKED_COLUMNS`. */
+export function askedColumns(cell: ReportCell, bases: Bases): Columns {
+  return isCounted(cell) ? oneShare(cell, bases, SHARES[1]) : {}
+}
+
+function isCounted({ status }: ReportCell): boolean {
+  return status !== 'group_too_small' && status !== 'not_asked'
+}
+
+function oneShare(cell: ReportCell, bases: Bases, [of, base, percent]: (typeof SHARES)[number]): Columns {
+  const people = bases[of]
+  if (!people || !isAmong(cell.answer, of)) return {}
+  return { ...columns(base, people), ...percentColumns(percent, cell, people) }
 }
 
 function isAmong(answer: string, of: keyof Bases): boolean {

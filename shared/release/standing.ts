@@ -42,7 +42,13 @@ export function statusMark({ standing: { state }, people }: Status): string {
   return people === 'made-up' ? `${state}, made-up people` : state
 }
 
-const MARKS = { real: 'candidate-', 'made-up': 'candidate-made-up-' } as const
+/** The name of every candidate's folder begins with it. */
+export const CANDIDATE_PREFIX = 'candidate-'
+
+/** The folder of a study that lists, by number, the candidates that were counted. */
+export const LIST_FOLDER = 'releases'
+
+const MARKS = { real: CANDIDATE_PREFIX, 'made-up': `${CANDIDATE_PREFIX}made-up-` } as const
 
 /** The name of a candidate's folder, from the name that it would have without saying so. */
 export function candidateName(name: string, people: People): string {

@@ -1,9 +1,9 @@
 /**
  * The lists that the board's console keeps between two pages: `link` that lets somebody make a key, `newcomer` who made one,
  * `waiting` for a signature, `used` once and never again, `review` that is handed in and not opened yet, and, before there is a
- * board, its charter as it is written (`founding`) and who has signed that (`agreement`).
+ * board, its charter as it is written (`founding`) and who has signed that (`agreement`). `limit`: what was counted for whom, on which day.
  */
-type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement' | StoryList
+type BoardroomList = 'link' | 'newcomer' | 'waiting' | 'used' | 'review' | 'founding' | 'agreement' | `limit ${string}` | StoryList
 
 /**
  * The records of a reading of stories, by the proposal that opened it: `parts` that holders gave its readers, who looked at which story

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { MOST_LEADING } from './lead-rule.ts'
 import { isClosed, type Survey } from './survey.ts'
 
-export type LeadRule = { readonly questions: readonly string[]; readonly most: number; readonly order: 'as_listed' | 'largest_first' }
+export type LeadRule = {
+  readonly questions: readonly string[]
+  /** The survey lists the questions; else they are those of its main parts. */
+  readonly isList: boolean
+  readonly most: number
+  readonly order: 'as_listed' | 'largest_first'
+}
 
 /** The rule for several surveys that ask the same: theirs where all have the same one, else the default. */
 export function commonLeadRule(first: Survey, others: readonly Survey[]): LeadRule {
@@ -13,7 +19,7 @@ export function commonLeadRule(first: Survey, others: readonly Survey[]): LeadRu
 /** The rule of a survey with its defaults filled in. A check-in is a safety signal and leads nothing. */
 export function leadRuleOf(survey: Survey): LeadRule {
   const { questions, most = MOST_LEADING, order = 'as_listed' } = survey.plan.lead ?? {}
-  return { questions: questions ?? mainQuestions(survey), most, order }
+  return { questions: questions ?? mainQuestions(survey), isList: questions !== undefined, most, order }
 }
 
 function mainQuestions({ sections, plan }: Survey): string[] {
@@ -31,5 +37,5 @@ export function leadRuleInWords(survey: Survey): string {
     order === 'largest_first'
       ? `${most === 1 ? 'the one' : `the ${most}`} with the largest published percentage of those asked, ${listed ? 'in the order listed' : 'in the order of the survey'} where two are equal`
       : `${first} with a published answer, in the order ${listed ? 'listed' : 'of the survey'}`
-  return `${among.charAt(0).toUpperCase()}${among.slice(1)}, ${chosen}; none that hides an answer known to be larger than every printed one. Each with the answer that most people gave.`
+  return `${among.charAt(0).toUpperCase()}${among.slice(1)}, ${chosen}; none that hides an answer known to be larger than every printed one. Each with the answer that has the largest published number.`
 }

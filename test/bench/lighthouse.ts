@@ -1,11 +1,10 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import lighthouse from 'lighthouse'
 import { readSurvey } from '#cli/read-survey.ts'
 import { linkOf } from '#shared/survey/canonical.ts'
 import { launchChromium } from '#test/browser/chromium.ts'
 import { agree } from '#test/browser/tour.ts'
+import { freePort } from '#test/free-port.ts'
 import { runDeployment } from '#test/running.ts'
 import { budgeted, type Row } from './row.ts'
 
@@ -74,14 +73,4 @@ async function bestScore(url: string, port: number, extraHeaders: Record<string,
     performance: Math.max(...each('performance')),
     paintSeconds: Math.min(...each('paintSeconds')),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (!address || typeof address === 'string') throw new Error('there is no free port')
-  return address.port
 }

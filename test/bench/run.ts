@@ -4,6 +4,8 @@ import { benchBundles } from './bundles.ts'
 import { busyShare } from './busy.ts'
 import { benchColdStart } from './cold-start.ts'
 import { benchDisk } from './disk.ts'
+import { benchGoals, GOALS, type GoalsOptions } from './goals.ts'
+import { TRIALS } from './goals-surveys.ts'
 import { benchInjection } from './injection.ts'
 import { benchKeyAudit } from './key-audit.ts'
 import { benchLighthouse } from './lighthouse.ts'
@@ -34,6 +36,7 @@ const ENTRIES: Readonly<Record<string, Bench>> = {
   audit: benchAudit,
   injection: benchInjection,
   silence: benchSilence,
+  goals: () => benchGoals(goalsAsked()),
   utility: async () => [...(await benchUtilityGoals()), ...(await benchUtility())],
 }
 
@@ -43,11 +46,45 @@ const HELP = `Measures Chorus against its budgets, and against what was measured
   npm run bench -- --only tally      one entry: ${Object.keys(ENTRIES).join(', ')}
   npm run bench -- --json            the same as JSON, one object an entry
 
+The entry goals plays a series of reports on each survey, with each key, and lets three attackers read it:
+
+  npm run bench -- --only goals --keys 10 --releases 6
+  npm run bench -- --only goals --surveys github-2017,being-heard
+
+  --keys      how many keys, each with other people or another order of them (default ${GOALS.keys})
+  --releases  how many reports a series has (default ${GOALS.releases})
+  --surveys   ${TRIALS.join(', ')} (default all)
+
+Ten keys and six reports of every survey take hours. The first two surveys need their data in ../shared/data.
+
 Exits with 1 when a budget is missed. Numbers depend on the machine and on what else it does.`
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    only: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    keys: { type: 'string' },
+    releases: { type: 'string' },
+    surveys: { type: 'string' },
+  },
 })
+
+function goalsAsked(): GoalsOptions {
+  const whole = (given: string | undefined, otherwise: number) => (given === undefined ? otherwise : Number(given))
+  const { keys, releases } = { keys: whole(values.keys, GOALS.keys), releases: whole(values.releases, GOALS.releases) }
+  const surveys = values.surveys?.split(',') ?? GOALS.surveys
+  return { keys, releases, surveys }
+}
+
+/** Why the options cannot be followed. */
+function wrongOption(): string | undefined {
+  const { keys, releases, surveys } = goalsAsked()
+  const unknown = surveys.filter((name) => !TRIALS.includes(name))
+  if (unknown.length > 0) return `There is no survey ${unknown.join(', ')}. Choose from ${TRIALS.join(', ')}.`
+  if (![keys, releases].every((each) => Number.isInteger(each) && each >= 1)) return 'Give --keys and --releases a whole number from 1 on.'
+  return releases > 12 ? 'A study has 12 reports at most.' : undefined
+}
 
 async function main(): Promise<number> {
   if (values.help) {
@@ -57,6 +94,11 @@ async function main(): Promise<number> {
   const unknown = (values.only ?? []).filter((name) => !Object.hasOwn(ENTRIES, name))
   if (unknown.length > 0) {
     console.error(`There is no entry ${unknown.join(', ')}. Choose from ${Object.keys(ENTRIES).join(', ')}.`)
+    return 2
+  }
+  const wrong = wrongOption()
+  if (wrong !== undefined) {
+    console.error(wrong)
     return 2
   }
   let isMet = true

@@ -5,7 +5,6 @@ import type { EncryptedTally } from '#functions/tabulate/partials.ts'
 import type { Services } from '#functions/tabulate/services.ts'
 import { functions } from '#infra/topology.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { drawPerson } from '#shared/made-up-people/person.ts'
 import { populationOf } from '#shared/made-up-people/population.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
@@ -13,7 +12,7 @@ import { SHARDS, type StoredResponse } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
-import { communityWith, consentTo, memoryBucket, memorySeries } from '#test/unit/tabulate-function/memory.ts'
+import { consentTo, tabulateServices } from '#test/unit/tabulate-function/memory.ts'
 import { budgeted, type Row } from './row.ts'
 
 const RESPONSES = 1_000_000
@@ -72,22 +71,11 @@ function servicesOf(survey: Survey): Services {
     new DataView(id.buffer).setUint32(4, number)
     return { id, answers: coded[number % PEOPLE] ?? new Uint8Array(), consent }
   }
-  return {
-    responses: {
-      async *entries(_, shard) {
-        const all = RESPONSES / SHARDS
-        for (let at = 0; at < all; at += PAGE) yield Array.from({ length: Math.min(PAGE, all - at) }, (_, i) => responseOf(shard, at + i))
-      },
+  const responses: Services['responses'] = {
+    async *entries(_, shard) {
+      const all = RESPONSES / SHARDS
+      for (let at = 0; at < all; at += PAGE) yield Array.from({ length: Math.min(PAGE, all - at) }, (_, i) => responseOf(shard, at + i))
     },
-    community: communityWith(survey),
-    series: memorySeries(),
-    candidates: memoryBucket(),
-    partials: memoryBucket(),
-    studyKey: new Uint8Array(32).fill(7),
-    solver: loadSolver,
-    gate: audited,
-    today: () => '2026-05-04',
-    random: (bytes) => new Uint8Array(bytes).fill(1),
-    log: () => {},
   }
+  return tabulateServices(survey, { responses, studyKey: new Uint8Array(32).fill(7), gate: audited })
 }

@@ -2,12 +2,11 @@ import { offsetOf, roundCount } from '#shared/disclosure/keyed-draws.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
-import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { cellKey, countPeople, truthOf } from '#test/attack/disclosure/support/counting.ts'
 import { randomOf } from '#test/attack/disclosure/support/random.ts'
 import { Study } from '#test/attack/disclosure/support/series.ts'
+import { hiddenBesides, type SummedTable } from '#test/attack/disclosure/support/summed-table.ts'
 import { missing, type Person, readPeople, survey } from '#test/attack/disclosure/support/survey.ts'
 import { type PublishedRow, readRecords } from '#test/reference/support/data.ts'
 import { communityOf, count } from '#test/unit/audit/community.ts'
@@ -141,7 +140,7 @@ function hiddenExactly(solver: Solver, cells: readonly PublishedRow[]): number {
   const isTotal = (value: string | undefined) => value === '(total)'
   const inner = cells.filter(({ row_value: row, col_value: column }) => !isTotal(row) && !isTotal(column))
   const table: SummedTable = {
-    atoms: inner.length,
+    atoms: inner.map(({ count }) => Number(count)),
     cells: cells.map(({ row_value: row, col_value: column, count }) => ({
       count: Number(count),
       atoms: inner.flatMap((each, at) =>
@@ -150,7 +149,7 @@ function hiddenExactly(solver: Solver, cells: readonly PublishedRow[]): number {
     })),
   }
   const primary = cells.flatMap((cell, at) => (cell.primary === 'TRUE' ? [at] : []))
-  return primary.length + secondarySuppression(solver, table, primary, { width: 5, readers: [[]] }).length
+  return primary.length + hiddenBesides(solver, table, primary, { width: 5 }).length
 }
 
 function mean(values: readonly number[]): number {

@@ -12,6 +12,7 @@ import { consoleRequest } from '#functions/console/console-request.ts'
 import { publishVersion } from '#functions/publish/publish-version.ts'
 import { sendResponse } from '#functions/respond/visit/send-response.ts'
 import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
+import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { createTables } from '#infra/local/create-tables.ts'
 import { startDatabase } from '#infra/local/database.ts'
 import { createGateway } from '#infra/local/gateway.ts'
@@ -285,11 +286,14 @@ describe('stories, from the box to a quote', () => {
   const release = (out: string) => /hash {2}([0-9a-f]{64})/.exec(out)?.[1] ?? out
 
   it('come into the candidate that the board votes on, the same for both, and into what is published (ST-12)', async () => {
-    const { files } = await instrumentRelease('being-heard', 150)
-    for (const [name, bytes] of files) {
+    const made = await instrumentRelease('being-heard', 150)
+    for (const [name, bytes] of made.files) {
       mkdirSync(dirname(join(candidate, name)), { recursive: true })
       writeFileSync(join(candidate, name), bytes)
     }
+    const asked = ['quotes', 'stone', '--candidate', candidate, '--out', join(keys, 'none')] as const
+    expect(await on(...asked)).toMatch(/not among the candidates here/)
+    await writeCandidate(folderBucket(join(dataDir, 'candidates')), 'being-heard', made, 'made-up')
     const one = await on('quotes', 'stone', '--candidate', candidate, '--out', join(keys, 'one'))
     expect(one).toMatch(/^0 5 quotes/)
     const hash = release(one)

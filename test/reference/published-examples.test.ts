@@ -2,14 +2,12 @@ import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { perturb } from '#shared/disclosure/cell-key/p-table.ts'
 import { roundCount } from '#shared/disclosure/keyed-draws.ts'
-import { ProblemBuilder, type Range } from '#shared/disclosure/linear/linear-problem.ts'
+import { ProblemBuilder } from '#shared/disclosure/linear/linear-problem.ts'
 import { bounds, loadSolver, type Solver, wholeRange } from '#shared/disclosure/linear/solver.ts'
 import { meanOf } from '#shared/disclosure/means.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { definitionHash } from '#shared/disclosure/series/state.ts'
-import { secondarySuppression } from '#shared/disclosure/suppression/secondary-suppression.ts'
-import type { SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
-import { TableReader } from '#shared/disclosure/suppression/table-reader.ts'
+import { hiddenBesides, rangesOf, type SummedTable } from '#test/attack/disclosure/support/summed-table.ts'
 import { keyOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { describeWithVectors, jsonVectors } from '#test/vectors.ts'
 import { TEN_FIVE } from './support/published-methods.ts'
@@ -42,18 +40,9 @@ describeWithVectors('published examples of attacks', () => {
       count: names.reduce((sum, name) => sum + (microAgg[name] ?? 0), 0),
       atoms: names.map((name) => atoms.indexOf(name)),
     })
-    const table: SummedTable = { atoms: atoms.length, cells: [...atoms.map((name) => cellOf([name])), ...sums.map(cellOf)] }
+    const table: SummedTable = { atoms: Object.values(microAgg), cells: [...atoms.map((name) => cellOf([name])), ...sums.map(cellOf)] }
     const primary = atoms.flatMap((name, at) => ((microAgg[name] ?? 0) <= 3 ? [at] : []))
     return { table, primary, at: (name: string) => atoms.indexOf(name) }
-  }
-
-  function rangeIn(table: SummedTable, hidden: readonly number[], cell: number): Range {
-    const reader = new TableReader(solver, table, hidden, [])
-    try {
-      return reader.range(cell)
-    } finally {
-      reader.close()
-    }
   }
 
   test('sdcTable: two tables, each safe alone, together give a count away; hiding one more in both protects it', () => {
@@ -61,10 +50,9 @@ describeWithVectors('published examples of attacks', () => {
     const [one, two, both] = [[given.table1], [given.table2], [given.table1, given.table2]].map((tables) => tableOf(given, tables))
     if (!one || !two || !both) throw new Error('the example has two tables')
 
-    for (const { table, primary } of [one, two])
-      expect(secondarySuppression(solver, table, primary, { width: 1, readers: [[]] })).toEqual([])
-    expect(rangeIn(both.table, both.primary, both.at('K'))).toEqual({ low: 3, high: 3 })
-    expect(secondarySuppression(solver, both.table, both.primary, { width: 1, readers: [[]] })).toEqual([both.at('N')])
+    for (const { table, primary } of [one, two]) expect(hiddenBesides(solver, table, primary)).toEqual([])
+    expect(rangesOf(solver, both.table, both.primary, [both.at('K')])).toEqual([{ low: 3, high: 3 }])
+    expect(hiddenBesides(solver, both.table, both.primary)).toEqual([both.at('N')])
   })
 
   test('the Handbook: tables of overlapping groups, linked, show single people', () => {

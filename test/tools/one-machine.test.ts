@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { freePort } from '#test/free-port.ts'
 import { aFolder } from '#test/infra/local.ts'
 import { commandOf, missingNote, PROGRAMS } from './programs.ts'
 
@@ -47,16 +47,6 @@ async function started(command: string, args: readonly string[], until: RegExp, 
     ended.then(() => reject(new Error(`${command} ended:\n${printed}`)), reject)
   })
   return { stop }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 /** A page, asked for as a browser does that trusts the certificate. */

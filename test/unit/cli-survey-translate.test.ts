@@ -1,35 +1,19 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { run } from '#cli/main.ts'
 import { readSurvey } from '#cli/read-survey.ts'
+import { commandTalk } from './command-talk.ts'
 
-let folder = ''
-let said = ''
-
+const talk = commandTalk('translate')
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-translate-'))
-  said = ''
-  const listen = (text: unknown) => {
-    said += `${String(text)}\n`
-    return true
-  }
-  vi.spyOn(console, 'log').mockImplementation(listen)
-  vi.spyOn(console, 'error').mockImplementation(listen)
-  await run(['survey', 'new', join(folder, 'ours'), '--quiet'])
-  said = ''
+  await run(['survey', 'new', join(talk.folder, 'ours'), '--quiet'])
+  talk.said = ''
 })
 
-afterEach(async () => {
-  vi.restoreAllMocks()
-  process.exitCode = undefined
-  await rm(folder, { recursive: true })
-})
-
-const at = (name: string) => join(folder, 'ours', name)
-const translate = () => run(['survey', 'translate', join(folder, 'ours'), '--to', 'es'])
+const at = (name: string) => join(talk.folder, 'ours', name)
+const translate = () => run(['survey', 'translate', join(talk.folder, 'ours'), '--to', 'es'])
 
 type Row = Record<string, string>
 async function sheet(): Promise<Row[]> {
@@ -55,20 +39,20 @@ describe('chorus survey translate', () => {
       state: 'missing',
     })
     expect(rows.some(({ key }) => key === 'survey.yaml/release/cadence')).toBe(true)
-    expect(said).toContain(`${rows.length} texts, ${rows.length - 2} missing, 0 stale`)
+    expect(talk.said).toContain(`${rows.length} texts, ${rows.length - 2} missing, 0 stale`)
   })
 
   it('takes the sheet back into a language that loads, and writes no file while a text is missing', async () => {
     await translate()
     await fillIn(({ key, source }) => (key === 'title' ? '' : `ES ${source}`))
     await translate()
-    expect(said).toContain('missing  title')
+    expect(talk.said).toContain('missing  title')
     await expect(readFile(at('es.yaml'))).rejects.toThrow('ENOENT')
 
     await fillIn(({ target, source }) => target || `ES ${source}`)
     await translate()
 
-    const { languages, texts, release } = await readSurvey(join(folder, 'ours'))
+    const { languages, texts, release } = await readSurvey(join(talk.folder, 'ours'))
     expect(languages).toEqual(['en', 'es'])
     expect(texts.es).toMatchObject({ title: 'ES Our survey', reviewed: 'unreviewed', questions: { again: { options: { yes: 'ES Yes' } } } })
     expect(release.cadence.es).toMatch(/^ES Once/)
@@ -91,13 +75,13 @@ describe('chorus survey translate', () => {
     await translate()
 
     expect(await staleNow()).toEqual(['questions/words/text'])
-    expect((await readSurvey(join(folder, 'ours'))).texts.es?.title).toBe('Mi encuesta')
+    expect((await readSurvey(join(talk.folder, 'ours'))).texts.es?.title).toBe('Mi encuesta')
   })
 
   it('refuses a sheet without its columns, and the language of the originals', async () => {
     await writeFile(at('es.csv'), 'a;b\n1;2\n')
     expect(await translate()).toBe(1)
-    expect(said).toContain('the sheet has no column key, target, made_from')
-    expect(await run(['survey', 'translate', join(folder, 'ours'), '--to', 'en'])).toBe(1)
+    expect(talk.said).toContain('the sheet has no column key, target, made_from')
+    expect(await run(['survey', 'translate', join(talk.folder, 'ours'), '--to', 'en'])).toBe(1)
   })
 })

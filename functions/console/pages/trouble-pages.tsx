@@ -8,6 +8,12 @@ export function MissingPage({ view }: Props) {
   return <TroublePage view={view} heading={missingHeading} text={missing} />
 }
 
+/** Somebody had as many things made on one day as one person may. */
+export function LimitPage({ view }: Props) {
+  const { limitHeading, limit } = view.words.trouble
+  return <TroublePage view={view} heading={limitHeading} text={limit} detail="[board-limit]" />
+}
+
 /** A page that has nothing to show but why. */
 export function TroublePage({
   view,

@@ -18,6 +18,8 @@ export const deskData = z.strictObject({
   day,
   /** The proposal that opened the stories; empty on the page where a key is made. */
   stories: z.string(),
+  /** The version of the survey that they were written under, by the hash of its bytes; empty on that page. */
+  survey: z.string(),
   readers: z.array(z.strictObject({ id: plainId, key: z.string(), signers: z.array(z.string()) })),
   questions: texts,
   say: texts,

@@ -2,12 +2,21 @@ import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { View } from '../route.ts'
 
-type Props = { readonly view: View; readonly survey: Survey }
+/** A report that quotes can be put into, by its hash. */
+export type OpenReport = { readonly id: string; readonly label: string }
+
+type Props = {
+  readonly view: View
+  readonly survey: Survey
+  readonly reports: readonly OpenReport[]
+  /** Where the quotes of a report are posted to be signed. */
+  readonly signAt: string
+}
 
 const CHOICES = ['keep', 'edit', 'summarise', 'drop'] as const
 
 /** The parts of the page for readers, empty: the script fills them in, and no word of a story comes from the server in the clear. */
-export function ReadingSections({ view, survey }: Props) {
+export function ReadingSections({ view, survey, reports, signAt }: Props) {
   const { stories: say } = view.words
   return (
     <>
@@ -70,6 +79,36 @@ export function ReadingSections({ view, survey }: Props) {
       <section id="both" hidden tabindex={-1} aria-labelledby="both-heading">
         <h2 id="both-heading">{say.both}</h2>
         <ul id="outcomes" class="timeline"></ul>
+        {reports.length === 0 && <p>{say.noReport}</p>}
+        <form id="into-report" hidden={reports.length === 0} autocomplete="off" novalidate>
+          <p>{say.intoReportLead}</p>
+          <label for="in-report">{say.whichReport}</label>
+          <select id="in-report">
+            {reports.map(({ id, label }) => (
+              <option value={id}>{label}</option>
+            ))}
+          </select>
+          <div class="go">
+            <button type="submit">{say.intoReport}</button>
+          </div>
+        </form>
+      </section>
+      <section id="quoted" hidden tabindex={-1} aria-labelledby="quoted-heading">
+        <h2 id="quoted-heading">{say.quoted}</h2>
+        <ul id="quotes" class="timeline"></ul>
+        <p class="soft" id="left-out"></p>
+        <p>
+          {view.words.sign.exactly}: <br />
+          <span class="hash" id="quoted-hash"></span>
+        </p>
+        <p>{say.quotedLead}</p>
+        <form id="quote" method="post" action={signAt}>
+          <input type="hidden" name="release" id="release" value="" />
+          <input type="hidden" name="sources" id="sources" value="" />
+          <div class="go">
+            <button type="submit">{view.words.forms.go}</button>
+          </div>
+        </form>
       </section>
     </>
   )

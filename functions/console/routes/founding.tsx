@@ -4,11 +4,13 @@ import { foundingStatement } from '#shared/governance/replay.ts'
 import { challengeOf } from '#shared/governance/signature.ts'
 import { ErrorSummary, type PageError } from '#shared/pages/controls/error-summary.tsx'
 import { wordsMissing, wordsOfField } from '../acts/form-read.ts'
+import { isWithinLimit } from '../daily-limit.ts'
 import { charterOfFounders, type Founding, founderIn, foundWhenSigned, keepFoundingDraft, readFounding, signDraft } from '../founding.ts'
 import { ChoiceField, type FilledForm, LineField } from '../pages/act-form-parts.tsx'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { Ceremony } from '../pages/ceremony.tsx'
 import { Fingerprint } from '../pages/fingerprint.tsx'
+import { LimitPage } from '../pages/trouble-pages.tsx'
 import { assertionIn } from '../passkeys.ts'
 import { formOf, goTo, nowIn, placeIn, type RouteContext, show, type View } from '../route.ts'
 
@@ -196,7 +198,8 @@ export async function writeFounding(c: RouteContext): Promise<Response> {
   const { services, view } = c.env
   const founding = await foundingIn(c)
   if (founding.founded) return showFounding(c, founding)
-  if (!founderOf(c, founding)) return goTo(c, '/board/sign-in/founding')
+  const writer = founderOf(c, founding)
+  if (!writer) return goTo(c, '/board/sign-in/founding')
   const form = formOf(c)
   const chosen = founding.people.filter(({ person }) => form.getAll(FIELDS.people).includes(person.id))
   const read = charterOfFounders(wordsOfField(form, FIELDS.group), chosen, services)
@@ -204,6 +207,8 @@ export async function writeFounding(c: RouteContext): Promise<Response> {
   const errors: PageError[] =
     missing.length > 0 || read.success ? missing : [{ field: FIELDS.people, message: view.words.forms.charterWrong }]
   if (errors.length > 0 || !read.success) return showFounding(c, founding, { filled: { form, errors } })
+  // Each draft takes all signatures away, so nobody can keep the others from signing for long.
+  if (!(await isWithinLimit(services, 'charter', writer.id))) return show(c, <LimitPage view={view} />, 429)
   await keepFoundingDraft(services, { charter: read.data, day: dayOf(services.clock()) }, nowIn(services))
   return goTo(c, '/board/founding')
 }

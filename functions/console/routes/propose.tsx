@@ -12,7 +12,7 @@ import { keepForm, keepWaiting, newcomers, readKeptForm } from '../desk.ts'
 import { ActForm, ChoiceField, type FilledForm, LineField, WordsField } from '../pages/act-form-parts.tsx'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
-import { releasesOf } from '../release-reader.ts'
+import { isCounted, type Listed, releasesOf, wordedCandidates } from '../release-reader.ts'
 import { formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 import type { Services } from '../services.ts'
 
@@ -31,15 +31,13 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
     await Promise.all(versions.filter(({ hash }) => isNew(hash)).map((version) => surveyThing(services, version, view)))
   ).flatMap((each) => each ?? [])
   const studies = [...new Set(versions.map(({ id }) => id))]
-  const releases =
-    seat.person.role === 'member'
-      ? (
-          await Promise.all(
-            studies.map(async (study) => (await releasesOf(services.candidates, study)).map((each) => ({ study, ...each }))),
-          )
-        ).flat()
-      : []
-  const fresh = releases.filter(({ id }) => isNew(id))
+  const releases = seat.person.role === 'member' ? (await Promise.all(studies.map((study) => candidatesOf(services, study)))).flat() : []
+  // Quotes are worth nothing before both readers signed them, and neither of the two proposes them.
+  const isTheirs = ({ id, has }: Offered) => {
+    const by = room.state.quoted.get(id)?.by
+    return has === 'quotes' && (by === undefined || by.size < 2 || by.has(seat.person.id))
+  }
+  const fresh = releases.filter((each) => isNew(each.id) && !isTheirs(each))
   const readable = [...room.state.surveys].filter(() => room.state.sealingKeys.size > 1)
   const others = membersOf(room.state.charter).filter(({ id }) => id !== seat.person.id)
   return show(
@@ -77,14 +75,17 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
       <h2>{propose.releases}</h2>
       {fresh.length === 0 && <p>{propose.noReleases}</p>}
       <ul hidden={fresh.length === 0}>
-        {fresh.map(({ study, release, id }) => (
+        {fresh.map(({ study, release, id, has }) => (
           <li>
             <a class="link" href={view.to(`/board/propose/release/${study}/${id}`)}>
               {view.words.kinds.release}: <bdi>{study}</bdi>, {release}
+              {has && ` (${propose.has[has]})`}
             </a>{' '}
-            <a class="link" href={view.to(`/board/words/${study}/${id}`)}>
-              {view.words.wording.link}
-            </a>
+            {has !== 'quotes' && (
+              <a class="link" href={view.to(`/board/words/${study}/${id}`)}>
+                {view.words.wording.link}
+              </a>
+            )}
           </li>
         ))}
       </ul>
@@ -104,6 +105,13 @@ export async function proposePage({ c, view, room, seat }: Seated): Promise<Resp
       )}
     </BoardLayout>,
   )
+}
+
+type Offered = Listed & { readonly study: string; readonly has?: 'quotes' | 'words' }
+
+async function candidatesOf({ candidates }: Pick<Services, 'candidates'>, study: string): Promise<Offered[]> {
+  const found = await Promise.all([releasesOf(candidates, study), wordedCandidates(candidates, study)])
+  return found.flat().map((each) => ({ study, ...each }))
 }
 
 type ThingPath = '/board/propose/:kind{survey|release}/:study/:hash/:draft?'
@@ -244,8 +252,9 @@ async function thingIn({ c, view, seat }: Seated<ThingPath>): Promise<Found | un
   const found = await readCandidateFiles(services.candidates, study, hash)
   if (found?.read.status.standing.state !== 'candidate') return undefined
   const { read } = found
+  const checks = checksOfRelease(read, await isCounted(services.candidates, read))
   return {
-    thing: { kind: 'release', id: read.survey.id, sha256: read.id, checks: checksOfRelease(read) },
+    thing: { kind: 'release', id: read.survey.id, sha256: read.id, checks },
     title: `${read.survey.id}, ${read.release}`,
   }
 }

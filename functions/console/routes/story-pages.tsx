@@ -1,15 +1,17 @@
 import { storySignersOf } from '#shared/governance/acts/stories.ts'
-import type { Proposal } from '#shared/governance/ledger-state.ts'
+import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import { ed25519Key, sealingKey } from '#shared/governance/signing-keys.ts'
 import { parseSurvey } from '#shared/survey/canonical.ts'
+import { sha256Hex } from '#shared/survey/ids.ts'
 import { questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { keepWaiting } from '../desk.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
 import { MissingPage } from '../pages/trouble-pages.tsx'
 import { aliasOf } from '../pages/who.ts'
 import type { DeskData } from '../reading/desk-data.ts'
-import { ReadingSections } from '../reading/reading-sections.tsx'
+import { type OpenReport, ReadingSections } from '../reading/reading-sections.tsx'
 import { StoryFrame, Unlock } from '../reading/story-frame.tsx'
+import { type Listed, releasesOf, wordedCandidates } from '../release-reader.ts'
 import { formOf, goTo, nowIn, placeIn, type Seated, show } from '../route.ts'
 import { isOpenReading } from '../stories/answer-ask.ts'
 
@@ -48,6 +50,11 @@ export async function storiesPage({ c, view, room, seat }: Seated<'/board/storie
           <p>
             {view.words.proposal.readers}: {readers.map((id) => aliasOf(state, id)).join(', ')}
           </p>
+          {quotedFrom(state, proposal.id).map(([release, { by }]) => (
+            <p>
+              {say.signedBy([...by].map((id) => aliasOf(state, id)).join(', '))} <span class="hash">{release.slice(0, 12)}</span>
+            </p>
+          ))}
           <div class="go">
             {holds && seat.person.role === 'member' && (
               <a class="button" href={view.to(`/board/stories/${proposal.id}/give`)}>
@@ -64,6 +71,10 @@ export async function storiesPage({ c, view, room, seat }: Seated<'/board/storie
       ))}
     </BoardLayout>,
   )
+}
+
+function quotedFrom({ quoted }: LedgerState, stories: string) {
+  return [...quoted].filter(([, each]) => each.stories === stories)
 }
 
 function readingsIn(proposals: Iterable<Proposal>): Reading[] {
@@ -164,13 +175,46 @@ export async function readStoriesPage(seated: Seated<'/board/stories/:id/read'>)
       ))}
       <StoryFrame view={view} page="read" data={deskDataFor(seated, found.reading, found.survey)}>
         <Unlock view={view} />
-        <ReadingSections view={view} survey={found.survey} />
+        <ReadingSections
+          view={view}
+          survey={found.survey}
+          reports={await openReports(seated, found.survey.id)}
+          signAt={view.to(`/board/stories/${found.reading.proposal.id}/quotes`)}
+        />
       </StoryFrame>
     </BoardLayout>,
   )
 }
 
-async function readingAt({ c, room }: Seated<'/board/stories/:id/give'> | Seated<'/board/stories/:id/read'>) {
+/** Reports that no quotes are in yet, the newest first: as they were counted, or with the board's words. */
+async function openReports({ c, view }: Seated, study: string): Promise<OpenReport[]> {
+  const { candidates } = c.env.services
+  const { kinds, propose } = view.words
+  const [counted, worded] = await Promise.all([releasesOf(candidates, study), wordedCandidates(candidates, study)])
+  const named = ({ release, id }: Listed, more = '') => ({ id, release, label: `${kinds.release} ${release}${more} (${id.slice(0, 12)})` })
+  return [
+    ...counted.map((each) => named(each)),
+    ...worded.filter(({ has }) => has === 'words').map((each) => named(each, `, ${propose.has.words}`)),
+  ].toSorted((one, other) => other.release - one.release)
+}
+
+/** The quotes that a reader has seen in a report, on their way to be signed: a signature of both is what makes them count. */
+export async function signQuotes(seated: Seated<'/board/stories/:id/quotes'>): Promise<Response> {
+  const { c, view, seat } = seated
+  const found = await readingAt(seated)
+  if (!found?.reading.readers.includes(seat.person.id)) return show(c, <MissingPage view={view} />, 404)
+  const stories = found.reading.proposal.id
+  const form = formOf(c)
+  const [release, sources] = ['release', 'sources'].map((name) => sha256Hex.safeParse(form.get(name)))
+  if (!release?.success || !sources?.success) return goTo(c, `/board/stories/${stories}/read`)
+  const act = { kind: 'quote', body: { stories, release: release.data, sources: sources.data } } as const
+  const { services } = c.env
+  return goTo(c, `/board/sign/${await keepWaiting(services, { by: seat.person.id, back: '/board/stories', act }, nowIn(services))}`)
+}
+
+type ReadingPath = '/board/stories/:id/give' | '/board/stories/:id/read' | '/board/stories/:id/quotes'
+
+async function readingAt({ c, room }: Seated<ReadingPath>) {
   const { services } = c.env
   const reading = readingsIn(room.state.proposals.values()).find(({ proposal }) => proposal.id === c.req.param('id'))
   if (!reading || !(await isOpen(services, reading))) return undefined
@@ -192,6 +236,7 @@ function deskDataFor({ c, view, room: { state, today }, seat }: Seated, reading?
     seen: state.head,
     day: today,
     stories: reading?.proposal.id ?? '',
+    survey: reading?.survey ?? '',
     readers: (reading?.readers ?? []).map((id) => ({
       id,
       key: state.sealingKeys.get(id) ?? '',

@@ -1,7 +1,9 @@
 import { describeProblem, InputRefused } from '#shared/problem.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { isWithinLimit } from '../daily-limit.ts'
 import { BoardLayout } from '../pages/board-layout.tsx'
+import { LimitPage } from '../pages/trouble-pages.tsx'
 import { goTo, type Seated, show } from '../route.ts'
 import { FILES_FIELD, uploadedSurvey } from '../uploaded-survey.ts'
 
@@ -47,11 +49,12 @@ function ask({ c, view }: Seated, problems: readonly string[]): Promise<Response
 
 /** Keeps the survey's bytes, so that everybody can look at exactly what is proposed, and leads to its proposal. */
 export async function upload(seated: Seated): Promise<Response> {
-  const { c } = seated
+  const { c, view, seat } = seated
   const { body } = c.env.request
   const read = body.kind === 'files' ? await surveyOrProblems(body) : []
   if (Array.isArray(read)) return ask(seated, read)
   const { survey } = read
+  if (!(await isWithinLimit(c.env.services, 'survey', seat.person.id))) return show(c, <LimitPage view={view} />, 429)
   const version = versionOf(survey)
   await c.env.services.community.storeSurvey(version, canonicalBytes(survey))
   return goTo(c, `/board/propose/survey/${version.id}/${version.hash}`)

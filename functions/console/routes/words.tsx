@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readCandidateFiles, readVotedSums } from '#functions/candidate-folder.ts'
+import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { Button, Buttons } from '#shared/pages/controls/buttons.tsx'
 import { ErrorSummary, type PageError } from '#shared/pages/controls/error-summary.tsx'
 import { leadingFindings } from '#shared/release/page/findings.ts'
@@ -11,10 +12,11 @@ import { flawsOf, type Sentences } from '#shared/release/sentences/board-sentenc
 import { filledSentence } from '#shared/release/sentences/fill-sentence.ts'
 import { wordingOf } from '#shared/release/wording.ts'
 import { leadRuleOf } from '#shared/survey/leading-questions.ts'
+import { isWithinLimit } from '../daily-limit.ts'
 import { keepForm, readKeptForm } from '../desk.ts'
 import { WordsField } from '../pages/act-form-parts.tsx'
 import { BoardLayout } from '../pages/board-layout.tsx'
-import { MissingPage } from '../pages/trouble-pages.tsx'
+import { LimitPage, MissingPage } from '../pages/trouble-pages.tsx'
 import { download, formOf, goTo, nowIn, type Seated, show, type View } from '../route.ts'
 import type { BoardWords } from '../words/en.ts'
 
@@ -25,7 +27,7 @@ type InLanguages = { readonly question: string; readonly said: readonly { readon
 
 /**
  * The board's own words for the findings that lead a candidate. This page checks them and shows how they would stand, with the
- * hash that the candidate then has. It writes no candidate: the console may not.
+ * hash that the candidate then has.
  */
 export async function wordsPage(seated: Seated<Path>): Promise<Response> {
   const { c, view } = seated
@@ -76,6 +78,20 @@ export async function writeWords(seated: Seated<Path>): Promise<Response> {
   const read = await candidateOf(seated)
   if (!read) return show(c, <MissingPage view={view} />, 404)
   return goTo(c, `${addressOf(read)}/${await keepForm(c.env.services, seat.person.id, formOf(c), nowIn(c.env.services))}`)
+}
+
+/** Makes the candidate with these words, as `chorus board words` does: the same numbers, and the board decides on it anew. */
+export async function makeWorded(seated: Seated<'/board/words/:study/:hash/:draft/make'>): Promise<Response> {
+  const { c, view, seat } = seated
+  const { services } = c.env
+  const read = await candidateOf(seated)
+  const form = await keptForm(seated)
+  const sentences = read && form ? sentencesIn(form, read) : []
+  if (!read || sentences.length === 0 || flawsOf(read, sentences).length > 0) return show(c, <MissingPage view={view} />, 404)
+  if (!(await isWithinLimit(services, 'words', seat.person.id))) return show(c, <LimitPage view={view} />, 429)
+  const release = withSentences(read, sentences)
+  await writeCandidate(services.candidates, read.survey.id, release, read.status.people)
+  return goTo(c, `/board/propose/release/${read.survey.id}/${release.id}`)
 }
 
 /** The sheet that `chorus board words --sentences` reads. JSON is YAML too. */
@@ -173,13 +189,20 @@ function Outcome({ view, read, sentences, findings, draft, isHere }: OutcomeProp
         <span class="hash">{id}</span>
       </p>
       <p>{isHere ? say.isHere : say.next}</p>
+      {!isHere && (
+        <form method="post" action={view.to(`${addressOf(read)}/${draft}/make`)}>
+          <Buttons>
+            <Button>{say.make}</Button>
+          </Buttons>
+        </form>
+      )}
       <p>
         {isHere ? (
           <a class="button" href={view.to(`/board/propose/release/${read.survey.id}/${id}`)}>
             {say.propose}
           </a>
         ) : (
-          <a class="button" href={`${addressOf(read)}/${draft}/words.yaml`} download="">
+          <a class="link" href={`${addressOf(read)}/${draft}/words.yaml`} download="">
             {say.file}
           </a>
         )}

@@ -5,9 +5,9 @@ import { dayOf, daysAfter } from '#shared/governance/days.ts'
 import type { LedgerState, Proposal } from '#shared/governance/ledger-state.ts'
 import { isSignedBy } from '#shared/governance/signature.ts'
 import { headOf } from '#shared/response/circle-box.ts'
-import { storySources } from '#shared/stories/review/story-sources.ts'
 import { askStatement, type SignedAsk, type StoryAnswer } from './ask.ts'
 import { AskRefused } from './ask-refused.ts'
+import { candidateWithQuotes } from './candidate-with-quotes.ts'
 import { keepStep, stepsOf } from './kept-steps.ts'
 import { keepView, viewsOf } from './kept-views.ts'
 import type { StoryReading, StoryServices } from './story-reading.ts'
@@ -56,9 +56,9 @@ export async function answerAsk(services: StoryServices, state: LedgerState, sig
       const rest = (await stepsOf(services, ask.stories, now)).slice(ask.from)
       return { steps: rest.slice(0, STEPS_AT_ONCE), more: rest.length > STEPS_AT_ONCE }
     }
-    case 'sources':
+    case 'quotes':
       readers()
-      return keepSources(services, reading, ask)
+      return candidateWithQuotes(services, { reading, by: person.id, charter: state.charter }, ask)
   }
 }
 
@@ -145,19 +145,6 @@ async function boxFor(
   if (pace !== 'on') return { pace }
   const sealed = await services.stories.read(reading.version, Buffer.from(box, 'hex'))
   return sealed ? { sealed: Buffer.from(sealed).toString('base64') } : { gone: true }
-}
-
-async function keepSources(
-  { boardroom, stories: boxes }: StoryServices,
-  reading: StoryReading,
-  ask: { release: string; boxes: readonly string[] },
-) {
-  for (const box of ask.boxes)
-    if (!(await boxes.read(reading.version, Buffer.from(box, 'hex')))) refuse('one of these stories is not there any more')
-  const bytes = canonicalJson(storySources(reading.content.survey, ask.boxes))
-  if (!(await boardroom.keep(`story-sources ${ask.release}`, 'boxes', bytes, reading.expires)))
-    refuse('other stories are kept as those that the quotes of this release are from')
-  return {}
 }
 
 function hex(bytes: Uint8Array): string {

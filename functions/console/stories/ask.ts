@@ -3,6 +3,7 @@ import { base64url } from '#shared/base64url.ts'
 import { day } from '#shared/governance/days.ts'
 import type { LedgerState } from '#shared/governance/ledger-state.ts'
 import { type Signature, type Statement, signature } from '#shared/governance/statement.ts'
+import { chosenQuotes } from '#shared/stories/review/chosen-quotes.ts'
 import { plainId, sha256Hex } from '#shared/survey/ids.ts'
 
 /** The id of a box, 16 bytes in hex. */
@@ -33,8 +34,8 @@ const storyAsk = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('step'), stories, box, step }),
   /** For a reader: some of the steps so far, from one on. */
   z.strictObject({ do: z.literal('steps'), stories, from: z.int().min(0) }),
-  /** For a reader: which boxes the quotes of a release are from. */
-  z.strictObject({ do: z.literal('sources'), stories, release: sha256Hex, boxes: z.array(box).min(1).max(200) }),
+  /** For a reader: have the quotes that both agreed on put into a candidate. `boxes`: where they are from. */
+  z.strictObject({ do: z.literal('quotes'), stories, candidate: sha256Hex, chosen: chosenQuotes, boxes: z.array(box).min(1).max(200) }),
   /** For anybody on the board: who looked at which box, on which day. */
   z.strictObject({ do: z.literal('views'), stories }),
 ])
@@ -75,7 +76,8 @@ export const answers = {
   ]),
   step: z.strictObject({}),
   steps: z.strictObject({ steps: z.array(keptStep), more: z.boolean() }),
-  sources: z.strictObject({}),
+  /** The candidate that holds them: its id, its sums, its file of quotes. `unnamed`: how many quotes name no group, as this report shows it with too few. */
+  quotes: z.strictObject({ release: sha256Hex, sums: z.base64(), file: z.base64(), unnamed: z.int().min(0) }),
   views: z.strictObject({ views: z.array(z.strictObject({ by: plainId, box, day })) }),
 } as const
 export type StoryAnswer = { readonly [K in StoryAsk['do']]: z.infer<(typeof answers)[K]> }[StoryAsk['do']]

@@ -3,7 +3,6 @@ import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
   ResponseHeadersPolicy,
-  type ResponseHeadersPolicyProps,
   type ResponseSecurityHeadersBehavior,
 } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
@@ -24,29 +23,17 @@ const REQUEST_ID = 'apigw-requestid'
  * address names their bytes, and no page. An answer of the gateway's own gets the strictest of both.
  */
 export function pageHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
-  return policy(scope, 'PageHeaders', {
-    responseHeadersPolicyName: name,
-    securityHeadersBehavior: {
-      ...always,
-      contentSecurityPolicy: { contentSecurityPolicy: bareHeaders['Content-Security-Policy'], override: false },
-    },
-    customHeadersBehavior: {
-      customHeaders: [
-        { header: 'Cache-Control', value: bareHeaders['Cache-Control'], override: false },
-        ...(['Cross-Origin-Resource-Policy', 'Permissions-Policy', 'X-Robots-Tag'] as const).map((header) => ({
-          header,
-          value: bareHeaders[header],
-          override: true,
-        })),
-      ],
-    },
-    removeHeaders: [REQUEST_ID],
-  })
+  return policy(scope, 'PageHeaders', name, ['Cross-Origin-Resource-Policy', 'Permissions-Policy', 'X-Robots-Tag'])
 }
 
 /** For what is published: the function brings its own content policy, and lets a browser keep what it asks about again. */
 export function siteHeaders(scope: Construct, name: string): ResponseHeadersPolicy {
-  return policy(scope, 'FindingsHeaders', {
+  return policy(scope, 'FindingsHeaders', name, ['Permissions-Policy'])
+}
+
+/** `fixed`: headers that every answer gets, whatever the function says. */
+function policy(scope: Construct, id: string, name: string, fixed: readonly (keyof typeof bareHeaders)[]): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: name,
     securityHeadersBehavior: {
       ...always,
@@ -55,13 +42,9 @@ export function siteHeaders(scope: Construct, name: string): ResponseHeadersPoli
     customHeadersBehavior: {
       customHeaders: [
         { header: 'Cache-Control', value: bareHeaders['Cache-Control'], override: false },
-        { header: 'Permissions-Policy', value: bareHeaders['Permissions-Policy'], override: true },
+        ...fixed.map((header) => ({ header, value: bareHeaders[header], override: true })),
       ],
     },
     removeHeaders: [REQUEST_ID],
   })
-}
-
-function policy(scope: Construct, id: string, props: ResponseHeadersPolicyProps): ResponseHeadersPolicy {
-  return new ResponseHeadersPolicy(scope, id, props)
 }

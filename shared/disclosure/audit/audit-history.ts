@@ -31,7 +31,7 @@ export type AttackAll = (
   onStep: (step: AuditStep) => void,
 ) => readonly QuestionResult[]
 
-export type AuditInput = {
+type AuditInput = {
   /** The cells of the last release's survey. */
   readonly printed: PrintedCells
   readonly history: History

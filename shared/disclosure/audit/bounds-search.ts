@@ -14,7 +14,7 @@ const STARTS = 4
 /** The number of rounds for which a sum is pushed alone. */
 const ROUNDS_ALONE = 5
 
-export type ToSearch = {
+type ToSearch = {
   readonly problem: LinearProblem
   /** Variables that are offsets: where these are integers, most solutions of a linear program are. */
   readonly offsets: readonly number[]

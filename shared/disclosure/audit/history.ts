@@ -17,7 +17,7 @@ export type PublishedReport = {
 export type History = readonly PublishedReport[]
 
 /** The number of people who joined and left between a release and the one before it, where that is known. */
-export type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
+type Growth = { readonly admitted?: number | undefined; readonly withdrawn?: number | undefined }
 
 /** The largest number of people who can have joined and left from one release to a later one; infinite where that is not known. */
 export function growthBetween(

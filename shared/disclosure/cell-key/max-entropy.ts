@@ -13,7 +13,7 @@ export type NoiseParameters = {
   readonly monotone?: (count: number) => boolean
 }
 
-export type Transition = { readonly change: number; readonly probability: number }
+type Transition = { readonly change: number; readonly probability: number }
 
 /**
  * The table of changes with the greatest entropy, no bias and a bounded variance: rows for the counts from 0 to the last

@@ -4,7 +4,7 @@ import type { ExactClosedPolicy } from '../policy.ts'
 import type { ReportSlice } from '../report.ts'
 import type { PrintedCells } from '../structure/printed-cells.ts'
 import { closedPlan } from '../suppression/closed-plan.ts'
-import { type ReaderKnowledge, TableReader } from '../suppression/table-reader.ts'
+import { TableReader } from '../suppression/table-reader.ts'
 import { asCounted, type FileCheck, findingIn, printedIn, type ReaderCopy, type Spot, spotsOf } from './reader-copy.ts'
 
 const TITLE =
@@ -26,18 +26,18 @@ export function checkExactRanges(
   const printed = new Set(spots.filter((spot) => printedIn(spot) !== undefined).map(({ label }) => label))
   const told = new Map(spots.flatMap((spot) => (spot.cell && 'low' in spot.cell ? [[spot.label, spot] as const] : [])))
   const named = new Map(spots.toReversed().map((spot) => [spot.label, spot]))
-  const hidden = plan.labels.flatMap((label, at) => (printed.has(label) ? [] : [at]))
-  const knowledge: ReaderKnowledge = hidden.map((cell) => ({ cell, range: rangeTold(told.get(plan.labels[cell] ?? ''), policy) }))
-  const guarded = hidden.filter((cell) => plan.blank.has(cell) || told.get(plan.labels[cell] ?? '')?.cell?.status === 'hidden_small')
+  const hidden = [...plan.labels].filter(([, label]) => !printed.has(label))
+  const knowledge = new Map(hidden.map(([cell, label]) => [cell, rangeTold(told.get(label), policy)]))
+  const guarded = hidden.filter(([cell, label]) => plan.blank.has(cell) || told.get(label)?.cell?.status === 'hidden_small')
 
-  const reader = new TableReader(solver, plan.table, hidden, knowledge)
+  const reader = new TableReader(solver, plan.table, new Set(knowledge.keys()), knowledge)
   const result = (findings: FileCheck['findings']): FileCheck => ({ id: 'A1', title: TITLE, examined: guarded.length, findings })
   try {
     return result(
-      guarded.flatMap((cell, done) => {
-        const range = reader.range(cell)
+      guarded.flatMap(([cell, label], done) => {
+        const { range } = reader.ends(cell)
         onProgress(done + 1, guarded.length)
-        const spot = named.get(plan.labels[cell] ?? '')
+        const spot = named.get(label)
         if (!spot || range.high - range.low >= policy.width) return []
         return [findingIn(spot, 'A1', copy.release, tooNarrow(range))]
       }),

@@ -59,7 +59,7 @@ export function findingIn({ table, slice, cell }: Spot, check: CheckId, release:
 
 /**
  * Tables as if counted: printed numbers, and 0 where there is none. Only their margins mean anything.
- * `base` says what stands for a group whose size is not printed.
+ * `base` says what stands for a group whose size is printed nowhere.
  */
 export function asCounted(printed: PrintedCells, tables: readonly ReportTable[], base: (slice: ReportSlice) => number): CountedTable[] {
   const numbers = new Map(
@@ -75,7 +75,7 @@ export function asCounted(printed: PrintedCells, tables: readonly ReportTable[],
       const place = { question, by, group: slice.group }
       return {
         ...(slice.group === undefined ? {} : { group: slice.group }),
-        base: slice.base?.value ?? base(slice),
+        base: slice.base?.value ?? numbers.get(printed.label(place)) ?? base(slice),
         cells: slice.cells.map(({ answer }) => ({ answer, count: numbers.get(printed.label(place, answer)) ?? 0 })),
       }
     }),

@@ -3,7 +3,7 @@ import { OffsetSearch, type Reach } from './offset-search.ts'
 import { marginSum } from './quick-bounds.ts'
 
 /** In how many orders a step is tried before a label is left to the solver. */
-const TURNS = 8
+const TURNS = 3
 
 /** The number of blocks that may ask for shared labels to move in one step. */
 const HELPED = 4

@@ -20,8 +20,12 @@ export function narrowVariables(
   const isOpen = (variable: number): boolean => seen.count(variable) < needed(variable)
   const ranges = new Map<number, Range>()
   withModel(solver, problem, (model) => {
-    for (const variable of wanted.filter(isOpen)) {
-      const range = wholeRange({ low: reach(model, seen, variable, 1), high: -reach(model, seen, variable, -1) })
+    for (const variable of wanted) {
+      // The points found for those before it may have shown enough of its values.
+      if (!isOpen(variable)) continue
+      const low = reach(model, seen, variable, 1)
+      if (!isOpen(variable)) continue
+      const range = wholeRange({ low, high: -reach(model, seen, variable, -1) })
       ranges.set(variable, range)
       if (valuesIn(range) >= needed(variable)) tryValues(model, seen, { problem, variable, range, atLeast: needed(variable) })
     }

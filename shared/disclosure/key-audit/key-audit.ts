@@ -8,7 +8,7 @@ import { narrowInPlan } from './narrow-plan.ts'
 import { narrowByQuickBounds } from './quick-bounds.ts'
 import { KeyRefused } from './refused.ts'
 
-export type KeyAudit = {
+type KeyAudit = {
   readonly plan: MarginPlan
   /** Offsets are 0 to base - 1. */
   readonly base: number

@@ -1,4 +1,5 @@
-import { pseudoRandom } from '../linear/integer-points.ts'
+import { type FlatSums, flatSums, pseudoRandom } from '../linear/integer-points.ts'
+import type { Term } from '../linear/linear-problem.ts'
 import { type MarginSystem, SHARED } from './margin-system.ts'
 
 /** The number of moves that are tried before a step is given up. */
@@ -23,6 +24,8 @@ export class OffsetSearch {
   readonly point: Int32Array
   readonly #system: MarginSystem
   readonly #most: number
+  /** The labels of each margin, again, in arrays of numbers: most of the time is spent on looking through them. */
+  readonly #terms: FlatSums
   /** The excess of each margin over the sum that it should have, and the margins that do not add up, block by block. */
   readonly #over: Int32Array
   readonly #off = new Map<number, Set<number>>()
@@ -35,6 +38,7 @@ export class OffsetSearch {
     this.#system = system
     this.point = point.slice()
     this.#most = base - 1
+    this.#terms = flatSums(system.margins.map((terms) => terms.map(({ label, by }): Term => [label, by])))
     this.#over = new Int32Array(system.margins.length)
     this.#way = new Int32Array(system.labels.length)
   }
@@ -100,11 +104,12 @@ export class OffsetSearch {
   #hardest(block: number, reach: Reach): number | undefined {
     let found: number | undefined
     let fewest = Number.POSITIVE_INFINITY
+    const { starts, variables, factors } = this.#terms
     for (const margin of this.#off.get(block) ?? []) {
+      const end = starts[margin + 1] ?? 0
       let ways = 0
-      for (const { label, by } of this.#system.margins[margin] ?? []) {
-        if (this.#canMend(block, reach, label, this.#wayOf(margin, by))) ways++
-        if (ways === fewest) break
+      for (let at = starts[margin] ?? 0; at < end && ways < fewest; at++) {
+        if (this.#canMend(block, reach, variables[at] ?? 0, this.#wayOf(margin, factors[at] ?? 0))) ways++
       }
       if (ways === fewest) continue
       fewest = ways

@@ -31,7 +31,7 @@ export function epsilonOf(rho: number, delta: number): number {
 }
 
 /** One batch of responses and what was released about it. */
-export type Spending = { readonly batch: string; readonly rho: number }
+type Spending = { readonly batch: string; readonly rho: number }
 
 /** The budget a survey promised would be exceeded: the release must not be made. */
 export class BudgetExceeded extends Error {

@@ -1,3 +1,5 @@
+import { exactRisks } from '#shared/survey/exact-risks.ts'
+import type { Survey } from '#shared/survey/survey.ts'
 import type { CountedSlice } from '#shared/tabulate/table.ts'
 import { offsetOf, roundCount, type StudyKey, secretDraw } from '../keyed-draws.ts'
 import { COUNT } from '../linear/linear-problem.ts'
@@ -8,7 +10,7 @@ import { type Bounded, exactly, type ReportCell, type ReportTable } from '../rep
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
 import { type ClosedPlan, closedPlan } from '../suppression/closed-plan.ts'
 import { secondarySuppression, Unprotectable } from '../suppression/secondary-suppression.ts'
-import type { SummedCell } from '../suppression/summed-table.ts'
+import type { ReaderKnowledge } from '../suppression/table-reader.ts'
 import { validateTables } from '../validate-tables.ts'
 import { everyoneIn } from './perturbed.ts'
 import { ALREADY_FINAL, type Profile, type Refusal, type ToProtect, tooFew } from './profile.ts'
@@ -41,6 +43,8 @@ export const exactClosed: Profile = {
     const { study, tables, release, solver } = input
     validateTables(study.printed, tables)
     if (release > 1) return { kind: 'refused', refusal: ALREADY_FINAL }
+    const risky = notForExact(study.survey)
+    if (risky) return { kind: 'refused', refusal: risky }
     const everyone = everyoneIn(tables).count
     if (everyone < POLICY.minRelease) {
       const about = roundCount(everyone, offsetOf(key, study.printed.everyone(), BAND_BASE), BAND_BASE)
@@ -52,6 +56,19 @@ export const exactClosed: Profile = {
     const printed = exactTables(input, hidden)
     return { kind: 'protected', report: protectedReport({ policy: POLICY, inWords: inWords(POLICY), tables: printed }) }
   },
+}
+
+/** Undefined when every sum of the survey's numbers is one that this profile uses. */
+function notForExact(survey: Survey): Refusal | undefined {
+  const risks = exactRisks(survey)
+  if (risks.length === 0) return undefined
+  return {
+    reason: 'not_safe',
+    message: [
+      'From exact numbers of this survey, hidden ones could be worked out. Nothing was written.',
+      ...risks.map(({ message, remedy }) => `Here ${message}. ${remedy}.`),
+    ].join(' '),
+  }
 }
 
 function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords {
@@ -68,20 +85,23 @@ function inWords({ k, minSlice, minRelease, width }: ExactClosedPolicy): InWords
 
 /** The sets of people whose number is not printed anywhere; undefined when no choice of them is safe. */
 function hiddenLabels({ study, tables, release }: ToProtect, key: StudyKey, solver: Solver): ReadonlySet<Label> | undefined {
-  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice, 'true counts')
-  const isSmall = ({ count }: SummedCell) => count < POLICY.k
-  const guarded = plan.table.cells.flatMap((cell, at) => (isSmall(cell) || plan.blank.has(at) ? [at] : []))
+  const plan = closedPlan(study.printed, tables, (base) => base >= POLICY.minSlice)
+  const { table, labels, blank } = plan
+  const guarded = table.cells.filter((cell) => isSmall(plan, cell) || blank.has(cell))
   const drawn = drawnBesides(key, release)
-  const table = { ...plan.table, order: byLot(plan, (label) => drawn.share('order', label)) }
+  const order = byLot(plan, (label) => drawn.share('order', label))
   try {
-    const protection = { width: POLICY.width, readers: [statusesOf(plan)] }
-    const secondary = secondarySuppression(solver, table, guarded, protection)
-    const hidden = [...guarded, ...secondary].flatMap((at) => plan.labels[at] ?? [])
-    return new Set([...hidden, ...plan.labels.filter((label) => drawn.share('hide at random', label) < HIDDEN_AT_RANDOM)])
+    const secondary = secondarySuppression(solver, table, guarded, { width: POLICY.width, knowledge: statusesOf(plan), order })
+    const hidden = [...guarded, ...secondary].flatMap((cell) => labels.get(cell) ?? [])
+    return new Set([...hidden, ...[...labels.values()].filter((label) => drawn.share('hide at random', label) < HIDDEN_AT_RANDOM)])
   } catch (error) {
     if (error instanceof Unprotectable) return undefined
     throw error
   }
+}
+
+function isSmall({ table }: ClosedPlan, cell: number): boolean {
+  return (table.truth[cell] ?? 0) < POLICY.k
 }
 
 /** A number in 0 to 1 for people and a purpose, which the key fixes and no count has to do with. */
@@ -95,16 +115,15 @@ function drawnBesides(key: StudyKey, release: number) {
  * run this program on all counts that fit, and would find the one hidden number that would have been chosen.
  */
 function byLot({ table, labels }: ClosedPlan, share: (label: Label) => number): readonly number[] {
-  const won = table.cells.map(({ count }, at) => -Math.log(share(labels[at] ?? '')) * Math.sqrt(count))
-  return won.map((_, at) => at).sort((a, b) => (won[b] ?? 0) - (won[a] ?? 0) || a - b)
+  const won = new Map([...labels].map(([cell, label]) => [cell, -Math.log(share(label)) * Math.sqrt(table.truth[cell] ?? 0)]))
+  return table.cells.toSorted((a, b) => (won.get(b) ?? 0) - (won.get(a) ?? 0))
 }
 
 /** A status says on which side of k a hidden number is; a group too small to show says nothing of its cells. */
-function statusesOf({ table, blank }: ClosedPlan) {
-  return table.cells.map(({ count }, cell) => {
-    if (blank.has(cell)) return { cell, range: COUNT }
-    return { cell, range: count < POLICY.k ? { low: 0, high: POLICY.k - 1 } : { low: POLICY.k, high: Number.POSITIVE_INFINITY } }
-  })
+function statusesOf(plan: ClosedPlan): ReaderKnowledge {
+  const small = { low: 0, high: POLICY.k - 1 }
+  const large = { low: POLICY.k, high: Number.POSITIVE_INFINITY }
+  return new Map(plan.table.cells.map((cell) => [cell, plan.blank.has(cell) ? COUNT : isSmall(plan, cell) ? small : large]))
 }
 
 function exactTables({ study, tables, release }: ToProtect, hidden: ReadonlySet<Label>): ReportTable[] {

@@ -17,7 +17,7 @@ import { reportTables } from './report-tables.ts'
 /** The number to print for these people, before it is decided whether it may be. The same people, the same number. */
 export type Perturb = (label: Label, counted: Omit<CountedCell, 'answer'>) => number
 
-export type ToPerturb = {
+type ToPerturb = {
   readonly printed: PrintedCells
   readonly tables: readonly CountedTable[]
   readonly release: number

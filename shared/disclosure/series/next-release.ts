@@ -30,7 +30,8 @@ export type Before = { readonly state: SeriesState; readonly earlier: readonly P
 
 export type Tools = {
   readonly key: StudyKey
-  readonly redrawn: DrawCounters
+  /** Asked only where a report is made: working them out takes seconds. */
+  readonly redrawn: () => DrawCounters
   /** For profiles that need one to protect. */
   readonly solver?: Solver
   /** For profiles that add noise, and what they left to remember. */
@@ -40,7 +41,7 @@ export type Tools = {
   readonly audit: (input: ToAudit) => Audited
 }
 
-export type NextRelease =
+type NextRelease =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly memory?: NoiseMemory }
   | {
       readonly kind: 'made'
@@ -79,7 +80,7 @@ export type Candidate = {
 export function candidateRelease(snapshot: Snapshot, before: Before | undefined, tools: Omit<Tools, 'audit'>): NextRelease | Candidate {
   const { study, tables, cohorts } = snapshot
   const { survey, profile } = study
-  const { key, redrawn, solver, random, memory } = tools
+  const { key, solver, random, memory } = tools
   const { pace, rounding } = profile
   const state = before?.state
   if (state && state.definition !== definitionHash(survey)) return refused('definition_changed')
@@ -89,6 +90,7 @@ export function candidateRelease(snapshot: Snapshot, before: Before | undefined,
   if (state && typeof pace === 'object' && !mayRelease(key, pace, state, change)) return refused('too_few_changes')
 
   const release = (state?.release ?? 0) + 1
+  const redrawn = tools.redrawn()
   const outcome = protect(
     { study, tables, release, redrawn, ...(solver ? { solver } : {}), ...(random ? { random } : {}), ...(memory ? { memory } : {}) },
     key,
@@ -117,7 +119,7 @@ export function candidateRelease(snapshot: Snapshot, before: Before | undefined,
       growth: new Map(withdrawals.map((withdrawn, i) => [i + 1, { withdrawn }])),
       repeated: new Map(Object.entries(state?.repeated ?? {}).map(([at, slices]) => [Number(at), new Set(slices)])),
     },
-    gateKnowledge: gateKnowledgeOf(snapshot, churn, tools),
+    gateKnowledge: gateKnowledgeOf(snapshot, churn, { key, redrawn }),
     draw: (purpose, label, below) => secretDraw(key, purpose, [release, label], below),
   }
   return {

@@ -7,7 +7,7 @@ import type { SliceRef } from './survey-structure.ts'
  * Where one group variable lies in another, the people of a region are those of its counties, and those who said no county:
  * `0 <= total - parts`, and over all totals of a column together no more than `inNoGroup`.
  */
-export type NestColumn = {
+type NestColumn = {
   readonly inner: string
   readonly sums: readonly { readonly total: CellRef; readonly parts: readonly CellRef[] }[]
   /** Everybody who said no county. */

@@ -9,7 +9,7 @@ const MOST = 4096
 export type PersonKind = ReadonlyMap<string, readonly string[]>
 
 /** Options that no condition tells apart. Any of them stands for all. */
-export type AnswerKinds = { readonly all: readonly (readonly string[])[]; readonly of: ReadonlyMap<string, string> }
+type AnswerKinds = { readonly all: readonly (readonly string[])[]; readonly of: ReadonlyMap<string, string> }
 
 const NO_ANSWER = ['~skipped']
 const NOT_SHOWN = ['~not_shown']

@@ -9,7 +9,7 @@ import { peopleName } from './people-table.ts'
 import { conditionsOf, type QuestionPlace, type QuestionPlaces, questionPlaces } from './questions.ts'
 
 /** One thing a person said: a question (or a part of the survey) and the answer, option or state. */
-export type Predicate = { readonly question: string; readonly answer: string }
+type Predicate = { readonly question: string; readonly answer: string }
 
 /** Names a set of people by what they said, and by nothing else: no table, no release. */
 export type Label = string

@@ -1,66 +1,52 @@
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Term } from '../linear/linear-problem.ts'
+import type { Range, Term } from '../linear/linear-problem.ts'
 import { type CellRef, type CellSum, columnSum, sliceSums } from '../structure/cell-sums.ts'
 import { type ConditionSum, conditionSums } from '../structure/condition-sums.ts'
 import { nestColumns } from '../structure/nest-sums.ts'
 import { countsByLabel, type PrintedCells } from '../structure/printed-cells.ts'
 import type { Label, SliceRef } from '../structure/survey-structure.ts'
-import type { KnownSum, SummedCell, SummedTable } from './summed-table.ts'
+import { type KnownSum, type LinkedTable, linkedTable } from './linked-table.ts'
 
 /**
- * All tables of a closed report plan as one linked table: one atom for each set of people, one cell for each set that may be
+ * All tables of a closed report plan as one linked table: one atom for each set of people, a cell where its number may be
  * printed, and the margins between them by the definition of the survey.
  */
 export type ClosedPlan = {
-  readonly table: SummedTable
-  /** The people of each cell of `table`. */
-  readonly labels: readonly Label[]
+  readonly table: LinkedTable
+  /** The people of each cell of `table`, in the order of its cells. */
+  readonly labels: ReadonlyMap<number, Label>
   /** Cells of groups too small to show, and of no other: hidden whatever their count, and readers see no status of theirs. */
   readonly blank: ReadonlySet<number>
 }
 
 /** `isShown` says whether a group of so many people is shown at all. */
-export function closedPlan(
-  cells: PrintedCells,
-  tables: readonly CountedTable[],
-  isShown: (base: number) => boolean,
-  nests: NestKnowledge = 'printed counts',
-): ClosedPlan {
-  const { margins, printed } = linkedPlan(cells, tables, isShown, nests)
+export function closedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean): ClosedPlan {
+  const { margins, isBlank } = linkedPlan(cells, tables, isShown)
   const everyone = tables.find((table) => table.by === undefined)?.slices[0]?.base ?? 0
   margins.know([[margins.atom(cells.everyone()), 1]], everyone)
 
-  const summed = [...printed].map(([label, { count }]): SummedCell => ({ count, atoms: [margins.atom(label)] }))
-  const blank = [...printed.values()].flatMap(({ isBlank }, at) => (isBlank ? [at] : []))
+  const labels = new Map([...isBlank.keys()].map((label) => [margins.atom(label), label]))
+  const blank = [...labels].flatMap(([atom, label]) => (isBlank.get(label) ? [atom] : []))
   return {
-    table: { atoms: margins.truth.length, cells: summed, known: margins.known, truth: margins.truth },
-    labels: [...printed.keys()],
+    table: linkedTable({ truth: margins.truth, sums: margins.known, cells: [...labels.keys()] }),
+    labels,
     blank: new Set(blank),
   }
 }
 
-/** Whether counts are true ones, so that it is known where nobody who said a region left out the county. */
-export type NestKnowledge = 'true counts' | 'printed counts'
-
-/** The margins of a report plan, and which sets of people have a place in it, without everyone. */
-export function linkedPlan(
-  cells: PrintedCells,
-  tables: readonly CountedTable[],
-  isShown: (base: number) => boolean,
-  nests: NestKnowledge = 'printed counts',
-) {
+/** The margins of a report plan, and the sets of people that have a place in it, without everyone: whether they are in groups too small to show alone. */
+export function linkedPlan(cells: PrintedCells, tables: readonly CountedTable[], isShown: (base: number) => boolean) {
   const margins = new LinkedMargins(cells, tables)
-  const printed = new Map<Label, { readonly count: number; readonly isBlank: boolean }>()
+  const isBlank = new Map<Label, boolean>()
   for (const table of tables) {
     for (const slice of table.slices) {
       const place = { question: table.question, by: table.by, group: slice.group }
       margins.addSlice(place)
-      if (table.by !== undefined && !printed.has(cells.label(place))) printed.set(cells.label(place), { count: slice.base, isBlank: false })
+      if (table.by !== undefined && !isBlank.has(cells.label(place))) isBlank.set(cells.label(place), false)
       if (!cells.canBeAsked(place)) continue
-      for (const { answer, count } of slice.cells.filter((cell) => !cells.isStructuralZero(place, cell.answer))) {
+      for (const { answer } of slice.cells.filter((cell) => !cells.isStructuralZero(place, cell.answer))) {
         const label = cells.label(place, answer)
-        const isBlank = !isShown(slice.base) && (printed.get(label)?.isBlank ?? true)
-        printed.set(label, { count, isBlank })
+        isBlank.set(label, !isShown(slice.base) && (isBlank.get(label) ?? true))
       }
     }
     if (table.by !== undefined) margins.addColumns(table.question, table.by)
@@ -70,10 +56,9 @@ export function linkedPlan(
     margins.addNests(
       question,
       own.flatMap(({ by }) => by ?? []),
-      nests,
     )
-  printed.delete(cells.everyone())
-  return { margins, printed }
+  isBlank.delete(cells.everyone())
+  return { margins, isBlank }
 }
 
 /** The margins of a report as equations between atoms; an inequality gets an atom for its slack. */
@@ -118,14 +103,21 @@ class LinkedMargins {
     for (const sum of sums) this.#addSum(sum)
   }
 
-  #addSum({ terms, low, high }: CellSum): void {
-    const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
+  #addSum({ terms, ...range }: CellSum): void {
+    this.#addTerms(
+      terms.map(([cell, factor]) => this.#term(cell, factor)),
+      range,
+    )
+  }
+
+  #addTerms(sum: readonly Term[], { low, high }: Range): void {
     if (low === 0 && high === 0) this.know(sum, 0)
     else this.#atMost(high === 0 ? sum : sum.map(([atom, weight]): Term => [atom, -weight]))
   }
 
   addColumns(question: string, by: string): void {
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
+    const inNone = new Map<string, Term>()
     for (const answer of this.#cells.answers(question)) {
       const margin = columnSum(this.#cells, groups, by, { place: { question }, answer })
       const total = this.#term(margin.total, -1)
@@ -140,23 +132,31 @@ class LinkedMargins {
         continue
       }
       const rest: Term = [this.#atMost([...parts, total]), 1]
+      inNone.set(answer, rest)
       this.#atMost([rest, ...inNoGroup.map((cell) => this.#term(cell, -1))])
+    }
+    if (this.#cells.isMany(question) && this.#cells.isPartition(by)) this.#addRest(question, groups, inNone)
+  }
+
+  /** People in no group are a group of their own, which no table shows: of several answers, they gave one or more, and as many as they may. */
+  #addRest(question: string, groups: readonly SliceRef[], inNone: ReadonlyMap<string, Term>): void {
+    const everyone = this.#term({ place: { question } }, -1)
+    const all = this.#atMost([...groups.map((place) => this.#term({ place }, 1)), everyone])
+    for (const { terms, low, high } of sliceSums(this.#cells, { question }).sums) {
+      const own = terms.flatMap(([{ answer }, factor]): Term[] => {
+        const atom = answer === undefined ? all : inNone.get(answer)?.[0]
+        return atom === undefined ? [] : [[atom, factor]]
+      })
+      this.#addTerms(own, { low, high })
     }
   }
 
-  /**
-   * The counties of a region add up to it, but for those who said none. Where the counts are true ones and everybody said one, a
-   * reader may know that.
-   */
-  addNests(question: string, bys: readonly string[], knowledge: NestKnowledge): void {
+  /** The counties of a region add up to it, but for those who said none. */
+  addNests(question: string, bys: readonly string[]): void {
     for (const { sums, inNoGroup } of nestColumns(this.#cells, question, bys)) {
-      const without = sums.flatMap(({ total, parts }): Term[] => {
+      const without = sums.map(({ total, parts }): Term => {
         const terms = [...parts.map((cell) => this.#term(cell, 1)), this.#term(total, -1)]
-        if (knowledge === 'true counts' && this.#sumOf(terms) === 0) {
-          this.know(terms, 0)
-          return []
-        }
-        return [[this.#atMost(terms), 1]]
+        return [this.#atMost(terms), 1]
       })
       if (without.length > 0) this.#atMost([...without, ...inNoGroup.map((cell) => this.#term(cell, -1))])
     }

@@ -1,5 +1,5 @@
 import type { Term } from '../linear/linear-problem.ts'
-import type { KnownSum, SummedTable } from './summed-table.ts'
+import type { KnownSum, LinkedTable } from './linked-table.ts'
 
 /** A column of the elimination: atom to whole-number weight, never 0, without a common divisor. */
 type Column = Map<number, number>
@@ -7,21 +7,17 @@ type Column = Map<number, number>
 /**
  * Secondary suppression by Gaussian elimination: gives the cells to hide besides the primary ones so that no primary
  * cell is a linear combination of published cells. Candidates are published in the order given unless that would give a
- * primary cell away. Nothing here knows that counts are never negative: `protectingCells` follows it with ranges.
+ * primary cell away. Nothing here knows that counts are never negative: `secondarySuppression` follows it with ranges.
  *
  * Method: Langsrud, "Secondary cell suppression by Gaussian elimination", PSD 2024 (R packages GaussSuppression, SSBtools).
  * Exact: whole numbers divided by their common divisor; throws when one would leave the safe range.
  */
-export function gaussianSuppression(table: SummedTable, primary: readonly number[], candidates: readonly number[]): readonly number[] {
+export function gaussianSuppression(table: LinkedTable, primary: readonly number[], candidates: readonly number[]): readonly number[] {
   const elimination = new Elimination()
   const guarded = new Set(primary)
   const open = candidates.filter((cell) => !guarded.has(cell))
-  for (const cell of [...guarded, ...open])
-    elimination.add(
-      cell,
-      (table.cells[cell]?.atoms ?? []).map((atom): Term => [atom, 1]),
-    )
-  publishKnown(elimination, table.known ?? [])
+  for (const cell of [...guarded, ...open]) elimination.add(cell, [[cell, 1]])
+  publishKnown(elimination, table.sums)
   return open.filter((cell) => {
     const column = elimination.take(cell)
     // Nothing is left of it: the published cells imply it already.

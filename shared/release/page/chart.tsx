@@ -1,4 +1,4 @@
-import type { ReportSlice } from '#shared/disclosure/report.ts'
+import type { ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
 import { isRollup } from '#shared/survey/rollups.ts'
 import { basesOf } from '../bases.ts'
 import { percentOf, percentRange } from '../percent.ts'
@@ -15,8 +15,12 @@ const BAR = 260
 const LABEL = 42
 const TITLE = 35
 const SOURCE = 60
-/** Above bars that take several answers together. */
-const HEADING = 26
+/** Characters of a line above bars that take several answers together. */
+const HEADING = 50
+/** Characters of a line with the answers in one of them. */
+const SMALL = 58
+/** The height of a small line. */
+const SMALL_LINE = 17
 /** The width of a letter beside a bar, on average. */
 const LETTER = 9
 const INK = '#26221d'
@@ -26,6 +30,8 @@ const PALE = '#e0d8cb'
 type Bar = {
   readonly isTogether: boolean
   readonly lines: readonly string[]
+  /** The answers that a bar takes together, where its name does not say them. */
+  readonly parts: readonly string[]
   readonly low: number
   readonly high: number
   readonly value?: number
@@ -35,11 +41,16 @@ type Bar = {
 /** A bar in its place. `y` is where it begins. */
 type PlacedBar = Bar & { readonly top: number; readonly y: number; readonly end: number; readonly isSaidBelow: boolean }
 
+export type BarLabel = { readonly text: string; readonly parts?: string }
+
 type ChartProps = {
   readonly slice: ReportSlice
-  readonly labels: ReadonlyMap<string, string>
+  /** The name of each answer that has a bar, and the answers that one takes together. */
+  readonly labels: ReadonlyMap<string, BarLabel>
   readonly words: PageWords
   readonly question: string
+  /** People could choose several answers. */
+  readonly several: boolean
   /** Under a saved chart: of how many people it is, where it is from, and what the release is. */
   readonly source: readonly string[]
   readonly rightToLeft: boolean
@@ -50,8 +61,9 @@ type ChartProps = {
  * is known. A picture of its own: it holds its colours, and when it is saved (script.ts) the question above it and its source below come
  * into view, which the page around it says already.
  */
-export function Chart({ slice, labels, words, question, source, rightToLeft }: ChartProps) {
-  const { bars, heading, height } = placed(barsOf(slice, labels, words))
+export function Chart({ slice, labels, words, question, several, source, rightToLeft }: ChartProps) {
+  const together = linesOf(words.answersTogether(several), HEADING)
+  const { bars, heading, height } = placed(barsOf(slice, labels, words), together.length)
   const asked = linesOf(question, TITLE)
   const from = source.flatMap((line) => linesOf(line, SOURCE))
   const [above, below] = [asked.length * 24 + 14, from.length * 17 + 12]
@@ -91,10 +103,23 @@ export function Chart({ slice, labels, words, question, source, rightToLeft }: C
         ))}
       </g>
       {heading !== undefined && (
-        <text x={start} y={heading + 14} font-size="13" font-weight="600" fill={BRAND}>
-          {words.answersTogether}
-        </text>
+        <g font-size="13" font-weight="600" fill={BRAND}>
+          {together.map((line, i) => (
+            <text x={start} y={heading + 14 + i * SMALL_LINE}>
+              {line}
+            </text>
+          ))}
+        </g>
       )}
+      <g font-size="13">
+        {bars.flatMap(({ lines, parts, top }) =>
+          parts.map((line, i) => (
+            <text x={start} y={top + lines.length * LINE + 11 + i * SMALL_LINE}>
+              {line}
+            </text>
+          )),
+        )}
+      </g>
       {bars.flatMap(({ lines, top }) =>
         lines.map((line, i) => (
           <text x={start} y={top + 15 + i * LINE}>
@@ -133,38 +158,40 @@ export function Chart({ slice, labels, words, question, source, rightToLeft }: C
 type Placed = { readonly bars: readonly PlacedBar[]; readonly heading: number | undefined; readonly height: number }
 
 /** One under the other, those of several answers last and under a heading; what does not fit beside a bar is said below it. */
-function placed(bars: readonly Bar[]): Placed {
+function placed(bars: readonly Bar[], headingLines: number): Placed {
   let top = 8
   let heading: number | undefined
   const all = [...bars.filter(({ isTogether }) => !isTogether), ...bars.filter(({ isTogether }) => isTogether)].map((bar): PlacedBar => {
     if (bar.isTogether && heading === undefined) {
       heading = top
-      top += HEADING
+      top += headingLines * SMALL_LINE + 9
     }
     const end = Math.max(Math.round((bar.high / 100) * BAR), 2)
     const isSaidBelow = LEFT + end + 8 + bar.said.length * LETTER > WIDTH
-    const here = { ...bar, top, y: top + bar.lines.length * LINE + 2, end, isSaidBelow }
-    top += bar.lines.length * LINE + BAR_ROW + (isSaidBelow ? LINE : 0)
+    const label = bar.lines.length * LINE + bar.parts.length * SMALL_LINE
+    const here = { ...bar, top, y: top + label + 2, end, isSaidBelow }
+    top += label + BAR_ROW + (isSaidBelow ? LINE : 0)
     return here
   })
   return { bars: all, heading, height: top + 8 }
 }
 
-function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, string>, words: PageWords): Bar[] {
+function barsOf(slice: ReportSlice, labels: ReadonlyMap<string, BarLabel>, words: PageWords): Bar[] {
   const { asked } = basesOf(slice)
   return slice.cells.flatMap((cell): Bar[] => {
     const label = labels.get(cell.answer)
     if (label === undefined || !asked) return []
-    const lines = linesOf(label, LABEL)
-    const isTogether = isRollup(cell.answer)
+    const named = {
+      isTogether: isRollup(cell.answer),
+      lines: linesOf(label.text, LABEL),
+      parts: label.parts === undefined ? [] : linesOf(label.parts, SMALL),
+    }
     if (cell.status === 'published') {
       const percent = percentOf(cell.count, asked)
-      return percent ? [{ isTogether, lines, ...percent, said: `${percent.value}\u00A0%` }] : []
+      return percent ? [{ ...named, ...percent, said: `${percent.value}\u00A0%` }] : []
     }
     if (!('low' in cell)) return []
-    return [
-      { isTogether, lines, ...percentRange(cell, asked), said: cell.status === 'top_coded' ? words.nearlyAll : hiddenInWords(cell, words) },
-    ]
+    return [{ ...named, ...percentRange(cell, asked), said: cell.status === 'top_coded' ? words.nearlyAll : hiddenInWords(cell, words) }]
   })
 }
 
@@ -178,7 +205,7 @@ function linesOf(label: string, width: number): string[] {
   return lines
 }
 
-/** Words for the known range of a count that is not shown. */
-export function hiddenInWords({ low, high }: { readonly low: number; readonly high: number }, words: PageWords): string {
-  return low <= 0 ? words.fewer(high + 1) : words.between(low, high)
+/** Words for the known range of a count that is not shown. A large one may be hidden to protect another: then its range can begin at 0. */
+export function hiddenInWords({ status, low, high }: Extract<ReportCell, { readonly low: number }>, words: PageWords): string {
+  return status === 'hidden_small' && low <= 0 ? words.fewer(high + 1) : words.between(Math.max(0, low), high)
 }

@@ -13,18 +13,28 @@ export function findingOf(table: ReportTable, wording: Wording): FindingParts | 
   const [slice] = table.slices
   const asked = slice && basesOf(slice).asked
   if (!slice || !asked) return undefined
-  const singles = wording.answers.map(({ id, text }): Row => ({ id, answers: [text], isAnyAnswer: false }))
+  const isSeveral = canChooseSeveral(wording)
+  const singles = wording.answers.map(({ id, text, alone }): Row => {
+    return { id, answers: [text], isAnyAnswer: false, several: isSeveral && !alone }
+  })
   const most = largest(slice, asked, singles) ?? largest(slice, asked, rolledRows(wording))
-  return most && { ...most, asked, question: wording.text, several: wording.type === 'multi' || wording.type === 'pick' }
+  return most && { ...most, asked, question: wording.text }
 }
 
-type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer'> & { readonly id: string }
+/** Whether people could choose more than one answer to a question. */
+export function canChooseSeveral({ type }: Wording): boolean {
+  return type === 'multi' || type === 'pick'
+}
 
-function rolledRows({ answers, rollups }: Wording): readonly Row[] {
+type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer' | 'several'> & { readonly id: string }
+
+function rolledRows(wording: Wording): readonly Row[] {
+  const { answers, rollups } = wording
   return rollups.map(({ id, of }) => ({
     id,
     answers: answers.flatMap((answer) => (of.includes(answer.id) ? [answer.text] : [])),
     isAnyAnswer: of.length === answers.length,
+    several: canChooseSeveral(wording),
   }))
 }
 
@@ -69,7 +79,7 @@ export function leadingFindings(
 }
 
 /** Whether a hidden answer is known to be of more people than any printed one. */
-function hidesMore({ slices: [slice] }: ReportTable, { answers }: Wording): boolean {
+export function hidesMore({ slices: [slice] }: ReportTable, { answers }: Wording): boolean {
   const cells = slice?.cells.filter(({ answer }) => answers.some(({ id }) => id === answer)) ?? []
   const most = Math.max(0, ...cells.map((cell) => (cell.status === 'published' ? cell.count.high : 0)))
   return most > 0 && cells.some((cell) => cell.status === 'hidden_secondary' && cell.low > most)

@@ -5,7 +5,7 @@ import type { Perturbation } from '../perturbation.ts'
 import { filledSentence } from '../sentences/fill-sentence.ts'
 import type { Wording } from '../wording.ts'
 import { type LeadingFinding, leadingFindings } from './findings.ts'
-import type { PageWords } from './words/page-words.ts'
+import type { PageWords, RuleParts } from './words/page-words.ts'
 
 type InShortProps = {
   readonly tables: readonly ReportTable[]
@@ -37,10 +37,14 @@ export function InShort({ tables, wordings, rule, sentences, words }: InShortPro
       ) : (
         <p>{words.noFinding}</p>
       )}
-      {leading.length > 0 && <p class="soft small">{words.chosenByRule}</p>}
+      {leading.length > 0 && <p class="soft small">{words.chosenByRule(rulePartsOf(rule))}</p>}
       <p class="limits">{words.limits}</p>
     </>
   )
+}
+
+function rulePartsOf({ isList, most, order }: LeadRule): RuleParts {
+  return { isList, most, largestFirst: order === 'largest_first' }
 }
 
 type LeadingProps = { readonly finding: LeadingFinding; readonly template: string | undefined; readonly words: PageWords }

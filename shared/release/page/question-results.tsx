@@ -4,9 +4,9 @@ import { directionOf } from '#shared/languages.ts'
 import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import type { Wording } from '../wording.ts'
-import { Chart } from './chart.tsx'
-import { findingOf } from './findings.ts'
-import { AnswerTable, GroupTable } from './table-elements.tsx'
+import { type BarLabel, Chart } from './chart.tsx'
+import { canChooseSeveral, findingOf, hidesMore } from './findings.ts'
+import { AnswerTable, GroupTable, Scrolled } from './table-elements.tsx'
 import type { PageWords } from './words/page-words.ts'
 import { pageWords } from './words-of-page.ts'
 
@@ -56,17 +56,28 @@ export function QuestionResults({ of, release, source, about, file, children }: 
             labels={drawnLabels(wording, slice)}
             words={words}
             question={wording.text}
+            several={canChooseSeveral(wording)}
             source={[captionOf(slice, asked, words), ...source]}
             rightToLeft={directionOf(language) === 'rtl'}
           />
         </figure>
       )}
-      <blockquote>{finding ? words.finding(finding) : isPrinted ? words.noPercentage : words.nothingToSay}</blockquote>
+      <blockquote>
+        {finding ? words.finding(finding) : isPrinted ? words.noPercentage : words.nothingToSay}
+        {finding && hidesMore(own, wording) && ` ${words.moreIsHidden}`}
+      </blockquote>
       <details open={!asked}>
         <summary>{words.allNumbers}</summary>
-        <section class="scroll" tabindex={0} aria-label={wording.text}>
-          <AnswerTable table={own.id} slice={slice} labels={labels} parts={partsOf(wording)} words={words} />
-        </section>
+        <Scrolled label={words.allNumbers}>
+          <AnswerTable
+            table={own.id}
+            slice={slice}
+            labels={labels}
+            parts={partsOf(wording)}
+            several={canChooseSeveral(wording)}
+            words={words}
+          />
+        </Scrolled>
         {file && (
           <p class="soft small file">
             {words.asFile} <a href={file}>{file}</a>
@@ -83,9 +94,15 @@ export function QuestionResults({ of, release, source, about, file, children }: 
           return (
             <details>
               <summary>{among}</summary>
-              <section class="scroll" tabindex={0} aria-label={`${wording.text} ${among}`}>
-                <GroupTable table={table} labels={labels} groups={groups} words={words} />
-              </section>
+              <Scrolled label={among}>
+                <GroupTable
+                  table={table}
+                  labels={labels}
+                  groups={groups}
+                  several={by !== undefined && canChooseSeveral(by)}
+                  words={words}
+                />
+              </Scrolled>
               {release !== undefined &&
                 [...repeatedGroups(table, release)].map(([asOf, repeated]) => (
                   <p class="soft small">
@@ -112,10 +129,10 @@ function captionOf(slice: ReportSlice, asked: Bounded, words: PageWords): string
 }
 
 /** The labels of the bars: of every answer, and of each roll-up that contains a hidden one. */
-function drawnLabels(wording: Wording, slice: ReportSlice): ReadonlyMap<string, string> {
+function drawnLabels(wording: Wording, slice: ReportSlice): ReadonlyMap<string, BarLabel> {
   const isHidden = (answer: string) => slice.cells.some((cell) => cell.answer === answer && cell.status !== 'published')
   const rollups = wording.rollups.filter(({ of }) => of.some(isHidden))
-  return new Map([...wording.answers, ...rollups].map(({ id, text }) => [id, text]))
+  return new Map([...wording.answers, ...rollups].map((each) => [each.id, each]))
 }
 
 function partsOf({ rollups }: Wording): ReadonlyMap<string, string> {

@@ -44,14 +44,14 @@ p{margin-block:.4rem}
 .first{break-after:page}
 .leading li{margin-block:.6rem}.leading strong{font-size:20pt;min-inline-size:4.2rem}.leading span{font-size:11pt}
 .standing,.limits{background:none;color:#000;border:1.5pt solid #000;padding:.3rem .6rem}
-.save,.contents,.file,.opens button,.questions details:not([open]){display:none}p{orphans:3;widows:3}
+.save,.contents,.file,.opens button,.questions details:not([open]){display:none}
 .questions{columns:2;column-gap:7mm;font-size:8.5pt;line-height:1.3}
 .question{break-inside:avoid;padding-block:0 3mm;margin-block-end:3mm;border-block-end:.5pt solid #857b6f}
 .question h3{font-size:9.5pt}.question p,.question blockquote{margin-block:.25rem}.question blockquote{padding:.2rem .5rem}
-.question:has(>.group),.question:has(details[open]){column-span:all}
-.question:has(>.group)>figure,.question:has(details[open])>figure{float:inline-start;inline-size:8.5cm;margin-inline-end:.6cm}.question:has(>.group)>blockquote,.question:has(details[open])>blockquote{overflow:hidden}.question>details,.question>.group{clear:both}
+.question:has(>.group,details[open]){column-span:all;break-inside:auto}
+.question:has(>.group,details[open])>:is(figure,blockquote){display:inline-block;vertical-align:top;inline-size:8.5cm;margin-inline-end:.6cm}
 summary{list-style:none;color:#000;padding:0}
 table{font-size:8pt;margin-block:.3rem}.small,caption{font-size:8pt}.scroll{overflow:visible;padding-block-start:.1cm}.scroll table{min-inline-size:0}th,td{padding:.1rem .3rem}tbody th{position:static}
-figure,blockquote,tr{break-inside:avoid}h3,h4,summary,.soft,figcaption,caption{break-after:avoid}
+p,figure,blockquote,details,tr{break-inside:avoid}h3,h4,summary,.soft,figcaption,caption{break-after:avoid}
 }
 `

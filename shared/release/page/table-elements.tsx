@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { Bounded, ReportCell, ReportSlice, ReportTable } from '#shared/disclosure/report.ts'
 import { type Bases, basesOf } from '../bases.ts'
 import { percentOf } from '../percent.ts'
@@ -14,17 +15,28 @@ export function Of({ people, words }: { readonly people: Bounded | undefined; re
   return people ? <small>{words.of(people)}</small> : ''
 }
 
+/** A table that may be wider than the screen: the keyboard scrolls it, as it takes the focus. */
+export function Scrolled({ label, children }: PropsWithChildren<{ readonly label: string }>) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={label}>
+      {children}
+    </section>
+  )
+}
+
 type AnswerTableProps = {
   readonly table: string
   readonly slice: ReportSlice
   readonly labels: Labels
   /** The answers in a row that takes several together. */
   readonly parts: Labels
+  /** People could choose several answers. */
+  readonly several: boolean
   readonly words: PageWords
 }
 
 /** The numbers of everybody: one row an answer, and each percentage under the name of what it is of; last what several answers make together. */
-export function AnswerTable({ table, slice, labels, parts, words }: AnswerTableProps) {
+export function AnswerTable({ table, slice, labels, parts, several, words }: AnswerTableProps) {
   const { columns } = words
   const bases = basesOf(slice)
   const isTogether = ({ answer }: ReportCell) => answer.startsWith('^')
@@ -52,7 +64,7 @@ export function AnswerTable({ table, slice, labels, parts, words }: AnswerTableP
         <tbody>
           <tr>
             <td colspan={5} class="together">
-              {words.answersTogether}
+              {words.answersTogether(several)}
             </td>
           </tr>
           {together.map(row)}
@@ -85,13 +97,23 @@ function AnswerRow({ cell, bases, label, parts, words }: AnswerRowProps) {
   )
 }
 
+type GroupTableProps = {
+  readonly table: ReportTable
+  readonly labels: Labels
+  readonly groups: Labels
+  /** Somebody can be in several groups. */
+  readonly several: boolean
+  readonly words: PageWords
+}
+
 /** Groups side by side: what share of those asked in each gave an answer. A group that is not shown is one cell. */
-export function GroupTable({ table, labels, groups, words }: { table: ReportTable; labels: Labels; groups: Labels; words: PageWords }) {
+export function GroupTable({ table, labels, groups, several, words }: GroupTableProps) {
   const answers = (table.slices[0]?.cells ?? []).map((cell) => cell.answer).filter((answer) => !answer.startsWith('~'))
   return (
     <table data-table={table.id}>
       <caption>
-        {words.ofThoseAsked} {words.inBrackets}
+        {words.ofThoseAsked} {several && `${words.severalGroups} `}
+        {words.inBrackets}
       </caption>
       <thead>
         <tr>

@@ -3,6 +3,7 @@ import { conditionInWords } from '#shared/survey/condition-in-words.ts'
 import { type Condition, type Survey, textsFor } from '#shared/survey/survey.ts'
 import { basesOf } from '../bases.ts'
 import { type Wording, wordingOf } from '../wording.ts'
+import { canChooseSeveral } from './findings.ts'
 import type { PageWords } from './words/page-words.ts'
 import { pageWords } from './words-of-page.ts'
 
@@ -22,7 +23,7 @@ export function WhoWasAsked({ wording, slice, survey, language }: AskedProps) {
     ...(wording.askedIf.length > 0 ? [words.onlyAsked(conditionsInWords(wording.askedIf, survey, language))] : []),
     ...(wording.partCanBeSkipped ? [words.partCouldBeSkipped] : []),
     ...(slice ? howMany(slice, isForAll, words) : []),
-    ...(wording.type === 'multi' || wording.type === 'pick' ? [words.severalAnswers] : []),
+    ...(canChooseSeveral(wording) ? [words.severalAnswers] : []),
   ]
   return (
     <>

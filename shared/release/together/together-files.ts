@@ -3,9 +3,8 @@ import type { ReportTable } from '#shared/disclosure/report.ts'
 import { basesOf } from '../bases.ts'
 import { csvBytes } from '../csv.ts'
 import { pageWords } from '../page/words-of-page.ts'
-import { percentOf, percentRange } from '../percent.ts'
 import { type Files, SUMS } from '../release.ts'
-import { CELL_COLUMNS } from '../report-csv.ts'
+import { ASKED_COLUMNS, askedColumns, CELL_COLUMNS, countColumns } from '../report-csv.ts'
 import { statusMark } from '../standing.ts'
 import { coalitionPage } from './coalition-page.tsx'
 import { assertComparable, assertDifferentCommunities, type Company, type ComparedRelease } from './comparable.ts'
@@ -13,20 +12,7 @@ import { sharedLanguages } from './same-instrument.ts'
 import { summedTables } from './sums.ts'
 import { wavePage } from './wave-page.tsx'
 
-const COLUMNS = [
-  'of',
-  'release_id',
-  'snapshot_date',
-  ...CELL_COLUMNS,
-  'asked',
-  'asked_low',
-  'asked_high',
-  'percent_of_asked',
-  'percent_of_asked_low',
-  'percent_of_asked_high',
-  'shown',
-  'standing',
-] as const
+const COLUMNS = ['of', 'release_id', 'snapshot_date', ...CELL_COLUMNS, ...ASKED_COLUMNS, 'shown', 'standing'] as const
 
 /** Several communities in one folder: the page in each language that all have, one table, and where each number is from. Throws InputRefused. */
 export function coalitionFiles(sources: readonly ComparedRelease[], company: Company): Files {
@@ -69,31 +55,20 @@ type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number | u
 function rowsOf(tables: readonly ReportTable[], about: Row): Row[] {
   return tables.flatMap((table) =>
     table.slices.flatMap((slice) => {
-      const { asked } = basesOf(slice)
-      return slice.cells.map((cell): Row => {
-        const isAsked = cell.answer !== '~not_shown' && cell.answer !== '~section_skipped'
-        const count = cell.status === 'published' ? cell.count : 'low' in cell ? { low: cell.low, high: cell.high } : undefined
-        const of = count && asked && isAsked ? asked : undefined
-        const percent = of && count ? ('value' in count ? percentOf(count, of) : percentRange(count, of)) : undefined
-        return {
-          ...about,
-          table: table.id,
-          question: table.question,
-          answer: cell.answer,
-          group_variable: table.by,
-          group: slice.group,
-          ...columns('count', count),
-          ...columns('asked', of),
-          ...columns('percent_of_asked', percent),
-          shown: cell.status === 'published' ? 'yes' : 'no',
-        }
-      })
+      const bases = basesOf(slice)
+      return slice.cells.map((cell) => ({
+        ...about,
+        table: table.id,
+        question: table.question,
+        answer: cell.answer,
+        group_variable: table.by,
+        group: slice.group,
+        ...countColumns(cell),
+        ...askedColumns(cell, bases),
+        shown: cell.status === 'published' ? 'yes' : 'no',
+      }))
     }),
   )
-}
-
-function columns(name: string, range: { readonly value?: number; readonly low: number; readonly high: number } | undefined): Row {
-  return range ? { [name]: range.value, [`${name}_low`]: range.low, [`${name}_high`]: range.high } : {}
 }
 
 type Content = { readonly csv: Uint8Array; readonly page: (language: string) => Uint8Array; readonly rule: readonly string[] }

@@ -3,7 +3,7 @@ import { base64url } from '#shared/base64url.ts'
 import { addressOf } from '#shared/canonical-json.ts'
 import type { Story } from '#shared/response/story.ts'
 import { sentence } from '#shared/survey/ids.ts'
-import { mayBePublished, mayBeShown, type Quote } from '../share.ts'
+import { mayBePublished, mayBeShown } from '../share.ts'
 import { isMarkedEdit } from './marked-edit.ts'
 
 const reason = sentence.max(1000)
@@ -29,7 +29,8 @@ export const committedDecision = z.strictObject({ decision, nonce: base64url(32)
 export type CommittedDecision = z.infer<typeof committedDecision>
 
 /** A quote that one reader proposes. */
-export type Proposed = Quote & { readonly of?: Attribution | undefined }
+export const proposed = z.strictObject({ as: z.enum(['words', 'summary']), text, of })
+export type Proposed = z.infer<typeof proposed>
 
 /** The quote that a decision would publish; undefined where it drops the story. */
 export function proposedBy(story: Pick<Story, 'text'>, said: Decision): Proposed | undefined {

@@ -1,6 +1,5 @@
-import { areNested, nestsOf } from '../nests.ts'
-import type { Survey } from '../survey.ts'
-import type { Flaw, Lint } from './lint.ts'
+import { exactRisks } from '../exact-risks.ts'
+import type { Lint } from './lint.ts'
 
 /** Measured: docs/profiles.md, exact-closed. */
 const TWO_GROUPS = {
@@ -21,7 +20,7 @@ export const exactSums: Lint = {
   id: 'exact-sums',
   severity: 'error',
   about:
-    'Exact numbers (profile exact-closed) are for a survey without parts that can be skipped, without groups that nest, and without groups that are crossed with each other: of other surveys an attacker located hidden counts.',
+    'Exact numbers (profile exact-closed) are for a survey without parts that can be skipped, and without groups that nest, are crossed with each other, overlap, or decide who is asked something: of other surveys an attacker located hidden counts.',
   bad: [
     {
       survey: {
@@ -42,45 +41,12 @@ export const exactSums: Lint = {
       en: THEIR_WORDS,
     },
   ],
-  check: (survey) => (survey.disclosure.profile === 'exact-closed' ? [...skippable(survey), ...nested(survey), ...crossed(survey)] : []),
-}
-
-const REMEDY = 'Choose rounded'
-
-function skippable({ sections }: Survey): Flaw[] {
-  return sections.flatMap(({ id, note }, at) =>
-    note
-      ? [
-          {
-            part: { path: ['sections', at] },
-            message: `exact numbers, and the part "${id}" can be skipped`,
-            remedy: `${REMEDY}, or take out the note`,
-          },
-        ]
+  check: (survey) =>
+    survey.disclosure.profile === 'exact-closed'
+      ? exactRisks(survey).map(({ path, message, remedy }) => ({
+          part: { path: [...path] },
+          message: `exact numbers, and ${message}`,
+          remedy,
+        }))
       : [],
-  )
-}
-
-function nested(survey: Survey): Flaw[] {
-  return nestsOf(survey).map(({ inner, outer }) => ({
-    part: { path: ['plan', 'nests'] },
-    message: `exact numbers, and the groups of "${inner}" lie in those of "${outer}"`,
-    remedy: `${REMEDY}, or leave one of the two out of the plan`,
-  }))
-}
-
-function crossed(survey: Survey): Flaw[] {
-  const { by, cross, also } = survey.plan
-  const open = survey.sections.filter(({ sensitive }) => !sensitive).flatMap(({ questions }) => questions.map(({ id }) => id))
-  const split = cross === 'all' ? open : cross === 'none' ? [] : cross
-  const tables = [...split.flatMap((question) => by.map((group) => ({ question, by: group }))), ...also]
-  const groups = new Set([...by, ...also.map((each) => each.by)])
-  const found = tables.filter(
-    (each) => groups.has(each.question) && each.question !== each.by && !areNested(survey, each.question, each.by),
-  )
-  return [...new Set(found.map(({ question }) => question))].map((id) => ({
-    part: { path: ['plan'] },
-    message: `exact numbers, and the groups of "${id}" are split into other groups`,
-    remedy: `${REMEDY}, or list in "cross" the questions to split, without "${id}"`,
-  }))
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ONLY_THE_FILES } from '#shared/disclosure/attack/prior-knowledge.ts'
 import { readAttacked } from '#shared/disclosure/attack/read-files.ts'
 import { audited, type Gate } from '#shared/disclosure/audit/release-gate.ts'
+import { widthOf } from '#shared/disclosure/linear/linear-problem.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
 import type { Answers } from '#shared/survey/answer.ts'
@@ -11,7 +12,7 @@ import { anyAnswers, anySurvey, chanceOf, withRollups } from '#test/unit/disclos
 import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { type AnyRelease, AnyStudy, type Member, noGate } from './support/any-study.ts'
 import { truthOf } from './support/counting.ts'
-import { knownOfHidden } from './support/kinds.ts'
+import { knownFrom, knownOfHidden } from './support/kinds.ts'
 import { type Attacked, scoreOf } from './support/scores.ts'
 
 /** A hidden count has at least five values: so far apart are the ends. */
@@ -143,7 +144,7 @@ describe('who is shown what', () => {
     },
   )
 
-  it('gives nobody away over releases, to who reads the files and knows how many came and left', () => {
+  it('gives nobody away over releases, to who reads the files and knows how many came and left, nor to who thinks of everything', () => {
     const chance = chanceOf(7)
     const study = new AnyStudy(FOLLOWED, { solver, gate: audited, seed: 7 })
     let members: readonly Member[] = []
@@ -165,5 +166,12 @@ describe('who is shown what', () => {
     expect(all.wrong).toEqual([])
     expect([all.hidden.exact, all.changes.exact, all.changes.within[0]]).toEqual([0, 0, 0])
     for (const one of read) expect(scoreOf(solver, [one]).hidden.within[0]).toBe(0)
+    const seen = releases.map(({ number, made: { report } }) => ({ release: number, policy: report.policy, tables: report.tables }))
+    const insiders = members.slice(0, 3).map(({ answers }) => ({ answers, from: 1 }))
+    const known = knownFrom(solver, FOLLOWED, seen, { growth, insiders })
+    const valuesOf = (isChange: boolean) =>
+      known.filter(({ since, low, high }) => (since !== undefined) === isChange && !(isChange && low === 0 && high === 0)).map(widthOf)
+    expect(Math.min(...valuesOf(false))).toBeGreaterThanOrEqual(WIDE)
+    expect(Math.min(...valuesOf(true))).toBeGreaterThanOrEqual(2)
   })
 })

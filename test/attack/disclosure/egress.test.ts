@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginState } from '#cli/series/kept-state.ts'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { createLog } from '#shared/log.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
@@ -15,7 +14,7 @@ import { codebookOf } from '#shared/survey/codebook.ts'
 import { surveyFolder } from '#test/reference/support/data.ts'
 import { said } from '#test/said.ts'
 import { keyOf, section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
-import { communityWith, memoryBucket, memorySeries, responsesOf } from '#test/unit/tabulate-function/memory.ts'
+import { memoryBucket, responsesOf, tabulateServices } from '#test/unit/tabulate-function/memory.ts'
 
 /** Somebody's hair, eyes and sex; '' is no answer. */
 type Row = readonly [hair: string, eye: string, sex: string]
@@ -217,19 +216,14 @@ describe('the tabulate function', () => {
     )
     const lines: string[] = []
     const bucket = memoryBucket()
-    const tabulate = createTabulate({
-      responses: responsesOf(survey, coded),
-      community: communityWith(survey),
-      series: memorySeries(),
-      candidates: bucket,
-      partials: memoryBucket(),
-      studyKey: keyOf(1),
-      solver: loadSolver,
-      gate: audited,
-      today: () => '2026-01-05',
-      random: (bytes) => new Uint8Array(bytes),
-      log: createLog((line) => lines.push(line)),
-    })
+    const tabulate = createTabulate(
+      tabulateServices(survey, {
+        responses: responsesOf(survey, coded),
+        candidates: bucket,
+        gate: audited,
+        log: createLog((line) => lines.push(line)),
+      }),
+    )
     const start = { survey: versionOf(survey), release: 1 }
     const planned = await tabulate({ ...start, step: 'plan' })
     const shards = 'shards' in planned ? planned.shards : []

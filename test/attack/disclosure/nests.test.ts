@@ -13,7 +13,7 @@ import { anyAnswers, anySurvey, chanceOf, withNest } from '#test/unit/disclosure
 import { section, single, surveyOf } from '#test/unit/disclosure/sample.ts'
 import { type AnyRelease, AnyStudy, type Member, noGate } from './support/any-study.ts'
 import { truthOf } from './support/counting.ts'
-import { type HiddenCell, knownOfHidden } from './support/kinds.ts'
+import { type KnownCount, knownOfHidden } from './support/kinds.ts'
 import { type Score, scoreOf } from './support/scores.ts'
 
 /** A hidden count has at least five values: so far apart are the ends. */
@@ -74,7 +74,7 @@ function reportOn(survey: Survey, people: readonly Answers[], seed: number, gate
   return made
 }
 
-function narrowIn(survey: Survey, { report }: AnyRelease, wide = WIDE): readonly HiddenCell[] {
+function narrowIn(survey: Survey, { report }: AnyRelease, wide = WIDE): readonly KnownCount[] {
   return knownOfHidden(solver, survey, report, allAnswered).filter(({ low, high }) => high - low < wide)
 }
 

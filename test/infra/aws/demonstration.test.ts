@@ -38,7 +38,7 @@ const REPORTED = 'being-heard'
 const PEOPLE = 85
 
 const CALLS = { get: 'GetItem', put: 'PutItem', delete: 'DeleteItem', query: 'Query', keys: 'Query' } as const
-const REQUESTS = { read: 'GET', put: 'PUT', delete: 'DELETE' } as const
+const REQUESTS = { read: 'GET', put: 'PUT', add: 'PUT', delete: 'DELETE' } as const
 
 describe('the bundles of the synthesised assembly, in the runtime of Lambda', { timeout: 240_000 }, () => {
   let surveys: Survey[]

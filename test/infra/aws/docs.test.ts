@@ -59,6 +59,7 @@ describe('the commands of docs/deploy.md', { timeout: 240_000 }, () => {
       /^npx chorus survey (list|(pause|resume|close) (being-heard|<id>))$/,
       /^chorus invitations$/,
       /^npx chorus release list https:\/\/survey\.example\.org$/,
+      /^npx chorus release pull <hash> --from https:\/\/survey\.example\.org --out hearing$/,
       /^npm run bench -- --only audit$/,
       // With credentials of an account.
       /^npx chorus tabulation status --stage prod$/,

@@ -148,9 +148,18 @@ describe('what IAM answers to each', () => {
           's3:PutObjectAcl',
           's3:PutBucketPolicy',
         ]
-        const resource = `${arnOf.bucket(`${pascal(name)}Bucket`)}/some/key`
-        const given = [...Object.values(ways), ...others].filter((action) => world.ask(who, { action, resource }) === 'allowed')
+        const under = (key: string) => `${arnOf.bucket(`${pascal(name)}Bucket`)}/${key}`
+        const may = (action: string, key: string) => world.ask(who, { action, resource: under(key) }) === 'allowed'
+        const given = [...Object.values(ways), ...others].filter((action) => may(action, 'some/key'))
         const listed: readonly string[] = topology[who]?.buckets[name] ?? []
+        // Who adds may write the files of a candidate, and may not say that it was counted: not by any name of a file.
+        const adds = listed.includes('add') || listed.includes('put')
+        for (const file of ['SHA256SUMS', 'report.html', 'tables/q.csv']) {
+          expect(may(ways.put, `sample/candidate-1f/${file}`), `${who} ${file}`).toBe(adds)
+          expect(may(ways.put, `sample/candidate-made-up-1f/${file}`), `${who} ${file}`).toBe(adds)
+        }
+        for (const key of ['sample/releases/000002', 'sample/releases/candidate-1f/000002', 'sample/1f/SHA256SUMS'])
+          expect(may(ways.put, key), `${who} ${key}`).toBe(listed.includes('put'))
         expect(given).toStrictEqual(
           keysOf(ways)
             .filter((way) => listed.includes(way))

@@ -47,7 +47,7 @@ const BY_THE_PLATFORM = [
  */
 const NEVER_CALLED: Readonly<Record<keyof typeof functions, readonly string[]>> = {
   respond: [],
-  console: ['s3:PutObject', 's3:DeleteObject'],
+  console: ['s3:DeleteObject'],
   retain: [],
   tabulate: [],
   publish: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 's3:DeleteObject'],

@@ -1,12 +1,12 @@
 import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { repeatSlices } from '#shared/disclosure/audit/repeat-slices.ts'
-import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import type { CountedTable } from '#shared/tabulate/table.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
+import { POLICY } from './published.ts'
 
 /** One made-up person: an answer, several, or a missing state to each question. */
 export type Person = Readonly<Record<string, string | readonly string[]>>
@@ -70,7 +70,7 @@ export function seriesFrom(survey: Survey, snapshots: readonly (readonly Person[
   const computed = new Map<string, ReadonlySet<Person>>()
   snapshots.forEach((people, i) => {
     const outcome = protect({ study: studyPlan(survey), tables: count(survey, people), release: i + 1 }, key)
-    if (outcome.kind !== 'protected') throw new Error('refused')
+    if (outcome.kind !== 'protected' || outcome.report.policy.profile !== 'rounded') throw new Error('refused')
     const last = made.at(-1)
     const slices = outcome.report.tables.flatMap(({ by, slices }) => slices.map(({ group }) => ({ by, group })))
     const frozen = new Set<string>()
@@ -80,7 +80,7 @@ export function seriesFrom(survey: Survey, snapshots: readonly (readonly Person[
       else computed.set(name, members)
     }
     const tables = last ? repeatSlices(outcome.report.tables, last.tables, frozen) : outcome.report.tables
-    made.push({ release: i + 1, survey, policy: roundedPolicy(outcome.report.policy), tables })
+    made.push({ release: i + 1, survey, policy: POLICY, tables })
   })
   return made
 }
@@ -109,19 +109,6 @@ export function seriesOf({ survey, people }: Community, sizes: readonly number[]
 function changesBetween(before: ReadonlySet<Person>, after: ReadonlySet<Person>): number {
   const [left, joined] = [[...before].filter((each) => !after.has(each)), [...after].filter((each) => !before.has(each))]
   return left.length + joined.length
-}
-
-function roundedPolicy(policy: { readonly profile: string }): RoundedPolicy {
-  if (!('minRelease' in policy) || policy.profile !== 'rounded') throw new Error('not rounded')
-  return {
-    profile: 'rounded',
-    method: 1,
-    k: 10,
-    b: 5,
-    minSlice: 30,
-    minRelease: 45,
-    pace: { heldBackOneIn: 10, releaseNewcomers: 25, sliceNewcomers: 10, jitter: 10 },
-  }
 }
 
 export function generator(seed: number): () => number {

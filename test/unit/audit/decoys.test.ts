@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
-import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import { standardOf } from '#shared/disclosure/audit/standard.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
 import { careful, rounded, small } from '#shared/disclosure/profiles/rounded.ts'
-import { protectedReport } from '#shared/disclosure/protected-report.ts'
-import { POLICY, type Printed, printedOf, published } from './published.ts'
+import { type Printed, published, toAuditOf } from './published.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -22,15 +20,7 @@ function drawing(of: Parameters<CellDraw>[0], answer: string, drawn: number): Ce
 /** The marks of a row in which nothing is narrow, as the gate shows it. */
 function shown(cells: Readonly<Record<string, Printed>>, draw: CellDraw): readonly string[] {
   const candidate = published(1, { q: { '': { base: 200, cells } } })
-  const result = audited(solver, {
-    earlier: [],
-    printed: printedOf([candidate]),
-    release: 1,
-    report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
-    facts: NO_FACTS,
-    gateKnowledge: { newcomers: new Map(), counts: new Map(), reprint: () => undefined },
-    draw,
-  })
+  const result = audited(solver, toAuditOf(candidate, { draw }))
   if (result.kind !== 'passed') throw new Error('refused')
   expect(result.repaired).toEqual([])
   return result.report.tables[0]?.slices[0]?.cells.map(({ status }) => status) ?? []

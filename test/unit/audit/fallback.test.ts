@@ -2,28 +2,22 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Repair } from '#shared/disclosure/audit/audit-finding.ts'
 import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
-import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { Repairs } from '#shared/disclosure/audit/repair.ts'
 import { SecondaryChoice } from '#shared/disclosure/audit/secondary-choice.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
-import { NOTHING_DRAWN, POLICY, type Printed, type PrintedSlice, published, survey } from './published.ts'
+import { INSIDE, NOTHING_DRAWN, type Printed, type PrintedSlice, published, survey, toAuditOf } from './published.ts'
 
 let solver: Solver
 beforeAll(async () => {
   solver = await loadSolver()
 })
 
-const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
-
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
-  const report = protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables })
-  const { survey, release, tables } = candidate
-  const printed = new PrintedCells(survey, tables)
-  return audited(solver, { earlier, printed, release, report, facts: NO_FACTS, gateKnowledge: INSIDE, draw: NOTHING_DRAWN, ...more })
+  return audited(solver, toAuditOf(candidate, { earlier, ...more }))
 }
 
 function passed(result: ReturnType<typeof audited>): PublishedReport['tables'] {

@@ -1,20 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
 import { audited, type ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportCell } from '#shared/disclosure/report.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
 import { communityOf, seriesOf } from './community.ts'
-import { NOTHING_DRAWN, POLICY, type Printed, type PrintedSlice, printedOf, published } from './published.ts'
+import { INSIDE, type Printed, type PrintedSlice, published, toAuditOf } from './published.ts'
 
 let solver: Solver
 beforeAll(async () => {
   solver = await loadSolver()
 })
-
-const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
 
 const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Printed): PrintedSlice => ({
   base,
@@ -22,17 +19,7 @@ const q = (base: number, yes: Printed, no: Printed, maybe: Printed, skipped: Pri
 })
 
 function gate(candidate: PublishedReport, earlier: readonly PublishedReport[] = [], more: Partial<ToAudit> = {}) {
-  const report = protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables })
-  return audited(solver, {
-    earlier,
-    printed: printedOf([candidate]),
-    release: candidate.release,
-    report,
-    facts: NO_FACTS,
-    gateKnowledge: INSIDE,
-    draw: NOTHING_DRAWN,
-    ...more,
-  })
+  return audited(solver, toAuditOf(candidate, { earlier, ...more }))
 }
 
 function cellsOf({ tables }: { readonly tables: PublishedReport['tables'] }, table = 'q'): readonly ReportCell[] {

@@ -1,8 +1,10 @@
 import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
-import type { PublishedReport } from '#shared/disclosure/audit/history.ts'
+import { type GateKnowledge, NO_FACTS, type PublishedReport } from '#shared/disclosure/audit/history.ts'
+import type { ToAudit } from '#shared/disclosure/audit/release-gate.ts'
 import { averageOf, scoresOf } from '#shared/disclosure/means.ts'
 import type { RoundedPolicy } from '#shared/disclosure/policy.ts'
 import { secondaryCell, topCodedCell } from '#shared/disclosure/print-thresholds.ts'
+import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { Bounded, ReportCell, ReportSlice } from '#shared/disclosure/report.ts'
 import { PrintedCells } from '#shared/disclosure/structure/printed-cells.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -79,6 +81,23 @@ export function published(
         }),
       }
     }),
+  }
+}
+
+/** Nothing that only the gate knows. */
+export const INSIDE: GateKnowledge = { newcomers: new Map(), counts: new Map(), reprint: () => undefined }
+
+/** The gate's input for a candidate: no true counts, and draws that hide nothing. */
+export function toAuditOf(candidate: PublishedReport, more: Partial<ToAudit> = {}): ToAudit {
+  return {
+    earlier: [],
+    printed: printedOf([candidate]),
+    release: candidate.release,
+    report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
+    facts: NO_FACTS,
+    gateKnowledge: INSIDE,
+    draw: NOTHING_DRAWN,
+    ...more,
   }
 }
 

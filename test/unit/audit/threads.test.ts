@@ -13,7 +13,7 @@ import { secretDraw } from '#shared/disclosure/keyed-draws.ts'
 import { Infeasible, loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { assertProtected, protectedReport } from '#shared/disclosure/protected-report.ts'
 import { keyOf } from '../disclosure/sample.ts'
-import { POLICY, printedOf, published } from './published.ts'
+import { POLICY, printedOf, published, toAuditOf } from './published.ts'
 
 let solver: Solver
 beforeAll(async () => {
@@ -40,7 +40,7 @@ function toAudit(candidate: PublishedReport, reprint = (count: number) => rounde
   }
   const report = protectedReport({ policy: POLICY, inWords: ['Numbers are rounded.'], tables: candidate.tables })
   const draw: ToAudit['draw'] = (purpose, label, below) => secretDraw(keyOf(1), purpose, [candidate.release, label], below)
-  return { earlier: [], printed: printedOf([candidate]), release: candidate.release, report, facts: NO_FACTS, gateKnowledge, draw }
+  return toAuditOf(candidate, { report, gateKnowledge, draw })
 }
 
 describe('an audit in threads of its own', { timeout: 60_000 }, () => {

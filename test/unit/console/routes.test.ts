@@ -5,7 +5,7 @@ import { readExport } from '#cli/board/read-export.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { consoleRoutes } from '#functions/console/console.tsx'
 import { keepNewcomer } from '#functions/console/desk.ts'
-import { writeCandidate } from '#functions/tabulate/candidate.ts'
+import { listRelease, writeCandidate } from '#functions/tabulate/candidate.ts'
 import { type FunctionName, type FunctionSpec, functions } from '#infra/topology.ts'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { versionsIn } from '#shared/governance/published-versions.ts'
@@ -31,12 +31,8 @@ function aRelease(date = '2026-03-01') {
   return releaseOf({ survey: studied, report: outcome.report, release: 1, date })
 }
 
-async function keepCandidate({ files }: Pick<Awaited<ReturnType<typeof boardTown>>, 'files'>, release: ReturnType<typeof aRelease>) {
-  const put = async (key: string, bytes: Uint8Array) => {
-    files.set(key, bytes)
-    return true
-  }
-  await writeCandidate({ put, read: async (key) => files.get(key) }, studied.id, release, 'real')
+async function keepCandidate({ services }: Pick<Awaited<ReturnType<typeof boardTown>>, 'services'>, release: ReturnType<typeof aRelease>) {
+  await writeCandidate(services.candidates, studied.id, release, 'real')
 }
 
 /** A board with a report that was proposed by birch and reviewed by nobody yet. */
@@ -410,8 +406,30 @@ describe("the board's words for what leads a report", () => {
     expect(page).toMatch(/About 200 of about \d+ people who were asked agreed\. That is \d+/)
     expect(page).toContain(worded.id)
     expect(made.files.has(`${studied.id}/candidate-${worded.id}/SHA256SUMS`)).toBe(false)
-    await keepCandidate(made, worded)
+    const proposing = `/board/propose/release/${studied.id}/${worded.id}`
+    expect((await made.ask({ path: `${path}/make`, form: {}, cookie })).headers.location).toBe(proposing)
+    expect(made.files.get(`${studied.id}/candidate-${worded.id}/SHA256SUMS`)).toStrictEqual(worded.files.get('SHA256SUMS'))
     expect(textOf(await made.ask({ path, cookie }))).toContain(`/board/propose/release/${studied.id}/${worded.id}`)
+  })
+
+  it('are proposed with whether this deployment counted their numbers, and by anybody who finds them on the page', async () => {
+    const made = await town()
+    const worded = withSentences(readRelease('there', aRelease().files), [{ question: 'q', words: { en: '{count} of {asked} agreed.' } }])
+    await made.community.storeSurvey(versionOf(studied), canonicalBytes(studied))
+    await keepCandidate(made, worded)
+    const listed = async () => textOf(await made.ask({ path: '/board/propose', cookie: await made.as('heron') }))
+    const about = { title: 'Publish it', askedBy: 'We did.', benefits: 'All.', returns: 'Aloud.', harms: 'Few.' }
+    const checks = async (by: string) => {
+      await made.act(by, `/board/propose/release/${studied.id}/${worded.id}`, about)
+      const entry = made.entries().at(-1)
+      const body = entry?.kind === 'propose' ? entry.body : undefined
+      return body?.kind === 'release' ? body.checks.map(({ name, result }) => [name, result]) : []
+    }
+
+    expect(await listed()).toContain('with the words of the board')
+    expect(await checks('birch')).toContainEqual(['numbers counted here', 'look'])
+    await listRelease(made.services.candidates, studied.id, 1, aRelease().id)
+    expect(await checks('heron')).toContainEqual(['numbers counted here', 'pass'])
   })
 
   it('come back with what is wrong and lose nothing, where a number was typed', async () => {

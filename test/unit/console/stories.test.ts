@@ -1,16 +1,24 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { readCandidateFolder } from '#functions/candidate-folder.ts'
 import { answerAsk } from '#functions/console/stories/answer-ask.ts'
 import { askStatement, type StoryAsk } from '#functions/console/stories/ask.ts'
+import { writeCandidate } from '#functions/tabulate/candidate.ts'
 import { canonicalJson } from '#shared/canonical-json.ts'
+import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { signWith } from '#shared/governance/signature.ts'
 import { verdict } from '#shared/governance/verdict.ts'
 import { verifyLog } from '#shared/governance/verified-log.ts'
+import { releaseOf } from '#shared/release/bundle.ts'
 import { publicHalf } from '#shared/response/sealed-box.ts'
+import type { Question, Survey } from '#shared/survey/survey.ts'
+import { keyOf as secretOf, section, single, surveyOf, table } from '#test/unit/disclosure/sample.ts'
 import { ABoard, aCharter, keyOf, membersIn, openedSurvey, proposingContent } from '#test/unit/governance/helpers/a-board.ts'
-import { boardroomInMemory } from './helpers/board-town.ts'
+import { boardroomInMemory, bucketInMemory } from './helpers/board-town.ts'
 
 const BOXES = Array.from({ length: 40 }, (_, at) => at.toString(16).padStart(2, '0').repeat(16))
 const NOW = new Date('2026-03-20T12:00:00Z')
+const A_TEXT: Extract<Question, { type: 'text' }> = { id: 't', type: 'text', max: 500 }
 
 /** A board of five whose reading of forty boxes is open to m2 and reviewer. */
 function opened() {
@@ -28,8 +36,11 @@ function opened() {
     .on('2026-03-20')
     .enact('steward', proposal)
   const given: string[] = []
+  const files = new Map<string, Uint8Array>()
   const services = {
     clock: () => NOW,
+    random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
+    candidates: bucketInMemory(files),
     boardroom: boardroomInMemory(),
     stories: {
       async read(_: unknown, id: Uint8Array) {
@@ -48,7 +59,18 @@ function opened() {
     return answerAsk(services, board.state, { ...unsigned, sig: signWith(keyOf(key), askStatement(board.state, unsigned)) })
   }
   const box = (at: number, isRested = false): StoryAsk => ({ do: 'box', stories: proposal.id, box: BOXES[at] ?? '', isRested })
-  return { board, proposal, content, ask, box, given, stories: proposal.id, boardroom: services.boardroom }
+  return {
+    board,
+    proposal,
+    content,
+    ask,
+    box,
+    given,
+    files,
+    stories: proposal.id,
+    boardroom: services.boardroom,
+    candidates: services.candidates,
+  }
 }
 
 describe('the way to a box (ST-09)', () => {
@@ -177,5 +199,93 @@ describe('two readers (ST-02)', () => {
       ['reviewer', 'commit'],
       ['m2', 'open'],
     ])
+  })
+})
+
+describe('quotes in a report', () => {
+  const told = surveyOf([section('a', [single('q', ['yes', 'no', 'maybe'], { auto: ['pns'] }), A_TEXT])])
+  const survey: Survey = { ...told, id: 'being-heard' }
+
+  async function withCandidate() {
+    const made = opened()
+    const outcome = protect(
+      { study: studyPlan(survey), tables: [table('q', { '': { yes: 200, no: 87, maybe: 7, '~skipped': 3, '~pns': 3 } })], release: 1 },
+      secretOf(1),
+    )
+    if (outcome.kind !== 'protected') throw new Error('refused')
+    const candidate = releaseOf({ survey, report: outcome.report, release: 1, date: '2026-03-01' })
+    await writeCandidate(made.candidates, survey.id, candidate, 'real')
+    const step = (by: string, at: number, of: Extract<StoryAsk, { do: 'step' }>['step']) =>
+      made.ask(by, { do: 'step', stories: made.stories, box: BOXES[at] ?? '', step: of })
+    const decide = async (at: number) => {
+      for (const by of ['m2', 'reviewer']) await step(by, at, { kind: 'commit', commitment: 'ab'.repeat(32), own: 'AAAA' })
+      for (const by of ['m2', 'reviewer']) await step(by, at, { kind: 'open', copies: { m2: 'AAAA', reviewer: 'AAAA' } })
+    }
+    const quote = (by: string, text = 'They asked me first.', changes: object = {}) =>
+      made.ask(by, {
+        do: 'quotes',
+        stories: made.stories,
+        candidate: candidate.id,
+        chosen: {
+          quotes: [{ question: A_TEXT.id, language: 'en', quote: { as: 'words', text } }],
+          how: 'chosen',
+          from: { low: 5, high: 9 },
+          someWereRemoved: false,
+        },
+        boxes: [BOXES[0] ?? ''],
+        ...changes,
+      })
+    return { ...made, candidate, step, decide, quote }
+  }
+
+  it('come there for either reader in the same files, which name the two and hold the same numbers, and for nobody else', async () => {
+    const { ask, board, candidate, decide, quote, candidates, stories, boardroom } = await withCandidate()
+    await decide(0)
+    for (const by of ['m1', 'm3', 'researcher', 'steward']) await expect(quote(by)).rejects.toThrow('only the two')
+    const one = await quote('m2')
+    expect(await quote('reviewer')).toStrictEqual(one)
+    if (!('release' in one)) throw new Error('no release')
+    const read = await readCandidateFolder(candidates, survey.id, one.release)
+    expect(read.tabulated).toBe(candidate.id)
+    expect(read.content.quotes).toMatchObject({
+      selection: { by: 'M2, REVIEWER', how: 'chosen' },
+      quotes: [{ question: A_TEXT.id, as: 'words', text: 'They asked me first.' }],
+    })
+    const kept = await boardroom.read(`story-sources ${one.release}`, 'boxes', NOW.getTime() / 1000)
+    expect(JSON.parse(Buffer.from(kept ?? []).toString())).toMatchObject({
+      survey: board.state.surveys.get('being-heard')?.sha256,
+      boxes: [BOXES[0]],
+    })
+    expect(await ask('m1', { do: 'views', stories })).toStrictEqual({ views: [] })
+  })
+
+  it('do not come there before both have opened what they decided, nor where one passed (ST-02)', async () => {
+    const { files, decide, quote, step } = await withCandidate()
+    const before = files.size
+    const commit = { kind: 'commit', commitment: 'ab'.repeat(32), own: 'AAAA' } as const
+    for (const by of ['m2', 'reviewer']) await step(by, 0, commit)
+    await expect(quote('m2')).rejects.toThrow('when both of you have decided')
+    await decide(1)
+    await step('m2', 2, { kind: 'pass' })
+    await expect(quote('m2', 'They asked.', { boxes: [BOXES[2]] })).rejects.toThrow('when both of you have decided')
+    await expect(quote('m2', 'They asked.', { boxes: [BOXES[1], BOXES[1]] })).rejects.toThrow('a story of its own')
+    expect(files.size).toBe(before)
+  })
+
+  it('are refused with what leads to a person, and in a report that is not here (ST-05)', async () => {
+    const { files, decide, quote } = await withCandidate()
+    await decide(0)
+    const before = files.size
+    await expect(quote('m2', 'Write to me at ada@example.org.')).rejects.toThrow('leads to a person')
+    await expect(quote('m2', 'They asked me.', { candidate: 'ef'.repeat(32) })).rejects.toThrow('not among the candidates')
+    expect(files.size).toBe(before)
+  })
+
+  it('can be put into twenty candidates by one person on one day, and no more', async () => {
+    const { decide, quote } = await withCandidate()
+    await decide(0)
+    for (let more = 0; more < 20; more++) await quote('m2')
+    await expect(quote('m2')).rejects.toThrow('go on tomorrow')
+    expect(await quote('reviewer')).toHaveProperty('release')
   })
 })

@@ -1,17 +1,19 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
-import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
-import { secondarySuppression, Unprotectable } from '#shared/disclosure/suppression/secondary-suppression.ts'
-import { publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
-import { primaryCells } from '#test/attack/disclosure/support/primary-cells.ts'
+import { Unprotectable } from '#shared/disclosure/suppression/secondary-suppression.ts'
+import {
+  hiddenBesides,
+  hiddenByElimination,
+  largestFirst,
+  primaryCells,
+  type SummedTable,
+} from '#test/attack/disclosure/support/summed-table.ts'
 
 let solver: Solver
 beforeAll(async () => {
   solver = await loadSolver()
 })
-
-const READER_ALONE = { width: 1, readers: [[]] }
 
 describe('which cells are hidden', () => {
   test('primary cells are the small ones, and zeros unless zeros are harmless', () => {
@@ -22,35 +24,35 @@ describe('which cells are hidden', () => {
   })
 
   test('harmless zeros are published first, then the largest counts', () => {
-    expect(publishingOrder(twoByTwo([0, 3, 4, 20]))).toEqual([0, 8, 5, 7, 4, 3, 6, 1, 2])
+    expect(largestFirst(twoByTwo([0, 3, 4, 20]))).toEqual([0, 8, 5, 7, 4, 3, 6, 1, 2])
   })
 
   test('one small cell of a two-way table costs three more', () => {
     const table = twoByTwo([2, 30, 40, 50])
 
-    expect(gaussianSuppression(table, [0], publishingOrder(table)).toSorted()).toEqual([1, 3, 4])
-    expect(secondarySuppression(solver, table, [0], READER_ALONE)).toEqual([1, 3, 4])
+    expect(hiddenByElimination(table, [0], largestFirst(table))).toEqual([1, 3, 4])
+    expect(hiddenBesides(solver, table, [0])).toEqual([1, 3, 4])
   })
 
   test('nothing is hidden where nothing is small', () => {
-    expect(secondarySuppression(solver, twoByTwo([20, 30, 40, 50]), [], READER_ALONE)).toEqual([])
+    expect(hiddenBesides(solver, twoByTwo([20, 30, 40, 50]), [])).toEqual([])
   })
 
   test('the elimination refuses to go on with numbers it cannot hold exactly', () => {
     const wide: SummedTable = {
-      atoms: 60,
+      atoms: Array.from({ length: 60 }, () => 1),
       cells: Array.from({ length: 60 }, (_, i) => ({ count: 1, atoms: pseudoRandomAtoms(i) })),
     }
     const order = wide.cells.map((_, at) => at)
 
-    expect(() => gaussianSuppression(wide, [59, 58, 57], order)).toThrow('exact whole numbers')
+    expect(() => hiddenByElimination(wide, [59, 58, 57], order)).toThrow('exact whole numbers')
   })
 })
 
 describe('readers', () => {
   // Row 1: a 1, b 2, printed total 3. Row 2: a 40, b 50, c 60. Columns are not totalled.
   const rows: SummedTable = {
-    atoms: 5,
+    atoms: [1, 2, 40, 50, 60],
     cells: [
       { count: 1, atoms: [0] },
       { count: 2, atoms: [1] },
@@ -61,20 +63,21 @@ describe('readers', () => {
   }
 
   test('an insider who knows one of two hidden cells makes the total hidden as well', () => {
-    const insider = [{ cell: 0, range: { low: 1, high: 1 } }]
+    const insider = new Map([[0, { low: 1, high: 1 }]])
 
-    expect(secondarySuppression(solver, rows, [0, 1], READER_ALONE)).toEqual([])
-    expect(secondarySuppression(solver, rows, [0, 1], { width: 1, readers: [[], insider] })).toEqual([2])
+    expect(hiddenBesides(solver, rows, [0, 1])).toEqual([])
+    expect(hiddenBesides(solver, rows, [1], { knowledge: insider })).toEqual([2])
   })
 
-  test('what nothing can hide is an error that names the cell', () => {
-    const everyoneKnows = [
-      { cell: 2, range: { low: 3, high: 3 } },
-      { cell: 0, range: { low: 0, high: 3 } },
-    ]
+  test('what nothing can hide is an error', () => {
+    const everyoneKnows = new Map([
+      [2, { low: 3, high: 3 }],
+      [0, { low: 0, high: 3 }],
+    ])
 
-    expect(() => secondarySuppression(solver, rows, [0], { width: 4, readers: [everyoneKnows] })).not.toThrow()
-    expect(() => secondarySuppression(solver, rows, [1], { width: 4, readers: [everyoneKnows] })).toThrow(Unprotectable)
+    expect(hiddenBesides(solver, rows, [0], { width: 3, knowledge: everyoneKnows })).toEqual([1])
+    expect(() => hiddenBesides(solver, rows, [0], { width: 4, knowledge: everyoneKnows })).toThrow(Unprotectable)
+    expect(() => hiddenBesides(solver, rows, [1], { width: 4, knowledge: everyoneKnows })).toThrow(Unprotectable)
   })
 })
 
@@ -86,7 +89,7 @@ test('in every small table, complete tables that fit what is printed differ by t
       const table = twoByTwo([a, b, c, d])
       const primary = primaryCells(table, 2, 'hidden')
 
-      const secondary = secondarySuppression(solver, table, primary, { width, readers: [[]] })
+      const secondary = hiddenBesides(solver, table, primary, { width })
 
       const printed = table.cells.map((_, at) => at).filter((at) => !primary.includes(at) && !secondary.includes(at))
       const fitting = everyTable.filter((other) => printed.every((at) => other[at] === table.cells[at]?.count))
@@ -102,7 +105,7 @@ test('in every small table, complete tables that fit what is printed differ by t
 /** Two rows and two columns with all their margins: a b row1, c d row2, col1 col2 total. */
 function twoByTwo([a, b, c, d]: readonly [number, number, number, number]): SummedTable {
   return {
-    atoms: 4,
+    atoms: [a, b, c, d],
     cells: [
       { count: a, atoms: [0] },
       { count: b, atoms: [1] },

@@ -193,10 +193,11 @@ function groupsNumbers(row: Row): readonly (string | undefined)[] {
   return row.percent_of_asked === '' ? [] : [row.percent_of_asked, row.percent_of_asked_low, row.percent_of_asked_high]
 }
 
-/** The words of a page for a number that is not shown: fewer than so many, or from so many to so many. */
+/** The words of a page for a number that is not shown: fewer than so many of a small one, or from so many to so many. */
 function hiddenNumbers(row: Row): readonly (string | undefined)[] {
   if (row.status === 'top_coded' || row.count_low === '') return []
-  return Number(row.count_low) <= 0 ? [String(Number(row.count_high) + 1)] : [row.count_low, row.count_high]
+  const isSmall = row.status === 'hidden_small' && Number(row.count_low) <= 0
+  return isSmall ? [String(Number(row.count_high) + 1)] : [row.count_low, row.count_high]
 }
 
 /** The number beside each bar, its length, and that of its range, in hundredths of 260. */

@@ -3,6 +3,11 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
+import { findingOf, leadingFindings } from '#shared/release/page/findings.ts'
+import { QuestionResults } from '#shared/release/page/question-results.tsx'
+import { pageWords } from '#shared/release/page/words-of-page.ts'
+import { wordingOf } from '#shared/release/wording.ts'
+import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, section, single, surveyOf, table } from '../disclosure/sample.ts'
 import { type Element, elementsIn, linesByAnswer, wordsIn } from './elements.ts'
@@ -124,6 +129,7 @@ describe('the finding page', () => {
       return {
         questions: first.flatMap((list) => named('li', elementsIn(list))).map((each) => /“(Question \w+\?)”/.exec(wordsIn(each))?.[1]),
         rule: methods.leading_findings.rule,
+        said: wordsIn(elementsIn(parseDocument(new TextDecoder().decode(made.get('report.html')))).find(({ name }) => name === 'main')),
       }
     }
 
@@ -132,7 +138,51 @@ describe('the finding page', () => {
     expect(led({ questions: ['later', 'q'], most: 1 }).questions).toEqual(['Question later?'])
     // 150 of 190 who were asked are more than 200 of 300.
     expect(led({ order: 'largest_first' }).questions).toEqual(['Question later?', 'Question q?'])
-    expect(led({ questions: ['later', 'q'], most: 1 }).rule).toContain('Of the questions later, q, the first one with a published answer')
+    const one = led({ questions: ['later', 'q'], most: 1 })
+    expect(one.rule).toContain('Of the questions later, q, the first one with a published answer')
+    expect(one.said).toContain('from a list of questions in the survey, at most 1 with a number that can be shown, in their order')
+    expect(led({ order: 'largest_first' }).said).toContain('from the questions of the main parts, at most 3')
+    expect(led({ order: 'largest_first' }).said).toContain('the largest percentage first')
+  })
+
+  it('lets no question lead where a hidden answer is known to be larger than every printed one, and its chart says so', () => {
+    const wordings = wordingOf(survey)
+    const [wording] = wordings
+    if (!wording) throw new Error('the survey has a question')
+    const shownBeside = (low: number) => {
+      const hidden = { answer: 'no', status: 'hidden_secondary', low, high: 95 } as const
+      const yes = { answer: 'yes', status: 'published', count: { value: 40, low: 36, high: 44 } } as const
+      const tables = [{ id: 'q', question: 'q', slices: [{ asOf: 1, base: { value: 140, low: 136, high: 144 }, cells: [yes, hidden] }] }]
+      const results = QuestionResults({ of: { survey, language: 'en', wording, wordings, tables }, source: [] })
+      return {
+        lead: leadingFindings(tables, wordings, leadRuleOf(survey)).map(({ id }) => id),
+        said: wordsIn(named('blockquote', elementsIn(parseDocument(String(results))))[0]),
+        chart: String(results),
+      }
+    }
+
+    const more = 'More people chose an answer whose number is not shown.'
+    expect(shownBeside(45).lead).toEqual([])
+    expect(shownBeside(45).said).toMatch(new RegExp(`^About 40 of about 140 people .*${more}$`))
+    expect(shownBeside(44).lead).toEqual(['q'])
+    expect(shownBeside(44).said).not.toContain(more)
+    // It may be large: it is hidden so that another one cannot be worked out.
+    expect(shownBeside(0).chart).toContain('0 to 95 people, not shown')
+  })
+
+  it('says "alone or with others" of an answer beside which others could be chosen, and of no other', () => {
+    const options = [{ id: 'walks' }, { id: 'none', alone: true as const }]
+    const several = surveyOf([section('a', [{ id: 'm', type: 'multi', options, auto: [] }])])
+    const [wording] = wordingOf(several)
+    if (!wording) throw new Error('the survey has a question')
+    const saidOf = (answer: string) => {
+      const cells = [{ answer, status: 'published', count: { value: 40, low: 36, high: 44 } } as const]
+      const found = findingOf({ id: 'm', question: 'm', slices: [{ asOf: 1, base: { value: 140, low: 136, high: 144 }, cells }] }, wording)
+      return found && pageWords('en').finding(found)
+    }
+
+    expect(saidOf('walks')).toContain('chose “The answer walks”, alone or with others.')
+    expect(saidOf('none')).toContain('chose “The answer none”. That is')
   })
 
   it('says that nobody approved it yet, on the page and in every citation', () => {

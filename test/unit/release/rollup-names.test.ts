@@ -27,6 +27,47 @@ describe('answers taken together', () => {
     expect(heads.some((head) => head.startsWith(`${called}${parts}`))).toBe(true)
   })
 
+  it.each([
+    ['report.html', 'Another kind of support', 'A peer worker or peer group / A school or work service / A faith,'],
+    ['report.es.html', 'Otro tipo de apoyo', 'Una persona o un grupo de apoyo entre pares / Servicio de la escuela'],
+    ['report.ar.html', 'نوع آخر من الدعم', 'داعم من الأقران أو مجموعة أقران / خدمة في المدرسة أو العمل /'],
+  ])('have their name in a chart of %s too, and what is in them', (name, called, parts) => {
+    const chart = elementsIn(parseDocument(text(name))).find(({ attribs }) => attribs.id === 'chart-bh02')
+    const lines = elementsIn(chart)
+      .filter((each) => each.name === 'text')
+      .map(wordsIn)
+
+    expect(lines).toContain(called)
+    expect(lines.join(' ')).toContain(parts)
+  })
+
+  it.each([
+    ['report.html', 'Several answers together: people who chose at least one of them. One person can be in several rows.'],
+    ['report.es.html', 'Varias respuestas juntas: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'],
+    ['report.ar.html', 'عدة إجابات معًا: من اختاروا واحدة منها على الأقل. وقد يكون الشخص في عدة صفوف.'],
+  ])('do not exclude one another where several answers could be chosen, and %s says so', (name, said) => {
+    const heads = ['bh01', 'bh02'].map((id) => {
+      const section = elementsIn(parseDocument(text(name))).find(({ attribs }) => attribs.id === id)
+      return wordsIn(elementsIn(section).find(({ attribs }) => attribs.class === 'together'))
+    })
+
+    expect(heads).toEqual([said, said.split(':')[0]])
+  })
+
+  it.each([
+    ['report.html', 'One person can be in several groups.'],
+    ['report.es.html', 'Una persona puede estar en varios grupos.'],
+    ['report.ar.html', 'وقد يكون الشخص في عدة مجموعات.'],
+  ])('are beside groups that do not exclude one another where those answers could be chosen together, and %s says so', (name, said) => {
+    const page = elementsIn(parseDocument(text(name)))
+    const captions = ['bh03:ay_gender', 'bh03:ay_age'].map((id) => {
+      const table = page.find(({ attribs }) => attribs['data-table'] === id)
+      return wordsIn(elementsIn(table).find((each) => each.name === 'caption'))
+    })
+
+    expect(captions.map((caption) => caption.includes(said))).toEqual([true, false])
+  })
+
   it('have name and parts in the files for people, in every language', () => {
     const row = rowsOf('questions.csv').find(({ question, answer }) => question === 'bh01' && answer === '^any_other_support')
     const english =

@@ -13,7 +13,7 @@ import { versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { keyOf, multi, section, single, surveyOf } from '../disclosure/sample.ts'
-import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, openGate } from '../tabulate-function/memory.ts'
+import { consentTo, entriesOf, idOf, memoryBucket, memorySeries, openGate, tabulateServices } from '../tabulate-function/memory.ts'
 
 export const survey: Survey = surveyOf([
   section('a', [
@@ -67,22 +67,16 @@ export class Study {
   readonly series = memorySeries()
   readonly services: Services
   release = 0
-  #attempts = 0
 
   constructor(solver: Solver, { key = keyOf(1), gate = openGate, of = survey }: { key?: StudyKey; gate?: Gate; of?: Survey } = {}) {
-    this.services = {
+    this.services = tabulateServices(of, {
       responses: entriesOf(of, () => [...this.people.values()]),
-      community: communityWith(of),
       series: this.series,
       candidates: this.bucket,
-      partials: memoryBucket(),
       studyKey: key,
       solver: async () => solver,
       gate,
-      today: () => '2026-05-04',
-      random: (bytes) => new Uint8Array(bytes).fill(++this.#attempts),
-      log: () => {},
-    }
+    })
   }
 
   join(numbers: Iterable<number>, answers: (number: number) => Person = personOf): void {

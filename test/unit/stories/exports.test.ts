@@ -8,16 +8,14 @@ import { stepsOf } from '#functions/respond/visit/survey-steps.ts'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { encryptedTally, shard } from '#functions/tabulate/partials.ts'
 import { consentTextHash } from '#shared/consent/record.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { loadWords } from '#shared/pages/words/load-words.ts'
 import { publicStoryKey } from '#shared/response/story.ts'
 import { linkOf, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
-import { keyOf } from '#test/unit/disclosure/sample.ts'
 import { inMemory } from '#test/unit/respond/helpers/memory.ts'
 import { section, single, surveyOf, text } from '#test/unit/respond/helpers/surveys.ts'
 import { STORY_SECRET } from '#test/unit/respond/helpers/town.ts'
-import { communityWith, entriesOf, memoryBucket, memorySeries, openGate } from '#test/unit/tabulate-function/memory.ts'
+import { entriesOf, memoryBucket, tabulateServices } from '#test/unit/tabulate-function/memory.ts'
 
 const survey = surveyOf([section('a', [single('q', ['yes', 'no']), text('words')])])
 const version = versionOf(survey)
@@ -51,19 +49,7 @@ async function filesOf(words: readonly string[], shares: readonly ('words' | 'su
   }
   const stored = [...memory.kept.responses.values()]
   const bucket = memoryBucket()
-  const tabulate = createTabulate({
-    responses: entriesOf(survey, () => stored),
-    community: communityWith(survey),
-    series: memorySeries(),
-    candidates: bucket,
-    partials: memoryBucket(),
-    studyKey: keyOf(1),
-    solver: loadSolver,
-    gate: openGate,
-    today: () => '2026-05-04',
-    random: (bytes) => new Uint8Array(bytes).fill(1),
-    log: () => {},
-  })
+  const tabulate = createTabulate(tabulateServices(survey, { responses: entriesOf(survey, () => stored), candidates: bucket }))
   const start = { survey: version, release: 1 }
   const { shards } = z.object({ shards: z.array(shard) }).parse(await tabulate({ ...start, step: 'plan' }))
   const tallies = await Promise.all(

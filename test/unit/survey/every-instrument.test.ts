@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs'
+import { parseDocument } from 'htmlparser2'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readSurvey } from '#cli/read-survey.ts'
 import { loadSolver, type Solver } from '#shared/disclosure/linear/solver.ts'
 import { loadSurvey } from '#shared/survey/load-survey.ts'
-import type { Survey } from '#shared/survey/survey.ts'
+import { type Survey, textsFor } from '#shared/survey/survey.ts'
 import { Demonstration, demonstrated, madeUpPeople } from '#test/attack/disclosure/support/demonstration.ts'
 import { keyOf } from '#test/unit/disclosure/sample.ts'
+import { elementsIn, wordsIn } from '#test/unit/release/elements.ts'
 import { filesOf, STRUCTURE, swap, WORDING } from '#test/unit/survey/sample.ts'
 
 const INSTRUMENTS = readdirSync('surveys', { withFileTypes: true }).flatMap((each) =>
@@ -32,20 +34,31 @@ describe('the instruments that come with Chorus', () => {
     }
   })
 
-  it.each(INSTRUMENTS)('%s: what made-up people answer gives a report, with something shown of every closed question', async (id) => {
-    const survey = withFewGroups(await demonstrated(id))
-    const study = new Demonstration(survey, keyOf(3), solver)
-    study.join(madeUpPeople(survey, 'instruments', PEOPLE))
+  it.each(INSTRUMENTS)(
+    '%s: answers of made-up people give a report with something of every closed question, led by its own list',
+    async (id) => {
+      const survey = withFewGroups(await demonstrated(id))
+      const study = new Demonstration(survey, keyOf(3), solver)
+      study.join(madeUpPeople(survey, 'instruments', PEOPLE))
 
-    const { attacked } = await study.release()
+      const { attacked, page } = await study.release()
 
-    const shown = attacked.tables.filter(
-      ({ by, slices }) => !by && slices.some(({ cells }) => cells.some(({ status }) => status === 'published')),
-    )
-    const asked = attacked.tables.filter(({ by }) => !by).map(({ question }) => question)
-    expect(asked.length).toBeGreaterThan(0)
-    expect(shown.map(({ question }) => question)).toEqual(asked)
-  })
+      const shown = attacked.tables.filter(
+        ({ by, slices }) => !by && slices.some(({ cells }) => cells.some(({ status }) => status === 'published')),
+      )
+      const asked = attacked.tables.filter(({ by }) => !by).map(({ question }) => question)
+      expect(asked.length).toBeGreaterThan(0)
+      expect(shown.map(({ question }) => question)).toEqual(asked)
+
+      const listed = survey.plan.lead?.questions ?? []
+      const list = elementsIn(parseDocument(page)).find(({ attribs }) => attribs.class === 'leading')
+      const said = elementsIn(list).flatMap((each) => (each.name === 'li' ? [wordsIn(each)] : []))
+      const { questions } = textsFor(survey, 'en')
+      const leading = said.map((sentence) => listed.find((id) => sentence.includes(`“${questions[id]?.text}”`)))
+      expect(leading).toHaveLength(Math.min(3, listed.length))
+      expect(listed.filter((id) => leading.includes(id))).toEqual(leading)
+    },
+  )
 
   it('and so does a survey with a grid, a ranking and a long list: each row and each place is counted and attacked as a question', async () => {
     const survey = withRows()

@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
-import { SHARDS } from '#shared/storage/repositories.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import { codebookOf } from '#shared/survey/codebook.ts'
 import type { Disclosure, Survey } from '#shared/survey/survey.ts'
-import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
-import { consentTo, idOf, memoryBucket, memorySeries, openGate } from './memory.ts'
+import { section, single, surveyOf } from '../disclosure/sample.ts'
+import { consentTo, entriesOf, idOf, memoryBucket, tabulateServices } from './memory.ts'
 
 const base = surveyOf([section('a', [single('q', ['yes', 'no'])])])
 const withProfile = (disclosure: Disclosure): Survey => ({ ...base, disclosure })
@@ -18,29 +16,16 @@ function study(versions: readonly Survey[]) {
   const answers = encodeAnswers(codebookOf(base), { q: { state: 'answered', options: ['yes'] } })
   const entries = Array.from({ length: 400 }, (_, i) => ({ id: idOf(i), answers, consent: consentTo(rounded) }))
   const bucket = memoryBucket()
-  const tabulate = createTabulate({
-    responses: {
-      async *entries({ hash }, shard) {
-        if (hash === versionOf(rounded).hash) yield entries.filter(({ id }) => (id[0] ?? 0) % SHARDS === shard)
-      },
+  const community = {
+    versions: async () => versions.map(versionOf),
+    readSurvey: async ({ hash }: { readonly hash: string }) => {
+      const found = versions.find((each) => versionOf(each).hash === hash)
+      return found && canonicalBytes(found)
     },
-    community: {
-      versions: async () => versions.map(versionOf),
-      readSurvey: async ({ hash }) => {
-        const found = versions.find((each) => versionOf(each).hash === hash)
-        return found && canonicalBytes(found)
-      },
-    },
-    series: memorySeries(),
-    candidates: bucket,
-    partials: memoryBucket(),
-    studyKey: keyOf(1),
-    solver: loadSolver,
-    gate: openGate,
-    today: () => '2026-05-04',
-    random: (bytes) => new Uint8Array(bytes),
-    log: () => {},
-  })
+  }
+  const tabulate = createTabulate(
+    tabulateServices(rounded, { responses: entriesOf(rounded, () => entries), community, candidates: bucket }),
+  )
   const count = async (survey: Survey, release: number) => {
     const start = { survey: versionOf(survey), release }
     const planned = await tabulate({ ...start, step: 'plan' })

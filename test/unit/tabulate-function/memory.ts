@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Services } from '#functions/tabulate/services.ts'
 import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
 import type { Gate } from '#shared/disclosure/audit/release-gate.ts'
+import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import {
   type Bucket,
   type Community,
@@ -13,6 +15,7 @@ import {
 } from '#shared/storage/repositories.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
+import { keyOf } from '../disclosure/sample.ts'
 
 /** The id of a made-up response. */
 export function idOf(number: number): Uint8Array {
@@ -90,3 +93,22 @@ export function memorySeries(): Series & { readonly states: Map<string, StoredSe
 
 /** Lets every candidate pass: for tests of everything but the audit. */
 export const openGate: Gate = (_, { report }) => ({ kind: 'passed', report, checks: [], repaired: [], rounds: 0 })
+
+/** The services of tabulation, with a memory in place of each store, and no answers unless `more` has them. Random bytes are 1, 2, ... */
+export function tabulateServices(survey: Survey, more: Partial<Services> = {}): Services {
+  let drawn = 0
+  return {
+    responses: responsesOf(survey, []),
+    community: communityWith(survey),
+    series: memorySeries(),
+    candidates: memoryBucket(),
+    partials: memoryBucket(),
+    studyKey: keyOf(1),
+    solver: loadSolver,
+    gate: openGate,
+    today: () => '2026-05-04',
+    random: (bytes) => new Uint8Array(bytes).fill(++drawn),
+    log: () => {},
+    ...more,
+  }
+}

@@ -5,7 +5,6 @@ import type { Services } from '#functions/tabulate/services.ts'
 import { type Input, input } from '#functions/tabulate/workflow-steps.ts'
 import { definitionOf } from '#infra/aws/state-machine-definition.ts'
 import { workflows } from '#infra/topology.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { SHARDS } from '#shared/storage/repositories.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
@@ -15,7 +14,7 @@ import { reportPlan } from '#shared/tabulate/plan.ts'
 import { emptyTally } from '#shared/tabulate/tally.ts'
 import { execute } from '#test/lambda/states.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
-import { communityWith, memoryBucket, memorySeries, openGate, responsesOf } from './memory.ts'
+import { memoryBucket, responsesOf, tabulateServices } from './memory.ts'
 
 type Study = {
   readonly survey: Survey
@@ -40,23 +39,9 @@ const large = studyOf(80, 12, 'ckm')
 const small = studyOf(1, 2, 'rounded')
 
 function services(more: Partial<Services> = {}, { survey, rows }: Study = large) {
-  let drawn = 0
   const partials = memoryBucket()
   const candidates = memoryBucket()
-  const all: Services = {
-    responses: responsesOf(survey, rows),
-    community: communityWith(survey),
-    series: memorySeries(),
-    candidates,
-    partials,
-    studyKey: keyOf(1),
-    solver: loadSolver,
-    gate: openGate,
-    today: () => '2026-05-04',
-    random: (bytes) => new Uint8Array(bytes).fill(++drawn),
-    log: () => {},
-    ...more,
-  }
+  const all = tabulateServices(survey, { responses: responsesOf(survey, rows), candidates, partials, ...more })
   return { all, partials, candidates }
 }
 

@@ -2,12 +2,14 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { createTabulate } from '#functions/tabulate/create-tabulate.ts'
 import { decryptTally, encryptTally } from '#functions/tabulate/encrypted-tally.ts'
-import type { EncryptedTally } from '#functions/tabulate/partials.ts'
+import { carrier, type EncryptedTally, MOST_INLINE } from '#functions/tabulate/partials.ts'
+import { runReleaseStep } from '#functions/tabulate/release-step.ts'
 import type { Services } from '#functions/tabulate/services.ts'
 import { input, type Output } from '#functions/tabulate/workflow-steps.ts'
 import { agreedTo, ConsentMismatch } from '#shared/consent/agreed.ts'
 import { consentTextHash, encodeConsent } from '#shared/consent/record.ts'
-import { loadSolver } from '#shared/disclosure/linear/solver.ts'
+import { studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
+import { countedSince, memberOf } from '#shared/disclosure/series/membership.ts'
 import type { LogLine } from '#shared/log.ts'
 import { encodeAnswers } from '#shared/response/coding.ts'
 import { canonicalBytes, versionOf } from '#shared/survey/canonical.ts'
@@ -16,7 +18,7 @@ import { emptyCohorts } from '#shared/tabulate/cohorts.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { emptyTally } from '#shared/tabulate/tally.ts'
 import { keyOf, section, single, surveyOf } from '../disclosure/sample.ts'
-import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, openGate, responsesOf } from './memory.ts'
+import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries, responsesOf, tabulateServices } from './memory.ts'
 
 const survey = surveyOf([section('a', [single('age', ['young', 'old']), single('q', ['yes', 'no', 'maybe'])])])
 const version = versionOf(survey)
@@ -42,23 +44,15 @@ function rowsOf(groups: readonly Group[]): Uint8Array[] {
 
 function services(rows: readonly Uint8Array[], more: Partial<Services> = {}) {
   const lines: LogLine[] = []
-  let drawn = 0
   const bucket = memoryBucket()
   const series = memorySeries()
-  const all: Services = {
+  const all = tabulateServices(survey, {
     responses: responsesOf(survey, rows),
-    community: communityWith(survey),
     series,
     candidates: bucket,
-    partials: memoryBucket(),
-    studyKey: keyOf(1),
-    solver: loadSolver,
-    gate: openGate,
-    today: () => '2026-05-04',
-    random: (bytes) => new Uint8Array(bytes).fill(++drawn),
     log: (line) => lines.push(line),
     ...more,
-  }
+  })
   return { all, bucket, series, lines }
 }
 
@@ -165,6 +159,32 @@ describe('the tabulation workflow', () => {
     expect(few.bucket.objects.size).toBe(0)
     expect(few.lines).toEqual([{ event: 'refused', source: 'tabulate', step: 'release' }])
     expect(none.lines).toEqual(few.lines)
+  })
+
+  it('refuses a study that nobody has answered without working its offsets out, and no other: the time would tell who is held back', async () => {
+    const study = studyPlan(survey)
+    const since = (id: Uint8Array) => countedSince(keyOf(1), study.profile.pace, { known: new Map(), release: 1 }, memberOf(keyOf(1), id))
+    const ids = Array.from({ length: 100 }, (_, at) => idOf(at))
+    const only = (wanted: (id: Uint8Array) => boolean) => ids.filter(wanted).slice(0, 1)
+    const [row = new Uint8Array()] = rowsOf([{ age: 'old', q: 'yes', people: 1 }])
+    const timesAsked = async (some: readonly Uint8Array[]): Promise<number> => {
+      const responses = entriesOf(survey, () => some.map((id) => ({ id, answers: row, consent: consentTo(survey) })))
+      const { all } = services([], { responses })
+      let asked = 0
+      const redrawn = () => {
+        asked++
+        return new Map()
+      }
+      const step = input.parse({ ...start, step: 'release', tallies: await talliesOf(all) })
+      if (step.step !== 'release') throw new Error('another step')
+      const made = await runReleaseStep(all, carrier(all.partials, all.random, MOST_INLINE), study, step, redrawn)
+      expect(made).toMatchObject({ outcome: 'refused', reason: 'too_few_answers' })
+      return asked
+    }
+
+    expect(await timesAsked([])).toBe(0)
+    expect(await timesAsked(only((id) => since(id) === undefined))).toBe(1)
+    expect(await timesAsked(only((id) => since(id) !== undefined))).toBe(1)
   })
 
   it('takes the day of the snapshot from its input when it is given', async () => {

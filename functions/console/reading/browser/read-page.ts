@@ -7,6 +7,7 @@ import type { Agreement } from '#shared/stories/review/story-review.ts'
 import type { DeskData } from '../desk-data.ts'
 import { elementAt, make, type PageElement } from './dom.ts'
 import { pageDesk } from './page-desk.ts'
+import { quotedWords, quoteInReport } from './quote-in-report.ts'
 import { onPage, worker } from './say-on-page.ts'
 import { partsOfText, placesIn } from './show-places.ts'
 import { whenUnlocked } from './unlock.ts'
@@ -39,6 +40,10 @@ class Reading {
     elementAt('pass').addEventListener('click', () => this.#work(() => this.#pass()))
     elementAt('rested').addEventListener('click', () => this.#work(() => this.next(true)))
     elementAt('compare').addEventListener('click', () => this.#work(() => this.#compare()))
+    elementAt('into-report').addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.#work(() => quoteInReport(this.#data, this.#desk))
+    })
   }
 
   /** Shows the next story that waits for this reader, or why there is none. */
@@ -133,19 +138,13 @@ class Reading {
   #outcome(box: string, said: Agreement): PageElement {
     const item = make('li', '', 'card')
     item.append(make('p', onPage(this.#data, said.outcome === 'dropped' ? `dropped ${said.because}` : said.outcome)))
-    if (said.outcome === 'taken') item.append(this.#quoted(said.quote.text))
+    if (said.outcome === 'taken') item.append(quotedWords(said.quote.text))
     if (said.outcome !== 'differ') return item
     for (const proposed of said.proposed) {
-      item.append(this.#quoted(proposed.text), this.#settling(box, onPage(this.#data, 'takeThis'), proposedHash(proposed)))
+      item.append(quotedWords(proposed.text), this.#settling(box, onPage(this.#data, 'takeThis'), proposedHash(proposed)))
     }
     item.append(this.#settling(box, onPage(this.#data, 'takeNone'), null))
     return item
-  }
-
-  #quoted(text: string): PageElement {
-    const words = make('p', text, 'words')
-    words.setAttribute('dir', 'auto')
-    return words
   }
 
   #settling(box: string, label: string, takes: string | null): PageElement {

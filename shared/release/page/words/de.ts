@@ -56,7 +56,9 @@ export const de: PageWords = {
     source: ({ question, answers, isAnyAnswer, several }) =>
       `In den Worten des Rates. Die Frage war „${question}“, ${isAnyAnswer ? 'gemeint ist jede ihrer Antworten' : `die Antwort ${either(answers)}`}${several && !isAnyAnswer ? ', allein oder mit anderen Antworten' : ''}.`,
   },
-  chosenByRule: 'Eine Regel, die feststand, bevor jemand antwortete, hat diese Ergebnisse ausgewählt.',
+  chosenByRule: ({ isList, most, largestFirst }) =>
+    `Eine Regel, die feststand, bevor jemand antwortete, hat diese Ergebnisse ausgewählt: aus ${isList ? 'einer Liste von Fragen in der Umfrage' : 'den Fragen der Hauptteile'} höchstens ${most}, zu denen eine Zahl gezeigt werden kann, ${largestFirst ? 'der größte Prozentwert zuerst' : 'in ihrer Reihenfolge'}. Zu jeder Frage ist es die Antwort mit der größten gezeigten Zahl.`,
+  moreIsHidden: 'Mehr Personen haben eine Antwort gewählt, deren Zahl nicht gezeigt wird.',
   nothingToSay: 'Zu dieser Frage wird keine Zahl einer Antwort gezeigt, zum Schutz der Menschen, die geantwortet haben.',
   noPercentage: 'Zu wenige Personen wurden gefragt, oder es ist nicht gut genug bekannt, wie viele, um einen Prozentwert zu nennen.',
   noFinding: 'Keine Antwort hat eine Zahl, die am Anfang dieser Seite stehen könnte.',
@@ -71,7 +73,8 @@ export const de: PageWords = {
     `Bericht ${release}, gezählt am ${date}. Umfrage ${survey}. Zahlen (SHA-256 von report.csv) ${numbers}.`,
   questions: 'Alle Fragen',
   contents: (questions) => `Alle ${questions} Fragen`,
-  asked: (asked, everybody) => `Gefragt wurden ${about(asked)} Personen (${span(asked)}), von ${about(everybody)}, die mitgemacht haben.`,
+  asked: (asked, everybody) =>
+    `Gefragt wurden ${about(asked)} Personen (nach den gezeigten Zahlen: ${span(asked)}), von ${about(everybody)}, die mitgemacht haben.`,
   askedOfEverybody: (everybody) => `Gefragt wurden alle: ${about(everybody)} Personen (${span(everybody)}).`,
   onlyAsked: (of) => `Nur Personen wurden gefragt, die ${of}.`,
   conditions: {
@@ -87,7 +90,8 @@ export const de: PageWords = {
     'Den Teil der Umfrage, in dem sie steht, konnte man überspringen; Personen, die ihn übersprungen haben, zählen nicht als gefragt.',
   fewAsked: 'Nach den gedruckten Zahlen wurden weniger als etwa 30 Personen gefragt, deshalb gibt es keine Prozente.',
   of: (people) => `von ${about(people)}`,
-  severalAnswers: 'Man konnte mehrere Antworten wählen, deshalb können die Prozente zusammen mehr als 100 ergeben.',
+  severalAnswers:
+    'Man konnte mehrere Antworten wählen, deshalb kann eine Person in mehreren Zeilen stehen, und die Prozente können zusammen mehr als 100 ergeben.',
   repeated: (release) =>
     `Diese Zahlen wurden für Bericht ${release} gezählt. Seitdem sind zu wenige Personen dazugekommen, um neu zu zählen, oder neue Zahlen hätten jemanden verraten.`,
   wide: { asked: 'Gefragte Personen', atLeast: 'mindestens', atMost: 'höchstens', standing: 'Stand' },
@@ -100,8 +104,12 @@ export const de: PageWords = {
   },
   among: (question) => `Nach: ${question}`,
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
+  severalGroups: 'Eine Person kann in mehreren Gruppen stehen.',
   inBrackets: 'In Klammern: der Bereich jeder Zahl.',
-  answersTogether: 'Mehrere Antworten zusammen',
+  answersTogether: (several) =>
+    several
+      ? 'Mehrere Antworten zusammen: Personen, die mindestens eine davon gewählt haben. Eine Person kann in mehreren Zeilen stehen.'
+      : 'Mehrere Antworten zusammen',
   anyAnswer: 'Irgendeine der Antworten',
   asFile: 'Diese Tabelle als Datei:',
   fewer: (than) => `weniger als ${than} Personen, oder niemand`,
@@ -109,7 +117,11 @@ export const de: PageWords = {
   nearlyAll: 'fast alle',
   groupTooSmall: 'Gruppe zu klein, um sie zu zeigen',
   notAsked: 'nicht gefragt',
-  states: { skipped: 'Keine Antwort', not_shown: 'Nicht gefragt', section_skipped: 'Diesen Teil übersprungen' },
+  states: {
+    skipped: 'Gefragt, aber keine Antwort',
+    not_shown: 'Nicht gefragt, wegen einer früheren Antwort',
+    section_skipped: 'Diesen ganzen Teil der Umfrage übersprungen',
+  },
   reading: 'Wie man diese Zahlen liest',
   perturbation: {
     rounded:
@@ -123,7 +135,8 @@ export const de: PageWords = {
   readingLines: [
     'Es kann sein, dass Zahlen nicht aufgehen. Bitte keine Zeilen addieren, sondern die gedruckten Summen benutzen.',
     '„Von allen Gefragten“ ist der Prozentwert zum Zitieren. Er gilt von den Personen, denen die Frage gezeigt wurde. „Von allen“ gilt von allen, die mitgemacht haben, oder von allen in der Gruppe. „Von allen, die geantwortet haben“ gilt von denen, die eine ihrer Antworten gewählt haben, ohne „weiß nicht“, „möchte ich nicht sagen“ und leere Antworten.',
-    'Kleine Zahlen sind verborgen, manchmal auch größere, um die Personen zu schützen, die geantwortet haben. Wo eine Zahl verborgen ist, sagt die Seite, was über sie bekannt ist.',
+    'Kleine Zahlen sind verborgen, manchmal auch größere, um die Personen zu schützen, die geantwortet haben. Wo eine Zahl verborgen ist, sagt die Seite, zwischen welchen Zahlen sie liegt; wo dazwischen, lässt sich nicht sagen.',
+    'Wie viele Personen gefragt wurden, ist aus den anderen Zahlen der Frage errechnet und kann deshalb zwischen Fragen, die denselben Personen gestellt wurden, um wenige abweichen.',
     'Ein Strich (–) heißt: Der Prozentwert wäre von weniger als 30 Personen, oder es ist nicht gut genug bekannt, von wie vielen.',
     'Die Antworten sind nicht gewichtet. Die Fragen sind neu und nicht validiert, außer eine veröffentlichte Studie sagt etwas anderes.',
     'Wie viele Menschen die Umfrage gesehen und nicht geantwortet haben, ist nicht bekannt. An welchen Tagen geantwortet wurde, wird nicht veröffentlicht.',
@@ -135,10 +148,10 @@ export const de: PageWords = {
   save: 'Dieses Diagramm speichern als',
   chart: (question) => `Von allen Gefragten, in Prozent: ${question}`,
   chartOf: (asked) => `Von allen Gefragten (${about(asked)} Personen), in Prozent. Der dünne Balken ist der Bereich jeder Zahl.`,
-  dashed: 'Ein gestrichelter Kasten ist das, was über eine Zahl bekannt ist, die nicht gezeigt wird.',
+  dashed: 'Eine Zahl, die nicht gezeigt wird, liegt irgendwo in ihrem gestrichelten Kasten.',
   quotes: {
     heading: 'In den Worten der Menschen',
-    none: 'In diesem Bericht stehen keine Worte einzelner Personen. Worte, die andere lesen dürfen, müssen vorher zwei Personen prüfen, und das kann dieses Programm noch nicht.',
+    none: 'In diesem Bericht stehen keine Worte einzelner Personen. Worte, die andere lesen dürfen, werden erst gezeigt, wenn zwei Personen sie geprüft haben.',
     chosen: (by, { low, high }) => `Ausgewählt von ${by}, aus den Worten von ${low} bis ${high} Personen, die das erlaubt haben.`,
     how: {
       all: 'Alle, die gezeigt werden konnten, stehen hier.',

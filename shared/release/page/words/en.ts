@@ -56,7 +56,9 @@ export const en: PageWords = {
     source: ({ question, answers, isAnyAnswer, several }) =>
       `In the words of the board. The question was “${question}”, and ${isAnyAnswer ? 'any of its answers is meant' : `the answer ${either(answers)}`}${several && !isAnyAnswer ? ', alone or with others' : ''}.`,
   },
-  chosenByRule: 'A rule that was fixed before anybody answered chose these findings.',
+  chosenByRule: ({ isList, most, largestFirst }) =>
+    `A rule that was fixed before anybody answered chose these findings: from ${isList ? 'a list of questions in the survey' : 'the questions of the main parts'}, at most ${most} with a number that can be shown, ${largestFirst ? 'the largest percentage first' : 'in their order'}. Of each question it is the answer with the largest number shown.`,
+  moreIsHidden: 'More people chose an answer whose number is not shown.',
   nothingToSay: 'No number of an answer to this question is shown, to protect the people who answered.',
   noPercentage: 'Too few people were asked, or it is not known well enough how many, to give a percentage.',
   noFinding: 'No answer has a number that could lead this page.',
@@ -71,7 +73,8 @@ export const en: PageWords = {
     `Report ${release}, counted on ${date}. Survey ${survey}. Numbers (SHA-256 of report.csv) ${numbers}.`,
   questions: 'Every question',
   contents: (questions) => `All ${questions} questions`,
-  asked: (asked, everybody) => `${upper(about(asked))} people were asked (${span(asked)}), of ${about(everybody)} who took part.`,
+  asked: (asked, everybody) =>
+    `${upper(about(asked))} people were asked (by the numbers shown: ${span(asked)}), of ${about(everybody)} who took part.`,
   askedOfEverybody: (everybody) => `Everybody was asked: ${about(everybody)} people (${span(everybody)}).`,
   onlyAsked: (of) => `Asked only of people who ${of}.`,
   conditions: {
@@ -86,15 +89,19 @@ export const en: PageWords = {
   partCouldBeSkipped: 'The part of the survey that it is in could be skipped; people who skipped it are not counted as asked.',
   fewAsked: 'By the printed numbers, fewer than about 30 people were asked, so there are no percentages.',
   of: (people) => `of ${about(people)}`,
-  severalAnswers: 'Several answers could be chosen, so the percentages can add up to more than 100.',
+  severalAnswers: 'Several answers could be chosen, so one person can be in several rows, and the percentages can add up to more than 100.',
   repeated: (release) =>
     `These numbers were counted for report ${release}. Since then too few people have joined to count them again, or new numbers would have given somebody away.`,
   wide: { asked: 'People asked', atLeast: 'at least', atMost: 'at most', standing: 'Standing' },
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',
+  severalGroups: 'One person can be in several groups.',
   inBrackets: 'In brackets: the range of each number.',
-  answersTogether: 'Several answers together',
+  answersTogether: (several) =>
+    several
+      ? 'Several answers together: people who chose at least one of them. One person can be in several rows.'
+      : 'Several answers together',
   anyAnswer: 'Any of the answers',
   asFile: 'This table as a file:',
   fewer: (than) => `fewer than ${than} people, or none`,
@@ -102,7 +109,11 @@ export const en: PageWords = {
   nearlyAll: 'nearly everybody',
   groupTooSmall: 'group too small to show',
   notAsked: 'not asked',
-  states: { skipped: 'No answer', not_shown: 'Not asked', section_skipped: 'Skipped this part' },
+  states: {
+    skipped: 'Asked, and gave no answer',
+    not_shown: 'Not asked, because of an earlier answer',
+    section_skipped: 'Skipped this whole part of the survey',
+  },
   reading: 'How to read these numbers',
   perturbation: {
     rounded:
@@ -116,7 +127,8 @@ export const en: PageWords = {
   readingLines: [
     'Numbers may not add up. Do not add rows; use the printed totals.',
     '“Of those asked” is the percentage to quote. It is of the people who were shown the question. “Of everybody” is of all who took part, or of all in the group. “Of those who answered” is of those who chose one of its answers, without those who chose “not sure” or “prefer not to say” or left it empty.',
-    'Small numbers are hidden, and sometimes larger ones too, to protect the people who answered. Where a number is hidden, the page says what is known of it.',
+    'Small numbers are hidden, and sometimes larger ones too, to protect the people who answered. Where a number is hidden, the page says between which numbers it lies; where in between cannot be told.',
+    'How many people were asked a question is worked out from its other numbers, so it can differ by a few between questions that the same people were asked.',
     'A dash (–) means that the percentage would be of fewer than 30 people, or of a number that is not known well enough.',
     'Answers are not weighted. The questions are new and not validated, unless a published study says otherwise.',
     'How many people saw the survey and did not answer is not known. On which days people answered is not published.',
@@ -128,10 +140,10 @@ export const en: PageWords = {
   save: 'Save this chart as',
   chart: (question) => `Of those asked, in percent: ${question}`,
   chartOf: (asked) => `Of those asked (${about(asked)} people), in percent. The thin bar is the range of each number.`,
-  dashed: 'A dashed box shows what is known of a number that is hidden.',
+  dashed: 'A number that is hidden lies somewhere in its dashed box.',
   quotes: {
     heading: 'In people’s own words',
-    none: 'There are no words of single people in this report. Words that somebody allowed others to read have to be reviewed by two people first, and this program cannot do that yet.',
+    none: 'There are no words of single people in this report. Words that somebody allowed others to read are shown only after two people have reviewed them.',
     chosen: (by, { low, high }) => `Chosen by ${by}, from the words of ${low} to ${high} people who allowed it.`,
     how: {
       all: 'All of them that could be shown are here.',

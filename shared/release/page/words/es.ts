@@ -56,7 +56,9 @@ export const es: PageWords = {
     source: ({ question, answers, isAnyAnswer, several }) =>
       `En palabras del consejo. La pregunta fue «${question}», y ${isAnyAnswer ? 'cuenta cualquiera de sus respuestas' : `la respuesta, ${either(answers)}`}${several && !isAnyAnswer ? ', sola o con otras' : ''}.`,
   },
-  chosenByRule: 'Una regla fijada antes de que nadie respondiera eligió estos resultados.',
+  chosenByRule: ({ isList, most, largestFirst }) =>
+    `Una regla fijada antes de que nadie respondiera eligió estos resultados: de ${isList ? 'una lista de preguntas de la encuesta' : 'las preguntas de las partes principales'}, como mucho ${most} con un número que se puede mostrar, ${largestFirst ? 'primero el porcentaje mayor' : 'en su orden'}. De cada pregunta es la respuesta con el mayor número que se muestra.`,
+  moreIsHidden: 'Más personas eligieron una respuesta cuyo número no se muestra.',
   nothingToSay: 'No se muestra ningún número de las respuestas a esta pregunta, para proteger a quienes respondieron.',
   noPercentage: 'Se preguntó a muy pocas personas, o no se sabe con suficiente precisión a cuántas, para dar un porcentaje.',
   noFinding: 'Ninguna respuesta tiene un número que pueda encabezar esta página.',
@@ -71,7 +73,8 @@ export const es: PageWords = {
     `Informe ${release}, contado el ${date}. Encuesta ${survey}. Números (SHA-256 de report.csv) ${numbers}.`,
   questions: 'Todas las preguntas',
   contents: (questions) => `Las ${questions} preguntas`,
-  asked: (asked, everybody) => `Se preguntó a ${about(asked)} personas (${span(asked)}), de ${about(everybody)} que participaron.`,
+  asked: (asked, everybody) =>
+    `Se preguntó a ${about(asked)} personas (según los números que se muestran: ${span(asked)}), de ${about(everybody)} que participaron.`,
   askedOfEverybody: (everybody) => `Se preguntó a todas: ${about(everybody)} personas (${span(everybody)}).`,
   onlyAsked: (of) => `Solo se preguntó a quienes ${of}.`,
   conditions: {
@@ -87,7 +90,8 @@ export const es: PageWords = {
     'La parte de la encuesta en la que está se podía saltar; las personas que la saltaron no cuentan entre las preguntadas.',
   fewAsked: 'Según los números impresos se preguntó a menos de unas 30 personas, así que no hay porcentajes.',
   of: (people) => `de ${about(people)}`,
-  severalAnswers: 'Se podían elegir varias respuestas, así que los porcentajes pueden sumar más de 100.',
+  severalAnswers:
+    'Se podían elegir varias respuestas, así que una persona puede estar en varias filas, y los porcentajes pueden sumar más de 100.',
   repeated: (release) =>
     `Estos números se contaron para el informe ${release}. Desde entonces han participado muy pocas personas más para contarlos de nuevo, o los números nuevos habrían delatado a alguien.`,
   wide: { asked: 'Personas preguntadas', atLeast: 'al menos', atMost: 'como mucho', standing: 'Estado' },
@@ -100,8 +104,12 @@ export const es: PageWords = {
   },
   among: (question) => `Según: ${question}`,
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
+  severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
-  answersTogether: 'Varias respuestas juntas',
+  answersTogether: (several) =>
+    several
+      ? 'Varias respuestas juntas: quienes eligieron al menos una de ellas. Una persona puede estar en varias filas.'
+      : 'Varias respuestas juntas',
   anyAnswer: 'Cualquiera de las respuestas',
   asFile: 'Esta tabla como archivo:',
   fewer: (than) => `menos de ${than} personas, o ninguna`,
@@ -109,7 +117,11 @@ export const es: PageWords = {
   nearlyAll: 'casi todas',
   groupTooSmall: 'grupo demasiado pequeño',
   notAsked: 'no se preguntó',
-  states: { skipped: 'Sin respuesta', not_shown: 'No se preguntó', section_skipped: 'Se saltó esta parte' },
+  states: {
+    skipped: 'Se le preguntó y no respondió',
+    not_shown: 'No se le preguntó, por una respuesta anterior',
+    section_skipped: 'Se saltó toda esta parte de la encuesta',
+  },
   reading: 'Cómo leer estos números',
   perturbation: {
     rounded:
@@ -123,7 +135,8 @@ export const es: PageWords = {
   readingLines: [
     'Puede que los números no sumen. No sumen filas: usen los totales impresos.',
     '«De las preguntadas» es el porcentaje que se debe citar. Es de las personas a las que se mostró la pregunta. «De todas» es de todas las que participaron, o de todas las del grupo. «De las que respondieron» es de quienes eligieron una de sus respuestas, sin quienes eligieron «no sé» o «prefiero no decirlo» ni quienes la dejaron vacía.',
-    'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la página dice lo que se sabe de él.',
+    'Los números pequeños no se muestran, y a veces tampoco otros mayores, para proteger a quienes respondieron. Donde un número no se muestra, la página dice entre qué números está; en qué lugar entre ellos no se puede saber.',
+    'A cuántas personas se preguntó se calcula con los demás números de la pregunta, así que puede variar un poco entre preguntas hechas a las mismas personas.',
     'Una raya (–) significa que el porcentaje sería de menos de 30 personas, o que no se sabe bien de cuántas.',
     'Las respuestas no están ponderadas. Las preguntas son nuevas y no están validadas, salvo que un estudio publicado diga otra cosa.',
     'No se sabe cuántas personas vieron la encuesta y no respondieron. No se publica en qué días respondió la gente.',
@@ -135,10 +148,10 @@ export const es: PageWords = {
   save: 'Guardar este gráfico como',
   chart: (question) => `De las personas preguntadas, en porcentaje: ${question}`,
   chartOf: (asked) => `De las personas preguntadas (${about(asked)}), en porcentaje. La barra fina es el intervalo de cada número.`,
-  dashed: 'Un recuadro de trazos es lo que se sabe de un número que no se muestra.',
+  dashed: 'Un número que no se muestra está en algún lugar de su recuadro de trazos.',
   quotes: {
     heading: 'En palabras de las personas',
-    none: 'En este informe no hay palabras de ninguna persona. Las palabras que alguien permitió leer tienen que revisarlas antes dos personas, y este programa todavía no puede hacerlo.',
+    none: 'En este informe no hay palabras de ninguna persona. Las palabras que alguien permitió leer solo se muestran después de que dos personas las hayan revisado.',
     chosen: (by, { low, high }) => `Elegidas por ${by}, entre las palabras de ${low} a ${high} personas que lo permitieron.`,
     how: {
       all: 'Están todas las que se podían mostrar.',

@@ -18,11 +18,14 @@ export type FindingParts = {
   readonly isAnyAnswer: boolean
   /** The group it is about; absent for everybody. */
   readonly group?: string
-  /** Several answers could be chosen. */
+  /** Other answers could be chosen beside it. */
   readonly several: boolean
   /** Nearly everybody, and how many exactly is not shown: what is known is the least of it. */
   readonly isAtLeast: boolean
 }
+
+/** The rule that chose the findings that lead: of listed questions or of all of the main parts, so many at most, in which order. */
+export type RuleParts = { readonly isList: boolean; readonly most: number; readonly largestFirst: boolean }
 
 /** The words for a condition, as part of a sentence about the people who were asked: `chose “Yes” when asked “...”`. */
 type AskedIfWords = Omit<ConditionWords, 'option'> & { readonly quote: (words: string) => string }
@@ -72,7 +75,9 @@ export type PageWords = {
   readonly share: (percent: About, isAtLeast: boolean) => string
   readonly board: BoardSentenceWords
   /** Under the findings that lead. */
-  readonly chosenByRule: string
+  readonly chosenByRule: (rule: RuleParts) => string
+  /** After the finding of a question where a number that is hidden is known to be larger. */
+  readonly moreIsHidden: string
   /** Said where no number of an answer is printed. */
   readonly nothingToSay: string
   /** Said where numbers are printed and no percentage is. */
@@ -109,10 +114,12 @@ export type PageWords = {
   }
   readonly among: (question: string) => string
   readonly ofThoseAsked: string
+  /** Where people could choose several of the answers that make the groups. */
+  readonly severalGroups: string
   /** Above the numbers of everybody. */
   readonly inBrackets: string
-  /** Above rows that take several answers together. */
-  readonly answersTogether: string
+  /** Above rows that take several answers together; `several`: people could choose more than one. */
+  readonly answersTogether: (several: boolean) => string
   /** The name of all answers of a question together. */
   readonly anyAnswer: string
   /** Before the name of the file that holds a table. */

@@ -48,7 +48,7 @@ export class AnyStudy {
     const cohorts = addToCohorts(emptyCohorts(plan, this.next), rows, admittedIn)
     const made = nextRelease({ study: studyPlan(survey), tables, cohorts }, this.#before, {
       key,
-      redrawn: redrawnOffsets(solver, studyPlan(survey), key),
+      redrawn: () => redrawnOffsets(solver, studyPlan(survey), key),
       audit: (input) => gate(solver, input),
     })
     if (made.kind === 'refused') return undefined

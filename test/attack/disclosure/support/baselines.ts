@@ -7,11 +7,9 @@ import {
   type Reading,
 } from '#shared/disclosure/attack/published.ts'
 import { offsetOf, roundCount } from '#shared/disclosure/keyed-draws.ts'
-import { gaussianSuppression } from '#shared/disclosure/suppression/gaussian.ts'
-import { publishingOrder, type SummedTable } from '#shared/disclosure/suppression/summed-table.ts'
 import type { CountedSlice, CountedTable } from '#shared/tabulate/table.ts'
 import { countPeople, plan } from './counting.ts'
-import { primaryCells } from './primary-cells.ts'
+import { hiddenByElimination, largestFirst, primaryCells, type SummedTable } from './summed-table.ts'
 import { type Person, survey } from './survey.ts'
 
 /** Other ways of protecting the same tables, as releases that the same attack reads. None of them is a profile. */
@@ -98,13 +96,9 @@ function key(table: string, group: string | undefined, answer: string): string {
 
 /** Complementary suppression of one question's tables, which share the question's own margin. */
 function alsoHidden(tables: readonly CountedTable[], people: readonly Person[], question: string): string[] {
-  const atoms = new Map<string, number>()
-  const kinds: Person[] = []
-  for (const person of people) {
-    const kind = JSON.stringify([question, ...plan.tables.flatMap(({ by }) => by ?? [])].map((id) => person[id]))
-    if (!atoms.has(kind)) kinds.push(person)
-    atoms.set(kind, atoms.get(kind) ?? atoms.size)
-  }
+  const kindOf = (person: Person) => JSON.stringify([question, ...plan.tables.flatMap(({ by }) => by ?? [])].map((id) => person[id]))
+  const alike = [...Map.groupBy(people, kindOf).values()]
+  const kinds = alike.map(([person = {}]) => person)
   const own = tables.filter((table) => table.question === question)
   const cells = own.flatMap(({ id, by, slices }) =>
     slices.flatMap(({ group, cells: row }) =>
@@ -122,9 +116,9 @@ function alsoHidden(tables: readonly CountedTable[], people: readonly Person[], 
       atoms: kinds.flatMap((kind, at) => (by === undefined || kind[by] === group ? [at] : [])),
     })),
   )
-  const table: SummedTable = { atoms: kinds.length, cells: [...cells, ...groups] }
+  const table: SummedTable = { atoms: alike.map(({ length }) => length), cells: [...cells, ...groups] }
   const primary = primaryCells(table, K - 1, 'shown')
-  return gaussianSuppression(table, primary, publishingOrder(table)).flatMap((at) =>
+  return hiddenByElimination(table, primary, largestFirst(table)).flatMap((at) =>
     table.cells[at] === undefined ? [] : [cells[at]?.name ?? ''],
   )
 }

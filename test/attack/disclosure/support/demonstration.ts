@@ -20,7 +20,7 @@ import { applySkipLogic } from '#shared/survey/skip-logic.ts'
 import { questionsOf, type Survey } from '#shared/survey/survey.ts'
 import { reportPlan } from '#shared/tabulate/plan.ts'
 import { addResponses, countedTables, emptyTally } from '#shared/tabulate/tally.ts'
-import { communityWith, consentTo, entriesOf, idOf, memoryBucket, memorySeries } from '#test/unit/tabulate-function/memory.ts'
+import { consentTo, entriesOf, idOf, memoryBucket, memorySeries, tabulateServices } from '#test/unit/tabulate-function/memory.ts'
 import { truthOf } from './counting.ts'
 import type { MadeRelease } from './series.ts'
 
@@ -66,19 +66,16 @@ export class Demonstration {
   constructor(survey: Survey, key: StudyKey, solver: Solver) {
     this.#survey = survey
     this.#key = key
-    this.#tabulate = createTabulate({
-      responses: entriesOf(survey, () => [...this.#people.values()]),
-      community: communityWith(survey),
-      series: this.#series,
-      candidates: this.#candidates,
-      partials: memoryBucket(),
-      studyKey: key,
-      solver: async () => solver,
-      gate: audited,
-      today: () => '2026-01-05',
-      random: (bytes) => new Uint8Array(bytes),
-      log: () => {},
-    })
+    this.#tabulate = createTabulate(
+      tabulateServices(survey, {
+        responses: entriesOf(survey, () => [...this.#people.values()]),
+        series: this.#series,
+        candidates: this.#candidates,
+        studyKey: key,
+        solver: async () => solver,
+        gate: audited,
+      }),
+    )
   }
 
   join(answers: readonly Uint8Array[]): void {
@@ -95,7 +92,7 @@ export class Demonstration {
   }
 
   /** Makes the next report, and reads it as anybody can; throws when it is refused. */
-  async release(): Promise<MadeRelease> {
+  async release(): Promise<MadeRelease & { readonly page: string }> {
     const release = this.releases.length + 1
     const start = { survey: versionOf(this.#survey), release }
     const planned = await this.#tabulate({ ...start, step: 'plan' })
@@ -115,7 +112,7 @@ export class Demonstration {
       withdrawn: [...before].filter((each) => !this.#people.has(each)),
     }
     this.releases.push(made)
-    return made
+    return { ...made, page: text('report.html') }
   }
 
   /** Three of those who are there, who tell each other what they said. */

@@ -77,7 +77,7 @@ export class OpenStudy {
     const counted = addMembers(nobodyCounted(this.#plan, release), this.#plan, key, admitted)
     const made = nextRelease({ study: this.#plan, tables: tablesOf(counted), cohorts: counted.cohorts }, this.#before, {
       key,
-      redrawn: this.#redrawn,
+      redrawn: () => this.#redrawn,
       solver,
       audit: (input) => audited(solver, input),
     })

@@ -1,10 +1,8 @@
 import type { CellDraw } from '#shared/disclosure/audit/hide-labels.ts'
-import { NO_FACTS } from '#shared/disclosure/audit/history.ts'
 import { audited } from '#shared/disclosure/audit/release-gate.ts'
 import type { Solver } from '#shared/disclosure/linear/solver.ts'
-import { protectedReport } from '#shared/disclosure/protected-report.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
-import { NOTHING_DRAWN, POLICY, type Printed, printedOf, published } from '#test/unit/audit/published.ts'
+import { NOTHING_DRAWN, type Printed, published, toAuditOf } from '#test/unit/audit/published.ts'
 
 /** A row of everyone: how each of its cells is printed, in order. */
 export type Row = { readonly base: number; readonly cells: readonly Printed[] }
@@ -109,15 +107,7 @@ export function gatedRow(solver: Solver, { base, cells }: Row, draw: CellDraw = 
   const candidate = published(1, {
     q: { '': { base, cells: Object.fromEntries(ANSWERS.map((answer, at) => [answer, cells[at] ?? '.'])) } },
   })
-  const result = audited(solver, {
-    earlier: [],
-    printed: printedOf([candidate]),
-    release: 1,
-    report: protectedReport({ policy: POLICY, inWords: [], tables: candidate.tables }),
-    facts: NO_FACTS,
-    gateKnowledge: { newcomers: new Map(), counts: new Map(), reprint: () => undefined },
-    draw,
-  })
+  const result = audited(solver, toAuditOf(candidate, { draw }))
   return result.kind === 'passed' ? rowOf(result.report.tables) : undefined
 }
 

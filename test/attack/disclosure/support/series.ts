@@ -83,7 +83,7 @@ export class Study {
       this.#state && { state: this.#state, earlier: this.#earlier },
       {
         key,
-        redrawn,
+        redrawn: () => redrawn,
         audit: (input) =>
           this.#options.audited && solver
             ? gate(solver, input)

@@ -82,10 +82,7 @@ export async function boardTownAt(
       openings: async () => [],
       participation: async () => surveys.map((survey) => ({ version: versionOf(survey), day: '2026-03-02', from: 40 })),
     },
-    candidates: {
-      read: async (key) => files.get(key),
-      list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
-    },
+    candidates: bucketInMemory(files),
     approvals: approvalsOf({ ledger, board, clock: () => clock.now }),
     expects: expects(),
     storyScript: storyScriptFile(storyScript),
@@ -231,6 +228,15 @@ export function boardroomInMemory(): Boardroom {
     async remove(list, key) {
       kept.delete(`${list} ${key}`)
     },
+  }
+}
+
+/** These files as a bucket, in which each is written once. */
+export function bucketInMemory(files: Map<string, Uint8Array>): Services['candidates'] {
+  return {
+    put: async (key, bytes) => !files.has(key) && files.set(key, bytes).has(key),
+    read: async (key) => files.get(key),
+    list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).toSorted(),
   }
 }
 

@@ -40,6 +40,23 @@ export function learnsCount(report: OneReport, { honest, most, planted }: { hone
 }
 
 /**
+ * The probability of each number of honest answers that are counted, up to `most` and each as probable before, for somebody who planted answers beside them and
+ * reads what is printed. Which of the planted ones are not counted is not known. 0 stands for a hidden number.
+ */
+export function believedCount(
+  report: OneReport,
+  { printed, planted, most }: { printed: number; planted: number; most: number },
+): readonly number[] {
+  const { base, least } = report
+  const counted = report.heldBackOneIn === undefined ? new Map([[planted, 1]]) : binomial(planted, 1 - 1 / report.heldBackOneIn)
+  const chances = Array.from({ length: most + 1 }, (_, honest) =>
+    [...counted].reduce((sum, [own, probability]) => sum + probability * (printedOf({ base, least }, honest + own).get(printed) ?? 0), 0),
+  )
+  const all = chances.reduce((sum, each) => sum + each, 0)
+  return chances.map((each) => each / all)
+}
+
+/**
  * Somebody knows what everybody of a group answered but one, and how many of each of three answers that makes (`known`): how often what the one
  * said, as probable before as the others, is thought likely or known after one report.
  */
