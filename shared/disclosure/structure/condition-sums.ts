@@ -51,8 +51,8 @@ function hiddenMargins(cells: PrintedCells, { question, by }: TableRef): readonl
 }
 
 /**
- * Two questions of which nobody is shown both, because one is asked of people who chose none of some options: those away from either
- * are everyone, and those away from both once more. Example: where `a` or `b` shows q2 and neither of them shows q3,
+ * Nobody is shown both of two questions, as one is asked of people who chose none of some options: the people away from one and the
+ * people away from the other add up to everyone and the people away from both. Example: where `a` or `b` shows q2 and neither of them shows q3,
  * `q2 not shown + q3 not shown = everyone + q1 skipped`. No cell counts the people who chose `a` or `b`.
  */
 function complementMargins(cells: PrintedCells, place: SliceRef): readonly Margin[] {

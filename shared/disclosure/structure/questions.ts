@@ -23,7 +23,7 @@ export function conditionsOf({ section, question }: QuestionPlace, of: 'question
   return [section.if, of === 'question' ? question.if : undefined].filter((each) => each !== undefined)
 }
 
-/** Whether something is asked of people who chose none of some options. Whoever chooses more can then be asked less. */
+/** Whether something is asked of people who chose none of some options. Somebody who chooses more can then be asked less. */
 export function hasNoneOf(condition: Condition): boolean {
   if ('all' in condition) return condition.all.some(hasNoneOf)
   return 'any' in condition ? condition.any.some(hasNoneOf) : 'none_of' in condition

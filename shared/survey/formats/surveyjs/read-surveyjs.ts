@@ -7,7 +7,7 @@ import { elementKind } from './element-kind.ts'
 import { jsonLines } from './json-lines.ts'
 import { type KnownChoices, parseSurveyjs } from './surveyjs-expression.ts'
 import { type Element, type SurveyjsSurvey, type SurveyjsText, surveyjsShape } from './surveyjs-shape.ts'
-import { cellsOf } from './table-cells.ts'
+import { tableCells } from './table-cells.ts'
 import { unreadKeys } from './unread-keys.ts'
 import { hasOtherChecks, uncheckedPart, unreadParts } from './unread-parts.ts'
 
@@ -202,7 +202,7 @@ class SurveyReader {
 
   /** Each cell of a table with a question in each, under the words of the whole. */
   #cells(element: Element, name: string, line: number, groups: readonly FormGroup[]): void {
-    const cells = cellsOf(element)
+    const cells = tableCells(element)
     if (cells.length === 0) this.#say('invalid', line, 'rows', `"${name}" has no rows, or no columns`, 'Add them')
     const group = this.#tableGroup(element, name, line)
     for (const cell of cells) {
@@ -283,7 +283,7 @@ function allElements({ pages = [], elements = [], questions = [] }: SurveyjsSurv
 
 /** The values that conditions can compare an element's answer with, by the names that they have for it. */
 function choicesByName(element: Element, locale: string): [string, { readonly values: readonly string[]; readonly several: boolean }][] {
-  if (elementKind(element).kind === 'cells') return cellsOf(element).flatMap((cell) => choicesByName(cell, locale))
+  if (elementKind(element).kind === 'cells') return tableCells(element).flatMap((cell) => choicesByName(cell, locale))
   const names = [element.name, element.valueName].filter((name) => name !== undefined)
   const { kind } = elementKind(element)
   if (kind === 'table') {

@@ -5,7 +5,7 @@ import type { Element } from './surveyjs-shape.ts'
 const SAME_ROW = /\{row\./g
 
 /** Each cell of a table with a question in each, as a question of its own, named and labelled by its row and its column. */
-export function cellsOf(table: Element): readonly (Element & { readonly name: string })[] {
+export function tableCells(table: Element): readonly (Element & { readonly name: string })[] {
   const name = table.valueName ?? table.name ?? ''
   const rows = itemsOf(Array.isArray(table.rows) ? table.rows : [])
   return rows.flatMap((row) =>

@@ -2,7 +2,7 @@ import type { FormChoice, FormQuestion } from '../form/form-shape.ts'
 import type { LabelTexts } from '../form/label-texts.ts'
 
 /** A column of Kobo's table as one question for each of its rows, named by the table, the row and the column. */
-export function cellsOf(column: FormQuestion, table: string, rows: readonly FormChoice[]): FormQuestion[] {
+export function columnCells(column: FormQuestion, table: string, rows: readonly FormChoice[]): FormQuestion[] {
   return rows.map((row) => ({ ...column, name: `${table}_${row.name}_${column.name}`, label: joinedLabels(row.label, column.label) }))
 }
 

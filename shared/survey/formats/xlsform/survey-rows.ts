@@ -8,7 +8,7 @@ import { OWN_COLUMN, type OwnNotes, readNotes } from '../form/own-notes.ts'
 import { type Marks, readMarks } from '../form/plan-marks.ts'
 import { checkReferences } from './cell-references.ts'
 import { limitsIn } from './constraint.ts'
-import { cellsOf, rowByRow } from './matrix-cells.ts'
+import { columnCells, rowByRow } from './matrix-cells.ts'
 import { type Parameters, readParameters } from './parameters.ts'
 import { type AskedType, isAsked, type RowType, rowType } from './question-type.ts'
 import { refusalOf } from './refusals.ts'
@@ -232,7 +232,7 @@ export class SurveyRows {
       identifies: kind === 'text' && (row.cells.get('constraint')?.includes('@') ?? false),
     }
     const table = this.#open.findLast(({ of }) => of === 'kobomatrix')
-    this.questions.push(...(table ? cellsOf(question, table.name, this.#lists.get(table.list) ?? []) : [question]))
+    this.questions.push(...(table ? columnCells(question, table.name, this.#lists.get(table.list) ?? []) : [question]))
   }
 
   /** Reads our columns of a row. */
