@@ -59,6 +59,7 @@ function conditionsInWords(askedIf: readonly Condition[], survey: Survey, langua
     option: (question, option) => words.quote(labelOf(question, option)),
     chose: (options, question) => words.chose(options, said(question)),
     choseOther: (options, question) => words.choseOther(options, said(question)),
+    choseNone: (options, question) => words.choseNone(options, said(question)),
     answered: (question) => words.answered(said(question)),
   })
 }
