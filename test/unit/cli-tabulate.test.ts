@@ -116,7 +116,7 @@ describe('chorus tabulate', () => {
     expect(await readdir(folder)).not.toContain('haireyecolor.key')
   })
 
-  it.each(['audit', 'attack'])('says plainly that exact counts are nothing to %s', async (command) => {
+  it.each(['audit', 'attack'])('says that it takes no exact counts: %s', async (command) => {
     await tabulate('--profile', 'unprotected')
     said.err = ''
 
@@ -304,7 +304,7 @@ describe('chorus tabulate', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('is used wrongly without its options, or with a day that does not exist', async () => {
+  it('is refused without its options, or with a day that does not exist', async () => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true)
 
     expect(await run(['tabulate', '--survey', SURVEY])).toBe(2)
@@ -337,7 +337,7 @@ describe('an export of another tool', () => {
     expect(said.err).toContain('no column of the file is one that limesurvey writes')
   })
 
-  it('gets a map that people can correct, which is written over by nobody, and counts with it', async () => {
+  it('gets a map that people can correct and nothing writes over, and is counted with it', async () => {
     await writeFile(at('kobo.csv'), KOBO.replaceAll('"Brown";"Brown"', '"Brown";"B"'))
     expect(await run(['responses', 'map', SURVEY, at('kobo.csv')])).toBe(0)
     expect(said.out).toMatch(/open .*"Eye" has no option for what stands in this column: "B"/)
