@@ -240,6 +240,25 @@ describe('a board that decides with passkeys, on a phone', () => {
     expect(await statusOf(`/s/${linkOf(first.id)}`)).toBe(200)
   })
 
+  it('shows in each language how a finding would stand in the board’s words, and what is wrong with a sentence', async () => {
+    await visit.as(holder('birch'))
+    for (const language of ['en', 'es', 'ar'] as const) {
+      inWords = await loadBoardWords(language)
+      visit.speak(inWords)
+      const { wording: say } = inWords
+      await visit.open('/board/propose')
+      await visit.follow(say.link)
+      await visit.write('say-q-en', 'Half of {asked}, {count} in all, said yes.')
+      await visit.press(say.look)
+      expect(await main()).toContain(say.flaws['number word'])
+      if (language === 'ar') await look('in Arabic: a sentence with something wrong')
+      await visit.write('say-q-en', '{count} of {asked} said yes.')
+      await visit.press(say.look)
+      expect(await main()).toMatch(/About \d+ of about \d+ people who were asked said yes\. That is \d+/)
+      await look(`in ${language}: the board’s words for a finding`)
+    }
+  })
+
   it('publishes a report after two blind reviews, in Arabic', async () => {
     const { page } = visit
     inWords = await loadBoardWords('ar')
