@@ -1,16 +1,32 @@
 import type { Policy } from '#shared/disclosure/policy.ts'
 import type { ReportTable } from '#shared/disclosure/report.ts'
 import { isClosed, questionsOf, type Survey, textsFor } from '#shared/survey/survey.ts'
+import { type Perturbation, perturbationOf } from './perturbation.ts'
 
 /** One item of a checklist for reports, in our words, and the answer to it. */
 type Statement = { readonly item: string; readonly asks: string; readonly answer: string }
 
-const COMMUNITY = 'Not known to Chorus: the community fills this in.'
+const RESEARCHERS = 'Not known to Chorus: to be stated by the researchers.'
+const FUNDER = 'to be stated by the researchers, as "funder" beside the group in the consent text'
 
-type Facts = { readonly survey: Survey; readonly date: string; readonly tables: readonly ReportTable[]; readonly policy?: Policy }
+type Facts = {
+  readonly survey: Survey
+  readonly date: string
+  readonly tables: readonly ReportTable[]
+  readonly policy?: Pick<Policy, 'profile'>
+}
+
+/** The range of a number, by the way in which printed numbers differ from the true ones. */
+const RANGES: Readonly<Record<Perturbation, string>> = {
+  rounded: 'Each number has a range, which comes from rounding alone.',
+  changed: 'Each number has a range, which comes from the small random change alone.',
+  exact: 'Numbers that are shown are exact; one that is not shown has a range.',
+  noisy: 'Each number has a range, which comes from the noise alone and holds the true number 19 times in 20.',
+}
 
 /** The answers that Chorus can give, once. */
 function known({ survey, date, tables, policy }: Facts) {
+  const range = RANGES[policy ? perturbationOf(policy) : 'exact']
   const [language = 'en'] = survey.languages
   const { consent } = textsFor(survey, language)
   const questions = questionsOf(survey).filter(isClosed)
@@ -18,16 +34,17 @@ function known({ survey, date, tables, policy }: Facts) {
   const shuffled = questions.filter((question) => 'shuffle' in question && question.shuffle === true).length
   const invited = survey.access === 'invitation'
   return {
-    who: `${consent.controller.name}. Board: ${consent.controller.board}. Funder: ${consent.controller.funder ?? COMMUNITY}`,
+    who: `${consent.controller.name}. Board: ${consent.controller.board}. Funder: ${consent.controller.funder ?? FUNDER}`,
+    aim: `As the consent text says: ${consent.purpose.text}`,
     wording: 'Every question with its answers: questions.csv, survey.json, and on each page.',
     population: invited
-      ? 'Adults who held an invitation of the community. Whom it invited: the community fills this in.'
+      ? 'Adults who held an invitation of the community. Whom it invited: to be stated by the researchers.'
       : 'Adults who had the link and chose to answer. Who had the link is not known.',
     sample: `${invited ? 'A closed survey, by invitation' : 'An open survey'}, not a random sample: people chose to take part. There is no sampling frame.`,
     mode: 'Answered by the people themselves on web pages, one question a page or all on one page. Which device is not kept.',
     languages: `Offered in ${survey.languages.join(', ')}. In which language somebody answered is not counted.`,
-    dates: `Counted on ${date}. Between which days answers came: the community fills this in; Chorus keeps the week of an answer and publishes none.`,
-    size: 'Under "base" in report.csv: everybody who sent. "asked" and "answered" are beside each percentage. Each number has a range, which comes from rounding alone.',
+    dates: `Counted on ${date}. ${survey.closes === undefined ? '' : `Closes ${survey.closes}. `}Between which days answers came: to be stated by the researchers; Chorus keeps the week of an answer and publishes none.`,
+    size: `Under "base" in report.csv: everybody who sent. "asked" and "answered" are beside each percentage. ${range}`,
     weights: 'None.',
     processing: `Counted by one program from coded answers, by a plan of ${tables.length} tables that was fixed before anybody answered; protected as ${policy?.profile ?? 'unprotected'}, and attacked by an audit before it was written.`,
     limits: 'See "limits" and "validation".',
@@ -43,10 +60,12 @@ function known({ survey, date, tables, policy }: Facts) {
     nonResponse: 'It cannot be told or corrected: nobody knows who did not answer. See "limits".',
     people:
       'The questions about the people themselves are tables like any other in report.csv and on each page. Nothing else is known of them.',
-    results:
-      'Counts and percentages as they are, adjusted for nothing, each with the range that rounding leaves. There are no confidence intervals and no p-values, as the people who took part are not a random sample.',
-    ethics: `${COMMUNITY} Consent text ${survey.consent.version}, with the hash of each language under "consent_texts".`,
-    fundersRole: `Funder: ${consent.controller.funder ?? 'not known to Chorus'}. Which part it had in design, running and analysis: the community fills this in.`,
+    results: `Counts and percentages, adjusted for nothing. ${range} There are no confidence intervals and no p-values, as the people who took part are not a random sample.`,
+    sensitivity: `There is none. ${range}`,
+    ethics: `Approval by an ethics board: to be stated by the researchers. Consent text ${survey.consent.version}, with the hash of each language under "consent_texts".`,
+    fundersRole: `Funder: ${consent.controller.funder ?? FUNDER}. Which part it had in design, running and analysis: to be stated by the researchers.`,
+    stages:
+      'Who sent answers: "base" in report.csv, without those who took them back before they were counted. Who looked, and who began, is not counted: it would need a record of each visitor.',
     rates: 'Not counted: to know who looked, or who began, would need a record of each visitor.',
     review: 'People see all their answers before they send, and can change each.',
     plan: 'The tables and their groups are part of the survey, and the rule for which findings lead is fixed. There is no analysis outside this plan. Only counts, percentages, means and medians are made, by the program Chorus, from protected counts.',
@@ -54,7 +73,7 @@ function known({ survey, date, tables, policy }: Facts) {
 }
 
 type Known = keyof ReturnType<typeof known>
-type Asked = readonly (readonly [item: string, asks: string, answer: Known | 'community' | { readonly not: string }])[]
+type Asked = readonly (readonly [item: string, asks: string, answer: Known | 'researchers' | { readonly not: string }])[]
 
 /** AAPOR, disclosure standards of 2021, what is to be said at once. */
 const AAPOR: Asked = [
@@ -74,17 +93,17 @@ const AAPOR: Asked = [
 /** CHERRIES, Eysenbach 2004: its topics in our words. */
 const CHERRIES: Asked = [
   ['design', 'Population and sample', 'population'],
-  ['ethics.approval', 'Approval by an ethics board', 'community'],
+  ['ethics.approval', 'Approval by an ethics board', 'researchers'],
   ['ethics.consent', 'Informed consent', 'consent'],
   ['ethics.protection', 'Protection of what people said', 'data'],
-  ['development', 'How the questionnaire was made and tried out', 'community'],
+  ['development', 'How the questionnaire was made and tried out', 'researchers'],
   ['recruitment.open', 'Open or closed', 'sample'],
-  ['recruitment.contact', 'How people were first reached', 'community'],
-  ['recruitment.advertising', 'How it was announced', 'community'],
+  ['recruitment.contact', 'How people were first reached', 'researchers'],
+  ['recruitment.advertising', 'How it was announced', 'researchers'],
   ['administration.mode', 'Web or e-mail', 'mode'],
-  ['administration.context', 'What the site was about', 'community'],
+  ['administration.context', 'What the site was about', 'researchers'],
   ['administration.voluntary', 'Whether it was voluntary', 'voluntary'],
-  ['administration.incentives', 'What people got for it', 'community'],
+  ['administration.incentives', 'What people got for it', 'researchers'],
   ['administration.dates', 'When', 'dates'],
   ['administration.randomisation', 'Order of items, conditions, how many', 'items'],
   ['administration.completeness', 'Checks of completeness', 'voluntary'],
@@ -105,12 +124,12 @@ const CHERRIES: Asked = [
 const CROSS: Asked = [
   ['1a', 'The word survey in the title', { not: 'the title of each page says "Survey results"' }],
   ['1b', 'A summary', { not: 'the first page is the summary' }],
-  ['2', 'Background', 'community'],
-  ['3', 'Aim', 'community'],
+  ['2', 'Background', 'researchers'],
+  ['3', 'Aim', 'aim'],
   ['4', 'Design', 'sample'],
   ['5a', 'The questionnaire', 'items'],
   ['5b', 'Instruments and their validity', 'limits'],
-  ['5c', 'Trying out before', 'community'],
+  ['5c', 'Trying out before', 'researchers'],
   ['5d', 'The whole questionnaire', 'wording'],
   ['6a', 'Study population', 'population'],
   ['6b', 'Sampling', 'sample'],
@@ -119,7 +138,7 @@ const CROSS: Asked = [
   ['7a', 'Modes, contacts and places', 'mode'],
   ['7b', 'Time frame', 'dates'],
   ['7c', 'How answers were entered, and against taking part more than once', 'duplicates'],
-  ['8', 'Preparation: training of interviewers, advertising', 'community'],
+  ['8', 'Preparation: training of interviewers, advertising', 'researchers'],
   ['9a', 'Ethical approval and consent', 'ethics'],
   ['9b', 'Anonymity, confidentiality, and what keeps others out', 'data'],
   ['10a', 'Statistical methods and software', 'plan'],
@@ -134,8 +153,8 @@ const CROSS: Asked = [
   ['10d', 'Error from people who did not answer', 'nonResponse'],
   ['10e', 'Loss to follow-up', { not: 'nobody is followed: each report counts everybody who had answered until its day' }],
   ['10f', 'Weights or other corrections for who is missing', 'weights'],
-  ['10g', 'Sensitivity analysis', { not: 'there is none: every number carries the range that rounding leaves' }],
-  ['11a', 'Numbers at each stage', 'rates'],
+  ['10g', 'Sensitivity analysis', 'sensitivity'],
+  ['11a', 'Numbers at each stage', 'stages'],
   ['11b', 'Reasons for not taking part', { not: 'nobody is asked why they did not answer' }],
   ['11c', 'Response rate', 'rates'],
   ['11d', 'Unique visitors, and the share of them who looked, took part and finished', 'rates'],
@@ -144,11 +163,11 @@ const CROSS: Asked = [
   ['13b', 'Models of several variables', { not: 'there are none beyond tables by one group' }],
   ['13c', 'Results of sensitivity analyses', { not: 'there are none' }],
   ['14', 'Limits', 'limits'],
-  ['15', 'A careful interpretation', 'community'],
+  ['15', 'A careful interpretation', 'researchers'],
   ['16', 'What can be said beyond those who answered', 'limits'],
   ['17', 'The part the funder had', 'fundersRole'],
-  ['18', 'Conflicts of interest', 'community'],
-  ['19', 'Thanks', 'community'],
+  ['18', 'Conflicts of interest', 'researchers'],
+  ['19', 'Thanks', 'researchers'],
 ]
 
 /** The checklists that reports of surveys are held against, answered as far as Chorus knows. */
@@ -157,7 +176,7 @@ export function statements(facts: Facts): Readonly<Record<'aapor' | 'cherries' |
   const answered = (asked: Asked) =>
     asked.map(([item, asks, answer]): Statement => {
       if (typeof answer === 'object') return { item, asks, answer: `Not collected or not applicable: ${answer.not}.` }
-      return { item, asks, answer: answer === 'community' ? COMMUNITY : answers[answer] }
+      return { item, asks, answer: answer === 'researchers' ? RESEARCHERS : answers[answer] }
     })
   return { aapor: answered(AAPOR), cherries: answered(CHERRIES), cross: answered(CROSS) }
 }

@@ -9,7 +9,8 @@ export type Wording = {
   readonly type: ClosedQuestion['type']
   readonly text: string
   readonly hint?: string
-  readonly answers: readonly { readonly id: string; readonly text: string; readonly score?: number }[]
+  /** `alone`: nobody could choose another answer beside it. */
+  readonly answers: readonly { readonly id: string; readonly text: string; readonly score?: number; readonly alone?: true }[]
   /** Answers, or groups, that rows of a report take together. */
   readonly rollups: readonly RolledWording[]
   readonly shuffled: boolean
@@ -52,11 +53,15 @@ function answersOf(question: ClosedQuestion, words: Texts['questions'][string]):
   const listed =
     question.type === 'number'
       ? question.bands.map(({ id, score, from, to }) => ({ id, score, text: words.options?.[id] ?? rangeText(from, to, words.unit) }))
-      : question.options.map(({ id, score }) => ({ id, score, text: words.options?.[id] }))
-  return listed.map(({ id, score, text }) => {
+      : question.options.map(({ id, score, alone }) => ({ id, score, alone, text: words.options?.[id] }))
+  return listed.map(({ id, text, ...more }) => {
     if (text === undefined) throw new Error(`question ${question.id} has no wording for its answer ${id}`)
-    return score === undefined ? { id, text } : { id, text, score }
+    return { id, text, ...given(more) }
   })
+}
+
+function given({ score, alone }: { score?: number | undefined; alone?: true | undefined }): Partial<Wording['answers'][number]> {
+  return { ...(score === undefined ? {} : { score }), ...(alone ? { alone } : {}) }
 }
 
 /** Without a name, what is taken together is said by what it is made of, in any language. */

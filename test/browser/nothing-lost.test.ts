@@ -30,21 +30,28 @@ async function visit(language: string, javaScriptEnabled: boolean): Promise<{ co
 const ENTERED = `[...document.querySelectorAll('main :is(textarea, [type=text], [type=radio], [type=checkbox])')]
   .filter(({ name }) => name !== '_url').map((each) => each.name + ' ' + (each.type === 'radio' || each.type === 'checkbox' ? each.value + ' ' + each.checked : each.value))`
 
-/** Types 600 characters into every box, chooses one circle of each group, and ticks one box of each; others as `round` changes. */
-async function enter(page: Page, round: number): Promise<void> {
-  const isNumber = await page.locator('main [inputmode=decimal]').count()
-  const names = await page.evaluate<string[]>(
-    `[...new Set([...document.querySelectorAll('main :is([type=radio], [type=checkbox])')].map(({ name }) => name))]`,
-  )
-  // A long list is folded away until somebody opens it.
-  await page.evaluate(`document.querySelectorAll('main details').forEach((each) => { each.open = true })`)
-  for (const name of names) {
-    const choices = page.locator(`main [name="${name}"]:is([type=radio], [type=checkbox])`)
-    const isRadio = (await choices.first().getAttribute('type')) === 'radio'
-    if (isRadio) await choices.nth(round % (await choices.count())).check()
-    else if (!isNumber && name !== '_skip') await choices.first().check()
-  }
-  for (const box of await page.locator('main :is(textarea, [type=text]:not([name=_url]))').all()) await box.fill(`${TYPED} ${round}`)
+/**
+ * Types 600 characters into every box, chooses one circle of each group, and ticks one box of each; others as `round` changes. In one go:
+ * one by one they take longer than the page. Gives what is entered then.
+ */
+function enter(page: Page, round: number): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const all = (selector) => [...document.querySelectorAll('main ' + selector)]
+    // A long list is folded away until somebody opens it.
+    for (const each of all('details')) each.open = true
+    const groups = Object.values(Object.groupBy(all(':is([type=radio], [type=checkbox])'), ({ name }) => name))
+    const isNumber = all('[inputmode=decimal]').length > 0
+    for (const choices of groups) {
+      const [first] = choices
+      const chosen = first.type === 'radio' ? choices[${round} % choices.length] : isNumber || first.name === '_skip' ? undefined : first
+      if (chosen && !chosen.checked) chosen.click()
+    }
+    for (const box of all(':is(textarea, [type=text]:not([name=_url]))')) {
+      box.value = ${JSON.stringify(TYPED)} + ' ${round}'
+      box.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    return ${ENTERED}
+  })()`)
 }
 
 describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (language) => {
@@ -56,11 +63,12 @@ describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (langua
       const words = await loadWords(language)
       const { context, page, start } = await visit(language, javaScriptEnabled)
       const numbers = Object.fromEntries(['text', 'multi', 'single', 'pick', 'number'].map((type) => [type, `${numberOf(type)}`]))
-      // Without JavaScript every kind of page; with it where words are written, and all on one page: the rest is made of the same forms.
-      const questions = javaScriptEnabled ? [numbers.text, numbers.multi] : Object.values(numbers)
-      const places = [...questions, ...(javaScriptEnabled ? [] : [`${numberOf('text') + 1}`, 'consent', 'contact']), 'all']
+      // Once every kind of page; then where words are written and boxes ticked, and all on one page: the rest is made of the same forms.
+      const isWhole = language === 'en' && !javaScriptEnabled
+      const questions = isWhole ? Object.values(numbers) : [numbers.text, numbers.multi]
+      const places = [...questions, ...(isWhole ? [`${numberOf('text') + 1}`, 'consent', 'contact'] : []), 'all']
       const site = new URL(start).origin
-      const pages = [...places.map((place) => `${start}/${place}`), ...(javaScriptEnabled ? [] : [`${site}/withdraw`])]
+      const pages = [...places.map((place) => `${start}/${place}`), ...(isWhole ? [`${site}/withdraw`] : [])]
       const lost: string[] = []
       for (const at of pages) {
         const isQuestion = /\/\d+$/.test(at)
@@ -75,8 +83,7 @@ describe.each(['en', 'ar'] as const)('what is entered on a page, in %s', (langua
         await page.goto(`${at}?lang=${language}`)
         for (const [round, [name, button]] of Object.entries(buttons).entries()) {
           if (!(await button.count())) continue
-          await enter(page, round)
-          const entered = await page.evaluate<string[]>(ENTERED)
+          const entered = await enter(page, round)
           await Promise.all([page.waitForNavigation(), button.click()])
           if (name !== 'Language') await page.goto(`${at}?lang=${language}`)
           const found = await page.evaluate<string[]>(ENTERED)
@@ -196,10 +203,9 @@ describe('without JavaScript', () => {
 describe('900 characters, over support, back, another language and two pages back', () => {
   const written = (tag: string) =>
     `${Array.from({ length: 99 }, (_, at) => `line ${String(at).padStart(3, '0')}`).join('\n')}\n${tag.padEnd(8, '.')}.`
+  // Each goes through pages of both languages, one without JavaScript and one with it.
   const walks = [
     ['en', false],
-    ['en', true],
-    ['ar', false],
     ['ar', true],
   ] as const
 
@@ -234,6 +240,6 @@ describe('900 characters, over support, back, another language and two pages bac
     const items = await readDatabase(join(running.dataDir, 'database'))
     const sealed = items.filter(({ table }) => table === 'stories').map(({ item }) => openStory(binary(item, 'sealed'), key).text)
     expect(sealed.toSorted()).toEqual(walks.map(([language, script]) => written(`${language} ${script}`)).toSorted())
-    expect(sealed.map(({ length }) => length)).toEqual([900, 900, 900, 900])
+    expect(sealed.map(({ length }) => length)).toEqual([900, 900])
   })
 })

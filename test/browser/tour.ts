@@ -114,15 +114,18 @@ function kindOf(question: Question, survey: Survey): string {
   return textsFor(survey, '').questions[question.id]?.stem === undefined ? 'single' : 'row of a grid'
 }
 
-/** The first radio, the first two boxes, some words or a number. */
+/** The first radio, and a number, some words or the first two boxes. In one go: asked for one by one, they take longer than the page. */
 async function answer(page: Page): Promise<void> {
-  const radio = page.getByRole('radio').first()
-  if (await radio.count()) await radio.check()
-  const number = page.locator('main [inputmode=decimal]')
-  if (await number.count()) return number.fill('20')
-  const text = page.locator('main textarea')
-  if (await text.count()) return text.fill(TOUR_WORDS)
-  for (const box of (await page.getByRole('checkbox').all()).slice(0, 2)) await box.check()
+  await page.evaluate(`(() => {
+    const shown = (selector) => [...document.querySelectorAll('main ' + selector)].filter((each) => each.checkVisibility())
+    const tick = (choices) => { for (const each of choices) if (!each.checked) each.click() }
+    const [number] = shown('[inputmode=decimal]')
+    const [text] = shown('textarea')
+    tick(shown('[type=radio]').slice(0, 1))
+    if (number) number.value = '20'
+    else if (text) text.value = ${JSON.stringify(TOUR_WORDS)}
+    else tick(shown('[type=checkbox]').slice(0, 2))
+  })()`)
 }
 
 async function duringAVisit({ page, survey, goTo, open, here }: Guide): Promise<void> {

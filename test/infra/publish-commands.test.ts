@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { readFolder } from '#cli/read-folder.ts'
 import { ledgerReader } from '#functions/approvals.ts'
 import { readRequest } from '#functions/findings/request.ts'
 import { openShelves } from '#functions/findings/shelves.ts'
@@ -27,8 +29,8 @@ describe('publishing on the command line', () => {
   const [keys, elsewhere] = [aFolder(), aFolder()]
   const region = 'local'
   const credentials = { accessKeyId: 'steward', secretAccessKey: 'steward' }
-  const candidate = aCandidate()
-  const candidateDir = join(dataDir, 'candidates', study, `candidate-made-up-${sha(candidate)}`)
+  let candidate = aCandidate()
+  let candidateDir = join(dataDir, 'candidates', study, `candidate-made-up-${sha(candidate)}`)
   let database: Awaited<ReturnType<typeof startDatabase>>
   let server: Server
   let origin = ''
@@ -126,6 +128,18 @@ describe('publishing on the command line', () => {
     expect(await verify(address(1))).toMatchObject({ code: 1, stderr: expect.stringContaining('[no-answer]') })
   })
 
+  it('CI-05: takes the board’s own words for what leads, as another candidate, which the next tests publish and verify', async () => {
+    const [question = ''] = Object.keys(parse((await said(['board', 'words', candidateDir, '--data', dataDir])).stdout))
+    const sheet = join(keys, 'words.yaml')
+    writeFileSync(sheet, JSON.stringify({ [question]: { en: '{count} of {asked} told us so.' } }))
+    const made = await board('words', candidateDir, '--sentences', sheet, '--out', join(elsewhere, 'worded'))
+
+    candidateDir = join(elsewhere, 'candidate-made-up-worded')
+    candidate = await readFolder(candidateDir)
+    expect(made).toMatch(new RegExp(`^0 In your words: ${question}\\.[\\s\\S]*hash {2}${sha(candidate)}`))
+    expect(sha(candidate)).not.toBe(sha(aCandidate()))
+  })
+
   it('publishes what was reviewed by two who were blind to each other, voted on and enacted, once', async () => {
     const proposal = await propose('release', candidateDir, '--key', keyOf('ada'), ...ABOUT)
     expect(await board('vote', proposal, '--key', keyOf('river'), '--choice', 'consent')).toMatch(/^1 .*before both reviews are open/)
@@ -151,6 +165,10 @@ describe('publishing on the command line', () => {
       expect(stdout, what).toContain('2 independent reviews, and 4 members consented.')
       expect(stdout, what).toContain('This is a DEMONSTRATION')
     }
+    const page = await (await fetch(`${address(1)}report.html`)).text()
+    expect(page).toMatch(
+      /About \d+ of about \d+ people who were asked told us so\. That is \d+[^<]*<small[^>]*>In the words of the board\./,
+    )
   })
 
   it('refuses a published folder in which one number, one page, the proof or the list of hashes was changed', async () => {

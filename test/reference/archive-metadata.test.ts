@@ -71,7 +71,7 @@ describe('the checklists in methods.json', () => {
   const { checklists } = written.parse(JSON.parse(new TextDecoder().decode(files.get('methods.json'))))
   const all = [checklists.aapor, checklists.cherries, checklists.cross].flat()
 
-  it('CI-01: answer each item of AAPOR, CHERRIES and CROSS, or say why not, or that the community knows', () => {
+  it('CI-01: answer each item of AAPOR, CHERRIES and CROSS, or say why not, or that the researchers state it', () => {
     expect(checklists.aapor.map(({ item }) => item)).toEqual(Array.from({ length: 11 }, (_, i) => String(i + 1)))
     // The numbers of the checklist as Sharma and others printed it in 2021.
     const printed =
@@ -86,19 +86,34 @@ describe('the checklists in methods.json', () => {
     const answerTo = (item: string) => all.find((each) => each.item === item)?.answer
 
     expect(answerTo('rates.visitors')).toMatch(/^Not collected or not applicable: /)
-    expect(answerTo('ethics.approval')).toBe('Not known to Chorus: the community fills this in.')
+    expect(answerTo('ethics.approval')).toBe('Not known to Chorus: to be stated by the researchers.')
   })
 
   it('CI-01: answer what CROSS asks of non-response, results and funding, each by itself', () => {
     const answerTo = (item: string) => checklists.cross.find((each) => each.item === item)?.answer
 
-    expect(answerTo('9a')).toContain('the community fills this in')
+    expect(answerTo('3')).toBe('As the consent text says: What there is to say of purpose.')
+    expect(answerTo('9a')).toMatch(/^Approval by an ethics board: to be stated by the researchers\. Consent text /)
     expect(answerTo('10a')).toContain('by the program Chorus')
     expect(answerTo('10c')).toContain('Nothing is filled in.')
     expect(answerTo('10d')).toContain('nobody knows who did not answer')
     expect(answerTo('12')).toContain('tables like any other')
     expect(answerTo('13a')).toContain('no confidence intervals and no p-values')
+    expect(answerTo('11a')).toMatch(/^Who sent answers: "base" in report\.csv/)
+    for (const item of ['8', '15', '18', '19']) expect(answerTo(item)).toBe('Not known to Chorus: to be stated by the researchers.')
     expect(answerTo('17')).toMatch(/^Funder: .*Which part it had/)
+  })
+
+  it.each([
+    ['rounded', 'Each number has a range, which comes from rounding alone.'],
+    ['ckm', 'Each number has a range, which comes from the small random change alone.'],
+    ['exact-closed', 'Numbers that are shown are exact; one that is not shown has a range.'],
+    ['dp', 'Each number has a range, which comes from the noise alone and holds the true number 19 times in 20.'],
+  ] as const)('CI-01: say of the ranges what the profile %s makes them', (profile, said) => {
+    const { aapor, cross } = statements({ survey, date: '2026-05-04', tables: [], policy: { profile } })
+    const answers = [aapor.find(({ item }) => item === '8'), ...['10g', '13a'].map((each) => cross.find(({ item }) => item === each))]
+
+    expect(answers.map((each) => each?.answer.includes(said))).toEqual([true, true, true])
   })
 
   it('CI-01: know the funder and the languages of a survey that names them', async () => {

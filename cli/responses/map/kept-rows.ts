@@ -3,7 +3,7 @@ import { plainKey } from './column-keys.ts'
 import type { ResponsesMap } from './map-file.ts'
 import type { ExportNotes } from './match-columns.ts'
 import type { ScannedColumn } from './scan-columns.ts'
-import { addedByTool, isOfTool, numbersAnswers, saysSent } from './tool-columns.ts'
+import { addedByTool, isOfTool, isResponseType, isTrial, numbersAnswers, saysSent } from './tool-columns.ts'
 
 /** The column that tells the events of a study apart, by name or with labels. */
 const EVENT = ['redcap_event_name', 'event_name']
@@ -34,6 +34,12 @@ export function rowsKept(
     else if ((raw === '_validation_status' || key === 'reviewstate') && [...values.keys()].some(isRejected)) {
       rows.push({ column: heading, in: ['', ...[...values.keys()].filter((value) => !isRejected(value))] })
       said.push(`rows that were not approved (${heading}) are left out`)
+    } else if (isResponseType(heading) && [...values.keys()].some(isTrial)) {
+      rows.push({ column: heading, in: [...values.keys()].filter((value) => !isTrial(value)) })
+      said.push(`rows that somebody wrote to try the survey out, and spam (${heading}), are left out`)
+    } else if (key === 'finished' && [...values.keys()].some(isNo)) {
+      rows.push({ column: heading, in: [...values.keys()].filter((value) => !isNo(value)) })
+      said.push(`rows that nobody finished (${heading}) are left out: these answers were never sent`)
     }
   }
   for (const { heading } of columns.filter((column) => column.repeatsId && !used.has(column.index) && isIdOfPeople(column, columns, rows)))
@@ -55,6 +61,10 @@ function isIdOfPeople({ index, heading }: ScannedColumn, columns: readonly Scann
   if (!isRecord) return numbersAnswers(heading)
   const hasEvents = columns.some((each) => EVENT.includes(plainKey(each.heading)) && each.values.size > 1)
   return !hasEvents && rows.length === 0
+}
+
+function isNo(value: string): boolean {
+  return /^(false|0|no)$/i.test(value)
 }
 
 function isRejected(status: string): boolean {

@@ -1,4 +1,5 @@
 import { isClosed, questionsOf, type Survey } from '#shared/survey/survey.ts'
+import { quoted } from '../quoted.ts'
 import { AnswerSources } from './answer-sources.ts'
 import { columnTargets, keysOfHeading, plainKey } from './column-keys.ts'
 import { rowsKept } from './kept-rows.ts'
@@ -36,6 +37,7 @@ export function proposeMap(survey: Survey, { columns, rows }: Scanned, absent: r
         remedy: `Name its column in a map (chorus responses map), or say with --absent ${question.id} that there is none`,
       })
   }
+  if (Object.keys(questions).length === 0 && closed.some(({ id }) => !absent.includes(id))) problems.unshift(noHeadings(columns))
   const numbers = closed.filter(({ type }) => type === 'number').flatMap(({ id }) => matched.wholes.get(id) ?? [])
   const map: ResponsesMap = {
     survey: survey.id,
@@ -59,6 +61,16 @@ function decimalsOf(numbers: readonly ScannedColumn[], { problems }: ExportNotes
       remedy: 'Write all of them in one way',
     })
   return commas ? 'comma' : 'point'
+}
+
+function noHeadings(columns: readonly ScannedColumn[]): ExportProblem {
+  const headings = columns.map(({ heading }) => heading).filter((heading) => heading !== '')
+  const some = `${headings.slice(0, 3).map(quoted).join(', ')}${headings.length > 3 ? ', ...' : ''}`
+  return {
+    line: 1,
+    message: `no heading in this row is a question of the survey (${some})`,
+    remedy: 'If the headings stand in a later row, take the rows above it out; else name each column in a map',
+  }
 }
 
 function leftOut(survey: Survey, columns: readonly ScannedColumn[], { wholes, used }: MatchedColumns): ResponsesMap['left_out'] {

@@ -19,12 +19,16 @@ export async function expectedPage({ c, view, room }: Seated<'/board/p/:id/expec
     <BoardLayout view={view} title={say.heading} back={`/board/p/${proposal.id}`}>
       <h1>{say.heading}</h1>
       <p>{say.lead}</p>
-      {of.map((each) => (
-        <div class="card">
-          <h2>{say.people(each.people)}</h2>
-          <Shown view={view} survey={survey} expectation={each} />
-        </div>
-      ))}
+      {of === 'too large' ? (
+        <p class="note">{say.tooLarge}</p>
+      ) : (
+        of.map((each) => (
+          <div class="card">
+            <h2>{say.people(each.people)}</h2>
+            <Shown view={view} survey={survey} expectation={each} />
+          </div>
+        ))
+      )}
     </BoardLayout>,
   )
 }

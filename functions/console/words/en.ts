@@ -312,6 +312,8 @@ export const en = {
   },
 
   expect: {
+    tooLarge:
+      'Too much is counted in this survey to work it out while you wait. The command chorus survey expect does it on a machine of your own, from the folder of the survey.',
     heading: 'What a first report would show',
     lead: 'Made-up people answer, and the rules of this survey decide how much can be shown of what they say. Real people answer differently: it is an estimate and no promise. The attack on a real report can hide a little more.',
     people: (people: number): string => `If ${people} people answer`,

@@ -316,6 +316,8 @@ export const es: BoardWords = {
   },
 
   expect: {
+    tooLarge:
+      'En esta encuesta se cuenta demasiado para calcularlo mientras espera. La orden chorus survey expect lo hace en un equipo propio, con la carpeta de la encuesta.',
     heading: 'Lo que mostraría un primer informe',
     lead: 'Responden personas inventadas, y las reglas de esta encuesta deciden cuánto se puede mostrar de lo que dicen. Las personas reales responden de otra manera: es una estimación y no una promesa. El ataque a un informe real puede ocultar algo más.',
     people: (people) => `Si responden ${people} personas`,

@@ -119,7 +119,7 @@ class Builder {
     const options = answers.filter((answer) => !answer.startsWith('~'))
     for (const some of this.#apart(table.question, options)) this.counts.problem.row([...terms([...some, ...states]), all], AT_MOST_ZERO)
     this.counts.problem.row([...terms(answers), all], COUNT)
-    this.#addMost(table.question, terms(options), [...terms(states), all])
+    this.#addMost(table.question, options, (option) => terms([option]), [...terms(states), all])
   }
 
   /** Lists of answers; nobody gave two answers of one list. Each has one answer, and those that are given alone. */
@@ -133,11 +133,14 @@ class Builder {
     return options.filter((option) => alone.includes(option))
   }
 
-  /** Nobody gave more answers than the question lets them. `people`: minus those who gave one. */
-  #addMost(question: string, answers: readonly Term[], people: readonly Term[]): void {
+  /** Nobody gave more answers than the question lets them, nor a second one beside one that is given alone. `people`: minus those who gave one. */
+  #addMost(question: string, options: readonly string[], termsOf: (option: string) => readonly Term[], people: readonly Term[]): void {
     const { most } = this.#last.questions.get(question) ?? {}
-    if (most === undefined || most >= answers.length) return
-    this.counts.problem.row([...answers, ...people.map(([at, by]): Term => [at, by * most])], AT_MOST_ZERO)
+    const alone = this.#aloneAmong(question, options)
+    const together = options.filter((option) => !alone.includes(option))
+    if (most === undefined || most >= together.length) return
+    const others = [...alone.flatMap(termsOf), ...people].map(([at, by]): Term => [at, by * most])
+    this.counts.problem.row([...together.flatMap(termsOf), ...others], AT_MOST_ZERO)
   }
 
   /** The people who gave an answer are each in a group, in several where these overlap, or in none, and then in a state of the group question. */
@@ -158,7 +161,7 @@ class Builder {
           const names = fine.flatMap(({ group }) => group ?? [])
           for (const some of this.#apart(by, names)) this.counts.problem.row([...inGroups(some), none, all], AT_MOST_ZERO)
           this.counts.problem.row([...parts, none, all], COUNT)
-          this.#addMost(by, parts, [none, all])
+          this.#addMost(by, names, (group) => inGroups([group]), [none, all])
           if (beside) {
             const outside = states.map((state): Term => [this.count(beside, undefined, state, time), -1])
             this.counts.problem.row([none, ...outside], AT_MOST_ZERO)

@@ -28,7 +28,7 @@ type SliceSums = { readonly first: readonly CellRef[]; readonly sums: readonly C
  * The sums between the answers of a slice, their roll-ups, and everybody in it.
  *
  * Of a single choice, options and missing states add up to the slice. Where several options can be chosen, people in no
- * missing state chose one option or more: an option that is chosen alone, or at most so many. With options a and b, where
+ * missing state chose one option or more: one that is chosen alone, or at most so many others. With options a and b, where
  * nobody chooses b together with another option: `a + b + skipped <= all` and `a + b + skipped >= all`.
  */
 export function sliceSums(cells: PrintedCells, place: SliceRef): SliceSums {
@@ -51,8 +51,25 @@ export function sliceSums(cells: PrintedCells, place: SliceRef): SliceSums {
     const disjoint = refsOf(cells, place, [...new Set([option, ...alone])])
     return { terms: [...times([...disjoint, ...missing], 1), [all, -1]], ...AT_MOST_ZERO }
   })
-  const limit: CellSum = { terms: [...times(options, 1), ...times(missing, most), [all, -most]], ...AT_MOST_ZERO }
-  return { first, sums: [...rolled, ...apart, { terms: whole, ...COUNT }, ...(most < names.length ? [limit] : [])] }
+  return {
+    first,
+    sums: [
+      ...rolled,
+      ...apart,
+      { terms: whole, ...COUNT },
+      ...limits(options, missing, all, { isAlone: ({ answer = '' }) => alone.includes(answer), most }),
+    ],
+  }
+}
+
+type AtMost = { readonly isAlone: (cell: CellRef) => boolean; readonly most: number }
+
+/** Nobody chooses more than so many options, nor a second one beside one that is chosen alone. */
+function limits(options: readonly CellRef[], missing: readonly CellRef[], all: CellRef, { isAlone, most }: AtMost): readonly CellSum[] {
+  const together = options.filter((option) => !isAlone(option))
+  if (most >= together.length) return []
+  const others = [...options.filter(isAlone), ...missing]
+  return [{ terms: [...times(together, 1), ...times(others, most), [all, -most]], ...AT_MOST_ZERO }]
 }
 
 /** Answers taken together, in a slice: their sum, or, where several can be given, everybody who gave one of them. */
@@ -127,8 +144,12 @@ function overlappingSums(cells: PrintedCells, groups: readonly SliceRef[], by: s
   })
   if (groups.length < cells.options(by).length) return apart
   const most = cells.mostOptions(by)
-  const limit: CellSum = { terms: [...times(parts, 1), [total, -most]], ...AT_MOST_ZERO }
-  return [...apart, { terms: [...times([...parts, ...inNoGroup], 1), [total, -1]], ...COUNT }, ...(most < groups.length ? [limit] : [])]
+  const isAlone = ({ place: { group = '' } }: CellRef) => alone.includes(group)
+  return [
+    ...apart,
+    { terms: [...times([...parts, ...inNoGroup], 1), [total, -1]], ...COUNT },
+    ...limits(parts, [], total, { isAlone, most }),
+  ]
 }
 
 /** The states of a group variable in which, by the survey's definition, somebody can have given the answer: in none of the groups, and in a cell of the column. */

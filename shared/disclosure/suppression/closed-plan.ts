@@ -1,5 +1,5 @@
 import type { CountedTable } from '#shared/tabulate/table.ts'
-import type { Term } from '../linear/linear-problem.ts'
+import type { Range, Term } from '../linear/linear-problem.ts'
 import { type CellRef, type CellSum, columnSum, sliceSums } from '../structure/cell-sums.ts'
 import { type ConditionSum, conditionSums } from '../structure/condition-sums.ts'
 import { nestColumns } from '../structure/nest-sums.ts'
@@ -103,14 +103,21 @@ class LinkedMargins {
     for (const sum of sums) this.#addSum(sum)
   }
 
-  #addSum({ terms, low, high }: CellSum): void {
-    const sum = terms.map(([cell, factor]) => this.#term(cell, factor))
+  #addSum({ terms, ...range }: CellSum): void {
+    this.#addTerms(
+      terms.map(([cell, factor]) => this.#term(cell, factor)),
+      range,
+    )
+  }
+
+  #addTerms(sum: readonly Term[], { low, high }: Range): void {
     if (low === 0 && high === 0) this.know(sum, 0)
     else this.#atMost(high === 0 ? sum : sum.map(([atom, weight]): Term => [atom, -weight]))
   }
 
   addColumns(question: string, by: string): void {
     const groups = this.#cells.options(by).map((group) => ({ question, by, group }))
+    const inNone = new Map<string, Term>()
     for (const answer of this.#cells.answers(question)) {
       const margin = columnSum(this.#cells, groups, by, { place: { question }, answer })
       const total = this.#term(margin.total, -1)
@@ -125,7 +132,22 @@ class LinkedMargins {
         continue
       }
       const rest: Term = [this.#atMost([...parts, total]), 1]
+      inNone.set(answer, rest)
       this.#atMost([rest, ...inNoGroup.map((cell) => this.#term(cell, -1))])
+    }
+    if (this.#cells.isMany(question) && this.#cells.isPartition(by)) this.#addRest(question, groups, inNone)
+  }
+
+  /** People in no group are a group of their own, which no table shows: of several answers, they gave one or more, and as many as they may. */
+  #addRest(question: string, groups: readonly SliceRef[], inNone: ReadonlyMap<string, Term>): void {
+    const everyone = this.#term({ place: { question } }, -1)
+    const all = this.#atMost([...groups.map((place) => this.#term({ place }, 1)), everyone])
+    for (const { terms, low, high } of sliceSums(this.#cells, { question }).sums) {
+      const own = terms.flatMap(([{ answer }, factor]): Term[] => {
+        const atom = answer === undefined ? all : inNone.get(answer)?.[0]
+        return atom === undefined ? [] : [[atom, factor]]
+      })
+      this.#addTerms(own, { low, high })
     }
   }
 

@@ -14,6 +14,7 @@ type Known = Omit<ColumnAbout, 'name'>
 /** A CSV file of a release: its columns, and those that together name a row. */
 export type TableAbout = { readonly columns: readonly ColumnAbout[]; readonly key: readonly string[] }
 
+const NOISE = '; where noise was added, 19 times in 20'
 const COUNT =
   'Protected as methods.json says. The true number lies between the low and the high value beside it; where noise was added, 19 times in 20.'
 const COUNT_OF_SPREADSHEET = 'Protected as methods.json says; report.csv has the range.'
@@ -93,7 +94,7 @@ function columnOf(name: string, columns: Readonly<Record<string, Known>>): Known
   if (own) return own
   const [, base = '', end = ''] = /^(.*)_(low|high)$/.exec(name) ?? []
   const of = columns[base]
-  if (of) return { type: of.type, about: `The ${end === 'low' ? 'least' : 'most'} that ${base} can truly be.` }
+  if (of) return { type: of.type, about: `The ${end === 'low' ? 'least' : 'most'} that ${base} can truly be${NOISE}.` }
   const language = /^text_([a-z]{2,3})$/.exec(name)?.[1]
   if (language !== undefined) return { type: 'string', about: `The same in the language ${language}.` }
   throw new Error(`no description of the column ${name}`)
@@ -111,7 +112,7 @@ function wideColumn(at: number, all: number): Known {
   return WIDE_GROUP[(at - 1 - WIDE.length) % WIDE_GROUP.length] ?? ASKED
 }
 
-const RANGE = 'The least or the most that the number before it can truly be.'
+const RANGE = `The least or the most that the number before it can truly be${NOISE}.`
 const ASKED: Known = {
   type: 'integer',
   about: `Of how many people the percentage is: those who were shown the question. ${COUNT_OF_SPREADSHEET}`,

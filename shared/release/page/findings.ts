@@ -13,9 +13,12 @@ export function findingOf(table: ReportTable, wording: Wording): FindingParts | 
   const [slice] = table.slices
   const asked = slice && basesOf(slice).asked
   if (!slice || !asked) return undefined
-  const singles = wording.answers.map(({ id, text }): Row => ({ id, answers: [text], isAnyAnswer: false }))
+  const isSeveral = canChooseSeveral(wording)
+  const singles = wording.answers.map(({ id, text, alone }): Row => {
+    return { id, answers: [text], isAnyAnswer: false, several: isSeveral && !alone }
+  })
   const most = largest(slice, asked, singles) ?? largest(slice, asked, rolledRows(wording))
-  return most && { ...most, asked, question: wording.text, several: canChooseSeveral(wording) }
+  return most && { ...most, asked, question: wording.text }
 }
 
 /** Whether people could choose more than one answer to a question. */
@@ -23,13 +26,15 @@ export function canChooseSeveral({ type }: Wording): boolean {
   return type === 'multi' || type === 'pick'
 }
 
-type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer'> & { readonly id: string }
+type Row = Pick<FindingParts, 'answers' | 'isAnyAnswer' | 'several'> & { readonly id: string }
 
-function rolledRows({ answers, rollups }: Wording): readonly Row[] {
+function rolledRows(wording: Wording): readonly Row[] {
+  const { answers, rollups } = wording
   return rollups.map(({ id, of }) => ({
     id,
     answers: answers.flatMap((answer) => (of.includes(answer.id) ? [answer.text] : [])),
     isAnyAnswer: of.length === answers.length,
+    several: canChooseSeveral(wording),
   }))
 }
 

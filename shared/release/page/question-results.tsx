@@ -95,7 +95,13 @@ export function QuestionResults({ of, release, source, about, file, children }: 
             <details>
               <summary>{among}</summary>
               <Scrolled label={among}>
-                <GroupTable table={table} labels={labels} groups={groups} words={words} />
+                <GroupTable
+                  table={table}
+                  labels={labels}
+                  groups={groups}
+                  several={by !== undefined && canChooseSeveral(by)}
+                  words={words}
+                />
               </Scrolled>
               {release !== undefined &&
                 [...repeatedGroups(table, release)].map(([asOf, repeated]) => (

@@ -97,13 +97,23 @@ function AnswerRow({ cell, bases, label, parts, words }: AnswerRowProps) {
   )
 }
 
+type GroupTableProps = {
+  readonly table: ReportTable
+  readonly labels: Labels
+  readonly groups: Labels
+  /** Somebody can be in several groups. */
+  readonly several: boolean
+  readonly words: PageWords
+}
+
 /** Groups side by side: what share of those asked in each gave an answer. A group that is not shown is one cell. */
-export function GroupTable({ table, labels, groups, words }: { table: ReportTable; labels: Labels; groups: Labels; words: PageWords }) {
+export function GroupTable({ table, labels, groups, several, words }: GroupTableProps) {
   const answers = (table.slices[0]?.cells ?? []).map((cell) => cell.answer).filter((answer) => !answer.startsWith('~'))
   return (
     <table data-table={table.id}>
       <caption>
-        {words.ofThoseAsked} {words.inBrackets}
+        {words.ofThoseAsked} {several && `${words.severalGroups} `}
+        {words.inBrackets}
       </caption>
       <thead>
         <tr>

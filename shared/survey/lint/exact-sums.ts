@@ -20,7 +20,7 @@ export const exactSums: Lint = {
   id: 'exact-sums',
   severity: 'error',
   about:
-    'Exact numbers (profile exact-closed) are for a survey without parts that can be skipped, without groups that nest, and without groups that are crossed with each other: of other surveys an attacker located hidden counts.',
+    'Exact numbers (profile exact-closed) are for a survey without parts that can be skipped, and without groups that nest, are crossed with each other, overlap, or decide who is asked something: of other surveys an attacker located hidden counts.',
   bad: [
     {
       survey: {

@@ -35,6 +35,10 @@ function surveyAsking(questions: readonly Question[], by: readonly string[] = []
   return { ...surveyOf([section('a', questions)]), plan: { by: [...by], cross: 'all', also: [], except: [] } }
 }
 
+function exactly(survey: Survey): Survey {
+  return { ...survey, disclosure: { profile: 'exact-closed' } }
+}
+
 function said(options: string | readonly string[]): ClosedAnswer {
   const list = typeof options === 'string' ? [options] : options
   return list.length === 0 ? { state: 'skipped' } : { state: 'answered', options: list }
@@ -192,20 +196,14 @@ describe('questions and groups of a shape that tells', () => {
     }
   })
 
-  it.each([
-    ['that may be chosen one at a time', { type: 'pick', max: 1 }, [['a'], ['a'], ['a'], ['a'], ['b'], ['b'], ['b'], ['c']]],
-    ['that may overlap, but for one', { type: 'multi' }, [['a'], ['a', 'b'], ['b'], ['c'], ['c'], ['a']]],
-  ] as const)('groups %s leave five values to each hidden count of exact numbers', (_, shape, choices) => {
-    const isAlone = shape.type === 'multi'
-    const options = [{ id: 'a' }, { id: 'b' }, { id: 'c', ...(isAlone ? { alone: true as const } : {}) }]
-    const groups: Question = { id: 'kind', auto: [], options, ...shape }
-    const asked = surveyAsking([groups, single('said', ['y', 'n', 'm'])], ['kind'])
-    const survey: Survey = { ...asked, disclosure: { profile: 'exact-closed' } }
-    // With these people numbers were worked out exactly as long as the groups were taken for any overlapping ones.
+  it('groups of a question with one answer at most leave five values to each hidden count of exact numbers', () => {
+    const groups: Question = { id: 'kind', type: 'pick', max: 1, auto: [], options: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] }
+    const survey = exactly(surveyAsking([groups, single('said', ['y', 'n', 'm'])], ['kind']))
+    // With these people numbers were worked out exactly as long as the groups were taken for overlapping ones.
     for (const seed of [7, 10, 12, 16]) {
       const chance = chanceOf(seed * 7 + 1)
       const people = Array.from({ length: 110 + chance.below(60) }, () => ({
-        kind: said(chance.oneOf([...choices])),
+        kind: said(chance.oneOf(['a', 'a', 'a', 'a', 'b', 'b', 'b', 'c'])),
         said: said(chance.oneOf(['y', 'y', 'y', 'y', 'n', 'n', 'n', 'n', 'm'])),
       }))
       const hidden = knownOfExact(survey, people, seed)
@@ -213,6 +211,43 @@ describe('questions and groups of a shape that tells', () => {
       expect(hidden.length).toBeGreaterThan(0)
       expect(hidden.filter(({ low, high }) => high - low < WIDE)).toEqual([])
     }
+  })
+
+  it('people in no group leave it to no reader to work out an exact number of a group, where several answers can be given', () => {
+    const survey = exactly(surveyAsking([single('group', ['x', 'y']), multi('helps', ['talk', 'rest'])], ['group']))
+    const some = (many: number, group: string, helps: ClosedAnswer) => Array(many).fill({ group: said(group === '' ? [] : group), helps })
+    const [skipped, private_] = [{ state: 'skipped' as const }, { state: 'pns' as const }]
+    // Of four who are in no group and gave an answer, all said rest: so four or more of group y skipped, and six at most.
+    const people = [
+      ...[...some(21, 'x', said(['talk', 'rest'])), ...some(11, 'x', said('talk')), ...some(6, 'x', said('rest'))],
+      ...[...some(18, 'x', skipped), ...some(96, 'x', private_)],
+      ...[...some(8, 'y', said(['talk', 'rest'])), ...some(2, 'y', said('talk')), ...some(2, 'y', said('rest'))],
+      ...[...some(4, 'y', skipped), ...some(19, 'y', private_)],
+      ...[...some(2, '', said(['talk', 'rest'])), ...some(2, '', said('rest')), ...some(3, '', skipped), ...some(17, '', private_)],
+    ]
+    for (const seed of [1, 2, 3]) {
+      const hidden = knownOfExact(survey, people, seed)
+
+      expect(hidden.length).toBeGreaterThan(0)
+      expect(hidden.filter(({ low, high }) => high - low < WIDE)).toEqual([])
+    }
+  })
+
+  it.each([
+    ['overlap', multi('kind', ['a', 'b', 'c']), {}, 'one person can be in two groups of "kind"'],
+    [
+      'decide who is asked something',
+      single('kind', ['a', 'b']),
+      { if: { q: 'kind', in: ['a'] } },
+      'the groups of "kind" decide who is asked something else',
+    ],
+  ] as const)('no report of exact numbers is made where groups %s: numbers were located there', (_, groups, asked, why) => {
+    const survey = exactly(surveyAsking([groups, single('said', ['y', 'n'], asked)], ['kind']))
+    const tables = countedTables(emptyTally(reportPlan(survey)))
+
+    const made = protect({ study: studyPlan(survey), tables, release: 1, solver }, keyOf(1))
+
+    expect(made.kind === 'refused' && made.refusal.message).toContain(why)
   })
 
   it('several answers of one person leave five values to each hidden count', () => {

@@ -85,6 +85,16 @@ describe('a board that people found on its pages', () => {
     expect(town.entries()).toEqual([])
   })
 
+  it('is written twenty times a day by one person at most, who cannot take away what the others signed without end', async () => {
+    const { write, page, sign } = await founders()
+    for (let more = 0; more < 20; more++) expect((await write('birch', `Group ${more}`)).statusCode).toBe(303)
+    await sign('heron')
+    const refused = await write('birch', 'Another group')
+    expect([refused.statusCode, textOf(refused)]).toEqual([429, expect.stringContaining('[board-limit]')])
+    expect(await page()).toContain('Signed by \u2068HERON\u2069.')
+    expect((await write('otter', 'Another group')).statusCode).toBe(303)
+  })
+
   it('takes nobody’s signature for another’s, and none of a person who is not named in it', async () => {
     const { town, write, signature, post, sign } = await founders()
     await write('birch', 'People of the river', ['birch', 'heron', 'otter'])

@@ -261,6 +261,26 @@ describe('before anybody votes on a survey', () => {
     const arabic = textOf(await town.ask({ path: `/board/p/${proposal}/expected?lang=ar`, cookie }))
     expect(arabic).toMatch(/إذا أجاب 150 شخصًا/)
   })
+
+  it('nobody waits for an estimate that takes minutes: the page names the command that makes it', async () => {
+    const many = surveyOf([
+      section(
+        'a',
+        Array.from({ length: 160 }, (_, at) => single(`q${at}`, ['yes', 'no'], { auto: ['pns'] })),
+      ),
+    ])
+    const hidden = {
+      ...surveyOf([section('a', [single('age', ['a', 'b']), single('q', ['yes', 'no'])])]),
+      disclosure: { profile: 'exact-closed' },
+    } as const
+    for (const large of [many, hidden]) {
+      const town = await boardTown({}, large)
+      const proposal = await town.propose('ada', large)
+      const page = textOf(await town.ask({ path: `/board/p/${proposal}/expected`, cookie: await town.as('birch') }))
+      expect(page).toContain('chorus survey expect')
+      expect(page).not.toContain('people answer</h2>')
+    }
+  })
 })
 
 describe('a correction', () => {

@@ -55,6 +55,16 @@ describe('a survey of one’s own on the board’s pages', () => {
     expect([town.entries().length, await town.community.listOpen()]).toEqual([1, []])
   })
 
+  it('comes twenty times a day from one person, and the next day again', async () => {
+    const town = await boardTown()
+    for (let more = 0; more < 20; more++) expect((await upload(town, 'birch', SMALL)).headers.location).toMatch(PAGE)
+    const refused = await upload(town, 'birch', SMALL)
+    expect([refused.statusCode, textOf(refused)]).toEqual([429, expect.stringContaining('[board-limit]')])
+    expect((await upload(town, 'ada', SMALL)).headers.location).toMatch(PAGE)
+    town.clock.now = new Date(town.clock.now.getTime() + 24 * 60 * 60 * 1000)
+    expect((await upload(town, 'birch', SMALL)).headers.location).toMatch(PAGE)
+  })
+
   it('says what is wrong with it, where, all at once, and keeps nothing', async () => {
     const town = await boardTown()
     const broken = Object.fromEntries(

@@ -3,8 +3,9 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { protect, studyPlan } from '#shared/disclosure/profiles/study-plan.ts'
 import { releaseOf } from '#shared/release/bundle.ts'
-import { leadingFindings } from '#shared/release/page/findings.ts'
+import { findingOf, leadingFindings } from '#shared/release/page/findings.ts'
 import { QuestionResults } from '#shared/release/page/question-results.tsx'
+import { pageWords } from '#shared/release/page/words-of-page.ts'
 import { wordingOf } from '#shared/release/wording.ts'
 import { leadRuleOf } from '#shared/survey/leading-questions.ts'
 import type { Survey } from '#shared/survey/survey.ts'
@@ -127,12 +128,14 @@ describe('the finding page', () => {
       const methods = JSON.parse(new TextDecoder().decode(made.get('methods.json')))
       return {
         questions: first.flatMap((list) => named('li', elementsIn(list))).map((each) => /“(Question \w+\?)”/.exec(wordsIn(each))?.[1]),
+        asked: first.flatMap((list) => named('small', elementsIn(list))).map(wordsIn),
         rule: methods.leading_findings.rule,
         said: wordsIn(elementsIn(parseDocument(new TextDecoder().decode(made.get('report.html')))).find(({ name }) => name === 'main')),
       }
     }
 
     expect(led(undefined).questions).toEqual(['Question q?', 'Question later?'])
+    expect(led(undefined).asked).toEqual(['Asked only of people who chose “The answer yes” when asked “Question q?”.'])
     expect(led({ questions: ['later', 'q'] }).questions).toEqual(['Question later?', 'Question q?'])
     expect(led({ questions: ['later', 'q'], most: 1 }).questions).toEqual(['Question later?'])
     // 150 of 190 who were asked are more than 200 of 300.
@@ -167,6 +170,21 @@ describe('the finding page', () => {
     expect(shownBeside(44).said).not.toContain(more)
     // It may be large: it is hidden so that another one cannot be worked out.
     expect(shownBeside(0).chart).toContain('0 to 95 people, not shown')
+  })
+
+  it('says "alone or with others" of an answer beside which others could be chosen, and of no other', () => {
+    const options = [{ id: 'walks' }, { id: 'none', alone: true as const }]
+    const several = surveyOf([section('a', [{ id: 'm', type: 'multi', options, auto: [] }])])
+    const [wording] = wordingOf(several)
+    if (!wording) throw new Error('the survey has a question')
+    const saidOf = (answer: string) => {
+      const cells = [{ answer, status: 'published', count: { value: 40, low: 36, high: 44 } } as const]
+      const found = findingOf({ id: 'm', question: 'm', slices: [{ asOf: 1, base: { value: 140, low: 136, high: 144 }, cells }] }, wording)
+      return found && pageWords('en').finding(found)
+    }
+
+    expect(saidOf('walks')).toContain('chose “The answer walks”, alone or with others.')
+    expect(saidOf('none')).toContain('chose “The answer none”. That is')
   })
 
   it('says that nobody approved it yet, on the page and in every citation', () => {

@@ -8,6 +8,7 @@ import type { Files } from '#shared/release/release.ts'
 import { versionOf } from '#shared/survey/canonical.ts'
 import type { Survey } from '#shared/survey/survey.ts'
 import { elementsIn, linesByAnswer, wordsIn } from './elements.ts'
+import { everyNumber } from './every-number.ts'
 import { instrumentRelease } from './instrument-release.ts'
 
 let survey: Survey
@@ -139,21 +140,37 @@ describe('RX-27: charts and tables', () => {
 
 describe('the difference between true numbers and printed ones', () => {
   const SAID = {
-    rounded: 'Every number is rounded at random',
-    ckm: 'A small random number is added to every number',
-    'exact-closed': 'The numbers that are shown are exact.',
-    dp: '19 times in 20',
+    'report.html': {
+      rounded: 'Every number is rounded at random',
+      ckm: 'A small random number is added to every number',
+      'exact-closed': 'The numbers that are shown are exact.',
+      dp: '19 times in 20',
+    },
+    'report.es.html': {
+      rounded: 'Cada número se redondea al azar',
+      ckm: 'se le suma o se le resta un número pequeño al azar',
+      'exact-closed': 'Los números que se muestran son exactos.',
+      dp: '19 de cada 20 veces',
+    },
+    'report.ar.html': {
+      rounded: 'يُقرّب كل عدد عشوائيًا',
+      ckm: 'يُضاف إلى كل عدد أو يُطرح منه عدد صغير عشوائي',
+      'exact-closed': 'الأعداد المعروضة دقيقة.',
+      dp: '19 مرة من كل 20',
+    },
   }
 
-  it.each([{ profile: 'rounded' }, { profile: 'exact-closed' }, { profile: 'dp', rho: 0.35 }] as const)(
+  it.each([{ profile: 'rounded' }, { profile: 'ckm' }, { profile: 'exact-closed' }, { profile: 'dp', rho: 0.35 }] as const)(
     'is said as the profile makes it, and not as another does: $profile',
     async (disclosure) => {
       const made = await instrumentRelease('peer-support', disclosure.profile === 'dp' ? 1500 : 200, disclosure)
-      const page = new TextDecoder().decode(made.files.get('report.html'))
 
-      for (const [profile, sentence] of Object.entries(SAID)) {
-        expect([profile, page.includes(sentence)]).toEqual([profile, profile === disclosure.profile])
+      for (const [name, sentences] of Object.entries(SAID)) {
+        const page = new TextDecoder().decode(made.files.get(name))
+        for (const [profile, sentence] of Object.entries(sentences))
+          expect([name, profile, page.includes(sentence)]).toEqual([name, profile, profile === disclosure.profile])
       }
+      expect(everyNumber(made.files).filter(({ said, printed }) => said !== printed)).toEqual([])
     },
   )
 })

@@ -54,6 +54,20 @@ describe('answers taken together', () => {
     expect(heads).toEqual([said, said.split(':')[0]])
   })
 
+  it.each([
+    ['report.html', 'One person can be in several groups.'],
+    ['report.es.html', 'Una persona puede estar en varios grupos.'],
+    ['report.ar.html', 'وقد يكون الشخص في عدة مجموعات.'],
+  ])('are beside groups that do not exclude one another where those answers could be chosen together, and %s says so', (name, said) => {
+    const page = elementsIn(parseDocument(text(name)))
+    const captions = ['bh03:ay_gender', 'bh03:ay_age'].map((id) => {
+      const table = page.find(({ attribs }) => attribs['data-table'] === id)
+      return wordsIn(elementsIn(table).find((each) => each.name === 'caption'))
+    })
+
+    expect(captions.map((caption) => caption.includes(said))).toEqual([true, false])
+  })
+
   it('have name and parts in the files for people, in every language', () => {
     const row = rowsOf('questions.csv').find(({ question, answer }) => question === 'bh01' && answer === '^any_other_support')
     const english =

@@ -83,6 +83,7 @@ export const ar: PageWords = {
     quote: (words) => `«${words}»`,
     chose: (options, question) => `اختاروا ${options} عند سؤالهم «${question}»`,
     choseOther: (options, question) => `اختاروا شيئًا غير ${options} عند سؤالهم «${question}»`,
+    choseNone: (options, question) => `أجابوا عن السؤال «${question}» ولم يختاروا ${options}`,
     answered: (question) => `أجابوا عن السؤال «${question}»`,
   },
   partCouldBeSkipped: 'كان يمكن تخطي جزء الاستبيان الذي فيه هذا السؤال، ومن تخطاه لا يُحسب بين من سُئلوا.',
@@ -95,6 +96,7 @@ export const ar: PageWords = {
   columns: { answer: 'الإجابة', people: 'الأشخاص', asked: 'ممن سُئلوا', everybody: 'من الجميع', answered: 'ممن أجابوا' },
   among: (question) => `بحسب: ${question}`,
   ofThoseAsked: 'ممن سُئلوا في كل مجموعة، بالنسبة المئوية.',
+  severalGroups: 'وقد يكون الشخص في عدة مجموعات.',
   inBrackets: 'بين قوسين: مدى كل عدد.',
   answersTogether: (several) =>
     several ? 'عدة إجابات معًا: من اختاروا واحدة منها على الأقل. وقد يكون الشخص في عدة صفوف.' : 'عدة إجابات معًا',

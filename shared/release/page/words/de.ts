@@ -83,6 +83,7 @@ export const de: PageWords = {
     quote: (words) => `„${words}“`,
     chose: (options, question) => `bei „${question}“ ${options} gewählt haben`,
     choseOther: (options, question) => `bei „${question}“ etwas anderes als ${options} gewählt haben`,
+    choseNone: (options, question) => `„${question}“ beantwortet und ${options} nicht gewählt haben`,
     answered: (question) => `„${question}“ beantwortet haben`,
   },
   partCouldBeSkipped:
@@ -103,6 +104,7 @@ export const de: PageWords = {
   },
   among: (question) => `Nach: ${question}`,
   ofThoseAsked: 'Von den Gefragten in jeder Gruppe, in Prozent.',
+  severalGroups: 'Eine Person kann in mehreren Gruppen stehen.',
   inBrackets: 'In Klammern: der Bereich jeder Zahl.',
   answersTogether: (several) =>
     several

@@ -83,6 +83,7 @@ export const en: PageWords = {
     quote: (words) => `“${words}”`,
     chose: (options, question) => `chose ${options} when asked “${question}”`,
     choseOther: (options, question) => `chose something other than ${options} when asked “${question}”`,
+    choseNone: (options, question) => `answered “${question}” and did not choose ${options}`,
     answered: (question) => `answered “${question}”`,
   },
   partCouldBeSkipped: 'The part of the survey that it is in could be skipped; people who skipped it are not counted as asked.',
@@ -95,6 +96,7 @@ export const en: PageWords = {
   columns: { answer: 'Answer', people: 'People', asked: 'Of those asked', everybody: 'Of everybody', answered: 'Of those who answered' },
   among: (question) => `By: ${question}`,
   ofThoseAsked: 'Of those asked in each group, in percent.',
+  severalGroups: 'One person can be in several groups.',
   inBrackets: 'In brackets: the range of each number.',
   answersTogether: (several) =>
     several

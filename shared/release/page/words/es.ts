@@ -83,6 +83,7 @@ export const es: PageWords = {
     quote: (words) => `«${words}»`,
     chose: (options, question) => `eligieron ${options} en la pregunta «${question}»`,
     choseOther: (options, question) => `eligieron algo distinto de ${options} en la pregunta «${question}»`,
+    choseNone: (options, question) => `respondieron la pregunta «${question}» y no eligieron ${options}`,
     answered: (question) => `respondieron la pregunta «${question}»`,
   },
   partCouldBeSkipped:
@@ -103,6 +104,7 @@ export const es: PageWords = {
   },
   among: (question) => `Según: ${question}`,
   ofThoseAsked: 'De las personas preguntadas en cada grupo, en porcentaje.',
+  severalGroups: 'Una persona puede estar en varios grupos.',
   inBrackets: 'Entre paréntesis: el intervalo de cada número.',
   answersTogether: (several) =>
     several

@@ -18,7 +18,7 @@ export type FindingParts = {
   readonly isAnyAnswer: boolean
   /** The group it is about; absent for everybody. */
   readonly group?: string
-  /** Several answers could be chosen. */
+  /** Other answers could be chosen beside it. */
   readonly several: boolean
   /** Nearly everybody, and how many exactly is not shown: what is known is the least of it. */
   readonly isAtLeast: boolean
@@ -114,6 +114,8 @@ export type PageWords = {
   }
   readonly among: (question: string) => string
   readonly ofThoseAsked: string
+  /** Where people could choose several of the answers that make the groups. */
+  readonly severalGroups: string
   /** Above the numbers of everybody. */
   readonly inBrackets: string
   /** Above rows that take several answers together; `several`: people could choose more than one. */

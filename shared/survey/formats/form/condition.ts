@@ -141,8 +141,15 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
     const same = names.filter((each) => matches('=', each, value))
     // An option that clears the others is chosen alone or not at all.
     const isAlone = same.length > 0 && isAllAlone(target, same)
-    if (target.kind === 'many' && !isAlone)
-      throw new NoSuchCondition(`"${name}" takes several answers, and the condition compares all of them at once`)
+    if (target.kind === 'many' && !isAlone) {
+      // XPath compares everything that was chosen: it is that one option, or something else.
+      if (same.length !== 1 || (operator !== '=' && operator !== '!='))
+        throw new NoSuchCondition(`"${name}" takes several answers, and the condition compares all of them at once`)
+      const others = names.filter((each) => each !== same[0])
+      if ((operator === '=') === wanted) return choseNoneOf(target, others)
+      whoSkipped = true
+      return choseOneOf(target, others)
+    }
     if (operator === '=' || operator === '!=') return chosen(name, same, (operator === '=') === wanted)
     if (target.kind === 'many') return unsupported(operator)
     if (names.some((each) => Number.isNaN(Number(each)))) throw new NoSuchCondition(`options of "${name}" are no numbers`)
@@ -156,9 +163,8 @@ export function toCondition(expression: Expression, lookup: Lookup): Converted {
   function chosen(name: string, names: readonly string[], wanted: boolean): Condition | 'always' | 'never' {
     const target = known(name)
     if (target.kind !== 'one' && target.kind !== 'many') throw new NoSuchCondition(`"${name}" has no options`)
-    if (target.kind === 'many' && !wanted && !isAllAlone(target, names))
-      throw new NoSuchCondition(`it asks that an option of "${name}" was not chosen, among several`)
     if (!wanted) whoSkipped = true
+    if (target.kind === 'many' && !wanted && !isAllAlone(target, names)) return choseNoneOf(target, names)
     return choseOneOf(target, wanted ? names : namesOf(target).filter((each) => !names.includes(each)))
   }
 
@@ -217,6 +223,16 @@ export function choseOneOf({ parts }: ConditionTarget, names: readonly string[])
         options.size,
       ),
     ),
+  )
+}
+
+/** The condition that none of these options was chosen, of those who chose any. */
+function choseNoneOf({ parts }: ConditionTarget, names: readonly string[]): Condition | 'always' | 'never' {
+  return any(
+    parts.map(({ id: q, options }) => {
+      const ids = names.flatMap((name) => options.get(name) ?? [])
+      return ids.length === options.size ? 'never' : ids.length === 0 ? { q, answered: true } : { q, none_of: ids }
+    }),
   )
 }
 
