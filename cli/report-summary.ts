@@ -4,7 +4,7 @@ import { cellsByStatus, type ReportTable } from '#shared/disclosure/report.ts'
 import { mostReports } from '#shared/survey/most-reports.ts'
 
 /** Prints the number of tables and cells, and which groups are repeated. `standing` says what the folder is. */
-export function summarise(
+export function printSummary(
   out: string,
   { tables, release }: { readonly tables: readonly ReportTable[]; readonly release: number },
   standing: string,

@@ -6,7 +6,7 @@ import { mapInWords } from '#cli/commands/responses-map.ts'
 import { countFile, type ResponsesFile } from '#cli/count-file.ts'
 import { readSurvey } from '#cli/read-survey.ts'
 import { assertWritable, writeFolder } from '#cli/release-folder.ts'
-import { heldBackInWords, shown, summarise } from '#cli/report-summary.ts'
+import { heldBackInWords, printSummary, shown } from '#cli/report-summary.ts'
 import { sizeOf } from '#cli/responses/file-size.ts'
 import { type ResponsesMap, TOOLS, type Tool } from '#cli/responses/map/map-file.ts'
 import { mapOf, readMap } from '#cli/responses/map/read-map.ts'
@@ -151,7 +151,7 @@ async function run(options: Options): Promise<void> {
     const tables = await countFile(survey, await responsesOf(survey, options))
     const report = reportExactly({ survey, tables })
     await writeFolder(out, exactFiles({ survey, report, date: options.date }), { mode: 0o700, date: options.date })
-    summarise(
+    printSummary(
       out,
       { tables: report.tables, release: 0 },
       'Exact numbers, not protected. This is not a release and can never be proposed for one.',
@@ -203,7 +203,7 @@ async function release(out: string, study: StudyPlan, options: Options): Promise
   }
   await writeFolder(out, made.files, { mode: 0o755, date })
   await writeState(stateFile, key, made.keep)
-  summarise(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
+  printSummary(out, { tables: made.tables, release: made.number }, options.madeUp ? `${A_CANDIDATE} Its people are made up.` : A_CANDIDATE)
   for (const line of heldBackInWords(study)) console.log(line)
   console.log(`Look at it: ${shown(join(out, 'report.html'))}`)
   const next = `--previous ${shown(out)} --key ${shown(resolve(keyFile ?? studyKeyFile(out, survey.id)))}`
